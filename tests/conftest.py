@@ -1,0 +1,25 @@
+"""Fixtures that every test may use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test its own cache, models and settings, never the user's."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("VARIETYSOUND_HOME", str(home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real clips and sounds; the test is skipped where it is absent."""
+    folder = Path(os.environ.get("REAL_DATA", ROOT.parent / "shared" / "data")).resolve()
+    if not folder.is_dir():
+        pytest.skip(f"real material is not here: {folder}")
+    return folder
