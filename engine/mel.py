@@ -1,0 +1,189 @@
+"""The mel-spectrogram of models and vocoders, made as the paper's data was (sec. 4.1).
+
+Shapes: n samples at 22050 Hz, T mel frames, 80 mel bins, 513 frequency bins.
+
+Magnitudes (power 1) of a centred short-time Fourier transform with a periodic Hann window, on a
+Slaney filter bank of 125 to 7600 Hz, in decibels from -80 to +20 as values of 0 to 1. The paper's
+"set to zero (i.e. silent audio)" holds only on this scale. Frame t is centred on sample 256 t; a
+sound of n samples has `frame_count(n)` = 1 + n // 256 frames, and its ends are continued by
+reflection. The scale, the bank and the framing were settled on the data set's own spectrograms.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config import GRID, MEL
+from engine.errors import InputError
+
+Floats = NDArray[np.float32]
+
+# value = (20 log10 magnitude - 20 dB + 100 dB) / 100 dB, that is log10 magnitude = 5 value - 4
+_DECADES: Final = 5.0
+_OFFSET: Final = 4.0
+_MAGNITUDE_FLOOR: Final = 1e-5  # of the data pipeline; already below the scale's own floor of 1e-4
+
+_WINDOW_SAMPLES: Final = 10 * MEL.sample_rate_hz  # what the data pipeline loops every clip to
+_HALF: Final = MEL.fft_samples // 2
+_BLOCK_SAMPLES: Final = 32768  # 1.5 s: the transform's intermediate arrays stay in the CPU's cache
+
+# Slaney's scale: linear to 1000 Hz, 15 mel a kHz; logarithmic above, 27 mel for a factor of 6.4
+_LINEAR_HZ: Final = 200.0 / 3.0
+_BREAK_HZ: Final = 1000.0
+_BREAK_MEL: Final = _BREAK_HZ / _LINEAR_HZ
+_LOG_STEP: Final = math.log(6.4) / 27.0
+
+
+def mel_spectrogram(wave: Floats) -> Floats:
+    """The mel-spectrogram of a whole sound.
+
+    Args:
+        wave: (n,) at 22050 Hz, mono, of any length.
+
+    Returns:
+        (80, 1 + n // 256), values 0 to 1.
+    """
+    return magnitude_to_mel(mel_magnitudes(wave))
+
+
+def mel_magnitudes(wave: Floats) -> Floats:
+    """The magnitudes in the mel bands, without a floor: (n,) at 22050 Hz to (80, 1 + n // 256)."""
+    _check_mono(wave)
+    blocks = (wave[i : i + _BLOCK_SAMPLES] for i in range(0, len(wave), _BLOCK_SAMPLES))
+    return np.concatenate(list(_magnitude_blocks(blocks)), axis=1)
+
+
+def mel_blocks(blocks: Iterable[Floats]) -> Iterator[Floats]:
+    """The mel-spectrogram of a sound of any length in constant memory.
+
+    Args:
+        blocks: consecutive pieces (n,) at 22050 Hz, mono, of any sizes.
+
+    Yields:
+        (80, k) pieces which, joined, are the `mel_spectrogram` of the joined sound.
+    """
+    for magnitudes in _magnitude_blocks(blocks):
+        yield magnitude_to_mel(magnitudes)
+
+
+def window_mel(wave: Floats) -> Floats:
+    """The spectrogram of a training clip: (n,) looped or cut to 10 s, to (80, 860).
+
+    10 s have 862 frames; the data pipeline keeps the 860 that four a video frame make.
+    """
+    return mel_spectrogram(loop_to(wave, _WINDOW_SAMPLES))[:, : GRID.window_mel_frames]
+
+
+def loop_to(wave: Floats, samples: int) -> Floats:
+    """A sound (n,) repeated from its start, or cut, to exactly (samples,).
+
+    Raises:
+        InputError: the sound has no samples.
+    """
+    _check_mono(wave)
+    if len(wave) == 0:
+        raise InputError("The sound is empty.", hint="Choose a longer one.")
+    return np.resize(wave, samples)
+
+
+def frame_count(samples: int) -> int:
+    """Mel frames of a sound of that many samples."""
+    return 1 + samples // MEL.hop_samples
+
+
+def magnitude_to_mel(magnitude: Floats) -> Floats:
+    """Magnitudes of any shape to values of 0 to 1: 0 at 1e-4 and less, 1 at 10 and more."""
+    value = (np.log10(np.maximum(magnitude, _MAGNITUDE_FLOOR)) + _OFFSET) / _DECADES
+    clipped: Floats = np.clip(value, 0.0, 1.0, dtype=np.float32)
+    return clipped
+
+
+def mel_to_magnitude(mel: Floats) -> Floats:
+    """Values of 0 to 1 of any shape to magnitudes of 1e-4 to 10."""
+    magnitude: Floats = np.power(10.0, _DECADES * mel - _OFFSET, dtype=np.float32)
+    return magnitude
+
+
+def mel_to_log(mel: Floats) -> Floats:
+    """Values of 0 to 1 of any shape to the natural logarithm of their magnitudes."""
+    return np.float32(math.log(10.0)) * (
+        np.float32(_DECADES) * mel.astype(np.float32) - np.float32(_OFFSET)
+    )
+
+
+@lru_cache(maxsize=1)
+def filter_bank() -> Floats:
+    """The Slaney filter bank (80, 513): triangles of equal area, which is 1 over a band in Hz."""
+    bin_hz = np.linspace(0.0, MEL.sample_rate_hz / 2, _HALF + 1)
+    edges = _mel_to_hz(np.linspace(_hz_to_mel(MEL.low_hz), _hz_to_mel(MEL.high_hz), MEL.bins + 2))
+    low, centre, high = (edges[i : i + MEL.bins, np.newaxis] for i in range(3))
+    rising = (bin_hz - low) / (centre - low)  # (80, 513)
+    falling = (high - bin_hz) / (high - centre)
+    triangles = np.maximum(0.0, np.minimum(rising, falling))
+    bank = (triangles * 2.0 / (high - low)).astype(np.float32)
+    bank.flags.writeable = False  # shared by every caller
+    return bank
+
+
+def _hz_to_mel(hz: float) -> float:
+    if hz < _BREAK_HZ:
+        return hz / _LINEAR_HZ
+    return _BREAK_MEL + math.log(hz / _BREAK_HZ) / _LOG_STEP
+
+
+def _mel_to_hz(mel: NDArray[np.float64]) -> NDArray[np.float64]:
+    logarithmic = _BREAK_HZ * np.exp(_LOG_STEP * (mel - _BREAK_MEL))
+    return np.where(mel < _BREAK_MEL, _LINEAR_HZ * mel, logarithmic)
+
+
+@lru_cache(maxsize=1)
+def _window() -> Floats:
+    """The periodic Hann window (1024,)."""
+    return np.hanning(MEL.fft_samples + 1)[:-1].astype(np.float32)
+
+
+def _magnitude_blocks(blocks: Iterable[Floats]) -> Iterator[Floats]:
+    """Magnitudes (80, k) of consecutive pieces of a sound; at least one frame in all."""
+    head = np.zeros(0, np.float32)
+    pending: Floats | None = None  # what later frames still need, from the sound's start reflected
+    for block in blocks:
+        _check_mono(block)
+        if pending is None:
+            head = np.concatenate([head, block])
+            if len(head) <= _HALF:
+                continue
+            pending = np.pad(head, (_HALF, 0), mode="reflect")
+        else:
+            pending = np.concatenate([pending, block])
+        magnitudes = _framed_magnitudes(pending)
+        pending = pending[magnitudes.shape[1] * MEL.hop_samples :]
+        if magnitudes.shape[1]:
+            yield magnitudes
+    yield _framed_magnitudes(_with_reflected_end(head, pending))
+
+
+def _with_reflected_end(head: Floats, pending: Floats | None) -> Floats:
+    """The last samples, continued by half a window; the whole sound if it is shorter than that."""
+    if pending is not None:
+        return np.pad(pending, (0, _HALF), mode="reflect")
+    if len(head) == 0:
+        return np.zeros(MEL.fft_samples, np.float32)
+    return np.pad(head, _HALF, mode="reflect")
+
+
+def _framed_magnitudes(samples: Floats) -> Floats:
+    """Magnitudes of every whole frame: (m,) to (80, (m - 1024) // 256 + 1), or (80, 0)."""
+    if len(samples) < MEL.fft_samples:
+        return np.zeros((MEL.bins, 0), np.float32)
+    frames = np.lib.stride_tricks.sliding_window_view(samples, MEL.fft_samples)
+    spectrum = np.fft.rfft(frames[:: MEL.hop_samples] * _window(), axis=1)  # (k, 513)
+    return filter_bank() @ np.abs(spectrum).T  # (80, k)
+
+
+def _check_mono(wave: Floats) -> None:
+    if wave.ndim != 1:
+        raise ValueError(f"expected a mono sound of shape (n,), got {wave.shape}")
