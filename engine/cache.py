@@ -7,6 +7,7 @@ recently used entries go first when the folder outgrows its bound; use is marked
 change, because many file systems do not keep the time of reading.
 """
 
+import contextlib
 import hashlib
 import io
 import json
@@ -101,10 +102,8 @@ class Cache:
         if _digest(content[_DIGEST_BYTES:]) != content[:_DIGEST_BYTES]:
             _remove(path)
             return None
-        try:
+        with contextlib.suppress(OSError):  # read-only, or evicted meanwhile: the content is here
             os.utime(path)
-        except OSError:
-            pass  # read-only, or evicted meanwhile by another process: the content is here
         array: NDArray[Any] = np.load(io.BytesIO(content[_DIGEST_BYTES:]), allow_pickle=False)
         return array
 
@@ -182,7 +181,5 @@ def _digest(body: bytes) -> bytes:
 
 def _remove(path: Path) -> None:
     """Remove a file if it is there and may be removed."""
-    try:
+    with contextlib.suppress(OSError):  # read-only: it stays a miss
         path.unlink(missing_ok=True)
-    except OSError:
-        pass  # read-only: it stays a miss
