@@ -1,16 +1,33 @@
-"""Events, the moments at which something sounds, and the CSV file that a person edits."""
+"""Events, the moments at which something sounds, and the CSV file that a person edits.
 
+The file has a line of names and a line an event: `time_s,strength,muted,source`, of which only
+`time_s` must be there. A table program may have written it: a semicolon or tab between the
+columns, a decimal comma where the comma does not separate columns, a byte order mark, spaces and
+empty lines are all understood, and lines that start with `#` are notes.
+"""
+
+import codecs
 import csv
+import io
 import math
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal, get_args
 
-from engine.errors import InputError
+from engine.errors import InputError, TargetError
+from engine.timecode import parse_time
 
 Source = Literal["picture", "sound", "hand"]
-_COLUMNS = ("time_s", "strength", "muted", "source")
+
+_SOURCES: Final[dict[str, Source]] = {name: name for name in get_args(Source)}
+_COLUMNS: Final = ("time_s", "strength", "muted", "source")
+_TRUE: Final = frozenset({"1", "true", "yes", "x"})
+_FALSE: Final = frozenset({"0", "false", "no", ""})
+_LARGEST_BYTES: Final = 64 << 20  # over a million events: what is larger is not a list of events
+_HINT: Final = "The first line names the columns: time_s,strength,muted,source."
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,7 +36,7 @@ class Event:
 
     Attributes:
         time_s: clip time of the attack, seconds from the start of the file, not negative.
-        strength: how hard, 0 to 1.
+        strength: how hard, 0 to 1: the attack's peak as a share of the strongest one's.
         muted: kept in the list, but not heard.
         source: where it was found: in the picture, in the clip's own sound, or set by hand.
     """
@@ -40,3 +57,114 @@ class Event:
 def audible(events: Iterable[Event]) -> list[Event]:
     """The events that are heard, in order of time."""
     return sorted(event for event in events if not event.muted and event.strength > 0)
+
+
+def read_csv(path: Path) -> list[Event]:
+    """The events of a CSV file, in order of time.
+
+    Raises:
+        InputError: the file is missing or unreadable, or a line of it is no event; the message
+            names the file and the line.
+    """
+    text = _read_text(path)
+    rows = _rows(path, text)
+    header_line, header = next(rows, (1, []))
+    columns = [name.casefold() for name in header]
+    if "time_s" not in columns:
+        raise InputError(f"{path.name}, line {header_line}: no column is named time_s.", hint=_HINT)
+    events = []
+    for line, cells in rows:
+        try:
+            events.append(_event(columns, cells))
+        except ValueError as error:
+            raise InputError(f"{path.name}, line {line}: {error}.", hint=_HINT) from error
+    return sorted(events, key=lambda event: event.time_s)
+
+
+def write_csv(path: Path, events: Iterable[Event]) -> None:
+    """Write events, in order of time, to the microsecond; a file that is there is replaced.
+
+    Raises:
+        TargetError: the file cannot be written; what was there before is untouched.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for event in sorted(events):
+        time, strength = f"{event.time_s:.6f}", f"{event.strength:.4f}"
+        writer.writerow((time, strength, int(event.muted), event.source))
+    part = path.with_name(f".{uuid.uuid4().hex}.part")
+    try:
+        part.write_text(text.getvalue(), encoding="utf-8", newline="")
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise TargetError(
+            f"{path.name} could not be written: {error.strerror}.",
+            hint="Choose a folder that exists and that you may write to.",
+        ) from error
+
+
+def _read_text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_BYTES + 1)
+    except OSError as error:
+        raise InputError(
+            f"{path.name} could not be read: {error.strerror}.",
+            hint="Check that it is a file that exists and that you may read.",
+        ) from error
+    if len(data) > _LARGEST_BYTES:
+        raise InputError(f"{path.name} is too large to be a list of events.", hint=_HINT)
+    encoding = (
+        "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    )
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path.name} is not a text file.", hint=_HINT) from error
+
+
+def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Line numbers and trimmed cells of every line that says something, the header first."""
+    delimiter = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.lstrip(' "').startswith("#"):
+            continue
+        delimiter = delimiter or _delimiter(line)
+        try:
+            cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
+        except csv.Error as error:
+            raise InputError(f"{path.name}, line {number}: {error}.", hint=_HINT) from error
+        if any(cells):
+            yield number, cells
+
+
+def _delimiter(header: str) -> str:
+    """What separates the columns named in the header; with one column nothing does."""
+    return next((mark for mark in (";", "\t", ",") if mark in header), ";")
+
+
+def _event(columns: list[str], cells: list[str]) -> Event:
+    """The event of one line; a missing or empty cell means what `Event` means by default."""
+    if any(cells[len(columns) :]):
+        raise ValueError("there are more cells than columns")
+    named = dict(zip(columns, cells, strict=False))
+    muted = named.get("muted", "").casefold()
+    if muted not in _TRUE | _FALSE:
+        raise ValueError(f"muted is 0 or 1, not '{muted}'")
+    source = named.get("source", "").casefold() or "hand"
+    if source not in _SOURCES:
+        raise ValueError(f"source is picture, sound or hand, not '{source}'")
+    # a comma inside a cell is a decimal comma: one between cells has separated them already
+    time_s = parse_time(named.get("time_s", "").replace(",", "."))
+    strength = _strength(named.get("strength", "").replace(",", ".") or "1")
+    return Event(time_s, strength, muted in _TRUE, _SOURCES[source])
+
+
+def _strength(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f"strength is a number from 0 to 1, not '{text}'") from None

@@ -1,0 +1,31 @@
+"""Times as a person writes them: seconds, or [H:]M:S.sss."""
+
+import re
+from typing import Final
+
+_TIME: Final = re.compile(
+    r"""(?: (?: (?P<hours>\d{1,9}) : (?=\d+:) )?   # hours only where minutes follow
+            (?P<minutes>\d{1,9}) : )?
+        (?P<seconds>\d{1,9} (?:\.\d*)? | \.\d+)""",
+    re.ASCII | re.VERBOSE,
+)
+_MINUTE_S: Final = 60
+_HOUR_S: Final = 3600
+
+
+def parse_time(text: str) -> float:
+    """Seconds from `12.5`, `0:12.5` or `1:02:12.5`.
+
+    The first number may be as large as it likes (`90:00` is an hour and a half); those behind a
+    colon stay below 60.
+
+    Raises:
+        ValueError: the text is no such time; its message is for the person.
+    """
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"'{text}' is not a time such as 12.5, 0:12.5 or 1:02:12.5")
+    hours, minutes, seconds = (float(part or 0) for part in found.group(1, 2, 3))
+    if (found["minutes"] and seconds >= _MINUTE_S) or (found["hours"] and minutes >= _MINUTE_S):
+        raise ValueError(f"'{text}' has more than 59 behind a colon")
+    return hours * _HOUR_S + minutes * _MINUTE_S + seconds

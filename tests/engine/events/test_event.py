@@ -1,0 +1,140 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.errors import InputError, TargetError
+from engine.events.event import Event, audible, read_csv, write_csv
+
+
+def _written(folder: Path, content: str | bytes) -> Path:
+    path = folder / "events.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def _refusal(folder: Path, content: str | bytes) -> str:
+    with pytest.raises(InputError) as refusal:
+        read_csv(_written(folder, content))
+    assert refusal.value.exit_code == 3
+    assert refusal.value.hint
+    return refusal.value.message
+
+
+@pytest.mark.parametrize(
+    "values", [(-0.1, 1.0), (float("nan"), 1.0), (float("inf"), 1.0), (0.0, 1.1), (0.0, -0.1)]
+)
+def test_an_event_that_means_nothing_cannot_be_made(values: tuple[float, float]):
+    with pytest.raises(ValueError, match="an event's"):
+        Event(*values)
+
+
+def test_muted_and_zero_strength_events_are_not_audible():
+    events = [Event(2.0), Event(1.0, muted=True), Event(0.5, strength=0.0), Event(0.1)]
+    assert audible(events) == [Event(0.1), Event(2.0)]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            Event,
+            st.floats(0, 1e6),
+            st.floats(0, 1),
+            st.booleans(),
+            st.sampled_from(["picture", "sound", "hand"]),
+        )
+    )
+)
+def test_what_was_written_is_read_again_to_the_microsecond(tmp_path: Path, events: list[Event]):
+    path = tmp_path / "round trip.csv"
+    write_csv(path, events)
+    again = read_csv(path)
+    assert len(again) == len(events)
+    for event, other in zip(sorted(events), again, strict=True):
+        assert other.time_s == pytest.approx(event.time_s, abs=1e-6)
+        assert other.strength == pytest.approx(event.strength, abs=1e-4)
+        assert (other.muted, other.source) == (event.muted, event.source)
+
+
+def test_only_the_time_must_be_there(tmp_path: Path):
+    assert read_csv(_written(tmp_path, "time_s\n2\n0:01.5\n")) == [Event(1.5), Event(2.0)]
+
+
+def test_all_four_columns_are_read_in_any_order(tmp_path: Path):
+    text = "Source,muted,colour,strength,TIME_S\npicture,1,red,0.25,3\nsound,no,,,4\n"
+    assert read_csv(_written(tmp_path, text)) == [
+        Event(3.0, 0.25, muted=True, source="picture"),
+        Event(4.0, 1.0, source="sound"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbftime_s;strength\r\n1,25;0,5\r\n",
+        "time_s\tstrength\n1,25\t0,5\n".encode("utf-16"),
+        b'\n# from a person\n  time_s , strength \n\n"1.25" , 0.5\n,\n# the end\n',
+        b'time_s,strength\n"1,25","0,5"\n',
+        b"time_s,strength\r1.25,0.5\r",
+    ],
+    ids=["semicolons", "tabs in UTF-16", "spaces and notes", "quoted decimal commas", "old Mac"],
+)
+def test_what_table_programs_and_people_write_is_understood(tmp_path: Path, content: bytes):
+    assert read_csv(_written(tmp_path, content)) == [Event(1.25, 0.5)]
+
+
+def test_a_lonely_column_may_have_decimal_commas(tmp_path: Path):
+    assert read_csv(_written(tmp_path, "time_s\n1,5\n")) == [Event(1.5)]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("-1,1,0,hand", "'-1' is not a time"),
+        ("soon,1,0,hand", "'soon' is not a time"),
+        (",1,0,hand", "'' is not a time"),
+        ("1,2,0,hand", "strength must be 0 to 1"),
+        ("1,loud,0,hand", "strength is a number"),
+        ("1,nan,0,hand", "strength must be 0 to 1"),
+        ("1,1,perhaps,hand", "muted is 0 or 1"),
+        ("1,1,0,dream", "source is picture, sound or hand"),
+        ("1,5,1,0,hand", "more cells than columns"),
+    ],
+)
+def test_a_bad_line_is_named_with_its_file(tmp_path: Path, line: str, says: str):
+    message = _refusal(tmp_path, f"time_s,strength,muted,source\n1,1,0,hand\n{line}\n")
+    assert message.startswith("events.csv, line 3: ")
+    assert says in message
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "1.5\n2.5\n", "time,strength\n1,1\n", "# only notes"])
+def test_a_file_without_the_time_column_is_refused(tmp_path: Path, text: str):
+    assert "no column is named time_s" in _refusal(tmp_path, text)
+
+
+def test_what_is_not_text_is_refused(tmp_path: Path):
+    assert "is not a text file" in _refusal(tmp_path, bytes(range(256)))
+
+
+def test_a_cell_of_absurd_length_is_refused(tmp_path: Path):
+    assert "line 2" in _refusal(tmp_path, 'time_s\n"' + "1" * 200_000 + '"\n')
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path):
+    for path in (tmp_path / "missing.csv", tmp_path):
+        with pytest.raises(InputError, match="could not be read"):
+            read_csv(path)
+
+
+def test_a_list_without_events_is_empty(tmp_path: Path):
+    assert read_csv(_written(tmp_path, "time_s\n")) == []
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path):
+    (tmp_path / "taken").mkdir()
+    for path in (tmp_path / "taken", tmp_path / "no such folder" / "events.csv"):
+        with pytest.raises(TargetError, match="could not be written"):
+            write_csv(path, [Event(1.0)])
+    assert [item.name for item in tmp_path.iterdir()] == ["taken"]
