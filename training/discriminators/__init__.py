@@ -1,0 +1,1 @@
+"""The networks that judge: mel-spectrograms beside the picture, and waves."""

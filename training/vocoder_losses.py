@@ -1,0 +1,41 @@
+"""The losses of HiFi-GAN (its sec. 2.4), for the vocoder's training.
+
+Shapes: B batch, M mel bins, T frames; scores and feature maps of any shapes.
+"""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from training.discriminators.waveform import Judgement
+
+
+def wave_discriminator_loss(real: Sequence[Judgement], fake: Sequence[Judgement]) -> Tensor:
+    """What the discriminators minimise: real to 1 and generated to 0, summed over them."""
+    terms = [
+        (1.0 - true.scores).square().mean() + made.scores.square().mean()
+        for true, made in zip(real, fake, strict=True)
+    ]
+    return torch.stack(terms).sum()
+
+
+def wave_adversarial_loss(fake: Sequence[Judgement]) -> Tensor:
+    """How far the discriminators are from taking the generated for real, summed over them."""
+    return torch.stack([(1.0 - made.scores).square().mean() for made in fake]).sum()
+
+
+def feature_matching_loss(real: Sequence[Judgement], fake: Sequence[Judgement]) -> Tensor:
+    """Mean absolute difference of every layer of every discriminator, summed, real ones fixed."""
+    terms = [
+        F.l1_loss(made_map, true_map.detach())
+        for true, made in zip(real, fake, strict=True)
+        for true_map, made_map in zip(true.maps, made.maps, strict=True)
+    ]
+    return torch.stack(terms).sum()
+
+
+def log_mel_loss(real: Tensor, made: Tensor) -> Tensor:
+    """Mean absolute difference of two natural-log mels (B, M, T)."""
+    return F.l1_loss(made, real)
