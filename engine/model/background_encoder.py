@@ -1,0 +1,58 @@
+"""Background encoder: what sounds behind the event (paper, Background Encoder, Fig. 3d).
+
+Energy masking keeps the quiet half of the frames, a bidirectional LSTM reads them, and a linear
+layer makes the background vector of its hidden state. A mel of zeros is silence.
+
+The energy of a frame, which the paper does not define, is the sum over its mel bins; the hidden
+state is the last layer's backward one, as in the acoustic encoder.
+
+Shapes: B batch, M mel bins, T mel frames, H hidden units.
+"""
+
+from torch import Tensor, nn
+from typing_extensions import override
+
+
+def mask_energy(mel: Tensor) -> Tensor:
+    """Set the frames whose energy is above their median over time to zero (paper, ibid.).
+
+    Args:
+        mel: (B, M, T) with values of at least 0.
+
+    Returns:
+        The same shape; of an even number of frames, half are left.
+    """
+    energy = mel.sum(dim=1, keepdim=True)  # (B, M, T) -> (B, 1, T)
+    median = energy.median(dim=2, keepdim=True).values  # the lower of two middle ones
+    return mel.masked_fill(energy > median, 0.0)
+
+
+class BackgroundEncoder(nn.Module):
+    """Energy masking, an LSTM and a linear layer (Table 3)."""
+
+    def __init__(self, *, mel_bins: int, lstm_hidden: int, lstm_layers: int) -> None:
+        super().__init__()
+        self.mel_bins = mel_bins
+        self.lstm = nn.LSTM(
+            mel_bins, lstm_hidden, lstm_layers, batch_first=True, bidirectional=True
+        )
+        self.linear = nn.Linear(lstm_hidden, lstm_hidden)
+
+    @override
+    def forward(self, mel: Tensor) -> Tensor:
+        """Encode the background of sounds.
+
+        Args:
+            mel: (B, M, T), any T; zeros for silence.
+
+        Returns:
+            The background vectors, (B, H).
+
+        Raises:
+            ValueError: the mel has another number of bins.
+        """
+        if mel.ndim != 3 or mel.shape[1] != self.mel_bins:
+            raise ValueError(f"expected a mel (B, {self.mel_bins}, T), got {tuple(mel.shape)}")
+        _, (hidden, _) = self.lstm(mask_energy(mel).transpose(1, 2))  # (layers * 2, B, H)
+        background: Tensor = self.linear(hidden[-1])
+        return background

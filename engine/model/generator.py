@@ -1,0 +1,165 @@
+"""The generator: three encoders and the decoder that joins what they found (paper, Fig. 2, 3a).
+
+The paper concatenates the three "along the time dimension"; they have equal lengths and different
+widths, so only the channels can be meant: 8 + 256 + 128 = 392.
+
+The parts can be called one by one, because a new reference needs no new look at the video.
+
+Shapes: B batch, F video frames, T mel frames, M mel bins.
+"""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from typing_extensions import override
+
+from engine.model.acoustic_encoder import AcousticEncoder
+from engine.model.background_encoder import BackgroundEncoder
+from engine.model.mel_decoder import MelDecoder
+from engine.model.presets import GeneratorConfig
+from engine.model.temporal_encoder import TemporalEncoder
+
+# Deviation of the normal distribution that convolutions and linear layers start from; the paper
+# names none, this is REGNET's.
+INITIAL_DEVIATION = 0.02
+
+
+class GeneratorOutput(NamedTuple):
+    """A generated mel and the information that it was made of.
+
+    Attributes:
+        mel: (B, M, 4F).
+        code: temporal code, (B, 8, F).
+        timbre: timbre vectors, (B, 256).
+        background: background vectors, (B, 128).
+    """
+
+    mel: Tensor
+    code: Tensor
+    timbre: Tensor
+    background: Tensor
+
+
+class Generator(nn.Module):
+    """The four parts, assembled; widths in the docstrings are the `paper` preset's."""
+
+    def __init__(
+        self,
+        temporal_encoder: TemporalEncoder,
+        acoustic_encoder: AcousticEncoder,
+        background_encoder: BackgroundEncoder,
+        mel_decoder: MelDecoder,
+    ) -> None:
+        super().__init__()
+        self.temporal_encoder = temporal_encoder
+        self.acoustic_encoder = acoustic_encoder
+        self.background_encoder = background_encoder
+        self.mel_decoder = mel_decoder
+
+    def temporal_code(self, features: Tensor) -> Tensor:
+        """The temporal code (B, 8, F) of features (B, 2048, F)."""
+        code: Tensor = self.temporal_encoder(features)
+        return code
+
+    def timbre(self, mel: Tensor, source: torch.Generator | None = None) -> Tensor:
+        """The timbre vectors (B, 256) of reference mels (B, M, T).
+
+        A random source leaves the random resampling on in evaluation: another variation.
+        """
+        timbre: Tensor = self.acoustic_encoder(mel, source)
+        return timbre
+
+    def background(self, mel: Tensor) -> Tensor:
+        """The background vectors (B, 128) of mels (B, M, T); zeros are silence."""
+        background: Tensor = self.background_encoder(mel)
+        return background
+
+    def decode(self, code: Tensor, timbre: Tensor, background: Tensor) -> Tensor:
+        """Join the three kinds of information into a mel.
+
+        Args:
+            code: temporal code, (B, 8, F).
+            timbre: timbre vectors, (B, 256), the same at every frame.
+            background: background vectors, (B, 128), likewise.
+
+        Returns:
+            The mel (B, M, 4F); clamped to 0..1 in evaluation, as no sound is outside.
+
+        Raises:
+            ValueError: the widths do not add up to what the decoder reads.
+        """
+        frames = code.shape[2]
+        parts = [code, *(each[:, :, None].expand(-1, -1, frames) for each in (timbre, background))]
+        mel: Tensor = self.mel_decoder(torch.cat(parts, dim=1)).float()
+        return mel if self.training else mel.clamp(0.0, 1.0)
+
+    @override
+    def forward(
+        self, features: Tensor, reference_mel: Tensor, background_mel: Tensor
+    ) -> GeneratorOutput:
+        """Generate a mel from a clip, a reference and a background (paper, Overview).
+
+        In training all three come from one sample; in inference the reference is any sound and
+        the background is zeros.
+
+        Args:
+            features: (B, 2048, F).
+            reference_mel: (B, M, T).
+            background_mel: (B, M, T'), zeros for silence.
+        """
+        code = self.temporal_code(features)
+        timbre = self.timbre(reference_mel)
+        background = self.background(background_mel)
+        return GeneratorOutput(self.decode(code, timbre, background), code, timbre, background)
+
+
+def build_generator(config: GeneratorConfig, source: torch.Generator | None = None) -> Generator:
+    """A generator as training starts it, its convolutions drawn from `source`."""
+    generator = Generator(
+        TemporalEncoder(
+            features=config.features,
+            width=config.temporal_width,
+            layers=config.temporal_layers,
+            kernel=config.temporal_kernel,
+            lstm_hidden=config.temporal_lstm_hidden,
+            lstm_layers=config.lstm_layers,
+            code_channels=config.code_channels,
+            leaky_slope=config.leaky_slope,
+        ),
+        AcousticEncoder(
+            mel_bins=config.mel_bins,
+            units=config.sgau_units,
+            width=config.sgau_width,
+            input_kernels=config.sgau_input_kernels,
+            output_kernel=config.sgau_output_kernel,
+            skip_kernel=config.sgau_skip_kernel,
+            group_channels=config.sgau_group_channels,
+            lstm_hidden=config.timbre_width,
+            lstm_layers=config.lstm_layers,
+        ),
+        BackgroundEncoder(
+            mel_bins=config.mel_bins,
+            lstm_hidden=config.background_width,
+            lstm_layers=config.lstm_layers,
+        ),
+        MelDecoder(
+            channels_in=config.code_channels + config.timbre_width + config.background_width,
+            upsample_width=config.upsample_width,
+            upsample_kernel=config.upsample_kernel,
+            width=config.decoder_width,
+            blocks=config.decoder_blocks,
+            heads=config.decoder_heads,
+            kernel=config.decoder_kernel,
+            filter_width=config.decoder_filter,
+            dropout=config.decoder_dropout,
+            leaky_slope=config.leaky_slope,
+            mel_bins=config.mel_bins,
+        ),
+    )
+    for module in generator.modules():
+        if isinstance(module, nn.Conv1d | nn.ConvTranspose1d | nn.Linear):
+            nn.init.normal_(module.weight, std=INITIAL_DEVIATION, generator=source)
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+    return generator

@@ -1,0 +1,130 @@
+"""The generator's numbers, and the two sizes that this project trains (paper, Table 3)."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Final
+
+from engine.config import FEATURES, MEL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneratorConfig:
+    """Every number of the generator; the defaults are the paper's (Table 3, appendix B).
+
+    The arXiv table repeats and swaps some cells; where it does, the numbers are those of the
+    authors' own page for the same model. What neither states is marked "free".
+
+    Attributes:
+        features: numbers a video frame that the temporal encoder reads.
+        mel_bins: mel bands read and written.
+        code_channels: width of the temporal code, the bottleneck.
+        temporal_layers: convolutions of the temporal encoder.
+        temporal_width: their filters.
+        temporal_kernel: their kernel.
+        temporal_lstm_hidden: hidden units a direction of the temporal encoder's LSTM.
+        sgau_units: self-gated acoustic units.
+        sgau_width: filters of all their gates.
+        sgau_input_kernels: kernels of the input gate's two convolutions.
+        sgau_output_kernel: kernel of the output gate.
+        sgau_skip_kernel: kernel of the skip gate.
+        sgau_group_channels: channels a group of their group normalisation; free, as SpeechSplit.
+        timbre_width: length of the timbre vector, the acoustic LSTM's hidden units a direction.
+        background_width: length of the background vector, likewise.
+        lstm_layers: layers of all three LSTMs.
+        upsample_width: filters between the decoder's two transposed convolutions.
+        upsample_kernel: their kernel.
+        decoder_width: hidden width of the decoder's FFT blocks.
+        decoder_blocks: number of FFT blocks.
+        decoder_heads: attention heads of a block.
+        decoder_kernel: kernel of a block's first convolution.
+        decoder_filter: filters of a block's first convolution.
+        decoder_dropout: dropout after a block's attention and convolutions; free, as FastSpeech 2.
+        leaky_slope: slope of every leaky ReLU below zero; free, as REGNET.
+    """
+
+    features: int = FEATURES
+    mel_bins: int = MEL.bins
+    code_channels: int = 8
+    temporal_layers: int = 8
+    temporal_width: int = 512
+    temporal_kernel: int = 5
+    temporal_lstm_hidden: int = 256
+    sgau_units: int = 5
+    sgau_width: int = 512
+    sgau_input_kernels: tuple[int, int] = (5, 7)
+    sgau_output_kernel: int = 3
+    sgau_skip_kernel: int = 5
+    sgau_group_channels: int = 16
+    timbre_width: int = 256
+    background_width: int = 128
+    lstm_layers: int = 2
+    upsample_width: int = 1024
+    upsample_kernel: int = 4
+    decoder_width: int = 512
+    decoder_blocks: int = 4
+    decoder_heads: int = 2
+    decoder_kernel: int = 9
+    decoder_filter: int = 512
+    decoder_dropout: float = 0.2
+    leaky_slope: float = 0.2
+
+    def __post_init__(self) -> None:
+        """Refuse numbers of which no generator can be made."""
+        for name, value in self.to_json().items():
+            kernels_or_count = value if isinstance(value, tuple) else (value,)
+            if not all(_possible(name, number) for number in kernels_or_count):
+                raise ValueError(f"{name} cannot be {value}")
+        if self.sgau_width % self.sgau_group_channels:
+            raise ValueError("sgau_width must be a multiple of sgau_group_channels")
+        if self.decoder_width % (2 * self.decoder_heads):
+            raise ValueError("decoder_width must be a multiple of twice decoder_heads")
+
+    def to_json(self) -> dict[str, Any]:
+        """The configuration as it stands in a model file."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "GeneratorConfig":
+        """The configuration of a model file.
+
+        Raises:
+            ValueError: a name is unknown or missing, or a value is not possible.
+        """
+        names = {field.name for field in fields(cls)}
+        if set(values) != names:
+            raise ValueError(f"unexpected or missing: {sorted(names ^ set(values))}")
+        try:
+            first, second = values["sgau_input_kernels"]
+        except TypeError as error:
+            raise ValueError("sgau_input_kernels must be two numbers") from error
+        return cls(**{**values, "sgau_input_kernels": (first, second)})
+
+
+def _possible(name: str, value: object) -> bool:
+    """Whether a number can stand in the configuration under that name."""
+    if name in {"decoder_dropout", "leaky_slope"}:
+        return isinstance(value, int | float) and 0.0 <= value < 1.0
+    if not isinstance(value, int) or value < 1:
+        return False
+    if name == "upsample_kernel":  # an odd one cannot double the length exactly
+        return value % 2 == 0
+    return "kernel" not in name or value % 2 == 1  # an even one cannot keep the length
+
+
+PAPER: Final = GeneratorConfig()
+
+# A quarter of the paper's width everywhere except at the bottleneck of 8, which is what keeps the
+# temporal code free of timbre; for machines without a GPU.
+COMPACT: Final = replace(
+    PAPER,
+    temporal_width=128,
+    temporal_lstm_hidden=64,
+    sgau_width=128,
+    timbre_width=64,
+    background_width=32,
+    upsample_width=256,
+    decoder_width=128,
+    decoder_filter=128,
+)
+
+PRESETS: Final[Mapping[str, GeneratorConfig]] = {"paper": PAPER, "compact": COMPACT}

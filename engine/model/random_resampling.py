@@ -1,0 +1,91 @@
+"""Random resampling: destroys the order of time and keeps the timbre (paper, Timbre Information).
+
+The paper's "segmenting, expand-shrink transforming and random swapping": the sequence is cut into
+segments of 19 to 31 frames, each is stretched by a factor of 0.5 to 1.5 with linear interpolation,
+and the stretched segments are joined in random order and cut or zero-padded to the old length.
+
+The paper gives no numbers. Segment lengths and factors are those of SpeechSplit, from which it
+takes the idea; SpeechSplit does not swap, so a uniform permutation stands for "random swapping".
+
+Shapes: B batch, C channels, T frames, S segments.
+"""
+
+from typing import Final, NamedTuple
+
+import torch
+from torch import Tensor, nn
+from typing_extensions import override
+
+MIN_SEGMENT_FRAMES: Final = 19
+MAX_SEGMENT_FRAMES: Final = 31
+MIN_STRETCH: Final = 0.5
+MAX_STRETCH: Final = 1.5
+
+
+class RandomResampling(nn.Module):
+    """Random resampling of a sequence, and nothing at all outside training.
+
+    A random source that is handed in works in either mode: this is how a trained model, which
+    has no other noise, makes variations of one sound.
+    """
+
+    @override
+    def forward(self, x: Tensor, source: torch.Generator | None = None) -> Tensor:
+        """Resample every item of a batch by its own draw, all its channels alike.
+
+        Args:
+            x: (B, C, T), any T.
+            source: a random source on the CPU, or None for torch's own.
+
+        Returns:
+            (B, C, T); in evaluation without a source, `x` itself.
+        """
+        if source is None and not self.training:
+            return x
+        batch, channels, frames = x.shape
+        drawn = draw(batch, frames, source)
+        lower = drawn.positions.floor().long()
+        fraction = (drawn.positions - lower).to(x)  # (B, T)
+        upper = (lower + 1).clamp(max=frames - 1)
+        below, above = (
+            x.gather(2, index.to(x.device)[:, None, :].expand(batch, channels, frames))
+            for index in (lower, upper)
+        )
+        mixed = torch.lerp(below, above, fraction[:, None, :])
+        return mixed * drawn.filled.to(x)[:, None, :]
+
+
+class Draw(NamedTuple):
+    """Where every output frame comes from.
+
+    Attributes:
+        positions: (B, T) fractional frames of the input, within it.
+        filled: (B, T) false where the joined segments have ended before the sequence.
+    """
+
+    positions: Tensor
+    filled: Tensor
+
+
+def draw(batch: int, frames: int, source: torch.Generator | None) -> Draw:
+    """Draw segments, stretches and an order for sequences of `frames` frames (on the CPU)."""
+    shape = (batch, frames // MIN_SEGMENT_FRAMES + 1)  # enough of the shortest segments: (B, S)
+    lengths = torch.randint(MIN_SEGMENT_FRAMES, MAX_SEGMENT_FRAMES + 1, shape, generator=source)
+    stretches = torch.empty(shape).uniform_(MIN_STRETCH, MAX_STRETCH, generator=source)
+    order = torch.rand(shape, generator=source).argsort(dim=1)
+
+    ends = lengths.cumsum(dim=1)
+    starts = ends - lengths
+    # The last frame of a segment is only an end point of the interpolation, as in SpeechSplit.
+    spans = (ends.clamp(max=frames) - starts - 1).clamp(min=0)
+    counts = (spans * stretches).ceil().long()  # output frames of each segment
+
+    starts, stretches, counts = (each.gather(1, order) for each in (starts, stretches, counts))
+    output_ends = counts.cumsum(dim=1)
+    output_frames = torch.arange(frames).expand(batch, frames).contiguous()
+    segment = torch.searchsorted(output_ends, output_frames, right=True)  # (B, T)
+    filled = segment < shape[1]
+    segment = segment.clamp(max=shape[1] - 1)
+    since = output_frames - (output_ends - counts).gather(1, segment)
+    positions = starts.gather(1, segment) + since / stretches.gather(1, segment)
+    return Draw(positions.clamp(0, frames - 1) * filled, filled)

@@ -1,0 +1,62 @@
+"""Temporal encoder: when and how strongly something sounds (paper, Temporal Encoder, Fig. 3b).
+
+The output is the temporal code, so narrow (8 numbers a video frame) that nothing but time can
+pass. Nothing in it shortens the sequence: the code has as many frames as the features.
+
+The paper names no slope for the leaky ReLU and no dropout: 0.2 as in REGNET, and none.
+
+Shapes: B batch, F video frames, D feature numbers, C filters, H hidden units, K code channels.
+"""
+
+from torch import Tensor, nn
+from typing_extensions import override
+
+
+class TemporalEncoder(nn.Module):
+    """A stack of convolutions, a bidirectional LSTM and a linear bottleneck (Table 3)."""
+
+    def __init__(
+        self,
+        *,
+        features: int,
+        width: int,
+        layers: int,
+        kernel: int,
+        lstm_hidden: int,
+        lstm_layers: int,
+        code_channels: int,
+        leaky_slope: float,
+    ) -> None:
+        super().__init__()
+        self.features = features
+        self.convolutions = nn.Sequential()
+        for layer in range(layers):
+            self.convolutions += nn.Sequential(
+                nn.Conv1d(features if layer == 0 else width, width, kernel, padding="same"),
+                nn.BatchNorm1d(width),
+                nn.LeakyReLU(leaky_slope),
+            )
+        self.lstm = nn.LSTM(width, lstm_hidden, lstm_layers, batch_first=True, bidirectional=True)
+        self.bottleneck = nn.Linear(2 * lstm_hidden, code_channels)
+
+    @override
+    def forward(self, features: Tensor) -> Tensor:
+        """Encode the features of a clip.
+
+        Args:
+            features: (B, D, F), any F.
+
+        Returns:
+            The temporal code, (B, K, F).
+
+        Raises:
+            ValueError: the features have another width.
+        """
+        if features.ndim != 3 or features.shape[1] != self.features:
+            raise ValueError(
+                f"expected features (B, {self.features}, F), got {tuple(features.shape)}"
+            )
+        x = self.convolutions(features)  # (B, D, F) -> (B, C, F)
+        x, _ = self.lstm(x.transpose(1, 2))  # (B, C, F) -> (B, F, 2H)
+        code: Tensor = self.bottleneck(x)  # (B, F, 2H) -> (B, F, K)
+        return code.transpose(1, 2)

@@ -1,0 +1,155 @@
+import pytest
+import torch
+
+from engine.model.background_encoder import mask_energy
+from engine.model.generator import build_generator
+from engine.model.mel_decoder import sinusoids
+from engine.model.presets import PAPER, PRESETS
+from tests.engine.model.small import SMALL, small_features, small_generator, small_mel
+
+
+@pytest.fixture(scope="module")
+def generator():
+    return small_generator()
+
+
+def source(seed=0):
+    return torch.Generator().manual_seed(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_makes_860_mel_frames_of_215_video_frames(preset):
+    config = PRESETS[preset]
+    model = build_generator(config, source()).eval()
+    with torch.inference_mode():
+        output = model(torch.rand(1, 2048, 215), torch.rand(1, 80, 300), torch.zeros(1, 80, 860))
+    assert output.mel.shape == (1, 80, 860)
+    assert output.code.shape == (1, 8, 215)
+    assert output.timbre.shape == (1, config.timbre_width)
+    assert output.background.shape == (1, config.background_width)
+
+
+@pytest.mark.slow
+def test_the_paper_preset_has_63_million_parameters():
+    with torch.device("meta"):
+        model = build_generator(PAPER)
+    assert sum(weight.numel() for weight in model.parameters()) == 63_176_408
+
+
+@pytest.mark.parametrize("video_frames", [1, 2, 40])
+@pytest.mark.parametrize("mel_frames", [2, 31, 200])
+def test_any_length_of_clip_and_reference_gives_four_mel_frames_a_video_frame(
+    generator, video_frames, mel_frames
+):
+    output = generator(small_features(video_frames), small_mel(mel_frames), small_mel(1))
+    assert output.mel.shape == (2, SMALL.mel_bins, 4 * video_frames)
+    assert torch.isfinite(output.mel).all()
+
+
+def test_the_items_of_a_batch_do_not_touch_each_other(generator):
+    features, mel = small_features(7), small_mel(40)
+    together = generator(features, mel, mel).mel
+    alone = generator(features[1:], mel[1:], mel[1:]).mel
+    torch.testing.assert_close(together[1:], alone, rtol=0, atol=1e-5)
+
+
+def test_the_mel_is_clamped_in_evaluation_only(generator):
+    features, mel = small_features(7), small_mel(40)
+    parts = generator.temporal_code(features), generator.timbre(mel), generator.background(mel)
+    inside = generator.decode(*parts)
+    assert 0.0 <= inside.min() <= inside.max() <= 1.0
+    generator.train()
+    try:
+        outside = generator.decode(*parts)
+    finally:
+        generator.eval()
+    assert outside.min() < 0.0 or outside.max() > 1.0
+
+
+def test_a_source_makes_another_timbre_and_the_same_one_again(generator):
+    mel = small_mel(120)
+    plain = generator.timbre(mel)
+    varied = generator.timbre(mel, source(1))
+    assert torch.equal(plain, generator.timbre(mel))
+    assert torch.equal(varied, generator.timbre(mel, source(1)))
+    assert not torch.allclose(plain, varied, atol=1e-4)
+    assert not torch.allclose(varied, generator.timbre(mel, source(2)), atol=1e-4)
+
+
+def test_feature_and_condition_are_resampled_by_one_draw(generator):
+    unit = generator.acoustic_encoder.units[0]
+    mel = small_mel(60)
+    still, moved = unit(mel, mel), unit(mel, mel, source(3))
+    # Where the condition has a frame of the still one, the feature has the same frame.
+    matches = torch.cdist(moved.condition[0].T, still.condition[0].T) < 1e-5
+    assert matches.any(dim=1).sum() >= 3
+    at, origin = matches.nonzero(as_tuple=True)
+    torch.testing.assert_close(moved.feature[0][:, at], still.feature[0][:, origin])
+
+
+def test_one_training_step_reaches_every_weight_that_the_output_hangs_on():
+    model = build_generator(SMALL, source()).train()
+    mel = small_mel(60)
+    model(small_features(15), mel, mel).mel.abs().mean().backward()
+    without = {
+        name
+        for name, weight in model.named_parameters()
+        if weight.grad is None or not weight.grad.any()
+    }
+    # The last forward direction of these LSTMs cannot reach a backward state, nor the last skip
+    # gate's own output the LSTM; the gate itself is part of the feature output.
+    unused = {
+        f"{part}.lstm.{kind}_{side}_l1"
+        for part in ("acoustic_encoder", "background_encoder")
+        for kind in ("weight", "bias")
+        for side in ("ih", "hh")
+    }
+    # A convolution before an instance normalisation cannot have a bias that matters.
+    dead = {name for name in without if ".input_gate." in name and name.endswith("bias")}
+    assert without - dead == unused
+
+
+def test_the_start_is_drawn_from_the_source_with_a_deviation_of_0_02():
+    model = build_generator(PRESETS["compact"], source(7))
+    again = build_generator(PRESETS["compact"], source(7))
+    weight = model.temporal_encoder.convolutions[0].weight
+    assert torch.equal(weight, again.temporal_encoder.convolutions[0].weight)
+    assert weight.std().item() == pytest.approx(0.02, rel=0.02)
+    assert not model.temporal_encoder.convolutions[0].bias.any()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda g: g.temporal_code(torch.zeros(1, SMALL.features + 1, 4)),
+        lambda g: g.temporal_code(torch.zeros(SMALL.features, 4)),
+        lambda g: g.timbre(torch.zeros(1, SMALL.mel_bins - 1, 40)),
+        lambda g: g.timbre(torch.zeros(1, SMALL.mel_bins, 1)),
+        lambda g: g.background(torch.zeros(1, 3, 40)),
+        lambda g: g.decode(torch.zeros(1, 3, 4), torch.zeros(1, 5), torch.zeros(1, 4)),
+    ],
+)
+def test_a_wrong_shape_is_refused_with_both_sizes(generator, call):
+    with pytest.raises(ValueError, match=r"expected .* got \("):
+        call(generator)
+
+
+def test_masking_leaves_the_quiet_half_of_the_frames():
+    mel = torch.tensor([[[0.1, 0.9, 0.2, 0.8], [0.0, 0.5, 0.1, 0.4]]])
+    masked = mask_energy(mel)
+    assert torch.equal(masked[..., [0, 2]], mel[..., [0, 2]])
+    assert not masked[..., [1, 3]].any()
+
+
+def test_silence_and_a_steady_sound_pass_the_mask_whole():
+    assert torch.equal(mask_energy(torch.zeros(1, 4, 6)), torch.zeros(1, 4, 6))
+    assert torch.equal(mask_energy(torch.full((1, 4, 6), 0.3)), torch.full((1, 4, 6), 0.3))
+
+
+def test_positions_are_those_of_the_transformer():
+    table = sinusoids(3000, 6, torch.device("cpu"))
+    assert table.shape == (3000, 6)
+    angle = torch.tensor(2500 / 10_000 ** (2 / 6), dtype=torch.float64)
+    assert table[2500, 2].item() == pytest.approx(angle.sin().item(), abs=1e-3)
+    assert table[2500, 3].item() == pytest.approx(angle.cos().item(), abs=1e-3)

@@ -1,0 +1,64 @@
+from dataclasses import replace
+
+import pytest
+
+from engine.model.presets import COMPACT, PAPER, PRESETS, GeneratorConfig
+
+
+def test_the_paper_preset_has_the_numbers_of_table_3():
+    assert (PAPER.features, PAPER.temporal_layers, PAPER.temporal_kernel) == (2048, 8, 5)
+    assert (PAPER.temporal_width, PAPER.temporal_lstm_hidden, PAPER.code_channels) == (512, 256, 8)
+    assert (PAPER.sgau_units, PAPER.sgau_input_kernels, PAPER.sgau_width) == (5, (5, 7), 512)
+    assert (PAPER.sgau_output_kernel, PAPER.sgau_skip_kernel) == (3, 5)
+    assert (PAPER.timbre_width, PAPER.background_width, PAPER.lstm_layers) == (256, 128, 2)
+    assert (PAPER.upsample_kernel, PAPER.upsample_width) == (4, 1024)
+    assert (PAPER.decoder_blocks, PAPER.decoder_width, PAPER.decoder_heads) == (4, 512, 2)
+    assert (PAPER.decoder_kernel, PAPER.decoder_filter, PAPER.mel_bins) == (9, 512, 80)
+
+
+def test_the_compact_preset_is_a_quarter_as_wide_but_for_the_bottleneck():
+    widths = [
+        "temporal_width",
+        "temporal_lstm_hidden",
+        "sgau_width",
+        "timbre_width",
+        "background_width",
+        "upsample_width",
+        "decoder_width",
+        "decoder_filter",
+    ]
+    scaled = {name: getattr(COMPACT, name) * 4 for name in widths}
+    assert replace(COMPACT, **scaled) == PAPER
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_configuration_survives_a_model_file(name):
+    assert GeneratorConfig.from_json(PRESETS[name].to_json()) == PRESETS[name]
+
+
+def test_an_unknown_or_missing_number_is_refused():
+    values = PAPER.to_json()
+    with pytest.raises(ValueError, match="surprise"):
+        GeneratorConfig.from_json({**values, "surprise": 1})
+    del values["features"]
+    with pytest.raises(ValueError, match="features"):
+        GeneratorConfig.from_json(values)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("features", 0),
+        ("temporal_width", "512"),
+        ("temporal_kernel", 4),
+        ("upsample_kernel", 5),
+        ("decoder_dropout", 1.0),
+        ("sgau_input_kernels", (5, 0)),
+        ("sgau_input_kernels", 5),
+        ("sgau_width", 500),
+        ("decoder_heads", 3),
+    ],
+)
+def test_an_impossible_number_is_refused(name, value):
+    with pytest.raises(ValueError, match=name):
+        GeneratorConfig.from_json({**PAPER.to_json(), name: value})
