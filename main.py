@@ -1,0 +1,74 @@
+"""The program's entry point: finds the command and hands over to it.
+
+Started without a command it says how to begin. Heavy modules are imported by the command that
+needs them, so that `--help` and a wrong option answer at once.
+"""
+
+import argparse
+import errno
+import sys
+from collections.abc import Sequence
+
+from engine.errors import EngineError
+
+FAULT = 1
+USAGE = 2
+UNUSABLE = 4
+NO_MEMORY = 75
+CANCELLED = 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    from engine.cli import add_commands
+
+    parser = argparse.ArgumentParser(
+        prog="main.py",
+        description="Dub silent video clips with the timbre of any reference sound, offline.",
+    )
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    add_commands(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command of the arguments (default: the process's) and return its exit code."""
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return 0
+    try:
+        exit_code: int = options.run(options)
+    except BaseException as error:
+        if options.debug:
+            raise
+        exit_code, sentence = explain(error)
+        if sentence:
+            print(sentence, file=sys.stderr)  # noqa: T201
+    return exit_code
+
+
+def explain(error: BaseException) -> tuple[int, str]:
+    """The exit code of an error, and the one sentence that goes to stderr."""
+    match error:
+        case EngineError():
+            return error.exit_code, str(error)
+        case KeyboardInterrupt():
+            return CANCELLED, "Cancelled."
+        case MemoryError():
+            return NO_MEMORY, "The memory is full. Close other programs, or dub a shorter --range."
+        case BrokenPipeError():
+            return UNUSABLE, ""
+        case OSError() if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return UNUSABLE, "The disk is full. Free some space and try again."
+        case Exception():
+            kind = type(error).__name__
+            return FAULT, f"A fault of the program ({kind}: {error}). Run it again with --debug."
+        case _:
+            raise error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

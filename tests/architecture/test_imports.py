@@ -1,0 +1,52 @@
+"""What an import may load, seen in a fresh interpreter."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+WINDOW_MODULES = [
+    "engine.config",
+    "engine.errors",
+    "engine.events.event",
+    "engine.events.sound",
+    "engine.media.audio",
+    "engine.media.frames",
+    "engine.media.mux",
+    "engine.media.probe",
+    "engine.mel",
+    "engine.model_files",
+    "engine.progress",
+    "engine.timecode",
+]
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The top-level names of all modules that a statement leaves loaded."""
+    code = f"import sys; {statement}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    child = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return set(child.stdout.split())
+
+
+@pytest.mark.parametrize("module", WINDOW_MODULES)
+def test_what_the_window_imports_loads_neither_torch_nor_cv2(module: str) -> None:
+    assert not loaded_by(f"import {module}") & {"torch", "torchaudio", "cv2", "PySide6"}
+
+
+def test_the_entry_point_loads_nothing_heavy_before_it_knows_the_command() -> None:
+    assert not loaded_by("import main") & {"torch", "cv2", "PySide6", "numpy", "av", "scipy"}
+
+
+def test_importing_prints_nothing_and_sets_no_environment() -> None:
+    code = (
+        "import os; before = dict(os.environ); import engine.dubbing.dub;"
+        "assert dict(os.environ) == before, 'the environment changed'"
+    )
+    child = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert (child.returncode, child.stdout, child.stderr) == (0, "", "")
