@@ -1,0 +1,99 @@
+"""The timbre vector and what is measured with it: acceptance measures of timbre control.
+
+Shapes: n samples at 22050 Hz, T mel frames, N references with the N sounds made with them, each a
+vector of 19 cepstra. The vectors of any two sounds point much the same way, so a plain cosine says
+little; the references' mean is taken off first, and what is left is what tells them apart.
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.fft import dct
+
+from engine.mel import mel_magnitudes
+
+Vectors = NDArray[np.float64]
+
+_PEAK: Final = 0.9
+_MAGNITUDE_FLOOR: Final = 1e-4
+_LOUDEST_SHARE: Final = 0.3  # of the frames: the sounding ones, not the pauses between
+_LEAST_FRAMES: Final = 4
+_CEPSTRA: Final = slice(1, 20)  # without 0, the level
+
+
+class TimbreScore(NamedTuple):
+    """How well sounds carry the timbre of their own reference.
+
+    Attributes:
+        identification: share of the sounds whose nearest reference is their own, 0 to 1.
+        centred_margin: mean centred cosine with the own reference less that with the others,
+            -2 to 2; 0 for sounds that say nothing of their reference.
+    """
+
+    identification: float
+    centred_margin: float
+
+
+def timbre_vector(wave: NDArray[np.float32]) -> Vectors:
+    """Describe a sound's timbre, whatever its level and its rhythm.
+
+    Args:
+        wave: (n,) at 22050 Hz, mono (mean of the channels).
+
+    Returns:
+        (19,) DCT-II cepstra 1 to 19 of the mean natural-log mel over the loudest frames.
+    """
+    peak = float(np.max(np.abs(wave), initial=0.0))
+    scaled = wave * np.float32(_PEAK / peak) if peak > 0 else wave
+    magnitudes = mel_magnitudes(scaled)  # (80, T)
+    energy = np.square(magnitudes, dtype=np.float64).sum(axis=0)  # (T,)
+    count = max(_LEAST_FRAMES, round(_LOUDEST_SHARE * len(energy)))
+    loudest = np.argsort(energy, kind="stable")[-count:]
+    log_mel = np.log(np.maximum(magnitudes[:, loudest], _MAGNITUDE_FLOOR)).mean(axis=1)  # (80,)
+    cepstra: Vectors = dct(log_mel.astype(np.float64), norm="ortho")[_CEPSTRA]
+    return cepstra
+
+
+def centred_cosines(references: Vectors, sounds: Vectors) -> Vectors:
+    """The cosine of every sound with every reference, both less the references' mean.
+
+    Args:
+        references: (N, 19).
+        sounds: (M, 19).
+
+    Returns:
+        (M, N), -1 to 1; 0 where a vector equals the mean.
+    """
+    mean = references.mean(axis=0)
+    cosines: Vectors = _unit(sounds - mean) @ _unit(references - mean).T
+    return cosines
+
+
+def score_timbre(references: Vectors, sounds: Vectors) -> TimbreScore:
+    """Score N sounds, of which sound i was made with reference i.
+
+    Args:
+        references: (N, 19), at least two.
+        sounds: (N, 19).
+
+    Raises:
+        ValueError: the shapes differ, or there is no other reference to be mistaken for.
+    """
+    if references.shape != sounds.shape or len(references) < 2:
+        raise ValueError(
+            f"expected two or more references and as many sounds, "
+            f"got {references.shape} and {sounds.shape}"
+        )
+    cosines = centred_cosines(references, sounds)  # (N, N)
+    own = np.eye(len(references), dtype=bool)
+    return TimbreScore(
+        float(np.mean(cosines.argmax(axis=1) == np.arange(len(references)))),
+        float(cosines[own].mean() - cosines[~own].mean()),
+    )
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Vectors = np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 0)
+    return unit
