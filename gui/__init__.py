@@ -1,0 +1,1 @@
+"""The editor: the only Qt code of the program."""

@@ -1,0 +1,50 @@
+"""What every test of the window needs: no display, and a check that nothing is left."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication
+
+from gui.document.model import Clip, Reference, new_id
+from tests.gui.helpers import a_file, write_tone, write_video
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a window, a pool job or a thread of its own behind."""
+    before = set(threading.enumerate())
+    yield
+    if QApplication.instance() is not None:
+        assert QThreadPool.globalInstance().waitForDone(2000), "a pool job is still running"
+        shown = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+        assert not shown, f"left visible: {shown}"
+    left = [t for t in threading.enumerate() if t not in before and not t.daemon]
+    for thread in left:
+        thread.join(2.0)
+    assert not [t for t in left if t.is_alive()], f"left running: {left}"
+
+
+@pytest.fixture
+def video_path(tmp_path: Path) -> Path:
+    return write_video(tmp_path / "clip.mp4")
+
+
+@pytest.fixture
+def tone_path(tmp_path: Path) -> Path:
+    return write_tone(tmp_path / "tone.wav")
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Clip:
+    return Clip(new_id(), a_file(tmp_path))
+
+
+@pytest.fixture
+def reference(tmp_path: Path) -> Reference:
+    return Reference(new_id(), a_file(tmp_path, "hammer.wav", 2.0), "hammer")

@@ -1,0 +1,126 @@
+"""The open project: edits, undo, and what happens by itself."""
+
+from dataclasses import replace
+
+import pytest
+
+from engine.events.event import Event
+from gui.document import edits
+from gui.document.document import Document
+from tests.gui.helpers import a_file, a_take
+
+
+@pytest.fixture
+def document(qapp, clip) -> Document:
+    document = Document()
+    document.add_clip(clip)
+    return document
+
+
+def test_the_first_clip_is_shown_and_undo_takes_it_away(document, clip):
+    assert document.clip == clip
+    assert document.undo_stack.undoText() == "Add clip.mp4"
+    document.undo_stack.undo()
+    assert document.clip is None
+    document.undo_stack.redo()
+    assert document.clip == clip
+
+
+def test_an_edit_tells_its_new_value_and_undo_the_old_one(document, clip, qtbot):
+    changed, _ = edits.add_events(clip, [Event(1.0)])
+    with qtbot.waitSignal(document.clip_changed) as told:
+        document.edit_clip("Add event", changed)
+    assert told.args == [changed]
+    with qtbot.waitSignal(document.clip_changed) as told:
+        document.undo_stack.undo()
+    assert told.args == [clip]
+
+
+def test_an_edit_that_changes_nothing_is_no_step(document, clip):
+    steps = document.undo_stack.count()
+    document.edit_clip("Nothing", clip)
+    assert document.undo_stack.count() == steps
+
+
+def test_nudges_of_the_same_events_are_one_step(document, clip):
+    changed, ids = edits.add_events(clip, [Event(1.0)])
+    document.edit_clip("Add event", changed)
+    for _ in range(5):
+        moved = edits.move_events(document.clip, ids, 0.04)
+        document.edit_clip("Nudge", moved, merge_key="nudge")
+    assert document.clip.events[0].event.time_s == pytest.approx(1.2)
+    document.undo_stack.undo()
+    assert document.clip == changed
+
+
+def test_a_take_that_arrives_is_not_undone_with_the_edit_before_it(
+    document, clip, reference, tmp_path
+):
+    changed, _ = edits.add_events(clip, [Event(1.0)])
+    document.edit_clip("Add event", changed)
+    take = a_take(tmp_path, clip, reference)
+    document.add_take(take)
+    document.undo_stack.undo()
+    assert document.clip == clip
+    assert document.takes() == [take]
+
+
+def test_a_deleted_take_leaves_the_list_and_undo_brings_it_back(
+    document, clip, reference, tmp_path
+):
+    take = a_take(tmp_path, clip, reference)
+    document.add_take(take)
+    document.edit_take("Delete take 1", replace(take, deleted=True))
+    assert document.takes() == []
+    assert document.next_take_number() == 2
+    document.undo_stack.undo()
+    assert document.takes() == [take]
+
+
+def test_takes_are_shown_newest_first_and_only_of_the_shown_clip(
+    document, clip, reference, tmp_path
+):
+    for number in (1, 2):
+        document.add_take(a_take(tmp_path, clip, reference, number))
+    assert [take.number for take in document.takes()] == [2, 1]
+    document.add_clip(replace(clip, id="other"))
+    assert document.takes() == []
+
+
+def test_several_references_are_added_and_removed_as_one_step(document, reference, tmp_path):
+    other = replace(reference, id="other", file=a_file(tmp_path, "dog.wav"))
+    document.add_references([reference, other])
+    document.remove_references([reference.id, other.id])
+    assert document.project.references == ()
+    document.undo_stack.undo()
+    assert document.project.references == (reference, other)
+    document.undo_stack.undo()
+    assert document.project.references == ()
+
+
+def test_removing_the_shown_clip_shows_another(document, clip):
+    other = replace(clip, id="other")
+    document.add_clip(other)
+    document.remove_clip("other")
+    assert document.clip == clip
+    document.undo_stack.undo()
+    assert document.clip == other
+    assert document.project.clips == (clip, other)
+
+
+def test_modified_means_edits_or_takes_since_the_last_save(document, clip, reference, tmp_path):
+    document.mark_saved(tmp_path / "a.varietysound")
+    assert not document.is_modified
+    document.add_take(a_take(tmp_path, clip, reference))
+    assert document.is_modified
+    document.mark_saved(tmp_path / "a.varietysound")
+    document.edit_settings(replace(document.project.settings, seed=7))
+    assert document.is_modified
+    document.undo_stack.undo()
+    assert not document.is_modified
+
+
+def test_a_relinked_file_is_used_at_its_new_place(document, clip, tmp_path):
+    new = tmp_path / "moved.mp4"
+    document.relink({clip.file.path: new})
+    assert document.clip.file.path == new
