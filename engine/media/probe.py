@@ -1,0 +1,415 @@
+"""What a media file holds: its picture, its sound tracks, and where on the clock they lie.
+
+Headers are not believed where the file shows otherwise: the rate is judged and the length checked
+by the time stamps of packets, and the first picture is decoded for its true size and rotation.
+Only the beginning and the end of a long file are looked at.
+"""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Final
+
+import av.error
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Disposition, Stream
+from av.video.stream import VideoStream
+
+from engine.errors import InputError, UsageError
+from engine.media.source import open_media, packets
+
+LONGEST_S: Final = 24 * 3600.0  # more is a damaged header, not a clip
+MOST_PIXELS: Final = 8192 * 8192  # more than 8K; a damaged header can ask for gigabytes a frame
+
+_SCANNED_PACKETS: Final = 20000  # about 5 minutes of picture and sound, 0.1 s of reading
+_TRIED_PACKETS: Final = 300  # picture packets offered to the decoder until it gives a frame
+_END_S: Final = 20.0  # so far before its end a long file is looked at again
+
+_FALLBACK_RATE: Final = Fraction(25)  # frames a second where a file says nothing about it
+
+# Containers round time stamps to a tick or to a millisecond: within this, steps are equal.
+_ROUNDING: Final = Fraction(105, 100000)
+
+
+@dataclass(frozen=True, slots=True)
+class AudioTrack:
+    """One sound track.
+
+    Attributes:
+        index: the stream's number in the file.
+        codec: FFmpeg's name of the codec.
+        sample_rate_hz: samples a second.
+        channels: how many.
+        layout: FFmpeg's name of the channel layout.
+        start_s: clip time at which the track begins.
+        duration_s: how long it lasts.
+        language: as the file names it, or "".
+    """
+
+    index: int
+    codec: str
+    sample_rate_hz: int
+    channels: int
+    layout: str
+    start_s: float
+    duration_s: float
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class VideoTrack:
+    """The picture.
+
+    Attributes:
+        index: the stream's number in the file.
+        codec: FFmpeg's name of the codec.
+        width: pixels as stored.
+        height: pixels as stored.
+        rotation_deg: counter-clockwise turn that makes the stored picture upright:
+            0, 90, 180 or -90.
+        pixel_aspect: width of a stored pixel by its height.
+        average_rate: frames a second by the header, None where it does not say.
+        variable_rate: whether the frames' time stamps are unevenly spaced.
+        start_s: clip time of the first frame.
+        duration_s: how long the picture lasts.
+    """
+
+    index: int
+    codec: str
+    width: int
+    height: int
+    rotation_deg: int
+    pixel_aspect: Fraction
+    average_rate: Fraction | None
+    variable_rate: bool
+    start_s: float
+    duration_s: float
+
+    @property
+    def display_width(self) -> int:
+        """Width in square pixels of the upright picture."""
+        return self._display_size[0]
+
+    @property
+    def display_height(self) -> int:
+        """Height in square pixels of the upright picture."""
+        return self._display_size[1]
+
+    @property
+    def _display_size(self) -> tuple[int, int]:
+        wide = max(1, round(self.width * self.pixel_aspect))
+        return (self.height, wide) if self.rotation_deg % 180 else (wide, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaInfo:
+    """What a file holds.
+
+    Attributes:
+        path: the file.
+        container: FFmpeg's name of the format.
+        duration_s: from clip time 0 to the end of its last track.
+        start_s: clip time 0 on the file's own clock: the earliest start of its tracks.
+        video: the picture, if there is one.
+        audio: the sound tracks that can be decoded.
+    """
+
+    path: Path
+    container: str
+    duration_s: float
+    start_s: float
+    video: VideoTrack | None
+    audio: tuple[AudioTrack, ...]
+
+
+def probe(path: Path) -> MediaInfo:
+    """Look into a media file.
+
+    Raises:
+        InputError: the file is missing, empty, a folder, unreadable, damaged, not media, holds
+            neither picture nor sound, or claims an impossible size or length.
+    """
+    with open_media(path) as container:
+        picture = picture_stream(container)
+        sounds = [stream for stream in container.streams.audio if _is_sound(stream)]
+        if picture is None and not sounds:
+            raise InputError(
+                f"{path.name} holds neither a picture nor a sound that can be decoded.",
+                hint="Convert it to MP4 with H.264 and AAC first.",
+            )
+        if picture is not None:
+            refuse_gigantic(path, picture.width, picture.height)
+        seen = _look(container, picture, sounds)
+        return _describe(path, container, picture, sounds, seen)
+
+
+def require_video(info: MediaInfo) -> VideoTrack:
+    """The picture.
+
+    Raises:
+        InputError: there is none.
+    """
+    if info.video is None:
+        raise InputError(
+            f"{info.path.name} has no picture that can be decoded.", hint="Choose a video file."
+        )
+    return info.video
+
+
+def require_audio(info: MediaInfo, track: int = 0) -> AudioTrack:
+    """A sound track by its place among the sound tracks, from 0.
+
+    Raises:
+        InputError: there is no such track.
+    """
+    if not info.audio:
+        raise InputError(
+            f"{info.path.name} has no sound that can be decoded.", hint="Choose a file with sound."
+        )
+    if not 0 <= track < len(info.audio):
+        raise InputError(
+            f"{info.path.name} has no sound track {track + 1}.",
+            hint=f"It has {len(info.audio)}.",
+        )
+    return info.audio[track]
+
+
+def clip_range(info: MediaInfo, start_s: float, end_s: float | None) -> float:
+    """The end of a range of a clip in clip time, once the range has been found sound.
+
+    Raises:
+        UsageError: it is empty or starts before the clip.
+        InputError: it starts after the clip's end.
+    """
+    if start_s >= info.duration_s:
+        raise InputError(
+            f"The range starts at {start_s:.3f} s, but {info.path.name} ends at "
+            f"{info.duration_s:.3f} s.",
+            hint="Choose an earlier start.",
+        )
+    end_s = info.duration_s if end_s is None else end_s
+    if not 0 <= start_s < end_s:
+        raise UsageError(
+            f"The range from {start_s:.3f} s to {end_s:.3f} s is empty.",
+            hint="It must start at 0 or later and end after its start.",
+        )
+    return end_s
+
+
+def picture_stream(container: InputContainer) -> VideoStream | None:
+    """The stream that is the clip's picture; covers and undecodable streams are none."""
+    for stream in container.streams.video:
+        attached = stream.disposition & Disposition.attached_pic
+        if stream.codec_context is not None and not attached and stream.width and stream.height:
+            return stream
+    return None
+
+
+def refuse_gigantic(path: Path, width: int, height: int) -> None:
+    """Refuse a picture size that only damage explains.
+
+    Raises:
+        InputError: the picture has more than `MOST_PIXELS`.
+    """
+    if width * height > MOST_PIXELS:
+        raise InputError(
+            f"{path.name} has pictures of {width} x {height} pixels, which is too large.",
+            hint="Scale it down first, unless it is damaged.",
+        )
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the packets of one stream have shown, in ticks of its time base."""
+
+    step: int = 0  # how long a packet lasts that does not say so
+    times: list[int] = field(default_factory=list)  # of the beginning only
+    first: int | None = None
+    end: int | None = None
+
+    def add(self, packet: "Packet[Any]", *, beginning: bool) -> None:
+        """Note a packet."""
+        time = packet.pts if packet.pts is not None else packet.dts
+        if time is None or packet.is_discard:
+            return
+        end = time + (packet.duration or self.step)
+        if beginning:
+            self.times.append(time)
+        self.first = time if self.first is None else min(self.first, time)
+        self.end = end if self.end is None else max(self.end, end)
+
+
+@dataclass(slots=True)
+class _Look:
+    """What a look at the packets has shown.
+
+    Attributes:
+        streams: what was seen of each stream, by its index.
+        rotation_deg: of the first frame.
+        to_the_end: whether the end of the file has been seen, so that its length is known.
+    """
+
+    streams: dict[int, _Seen]
+    rotation_deg: int = 0
+    to_the_end: bool = False
+
+
+def _is_sound(stream: AudioStream) -> bool:
+    """Whether a sound stream can be decoded."""
+    return stream.codec_context is not None and stream.rate > 0 and stream.channels > 0
+
+
+def _look(
+    container: InputContainer, picture: VideoStream | None, sounds: Sequence[AudioStream]
+) -> _Look:
+    """Read the beginning of a file and, where it is long, its end."""
+    streams: list[Stream] = [*sounds] if picture is None else [picture, *sounds]
+    look = _Look({stream.index: _Seen() for stream in streams})
+    if picture is not None:
+        rate = picture.average_rate or _FALLBACK_RATE
+        look.streams[picture.index].step = round(1 / (rate * _base(picture)))
+        picture.codec_context.options = {"max_pixels": str(MOST_PIXELS)}
+    undecoded = _TRIED_PACKETS if picture is not None else 0
+    for number, packet in enumerate(packets(container, streams)):
+        if undecoded and packet.stream is picture:
+            rotation = _first_rotation(packet)
+            undecoded = 0 if rotation is not None else undecoded - 1
+            look.rotation_deg = rotation or 0
+        if packet.size:
+            look.streams[packet.stream_index].add(packet, beginning=True)
+        if number >= _SCANNED_PACKETS:
+            look.to_the_end = _look_at_end(container, streams, look)
+            return look
+    look.to_the_end = True
+    return look
+
+
+def _first_rotation(packet: "Packet[VideoStream]") -> int | None:
+    """The rotation of the first frame that a packet gives, as a multiple of 90 degrees."""
+    try:
+        frames = packet.decode()
+    except av.error.FFmpegError:
+        return None
+    if not frames:
+        return None
+    quarter_turns = round(frames[0].rotation / 90) % 4
+    return -90 if quarter_turns == 3 else quarter_turns * 90
+
+
+def _look_at_end(container: InputContainer, streams: Sequence[Stream], look: _Look) -> bool:
+    """Note the packets near the end of a long file; whether there were any."""
+    if container.duration is None:
+        return False
+    start = container.start_time or 0
+    target = start + container.duration - round(_END_S * av.time_base)
+    before = {index: seen.end for index, seen in look.streams.items()}
+    try:
+        container.seek(max(target, start))
+    except av.error.FFmpegError:
+        return False
+    for packet in itertools.islice(packets(container, streams), _SCANNED_PACKETS):
+        if packet.size:
+            look.streams[packet.stream_index].add(packet, beginning=False)
+    return any(seen.end != before[index] for index, seen in look.streams.items())
+
+
+def _describe(
+    path: Path,
+    container: InputContainer,
+    picture: VideoStream | None,
+    sounds: Sequence[AudioStream],
+    look: _Look,
+) -> MediaInfo:
+    """Put what headers say and what packets show together."""
+    streams: list[Stream] = [*sounds] if picture is None else [picture, *sounds]
+    spans = {stream.index: _span(container, stream, look) for stream in streams}
+    clip_start = min(start for start, _ in spans.values())
+    duration_s = float(max(end for _, end in spans.values()) - clip_start)
+    if not 0 < duration_s <= LONGEST_S:
+        raise InputError(
+            f"{path.name} says that it lasts {duration_s:.0f} s, which cannot be used.",
+            hint="It is probably damaged; save it again with the program that made it.",
+        )
+    return MediaInfo(
+        path=path,
+        container=container.format.name,
+        duration_s=duration_s,
+        start_s=float(clip_start),
+        video=None if picture is None else _video(picture, look, spans[picture.index], clip_start),
+        audio=tuple(_audio(sound, spans[sound.index], clip_start) for sound in sounds),
+    )
+
+
+def _base(stream: Stream) -> Fraction:
+    """A tick of a stream's clock in seconds."""
+    return stream.time_base or Fraction(1, av.time_base)
+
+
+def _span(container: InputContainer, stream: Stream, look: _Look) -> tuple[Fraction, Fraction]:
+    """Start and end of a stream in seconds on the file's own clock."""
+    seen = look.streams[stream.index]
+    base = _base(stream)
+    start = (stream.start_time if stream.start_time is not None else seen.first or 0) * base
+    ends = []
+    if stream.duration:
+        ends.append(start + stream.duration * base)
+    elif container.duration:
+        ends.append(Fraction((container.start_time or 0) + container.duration, av.time_base))
+    # A damaged time stamp makes a stream too long, a cut file makes its header too long:
+    # the shorter of the two is there. But time stamps are rounded, so a little less is no cut.
+    if look.to_the_end and seen.end is not None:
+        end = seen.end * base
+        ends.append(ends[0] if ends and 0 <= ends[0] - end <= _ROUNDING else end)
+    return start, max(min(ends, default=start), start)
+
+
+def _video(
+    stream: VideoStream, look: _Look, span: tuple[Fraction, Fraction], clip_start: Fraction
+) -> VideoTrack:
+    """Describe the picture."""
+    start, end = span
+    aspect = stream.sample_aspect_ratio
+    usable = aspect is not None and Fraction(1, 16) <= aspect <= 16
+    return VideoTrack(
+        index=stream.index,
+        codec=stream.codec_context.codec.canonical_name,
+        width=stream.width,
+        height=stream.height,
+        rotation_deg=look.rotation_deg,
+        pixel_aspect=aspect if aspect is not None and usable else Fraction(1),
+        average_rate=stream.average_rate or None,
+        variable_rate=_is_variable(look.streams[stream.index].times, _base(stream)),
+        start_s=float(start - clip_start),
+        duration_s=float(end - start),
+    )
+
+
+def _audio(
+    stream: AudioStream, span: tuple[Fraction, Fraction], clip_start: Fraction
+) -> AudioTrack:
+    """Describe a sound track."""
+    start, end = span
+    return AudioTrack(
+        index=stream.index,
+        codec=stream.codec_context.codec.canonical_name,
+        sample_rate_hz=stream.rate,
+        channels=stream.channels,
+        layout=stream.layout.name,
+        start_s=float(start - clip_start),
+        duration_s=float(end - start),
+        language=stream.language or "",
+    )
+
+
+def _is_variable(times: Sequence[int], base: Fraction) -> bool:
+    """Whether times in ticks are unevenly spaced by more than a container rounds them."""
+    steps = np.diff(np.unique(times))
+    if len(steps) < 2:
+        return False
+    allowed = max(1.0, float(_ROUNDING / base))
+    return bool(np.abs(steps - np.median(steps)).max() > allowed)

@@ -1,0 +1,123 @@
+"""Opening media files: the one door through which a file reaches PyAV.
+
+What FFmpeg says in numbers becomes one sentence with a hint here, so that no reader repeats it.
+"""
+
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import av
+import av.error
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Discard, Stream
+
+from engine.errors import InputError
+
+# An open or a read that waits longer than this is given up: damaged headers can send a demuxer
+# searching through the whole file.
+TIMEOUT_S: Final = 8.0
+
+# Reads that may fail in a row before the rest of a damaged file is given up.
+_FAILED_READS: Final = 16
+
+# Formats that FFmpeg would take for media, but which are lists of other files (these could even
+# lead to the network), still pictures or plain text.
+_NOT_MEDIA: Final = frozenset(
+    {"concat", "hls", "dash", "sdp", "rtsp", "image2", "tty", "ffmetadata"}
+)
+
+_HINT: Final = "Choose a video or sound file that plays in a media player."
+
+
+@contextmanager
+def open_media(path: Path) -> Iterator[InputContainer]:
+    """Open a file for reading; every failure inside becomes an `InputError` that names the file.
+
+    Raises:
+        InputError: the file is missing, empty, a folder, unreadable, damaged or not media.
+    """
+    _refuse_plain_faults(path)
+    try:
+        container = av.open(
+            f"file:{path}",  # a name such as "a:b.mp4" is a file, not a protocol
+            mode="r",
+            container_options={"protocol_whitelist": "file"},
+            metadata_errors="replace",
+            timeout=TIMEOUT_S,
+        )
+    except (av.error.FFmpegError, ValueError, MemoryError) as error:
+        raise _unusable(path, error) from error
+    with container:
+        name = container.format.name
+        if name in _NOT_MEDIA or name.endswith("_pipe"):
+            raise InputError(f"{path.name} is neither a video nor a sound file.", hint=_HINT)
+        try:
+            yield container
+        except (av.error.FFmpegError, MemoryError) as error:
+            raise _unusable(path, error) from error
+
+
+def packets(container: InputContainer, streams: Sequence[Stream]) -> "Iterator[Packet[Any]]":
+    """The packets of some streams in file order, stepping over damaged places.
+
+    The last packet of each stream is empty: decoding it hands out what the decoder held back.
+    """
+    for stream in container.streams:
+        if stream not in streams:
+            stream.discard = Discard.all
+    failures = 0
+    while failures < _FAILED_READS:
+        try:
+            for packet in container.demux(streams):
+                failures = 0
+                yield packet
+            return
+        except av.error.ExitError:  # TIMEOUT_S has passed
+            break
+        except av.error.FFmpegError:
+            failures += 1
+    for stream in streams:
+        flush: Packet[Any] = Packet()
+        flush.stream = stream
+        yield flush
+
+
+def _refuse_plain_faults(path: Path) -> None:
+    """Say what is wrong with a path before FFmpeg says it less clearly."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise InputError(f"{path.name} is a folder, not a media file.", hint=_HINT)
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError(f"{path.name} is not an ordinary file.", hint=_HINT)
+        if status.st_size == 0:
+            raise InputError(f"{path.name} is empty.", hint="Copy or record it again.")
+        with path.open("rb") as file:
+            file.read(1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputError(f"There is no file {path}.", hint="Check its name and folder.") from error
+    except PermissionError as error:
+        raise InputError(
+            f"{path.name} may not be read.", hint="Give yourself the right to read it."
+        ) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
+        raise InputError(
+            f"{path.name} cannot be read.", hint=f"The system says: {error}."
+        ) from error
+
+
+def _unusable(path: Path, error: Exception) -> InputError:
+    """The sentence for a file that FFmpeg refuses."""
+    if isinstance(error, av.error.ExitError):
+        return InputError(
+            f"{path.name} could not be read in {TIMEOUT_S:.0f} s.", hint="It is probably damaged."
+        )
+    if isinstance(error, MemoryError):
+        return InputError(
+            f"{path.name} asks for more memory than there is.", hint="It is probably damaged."
+        )
+    return InputError(f"{path.name} cannot be read: it is damaged or not media.", hint=_HINT)
