@@ -1,0 +1,142 @@
+"""The named courses of training: as published, the paper's ablations, and the product's own.
+
+`paper` is the published recipe and nothing else; docs/paper-map.md lists what the product's presets
+add and what it brought. An ablation differs from `paper` in what its name says alone (Tables 7, 8).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from engine.errors import UsageError
+from engine.model.presets import COMPACT
+from training.config import Cadence, GeneratorTraining, VocoderTraining
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A starting point for a run's settings.
+
+    Attributes:
+        training: how it is trained.
+        help: what it is for, in one sentence.
+        cadence: how often it validates, samples and saves.
+    """
+
+    training: GeneratorTraining | VocoderTraining
+    help: str
+    cadence: Cadence = field(default_factory=Cadence)
+
+
+_PAPER: Final = GeneratorTraining()
+
+# What the product adds to the published recipe. A generator trained from nothing ignores its
+# temporal code for thousands of steps; one whose encoder already knows the events does not. The
+# mel loss's weight follows the gradients, because with the published 1e4 the discriminators'
+# share of them is about a thousandth.
+_PRODUCT: Final = replace(
+    _PAPER,
+    balance=0.5,
+    event_weight=1.0,
+    contrastive_weight=0.1,
+    feature_gain=0.3,
+    feature_flip=True,
+    ema_decay=0.999,
+)
+
+GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
+    "paper": Preset(
+        _PAPER, "As published, one class at a time: a GPU of 24 GB, and hours for each class."
+    ),
+    "icassp": Preset(
+        replace(_PAPER, lambda_m=1e5), "As published, with the mel weight of the authors' page."
+    ),
+    "balanced": Preset(
+        replace(_PRODUCT, pretrain_steps=4000, steps=40_000, adversarial_start=4000),
+        "The paper's size with events first and balanced losses, one model for all classes: a GPU.",
+    ),
+    "compact": Preset(
+        replace(
+            _PRODUCT,
+            model=COMPACT,
+            batch=16,
+            pretrain_steps=2000,
+            steps=12_000,
+            adversarial_start=3000,
+            discriminator_width=0.25,
+        ),
+        "A quarter of the paper's width: two CPU cores, some hours.",
+    ),
+    "quick": Preset(
+        replace(
+            _PRODUCT,
+            model=COMPACT,
+            batch=4,
+            pretrain_steps=40,
+            steps=60,
+            adversarial_start=20,
+            discriminator_width=0.1,
+        ),
+        "A few minutes on any machine: shows that everything works, learns next to nothing.",
+        Cadence(
+            sample_every=50,
+            validate_every=25,
+            checkpoint_every=25,
+            sample_count=2,
+            validation_batches=2,
+        ),
+    ),
+    "without_mel_discriminator": Preset(
+        replace(_PAPER, mel_discriminator=False), "Table 7, w/o MD."
+    ),
+    "without_alignment_discriminator": Preset(
+        replace(_PAPER, alignment_discriminator=False), "Table 7, w/o TDAD."
+    ),
+    "with_background": Preset(
+        replace(_PAPER, measured_background="own"),
+        "Table 8, w Bi: measured with the clip's own background.",
+    ),
+    "without_temporal": Preset(replace(_PAPER, temporal_input="noise"), "Table 8, w/o Te."),
+    "without_timbre": Preset(replace(_PAPER, timbre_input="noise"), "Table 8, w/o Ti."),
+    "without_temporal_and_timbre": Preset(
+        replace(_PAPER, temporal_input="noise", timbre_input="noise"), "Table 8, w/o Te & Ti."
+    ),
+}
+
+VOCODER_PRESETS: Final[Mapping[str, Preset]] = {
+    "v1": Preset(VocoderTraining(), "HiFi-GAN V1, as published: a GPU, days."),
+    "v2": Preset(VocoderTraining(version="v2"), "HiFi-GAN V2, as published: small; a GPU."),
+    "v3": Preset(VocoderTraining(version="v3"), "HiFi-GAN V3, as published: fast on CPUs; a GPU."),
+    "compact": Preset(
+        VocoderTraining(
+            version="v2",
+            batch=8,
+            steps=40_000,
+            adversarial_start=10_000,
+            discriminator_width=0.25,
+            ema_decay=0.999,
+        ),
+        "HiFi-GAN V2 with narrow discriminators: two CPU cores, many hours.",
+    ),
+    "quick": Preset(
+        VocoderTraining(
+            version="v3", batch=2, steps=60, adversarial_start=20, discriminator_width=0.06
+        ),
+        "A few minutes on any machine: shows that everything works, learns next to nothing.",
+        Cadence(sample_every=30, validate_every=30, checkpoint_every=30, sample_count=2),
+    ),
+}
+
+
+def find_preset(kind: Literal["generator", "vocoder"], name: str) -> Preset:
+    """A preset by name.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    presets = GENERATOR_PRESETS if kind == "generator" else VOCODER_PRESETS
+    if name not in presets:
+        raise UsageError(
+            f"There is no preset '{name}' for the {kind}.", hint=f"There are {', '.join(presets)}."
+        )
+    return presets[name]
