@@ -135,3 +135,11 @@ def test_the_wave_between_samples_is_seen():
     wave = np.sin(2 * math.pi * (np.arange(400) + 0.5) / 4).astype(np.float32)[:, np.newaxis]
     assert true_peaks(wave)[100:300] == pytest.approx(np.ones(200), abs=0.01)
     assert true_peaks(wave[:0]).shape == (0,)
+
+
+def test_a_peak_is_seen_where_it_is():
+    wave = np.zeros((101, 2), np.float32)
+    wave[40, 1] = -0.7
+    peaks = true_peaks(wave)
+    assert peaks.argmax() == 40
+    assert peaks[40] == pytest.approx(0.7, abs=0.01)
