@@ -114,9 +114,9 @@ class Generator(nn.Module):
         return GeneratorOutput(self.decode(code, timbre, background), code, timbre, background)
 
 
-def build_generator(config: GeneratorConfig, source: torch.Generator | None = None) -> Generator:
-    """A generator as training starts it, its convolutions drawn from `source`."""
-    generator = Generator(
+def build_generator(config: GeneratorConfig) -> Generator:
+    """A generator of any size, with weights as torch gives them."""
+    return Generator(
         TemporalEncoder(
             features=config.features,
             width=config.temporal_width,
@@ -157,9 +157,12 @@ def build_generator(config: GeneratorConfig, source: torch.Generator | None = No
             mel_bins=config.mel_bins,
         ),
     )
+
+
+def initialise(generator: Generator, source: torch.Generator | None = None) -> None:
+    """Draw the convolutions and linear layers that training starts from; their biases are 0."""
     for module in generator.modules():
         if isinstance(module, nn.Conv1d | nn.ConvTranspose1d | nn.Linear):
             nn.init.normal_(module.weight, std=INITIAL_DEVIATION, generator=source)
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
-    return generator
