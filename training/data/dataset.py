@@ -1,0 +1,125 @@
+"""A prepared data set, open for reading: samples by number, arrays by memory map."""
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InputError, UsageError
+from engine.progress import JobContext
+from training.data.sample import DTYPES, SHAPES, Array, SampleInfo, Split
+from training.data.shards import SPLITS_FILE, read_manifest, verify
+from training.data.splits import read_splits
+
+
+class Dataset:
+    """A complete data set.
+
+    Attributes:
+        folder: where it lies.
+        contents: what every sample holds.
+        samples: what is known of each sample; its place is its number.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open a data set and check that all its files are there, as long as they were written.
+
+        Raises:
+            InputError: it is none, not complete, damaged, or its split does not fit.
+        """
+        self.folder = folder
+        self.contents, self._shards = read_manifest(folder)
+        self.samples: list[SampleInfo] = []
+        self._places: list[tuple[int, int]] = []  # of every sample: its shard, its row there
+        for number, shard in enumerate(self._shards):
+            self.samples += shard.samples
+            self._places += [(number, row) for row in range(len(shard.samples))]
+        self._arrays = {
+            array: [shard.open(array) for shard in self._shards] for array in self.contents.arrays
+        }
+        self._splits = self._read_splits()
+
+    @property
+    def classes(self) -> list[str]:
+        """The classes that there are, sorted."""
+        return sorted({sample.label for sample in self.samples})
+
+    def require(self, arrays: Sequence[Array], purpose: str) -> None:
+        """Refuse a data set without the arrays that a training reads.
+
+        Raises:
+            InputError: it has not all of them.
+        """
+        missing = [array for array in arrays if array not in self.contents.arrays]
+        if missing:
+            raise InputError(
+                f"The data set {self.folder.name} has no {' and no '.join(missing)}, "
+                f"which {purpose} needs.",
+                hint="Prepare it again with them.",
+            )
+
+    def select(self, split: Split, classes: Sequence[str] = ()) -> NDArray[np.int64]:
+        """The numbers of the samples on one side of the split.
+
+        Args:
+            split: which side.
+            classes: only these; all where empty.
+
+        Raises:
+            UsageError: a class does not exist.
+            InputError: not one sample is left for training.
+        """
+        self._check_classes(classes)
+        chosen = [
+            number
+            for number, sample in enumerate(self.samples)
+            if self._splits[sample.source] == split and (not classes or sample.label in classes)
+        ]
+        if split == "train" and not chosen:
+            raise InputError(
+                f"The split of {self.folder.name} leaves nothing to train on.",
+                hint=f"Give some sources in {SPLITS_FILE} the split train.",
+            )
+        return np.array(chosen, dtype=np.int64)
+
+    def read(self, array: Array, numbers: Sequence[int] | NDArray[np.int64]) -> NDArray[Any]:
+        """One array of several samples, as stored: (len(numbers), ...).
+
+        Raises:
+            InputError: the files vanished or changed since the set was opened.
+        """
+        read = np.empty((len(numbers), *SHAPES[array]), DTYPES[array])
+        places = [self._places[number] for number in numbers]
+        for shard in {shard for shard, _ in places}:
+            self._shards[shard].check_size(array)
+        for place, (shard, row) in enumerate(places):
+            read[place] = self._arrays[array][shard][row]
+        return read
+
+    def verify(self, context: JobContext) -> None:
+        """Compare every byte with what was written; takes a while.
+
+        Raises:
+            InputError: a file is damaged.
+        """
+        verify(self._shards, context)
+
+    def _check_classes(self, classes: Sequence[str]) -> None:
+        for label in classes:
+            if label not in self.classes:
+                close = difflib.get_close_matches(label, self.classes, n=1)
+                hint = f"Did you mean {close[0]}?" if close else f"There are {self.classes}."
+                raise UsageError(f"There is no class '{label}' in the data set.", hint=hint)
+
+    def _read_splits(self) -> dict[str, Split]:
+        splits = read_splits(self.folder / SPLITS_FILE)
+        missing = {sample.source for sample in self.samples} - set(splits)
+        if missing:
+            raise InputError(
+                f"{SPLITS_FILE} of {self.folder.name} does not say where {min(missing)} belongs.",
+                hint="Add a line source,label,split for it.",
+            )
+        return splits

@@ -1,0 +1,77 @@
+"""One sample of a data set: ten seconds of picture and sound."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config import FEATURES, GRID, MEL
+from engine.events.event import Event
+
+Split = Literal["train", "validation", "test"]
+Array = Literal["features", "mel", "wave"]
+
+WAVE_SAMPLES: Final = GRID.window_mel_frames * MEL.hop_samples  # 220160: what a vocoder makes
+
+# How the arrays of one sample lie on disk. Half precision is finer than the noise of either; the
+# wave is what a 16 bit file holds.
+SHAPES: Final[dict[Array, tuple[int, ...]]] = {
+    "features": (FEATURES, GRID.window_video_frames),
+    "mel": (MEL.bins, GRID.window_mel_frames),
+    "wave": (WAVE_SAMPLES,),
+}
+DTYPES: Final[dict[Array, type[np.generic]]] = {
+    "features": np.float16,
+    "mel": np.float16,
+    "wave": np.int16,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleInfo:
+    """What is known of a sample besides its arrays.
+
+    Attributes:
+        label: its class, such as dog.
+        source: the file it was made from; samples of one source stand on one side of a split.
+        start_s: where in the source its ten seconds begin.
+        content_s: how long the source's content lasts before it is looped; 10 where it is not.
+        events: times in seconds from the sample's start, loops included.
+    """
+
+    label: str
+    source: str
+    start_s: float = 0.0
+    content_s: float = GRID.window_s
+    events: Sequence[Event] = field(default=())
+
+    def to_json(self) -> dict[str, Any]:
+        """The sample in the types of JSON; an event is its time and strength."""
+        return {
+            "label": self.label,
+            "source": self.source,
+            "start_s": self.start_s,
+            "content_s": self.content_s,
+            "events": [[round(event.time_s, 4), event.strength] for event in self.events],
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "SampleInfo":
+        """The sample that `to_json` wrote."""
+        events = [Event(time_s, strength) for time_s, strength in values["events"]]
+        return cls(**{**values, "events": tuple(events)})
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample as it goes into a data set.
+
+    Attributes:
+        info: what is known of it.
+        arrays: by name, in the shapes and types of `SHAPES` and `DTYPES`.
+    """
+
+    info: SampleInfo
+    arrays: dict[Array, NDArray[Any]]

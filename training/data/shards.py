@@ -1,0 +1,371 @@
+"""How a data set lies on disk: shards of plain arrays, and manifests that say what must be there.
+
+    DATASET/manifest.json               written last: without it the set is not complete
+    DATASET/shards/00000/shard.json     the shard's samples, and size and checksum of its arrays
+    DATASET/shards/00000/features.npy   one array of all its samples, read by memory map
+    DATASET/shards/00000/mel.npy        likewise; so wave.npy
+    DATASET/splits.csv                  see `training.data.splits`
+
+A shard is written beside its place and renamed, so that one that is there is whole; a writer goes
+on after the last of them. Nothing is ever unpickled.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config import MEL
+from engine.errors import InputError, TargetError, UsageError
+from engine.progress import JobContext
+from training.atomic import sync_folder, write_atomic, write_json
+from training.data.sample import DTYPES, SHAPES, Array, Sample, SampleInfo
+from training.data.splits import assign_splits, write_splits
+
+SPLITS_FILE: Final = "splits.csv"
+
+_FORMAT: Final = 1
+_SHARD_SAMPLES: Final = 64  # 64 MB of features: few files, and little lost when interrupted
+_HASH_BYTES: Final = 1 << 20
+_PARTIAL: Final = ".part"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a data set holds; two parts of one must agree in all of it.
+
+    Attributes:
+        arrays: the arrays of every sample.
+        feature_backend: name of the backend that made the features; empty without features.
+        feature_version: its version.
+        origin: where the samples come from and under which licence, for people.
+    """
+
+    arrays: tuple[Array, ...]
+    feature_backend: str = ""
+    feature_version: int = 0
+    origin: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The contents in the types of JSON, with the mel they are made for."""
+        return {**asdict(self), "arrays": list(self.arrays), "mel": asdict(MEL)}
+
+
+class ShardWriter:
+    """Writes a data set sample by sample, or goes on with one that was interrupted.
+
+    Attributes:
+        done: the samples that the folder holds already, as (source, start_s).
+    """
+
+    def __init__(
+        self, folder: Path, contents: Contents, *, shard_samples: int = _SHARD_SAMPLES
+    ) -> None:
+        """Open a folder that is new, empty, or was begun with the same contents.
+
+        Raises:
+            UsageError: it holds a complete data set, or one of other contents.
+            TargetError: it cannot be written.
+        """
+        self._folder = folder
+        self._contents = contents
+        self._shard_samples = shard_samples
+        self._pending: list[Sample] = []
+        if (folder / "manifest.json").exists():
+            raise UsageError(
+                f"{folder.name} is a complete data set already.", hint="Choose another folder."
+            )
+        try:
+            (folder / "shards").mkdir(parents=True, exist_ok=True)
+            for leftover in (folder / "shards").glob(f"*{_PARTIAL}"):
+                shutil.rmtree(leftover)
+            self._check_contents()
+        except OSError as error:
+            raise _not_written(folder, error) from error
+        self._shards = len(_shard_folders(folder))
+        self.done = {
+            (info.source, info.start_s)
+            for shard in _shard_folders(folder)
+            for info in _read_shard(shard).samples
+        }
+
+    def add(self, sample: Sample) -> None:
+        """Add a sample; it is safe on disk once its shard is full, or after `finish`.
+
+        Raises:
+            ValueError: its arrays are not those of the data set.
+            TargetError: it cannot be written.
+        """
+        _check_arrays(sample, self._contents.arrays)
+        self._pending.append(sample)
+        self.done.add((sample.info.source, sample.info.start_s))
+        if len(self._pending) == self._shard_samples:
+            self._flush()
+
+    def finish(self, seed: int) -> None:
+        """Write what is left, the split, and the manifest that makes the data set complete.
+
+        Args:
+            seed: of the split.
+
+        Raises:
+            InputError: there is not one sample.
+            TargetError: it cannot be written.
+        """
+        if self._pending:
+            self._flush()
+        shards = [_read_shard(folder) for folder in _shard_folders(self._folder)]
+        if not shards:
+            raise InputError(
+                "There is not one sample for the data set.", hint="Check what was dropped, and why."
+            )
+        infos = [info for shard in shards for info in shard.samples]
+        labels = {info.source: info.label for info in infos}
+        manifest = {
+            "format": _FORMAT,
+            **self._contents.to_json(),
+            "samples": len(infos),
+            "shards": {
+                shard.folder.name: _checksum(shard.folder / "shard.json") for shard in shards
+            },
+        }
+        try:
+            write_splits(self._folder / SPLITS_FILE, labels, assign_splits(labels, seed))
+            write_json(self._folder / "manifest.json", manifest)
+        except OSError as error:
+            raise _not_written(self._folder, error) from error
+
+    def _check_contents(self) -> None:
+        """Remember the contents with the first sample, and hold later parts to them."""
+        path = self._folder / "contents.json"
+        wanted = self._contents.to_json()
+        if not path.exists():
+            write_json(path, wanted)
+        elif _read_json(path) != wanted:
+            raise UsageError(
+                f"{self._folder.name} was begun with other features or arrays.",
+                hint="Go on with the same options, or choose another folder.",
+            )
+
+    def _flush(self) -> None:
+        name = f"{self._shards:05d}"
+        shards = self._folder / "shards"
+        unfinished = shards / (name + _PARTIAL)
+        try:
+            unfinished.mkdir()
+            files = {}
+            for array in self._contents.arrays:
+                stacked = np.stack([sample.arrays[array] for sample in self._pending])
+                path = unfinished / f"{array}.npy"
+                write_atomic(path, partial(np.save, arr=stacked, allow_pickle=False))
+                files[path.name] = {"bytes": path.stat().st_size, "sha256": _checksum(path)}
+            samples = [sample.info.to_json() for sample in self._pending]
+            write_json(unfinished / "shard.json", {"files": files, "samples": samples})
+            unfinished.rename(shards / name)
+            sync_folder(shards)
+        except OSError as error:
+            raise _not_written(self._folder, error) from error
+        self._shards += 1
+        self._pending.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One shard of a data set that is there.
+
+    Attributes:
+        folder: where it lies.
+        samples: what is known of its samples, in the order of the arrays' rows.
+        sizes: bytes of each of its arrays' files.
+        checksums: SHA-256 of each.
+    """
+
+    folder: Path
+    samples: tuple[SampleInfo, ...]
+    sizes: dict[Array, int]
+    checksums: dict[Array, str]
+
+    def path(self, array: Array) -> Path:
+        """The file of one of its arrays."""
+        return self.folder / f"{array}.npy"
+
+    def check_size(self, array: Array) -> None:
+        """Refuse a file that vanished or is not as long as it was written.
+
+        Reading a memory map of such a file would end the process.
+
+        Raises:
+            InputError: it is missing or of another size.
+        """
+        path = self.path(array)
+        try:
+            size = path.stat().st_size
+        except OSError as error:
+            raise InputError(
+                f"The data set's file {self._name(path)} is not there any more.",
+                hint="Bring the disk or folder back, or prepare the data set again.",
+            ) from error
+        if size != self.sizes[array]:
+            raise self._damaged(path)
+
+    def open(self, array: Array) -> NDArray[Any]:
+        """The memory map (samples, ...) of one of its arrays.
+
+        Raises:
+            InputError: the file is missing or damaged.
+        """
+        self.check_size(array)
+        path = self.path(array)
+        try:
+            mapped: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+        except (OSError, ValueError) as error:
+            raise self._damaged(path) from error
+        if mapped.shape != (len(self.samples), *SHAPES[array]) or mapped.dtype != DTYPES[array]:
+            raise self._damaged(path)
+        return mapped
+
+    def verify(self) -> None:
+        """Compare every file with its checksum.
+
+        Raises:
+            InputError: a file is missing or damaged.
+        """
+        for array, checksum in self.checksums.items():
+            self.check_size(array)
+            if _checksum(self.path(array)) != checksum:
+                raise self._damaged(self.path(array))
+
+    def _name(self, path: Path) -> str:
+        return f"{self.folder.name}/{path.name}"
+
+    def _damaged(self, path: Path) -> InputError:
+        return InputError(
+            f"The data set's file {self._name(path)} is damaged.",
+            hint=f"Remove the folder {self.folder.name} and manifest.json, and prepare again.",
+        )
+
+
+def read_manifest(folder: Path) -> tuple[Contents, list[Shard]]:
+    """What a complete data set holds, and its shards.
+
+    Raises:
+        InputError: there is no data set, it is not complete, damaged, or made for another mel.
+    """
+    if not (folder / "manifest.json").exists():
+        if (folder / "contents.json").exists():
+            raise InputError(
+                f"The data set {folder.name} is not complete: its preparation was interrupted.",
+                hint="Run the same `prepare` again; it goes on where it stopped.",
+            )
+        raise InputError(f"There is no data set in {folder.name}.", hint="Make one with `prepare`.")
+    manifest = _read_json(folder / "manifest.json")
+    if manifest.get("format", 0) > _FORMAT:
+        raise InputError(
+            f"The data set {folder.name} was made by a newer version of the program.",
+            hint="Update the program.",
+        )
+    try:
+        contents = Contents(
+            arrays=tuple(manifest["arrays"]),
+            feature_backend=manifest["feature_backend"],
+            feature_version=manifest["feature_version"],
+            origin=manifest["origin"],
+        )
+        checksums, mel = manifest["shards"], manifest["mel"]
+    except KeyError as error:
+        raise _unreadable(folder / "manifest.json") from error
+    if mel != asdict(MEL):
+        raise InputError(
+            f"The data set {folder.name} was made for another mel-spectrogram.",
+            hint="Prepare it again with this version of the program.",
+        )
+    return contents, [
+        _checked_shard(folder / "shards" / name, checksums[name]) for name in checksums
+    ]
+
+
+def verify(shards: Sequence[Shard], context: JobContext) -> None:
+    """Compare every byte of a data set with what was written.
+
+    Raises:
+        InputError: a file is missing or damaged.
+    """
+    for done, shard in enumerate(shards):
+        context.advance(done / len(shards))
+        shard.verify()
+
+
+def _checked_shard(folder: Path, checksum: str) -> Shard:
+    shard = _read_shard(folder)
+    if _checksum(folder / "shard.json") != checksum:
+        raise _unreadable(folder / "shard.json")
+    return shard
+
+
+def _read_shard(folder: Path) -> Shard:
+    path = folder / "shard.json"
+    values = _read_json(path)
+    try:
+        files = {Path(name).stem: entry for name, entry in values["files"].items()}
+        return Shard(
+            folder,
+            tuple(SampleInfo.from_json(each) for each in values["samples"]),
+            {array: files[array]["bytes"] for array in SHAPES if array in files},
+            {array: files[array]["sha256"] for array in SHAPES if array in files},
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _unreadable(path) from error
+
+
+def _shard_folders(folder: Path) -> list[Path]:
+    return sorted(each for each in (folder / "shards").iterdir() if each.name.isdecimal())
+
+
+def _check_arrays(sample: Sample, arrays: Sequence[Array]) -> None:
+    if set(sample.arrays) != set(arrays):
+        raise ValueError(f"expected the arrays {arrays}, got {tuple(sample.arrays)}")
+    for name, array in sample.arrays.items():
+        if array.shape != SHAPES[name] or array.dtype != DTYPES[name]:
+            raise ValueError(
+                f"expected {name} {SHAPES[name]} {DTYPES[name].__name__}, "
+                f"got {array.shape} {array.dtype}"
+            )
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _unreadable(path) from error
+    if not isinstance(values, dict):
+        raise _unreadable(path)
+    return values
+
+
+def _unreadable(path: Path) -> InputError:
+    return InputError(
+        f"The data set's {path.parent.name}/{path.name} is missing or damaged.",
+        hint="Copy the data set again, or prepare it again.",
+    )
+
+
+def _not_written(folder: Path, error: OSError) -> TargetError:
+    return TargetError(
+        f"The data set {folder.name} cannot be written ({error.strerror}).",
+        hint="Choose a folder on a disk with space that you may write to.",
+    )
+
+
+def _checksum(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _unreadable(path) from error

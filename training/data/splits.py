@@ -1,0 +1,91 @@
+"""Which samples are for training, which for validation, which for the test: by source file.
+
+As the paper: 32 sources of every class for validation and 32 for the test, the rest for training
+(paper, Dataset and Processing). A small class gives a tenth of its sources to either, so that
+training is never the empty side. The table is text, so that a person can read and change it.
+"""
+
+import csv
+import io
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, cast, get_args
+
+import numpy as np
+
+from engine.errors import InputError
+from training.atomic import write_atomic
+from training.data.sample import Split
+
+_HELD_OUT: Final = 32  # paper, Dataset and Processing
+_SMALL_SHARE: Final = 10  # a tenth, where 32 would be more
+_COLUMNS: Final = ["source", "label", "split"]
+_HINT: Final = "Each line is source,label,split; a split is train, validation or test."
+
+
+def assign_splits(labels: Mapping[str, str], seed: int) -> dict[str, Split]:
+    """Draw the split of every source.
+
+    Args:
+        labels: the class of every source file, by its name.
+        seed: another one gives another split; a class's split depends on no other class.
+
+    Returns:
+        The split of every source. Of a class with one source, all is training; with two, one is
+        for validation; from three on, at least one is in each.
+    """
+    splits: dict[str, Split] = {}
+    for label in sorted(set(labels.values())):
+        sources = sorted(source for source in labels if labels[source] == label)
+        generator = np.random.default_rng([seed, zlib.crc32(label.encode())])
+        shuffled = [sources[place] for place in generator.permutation(len(sources))]
+        validation, test = _held_out(len(sources))
+        for place, source in enumerate(shuffled):
+            splits[source] = (
+                "validation"
+                if place < validation
+                else "test"
+                if place < validation + test
+                else "train"
+            )
+    return splits
+
+
+def _held_out(sources: int) -> tuple[int, int]:
+    """How many sources of a class go to validation and to the test."""
+    each = min(_HELD_OUT, max(1, sources // _SMALL_SHARE))
+    return min(each, max(0, sources - 1)), min(each, max(0, sources - 2))
+
+
+def write_splits(path: Path, labels: Mapping[str, str], splits: Mapping[str, Split]) -> None:
+    """Write the table, sorted by class and source."""
+    rows = sorted((label, source, splits[source]) for source, label in labels.items())
+    table = io.StringIO(newline="")
+    csv.writer(table).writerows(
+        [_COLUMNS, *((source, label, split) for label, source, split in rows)]
+    )
+    write_atomic(path, lambda file: file.write(table.getvalue().encode()))
+
+
+def read_splits(path: Path) -> dict[str, Split]:
+    """The split of every source, from the table.
+
+    Raises:
+        InputError: it is missing or is no such table.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"The split {path.name} cannot be read.", hint=_HINT) from error
+    if not rows or rows[0] != _COLUMNS:
+        raise InputError(f"{path.name} is no table of a split.", hint=_HINT)
+    splits: dict[str, Split] = {}
+    for number, row in enumerate(rows[1:], start=2):
+        if not row:
+            continue
+        if len(row) != len(_COLUMNS) or row[2] not in get_args(Split):
+            raise InputError(f"{path.name}, line {number}: '{','.join(row)}'.", hint=_HINT)
+        splits[row[0]] = cast(Split, row[2])
+    return splits
