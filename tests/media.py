@@ -168,7 +168,7 @@ def make_video(
         stream.width, stream.height = stored
         stream.pix_fmt = pixel_format
         context = stream.codec_context
-        context.time_base = Fraction(1, _TICKS_HZ) if times_s or start_s else 1 / Fraction(rate)
+        context.time_base = Fraction(1, _TICKS_HZ) if times_s is not None or start_s else 1 / Fraction(rate)
         context.gop_size = gop
         context.max_b_frames = b_frames
         if pixel_aspect is not None:

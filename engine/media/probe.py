@@ -5,7 +5,6 @@ by the time stamps of packets, and the first picture is decoded for its true siz
 Only the beginning and the end of a long file are looked at.
 """
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -302,20 +301,22 @@ def _first_rotation(packet: "Packet[VideoStream]") -> int | None:
 
 
 def _look_at_end(container: InputContainer, streams: Sequence[Stream], look: _Look) -> bool:
-    """Note the packets near the end of a long file; whether there were any."""
+    """Note the packets of the end of a long file; whether it was reached."""
     if container.duration is None:
         return False
     start = container.start_time or 0
     target = start + container.duration - round(_END_S * av.time_base)
-    before = {index: seen.end for index, seen in look.streams.items()}
+    ends = [seen.end for seen in look.streams.values()]
     try:
         container.seek(max(target, start))
     except av.error.FFmpegError:
         return False
-    for packet in itertools.islice(packets(container, streams), _SCANNED_PACKETS):
+    for number, packet in enumerate(packets(container, streams)):
+        if number >= _SCANNED_PACKETS:
+            return False
         if packet.size:
             look.streams[packet.stream_index].add(packet, beginning=False)
-    return any(seen.end != before[index] for index, seen in look.streams.items())
+    return ends != [seen.end for seen in look.streams.values()]
 
 
 def _describe(
