@@ -7,52 +7,23 @@ No pickle is ever read.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 import torch
-from safetensors import SafetensorError, safe_open
+from safetensors import SafetensorError
 from safetensors.torch import save_file
 from torch import Tensor
 
-from engine.config import MEL, MelContract
 from engine.errors import EnvironmentUnusableError, TargetError
 from engine.events.steering import Calibration
 from engine.model.generator import Generator, build_generator
 from engine.model.presets import GeneratorConfig
+from engine.model_files import METADATA_KEY, Kind, ModelHeader, damaged, header_of, opened
 
-Kind = Literal["generator", "vocoder"]
-
-FORMAT_VERSION: Final = 1
-
-_METADATA_KEY: Final = "varietysound"
 _CALIBRATION: Final = "calibration."  # before the names of its arrays
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelHeader:
-    """What a model file says of itself.
-
-    Attributes:
-        kind: generator or vocoder.
-        configuration: the numbers that the model is built from.
-        feature_backend: whose features a generator was trained on; empty for a vocoder.
-        feature_version: the version of that backend.
-        provenance: where the weights come from, for people: data, steps, measurements, licence.
-        mel: the mel that the model reads or writes.
-        format_version: the version of this format.
-    """
-
-    kind: Kind
-    configuration: Mapping[str, Any]
-    feature_backend: str = ""
-    feature_version: int = 0
-    provenance: Mapping[str, Any] = field(default_factory=dict)
-    mel: MelContract = MEL
-    format_version: int = FORMAT_VERSION
 
 
 class StoredModel(NamedTuple):
@@ -90,7 +61,7 @@ def save_model(
         for part in fields(calibration):
             array = torch.tensor(getattr(calibration, part.name))
             tensors[_CALIBRATION + part.name] = array
-    metadata = {_METADATA_KEY: json.dumps(asdict(header), sort_keys=True)}
+    metadata = {METADATA_KEY: json.dumps(asdict(header), sort_keys=True)}
     try:
         save_file(tensors, path, metadata)  # to a temporary file beside it, then renamed
     except (OSError, SafetensorError) as error:
@@ -100,25 +71,14 @@ def save_model(
         ) from error
 
 
-def read_header(path: Path) -> ModelHeader:
-    """Read what a model file says of itself, and none of its weights.
-
-    Raises:
-        EnvironmentUnusableError: it is missing or damaged, another program's or a newer
-            version's, or made for another mel.
-    """
-    with _opened(path) as file:
-        return _header(path, file.metadata() or {})
-
-
 def load_model(path: Path, kind: Kind) -> StoredModel:
     """Read a model file of one kind.
 
     Raises:
         EnvironmentUnusableError: as `read_header`, or it holds a model of the other kind.
     """
-    with _opened(path) as file:
-        header = _header(path, file.metadata() or {})
+    with opened(path, "pt") as file:
+        header = header_of(path, file.metadata() or {})
         if header.kind != kind:
             raise EnvironmentUnusableError(
                 f"{path.name} is a {header.kind}, not a {kind}.",
@@ -128,11 +88,11 @@ def load_model(path: Path, kind: Kind) -> StoredModel:
     names = [name for name in tensors if name.startswith(_CALIBRATION)]
     arrays = {name.removeprefix(_CALIBRATION): tensors.pop(name).numpy() for name in names}
     if not all(weight.sum().isfinite() for weight in tensors.values()):  # one NaN makes it NaN
-        raise _damaged(path)
+        raise damaged(path)
     try:
         calibration = Calibration(**arrays) if arrays else None
     except (TypeError, ValueError) as error:
-        raise _damaged(path) from error
+        raise damaged(path) from error
     return StoredModel(header, tensors, calibration)
 
 
@@ -149,70 +109,10 @@ def load_generator(path: Path) -> StoredGenerator:
             generator = build_generator(config)
         generator.load_state_dict(weights, assign=True)
     except (TypeError, ValueError, RuntimeError) as error:
-        raise _damaged(path) from error
+        raise damaged(path) from error
     return StoredGenerator(generator.eval(), header, calibration)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Any]:  # safe_open has no types of its own
-    """The open file; what the library finds wrong with it becomes a sentence."""
-    try:
-        with safe_open(path, framework="pt") as file:
-            yield file
-    except FileNotFoundError as error:
-        raise EnvironmentUnusableError(
-            f"There is no model file {path.name}.",
-            hint="`main.py models` lists the models that are installed.",
-        ) from error
-    except OSError as error:
-        raise EnvironmentUnusableError(
-            f"The model file {path.name} cannot be read.",
-            hint="Check that it is a file that you may read.",
-        ) from error
-    except SafetensorError as error:
-        raise _damaged(path) from error
-
-
-def _header(path: Path, metadata: Mapping[str, str]) -> ModelHeader:
-    """The header of a file that this version can use."""
-    if _METADATA_KEY not in metadata:
-        raise EnvironmentUnusableError(
-            f"{path.name} is not a model of this program.",
-            hint="Models are made by `main.py train`, or installed by `main.py models --import`.",
-        )
-    try:
-        values = json.loads(metadata[_METADATA_KEY])
-        version = int(values["format_version"])
-        if version > FORMAT_VERSION:  # before all else: the rest may mean something new there
-            raise EnvironmentUnusableError(
-                f"{path.name} was made by a newer version of this program (model format "
-                f"{version}, this version reads up to {FORMAT_VERSION}).",
-                hint="Update the program, or use another model.",
-            )
-        header = ModelHeader(**{**values, "mel": MelContract(**values["mel"])})
-    except (ValueError, TypeError, KeyError) as error:
-        raise _damaged(path) from error
-    if header.mel != MEL:
-        raise EnvironmentUnusableError(
-            f"{path.name} is made for another mel-spectrogram ({_difference(header.mel)}).",
-            hint="Use a model that was trained with this program.",
-        )
-    return header
-
-
-def _difference(mel: MelContract) -> str:
-    """In what a mel differs from the one that this program makes."""
-    pairs = [(part.name, getattr(mel, part.name), getattr(MEL, part.name)) for part in fields(MEL)]
-    return ", ".join(f"{name} {its}, not {ours}" for name, its, ours in pairs if its != ours)
 
 
 def _as_float32(tensor: Tensor) -> Tensor:
     """Weights may be stored in half precision; counters stay what they are."""
     return tensor.float() if tensor.is_floating_point() else tensor
-
-
-def _damaged(path: Path) -> EnvironmentUnusableError:
-    return EnvironmentUnusableError(
-        f"The model file {path.name} is damaged or incomplete.",
-        hint="Copy or download it again.",
-    )

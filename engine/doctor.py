@@ -4,7 +4,6 @@ Nothing is imported into this process that could abort it: libraries that may be
 platform plugin, CUDA) are tried in a child process or by looking for their files.
 """
 
-import ctypes.util
 import importlib.metadata
 import importlib.util
 import os
@@ -13,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -30,6 +29,13 @@ QT_PACKAGES: Final = (
 AUDIO_PACKAGES: Final = "libportaudio2"
 _CHILD_LIMIT_S: Final = 60.0  # the first import of torch from a cold disk takes several seconds
 _LEAST_FREE_BYTES: Final = 1 << 30
+_TRY_DEVICE: Final = """
+from engine.device import choose_device
+from engine.progress import JobContext
+context = JobContext()
+device = choose_device("auto", context)
+print(device, "-", " ".join(context.notes) or "ready")
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +117,7 @@ def _codecs() -> Iterator[Finding]:
 
 
 def _device() -> Iterator[Finding]:
-    code = (
-        "from engine.device import choose_device; from engine.progress import JobContext;"
-        "c = JobContext(); d = choose_device('auto', c); print(d, '-', ' '.join(c.notes) or 'ready')"
-    )
-    good, said = _run(code)
+    good, said = _run(_TRY_DEVICE)
     if good and said.startswith("cuda"):
         yield Finding("GPU", "ok", said)
     else:
@@ -124,15 +126,16 @@ def _device() -> Iterator[Finding]:
 
 
 def _vocoder_and_models() -> Iterator[Finding]:
-    from engine.model_files import installed
+    from engine.model_files import IMPORT_LINE, Kind, installed
 
-    for kind, without in (("generator", "grains"), ("vocoder", "Griffin-Lim")):
+    instead: dict[Kind, str] = {"generator": "the grains engine", "vocoder": "Griffin-Lim"}
+    for kind, without in instead.items():
         names = [entry.name for entry in installed(kind)]
         if names:
             yield Finding(kind, "ok", ", ".join(names))
         else:
             detail = f"none installed; dub uses {without}"
-            yield Finding(kind, "optional", detail, "uv run main.py models --import FILE")
+            yield Finding(kind, "optional", detail, IMPORT_LINE)
 
 
 def _folders() -> Iterator[Finding]:

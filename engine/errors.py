@@ -5,6 +5,8 @@ An expected failure is raised as an `EngineError`; everything else is a fault of
 
 from typing import ClassVar
 
+from typing_extensions import override
+
 
 class EngineError(Exception):
     """An expected failure that a person can understand and mend.
@@ -22,6 +24,7 @@ class EngineError(Exception):
         self.message = message
         self.hint = hint
 
+    @override
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
 

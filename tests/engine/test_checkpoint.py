@@ -6,17 +6,11 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from engine.checkpoint import (
-    FORMAT_VERSION,
-    ModelHeader,
-    load_generator,
-    load_model,
-    read_header,
-    save_model,
-)
+from engine.checkpoint import load_generator, load_model, save_model
 from engine.config import MEL
 from engine.errors import EnvironmentUnusableError, TargetError
 from engine.events.steering import Calibration
+from engine.model_files import FORMAT_VERSION, ModelHeader, read_header
 from tests.engine.model.small import SMALL, small_features, small_generator, small_mel
 
 HEADER = ModelHeader(
