@@ -1,0 +1,225 @@
+"""Rigid-body physics: what moves where, and which contacts are blows.
+
+A scene is simulated once as a whole; pictures are then drawn from the recording at any moment, in
+any order, by any camera. MuJoCo does both. Where there is no display the variable `MUJOCO_GL`
+chooses how it draws: `egl` on a GPU, `osmesa` without one.
+
+Shapes: S physics steps, Q coordinates of the model, U actuators.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import EnvironmentUnusableError
+
+if TYPE_CHECKING:
+    import mujoco
+
+_BLOW_S: Final = 0.03  # a blow's impulse is what the contact gives within this time
+_APART_S: Final = 0.045  # one blow rattles for that long; the ear and 21.5 fps merge it too
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """One blow between two bodies.
+
+    Attributes:
+        time_s: when they touched.
+        impulse: newton seconds that the contact gave beyond its resting force.
+        where: name of the contact sensor that felt it.
+    """
+
+    time_s: float
+    impulse: float
+    where: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """A simulated scene.
+
+    Attributes:
+        step_s: seconds between two rows.
+        qpos: (S, Q) coordinates.
+        impacts: the blows, in order of time.
+    """
+
+    step_s: float
+    qpos: NDArray[np.float64]
+    impacts: tuple[Impact, ...]
+
+    def at(self, time_s: float) -> NDArray[np.float64]:
+        """The coordinates (Q,) at a time; the last ones after the end."""
+        return self.qpos[min(max(round(time_s / self.step_s), 0), len(self.qpos) - 1)]
+
+
+def load_mujoco() -> Any:
+    """Import MuJoCo, which needs a way to draw chosen before its first import.
+
+    Raises:
+        EnvironmentUnusableError: it, or the library that it draws with, is not installed.
+    """
+    if not os.environ.get("DISPLAY"):
+        os.environ.setdefault("MUJOCO_GL", "osmesa")
+    try:
+        import mujoco
+    except (ImportError, AttributeError) as error:  # PyOpenGL without its library: AttributeError
+        raise EnvironmentUnusableError(
+            "The physics engine MuJoCo cannot draw here.",
+            hint="Install its system library (Debian: apt install libosmesa6).",
+        ) from error
+    return mujoco
+
+
+def build(xml: str, textures: dict[str, NDArray[np.uint8]] | None = None) -> "mujoco.MjModel":
+    """Compile a scene.
+
+    Args:
+        xml: MJCF; a texture names its file, which is a key of `textures`.
+        textures: (H, W, 3) RGB pictures.
+    """
+    mujoco = load_mujoco()
+    import cv2
+
+    assets = {
+        name: cv2.imencode(".png", picture[..., ::-1])[1].tobytes()
+        for name, picture in (textures or {}).items()
+    }
+    return mujoco.MjModel.from_xml_string(xml, assets)  # type: ignore[no-any-return]
+
+
+def simulate(
+    model: "mujoco.MjModel",
+    duration_s: float,
+    *,
+    controls: NDArray[np.float64] | None = None,
+    start: NDArray[np.float64] | None = None,
+    speed: NDArray[np.float64] | None = None,
+) -> Recording:
+    """Run a scene from its start.
+
+    Args:
+        model: a compiled scene; every `contact` sensor in it listens for blows.
+        duration_s: how long.
+        controls: (S, U) what the actuators are told, at each step.
+        start: (Q,) coordinates at the start, else the model's own.
+        speed: velocities at the start, else rest.
+    """
+    mujoco = load_mujoco()
+    from mujoco import rollout
+
+    data = mujoco.MjData(model)
+    if start is not None:
+        data.qpos[:] = start
+    if speed is not None:
+        data.qvel[:] = speed
+    spec = mujoco.mjtState.mjSTATE_FULLPHYSICS
+    state = np.zeros(mujoco.mj_stateSize(model, spec))
+    mujoco.mj_getState(model, data, state, spec)
+    steps = round(duration_s / model.opt.timestep)
+    states, sensed = rollout.rollout(
+        model,
+        data,
+        initial_state=state[None],
+        control=None if controls is None else controls[None, :steps],
+        nstep=steps,
+    )
+    step_s = float(model.opt.timestep)
+    qpos = states[0, :, 1 : 1 + model.nq]  # a state begins with the time
+    return Recording(step_s, qpos, _impacts(mujoco, model, sensed[0], step_s))
+
+
+def _impacts(
+    mujoco: Any, model: "mujoco.MjModel", sensed: NDArray[np.float64], step_s: float
+) -> tuple[Impact, ...]:
+    found: list[Impact] = []
+    for sensor in range(model.nsensor):
+        if model.sensor_type[sensor] != mujoco.mjtSensor.mjSENS_CONTACT:
+            continue
+        first = model.sensor_adr[sensor]
+        force = np.linalg.norm(sensed[:, first : first + 3], axis=1)
+        name = mujoco.mj_id2name(model, mujoco.mjtObj.mjOBJ_SENSOR, sensor)
+        found += [Impact(time_s, push, name) for time_s, push in find_blows(force, step_s)]
+    return tuple(sorted(found, key=lambda impact: impact.time_s))
+
+
+def find_blows(force: NDArray[np.float64], step_s: float) -> list[tuple[float, float]]:
+    """Find the sudden rises of a contact force.
+
+    Args:
+        force: (S,) newtons.
+        step_s: seconds between two of them.
+
+    Returns:
+        Pairs of time in seconds and impulse in newton seconds, in order of time. Resting, rolling
+        and pressing bodies give none.
+    """
+    from scipy.ndimage import minimum_filter1d
+
+    if not force.any():
+        return []
+    blow = max(round(_BLOW_S / step_s), 1)
+    # What the contact carried throughout the last moments is rest, not blow.
+    resting = minimum_filter1d(force, blow, origin=(blow - 1) // 2, mode="constant")
+    resting = np.concatenate([[0.0], resting[:-1]])
+    excess = np.maximum(force - resting, 0.0)
+    loud = excess > 0.02 * excess.max()
+    starts = np.flatnonzero(loud & ~np.concatenate([[False], loud[:-1]]))
+    blows: list[tuple[float, float]] = []
+    for start in starts:
+        if blows and start * step_s - blows[-1][0] < _APART_S:
+            continue
+        blows.append((float(start * step_s), float(excess[start : start + blow].sum() * step_s)))
+    strongest = max(impulse for _, impulse in blows)
+    return [(time_s, impulse) for time_s, impulse in blows if impulse > 0.01 * strongest]
+
+
+def together(impacts: Iterable[Impact]) -> list[Impact]:
+    """Join blows that several sensors felt at once: the first's time, the sum of the impulses."""
+    joined: list[Impact] = []
+    for impact in sorted(impacts, key=lambda one: one.time_s):
+        if joined and impact.time_s - joined[-1].time_s < _APART_S:
+            last = joined[-1]
+            joined[-1] = Impact(last.time_s, last.impulse + impact.impulse, last.where)
+        else:
+            joined.append(impact)
+    return joined
+
+
+class Stage:
+    """Draws a model's coordinates as pictures; use it in a `with`."""
+
+    def __init__(self, model: "mujoco.MjModel", width: int, height: int) -> None:
+        self._mujoco = load_mujoco()
+        self.model = model
+        self.data = self._mujoco.MjData(model)
+        self._renderer = self._mujoco.Renderer(model, height, width)
+
+    def __enter__(self) -> "Stage":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._renderer.close()
+
+    def draw(
+        self, qpos: NDArray[np.float64], camera: "str | mujoco.MjvCamera"
+    ) -> NDArray[np.uint8]:
+        """One picture (H, W, 3) of coordinates (Q,) seen by a camera of the model or a free one."""
+        self.data.qpos[:] = qpos
+        self._mujoco.mj_kinematics(self.model, self.data)
+        self._mujoco.mj_comPos(self.model, self.data)  # lights and cameras that follow bodies
+        self._mujoco.mj_camlight(self.model, self.data)
+        self._renderer.update_scene(self.data, camera)
+        picture: NDArray[np.uint8] = self._renderer.render()
+        return picture
