@@ -168,7 +168,8 @@ def make_video(
         stream.width, stream.height = stored
         stream.pix_fmt = pixel_format
         context = stream.codec_context
-        context.time_base = Fraction(1, _TICKS_HZ) if times_s is not None or start_s else 1 / Fraction(rate)
+        even = times_s is None and not start_s
+        context.time_base = 1 / Fraction(rate) if even else Fraction(1, _TICKS_HZ)
         context.gop_size = gop
         context.max_b_frames = b_frames
         if pixel_aspect is not None:
@@ -248,8 +249,9 @@ def _encoded_sound(
 ) -> Iterator[tuple[float, list[Any]]]:
     """The time and the packets of each block of sound, then what the encoder held back."""
     for start in range(0, len(samples), 1024):
-        block = np.ascontiguousarray(samples[start : start + 1024].T, dtype=np.float32)
-        frame = av.AudioFrame.from_ndarray(block, "fltp", layout)
+        block = np.ascontiguousarray(samples[start : start + 1024], dtype=np.float32)
+        # Interleaved: PyAV 18.1 miscounts eight separate planes.
+        frame = av.AudioFrame.from_ndarray(block.reshape(1, -1), "flt", layout)
         frame.sample_rate = track.rate_hz
         frame.time_base = Fraction(1, track.rate_hz)
         frame.pts = start + round(track.start_s * track.rate_hz)

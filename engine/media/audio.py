@@ -52,6 +52,9 @@ _EXACT_SEEK: Final = frozenset({"aiff", "flac", "mov,mp4,m4a,3gp,3g2,mj2", "w64"
 # No recording is 120 dB above full scale: such samples, infinities and NaN are damage.
 _LOUDEST: Final = 1e6
 
+# PyAV 18.1 reads past the end of the list of so many separate planes of sound.
+_MISCOUNTED_PLANES: Final = 8
+
 _FULL_SCALE: Final = {"u1": 128.0, "i2": 32768.0, "i4": 2147483648.0}
 
 
@@ -358,6 +361,7 @@ class _Conform:
         self._path = path
         self._audio = audio
         self._resampler: Resampler | None = None
+        self._interleaver = av.AudioResampler(format="flt")
         self._frame_rate_hz = audio.sample_rate_hz
 
     def __call__(self, frame: AudioFrame) -> Samples:
@@ -373,6 +377,8 @@ class _Conform:
 
     def _to_float(self, frame: AudioFrame) -> Samples:
         """(n, channels), integers scaled to -1..1."""
+        if frame.format.is_planar and frame.layout.nb_channels >= _MISCOUNTED_PLANES:
+            (frame,) = self._interleaver.resample(frame)
         try:
             raw: NDArray[Any] = frame.to_ndarray()
         except ValueError as error:
