@@ -168,6 +168,18 @@ class Document(QObject):
         self.clips_changed.emit()
         self.references_changed.emit()
 
+    def take_files_moved(self, takes: Iterable[Take]) -> None:
+        """The same takes, their files in another place."""
+        at = {take.id: take for take in takes}
+        self.project = replace(
+            self.project,
+            takes=tuple(
+                replace(take, sound=at[take.id].sound, mel=at[take.id].mel)
+                for take in self.project.takes
+            ),
+        )
+        self.takes_changed.emit()
+
     # Life of the project
 
     def replace_project(self, project: Project, path: Path | None) -> None:

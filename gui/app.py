@@ -1,0 +1,152 @@
+"""Starting the editor: the window first, everything heavy after it is on the screen."""
+
+import faulthandler
+import logging
+import logging.handlers
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+from engine.config import APP_NAME, RESOURCES, Folders
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+EXIT_NO_DISPLAY: Final = 4
+_LOG_BYTES: Final = 1_000_000
+_CONNECT_S: Final = 2.0  # a display on another machine that does not answer by then is not there
+_X11_PORT: Final = 6000
+
+
+def run(path: Path | None) -> int:
+    """Open the editor, with a project or a clip if one is given.
+
+    Returns:
+        The exit code: 0, or 4 where no window can be shown; the reason is on stderr.
+    """
+    problem = display_problem() or library_problem()
+    if problem:
+        sys.stderr.write(f"{problem} Without a window, `uv run main.py dub --help` does it all.\n")
+        return EXIT_NO_DISPLAY
+    from gui.main_window import MainWindow
+
+    app = create_application()
+    log_file = start_logging()
+    window = MainWindow()
+    window.show_first(path)
+    try:
+        return app.exec()
+    finally:
+        window.shutdown()
+        if log_file is not None:
+            faulthandler.disable()
+            log_file.close()
+
+
+def create_application() -> "QApplication":
+    """The application object in the person's theme."""
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+    from gui import theme
+    from gui.settings import Settings
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("another kind of Qt application is running in this process")
+    app.setApplicationName(APP_NAME)
+    app.setApplicationDisplayName("VarietySound Studio")
+    app.setDesktopFileName(APP_NAME)
+    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "varietysound.svg")))
+    theme.apply(app, Settings().theme)
+    return app
+
+
+def display_problem() -> str:
+    """Why no window can be shown here, in one sentence; empty if one can."""
+    if not sys.platform.startswith("linux"):
+        return ""
+    wanted = os.environ.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
+    if wanted and wanted not in ("xcb", "wayland"):
+        return ""
+    if os.environ.get("WAYLAND_DISPLAY") and wanted != "xcb":
+        return ""
+    display = os.environ.get("DISPLAY", "")
+    if not display:
+        return "There is no display to open a window on."
+    if not _answers(display):
+        return f"The display {display} does not answer."
+    return ""
+
+
+def library_problem() -> str:
+    """Which system library Qt lacks, in one sentence; empty if none."""
+    try:
+        import PySide6.QtWidgets
+    except ImportError as error:
+        return (
+            f"The window's library cannot be loaded ({error}); `uv run main.py doctor` tells more."
+        )
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM", "xcb") != "xcb":
+        return ""
+    # Qt aborts the process when this plug-in cannot be loaded, so it is tried first.
+    import ctypes
+
+    plugin = Path(PySide6.QtWidgets.__file__).parent / "Qt/plugins/platforms/libqxcb.so"
+    if os.environ.get("WAYLAND_DISPLAY") or not plugin.exists():
+        return ""
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        missing = str(error).split(":")[0]
+        return (
+            f"The system library {missing} is missing; `uv run main.py doctor` names its package."
+        )
+    return ""
+
+
+def start_logging() -> TextIO | None:
+    """Log to a rotating file, and what a crash of the process says to another."""
+    folder = Folders.current().logs
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            folder / "window.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+        )
+        crash_log = (folder / "window-crash.log").open("a", encoding="utf-8")
+    except OSError:
+        return None  # a read-only home is no reason not to start
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
+    faulthandler.enable(crash_log)
+    return crash_log
+
+
+def _answers(display: str) -> bool:
+    """Whether an X server listens behind a DISPLAY value such as `:0` or `host:10.0`."""
+    host, _, rest = display.rpartition(":")
+    number = rest.split(".")[0]
+    if not number.isdigit():
+        return False
+    try:
+        if host in ("", "unix") or host.startswith("/"):
+            return _unix_answers(f"/tmp/.X11-unix/X{number}")
+        with socket.create_connection((host, _X11_PORT + int(number)), timeout=_CONNECT_S):
+            return True
+    except OSError:
+        return False
+
+
+def _unix_answers(place: str) -> bool:
+    for address in (place, f"\0{place}"):
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(_CONNECT_S)
+            try:
+                connection.connect(address)
+            except OSError:
+                continue
+            return True
+    return False

@@ -1,0 +1,284 @@
+"""The main window: a table of contents. What things do stands in the parts."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from engine.config import RESOURCES, Folders
+from gui import theme
+from gui.actions import ActionRegistry
+from gui.banners import Banners
+from gui.cheat_sheet import CheatSheet
+from gui.command_palette import CommandPalette
+from gui.document.document import Document
+from gui.errors import Errors
+from gui.menus import build_menus, build_toolbar, fill_recent
+from gui.settings import Settings
+from gui.start_page import StartPage
+from gui.workers import Runner
+
+if TYPE_CHECKING:
+    from gui.dub.workspace import DubWorkspace
+    from gui.file_commands import FileCommands
+
+_SIZE: Final = (1280, 800)
+_SMALLEST: Final = (1024, 640)
+_STATE_VERSION: Final = 1
+
+
+class MainWindow(QMainWindow):
+    """Start page first; the workspace is built once the window is on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.settings = Settings()
+        self.document = Document(self)
+        self.actions_ = ActionRegistry(self)
+        self.banners = Banners()
+        self.errors = Errors(self.banners, self)
+        self.runner = Runner(self)
+        self.workspace: DubWorkspace | None = None
+        self.file_commands: FileCommands | None = None
+        self._first_path: Path | None = None
+        self._is_shut_down = False
+
+        self._build()
+        self._connect()
+        self._restore()
+        self._update_title()
+
+    # Assemble
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_SIZE)
+        self._recent_menu = build_menus(self, self.actions_)
+        self._toolbar = build_toolbar(self, self.actions_)
+        self._toolbar.hide()
+        has_sample = any((RESOURCES / "samples").glob("*.varietysound"))
+        self._start_page = StartPage(self.settings.recent, has_sample=has_sample)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._start_page)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banners)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(page)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect(self) -> None:
+        bind = self.actions_.bind
+        bind("quit", self.close)
+        bind("palette", self._open_palette)
+        bind("cheat_sheet", self._open_cheat_sheet)
+        bind("about", self._open_about)
+        bind("logs", self._open_logs)
+        bind("theme", self._toggle_theme)
+        bind("full_screen", self._toggle_full_screen)
+        bind("reset_layout", self.reset_layout)
+        self.actions_["theme"].setChecked(self.settings.theme == "light")
+        self._connect_undo()
+        self.document.clips_changed.connect(self._on_clips_changed)
+        self.document.modified_changed.connect(self._update_title)
+        self.document.path_changed.connect(self._update_title)
+        self._recent_menu.aboutToShow.connect(self._fill_recent)
+
+    def _connect_undo(self) -> None:
+        stack = self.document.undo_stack
+        self.actions_.bind("undo", stack.undo)
+        self.actions_.bind("redo", stack.redo)
+        for action_id, can, text in (
+            ("undo", stack.canUndoChanged, stack.undoTextChanged),
+            ("redo", stack.canRedoChanged, stack.redoTextChanged),
+        ):
+            action = self.actions_[action_id]
+            word = action.text()
+            action.setEnabled(False)
+            can.connect(action.setEnabled)
+            text.connect(lambda name, action=action, word=word: action.setText(f"{word} {name}"))
+
+    def _restore(self) -> None:
+        geometry = self.settings.layout("window")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    # Life
+
+    def show_first(self, path: Path | None) -> None:
+        """Show the window; build the rest as soon as it is on the screen."""
+        self._first_path = path
+        self.errors.install()
+        self.show()
+        QTimer.singleShot(0, self.complete)
+
+    @Slot()
+    def complete(self) -> None:
+        """Build what the first sight of the window does not need."""
+        from gui.dub.workspace import DubWorkspace
+        from gui.file_commands import FileCommands
+        from gui.project_files import ProjectFiles
+        from gui.services import Services
+
+        files = ProjectFiles(self.document, self.runner, self.errors, self.settings)
+        services = Services(
+            self.document,
+            self.actions_,
+            self.settings,
+            self.banners,
+            self.errors,
+            self.runner,
+            files,
+        )
+        self.file_commands = FileCommands(services, self)
+        self.workspace = DubWorkspace(services)
+        self._pages.addWidget(self.workspace)
+        for widget in self.workspace.status_widgets():
+            self.statusBar().addPermanentWidget(widget)
+        self.statusBar().addWidget(self.workspace.job_line, 1)
+        files.busy_changed.connect(self._on_busy_changed)
+        self.document.replaced.connect(self.file_commands.tell_missing)
+        self._start_page.open_requested.connect(self.file_commands.open)
+        self._start_page.sample_requested.connect(self.file_commands.open_sample)
+        self._start_page.path_requested.connect(self._open_path)
+        self._on_clips_changed()
+        if self._first_path is not None:
+            self._open_path(self._first_path)
+
+    def shutdown(self) -> None:
+        """End everything that runs, once, before the widgets go."""
+        if self._is_shut_down:
+            return
+        self._is_shut_down = True
+        self.errors.uninstall()
+        if self.workspace is not None:
+            self.workspace.shutdown()
+        self.runner.shutdown()
+        self.settings.sync()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.file_commands is not None and not self.file_commands.may_leave():
+            event.ignore()
+            return
+        self.settings.keep_layout("window", self.saveGeometry())
+        if self.workspace is not None:
+            self.workspace.keep_layout()
+        event.accept()
+        self.shutdown()
+
+    # Drops
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._start_page.set_hot(True)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._start_page.set_hot(False)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._start_page.set_hot(False)
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if paths and self.file_commands is not None:
+            event.acceptProposedAction()
+            self.file_commands.open_paths(paths)
+
+    # Slots
+
+    def reset_layout(self) -> None:
+        """Back to the sizes that the program starts with."""
+        self.settings.forget_layouts()
+        self.resize(*_SIZE)
+        if self.workspace is not None:
+            self.workspace.reset_layout()
+
+    @Slot()
+    def _on_clips_changed(self) -> None:
+        shows_work = self.workspace is not None and bool(
+            self.document.project.clips or self.document.project.references
+        )
+        if self.workspace is not None:
+            self._pages.setCurrentWidget(self.workspace if shows_work else self._start_page)
+        self._toolbar.setVisible(shows_work)
+        self._start_page.set_recent(self.settings.recent)
+        self._update_title()
+
+    @Slot(str)
+    def _on_busy_changed(self, text: str) -> None:
+        if text:
+            self.statusBar().showMessage(text)
+        else:
+            self.statusBar().clearMessage()
+
+    @Slot()
+    def _update_title(self) -> None:
+        clip = self.document.clip
+        name = self.document.path.stem if self.document.path else (clip.name if clip else "")
+        self.setWindowTitle(f"{name}[*]" if name else "VarietySound Studio")
+        self.setWindowModified(bool(name) and self.document.is_modified)
+
+    def _open_path(self, path: Path) -> None:
+        if self.file_commands is not None:
+            self.file_commands.open_paths([path])
+
+    def _fill_recent(self) -> None:
+        fill_recent(self._recent_menu, self.settings.recent, self._open_path)
+
+    def _open_palette(self) -> None:
+        palette = CommandPalette(self.actions_, self)
+        corner = self.mapToGlobal(self.rect().center())
+        palette.move(corner.x() - palette.width() // 2, self.mapToGlobal(self.pos()).y() + 90)
+        palette.show()
+
+    def _open_cheat_sheet(self) -> None:
+        CheatSheet(self.actions_, self).show()
+
+    def _open_about(self) -> None:
+        QMessageBox.about(
+            self,
+            "About VarietySound Studio",
+            "Dubs silent clips with the timbre of any reference sound, on this machine alone.\n\n"
+            + self.errors.environment(),
+        )
+
+    def _open_logs(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Folders.current().logs)))
+
+    def _toggle_theme(self) -> None:
+        self.settings.theme = "light" if self.actions_["theme"].isChecked() else "dark"
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self.settings.theme)
+        self.actions_.refresh_icons()
+        if self.workspace is not None:
+            self.workspace.refresh_theme()
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()

@@ -1,0 +1,166 @@
+"""Which sound devices there are, asked in a thread: the asking itself can hang."""
+
+import threading
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from engine.errors import EngineError
+from gui.playback.mixer import Mixer
+from gui.playback.outputs import Output, PortAudioOutput, QtOutput, SilentOutput, WatchedOutput
+
+PROBE_LIMIT_MS: Final = 3000
+_WATCH_MS: Final = 1000
+DEFAULT_NAME: Final = "System default"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device of PortAudio.
+
+    Attributes:
+        name: device and host interface; what is remembered.
+        index: PortAudio's number, good until the next rescan.
+    """
+
+    name: str
+    index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """The answer of PortAudio: its devices, or why there are none."""
+
+    number: int
+    devices: tuple[Device, ...]
+    problem: str = ""
+
+
+def ask_portaudio(*, again: bool = False) -> tuple[Device, ...]:
+    """The devices of PortAudio, the system's choice first.
+
+    Raises:
+        OSError: if PortAudio is not installed.
+        sounddevice.PortAudioError: if it does not start.
+    """
+    import sounddevice as sd  # type: ignore[import-untyped]
+
+    if again:  # the list is made once and never changes otherwise
+        sd._terminate()
+        sd._initialize()
+    hosts = sd.query_hostapis()
+    found = [
+        Device(f"{device['name']} ({hosts[device['hostapi']]['name']})", index)
+        for index, device in enumerate(sd.query_devices())
+        if device["max_output_channels"] >= 2
+    ]
+    return (Device(DEFAULT_NAME, None), *found) if found else ()
+
+
+class AudioOutputs(QObject):
+    """Keeps the best output that works, and falls back without a word too many."""
+
+    changed = Signal(object)  # Output that is used now
+    devices_changed = Signal()
+    _answered = Signal(object)  # Probe, from the asking thread
+
+    def __init__(self, mixer: Mixer, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mixer = mixer
+        self._wanted = ""
+        self._probe_number = 0
+        self.devices: tuple[Device, ...] = ()
+        self.output: Output = SilentOutput()
+        self._watched: WatchedOutput | None = None
+        self.output.start(mixer.fill)
+        self._limit = QTimer(self)
+        self._limit.setSingleShot(True)
+        self._limit.timeout.connect(self._on_no_answer)
+        self._watch = QTimer(self)
+        self._watch.setInterval(_WATCH_MS)
+        self._watch.timeout.connect(self.check)
+        self._answered.connect(self._on_answered)
+
+    def probe(self, wanted: str = "", *, again: bool = False) -> None:
+        """Ask for the devices and open the wanted one; `again` makes PortAudio look anew."""
+        self._wanted = wanted
+        self._probe_number += 1
+        number = self._probe_number
+        if again:
+            self.use(SilentOutput())  # PortAudio must not be restarted under an open stream
+
+        def ask() -> None:
+            try:
+                answer = Probe(number, ask_portaudio(again=again))
+            except Exception as error:  # noqa: BLE001 - any failure means: no PortAudio here
+                answer = Probe(number, (), str(error))
+            self._answered.emit(answer)
+
+        self._limit.start(PROBE_LIMIT_MS)
+        threading.Thread(target=ask, name="audio devices", daemon=True).start()
+
+    def choose(self, name: str) -> None:
+        """Use a device by its name; where it is gone, the system's choice."""
+        self._wanted = name
+        for device in [d for d in self.devices if d.name == name] + list(self.devices[:1]):
+            if self._try(PortAudioOutput(device.index, device.name)):
+                return
+        if not self._try(QtOutput()):
+            self.use(SilentOutput())
+
+    def use(self, output: Output) -> None:
+        """Play through this output, which can be a test's.
+
+        Raises:
+            EnvironmentUnusableError: if it does not open; the old one is closed by then.
+        """
+        self._watched = None if output.is_silent else WatchedOutput(output)
+        self.output.close()
+        self._mixer.forget()
+        self.output = output
+        if self._watched is not None:
+            self._watched.start(self._mixer.fill)
+            self._watch.start()
+        else:
+            self._watch.stop()
+            output.start(self._mixer.fill)
+        self.changed.emit(output)
+
+    def close(self) -> None:
+        """Free the device."""
+        self._probe_number += 1  # a late answer finds nobody
+        self._limit.stop()
+        self._watch.stop()
+        self.output.close()
+
+    @Slot()
+    def check(self) -> None:
+        """Leave a device that is no clock."""
+        if self._watched is not None and self._watched.is_nonsense():
+            self.use(SilentOutput())
+
+    def _try(self, output: Output) -> bool:
+        try:
+            self.use(output)
+        except EngineError:
+            self.use(SilentOutput())
+            return False
+        return True
+
+    @Slot(object)
+    def _on_answered(self, probe: Probe) -> None:
+        if probe.number != self._probe_number:
+            return
+        self._limit.stop()
+        self.devices = probe.devices
+        self.devices_changed.emit()
+        self.choose(self._wanted)
+
+    @Slot()
+    def _on_no_answer(self) -> None:
+        """PortAudio hangs: do without it, and do not listen to a late answer."""
+        self._probe_number += 1
+        self.devices = ()
+        self.devices_changed.emit()
+        self.choose("")

@@ -1,0 +1,138 @@
+"""Sound ready to be played: decoded once into a file in the cache, mapped into memory.
+
+16 bits at 48 kHz: half an hour is 345 MB on the disk and next to nothing in the process. The part
+that is decoded can be played while the rest is still coming.
+"""
+
+import contextlib
+import math
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config import Folders
+from engine.media.audio import read_blocks
+from engine.progress import JobContext
+from gui.playback.mixer import RATE_HZ, Block
+
+_FULL_SCALE: Final = 32767.0
+_SURROUND: Final = 0.7071  # -3 dB: centre and rear, as players fold them into stereo
+
+
+class Pcm:
+    """A sound file as a `Source`; samples are counted at 48 kHz from the start of the file."""
+
+    def __init__(self, duration_s: float) -> None:
+        folder = Folders.current().cache / "preview"
+        folder.mkdir(parents=True, exist_ok=True)
+        self.capacity = max(1, math.ceil(duration_s * RATE_HZ))
+        self.ready = 0  # samples that are there
+        self._path: Path = folder / f"{uuid.uuid4().hex}.pcm"
+        self._data: NDArray[np.int16] = np.memmap(
+            self._path, np.int16, "w+", shape=(self.capacity, 2)
+        )
+        # On POSIX the file lives on without its name until it is closed: nothing is left behind,
+        # even by a crash. Elsewhere `close` removes it.
+        with contextlib.suppress(OSError):
+            self._path.unlink()
+
+    def close(self) -> None:
+        """Forget the sound."""
+        self.ready = 0
+        self._path.unlink(missing_ok=True)
+
+    def append(self, block: NDArray[np.float32]) -> None:
+        """Add decoded sound (n, channels); what is beyond the announced length is dropped."""
+        stereo = to_stereo(block)[: self.capacity - self.ready]
+        end = self.ready + len(stereo)
+        np.clip(stereo, -1.0, 1.0, out=stereo)
+        self._data[self.ready : end] = np.rint(stereo * _FULL_SCALE)
+        self.ready = end
+
+    def add_to(self, out: Block, start: float, rate: float, gain: float) -> None:
+        """Add the samples from `start` on, `rate` apart, to `out`; silence outside."""
+        if rate == 1.0:
+            first = int(start)
+            low, high = max(first, 0), min(first + len(out), self.ready)
+            if low < high:
+                out[low - first : high - first] += self._data[low:high] * np.float32(
+                    gain / _FULL_SCALE
+                )
+            return
+        places = (start + np.arange(len(out)) * rate).astype(np.int64)
+        inside = (places >= 0) & (places < self.ready)
+        out[inside] += self._data[places[inside]] * np.float32(gain / _FULL_SCALE)
+
+    def samples(self, start: int, end: int) -> NDArray[np.float32]:
+        """The mean of both channels from `start` to `end`, as far as it is there."""
+        part = self._data[max(start, 0) : min(end, self.ready)]
+        return np.asarray(part.mean(axis=1) / _FULL_SCALE, np.float32)
+
+
+class Looped:
+    """A region of a sound that goes round, heard at any position of the clip."""
+
+    def __init__(self, sound: Pcm, start_s: float, end_s: float) -> None:
+        self._sound = sound
+        self._start = round(start_s * RATE_HZ)
+        self._length = max(1, round((end_s - start_s) * RATE_HZ))
+
+    def add_to(self, out: Block, start: float, rate: float, gain: float) -> None:
+        """Add the region, repeated, to `out`."""
+        places = start + np.arange(len(out)) * rate
+        inside = self._start + np.mod(places, self._length)
+        # Pieces between two wraps are even, so each is read as one run.
+        breaks = np.flatnonzero(np.diff(inside) * rate < 0) + 1
+        for first, last in zip([0, *breaks], [*breaks, len(out)], strict=True):
+            self._sound.add_to(out[first:last], float(inside[first]), rate, gain)
+
+
+class Shifted:
+    """A take: its sound starts at its range's start and not at the clip's."""
+
+    def __init__(self, sound: Pcm, start_s: float) -> None:
+        self._sound = sound
+        self._start = start_s * RATE_HZ
+
+    def add_to(self, out: Block, start: float, rate: float, gain: float) -> None:
+        """Add the take to `out`."""
+        self._sound.add_to(out, round(start - self._start) if rate == 1.0 else start, rate, gain)
+
+
+def to_stereo(block: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Any number of channels (n, c) to two (n, 2), as a copy."""
+    channels = block.shape[1]
+    if channels == 1:
+        return np.repeat(block, 2, axis=1)
+    stereo = block[:, :2].copy()
+    if channels >= 3:
+        stereo += _SURROUND * block[:, 2:3]
+    if channels >= 6:  # the fourth is the low-frequency effect, left out as players do
+        stereo += _SURROUND * block[:, 4:6]
+    return stereo
+
+
+def decode_into(
+    sound: Pcm,
+    path: Path,
+    context: JobContext,
+    *,
+    each: Callable[[NDArray[np.float32]], None] | None = None,
+) -> None:
+    """Decode a file into `sound`; `each` is given every block (n, channels) too.
+
+    Raises:
+        InputError: if the file has no sound that can be decoded.
+    """
+    for block in _blocks(path, context):
+        sound.append(block)
+        if each is not None:
+            each(block)
+
+
+def _blocks(path: Path, context: JobContext) -> Iterator[NDArray[np.float32]]:
+    yield from read_blocks(path, rate_hz=RATE_HZ, context=context)

@@ -1,0 +1,144 @@
+"""The first page: where to drop a clip, what was open lately, and a sample to hear at once."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui import theme
+
+_RECENT_SHOWN: Final = 6
+_WIDTH: Final = 860
+
+
+class DropZone(QWidget):
+    """A dashed frame that says what to drop; the whole window takes drops, this one shows it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hot = False
+        self.setMinimumHeight(230)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def set_hot(self, hot: bool) -> None:
+        """Light up while something is held over the window."""
+        self._hot = hot
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = theme.colour("accent" if self._hot else "border")
+        painter.setPen(QPen(edge, 2, Qt.PenStyle.DashLine))
+        painter.setBrush(theme.colour("accent", 0.12) if self._hot else theme.colour("panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 12, 12)
+
+
+class StartPage(QWidget):
+    """What a person sees first."""
+
+    open_requested = Signal()
+    sample_requested = Signal()
+    path_requested = Signal(object)  # Path
+
+    def __init__(self, recent: list[Path], *, has_sample: bool) -> None:
+        super().__init__()
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        title = QLabel("VarietySound Studio")
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 2.0)
+        font.setBold(True)
+        title.setFont(font)
+        column.addWidget(title)
+        subtitle = QLabel("Give a silent clip the sound of anything.")
+        subtitle.setProperty("faint", True)
+        column.addWidget(subtitle)
+        column.addSpacing(6)
+        column.addWidget(self._build_drop_zone(has_sample), 3)
+        self._recent_title = QLabel("Recent")
+        self._recent_title.setProperty("heading", True)
+        column.addWidget(self._recent_title)
+        self._recent = QListWidget()
+        self._recent.setAccessibleName("Recent projects and clips")
+        self._recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._recent.setFixedHeight(150)
+        self._recent.itemActivated.connect(self._on_recent_activated)
+        self._recent.itemClicked.connect(self._on_recent_activated)
+        column.addWidget(self._recent)
+        holder = QFrame()
+        holder.setMaximumWidth(_WIDTH)
+        holder.setLayout(column)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 40, 32, 40)
+        row.addStretch(1)
+        row.addWidget(holder, 10)
+        row.addStretch(1)
+        self.set_recent(recent)
+
+    def set_recent(self, recent: list[Path]) -> None:
+        """List the files that were open lately; those that are gone are left out."""
+        self._recent.clear()
+        for path in [p for p in recent if p.exists()][:_RECENT_SHOWN]:
+            item = QListWidgetItem(theme.icon("film", "faint"), f"{path.name}    {path.parent}")
+            item.setData(Qt.ItemDataRole.UserRole, path)
+            item.setToolTip(str(path))
+            self._recent.addItem(item)
+        has_recent = self._recent.count() > 0
+        self._recent.setVisible(has_recent)
+        self._recent_title.setVisible(has_recent)
+
+    def set_hot(self, hot: bool) -> None:
+        """Light the drop zone up."""
+        self._zone.set_hot(hot)
+
+    def _build_drop_zone(self, has_sample: bool) -> QWidget:
+        self._zone = DropZone()
+        layout = QVBoxLayout(self._zone)
+        layout.setSpacing(10)
+        layout.addStretch(1)
+        picture = QLabel()
+        picture.setPixmap(theme.icon("film", "faint").pixmap(32, 32))
+        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        text = QLabel("Drop a video here")
+        font = text.font()
+        font.setPointSizeF(font.pointSizeF() * 1.4)
+        text.setFont(font)
+        layout.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        hint = QLabel("Drop sounds too: each becomes a timbre to try on.")
+        hint.setProperty("faint", True)
+        layout.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(8)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch(1)
+        choose = QPushButton("Open a video…")
+        choose.setProperty("primary", True)
+        choose.clicked.connect(self.open_requested)
+        buttons.addWidget(choose)
+        sample = QPushButton("Open the sample")
+        sample.setVisible(has_sample)
+        sample.clicked.connect(self.sample_requested)
+        buttons.addWidget(sample)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+        layout.addStretch(1)
+        return self._zone
+
+    @Slot(QListWidgetItem)
+    def _on_recent_activated(self, item: QListWidgetItem) -> None:
+        self.path_requested.emit(item.data(Qt.ItemDataRole.UserRole))
