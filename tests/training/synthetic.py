@@ -18,7 +18,7 @@ def sample(number: int, *, label: str = "knock", arrays: tuple[Array, ...] = EVE
     made = {name: np.zeros(SHAPES[name], DTYPES[name]) for name in arrays}
     for time_s in times:
         if "features" in arrays:
-            made["features"][:32, round(time_s * 21.5)] = 1
+            made["features"][:24, round(time_s * 21.5)] = 1
         if "mel" in arrays:
             start = round(time_s * 22050 / 256)
             made["mel"][10 + number % 40 : 20 + number % 40, start : start + 12] = 0.7

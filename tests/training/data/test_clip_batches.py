@@ -1,0 +1,74 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from tests.training.synthetic import write_dataset
+from training.config import GeneratorTraining
+from training.data.clip_batches import ClipBatches
+from training.data.dataset import Dataset
+from training.schedule import Plan
+
+PLAIN = GeneratorTraining(batch=4)
+AUGMENTED = replace(PLAIN, feature_gain=0.5, feature_flip=True)
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory) -> Dataset:
+    folder = tmp_path_factory.mktemp("data") / "set"
+    return Dataset(write_dataset(folder, 6, arrays=("features", "mel")))
+
+
+def batches(dataset: Dataset, training: GeneratorTraining, seed: int = 0) -> ClipBatches:
+    numbers = dataset.select("train")
+    return ClipBatches(dataset, numbers, Plan(len(numbers), 2, 10), training, seed)
+
+
+def test_a_batch_has_pictures_sounds_and_events_of_the_same_samples(dataset):
+    batch = batches(dataset, PLAIN)(0)
+    assert batch.features.shape == (2, 2048, 215)
+    assert batch.mel.shape == (2, 80, 860)
+    assert batch.targets.shape == (2, 215)
+    assert batch.period.tolist() == [860, 860]
+    seen = batch.features[:, 0] > 0  # the synthetic picture lights up at its events
+    assert (batch.targets[seen] > 0.7).all()
+
+
+def test_the_same_step_always_gives_the_same_batch(dataset):
+    first, again, other = (batches(dataset, AUGMENTED, seed)(3) for seed in (1, 1, 2))
+    assert all(torch.equal(a, b) for a, b in zip(first, again, strict=True))
+    assert not torch.equal(first.features, other.features)
+
+
+def test_plain_samples_are_not_augmented(dataset):
+    made = batches(dataset, AUGMENTED)
+    numbers = dataset.select("train")[:2]
+    stored = dataset.read("features", numbers)
+    assert np.array_equal(made.plain(numbers).features.numpy(), stored)
+
+
+def test_gain_changes_the_features_and_nothing_else(dataset):
+    plain = batches(dataset, PLAIN)(0)
+    louder = batches(dataset, replace(PLAIN, feature_gain=0.5))(0)
+    assert torch.equal(plain.mel, louder.mel)
+    ratio = louder.features[plain.features > 0] / plain.features[plain.features > 0]
+    assert 0.6 < ratio.min() <= ratio.max() < 1.7
+    assert not torch.equal(plain.features, louder.features)
+
+
+def test_half_of_the_pictures_are_mirrored(dataset):
+    made = batches(dataset, replace(PLAIN, feature_flip=True))
+    original = batches(dataset, PLAIN)
+    turned = [
+        not torch.equal(a, b)
+        for step in range(8)
+        for a, b in zip(made(step).features, original(step).features, strict=True)
+    ]
+    assert 2 < sum(turned) < 14
+
+
+def test_a_batch_on_a_device_is_in_full_precision(dataset):
+    batch = batches(dataset, PLAIN)(0).to(torch.device("cpu"))
+    assert batch.features.dtype == batch.mel.dtype == torch.float32
+    assert batch.period.dtype == torch.int64

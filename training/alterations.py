@@ -1,0 +1,62 @@
+"""What is done to mels in training: shifted in time for a discriminator, cropped for the timbre.
+
+Shapes: B batch, M mel bins, T mel frames.
+"""
+
+import torch
+from torch import Tensor
+
+
+def draw_shifts(
+    periods: Tensor, frames: int, least: int, source: torch.Generator | None = None
+) -> Tensor:
+    """Draw by how much each clip's sound is shifted away from its picture.
+
+    A clip that was looped to fill its window is aligned again after one period, so shifts near
+    its multiples are left out too, unless that leaves none.
+
+    Args:
+        periods: (B,) frames after which a clip repeats; T or more where it does not.
+        frames: T.
+        least: frames that a shift must stay away from any alignment, at least.
+        source: a random source on the CPU, or None for torch's own.
+
+    Returns:
+        (B,) whole frames, from `least` to T - `least`.
+    """
+    shifts = torch.arange(frames)
+    circular = torch.minimum(shifts, frames - shifts) >= least  # (T,)
+    phase = shifts % periods.cpu()[:, None]  # (B, T)
+    unlooped = torch.minimum(phase, periods.cpu()[:, None] - phase) >= least
+    allowed = circular & unlooped
+    allowed = torch.where(allowed.any(dim=1, keepdim=True), allowed, circular)
+    return torch.multinomial(allowed.float(), 1, generator=source).squeeze(1)
+
+
+def shift_in_time(mel: Tensor, shifts: Tensor) -> Tensor:
+    """Roll each mel (B, M, T) around by its own number of frames (B,): S[.] of Eq. 6."""
+    frames = mel.shape[2]
+    index = (torch.arange(frames) - shifts.cpu()[:, None]) % frames  # (B, T)
+    return mel.gather(2, index.to(mel.device)[:, None, :].expand_as(mel))
+
+
+def crop_sounding(mel: Tensor, frames: int, source: torch.Generator | None = None) -> Tensor:
+    """Crop each mel at a random place, the likelier the louder it is there.
+
+    Args:
+        mel: (B, M, T) of 0 or more.
+        frames: length of a crop; all of the mel where it is not longer.
+        source: a random source on the CPU, or None for torch's own.
+
+    Returns:
+        (B, M, min(frames, T)).
+    """
+    if frames >= mel.shape[2]:
+        return mel
+    energy = mel.detach().float().sum(dim=1).cpu()  # (B, T)
+    within = energy.unfold(1, frames, 1).sum(dim=2)  # (B, T - frames + 1)
+    # Half of the weight is spread evenly: a silent clip has places too, and quiet ones count.
+    weight = within / within.sum(dim=1, keepdim=True).clamp(min=1e-9) + 1.0 / within.shape[1]
+    starts = torch.multinomial(weight, 1, generator=source)  # (B, 1)
+    index = (starts + torch.arange(frames)).to(mel.device)  # (B, frames)
+    return mel.gather(2, index[:, None, :].expand(-1, mel.shape[1], -1))

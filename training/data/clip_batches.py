@@ -1,0 +1,106 @@
+"""Batches for the generator: pictures and sounds of a data set as tensors.
+
+Shapes: B batch, D feature numbers, F video frames, M mel bins, T = 4F mel frames.
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.config import GRID, MEL
+from training.config import GeneratorTraining
+from training.data.dataset import Dataset
+from training.data.event_targets import event_targets
+from training.data.mirror import find_mirror
+from training.schedule import Plan
+
+_AUGMENTATION: Final = 1  # keeps its random numbers apart from those of the order
+
+
+class ClipBatch(NamedTuple):
+    """Some samples.
+
+    Attributes:
+        features: (B, D, F).
+        mel: (B, M, T) of 0 to 1.
+        targets: (B, F) of 0 to 1, the curve of the events.
+        period: (B,) mel frames after which the content repeats; T where it does not.
+    """
+
+    features: Tensor
+    mel: Tensor
+    targets: Tensor
+    period: Tensor
+
+    def to(self, device: torch.device) -> "ClipBatch":
+        """The same on a device, where the half-precision numbers of the disk become float32."""
+        moved = (each.to(device, non_blocking=True) for each in self)
+        return ClipBatch(*(each.float() if each.is_floating_point() else each for each in moved))
+
+
+class ClipBatches:
+    """Makes the batch of a step, by nothing but the step, the seed and the data set."""
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        numbers: NDArray[np.int64],
+        plan: Plan,
+        training: GeneratorTraining,
+        seed: int,
+    ) -> None:
+        self._dataset = dataset
+        self._numbers = numbers
+        self._plan = plan
+        self._training = training
+        self._seed = seed
+        contents = dataset.contents
+        self._mirror = find_mirror(contents.feature_backend, contents.feature_version)
+
+    def __call__(self, step: int) -> ClipBatch:
+        """The batch of a step, augmented, in the memory that a GPU copies from."""
+        random = np.random.default_rng([self._seed, step, _AUGMENTATION])
+        numbers = self._numbers[self._plan.indices(step, self._seed)]
+        batch = self._read(numbers, random)
+        if torch.cuda.is_available():
+            return ClipBatch(*(each.pin_memory() for each in batch))
+        return batch
+
+    def plain(self, numbers: NDArray[np.int64]) -> ClipBatch:
+        """Samples as they are, by their numbers in the data set."""
+        return self._read(numbers, None)
+
+    def _read(self, numbers: NDArray[np.int64], random: np.random.Generator | None) -> ClipBatch:
+        features = self._dataset.read("features", numbers)
+        if random is not None:
+            features = self._augment(features, random)
+        infos = [self._dataset.samples[number] for number in numbers]
+        targets = [
+            event_targets(info.events, features.shape[2], self._training.event_width_s)
+            for info in infos
+        ]
+        frames_per_s = MEL.sample_rate_hz / MEL.hop_samples
+        period = [round(min(info.content_s, GRID.window_s) * frames_per_s) for info in infos]
+        return ClipBatch(
+            torch.from_numpy(features),
+            torch.from_numpy(self._dataset.read("mel", numbers)),
+            torch.from_numpy(np.stack(targets)),
+            torch.tensor(period).clamp(max=GRID.window_mel_frames),
+        )
+
+    def _augment(
+        self, features: NDArray[np.float16], random: np.random.Generator
+    ) -> NDArray[np.float16]:
+        """Another gain for each clip, and half of them mirrored: (B, D, F) -> (B, D, F)."""
+        training = self._training
+        gains = np.exp(random.uniform(-1.0, 1.0, len(features)) * training.feature_gain)
+        turned = random.random(len(features)) < 0.5
+        for clip in range(len(features)):
+            if training.feature_flip and self._mirror is not None and turned[clip]:
+                features[clip] = self._mirror(features[clip])
+            if training.feature_gain > 0:
+                features[clip] *= np.float16(gains[clip])
+        return features
