@@ -1,0 +1,265 @@
+"""The neural engine: a generator at work on clips of any length, in windows of what it learned.
+
+The temporal encoder reads overlapping windows of 10 s, whose codes are cross-faded into one code
+for the whole clip. There the events are edited. The decoder then reads overlapping windows of that
+code, and its mels are cross-faded into one stream for the vocoder, in constant memory.
+
+Four mel frames (46.44 ms) are a little less than a video frame (46.51 ms), so a mel that simply
+went on would be 15.4 ms early after every 10 s. Each window is therefore laid on the clip's clock
+anew: it starts at the mel frame nearest to its first video frame, which with windows of 215 frames
+that overlap by 53 costs hardly any rounding, because 162 video frames last 649.0007 mel frames.
+
+Shapes: F video frames, T mel frames.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from functools import partial
+from typing import Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.config import GRID, MEL
+from engine.device import CPU, free_memory, inference, ran_out_of_memory
+from engine.errors import DeviceMemoryError
+from engine.mel import mel_spectrogram, window_mel
+from engine.model.generator import Generator
+from engine.progress import JobContext
+
+Array = NDArray[np.float32]
+
+OVERLAP: Final = 4  # a window's length over that of its overlap with the next
+SMALL_WINDOW_FRAMES: Final = GRID.window_video_frames // 2  # after memory ran out once
+
+# Sounds up to a minute are encoded in one piece, as the paper does with its 10 s. In one piece,
+# an hour would take 6 GB with the `paper` preset, and could not be cancelled.
+LONGEST_SOUND_FRAMES: Final = 60 * MEL.sample_rate_hz // MEL.hop_samples
+
+# Mel frames a video frame: not the four that the model makes, but what the two clocks say.
+MEL_FRAMES_A_VIDEO_FRAME: Final = Fraction(MEL.sample_rate_hz, MEL.hop_samples) / GRID.video_rate
+
+
+def reference_mel(wave: Array) -> Array:
+    """The mel of a reference as the model knows references: looped where it is below 10 s.
+
+    Args:
+        wave: (n,) at 22050 Hz, mono.
+
+    Returns:
+        (80, T) with T of at least 860.
+
+    Raises:
+        InputError: the sound is empty.
+    """
+    mel = mel_spectrogram(wave)
+    return window_mel(wave) if mel.shape[1] < GRID.window_mel_frames else mel
+
+
+def blend(first: Array, second: Array, amount: float) -> Array:
+    """A timbre between two: 0 is the first, 1 the second."""
+    return (first + amount * (second - first)).astype(np.float32)
+
+
+class NeuralEngine:
+    """A generator that stays on its device, and makes the mel of clips of any length.
+
+    Where memory runs out it takes a smaller window, then leaves the GPU for the CPU, and says so
+    in the job's notes; it does not return to what failed.
+    """
+
+    def __init__(self, generator: Generator, device: torch.device) -> None:
+        self._generator = generator.eval()
+        self._device = device
+        self._placed = False
+        self._window_frames = GRID.window_video_frames
+
+    @property
+    def device(self) -> torch.device:
+        """Where the generator runs now."""
+        return self._device
+
+    def temporal_code(self, features: Array, context: JobContext) -> Array:
+        """When and how strongly something sounds: features (2048, F) to the code (8, F)."""
+
+        def encode(frames: slice) -> Tensor:
+            return self._generator.temporal_code(self._batch(features[:, frames]))
+
+        windows = self._windows(features.shape[1], encode, context)
+        return np.concatenate(list(_cross_faded(windows)), axis=1)
+
+    def timbre(self, mel: Array, context: JobContext, *, seed: int = 0) -> Array:
+        """The timbre vector of a reference.
+
+        Args:
+            mel: (80, T), see `reference_mel`.
+            context: progress.
+            seed: 0 takes the reference as it is. The generator has no noise of its own, so any
+                other number makes a variation by leaving the random resampling of the reference
+                on, as in training.
+
+        Returns:
+            (256,) by the `paper` preset.
+        """
+
+        def encode(piece: Array) -> Tensor:
+            source = torch.Generator().manual_seed(seed) if seed else None
+            return self._generator.timbre(self._batch(piece), source)
+
+        return self._mean(mel, encode, context)
+
+    def background(self, ambience: Array | None, amount: float, context: JobContext) -> Array:
+        """The background vector that lies `amount` of the way from silence to an ambience.
+
+        The paper's inference is silence alone, a mel of zeros: an amount of 0.
+
+        Args:
+            ambience: the mel (80, T) of any sound, or None for silence.
+            amount: 0 to 1.
+            context: progress.
+
+        Returns:
+            (128,) by the `paper` preset.
+        """
+
+        def encode(piece: Array) -> Tensor:
+            return self._generator.background(self._batch(piece))
+
+        silence = self._mean(
+            np.zeros((MEL.bins, GRID.window_mel_frames), np.float32), encode, context
+        )
+        if ambience is None or amount == 0:
+            return silence
+        return blend(silence, self._mean(ambience, encode, context), amount)
+
+    def mel(
+        self, code: Array, timbre: Array, background: Array, frames: int, context: JobContext
+    ) -> Iterator[Array]:
+        """The mel of a whole clip, piece by piece.
+
+        Args:
+            code: the clip's temporal code, (8, F).
+            timbre: timbre vector.
+            background: background vector.
+            frames: T of the whole mel. The code covers it to within a video frame, as the
+                clip's last video frame may be cut; the last mel frame is held for that long.
+            context: progress.
+
+        Yields:
+            (80, k) pieces, T frames in all; mel frame t is at 256 t samples after the code's
+            first frame.
+        """
+
+        def decode(window: slice) -> Tensor:
+            return self._generator.decode(
+                *(self._batch(each) for each in (code[:, window], timbre, background))
+            )
+
+        windows = self._windows(code.shape[1], decode, context)
+        placed = ((round(start * MEL_FRAMES_A_VIDEO_FRAME), mel) for start, mel in windows)
+        return _of_length(_cross_faded(placed), frames)
+
+    def _windows(
+        self, frames: int, compute: Callable[[slice], Tensor], context: JobContext
+    ) -> Iterator[tuple[int, Array]]:
+        """The results of overlapping windows over `frames` video frames, with their starts."""
+        start = end = 0
+        while end < frames:
+            yield start, self._attempt(partial(self._window, compute, start), context)
+            end = start + self._window_frames
+            context.advance(min(1.0, end / frames))
+            start = end - self._window_frames // OVERLAP
+
+    def _window(self, compute: Callable[[slice], Tensor], start: int) -> Tensor:
+        """One window's result; its length is looked up in every attempt, as it may change."""
+        return compute(slice(start, start + self._window_frames))
+
+    def _mean(self, mel: Array, encode: Callable[[Array], Tensor], context: JobContext) -> Array:
+        """The vector of a sound (80, T); of a long one, the mean over equal parts of it."""
+        parts = -(-mel.shape[1] // LONGEST_SOUND_FRAMES)
+        vectors = []
+        for index, part in enumerate(np.array_split(mel, parts, axis=1)):
+            context.advance(index / parts)
+            vectors.append(self._attempt(partial(encode, part), context))
+        mean: Array = np.mean(vectors, axis=0, dtype=np.float32)
+        return mean
+
+    def _attempt(self, compute: Callable[[], Tensor], context: JobContext) -> Array:
+        """Compute one item's result on the device, or wherever there is memory for it."""
+        while True:
+            try:
+                if not self._placed:
+                    self._generator.to(self._device)
+                    self._placed = True
+                with inference(self._device):
+                    return compute()[0].float().cpu().numpy()
+            except (RuntimeError, MemoryError) as error:
+                if not ran_out_of_memory(error):
+                    raise
+            self._give_way(context)  # here, where the failed attempt's tensors are gone
+
+    def _give_way(self, context: JobContext) -> None:
+        """Take a smaller window, then the CPU.
+
+        Raises:
+            DeviceMemoryError: neither is left to take.
+        """
+        free_memory(self._device)
+        where = "The machine" if self._device == CPU else "The GPU"
+        if self._window_frames > SMALL_WINDOW_FRAMES:
+            self._window_frames = SMALL_WINDOW_FRAMES
+            context.note(f"{where} ran out of memory; the model works in smaller windows.")
+        elif self._device != CPU:
+            self._device, self._placed = CPU, False
+            self._window_frames = GRID.window_video_frames
+            context.note("The GPU ran out of memory; the CPU is used instead.")
+        else:
+            raise DeviceMemoryError(
+                "The machine ran out of memory even at the model's smallest window.",
+                hint="Close other programs, or dub with `--engine grains`.",
+            )
+
+    def _batch(self, array: Array) -> Tensor:
+        """A batch of one on the device; copied, for arrays mapped from a file are read-only."""
+        return torch.tensor(array, dtype=torch.float32, device=self._device)[None]
+
+
+def _cross_faded(pieces: Iterable[tuple[int, Array]]) -> Iterator[Array]:
+    """Join pieces (C, n) that lie on one clock, fading from each to the next where they overlap.
+
+    Args:
+        pieces: each with the place of its first frame; every piece starts after the one before
+            starts, and no later than it ends.
+
+    Yields:
+        (C, k) pieces without overlap or gap.
+    """
+    held: Array | None = None  # what the next piece may still overlap
+    held_start = 0
+    for start, piece in pieces:
+        if held is None:
+            held, held_start = piece, start
+            continue
+        yield held[:, : start - held_start]
+        old = held[:, start - held_start :]
+        overlap = old.shape[1]
+        rising = (np.arange(overlap, dtype=np.float32) + 0.5) / max(overlap, 1)
+        mixed = old + rising * (piece[:, :overlap] - old)
+        held, held_start = np.concatenate([mixed, piece[:, overlap:]], axis=1), start
+    if held is not None:
+        yield held
+
+
+def _of_length(pieces: Iterable[Array], frames: int) -> Iterator[Array]:
+    """Cut a stream of (C, k) pieces to `frames`, or hold its last frame for what is missing."""
+    left = frames
+    last: Array | None = None
+    for piece in pieces:
+        if left > 0:
+            yield piece[:, :left]
+            left -= min(left, piece.shape[1])
+            last = piece[:, -1:]
+    if left > 0 and last is not None:
+        yield np.repeat(last, left, axis=1)
