@@ -1,0 +1,415 @@
+"""The engine's process seen from the window: jobs in a queue, progress, cancelling, crashes.
+
+JSON lines to its stdin and from its stdout, its log in a file. One job at a time is handed over, so
+that whatever waits survives a crash of the process and goes to the next one.
+"""
+
+import itertools
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
+
+from engine.config import RESOURCES, Folders
+from engine.errors import CancelledError, EngineError
+
+_log = logging.getLogger(__name__)
+COMMAND: Final = (sys.executable, "-m", "engine.host")
+_CANCEL_LIMIT_MS: Final = 3000  # a job that is deaf for so long takes its process with it
+_END_LIMIT_MS: Final = 2000
+_CRASHES_FORGIVEN: Final = 2  # restarts by itself; a process that always dies waits for a person
+_FORGIVEN_AGAIN_S: Final = 120.0
+_LOG_TAIL_LINES: Final = 40
+_MIN_ETA_FRACTION: Final = 0.03  # before that an estimate is a guess
+
+
+class HostState(Enum):
+    """What the process does."""
+
+    OFF = "off"
+    STARTING = "starting"
+    READY = "ready"
+    CRASHED = "crashed"
+
+
+class JobState(Enum):
+    """What a job does."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class HostInfo:
+    """What the process said about itself.
+
+    Attributes:
+        device: "cpu" or "cuda:0".
+        device_name: as a person knows it.
+        models: names of the models that are installed.
+        used_bytes: memory of the device in use; 0 where it is not known.
+        total_bytes: memory of the device; 0 where it is not known.
+    """
+
+    device: str = "cpu"
+    device_name: str = ""
+    models: tuple[str, ...] = ()
+    used_bytes: int = 0
+    total_bytes: int = 0
+
+
+class HostError(EngineError):
+    """What the engine answered in the place of a result."""
+
+    def __init__(self, message: str, *, hint: str = "", code: int = 4, details: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.code = code
+        self.details = details
+
+
+@dataclass(eq=False, slots=True)
+class HostJob:
+    """One job, from queue to result.
+
+    Attributes:
+        id: what the lines call it.
+        op: what the engine is asked to do.
+        payload: with what.
+        title: what the window calls it.
+        done: called with the result.
+        failed: called with the error; not for a cancelled job.
+        state: where it is.
+        stage: what it does now.
+        fraction: how far that stage is.
+        started_s: when it was handed over.
+        notes: what the engine remarked.
+    """
+
+    id: int
+    op: str
+    payload: Mapping[str, Any]
+    title: str
+    done: Callable[[dict[str, Any]], object]
+    failed: Callable[[EngineError], object]
+    state: JobState = JobState.QUEUED
+    stage: str = ""
+    fraction: float = 0.0
+    started_s: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    def left_s(self, now_s: float) -> float | None:
+        """Seconds that the stage will still take, once that can be told."""
+        if self.fraction < _MIN_ETA_FRACTION:
+            return None
+        return (now_s - self.started_s) * (1.0 - self.fraction) / self.fraction
+
+
+class EngineHost(QObject):
+    """Starts, feeds and restarts the engine's process."""
+
+    state_changed = Signal(object)  # HostState
+    info_changed = Signal(object)  # HostInfo
+    job_changed = Signal(object)  # HostJob: state, stage, fraction or notes are new
+    crashed = Signal(object)  # str: the end of its log
+
+    def __init__(self, command: tuple[str, ...] = COMMAND, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = command
+        self._ids = itertools.count(1)
+        self._queue: list[HostJob] = []
+        self._running: HostJob | None = None
+        self._crash_times_s: list[float] = []
+        self._is_ending = False
+        self.state = HostState.OFF
+        self.info = HostInfo()
+        self._process: QProcess | None = None
+        self._deaf = QTimer(self)
+        self._deaf.setSingleShot(True)
+        self._deaf.setInterval(_CANCEL_LIMIT_MS)
+        self._deaf.timeout.connect(self._on_deaf)
+
+    # The process
+
+    def start(self) -> None:
+        """Start the process, unless it runs."""
+        if self._process is not None:
+            return
+        self._is_ending = False
+        log = self.log_path()
+        log.parent.mkdir(parents=True, exist_ok=True)
+        process = QProcess(self)
+        process.setProgram(self._command[0])
+        process.setArguments(list(self._command[1:]))
+        process.setWorkingDirectory(str(RESOURCES.parent))
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONUNBUFFERED", "1")
+        environment.insert("PYTHONUTF8", "1")
+        process.setProcessEnvironment(environment)
+        process.setStandardErrorFile(str(log), QProcess.OpenModeFlag.Truncate)
+        process.readyReadStandardOutput.connect(self._on_output)
+        process.finished.connect(self._on_finished)
+        process.errorOccurred.connect(self._on_process_error)
+        self._process = process
+        self._set_state(HostState.STARTING)
+        process.start()
+
+    def restart(self) -> None:
+        """End the process and start it anew, which frees the device's memory; jobs stay."""
+        self._crash_times_s.clear()
+        if self._running is not None:
+            self._requeue_running()
+        self._end_process()
+        self.start()
+
+    def shutdown(self) -> None:
+        """End the process for good."""
+        self._queue.clear()
+        self._running = None
+        self._deaf.stop()
+        self._end_process()
+        self._set_state(HostState.OFF)
+
+    @staticmethod
+    def log_path() -> Path:
+        """Where the process writes what it has to say."""
+        return Folders.current().logs / "engine.log"
+
+    # Jobs
+
+    @property
+    def running(self) -> HostJob | None:
+        """The job that the engine works on."""
+        return self._running
+
+    @property
+    def waiting(self) -> list[HostJob]:
+        """The jobs that wait, in order."""
+        return list(self._queue)
+
+    def submit(
+        self,
+        op: str,
+        payload: Mapping[str, Any],
+        *,
+        title: str,
+        done: Callable[[dict[str, Any]], object],
+        failed: Callable[[EngineError], object],
+        first: bool = False,
+    ) -> HostJob:
+        """Queue a job; `first` puts it before the others that wait."""
+        job = HostJob(next(self._ids), op, payload, title, done, failed)
+        self._queue.insert(0 if first else len(self._queue), job)
+        self.job_changed.emit(job)
+        self.start()
+        self._send_next()
+        return job
+
+    def cancel(self, job: HostJob) -> None:
+        """Cancel a job; the person sees it at once, the engine follows."""
+        if job in self._queue:
+            self._queue.remove(job)
+            self._finish(job, JobState.CANCELLED)
+        elif job is self._running and job.state is JobState.RUNNING:
+            self._finish(job, JobState.CANCELLED)
+            self._write({"id": next(self._ids), "op": "cancel", "job": job.id})
+            self._deaf.start()
+
+    def cancel_all(self) -> None:
+        """Cancel what runs and what waits."""
+        for job in [*self._queue, *([self._running] if self._running else [])]:
+            self.cancel(job)
+
+    # Lines
+
+    @Slot()
+    def _on_output(self) -> None:
+        process = self._process
+        while process is not None and process.canReadLine():
+            line = bytes(process.readLine().data())
+            try:
+                message = json.loads(line)
+            except ValueError:
+                _log.warning("the engine wrote a line that is no JSON: %r", line[:200])
+                continue
+            if isinstance(message, dict):
+                self._receive(message)
+
+    def _receive(self, message: dict[str, Any]) -> None:
+        kind = message.get("type")
+        if kind == "ready":
+            self._on_ready(message)
+        elif kind == "memory":
+            self._update_info(
+                used_bytes=int(message.get("device_used_bytes") or 0),
+                total_bytes=int(message.get("device_total_bytes") or 0),
+            )
+        elif self._running is not None and message.get("id") == self._running.id:
+            self._receive_for(self._running, str(kind), message)
+
+    def _on_ready(self, message: dict[str, Any]) -> None:
+        self._update_info(
+            device=str(message.get("device") or "cpu"),
+            device_name=str(message.get("device_name") or ""),
+            models=tuple(map(_model_name, message.get("models") or ())),
+        )
+        self._set_state(HostState.READY)
+        self._send_next()
+
+    def _receive_for(self, job: HostJob, kind: str, message: dict[str, Any]) -> None:
+        if kind == "progress" and job.state is JobState.RUNNING:
+            job.stage = str(message.get("stage") or "")
+            job.fraction = float(message.get("fraction") or 0.0)
+            self.job_changed.emit(job)
+        elif kind == "note":
+            job.notes.append(str(message.get("text") or ""))
+            self.job_changed.emit(job)
+        elif kind in ("result", "error"):
+            self._deaf.stop()
+            self._running = None
+            if job.state is JobState.RUNNING:
+                self._conclude(job, kind, message)
+            self._send_next()
+
+    def _conclude(self, job: HostJob, kind: str, message: dict[str, Any]) -> None:
+        if kind == "result":
+            self._finish(job, JobState.DONE)
+            job.done(message)
+            return
+        error = as_error(message)
+        if isinstance(error, CancelledError):
+            self._finish(job, JobState.CANCELLED)
+        else:
+            self._finish(job, JobState.FAILED)
+            job.failed(error)
+
+    def _send_next(self) -> None:
+        if self.state is not HostState.READY or self._running is not None or not self._queue:
+            return
+        job = self._queue.pop(0)
+        job.state, job.started_s = JobState.RUNNING, time.monotonic()
+        self._running = job
+        self._write({"id": job.id, "op": job.op, **job.payload})
+        self.job_changed.emit(job)
+
+    def _write(self, message: dict[str, Any]) -> None:
+        if self._process is not None:
+            self._process.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
+
+    # Ends
+
+    @Slot(int, QProcess.ExitStatus)
+    def _on_finished(self, code: int, _status: QProcess.ExitStatus) -> None:
+        if self.sender() is self._process and not self._is_ending:
+            self._on_crash(f"It ended with code {code}.")
+
+    @Slot(QProcess.ProcessError)
+    def _on_process_error(self, error: QProcess.ProcessError) -> None:
+        is_ours = self.sender() is self._process and not self._is_ending
+        if is_ours and error is QProcess.ProcessError.FailedToStart and self._process is not None:
+            self._on_crash(self._process.errorString())
+
+    def _on_crash(self, what: str) -> None:
+        """The process died: say so, keep what waits, and start it again if that makes sense."""
+        _log.error("the engine crashed: %s", what)
+        self._drop_process()
+        self._deaf.stop()
+        job, self._running = self._running, None
+        if job is not None and job.state is JobState.RUNNING:
+            self._finish(job, JobState.FAILED)
+            job.failed(
+                HostError(
+                    f"The engine stopped while it worked on “{job.title}”.",
+                    hint="Nothing is lost; try it again.",
+                    details=self.log_tail(),
+                )
+            )
+        now_s = time.monotonic()
+        recent = [t for t in self._crash_times_s if now_s - t < _FORGIVEN_AGAIN_S]
+        self._crash_times_s = [*recent, now_s]
+        self._set_state(HostState.CRASHED)
+        self.crashed.emit(f"{what}\n{self.log_tail()}")
+        if len(self._crash_times_s) <= _CRASHES_FORGIVEN:
+            self.start()
+
+    def log_tail(self) -> str:
+        """The last lines of the process's log."""
+        try:
+            lines = self.log_path().read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return ""
+        return "\n".join(lines[-_LOG_TAIL_LINES:])
+
+    @Slot()
+    def _on_deaf(self) -> None:
+        """A cancelled job does not end: end the process instead."""
+        self._running = None
+        self._end_process()
+        self.start()
+
+    def _requeue_running(self) -> None:
+        job, self._running = self._running, None
+        if job is not None and job.state is JobState.RUNNING:
+            job.state, job.fraction = JobState.QUEUED, 0.0
+            self._queue.insert(0, job)
+            self.job_changed.emit(job)
+
+    def _end_process(self) -> None:
+        """Close its stdin, which ends it; kill it if it does not hear."""
+        process = self._process
+        if process is None:
+            return
+        self._is_ending = True
+        self._drop_process()
+        process.closeWriteChannel()
+        if self._running is None and process.waitForFinished(_END_LIMIT_MS // 10):
+            return
+        process.kill()
+        process.waitForFinished(_END_LIMIT_MS)
+
+    def _drop_process(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.deleteLater()
+
+    def _finish(self, job: HostJob, state: JobState) -> None:
+        job.state = state
+        self.job_changed.emit(job)
+
+    def _update_info(self, **changes: Any) -> None:
+        values = {name: getattr(self.info, name) for name in HostInfo.__slots__}
+        self.info = HostInfo(**{**values, **changes})
+        self.info_changed.emit(self.info)
+
+    def _set_state(self, state: HostState) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+
+def as_error(message: Mapping[str, Any]) -> EngineError:
+    """The error of an error line."""
+    code = int(message.get("exit_code") or 4)
+    text = str(message.get("message") or "The engine could not do it.")
+    if code == CancelledError.exit_code:
+        return CancelledError(text)
+    return HostError(
+        text,
+        hint=str(message.get("hint") or ""),
+        code=code,
+        details=str(message.get("details") or ""),
+    )
+
+
+def _model_name(model: object) -> str:
+    """A model's name, whether the line gives names or objects with one."""
+    return str(model.get("name", "")) if isinstance(model, dict) else str(model)
