@@ -34,6 +34,10 @@ _FALLBACK_RATE: Final = Fraction(25)  # frames a second where a file says nothin
 # Containers round time stamps to a tick or to a millisecond: within this, steps are equal.
 _ROUNDING: Final = Fraction(105, 100000)
 
+# Formats whose headers hold the length; the others' is guessed by FFmpeg.
+_TRUE_HEADERS: Final = frozenset({"matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2"})
+_PADDING: Final = Fraction(1, 10)  # so many seconds at most does a coder add at the end
+
 
 @dataclass(frozen=True, slots=True)
 class AudioTrack:
@@ -356,17 +360,25 @@ def _span(container: InputContainer, stream: Stream, look: _Look) -> tuple[Fract
     seen = look.streams[stream.index]
     base = _base(stream)
     start = (stream.start_time if stream.start_time is not None else seen.first or 0) * base
-    ends = []
+    header_end = None
     if stream.duration:
-        ends.append(start + stream.duration * base)
+        header_end = start + stream.duration * base
     elif container.duration:
-        ends.append(Fraction((container.start_time or 0) + container.duration, av.time_base))
-    # A damaged time stamp makes a stream too long, a cut file makes its header too long:
-    # the shorter of the two is there. But time stamps are rounded, so a little less is no cut.
-    if look.to_the_end and seen.end is not None:
-        end = seen.end * base
-        ends.append(ends[0] if ends and 0 <= ends[0] - end <= _ROUNDING else end)
-    return start, max(min(ends, default=start), start)
+        header_end = Fraction((container.start_time or 0) + container.duration, av.time_base)
+    seen_end = seen.end * base if look.to_the_end and seen.end is not None else None
+    return start, max(start, _end(header_end, seen_end, container.format.name) or start)
+
+
+def _end(header: Fraction | None, seen: Fraction | None, form: str) -> Fraction | None:
+    """The end that a stream really has, from what its header says and what its packets show."""
+    if header is None or seen is None:
+        return header or seen
+    if seen < header - _ROUNDING:  # the file was cut
+        return seen
+    # Packets may end with a coder's padding or carry damaged time stamps, which a header knows
+    # better; but where there is no header, it was guessed from a few packets.
+    guessed = form not in _TRUE_HEADERS and seen > header + _PADDING
+    return seen if guessed else header
 
 
 def _video(

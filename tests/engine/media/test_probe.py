@@ -150,6 +150,11 @@ def test_a_cut_file_is_as_long_as_what_is_left_of_it(tmp_path):
     assert 1.0 < probe(cut).duration_s < 3.5
 
 
+def test_a_guessed_length_gives_way_to_what_is_there(tmp_path):
+    path = make_video(tmp_path / "clip.mpg", codec="mpeg2video", b_frames=2, frames=20)
+    assert probe(path).duration_s == pytest.approx(20 / 30, abs=1e-3)
+
+
 @pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
 def test_the_end_of_a_long_file_is_found_without_reading_all_of_it(tmp_path, monkeypatch, suffix):
     path = make_video(tmp_path / f"clip{suffix}", duration_s=60.0, rate=10, size=(32, 32), gop=10)
