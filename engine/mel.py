@@ -1,4 +1,4 @@
-"""The mel-spectrogram of models and vocoders, made as the paper's data was (sec. 4.1).
+"""The mel-spectrogram of models and vocoders, made as the paper's data was (paper, sec. Dataset).
 
 Shapes: n samples at 22050 Hz, T mel frames, 80 mel bins, 513 frequency bins.
 
@@ -103,16 +103,22 @@ def magnitude_to_mel(magnitude: Floats) -> Floats:
 
 
 def mel_to_magnitude(mel: Floats) -> Floats:
-    """Values of 0 to 1 of any shape to magnitudes of 1e-4 to 10."""
-    magnitude: Floats = np.power(10.0, _DECADES * mel - _OFFSET, dtype=np.float32)
-    return magnitude
+    """Values of 0 to 1 of any shape to magnitudes: 0, which is silence, or 1e-4 to 10."""
+    magnitude = np.power(10.0, _DECADES * mel - _OFFSET, dtype=np.float32)
+    return np.where(mel > 0, magnitude, np.float32(0.0))
 
 
 def mel_to_log(mel: Floats) -> Floats:
-    """Values of 0 to 1 of any shape to the natural logarithm of their magnitudes."""
+    """Values of 0 to 1 of any shape to the natural logarithm of magnitudes of 1e-4 to 10."""
     return np.float32(math.log(10.0)) * (
         np.float32(_DECADES) * mel.astype(np.float32) - np.float32(_OFFSET)
     )
+
+
+def check_mel(mel: Floats) -> None:
+    """Refuse, with a `ValueError`, what does not have the shape (80, T)."""
+    if mel.ndim != 2 or mel.shape[0] != MEL.bins:
+        raise ValueError(f"expected a mel of shape ({MEL.bins}, T), got {mel.shape}")
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,160 @@
+"""How much of a sound survives the way through mel-spectrogram and vocoder: acceptance measures.
+
+Shapes: n samples at 22050 Hz. The truth and what was made of it are aligned to sample 0 and cut
+to the shorter. All figures are 0 for equal sounds and grow with the difference, except
+`attack_sharpness_db`, which describes one sound.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config import MEL
+from engine.mel import mel_magnitudes, mel_spectrogram
+
+Floats = NDArray[np.float32]
+
+_PEAK: Final = 0.95  # of the sound before the round trip
+_MEL_FLOOR: Final = 1e-4  # silence on the mel's own scale
+_FLOOR: Final = 1e-7  # of magnitudes under a logarithm
+_RELATIVE_FLOOR: Final = 1e-4  # the same below 8 kHz, of the truth's largest magnitude
+_LOW_BAND_HZ: Final = 8000.0  # the mel ends at 7600 Hz: above, a vocoder can only guess
+_ATTACK_S: Final = 0.010
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolution:
+    fft_samples: int
+    hop_samples: int
+    window_samples: int
+
+
+_RESOLUTIONS: Final = (
+    _Resolution(1024, 120, 600),
+    _Resolution(2048, 240, 1200),
+    _Resolution(512, 50, 240),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTrip:
+    """The measures of one sound, or their mean over several.
+
+    Attributes:
+        log_mel_l1: see `log_mel_l1`.
+        stft: see `stft_distance`.
+        stft_below_8khz: see `stft_distance_below_8khz`.
+    """
+
+    log_mel_l1: float
+    stft: float
+    stft_below_8khz: float
+
+
+def round_trip(wave: Floats, vocoder: Callable[[Floats], Floats]) -> RoundTrip:
+    """Send a sound (n,) through this project's mel (80, T) and a vocoder, and compare."""
+    truth = scaled_to_peak(wave)
+    return compare(truth, vocoder(mel_spectrogram(truth)))
+
+
+def compare(truth: Floats, made: Floats) -> RoundTrip:
+    """All the measures of a sound (n,) and of what became of it (m,)."""
+    return RoundTrip(
+        log_mel_l1(truth, made),
+        stft_distance(truth, made),
+        stft_distance_below_8khz(truth, made),
+    )
+
+
+def scaled_to_peak(wave: Floats) -> Floats:
+    """The sound (n,) with its largest sample at 0.95; silence stays silence."""
+    peak = float(np.abs(wave).max(initial=0.0))
+    return wave * np.float32(_PEAK / peak) if peak > 0 else wave
+
+
+def log_mel_l1(truth: Floats, made: Floats) -> float:
+    """Mean absolute difference of the natural-log mel magnitudes, floored at 1e-4."""
+    truth, made = _cut(truth, made)
+    logs = (np.log(np.maximum(mel_magnitudes(wave), _MEL_FLOOR)) for wave in (truth, made))
+    return float(np.abs(next(logs) - next(logs)).mean())
+
+
+def stft_distance(truth: Floats, made: Floats) -> float:
+    """Multi-resolution STFT distance over all frequencies: convergence plus log difference."""
+    return _distance(truth, made, low_band=False)
+
+
+def stft_distance_below_8khz(truth: Floats, made: Floats) -> float:
+    """The same on bins under 8 kHz, deaf to what is 80 dB under the truth's loudest bin."""
+    return _distance(truth, made, low_band=True)
+
+
+def attack_sharpness_db(wave: Floats, onsets_s: Sequence[float]) -> NDArray[np.float64]:
+    """How much sounds ahead of each attack: energy of the 10 ms before over the 10 ms after.
+
+    Args:
+        wave: (n,) at 22050 Hz.
+        onsets_s: (N,) times of the attacks.
+
+    Returns:
+        (N,) decibels, the lower the sharper; 0 where nothing starts, and where all is silent.
+    """
+    span = round(_ATTACK_S * MEL.sample_rate_hz)
+    ratios = np.ones(len(onsets_s))
+    for index, onset_s in enumerate(onsets_s):
+        onset = round(onset_s * MEL.sample_rate_hz)
+        before = _energy(wave[max(0, onset - span) : onset])
+        after = _energy(wave[onset : onset + span])
+        ratios[index] = (before + _FLOOR**2) / (after + _FLOOR**2)
+    return 10.0 * np.log10(ratios)
+
+
+def _energy(wave: Floats) -> float:
+    return float(np.square(wave, dtype=np.float64).sum())
+
+
+def _distance(truth: Floats, made: Floats, *, low_band: bool) -> float:
+    truth, made = _cut(truth, made)
+    distances = []
+    for resolution in _RESOLUTIONS:
+        bins = resolution.fft_samples // 2 + 1
+        floor = _FLOOR
+        if low_band:
+            bins = math.ceil(_LOW_BAND_HZ * resolution.fft_samples / MEL.sample_rate_hz)
+        true_magnitude = _magnitudes(truth, resolution)[:, :bins]
+        made_magnitude = _magnitudes(made, resolution)[:, :bins]
+        if low_band:
+            floor = max(_FLOOR, _RELATIVE_FLOOR * float(true_magnitude.max()))
+        distances.append(
+            _convergence(true_magnitude, made_magnitude)
+            + _log_difference(true_magnitude, made_magnitude, floor)
+        )
+    return float(np.mean(distances))
+
+
+def _convergence(truth: Floats, made: Floats) -> float:
+    """Frobenius norm of the difference over that of the truth; finite for a silent truth."""
+    return float(np.linalg.norm(truth - made) / max(float(np.linalg.norm(truth)), _FLOOR))
+
+
+def _log_difference(truth: Floats, made: Floats, floor: float) -> float:
+    return float(np.abs(np.log(np.maximum(truth, floor) / np.maximum(made, floor))).mean())
+
+
+def _magnitudes(wave: Floats, resolution: _Resolution) -> Floats:
+    """Centred magnitudes (frames, bins): a periodic Hann window in the middle of each frame."""
+    size, margin = resolution.fft_samples, resolution.fft_samples - resolution.window_samples
+    window = np.hanning(resolution.window_samples + 1)[:-1].astype(np.float32)
+    window = np.pad(window, (margin // 2, margin - margin // 2))
+    padded = np.pad(wave, size // 2, mode="reflect")
+    frames = np.lib.stride_tricks.sliding_window_view(padded, size)[:: resolution.hop_samples]
+    return np.abs(np.fft.rfft(frames * window, axis=1))
+
+
+def _cut(truth: Floats, made: Floats) -> tuple[Floats, Floats]:
+    samples = min(len(truth), len(made))
+    return truth[:samples], made[:samples]
