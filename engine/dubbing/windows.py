@@ -257,9 +257,11 @@ def _of_length(pieces: Iterable[Array], frames: int) -> Iterator[Array]:
     left = frames
     last: Array | None = None
     for piece in pieces:
-        if left > 0:
+        if piece.shape[1] >= left:
             yield piece[:, :left]
-            left -= min(left, piece.shape[1])
-            last = piece[:, -1:]
-    if left > 0 and last is not None:
+            return
+        yield piece
+        left -= piece.shape[1]
+        last = piece[:, -1:]
+    if last is not None:
         yield np.repeat(last, left, axis=1)

@@ -119,6 +119,14 @@ def test_any_length_gives_a_code_a_frame_and_a_mel_as_long_as_asked(engine, cont
     assert np.isfinite(mel).all()
 
 
+def test_a_mel_shorter_than_its_code_is_cut(context):
+    engine = NeuralEngine(PulseGenerator(), CPU)
+    nothing = np.zeros(1, np.float32)
+    for frames in (1, 700, 1500):
+        pieces = engine.mel(np.ones((8, 500), np.float32), nothing, nothing, frames, context)
+        assert sum(piece.shape[1] for piece in pieces) == frames
+
+
 def test_an_hour_stays_on_the_clip_s_clock(context):
     video_frames = int(3600 * GRID.video_rate)
     at = list(range(7, video_frames, 53))

@@ -133,6 +133,18 @@ def test_an_untouched_neighbour_keeps_the_frames_that_are_nearer_to_it(code, cal
     assert not steered[:, 48:55].any()
 
 
+def test_an_untouched_event_behind_keeps_them_as_well(code, calibration):
+    kept = at(55)
+    steered = apply_events(code, calibration, found=[kept], wanted=[kept, at(50)])
+    assert np.array_equal(steered[:, 53:], code[:, 53:])
+    np.testing.assert_allclose(steered[:, 46:53], bump(8.0)[:, 2:9], atol=1e-5)
+
+
+def test_one_wanted_event_stands_for_one_found(code, calibration):
+    twice = [at(50), at(50)]
+    assert np.array_equal(apply_events(code, calibration, found=twice, wanted=twice), code)
+
+
 def test_dense_events_are_all_written(calibration):
     places = range(10, 90, 3)
     steered = code_from_events(calibration, [at(place) for place in places], FRAMES)
