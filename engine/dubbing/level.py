@@ -100,12 +100,12 @@ class Limiter:
 
         Args:
             block: (n, channels), n of any size.
-            spared: (n,) amplitudes that are let through, up to full scale, although they lie
-                above the ceiling: the peaks that an original sound brings into a mix.
+            spared: (n,) amplitudes that are let through although they lie above the ceiling: the
+                peaks that an original sound brings into a mix.
         """
         ceilings = np.full(len(block), 10.0 ** ((CEILING_DBTP - _MARGIN_DB) / 20.0))
         if spared is not None:
-            ceilings = np.maximum(ceilings, np.minimum(spared, 1.0))
+            ceilings = np.maximum(ceilings, spared)
         self._samples = np.concatenate([self._samples, block])
         self._ceilings = np.concatenate([self._ceilings, ceilings])
         self._look()
@@ -127,7 +127,7 @@ class Limiter:
         limits_db = np.zeros(stop - start)
         if np.abs(seen).max() > _AUDITION * ceilings.min():
             peaks = true_peaks(seen)[_CONTEXT_SAMPLES:-_CONTEXT_SAMPLES]
-            np.minimum(20.0 * np.log10(ceilings / np.maximum(peaks, ceilings)), 0.0, out=limits_db)
+            limits_db = -20.0 * np.log10(np.maximum(peaks / ceilings, 1.0))
         # after a peak the limit rises again by a fixed step a sample
         rise = self._release_db * np.arange(stop - start + 1)
         limits_db = np.concatenate([self._limits_db[-1:], limits_db])

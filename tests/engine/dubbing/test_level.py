@@ -120,13 +120,18 @@ def test_the_shortest_sounds_come_out_whole(samples: int):
     assert np.array_equal(_through(sound, 0.0), sound)
 
 
-def test_peaks_that_an_original_brings_along_are_spared_up_to_full_scale():
+@pytest.mark.parametrize("spared", [1.0, np.inf])
+def test_peaks_that_are_spared_pass_bit_by_bit(spared):
     original = _sine(0.97)
     limiter = Limiter(RATE_HZ, 2)
-    blocks = [limiter.push(original, true_peaks(original)), limiter.finish()]
+    blocks = [limiter.push(original, np.full(len(original), spared)), limiter.finish()]
     assert np.array_equal(np.concatenate(blocks), original)
+
+
+def test_what_is_louder_than_the_spared_peaks_is_held_there():
+    loud = _sine(1.94)
     limiter = Limiter(RATE_HZ, 2)
-    blocks = [limiter.push(2 * original, true_peaks(2 * original)), limiter.finish()]
+    blocks = [limiter.push(loud, np.ones(len(loud))), limiter.finish()]
     peak_db = measure(blocks, RATE_HZ, 2).true_peak_dbtp
     assert peak_db == pytest.approx(0.0, abs=0.1)
 

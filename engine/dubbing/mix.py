@@ -1,0 +1,130 @@
+"""A dub on its way into a clip: its rate, its loudspeakers, its place, the clip's own sound.
+
+The clip's own sound is never resampled or down-mixed for a mix: the dub is brought to its rate and
+channels, and where the sum is too loud it is the dub's peaks that are held, as far as they go.
+
+Shapes: blocks of (n, channels), float32, -1..1; everything works in constant memory.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import maximum_filter1d
+
+from engine.dubbing.level import Limiter, true_peaks
+from engine.media.audio import BLOCK_SAMPLES, Resampler
+
+Block = NDArray[np.float32]
+
+STEREO: Final = 2
+_REACH_SAMPLES: Final = 32  # the wave between samples depends on so many to either side
+
+
+class SoundFormat(NamedTuple):
+    """How a sound is laid out.
+
+    Attributes:
+        rate_hz: samples a second.
+        channels: how many.
+        layout: FFmpeg's name of the layout; "" for the usual one of so many channels.
+    """
+
+    rate_hz: int
+    channels: int
+    layout: str = ""
+
+
+def fitted(
+    blocks: Iterable[Block], source: SoundFormat, target: SoundFormat, *, pan: float = 0.0
+) -> Iterator[Block]:
+    """Bring a dub to another rate and other channels.
+
+    Args:
+        blocks: the dub, of one or two channels.
+        source: its format.
+        target: what it becomes. With more than two channels it comes from the front left and
+            right, the first two of every such layout, so that `pan` means the same everywhere.
+        pan: -1 (left) to 1 (right), by equal power; without effect on a single channel.
+    """
+    gains = channel_gains(source.channels, target.channels, pan)  # (target, source)
+    resampler = Resampler(source.channels, source.rate_hz, target.rate_hz)
+    for block in blocks:
+        yield resampler.push(block) @ gains.T
+    rest = resampler.flush()
+    if len(rest):
+        yield rest @ gains.T
+
+
+def channel_gains(sources: int, targets: int, pan: float) -> NDArray[np.float32]:
+    """What each target channel takes of each source channel: (targets, sources).
+
+    Raises:
+        ValueError: the source has more than two channels.
+    """
+    if not 1 <= sources <= STEREO:
+        raise ValueError(f"a dub has one or two channels, not {sources}")
+    gains = np.zeros((targets, sources), np.float32)
+    if targets == 1:
+        gains[0] = 1.0 / sources
+        return gains
+    angle = (pan + 1.0) * math.pi / 4.0
+    sides = math.sqrt(2.0) * np.array([math.cos(angle), math.sin(angle)])  # 1 and 1 in the middle
+    gains[0, 0] = sides[0]
+    gains[1, sources - 1] = sides[1]
+    return gains
+
+
+def placed(
+    blocks: Iterable[Block], first_sample: int, samples: int, channels: int
+) -> Iterator[Block]:
+    """Lay a sound into silence of exactly `samples` samples, its own first at `first_sample`."""
+    yield from _silence(min(first_sample, samples), channels)
+    left = max(0, samples - first_sample)
+    for block in blocks:
+        kept = block[:left]
+        left -= len(kept)
+        if len(kept):
+            yield kept
+    yield from _silence(left, channels)
+
+
+def mixed(dub: Iterable[Block], original: Iterable[Block], target: SoundFormat) -> Iterator[Block]:
+    """Add a dub to the clip's own sound, both of the same format and length.
+
+    Where the dub is silent the original passes bit by bit. Where it sounds, peaks that the
+    original brings along are let through, up to full scale, and what is louder is held at -1 dBTP.
+    """
+    limiter = Limiter(target.rate_hz, target.channels)
+    for made, own in _in_step(dub, original):
+        yield limiter.push(made + own, _spared(made, own))
+    yield limiter.finish()
+
+
+def _spared(dub: Block, original: Block) -> NDArray[np.float64]:
+    """The amplitudes (n,) that are let through although they are above the limiter's ceiling."""
+    sounds = maximum_filter1d(np.abs(dub).max(axis=1), 2 * _REACH_SAMPLES + 1) > 0.0
+    if not sounds.any():
+        return np.full(len(dub), np.inf)
+    return np.where(sounds, np.minimum(true_peaks(original), 1.0), np.inf)
+
+
+def _in_step(first: Iterable[Block], second: Iterable[Block]) -> Iterator[tuple[Block, Block]]:
+    """Cut two streams of blocks alike; they end with the shorter one."""
+    second_blocks = iter(second)
+    rest = next(second_blocks, None)
+    for block in first:
+        while rest is not None and len(block):
+            step = min(len(block), len(rest))
+            if step:
+                yield block[:step], rest[:step]
+            block, rest = block[step:], rest[step:]
+            if not len(rest):
+                rest = next(second_blocks, None)
+
+
+def _silence(samples: int, channels: int) -> Iterator[Block]:
+    for start in range(0, samples, BLOCK_SAMPLES):
+        yield np.zeros((min(BLOCK_SAMPLES, samples - start), channels), np.float32)
