@@ -11,6 +11,7 @@ from engine.dubbing import windows
 from engine.dubbing.windows import LONGEST_SOUND_FRAMES, NeuralEngine, blend, reference_mel
 from engine.errors import CancelledError, DeviceMemoryError, InputError
 from engine.model.generator import build_generator
+from engine.model.presets import COMPACT
 from engine.progress import JobContext
 from tests.engine.model.small import SMALL, fix_weights, wave
 
@@ -238,6 +239,28 @@ def test_a_short_reference_is_looped_to_what_the_model_learned_and_a_long_one_st
     assert reference_mel(np.tile(second, 12)).shape[1] > 1000
     with pytest.raises(InputError):
         reference_mel(second[:0])
+
+
+@pytest.mark.real
+@pytest.mark.slow
+def test_the_real_features_and_mels_of_the_data_set_go_through(real_data, context):
+    model = build_generator(COMPACT)
+    fix_weights(model)
+    engine = NeuralEngine(model, CPU)
+    mels = sorted((real_data / "vas" / "features").rglob("*_mel.npy"))
+    assert len(mels) == 10
+    for path in mels:
+        streams = [str(path).replace("_mel", f"_{stream}") for stream in ("rgb", "flow")]
+        features = np.concatenate([np.load(stream) for stream in streams], axis=1).T
+        code = engine.temporal_code(features, context)
+        assert code.shape == (8, features.shape[1])
+        timbre = engine.timbre(np.load(path), context)
+        background = engine.background(np.load(path), 1.0, context)
+        pieces = list(engine.mel(code, timbre, background, 860, context))
+        mel = np.concatenate(pieces, axis=1)
+        assert mel.shape == (80, 860)
+        assert np.isfinite(mel).all()
+        assert np.ptp(mel) > 0.1
 
 
 @pytest.fixture

@@ -77,6 +77,18 @@ def test_a_source_makes_another_timbre_and_the_same_one_again(generator):
     assert not torch.allclose(varied, generator.timbre(mel, source(2)), atol=1e-4)
 
 
+def test_reduced_precision_passes_through_every_part(generator):
+    features, mel = small_features(15), small_mel(60)
+    whole = generator(features, mel, mel)
+    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        reduced = generator(features, mel, mel)
+        varied = generator.timbre(mel, source())
+    assert reduced.mel.dtype == torch.float32
+    # bfloat16 has 8 bits where a GPU's float16 has 11, so this is harder than what runs there.
+    assert 0 < (reduced.mel - whole.mel).abs().mean() < 0.01
+    assert torch.isfinite(varied).all()
+
+
 def test_feature_and_condition_are_resampled_by_one_draw(generator):
     unit = generator.acoustic_encoder.units[0]
     mel = small_mel(60)
