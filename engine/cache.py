@@ -21,12 +21,14 @@ from typing import Any, BinaryIO, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.config import Folders
 from engine.errors import InputError
 from engine.progress import JobContext
 
 _SUFFIX: Final = ".array"
 _TEMPORARY_SUFFIX: Final = ".part"
 _DIGEST_BYTES: Final = 16
+_USUAL_LIMIT_BYTES: Final = 2 * 2**30  # the features of 2000 clips of 10 s
 _ABANDONED_S: Final = 3600.0  # a writer needs seconds: an older part was left by a crash
 
 # blake2b reads about 1 GB a second: up to here the whole file is read within a tenth of a second
@@ -85,6 +87,11 @@ class Cache:
             raise ValueError(f"a cache's limit must be at least 0 bytes, not {limit_bytes}")
         self._folder = folder
         self._limit_bytes = limit_bytes
+
+    @classmethod
+    def of_user(cls) -> "Cache":
+        """The cache that the window and the command line share."""
+        return cls(Folders.current().cache, _USUAL_LIMIT_BYTES)
 
     @staticmethod
     def key(*parts: str | float | None) -> str:

@@ -242,15 +242,16 @@ def _add_models(commands: Any) -> None:
 def _run_dub(options: argparse.Namespace) -> int:
     from engine.cache import Cache
     from engine.console import terminal_job
-    from engine.dubbing.dub import dub, variations
+    from engine.dubbing.dub import dub_variations
 
     recipe, delivery = _recipe(options), _delivery(options)
     _check_markers(options)
     with terminal_job() as context:
-        results = [
-            dub(one_recipe, one_delivery, cache=Cache.default(), context=context)
-            for one_recipe, one_delivery in variations(recipe, delivery, options.variations)
-        ]
+        results = list(
+            dub_variations(
+                recipe, delivery, options.variations, cache=Cache.of_user(), context=context
+            )
+        )
     if options.markers is not None:
         write_csv(options.markers, results[0].take.events)
     for result in results:
@@ -259,14 +260,14 @@ def _run_dub(options: argparse.Namespace) -> int:
 
 
 def _recipe(options: argparse.Namespace) -> "Recipe":
-    from engine.dubbing.request import Recipe, Span
+    from engine.dubbing.request import WHOLE, Recipe
 
     events = options.events
     return Recipe(
         video=options.video,
-        span=options.range or Span(),
+        span=options.range or WHOLE,
         reference=options.reference,
-        reference_span=options.reference_region or Span(),
+        reference_span=options.reference_region or WHOLE,
         engine=options.engine,
         model=options.model,
         vocoder=options.vocoder,
@@ -320,7 +321,7 @@ def _run_events(options: argparse.Namespace) -> int:
             suffixes=(".csv",),
         )
     with terminal_job() as context:
-        events = clip_events(options.video, options.source, cache=Cache.default(), context=context)
+        events = clip_events(options.video, options.source, cache=Cache.of_user(), context=context)
     if options.output is not None:
         write_csv(options.output, events)
     if options.json:
@@ -423,7 +424,8 @@ def _read_mel(path: Path) -> "NDArray[np.float32]":
     fits = isinstance(mel, np.ndarray) and mel.ndim == 2 and mel.shape[0] == MEL.bins
     if not fits or mel.shape[1] == 0 or mel.dtype.kind != "f" or not np.isfinite(mel).all():
         raise InputError(f"{path.name} is no mel-spectrogram of {MEL.bins} bands.", hint=hint)
-    return np.clip(mel, 0.0, 1.0).astype(np.float32)
+    values: NDArray[np.float32] = np.clip(mel, 0.0, 1.0).astype(np.float32)
+    return values
 
 
 def _run_models(options: argparse.Namespace) -> int:

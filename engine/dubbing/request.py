@@ -6,9 +6,8 @@ CPU. The delivery decides how takes are brought into a copy of the video.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
-from engine.errors import UsageError
 from engine.events.event import Event
 
 Engine = Literal["neural", "grains"]
@@ -17,34 +16,13 @@ Original = Literal["drop", "mix", "track"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a file, in seconds; an `end_s` of None is the file's end.
-
-    Raises:
-        ValueError: the part is empty or starts before the file.
-    """
+    """A part of a file, in seconds; an `end_s` of None is the file's end."""
 
     start_s: float = 0.0
     end_s: float | None = None
 
-    def __post_init__(self) -> None:
-        """Refuse a part that holds nothing."""
-        if self.start_s < 0:
-            raise ValueError(f"a part cannot start before 0 s, at {self.start_s:g} s")
-        if self.end_s is not None and self.end_s <= self.start_s:
-            raise ValueError(f"the part from {self.start_s:g} s to {self.end_s:g} s holds nothing")
 
-    def within(self, duration_s: float, name: str) -> tuple[float, float]:
-        """Start and end of the part in a file that lasts `duration_s`.
-
-        Raises:
-            UsageError: the file ends before the part starts.
-        """
-        if self.start_s >= duration_s:
-            raise UsageError(
-                f"{name} ends at {duration_s:.2f} s, before the part from {self.start_s:g} s.",
-                hint="Choose an earlier part.",
-            )
-        return self.start_s, duration_s if self.end_s is None else min(self.end_s, duration_s)
+WHOLE: Final = Span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +55,8 @@ class Recipe:
 
     video: Path
     reference: Path
-    span: Span = Span()
-    reference_span: Span = Span()
+    span: Span = WHOLE
+    reference_span: Span = WHOLE
     engine: Engine | None = None
     model: str | None = None
     vocoder: str | None = None

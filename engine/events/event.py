@@ -13,9 +13,9 @@ import math
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from engine.errors import InputError, TargetError
 from engine.timecode import parse_time
@@ -57,6 +57,16 @@ class Event:
 def audible(events: Iterable[Event]) -> list[Event]:
     """The events that are heard, in order of time."""
     return sorted(event for event in events if not event.muted and event.strength > 0)
+
+
+def shifted(events: Iterable[Event], by_s: float) -> list[Event]:
+    """The events that much later; what would come before 0 s is brought there."""
+    return [replace(event, time_s=max(0.0, event.time_s + by_s)) for event in events]
+
+
+def events_json(events: Iterable[Event]) -> list[dict[str, Any]]:
+    """Events as JSON objects."""
+    return [asdict(event) for event in events]
 
 
 def read_csv(path: Path) -> list[Event]:

@@ -77,7 +77,7 @@ def test_installing_copies_the_file_and_takes_it_twice(tmp_path):
         model = install_model(file)
     assert model.path.read_bytes() == file.read_bytes()
     assert find_model("vocoder", "bell").path == model.path
-    assert os.listdir(Folders.current().models) == ["bell.safetensors"]
+    assert [path.name for path in Folders.current().models.iterdir()] == ["bell.safetensors"]
 
 
 def test_installing_another_model_of_the_same_name_loses_neither(tmp_path):

@@ -1,0 +1,182 @@
+"""Bring a take into a copy of its video: format, level, mix, mux."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import soundfile  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+from engine.dubbing.level import gain_for, levelled
+from engine.dubbing.mix import STEREO, SoundFormat, fitted, mixed, placed
+from engine.dubbing.request import Delivery
+from engine.dubbing.take import Take
+from engine.errors import UsageError
+from engine.media.audio import BLOCK_SAMPLES, read_blocks, write_wav
+from engine.media.kinds import fitting_rate_hz
+from engine.media.mux import SoundTrack, check_mux, check_target, mux
+from engine.media.probe import MediaInfo, probe
+from engine.media.target import check_target as check_any_target
+from engine.metrics.loudness import Loudness, measure
+from engine.progress import JobContext
+
+Block = NDArray[np.float32]
+
+DEFAULT_RATE_HZ: Final = 48000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """A dubbed copy.
+
+    Attributes:
+        output: the file.
+        codec: of the dub.
+        rate_hz: of the dub.
+        channels: of the dub.
+        gain_db: what the level stage gave the take.
+        loudness_lufs: of the dub as it stands in the output, without the clip's own sound; None
+            for silence.
+        picture_packets: copied untouched.
+        picture_digest: the fingerprint of the picture, the input's and the output's alike.
+    """
+
+    output: Path
+    codec: str
+    rate_hz: int
+    channels: int
+    gain_db: float
+    loudness_lufs: float | None
+    picture_packets: int
+    picture_digest: str
+
+
+def check_delivery(info: MediaInfo, delivery: Delivery) -> SoundFormat:
+    """Refuse a delivery for every reason that is known before the work; the dub's format.
+
+    Raises:
+        InputError: the clip has no picture.
+        UsageError: the output cannot hold what it should, or the wishes contradict each other.
+        OutputExistsError: a file is there that must not be replaced.
+        TargetError: a folder is missing or cannot be written.
+    """
+    check_target(delivery.output, inputs=[info.path], overwrite=delivery.overwrite)
+    if delivery.stem is not None:
+        check_any_target(
+            delivery.stem,
+            inputs=[info.path, delivery.output],
+            overwrite=delivery.overwrite,
+            suffixes=(".wav", ".flac"),
+        )
+    wanted = _sound_format(info, delivery)
+    check_mux(
+        info.path,
+        delivery.output,
+        rate_hz=wanted.rate_hz,
+        channels=wanted.channels,
+        keep_original=delivery.original == "track",
+    )
+    return wanted
+
+
+def _sound_format(info: MediaInfo, delivery: Delivery) -> SoundFormat:
+    """The original's rate and layout, or 48 kHz stereo, unless the person wants another."""
+    own = info.audio[0] if info.audio else None
+    if delivery.original == "mix" and own is not None:
+        for name, wish, is_value in (
+            ("--rate", delivery.rate_hz, own.sample_rate_hz),
+            ("--channels", delivery.channels, own.channels),
+        ):
+            if wish not in (None, is_value):
+                raise UsageError(
+                    f"The clip's own sound is not changed for a mix, so {name} can only be "
+                    f"{is_value}.",
+                    hint=f"Leave {name} out, or use --original track.",
+                )
+        return SoundFormat(own.sample_rate_hz, own.channels, own.layout)
+    rate_hz = delivery.rate_hz
+    if rate_hz is None:
+        usual_hz = DEFAULT_RATE_HZ if own is None else own.sample_rate_hz
+        rate_hz = fitting_rate_hz(delivery.output, usual_hz)
+    if delivery.channels is not None or own is None:
+        return SoundFormat(rate_hz, delivery.channels or STEREO)
+    return SoundFormat(rate_hz, own.channels, own.layout)
+
+
+def original_loudness(video: Path, context: JobContext) -> Loudness | None:
+    """How loud a clip's own first sound track is; None where it has none."""
+    info = probe(video)
+    if not info.audio:
+        return None
+    own = info.audio[0]
+    return measure(read_blocks(video, context=context), own.sample_rate_hz, own.channels)
+
+
+def deliver(take: Take, video: Path, delivery: Delivery, context: JobContext) -> Delivered:
+    """Write a copy of a video with a take in it.
+
+    The copy is as long as the video, whatever part of it the take covers. Sound is streamed: a
+    long clip needs no more memory than a short one.
+
+    Args:
+        take: rendered from this video.
+        video: the clip's file.
+        delivery: how it is wanted.
+        context: stages `level` and `write`.
+
+    Raises:
+        InputError, UsageError, OutputExistsError, TargetError: as `check_delivery`; the target may
+            also fill up on the way.
+    """
+    info = probe(video)
+    wanted = check_delivery(info, delivery)
+    with context.stage("level"):
+        own = original_loudness(video, context) if delivery.loudness == "match" else None
+        dub = measure(_fitted(take, wanted, delivery.pan), wanted.rate_hz, wanted.channels)
+        gain_db = gain_for(dub, delivery.loudness, own, gain_db=delivery.gain_db)
+        heard = measure(_dub(take, info, wanted, delivery.pan, gain_db), *wanted[:2])
+    with context.stage("write"):
+        blocks = _dub(take, info, wanted, delivery.pan, gain_db)
+        if delivery.original == "mix" and info.audio:
+            blocks = mixed(blocks, read_blocks(video), wanted)
+        report = mux(
+            video,
+            SoundTrack(wanted.rate_hz, wanted.channels, blocks, wanted.layout),
+            delivery.output,
+            keep_original=delivery.original == "track",
+            overwrite=delivery.overwrite,
+            context=context,
+        )
+    for what in report.dropped:
+        context.note(f"{delivery.output.name} could not take along {what}.")
+    if delivery.stem is not None:
+        with context.stage("stem"):
+            stem = _dub(take, info, wanted, delivery.pan, gain_db)
+            write_wav(delivery.stem, stem, wanted.rate_hz, overwrite=delivery.overwrite)
+    return Delivered(
+        output=delivery.output,
+        codec=report.codec,
+        rate_hz=wanted.rate_hz,
+        channels=wanted.channels,
+        gain_db=gain_db,
+        loudness_lufs=heard.integrated_lufs,
+        picture_packets=report.packets,
+        picture_digest=report.picture_digest,
+    )
+
+
+def _dub(
+    take: Take, info: MediaInfo, wanted: SoundFormat, pan: float, gain_db: float
+) -> Iterator[Block]:
+    """The dub as it stands in the output: levelled, from clip time 0 to the clip's end."""
+    blocks = levelled(_fitted(take, wanted, pan), wanted.rate_hz, wanted.channels, gain_db)
+    first = round(take.start_s * wanted.rate_hz)
+    return placed(blocks, first, round(info.duration_s * wanted.rate_hz), wanted.channels)
+
+
+def _fitted(take: Take, wanted: SoundFormat, pan: float) -> Iterator[Block]:
+    """The take's sound in the format that is wanted."""
+    blocks = soundfile.blocks(take.sound, BLOCK_SAMPLES, dtype="float32", always_2d=True)
+    return fitted(blocks, SoundFormat(take.rate_hz, take.channels), wanted, pan=pan)

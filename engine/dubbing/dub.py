@@ -1,0 +1,130 @@
+"""From a recipe to a dubbed copy of a video: what `main.py dub` does."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from engine.cache import Cache
+from engine.dubbing.deliver import Delivered, check_delivery, deliver
+from engine.dubbing.request import Delivery, Recipe
+from engine.dubbing.take import Take, render_take
+from engine.errors import TargetError
+from engine.events.event import audible, events_json
+from engine.media.probe import probe
+from engine.progress import JobContext
+
+
+@dataclass(frozen=True, slots=True)
+class DubResult:
+    """A finished dub.
+
+    Attributes:
+        take: what was rendered; its sound file is gone by now.
+        delivered: the copy that holds it.
+        duration_s: how long the clip is.
+        timings_s: seconds that each stage took.
+        notes: what the person should know although it went well.
+    """
+
+    take: Take
+    delivered: Delivered
+    duration_s: float
+    timings_s: dict[str, float]
+    notes: tuple[str, ...]
+
+    def summary(self) -> str:
+        """One line for a person."""
+        take = self.take
+        with_what = take.model and f"{take.model} and {take.vocoder} on {take.device}"
+        return (
+            f"{self.delivered.output}: {len(audible(take.events))} events, "
+            f"{with_what or take.engine}, {sum(self.timings_s.values()):.1f} s"
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The object that `--json` prints."""
+        return {
+            "output": str(self.delivered.output),
+            "duration_s": self.duration_s,
+            "events": events_json(self.take.events),
+            "engine": self.take.engine,
+            "model": self.take.model,
+            "vocoder": self.take.vocoder,
+            "device": self.take.device,
+            "seed": self.take.seed,
+            "rate_hz": self.delivered.rate_hz,
+            "channels": self.delivered.channels,
+            "codec": self.delivered.codec,
+            "gain_db": self.delivered.gain_db,
+            "loudness_lufs": self.delivered.loudness_lufs,
+            "picture_packets": self.delivered.picture_packets,
+            "picture_digest": self.delivered.picture_digest,
+            "timings_s": self.timings_s,
+            "measurements": self.take.measurements,
+            "notes": list(self.notes),
+        }
+
+
+def dub(
+    recipe: Recipe, delivery: Delivery, *, cache: Cache | None, context: JobContext
+) -> DubResult:
+    """Make a dubbed copy of a video.
+
+    What can be refused is refused before any work; the output appears only when it is whole.
+
+    Raises:
+        EngineError: of the kind that fits; see `render_take` and `deliver`.
+    """
+    info = probe(recipe.video)
+    wanted = check_delivery(info, delivery)
+    before_s = dict(context.timings_s)
+    try:
+        with tempfile.TemporaryDirectory(prefix="varietysound-") as folder:
+            take = render_take(
+                recipe, Path(folder), rate_hz=wanted.rate_hz, cache=cache, context=context
+            )
+            delivered = deliver(take, recipe.video, delivery, context)
+    except OSError as error:
+        raise TargetError(
+            f"The folder for temporary files cannot be used: {error.strerror}.",
+            hint="Free some space there, or set TMPDIR to another folder.",
+        ) from error
+    timings_s = {
+        stage: round(elapsed_s - before_s.get(stage, 0.0), 4)
+        for stage, elapsed_s in context.timings_s.items()
+    }
+    return DubResult(take, delivered, info.duration_s, timings_s, tuple(context.notes))
+
+
+def dub_variations(
+    recipe: Recipe,
+    delivery: Delivery,
+    count: int,
+    *,
+    cache: Cache | None,
+    context: JobContext,
+) -> Iterator[DubResult]:
+    """Make `count` dubs with the seeds from the recipe's on; the picture is looked at once.
+
+    The first keeps the output's name; the next ones are `OUT-2`, `OUT-3` and so on, as are their
+    stems. All of them are checked before the first is made.
+    """
+    info = probe(recipe.video)
+    deliveries = [_numbered(delivery, number) for number in range(1, count + 1)]
+    for each in deliveries:
+        check_delivery(info, each)
+    for number, each in enumerate(deliveries):
+        one = replace(recipe, seed=recipe.seed + number)
+        yield dub(one, each, cache=cache, context=context)
+
+
+def _numbered(delivery: Delivery, number: int) -> Delivery:
+    """The delivery of the n-th variation."""
+
+    def rename(path: Path) -> Path:
+        return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+    stem = None if delivery.stem is None else rename(delivery.stem)
+    return replace(delivery, output=rename(delivery.output), stem=stem)

@@ -1,0 +1,177 @@
+"""The paper's model at work on a recipe, from the picture to a stream of sound."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.cache import Cache
+from engine.checkpoint import StoredGenerator, load_generator
+from engine.config import MEL, Folders
+from engine.device import choose_device
+from engine.dubbing.moments import clip_events
+from engine.dubbing.request import WHOLE, Recipe, Span
+from engine.dubbing.take import Rendering, read_reference, recipe_events, require_audible
+from engine.dubbing.windows import NeuralEngine, blend, reference_mel
+from engine.errors import EnvironmentUnusableError
+from engine.events.event import Event
+from engine.events.steering import apply_events, code_from_events
+from engine.features.backend import FeatureBackend, clip_features, create_backend
+from engine.media.probe import probe
+from engine.model_files import IMPORT_LINE, InstalledModel, find_model
+from engine.progress import JobContext
+from engine.vocoder.vocoder import open_vocoder, stream
+
+Array = NDArray[np.float32]
+
+_WEIGHTS = ("bn_inception.safetensors", "bn_inception.pth")  # in the models folder
+
+
+@dataclass(frozen=True, slots=True)
+class _Resident:
+    """A model that stays loaded, on its device."""
+
+    stored: StoredGenerator
+    engine: NeuralEngine
+
+
+def neural_rendering(
+    recipe: Recipe, span: Span, cache: Cache | None, context: JobContext
+) -> Rendering:
+    """Make ready to render a recipe with a model (paper, Overview: the inference phase).
+
+    All but the decoder and the vocoder has run when this returns.
+
+    Raises:
+        EnvironmentUnusableError: no model, or one that cannot be used here.
+    """
+    model = find_model("generator", recipe.model)
+    if model is None:
+        raise EnvironmentUnusableError(
+            "No model is installed for the neural engine.",
+            hint=f"Install one ({IMPORT_LINE}), or use --engine grains.",
+        )
+    with context.stage("model"):
+        device = choose_device(recipe.device, context)
+        resident = _load(model.path, model.path.stat().st_mtime_ns, str(device))
+        vocoder = open_vocoder(recipe.vocoder, device)
+    events, code = _steered_code(recipe, span, resident, model, cache, context)
+    with context.stage("reference"):
+        timbre = _timbre(recipe, resident.engine, context)
+        background = _background(recipe, span, resident.engine, context)
+    assert span.end_s is not None
+    frames = round((span.end_s - span.start_s) * MEL.sample_rate_hz / MEL.hop_samples) + 1
+    mel = resident.engine.mel(code, timbre, background, frames, context)
+    blocks: Iterator[Array] = stream(vocoder, mel, context)
+    return Rendering(
+        blocks,
+        MEL.sample_rate_hz,
+        events,
+        model=model.name,
+        vocoder=vocoder.name,
+        device=str(resident.engine.device),
+    )
+
+
+@lru_cache(maxsize=2)  # two models can be compared without loading them again and again
+def _load(path: Path, changed_ns: int, device: str) -> _Resident:
+    """The model of a file, as it was at a time of change, on a device."""
+    import torch
+
+    stored = load_generator(path)
+    return _Resident(stored, NeuralEngine(stored.generator, torch.device(device)))
+
+
+def _steered_code(
+    recipe: Recipe,
+    span: Span,
+    resident: _Resident,
+    model: InstalledModel,
+    cache: Cache | None,
+    context: JobContext,
+) -> tuple[list[Event], Array]:
+    """The events of a recipe, and the temporal code (8, F) that sounds at them."""
+    calibration = resident.stored.calibration
+    if recipe.events != "picture" and calibration is None:
+        raise EnvironmentUnusableError(
+            f"The model {model.name} holds no event calibration, so events cannot steer it.",
+            hint="Use --events picture, or a model whose training was finished.",
+        )
+    backend = _backend(model, str(resident.engine.device))
+    with context.stage("picture"):
+        features = clip_features(
+            recipe.video,
+            backend,
+            start_s=span.start_s,
+            end_s=span.end_s,
+            cache=cache,
+            context=context,
+        )
+    events = recipe_events(recipe, span, cache, context)
+    if recipe.events == "picture":
+        # What the picture shows steers the model by itself, also where it is no sudden event.
+        if not events:
+            context.note("No sudden event was found in the picture: the model alone decides.")
+        with context.stage("events"):
+            return events, resident.engine.temporal_code(features, context)
+    require_audible(events, recipe, span)
+    assert calibration is not None
+    if recipe.events == "sound":
+        frames = features.shape[1]
+        return events, code_from_events(calibration, events, frames, start_s=span.start_s)
+    found = clip_events(recipe.video, "picture", span=span, cache=cache, context=context)
+    with context.stage("events"):
+        code = resident.engine.temporal_code(features, context)
+    steered = apply_events(code, calibration, found=found, wanted=events, start_s=span.start_s)
+    return events, steered
+
+
+def _backend(model: InstalledModel, device: str) -> FeatureBackend:
+    """The feature backend that a model was trained on.
+
+    Raises:
+        EnvironmentUnusableError: this version makes other features, or the weights are missing.
+    """
+    header = model.header
+    folder = Folders.current().models
+    weights = next((folder / name for name in _WEIGHTS if (folder / name).is_file()), None)
+    backend = create_backend(header.feature_backend, weights=weights, device=device)
+    if backend.version != header.feature_version:
+        raise EnvironmentUnusableError(
+            f"The model {model.name} was trained on version {header.feature_version} of the "
+            f"{backend.name} features; this program makes version {backend.version}.",
+            hint="Use a model that was trained with this version, or --engine grains.",
+        )
+    return backend
+
+
+def _timbre(recipe: Recipe, engine: NeuralEngine, context: JobContext) -> Array:
+    """The timbre vector of a recipe's reference, or of the blend of its two."""
+    first = engine.timbre(
+        _mel_of(recipe.reference, recipe.reference_span), context, seed=recipe.seed
+    )
+    if recipe.blend is None:
+        return first
+    second = engine.timbre(_mel_of(recipe.blend.reference, WHOLE), context, seed=recipe.seed)
+    return blend(first, second, recipe.blend.amount)
+
+
+def _mel_of(path: Path, span: Span) -> Array:
+    sound = read_reference(path, span, rate_hz=MEL.sample_rate_hz, mono=True)
+    return reference_mel(sound.samples[:, 0])
+
+
+def _background(recipe: Recipe, span: Span, engine: NeuralEngine, context: JobContext) -> Array:
+    """The background vector: of the ambience, else of the clip's own sound, else the reference."""
+    if recipe.background == 0:
+        return engine.background(None, 0.0, context)
+    if recipe.ambience is not None:
+        source, part = recipe.ambience, WHOLE
+    elif probe(recipe.video).audio:
+        source, part = recipe.video, span
+    else:
+        source, part = recipe.reference, recipe.reference_span
+    return engine.background(_mel_of(source, part), recipe.background, context)
