@@ -5,6 +5,7 @@ by the time stamps of packets, and the first picture is decoded for its true siz
 Only the beginning and the end of a long file are looked at.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -228,10 +229,17 @@ def refuse_gigantic(path: Path, width: int, height: int) -> None:
 
 @dataclass(slots=True)
 class _Seen:
-    """What the packets of one stream have shown, in ticks of its time base."""
+    """What the packets of one stream have shown, in ticks of its time base.
 
-    step: int = 0  # how long a packet lasts that does not say so
-    times: list[int] = field(default_factory=list)  # of the beginning only
+    Attributes:
+        step: how long a packet lasts that does not say so.
+        times: of the packets at the beginning of the file.
+        first: when the first of them is seen or heard.
+        end: when the last packet seen ends.
+    """
+
+    step: int = 0
+    times: list[int] = field(default_factory=list)
     first: int | None = None
     end: int | None = None
 
@@ -243,7 +251,8 @@ class _Seen:
         end = time + (packet.duration or self.step)
         if beginning:
             self.times.append(time)
-        self.first = time if self.first is None else min(self.first, time)
+            heard = time + _warm_up(packet)
+            self.first = heard if self.first is None else min(self.first, heard)
         self.end = end if self.end is None else max(self.end, end)
 
 
@@ -260,6 +269,15 @@ class _Look:
     streams: dict[int, _Seen]
     rotation_deg: int = 0
     to_the_end: bool = False
+
+
+def _warm_up(packet: "Packet[Any]") -> int:
+    """The ticks of a sound packet that its coder needs to get going and that are not heard."""
+    if not packet.has_sidedata("skip_samples"):
+        return 0
+    samples = int.from_bytes(bytes(packet.get_sidedata("skip_samples"))[:4], "little")
+    ticks: Fraction = samples / (packet.stream.rate * packet.time_base)
+    return math.floor(ticks + Fraction(1, 2))
 
 
 def _is_sound(stream: AudioStream) -> bool:
@@ -359,7 +377,8 @@ def _span(container: InputContainer, stream: Stream, look: _Look) -> tuple[Fract
     """Start and end of a stream in seconds on the file's own clock."""
     seen = look.streams[stream.index]
     base = _base(stream)
-    start = (stream.start_time if stream.start_time is not None else seen.first or 0) * base
+    # The packets know better: FFmpeg gives a track that it has not looked at another one's start.
+    start = (seen.first if seen.first is not None else stream.start_time or 0) * base
     header_end = None
     if stream.duration:
         header_end = start + stream.duration * base
@@ -415,7 +434,7 @@ def _audio(
         layout=stream.layout.name,
         start_s=float(start - clip_start),
         duration_s=float(end - start),
-        language=stream.language or "",
+        language=stream.language if stream.language not in (None, "und") else "",
     )
 
 

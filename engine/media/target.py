@@ -107,6 +107,7 @@ def _is_same(output: Path, path: Path) -> bool:
 
 def _unwritable(output: Path, error: Exception) -> TargetError:
     """The sentence for a file that could not be written."""
-    code = getattr(error, "errno", None)
-    reason, hint = _SYSTEM_SAYS.get(code or 0, (f"the system says: {error}", "Try another folder."))
+    code = getattr(error, "errno", None) or 0
+    words = getattr(error, "strerror", None) or str(error)
+    reason, hint = _SYSTEM_SAYS.get(code, (f"the system says: {words}", "Try another folder."))
     return TargetError(f"{output.name} could not be written: {reason}.", hint=hint)

@@ -1,0 +1,87 @@
+"""Packets on their way from one container to another: whole payloads, times on the clip's clock."""
+
+from fractions import Fraction
+from typing import Any, Final
+
+import av
+from av.packet import Packet
+from av.stream import Stream
+from av.video.stream import VideoStream
+
+# Packets that may wait for the first decoding time stamp of their stream; no codec reorders more.
+_WAITING: Final = 64
+
+
+class CopiedTrack:
+    """One stream that is copied packet by packet.
+
+    Payloads and side data stay as they are. Time stamps move together so that `zero_s` on the
+    file's own clock becomes time 0; a decoding time stamp is changed only where it is missing or
+    does not increase, which no container would accept.
+
+    Attributes:
+        target: the stream that the packets go to.
+        packets: how many have been copied.
+        mended: how many of them had to change their place in time.
+    """
+
+    def __init__(self, source: Stream, target: Stream, zero_s: float) -> None:
+        self.target = target
+        self.packets = 0
+        self.mended = 0
+        base = source.time_base or Fraction(1, av.time_base)
+        self._shift = round(Fraction(zero_s) / base)
+        # Without a length the last picture would not be shown.
+        rate = source.average_rate if isinstance(source, VideoStream) else None
+        self._step = round(1 / (rate * base)) if rate else 0
+        self._waiting: list[Packet[Any]] = []
+        self._last_dts: int | None = None
+
+    def ready(self, packet: "Packet[Any]") -> "list[Packet[Any]]":
+        """Take a packet; give those that can be written now."""
+        self._waiting.append(packet)
+        if self._last_dts is None and packet.dts is None and len(self._waiting) < _WAITING:
+            return []
+        return self.rest()
+
+    def rest(self) -> "list[Packet[Any]]":
+        """Give the packets that still wait."""
+        if self._last_dts is None:
+            _fill_in_first_dts(self._waiting)
+        ready, self._waiting = self._waiting, []
+        for packet in ready:
+            self._place(packet)
+        return ready
+
+    def _place(self, packet: "Packet[Any]") -> None:
+        """Move a packet to its stream and its place in time."""
+        dts = self._next_dts() if packet.dts is None else packet.dts - self._shift
+        pts = dts if packet.pts is None else packet.pts - self._shift
+        if self._last_dts is not None and dts <= self._last_dts:
+            dts = self._next_dts()
+            self.mended += 1
+        packet.dts = self._last_dts = dts
+        packet.pts = max(pts, dts)
+        packet.duration = packet.duration or self._step
+        packet.stream = self.target
+        self.packets += 1
+
+    def _next_dts(self) -> int:
+        return 0 if self._last_dts is None else self._last_dts + 1
+
+
+def _fill_in_first_dts(waiting: "list[Packet[Any]]") -> None:
+    """Give decoding times to the first packets of a stream, which some containers leave without.
+
+    They are the presentation times in order, earlier by as much as the pictures are reordered.
+    """
+    unknown = [packet for packet in waiting if packet.dts is None and packet.pts is not None]
+    if not unknown:
+        return
+    known = next((packet for packet in waiting if packet.dts is not None), None)
+    stamps = sorted(packet.pts for packet in unknown if packet.pts is not None)
+    late = max(stamp - (packet.pts or 0) for stamp, packet in zip(stamps, unknown, strict=True))
+    if known is not None and known.dts is not None:
+        late = max(late, stamps[-1] - known.dts + 1)
+    for stamp, packet in zip(stamps, unknown, strict=True):
+        packet.dts = stamp - late
