@@ -97,7 +97,13 @@ SPECS: Final = (
     ActionSpec("play_reference", "Play the reference", "Playback", ("R",), "note", group=3),
     ActionSpec("ab", "Switch between A and B", "Playback", ("B",), "compare", group=3),
     ActionSpec(
-        "mute_original", "Hear the original under the take", "Playback", ("Shift+M",), "", True, 3
+        "mute_original",
+        "Hear the original under the take",
+        "Playback",
+        ("Shift+M",),
+        "sound-off",
+        True,
+        3,
     ),
     ActionSpec("louder", "Louder", "Playback", ("Alt+Up",), group=4),
     ActionSpec("softer", "Softer", "Playback", ("Alt+Down",), group=4),

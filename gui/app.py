@@ -109,6 +109,8 @@ def library_problem() -> str:
 
 def start_logging() -> TextIO | None:
     """Log to a rotating file, and what a crash of the process says to another."""
+    from PySide6.QtCore import qInstallMessageHandler
+
     folder = Folders.current().logs
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -118,6 +120,8 @@ def start_logging() -> TextIO | None:
         crash_log = (folder / "window-crash.log").open("a", encoding="utf-8")
     except OSError:
         return None  # a read-only home is no reason not to start
+    qt_log = logging.getLogger("qt")
+    qInstallMessageHandler(lambda _kind, _where, text: qt_log.info("%s", text))
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 from gui.actions import CATEGORIES, ActionRegistry
 
 _ICON_PX: Final = 20
-_LARGE: Final = frozenset({"dub", "export"})
+_EMPHASIS: Final = {"dub": "primary", "export": "outlined"}
 _TOOLS: Final = ("open", "", "dub", "play", "ab", "stretch", "export")
 
 
@@ -70,13 +70,13 @@ def build_toolbar(window: QMainWindow, actions: ActionRegistry) -> QToolBar:
 def _tool(actions: ActionRegistry, name: str) -> QToolButton:
     short = {"play": "Play", "ab": "A / B", "open": "Open…", "export": "Export…", "dub": "DUB"}
     button = QToolButton()
+    actions[name].setIconText(short[name])
     button.setDefaultAction(actions[name])
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setText(short[name])
     button.setAccessibleName(actions[name].text())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    if name in _LARGE:
-        button.setProperty("primary", True)
+    if name in _EMPHASIS:
+        button.setProperty(_EMPHASIS[name], True)
     if name == "dub":
         button.setMinimumWidth(110)
     return button

@@ -197,11 +197,14 @@ def _sheet(c: Colours) -> str:
         border-color: {c.text}; }}
     QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {{
         background: {c.raised}; color: {c.muted_event}; border-color: {c.border}; }}
-    QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit {{ background: {c.base};
+    QLineEdit, QComboBox, QPlainTextEdit {{ background: {c.base};
         border: 1px solid {c.border}; border-radius: 5px; padding: 3px 6px; min-height: 18px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
-        border-color: {c.accent}; }}
+    QLineEdit:focus, QComboBox:focus {{ border-color: {c.accent}; }}
+    QSpinBox, QDoubleSpinBox {{ min-height: 26px; }}
+    QToolButton[outlined="true"] {{ border: 1px solid {c.accent}; font-weight: 600;
+        padding: 6px 18px; }}
+    QToolButton[outlined="true"]:disabled {{ border-color: {c.border}; }}
     QListView, QTableView, QTreeView {{ background: {c.base}; border: 1px solid {c.border};
         border-radius: 5px; outline: none; }}
     QHeaderView::section {{ background: {c.panel}; border: none; padding: 4px 8px;

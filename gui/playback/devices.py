@@ -1,5 +1,6 @@
 """Which sound devices there are, asked in a thread: the asking itself can hang."""
 
+import contextlib
 import threading
 from dataclasses import dataclass
 from typing import Final
@@ -7,11 +8,12 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from engine.errors import EngineError
-from gui.playback.mixer import Mixer
+from gui.playback.mixer import Desk
 from gui.playback.outputs import Output, PortAudioOutput, QtOutput, SilentOutput, WatchedOutput
 
 PROBE_LIMIT_MS: Final = 3000
 _WATCH_MS: Final = 1000
+_FEED_MS: Final = 15
 DEFAULT_NAME: Final = "System default"
 
 
@@ -58,6 +60,12 @@ def ask_portaudio(*, again: bool = False) -> tuple[Device, ...]:
     return (Device(DEFAULT_NAME, None), *found) if found else ()
 
 
+def _load_qt_sound() -> None:
+    """Load Qt's part for sound here, so that the GUI thread does not wait for the disk."""
+    with contextlib.suppress(ImportError):
+        import PySide6.QtMultimedia  # noqa: F401
+
+
 class AudioOutputs(QObject):
     """Keeps the best output that works, and falls back without a word too many."""
 
@@ -65,21 +73,24 @@ class AudioOutputs(QObject):
     devices_changed = Signal()
     _answered = Signal(object)  # Probe, from the asking thread
 
-    def __init__(self, mixer: Mixer, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._mixer = mixer
+        self._desk = desk
         self._wanted = ""
         self._probe_number = 0
         self.devices: tuple[Device, ...] = ()
         self.output: Output = SilentOutput()
         self._watched: WatchedOutput | None = None
-        self.output.start(mixer.fill)
+        self.output.start(desk.fill)
         self._limit = QTimer(self)
         self._limit.setSingleShot(True)
         self._limit.timeout.connect(self._on_no_answer)
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MS)
         self._watch.timeout.connect(self.check)
+        self._feed = QTimer(self)  # for outputs that have no thread of their own
+        self._feed.setInterval(_FEED_MS)
+        self._feed.timeout.connect(self._on_feed_timer)
         self._answered.connect(self._on_answered)
 
     def probe(self, wanted: str = "", *, again: bool = False) -> None:
@@ -95,6 +106,8 @@ class AudioOutputs(QObject):
                 answer = Probe(number, ask_portaudio(again=again))
             except Exception as error:  # noqa: BLE001 - any failure means: no PortAudio here
                 answer = Probe(number, (), str(error))
+            if not answer.devices:
+                _load_qt_sound()
             self._answered.emit(answer)
 
         self._limit.start(PROBE_LIMIT_MS)
@@ -117,14 +130,18 @@ class AudioOutputs(QObject):
         """
         self._watched = None if output.is_silent else WatchedOutput(output)
         self.output.close()
-        self._mixer.forget()
+        self._desk.forget()
         self.output = output
         if self._watched is not None:
-            self._watched.start(self._mixer.fill)
+            self._watched.start(self._desk.fill)
             self._watch.start()
         else:
             self._watch.stop()
-            output.start(self._mixer.fill)
+            output.start(self._desk.fill)
+        if isinstance(output, QtOutput):
+            self._feed.start()
+        else:
+            self._feed.stop()
         self.changed.emit(output)
 
     def close(self) -> None:
@@ -132,7 +149,12 @@ class AudioOutputs(QObject):
         self._probe_number += 1  # a late answer finds nobody
         self._limit.stop()
         self._watch.stop()
+        self._feed.stop()
         self.output.close()
+
+    @Slot()
+    def _on_feed_timer(self) -> None:
+        self.output.poll()
 
     @Slot()
     def check(self) -> None:

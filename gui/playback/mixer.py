@@ -197,3 +197,26 @@ class Mixer:
         self._fade_left -= n
         if not self._fade_left:
             self._fading = None
+
+
+class Desk:
+    """Several mixers into one output: the clip, and a reference that is tried beside it."""
+
+    def __init__(self, *mixers: Mixer) -> None:
+        self._mixers = mixers
+        self._scratch = np.zeros((_LARGEST_BLOCK, 2), np.float32)
+
+    def fill(self, out: Block, heard_at_s: float) -> None:
+        """Fill a block (n, 2) with the sum, in the audio thread."""
+        self._mixers[0].fill(out, heard_at_s)
+        for start in range(0, len(out), _LARGEST_BLOCK):
+            piece = out[start : start + _LARGEST_BLOCK]
+            for mixer in self._mixers[1:]:
+                scratch = self._scratch[: len(piece)]
+                mixer.fill(scratch, heard_at_s + start / RATE_HZ)
+                piece += scratch
+
+    def forget(self) -> None:
+        """Another output has another clock."""
+        for mixer in self._mixers:
+            mixer.forget()

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from engine.media.probe import MediaInfo
+from gui.playback.audition import Audition
 from gui.playback.devices import AudioOutputs
 from gui.playback.frame_server import FrameServer
-from gui.playback.mixer import RATE_HZ, Layer, Mixer
+from gui.playback.mixer import RATE_HZ, Desk, Layer, Mixer
 from gui.playback.proxies import Proxies
 from gui.playback.video_reader import Picture
 
@@ -39,7 +40,8 @@ class Player(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.mixer = Mixer()
-        self.outputs = AudioOutputs(self.mixer, self)
+        self.audition = Audition()
+        self.outputs = AudioOutputs(Desk(self.mixer, self.audition.mixer), self)
         self.proxies = Proxies()
         self.duration_s = 0.0
         self.position_s = 0.0
@@ -131,6 +133,7 @@ class Player(QObject):
 
     def play(self, speed: float = 1.0) -> None:
         """Play from where it stands; from the start, if it stands at the end."""
+        self.audition.stop()
         if self.duration_s <= 0.0:
             return
         self._stop_at_s = self._return_to_s = None

@@ -11,7 +11,7 @@ import pytest
 from engine.errors import EnvironmentUnusableError
 from gui.playback import devices
 from gui.playback.devices import AudioOutputs
-from gui.playback.mixer import RATE_HZ, Mixer
+from gui.playback.mixer import RATE_HZ, Desk, Mixer
 from gui.playback.outputs import SilentOutput, WatchedOutput
 from tests.gui.fakes import FakeSink
 
@@ -76,7 +76,7 @@ def no_qt_sound(monkeypatch) -> None:
 
 @pytest.fixture
 def outputs(qapp):
-    outputs = AudioOutputs(Mixer())
+    outputs = AudioOutputs(Desk(Mixer()))
     yield outputs
     outputs.close()
 

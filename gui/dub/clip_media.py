@@ -1,0 +1,147 @@
+"""What the lanes and the player need of a clip, read beside the GUI thread, soonest first."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from engine.config import MEL
+from engine.media.audio import read_blocks
+from engine.media.probe import MediaInfo, probe
+from engine.mel import mel_blocks
+from engine.progress import JobContext
+from gui.document.model import Clip
+from gui.dub.spectrum import FRAME_S, MelPicture
+from gui.dub.waveform import Peaks
+from gui.playback.pcm import Pcm, decode_into
+from gui.playback.proxies import Proxies, fill
+from gui.playback.video_reader import frame_times
+from gui.workers import Job, Runner
+
+T = TypeVar("T")
+_GROWTH_MS: Final = 200  # lanes are drawn again this often while data arrive
+
+
+class SoundData:
+    """A sound as the player, the waveform and the spectrogram want it."""
+
+    def __init__(self, duration_s: float) -> None:
+        self.pcm = Pcm(duration_s)
+        self.peaks = Peaks(self.pcm.capacity, self.pcm.samples)
+        self.mel = MelPicture(math.ceil(duration_s / FRAME_S) + 2)
+
+    def decode(self, path: Path, context: JobContext) -> None:
+        """Read the samples and their outline."""
+        decode_into(self.pcm, path, context, each=self.peaks.append)
+
+    def analyse(self, path: Path, context: JobContext) -> None:
+        """Make the spectrogram."""
+        blocks = read_blocks(path, rate_hz=MEL.sample_rate_hz, mono=True, context=context)
+        for mel in mel_blocks(np.ascontiguousarray(block[:, 0]) for block in blocks):
+            self.mel.append(mel)
+
+
+class ClipMedia(QObject):
+    """The media of the clip that is shown; opening another one drops all of it."""
+
+    opened = Signal(object)  # MediaInfo: the clip is known now
+    grew = Signal()  # pictures, outline or spectrogram have more to show
+    frames_known = Signal(object)  # list[float]
+    failed = Signal(object)  # Exception
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # Its own threads: a long clip must not keep a dropped file waiting.
+        self._runner = Runner(self, threads=2)
+        self._parts_left = 0
+        self._jobs: list[Job] = []
+        self._path: Path | None = None
+        self.info: MediaInfo | None = None
+        self.proxies = Proxies()
+        self.sound: SoundData | None = None
+        self._growth = QTimer(self)
+        self._growth.setInterval(_GROWTH_MS)
+        self._growth.timeout.connect(self._on_growth_timer)
+
+    def open(self, clip: Clip | None) -> None:
+        """Begin to read a clip; the one that is open already stays."""
+        path = None if clip is None else clip.file.path
+        if path == self._path and self.info is not None:
+            return
+        self.close()
+        self._path = path
+        if path is not None:
+            self._start(lambda _: probe(path), self._on_probed, self.failed.emit)
+
+    def close(self) -> None:
+        """Stop reading and forget."""
+        for job in self._jobs:
+            job.cancel()
+        self._jobs.clear()
+        self._parts_left = 0
+        self._growth.stop()
+        self._path = self.info = None
+        self.proxies = Proxies()
+        if self.sound is not None:
+            self.sound.pcm.close()
+            self.sound = None
+
+    def _on_probed(self, info: MediaInfo) -> None:
+        self.info = info
+        proxies = self.proxies
+        path = info.path
+        if info.audio:
+            sound = self.sound = SoundData(info.duration_s)
+        self.opened.emit(info)
+        if info.video is not None:
+            self._part(lambda _: frame_times(info), self.frames_known.emit)
+        if info.audio:  # before the pictures: it takes a second, and playing needs it
+            self._part(lambda context: sound.decode(path, context))
+        if info.video is not None:
+            self._part(lambda context: fill(proxies, info, context))
+        if info.audio:
+            self._part(lambda context: sound.analyse(path, context))
+        self._growth.start()
+
+    def shutdown(self) -> None:
+        """End the threads."""
+        self.close()
+        self._runner.shutdown()
+
+    def _start(
+        self,
+        work: Callable[[JobContext], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        self._jobs.append(self._runner.start(work, done=done, failed=failed))
+
+    def _part(
+        self, work: Callable[[JobContext], T], done: Callable[[T], object] | None = None
+    ) -> None:
+        """One of the parts that are drawn while they grow."""
+
+        def finished(result: T) -> None:
+            if done is not None:
+                done(result)
+            self._end_part()
+
+        self._parts_left += 1
+        self._start(work, finished, self._on_part_failed)
+
+    def _on_part_failed(self, error: Exception) -> None:
+        self.failed.emit(error)
+        self._end_part()
+
+    def _end_part(self) -> None:
+        self._parts_left -= 1
+        self.grew.emit()
+        if self._parts_left == 0:
+            self._growth.stop()
+
+    @Slot()
+    def _on_growth_timer(self) -> None:
+        self.grew.emit()

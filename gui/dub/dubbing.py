@@ -1,0 +1,261 @@
+"""From a press of Dub to a take: recipes, drafts, variations, and renders after edits."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from engine.errors import EngineError
+from engine.events.event import audible
+from gui.banners import Banners
+from gui.document import edits, storage
+from gui.document.document import Document
+from gui.document.model import Clip, Recipe, Reference, Take, new_id
+from gui.dub.monitor import Heard, Monitor
+from gui.errors import Errors
+from gui.hosts.engine_host import EngineHost, HostJob, JobState
+from gui.hosts.requests import Where, read_events, read_rendered, render_request
+
+_AFTER_EDIT_MS: Final = 250  # a drag or a run of nudges is one render
+DRAFT_S: Final = 3.0
+_MORE: Final = 3  # takes that "more like this" makes
+
+
+class Dubbing(QObject):
+    """Asks the engine for takes and for events, and puts what comes back into the document."""
+
+    said = Signal(str)  # a remark for the status bar
+
+    def __init__(
+        self,
+        document: Document,
+        host: EngineHost,
+        monitor: Monitor,
+        banners: Banners,
+        errors: Errors,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._host = host
+        self._monitor = monitor
+        self._banners = banners
+        self._errors = errors
+        self._found_for: set[str] = set()
+        self._edit_job: HostJob | None = None
+        self._last_edited: Clip | None = None
+        self._after_edit = QTimer(self)
+        self._after_edit.setSingleShot(True)
+        self._after_edit.setInterval(_AFTER_EDIT_MS)
+        self._after_edit.timeout.connect(self._render_again)
+        document.clip_changed.connect(self._on_clip_changed)
+
+    # Events
+
+    def look_for_events(self, clip: Clip, where: Where, *, asked: bool) -> None:
+        """Find events; a clip that is opened gets them by itself, once, if it has none."""
+        if not asked and (clip.events or clip.id in self._found_for):
+            return
+        self._found_for.add(clip.id)
+
+        def done(message: dict[str, Any]) -> None:
+            self._on_events_found(clip.id, message, where, asked=asked)
+
+        self._host.submit(
+            "open",
+            {"video": str(clip.file.path)},
+            title=f"Looking at {clip.name}",
+            done=done,
+            failed=self._errors.present,
+        )
+
+    def _on_events_found(
+        self, clip_id: str, message: dict[str, Any], where: Where, *, asked: bool
+    ) -> None:
+        clip = self._document.clip_by_id(clip_id)
+        if clip is None or (clip.events and not asked):
+            return
+        events = read_events(message, where)
+        if not events and not asked:
+            where = "sound"
+            events = read_events(message, where)
+        if not events:
+            self._tell_no_events(f"No event was found in the {where} of {clip.name}.")
+            return
+        found = edits.replace_events(clip, events)
+        self._document.edit_clip(f"Find events in the {where}", found)
+        self.said.emit(f"{len(events)} events found in the {where}")
+
+    # Takes
+
+    def recipe(self, clip: Clip, reference: Reference) -> Recipe:
+        """What the next take is made of, as things stand."""
+        start_s, end_s = clip.range_s
+        inside = tuple(item.event for item in clip.events if start_s <= item.event.time_s < end_s)
+        return Recipe(
+            video=clip.file,
+            range_s=clip.range_s,
+            reference=reference.file,
+            reference_name=reference.name,
+            region_s=reference.region_s,
+            events=inside,
+            settings=replace(self._document.project.settings, variations=1),
+        )
+
+    def dub(self, references: list[Reference], *, seed_step: int = 0) -> None:
+        """Render the clip's range with each reference, as often as variations are wanted."""
+        clip = self._document.clip
+        if clip is None:
+            self.said.emit("Drop a clip first.")
+            return
+        if not references:
+            self._banners.show_banner(
+                "no-reference", "Pick a timbre first: drop a sound, or press Ctrl+I.", seconds=8
+            )
+            return
+        self._banners.close_banner("no-reference")
+        settings = self._document.project.settings
+        if seed_step:
+            settings = replace(settings, seed=settings.seed + seed_step)
+            self._document.edit_settings(settings, text="Next seed")
+        for reference in references:
+            recipe = self.recipe(clip, reference)
+            if not self._can_sound(recipe):
+                return
+            for offset in range(settings.variations):
+                seeded = replace(settings, seed=settings.seed + offset, variations=1)
+                self.render(clip.id, replace(recipe, settings=seeded))
+
+    def try_on(self, references: list[Reference], around_s: float) -> None:
+        """Each reference first as a draft of a few seconds, then as a full take."""
+        clip = self._document.clip
+        if clip is None or not references:
+            self.dub(references)
+            return
+        recipes = [self.recipe(clip, reference) for reference in references]
+        if not self._can_sound(recipes[0]):
+            return
+        start_s, end_s = clip.range_s
+        if end_s - start_s > 2 * DRAFT_S:
+            from_s = min(max(around_s - DRAFT_S / 3, start_s), end_s - DRAFT_S)
+            piece = (from_s, from_s + DRAFT_S)
+            for recipe in recipes:
+                self.render(clip.id, replace(recipe, range_s=piece, draft=True))
+        for recipe in recipes:
+            self.render(clip.id, recipe)
+
+    def more_like(self, take: Take) -> None:
+        """The next seeds of a take."""
+        seeds = [
+            other.recipe.settings.seed
+            for other in self._document.takes()
+            if other.recipe.reference == take.recipe.reference
+        ]
+        first = max(seeds, default=take.recipe.settings.seed) + 1
+        for seed in range(first, first + _MORE):
+            settings = replace(take.recipe.settings, seed=seed)
+            self.render(take.clip_id, replace(take.recipe, settings=settings, draft=False))
+
+    def reproduce(self, take: Take) -> None:
+        """The same recipe once more; on the CPU it gives the same bits."""
+        self.render(take.clip_id, take.recipe)
+
+    def render(self, clip_id: str, recipe: Recipe, *, first: bool = False) -> HostJob:
+        """Queue one render."""
+        draft = "Draft of " if recipe.draft else "Dubbing with "
+
+        def done(message: dict[str, Any]) -> None:
+            self._on_rendered(clip_id, recipe, message)
+
+        return self._host.submit(
+            "render",
+            render_request(recipe),
+            title=draft + recipe.reference_name,
+            done=done,
+            failed=self._errors.present,
+            first=first,
+        )
+
+    def _on_rendered(self, clip_id: str, recipe: Recipe, message: dict[str, Any]) -> None:
+        try:
+            rendered = read_rendered(message)
+            take = Take(
+                id=new_id(),
+                number=self._document.next_take_number(),
+                clip_id=clip_id,
+                recipe=recipe,
+                sound=rendered.sound,
+                mel=rendered.mel,
+                measurements=rendered.measurements,
+                model=rendered.model,
+                made_at=datetime.now().astimezone().isoformat(timespec="seconds"),
+            )
+            take = storage.adopt_take(self._document.project, self._document.path, take)
+        except (EngineError, KeyError, TypeError) as error:
+            self._errors.present(error)
+            return
+        self._document.add_take(take)
+        self._drop_drafts_of(take)
+        if clip_id == self._document.project.active_clip_id:
+            self._monitor.listen_to(Heard("take", take.id))
+        self.said.emit(f"Take {take.number} is ready")
+
+    def _drop_drafts_of(self, full: Take) -> None:
+        """A full take takes the place of its draft."""
+        for take in self._document.takes():
+            if take.recipe.draft and not full.recipe.draft and _same_wish(take, full):
+                self._document.put(take, replace(take, deleted=True), 0)
+
+    def _can_sound(self, recipe: Recipe) -> bool:
+        """An honest word instead of a take of silence."""
+        if audible(recipe.events):
+            self._banners.close_banner("no-events")
+            return True
+        self._tell_no_events("There is no event to be heard in this range.")
+        return False
+
+    def _tell_no_events(self, sentence: str) -> None:
+        self._banners.show_banner(
+            "no-events",
+            f"{sentence} Double-click the events lane to set one where something should sound.",
+            level="warning",
+        )
+
+    # After an edit
+
+    @Slot(object)
+    def _on_clip_changed(self, clip: Clip) -> None:
+        """Events were edited: render what is listened to again, and keep the old take."""
+        old, self._last_edited = self._last_edited, clip
+        same_events = old is not None and old.id == clip.id and old.events == clip.events
+        if not same_events and self._take_to_follow() is not None:
+            self._after_edit.start()
+
+    @Slot()
+    def _render_again(self) -> None:
+        clip, take = self._document.clip, self._take_to_follow()
+        if clip is None or take is None:
+            return
+        start_s, end_s = take.recipe.range_s
+        inside = tuple(item.event for item in clip.events if start_s <= item.event.time_s < end_s)
+        recipe = replace(take.recipe, events=inside)
+        if inside == take.recipe.events or not self._can_sound(recipe):
+            return
+        if self._edit_job is not None and self._edit_job.state in (
+            JobState.QUEUED,
+            JobState.RUNNING,
+        ):
+            self._host.cancel(self._edit_job)
+        self._edit_job = self.render(clip.id, recipe, first=True)
+
+    def _take_to_follow(self) -> Take | None:
+        take = self._document.take(self._monitor.a.id)
+        is_shown = take is not None and take.clip_id == self._document.project.active_clip_id
+        return take if is_shown else None
+
+
+def _same_wish(draft: Take, full: Take) -> bool:
+    """Whether the draft was a foretaste of that take."""
+    a, b = draft.recipe, full.recipe
+    return (a.reference, a.region_s, a.settings) == (b.reference, b.region_s, b.settings)

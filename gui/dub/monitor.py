@@ -1,0 +1,196 @@
+"""What is listened to: A or B, each a take, a reference or the original, at equal loudness."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.document.document import Document
+from gui.document.model import Reference, Take
+from gui.dub.clip_media import ClipMedia
+from gui.dub.lanes.mel_lane import PlacedMel
+from gui.dub.sounds import LoadedSound, Sounds
+from gui.dub.spectrum import MelPicture
+from gui.playback.loudness import gain_to, integrated_lufs
+from gui.playback.mixer import RATE_HZ, Layer
+from gui.playback.pcm import Looped, Shifted
+from gui.playback.player import Player
+
+LISTENING_LUFS: Final = -20.0  # what every source is brought to; leaves room for peaks
+_MEASURED_S: Final = 120
+
+Kind = Literal["original", "take", "reference"]
+Side = Literal["A", "B"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One thing to listen to.
+
+    Attributes:
+        kind: what it is.
+        id: of the take or the reference.
+    """
+
+    kind: Kind
+    id: str = ""
+
+
+ORIGINAL: Final = Heard("original")
+
+
+class Monitor(QObject):
+    """Turns the choice of A and B into the player's layers."""
+
+    changed = Signal()  # another side, another source, or one has become ready
+
+    def __init__(
+        self,
+        document: Document,
+        player: Player,
+        media: ClipMedia,
+        sounds: Sounds,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._player = player
+        self._media = media
+        self._sounds = sounds
+        self.a = ORIGINAL
+        self.b = ORIGINAL
+        self.side: Side = "A"
+        self.original_under = False
+        self._original_lufs: float | None = None
+        sounds.loaded.connect(self._on_loaded)
+        media.opened.connect(self._on_clip_opened)
+        media.grew.connect(self._on_media_grew)
+        document.takes_changed.connect(self._on_takes_changed)
+
+    @property
+    def heard(self) -> Heard:
+        """What is listened to now."""
+        return self.a if self.side == "A" else self.b
+
+    def listen_to(self, what: Heard) -> None:
+        """Put it on A and listen to it; what was on A can be flipped to with B."""
+        if what != self.a:
+            if self.a.kind != "reference":
+                self.b = self.a
+            self.a = what
+        self.side = "A"
+        self.apply()
+
+    def compare_with(self, what: Heard) -> None:
+        """Put it on B."""
+        self.b = what
+        self.apply()
+
+    def flip(self) -> None:
+        """The other side, at the same place, without a gap."""
+        self.side = "B" if self.side == "A" else "A"
+        self.apply()
+
+    def set_original_under(self, on: bool) -> None:
+        """Hear the clip's own sound under a take."""
+        self.original_under = on
+        self.apply()
+
+    def name_of(self, what: Heard) -> str:
+        """What the badge says."""
+        take, reference = self._document.take(what.id), self._document.reference(what.id)
+        if take is not None:
+            return f"Take {take.number} · {take.title}"
+        return reference.name if reference is not None else "Original"
+
+    def sound_of(self, what: Heard) -> LoadedSound | None:
+        """Its decoded sound, as soon as there is one; the original's is the clip's own."""
+        take, reference = self._document.take(what.id), self._document.reference(what.id)
+        if take is not None:
+            return self._sounds.get(take.sound)
+        return self._sounds.get(reference.file.path) if reference is not None else None
+
+    def mel_of(self, what: Heard) -> PlacedMel | None:
+        """Its spectrogram on the clip's clock."""
+        if what.kind == "original":
+            data = self._media.sound
+            return None if data is None else PlacedMel(data.mel, 0.0, "Original")
+        sound = self.sound_of(what)
+        if sound is None:
+            return None
+        take, reference = self._document.take(what.id), self._document.reference(what.id)
+        start_s = take.recipe.range_s[0] if take is not None else 0.0
+        if reference is not None:
+            start_s = -reference.start_s
+        mel: MelPicture = sound.data.mel
+        return PlacedMel(mel, start_s, self.name_of(what))
+
+    def apply(self) -> None:
+        """Send the layers to the player and tell the window."""
+        self._player.set_layers(self._layers())
+        self.changed.emit()
+
+    def _layers(self) -> tuple[Layer, ...]:
+        heard = self.heard
+        original = self._original_layer()
+        if heard.kind == "original":
+            return original
+        layer = self._layer_of(heard)
+        if heard.kind == "take" and self.original_under:
+            return (*layer, *original)
+        return layer
+
+    def _original_layer(self) -> tuple[Layer, ...]:
+        data = self._media.sound
+        if data is None:
+            return ()
+        return (Layer(data.pcm, gain_to(LISTENING_LUFS, self._original_lufs)),)
+
+    def _layer_of(self, heard: Heard) -> tuple[Layer, ...]:
+        sound = self.sound_of(heard)
+        if sound is None:
+            return ()
+        gain = gain_to(LISTENING_LUFS, sound.lufs)
+        take: Take | None = self._document.take(heard.id)
+        if take is not None:
+            return (Layer(Shifted(sound.data.pcm, take.recipe.range_s[0]), gain),)
+        reference: Reference | None = self._document.reference(heard.id)
+        if reference is not None:
+            return (Layer(Looped(sound.data.pcm, *reference.region_s), gain),)
+        return ()
+
+    @Slot(object)
+    def _on_loaded(self, sound: LoadedSound) -> None:
+        if sound in (self.sound_of(self.a), self.sound_of(self.b)):
+            self.apply()
+
+    @Slot(object)
+    def _on_clip_opened(self, _info: object) -> None:
+        self._original_lufs = None
+        takes = self._document.takes()
+        self.a = Heard("take", takes[0].id) if takes else ORIGINAL
+        self.b, self.side = ORIGINAL, "A"
+        self.apply()
+
+    @Slot()
+    def _on_media_grew(self) -> None:
+        """Measure the original once it is all there."""
+        data = self._media.sound
+        if data is None or self._original_lufs is not None:
+            return
+        wanted = min(data.pcm.capacity - RATE_HZ, _MEASURED_S * RATE_HZ)
+        if data.pcm.ready >= wanted:
+            samples = data.pcm.samples(0, _MEASURED_S * RATE_HZ)
+            self._original_lufs = integrated_lufs(np.asarray(samples, np.float32))
+            self.apply()
+
+    @Slot()
+    def _on_takes_changed(self) -> None:
+        """A take that is gone is not listened to any more."""
+        there = {take.id for take in self._document.takes()}
+        for side in ("a", "b"):
+            heard: Heard = getattr(self, side)
+            if heard.kind == "take" and heard.id not in there:
+                setattr(self, side, ORIGINAL)
+        self.apply()

@@ -1,0 +1,173 @@
+"""The picture, with a badge for what is heard, and the transport under it."""
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontDatabase, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from gui import theme
+from gui.actions import ActionRegistry
+from gui.dub.monitor import Monitor
+from gui.dub.time_axis import clock_text
+from gui.dub.timeline import icon_button
+from gui.playback.player import Player, PlayState
+
+_BUTTONS: Final = ("to_start", "frame_back", "play", "frame_forward", "to_end", "loop")
+_VOLUME_STEPS: Final = 100
+
+
+class Screen(QWidget):
+    """Paints the picture as large as it fits, in its own aspect."""
+
+    clicked = Signal()
+
+    def __init__(self, monitor: Monitor) -> None:
+        super().__init__()
+        self._monitor = monitor
+        self._image: QImage | None = None
+        self._notes: tuple[str, ...] = ()
+        self.setMinimumSize(240, 135)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("Preview")
+        monitor.changed.connect(self.update)
+
+    @Slot(QImage)
+    def show_image(self, image: QImage) -> None:
+        """Show a picture."""
+        self._image = image
+        self.update()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._image = None
+        self.update()
+
+    def set_notes(self, notes: tuple[str, ...]) -> None:
+        """Short facts about the clip, such as VFR."""
+        self._notes = notes
+        self.update()
+
+    @property
+    def image(self) -> QImage | None:
+        """The picture that is shown."""
+        return self._image
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(720, 405)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        if self._image is None:
+            painter.setPen(theme.colour("faint"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drop a clip here")
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(
+            (self.width() - size.width()) // 2,
+            (self.height() - size.height()) // 2,
+            size.width(),
+            size.height(),
+        )
+        painter.drawImage(place, self._image)
+        heard = self._monitor.heard
+        role = "original" if heard.kind == "original" else "accent"
+        x = _badge(painter, 10, 10, f"{self._monitor.side}  {self._monitor.name_of(heard)}", role)
+        for note in self._notes:
+            x = _badge(painter, x + 6, 10, note, "raised")
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+
+def _badge(painter: QPainter, x: int, y: int, text: str, role: str) -> int:
+    """A rounded label over the picture; returns its right edge."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    width = painter.fontMetrics().horizontalAdvance(text) + 20
+    box = QRectF(x, y, width, 24)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(role, 0.92))
+    painter.drawRoundedRect(box, 12, 12)
+    painter.setPen(theme.colour("text" if role == "raised" else "on_accent"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    return x + width
+
+
+class Preview(QWidget):
+    """Screen and transport."""
+
+    def __init__(self, player: Player, monitor: Monitor, actions: ActionRegistry) -> None:
+        super().__init__()
+        self._player = player
+        self.screen_ = Screen(monitor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.screen_, 1)
+        column.addLayout(self._build_transport(actions))
+        player.picture_changed.connect(self.screen_.show_image)
+        player.position_changed.connect(self._on_position_changed)
+        player.state_changed.connect(self._on_state_changed)
+        self._play_action = actions["play"]
+        self.screen_.clicked.connect(player.toggle)
+        self._on_position_changed(0.0)
+
+    def set_volume(self, volume: float) -> None:
+        """Move the slider."""
+        self._volume.setValue(round(volume * _VOLUME_STEPS))
+
+    @property
+    def volume_slider(self) -> QSlider:
+        """For the settings to follow."""
+        return self._volume
+
+    def _build_transport(self, actions: ActionRegistry) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(2)
+        self._time = QLabel()
+        self._time.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._time.setAccessibleName("Position")
+        self._time.setMinimumWidth(190)
+        row.addWidget(self._time)
+        row.addStretch(1)
+        for name in _BUTTONS:
+            button = icon_button(actions, name, 26 if name == "play" else 20)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._speed = QLabel()
+        self._speed.setProperty("faint", True)
+        self._speed.setMinimumWidth(44)
+        row.addWidget(self._speed)
+        volume_sign = QLabel()
+        volume_sign.setPixmap(theme.icon("sound-on", "faint").pixmap(18, 18))
+        row.addWidget(volume_sign)
+        self._volume = QSlider(Qt.Orientation.Horizontal)
+        self._volume.setRange(0, _VOLUME_STEPS)
+        self._volume.setFixedWidth(96)
+        self._volume.setAccessibleName("Volume")
+        self._volume.setToolTip("Volume (Alt+Up, Alt+Down)")
+        self._volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addWidget(self._volume)
+        return row
+
+    @Slot(float)
+    def _on_position_changed(self, time_s: float) -> None:
+        self._time.setText(f"{clock_text(time_s)} / {clock_text(self._player.duration_s)}")
+        speed = self._player.speed
+        shows = self._player.is_playing and speed != 1.0
+        self._speed.setText(f"{speed:+g}x" if shows else "")
+
+    @Slot(object)
+    def _on_state_changed(self, state: PlayState) -> None:
+        playing = state is PlayState.PLAYING
+        self._play_action.setIcon(theme.icon("pause" if playing else "play"))
+        if not playing:
+            self._speed.clear()

@@ -1,0 +1,156 @@
+"""The references as a list: found by name or tag, favourites first, each with its small picture."""
+
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from gui import theme
+from gui.document.document import Document
+from gui.document.model import Reference
+from gui.dub.sounds import LoadedSound, Sounds
+
+ROW_PX: Final = 46
+_PICTURE: Final = QSize(58, 32)
+Index = QModelIndex | QPersistentModelIndex
+_ROOT: Final = QModelIndex()
+
+
+class ReferenceModel(QAbstractListModel):
+    """The document's references, filtered."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._document = document
+        self._query = ""
+        self._shown: list[Reference] = []
+        document.references_changed.connect(self.reload)
+
+    def set_query(self, query: str) -> None:
+        """Show only references whose name or tags hold every word."""
+        self._query = query
+        self.reload()
+
+    @Slot()
+    def reload(self) -> None:
+        """Look at the document again."""
+        self.beginResetModel()
+        words = self._query.lower().split()
+        found = [
+            ref
+            for ref in self._document.project.references
+            if all(word in " ".join((ref.name, *ref.tags)).lower() for word in words)
+        ]
+        self._shown = sorted(found, key=lambda ref: not ref.favourite)
+        self.endResetModel()
+
+    def reference(self, index: Index) -> Reference:
+        """The reference of a row."""
+        return self._shown[index.row()]
+
+    def row_of(self, reference_id: str) -> int:
+        """The row of a reference, or -1."""
+        return next((i for i, ref in enumerate(self._shown) if ref.id == reference_id), -1)
+
+    @override
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        reference = self._shown[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return reference.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return str(reference.file.path)
+        return None
+
+
+class ReferenceDelegate(QStyledItemDelegate):
+    """Paints a row: small spectrogram, name, length, tags, a star."""
+
+    def __init__(self, sounds: Sounds, model: ReferenceModel) -> None:
+        super().__init__(model)
+        self._sounds = sounds
+        self._model = model
+        self._pictures: dict[str, QPixmap] = {}
+        sounds.loaded.connect(self._on_loaded)
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(180, ROW_PX)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        reference = self._model.reference(index)
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(theme.colour("accent"))
+            painter.setBrush(theme.colour("accent", 0.16))
+            painter.drawRoundedRect(QRectF(area).adjusted(2, 1, -2, -1), 5, 5)
+        place = QRect(area.left() + 8, area.top() + 7, _PICTURE.width(), _PICTURE.height())
+        picture = self._picture(reference)
+        painter.fillRect(place, theme.colour("raised"))
+        if picture is not None:
+            painter.drawPixmap(place, picture)
+        left = place.right() + 9
+        width = area.right() - left - (26 if reference.favourite else 8)
+        metrics = painter.fontMetrics()
+        painter.setPen(theme.colour("text"))
+        name = metrics.elidedText(reference.name, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(left, area.top() + 20, name)
+        start_s, end_s = reference.region_s
+        facts = f"{end_s - start_s:.2f} s"
+        if reference.tags:
+            facts += "  ·  " + ", ".join(reference.tags)
+        painter.setPen(theme.colour("faint"))
+        painter.drawText(
+            left, area.top() + 37, metrics.elidedText(facts, Qt.TextElideMode.ElideRight, width)
+        )
+        if reference.favourite:
+            star = theme.icon("star-filled", "warning")
+            star.paint(painter, QRect(area.right() - 24, area.top() + 14, 16, 16))
+        painter.restore()
+
+    def _picture(self, reference: Reference) -> QPixmap | None:
+        """The small spectrogram; asked for when the row is first seen."""
+        key = str(reference.file.path)
+        if key not in self._pictures:
+            sound = self._sounds.get(reference.file.path)
+            if sound is None:
+                return None
+            self._keep(sound)
+        return self._pictures[key]
+
+    def _keep(self, sound: LoadedSound) -> None:
+        image = sound.data.mel.image(
+            0.0, sound.duration_s, 2 * _PICTURE.width(), low_db=-60, high_db=5
+        )
+        scaled = image.scaled(
+            _PICTURE * 2,
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        self._pictures[str(sound.path)] = QPixmap.fromImage(scaled)
+
+    @Slot(object)
+    def _on_loaded(self, sound: LoadedSound) -> None:
+        self._keep(sound)
+        last = self._model.index(max(self._model.rowCount() - 1, 0), 0)
+        self._model.dataChanged.emit(self._model.index(0, 0), last)

@@ -1,0 +1,274 @@
+"""The references: search, listen, choose the region, use them for the next take."""
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui import theme
+from gui.document.model import Reference
+from gui.dub.monitor import LISTENING_LUFS, Heard, Monitor
+from gui.dub.reference_list import ReferenceDelegate, ReferenceModel
+from gui.dub.region_picker import RegionPicker
+from gui.dub.sounds import LoadedSound, Sounds
+from gui.playback.loudness import gain_to
+from gui.playback.player import Player
+from gui.services import Services
+
+_WIDTH: Final = 230
+
+
+class ReferencesPanel(QWidget):
+    """The left panel."""
+
+    use_requested = Signal(object)  # Reference: dub with it
+    selection_changed = Signal()
+
+    def __init__(
+        self, services: Services, sounds: Sounds, player: Player, monitor: Monitor
+    ) -> None:
+        super().__init__()
+        self._document = services.document
+        self._actions = services.actions
+        self._sounds = sounds
+        self._player = player
+        self._monitor = monitor
+        self._keep_selected: set[str] = set()
+        self.model = ReferenceModel(services.document)
+        self._assemble()
+        self._connect()
+        self.setMinimumWidth(_WIDTH - 20)
+
+    def selected(self) -> list[Reference]:
+        """The chosen references, in the order of the list."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [self.model.reference(self.model.index(row, 0)) for row in rows]
+
+    def current(self) -> Reference | None:
+        """The reference that the next take is made with."""
+        chosen = self.selected()
+        index = self.list.currentIndex()
+        if index.isValid():
+            reference = self.model.reference(index)
+            if not chosen or reference in chosen:
+                return reference
+        return chosen[0] if chosen else None
+
+    def select(self, reference_ids: list[str]) -> None:
+        """Choose references by id."""
+        model = self.list.selectionModel()
+        model.clearSelection()
+        for reference_id in reference_ids:
+            row = self.model.row_of(reference_id)
+            if row >= 0:
+                index = self.model.index(row, 0)
+                model.select(index, model.SelectionFlag.Select)
+                model.setCurrentIndex(index, model.SelectionFlag.NoUpdate)
+
+    @Slot()
+    def play(self) -> None:
+        """Hear the region of the chosen reference; again to stop."""
+        reference = self.current()
+        sound = None if reference is None else self._sounds.get(reference.file.path)
+        if reference is None or sound is None:
+            return
+        self._player.pause()
+        gain = gain_to(LISTENING_LUFS, sound.lufs) * self._player.volume**2
+        self._player.audition.play(sound.data.pcm, *reference.region_s, gain)
+
+    # Assemble
+
+    def _assemble(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 8)
+        column.setSpacing(6)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search names and tags…")
+        self._search.setAccessibleName("Search references")
+        self._search.setClearButtonEnabled(True)
+        column.addWidget(self._search)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(ReferenceDelegate(self._sounds, self.model))
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName("References")
+        self.list.installEventFilter(self)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.list)
+        empty = QLabel("Pick a timbre:\ndrop sounds here,\nor press Ctrl+I.")
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setProperty("faint", True)
+        self._pages.addWidget(empty)
+        column.addLayout(self._pages, 1)
+        self.picker = RegionPicker()
+        column.addWidget(self.picker)
+        self._region_text = QLabel()
+        self._region_text.setProperty("faint", True)
+        column.addWidget(self._region_text)
+        self._warning = QLabel()
+        self._warning.setWordWrap(True)
+        self._warning.hide()
+        column.addWidget(self._warning)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for text, icon, slot in (
+            ("Play", "play", self.play),
+            ("Add…", "add", self._actions["add_references"].trigger),
+        ):
+            button = QPushButton(theme.icon(icon), text)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        column.addLayout(row)
+        self._on_count_changed()
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self.model.set_query)
+        self.list.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.list.activated.connect(self._on_activated)
+        self.list.customContextMenuRequested.connect(self._open_menu)
+        self.model.modelAboutToBeReset.connect(self._remember_selection)
+        self.model.modelReset.connect(self._restore_selection)
+        self._sounds.loaded.connect(self._on_sound_loaded)
+        self.picker.previewed.connect(self._show_region)
+        self.picker.region_picked.connect(self._on_region_picked)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the list, Space plays the chosen reference and not the clip; Enter uses it."""
+        if watched is self.list and isinstance(event, QKeyEvent):
+            key = event.key()
+            own = (Qt.Key.Key_Space, Qt.Key.Key_Delete)
+            if key in own and event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if key in own and event.type() == QEvent.Type.KeyPress:
+                if key == Qt.Key.Key_Space:
+                    self.play()
+                else:
+                    self._document.remove_references([ref.id for ref in self.selected()])
+                return True
+        return super().eventFilter(watched, event)
+
+    # Slots
+
+    @Slot()
+    def _remember_selection(self) -> None:
+        self._keep_selected = {ref.id for ref in self.selected()}
+
+    @Slot()
+    def _restore_selection(self) -> None:
+        self._on_count_changed()
+        kept = [i for i in self._keep_selected if self.model.row_of(i) >= 0]
+        if not kept and self.model.rowCount():
+            kept = [self.model.reference(self.model.index(0, 0)).id]
+        self.select(kept)
+        self._on_selection_changed()
+
+    def _on_count_changed(self) -> None:
+        has_any = bool(self._document.project.references)
+        self._pages.setCurrentIndex(0 if has_any else 1)
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        self._show_current()
+        self.selection_changed.emit()
+
+    def _show_current(self) -> None:
+        reference = self.current()
+        sound = None if reference is None else self._sounds.get(reference.file.path)
+        region = (0.0, 1.0) if reference is None else reference.region_s
+        self.picker.show_sound(sound, region)
+        if reference is None:
+            self._region_text.setText(" ")
+        else:
+            self._show_region(*region)
+        warnings = sound.warnings if sound is not None else ()
+        self._warning.setText(" ".join(warnings))
+        self._warning.setStyleSheet(f"color: {theme.colours().warning};")
+        self._warning.setVisible(bool(warnings))
+
+    @Slot(float, float)
+    def _show_region(self, start_s: float, end_s: float) -> None:
+        length_s = end_s - start_s
+        length = f"{length_s * 1000:.0f} ms" if length_s < 1 else f"{length_s:.2f} s"
+        self._region_text.setText(f"{start_s:.2f} to {end_s:.2f} s  ·  {length}")
+
+    @Slot(object)
+    def _on_sound_loaded(self, sound: LoadedSound) -> None:
+        reference = self.current()
+        if reference is not None and reference.file.path == sound.path:
+            self._show_current()
+
+    @Slot(float, float)
+    def _on_region_picked(self, start_s: float, end_s: float) -> None:
+        reference = self.current()
+        if reference is None:
+            return
+        is_all = start_s <= 0.0 and end_s >= reference.file.duration_s - 1e-3
+        region = (0.0, None) if is_all else (round(start_s, 4), round(end_s, 4))
+        self._document.edit_reference(
+            f"Choose region of {reference.name}",
+            replace(reference, start_s=region[0], end_s=region[1]),
+        )
+
+    @Slot()
+    def _on_activated(self) -> None:
+        reference = self.current()
+        if reference is not None:
+            self.use_requested.emit(reference)
+
+    @Slot(QPoint)
+    def _open_menu(self, place: QPoint) -> None:
+        reference = self.current()
+        if reference is None:
+            return
+        menu = QMenu(self)
+        menu.addAction("Dub with it", lambda: self.use_requested.emit(reference))
+        menu.addAction(self._actions["try_on"])
+        heard = Heard("reference", reference.id)
+        menu.addAction("Compare with it (B)", lambda: self._monitor.compare_with(heard))
+        menu.addSeparator()
+        star = "No favourite any more" if reference.favourite else "Favourite"
+        menu.addAction(star, lambda: self._toggle_favourite(reference))
+        menu.addAction("Rename…", lambda: self._rename(reference))
+        menu.addAction("Tags…", lambda: self._tag(reference))
+        ids = [ref.id for ref in self.selected()]
+        menu.addSeparator()
+        menu.addAction("Remove", lambda: self._document.remove_references(ids))
+        menu.exec(self.list.mapToGlobal(place))
+
+    def _toggle_favourite(self, reference: Reference) -> None:
+        changed = replace(reference, favourite=not reference.favourite)
+        self._document.edit_reference(f"Favourite {reference.name}", changed)
+
+    def _rename(self, reference: Reference) -> None:
+        name, ok = QInputDialog.getText(self, "Rename", "Name:", text=reference.name)
+        if ok and name:
+            self._document.edit_reference("Rename reference", replace(reference, name=name))
+
+    def _tag(self, reference: Reference) -> None:
+        text, ok = QInputDialog.getText(
+            self, "Tags", "Tags, separated by commas:", text=", ".join(reference.tags)
+        )
+        if ok:
+            tags = tuple(tag.strip() for tag in text.split(",") if tag.strip())
+            self._document.edit_reference("Tag reference", replace(reference, tags=tags))

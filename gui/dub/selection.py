@@ -1,0 +1,38 @@
+"""Which events are selected; ids, so that a selection survives a move and an undo."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.document.model import Clip
+
+
+class Selection(QObject):
+    """A set of ids that tells when it really changes."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ids: frozenset[str] = frozenset()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The selected events."""
+        return self._ids
+
+    def set(self, ids: Iterable[str]) -> None:
+        """Select exactly these."""
+        new = frozenset(ids)
+        if new != self._ids:
+            self._ids = new
+            self.changed.emit()
+
+    def toggle(self, event_id: str) -> None:
+        """Select it too, or no longer."""
+        self.set(self._ids ^ {event_id})
+
+    def keep_existing(self, clip: Clip | None) -> None:
+        """Forget events that are gone."""
+        there = {item.id for item in clip.events} if clip else set()
+        self.set(self._ids & there)

@@ -1,0 +1,163 @@
+"""The settings for the next take."""
+
+import random
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QSlider,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
+
+from gui import theme
+from gui.document.document import Document
+from gui.document.model import DubSettings
+from gui.hosts.engine_host import HostInfo
+
+_MOST_SEED: Final = 999_999
+_MOST_VARIATIONS: Final = 8
+_LOUDNESS: Final = (
+    ("As the original", "match"),
+    ("-14 LUFS", "-14"),
+    ("-16 LUFS", "-16"),
+    ("-23 LUFS", "-23"),
+    ("Leave as it is", "off"),
+)
+
+
+class SettingsPanel(QWidget):
+    """The right panel's lower part; each field explains itself in its tip."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._is_showing = False
+        form = QFormLayout(self)
+        form.setContentsMargins(12, 10, 12, 12)
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.model = QComboBox()
+        self.model.setToolTip("The model that makes the sound; grains needs none.")
+        self._set_models(())
+        form.addRow("Engine", self.model)
+        self.seed = QSpinBox()
+        self.seed.setRange(0, _MOST_SEED)
+        self.seed.setToolTip("Another seed gives another take of the same recipe.")
+        dice = QToolButton()
+        dice.setIcon(theme.icon("dice"))
+        dice.setToolTip("Roll a seed")
+        dice.setAccessibleName("Roll a seed")
+        dice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        dice.clicked.connect(self._on_dice_clicked)
+        self._dice = dice
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.seed, 1)
+        line.addWidget(dice)
+        form.addRow("Seed", line)
+        self.variations = QSpinBox()
+        self.variations.setRange(1, _MOST_VARIATIONS)
+        self.variations.setToolTip("Takes that one press of Dub makes, with seeds in a row.")
+        form.addRow("Variations", self.variations)
+        self.gain = QDoubleSpinBox()
+        self.gain.setRange(-24.0, 24.0)
+        self.gain.setSingleStep(0.5)
+        self.gain.setDecimals(1)
+        self.gain.setSuffix(" dB")
+        self.gain.setToolTip("Added after the loudness has been set.")
+        form.addRow("Gain", self.gain)
+        self.loudness = QComboBox()
+        for text, value in _LOUDNESS:
+            self.loudness.addItem(text, value)
+        self.loudness.setToolTip("How loud the take becomes as a whole.")
+        form.addRow("Loudness", self.loudness)
+        self.background = QSlider(Qt.Orientation.Horizontal)
+        self.background.setRange(0, 100)
+        self.background.setToolTip("How much of the background's ambience is added.")
+        form.addRow("Ambience", self.background)
+        for widget, name in (
+            (self.model, "Engine and model"),
+            (self.seed, "Seed"),
+            (self.variations, "Variations"),
+            (self.gain, "Gain"),
+            (self.loudness, "Loudness"),
+            (self.background, "Ambience"),
+        ):
+            widget.setAccessibleName(name)
+        self.model.activated.connect(self._on_edited)
+        self.loudness.activated.connect(self._on_edited)
+        for spin in (self.seed, self.variations):
+            spin.valueChanged.connect(self._on_edited)
+        self.gain.valueChanged.connect(self._on_edited)
+        self.background.valueChanged.connect(self._on_edited)
+        document.settings_changed.connect(self.show_settings)
+        self.show_settings(document.project.settings)
+
+    @Slot(object)
+    def show_models(self, info: HostInfo) -> None:
+        """Offer the models that the engine has."""
+        self._set_models(info.models)
+        self.show_settings(self._document.project.settings)
+
+    def refresh_theme(self) -> None:
+        """Draw the icons in the new colours."""
+        self._dice.setIcon(theme.icon("dice"))
+
+    @Slot(object)
+    def show_settings(self, settings: DubSettings) -> None:
+        """Show what is in the document."""
+        self._is_showing = True
+        wanted = (settings.engine, settings.model)
+        rows = [self.model.itemData(row) for row in range(self.model.count())]
+        if wanted not in rows:
+            self.model.addItem(str(settings.model), wanted)
+            rows.append(wanted)
+        self.model.setCurrentIndex(rows.index(wanted))
+        self.seed.setValue(settings.seed)
+        self.variations.setValue(settings.variations)
+        self.gain.setValue(settings.gain_db)
+        self.background.setValue(round(settings.background * 100))
+        row = self.loudness.findData(settings.loudness)
+        if row < 0:
+            self.loudness.addItem(f"{settings.loudness} LUFS", settings.loudness)
+            row = self.loudness.count() - 1
+        self.loudness.setCurrentIndex(row)
+        self._is_showing = False
+
+    def _set_models(self, models: tuple[str, ...]) -> None:
+        self._is_showing = True
+        self.model.clear()
+        self.model.addItem("Best available", (None, None))
+        for name in models:
+            self.model.addItem(f"Neural: {name}", ("neural", name))
+        self.model.addItem("Grains (no model)", ("grains", None))
+        self._is_showing = False
+
+    @Slot()
+    def _on_edited(self) -> None:
+        if self._is_showing:
+            return
+        engine, model = self.model.currentData()
+        self._document.edit_settings(
+            replace(
+                self._document.project.settings,
+                engine=engine,
+                model=model,
+                seed=self.seed.value(),
+                variations=self.variations.value(),
+                gain_db=self.gain.value(),
+                background=self.background.value() / 100,
+                loudness=self.loudness.currentData(),
+            )
+        )
+
+    @Slot()
+    def _on_dice_clicked(self) -> None:
+        self.seed.setValue(random.randrange(_MOST_SEED))

@@ -1,0 +1,145 @@
+"""Mel-spectrograms to be drawn: kept as bytes, coloured by a table, measured under the cursor."""
+
+import math
+from functools import lru_cache
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage, qRgb
+
+from engine.config import MEL
+
+FRAME_S: Final = MEL.hop_samples / MEL.sample_rate_hz
+FLOOR_DB: Final = -80.0  # what a mel value of 0 stands for
+RANGE_DB: Final = 100.0  # and how far it is from there to 1
+_MOST_POOLED: Final = 24  # frames a column that are looked at; more are skipped evenly
+
+MapName = Literal["magma", "viridis", "grey"]
+_ANCHORS: Final[dict[str, list[tuple[int, int, int]]]] = {
+    "magma": [
+        (0, 0, 4),
+        (28, 16, 68),
+        (79, 18, 123),
+        (129, 37, 129),
+        (181, 54, 122),
+        (229, 80, 100),
+        (251, 135, 97),
+        (254, 194, 135),
+        (252, 253, 191),
+    ],
+    "viridis": [
+        (68, 1, 84),
+        (71, 44, 122),
+        (59, 81, 139),
+        (44, 113, 142),
+        (33, 144, 141),
+        (39, 173, 129),
+        (92, 200, 99),
+        (170, 220, 50),
+        (253, 231, 37),
+    ],
+    "grey": [(0, 0, 0), (255, 255, 255)],
+}
+
+
+class MelPicture:
+    """A mel-spectrogram (80, T), a byte a value; it may still grow."""
+
+    def __init__(self, frames: int) -> None:
+        self._values = np.zeros((MEL.bins, max(frames, 1)), np.uint8)
+        self.frames = 0  # that are there
+
+    @classmethod
+    def of(cls, mel: NDArray[np.float32]) -> "MelPicture":
+        """A whole one."""
+        picture = cls(mel.shape[1])
+        picture.append(mel)
+        return picture
+
+    def append(self, mel: NDArray[np.float32]) -> None:
+        """Add frames (80, k) of 0..1."""
+        room = self._values.shape[1] - self.frames
+        part = mel[:, :room]
+        ready = slice(self.frames, self.frames + part.shape[1])
+        self._values[:, ready] = np.rint(np.clip(part, 0.0, 1.0) * 255)
+        self.frames += part.shape[1]
+
+    def decibels(self, time_s: float, bin_index: int) -> float | None:
+        """Level at a place; None where there is no sound."""
+        frame = round(time_s / FRAME_S)
+        if not (0 <= frame < self.frames and 0 <= bin_index < MEL.bins):
+            return None
+        return FLOOR_DB + RANGE_DB * float(self._values[bin_index, frame]) / 255.0
+
+    def image(
+        self,
+        start_s: float,
+        end_s: float,
+        width: int,
+        *,
+        colour_map: MapName = "magma",
+        low_db: float = FLOOR_DB,
+        high_db: float = FLOOR_DB + RANGE_DB,
+    ) -> QImage:
+        """A picture of `width` x 80 pixels of a time range, low frequencies at the bottom."""
+        edges = np.linspace(start_s, end_s, width + 1) / FRAME_S
+        values = self._pooled(np.floor(edges).astype(np.int64))
+        pixels = np.ascontiguousarray(values[::-1])
+        image = QImage(
+            pixels.data, pixels.shape[1], MEL.bins, pixels.shape[1], QImage.Format.Format_Indexed8
+        )
+        image.setColorTable(_table(colour_map, low_db, high_db))
+        return image.convertToFormat(QImage.Format.Format_RGB32)
+
+    def _pooled(self, edges: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """The loudest frame of each column, so that no attack is lost when zoomed out."""
+        result = np.zeros((MEL.bins, len(edges) - 1), np.uint8)
+        inside = (edges[:-1] >= 0) & (edges[:-1] < self.frames)
+        if not inside.any():
+            return result
+        starts = edges[:-1][inside]
+        per_column = max(1, int((edges[-1] - edges[0]) / max(len(edges) - 1, 1)))
+        step = max(1, per_column // _MOST_POOLED)
+        pooled = self._values[:, starts]
+        for offset in range(step, per_column, step):
+            there = np.minimum(starts + offset, self.frames - 1)
+            np.maximum(pooled, self._values[:, there], out=pooled)
+        result[:, inside] = pooled
+        return result
+
+
+@lru_cache(maxsize=1)
+def _bin_scale() -> tuple[float, float]:
+    return _mel(MEL.low_hz), _mel(MEL.high_hz)
+
+
+def bin_hz(bin_index: float) -> float:
+    """Centre frequency of a band on Slaney's scale."""
+    low, high = _bin_scale()
+    return _hz(low + (high - low) * (bin_index + 1) / (MEL.bins + 1))
+
+
+def hz_bin(hz: float) -> float:
+    """The band, with its fraction, whose centre is a frequency."""
+    low, high = _bin_scale()
+    return (_mel(hz) - low) / (high - low) * (MEL.bins + 1) - 1
+
+
+def _mel(hz: float) -> float:
+    return hz * 3 / 200 if hz < 1000 else 15 + 27 * math.log(hz / 1000) / math.log(6.4)
+
+
+def _hz(mel: float) -> float:
+    return mel * 200 / 3 if mel < 15 else 1000 * math.exp((mel - 15) * math.log(6.4) / 27)
+
+
+@lru_cache(maxsize=16)
+def _table(colour_map: MapName, low_db: float, high_db: float) -> list[int]:
+    """256 colours for the byte values, the range stretched over them."""
+    anchors = np.array(_ANCHORS[colour_map], np.float64)
+    levels = FLOOR_DB + RANGE_DB * np.arange(256) / 255
+    share = np.clip((levels - low_db) / max(high_db - low_db, 1.0), 0.0, 1.0)
+    places = share * (len(anchors) - 1)
+    channels = [np.interp(places, np.arange(len(anchors)), anchors[:, c]) for c in range(3)]
+    return [qRgb(int(r), int(g), int(b)) for r, g, b in zip(*channels, strict=True)]

@@ -1,0 +1,105 @@
+"""The commands of playing and listening, bound to the table of actions."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.document.document import Document
+from gui.dub.monitor import Monitor
+from gui.dub.takes_panel import TakesPanel
+from gui.playback.player import Player
+from gui.services import Services
+
+_AROUND_S: Final = 0.5
+_VOLUME_STEP: Final = 0.05
+_TAKE_KEYS: Final = 9
+
+
+class TransportCommands(QObject):
+    """What keys and buttons do to the player and the monitor."""
+
+    def __init__(
+        self, services: Services, player: Player, monitor: Monitor, takes: TakesPanel
+    ) -> None:
+        super().__init__(takes)
+        self._document: Document = services.document
+        self._player = player
+        self._monitor = monitor
+        self._settings = services.settings
+        actions = services.actions
+        for action_id, handler in {
+            "play": self.play,
+            "pause": player.pause,
+            "faster": lambda: player.shuttle(1),
+            "slower": lambda: player.shuttle(-1),
+            "frame_back": lambda: player.step(-1),
+            "frame_forward": lambda: player.step(1),
+            "second_back": lambda: player.seek(player.position_s - 1.0),
+            "second_forward": lambda: player.seek(player.position_s + 1.0),
+            "to_start": lambda: player.seek(0.0),
+            "to_end": lambda: player.seek(player.duration_s),
+            "play_range": self.play_range,
+            "play_before": self.play_before,
+            "play_after": self.play_after,
+            "ab": monitor.flip,
+            "louder": lambda: self.change_volume(_VOLUME_STEP),
+            "softer": lambda: self.change_volume(-_VOLUME_STEP),
+            "rescan_audio": self.rescan,
+        }.items():
+            actions.bind(action_id, handler)
+        for number in range(1, _TAKE_KEYS + 1):
+            actions.bind(f"take_{number}", partial(takes.listen_to, number - 1))
+        self._loop = actions["loop"]
+        self._under = actions["mute_original"]
+        for action, slot in ((self._loop, self._on_loop), (self._under, self._on_under)):
+            action.setEnabled(True)
+            action.toggled.connect(slot)
+        services.document.clip_changed.connect(self._on_clip_changed)
+        services.document.clips_changed.connect(self._on_clip_changed)
+
+    def play(self) -> None:
+        """Play or pause."""
+        self._player.audition.stop()
+        self._player.toggle()
+
+    def play_range(self) -> None:
+        """Play from in to out, once."""
+        clip = self._document.clip
+        if clip is not None:
+            self._player.play_span(*clip.range_s)
+
+    def play_before(self) -> None:
+        """The half second before the playhead, which stays where it is."""
+        at_s = self._player.position_s
+        self._player.play_span(at_s - _AROUND_S, at_s, come_back=True)
+
+    def play_after(self) -> None:
+        """The half second after the playhead, which stays where it is."""
+        at_s = self._player.position_s
+        self._player.play_span(at_s, at_s + _AROUND_S, come_back=True)
+
+    def change_volume(self, by: float) -> None:
+        """Louder or softer."""
+        self._player.volume = self._player.volume + by
+        self._settings.volume = self._player.volume
+
+    def rescan(self) -> None:
+        """Look for audio devices again."""
+        self._player.pause()
+        self._player.outputs.probe(self._settings.output, again=True)
+
+    @Slot(bool)
+    def _on_loop(self, on: bool) -> None:
+        clip = self._document.clip
+        self._player.set_loop(clip.range_s if on and clip is not None else None)
+
+    @Slot(bool)
+    def _on_under(self, on: bool) -> None:
+        self._monitor.set_original_under(on)
+
+    @Slot()
+    def _on_clip_changed(self) -> None:
+        """The loop follows the range."""
+        if self._loop.isChecked():
+            self._on_loop(True)

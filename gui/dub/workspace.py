@@ -1,0 +1,325 @@
+"""The Dub workspace: references at the left, picture over timeline, takes at the right."""
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QSplitter, QWidget
+
+from engine.media.probe import MediaInfo
+from gui.banners import Button
+from gui.document.model import Reference, Take
+from gui.dub.clip_media import ClipMedia
+from gui.dub.dubbing import Dubbing
+from gui.dub.exporting import Exporting
+from gui.dub.lanes.lane import LaneContext
+from gui.dub.monitor import Monitor
+from gui.dub.preview import Preview
+from gui.dub.references_panel import ReferencesPanel
+from gui.dub.selection import Selection
+from gui.dub.settings_panel import SettingsPanel
+from gui.dub.sounds import Sounds
+from gui.dub.status import EngineChip, JobLine, OutputChip
+from gui.dub.takes_panel import TakesPanel
+from gui.dub.time_axis import TimeAxis
+from gui.dub.timeline import Timeline
+from gui.dub.timeline_commands import TimelineCommands
+from gui.dub.transport_commands import TransportCommands
+from gui.hosts.engine_host import COMMAND, EngineHost
+from gui.playback.outputs import Output
+from gui.playback.player import Player
+from gui.services import Services
+
+_LEFT_PX = 230
+_RIGHT_PX = 260
+_SPLIT = (45, 55)  # preview to timeline
+_START_DELAY_MS = 50  # the window is drawn before processes and devices are asked
+_EVENT_MENU = (
+    "mute_events",
+    "delete",
+    "",
+    "cut",
+    "copy",
+    "paste",
+    "",
+    "quantise",
+    "shift_all",
+    "",
+    "find_picture",
+    "find_sound",
+    "",
+    "import_events",
+    "export_events",
+)
+
+
+class DubWorkspace(QMainWindow):
+    """Builds the parts, connects them, and hands events between them."""
+
+    def __init__(self, services: Services, *, engine_command: tuple[str, ...] = COMMAND) -> None:
+        super().__init__()
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self._services = services
+        self._document = services.document
+        self.host = EngineHost(engine_command, self)
+        self.player = Player(self)
+        self.media = ClipMedia(self)
+        self.sounds = Sounds(services.runner, self)
+        self.monitor = Monitor(self._document, self.player, self.media, self.sounds, self)
+        self.selection = Selection(self)
+        self.axis = TimeAxis(self)
+        self.context = LaneContext(
+            self.axis,
+            self._document,
+            self.player,
+            self.selection,
+            self.media,
+            services.settings,
+        )
+        self.dubbing = Dubbing(
+            self._document, self.host, self.monitor, services.banners, services.errors, self
+        )
+        self.exporting = Exporting(services, self.host, self)
+        self._assemble()
+        self._connect()
+        self._bind()
+        self._restore()
+        QTimer.singleShot(_START_DELAY_MS, self._start)
+
+    # Assemble
+
+    def _assemble(self) -> None:
+        actions = self._services.actions
+        self.preview = Preview(self.player, self.monitor, actions)
+        self.timeline = Timeline(self.context, actions, self.monitor)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.preview)
+        self._split.addWidget(self.timeline)
+        for index, share in enumerate(_SPLIT):
+            self._split.setStretchFactor(index, share)
+        self.setCentralWidget(self._split)
+        self.references = ReferencesPanel(self._services, self.sounds, self.player, self.monitor)
+        self.takes = TakesPanel(self._document, self.monitor)
+        self.settings_panel = SettingsPanel(self._document)
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self._docks = [
+            self._dock("References", self.references, left),
+            self._dock("Takes", self.takes, right),
+            self._dock("Next take", self.settings_panel, right),
+        ]
+        self.job_line = JobLine(self.host)
+        self._engine_chip = EngineChip(self.host, actions)
+        self._output_chip = OutputChip(self.player.outputs, self._services.settings, actions)
+
+    def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(title)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def status_widgets(self) -> tuple[QWidget, ...]:
+        """What stands at the right of the status bar."""
+        return (self._engine_chip, self._output_chip)
+
+    # Connect
+
+    def _connect(self) -> None:
+        document = self._document
+        document.clips_changed.connect(self._on_clips_changed)
+        document.clip_changed.connect(self.selection.keep_existing)
+        self.media.opened.connect(self._on_media_opened)
+        self.media.frames_known.connect(self.player.set_frame_times)
+        self.media.failed.connect(self._services.errors.present)
+        self.references.use_requested.connect(self._on_use_requested)
+        self.takes.more_requested.connect(self.dubbing.more_like)
+        self.takes.reproduce_requested.connect(self.dubbing.reproduce)
+        self.takes.recipe_requested.connect(self._on_recipe_requested)
+        self.timeline.event_menu_requested.connect(self._open_event_menu)
+        self.dubbing.said.connect(self.job_line.say)
+        self.job_line.cancel_requested.connect(self.host.cancel_all)
+        self.host.info_changed.connect(self.settings_panel.show_models)
+        self.host.crashed.connect(self._on_host_crashed)
+        self.player.outputs.changed.connect(self._on_output_changed)
+        self.preview.volume_slider.valueChanged.connect(self._on_volume_moved)
+
+    def _bind(self) -> None:
+        actions = self._services.actions
+        for action_id, handler in {
+            "dub": lambda: self.dubbing.dub(self._chosen()),
+            "dub_next_seed": lambda: self.dubbing.dub(self._chosen(), seed_step=1),
+            "try_on": lambda: self.dubbing.try_on(
+                self.references.selected(), self.player.position_s
+            ),
+            "cancel": self.host.cancel_all,
+            "free_memory": self.host.restart,
+            "play_reference": self.references.play,
+            "export": lambda: self.exporting.ask(self._take_to_export()),
+            "find_picture": lambda: self._look("picture"),
+            "find_sound": lambda: self._look("sound"),
+            "panels": self._toggle_panels,
+        }.items():
+            actions.bind(action_id, handler)
+        actions["wipe"].setEnabled(True)
+        actions["wipe"].toggled.connect(self._on_wipe_toggled)
+        self._timeline_commands = TimelineCommands(self._services, self.context, self)
+        self._transport_commands = TransportCommands(
+            self._services, self.player, self.monitor, self.takes
+        )
+
+    def _restore(self) -> None:
+        self._fresh_layout()
+        settings = self._services.settings
+        self.player.volume = settings.volume
+        self.preview.set_volume(settings.volume)
+        state, split = settings.layout("docks"), settings.layout("split")
+        if state is not None and split is not None:
+            self.restoreState(state)
+            self._split.restoreState(split)
+
+    # Life
+
+    @Slot()
+    def _start(self) -> None:
+        """What takes time, or another process."""
+        self.player.outputs.probe(self._services.settings.output)
+        self.host.start()
+        self._on_clips_changed()
+
+    def shutdown(self) -> None:
+        """End the processes, the threads and the device."""
+        self.host.shutdown()
+        self.player.close()
+        self.media.shutdown()
+        self.sounds.close()
+
+    def keep_layout(self) -> None:
+        """Remember the sizes of the panels."""
+        self._services.settings.keep_layout("docks", QByteArray(self.saveState()))
+        self._services.settings.keep_layout("split", QByteArray(self._split.saveState()))
+
+    def reset_layout(self) -> None:
+        """Back to the sizes that the program starts with."""
+        for dock in self._docks:
+            dock.setFloating(False)
+            dock.show()
+        self._fresh_layout()
+
+    def refresh_theme(self) -> None:
+        """Draw everything in the new colours."""
+        self.timeline.refresh_theme()
+        self.settings_panel.refresh_theme()
+
+    def _fresh_layout(self) -> None:
+        self.resizeDocks(self._docks[:2], [_LEFT_PX, _RIGHT_PX], Qt.Orientation.Horizontal)
+        self.resizeDocks(self._docks[1:], [420, 260], Qt.Orientation.Vertical)
+        self._split.setSizes([share * 10 for share in _SPLIT])
+
+    # Slots
+
+    @Slot()
+    def _on_clips_changed(self) -> None:
+        self.media.open(self._document.clip)
+        if self._document.clip is None:
+            self.player.open(None, self.media.proxies)
+            self.preview.screen_.clear()
+
+    @Slot(object)
+    def _on_media_opened(self, info: MediaInfo) -> None:
+        clip = self._document.clip
+        self.axis.set_duration(info.duration_s)
+        self.player.open(info, self.media.proxies)
+        self.preview.screen_.set_notes(_notes(info))
+        if clip is not None:
+            self.dubbing.look_for_events(clip, "picture", asked=False)
+
+    def _look(self, where: str) -> None:
+        clip = self._document.clip
+        if clip is not None:
+            self.dubbing.look_for_events(
+                clip, "sound" if where == "sound" else "picture", asked=True
+            )
+
+    def _chosen(self) -> list[Reference]:
+        """The reference for Dub: the current one of those selected."""
+        current = self.references.current()
+        return [] if current is None else [current]
+
+    def _take_to_export(self) -> Take | None:
+        return self._document.take(self.monitor.a.id) or self.takes.current()
+
+    @Slot(object)
+    def _on_use_requested(self, reference: Reference) -> None:
+        self.dubbing.dub([reference])
+
+    @Slot(object)
+    def _on_recipe_requested(self, take: Take) -> None:
+        self._document.edit_settings(take.recipe.settings, text="Use the settings of a take")
+
+    @Slot(object)
+    def _on_host_crashed(self, log: str) -> None:
+        self._services.banners.show_banner(
+            "crash",
+            "The engine stopped unexpectedly. Your project and takes are safe.",
+            level="danger",
+            buttons=(
+                Button("Start it again", self.host.restart),
+                Button("Copy details", lambda: _copy(log), closes=False),
+            ),
+        )
+
+    @Slot(object)
+    def _on_output_changed(self, output: Output) -> None:
+        banners = self._services.banners
+        banners.close_banner("silent")
+        if output.is_silent:
+            banners.show_banner(
+                "silent",
+                "No sound device was found; the picture plays without sound.",
+                level="warning",
+                buttons=(Button("Look again", self._services.actions["rescan_audio"].trigger),),
+            )
+
+    @Slot(int)
+    def _on_volume_moved(self, value: int) -> None:
+        self.player.volume = value / 100
+        self._services.settings.volume = self.player.volume
+
+    @Slot(bool)
+    def _on_wipe_toggled(self, on: bool) -> None:
+        self.timeline.mel.set_wipe(on)
+        self.monitor.apply()
+
+    @Slot(QPoint)
+    def _open_event_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        for name in _EVENT_MENU:
+            if name:
+                menu.addAction(self._services.actions[name])
+            else:
+                menu.addSeparator()
+        menu.exec(place)
+
+    def _toggle_panels(self) -> None:
+        shows = any(dock.isVisible() for dock in self._docks)
+        for dock in self._docks:
+            dock.setVisible(not shows)
+
+
+def _notes(info: MediaInfo) -> tuple[str, ...]:
+    """Facts that a person should see at a glance."""
+    video = info.video
+    if video is None:
+        return ("No picture",)
+    notes = [f"{video.display_width}x{video.display_height}"]
+    if video.average_rate is not None:
+        notes.append(f"{float(video.average_rate):.5g} fps")
+    if video.variable_rate:
+        notes.append("VFR")
+    if video.rotation_deg:
+        notes.append(f"turned {video.rotation_deg}°")
+    if not info.audio:
+        notes.append("silent")
+    return tuple(notes)
+
+
+def _copy(text: str) -> None:
+    QApplication.clipboard().setText(text)
