@@ -46,8 +46,9 @@ _STATE_VERSION: Final = 1
 class MainWindow(QMainWindow):
     """Start page first; the workspace is built once the window is on the screen."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, engine_command: tuple[str, ...] | None = None) -> None:
         super().__init__()
+        self._engine_command = engine_command  # a test's own engine
         self.settings = Settings()
         self.document = Document(self)
         self.actions_ = ActionRegistry(self)
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         """Build what the first sight of the window does not need."""
         from gui.dub.workspace import DubWorkspace
         from gui.file_commands import FileCommands
+        from gui.hosts.engine_host import COMMAND
         from gui.project_files import ProjectFiles
         from gui.services import Services
 
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
             files,
         )
         self.file_commands = FileCommands(services, self)
-        self.workspace = DubWorkspace(services)
+        self.workspace = DubWorkspace(services, engine_command=self._engine_command or COMMAND)
         self._pages.addWidget(self.workspace)
         for widget in self.workspace.status_widgets():
             self.statusBar().addPermanentWidget(widget)

@@ -50,7 +50,9 @@ class Exporting(QObject):
 
     def _on_exported(self, message: dict[str, Any]) -> None:
         output = Path(str(message["output"]))
-        untouched = "; its picture is bit for bit the original's" if message.get("packets") else ""
+        untouched = (
+            "; its picture is bit for bit the original's" if message.get("picture_digest") else ""
+        )
         self._services.banners.show_banner(
             "exported",
             f"{output.name} is written{untouched}.",

@@ -105,7 +105,7 @@ def read_rendered(message: Mapping[str, Any]) -> Rendered:
     return Rendered(
         Path(message["take_sound"]),
         Path(mel) if mel else None,
-        _measurements(message.get("measurements") or {}),
+        _measurements(message),
         str(message.get("model") or ""),
     )
 
@@ -149,18 +149,19 @@ def command_line(recipe: Recipe, choice: ExportChoice, events_csv: str = "EVENTS
     return shlex.join(words)
 
 
-def _measurements(values: Mapping[str, Any]) -> Measurements:
-    def number(*names: str) -> float | None:
-        for name in names:
-            if isinstance(values.get(name), int | float):
-                return float(values[name])
-        return None
+def _measurements(message: Mapping[str, Any]) -> Measurements:
+    values: Mapping[str, Any] = message.get("measurements") or {}
 
-    matched, count = number("events_matched"), number("events")
+    def number(name: str) -> float | None:
+        value = values.get(name)
+        return float(value) if isinstance(value, int | float) else None
+
+    sounding = [e for e in message.get("events") or () if not e.get("muted") and e["strength"] > 0]
+    share = number("events_heard")
     return Measurements(
-        events_matched=None if matched is None else round(matched),
-        events=None if count is None else round(count),
-        timbre=number("timbre", "timbre_similarity"),
+        events_matched=None if share is None else round(share * len(sounding)),
+        events=len(sounding),
+        timbre=number("timbre_similarity"),
         timbre_null=number("timbre_null"),
         loudness_lufs=number("loudness_lufs"),
     )

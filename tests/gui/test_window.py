@@ -1,0 +1,327 @@
+"""The whole window, with an engine that follows a script: the first minute of a person's use."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QMessageBox
+
+from gui.dub.export_dialog import ExportDialog
+from gui.dub.monitor import ORIGINAL
+from gui.hosts.engine_host import HostState
+from gui.main_window import MainWindow
+from gui.playback.devices import AudioOutputs
+from tests.gui.fakes import FakeSink
+from tests.gui.helpers import write_tone, write_video
+
+ENGINE = (sys.executable, str(Path(__file__).with_name("engine_script.py")))
+
+
+@pytest.fixture
+def window(qtbot, monkeypatch) -> Iterator[MainWindow]:
+    monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(FakeSink()))
+    window = MainWindow(engine_command=ENGINE)
+    window.show()
+    window.complete()
+    qtbot.waitUntil(lambda: window.workspace.host.state is HostState.READY, timeout=15000)
+    yield window
+    window.document.undo_stack.clear()
+    window.document.mark_saved(Path("unused"))
+    window.close()
+    window.deleteLater()
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(300, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+@pytest.fixture
+def opened(window, qtbot, tmp_path) -> MainWindow:
+    """A clip with four found events and two references."""
+    folder = tmp_path / "видео 日本 ü"
+    folder.mkdir()
+    clip = write_video(folder / "clip 1.mp4")
+    drop(window, clip, write_tone(folder / "metal.wav"), write_tone(folder / "wood.wav", hz=200))
+    document = window.document
+    qtbot.waitUntil(
+        lambda: document.clip is not None and len(document.clip.events) == 4, timeout=15000
+    )
+    assert len(document.project.references) == 2
+    return window
+
+
+@pytest.fixture
+def dubbed(opened, qtbot) -> MainWindow:
+    opened.actions_["dub"].trigger()
+    qtbot.waitUntil(lambda: len(opened.document.takes()) == 1, timeout=15000)
+    return opened
+
+
+def wait_for_takes(qtbot, window: MainWindow, count: int) -> None:
+    qtbot.waitUntil(lambda: len(window.document.takes()) == count, timeout=15000)
+
+
+def event_place(window: MainWindow, index: int) -> QPoint:
+    lane = window.workspace.timeline.events
+    return lane._head(window.document.clip.events[index].event).toPoint()
+
+
+def drag(widget, start: QPoint, end: QPoint) -> None:
+    QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=start)
+    for share in (0.3, 0.7, 1.0):
+        QTest.mouseMove(widget, start + (end - start) * share)
+    QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_a_dropped_clip_opens_with_its_events_and_sounds_become_references(opened):
+    assert opened._pages.currentWidget() is opened.workspace
+    assert [ref.name for ref in opened.document.project.references] == ["metal", "wood"]
+    assert opened.document.undo_stack.undoText() in (
+        "Find events in the picture",
+        "Add 2 references",
+    )
+
+
+def test_dub_makes_a_take_that_is_listened_to_at_once(dubbed):
+    take = dubbed.document.takes()[0]
+    assert take.title == "metal"
+    assert take.measurements.events == 4
+    assert take.sound.is_file()
+    assert dubbed.workspace.monitor.heard.id == take.id
+
+
+def test_without_a_reference_dub_says_what_to_do(window, qtbot, tmp_path):
+    drop(window, write_video(tmp_path / "clip.mp4"))
+    qtbot.waitUntil(lambda: window.document.clip is not None, timeout=15000)
+    window.actions_["dub"].trigger()
+    assert any("Pick a timbre" in text for text in window.banners.texts())
+
+
+def test_without_an_event_in_the_range_it_says_so_instead_of_rendering(opened):
+    opened.actions_["select_all"].trigger()
+    opened.actions_["delete"].trigger()
+    opened.actions_["dub"].trigger()
+    assert any("no event to be heard" in text for text in opened.banners.texts())
+    assert opened.workspace.host.running is None
+
+
+def test_a_moved_event_renders_again_and_the_old_take_stays(dubbed, qtbot):
+    lane = dubbed.workspace.timeline.events
+    old = dubbed.document.takes()[0]
+    dubbed.actions_["snap"].setChecked(False)
+    start = event_place(dubbed, 1)
+    drag(lane, start, start + QPoint(60, 0))
+    assert dubbed.document.undo_stack.undoText() == "Move event"
+    assert dubbed.document.clip.events[1].event.time_s > 0.42
+    wait_for_takes(qtbot, dubbed, 2)
+    assert old in dubbed.document.takes()
+    assert dubbed.document.takes()[0].recipe.events != old.recipe.events
+
+
+def test_a_vertical_drag_scales_and_leaves_the_time(opened):
+    start = event_place(opened, 0)
+    before = opened.document.clip.events[0].event
+    drag(opened.workspace.timeline.events, start, start - QPoint(0, 15))
+    after = opened.document.clip.events[0].event
+    assert after.time_s == before.time_s
+    assert after.strength > before.strength
+    opened.actions_["undo"].trigger()
+    assert opened.document.clip.events[0].event == before
+
+
+def test_a_double_click_adds_an_event_where_it_was(opened):
+    lane = opened.workspace.timeline.events
+    place = QPoint(round(lane.x_of(0.5)), 20)
+    QTest.mouseDClick(lane, Qt.MouseButton.LeftButton, pos=place)
+    times = [item.event.time_s for item in opened.document.clip.events]
+    assert any(abs(time_s - 0.5) < 0.03 for time_s in times)
+    assert len(times) == 5
+
+
+def test_a_rubber_band_selects_and_delete_removes(opened):
+    lane = opened.workspace.timeline.events
+    left, right = round(lane.x_of(0.3)), round(lane.x_of(0.7))
+    drag(lane, QPoint(left, 3), QPoint(right, 60))
+    assert len(opened.workspace.selection.ids) == 2
+    opened.actions_["delete"].trigger()
+    assert [round(i.event.time_s, 1) for i in opened.document.clip.events] == [0.2, 0.8]
+
+
+def test_events_are_copied_into_another_clip(opened, qtbot, tmp_path):
+    opened.actions_["select_all"].trigger()
+    opened.actions_["copy"].trigger()
+    first = opened.document.clip
+    drop(opened, write_video(tmp_path / "other.mp4", sound_s=None))
+    qtbot.waitUntil(lambda: opened.document.clip != first, timeout=15000)
+    clip_id = opened.document.clip.id
+    qtbot.waitUntil(lambda: len(opened.document.clip.events) == 4, timeout=15000)
+    opened.actions_["select_all"].trigger()
+    opened.actions_["delete"].trigger()
+    opened.workspace.player.seek(0.1)
+    opened.actions_["paste"].trigger()
+    assert opened.document.clip.id == clip_id
+    assert opened.document.clip.events[0].event.time_s == pytest.approx(0.1)
+
+
+def test_nudges_move_by_a_frame_and_by_a_millisecond(opened):
+    item = opened.document.clip.events[0]
+    opened.workspace.selection.set({item.id})
+    opened.actions_["nudge_forward"].trigger()
+    moved = opened.document.clip.events[0].event.time_s
+    assert moved == pytest.approx(item.event.time_s + 0.04, abs=1e-3)
+    opened.actions_["nudge_back_ms"].trigger()
+    assert opened.document.clip.events[0].event.time_s == pytest.approx(moved - 0.001)
+
+
+def test_events_go_to_csv_and_back(opened, tmp_path):
+    path = tmp_path / "events.csv"
+    commands = opened.workspace._timeline_commands
+    before = [item.event for item in opened.document.clip.events]
+    commands.export_csv(path)
+    opened.actions_["select_all"].trigger()
+    opened.actions_["delete"].trigger()
+    commands.import_csv(path)
+    after = [item.event for item in opened.document.clip.events]
+    assert [e.time_s for e in after] == pytest.approx([e.time_s for e in before], abs=1e-5)
+
+
+def test_b_flips_between_the_take_and_the_original_while_playing(dubbed, qtbot):
+    workspace = dubbed.workspace
+    take = workspace.monitor.heard
+    qtbot.waitUntil(lambda: len(workspace.player.mixer.plan.layers) == 1, timeout=15000)
+    dubbed.actions_["play"].trigger()
+    generation = workspace.player.mixer.plan.generation
+    dubbed.actions_["ab"].trigger()
+    assert workspace.monitor.heard == ORIGINAL
+    assert workspace.player.is_playing
+    assert workspace.player.mixer.plan.generation == generation
+    dubbed.actions_["ab"].trigger()
+    assert workspace.monitor.heard == take
+
+
+def test_try_on_makes_a_take_of_each_selected_reference(opened, qtbot):
+    references = opened.document.project.references
+    opened.workspace.references.select([ref.id for ref in references])
+    opened.actions_["try_on"].trigger()
+    wait_for_takes(qtbot, opened, 2)
+    assert {take.title for take in opened.document.takes()} == {"metal", "wood"}
+
+
+def test_more_like_this_uses_the_next_seeds(dubbed, qtbot):
+    dubbed.workspace.takes.more_requested.emit(dubbed.document.takes()[0])
+    wait_for_takes(qtbot, dubbed, 4)
+    assert sorted(t.recipe.settings.seed for t in dubbed.document.takes()) == [0, 1, 2, 3]
+
+
+def test_a_take_is_starred_deleted_and_brought_back(dubbed):
+    panel, document = dubbed.workspace.takes, dubbed.document
+    panel.star(document.takes()[0])
+    assert document.takes()[0].starred
+    panel.delete(document.takes()[0])
+    assert document.takes() == []
+    assert dubbed.workspace.monitor.heard == ORIGINAL
+    dubbed.actions_["undo"].trigger()
+    assert document.takes()[0].starred
+
+
+def test_the_range_is_what_the_next_take_covers(opened, qtbot):
+    player = opened.workspace.player
+    player.seek(0.3)
+    opened.actions_["set_in"].trigger()
+    player.seek(0.7)
+    opened.actions_["set_out"].trigger()
+    opened.actions_["dub"].trigger()
+    wait_for_takes(qtbot, opened, 1)
+    recipe = opened.document.takes()[0].recipe
+    assert recipe.range_s == pytest.approx((0.3, 0.7))
+    assert len(recipe.events) == 2
+
+
+def test_a_killed_engine_is_a_banner_and_the_takes_stay(dubbed, qtbot):
+    host = dubbed.workspace.host
+    host._process.kill()
+    qtbot.waitUntil(
+        lambda: any("takes are safe" in text for text in dubbed.banners.texts()), timeout=15000
+    )
+    qtbot.waitUntil(lambda: host.state is HostState.READY, timeout=15000)
+    assert len(dubbed.document.takes()) == 1
+    dubbed.actions_["dub_next_seed"].trigger()
+    wait_for_takes(qtbot, dubbed, 2)
+
+
+def test_a_saved_project_opens_again_with_its_takes(dubbed, qtbot, tmp_path):
+    path = tmp_path / "my project.varietysound"
+    assert dubbed.file_commands._files.save(path)
+    assert not dubbed.isWindowModified()
+    saved = dubbed.document.project
+    dubbed.file_commands.new()
+    assert dubbed._pages.currentWidget() is not dubbed.workspace
+    dubbed.file_commands.open_paths([path])
+    qtbot.waitUntil(lambda: dubbed.document.project == saved, timeout=15000)
+    assert dubbed.workspace.takes.model.rowCount() == 1
+
+
+def test_unsaved_work_is_asked_about_and_cancel_keeps_the_window(dubbed, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "question", lambda *a: QMessageBox.StandardButton.Cancel)
+    assert not dubbed.close()
+    assert dubbed.isVisible()
+
+
+def test_export_writes_the_file_and_says_where(dubbed, qtbot, monkeypatch, tmp_path):
+    output = tmp_path / "out.mp4"
+
+    def accept(dialog: ExportDialog) -> int:
+        dialog.output.setText(str(output))
+        assert "--reference" in dialog.command.toPlainText()
+        return int(ExportDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(ExportDialog, "exec", accept)
+    dubbed.actions_["export"].trigger()
+    qtbot.waitUntil(lambda: any("out.mp4 is written" in t for t in dubbed.banners.texts()))
+    assert output.read_bytes() == b"exported"
+
+
+def test_what_is_no_media_is_one_sentence(window, qtbot, tmp_path):
+    path = tmp_path / "notes.mp4"
+    path.write_text("no video")
+    drop(window, path)
+    qtbot.waitUntil(lambda: any("notes.mp4" in text for text in window.banners.texts()))
+
+
+def test_the_wheel_zooms_at_the_cursor(opened):
+    axis = opened.workspace.axis
+    lane = opened.workspace.timeline.mel
+    time_s = lane.time_at(200)
+    axis.zoom(1.4, time_s)
+    assert lane.time_at(200) == pytest.approx(time_s, abs=1e-6)
+    assert axis.span_s < axis.duration_s
+
+
+def test_every_button_has_a_name_and_every_command_does_something(opened):
+    nameless = [
+        button
+        for button in opened.findChildren(QAbstractButton)
+        if button.isVisible()
+        and not (button.text() or button.accessibleName())
+        and not button.objectName().startswith(("qt_", "ScrollLeft", "ScrollRight"))
+    ]
+    assert nameless == []
+    idle = [
+        spec.id
+        for spec, action in opened.actions_
+        if not action.receivers("2triggered(bool)") and not spec.checkable
+    ]
+    assert idle == []
