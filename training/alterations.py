@@ -1,10 +1,12 @@
-"""What is done to mels in training: shifted in time for a discriminator, cropped for the timbre.
+"""What is done to inputs in training: shifted in time, cropped, or taken away for an ablation.
 
 Shapes: B batch, M mel bins, T mel frames.
 """
 
 import torch
 from torch import Tensor
+
+from training.config import Input
 
 
 def draw_shifts(
@@ -60,3 +62,18 @@ def crop_sounding(mel: Tensor, frames: int, source: torch.Generator | None = Non
     starts = torch.multinomial(weight, 1, generator=source)  # (B, 1)
     index = (starts + torch.arange(frames)).to(mel.device)  # (B, frames)
     return mel.gather(2, index[:, None, :].expand(-1, mel.shape[1], -1))
+
+
+def ablate(own: Tensor, wanted: Input, source: torch.Generator | None = None) -> Tensor:
+    """What an encoder gets: its own input, or what that is replaced by (paper, Table 8).
+
+    Args:
+        own: of any shape.
+        wanted: the input itself, zeros, or Gaussian noise.
+        source: a random source on the CPU, or None for torch's own.
+    """
+    if wanted == "own":
+        return own
+    if wanted == "zero":
+        return torch.zeros_like(own)
+    return torch.randn(own.shape, generator=source).to(own)

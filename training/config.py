@@ -84,11 +84,11 @@ class GeneratorTraining:
     pretrain_learning_rate: float = 1e-3
     """Step size in the first stage."""
     event_weight: float = 0.0
-    """Weight of the event loss in the adversarial stage; 0, as the paper, leaves it out."""
+    """Weight of the event loss in the adversarial stage, as a share of lambda_m; the paper: 0."""
     event_width_s: float = 0.035
     """Standard deviation, in seconds, of the bump that stands for an event in the event loss."""
     contrastive_weight: float = 0.0
-    """Weight of telling sounds apart by the timbre of two crops; 0, as the paper, leaves it out."""
+    """Weight of telling sounds apart by their timbre, as a share of lambda_m; the paper: 0."""
     contrastive_crop_s: float = 2.0
     """Length of those crops in seconds."""
     contrastive_temperature: float = 0.1

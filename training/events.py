@@ -4,6 +4,7 @@ The trainer appends and flushes; the window and the command line only read. A li
 happened under `type`; a reader skips a torn last line and types that it does not know.
 """
 
+import errno
 import json
 import os
 import time
@@ -253,10 +254,9 @@ class EventLog:
     """The trainer's end of `events.jsonl`."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("ab")
-        if self._file.tell() and _last_byte(path) != b"\n":
-            self._file.write(b"\n")  # ends the line that a killed trainer left torn
-            self._file.flush()
+        self._file = path.open("ab", buffering=0)
+        # Whether the file ends in the middle of a line, as a killed trainer may have left it.
+        self._torn = bool(self._file.tell()) and _last_byte(path) != b"\n"
 
     def write(self, event: RunEvent) -> None:
         """Append one line and hand it to the operating system.
@@ -264,9 +264,12 @@ class EventLog:
         Raises:
             OSError: it could not be written, as on a full disk.
         """
-        line = {"type": event.type, "time": round(time.time(), 3), **asdict(event)}
-        self._file.write(json.dumps(line).encode() + b"\n")
-        self._file.flush()
+        values = {"type": event.type, "time": round(time.time(), 3), **asdict(event)}
+        line = b"\n" * self._torn + json.dumps(values).encode() + b"\n"
+        written = self._file.write(line)
+        self._torn = written != len(line)
+        if self._torn:
+            raise OSError(errno.ENOSPC, "The line could not be written whole")
 
     def close(self) -> None:
         """Close the file."""

@@ -17,7 +17,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 
-def generator_loss(mel: Tensor, adversarial: Tensor, lambda_m: float, lambda_a: float) -> Tensor:
+def generator_loss(
+    mel: Tensor, adversarial: Tensor, lambda_m: float | Tensor, lambda_a: float
+) -> Tensor:
     """What the generator minimises: lambda_m L_mel + lambda_a L_adv (Eq. 1)."""
     return lambda_m * mel + lambda_a * adversarial
 

@@ -36,9 +36,10 @@ _PAPER: Final = GeneratorTraining()
 # share of them is about a thousandth.
 _PRODUCT: Final = replace(
     _PAPER,
+    lambda_m=10.0,
     balance=0.5,
-    event_weight=1.0,
-    contrastive_weight=0.1,
+    event_weight=0.1,
+    contrastive_weight=0.01,
     feature_gain=0.3,
     feature_flip=True,
     ema_decay=0.999,

@@ -26,7 +26,14 @@ from typing import Any, Final, Literal, get_args
 
 from filelock import FileLock, Timeout
 
-from engine.errors import InputError, OutputExistsError, TargetError, UsageError
+from engine.errors import (
+    EnvironmentUnusableError,
+    InputError,
+    OutputExistsError,
+    TargetError,
+    UsageError,
+)
+from engine.model_files import read_header
 from training.atomic import write_json
 from training.config import GeneratorTraining, RunConfig
 from training.events import (
@@ -51,7 +58,6 @@ _LOG_LINES: Final = 40  # of a failed run's log: what a person reads
 _LOG_TAIL_BYTES: Final = 65536
 _LOCK_PATIENCE_S: Final = 2.0  # a trainer that just ended may still be letting go
 _START_PATIENCE_S: Final = 20.0  # a busy machine takes seconds to start a process
-_MAX_HEADER_BYTES: Final = 100_000_000  # the limit of the safetensors format
 _PACKAGES: Final = ("torch", "numpy", "safetensors")
 
 
@@ -210,6 +216,8 @@ class RunFolder:
     def take(self, process: ProcessId) -> FileLock:
         """Make a process the run's only trainer, until it ends or releases the lock.
 
+        What was asked of an earlier process is forgotten.
+
         Raises:
             UsageError: another one is.
         """
@@ -222,6 +230,7 @@ class RunFolder:
                 f"Another process is training the run in {self.path.name}.",
                 hint="Wait for it, or stop it with `runs RUN_DIR --stop`.",
             ) from error
+        self.forget_requests()  # before anybody can see the process and ask it for something
         about = {**self._read_about(), "process": asdict(process), "versions": _versions()}
         write_json(self._about, about)
         return lock
@@ -330,17 +339,12 @@ class RunFolder:
 
 
 def is_whole_model(path: Path) -> bool:
-    """Whether a safetensors file is as long as its header says; no tensor is read."""
+    """Whether a file is a whole model of this program; none of its weights is read."""
     try:
-        with path.open("rb") as file:
-            length = int.from_bytes(file.read(8), "little")
-            if length > _MAX_HEADER_BYTES:
-                return False
-            header = json.loads(file.read(length))
-        ends = [entry["data_offsets"][1] for name, entry in header.items() if name[:2] != "__"]
-        return path.stat().st_size == 8 + length + int(max(ends))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        read_header(path)
+    except EnvironmentUnusableError:
         return False
+    return True
 
 
 def _progress(events: Sequence[RunEvent]) -> tuple[int, int]:

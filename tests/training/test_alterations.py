@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from training.alterations import crop_sounding, draw_shifts, shift_in_time
+from training.alterations import ablate, crop_sounding, draw_shifts, shift_in_time
 
 
 def seeded(seed: int = 0) -> torch.Generator:
@@ -57,3 +57,13 @@ def test_silence_can_be_cropped():
 def test_a_sound_shorter_than_the_crop_is_taken_whole(frames):
     mel = torch.rand(2, 3, 50)
     assert torch.equal(crop_sounding(mel, frames), mel)
+
+
+def test_an_ablated_input_is_replaced_by_zeros_or_by_noise_of_the_same_shape():
+    own = torch.rand(4, 50, 60)
+    assert ablate(own, "own") is own
+    assert not ablate(own, "zero").any()
+    noise = ablate(own, "noise", seeded())
+    assert noise.shape == own.shape
+    assert noise.mean().abs() < 0.05
+    assert 0.9 < noise.std() < 1.1

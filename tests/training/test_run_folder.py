@@ -1,7 +1,8 @@
 import json
 import os
 import zipfile
-from dataclasses import replace
+from dataclasses import asdict, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from safetensors.numpy import save_file
 
 from engine.errors import InputError, OutputExistsError, TargetError, UsageError
 from engine.model.presets import COMPACT
+from engine.model_files import METADATA_KEY, ModelHeader
 from training.config import GeneratorTraining, RunConfig
 from training.events import (
     Done,
@@ -46,8 +48,14 @@ def told(run: RunFolder, *events: RunEvent, process: ProcessId | None = GONE) ->
     return run
 
 
+def write_model(path: Path) -> None:
+    """A model file of one weight, as the engine's own header describes it."""
+    header = json.dumps(asdict(ModelHeader(kind="vocoder", configuration={})))
+    save_file({"w": np.zeros(9, np.float32)}, path, {METADATA_KEY: header})
+
+
 def done(run: RunFolder) -> Done:
-    save_file({"w": np.zeros(9, np.float32)}, run.model)
+    write_model(run.model)
     return Done(step=50, model=run.model.name, measurements={}, hours=0.1)
 
 
@@ -247,7 +255,7 @@ def test_checkpoints_are_listed_by_step_and_only_whole_ones(run):
 
 
 def test_a_model_file_of_one_tensor_is_whole(tmp_path):
-    save_file({"w": np.zeros((2, 3), np.float32)}, tmp_path / "m.safetensors")
+    write_model(tmp_path / "m.safetensors")
     assert is_whole_model(tmp_path / "m.safetensors")
     assert not is_whole_model(tmp_path)
     os.truncate(tmp_path / "m.safetensors", 4)

@@ -1,0 +1,130 @@
+"""The trainer's process: `python -m training RUN_DIR`, which goes on where the run stands.
+
+The folder decides everything. Exit codes: 0 done, or stopped on request; 2 another process trains
+this run, or its settings do not fit; 3 the data set is unusable; 4 the disk or the environment is;
+70 a loss is no number any more; 75 out of memory; 1 a fault of the program.
+"""
+
+import faulthandler
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from engine.errors import CancelledError, EngineError, UsageError
+from engine.progress import JobContext
+from training.data.dataset import Dataset
+from training.events import Advised, EventLog, Refused, Stopped
+from training.process import ProcessId
+from training.run_folder import RunFolder
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+    from training.loop import Loop
+    from training.task import Task
+
+_RESERVE_BYTES: Final = 65536  # given up for the last words where the disk is full
+
+log = logging.getLogger("training")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Train the run in a folder; the exit code of the process."""
+    try:
+        if len(arguments) != 1:
+            raise UsageError("One run's folder is expected.", hint="python -m training RUN_DIR")
+        folder = RunFolder.open(Path(arguments[0]))
+        _log_into(folder.log)
+        lock = _take(folder)
+    except EngineError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return error.exit_code
+    with lock, EventLog(folder.events) as events:
+        return _train(folder, events)
+
+
+def _take(folder: RunFolder) -> "FileLock":
+    """Become the run's trainer, or say in its events that this was refused."""
+    process = ProcessId.current()
+    try:
+        return folder.take(process)
+    except UsageError as error:
+        step = folder.status().step
+        with EventLog(folder.events) as events:
+            events.write(
+                Refused(step=step, pid=process.pid, message=error.message, advice=error.hint)
+            )
+        raise
+
+
+def _train(folder: RunFolder, events: EventLog) -> int:
+    """Train to the end, whatever it is, and say how it ended."""
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: stopping.set())
+    reserve = folder.path / "reserve"
+    loop: Loop | None = None
+    try:
+        reserve.write_bytes(os.urandom(_RESERVE_BYTES))  # what no disk can compress away
+        loop = _make_loop(folder, events, stopping)
+        loop.run()
+    except CancelledError:
+        events.write(Stopped(step=loop.step if loop else 0))
+    except Exception as error:  # whatever it was, the run's folder has to say it
+        log.error("the training ended", exc_info=error)
+        reserve.unlink(missing_ok=True)
+        return _say_end(error, events, loop)
+    reserve.unlink(missing_ok=True)
+    return 0
+
+
+def _make_loop(folder: RunFolder, events: EventLog, stopping: threading.Event) -> "Loop":
+    """Prepare the training that the folder's settings describe; here torch is loaded."""
+    config = folder.config()
+    context = JobContext(cancelled=lambda: stopping.is_set() or folder.requested("stop"))
+    if not folder.checkpoints_there():  # later the reading itself notices what changed
+        Dataset(Path(config.dataset)).verify(context)
+
+    from training.loop import Loop
+    from training.tasks import build_task
+
+    def make_task() -> "Task":
+        task = build_task(config, context)
+        while context.notes:
+            events.write(Advised(step=loop.step, message=context.notes.pop(0)))
+        return task
+
+    loop = Loop(folder, config.cadence, make_task, events, stopping)
+    return loop
+
+
+def _say_end(error: Exception, events: EventLog, loop: "Loop | None") -> int:
+    from training.faults import end_of
+
+    end = end_of(error, loop.step if loop else 0, loop.batch if loop else 0)
+    with suppress(OSError):  # the log has it
+        events.write(end.event)
+    return end.exit_code
+
+
+def _log_into(path: Path) -> None:
+    """Send all output of this process, down to that of crashing libraries, to a file."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    with path.open("ab") as file:
+        for stream in (1, 2):
+            os.dup2(file.fileno(), stream)
+    faulthandler.enable()
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

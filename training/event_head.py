@@ -1,0 +1,21 @@
+"""The event head: reads events off the temporal code, in training alone.
+
+Shapes: B batch, K code channels, F video frames.
+"""
+
+from torch import Tensor, nn
+from typing_extensions import override
+
+
+class EventHead(nn.Module):
+    """One linear layer, so that the code itself must say when something sounds."""
+
+    def __init__(self, code_channels: int) -> None:
+        super().__init__()
+        self.linear = nn.Linear(code_channels, 1)
+
+    @override
+    def forward(self, code: Tensor) -> Tensor:
+        """Logits (B, F) of an event at each frame of a code (B, K, F)."""
+        logits: Tensor = self.linear(code.transpose(1, 2))  # (B, F, K) -> (B, F, 1)
+        return logits.squeeze(2)

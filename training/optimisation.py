@@ -1,0 +1,46 @@
+"""The optimiser of every network here: AdamW (paper, Training and Inference)."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import torch
+from torch import nn
+
+
+class AdamSettings(Protocol):
+    """What both trainings name alike."""
+
+    @property
+    def learning_rate(self) -> float:
+        """Step size."""
+
+    @property
+    def beta1(self) -> float:
+        """Memory of the mean."""
+
+    @property
+    def beta2(self) -> float:
+        """Memory of the squares."""
+
+    @property
+    def weight_decay(self) -> float:
+        """Fading of weights."""
+
+
+def adamw(
+    parameters: Iterable[nn.Parameter], settings: AdamSettings, *, epsilon: float = 1e-8
+) -> torch.optim.AdamW:
+    """An optimiser for parameters, on the device where they are."""
+    return torch.optim.AdamW(
+        parameters,
+        lr=settings.learning_rate,
+        betas=(settings.beta1, settings.beta2),
+        eps=epsilon,
+        weight_decay=settings.weight_decay,
+    )
+
+
+def set_learning_rate(optimizer: torch.optim.Optimizer, learning_rate: float) -> None:
+    """Use a learning rate from the next step on."""
+    for group in optimizer.param_groups:
+        group["lr"] = learning_rate

@@ -1,0 +1,35 @@
+"""Half precision on a GPU that is faster in it; the CPU computes in float32."""
+
+from contextlib import AbstractContextManager
+
+import torch
+from torch.amp.grad_scaler import GradScaler
+
+from training.config import Precision as Name
+
+
+class Precision:
+    """The number format of a training's networks; losses and weights stay float32.
+
+    Attributes:
+        scaler: keeps small gradients of float16 from vanishing; does nothing otherwise.
+    """
+
+    def __init__(self, name: Name, device: torch.device) -> None:
+        self._device = device
+        self._dtype = _resolve(name, device)
+        self.scaler = GradScaler(device.type, enabled=self._dtype == torch.float16)
+
+    def autocast(self) -> AbstractContextManager[None]:
+        """Computes in the format inside."""
+        half = self._dtype != torch.float32
+        return torch.autocast(self._device.type, dtype=self._dtype, enabled=half)
+
+
+def _resolve(name: Name, device: torch.device) -> torch.dtype:
+    if device.type == "cpu" or name == "float32":
+        return torch.float32
+    if name == "auto":
+        has_bfloat16 = torch.cuda.is_bf16_supported(including_emulation=False)
+        return torch.bfloat16 if has_bfloat16 else torch.float16
+    return torch.bfloat16 if name == "bfloat16" else torch.float16

@@ -1,0 +1,35 @@
+"""Where a model's weights come from, as its file tells people."""
+
+import platform
+import time
+from typing import Any
+
+import torch
+
+from training.config import RunConfig
+from training.data.dataset import Dataset
+
+
+def describe_device(device: torch.device) -> str:
+    """Where it is computed, in words."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    return f"CPU, {torch.get_num_threads()} threads ({platform.machine()})"
+
+
+def provenance(
+    config: RunConfig, dataset: Dataset, device: torch.device, step: int, hours: float
+) -> dict[str, Any]:
+    """What is worth knowing of a training after `step` steps that took `hours`."""
+    return {
+        "preset": config.preset,
+        "data": dataset.contents.origin,
+        "samples": len(dataset.select("train", config.classes)),
+        "classes": list(config.classes) or dataset.classes,
+        "steps": step,
+        "hours": round(hours, 3),
+        "hardware": describe_device(device),
+        "seed": config.seed,
+        "created": time.strftime("%Y-%m-%d"),
+        "torch": torch.__version__,
+    }

@@ -1,0 +1,26 @@
+"""The state of torch's own random numbers, which a run that goes on must continue."""
+
+from typing import Any
+
+import torch
+
+
+def random_state() -> dict[str, Any]:
+    """The states of the CPU's and, where they are in use, the GPUs' generators."""
+    state: dict[str, Any] = {"cpu": torch.get_rng_state()}
+    if cuda_in_use():
+        state["cuda"] = torch.cuda.get_rng_state_all()
+    return state
+
+
+def restore_random_state(state: dict[str, Any]) -> None:
+    """Go on from a `random_state`; of GPUs that are not here, nothing is restored."""
+    torch.set_rng_state(state["cpu"])
+    cuda = state.get("cuda", [])
+    if cuda and cuda_in_use() and len(cuda) == torch.cuda.device_count():
+        torch.cuda.set_rng_state_all(cuda)
+
+
+def cuda_in_use() -> bool:
+    """Whether this process has begun to use a GPU; asking does not begin it."""
+    return bool(torch.cuda.is_initialized())  # type: ignore[no-untyped-call]
