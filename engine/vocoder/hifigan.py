@@ -49,6 +49,10 @@ class HifiGanConfig:
         pairs = zip(self.upsample_rates, self.upsample_kernels, strict=True)
         if any(kernel < rate or (kernel - rate) % 2 for rate, kernel in pairs):
             raise ValueError("an upsampling kernel must be its rate and an even number more")
+        if self.block not in (1, 2):
+            raise ValueError(f"there are residual blocks 1 and 2, not {self.block}")
+        if self.channels < 1 or self.channels % 2 ** len(self.upsample_rates):
+            raise ValueError(f"{self.channels} channels cannot be halved by every upsampling")
         if len(self.block_kernels) != len(self.block_dilations):
             raise ValueError("every block kernel needs its dilations")
 
@@ -178,9 +182,6 @@ class HifiGanGenerator(nn.Module):
             for size, dilations in zip(config.block_kernels, config.block_dilations, strict=True):
                 self.resblocks.append(block(channels, size, dilations))
         self.conv_post = nn.Conv1d(channels, 1, _EDGE_KERNEL, padding=_EDGE_KERNEL // 2)
-        for layer in (*self.ups.modules(), *self.resblocks.modules(), self.conv_post):
-            if isinstance(layer, nn.Conv1d | nn.ConvTranspose1d):
-                nn.init.normal_(layer.weight, std=_INIT_STD)
 
     @override
     def forward(self, log_mel: Tensor) -> Tensor:
@@ -197,6 +198,17 @@ class HifiGanGenerator(nn.Module):
             blocks = self.resblocks[stage * self.kernels : (stage + 1) * self.kernels]
             x = torch.stack([block(x) for block in blocks]).mean(dim=0)
         return torch.tanh(self.conv_post(F.leaky_relu(x, _LAST_SLOPE)))  # (B, 1, 256 T)
+
+
+def initialise(generator: HifiGanGenerator, source: torch.Generator) -> None:
+    """Draw the weights that training begins with.
+
+    Not part of construction: a stored model replaces them, and drawing them for a module without
+    storage makes torch import its compiler, which takes 5 s.
+    """
+    for layer in (*generator.ups.modules(), *generator.resblocks.modules(), generator.conv_post):
+        if isinstance(layer, nn.Conv1d | nn.ConvTranspose1d):
+            nn.init.normal_(layer.weight, std=_INIT_STD, generator=source)
 
 
 class HifiGan:

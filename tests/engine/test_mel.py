@@ -11,6 +11,7 @@ import torchaudio
 
 from engine import mel
 from engine.errors import InputError
+from engine.media.audio import read_mono
 
 RATE_HZ = 22050
 GOLDEN_IDS = (
@@ -125,8 +126,12 @@ def test_values_stand_for_five_decades_of_magnitude():
     magnitude = np.array([0.0, 1e-4, 1e-3, 0.1, 10.0, 1000.0], np.float32)
     values = np.array([0.0, 0.0, 0.2, 0.6, 1.0, 1.0], np.float32)
     np.testing.assert_allclose(mel.magnitude_to_mel(magnitude), values, atol=1e-6)
-    np.testing.assert_allclose(mel.mel_to_magnitude(values[1:-1]), magnitude[1:-1], rtol=1e-5)
+    np.testing.assert_allclose(mel.mel_to_magnitude(values[2:-1]), magnitude[2:-1], rtol=1e-5)
     np.testing.assert_allclose(mel.mel_to_log(values[1:-1]), np.log(magnitude[1:-1]), atol=1e-5)
+
+
+def test_the_value_zero_is_silence_as_a_magnitude():
+    assert mel.mel_to_magnitude(np.zeros((80, 2), np.float32)).tolist() == [[0.0] * 2] * 80
 
 
 def test_importing_it_loads_neither_torch_nor_cv2():
@@ -141,9 +146,8 @@ def test_importing_it_loads_neither_torch_nor_cv2():
 @pytest.mark.real
 @pytest.mark.parametrize("clip", GOLDEN_IDS)
 def test_a_real_clip_has_the_spectrogram_that_the_data_set_gives_it(real_data, clip):
-    audio = pytest.importorskip("engine.media.audio")
     golden = np.load(real_data / "vas" / "features" / f"{clip}_mel.npy")
-    values = mel.window_mel(audio.read_mono(real_data / "vas" / "videos" / f"{clip}.mp4"))
+    values = mel.window_mel(read_mono(real_data / "vas" / "videos" / f"{clip}.mp4"))
     assert values.shape == golden.shape
     assert np.corrcoef(values.ravel(), golden.ravel())[0, 1] >= (0.97 if clip in LOOPED else 0.99)
     assert np.abs(values - golden).mean() <= 0.025
