@@ -3,35 +3,31 @@
 What is written keeps the clip's time 0: the new sound begins there to the sample, and every
 picture keeps its distance from it. Matroska and WebM hold no times before their start; where
 packets lie there (pictures hidden by an edit list, the warm-up of a kept AAC track), all tracks
-move later together by as much, to the millisecond.
+move later together by as much, to the millisecond. Pictures that an edit list hides behind the
+clip's end cannot stay hidden.
 """
 
-import contextlib
 import io
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import av
 import av.error
 import numpy as np
-from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
-from av.stream import Disposition, Stream
-from numpy.typing import NDArray
 
-from engine.errors import InputError, UsageError
-from engine.media.copying import CopiedTrack
+from engine.errors import UsageError
 from engine.media.digest import PictureDigest
+from engine.media.encoding import SoundEncoder
+from engine.media.encoding import SoundTrack as SoundTrack
 from engine.media.kinds import (
     KINDS,
     LAYOUTS,
-    SOUND_CODECS,
     VIDEO_SUFFIXES,
     Kind,
     fitting_rate_hz,
@@ -39,41 +35,15 @@ from engine.media.kinds import (
     layout_name,
     sound_codec_of,
 )
+from engine.media.layout import Layout, Wanted, lay_out, written
 from engine.media.probe import MediaInfo, picture_stream, probe, require_video
 from engine.media.source import open_media, packets
 from engine.media.target import check_target as check_any_target
 from engine.media.target import replacing
 from engine.progress import JobContext
 
-# So many samples go to the encoder at once: fine interleaving with few calls.
-_SLICE_SAMPLES: Final = 8192
-
-_CHANNEL_BITS: Final = 96000  # bits a second and channel: 192k for stereo
-_LEAST_BITS: Final = 128000
-
-_ROUNDING_MS: Final = 1e-6
-
-_TRIED_PACKETS: Final = 100  # packets that a try reads, one of every stream among them
-
-# Tags about the old file, of which the new one has its own.
-_OWN_TAGS: Final = frozenset({"compatible_brands", "encoder", "major_brand", "minor_version"})
-
-
-@dataclass(frozen=True, slots=True)
-class SoundTrack:
-    """The new sound of a clip, from clip time 0.
-
-    Attributes:
-        rate_hz: samples a second.
-        channels: 1 to 8.
-        blocks: the samples in order, each (n, channels) or, for one channel, (n,).
-        layout: FFmpeg's name of the channel layout; the usual one of so many channels where "".
-    """
-
-    rate_hz: int
-    channels: int
-    blocks: Iterable[NDArray[np.floating[Any]]]
-    layout: str = ""
+_TRIED_PACKETS: Final = 100  # so many packets of a clip show what its beginning is like
+_TRIED_SAMPLES: Final = 4096  # enough for every encoder to give a packet
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,31 +97,8 @@ def check_mux(
         InputError: the clip cannot be used.
         UsageError: the kind of file cannot hold the picture, the sound, or the original's sound.
     """
-    name = sound_codec_of(output, codec)
-    if channels not in LAYOUTS:
-        raise UsageError(
-            f"Sound of {channels} channels cannot be written.",
-            hint=f"Use 1 to {max(LAYOUTS)} channels.",
-        )
-    fitting = fitting_rate_hz(output, rate_hz, codec)
-    if rate_hz != fitting:
-        raise UsageError(
-            f"Sound of {rate_hz} Hz does not fit into {output.name}, which is written with {name}.",
-            hint=f"Use {fitting} Hz.",
-        )
-    info = probe(video)
-    picture = require_video(info)
-    wanted = _Wanted(name, rate_hz, layout_name(name, channels, ""), keep_original=keep_original)
-    if _fits(info, kind_of(output), wanted):
-        return
-    able = [suffix for suffix in KINDS if _fits_usually(info, suffix, wanted)]
-    hint = f"Use {' or '.join(able)}." if able else "Convert the clip to H.264 and AAC first."
-    if keep_original and _fits(info, kind_of(output), replace(wanted, keep_original=False)):
-        kept = ", ".join(sorted({track.codec for track in info.audio}))
-        what = f"the sound of {video.name} ({kept}) beside the new one"
-    else:
-        what = f"the picture of {video.name} ({picture.codec})"
-    raise UsageError(f"A {output.suffix} file cannot hold {what}.", hint=hint)
+    silence = SoundTrack(rate_hz, channels, ())
+    _checked(probe(video), silence, output, codec, keep_original=keep_original)
 
 
 def mux(
@@ -186,101 +133,95 @@ def mux(
         TargetError: it cannot be written.
     """
     check_target(output, inputs=[video], overwrite=overwrite)
-    check_mux(
-        video,
-        output,
-        rate_hz=sound.rate_hz,
-        channels=sound.channels,
-        codec=codec,
-        keep_original=keep_original,
-    )
     info = probe(video)
     kind = kind_of(output)
-    name = sound_codec_of(output, codec)
-    wanted = _Wanted(
-        name,
-        sound.rate_hz,
-        layout_name(name, sound.channels, sound.layout),
-        keep_original=keep_original,
-    )
-    wanted = replace(
-        wanted,
-        subtitles=_fits(info, kind, replace(wanted, subtitles=True)),
-        delay_ms=0 if kind.edit_lists else _before_zero_ms(info, wanted),
-    )
+    wanted = _checked(info, sound, output, codec, keep_original=keep_original)
+    if not kind.edit_lists:
+        wanted = replace(wanted, delay_ms=_before_zero_ms(info, wanted))
     # Reading never raises FFmpeg's errors here, `packets` steps over them: what `replacing`
     # catches comes from writing.
     with (
         open_media(video) as source,
         replacing(output, overwrite=overwrite) as temporary,
-        _written(f"file:{temporary}", kind, wanted) as container,
+        written(f"file:{temporary}", kind, sound.rate_hz) as container,
     ):
-        layout = _lay_out(info, source, container, wanted)
-        encoder = _Encoder(container, layout.sound, sound, wanted.delay_ms)
+        if source.streams.subtitles:
+            wanted = replace(wanted, subtitles=_fits(info, kind, replace(wanted, subtitles=True)))
+        layout = lay_out(info, source, container, wanted)
+        encoder = SoundEncoder(container, layout.sound, sound, wanted.delay_ms)
         digest = _copy(info, source, container, layout, encoder, context or JobContext())
-    picture = layout.copies[require_video(info).index]
     return MuxReport(
-        codec=name,
+        codec=wanted.codec,
         samples=encoder.samples,
         delay_s=wanted.delay_ms / 1000,
-        packets=picture.packets,
+        packets=layout.copies[require_video(info).index].packets,
         picture_digest=digest,
         mended=sum(copy.mended for copy in layout.copies.values()),
         dropped=tuple(layout.dropped),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What a copy is to hold beside the picture."""
+def _checked(
+    info: MediaInfo, sound: SoundTrack, output: Path, codec: str | None, *, keep_original: bool
+) -> Wanted:
+    """What a copy is to hold, once it is known that its kind of file can hold it.
 
-    codec: str
-    rate_hz: int
-    layout: str
-    keep_original: bool = False
-    subtitles: bool = False
-    delay_ms: int = 0  # by how much all tracks move later
-
-
-@dataclass(slots=True)
-class _Layout:
-    """The streams of a copy.
-
-    Attributes:
-        sound: the new sound's.
-        copies: the tracks that are copied, by the index of the stream that they come from.
-        dropped: the streams that are left out, in words.
+    Raises:
+        InputError: the clip has no picture.
+        UsageError: it cannot.
     """
+    picture = require_video(info)
+    name = sound_codec_of(output, codec)
+    if sound.channels not in LAYOUTS:
+        raise UsageError(
+            f"Sound of {sound.channels} channels cannot be written.",
+            hint=f"Use 1 to {max(LAYOUTS)} channels.",
+        )
+    fitting = fitting_rate_hz(output, sound.rate_hz, codec)
+    if sound.rate_hz != fitting:
+        raise UsageError(
+            f"Sound of {sound.rate_hz} Hz does not fit into {output.name} ({name}).",
+            hint=f"Use {fitting} Hz.",
+        )
+    layout = layout_name(name, sound.channels, sound.layout)
+    wanted = Wanted(name, sound.rate_hz, layout, keep_original=keep_original)
+    if _fits(info, kind_of(output), wanted):
+        return wanted
+    able = [suffix for suffix in KINDS if _fits_usually(info, suffix, wanted)]
+    hint = f"Use {' or '.join(able)}." if able else "Convert the clip to H.264 and AAC first."
+    what = f"the picture of {info.path.name} ({picture.codec})"
+    if keep_original and _fits(info, kind_of(output), replace(wanted, keep_original=False)):
+        kept = ", ".join(sorted({track.codec for track in info.audio}))
+        what = f"the sound of {info.path.name} ({kept}) beside the new one"
+    raise UsageError(f"A {output.suffix} file cannot hold {what}.", hint=hint)
 
-    sound: AudioStream
-    copies: dict[int, CopiedTrack]
-    dropped: list[str] = field(default_factory=list)
 
+def _fits(info: MediaInfo, kind: Kind, wanted: Wanted) -> bool:
+    """Whether a kind of file takes the streams: their first packets are written to memory.
 
-def _fits(info: MediaInfo, kind: Kind, wanted: _Wanted) -> bool:
-    """Whether a kind of file takes the streams: their first packets are written to memory."""
+    FFmpeg's own table of what a format holds is wrong for FLAC in MOV and for PCM in MP4.
+    """
     channels = av.AudioLayout(wanted.layout).nb_channels
-    silence = SoundTrack(wanted.rate_hz, channels, [np.zeros((_SLICE_SAMPLES, channels))])
+    silence = SoundTrack(wanted.rate_hz, channels, [np.zeros((_TRIED_SAMPLES, channels))])
     with open_media(info.path) as source:
         try:
-            with _written(io.BytesIO(), kind, wanted) as container:
-                layout = _lay_out(info, source, container, wanted)
-                encoder = _Encoder(container, layout.sound, silence)
-                encoder.finish(JobContext())
+            with written(io.BytesIO(), kind, wanted.rate_hz) as container:
+                layout = lay_out(info, source, container, wanted)
+                SoundEncoder(container, layout.sound, silence).finish(JobContext())
                 _copy_first(source, container, layout)
         except (ValueError, av.error.FFmpegError):
             return False
     return True
 
 
-def _fits_usually(info: MediaInfo, suffix: str, wanted: _Wanted) -> bool:
+def _fits_usually(info: MediaInfo, suffix: str, wanted: Wanted) -> bool:
     """Whether a kind of file takes the streams, the new sound in the kind's usual codec."""
     codec = KINDS[suffix].codecs[0]
     rate_hz = fitting_rate_hz(Path(f"x{suffix}"), wanted.rate_hz)
     return _fits(info, KINDS[suffix], replace(wanted, codec=codec, rate_hz=rate_hz))
 
 
-def _copy_first(source: InputContainer, container: OutputContainer, layout: _Layout) -> None:
+def _copy_first(source: InputContainer, container: OutputContainer, layout: Layout) -> None:
     """Write the first packet of each stream, as far as they lie at the beginning."""
     missing = set(layout.copies)
     streams = [source.streams[index] for index in layout.copies]
@@ -293,7 +234,7 @@ def _copy_first(source: InputContainer, container: OutputContainer, layout: _Lay
             return
 
 
-def _before_zero_ms(info: MediaInfo, wanted: _Wanted) -> int:
+def _before_zero_ms(info: MediaInfo, wanted: Wanted) -> int:
     """How much of what is copied lies before clip time 0, in whole milliseconds."""
     earliest_s = 0.0
     with open_media(info.path) as source:
@@ -303,123 +244,15 @@ def _before_zero_ms(info: MediaInfo, wanted: _Wanted) -> int:
         for packet in itertools.islice(packets(source, streams), _TRIED_PACKETS):
             if packet.pts is not None:
                 earliest_s = min(earliest_s, float(packet.pts * packet.time_base) - info.start_s)
-    return math.ceil(-earliest_s * 1000 - _ROUNDING_MS)
-
-
-@contextlib.contextmanager
-def _written(file: str | io.BytesIO, kind: Kind, wanted: _Wanted) -> Iterator[OutputContainer]:
-    """A container that is written and, if all goes well, finished."""
-    # Lengths in milliseconds, the usual, would cut or lengthen the sound.
-    options = {"movie_timescale": str(wanted.rate_hz)} if kind.edit_lists else {}
-    container = av.open(file, "w", format=kind.format, container_options=options)
-    try:
-        yield container
-        container.close()
-    except BaseException:
-        with contextlib.suppress(av.error.FFmpegError, ValueError):
-            container.close()
-        raise
-
-
-def _lay_out(
-    info: MediaInfo, source: InputContainer, container: OutputContainer, wanted: _Wanted
-) -> _Layout:
-    """Make the streams of a copy and write its header.
-
-    Raises:
-        ValueError: the container takes one of them for impossible.
-        FFmpegError: so does its header, or it cannot be written.
-    """
-    picture = picture_stream(source)
-    if picture is None:
-        raise InputError(f"{info.path.name} has no picture.", hint="Choose a video file.")
-    container.metadata.update(
-        {key: tag for key, tag in source.metadata.items() if key not in _OWN_TAGS}
-    )
-    _copy_chapters(info.start_s - wanted.delay_ms / 1000, source, container)
-    # "opaque": FFmpeg's decoder stands for the codec, since some have no encoder of their name.
-    target = container.add_stream_from_template(picture, opaque=True)
-    target.metadata.update(picture.metadata)
-    if picture.codec_context.codec_tag == "hvc1" and container.format.name in ("mp4", "mov"):
-        target.codec_context.codec_tag = "hvc1"  # Apple's players want this one of two tags
-    if picture.sample_aspect_ratio:
-        target.codec_context.sample_aspect_ratio = picture.sample_aspect_ratio
-    zero_s = info.start_s - wanted.delay_ms / 1000
-    layout = _Layout(_new_sound(container, wanted), {})
-    layout.copies[picture.index] = CopiedTrack(picture, target, zero_s)
-    for stream in source.streams:
-        if stream is not picture:
-            _take_along(zero_s, container, stream, layout, wanted)
-    container.start_encoding()
-    return layout
-
-
-def _copy_chapters(zero_s: float, source: InputContainer, container: OutputContainer) -> None:
-    """Copy the chapters, moved with the tracks."""
-    chapters = source.chapters()
-    for chapter in chapters:
-        base = chapter["time_base"] or Fraction(1, av.time_base)
-        shift = round(Fraction(zero_s) / base)
-        chapter["start"] -= shift
-        chapter["end"] -= shift
-    container.set_chapters(chapters)
-
-
-def _new_sound(container: OutputContainer, wanted: _Wanted) -> AudioStream:
-    """Add the stream of the new sound."""
-    codec = SOUND_CODECS[wanted.codec]
-    stream = container.add_stream(codec.encoder, rate=wanted.rate_hz)
-    assert isinstance(stream, AudioStream)
-    stream.layout = wanted.layout
-    stream.format = codec.sample_format
-    stream.time_base = Fraction(1, wanted.rate_hz)
-    if codec.lossy:
-        stream.bit_rate = max(_CHANNEL_BITS * stream.layout.nb_channels, _LEAST_BITS)
-    stream.disposition = Disposition.default
-    return stream
-
-
-def _take_along(
-    zero_s: float, container: OutputContainer, stream: Stream, layout: _Layout, wanted: _Wanted
-) -> None:
-    """Add a further stream of the clip to a copy, or note that it is left out.
-
-    The clip's own sound is left out silently unless it is to be kept.
-    """
-    decodable = stream.codec_context is not None
-    if stream.type == "audio" and not wanted.keep_original:
-        return
-    if stream.type == "audio" and decodable:
-        target = container.add_stream_from_template(stream)
-    elif stream.type == "subtitle" and decodable and wanted.subtitles:
-        try:
-            target = container.add_stream_from_template(stream)
-        except ValueError:
-            layout.dropped.append(_in_words(stream))
-            return
-    else:
-        layout.dropped.append(_in_words(stream))
-        return
-    target.metadata.update(stream.metadata)
-    target.disposition = stream.disposition & ~Disposition.default
-    layout.copies[stream.index] = CopiedTrack(stream, target, zero_s)
-
-
-def _in_words(stream: Stream) -> str:
-    """A stream for a person: its type, codec and language."""
-    context = stream.codec_context
-    details = [context.codec.canonical_name if context else "", stream.language or ""]
-    known = ", ".join(detail for detail in details if detail)
-    what = "picture" if stream.type == "video" else stream.type
-    return f"{what} {stream.index} ({known})" if known else f"{what} {stream.index}"
+    return math.ceil(round(-earliest_s * 1000, 3))
 
 
 def _copy(
     info: MediaInfo,
     source: InputContainer,
     container: OutputContainer,
-    layout: _Layout,
-    encoder: "_Encoder",
+    layout: Layout,
+    encoder: SoundEncoder,
     context: JobContext,
 ) -> str:
     """Write all packets, the new sound beside them; give the picture's fingerprint."""
@@ -446,52 +279,3 @@ def _time_s(packet: "Packet[Any]") -> float:
     """When a packet is decoded, on the file's own clock; 0 where that is unknown."""
     stamp = packet.dts if packet.dts is not None else packet.pts
     return float((stamp or 0) * packet.time_base)
-
-
-class _Encoder:
-    """Encodes the new sound while the picture goes by, so that neither waits in memory."""
-
-    def __init__(
-        self, container: OutputContainer, stream: AudioStream, sound: SoundTrack, delay_ms: int = 0
-    ) -> None:
-        self.samples = 0
-        self._container = container
-        self._stream = stream
-        self._rate_hz = sound.rate_hz
-        self._layout = stream.layout.name
-        self._delay = round(delay_ms * sound.rate_hz / 1000)
-        self._slices = _slices(sound)
-
-    def write_until(self, time_s: float) -> None:
-        """Write the sound up to a clip time."""
-        while self.samples < time_s * self._rate_hz and self._write_slice():
-            pass
-
-    def finish(self, context: JobContext) -> None:
-        """Write the rest of the sound."""
-        while self._write_slice():
-            context.advance(1.0)
-        self._container.mux(self._stream.encode(None))
-
-    def _write_slice(self) -> bool:
-        """Write the next samples; whether there were any."""
-        samples = next(self._slices, None)
-        if samples is None:
-            return False
-        # Interleaved: PyAV 18.1 miscounts eight separate planes.
-        packed = np.ascontiguousarray(samples, dtype=np.float32).reshape(1, -1)
-        frame = av.AudioFrame.from_ndarray(packed, "flt", self._layout)
-        frame.sample_rate = self._rate_hz
-        frame.time_base = Fraction(1, self._rate_hz)
-        frame.pts = self.samples + self._delay
-        self.samples += len(samples)
-        self._container.mux(self._stream.encode(frame))
-        return True
-
-
-def _slices(sound: SoundTrack) -> Iterator[NDArray[np.floating[Any]]]:
-    """The sound in pieces (n, channels) of at most `_SLICE_SAMPLES`."""
-    for block in sound.blocks:
-        columns = block.reshape(-1, sound.channels)
-        for start in range(0, len(columns), _SLICE_SAMPLES):
-            yield columns[start : start + _SLICE_SAMPLES]

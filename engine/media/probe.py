@@ -246,13 +246,19 @@ class _Seen:
     def add(self, packet: "Packet[Any]", *, beginning: bool) -> None:
         """Note a packet."""
         time = packet.pts if packet.pts is not None else packet.dts
-        if time is None or packet.is_discard:
+        if time is None:
+            return
+        skipped = _skipped(packet)
+        if skipped and self.first is None:
+            # The decoder begins with a packet that is not heard and drops so much of what follows.
+            self.first = time + skipped
+        if packet.is_discard:
             return
         end = time + (packet.duration or self.step)
         if beginning:
             self.times.append(time)
-            heard = time + _warm_up(packet)
-            self.first = heard if self.first is None else min(self.first, heard)
+            if self.first is None or packet.stream.type == "video":
+                self.first = time if self.first is None else min(self.first, time)
         self.end = end if self.end is None else max(self.end, end)
 
 
@@ -271,8 +277,8 @@ class _Look:
     to_the_end: bool = False
 
 
-def _warm_up(packet: "Packet[Any]") -> int:
-    """The ticks of a sound packet that its coder needs to get going and that are not heard."""
+def _skipped(packet: "Packet[Any]") -> int:
+    """The ticks of sound that a decoder drops from a packet on: a coder's warm-up, hidden parts."""
     if not packet.has_sidedata("skip_samples"):
         return 0
     samples = int.from_bytes(bytes(packet.get_sidedata("skip_samples"))[:4], "little")

@@ -1,0 +1,177 @@
+"""The streams of a copy of a video: what goes into it, and how each of them is declared."""
+
+import contextlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+import av
+import av.error
+from av.audio.stream import AudioStream
+from av.container import InputContainer, OutputContainer
+from av.stream import Disposition, Stream
+
+from engine.errors import InputError
+from engine.media.copying import CopiedTrack
+from engine.media.kinds import SOUND_CODECS, Kind
+from engine.media.probe import MediaInfo, picture_stream
+
+_CHANNEL_BITS: Final = 96000  # bits a second and channel: 192k for stereo
+_LEAST_BITS: Final = 128000
+
+# Tags about the old file, of which the new one has its own.
+_OWN_TAGS: Final = frozenset({"compatible_brands", "encoder", "major_brand", "minor_version"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a copy is to hold beside the picture.
+
+    Attributes:
+        codec: the new sound's, a key of `SOUND_CODECS`.
+        rate_hz: its samples a second.
+        layout: FFmpeg's name of its channel layout.
+        keep_original: whether the clip's own sound tracks are copied.
+        subtitles: whether its subtitles are.
+        delay_ms: by how much all tracks move later together.
+    """
+
+    codec: str
+    rate_hz: int
+    layout: str
+    keep_original: bool = False
+    subtitles: bool = False
+    delay_ms: int = 0
+
+
+@dataclass(slots=True)
+class Layout:
+    """The streams of a copy.
+
+    Attributes:
+        sound: the new sound's.
+        copies: the tracks that are copied, by the index of the stream that they come from.
+        dropped: the streams that are left out, in words.
+    """
+
+    sound: AudioStream
+    copies: dict[int, CopiedTrack]
+    dropped: list[str] = field(default_factory=list)
+
+
+@contextlib.contextmanager
+def written(file: str | io.BytesIO, kind: Kind, rate_hz: int) -> Iterator[OutputContainer]:
+    """A container that is written and, if all goes well, finished.
+
+    Args:
+        file: where, a path or memory.
+        kind: the kind of file.
+        rate_hz: the sample rate of its first sound track.
+
+    Raises:
+        FFmpegError: it cannot be written.
+    """
+    # Lengths in milliseconds, the usual, would cut or lengthen the sound.
+    options = {"movie_timescale": str(rate_hz)} if kind.edit_lists else {}
+    container = av.open(file, "w", format=kind.format, container_options=options)
+    try:
+        yield container
+        container.close()
+    except BaseException:
+        with contextlib.suppress(av.error.FFmpegError, ValueError):
+            container.close()
+        raise
+
+
+def lay_out(
+    info: MediaInfo, source: InputContainer, container: OutputContainer, wanted: Wanted
+) -> Layout:
+    """Make the streams of a copy and write its header.
+
+    The picture comes first, then the new sound, then what else is copied in its old order.
+
+    Raises:
+        ValueError: the container takes one of them for impossible.
+        FFmpegError: so does its header, or it cannot be written.
+    """
+    picture = picture_stream(source)
+    if picture is None:
+        raise InputError(f"{info.path.name} has no picture.", hint="Choose a video file.")
+    zero_s = info.start_s - wanted.delay_ms / 1000
+    container.metadata.update(
+        {key: tag for key, tag in source.metadata.items() if key not in _OWN_TAGS}
+    )
+    _copy_chapters(source, container, zero_s)
+    # "opaque": FFmpeg's decoder stands for the codec, since some have no encoder of their name.
+    target = container.add_stream_from_template(picture, opaque=True)
+    target.metadata.update(picture.metadata)
+    if picture.codec_context.codec_tag == "hvc1" and container.format.name in ("mp4", "mov"):
+        target.codec_context.codec_tag = "hvc1"  # Apple's players want this one of two tags
+    if picture.sample_aspect_ratio:
+        target.codec_context.sample_aspect_ratio = picture.sample_aspect_ratio
+    layout = Layout(_new_sound(container, wanted), {})
+    layout.copies[picture.index] = CopiedTrack(picture, target, zero_s)
+    for stream in source.streams:
+        # The clip's own sound is left out without a word unless it is to be kept.
+        if stream is not picture and (stream.type != "audio" or wanted.keep_original):
+            _take_along(stream, container, layout, zero_s, subtitles=wanted.subtitles)
+    container.start_encoding()
+    return layout
+
+
+def _copy_chapters(source: InputContainer, container: OutputContainer, zero_s: float) -> None:
+    """Copy the chapters, moved with the tracks."""
+    chapters = source.chapters()
+    for chapter in chapters:
+        base = chapter["time_base"] or Fraction(1, av.time_base)
+        shift = round(Fraction(zero_s) / base)
+        chapter["start"] -= shift
+        chapter["end"] -= shift
+    container.set_chapters(chapters)
+
+
+def _new_sound(container: OutputContainer, wanted: Wanted) -> AudioStream:
+    """Add the stream of the new sound."""
+    codec = SOUND_CODECS[wanted.codec]
+    stream = container.add_stream(codec.encoder, rate=wanted.rate_hz)
+    assert isinstance(stream, AudioStream)
+    stream.layout = wanted.layout
+    stream.format = codec.sample_format
+    stream.time_base = Fraction(1, wanted.rate_hz)
+    if codec.lossy:
+        stream.bit_rate = max(_CHANNEL_BITS * stream.layout.nb_channels, _LEAST_BITS)
+    stream.disposition = Disposition.default
+    return stream
+
+
+def _take_along(
+    stream: Stream, container: OutputContainer, layout: Layout, zero_s: float, *, subtitles: bool
+) -> None:
+    """Add a further stream of the clip to a copy, or note that it is left out.
+
+    Raises:
+        ValueError: the container cannot hold this kind of sound.
+    """
+    target = None
+    if stream.type == "audio" and stream.codec_context is not None:
+        target = container.add_stream_from_template(stream)
+    elif stream.type == "subtitle" and stream.codec_context is not None and subtitles:
+        with contextlib.suppress(ValueError):
+            target = container.add_stream_from_template(stream)
+    if target is None:
+        layout.dropped.append(_in_words(stream))
+        return
+    target.metadata.update(stream.metadata)
+    target.disposition = stream.disposition & ~Disposition.default
+    layout.copies[stream.index] = CopiedTrack(stream, target, zero_s)
+
+
+def _in_words(stream: Stream) -> str:
+    """A stream for a person: its type, number, codec and language."""
+    context = stream.codec_context
+    details = [context.codec.canonical_name if context else "", stream.language or ""]
+    known = ", ".join(detail for detail in details if detail)
+    what = f"{'picture' if stream.type == 'video' else stream.type} {stream.index}"
+    return f"{what} ({known})" if known else what
