@@ -35,7 +35,7 @@ _NOISE_STEP_FRAMES: Final = 43  # the noise floor is found anew every 0.5 s ...
 _NOISE_REACH_FRAMES: Final = 172  # ... from the 2 s on either side, ...
 _NOISE_SHARE: Final = 0.25  # ... as what a quarter of the frames stay below
 _ABOVE_NOISE: Final = 1.5  # below this many times the floor a band says nothing
-_LEAST_RISE: Final = 0.15  # nepers, mean over the bands
+_LEAST_RISE: Final = 0.2  # nepers, mean over the bands
 _LEAST_SHARE: Final = 0.2  # of the strongest rise of the sound
 _LEAST_GAP_FRAMES: Final = 9  # 0.1 s: faster than hands and feet
 
