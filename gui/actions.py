@@ -140,6 +140,7 @@ class ActionRegistry(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._actions: dict[str, QAction] = {}
+        self._bound: set[str] = set()
         self._specs = {spec.id: spec for spec in SPECS}
         for spec in SPECS:
             self._actions[spec.id] = self._build(spec)
@@ -169,6 +170,18 @@ class ActionRegistry(QObject):
         action = self._actions[action_id]
         action.triggered.connect(lambda _checked=False: handler())
         action.setEnabled(True)
+        self._bound.add(action_id)
+
+    def bind_switch(self, action_id: str, handler: Callable[[bool], object]) -> None:
+        """Let a switch do something, and enable it."""
+        action = self._actions[action_id]
+        action.toggled.connect(handler)
+        action.setEnabled(True)
+        self._bound.add(action_id)
+
+    def unbound(self) -> list[str]:
+        """Commands that nobody has bound."""
+        return [spec.id for spec in SPECS if spec.id not in self._bound]
 
     def category(self, name: str) -> list[tuple[ActionSpec, QAction]]:
         """The commands of one menu."""

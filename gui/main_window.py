@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         self._start_page.open_requested.connect(self.file_commands.open)
         self._start_page.sample_requested.connect(self.file_commands.open_sample)
         self._start_page.path_requested.connect(self._open_path)
+        self.actions_.bind("preferences", self._open_preferences)
         self._on_clips_changed()
         if self._first_path is not None:
             self._open_path(self._first_path)
@@ -258,6 +259,15 @@ class MainWindow(QMainWindow):
 
     def _open_cheat_sheet(self) -> None:
         CheatSheet(self.actions_, self).show()
+
+    def _open_preferences(self) -> None:
+        from gui.preferences import Preferences
+
+        if self.workspace is not None:
+            outputs = self.workspace.player.outputs
+            dialog = Preferences(self.settings, outputs, self.actions_, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _open_about(self) -> None:
         QMessageBox.about(

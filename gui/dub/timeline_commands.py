@@ -70,9 +70,8 @@ class TimelineCommands(QObject):
         }.items():
             services.actions.bind(action_id, handler)
         snap = services.actions["snap"]
-        snap.setEnabled(True)
         snap.setChecked(services.settings.snap)
-        snap.toggled.connect(self._on_snap_toggled)
+        services.actions.bind_switch("snap", self._on_snap_toggled)
 
     # Events
 

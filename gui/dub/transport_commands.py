@@ -51,10 +51,8 @@ class TransportCommands(QObject):
         for number in range(1, _TAKE_KEYS + 1):
             actions.bind(f"take_{number}", partial(takes.listen_to, number - 1))
         self._loop = actions["loop"]
-        self._under = actions["mute_original"]
-        for action, slot in ((self._loop, self._on_loop), (self._under, self._on_under)):
-            action.setEnabled(True)
-            action.toggled.connect(slot)
+        actions.bind_switch("loop", self._on_loop)
+        actions.bind_switch("mute_original", monitor.set_original_under)
         services.document.clip_changed.connect(self._on_clip_changed)
         services.document.clips_changed.connect(self._on_clip_changed)
 
@@ -93,10 +91,6 @@ class TransportCommands(QObject):
     def _on_loop(self, on: bool) -> None:
         clip = self._document.clip
         self._player.set_loop(clip.range_s if on and clip is not None else None)
-
-    @Slot(bool)
-    def _on_under(self, on: bool) -> None:
-        self._monitor.set_original_under(on)
 
     @Slot()
     def _on_clip_changed(self) -> None:

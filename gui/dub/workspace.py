@@ -158,8 +158,7 @@ class DubWorkspace(QMainWindow):
             "panels": self._toggle_panels,
         }.items():
             actions.bind(action_id, handler)
-        actions["wipe"].setEnabled(True)
-        actions["wipe"].toggled.connect(self._on_wipe_toggled)
+        actions.bind_switch("wipe", self._on_wipe_toggled)
         self._timeline_commands = TimelineCommands(self._services, self.context, self)
         self._transport_commands = TransportCommands(
             self._services, self.player, self.monitor, self.takes

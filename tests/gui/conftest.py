@@ -15,6 +15,16 @@ from gui.document.model import Clip, Reference, new_id
 from tests.gui.helpers import a_file, write_tone, write_video
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests that need an application, and excuse what only the offscreen platform says."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+            if {"qapp", "qtbot"} & set(getattr(item, "fixturenames", ())):
+                item.add_marker(pytest.mark.gui)
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a window, a pool job or a thread of its own behind."""

@@ -1,0 +1,91 @@
+"""The few choices that are a person's and not a project's."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.config import Folders
+from gui.actions import ActionRegistry
+from gui.playback.devices import AudioOutputs
+from gui.settings import Settings
+
+
+class Preferences(QDialog):
+    """Theme and audio output; what is chosen holds at once."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        outputs: AudioOutputs,
+        actions: ActionRegistry,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Preferences")
+        self.setMinimumWidth(520)
+        self._settings = settings
+        self._outputs = outputs
+        self._theme_action = actions["theme"]
+        form = QFormLayout()
+        form.setVerticalSpacing(12)
+        form.setHorizontalSpacing(16)
+        self.theme = QComboBox()
+        self.theme.addItem("Dark", "dark")
+        self.theme.addItem("Light", "light")
+        self.theme.setCurrentIndex(self.theme.findData(settings.theme))
+        self.theme.activated.connect(self._on_theme_chosen)
+        self.theme.setAccessibleName("Theme")
+        form.addRow("Theme", self.theme)
+        self.output = QComboBox()
+        self.output.setAccessibleName("Audio output")
+        self.output.activated.connect(self._on_output_chosen)
+        rescan = QPushButton("Look again")
+        rescan.setToolTip("Look for audio devices that were plugged in meanwhile")
+        rescan.clicked.connect(actions["rescan_audio"].trigger)
+        row = QHBoxLayout()
+        row.addWidget(self.output, 1)
+        row.addWidget(rescan)
+        form.addRow("Audio output", row)
+        folders = Folders.current()
+        for name, folder in (("Models", folders.models), ("Cache", folders.cache)):
+            label = QLabel(str(folder))
+            label.setProperty("faint", True)
+            label.setWordWrap(True)
+            form.addRow(name, label)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(16)
+        column.addLayout(form)
+        column.addWidget(buttons)
+        outputs.devices_changed.connect(self._fill_outputs)
+        self._fill_outputs()
+
+    @Slot()
+    def _fill_outputs(self) -> None:
+        self.output.clear()
+        for device in self._outputs.devices:
+            self.output.addItem(device.name, device.name)
+        if not self._outputs.devices:
+            self.output.addItem(self._outputs.output.name, "")
+        self.output.setCurrentIndex(max(self.output.findData(self._settings.output), 0))
+
+    @Slot()
+    def _on_output_chosen(self) -> None:
+        self._settings.output = self.output.currentData()
+        self._outputs.choose(self._settings.output)
+
+    @Slot()
+    def _on_theme_chosen(self) -> None:
+        if self.theme.currentData() != self._settings.theme:
+            self._theme_action.trigger()

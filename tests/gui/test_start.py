@@ -1,0 +1,75 @@
+"""Starting: the window first, and a sentence where there can be none."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gui import app
+
+ROOT = Path(__file__).resolve().parents[2]
+
+FIRST_SIGHT = """
+import json, sys, time
+start = time.perf_counter()
+from gui.app import create_application
+application = create_application()
+from gui.main_window import MainWindow
+class Watched(MainWindow):
+    def showEvent(self, event):
+        super().showEvent(event)
+        heavy = [n for n in ("torch", "cv2", "pyqtgraph", "numpy", "av") if n in sys.modules]
+        print(json.dumps({"heavy": heavy, "seconds": time.perf_counter() - start}))
+window = Watched()
+window.show()
+application.processEvents()
+window.complete()
+after = [n for n in ("torch", "torchaudio", "cv2") if n in sys.modules]
+print(json.dumps(after))
+window.shutdown()
+"""
+
+
+def test_the_window_is_seen_before_anything_heavy_is_loaded():
+    result = subprocess.run(
+        [sys.executable, "-c", FIRST_SIGHT],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=True,
+    )
+    first, after = result.stdout.splitlines()
+    assert json.loads(first)["heavy"] == []
+    assert json.loads(after) == []
+
+
+@pytest.fixture
+def x11(monkeypatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays of Linux")
+def test_without_a_display_it_names_dub_in_one_sentence_and_exits_with_4(x11, capsys):
+    assert app.run(None) == 4
+    said = capsys.readouterr().err
+    assert "no display" in said
+    assert "dub" in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays of Linux")
+@pytest.mark.parametrize("display", [":4711", "nonsense", "localhost:998.0"])
+def test_a_display_that_does_not_answer_is_told_from_none(x11, monkeypatch, display):
+    monkeypatch.setenv("DISPLAY", display)
+    assert app.display_problem() == f"The display {display} does not answer."
+
+
+def test_a_headless_platform_is_no_problem(monkeypatch):
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert app.display_problem() == ""
