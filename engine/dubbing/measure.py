@@ -21,12 +21,13 @@ _LEAST_OTHERS: Final = 2  # wrong references, for the right one to stand out amo
 
 
 def measure(
-    sound: Path, recipe: Recipe, events: Sequence[Event], start_s: float
+    sound: Path, duration_s: float, recipe: Recipe, events: Sequence[Event], start_s: float
 ) -> dict[str, float | None]:
     """Measure a take.
 
     Args:
         sound: the take's sound file.
+        duration_s: how long it is.
         recipe: what it was made from.
         events: its events, in clip time.
         start_s: the clip time of its first sample.
@@ -38,7 +39,7 @@ def measure(
         `timbre_null`: the same with the shipped sounds in place of the reference, their mean: what
         a wrong reference would get. None each where there is nothing to measure.
     """
-    wave = read_mono(sound, end_s=_LONGEST_S)
+    wave = read_mono(sound, end_s=min(duration_s, _LONGEST_S))
     part = recipe.reference_span
     reference = read_mono(recipe.reference, start_s=part.start_s, end_s=part.end_s)
     return {"events_heard": _events_heard(wave, events, start_s), **_timbre(wave, reference)}

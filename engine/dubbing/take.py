@@ -142,17 +142,17 @@ def render_take(
 
         rendering = neural_rendering(recipe, span, cache, context)
     path = folder / f"{uuid.uuid4().hex}.wav"
-    samples = round((end_s - span.start_s) * rendering.rate_hz)
+    duration_s = end_s - span.start_s
     with context.stage("sound"):
-        channels = _spool(path, rendering, samples, context)
+        channels = _spool(path, rendering, duration_s, context)
     with context.stage("measure"):
-        measurements = measure(path, recipe, rendering.events, span.start_s)
+        measurements = measure(path, duration_s, recipe, rendering.events, span.start_s)
     return Take(
         sound=path,
         rate_hz=rendering.rate_hz,
         channels=channels,
         start_s=span.start_s,
-        duration_s=samples / rendering.rate_hz,
+        duration_s=duration_s,
         events=tuple(rendering.events),
         engine=engine,
         seed=recipe.seed,
@@ -229,8 +229,9 @@ def _grains(
     return Rendering(blocks, rate_hz, events)
 
 
-def _spool(path: Path, rendering: Rendering, samples: int, context: JobContext) -> int:
-    """Write exactly `samples` samples of a rendering as float WAV; how many channels it has."""
+def _spool(path: Path, rendering: Rendering, duration_s: float, context: JobContext) -> int:
+    """Write a rendering as float WAV of exactly this length; how many channels it has."""
+    samples = round(duration_s * rendering.rate_hz)
     blocks = iter(rendering.blocks)
     first = _columns(next(blocks, np.zeros((0, 1), np.float32)))
     channels: int = first.shape[1]
