@@ -27,7 +27,7 @@ class CheatSheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keyboard shortcuts")
-        self.resize(1060, 620)
+        self.resize(1200, 740)
         row = QHBoxLayout()
         row.setSpacing(28)
         for categories in COLUMNS:
@@ -55,14 +55,13 @@ def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         grid.setVerticalSpacing(4)
-        for spec, action in actions.category(category):
-            if spec.keys:
-                line = grid.rowCount()
-                name = QLabel(action.text().rstrip("…"))
-                name.setProperty("faint", True)
-                grid.addWidget(name, line, 0)
-                keys = QLabel(key_text(spec.keys))
-                grid.addWidget(keys, line, 1, Qt.AlignmentFlag.AlignRight)
+        keyed = [spec for spec, _ in actions.category(category) if spec.keys]
+        for line, spec in enumerate(keyed):
+            name = QLabel(spec.text.rstrip("…"))
+            name.setProperty("faint", True)
+            grid.addWidget(name, line, 0)
+            keys = QLabel(key_text(spec.keys))
+            grid.addWidget(keys, line, 1, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
         column.addSpacing(14)
     column.addStretch(1)

@@ -160,6 +160,8 @@ def _palette(c: Colours) -> QPalette:
 
 def _sheet(c: Colours) -> str:
     """What the palette cannot say: flat edges, even spacing, the large buttons."""
+    # A style sheet takes a file and not a picture made here: one for each colour of the text on it.
+    check = (_ICONS / ("check-light.svg" if c is LIGHT else "check-dark.svg")).as_posix()
     return f"""
     QToolTip {{ color: {c.text}; background: {c.raised}; border: 1px solid {c.border};
         padding: 4px; }}
@@ -207,6 +209,17 @@ def _sheet(c: Colours) -> str:
     QToolButton[outlined="true"]:disabled {{ border-color: {c.border}; }}
     QListView, QTableView, QTreeView {{ background: {c.base}; border: 1px solid {c.border};
         border-radius: 5px; outline: none; }}
+    QListView::item:selected {{ background: {c.raised}; color: {c.text}; }}
+    QCheckBox, QRadioButton {{ spacing: 8px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px;
+        border: 1px solid {c.faint}; background: {c.base}; }}
+    QCheckBox::indicator {{ border-radius: 4px; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+        image: url("{check}"); }}
+    QRadioButton::indicator:checked {{ border: 4px solid {c.accent}; width: 8px; height: 8px;
+        background: {c.on_accent}; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {c.accent}; }}
     QHeaderView::section {{ background: {c.panel}; border: none; padding: 4px 8px;
         border-bottom: 1px solid {c.border}; }}
     QScrollBar:horizontal {{ background: {c.base}; height: 12px; margin: 0; }}

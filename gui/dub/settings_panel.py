@@ -42,6 +42,7 @@ class SettingsPanel(QWidget):
         form = QFormLayout(self)
         form.setContentsMargins(12, 10, 12, 12)
         form.setVerticalSpacing(8)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.model = QComboBox()
         self.model.setToolTip("The model that makes the sound; grains needs none.")

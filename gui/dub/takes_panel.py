@@ -43,15 +43,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 def measured_text(measured: Measurements) -> str:
-    """The measurements in one line; what was not measured is left out."""
+    """Events heard, and likeness to the reference against that to other sounds."""
     parts = []
     if measured.events_matched is not None and measured.events is not None:
         parts.append(f"{measured.events_matched}/{measured.events} events")
     if measured.timbre is not None:
-        null = "" if measured.timbre_null is None else f" (other {measured.timbre_null:.2f})"
+        null = "" if measured.timbre_null is None else f" vs {measured.timbre_null:.2f}"
         parts.append(f"timbre {measured.timbre:.2f}{null}")
-    if measured.loudness_lufs is not None:
-        parts.append(f"{measured.loudness_lufs:.1f} LUFS")
     return "  ·  ".join(parts)
 
 
@@ -62,6 +60,17 @@ def recipe_text(take: Take) -> str:
     length_s = recipe.range_s[1] - recipe.range_s[0]
     draft = "draft  ·  " if recipe.draft else ""
     return f"{draft}{engine}  ·  seed {recipe.settings.seed}  ·  {length_s:.1f} s"
+
+
+def _tip(take: Take) -> str:
+    """All that is known of a take."""
+    measured = take.measurements
+    lines = [recipe_text(take), measured_text(measured)]
+    if measured.timbre_null is not None:
+        lines.append("Timbre: likeness to its reference vs to other sounds, -1 to 1.")
+    if measured.loudness_lufs is not None:
+        lines.append(f"Loudness: {measured.loudness_lufs:.1f} LUFS")
+    return "\n".join(line for line in lines if line)
 
 
 class TakeModel(QAbstractListModel):
@@ -105,7 +114,7 @@ class TakeModel(QAbstractListModel):
             starred = ", starred" if take.starred else ""
             return f"Take {take.number}: {take.title}{starred}. {measured_text(take.measurements)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{recipe_text(take)}\n{measured_text(take.measurements)}".strip()
+            return _tip(take)
         return None
 
 
@@ -136,17 +145,17 @@ class TakeDelegate(QStyledItemDelegate):
             theme.icon("star-filled", "warning") if take.starred else theme.icon("star", "border")
         )
         star.paint(painter, star_place(area))
-        left, width = area.left() + 34, area.width() - 34 - 34
+        left, whole = area.left() + 34, area.width() - 34 - 8
         metrics = painter.fontMetrics()
 
-        def line(text: str, y: int, role: str) -> None:
+        def line(text: str, y: int, role: str, width: int) -> None:
             painter.setPen(theme.colour(role))
             short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
             painter.drawText(left, area.top() + y, short)
 
-        line(f"{take.number}  {take.title}", 18, "text")
-        line(recipe_text(take), 34, "faint")
-        line(measured_text(take.measurements), 50, "faint")
+        line(f"{take.number}  {take.title}", 18, "text", whole - 26)
+        line(recipe_text(take), 34, "faint", whole)
+        line(measured_text(take.measurements), 50, "faint", whole)
         side = self._side(take)
         if side:
             badge = QRectF(area.right() - 30, area.top() + 8, 22, 18)

@@ -28,8 +28,8 @@ from gui.playback.player import Player
 from gui.services import Services
 
 _LEFT_PX = 230
-_RIGHT_PX = 260
-_SPLIT = (45, 55)  # preview to timeline
+_RIGHT_PX = 270
+_SPLIT = (42, 58)  # preview to timeline
 _START_DELAY_MS = 50  # the window is drawn before processes and devices are asked
 _EVENT_MENU = (
     "mute_events",

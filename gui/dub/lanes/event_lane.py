@@ -14,7 +14,7 @@ from gui.document import edits
 from gui.document.model import Clip, TimelineEvent
 from gui.dub.lanes.lane import Lane, LaneContext
 
-HEIGHT: Final = 64
+HEIGHT: Final = 58
 _FLOOR: Final = 5  # pixels below a stem
 _HEAD: Final = 5.0  # radius of a stem's head
 _GRAB_PX: Final = 7

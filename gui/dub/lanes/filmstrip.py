@@ -9,7 +9,7 @@ from typing_extensions import override
 from gui import theme
 from gui.dub.lanes.lane import Lane, LaneContext
 
-HEIGHT: Final = 60
+HEIGHT: Final = 52
 _DECODED_AT_ONCE: Final = 5  # at 3 ms each: the rest follows in the next turns of the event loop
 _KEPT: Final = 240
 

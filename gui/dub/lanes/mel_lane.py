@@ -111,8 +111,12 @@ class MelLane(Lane):
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 0.8)
         painter.setFont(font)
+        last_y = float("inf")
         for hz in _TICKS_HZ:
             y = self._y(hz_bin(hz))
+            if last_y - y < painter.fontMetrics().height():
+                continue  # a low lane has no room for every name
+            last_y = y
             painter.setPen(QPen(QColor(255, 255, 255, 45), 1, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
             text = f"{hz // 1000} kHz" if hz >= 1000 else f"{hz} Hz"
