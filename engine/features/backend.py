@@ -4,6 +4,7 @@ Importing this module loads neither OpenCV nor torch; making a backend does.
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 
@@ -12,9 +13,9 @@ from numpy.typing import NDArray
 
 from engine.cache import Cache, fingerprint
 from engine.config import FEATURES, GRID
-from engine.errors import EnvironmentUnusableError, InputError, UsageError
+from engine.errors import EnvironmentUnusableError, UsageError
 from engine.media.frames import sample_frames
-from engine.media.probe import probe, require_video
+from engine.media.probe import clip_range, probe, require_video
 from engine.progress import JobContext
 
 BackendName = Literal["motion", "bninception"]
@@ -27,6 +28,7 @@ class FeatureBackend(Protocol):
         name: as the user and a model file name it.
         version: grows whenever the same frames give other numbers.
         frame_size: (width, height) in pixels in which the frames are wanted.
+        frame_rate: frames a second that are wanted: the features' 21.5 or a multiple of it.
         identity: all that decides the output apart from the frames: the name, the version, and
             the weights where there are any. What is cached is found again by it.
     """
@@ -34,6 +36,7 @@ class FeatureBackend(Protocol):
     name: str
     version: int
     frame_size: tuple[int, int]
+    frame_rate: Fraction
     identity: str
 
     def extract(
@@ -42,12 +45,14 @@ class FeatureBackend(Protocol):
         """The features of a run of frames.
 
         Args:
-            frames: each (height, width, 3), RGB, of `frame_size`.
-            total: how many to expect; only the progress depends on it.
+            frames: each (height, width, 3), RGB, of `frame_size`, at `frame_rate`; one that is
+                the same array as the one before is a repetition.
+            total: F, the feature rows that these frames make.
             context: told of the progress, asked whether to stop.
 
         Returns:
-            (2048, F): rows 0 to 1023 the appearance, rows 1024 to 2047 the motion.
+            (2048, F): rows 0 to 1023 the appearance, rows 1024 to 2047 the motion. Column k is
+            what happens around `k / 21.5` s after the first frame.
         """
         ...
 
@@ -107,7 +112,8 @@ def clip_features(
         (2048, F), F frames at 21.5 a second, the k-th at `start_s` + k / 21.5.
 
     Raises:
-        InputError: if the file is no video that can be read, or the range holds no frame.
+        InputError: if the file is no video that can be read, or `start_s` is not in it.
+        UsageError: if the range is empty.
         CancelledError: if the job was cancelled.
     """
     key = Cache.key(fingerprint(path), "features", backend.identity, start_s, end_s)
@@ -117,20 +123,16 @@ def clip_features(
             return kept
     info = probe(path)
     require_video(info)
-    duration_s = (info.duration_s if end_s is None else end_s) - start_s
+    duration_s = clip_range(info, start_s, end_s) - start_s
     frames = sample_frames(
         path,
-        rate=GRID.video_rate,
+        rate=backend.frame_rate,
         size=backend.frame_size,
         start_s=start_s,
         end_s=end_s,
         context=context,
     )
     features = backend.extract(frames, GRID.frame_count(duration_s), context)
-    if features.shape[1] == 0:
-        raise InputError(
-            f"{path.name} shows no picture in that range.", hint="Choose a longer range."
-        )
     if cache is not None:
         cache.put(key, features, context)
     return features

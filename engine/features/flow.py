@@ -1,8 +1,12 @@
 """Dense optical flow between two grey frames."""
 
+from typing import Final
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+_NO_GUESS: Final = np.empty(0, np.float32)  # of the flow to start from
 
 
 class QuickFlow:
@@ -14,9 +18,7 @@ class QuickFlow:
     def __init__(self) -> None:
         self._search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
 
-    def __call__(
-        self, before: NDArray[np.uint8], after: NDArray[np.uint8]
-    ) -> NDArray[np.float32]:
+    def __call__(self, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Where each pixel of `before` went.
 
         Args:
@@ -26,5 +28,4 @@ class QuickFlow:
         Returns:
             (H, W, 2): pixels to the right and pixels down.
         """
-        flow: NDArray[np.float32] = self._search.calc(before, after, None)
-        return flow
+        return np.asarray(self._search.calc(before, after, _NO_GUESS), np.float32)

@@ -1,0 +1,79 @@
+"""How the `motion` features are laid out: eight planes of 16 x 16 cells, and their units.
+
+Rows 0 to 1023 are four planes of appearance, rows 1024 to 2047 four of motion, each plane row by
+row from the top left cell. Values are stored as arcsinh(value / unit): linear below the unit, which
+is about the noise of a compressed video, and logarithmic above, so that a muzzle flash and a
+finger on a key are both in reach of a network; a detector undoes it exactly with `plane`.
+
+This module loads neither OpenCV nor torch.
+"""
+
+from typing import Final, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config import FEATURES
+
+PlaneName = Literal[
+    "level",  # luminance, -1 black to 1 white
+    "brightening",  # luminance gained beside the camera's own motion, of 1 for black to white
+    "darkening",  # luminance lost, likewise
+    "flicker",  # luminance gained that no motion in the picture explains
+    "rightward",  # motion in the picture to the right, camera included
+    "downward",  # motion down
+    "stop",  # speed that moving things lost, camera excluded
+    "bounce",  # speed with which things that went down went up again, camera excluded
+]
+PLANES: Final[tuple[PlaneName, ...]] = get_args(PlaneName)
+
+CELLS: Final = 16  # to a side
+PLANE_VALUES: Final = CELLS * CELLS
+
+_LIGHT_UNIT: Final = 0.02  # of 1 for black to white
+_SPEED_UNIT: Final = 0.5  # pixels of a 170 x 128 picture in a frame of 1 / 21.5 s
+UNITS: Final[dict[PlaneName, float]] = {
+    "level": 1.0,
+    "brightening": _LIGHT_UNIT,
+    "darkening": _LIGHT_UNIT,
+    "flicker": _LIGHT_UNIT,
+    "rightward": _SPEED_UNIT,
+    "downward": _SPEED_UNIT,
+    "stop": _SPEED_UNIT,
+    "bounce": _SPEED_UNIT,
+}
+
+
+def rows(name: PlaneName) -> slice:
+    """The rows of a plane in the features."""
+    start = PLANES.index(name) * PLANE_VALUES
+    return slice(start, start + PLANE_VALUES)
+
+
+def compress(features: NDArray[np.float32]) -> None:
+    """Turn values in their units into features, in place.
+
+    Args:
+        features: (2048, F), in the units that `PLANES` and `UNITS` name.
+    """
+    for name in PLANES:
+        np.arcsinh(features[rows(name)] / UNITS[name], out=features[rows(name)])
+
+
+def plane(features: NDArray[np.float32], name: PlaneName) -> NDArray[np.float32]:
+    """One plane in its units again.
+
+    Args:
+        features: (2048, F) of the `motion` backend.
+        name: which plane.
+
+    Returns:
+        (F, 256): cells row by row from the top left.
+
+    Raises:
+        ValueError: if the features have another number of rows.
+    """
+    if features.ndim != 2 or features.shape[0] != FEATURES:
+        raise ValueError(f"expected features of shape ({FEATURES}, F), got {features.shape}")
+    values: NDArray[np.float32] = np.sinh(features[rows(name)].T) * np.float32(UNITS[name])
+    return values
