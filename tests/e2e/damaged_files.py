@@ -10,39 +10,38 @@ _HEADER_BYTES = 64
 def damaged(source: Path, folder: Path, seed: int) -> Iterator[Path]:
     """Write damaged copies of a file: cut, bit-flipped, header only, wrong suffix, and more."""
     data = source.read_bytes()
-    chance = random.Random(seed)
-    name = f"{source.stem}-{{}}{source.suffix}"
-
-    def write(label: str, content: bytes, suffix: str = "") -> Path:
-        path = folder / name.format(label)
-        if suffix:
-            path = path.with_suffix(suffix)
+    for label, content in _contents(data, random.Random(seed)):
+        path = folder / f"{source.stem}-{label}{source.suffix}"
         path.write_bytes(content)
-        return path
+        yield path
+    for suffix in (".wav", ".csv", ".txt", ".mkv", ".flac"):
+        path = folder / f"{source.stem}{suffix}"
+        path.write_bytes(data)
+        yield path
 
+
+def _contents(data: bytes, chance: random.Random) -> Iterator[tuple[str, bytes]]:
+    """Kinds of damage by name, and what a file looks like with it."""
+    size = len(data)
     for number in range(14):
-        yield write(f"cut{number}", data[: chance.randrange(len(data))])
-    for number in range(14):
-        flipped = bytearray(data)
-        for _ in range(chance.choice((1, 20, 400))):
-            flipped[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-        yield write(f"flipped{number}", bytes(flipped))
+        yield f"cut{number}", data[: chance.randrange(size)]
+        yield f"flipped{number}", _flipped(data, chance, size, chance.choice((1, 20, 400)))
     for number in range(8):
         # the front of a file is where containers keep what everything else hangs on
-        flipped = bytearray(data)
-        for _ in range(chance.choice((1, 4, 16))):
-            flipped[chance.randrange(min(512, len(data)))] ^= 0xFF
-        yield write(f"front{number}", bytes(flipped))
-    for number in range(6):
-        start = chance.randrange(len(data) // 2)
-        yield write(f"gap{number}", data[:start] + data[start + len(data) // 4 :])
-    for number in range(4):
-        start = chance.randrange(len(data) // 2)
-        hole = bytes(len(data) // 8)
-        yield write(f"zeroed{number}", data[:start] + hole + data[start + len(hole) :])
-    yield write("header", data[:_HEADER_BYTES])
-    yield write("tail", data[len(data) // 2 :])
-    yield write("empty", b"")
-    yield write("noise", chance.randbytes(4096))
-    for suffix in (".wav", ".csv", ".txt", ".mkv", ".flac"):
-        yield write(f"as{suffix[1:]}", data, suffix)
+        yield f"front{number}", _flipped(data, chance, min(512, size), chance.choice((1, 4, 16)))
+    for number in range(5):
+        start = chance.randrange(size // 2)
+        yield f"gap{number}", data[:start] + data[start + size // 4 :]
+        yield f"zeroed{number}", data[:start] + bytes(size // 8) + data[start + size // 8 :]
+    yield "header", data[:_HEADER_BYTES]
+    yield "tail", data[size // 2 :]
+    yield "empty", b""
+    yield "noise", chance.randbytes(4096)
+
+
+def _flipped(data: bytes, chance: random.Random, within: int, bits: int) -> bytes:
+    """The data with some bits of its first `within` bytes turned over."""
+    changed = bytearray(data)
+    for _ in range(bits):
+        changed[chance.randrange(within)] ^= 1 << chance.randrange(8)
+    return bytes(changed)

@@ -20,4 +20,5 @@ for line in sys.stdin:
         except SystemExit as end:  # argparse ends so
             exit_code = end.code if isinstance(end.code, int) else 1
     outcome = {"exit": exit_code, "said": said.getvalue(), "seconds": time.perf_counter() - start}
-    print(json.dumps(outcome), flush=True)
+    sys.stdout.write(json.dumps(outcome) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,389 @@
+"""`main.py dub`, from the words of a command line to the bytes of the copy."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import main
+from engine.config import FEATURES, Folders
+from engine.events.event import Event, write_csv
+from engine.media.audio import read_blocks, read_sound
+from engine.media.digest import picture_digest
+from engine.media.probe import probe
+from tests.media import Track, clicks, make_sound, make_video, sine
+
+EVENTS_S = (0.5, 1.2, 1.9)
+RATE_HZ = 44100
+
+
+def thump(attacks_s=(0.3, 1.1), duration_s=2.0, rate_hz=RATE_HZ, frequency_hz=900.0):
+    """Decaying tones at the given times: (n, 1)."""
+    times_s = np.arange(round(duration_s * rate_hz)) / rate_hz
+    sound = np.zeros_like(times_s)
+    for attack_s in attacks_s:
+        since_s = times_s - attack_s
+        rings = (since_s >= 0) * np.exp(-since_s.clip(0) * 25.0)
+        sound += 0.5 * rings * np.sin(2 * np.pi * frequency_hz * since_s)
+    return sound.astype(np.float32)[:, np.newaxis]
+
+
+@pytest.fixture
+def material(tmp_path):
+    """A folder with a silent clip, a reference and a list of events."""
+    make_video(tmp_path / "clip.mp4", duration_s=2.5)
+    make_sound(tmp_path / "reference.wav", thump(), RATE_HZ)
+    write_csv(tmp_path / "events.csv", [Event(time_s, 0.8) for time_s in EVENTS_S])
+    return tmp_path
+
+
+def dub(folder, *options, video="clip.mp4", output="out.mp4", events="events.csv"):
+    """Run a dub; its exit code."""
+    words = ["dub", str(folder / video), "--reference", str(folder / "reference.wav")]
+    words += ["--output", str(folder / output)]
+    if events is not None:
+        words += ["--events", str(folder / events) if "." in events else events]
+    return main.main([*words, *map(str, options)])
+
+
+def sound_of(path, track=0):
+    return np.concatenate(list(read_blocks(path, track=track)))
+
+
+def attacks_s(sound, rate_hz, apart_s=0.2):
+    """Where a sound rises out of silence."""
+    loud = np.flatnonzero(np.abs(sound).max(axis=1) > 0.1 * np.abs(sound).max())
+    starts = np.flatnonzero(np.diff(loud, prepend=-rate_hz) > apart_s * rate_hz)
+    return loud[starts] / rate_hz
+
+
+def test_the_sound_starts_at_the_events_and_the_picture_is_untouched(material):
+    assert dub(material) == 0
+    out = material / "out.mp4"
+    assert picture_digest(out) == picture_digest(material / "clip.mp4")
+    assert attacks_s(sound_of(out), 48000) == pytest.approx(EVENTS_S, abs=0.003)
+    info = probe(out)
+    assert (info.audio[0].sample_rate_hz, info.audio[0].channels) == (48000, 2)
+    assert info.duration_s == pytest.approx(2.5, abs=0.03)
+
+
+def test_json_says_what_was_done(material, capsys):
+    assert dub(material, "--json") == 0
+    said = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert said["output"] == str(material / "out.mp4")
+    assert [event["time_s"] for event in said["events"]] == list(EVENTS_S)
+    assert (said["engine"], said["model"], said["device"]) == ("grains", None, "cpu")
+    assert said["duration_s"] == pytest.approx(2.5, abs=0.01)
+    assert said["loudness_lufs"] == pytest.approx(-23.0, abs=0.3)
+    assert said["picture_digest"] == picture_digest(material / "out.mp4")
+    assert said["measurements"]["events_heard"] == 1.0
+    assert said["measurements"]["timbre_similarity"] > said["measurements"]["timbre_null"] + 0.5
+    assert {"reference", "sound", "level", "write"} <= set(said["timings_s"])
+
+
+def test_without_a_model_the_default_says_which_engine_it_takes(material, capsys):
+    dub(material)
+    assert capsys.readouterr().err.count("the grains engine makes the dub") == 1
+
+
+def test_the_neural_engine_without_a_model_is_refused_with_the_line_that_mends_it(material, capsys):
+    assert dub(material, "--engine", "neural") == 4
+    said = capsys.readouterr().err
+    assert "models --import" in said
+    assert not (material / "out.mp4").exists()
+
+
+def test_only_the_range_is_dubbed(material):
+    assert dub(material, "--range", "1:1.7") == 0
+    sound = sound_of(material / "out.mp4")
+    assert len(sound) == pytest.approx(2.5 * 48000, abs=1100)
+    assert attacks_s(sound, 48000) == pytest.approx([1.2], abs=0.003)
+
+
+def test_a_mix_keeps_the_original_and_its_format(material):
+    own = sine(300.0, 2.5, rate_hz=32000, channels=1)
+    make_video(material / "talk.mkv", duration_s=2.5, sounds=[Track(own, 32000, "flac")])
+    assert dub(material, "--original", "mix", video="talk.mkv", output="out.mkv") == 0
+    info = probe(material / "out.mkv")
+    assert (info.audio[0].sample_rate_hz, info.audio[0].channels) == (32000, 1)
+    before, after = sound_of(material / "talk.mkv"), sound_of(material / "out.mkv")
+    start = slice(0, round(0.45 * 32000))  # nothing is dubbed there
+    np.testing.assert_allclose(after[start], before[start], atol=2e-7)
+    assert np.abs(after - before[: len(after)])[round(0.5 * 32000) :].max() > 0.05
+
+
+def test_a_track_leaves_the_original_beside_the_dub(material):
+    own = clicks([0.1], 2.5, rate_hz=48000)
+    make_video(material / "talk.mkv", duration_s=2.5, sounds=[Track(own, 48000, "flac")])
+    assert dub(material, "--original", "track", video="talk.mkv", output="out.mkv") == 0
+    assert len(probe(material / "out.mkv").audio) == 2
+    np.testing.assert_array_equal(
+        sound_of(material / "out.mkv", track=1), sound_of(material / "talk.mkv")
+    )
+
+
+def test_the_loudness_of_the_clips_own_sound_is_matched(material, capsys):
+    own = 0.05 * thump((0.2, 0.9, 1.6), 2.5)
+    make_video(material / "talk.mp4", duration_s=2.5, sounds=[Track(own, RATE_HZ)])
+    assert dub(material, "--json", video="talk.mp4") == 0
+    matched = json.loads(capsys.readouterr().out.splitlines()[-1])["loudness_lufs"]
+    assert matched < -35.0
+
+
+def test_loudness_gain_rate_channels_and_pan_do_what_they_say(material, capsys):
+    options = ["--loudness=-30", "--gain", "3", "--rate", "44100", "--channels", "2", "--pan=-1"]
+    assert dub(material, *options, "--json") == 0
+    said = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert said["loudness_lufs"] == pytest.approx(-27.0, abs=0.3)
+    assert said["rate_hz"] == 44100
+    sound = sound_of(material / "out.mp4")
+    assert np.abs(sound[:, 1]).max() < 0.01 * np.abs(sound[:, 0]).max()
+
+
+def test_stem_and_markers_are_written_beside_the_copy(material):
+    assert dub(material, "--stem", material / "stem.wav", "--markers", material / "m.csv") == 0
+    stem = read_sound(material / "stem.wav")
+    assert attacks_s(stem.samples, stem.rate_hz) == pytest.approx(EVENTS_S, abs=0.002)
+    assert (material / "m.csv").read_text().count("\n") == 1 + len(EVENTS_S)
+
+
+def test_a_stem_that_is_there_is_kept_before_any_work(material):
+    (material / "stem.wav").write_text("mine")
+    assert dub(material, "--stem", material / "stem.wav") == 2
+    assert (material / "stem.wav").read_text() == "mine"
+    assert not (material / "out.mp4").exists()
+
+
+def test_variations_differ_and_are_numbered(material):
+    make_sound(material / "reference.wav", thump((0.1, 0.5, 0.9, 1.3), frequency_hz=700), RATE_HZ)
+    assert dub(material, "--variations", "3", output="out.mkv") == 0
+    sounds = [sound_of(material / f"out{ending}.mkv") for ending in ("", "-2", "-3")]
+    assert not all(np.array_equal(sounds[0], other) for other in sounds[1:])
+
+
+def test_the_same_seed_gives_the_same_dub(material):
+    for output in ("a.mkv", "b.mkv"):
+        assert dub(material, "--seed", "7", output=output) == 0
+    np.testing.assert_array_equal(sound_of(material / "a.mkv"), sound_of(material / "b.mkv"))
+
+
+def test_a_file_that_is_there_is_replaced_only_when_asked(material):
+    (material / "out.mp4").write_bytes(b"mine")
+    assert dub(material) == 2
+    assert (material / "out.mp4").read_bytes() == b"mine"
+    assert dub(material, "--overwrite") == 0
+    assert probe(material / "out.mp4").audio
+
+
+def test_the_clip_itself_is_never_the_output(material):
+    before = (material / "clip.mp4").read_bytes()
+    assert dub(material, "--overwrite", output="clip.mp4") == 2
+    assert (material / "clip.mp4").read_bytes() == before
+
+
+def test_spaces_and_other_alphabets_in_paths(tmp_path):
+    folder = tmp_path / "видео 日本 ü" / "a 'b' ; c"
+    folder.mkdir(parents=True)
+    make_video(folder / "clip 1.mp4", duration_s=2.5)
+    make_sound(folder / "reference.wav", thump(), RATE_HZ)
+    write_csv(folder / "list.csv", [Event(0.5)])
+    assert dub(folder, video="clip 1.mp4", output="дубль.mp4", events="list.csv") == 0
+    assert attacks_s(sound_of(folder / "дубль.mp4"), 48000) == pytest.approx([0.5], abs=0.003)
+
+
+def break_nothing(folder):
+    """Leave the material as it is."""
+
+
+def remove_clip(folder):
+    (folder / "clip.mp4").unlink()
+
+
+def empty_clip(folder):
+    (folder / "clip.mp4").write_bytes(b"")
+
+
+def make_clip_text(folder):
+    (folder / "clip.mp4").write_text("This is no video.")
+
+
+def make_clip_a_folder(folder):
+    (folder / "clip.mp4").unlink()
+    (folder / "clip.mp4").mkdir()
+
+
+def make_clip_a_sound(folder):
+    make_sound(folder / "clip.wav", sine(440.0, 1.0))
+    shutil.move(folder / "clip.wav", folder / "clip.mp4")
+
+
+def silence_reference(folder):
+    make_sound(folder / "reference.wav", np.zeros((RATE_HZ, 1), np.float32), RATE_HZ)
+
+
+def remove_reference(folder):
+    (folder / "reference.wav").unlink()
+
+
+def break_events(folder):
+    (folder / "events.csv").write_text("time_s\nsoon\n")
+
+
+def mute_events(folder):
+    write_csv(folder / "events.csv", [Event(0.5, muted=True)])
+
+
+@pytest.mark.parametrize(
+    ("harm", "options", "exit_code", "word"),
+    [
+        (remove_clip, [], 3, "clip.mp4"),
+        (empty_clip, [], 3, "empty"),
+        (make_clip_text, [], 3, "clip.mp4"),
+        (make_clip_a_folder, [], 3, "folder"),
+        (make_clip_a_sound, [], 3, "picture"),
+        (silence_reference, [], 3, "silent"),
+        (remove_reference, [], 3, "reference.wav"),
+        (break_events, [], 3, "line 2"),
+        (mute_events, [], 3, "No event"),
+        (break_nothing, ["--range", "2:2"], 2, "empty"),
+        (break_nothing, ["--range", "9:"], 3, "ends at"),
+        (break_nothing, ["--reference-region", "50:60"], 3, "reference.wav"),
+        (break_nothing, ["--blend", "x.wav:0.5"], 2, "--blend"),
+        (break_nothing, ["--model", "nobody"], 4, "nobody"),
+        (break_nothing, ["--stem", "stem.mp3"], 2, "stem.mp3"),
+    ],
+)
+def test_bad_input_gets_one_sentence_and_leaves_nothing(
+    material, capsys, harm, options, exit_code, word
+):
+    harm(material)
+    before = sorted(path.name for path in material.iterdir())
+    assert dub(material, *options) == exit_code
+    said = capsys.readouterr().err.splitlines()
+    sentences = [line for line in said if "grains engine makes" not in line]
+    assert len(sentences) == 1
+    assert word in sentences[0]
+    assert sorted(path.name for path in material.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--range", "1:2:3"],
+        ["--background", "2"],
+        ["--pan", "nan"],
+        ["--seed", "-1"],
+        ["--rate", "12"],
+        ["--variations", "0"],
+        ["--loudness", "loud"],
+        ["--blend", "x.wav"],
+        ["--gain", "1e9"],
+    ],
+)
+def test_a_wrong_option_is_refused_before_anything_is_read(material, capsys, options):
+    with pytest.raises(SystemExit) as end:
+        dub(material, *options)
+    assert end.value.code == 2
+    assert options[0].strip("-") in capsys.readouterr().err
+
+
+def test_an_unwritable_folder_is_said_before_the_work(material, capsys):
+    assert dub(material, output="nowhere/out.mp4") == 4
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_full_disk_leaves_what_was_there(material, capsys, monkeypatch):
+    def full(*_arguments, **_options):
+        raise OSError(28, "No space left on device")
+
+    (material / "out.mp4").write_bytes(b"mine")
+    monkeypatch.setattr(Path, "replace", full)
+    assert dub(material, "--overwrite") == 4
+    assert "space" in capsys.readouterr().err
+    assert (material / "out.mp4").read_bytes() == b"mine"
+    assert not list(material.glob(".*"))
+
+
+class TestNeural:
+    """The same command with a model: tiny, with weights as training starts from them."""
+
+    @pytest.fixture
+    def model(self, material):
+        torch = pytest.importorskip("torch")
+        from engine.checkpoint import save_model
+        from engine.events.steering import Calibration
+        from engine.features.backend import create_backend
+        from engine.model.generator import build_generator, initialise
+        from engine.model_files import ModelHeader
+        from tests.engine.model.small import SMALL
+
+        config = replace(SMALL, features=FEATURES, mel_bins=80)
+        generator = build_generator(config)
+        initialise(generator, torch.Generator().manual_seed(1))
+        chance = np.random.default_rng(0)
+        calibration = Calibration(
+            strengths=np.array([0.5, 1.0], np.float32),
+            templates=chance.normal(size=(2, 3, 5)).astype(np.float32),
+            rest=np.zeros(3, np.float32),
+        )
+        backend = create_backend("motion")
+        header = ModelHeader(
+            kind="generator",
+            configuration=config.to_json(),
+            feature_backend=backend.name,
+            feature_version=backend.version,
+        )
+        path = Folders.current().models / "tiny.safetensors"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_model(path, header, generator.state_dict(), calibration)
+        return path
+
+    def spoken(self, capsys):
+        return json.loads(capsys.readouterr().out.splitlines()[-1])
+
+    def test_an_installed_model_is_the_default(self, material, model, capsys):
+        assert dub(material, "--json") == 0
+        said = self.spoken(capsys)
+        assert (said["engine"], said["model"]) == ("neural", "tiny")
+        assert said["vocoder"] == "griffin-lim"
+        assert sound_of(material / "out.mp4").any()
+
+    def test_everything_it_offers_works_together(self, material, model, capsys):
+        make_sound(material / "second.wav", sine(2000.0, 0.5))
+        options = ["--blend", f"{material / 'second.wav'}:0.4", "--background", "0.5"]
+        options += ["--ambience", material / "second.wav", "--seed", "3", "--range", "0.4:2.2"]
+        assert dub(material, *options, "--json") == 0
+        assert self.spoken(capsys)["engine"] == "neural"
+
+    def test_the_same_recipe_gives_the_same_dub_bit_for_bit(self, material, model):
+        for output in ("a.mkv", "b.mkv"):
+            assert dub(material, "--seed", "5", output=output) == 0
+        np.testing.assert_array_equal(sound_of(material / "a.mkv"), sound_of(material / "b.mkv"))
+
+    def test_another_seed_and_other_events_give_another_dub(self, material, model):
+        write_csv(material / "other.csv", [Event(1.7)])
+        assert dub(material, output="a.mkv") == 0
+        assert dub(material, "--seed", "5", output="b.mkv") == 0
+        assert dub(material, output="c.mkv", events="other.csv") == 0
+        sounds = [sound_of(material / f"{name}.mkv") for name in "abc"]
+        assert not np.array_equal(sounds[0], sounds[1])
+        assert not np.array_equal(sounds[0], sounds[2])
+
+    def test_grains_can_still_be_asked_for(self, material, model, capsys):
+        assert dub(material, "--engine", "grains", "--json") == 0
+        assert self.spoken(capsys)["engine"] == "grains"
+
+    def test_a_model_of_another_feature_version_is_refused(self, material, model, capsys):
+        import engine.model_files as files
+        from engine.checkpoint import load_model, save_model
+
+        header, weights, calibration = load_model(model, "generator")
+        save_model(
+            model, replace(header, feature_version=header.feature_version + 1), weights, calibration
+        )
+        assert files.installed("generator")
+        assert dub(material) == 4
+        assert "features" in capsys.readouterr().err
