@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -51,18 +52,30 @@ def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout
     for category in categories:
         heading = QLabel(category)
         heading.setProperty("heading", True)
+        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(heading)
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         grid.setVerticalSpacing(4)
-        keyed = [spec for spec, _ in actions.category(category) if spec.keys]
-        for line, spec in enumerate(keyed):
-            name = QLabel(spec.text.rstrip("…"))
+        for line, (text, keys) in enumerate(_lines(actions, category)):
+            name = QLabel(text)
             name.setProperty("faint", True)
             grid.addWidget(name, line, 0)
-            keys = QLabel(key_text(spec.keys))
-            grid.addWidget(keys, line, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(QLabel(keys), line, 1, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
         column.addSpacing(14)
     column.addStretch(1)
     return column
+
+
+def _lines(actions: ActionRegistry, category: str) -> list[tuple[str, str]]:
+    """The commands of a menu that have keys; the nine takes are one line."""
+    specs = [spec for spec, _ in actions.category(category) if spec.keys]
+    lines = [
+        (spec.text.rstrip("…"), key_text(spec.keys))
+        for spec in specs
+        if not spec.id.startswith("take_")
+    ]
+    if len(lines) < len(specs):
+        lines.append(("Listen to a take of the list", "1 … 9"))
+    return lines

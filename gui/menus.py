@@ -77,6 +77,7 @@ def _tool(actions: ActionRegistry, name: str) -> QToolButton:
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if name in _EMPHASIS:
         button.setProperty(_EMPHASIS[name], True)
-    if name == "dub":
+    if name == "dub":  # a word on its own ground needs no picture
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setMinimumWidth(110)
     return button

@@ -199,8 +199,9 @@ def _sheet(c: Colours) -> str:
         border-color: {c.text}; }}
     QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {{
         background: {c.raised}; color: {c.muted_event}; border-color: {c.border}; }}
+    QLineEdit, QComboBox {{ min-height: 18px; }}
     QLineEdit, QComboBox, QPlainTextEdit {{ background: {c.base};
-        border: 1px solid {c.border}; border-radius: 5px; padding: 3px 6px; min-height: 18px;
+        border: 1px solid {c.border}; border-radius: 5px; padding: 3px 6px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QLineEdit:focus, QComboBox:focus {{ border-color: {c.accent}; }}
     QSpinBox, QDoubleSpinBox {{ min-height: 26px; }}

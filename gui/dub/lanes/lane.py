@@ -85,6 +85,10 @@ class Lane(QWidget):
     def paint_overlay(self, painter: QPainter) -> None:
         """Draw what changes with the mouse."""
 
+    def playhead_colours(self) -> tuple[QColor, QColor]:
+        """Edge and core of the playhead, to be seen on whatever the lane draws."""
+        return theme.colour("base", 0.6), theme.colour("text")
+
     @property
     def clip(self) -> Clip | None:
         """The clip that is shown."""
@@ -139,9 +143,9 @@ class Lane(QWidget):
         x = round(self.x_of(self.context.player.position_s))
         self._playhead_x = x
         if self.clip is not None and -2 <= x <= self.width() + 2:
-            # A dark edge and a white core can be seen on any colour of the spectrogram.
-            painter.fillRect(QRect(x - 2, 0, 4, self.height()), QColor(0, 0, 0, 120))
-            painter.fillRect(QRect(x - 1, 0, 2, self.height()), QColor(255, 255, 255))
+            edge, core = self.playhead_colours()
+            painter.fillRect(QRect(x - 2, 0, 4, self.height()), edge)
+            painter.fillRect(QRect(x - 1, 0, 2, self.height()), core)
 
     def _painted(self) -> QPixmap:
         ratio = self.devicePixelRatio()

@@ -52,6 +52,10 @@ class MelLane(Lane):
         self._range_db = _RANGES_DB["-60 to 0 dB"]
         context.media.grew.connect(self.refresh)
 
+    @override
+    def playhead_colours(self) -> tuple[QColor, QColor]:
+        return QColor(0, 0, 0, 130), QColor(255, 255, 255)
+
     def show_mel(self, first: PlacedMel | None, second: PlacedMel | None = None) -> None:
         """Show one, or two to be compared."""
         self._first, self._second = first, second
