@@ -36,7 +36,7 @@ _SURROUNDINGS: Final = GRID.window_video_frames | 1  # rows, 10 s: within which 
 _LEAST_PROMINENCE: Final = 0.15
 
 # Where not even the strongest moment reaches this, nothing comes together: no strike is shown.
-_LEAST_STRONGEST: Final = 0.4
+_LEAST_STRONGEST: Final = 0.35
 
 _LEAST_GAP_ROWS: Final = 3  # 140 ms, as close as onsets are told apart
 

@@ -1,0 +1,152 @@
+"""How well events found in the picture agree with the onsets of the clips' own sound.
+
+    uv run python benchmarks/measure_events.py [CLIPS] [--grades 4 5]
+
+CLIPS is a folder with a manifest.csv (path, label, note; the note grades from 0 to 5 how exactly
+picture and sound belong together); REAL_DATA or ../shared/data by default. The truth of each clip
+are the acceptance onsets of its own sound (`engine.metrics.onsets`). Beside the detector stands
+what it must beat: peaks of the decrease of mean motion, once with the share of the largest peak
+that the acceptance onsets use, and once with the share that does best on these very clips.
+"""
+
+import argparse
+import csv
+import os
+import re
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import cv2  # noqa: E402
+import numpy as np  # noqa: E402
+from scipy.signal import find_peaks  # noqa: E402
+
+from engine.config import GRID  # noqa: E402
+from engine.events.picture import find_events  # noqa: E402
+from engine.features.backend import clip_features, create_backend  # noqa: E402
+from engine.features.flow import QuickFlow  # noqa: E402
+from engine.media.audio import read_mono  # noqa: E402
+from engine.media.frames import sample_frames  # noqa: E402
+from engine.metrics.onsets import acceptance_onsets, match_onsets, score_onsets  # noqa: E402
+from engine.progress import JobContext  # noqa: E402
+
+PLAIN_SHARE = 0.35
+SHARES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
+LEAST_GAP_ROWS = 3
+PICTURE_SIZE = (170, 128)
+
+
+class Clip(NamedTuple):
+    """A graded clip: its label, its grade and its file."""
+
+    label: str
+    grade: int
+    path: Path
+
+
+class Measured(NamedTuple):
+    """What was found in a clip: times in seconds, and how its mean motion decreases."""
+
+    true_s: list[float]
+    found_s: list[float]
+    decrease: np.ndarray
+    wall_s: float
+
+
+def graded_clips(folder: Path, grades: list[int]) -> list[Clip]:
+    """The clips of a folder whose picture and sound belong together as exactly as asked."""
+    clips = []
+    with (folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            grade = re.search(r"synchrony (\d) of 5", row["note"])
+            if grade and int(grade[1]) in grades:
+                clips.append(Clip(row["label"], int(grade[1]), folder / row["path"]))
+    return clips
+
+
+def motion_decrease(path: Path) -> np.ndarray:
+    """How much less the picture moves on average after each frame than before it, (F,)."""
+    flow, before, speeds = QuickFlow(), None, [0.0]
+    for frame in sample_frames(path, size=PICTURE_SIZE):
+        grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)
+        if before is not None:
+            way = flow(before, grey)
+            speeds.append(float(np.hypot(way[..., 0], way[..., 1]).mean()))
+        before = grey
+    return np.maximum(-np.diff(speeds, append=0.0), 0.0)
+
+
+def plain_events(decrease: np.ndarray, share: float) -> list[float]:
+    """Peaks of motion decrease of at least a share of the largest, in seconds."""
+    peaks, _ = find_peaks(decrease, height=share * decrease.max(), distance=LEAST_GAP_ROWS)
+    return ((peaks + 1) / float(GRID.video_rate)).tolist()
+
+
+def measure(clip: Clip) -> Measured:
+    """Listen to a clip, and look at it in both ways."""
+    start = time.perf_counter()
+    features = clip_features(clip.path, create_backend("motion"), cache=None, context=JobContext())
+    found_s = [event.time_s for event in find_events(features)]
+    wall_s = time.perf_counter() - start
+    true_s = acceptance_onsets(read_mono(clip.path)).tolist()
+    return Measured(true_s, found_s, motion_decrease(clip.path), wall_s)
+
+
+def report(name: str, true_s: list[list[float]], made_s: list[list[float]]) -> None:
+    """Print the pooled score of one way of finding events."""
+    score = score_onsets(true_s, made_s)
+    late_ms = [
+        1000.0 * (made[j] - true[i])
+        for true, made in zip(true_s, made_s, strict=True)
+        for i, j in match_onsets(true, made)
+    ]
+    late = f"{np.median(late_ms):+5.0f} ms" if late_ms else "      -"
+    print(
+        f"{name:36} truth {score.true:4}  found {score.made:4}  matched {score.matched:4}  "
+        f"F1 {score.f1:.3f}  null {score.null:.3f}  distance {score.f1 - score.null:+.3f}  "
+        f"median offset {late}"
+    )
+
+
+def main() -> None:
+    """Measure every clip and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    default = Path(os.environ.get("REAL_DATA", ROOT.parent / "shared" / "data"))
+    parser.add_argument("clips", nargs="?", type=Path, default=default)
+    parser.add_argument("--grades", nargs="+", type=int, default=[4, 5])
+    options = parser.parse_args()
+    clips = graded_clips(options.clips, options.grades)
+    if not clips:
+        parser.error(f"{options.clips / 'manifest.csv'} names no clip of these grades")
+    print(
+        f"{'grade label':16} {'clip':36} truth |  plain: found matched |  detector: found matched"
+    )
+    results = []
+    for clip in clips:
+        result = measure(clip)
+        results.append(result)
+        plain_s = plain_events(result.decrease, PLAIN_SHARE)
+        print(
+            f"{clip.grade:5} {clip.label:10.10} {clip.path.stem:36.36} {len(result.true_s):5} | "
+            f"{len(plain_s):13} {len(match_onsets(result.true_s, plain_s)):7} | "
+            f"{len(result.found_s):16} {len(match_onsets(result.true_s, result.found_s)):7}",
+            flush=True,
+        )
+    true_s = [result.true_s for result in results]
+    plain = {s: [plain_events(result.decrease, s) for result in results] for s in SHARES}
+    best = max(SHARES, key=lambda share: score_onsets(true_s, plain[share]).f1)
+    print()
+    report(f"motion decrease, {PLAIN_SHARE} of largest", true_s, plain[PLAIN_SHARE])
+    report(f"motion decrease, {best} of largest (best)", true_s, plain[best])
+    report("detector", true_s, [result.found_s for result in results])
+    report("the truth itself", true_s, true_s)
+    wall_s = sum(result.wall_s for result in results)
+    print(f"looking at the picture took {wall_s / len(clips):.2f} s a clip, decoding included")
+
+
+if __name__ == "__main__":
+    main()
