@@ -257,8 +257,8 @@ def write_wav(
                 file.write(block)
     except soundfile.SoundFileError as error:
         raise TargetError(
-            f"{output.name} could not be written: {error}",
-            hint="Choose another folder, or free some space.",
+            f"{output.name} could not be written: the disk is full or does not allow it.",
+            hint="Free some space, or choose another folder.",
         ) from error
 
 

@@ -226,9 +226,9 @@ def _copy_first(source: InputContainer, container: OutputContainer, layout: Layo
     missing = set(layout.copies)
     streams = [source.streams[index] for index in layout.copies]
     for packet in itertools.islice(packets(source, streams), _TRIED_PACKETS):
-        if packet.size and packet.stream_index in missing:
-            missing.remove(packet.stream_index)
-            copy = layout.copies[packet.stream_index]
+        if packet.size and packet.stream.index in missing:
+            missing.remove(packet.stream.index)
+            copy = layout.copies[packet.stream.index]
             container.mux(copy.ready(packet) + copy.rest())
         if not missing:
             return
@@ -261,7 +261,7 @@ def _copy(
     digest = PictureDigest(picture)
     streams = [source.streams[index] for index in layout.copies]
     for packet in packets(source, streams):
-        copy = layout.copies[packet.stream_index]
+        copy = layout.copies[packet.stream.index]  # an empty packet's own index is always 0
         if not packet.size:
             container.mux(copy.rest())
             continue

@@ -2,41 +2,33 @@
 
 Headers are not believed where the file shows otherwise: the rate is judged and the length checked
 by the time stamps of packets, and the first picture is decoded for its true size and rotation.
-Only the beginning and the end of a long file are looked at.
 """
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import av.error
+import av
 import numpy as np
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.packet import Packet
 from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
 from engine.errors import InputError, UsageError
-from engine.media.source import open_media, packets
+from engine.media.scan import PacketTimes, Scan, scan, time_base
+from engine.media.source import open_media
 
 LONGEST_S: Final = 24 * 3600.0  # more is a damaged header, not a clip
 MOST_PIXELS: Final = 8192 * 8192  # more than 8K; a damaged header can ask for gigabytes a frame
-
-_SCANNED_PACKETS: Final = 20000  # about 5 minutes of picture and sound, 0.1 s of reading
-_TRIED_PACKETS: Final = 300  # picture packets offered to the decoder until it gives a frame
-_END_S: Final = 20.0  # so far before its end a long file is looked at again
-
-_FALLBACK_RATE: Final = Fraction(25)  # frames a second where a file says nothing about it
 
 # Containers round time stamps to a tick or to a millisecond: within this, steps are equal.
 _ROUNDING: Final = Fraction(105, 100000)
 
 # Formats whose headers hold the length; the others' is guessed by FFmpeg.
-_TRUE_HEADERS: Final = frozenset({"matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2"})
+_TRUE_HEADERS: Final = frozenset({"avi", "matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2"})
 _PADDING: Final = Fraction(1, 10)  # so many seconds at most does a coder add at the end
 
 
@@ -148,7 +140,7 @@ def probe(path: Path) -> MediaInfo:
             )
         if picture is not None:
             refuse_gigantic(path, picture.width, picture.height)
-        seen = _look(container, picture, sounds)
+        seen = scan(container, picture, sounds, MOST_PIXELS)
         return _describe(path, container, picture, sounds, seen)
 
 
@@ -227,124 +219,9 @@ def refuse_gigantic(path: Path, width: int, height: int) -> None:
         )
 
 
-@dataclass(slots=True)
-class _Seen:
-    """What the packets of one stream have shown, in ticks of its time base.
-
-    Attributes:
-        step: how long a packet lasts that does not say so.
-        times: of the packets at the beginning of the file.
-        first: when the first of them is seen or heard.
-        end: when the last packet seen ends.
-    """
-
-    step: int = 0
-    times: list[int] = field(default_factory=list)
-    first: int | None = None
-    end: int | None = None
-
-    def add(self, packet: "Packet[Any]", *, beginning: bool) -> None:
-        """Note a packet."""
-        time = packet.pts if packet.pts is not None else packet.dts
-        if time is None:
-            return
-        skipped = _skipped(packet)
-        if skipped and self.first is None:
-            # The decoder begins with a packet that is not heard and drops so much of what follows.
-            self.first = time + skipped
-        if packet.is_discard:
-            return
-        end = time + (packet.duration or self.step)
-        if beginning:
-            self.times.append(time)
-            if self.first is None or packet.stream.type == "video":
-                self.first = time if self.first is None else min(self.first, time)
-        self.end = end if self.end is None else max(self.end, end)
-
-
-@dataclass(slots=True)
-class _Look:
-    """What a look at the packets has shown.
-
-    Attributes:
-        streams: what was seen of each stream, by its index.
-        rotation_deg: of the first frame.
-        to_the_end: whether the end of the file has been seen, so that its length is known.
-    """
-
-    streams: dict[int, _Seen]
-    rotation_deg: int = 0
-    to_the_end: bool = False
-
-
-def _skipped(packet: "Packet[Any]") -> int:
-    """The ticks of sound that a decoder drops from a packet on: a coder's warm-up, hidden parts."""
-    if not packet.has_sidedata("skip_samples"):
-        return 0
-    samples = int.from_bytes(bytes(packet.get_sidedata("skip_samples"))[:4], "little")
-    ticks: Fraction = samples / (packet.stream.rate * packet.time_base)
-    return math.floor(ticks + Fraction(1, 2))
-
-
 def _is_sound(stream: AudioStream) -> bool:
     """Whether a sound stream can be decoded."""
     return stream.codec_context is not None and stream.rate > 0 and stream.channels > 0
-
-
-def _look(
-    container: InputContainer, picture: VideoStream | None, sounds: Sequence[AudioStream]
-) -> _Look:
-    """Read the beginning of a file and, where it is long, its end."""
-    streams: list[Stream] = [*sounds] if picture is None else [picture, *sounds]
-    look = _Look({stream.index: _Seen() for stream in streams})
-    if picture is not None:
-        rate = picture.average_rate or _FALLBACK_RATE
-        look.streams[picture.index].step = round(1 / (rate * _base(picture)))
-        picture.codec_context.options = {"max_pixels": str(MOST_PIXELS)}
-    undecoded = _TRIED_PACKETS if picture is not None else 0
-    for number, packet in enumerate(packets(container, streams)):
-        if undecoded and packet.stream is picture:
-            rotation = _first_rotation(packet)
-            undecoded = 0 if rotation is not None else undecoded - 1
-            look.rotation_deg = rotation or 0
-        if packet.size:
-            look.streams[packet.stream_index].add(packet, beginning=True)
-        if number >= _SCANNED_PACKETS:
-            look.to_the_end = _look_at_end(container, streams, look)
-            return look
-    look.to_the_end = True
-    return look
-
-
-def _first_rotation(packet: "Packet[VideoStream]") -> int | None:
-    """The rotation of the first frame that a packet gives, as a multiple of 90 degrees."""
-    try:
-        frames = packet.decode()
-    except av.error.FFmpegError:
-        return None
-    if not frames:
-        return None
-    quarter_turns = round(frames[0].rotation / 90) % 4
-    return -90 if quarter_turns == 3 else quarter_turns * 90
-
-
-def _look_at_end(container: InputContainer, streams: Sequence[Stream], look: _Look) -> bool:
-    """Note the packets of the end of a long file; whether it was reached."""
-    if container.duration is None:
-        return False
-    start = container.start_time or 0
-    target = start + container.duration - round(_END_S * av.time_base)
-    ends = [seen.end for seen in look.streams.values()]
-    try:
-        container.seek(max(target, start))
-    except av.error.FFmpegError:
-        return False
-    for number, packet in enumerate(packets(container, streams)):
-        if number >= _SCANNED_PACKETS:
-            return False
-        if packet.size:
-            look.streams[packet.stream_index].add(packet, beginning=False)
-    return ends != [seen.end for seen in look.streams.values()]
 
 
 def _describe(
@@ -352,11 +229,11 @@ def _describe(
     container: InputContainer,
     picture: VideoStream | None,
     sounds: Sequence[AudioStream],
-    look: _Look,
+    seen: Scan,
 ) -> MediaInfo:
     """Put what headers say and what packets show together."""
     streams: list[Stream] = [*sounds] if picture is None else [picture, *sounds]
-    spans = {stream.index: _span(container, stream, look) for stream in streams}
+    spans = {stream.index: _span(container, stream, seen) for stream in streams}
     clip_start = min(start for start, _ in spans.values())
     duration_s = float(max(end for _, end in spans.values()) - clip_start)
     if not 0 < duration_s <= LONGEST_S:
@@ -369,28 +246,23 @@ def _describe(
         container=container.format.name,
         duration_s=duration_s,
         start_s=float(clip_start),
-        video=None if picture is None else _video(picture, look, spans[picture.index], clip_start),
+        video=None if picture is None else _video(picture, seen, spans[picture.index], clip_start),
         audio=tuple(_audio(sound, spans[sound.index], clip_start) for sound in sounds),
     )
 
 
-def _base(stream: Stream) -> Fraction:
-    """A tick of a stream's clock in seconds."""
-    return stream.time_base or Fraction(1, av.time_base)
-
-
-def _span(container: InputContainer, stream: Stream, look: _Look) -> tuple[Fraction, Fraction]:
+def _span(container: InputContainer, stream: Stream, seen: Scan) -> tuple[Fraction, Fraction]:
     """Start and end of a stream in seconds on the file's own clock."""
-    seen = look.streams[stream.index]
-    base = _base(stream)
+    base = time_base(stream)
+    first, last = seen.streams[stream.index].first(), seen.streams[stream.index].end()
     # The packets know better: FFmpeg gives a track that it has not looked at another one's start.
-    start = (seen.first if seen.first is not None else stream.start_time or 0) * base
+    start = (first if first is not None else stream.start_time or 0) * base
     header_end = None
     if stream.duration:
         header_end = start + stream.duration * base
     elif container.duration:
         header_end = Fraction((container.start_time or 0) + container.duration, av.time_base)
-    seen_end = seen.end * base if look.to_the_end and seen.end is not None else None
+    seen_end = last * base if seen.to_the_end and last is not None else None
     return start, max(start, _end(header_end, seen_end, container.format.name) or start)
 
 
@@ -407,7 +279,7 @@ def _end(header: Fraction | None, seen: Fraction | None, form: str) -> Fraction 
 
 
 def _video(
-    stream: VideoStream, look: _Look, span: tuple[Fraction, Fraction], clip_start: Fraction
+    stream: VideoStream, seen: Scan, span: tuple[Fraction, Fraction], clip_start: Fraction
 ) -> VideoTrack:
     """Describe the picture."""
     start, end = span
@@ -418,10 +290,10 @@ def _video(
         codec=stream.codec_context.codec.canonical_name,
         width=stream.width,
         height=stream.height,
-        rotation_deg=look.rotation_deg,
+        rotation_deg=seen.rotation_deg,
         pixel_aspect=aspect if aspect is not None and usable else Fraction(1),
         average_rate=stream.average_rate or None,
-        variable_rate=_is_variable(look.streams[stream.index].times, _base(stream)),
+        variable_rate=_is_variable(seen.streams[stream.index], time_base(stream)),
         start_s=float(start - clip_start),
         duration_s=float(end - start),
     )
@@ -444,9 +316,9 @@ def _audio(
     )
 
 
-def _is_variable(times: Sequence[int], base: Fraction) -> bool:
-    """Whether times in ticks are unevenly spaced by more than a container rounds them."""
-    steps = np.diff(np.unique(times))
+def _is_variable(times: PacketTimes, base: Fraction) -> bool:
+    """Whether packets are unevenly spaced in time by more than a container rounds them."""
+    steps = np.diff(np.unique(times.believed(times.times)))
     if len(steps) < 2:
         return False
     allowed = max(1.0, float(_ROUNDING / base))

@@ -155,6 +155,21 @@ def test_a_guessed_length_gives_way_to_what_is_there(tmp_path):
     assert probe(path).duration_s == pytest.approx(20 / 30, abs=1e-3)
 
 
+@pytest.mark.parametrize("suffix", [".ts", ".mkv"])
+@pytest.mark.parametrize("place", [0, 1, 15, 28, 29])
+def test_one_damaged_time_stamp_does_not_lengthen_a_clip(tmp_path, monkeypatch, suffix, place):
+    path = make_video(tmp_path / f"clip{suffix}")
+
+    def with_a_damaged_one(*args):
+        for number, packet in enumerate(packets(*args)):
+            if number == place:
+                packet.pts += 1 << 32
+            yield packet
+
+    monkeypatch.setattr("engine.media.scan.packets", with_a_damaged_one)
+    assert probe(path).duration_s == pytest.approx(1.0, abs=0.1)
+
+
 @pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
 def test_the_end_of_a_long_file_is_found_without_reading_all_of_it(tmp_path, monkeypatch, suffix):
     path = make_video(tmp_path / f"clip{suffix}", duration_s=60.0, rate=10, size=(32, 32), gop=10)
@@ -165,9 +180,9 @@ def test_the_end_of_a_long_file_is_found_without_reading_all_of_it(tmp_path, mon
             read.append(packet.pts)
             yield packet
 
-    monkeypatch.setattr("engine.media.probe._SCANNED_PACKETS", 60)
-    monkeypatch.setattr("engine.media.probe._END_S", 2.0)
-    monkeypatch.setattr("engine.media.probe.packets", counted)
+    monkeypatch.setattr("engine.media.scan._SCANNED_PACKETS", 60)
+    monkeypatch.setattr("engine.media.scan._END_S", 2.0)
+    monkeypatch.setattr("engine.media.scan.packets", counted)
     assert probe(path).duration_s == pytest.approx(60.0, abs=1e-6)
     assert 60 < len(read) < 120
 

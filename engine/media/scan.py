@@ -1,0 +1,175 @@
+"""What the packets of a file show about its time, headers aside.
+
+Only the beginning and the end of a long file are looked at. Damaged time stamps are recognised by
+having no neighbour: a file of ten seconds does not get hours long by one flipped bit.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Final
+
+import av
+import av.error
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Stream
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from engine.media.source import packets
+
+_SCANNED_PACKETS: Final = 20000  # about 5 minutes of picture and sound, 0.1 s of reading
+_TRIED_PACKETS: Final = 300  # picture packets offered to the decoder until it gives a frame
+_END_S: Final = 20.0  # so far before its end a long file is looked at again
+_NEAR_S: Final = 60.0  # a packet further than this from both its neighbours has a damaged time
+
+_FALLBACK_RATE: Final = Fraction(25)  # frames a second where a file says nothing about it
+
+
+def time_base(stream: Stream) -> Fraction:
+    """A tick of a stream's clock in seconds."""
+    return stream.time_base or Fraction(1, av.time_base)
+
+
+@dataclass(slots=True)
+class PacketTimes:
+    """The times of one stream's packets, in ticks of its time base.
+
+    Attributes:
+        near: packets further than this from both neighbours are not believed.
+        step: how long a packet lasts that does not say so.
+        heard: when a sound begins whose first packets are partly dropped after decoding.
+        times: of the packets at the beginning of the file, in file order.
+        ends: when all packets seen end, in file order.
+    """
+
+    near: int
+    step: int = 0
+    heard: int | None = None
+    times: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def add(self, packet: "Packet[Any]", *, beginning: bool) -> None:
+        """Note a packet."""
+        time = packet.pts if packet.pts is not None else packet.dts
+        if time is None:
+            return
+        skipped = _skipped(packet)
+        if skipped and not self.ends and self.heard is None:
+            self.heard = time + skipped
+        if not packet.is_discard:
+            self.ends.append(time + (packet.duration or self.step))
+            if beginning:
+                self.times.append(time)
+
+    def first(self) -> int | None:
+        """When the stream is first seen or heard."""
+        if self.heard is not None:
+            return self.heard
+        believed = self.believed(self.times)
+        return int(believed.min()) if len(believed) else None
+
+    def end(self) -> int | None:
+        """When the last packet seen ends."""
+        believed = self.believed(self.ends)
+        return int(believed.max()) if len(believed) else None
+
+    def believed(self, times: Sequence[int]) -> NDArray[np.int64]:
+        """The times that have a neighbour; all of them where none has."""
+        ticks = np.array(times, np.int64)
+        close = np.abs(np.diff(ticks)) <= self.near
+        supported = np.append(close, False) | np.append(False, close)
+        return ticks[supported] if supported.any() else ticks
+
+
+@dataclass(slots=True)
+class Scan:
+    """What a look at the packets has shown.
+
+    Attributes:
+        streams: the times of each stream, by its index.
+        rotation_deg: of the first frame: 0, 90, 180 or -90, counter-clockwise.
+        to_the_end: whether the end of the file has been seen, so that its length is known.
+    """
+
+    streams: dict[int, PacketTimes]
+    rotation_deg: int = 0
+    to_the_end: bool = False
+
+
+def scan(
+    container: InputContainer,
+    picture: VideoStream | None,
+    sounds: Sequence[AudioStream],
+    most_pixels: int,
+) -> Scan:
+    """Read the packets at the beginning of a file and, where it is long, at its end.
+
+    The first frame is decoded, unless it is larger than `most_pixels`.
+    """
+    streams: list[Stream] = [*sounds] if picture is None else [picture, *sounds]
+    seen = Scan(
+        {stream.index: PacketTimes(round(_NEAR_S / time_base(stream))) for stream in streams}
+    )
+    if picture is not None:
+        rate = picture.average_rate or _FALLBACK_RATE
+        seen.streams[picture.index].step = round(1 / (rate * time_base(picture)))
+        picture.codec_context.options = {"max_pixels": str(most_pixels)}
+    undecoded = _TRIED_PACKETS if picture is not None else 0
+    for number, packet in enumerate(packets(container, streams)):
+        if undecoded and packet.stream is picture:
+            rotation = _first_rotation(packet)
+            undecoded = 0 if rotation is not None else undecoded - 1
+            seen.rotation_deg = rotation or 0
+        if packet.size:
+            seen.streams[packet.stream.index].add(packet, beginning=True)
+        if number >= _SCANNED_PACKETS:
+            seen.to_the_end = _scan_end(container, streams, seen)
+            return seen
+    seen.to_the_end = True
+    return seen
+
+
+def _scan_end(container: InputContainer, streams: Sequence[Stream], seen: Scan) -> bool:
+    """Note the packets of the end of a long file; whether it was reached."""
+    if container.duration is None:
+        return False
+    start = container.start_time or 0
+    target = start + container.duration - round(_END_S * av.time_base)
+    try:
+        container.seek(max(target, start))
+    except av.error.FFmpegError:
+        return False
+    found = False
+    for number, packet in enumerate(packets(container, streams)):
+        if number >= _SCANNED_PACKETS:
+            return False
+        if packet.size:
+            found = True
+            seen.streams[packet.stream.index].add(packet, beginning=False)
+    return found
+
+
+def _first_rotation(packet: "Packet[VideoStream]") -> int | None:
+    """The rotation of the first frame that a packet gives, as a multiple of 90 degrees."""
+    try:
+        frames = packet.decode()
+    except av.error.FFmpegError:
+        return None
+    if not frames:
+        return None
+    quarter_turns = round(frames[0].rotation / 90) % 4
+    return -90 if quarter_turns == 3 else quarter_turns * 90
+
+
+def _skipped(packet: "Packet[Any]") -> int:
+    """The ticks of sound that a decoder drops from a packet on: a coder's warm-up, hidden parts."""
+    if not packet.has_sidedata("skip_samples"):
+        return 0
+    samples = int.from_bytes(bytes(packet.get_sidedata("skip_samples"))[:4], "little")
+    ticks: Fraction = samples / (packet.stream.rate * packet.time_base)
+    return math.floor(ticks + Fraction(1, 2))
