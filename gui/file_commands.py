@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from gui.banners import Button
 from gui.document import storage
 from gui.document.files import relink
-from gui.project_files import SOUND_SUFFIXES, sample_project
+from gui.project_files import SOUND_SUFFIXES
+from gui.sample import sample_project
 from gui.services import Services
 
 _SOUNDS: Final = "Sounds (" + " ".join(f"*{suffix}" for suffix in sorted(SOUND_SUFFIXES)) + ")"
@@ -35,7 +36,6 @@ class FileCommands(QObject):
             "add_reference_folder": self.add_reference_folder,
         }.items():
             services.actions.bind(action_id, handler)
-        services.actions["open_sample"].setEnabled(sample_project() is not None)
 
     @Slot()
     def new(self) -> None:
@@ -66,9 +66,8 @@ class FileCommands(QObject):
     @Slot()
     def open_sample(self) -> None:
         """The shipped clip with its references and a finished take."""
-        path = sample_project()
-        if path is not None:
-            self.open_paths([path])
+        if self.may_leave():
+            self._files.open_project(sample_project)
 
     @Slot()
     def save(self) -> bool:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from engine.config import RESOURCES, Folders
+from engine.config import Folders
 from gui import theme
 from gui.actions import ActionRegistry
 from gui.banners import Banners
@@ -74,8 +74,7 @@ class MainWindow(QMainWindow):
         self._recent_menu = build_menus(self, self.actions_)
         self._toolbar = build_toolbar(self, self.actions_)
         self._toolbar.hide()
-        has_sample = any((RESOURCES / "samples").glob("*.varietysound"))
-        self._start_page = StartPage(self.settings.recent, has_sample=has_sample)
+        self._start_page = StartPage(self.settings.recent)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._start_page)
         page = QWidget()

@@ -1,13 +1,12 @@
 """Opening and saving: which file is what, read beside the GUI thread, faults to the one place."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.config import RESOURCES
 from engine.errors import EngineError, InputError
 from engine.media.probe import MediaInfo, probe
 from engine.progress import JobContext
@@ -62,12 +61,6 @@ def as_reference(path: Path, info: MediaInfo) -> Reference:
     )
 
 
-def sample_project() -> Path | None:
-    """The shipped sample, if it is there."""
-    found = sorted((RESOURCES / "samples").glob(f"*{storage.SUFFIX}"))
-    return found[0] if found else None
-
-
 class ProjectFiles(QObject):
     """Opens what is dropped or chosen, and saves."""
 
@@ -94,6 +87,14 @@ class ProjectFiles(QObject):
             return _read_all(chosen, context)
 
         self._runner.start(work, done=self._on_opened, failed=self._on_failed)
+
+    def open_project(self, make: Callable[[], Project]) -> None:
+        """Open a project that is put together beside the GUI thread, such as the sample."""
+
+        def done(project: Project) -> None:
+            self._document.replace_project(project, None)
+
+        self._runner.start(lambda _: make(), done=done, failed=self._on_failed)
 
     def save(self, path: Path) -> bool:
         """Save the project; says whether it worked."""

@@ -55,7 +55,7 @@ class StartPage(QWidget):
     sample_requested = Signal()
     path_requested = Signal(object)  # Path
 
-    def __init__(self, recent: list[Path], *, has_sample: bool) -> None:
+    def __init__(self, recent: list[Path]) -> None:
         super().__init__()
         column = QVBoxLayout()
         column.setSpacing(14)
@@ -69,7 +69,7 @@ class StartPage(QWidget):
         subtitle.setProperty("faint", True)
         column.addWidget(subtitle)
         column.addSpacing(6)
-        column.addWidget(self._build_drop_zone(has_sample), 3)
+        column.addWidget(self._build_drop_zone(), 3)
         self._recent_title = QLabel("Recent")
         self._recent_title.setProperty("heading", True)
         column.addWidget(self._recent_title)
@@ -106,7 +106,7 @@ class StartPage(QWidget):
         """Light the drop zone up."""
         self._zone.set_hot(hot)
 
-    def _build_drop_zone(self, has_sample: bool) -> QWidget:
+    def _build_drop_zone(self) -> QWidget:
         self._zone = DropZone()
         layout = QVBoxLayout(self._zone)
         layout.setSpacing(10)
@@ -131,7 +131,6 @@ class StartPage(QWidget):
         choose.clicked.connect(self.open_requested)
         buttons.addWidget(choose)
         sample = QPushButton("Open the sample")
-        sample.setVisible(has_sample)
         sample.clicked.connect(self.sample_requested)
         buttons.addWidget(sample)
         buttons.addStretch(1)

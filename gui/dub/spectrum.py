@@ -13,7 +13,7 @@ from engine.config import MEL
 FRAME_S: Final = MEL.hop_samples / MEL.sample_rate_hz
 FLOOR_DB: Final = -80.0  # what a mel value of 0 stands for
 RANGE_DB: Final = 100.0  # and how far it is from there to 1
-_MOST_POOLED: Final = 24  # frames a column that are looked at; more are skipped evenly
+_COARSE: Final = 16  # frames pooled once, for far views: half an hour is drawn in milliseconds
 
 MapName = Literal["magma", "viridis", "grey"]
 _ANCHORS: Final[dict[str, list[tuple[int, int, int]]]] = {
@@ -48,6 +48,7 @@ class MelPicture:
 
     def __init__(self, frames: int) -> None:
         self._values = np.zeros((MEL.bins, max(frames, 1)), np.uint8)
+        self._coarse = np.zeros((MEL.bins, max(frames, 1) // _COARSE + 1), np.uint8)
         self.frames = 0  # that are there
 
     @classmethod
@@ -63,7 +64,11 @@ class MelPicture:
         part = mel[:, :room]
         ready = slice(self.frames, self.frames + part.shape[1])
         self._values[:, ready] = np.rint(np.clip(part, 0.0, 1.0) * 255)
+        first = self.frames // _COARSE
         self.frames += part.shape[1]
+        for index in range(first, -(-self.frames // _COARSE)):
+            group = self._values[:, index * _COARSE : (index + 1) * _COARSE]
+            self._coarse[:, index] = group.max(axis=1)
 
     def decibels(self, time_s: float, bin_index: int) -> float | None:
         """Level at a place; None where there is no sound."""
@@ -94,18 +99,15 @@ class MelPicture:
 
     def _pooled(self, edges: NDArray[np.int64]) -> NDArray[np.uint8]:
         """The loudest frame of each column, so that no attack is lost when zoomed out."""
+        values, frames = self._values, self.frames
+        if edges[-1] - edges[0] >= 2 * _COARSE * (len(edges) - 1):
+            values, frames, edges = self._coarse, -(-frames // _COARSE), edges // _COARSE
         result = np.zeros((MEL.bins, len(edges) - 1), np.uint8)
-        inside = (edges[:-1] >= 0) & (edges[:-1] < self.frames)
-        if not inside.any():
-            return result
-        starts = edges[:-1][inside]
-        per_column = max(1, int((edges[-1] - edges[0]) / max(len(edges) - 1, 1)))
-        step = max(1, per_column // _MOST_POOLED)
-        pooled = self._values[:, starts]
-        for offset in range(step, per_column, step):
-            there = np.minimum(starts + offset, self.frames - 1)
-            np.maximum(pooled, self._values[:, there], out=pooled)
-        result[:, inside] = pooled
+        inside = (edges[1:] > 0) & (edges[:-1] < frames)
+        if inside.any():
+            starts = np.maximum(edges[:-1][inside], 0)
+            last = min(max(int(edges[1:][inside][-1]), int(starts[-1]) + 1), frames)
+            result[:, inside] = np.maximum.reduceat(values[:, :last], starts, axis=1)
         return result
 
 

@@ -43,7 +43,7 @@ class Peaks:
         """Least and greatest value of each of `width` columns between two samples."""
         per_column = (end - start) / max(width, 1)
         if per_column < 2 * BIN_SAMPLES:
-            first = int(start)
+            first = max(int(start), 0)
             samples = self._read(first, int(np.ceil(end)) + 1)
             return _columns(samples, samples, start - first, per_column, width)
         low, high = self._low[: self.bins], self._high[: self.bins]
@@ -60,8 +60,10 @@ def _columns(
     filled = int(np.searchsorted(edges[:-1], count))
     lows, highs = np.zeros(width, np.float32), np.zeros(width, np.float32)
     if filled and count:
-        last = min(max(int(edges[filled]), int(edges[filled - 1]) + 1), count)
+        last = min(max(int(edges[filled]), int(edges[filled - 1]) + 1, 1), count)
         starts = np.clip(edges[:filled], 0, last - 1)
         lows[:filled] = np.minimum.reduceat(low[:last], starts)
         highs[:filled] = np.maximum.reduceat(high[:last], starts)
+        before = edges[1:] <= 0  # the sound has not begun
+        lows[before] = highs[before] = 0.0
     return lows, highs

@@ -1,0 +1,72 @@
+"""The sample: a shipped clip with its true events, references, and a take to hear at once.
+
+It is put together here and not shipped as a project file, because a project holds absolute paths.
+"""
+
+import json
+from pathlib import Path
+from typing import Final
+
+from engine.config import RESOURCES
+from engine.events.event import read_csv
+from engine.media.probe import probe
+from gui.document import edits
+from gui.document.files import media_file
+from gui.document.json_values import from_json
+from gui.document.model import (
+    Clip,
+    DubSettings,
+    Measurements,
+    Project,
+    Recipe,
+    Reference,
+    Take,
+    new_id,
+)
+from gui.project_files import as_reference
+
+_FOLDER: Final = RESOURCES / "samples"
+_CLIP: Final = _FOLDER / "hammer.mp4"
+_EVENTS: Final = _FOLDER / "hammer.events.csv"
+_REFERENCES: Final = ("metal", "wood", "glass", "drum")
+_TAKE: Final = _FOLDER / "take" / "hammer-metal.flac"  # grains, from the metal, at the true events
+
+
+def sample_project() -> Project:
+    """The sample as a new, unsaved project.
+
+    Raises:
+        InputError: if a part of it is missing or damaged.
+    """
+    clip = _clip()
+    references = tuple(_reference(name) for name in _REFERENCES)
+    takes = (_take(clip, references[0]),) if _TAKE.is_file() else ()
+    return Project(new_id(), (clip,), references, takes, active_clip_id=clip.id)
+
+
+def _clip() -> Clip:
+    clip = Clip(new_id(), media_file(_CLIP, probe(_CLIP).duration_s))
+    return edits.replace_events(clip, read_csv(_EVENTS))
+
+
+def _reference(name: str) -> Reference:
+    path = _FOLDER / f"{name}.flac"
+    return as_reference(path, probe(path))
+
+
+def _take(clip: Clip, reference: Reference) -> Take:
+    recipe = Recipe(
+        video=clip.file,
+        range_s=clip.range_s,
+        reference=reference.file,
+        reference_name=reference.name,
+        region_s=reference.region_s,
+        events=tuple(item.event for item in clip.events),
+        settings=DubSettings(engine="grains"),
+    )
+    measured = from_json(Measurements, json.loads(_measured().read_text(encoding="utf-8")))
+    return Take(new_id(), 1, clip.id, recipe, _TAKE, measurements=measured)
+
+
+def _measured() -> Path:
+    return _TAKE.with_suffix(".json")
