@@ -1,0 +1,26 @@
+"""Trainer processes for tests, started in a moment: the imports are done once, in a fork server."""
+
+import multiprocessing
+import multiprocessing.context
+import multiprocessing.process
+import sys
+from pathlib import Path
+
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload(["training.loop", "training.tasks", "torch._dynamo"])
+
+
+def start(folder: Path) -> multiprocessing.context.ForkServerProcess:
+    """`python -m training FOLDER` in a child process of its own."""
+    child = _CONTEXT.Process(target=_train, args=(str(folder),))
+    child.start()
+    return child
+
+
+def _train(folder: str) -> None:
+    import torch
+
+    from training.__main__ import main
+
+    torch.set_num_threads(1)  # tiny tensors: threads would only wait for each other
+    sys.exit(main([folder]))
