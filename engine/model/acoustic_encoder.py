@@ -7,6 +7,9 @@ Settled where the paper leaves it open: two LSTM layers (its text says one, its 
 hidden state is the last layer's backward one, as in REGNET, so the timbre vector has 256 numbers;
 the LSTM reads the last unit's feature output, and its condition output is not used.
 
+The product's presets put attentive statistics in the LSTM's place: another encoder of the same
+units, for the reasons that `engine.model.attentive_statistics` gives.
+
 Shapes: B batch, M mel bins, T mel frames, C channels, H hidden units.
 """
 
@@ -17,14 +20,23 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
+from engine.model.attentive_statistics import AttentiveStatistics, normalise, sounding
 from engine.model.random_resampling import RandomResampling
+
+# Width of the small network between the pooled statistics and the timbre vector, as a multiple of
+# the latter's: it has to choose among several hundred statistics.
+NETWORK_FACTOR = 4
 
 
 class Gated(NamedTuple):
-    """The two outputs of a unit, both (B, C, T): the feature x and the condition c."""
+    """The outputs of a unit: the feature x and the condition c, both (B, C, T).
+
+    The third is (B, 1, T), how much each frame sounds, where the unit was told so.
+    """
 
     feature: Tensor
     condition: Tensor
+    weight: Tensor | None
 
 
 class SelfGatedAcousticUnit(nn.Module):
@@ -45,6 +57,7 @@ class SelfGatedAcousticUnit(nn.Module):
         group_channels: int,
     ) -> None:
         super().__init__()
+        self.width = width
         first, second = input_kernels
         self.input_gate = nn.Sequential(
             nn.Conv1d(channels_in, width, first, padding="same"),
@@ -63,15 +76,45 @@ class SelfGatedAcousticUnit(nn.Module):
 
     @override
     def forward(
-        self, feature: Tensor, condition: Tensor, source: torch.Generator | None = None
+        self,
+        feature: Tensor,
+        condition: Tensor,
+        source: torch.Generator | None = None,
+        weight: Tensor | None = None,
     ) -> Gated:
-        """Gate the feature by the condition: (B, C_in, T) twice -> (B, C, T) twice."""
-        content = self.input_gate(feature)
-        output = self.output_gate(condition)
-        skip = self.skip_gate(condition)
+        """Gate the feature by the condition: (B, C_in, T) twice -> (B, C, T) twice.
+
+        Weights (B, 1, T), which the paper does not have, say how much each frame sounds; they are
+        resampled with the frames.
+        """
+        content = _through(self.input_gate, feature, weight)
+        output = _through(self.output_gate, condition, weight)
+        skip = _through(self.skip_gate, condition, weight)
         gated = torch.tanh(content + skip) * torch.sigmoid(content + output)  # Eq. 8
-        both = torch.cat([gated, skip], dim=1)  # (B, 2C, T)
-        return Gated(*self.random_resampling(both, source).chunk(2, dim=1))  # Eq. 8, 9
+        channels = [gated.shape[1], skip.shape[1]]
+        if weight is None:
+            both = torch.cat([gated, skip], dim=1)  # (B, 2C, T)
+            gated, skip = self.random_resampling(both, source).split(channels, dim=1)
+            return Gated(gated, skip, None)  # Eq. 8, 9
+        weight = weight.to(gated.dtype)
+        three = torch.cat([gated * weight, skip * weight, weight], dim=1)  # (B, 2C + 1, T)
+        resampled = self.random_resampling(three, source).split([*channels, 1], dim=1)
+        gated, skip, weight = resampled
+        return Gated(gated, skip, weight)
+
+
+def _through(gate: nn.Sequential, x: Tensor, weight: Tensor | None) -> Tensor:
+    """Pass a gate, normalising by the frames that sound where they are known."""
+    if weight is None:
+        passed: Tensor = gate(x)
+        return passed
+    *convolutions, norm = gate
+    for convolution in convolutions:  # silence looks the same as what is beyond the ends
+        x = convolution(x).masked_fill(weight == 0, 0.0)
+    if isinstance(norm, nn.GroupNorm):
+        normed = normalise(x, weight, norm.num_groups)
+        return normed * norm.weight[:, None] + norm.bias[:, None]
+    return normalise(x, weight, x.shape[1])  # one channel a group: instance normalisation
 
 
 class AcousticEncoder(nn.Module):
@@ -79,30 +122,16 @@ class AcousticEncoder(nn.Module):
 
     def __init__(
         self,
+        units: Sequence[SelfGatedAcousticUnit],
         *,
         mel_bins: int,
-        units: int,
-        width: int,
-        input_kernels: Sequence[int],
-        output_kernel: int,
-        skip_kernel: int,
-        group_channels: int,
         lstm_hidden: int,
         lstm_layers: int,
     ) -> None:
         super().__init__()
         self.mel_bins = mel_bins
-        self.units = nn.ModuleList(
-            SelfGatedAcousticUnit(
-                channels_in=mel_bins if unit == 0 else width,
-                width=width,
-                input_kernels=input_kernels,
-                output_kernel=output_kernel,
-                skip_kernel=skip_kernel,
-                group_channels=group_channels,
-            )
-            for unit in range(units)
-        )
+        self.units = nn.ModuleList(units)
+        width = units[-1].width
         self.lstm = nn.LSTM(width, lstm_hidden, lstm_layers, batch_first=True, bidirectional=True)
 
     @override
@@ -125,7 +154,59 @@ class AcousticEncoder(nn.Module):
             )
         feature = condition = mel
         for unit in self.units:
-            feature, condition = unit(feature, condition, source)
+            feature, condition, _ = unit(feature, condition, source)
         _, (hidden, _) = self.lstm(feature.transpose(1, 2))  # hidden: (layers * 2, B, H)
         timbre: Tensor = hidden[-1]  # the last layer, backward: (B, H)
+        return timbre
+
+
+class StatisticsEncoder(nn.Module):
+    """A stack of SGAUs, and attentive statistics of its features and of the mel.
+
+    Not the paper's; see `engine.model.attentive_statistics`.
+    """
+
+    def __init__(
+        self, units: Sequence[SelfGatedAcousticUnit], *, mel_bins: int, timbre_width: int
+    ) -> None:
+        super().__init__()
+        self.mel_bins = mel_bins
+        self.units = nn.ModuleList(units)
+        width = units[-1].width
+        self.feature_statistics = AttentiveStatistics(channels=width, attention_width=timbre_width)
+        self.mel_statistics = AttentiveStatistics(channels=mel_bins, attention_width=timbre_width)
+        hidden = NETWORK_FACTOR * timbre_width
+        self.network = nn.Sequential(
+            nn.Linear(2 * (width + mel_bins), hidden),
+            nn.LayerNorm(hidden),  # the statistics are small, and so are the weights at the start
+            nn.ReLU(),
+            nn.Linear(hidden, timbre_width),
+        )
+
+    @override
+    def forward(self, mel: Tensor, source: torch.Generator | None = None) -> Tensor:
+        """Encode the timbre of reference sounds.
+
+        Args:
+            mel: (B, M, T), any T; zeros are silence.
+            source: leaves the random resampling on outside training, drawn from this.
+
+        Returns:
+            The timbre vectors, (B, H).
+
+        Raises:
+            ValueError: the mel has another number of bins.
+        """
+        if mel.ndim != 3 or mel.shape[1] != self.mel_bins or mel.shape[2] < 1:
+            raise ValueError(f"expected a mel (B, {self.mel_bins}, T), got {tuple(mel.shape)}")
+        weight = sounding(mel)  # (B, 1, T)
+        feature = condition = mel * weight.to(mel.dtype)
+        feature_weight = weight
+        for unit in self.units:
+            feature, condition, feature_weight = unit(feature, condition, source, feature_weight)
+        statistics = torch.cat(
+            [self.feature_statistics(feature, feature_weight), self.mel_statistics(mel, weight)],
+            dim=1,
+        )  # (B, 2C + 2M)
+        timbre: Tensor = self.network(statistics.to(mel.dtype))  # (B, H)
         return timbre

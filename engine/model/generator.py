@@ -14,7 +14,11 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
-from engine.model.acoustic_encoder import AcousticEncoder
+from engine.model.acoustic_encoder import (
+    AcousticEncoder,
+    SelfGatedAcousticUnit,
+    StatisticsEncoder,
+)
 from engine.model.background_encoder import BackgroundEncoder
 from engine.model.mel_decoder import MelDecoder
 from engine.model.presets import GeneratorConfig
@@ -47,7 +51,7 @@ class Generator(nn.Module):
     def __init__(
         self,
         temporal_encoder: TemporalEncoder,
-        acoustic_encoder: AcousticEncoder,
+        acoustic_encoder: AcousticEncoder | StatisticsEncoder,
         background_encoder: BackgroundEncoder,
         mel_decoder: MelDecoder,
     ) -> None:
@@ -127,17 +131,7 @@ def build_generator(config: GeneratorConfig) -> Generator:
             code_channels=config.code_channels,
             leaky_slope=config.leaky_slope,
         ),
-        AcousticEncoder(
-            mel_bins=config.mel_bins,
-            units=config.sgau_units,
-            width=config.sgau_width,
-            input_kernels=config.sgau_input_kernels,
-            output_kernel=config.sgau_output_kernel,
-            skip_kernel=config.sgau_skip_kernel,
-            group_channels=config.sgau_group_channels,
-            lstm_hidden=config.timbre_width,
-            lstm_layers=config.lstm_layers,
-        ),
+        _acoustic_encoder(config),
         BackgroundEncoder(
             mel_bins=config.mel_bins,
             lstm_hidden=config.background_width,
@@ -156,6 +150,28 @@ def build_generator(config: GeneratorConfig) -> Generator:
             leaky_slope=config.leaky_slope,
             mel_bins=config.mel_bins,
         ),
+    )
+
+
+def _acoustic_encoder(config: GeneratorConfig) -> AcousticEncoder | StatisticsEncoder:
+    units = [
+        SelfGatedAcousticUnit(
+            channels_in=config.mel_bins if unit == 0 else config.sgau_width,
+            width=config.sgau_width,
+            input_kernels=config.sgau_input_kernels,
+            output_kernel=config.sgau_output_kernel,
+            skip_kernel=config.sgau_skip_kernel,
+            group_channels=config.sgau_group_channels,
+        )
+        for unit in range(config.sgau_units)
+    ]
+    if config.timbre_pooling == "attentive_statistics":
+        return StatisticsEncoder(units, mel_bins=config.mel_bins, timbre_width=config.timbre_width)
+    return AcousticEncoder(
+        units,
+        mel_bins=config.mel_bins,
+        lstm_hidden=config.timbre_width,
+        lstm_layers=config.lstm_layers,
     )
 
 

@@ -1,15 +1,17 @@
-"""The generator's numbers, and the two sizes that this project trains (paper, Table 3)."""
+"""The generator's numbers, and the sizes that this project trains (paper, Table 3)."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 from engine.config import FEATURES, MEL
+
+TimbrePooling = Literal["last_state", "attentive_statistics"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeneratorConfig:
-    """Every number of the generator; the defaults are the paper's (Table 3, appendix B).
+    """Every choice of the generator; the defaults are the paper's (Table 3, appendix B).
 
     The arXiv table repeats and swaps some cells; where it does, the numbers are those of the
     authors' own page for the same model. What neither states is marked "free".
@@ -28,6 +30,8 @@ class GeneratorConfig:
         sgau_output_kernel: kernel of the output gate.
         sgau_skip_kernel: kernel of the skip gate.
         sgau_group_channels: channels a group of their group normalisation; free, as SpeechSplit.
+        timbre_pooling: how a sound of any length becomes one timbre vector: an LSTM's last state,
+            as in the paper, or the product's attentive statistics.
         timbre_width: length of the timbre vector, the acoustic LSTM's hidden units a direction.
         background_width: length of the background vector, likewise.
         lstm_layers: layers of all three LSTMs.
@@ -55,6 +59,7 @@ class GeneratorConfig:
     sgau_output_kernel: int = 3
     sgau_skip_kernel: int = 5
     sgau_group_channels: int = 16
+    timbre_pooling: TimbrePooling = "last_state"
     timbre_width: int = 256
     background_width: int = 128
     lstm_layers: int = 2
@@ -69,7 +74,7 @@ class GeneratorConfig:
     leaky_slope: float = 0.2
 
     def __post_init__(self) -> None:
-        """Refuse numbers of which no generator can be made."""
+        """Refuse values of which no generator can be made."""
         for name, value in self.to_json().items():
             kernels_or_count = value if isinstance(value, tuple) else (value,)
             if not all(_possible(name, number) for number in kernels_or_count):
@@ -85,11 +90,12 @@ class GeneratorConfig:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "GeneratorConfig":
-        """The configuration of a model file.
+        """The configuration of a model file; the oldest name no pooling, and have the paper's.
 
         Raises:
             ValueError: a name is unknown or missing, or a value is not possible.
         """
+        values = {"timbre_pooling": PAPER.timbre_pooling, **values}
         names = {field.name for field in fields(cls)}
         if set(values) != names:
             raise ValueError(f"unexpected or missing: {sorted(names ^ set(values))}")
@@ -101,7 +107,9 @@ class GeneratorConfig:
 
 
 def _possible(name: str, value: object) -> bool:
-    """Whether a number can stand in the configuration under that name."""
+    """Whether a value can stand in the configuration under that name."""
+    if name == "timbre_pooling":
+        return value in get_args(TimbrePooling)
     if name in {"decoder_dropout", "leaky_slope"}:
         return isinstance(value, int | float) and 0.0 <= value < 1.0
     if not isinstance(value, int) or value < 1:
@@ -127,4 +135,25 @@ COMPACT: Final = replace(
     decoder_filter=128,
 )
 
-PRESETS: Final[Mapping[str, GeneratorConfig]] = {"paper": PAPER, "compact": COMPACT}
+# The product's sizes, whose timbre vector departs from the paper's: the first for machines without
+# a GPU, the second, half of the paper's width, for those with one to train on.
+SMALL: Final = replace(COMPACT, timbre_pooling="attentive_statistics")
+MEDIUM: Final = replace(
+    PAPER,
+    temporal_width=256,
+    temporal_lstm_hidden=128,
+    sgau_width=256,
+    timbre_pooling="attentive_statistics",
+    timbre_width=128,
+    background_width=64,
+    upsample_width=512,
+    decoder_width=256,
+    decoder_filter=256,
+)
+
+PRESETS: Final[Mapping[str, GeneratorConfig]] = {
+    "paper": PAPER,
+    "compact": COMPACT,
+    "small": SMALL,
+    "medium": MEDIUM,
+}

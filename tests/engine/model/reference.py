@@ -10,7 +10,13 @@ from pathlib import Path
 import numpy as np
 
 from engine.model.presets import GeneratorConfig
-from tests.engine.model.small import SMALL, small_features, small_generator, small_mel
+from tests.engine.model.small import (
+    SMALL,
+    SMALL_WITH_STATISTICS,
+    small_features,
+    small_generator,
+    small_mel,
+)
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "model.npz"
 VIDEO_FRAMES = 9
@@ -122,6 +128,72 @@ def acoustic_encoder(mel: np.ndarray, w: Weights, config: GeneratorConfig) -> np
     return lstm(x.transpose(0, 2, 1), part(w, "lstm"), config.lstm_layers)[1]
 
 
+def loudness_weights(mel: np.ndarray) -> np.ndarray:
+    """1 down to 10 dB below the loudest frame, 0 from 30 dB below, a line between: (B, T)."""
+    weights = np.zeros((mel.shape[0], mel.shape[2]))
+    for item, frames in enumerate(mel):
+        power = ((10.0 ** (5.0 * frames - 4.0) - 1e-4) ** 2).sum(axis=0)
+        for t in np.flatnonzero(power > 1e-12):
+            below_db = 10.0 * np.log10(power.max() / power[t])
+            weights[item, t] = np.interp(below_db, [10.0, 30.0], [1.0, 0.0])
+    return weights
+
+
+def weighted_group_norm(x: np.ndarray, weights: np.ndarray, groups: int) -> np.ndarray:
+    normed = np.empty_like(x)
+    for item, shares in enumerate(weights / weights.sum(axis=1, keepdims=True)):
+        for channels in np.split(np.arange(x.shape[1]), groups):
+            values = x[item, channels]
+            mean = np.average(values, axis=1, weights=shares).mean()
+            variance = np.average((values - mean) ** 2, axis=1, weights=shares).mean()
+            normed[item, channels] = (values - mean) / np.sqrt(variance + EPSILON)
+    return normed
+
+
+def weighted_sgau(
+    x: np.ndarray, c: np.ndarray, weights: np.ndarray, w: Weights, config: GeneratorConfig
+) -> tuple[np.ndarray, np.ndarray]:
+    """As `sgau`, but normalised over the frames that sound, and silent where none does."""
+
+    def gate(name: str) -> np.ndarray:
+        norm = part(w, f"{name}.1")
+        groups = config.sgau_width // config.sgau_group_channels
+        normed = weighted_group_norm(convolve(c, part(w, f"{name}.0")), weights, groups)
+        return normed * norm["weight"][:, None] + norm["bias"][:, None]
+
+    inner = convolve(x, part(w, "input_gate.0")) * (weights > 0)[:, None]
+    content = convolve(inner, part(w, "input_gate.1"))
+    content = weighted_group_norm(content, weights, config.sgau_width)
+    skip = gate("skip_gate")
+    gated = np.tanh(content + skip) * sigmoid(content + gate("output_gate"))
+    return gated * weights[:, None], skip * weights[:, None]
+
+
+def attentive_statistics(x: np.ndarray, weights: np.ndarray, w: Weights) -> np.ndarray:
+    """Weighted mean and deviation over time: (B, C, T) and (B, T) -> (B, 2C)."""
+    hidden = np.tanh(convolve(x, part(w, "attention.0")))
+    score = np.einsum("bht,h->bt", hidden, w["attention.2.weight"][0, :, 0])
+    pooled = []
+    for frames, shares in zip(x, np.exp(score) * weights, strict=True):
+        mean = np.average(frames, axis=1, weights=shares)
+        variance = np.average((frames - mean[:, None]) ** 2, axis=1, weights=shares)
+        pooled.append(np.concatenate([mean, np.sqrt(variance)]))
+    return np.stack(pooled)
+
+
+def statistics_encoder(mel: np.ndarray, w: Weights, config: GeneratorConfig) -> np.ndarray:
+    weights = loudness_weights(mel)
+    x = c = mel * weights[:, None]
+    for unit in range(config.sgau_units):
+        x, c = weighted_sgau(x, c, weights, part(w, f"units.{unit}"), config)
+    features = attentive_statistics(x, weights, part(w, "feature_statistics"))
+    mels = attentive_statistics(mel, weights, part(w, "mel_statistics"))
+    joined = np.concatenate([features, mels], axis=1)
+    hidden = joined @ w["network.0.weight"].T + w["network.0.bias"]
+    hidden = np.maximum(layer_norm(hidden, part(w, "network.1")), 0.0)
+    return hidden @ w["network.3.weight"].T + w["network.3.bias"]
+
+
 def background_encoder(mel: np.ndarray, w: Weights, config: GeneratorConfig) -> np.ndarray:
     energy = mel.sum(axis=1)
     median = np.sort(energy, axis=1)[:, (energy.shape[1] - 1) // 2]
@@ -166,10 +238,15 @@ def mel_decoder(joined: np.ndarray, w: Weights, config: GeneratorConfig) -> np.n
     return (x @ w["to_mel.weight"].T + w["to_mel.bias"]).transpose(0, 2, 1)
 
 
+def weights_of(config: GeneratorConfig) -> Weights:
+    state = small_generator(config).state_dict()
+    return {name: tensor.double().numpy() for name, tensor in state.items()}
+
+
 def make_golden() -> dict[str, np.ndarray]:
     """Every part's output for the fixed weights and inputs."""
-    state = small_generator().state_dict()
-    weights = {name: tensor.double().numpy() for name, tensor in state.items()}
+    weights = weights_of(SMALL)
+    departing = weights_of(SMALL_WITH_STATISTICS)
     features = small_features(VIDEO_FRAMES).double().numpy()
     reference = small_mel(MEL_FRAMES).double().numpy()
     ambience = small_mel(MEL_FRAMES, phase=2.0).double().numpy()
@@ -188,6 +265,9 @@ def make_golden() -> dict[str, np.ndarray]:
         "sgau_feature": feature,
         "sgau_condition": condition,
         "timbre": timbre,
+        "timbre_statistics": statistics_encoder(
+            reference, part(departing, "acoustic_encoder"), SMALL_WITH_STATISTICS
+        ),
         "background": background,
         "decoded": mel,
     }

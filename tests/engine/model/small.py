@@ -1,6 +1,7 @@
 """A tiny generator with weights and inputs that no random source decides."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -26,6 +27,7 @@ SMALL = GeneratorConfig(
     decoder_blocks=2,
     decoder_filter=9,
 )
+SMALL_WITH_STATISTICS = replace(SMALL, timbre_pooling="attentive_statistics")
 
 
 def wave(*shape: int, phase: float = 0.0) -> np.ndarray:
@@ -49,8 +51,8 @@ def fix_weights(module: nn.Module) -> None:
         tensor.copy_(values)
 
 
-def small_generator() -> Generator:
-    generator = build_generator(SMALL).eval()
+def small_generator(config: GeneratorConfig = SMALL) -> Generator:
+    generator = build_generator(config).eval()
     fix_weights(generator)
     return generator
 

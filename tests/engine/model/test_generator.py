@@ -4,7 +4,7 @@ import torch
 from engine.model.background_encoder import mask_energy
 from engine.model.generator import build_generator, initialise
 from engine.model.mel_decoder import sinusoids
-from engine.model.presets import PAPER, PRESETS
+from engine.model.presets import MEDIUM, PAPER, PRESETS
 from tests.engine.model.small import SMALL, small_features, small_generator, small_mel
 
 
@@ -35,6 +35,12 @@ def test_the_paper_preset_has_63_million_parameters():
     with torch.device("meta"):
         model = build_generator(PAPER)
     assert sum(weight.numel() for weight in model.parameters()) == 63_176_408
+
+
+def test_the_medium_preset_has_at_most_25_million_parameters():
+    with torch.device("meta"):
+        model = build_generator(MEDIUM)
+    assert sum(weight.numel() for weight in model.parameters()) == 16_961_560
 
 
 @pytest.mark.parametrize("video_frames", [1, 2, 40])

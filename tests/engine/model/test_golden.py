@@ -5,7 +5,12 @@ import pytest
 import torch
 
 from tests.engine.model.reference import GOLDEN, MEL_FRAMES, VIDEO_FRAMES, make_golden
-from tests.engine.model.small import small_features, small_generator, small_mel
+from tests.engine.model.small import (
+    SMALL_WITH_STATISTICS,
+    small_features,
+    small_generator,
+    small_mel,
+)
 
 TOLERANCE = 2e-5  # float32 against float64; the largest difference seen is below 2e-6
 
@@ -38,6 +43,11 @@ def test_a_self_gated_acoustic_unit_gives_the_golden_feature_and_condition(gener
 
 def test_the_acoustic_encoder_gives_the_golden_timbre(generator, golden):
     assert_close(generator.timbre(small_mel(MEL_FRAMES)), golden["timbre"])
+
+
+def test_attentive_statistics_give_the_golden_timbre(golden):
+    generator = small_generator(SMALL_WITH_STATISTICS)
+    assert_close(generator.timbre(small_mel(MEL_FRAMES)), golden["timbre_statistics"])
 
 
 def test_the_background_encoder_gives_the_golden_background(generator, golden):

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.model.presets import COMPACT, PAPER, PRESETS, GeneratorConfig
+from engine.model.presets import COMPACT, MEDIUM, PAPER, PRESETS, SMALL, GeneratorConfig
 
 
 def test_the_paper_preset_has_the_numbers_of_table_3():
@@ -14,6 +14,12 @@ def test_the_paper_preset_has_the_numbers_of_table_3():
     assert (PAPER.upsample_kernel, PAPER.upsample_width) == (4, 1024)
     assert (PAPER.decoder_blocks, PAPER.decoder_width, PAPER.decoder_heads) == (4, 512, 2)
     assert (PAPER.decoder_kernel, PAPER.decoder_filter, PAPER.mel_bins) == (9, 512, 80)
+
+
+def test_the_published_sizes_take_the_last_state_and_the_products_attentive_statistics():
+    assert PAPER.timbre_pooling == COMPACT.timbre_pooling == "last_state"
+    assert MEDIUM.timbre_pooling == "attentive_statistics"
+    assert replace(COMPACT, timbre_pooling="attentive_statistics") == SMALL
 
 
 def test_the_compact_preset_is_a_quarter_as_wide_but_for_the_bottleneck():
@@ -36,6 +42,12 @@ def test_a_configuration_survives_a_model_file(name):
     assert GeneratorConfig.from_json(PRESETS[name].to_json()) == PRESETS[name]
 
 
+def test_a_model_file_from_before_there_was_a_choice_of_pooling_has_the_papers():
+    values = COMPACT.to_json()
+    del values["timbre_pooling"]
+    assert GeneratorConfig.from_json(values) == COMPACT
+
+
 def test_an_unknown_or_missing_number_is_refused():
     values = PAPER.to_json()
     with pytest.raises(ValueError, match="surprise"):
@@ -56,6 +68,8 @@ def test_an_unknown_or_missing_number_is_refused():
         ("sgau_input_kernels", (5, 0)),
         ("sgau_input_kernels", 5),
         ("sgau_width", 500),
+        ("timbre_pooling", "max"),
+        ("timbre_pooling", ["last_state"]),
         ("decoder_heads", 3),
     ],
 )
