@@ -1,0 +1,290 @@
+"""The `bninception` backend: the features that the paper was trained on (sec. 4.1).
+
+Shapes: B pictures, 3 colours or 2 directions of flow, 224 x 224 pixels, F feature rows.
+
+BN-Inception as the Caffe model zoo has it, with the biases of its convolutions (decisions row 5):
+colours as blue, green, red of 0 to 255 less the means 104, 117, 128; 1024 numbers after the global
+pool. The flow net is the same net with its first convolution averaged over the colours and given
+to both directions; it never saw flow in training. Frames of 340 x 256 are brought to 224 x 224
+whole, not cropped, as the data pipeline of the paper does. Row k of the features belongs to the
+picture k + 1 and the flow from k to k + 1, as there; the last row is repeated.
+
+Differs from the paper: dense inverse search in place of TV-L1 (`engine.features.flow.FineFlow`),
+and pictures and flow do not pass through JPEG files. No weights are shipped: the user points at
+the public state dict `bn_inception-9f5701afb96c8044.pth`, or a .safetensors of the same names.
+"""
+
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import cv2
+import numpy as np
+import safetensors
+import safetensors.torch
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional as F
+from typing_extensions import override
+
+from engine.cache import fingerprint
+from engine.config import FEATURES, GRID
+from engine.errors import InputError
+from engine.features.flow import FineFlow, flow_to_bytes
+from engine.progress import JobContext
+
+_INPUT_PIXELS: Final = 224
+_COLOUR_MEANS: Final = (104.0, 117.0, 128.0)  # blue, green, red
+_STILL: Final = 128.0  # flow of 0 pixels
+_BATCH: Final = 8  # pictures: 0.3 GB of activations
+
+
+class _Block(NamedTuple):
+    """Channels of one inception block; without `single` and `pooled` it halves the picture."""
+
+    name: str
+    channels: int
+    single: int | None
+    triple_reduced: int
+    triple: int
+    double_reduced: int
+    double: int
+    pooled: int | None
+
+
+_BLOCKS: Final = (
+    _Block("inception_3a", 192, 64, 64, 64, 64, 96, 32),
+    _Block("inception_3b", 256, 64, 64, 96, 64, 96, 64),
+    _Block("inception_3c", 320, None, 128, 160, 64, 96, None),
+    _Block("inception_4a", 576, 224, 64, 96, 96, 128, 128),
+    _Block("inception_4b", 576, 192, 96, 128, 96, 128, 128),
+    _Block("inception_4c", 576, 160, 128, 160, 128, 160, 128),
+    _Block("inception_4d", 608, 96, 128, 192, 160, 192, 128),
+    _Block("inception_4e", 608, None, 128, 192, 192, 256, None),
+    _Block("inception_5a", 1056, 352, 192, 320, 160, 224, 128),
+    _Block("inception_5b", 1024, 352, 192, 320, 192, 224, 128),
+)
+_MAX_POOLED: Final = "inception_5b"  # the only block that keeps its size and takes maxima
+
+
+class BNInception(nn.Module):
+    """BN-Inception up to its global pool, under the parameter names of the public state dict."""
+
+    def __init__(self, channels: int = 3) -> None:
+        super().__init__()
+        self._add("conv1_7x7_s2", channels, 64, kernel=7, stride=2)
+        self._add("conv2_3x3_reduce", 64, 64)
+        self._add("conv2_3x3", 64, 192, kernel=3)
+        for block in _BLOCKS:
+            self._add_block(block)
+
+    @override
+    def forward(self, pictures: Tensor) -> Tensor:
+        """The global pool of pictures (B, channels, 224, 224), (B, 1024)."""
+        x = F.max_pool2d(self._run("conv1_7x7_s2", pictures), 3, 2, ceil_mode=True)
+        x = self._run("conv2_3x3", self._run("conv2_3x3_reduce", x))
+        x = F.max_pool2d(x, 3, 2, ceil_mode=True)  # (B, 192, 28, 28)
+        for block in _BLOCKS:
+            x = self._run_block(block, x)
+        return x.mean(dim=(2, 3))  # (B, 1024, 7, 7) -> (B, 1024)
+
+    def _add(self, name: str, inputs: int, outputs: int, kernel: int = 1, stride: int = 1) -> None:
+        self.add_module(name, nn.Conv2d(inputs, outputs, kernel, stride, padding=kernel // 2))
+        self.add_module(f"{name}_bn", nn.BatchNorm2d(outputs))
+
+    def _add_block(self, block: _Block) -> None:
+        name, channels = block.name, block.channels
+        stride = 2 if block.single is None else 1
+        if block.single is not None:
+            self._add(f"{name}_1x1", channels, block.single)
+        self._add(f"{name}_3x3_reduce", channels, block.triple_reduced)
+        self._add(f"{name}_3x3", block.triple_reduced, block.triple, 3, stride)
+        self._add(f"{name}_double_3x3_reduce", channels, block.double_reduced)
+        self._add(f"{name}_double_3x3_1", block.double_reduced, block.double, 3)
+        self._add(f"{name}_double_3x3_2", block.double, block.double, 3, stride)
+        if block.pooled is not None:
+            self._add(f"{name}_pool_proj", channels, block.pooled)
+
+    def _run(self, name: str, x: Tensor) -> Tensor:
+        normalised: Tensor = self.get_submodule(f"{name}_bn")(self.get_submodule(name)(x))
+        return F.relu(normalised)
+
+    def _run_block(self, block: _Block, x: Tensor) -> Tensor:
+        name = block.name
+        triple = self._run(f"{name}_3x3", self._run(f"{name}_3x3_reduce", x))
+        double = self._run(f"{name}_double_3x3_reduce", x)
+        double = self._run(f"{name}_double_3x3_2", self._run(f"{name}_double_3x3_1", double))
+        if block.pooled is None:
+            return torch.cat([triple, double, F.max_pool2d(x, 3, 2, ceil_mode=True)], dim=1)
+        if name == _MAX_POOLED:
+            pooled = F.max_pool2d(x, 3, 1, padding=1)
+        else:
+            pooled = F.avg_pool2d(x, 3, 1, padding=1)
+        pooled = self._run(f"{name}_pool_proj", pooled)
+        return torch.cat([self._run(f"{name}_1x1", x), triple, double, pooled], dim=1)
+
+
+def check_weights(path: Path) -> None:
+    """Find out whether a file holds the weights of BN-Inception, without running it.
+
+    Raises:
+        InputError: if it does not, with the first thing that is wrong.
+    """
+    _read_weights(path)
+
+
+class BNInceptionBackend:
+    """BN-Inception on pictures and on flow."""
+
+    name = "bninception"
+    version = 1
+    frame_size = (340, 256)
+    frame_rate = GRID.video_rate
+
+    def __init__(self, weights: Path, *, device: str = "cpu") -> None:
+        state = _read_weights(weights)
+        self.identity = f"{self.name}-{self.version}-{fingerprint(weights)}"
+        self._device = torch.device(device)
+        self._colour = _net(state, 3, self._device)
+        first = state["conv1_7x7_s2.weight"].mean(dim=1, keepdim=True)  # (64, 1, 7, 7)
+        state["conv1_7x7_s2.weight"] = first.expand(-1, 2, -1, -1)
+        self._motion = _net(state, 2, self._device)
+
+    def extract(
+        self, frames: Iterator[NDArray[np.uint8]], total: int, context: JobContext
+    ) -> NDArray[np.float32]:
+        """See `FeatureBackend.extract`."""
+        features = np.zeros((FEATURES, total), np.float32)
+        row = 0
+        for colours, flows in _batches(_pairs(frames)):
+            context.advance(row / total)
+            last = min(row + len(colours), total)
+            both = np.concatenate([self._seen(colours), self._moved(flows)], axis=1)
+            features[:, row:last] = both[: last - row].T
+            row = last
+        if 0 < row < total:
+            features[:, row:] = features[:, row - 1 : row]
+        return features
+
+    def _seen(self, colours: list[NDArray[np.uint8]]) -> NDArray[np.float32]:
+        """Pictures (H, W, 3), RGB, to (B, 1024)."""
+        pictures = _resized(np.stack(colours)[..., ::-1].copy(), self._device)
+        means = torch.tensor(_COLOUR_MEANS, device=self._device).view(1, 3, 1, 1)
+        return self._pooled(self._colour, pictures - means)
+
+    def _moved(self, flows: list[NDArray[np.uint8]]) -> NDArray[np.float32]:
+        """Flow pictures (H, W, 2) to (B, 1024)."""
+        return self._pooled(self._motion, _resized(np.stack(flows), self._device) - _STILL)
+
+    @staticmethod
+    def _pooled(net: BNInception, inputs: Tensor) -> NDArray[np.float32]:
+        with torch.inference_mode():
+            pooled: NDArray[np.float32] = net(inputs).cpu().numpy()
+        return pooled
+
+
+def _pairs(
+    frames: Iterator[NDArray[np.uint8]],
+) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
+    """Each picture but the first with the flow that leads to it; a lone picture stands still."""
+    flow = FineFlow()
+    before: NDArray[np.uint8] | None = None
+    grey_before = np.zeros((0, 0), np.uint8)
+    alone = True
+    for frame in frames:
+        grey = np.asarray(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), np.uint8)
+        if before is not None:
+            alone = False
+            yield frame, flow_to_bytes(flow(grey_before, grey))
+        before, grey_before = frame, grey
+    if before is not None and alone:
+        yield before, flow_to_bytes(np.zeros((*before.shape[:2], 2), np.float32))
+
+
+def _batches(
+    pairs: Iterator[tuple[NDArray[np.uint8], NDArray[np.uint8]]],
+) -> Iterator[tuple[list[NDArray[np.uint8]], list[NDArray[np.uint8]]]]:
+    colours: list[NDArray[np.uint8]] = []
+    flows: list[NDArray[np.uint8]] = []
+    for colour, flow in pairs:
+        colours.append(colour)
+        flows.append(flow)
+        if len(colours) == _BATCH:
+            yield colours, flows
+            colours, flows = [], []
+    if colours:
+        yield colours, flows
+
+
+def _resized(pictures: NDArray[np.uint8], device: torch.device) -> Tensor:
+    """Bytes (B, H, W, C) to floats of 0 to 255, (B, C, 224, 224)."""
+    x = torch.from_numpy(pictures).to(device).permute(0, 3, 1, 2).float()
+    x = F.interpolate(x, (_INPUT_PIXELS, _INPUT_PIXELS), mode="bilinear", antialias=True)
+    return x.round()
+
+
+def _net(state: dict[str, Tensor], channels: int, device: torch.device) -> BNInception:
+    """BN-Inception with weights, ready to run."""
+    with torch.device("meta"):
+        net = BNInception(channels)
+    net.load_state_dict(state, assign=True)
+    return net.to(device).eval()
+
+
+def _read_weights(path: Path) -> dict[str, Tensor]:
+    """Exactly the parameters of `BNInception`, as float32; what else the file holds is left."""
+    stored = _read_tensors(path)
+    with torch.device("meta"):
+        wanted = BNInception().state_dict()
+    state = {}
+    for name, empty in wanted.items():
+        if name.endswith("num_batches_tracked"):  # counts training steps; old files have none
+            state[name] = torch.zeros((), dtype=torch.long)
+            continue
+        tensor = stored.get(name)
+        if tensor is None:
+            raise _not_ours(path, f"it has no {name}")
+        if tensor.ndim == empty.ndim + 1 and tensor.shape[0] == 1:
+            tensor = tensor[0]  # the public file keeps batch normalisation as (1, channels)
+        if tensor.shape != empty.shape:
+            raise _not_ours(path, f"{name} is {_size(tensor)}, not {_size(empty)}")
+        state[name] = tensor.float()
+    return state
+
+
+def _read_tensors(path: Path) -> dict[str, Tensor]:
+    """The tensors of a .safetensors or of a pickled state dict; no code of a pickle is run."""
+    try:
+        if path.suffix == ".safetensors":
+            return safetensors.torch.load_file(path)
+        loaded = torch.load(path, map_location="cpu", weights_only=True)
+    except FileNotFoundError as error:
+        raise InputError(f"There is no file {path.name}.", hint="Check --weights.") from error
+    except (
+        OSError,
+        RuntimeError,
+        ValueError,
+        EOFError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        pickle.UnpicklingError,
+        safetensors.SafetensorError,
+    ) as error:
+        raise _not_ours(path, "it cannot be read as a .pth or .safetensors file") from error
+    if not isinstance(loaded, dict):
+        raise _not_ours(path, "it is no dictionary of tensors")
+    return {str(name): value for name, value in loaded.items() if isinstance(value, Tensor)}
+
+
+def _not_ours(path: Path, reason: str) -> InputError:
+    return InputError(
+        f"{path.name} does not hold the weights of BN-Inception: {reason}.",
+        hint="Give the public file bn_inception-9f5701afb96c8044.pth.",
+    )
+
+
+def _size(tensor: Tensor) -> str:
+    return " x ".join(str(length) for length in tensor.shape) or "a number"
