@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from engine.errors import UsageError
-from engine.model.presets import COMPACT
+from engine.model.presets import MEDIUM, PAPER, SMALL
 from training.config import Cadence, GeneratorTraining, VocoderTraining
 
 
@@ -53,13 +53,30 @@ GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
         replace(_PAPER, lambda_m=1e5), "As published, with the mel weight of the authors' page."
     ),
     "balanced": Preset(
-        replace(_PRODUCT, pretrain_steps=4000, steps=40_000, adversarial_start=4000),
+        replace(
+            _PRODUCT,
+            model=replace(PAPER, timbre_pooling="attentive_statistics"),
+            pretrain_steps=4000,
+            steps=40_000,
+            adversarial_start=10_000,
+        ),
         "The paper's size with events first and balanced losses, one model for all classes: a GPU.",
+    ),
+    "medium": Preset(
+        replace(
+            _PRODUCT,
+            model=MEDIUM,
+            pretrain_steps=4000,
+            steps=40_000,
+            adversarial_start=10_000,
+            discriminator_width=0.5,
+        ),
+        "Half of the paper's width, otherwise as balanced: a small GPU.",
     ),
     "compact": Preset(
         replace(
             _PRODUCT,
-            model=COMPACT,
+            model=SMALL,
             batch=16,
             pretrain_steps=2000,
             steps=12_000,
@@ -71,7 +88,7 @@ GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
     "quick": Preset(
         replace(
             _PRODUCT,
-            model=COMPACT,
+            model=SMALL,
             batch=4,
             pretrain_steps=40,
             steps=60,

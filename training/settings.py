@@ -7,6 +7,7 @@ The text under a field is its help. A tool (the window's form, `--set`, the docu
 import ast
 import difflib
 import inspect
+import re
 from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from functools import lru_cache
@@ -40,7 +41,7 @@ class Setting:
 @lru_cache
 def settings_of(cls: type) -> tuple[Setting, ...]:
     """The settings of a dataclass, in the order in which they are written."""
-    types, texts = get_type_hints(cls), _field_texts(cls)
+    types, texts = get_type_hints(cls), {**_attribute_texts(cls), **_field_texts(cls)}
     found = []
     for each in fields(cls):
         kind, choices = types[each.name], ()
@@ -61,8 +62,20 @@ def _field_texts(cls: type) -> dict[str, str]:
             continue
         match following:
             case ast.Expr(value=ast.Constant(value=str() as text)):
-                texts[line.target.id] = " ".join(text.split())
+                texts[line.target.id] = _sentence(text)
     return texts
+
+
+def _attribute_texts(cls: type) -> dict[str, str]:
+    """The same from the section `Attributes:` of a class's docstring."""
+    _, _, section = (inspect.getdoc(cls) or "").partition("Attributes:\n")
+    found = re.findall(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", section, re.MULTILINE)
+    return {name: _sentence(text) for name, text in found}
+
+
+def _sentence(text: str) -> str:
+    words = " ".join(text.split())
+    return words[:1].upper() + words[1:]
 
 
 def with_settings(config: Config, assignments: Sequence[str]) -> Config:
@@ -118,9 +131,8 @@ def parse_value(setting: Setting, text: str) -> object:
         )
     parse, wanted = _PARSERS.get(setting.type, (None, ""))
     if parse is None:
-        raise UsageError(
-            f"{setting.name} is a group of settings.", hint=f"Set {setting.name}.KEY=VALUE."
-        )
+        hint = f"Set {setting.name}.KEY=VALUE." if is_dataclass(setting.type) else setting.help
+        raise UsageError(f"{setting.name} is no single value.", hint=hint)
     try:
         return parse(text)
     except (ValueError, KeyError) as error:

@@ -9,8 +9,16 @@ from training.settings import check_range, parse_value, settings_of, with_settin
 
 @dataclass(frozen=True, slots=True)
 class Inner:
+    """The inside.
+
+    Attributes:
+        width: how wide, measured
+            across.
+        sizes: how large.
+    """
+
     width: int = 4
-    """How wide."""
+    sizes: tuple[int, int] = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,11 @@ def test_the_text_under_a_field_is_its_help():
     }
 
 
+def test_the_help_of_a_class_that_documents_its_attributes_is_found_there():
+    texts = {setting.name: setting.help for setting in settings_of(Inner)}
+    assert texts == {"width": "How wide, measured across.", "sizes": "How large."}
+
+
 def test_a_setting_knows_its_type_default_and_choices():
     rate, flip, size, inner, _ = settings_of(Outer)
     assert (rate.type, rate.default, rate.choices) == (float, 0.1, ())
@@ -76,6 +89,7 @@ def test_settings_are_applied_in_turn_and_reach_inside():
         ("inner.wide=1", "Did you mean width?"),
         ("inner=3", "Set inner.KEY=VALUE"),
         ("rate.width=1", "no settings of its own"),
+        ("inner.sizes=3", "no single value. How large."),
     ],
 )
 def test_what_cannot_be_set_is_said_in_a_sentence(assignment, words):
