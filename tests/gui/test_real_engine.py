@@ -1,0 +1,96 @@
+"""The window with the real engine: from a dropped clip to a file that PyAV can read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from engine.config import RESOURCES
+from engine.media.probe import probe
+from gui.document import edits
+from gui.hosts.engine_host import HostState
+from gui.hosts.requests import ExportChoice
+from gui.main_window import MainWindow
+from gui.playback.devices import AudioOutputs
+from gui.playback.outputs import SilentOutput
+
+SAMPLES = RESOURCES / "samples"
+PATIENCE_MS = 60000  # two cores, shared
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(240)]
+
+
+@pytest.fixture
+def window(qtbot, monkeypatch) -> Iterator[MainWindow]:
+    monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(SilentOutput()))
+    window = MainWindow()
+    window.show()
+    window.complete()
+    yield window
+    window.document.undo_stack.clear()
+    window.document.mark_saved(Path("unused"))
+    window.close()
+    window.deleteLater()
+
+
+def packets(path: Path) -> list[bytes]:
+    with av.open(str(path)) as container:
+        return [bytes(p) for p in container.demux(container.streams.video[0]) if p.size]
+
+
+def test_from_drop_to_exported_file(window, qtbot, tmp_path):
+    clip_path = tmp_path / "видео 日本 ü.mp4"
+    clip_path.write_bytes((SAMPLES / "hammer.mp4").read_bytes())
+    document, workspace = window.document, window.workspace
+    window.file_commands.open_paths([clip_path, SAMPLES / "metal.flac"])
+    qtbot.waitUntil(lambda: bool(document.clip and document.clip.events), timeout=PATIENCE_MS)
+    window.actions_["dub"].trigger()
+    qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=PATIENCE_MS)
+    take = document.takes()[0]
+    assert take.measurements.events_matched is not None
+    first = document.clip.events[0]
+    document.edit_clip("Move event", edits.move_events(document.clip, {first.id}, 0.05))
+    qtbot.waitUntil(lambda: len(document.takes()) == 2, timeout=PATIENCE_MS)
+    output = tmp_path / "dubbed.mp4"
+    workspace.exporting.export(document.takes()[0], ExportChoice(output))
+    qtbot.waitUntil(
+        lambda: any("bit for bit" in text for text in window.banners.texts()), timeout=PATIENCE_MS
+    )
+    assert packets(output) == packets(clip_path)
+    info = probe(output)
+    assert info.audio[0].duration_s == pytest.approx(6.0, abs=1024 / 48000)
+
+
+def test_the_same_recipe_gives_the_same_bits(window, qtbot):
+    window.file_commands.open_paths([SAMPLES / "hammer.mp4", SAMPLES / "wood.flac"])
+    document = window.document
+    qtbot.waitUntil(lambda: bool(document.clip and document.clip.events), timeout=PATIENCE_MS)
+    window.actions_["dub"].trigger()
+    qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=PATIENCE_MS)
+    window.workspace.dubbing.reproduce(document.takes()[0])
+    qtbot.waitUntil(lambda: len(document.takes()) == 2, timeout=PATIENCE_MS)
+    first, second = document.takes()
+    assert first.sound.read_bytes() == second.sound.read_bytes()
+
+
+def test_an_engine_killed_in_the_middle_loses_no_take(window, qtbot):
+    window.file_commands.open_paths([SAMPLES / "hammer.mp4", SAMPLES / "wood.flac"])
+    document, host = window.document, window.workspace.host
+    qtbot.waitUntil(lambda: bool(document.clip and document.clip.events), timeout=PATIENCE_MS)
+    window.actions_["dub"].trigger()
+    qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=PATIENCE_MS)
+    window.actions_["dub_next_seed"].trigger()
+    qtbot.waitUntil(lambda: host.running is not None, timeout=PATIENCE_MS)
+    host._process.kill()
+    qtbot.waitUntil(
+        lambda: any("takes are safe" in text for text in window.banners.texts()),
+        timeout=PATIENCE_MS,
+    )
+    qtbot.waitUntil(lambda: host.state is HostState.READY, timeout=PATIENCE_MS)
+    count = len(document.takes())
+    assert count >= 1
+    window.actions_["dub_next_seed"].trigger()
+    qtbot.waitUntil(lambda: len(document.takes()) == count + 1, timeout=PATIENCE_MS)
+    QApplication.processEvents()
