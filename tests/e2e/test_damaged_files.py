@@ -49,7 +49,11 @@ def test_a_damaged_file_gives_a_dub_or_one_sentence(role: str, tmp_path: Path) -
         output = results / f"{number}.mp4"
         line = ["dub", video, "--reference", reference, "--output", output, "--engine", "grains"]
         commands.append([str(word) for word in line])
-    for number, (file, ended) in enumerate(zip(files, outcomes(commands), strict=True)):
+    # The first run is a whole file's: it loads what all others need, which is not their time.
+    whole = ["dub", str(CLIP), "--reference", str(REFERENCE), "--output", str(results / "x.mp4")]
+    ended_first, *rest = outcomes([[*whole, "--engine", "grains"], *commands])
+    assert ended_first["exit"] == 0
+    for number, (file, ended) in enumerate(zip(files, rest, strict=True)):
         said = str(ended["said"])
         assert ended["exit"] in (0, 3), f"{file.name}: {ended}"
         assert "Traceback" not in said, f"{file.name}: {said}"
