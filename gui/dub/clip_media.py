@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from engine.config import MEL
@@ -16,12 +17,15 @@ from engine.progress import JobContext
 from gui.document.model import Clip
 from gui.dub.spectrum import FRAME_S, MelPicture
 from gui.dub.waveform import Peaks
+from gui.playback.loudness import integrated_lufs
+from gui.playback.mixer import RATE_HZ
 from gui.playback.pcm import Pcm, decode_into
 from gui.playback.proxies import Proxies, fill
 from gui.playback.video_reader import frame_times
 from gui.workers import Job, Runner
 
 T = TypeVar("T")
+_MEASURED_S: Final = 120  # the beginning of a long sound says how loud it is
 _GROWTH_MS: Final = 200  # lanes are drawn again this often while data arrive
 
 
@@ -32,10 +36,23 @@ class SoundData:
         self.pcm = Pcm(duration_s)
         self.peaks = Peaks(self.pcm.capacity, self.pcm.samples)
         self.mel = MelPicture(math.ceil(duration_s / FRAME_S) + 2)
+        self.is_measured = False
+        self.lufs: float | None = None  # None for silence, and until it is measured
 
     def decode(self, path: Path, context: JobContext) -> None:
-        """Read the samples and their outline."""
-        decode_into(self.pcm, path, context, each=self.peaks.append)
+        """Read the samples and their outline, and measure how loud they are."""
+        decode_into(self.pcm, path, context, each=self._take_block)
+        self._measure()
+
+    def _take_block(self, block: NDArray[np.float32]) -> None:
+        self.peaks.append(block)
+        if self.pcm.ready >= _MEASURED_S * RATE_HZ:
+            self._measure()
+
+    def _measure(self) -> None:
+        if not self.is_measured:
+            self.lufs = integrated_lufs(self.pcm.samples(0, _MEASURED_S * RATE_HZ))
+            self.is_measured = True
 
     def analyse(self, path: Path, context: JobContext) -> None:
         """Make the spectrogram."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.document.document import Document
@@ -12,13 +11,12 @@ from gui.dub.clip_media import ClipMedia
 from gui.dub.lanes.mel_lane import PlacedMel
 from gui.dub.sounds import LoadedSound, Sounds
 from gui.dub.spectrum import MelPicture
-from gui.playback.loudness import gain_to, integrated_lufs
-from gui.playback.mixer import RATE_HZ, Layer
+from gui.playback.loudness import gain_to
+from gui.playback.mixer import Layer
 from gui.playback.pcm import Looped, Shifted
 from gui.playback.player import Player
 
 LISTENING_LUFS: Final = -20.0  # what every source is brought to; leaves room for peaks
-_MEASURED_S: Final = 120
 
 Kind = Literal["original", "take", "reference"]
 Side = Literal["A", "B"]
@@ -62,7 +60,7 @@ class Monitor(QObject):
         self.b = ORIGINAL
         self.side: Side = "A"
         self.original_under = False
-        self._original_lufs: float | None = None
+        self._knows_original = False  # how loud it is
         sounds.loaded.connect(self._on_loaded)
         media.opened.connect(self._on_clip_opened)
         media.grew.connect(self._on_media_grew)
@@ -145,7 +143,7 @@ class Monitor(QObject):
         data = self._media.sound
         if data is None:
             return ()
-        return (Layer(data.pcm, gain_to(LISTENING_LUFS, self._original_lufs)),)
+        return (Layer(data.pcm, gain_to(LISTENING_LUFS, data.lufs)),)
 
     def _layer_of(self, heard: Heard) -> tuple[Layer, ...]:
         sound = self.sound_of(heard)
@@ -167,7 +165,7 @@ class Monitor(QObject):
 
     @Slot(object)
     def _on_clip_opened(self, _info: object) -> None:
-        self._original_lufs = None
+        self._knows_original = False
         takes = self._document.takes()
         self.a = Heard("take", takes[0].id) if takes else ORIGINAL
         self.b, self.side = ORIGINAL, "A"
@@ -175,14 +173,10 @@ class Monitor(QObject):
 
     @Slot()
     def _on_media_grew(self) -> None:
-        """Measure the original once it is all there."""
+        """The original's loudness is known once its sound is there."""
         data = self._media.sound
-        if data is None or self._original_lufs is not None:
-            return
-        wanted = min(data.pcm.capacity - RATE_HZ, _MEASURED_S * RATE_HZ)
-        if data.pcm.ready >= wanted:
-            samples = data.pcm.samples(0, _MEASURED_S * RATE_HZ)
-            self._original_lufs = integrated_lufs(np.asarray(samples, np.float32))
+        if data is not None and data.is_measured and not self._knows_original:
+            self._knows_original = True
             self.apply()
 
     @Slot()

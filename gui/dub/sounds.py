@@ -12,12 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from engine.media.probe import probe
 from engine.progress import JobContext
 from gui.dub.clip_media import SoundData
-from gui.playback.loudness import integrated_lufs
 from gui.playback.mixer import RATE_HZ
 from gui.workers import Runner
 
 _KEPT: Final = 24
-_MEASURED_S: Final = 120.0  # of a long sound: its beginning says how loud it is
+_MEASURED_S: Final = 120.0  # of a long sound: its beginning says whether it is clipped
 _LOW_RATE_HZ: Final = 16000  # below it there is nothing of what makes most timbres
 _CLIPPED: Final = 0.999
 _SILENT: Final = 0.001  # -60 dB
@@ -60,7 +59,7 @@ def load_sound(path: Path, context: JobContext) -> LoadedSound:
         warnings.append("This sound is clipped: its loudest parts are cut off.")
     if info.audio and info.audio[0].sample_rate_hz < _LOW_RATE_HZ:
         warnings.append(f"Recorded at {info.audio[0].sample_rate_hz / 1000:g} kHz: it sounds dull.")
-    return LoadedSound(path, data, info.duration_s, integrated_lufs(samples), tuple(warnings))
+    return LoadedSound(path, data, info.duration_s, data.lufs, tuple(warnings))
 
 
 def _share_at_full_scale(samples: NDArray[np.float32]) -> float:
