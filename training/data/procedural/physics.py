@@ -8,7 +8,7 @@ Shapes: S physics steps, Q coordinates of the model, U actuators.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
@@ -21,8 +21,14 @@ from engine.errors import EnvironmentUnusableError
 if TYPE_CHECKING:
     import mujoco
 
-_BLOW_S: Final = 0.03  # a blow's impulse is what the contact gives within this time
+_BLOW_S: Final = 0.015  # what a hand goes on pressing after that is no blow
+_MEMORY_S: Final = 0.04
+_SETTLE_S: Final = 0.1  # at the start bodies only come to rest on what they were put on
 _APART_S: Final = 0.045  # one blow rattles for that long; the ear and 21.5 fps merge it too
+
+_RATTLE_S: Final = 0.15
+_RATTLE_SHARE: Final = 0.35
+_FAINT_SHARE: Final = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Impact:
     Attributes:
         time_s: when they touched.
         impulse: newton seconds that the contact gave beyond its resting force.
-        where: name of the contact sensor that felt it.
+        where: name of the geom that felt it.
     """
 
     time_s: float
@@ -56,7 +62,8 @@ class Recording:
 
     def at(self, time_s: float) -> NDArray[np.float64]:
         """The coordinates (Q,) at a time; the last ones after the end."""
-        return self.qpos[min(max(round(time_s / self.step_s), 0), len(self.qpos) - 1)]
+        row = min(max(round(time_s / self.step_s), 0), len(self.qpos) - 1)
+        return np.asarray(self.qpos[row])
 
 
 def load_mujoco() -> Any:
@@ -91,7 +98,7 @@ def build(xml: str, textures: dict[str, NDArray[np.uint8]] | None = None) -> "mu
         name: cv2.imencode(".png", picture[..., ::-1])[1].tobytes()
         for name, picture in (textures or {}).items()
     }
-    return mujoco.MjModel.from_xml_string(xml, assets)  # type: ignore[no-any-return]
+    return mujoco.MjModel.from_xml_string(xml, assets)
 
 
 def simulate(
@@ -108,17 +115,17 @@ def simulate(
         model: a compiled scene; every `contact` sensor in it listens for blows.
         duration_s: how long.
         controls: (S, U) what the actuators are told, at each step.
-        start: (Q,) coordinates at the start, else the model's own.
-        speed: velocities at the start, else rest.
+        start: coordinates of the first bodies at the start; the others' are the model's own.
+        speed: velocities of the first bodies at the start; the others rest.
     """
     mujoco = load_mujoco()
     from mujoco import rollout
 
     data = mujoco.MjData(model)
     if start is not None:
-        data.qpos[:] = start
+        data.qpos[: start.size] = start
     if speed is not None:
-        data.qvel[:] = speed
+        data.qvel[: speed.size] = speed
     spec = mujoco.mjtState.mjSTATE_FULLPHYSICS
     state = np.zeros(mujoco.mj_stateSize(model, spec))
     mujoco.mj_getState(model, data, state, spec)
@@ -135,6 +142,26 @@ def simulate(
     return Recording(step_s, qpos, _impacts(mujoco, model, sensed[0], step_s))
 
 
+def puppet(
+    model: "mujoco.MjModel",
+    length_s: float,
+    joints: Mapping[str, NDArray[np.float64]],
+    impacts: Sequence[Impact],
+) -> Recording:
+    """Move joints by hand where no physics could, and leave the rest of the scene to physics.
+
+    Args:
+        model: a compiled scene.
+        length_s: how long.
+        joints: (S,) the angle or place of each named joint at each step.
+        impacts: what sounds.
+    """
+    recording = simulate(model, length_s)
+    for name, curve in joints.items():
+        recording.qpos[:, model.joint(name).qposadr[0]] = curve[: len(recording.qpos)]
+    return Recording(recording.step_s, recording.qpos, tuple(impacts))
+
+
 def _impacts(
     mujoco: Any, model: "mujoco.MjModel", sensed: NDArray[np.float64], step_s: float
 ) -> tuple[Impact, ...]:
@@ -144,7 +171,7 @@ def _impacts(
             continue
         first = model.sensor_adr[sensor]
         force = np.linalg.norm(sensed[:, first : first + 3], axis=1)
-        name = mujoco.mj_id2name(model, mujoco.mjtObj.mjOBJ_SENSOR, sensor)
+        name = model.geom(model.sensor_objid[sensor]).name
         found += [Impact(time_s, push, name) for time_s, push in find_blows(force, step_s)]
     return tuple(sorted(found, key=lambda impact: impact.time_s))
 
@@ -160,14 +187,15 @@ def find_blows(force: NDArray[np.float64], step_s: float) -> list[tuple[float, f
         Pairs of time in seconds and impulse in newton seconds, in order of time. Resting, rolling
         and pressing bodies give none.
     """
-    from scipy.ndimage import minimum_filter1d
+    from scipy.ndimage import median_filter
 
     if not force.any():
         return []
     blow = max(round(_BLOW_S / step_s), 1)
-    # What the contact carried throughout the last moments is rest, not blow.
-    resting = minimum_filter1d(force, blow, origin=(blow - 1) // 2, mode="constant")
-    resting = np.concatenate([[0.0], resting[:-1]])
+    # What the contact carried most of the last moments is rest, even where it flickers.
+    memory = 2 * round(_MEMORY_S / step_s / 2) + 1
+    resting = np.roll(median_filter(force, memory, mode="constant"), memory // 2 + 1)
+    resting[: memory // 2 + 1] = force[0]
     excess = np.maximum(force - resting, 0.0)
     loud = excess > 0.02 * excess.max()
     starts = np.flatnonzero(loud & ~np.concatenate([[False], loud[:-1]]))
@@ -181,15 +209,26 @@ def find_blows(force: NDArray[np.float64], step_s: float) -> list[tuple[float, f
 
 
 def together(impacts: Iterable[Impact]) -> list[Impact]:
-    """Join blows that several sensors felt at once: the first's time, the sum of the impulses."""
+    """Leave the blows that one would tell apart.
+
+    Blows that several sensors felt at once become one: the first's time, the sum of the impulses.
+    What a thing that has struck does next, rattle, is no blow of its own unless it is nearly as
+    hard. Very weak blows beside the strongest are left out.
+    """
     joined: list[Impact] = []
     for impact in sorted(impacts, key=lambda one: one.time_s):
-        if joined and impact.time_s - joined[-1].time_s < _APART_S:
-            last = joined[-1]
+        last = joined[-1] if joined else None
+        if last is not None and impact.time_s - last.time_s < _APART_S:
             joined[-1] = Impact(last.time_s, last.impulse + impact.impulse, last.where)
-        else:
+        elif (
+            last is None
+            or impact.time_s - last.time_s > _RATTLE_S
+            or impact.impulse > _RATTLE_SHARE * last.impulse
+        ):
             joined.append(impact)
-    return joined
+    joined = [impact for impact in joined if impact.time_s > _SETTLE_S]
+    strongest = max((impact.impulse for impact in joined), default=0.0)
+    return [impact for impact in joined if impact.impulse > _FAINT_SHARE * strongest]
 
 
 class Stage:
@@ -210,6 +249,10 @@ class Stage:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the drawing context back."""
         self._renderer.close()
 
     def draw(

@@ -5,7 +5,7 @@ Every function returns (H, W, 3) uint8 RGB.
 
 import itertools
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -13,6 +13,11 @@ from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
 Colour = tuple[float, float, float]  # RGB, 0 to 1
+
+
+def as_picture(values: NDArray[np.floating[Any]]) -> Picture:
+    """Values around 0 to 255 as a picture."""
+    return np.asarray(np.clip(values, 0, 255), np.uint8)
 
 
 def noise(
@@ -33,7 +38,7 @@ def blend(mask: NDArray[np.float32], dark: Colour, light: Colour) -> Picture:
     mixed = np.asarray(dark) + np.clip(mask, 0, 1)[..., None] * (
         np.asarray(light) - np.asarray(dark)
     )
-    return np.clip(mixed * 255, 0, 255).astype(np.uint8)
+    return as_picture(mixed * 255)
 
 
 def colour(rng: np.random.Generator, *, low: float = 0.05, high: float = 0.95) -> Colour:
@@ -127,7 +132,7 @@ def cloth(rng: np.random.Generator, size: int = 256) -> Picture:
             band[:] = 0.5 * band + 0.5 * ink
     weave = 0.9 + 0.2 * rng.random((size, size, 1), dtype=np.float32)
     folds = 0.8 + 0.4 * noise(rng, size, 0.8, 3)[..., None]
-    return np.clip(picture * weave * folds, 0, 255).astype(np.uint8)
+    return as_picture(picture * weave * folds)
 
 
 def clutter(rng: np.random.Generator, size: int = 256) -> Picture:

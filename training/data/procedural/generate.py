@@ -1,0 +1,172 @@
+"""Makes many clips in several processes, and writes them as a data set.
+
+Workers are processes of their own, for drawing contexts do not survive a fork.
+"""
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from engine.config import GRID
+from engine.features.backend import FeatureBackend, create_backend
+from engine.mel import mel_spectrogram
+from engine.progress import JobContext
+from training.data.procedural.clip import ProceduralClip, make_clip
+from training.data.procedural.sounds.effects import Effect, read_effects
+from training.data.sample import DTYPES, WAVE_SAMPLES, Sample, SampleInfo
+from training.data.shards import Contents, ShardWriter
+
+ORIGIN: Final = (
+    "made by this program, of rendered scenes and synthesised sounds; free of conditions"
+)
+
+_AHEAD: Final = 3  # jobs a worker, so that none waits while a sample is written
+_FULL_SCALE: Final = 32767
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What every worker needs to know.
+
+    Attributes:
+        backend: name of the feature backend.
+        weights: its weights, where it needs any.
+        effects: recorded sounds to use besides the synthesised ones.
+    """
+
+    backend: str
+    weights: Path | None
+    effects: tuple[Effect, ...]
+
+
+_task: Task | None = None  # of this worker process
+
+
+def _begin(task: Task) -> None:
+    """Set up a worker: one thread each, for there is a worker a core."""
+    global _task  # noqa: PLW0603 - a process pool hands its workers their state in no other way
+    os.environ["LP_NUM_THREADS"] = "0"  # of Mesa's software renderer
+    import cv2
+
+    cv2.setNumThreads(1)
+    _task = task
+
+
+def _work(seed: int) -> Sample:
+    assert _task is not None
+    backend = create_backend(_task.backend, weights=_task.weights)
+    clip = make_clip(seed, size=backend.frame_size, effects=_task.effects)
+    return to_sample(clip, backend)
+
+
+def to_sample(clip: ProceduralClip, backend: FeatureBackend) -> Sample:
+    """A clip as it goes into a data set; its events are where its sounds begin.
+
+    A model hears what a person would hear: the events of the sample are those that are seen, at
+    the time of their sound.
+    """
+    features = backend.extract(iter(clip.frames), len(clip.frames), JobContext())
+    mel = mel_spectrogram(clip.wave)[:, : GRID.window_mel_frames]
+    wave = np.clip(clip.wave[:WAVE_SAMPLES], -1, 1) * _FULL_SCALE
+    return Sample(
+        SampleInfo(label=clip.family, source=source_name(clip.seed), events=clip.heard),
+        {
+            "features": features.astype(DTYPES["features"]),
+            "mel": mel.astype(DTYPES["mel"]),
+            "wave": np.round(wave).astype(DTYPES["wave"]),
+        },
+    )
+
+
+def source_name(seed: int) -> str:
+    """What a data set calls the clip of a seed."""
+    return f"procedural-{seed}"
+
+
+def generate(
+    count: int,
+    output: Path,
+    *,
+    seed: int = 0,
+    workers: int | None = None,
+    backend: str = "motion",
+    weights: Path | None = None,
+    sfx: Path | None = None,
+    context: JobContext | None = None,
+) -> None:
+    """Make a data set of procedural clips, or go on with one that was interrupted.
+
+    Args:
+        count: how many clips.
+        output: folder of the data set.
+        seed: of the whole set; the same seed and count give the same set on the same machine.
+        workers: processes; one a core if not given.
+        backend: name of the feature backend.
+        weights: of the backend, where it needs any.
+        sfx: folder of recorded effects to use besides the synthesised sounds.
+        context: told of the progress, asked whether to stop.
+
+    Raises:
+        EnvironmentUnusableError: MuJoCo, or what it draws with, is not installed.
+        InputError: the folder of effects holds nothing usable.
+        UsageError: the output is a complete data set, or another one.
+        TargetError: it cannot be written.
+    """
+    context = context or JobContext()
+    looks = create_backend(backend, weights=weights)
+    with context.stage("effects"):
+        effects = tuple(read_effects(sfx, context)) if sfx is not None else ()
+    writer = ShardWriter(
+        output,
+        Contents(
+            arrays=("features", "mel", "wave"),
+            feature_backend=looks.name,
+            feature_version=looks.version,
+            origin=f"{ORIGIN}, seed {seed}",
+        ),
+    )
+    seeds = [
+        number for number in _seeds(count, seed) if (source_name(number), 0.0) not in writer.done
+    ]
+    with context.stage("clips"):
+        task = Task(backend, weights, effects)
+        for made, sample in enumerate(_samples(task, seeds, workers or _cores()), start=1):
+            writer.add(sample)
+            context.advance((count - len(seeds) + made) / count)
+    writer.finish(seed)
+
+
+def _seeds(count: int, seed: int) -> list[int]:
+    """The seeds of a set's clips; two sets of different seeds share none, in practice."""
+    drawn = np.random.SeedSequence(seed).generate_state(count, np.uint64)
+    return [int(number) for number in drawn]
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _samples(task: Task, seeds: Sequence[int], workers: int) -> Iterator[Sample]:
+    """The samples in the order of their seeds."""
+    waiting = iter(seeds)
+    pool = ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=(task,),
+    )
+    try:
+        jobs = deque(pool.submit(_work, number) for number in islice(waiting, _AHEAD * workers))
+        while jobs:
+            yield jobs.popleft().result()
+            jobs.extend(pool.submit(_work, number) for number in islice(waiting, 1))
+    finally:
+        pool.shutdown(cancel_futures=True)

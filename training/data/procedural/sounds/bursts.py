@@ -1,0 +1,91 @@
+"""Sounds that are mostly noise: shots, claps, puffs, clicks, whips, crackles, coins of air.
+
+Shapes: T samples.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class NoiseBurst:
+    """A burst of coloured noise, perhaps with a rumble below it and a crackle after it.
+
+    Attributes:
+        attack_s: to the peak.
+        decay_s: time in which it falls by 60 dB.
+        low_hz: lower end of its band.
+        high_hz: upper end for a burst of full strength.
+        slope_db: colour, decibels an octave.
+        rumble: level of a low thump that comes with it.
+        rumble_hz: its pitch.
+        echoes: how many further bursts follow within 20 ms, as of a clap.
+        crackle: level of single clicks in its tail.
+        rate_hz: sample rate.
+    """
+
+    attack_s: float
+    decay_s: float
+    low_hz: float
+    high_hz: float
+    slope_db: float
+    rumble: float
+    rumble_hz: float
+    echoes: int
+    crackle: float
+    rate_hz: int
+
+    def hit(self, strength: float, rng: np.random.Generator) -> NDArray[np.float32]:
+        """One burst of a strength from 0 to 1: (T,), which peaks near that strength."""
+        length = int((self.attack_s + self.decay_s + 0.03) * self.rate_hz)
+        time_s = np.arange(length) / self.rate_hz
+        wave = self._noise(length, strength, rng) * self._envelope(time_s)
+        for _ in range(self.echoes):
+            delay = int(rng.uniform(0.003, 0.02) * self.rate_hz)
+            wave[delay:] += rng.uniform(0.4, 0.9) * wave[: length - delay].copy()
+        wave /= max(float(np.max(np.abs(wave))), 1e-9)
+        if self.rumble:
+            fall = np.exp(-time_s / (self.decay_s * 0.25))
+            sweep = 2 * np.pi * self.rumble_hz * (time_s + 0.02 * (1 - np.exp(-time_s / 0.02)))
+            wave += self.rumble * np.sin(sweep) * fall * np.clip(time_s / 0.003, 0, 1)
+        if self.crackle:
+            clicks = rng.random(length) < 60 / self.rate_hz
+            wave += self.crackle * clicks * rng.normal(0, 1, length) * self._envelope(time_s) ** 0.4
+        peak = max(float(np.max(np.abs(wave))), 1e-9)
+        return (wave * (strength / peak)).astype(np.float32)
+
+    def _noise(self, length: int, strength: float, rng: np.random.Generator) -> NDArray[np.float64]:
+        spectrum = np.fft.rfft(rng.normal(0, 1, length))
+        frequency_hz = np.fft.rfftfreq(length, 1 / self.rate_hz)
+        high_hz = self.high_hz * (0.5 + 0.5 * strength)
+        shape = (np.maximum(frequency_hz, 20) / 1000) ** (self.slope_db / 6.02)
+        shape /= np.sqrt(1 + (self.low_hz / np.maximum(frequency_hz, 1)) ** 4)
+        shape /= np.sqrt(1 + (frequency_hz / high_hz) ** 6)
+        return np.fft.irfft(spectrum * shape, length)
+
+    def _envelope(self, time_s: NDArray[np.float64]) -> NDArray[np.float64]:
+        rise = np.clip(time_s / self.attack_s, 0, 1)
+        fall = np.exp(-6.9 * np.maximum(time_s - self.attack_s, 0) / self.decay_s)
+        fade = np.clip((time_s[-1] - time_s) / 0.01, 0, 1)
+        return np.asarray(rise * fall * fade)
+
+
+def make_burst(rng: np.random.Generator, rate_hz: int) -> NoiseBurst:
+    """Draw a noise burst: anything between a click, a clap and an explosion."""
+    large = float(rng.random())  # 0 a click, 1 an explosion
+    decay_s = 0.03 * 50**large * float(rng.uniform(0.7, 1.4))
+    low_hz = float(np.exp(rng.uniform(np.log(30), np.log(1500)))) * (1 - 0.8 * large)
+    return NoiseBurst(
+        attack_s=float(rng.uniform(0.0005, 0.004 + 0.01 * large)),
+        decay_s=decay_s,
+        low_hz=low_hz,
+        high_hz=float(np.exp(rng.uniform(np.log(1500), np.log(10000)))),
+        slope_db=float(rng.uniform(-7, 2)),
+        rumble=float(rng.uniform(0.2, 1.0)) if large > 0.5 and rng.random() < 0.7 else 0.0,
+        rumble_hz=float(rng.uniform(35, 120)),
+        echoes=int(rng.integers(1, 4)) if large < 0.5 and rng.random() < 0.5 else 0,
+        crackle=float(rng.uniform(0.1, 0.6)) if rng.random() < 0.25 else 0.0,
+        rate_hz=rate_hz,
+    )
