@@ -1,4 +1,4 @@
-"""The mel-spectrogram of models and vocoders, made as the paper's data was (paper, sec. Dataset).
+"""The mel-spectrogram of models and vocoders (paper, sec. Dataset and Processing).
 
 Shapes: n samples at 22050 Hz, T mel frames, 80 mel bins, 513 frequency bins.
 

@@ -21,7 +21,7 @@ from engine.mel import Floats, check_mel, filter_bank, mel_to_magnitude
 
 _REACH_FRAMES: Final = MEL.fft_samples // MEL.hop_samples - 1  # that an iteration looks to a side
 _SHORTEST_FRAMES: Final = 4  # fewer make a sound too short to be reflected at its ends
-_BANK_UPDATES: Final = 20  # leave 8 % of a band's magnitude unexplained; sixty would leave 4 %
+_BANK_UPDATES: Final = 20  # leave 0.1 to 2 % of a real clip's band magnitudes unexplained
 _PHASE_BLOCK_FRAMES: Final = 64  # that share one draw of random numbers
 _TINY: Final = 1e-12  # keeps a division by silence finite
 

@@ -1,4 +1,4 @@
-"""HiFi-GAN's generator: the paper's vocoder (paper, sec. Method; Kong, Kim and Bae 2020).
+"""HiFi-GAN, the vocoder of the paper (sec. Training and Inference; Kong, Kim and Bae 2020).
 
 Shapes: B batch, T mel frames, M 80 mel bins, C channels.
 
