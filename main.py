@@ -1,6 +1,6 @@
 """The program's entry point: finds the command and hands over to it.
 
-Started without a command it says how to begin. Heavy modules are imported by the command that
+Started without a command, or with a project or a video, it opens the editor. Heavy modules are imported by the command that
 needs them, so that `--help` and a wrong option answer at once.
 """
 
@@ -8,6 +8,7 @@ import argparse
 import errno
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from engine.errors import EngineError
 
@@ -24,21 +25,27 @@ def build_parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(
         prog="main.py",
-        description="Dub silent video clips with the timbre of any reference sound, offline.",
+        usage="%(prog)s [PROJECT | VIDEO]\n       %(prog)s COMMAND ...",
+        description="Dub silent video clips with the timbre of any reference sound, offline. "
+        "Without a command the editor opens.",
     )
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="main.py")
     add_commands(commands)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command of the arguments (default: the process's) and return its exit code."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if not words or _is_file(words):
+        from gui.app import run
+
+        return run(Path(words[0]) if words else None)
     parser = build_parser()
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(words)
     if options.command is None:
-        parser.print_help()
-        return 0
+        parser.error("name a command, or nothing to open the editor")
     try:
         exit_code: int = options.run(options)
     except BaseException as error:
@@ -48,6 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sentence:
             print(sentence, file=sys.stderr)  # noqa: T201
     return exit_code
+
+
+def _is_file(words: Sequence[str]) -> bool:
+    """Whether the words are one file to open in the editor, and no command."""
+    return len(words) == 1 and not words[0].startswith("-") and bool(Path(words[0]).suffix)
 
 
 def explain(error: BaseException) -> tuple[int, str]:

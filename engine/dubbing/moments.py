@@ -48,7 +48,7 @@ def clip_events(
 def _in_picture(
     video: Path, start_s: float, end_s: float, cache: Cache | None, context: JobContext
 ) -> list[Event]:
-    from engine.events import picture
+    from engine.events.picture import find_events
     from engine.features.backend import clip_features, create_backend
 
     with context.stage("picture"):
@@ -61,13 +61,13 @@ def _in_picture(
             context=context,
         )
     with context.stage("events"):
-        found = picture.find_events(features)
+        found = find_events(features)
     return shifted(found, start_s)
 
 
 def _in_sound(video: Path, start_s: float, end_s: float, context: JobContext) -> list[Event]:
     from engine.config import MEL
-    from engine.events import sound
+    from engine.events.sound import find_events
 
     with context.stage("events"):
         blocks = read_blocks(
@@ -78,5 +78,5 @@ def _in_sound(video: Path, start_s: float, end_s: float, context: JobContext) ->
             end_s=end_s,
             context=context,
         )
-        found = sound.find_events((block[:, 0] for block in blocks), context)
+        found = find_events((block[:, 0] for block in blocks), context)
     return shifted(found, start_s)
