@@ -1,7 +1,7 @@
 """The program's entry point: finds the command and hands over to it.
 
-Started without a command, or with a project or a video, it opens the editor. Heavy modules are imported by the command that
-needs them, so that `--help` and a wrong option answer at once.
+Started without a command, or with a project or a video, it opens the editor. Heavy modules are
+imported by the command that needs them, so that `--help` and a wrong option answer at once.
 """
 
 import argparse

@@ -1,0 +1,26 @@
+import numpy as np
+from PIL import Image
+
+from engine.mel_image import colour_table, mel_picture, write_mel_png
+
+
+def test_the_colours_rise_evenly_in_lightness():
+    lightness = colour_table().astype(float) @ [0.299, 0.587, 0.114]
+    assert (np.diff(lightness) > -1.0).all()
+    assert lightness[0] < 5
+    assert lightness[-1] > 240
+
+
+def test_low_frequencies_are_at_the_bottom():
+    mel = np.zeros((80, 3), np.float32)
+    mel[0] = 1.0
+    picture = mel_picture(mel, scale=2).astype(int).sum(axis=2)
+    assert picture.shape == (160, 3)
+    assert (picture[-2:] > 500).all()
+    assert (picture[:-2] < 10).all()
+
+
+def test_the_file_shows_the_picture(tmp_path):
+    mel = np.linspace(0, 1, 80 * 5, dtype=np.float32).reshape(80, 5)
+    write_mel_png(tmp_path / "mel.png", mel, scale=1)
+    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "mel.png")), mel_picture(mel))
