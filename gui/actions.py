@@ -111,6 +111,7 @@ SPECS: Final = (
     ActionSpec("dub", "Dub", "Dub", ("Ctrl+Return",), "dub"),
     ActionSpec("dub_next_seed", "Dub with the next seed", "Dub", ("Shift+Return",), "dice"),
     ActionSpec("try_on", "Try on the selected references", "Dub", ("T",)),
+    ActionSpec("reference_from_clip", "Use the clip's own sound as a reference", "Dub"),
     ActionSpec("cancel", "Cancel the job", "Dub", ("Esc",), "close", group=1),
     ActionSpec("free_memory", "Free the engine's memory", "Dub", (), "chip", group=1),
     ActionSpec("zoom_in", "Zoom in", "View", ("+", "="), "zoom-in"),

@@ -3,15 +3,17 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QKeyEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QMainWindow,
     QMessageBox,
@@ -188,6 +190,19 @@ class MainWindow(QMainWindow):
         event.accept()
         self.shutdown()
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Space presses the button that was reached by Tab; everywhere else it plays."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Space
+            and isinstance(self.focusWidget(), QAbstractButton)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     # Drops
 
     @override
@@ -226,6 +241,8 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self._pages.setCurrentWidget(self.workspace if shows_work else self._start_page)
         self._toolbar.setVisible(shows_work)
+        if shows_work and self.workspace is not None:
+            self.workspace.timeline.setFocus()
         self._start_page.set_recent(self.settings.recent)
         self._update_title()
 

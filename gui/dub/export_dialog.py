@@ -59,6 +59,7 @@ class ExportDialog(QDialog):
         column.addWidget(self._build_command())
         column.addWidget(self._build_buttons())
         self._show_command()
+        self._export.setDefault(True)  # only now does the dialog know the button
 
     @property
     def choice(self) -> ExportChoice:
@@ -102,6 +103,7 @@ class ExportDialog(QDialog):
         self.output.setAccessibleName("Output file")
         self.output.textChanged.connect(self._show_command)
         browse = QPushButton("Browse…")
+        browse.setAutoDefault(False)  # Enter exports, wherever the focus is
         browse.clicked.connect(self._on_browse_clicked)
         row = QHBoxLayout()
         row.addWidget(self.output, 1)
@@ -146,6 +148,7 @@ class ExportDialog(QDialog):
         row.addWidget(label)
         row.addStretch(1)
         copy = QPushButton(theme.icon("copy"), "Copy")
+        copy.setAutoDefault(False)
         copy.clicked.connect(self._on_copy_clicked)
         row.addWidget(copy)
         column.addLayout(row)
@@ -162,7 +165,9 @@ class ExportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         export = buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
         export.setProperty("primary", True)
-        export.setDefault(True)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        export.setAutoDefault(True)
+        self._export = export
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons

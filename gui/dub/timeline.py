@@ -40,6 +40,7 @@ class Timeline(QWidget):
         super().__init__()
         self._context = context
         self._actions = actions
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # keys go here, and not to a button
         self._monitor = monitor
         self.ruler = Ruler(context)
         self.filmstrip = Filmstrip(context)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QSp
 
 from engine.media.probe import MediaInfo
 from gui.banners import Button
-from gui.document.model import Reference, Take
+from gui.document.model import Reference, Take, new_id
 from gui.dub.clip_media import ClipMedia
 from gui.dub.dubbing import Dubbing
 from gui.dub.exporting import Exporting
@@ -28,7 +28,7 @@ from gui.playback.player import Player
 from gui.services import Services
 
 _LEFT_PX = 230
-_RIGHT_PX = 270
+_RIGHT_PX = 300
 _SPLIT = (42, 58)  # preview to timeline
 _START_DELAY_MS = 50  # the window is drawn before processes and devices are asked
 _EVENT_MENU = (
@@ -156,6 +156,7 @@ class DubWorkspace(QMainWindow):
             "find_picture": lambda: self._look("picture"),
             "find_sound": lambda: self._look("sound"),
             "panels": self._toggle_panels,
+            "reference_from_clip": self._reference_from_clip,
         }.items():
             actions.bind(action_id, handler)
         actions.bind_switch("wipe", self._on_wipe_toggled)
@@ -236,6 +237,17 @@ class DubWorkspace(QMainWindow):
             self.dubbing.look_for_events(
                 clip, "sound" if where == "sound" else "picture", asked=True
             )
+
+    def _reference_from_clip(self) -> None:
+        """The clip's own sound, from in to out, as a timbre."""
+        clip, info = self._document.clip, self.media.info
+        if clip is None or info is None or not info.audio:
+            self.job_line.say("This clip has no sound of its own.")
+            return
+        start_s, end_s = clip.range_s
+        name = f"{clip.file.path.stem} {start_s:.1f} s"
+        own = Reference(new_id(), clip.file, name, start_s, end_s, ("own sound",))
+        self._document.add_references([own])
 
     def _chosen(self) -> list[Reference]:
         """The reference for Dub: the current one of those selected."""

@@ -348,3 +348,35 @@ def test_repainting_two_hundred_times_leaks_no_reference(opened):
         opened.workspace.timeline.repaint()
         opened.workspace.timeline.mel.repaint()
     assert sys.getrefcount(None) > before - 200
+
+
+def test_the_clips_own_sound_becomes_a_reference_of_the_range(opened):
+    opened.workspace.player.seek(0.25)
+    opened.actions_["set_in"].trigger()
+    opened.actions_["reference_from_clip"].trigger()
+    own = opened.document.project.references[-1]
+    assert own.file == opened.document.clip.file
+    assert own.region_s == pytest.approx((0.25, own.file.duration_s))
+
+
+def test_enter_exports_wherever_the_focus_is(dubbed, qtbot):
+    dialog = ExportDialog(dubbed.document.takes()[0], dubbed)
+    dialog.show()
+    for button in dialog.findChildren(QAbstractButton):
+        assert not getattr(button, "autoDefault", lambda: False)() or button.text() in (
+            "Export",
+            "Cancel",
+            "&Cancel",
+        )
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(dialog.output, Qt.Key.Key_Return)
+
+
+def test_space_plays_and_on_a_button_reached_by_tab_it_presses(opened, qtbot):
+    opened.activateWindow()
+    with qtbot.waitActive(opened):
+        pass
+    opened.workspace.timeline.setFocus()
+    QTest.keyClick(opened.workspace.timeline, Qt.Key.Key_Space)
+    assert opened.workspace.player.is_playing
+    opened.workspace.player.pause()
