@@ -8,6 +8,7 @@ from training.config import RunConfig
 from training.data.dataset import Dataset
 from training.task import Task
 from training.trainer import GeneratorTask
+from training.vocoder_trainer import VocoderTask
 
 
 def build_task(config: RunConfig, context: JobContext) -> Task:
@@ -24,4 +25,5 @@ def build_task(config: RunConfig, context: JobContext) -> Task:
     """
     dataset = Dataset(Path(config.dataset))
     device = choose_device(config.device, context)
-    return GeneratorTask(config, dataset, device)
+    make = GeneratorTask if config.kind == "generator" else VocoderTask
+    return make(config, dataset, device)

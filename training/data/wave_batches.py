@@ -1,0 +1,150 @@
+"""Batches for the vocoder: segments of a data set's sounds.
+
+Shapes: B batch, n samples of a segment, D feature numbers, F video frames, M mel bands, T mel
+frames of a whole sample.
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.config import MEL
+from training.config import VocoderTraining
+from training.data.dataset import Dataset
+from training.data.sample import WAVE_SAMPLES
+from training.schedule import Plan
+from training.wave_augmentation import (
+    change_speed,
+    changed_gain,
+    excerpt_samples,
+    filtered,
+    mixed,
+)
+
+Floats = NDArray[np.float32]
+
+MARGIN_FRAMES: Final = 4  # to either side of a segment: more than a frame's window reaches
+_MARGIN_SAMPLES: Final = MARGIN_FRAMES * MEL.hop_samples
+_CANDIDATES: Final = 3  # places of which the loudest is taken: sounds are mostly pauses
+_QUIET_SHARE: Final = 0.1  # of the segments are taken anywhere: silence is to be learnt, too
+_FULL_SCALE: Final = 32768.0
+_AUGMENTATION: Final = 2  # keeps its random numbers apart from those of the order
+
+
+class WaveBatch(NamedTuple):
+    """Segments with a margin at both ends, (B, n + 8 * 256), -1 to 1."""
+
+    wave: Tensor
+
+
+class PairedBatch(NamedTuple):
+    """Segments that begin on a mel frame, and all of what a generator makes their mels of.
+
+    Attributes:
+        wave: (B, n), -1 to 1.
+        features: (B, D, F), half precision.
+        mel: (B, M, T), half precision.
+        first_frame: (B,) the mel frame at which the segment begins.
+    """
+
+    wave: Tensor
+    features: Tensor
+    mel: Tensor
+    first_frame: Tensor
+
+
+class _Batches:
+    """What both kinds of batches need: the samples of a step, and their sounds."""
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        numbers: NDArray[np.int64],
+        plan: Plan,
+        training: VocoderTraining,
+        seed: int,
+    ) -> None:
+        self._dataset = dataset
+        self._numbers = numbers
+        self._plan = plan
+        self._training = training
+        self._seed = seed
+
+    def _chosen(self, step: int) -> tuple[NDArray[np.int64], np.random.Generator]:
+        random = np.random.default_rng([self._seed, step, _AUGMENTATION])
+        return self._numbers[self._plan.indices(step, self._seed)], random
+
+    def _sounds(self, numbers: NDArray[np.int64]) -> Floats:
+        waves = self._dataset.read("wave", numbers)
+        return np.asarray(waves, np.float32) / np.float32(_FULL_SCALE)
+
+
+class WaveBatches(_Batches):
+    """Augmented segments of random places."""
+
+    def __call__(self, step: int) -> WaveBatch:
+        """The batch of a step, by nothing but the step, the seed and the data set."""
+        numbers, random = self._chosen(step)
+        segments = [self._segment(sound, random) for sound in self._sounds(numbers)]
+        return WaveBatch(torch.from_numpy(np.stack(segments)))
+
+    def _segment(self, sound: Floats, random: np.random.Generator) -> Floats:
+        training = self._training
+        samples = training.segment_samples + 2 * _MARGIN_SAMPLES
+        wave = self._excerpt(sound, samples, random)
+        if random.random() < training.mixing:
+            (other,) = self._sounds(random.choice(self._numbers, 1))
+            wave = mixed(wave, self._excerpt(other, samples, random), random)
+        if random.random() < training.filtering:
+            wave = filtered(wave, random)
+        return changed_gain(wave, random.uniform(-training.gain_db, training.gain_db))
+
+    def _excerpt(self, sound: Floats, samples: int, random: np.random.Generator) -> Floats:
+        speed = np.exp(random.uniform(-1.0, 1.0) * np.log1p(self._training.speed))
+        length = min(excerpt_samples(samples, speed), len(sound))
+        start = _loud_place(sound, length, len(sound) - length + 1, random)
+        return change_speed(sound[start : start + length], samples)
+
+
+class PairedBatches(_Batches):
+    """Segments as they are, with what a generator needs to make their mels."""
+
+    def __call__(self, step: int) -> PairedBatch:
+        """The batch of a step, by nothing but the step, the seed and the data set."""
+        numbers, random = self._chosen(step)
+        sounds = self._sounds(numbers)
+        samples, hop = self._training.segment_samples, MEL.hop_samples
+        places = (WAVE_SAMPLES - samples) // hop + 1
+        frames = [_loud_place(sound, samples, places, random, hop_samples=hop) for sound in sounds]
+        segments = [
+            sound[frame * hop : frame * hop + samples]
+            for sound, frame in zip(sounds, frames, strict=True)
+        ]
+        return PairedBatch(
+            torch.from_numpy(np.stack(segments)),
+            torch.from_numpy(self._dataset.read("features", numbers)),
+            torch.from_numpy(self._dataset.read("mel", numbers)),
+            torch.tensor(frames),
+        )
+
+
+def loudest_frame(sound: Floats, samples: int) -> int:
+    """The mel frame at which the loudest stretch of `samples` of a sound begins."""
+    hop = MEL.hop_samples
+    energy = np.square(sound[: len(sound) // hop * hop], dtype=np.float64).reshape(-1, hop).sum(1)
+    return int(np.convolve(energy, np.ones(samples // hop), mode="valid").argmax())
+
+
+def _loud_place(
+    sound: Floats, samples: int, places: int, random: np.random.Generator, *, hop_samples: int = 1
+) -> int:
+    """Draw places, and take mostly the loudest; a place is so many hops from the start."""
+    drawn = random.integers(places, size=_CANDIDATES)
+    if random.random() < _QUIET_SHARE:
+        return int(drawn[0])
+    starts = drawn * hop_samples
+    energies = [float(np.square(sound[start : start + samples]).sum()) for start in starts]
+    return int(drawn[int(np.argmax(energies))])

@@ -1,0 +1,64 @@
+"""Many sounds out of few: speed, filters, gain and mixtures, for the vocoder's training.
+
+A vocoder only has to turn any mel back into its sound, so whatever is still a sound will do, and
+the more different ones it has met, the better. Shapes: n samples at 22050 Hz.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import resample
+
+from engine.config import MEL
+
+Floats = NDArray[np.float32]
+
+_EDGE_SAMPLES: Final = 512  # at both ends, which the Fourier method of resampling bends
+_PEAK: Final = 0.99  # louder ones are turned down
+_MIX_DB: Final = (-18.0, 0.0)  # of the added sound
+_CUT_HZ: Final = (100.0, 9000.0)  # where a filter begins to work
+_CUT_ORDER: Final = 4
+_TILT: Final = 0.7  # exponent of the frequency: 4 dB an octave
+
+
+def excerpt_samples(samples: int, speed: float) -> int:
+    """How many samples of a sound make so many of it at another speed."""
+    return round((samples + 2 * _EDGE_SAMPLES) * speed)
+
+
+def change_speed(excerpt: Floats, samples: int) -> Floats:
+    """Play an excerpt faster or slower: (`excerpt_samples`,) -> (samples,)."""
+    played = resample(excerpt, samples + 2 * _EDGE_SAMPLES)
+    return np.asarray(played[_EDGE_SAMPLES : _EDGE_SAMPLES + samples], np.float32)
+
+
+def filtered(wave: Floats, random: np.random.Generator) -> Floats:
+    """Tilt the spectrum of a sound (n,), or cut it off at its low or high end."""
+    frequencies = np.fft.rfftfreq(len(wave), 1.0 / MEL.sample_rate_hz)
+    kind = random.integers(3)
+    if kind == 0:
+        exponent = random.uniform(-_TILT, _TILT)
+        response = (np.maximum(frequencies, 50.0) / 1000.0) ** exponent
+    else:
+        cut_hz = np.exp(random.uniform(*np.log(_CUT_HZ)))
+        relative = np.maximum(frequencies, 1.0) / cut_hz
+        steepness = _CUT_ORDER if kind == 1 else -_CUT_ORDER
+        response = 1.0 / np.sqrt(1.0 + relative**steepness)
+    return np.fft.irfft(np.fft.rfft(wave) * response, len(wave)).astype(np.float32)
+
+
+def mixed(wave: Floats, other: Floats, random: np.random.Generator) -> Floats:
+    """Add another sound (n,) to a sound (n,), softer than it or as loud."""
+    level, others = (float(np.sqrt(np.mean(np.square(each)))) for each in (wave, other))
+    if level == 0.0 or others == 0.0:
+        return wave + other
+    gain = level / others * 10.0 ** (random.uniform(*_MIX_DB) / 20.0)
+    return wave + np.float32(gain) * other
+
+
+def changed_gain(wave: Floats, gain_db: float) -> Floats:
+    """A sound (n,) louder by `gain_db`, but never above full scale."""
+    louder = wave * np.float32(10.0 ** (gain_db / 20.0))
+    peak = float(np.abs(louder).max(initial=0.0))
+    return louder * np.float32(_PEAK / peak) if peak > _PEAK else louder
