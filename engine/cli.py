@@ -389,6 +389,7 @@ def _run_vocode(options: argparse.Namespace) -> int:
     from engine.config import MEL
     from engine.console import terminal_job
     from engine.device import choose_device
+    from engine.dubbing.level import levelled
     from engine.media.audio import write_wav
     from engine.media.target import check_target
     from engine.vocoder.vocoder import open_vocoder, stream
@@ -400,10 +401,12 @@ def _run_vocode(options: argparse.Namespace) -> int:
         suffixes=(".wav", ".flac"),
     )
     mel = _read_mel(options.mel)
+    rate_hz = MEL.sample_rate_hz
     with terminal_job() as context, context.stage("vocoder"):
         vocoder = open_vocoder(options.vocoder, choose_device(options.device, context))
-        blocks = stream(vocoder, iter([mel]), context)
-        write_wav(options.output, blocks, MEL.sample_rate_hz, overwrite=options.overwrite)
+        waves = stream(vocoder, iter([mel]), context)
+        blocks = levelled((wave[:, None] for wave in waves), rate_hz, channels=1, gain_db=0.0)
+        write_wav(options.output, blocks, rate_hz, overwrite=options.overwrite)
     print(f"{options.output}: {vocoder.name}")
     return 0
 

@@ -46,7 +46,16 @@ class GriffinLim:
         self.iterations = iterations
         self.momentum = momentum
         self.seed = seed
-        self.device = torch.device(device)
+        self.move(torch.device(device))
+
+    @property
+    def device(self) -> torch.device:
+        """Where it runs."""
+        return self._device
+
+    def move(self, device: torch.device) -> None:
+        """Run there from now on."""
+        self._device = device
 
     @property
     def context_frames(self) -> int:

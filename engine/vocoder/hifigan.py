@@ -225,8 +225,18 @@ class HifiGan:
         self.name = name
         self.hop_samples = config.hop_samples
         self.context_frames = config.context_frames
-        self._device = torch.device(device)
-        self._generator = generator.to(self._device).eval()
+        self._generator = generator.eval()
+        self.move(torch.device(device))
+
+    @property
+    def device(self) -> torch.device:
+        """Where it runs."""
+        return self._device
+
+    def move(self, device: torch.device) -> None:
+        """Run there from now on."""
+        self._device = device
+        self._generator.to(device)
 
     @torch.inference_mode()
     def __call__(self, mel: Floats, first_frame: int = 0) -> Floats:

@@ -8,7 +8,7 @@ import torch
 
 from engine.checkpoint import load_model
 from engine.config import MEL
-from engine.device import ran_out_of_memory
+from engine.device import CPU, free_memory, ran_out_of_memory
 from engine.errors import CancelledError, DeviceMemoryError
 from engine.mel import Floats
 from engine.model_files import damaged, find_model
@@ -38,6 +38,13 @@ class Vocoder(Protocol):
     @property
     def context_frames(self) -> int:
         """Frames to each side that a frame's sound depends on."""
+
+    @property
+    def device(self) -> torch.device:
+        """Where it runs."""
+
+    def move(self, device: torch.device) -> None:
+        """Run there from now on."""
 
     def __call__(self, mel: Floats, first_frame: int = 0) -> Floats:
         """Make the sound of a mel.
@@ -92,7 +99,7 @@ def stream(vocoder: Vocoder, mel_chunks: Iterable[Floats], context: JobContext) 
 
     Raises:
         CancelledError: the job was cancelled.
-        DeviceMemoryError: memory ran out.
+        DeviceMemoryError: memory ran out on the CPU, too.
     """
     around, hop = vocoder.context_frames, vocoder.hop_samples
     step = max(_CHUNK_FRAMES, _CHUNK_CONTEXTS * around)
@@ -111,7 +118,7 @@ def stream(vocoder: Vocoder, mel_chunks: Iterable[Floats], context: JobContext) 
 
 
 def _make(vocoder: Vocoder, mel: Floats, first_frame: int, context: JobContext) -> Floats:
-    """One piece, unless the job was cancelled."""
+    """One piece, unless the job was cancelled; on the CPU where the GPU has no memory for it."""
     if context.cancelled():
         raise CancelledError("Cancelled.")
     try:
@@ -119,7 +126,13 @@ def _make(vocoder: Vocoder, mel: Floats, first_frame: int, context: JobContext) 
     except (RuntimeError, MemoryError) as error:
         if not ran_out_of_memory(error):
             raise
-        raise DeviceMemoryError(
-            "Memory ran out while the vocoder was making the sound.",
-            hint="Close other programs, or use --device cpu.",
-        ) from error
+        if vocoder.device == CPU:
+            raise DeviceMemoryError(
+                "Memory ran out while the vocoder was making the sound.",
+                hint="Close other programs, or dub with `--engine grains`.",
+            ) from error
+    full = vocoder.device
+    vocoder.move(CPU)
+    free_memory(full)
+    context.note("The GPU ran out of memory; the vocoder uses the CPU instead.")
+    return _make(vocoder, mel, first_frame, context)

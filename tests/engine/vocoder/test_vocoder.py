@@ -6,6 +6,7 @@ import torch
 
 from engine.checkpoint import save_model
 from engine.config import Folders
+from engine.device import CPU
 from engine.errors import CancelledError, DeviceMemoryError, EnvironmentUnusableError
 from engine.mel import mel_spectrogram
 from engine.model_files import ModelHeader
@@ -15,8 +16,6 @@ from engine.vocoder.hifigan import HifiGan
 from engine.vocoder.vocoder import open_vocoder, stream
 from tests.engine.vocoder.reference import SMALL, small_generator
 from tests.engine.vocoder.sounds import hits
-
-CPU = torch.device("cpu")
 
 
 class Smear:
@@ -28,6 +27,10 @@ class Smear:
 
     def __init__(self):
         self.pieces = []
+        self.device = CPU
+
+    def move(self, device):
+        self.device = device
 
     def __call__(self, mel, first_frame=0):
         self.pieces.append((first_frame, mel.shape[1]))
@@ -109,6 +112,22 @@ def test_running_out_of_memory_is_said_in_a_sentence(error):
     with pytest.raises(DeviceMemoryError, match="vocoder") as caught:
         next(stream(Broken(error), [counting_mel(5)], JobContext()))
     assert caught.value.hint
+
+
+def test_without_memory_on_the_gpu_the_cpu_goes_on():
+    class Greedy(Smear):
+        def __call__(self, mel, first_frame=0):
+            if self.device != CPU and first_frame:
+                raise torch.OutOfMemoryError("no")
+            return super().__call__(mel, first_frame)
+
+    vocoder, context = Greedy(), JobContext()
+    vocoder.move(torch.device("cuda"))
+    mel = counting_mel(900)
+    waves = list(stream(vocoder, [mel], context))
+    assert vocoder.device == CPU
+    assert context.notes == ["The GPU ran out of memory; the vocoder uses the CPU instead."]
+    np.testing.assert_array_equal(np.concatenate(waves), Smear()(mel))
 
 
 def test_a_fault_of_the_program_is_not_taken_for_a_lack_of_memory():
