@@ -84,6 +84,7 @@ class Resampler:
     """
 
     def __init__(self, channels: int, rate_hz: int, new_rate_hz: int) -> None:
+        self._channels = channels
         self._rate_hz = rate_hz
         self._ratio = Fraction(new_rate_hz, rate_hz)
         self._taken = 0
@@ -103,15 +104,12 @@ class Resampler:
 
     def flush(self) -> Samples:
         """Give what was held back, (m, channels); nothing may be pushed any more."""
-        if not self._converters:
-            return np.zeros((0, 0), np.float32)
-        rest = self._convert(None) if self._taken else self._nothing()
+        if not self._converters or not self._taken:
+            return np.zeros((0, self._channels), np.float32)
+        rest = self._convert(None)
         missing = round(self._taken * self._ratio) - (self._given - len(rest))
-        padding = np.zeros((max(missing - len(rest), 0), len(self._converters)), np.float32)
+        padding = np.zeros((max(missing - len(rest), 0), self._channels), np.float32)
         return np.concatenate([rest[: max(missing, 0)], padding])
-
-    def _nothing(self) -> Samples:
-        return np.zeros((0, len(self._converters)), np.float32)
 
     def _convert(self, block: Samples | None) -> Samples:
         """Run every channel through its converter; None hands out what it holds."""

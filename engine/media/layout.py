@@ -71,7 +71,7 @@ def written(file: str | io.BytesIO, kind: Kind, rate_hz: int) -> Iterator[Output
         rate_hz: the sample rate of its first sound track.
 
     Raises:
-        FFmpegError: it cannot be written.
+        OSError: it cannot be written.
     """
     # Lengths in milliseconds, the usual, would cut or lengthen the sound.
     options = {"movie_timescale": str(rate_hz)} if kind.edit_lists else {}
@@ -79,10 +79,11 @@ def written(file: str | io.BytesIO, kind: Kind, rate_hz: int) -> Iterator[Output
     try:
         yield container
         container.close()
-    except BaseException:
+    except av.error.FFmpegError as error:
+        raise OSError(error.errno, error.strerror) from error
+    finally:  # closing twice is closing once
         with contextlib.suppress(av.error.FFmpegError, ValueError):
             container.close()
-        raise
 
 
 def lay_out(

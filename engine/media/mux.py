@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import av
-import av.error
 import numpy as np
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
@@ -138,8 +137,8 @@ def mux(
     wanted = _checked(info, sound, output, codec, keep_original=keep_original)
     if not kind.edit_lists:
         wanted = replace(wanted, delay_ms=_before_zero_ms(info, wanted))
-    # Reading never raises FFmpeg's errors here, `packets` steps over them: what `replacing`
-    # catches comes from writing.
+    # Reading never raises FFmpeg's errors here, `packets` steps over them: what `written` and
+    # `replacing` catch comes from writing.
     with (
         open_media(video) as source,
         replacing(output, overwrite=overwrite) as temporary,
@@ -209,7 +208,7 @@ def _fits(info: MediaInfo, kind: Kind, wanted: Wanted) -> bool:
                 layout = lay_out(info, source, container, wanted)
                 SoundEncoder(container, layout.sound, silence).finish(JobContext())
                 _copy_first(source, container, layout)
-        except (ValueError, av.error.FFmpegError):
+        except (ValueError, OSError):
             return False
     return True
 

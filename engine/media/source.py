@@ -19,7 +19,7 @@ from engine.errors import InputError
 
 # An open or a read that waits longer than this is given up: damaged headers can send a demuxer
 # searching through the whole file.
-TIMEOUT_S: Final = 8.0
+TIMEOUT_S: Final = 5.0
 
 # Reads that may fail in a row before the rest of a damaged file is given up.
 _FAILED_READS: Final = 16

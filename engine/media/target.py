@@ -11,8 +11,6 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import av.error
-
 from engine.errors import OutputExistsError, TargetError, UsageError
 
 _SYSTEM_SAYS = {
@@ -85,7 +83,7 @@ def replacing(output: Path, *, overwrite: bool) -> Iterator[Path]:
         if output.exists() and not overwrite:
             raise _exists(output)
         temporary.replace(output)
-    except (OSError, av.error.FFmpegError) as error:
+    except OSError as error:
         raise _unwritable(output, error) from error
     finally:
         temporary.unlink(missing_ok=True)
@@ -105,9 +103,8 @@ def _is_same(output: Path, path: Path) -> bool:
         return False
 
 
-def _unwritable(output: Path, error: Exception) -> TargetError:
+def _unwritable(output: Path, error: OSError) -> TargetError:
     """The sentence for a file that could not be written."""
-    code = getattr(error, "errno", None) or 0
-    words = getattr(error, "strerror", None) or str(error)
-    reason, hint = _SYSTEM_SAYS.get(code, (f"the system says: {words}", "Try another folder."))
+    unknown = (f"the system says: {error.strerror or error}", "Try another folder.")
+    reason, hint = _SYSTEM_SAYS.get(error.errno or 0, unknown)
     return TargetError(f"{output.name} could not be written: {reason}.", hint=hint)
