@@ -72,7 +72,6 @@ class ExportDialog(QDialog):
             original=original,
             loudness=self.loudness.currentData(),
             stem=output.with_suffix(".wav") if self.stem.isChecked() else None,
-            whole_clip=self.whole.isChecked(),
             overwrite=output.exists(),  # the file dialog or the question has asked
         )
 
@@ -128,10 +127,6 @@ class ExportDialog(QDialog):
         self.loudness.setCurrentIndex(max(row_found, 0))
         self.loudness.activated.connect(self._show_command)
         form.addRow("Loudness", self.loudness)
-        self.whole = QCheckBox("The whole clip, not only the range from in to out")
-        self.whole.setChecked(True)
-        self.whole.toggled.connect(self._show_command)
-        form.addRow("", self.whole)
         self.stem = QCheckBox("Also the dub alone, as a WAV beside it")
         self.stem.toggled.connect(self._show_command)
         form.addRow("", self.stem)

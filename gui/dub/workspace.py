@@ -1,7 +1,9 @@
 """The Dub workspace: references at the left, picture over timeline, takes at the right."""
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QSplitter, QWidget
+from typing_extensions import override
 
 from engine.media.probe import MediaInfo
 from gui.banners import Button
@@ -166,16 +168,24 @@ class DubWorkspace(QMainWindow):
         )
 
     def _restore(self) -> None:
-        self._fresh_layout()
         settings = self._services.settings
         self.player.volume = settings.volume
         self.preview.set_volume(settings.volume)
         state, split = settings.layout("docks"), settings.layout("split")
+        self._has_own_layout = state is not None and split is not None
         if state is not None and split is not None:
             self.restoreState(state)
             self._split.restoreState(split)
 
     # Life
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the panels their sizes once there is a size to divide."""
+        super().showEvent(event)
+        if not self._has_own_layout:
+            self._has_own_layout = True
+            QTimer.singleShot(0, self._fresh_layout)
 
     @Slot()
     def _start(self) -> None:

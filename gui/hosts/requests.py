@@ -39,7 +39,6 @@ class ExportChoice:
         original: what becomes of the clip's own sound.
         loudness: "match", "off" or LUFS.
         stem: also, or only, the dub alone.
-        whole_clip: or only the recipe's range.
         overwrite: whether the person agreed.
     """
 
@@ -47,7 +46,6 @@ class ExportChoice:
     original: Original = "drop"
     loudness: str = "match"
     stem: Path | None = None
-    whole_clip: bool = True
     overwrite: bool = False
 
 
@@ -83,8 +81,6 @@ def export_request(recipe: Recipe, sound: Path, choice: ExportChoice) -> dict[st
         "original": choice.original,
         "loudness": choice.loudness,
         "gain_db": recipe.settings.gain_db,
-        "start_s": None if choice.whole_clip else recipe.range_s[0],
-        "end_s": None if choice.whole_clip else recipe.range_s[1],
         "overwrite": choice.overwrite,
     }
 
