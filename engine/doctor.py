@@ -26,7 +26,7 @@ QT_PACKAGES: Final = (
     "libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxcb-cursor0 "
     "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 )
-AUDIO_PACKAGES: Final = "libportaudio2"
+AUDIO_PACKAGES: Final = "libportaudio2 libpulse0 libxrandr2"
 _CHILD_LIMIT_S: Final = 60.0  # the first import of torch from a cold disk takes several seconds
 _LEAST_FREE_BYTES: Final = 1 << 30
 _TRY_DEVICE: Final = """

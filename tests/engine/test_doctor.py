@@ -1,10 +1,13 @@
 import json
+from pathlib import Path
 
 import pytest
 
 import main
 from engine import doctor
 from engine.doctor import Finding, examine
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
@@ -56,7 +59,7 @@ def test_missing_portaudio_and_codecs_are_told_apart_by_what_needs_them(quick):
     found = by_name()
     assert (found["PortAudio"].status, found["PortAudio"].mend) == (
         "optional",
-        "apt-get install libportaudio2",
+        f"apt-get install {doctor.AUDIO_PACKAGES}",
     )
     assert found["codecs"].status == "missing"
 
@@ -66,6 +69,13 @@ def test_a_folder_that_cannot_be_written_is_named(quick, own_home):
     finding = by_name()["cache folder"]
     assert finding.status == "optional"
     assert str(own_home / "cache") in finding.detail
+
+
+@pytest.mark.parametrize("file", ["README.md", ".ci/run"])
+def test_newcomers_and_ci_install_what_the_doctor_asks_for(file):
+    text = (ROOT / file).read_text(encoding="utf-8")
+    for package in f"{doctor.QT_PACKAGES} {doctor.AUDIO_PACKAGES}".split():
+        assert f" {package}" in text or f'"{package}' in text
 
 
 @pytest.mark.slow
