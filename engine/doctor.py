@@ -121,8 +121,8 @@ def _device() -> Iterator[Finding]:
     if good and said.startswith("cuda"):
         yield Finding("GPU", "ok", said)
     else:
-        mend = "install the NVIDIA driver for this card; without one everything runs on the CPU"
-        yield Finding("GPU", "optional", said, mend)
+        mend = "for a CUDA GPU: install its NVIDIA driver; without one the CPU does everything"
+        yield Finding("GPU", "optional", said.removeprefix("cpu - ready") or "none", mend)
 
 
 def _vocoder_and_models() -> Iterator[Finding]:
