@@ -17,6 +17,7 @@ WINDOW_MODULES = [
     "engine.media.mux",
     "engine.media.probe",
     "engine.mel",
+    "engine.metrics.loudness",
     "engine.model_files",
     "engine.progress",
     "engine.timecode",
