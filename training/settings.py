@@ -38,9 +38,13 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
-@lru_cache
 def settings_of(cls: type) -> tuple[Setting, ...]:
     """The settings of a dataclass, in the order in which they are written."""
+    return _read(cls)
+
+
+@lru_cache
+def _read(cls: type) -> tuple[Setting, ...]:
     types, texts = get_type_hints(cls), {**_attribute_texts(cls), **_field_texts(cls)}
     found = []
     for each in fields(cls):

@@ -1,0 +1,320 @@
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from engine.errors import EngineError, InputError, OutputExistsError, UsageError
+from tests.training.synthetic import write_dataset
+from training.cli import add_commands
+from training.config import GeneratorTraining, VocoderTraining
+from training.known_runs import known_runs
+from training.run_folder import RunFolder
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory) -> Path:
+    return write_dataset(tmp_path_factory.mktemp("data") / "set", 4, arrays=("mel",))
+
+
+@pytest.fixture
+def behave(monkeypatch):
+    """Replace the trainer by a fake one that behaves in a given way."""
+    children = []
+
+    def use(behaviour: str) -> None:
+        def start(folder: Path, *, detached: bool) -> subprocess.Popen[bytes]:
+            with (folder / "train.log").open("ab") as log:
+                child = subprocess.Popen(
+                    [sys.executable, "-m", "tests.training.fake_trainer", str(folder), behaviour],
+                    cwd=ROOT,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=detached,
+                )
+            children.append(child)
+            return child
+
+        monkeypatch.setattr("training.run_folder.start_trainer", start)
+
+    use("done")
+    yield use
+    for child in children:
+        child.terminate()
+        child.wait()
+
+
+def command(*words: object) -> int:
+    """Run a command line as the program does; errors are raised."""
+    parser = argparse.ArgumentParser()
+    add_commands(parser.add_subparsers(dest="command"))
+    options = parser.parse_args([str(word) for word in words])
+    return options.run(options)
+
+
+def train(dataset: Path, run: Path, *more: object, kind: str = "generator") -> int:
+    return command("train", kind, "--dataset", dataset, "--run", run, *more)
+
+
+def wait_until(condition, patience_s: float = 20.0) -> None:
+    patience_until = time.monotonic() + patience_s
+    while not condition():
+        assert time.monotonic() < patience_until
+        time.sleep(0.02)
+
+
+# train
+
+
+def test_a_training_is_watched_to_its_end(dataset, tmp_path, behave, capsys):
+    assert train(dataset, tmp_path / "run") == 0
+    said = capsys.readouterr()
+    assert "done, step 5 of 5." in said.out
+    assert "step 5: validation mel 0.1250 *" in said.err
+    assert RunFolder.open(tmp_path / "run").status().state == "done"
+
+
+def test_the_run_gets_the_settings_that_were_asked_for(dataset, tmp_path, behave):
+    train(
+        dataset,
+        tmp_path / "run",
+        "--preset",
+        "paper",
+        "--classes",
+        "knock",
+        "--seed",
+        "7",
+        "--device",
+        "cpu",
+        "--set",
+        "batch=3",
+        "--set",
+        "model.decoder_blocks=2",
+        "--set",
+        "checkpoint_every=11",
+    )
+    config = RunFolder.open(tmp_path / "run").config()
+    assert isinstance(config.training, GeneratorTraining)
+    assert (config.preset, config.classes, config.seed) == ("paper", ("knock",), 7)
+    assert (config.device, config.training.batch) == ("cpu", 3)
+    assert config.training.model.decoder_blocks == 2
+    assert config.training.lambda_m == 1e4
+    assert config.cadence.checkpoint_every == 11
+    assert config.dataset == str(dataset)
+
+
+def test_a_vocoder_is_trained_by_its_own_presets(dataset, tmp_path, behave):
+    train(dataset, tmp_path / "run", "--preset", "v3", kind="vocoder")
+    training = RunFolder.open(tmp_path / "run").config().training
+    assert isinstance(training, VocoderTraining)
+    assert training.version == "v3"
+
+
+@pytest.mark.parametrize(
+    ("more", "error", "words"),
+    [
+        (["--preset", "papr"], UsageError, "no preset 'papr'"),
+        (["--set", "batch=many"], UsageError, "a whole number"),
+        (["--set", "lamda_m=1"], UsageError, "Did you mean lambda_m"),
+        (["--set", "checkpoint_every=0"], UsageError, "from 1"),
+        (["--classes", "knok"], UsageError, "Did you mean knock"),
+    ],
+)
+def test_what_cannot_be_trained_is_said_before_anything_is_written(
+    dataset, tmp_path, behave, more, error, words
+):
+    with pytest.raises(error, match=words):
+        train(dataset, tmp_path / "run", *more)
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_data_set_that_is_not_there_is_said_before_anything_is_written(tmp_path, behave):
+    with pytest.raises(InputError, match="no data set"):
+        train(tmp_path / "none", tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_new_run_needs_a_data_set(tmp_path, behave):
+    with pytest.raises(UsageError, match="--dataset"):
+        command("train", "generator", "--run", tmp_path / "run")
+
+
+def test_a_run_that_is_there_is_only_gone_on_with_when_asked_to(dataset, tmp_path, behave):
+    train(dataset, tmp_path / "run")
+    with pytest.raises(OutputExistsError, match="--resume") as caught:
+        train(dataset, tmp_path / "run")
+    assert caught.value.exit_code == 2
+    assert command("train", "generator", "--run", tmp_path / "run", "--resume") == 0
+
+
+def test_a_resumed_run_takes_what_was_given_anew(dataset, tmp_path, behave):
+    train(dataset, tmp_path / "run", "--preset", "quick")
+    command("train", "generator", "--run", tmp_path / "run", "--resume", "--set", "batch=2")
+    config = RunFolder.open(tmp_path / "run").config()
+    assert config.training.batch == 2
+    assert config.preset == "quick"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["train", "vocoder"], "trains a generator"),
+        (["train", "generator", "--preset", "paper"], "preset compact"),
+        (["train", "generator", "--set", "model.decoder_blocks=2"], "another model"),
+    ],
+)
+def test_a_resumed_run_does_not_become_another_one(dataset, tmp_path, behave, words, message):
+    train(dataset, tmp_path / "run")
+    kind, *rest = words[1:]
+    with pytest.raises(UsageError, match=message):
+        command("train", kind, "--run", tmp_path / "run", "--resume", *rest)
+
+
+def test_resume_without_a_run_begins_one(dataset, tmp_path, behave):
+    assert train(dataset, tmp_path / "run", "--resume") == 0
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "code", "words"),
+    [
+        ("oom", 75, "not enough for batches of 48. Halve it."),
+        ("crash", 1, "ended without a word"),
+        ("lie", 1, "model file is missing or damaged"),
+    ],
+)
+def test_a_training_that_fails_says_why(dataset, tmp_path, behave, capsys, behaviour, code, words):
+    behave(behaviour)
+    assert train(dataset, tmp_path / "run") == code
+    assert words in capsys.readouterr().err
+
+
+def test_ctrl_c_ends_the_training_saved_with_130(dataset, tmp_path, behave):
+    code = (
+        "import sys; from tests.training import test_cli as t; from pathlib import Path;"
+        "import training.run_folder as r; import subprocess;"
+        "r.start_trainer = lambda folder, detached: subprocess.Popen([sys.executable, '-m',"
+        "'tests.training.fake_trainer', str(folder), 'interruptible']);"
+        f"sys.exit(t.train(Path({str(dataset)!r}), Path({str(tmp_path / 'run')!r})))"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE
+    )
+    run = RunFolder(tmp_path / "run")
+    wait_until(lambda: run.exists and run.status().step >= 2)
+    os.killpg(child.pid, signal.SIGINT)  # as a terminal does, to both
+    _, said = child.communicate(timeout=20)
+    assert child.returncode == 130
+    assert b"Saving" in said
+    assert run.status().state == "stopped"
+
+
+def test_a_detached_training_is_left_alone(dataset, tmp_path, behave, capsys):
+    behave("slow")
+    assert train(dataset, tmp_path / "run", "--detach") == 0
+    assert "Training in" in capsys.readouterr().out
+    run = RunFolder.open(tmp_path / "run")
+    assert run.status().state == "running"
+    assert command("runs", run.path, "--stop") == 0
+    assert run.status().state == "stopped"
+
+
+# runs
+
+
+def test_runs_are_listed_wherever_they_lie(dataset, tmp_path, behave, capsys):
+    assert command("runs") == 0
+    assert "No run" in capsys.readouterr().out
+    train(dataset, tmp_path / "a")
+    behave("oom")
+    train(dataset, tmp_path / "sub" / "b", "--preset", "quick")
+    capsys.readouterr()
+    assert command("runs") == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.split() == ["failed", "3/5", "quick", str(tmp_path / "sub" / "b")]
+    assert second.split() == ["done", "5/5", "compact", str(tmp_path / "a")]
+    (tmp_path / "a" / "run.json").unlink()
+    assert [run.path for run in known_runs()] == [tmp_path / "sub" / "b"]
+
+
+def test_a_list_of_runs_that_is_damaged_is_begun_anew(dataset, tmp_path, behave, own_home):
+    (own_home / "settings").mkdir(exist_ok=True)
+    (own_home / "settings" / "runs.json").write_text("{nonsense")
+    train(dataset, tmp_path / "run")
+    assert [run.path for run in known_runs()] == [tmp_path / "run"]
+
+
+def test_one_run_is_shown_with_what_it_measured(dataset, tmp_path, behave, capsys):
+    train(dataset, tmp_path / "run")
+    capsys.readouterr()
+    assert command("runs", tmp_path / "run") == 0
+    said = capsys.readouterr().out
+    for words in ("done, step 5 of 5.", "mel 0.1000", "mel 0.1250", "onset_f1 0.750"):
+        assert words in said
+
+
+def test_a_failed_run_is_shown_with_the_end_of_its_log(dataset, tmp_path, behave, capsys):
+    behave("crash")
+    train(dataset, tmp_path / "run")
+    command("runs", tmp_path / "run")
+    assert "  | Fatal: it broke" in capsys.readouterr().out
+
+
+def test_a_run_is_paused_continued_sampled_saved_and_stopped(dataset, tmp_path, behave, capsys):
+    behave("slow")
+    run = RunFolder(tmp_path / "run")
+    train(dataset, run.path, "--detach")
+    for option, state in (
+        ("--sample", "running"),
+        ("--checkpoint", "running"),
+        ("--pause", "paused"),
+        ("--continue", "running"),
+        ("--pause", "paused"),
+        ("--stop", "stopped"),
+    ):
+        assert command("runs", run.path, option) == 0
+        assert f"{run.path}: {state}." in capsys.readouterr().out
+
+
+def test_a_stopped_run_is_continued_on_its_own(dataset, tmp_path, behave, capsys):
+    behave("slow")
+    run = RunFolder(tmp_path / "run")
+    train(dataset, run.path, "--detach")
+    command("runs", run.path, "--stop")
+    assert command("runs", run.path, "--continue") == 0
+    assert run.status().state == "running"
+    command("runs", run.path, "--stop")
+
+
+@pytest.mark.parametrize("option", ["--pause", "--stop", "--sample", "--checkpoint"])
+def test_a_run_that_is_done_is_asked_for_nothing(dataset, tmp_path, behave, option):
+    train(dataset, tmp_path / "run")
+    with pytest.raises(UsageError, match="The run is done, not running"):
+        command("runs", tmp_path / "run", option)
+
+
+def test_a_request_needs_a_run(behave):
+    with pytest.raises(UsageError, match="runs RUN_DIR --stop"):
+        command("runs", "--stop")
+
+
+def test_a_folder_that_is_no_run_is_said_to_be_none(tmp_path, behave):
+    with pytest.raises(EngineError, match="not the folder of a run"):
+        command("runs", tmp_path)
+
+
+def test_the_parser_is_built_without_anything_heavy():
+    code = (
+        "import sys, argparse; from training.cli import add_commands;"
+        "add_commands(argparse.ArgumentParser().add_subparsers());"
+        "print({'torch', 'numpy', 'psutil', 'safetensors'} & set(sys.modules))"
+    )
+    child = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert child.stdout.strip() == "set()"

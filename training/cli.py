@@ -1,0 +1,238 @@
+"""The commands of training: `train` and `runs`. Modules are imported by the handlers."""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from training.config import RunConfig
+    from training.run_folder import Request, RunFolder
+
+_ANSWER_PATIENCE_S: Final = 60.0  # a step of a large model on a CPU, and its checkpoint
+_DEFAULT_PRESET: Final = "compact"
+_REQUESTS: Final[dict[str, "Request"]] = {
+    "stop": "stop",
+    "pause": "pause",
+    "continue": "continue",
+    "sample": "sample_now",
+    "checkpoint": "checkpoint_now",
+}
+
+
+def add_commands(commands: Any) -> None:
+    """Add `train` and `runs` to the parser's sub-commands."""
+    _add_train(commands)
+    _add_runs(commands)
+
+
+def _add_train(commands: Any) -> None:
+    parser = commands.add_parser("train", help="train a generator or a vocoder")
+    parser.add_argument("kind", choices=("generator", "vocoder"))
+    parser.add_argument("--dataset", type=Path, metavar="DATASET", help="made by prepare")
+    parser.add_argument("--run", dest="folder", type=Path, metavar="RUN_DIR", required=True)
+    parser.add_argument("--preset", metavar="NAME", help=f"default: {_DEFAULT_PRESET}")
+    parser.add_argument("--classes", metavar="A,B", help="only these; default: all")
+    parser.add_argument(
+        "--set",
+        dest="settings",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="change one setting of the preset; may be given again",
+    )
+    parser.add_argument("--seed", type=int, metavar="N")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda"))
+    parser.add_argument("--resume", action="store_true", help="go on where the run stands")
+    parser.add_argument("--detach", action="store_true", help="leave it running on its own")
+    parser.set_defaults(run=_run_train)
+
+
+def _add_runs(commands: Any) -> None:
+    parser = commands.add_parser("runs", help="list trainings, or ask one for something")
+    parser.add_argument("folder", type=Path, nargs="?", metavar="RUN_DIR")
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument("--stop", action="store_true", help="save and end after this step")
+    asked.add_argument("--pause", action="store_true", help="save, free the device, wait")
+    asked.add_argument("--continue", action="store_true", help="go on after a pause or a stop")
+    asked.add_argument("--sample", action="store_true", help="make a sample now")
+    asked.add_argument("--checkpoint", action="store_true", help="make a checkpoint now")
+    parser.set_defaults(run=_run_runs)
+
+
+def _run_train(options: argparse.Namespace) -> int:
+    from training.known_runs import remember_run
+    from training.run_folder import RunFolder
+
+    folder = RunFolder(options.folder)
+    if options.resume and folder.exists:
+        config = _changed(folder.config(), options)
+        _check_dataset(config)
+        folder.update_config(config)
+    else:
+        config = _new_config(options)
+        if not folder.exists:  # which `create` refuses
+            _check_dataset(config)
+        folder = RunFolder.create(options.folder, config, ["main.py", *sys.argv[1:]])
+    remember_run(folder)
+    return _start(folder, detached=options.detach)
+
+
+def _start(folder: "RunFolder", *, detached: bool) -> int:
+    """Start the trainer; watch it to its end unless it is to run on its own."""
+    from training.watching import describe, follow
+
+    child = folder.launch(detached=detached)
+    if detached and child.poll() is None:
+        _say(f"Training in {folder.path} (process {child.pid}).")
+        return 0
+    exit_code = follow(folder, child, sys.stderr)
+    status = folder.status()
+    if status.state == "failed":
+        sys.stderr.write(f"{status.message} {status.advice}\n")
+        return exit_code or 1  # whatever the process said of itself
+    _say(f"{folder.path}: {describe(status)}")
+    return exit_code
+
+
+def _new_config(options: argparse.Namespace) -> "RunConfig":
+    from training.config import RunConfig
+    from training.presets import find_preset
+
+    if options.dataset is None:
+        raise UsageError("A new run needs a data set.", hint="Name it with --dataset.")
+    name = options.preset or _DEFAULT_PRESET
+    preset = find_preset(options.kind, name)
+    config = RunConfig(
+        kind=options.kind,
+        preset=name,
+        dataset=str(options.dataset.resolve()),
+        training=preset.training,
+        cadence=preset.cadence,
+    )
+    return _changed(config, options)
+
+
+def _changed(config: "RunConfig", options: argparse.Namespace) -> "RunConfig":
+    """A run's settings with what the options say anew."""
+    from dataclasses import replace
+
+    if config.kind != options.kind:
+        raise UsageError(f"The run trains a {config.kind}.", hint=f"train {config.kind} ...")
+    if options.preset not in (None, config.preset):
+        raise UsageError(
+            f"The run was started with the preset {config.preset}.",
+            hint="Change single settings with --set, or start a new run.",
+        )
+    changes: dict[str, Any] = {}
+    if options.dataset is not None:
+        changes["dataset"] = str(options.dataset.resolve())
+    if options.classes is not None:
+        changes["classes"] = tuple(filter(None, options.classes.split(",")))
+    if options.seed is not None:
+        changes["seed"] = options.seed
+    if options.device is not None:
+        changes["device"] = options.device
+    config = replace(config, **changes)
+    return _with_settings(config, options.settings)
+
+
+def _with_settings(config: "RunConfig", assignments: Sequence[str]) -> "RunConfig":
+    """Apply `KEY=VALUE` to the settings of the training or of the cadence, whichever has KEY."""
+    from dataclasses import replace
+
+    from training.settings import settings_of, with_settings
+
+    cadence = {setting.name for setting in settings_of(type(config.cadence))}
+    for assignment in assignments:
+        if assignment.partition("=")[0].strip() in cadence:
+            config = replace(config, cadence=with_settings(config.cadence, [assignment]))
+        else:
+            config = replace(config, training=with_settings(config.training, [assignment]))
+    return config
+
+
+def _check_dataset(config: "RunConfig") -> None:
+    """Refuse a data set that cannot be used before anything is written."""
+    from training.data.dataset import Dataset
+
+    Dataset(Path(config.dataset)).select("train", config.classes)
+
+
+def _run_runs(options: argparse.Namespace) -> int:
+    from training.known_runs import known_runs
+    from training.run_folder import RunFolder
+
+    asked = next((name for name in _REQUESTS if getattr(options, name)), None)
+    if options.folder is not None:
+        folder = RunFolder.open(options.folder)
+        return _ask(folder, asked) if asked else _show(folder)
+    if asked:
+        raise UsageError("Which run?", hint=f"runs RUN_DIR --{asked}")
+    runs = known_runs()
+    for run in runs:
+        status = run.status()
+        progress = f"{status.step}/{status.steps}"
+        _say(f"{status.state:8} {progress:>15}  {run.config().preset:12} {run.path}")
+    if not runs:
+        _say("No run was started yet.")
+    return 0
+
+
+def _show(folder: "RunFolder") -> int:
+    """What there is to say of one run."""
+    from training.events import Done, StepDone, Validated
+    from training.watching import describe
+
+    status = folder.status()
+    _say(describe(status))
+    last: dict[type, Any] = {type(event): event for event in folder.tail().read()}
+    for name, event in (("losses", last.get(StepDone)), ("validation", last.get(Validated))):
+        if event is not None:
+            values = "  ".join(f"{key} {value:.4f}" for key, value in event.losses.items())
+            _say(f"{name:12} {values}")
+    if Done in last:
+        measured = last[Done].measurements.items()
+        _say(f"{'measured':12} {'  '.join(f'{key} {value:.3f}' for key, value in measured)}")
+    for line in status.log:
+        _say(f"  | {line}")
+    return 0
+
+
+def _ask(folder: "RunFolder", asked: str) -> int:
+    """Ask a run for something, and wait for the answer."""
+    state = folder.status().state
+    if asked == "continue" and state in ("stopped", "failed"):
+        return _start(folder, detached=True)
+    wanted = "paused" if asked == "continue" else "running"
+    if state != wanted and not (asked == "stop" and state == "paused"):
+        raise UsageError(f"The run is {state}, not {wanted}.")
+    folder.request(_REQUESTS[asked])
+    if not _answered(folder, asked):
+        raise InputError(
+            "The run has not answered yet.",
+            hint="It will after its step; where it hangs, end its process.",
+        )
+    _say(f"{folder.path}: {folder.status().state}.")
+    return 0
+
+
+def _answered(folder: "RunFolder", asked: str) -> bool:
+    """Wait until a request was taken and, for a stop or a pause, has happened."""
+    happened = {"stop": ("stopped", "failed", "done"), "pause": ("paused", "stopped", "failed")}
+    patience_until = time.monotonic() + _ANSWER_PATIENCE_S
+    while time.monotonic() < patience_until:
+        state = folder.status().state
+        taken = not folder.requested(_REQUESTS[asked])
+        if taken and state in happened.get(asked, (state,)):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
