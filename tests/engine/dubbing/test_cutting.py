@@ -1,0 +1,126 @@
+import numpy as np
+import pytest
+
+from engine.dubbing.cutting import Grain, cut_grains
+from engine.errors import InputError
+from engine.media.audio import Sound
+
+RATE_HZ = 48000
+
+
+def _knock(peak: float = 0.8, decay_s: float = 0.03, hz: float = 900.0) -> np.ndarray:
+    """A tone that is there from its first sample and decays by 60 dB in seven times `decay_s`."""
+    time_s = np.arange(round(7 * decay_s * RATE_HZ)) / RATE_HZ
+    wave = peak * np.cos(2 * np.pi * hz * time_s) * np.exp(-time_s / decay_s)
+    return wave.astype(np.float32)
+
+
+def _row(parts: dict[float, np.ndarray], seconds: float, noise: float = 0.0) -> Sound:
+    wave = np.random.default_rng(0).normal(0, noise, round(seconds * RATE_HZ)).astype(np.float32)
+    for start_s, part in parts.items():
+        start = round(start_s * RATE_HZ)
+        wave[start : start + len(part)] += part[: len(wave) - start]
+    return Sound(wave[:, np.newaxis], RATE_HZ)
+
+
+def _attack_level(grain: Grain) -> float:
+    """How far the wave has come at the sample that is called the attack."""
+    return float(np.abs(grain.samples[grain.attack]).max() / grain.peak)
+
+
+def test_each_event_of_the_reference_becomes_a_grain_with_its_attack_to_the_sample():
+    knocks = {0.2: _knock(0.8), 0.7: _knock(0.4), 1.4: _knock(0.6)}
+    grains = cut_grains(_row(knocks, 2.0))
+    assert [grain.peak for grain in grains] == pytest.approx([0.8, 0.4, 0.6], rel=0.01)
+    for grain in grains:
+        assert _attack_level(grain) == pytest.approx(1.0, abs=0.01)  # of a knock's first sample
+        assert not np.abs(grain.samples[: grain.attack]).any()
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.003])
+def test_a_grain_ends_where_it_has_decayed(noise: float):
+    (grain,) = cut_grains(_row({0.1: _knock()}, 2.0, noise))
+    assert 0.12 < (len(grain.samples) - grain.attack) / RATE_HZ < 0.3
+
+
+def test_a_grain_ends_before_the_next_event():
+    ringing = {0.2: _knock(0.8, 0.5), 0.8: _knock(2.0, 0.5)}
+    first, second = cut_grains(_row(ringing, 3.0))
+    assert (len(first.samples) - first.attack) / RATE_HZ == pytest.approx(0.595, abs=0.002)
+    assert np.abs(first.samples[-1]) < 1e-3
+    assert len(second.samples) > RATE_HZ
+
+
+def test_a_reference_cut_tightly_is_one_grain():
+    (grain,) = cut_grains(Sound(_knock()[:, np.newaxis], RATE_HZ))
+    assert grain.attack == 0
+    assert grain.samples[0] == pytest.approx(0.8)
+
+
+def test_a_short_even_sound_is_one_grain():
+    beep = _row({0.05: _knock(0.5, 100.0)[: RATE_HZ // 4]}, 0.4)
+    (grain,) = cut_grains(beep)
+    assert (len(grain.samples) - grain.attack) / RATE_HZ == pytest.approx(0.25, abs=0.05)
+
+
+def test_a_sound_without_an_attack_is_one_grain_from_where_it_has_come_up():
+    time_s = np.arange(2 * RATE_HZ) / RATE_HZ
+    swell = np.sin(np.pi * time_s / 2) ** 2 * np.sin(2 * np.pi * 300 * time_s)
+    (grain,) = cut_grains(Sound(swell.astype(np.float32)[:, np.newaxis], RATE_HZ))
+    assert grain.peak == pytest.approx(1.0, abs=0.01)
+    assert _attack_level(grain) == pytest.approx(0.25, abs=0.02)
+
+
+def test_the_syllables_of_a_roar_stay_together():
+    time_s = np.arange(2 * RATE_HZ) / RATE_HZ
+    syllables = 0.8 + 0.2 * np.sign(np.sin(2 * np.pi * 4 * time_s))
+    fade = np.minimum(1.0, (2 - time_s) / 1.5)
+    noise = np.random.default_rng(1).normal(0, 0.1, len(time_s))
+    roar = (noise * syllables * fade).astype(np.float32)
+    assert len(cut_grains(_row({0.1: roar}, 2.3))) == 1
+
+
+def test_a_rustle_far_below_the_strongest_is_no_grain():
+    grains = cut_grains(_row({0.2: _knock(0.8), 0.7: _knock(0.03), 1.2: _knock(0.7)}, 2.0))
+    assert len(grains) == 2
+
+
+def test_a_steady_sound_becomes_swells_of_its_whole_length():
+    rain = _row({}, 3.0, noise=0.1)
+    grains = cut_grains(rain)
+    assert len(grains) > 3
+    for grain in grains:
+        assert grain.attack / RATE_HZ < 0.005
+        assert np.abs(grain.samples[-1]) < 0.01
+    assert not np.array_equal(grains[0].samples, grains[1].samples)
+
+
+@pytest.mark.parametrize(("channels", "kept"), [(1, 1), (2, 2), (3, 2), (6, 2), (8, 2)])
+def test_a_grain_has_one_or_two_channels(channels: int, kept: int):
+    samples = np.zeros((RATE_HZ, channels), np.float32)
+    samples[1000 : 1000 + len(_knock()), -1] = _knock()
+    (grain,) = cut_grains(Sound(samples, RATE_HZ))
+    assert grain.samples.shape[1] == kept
+    assert grain.peak == pytest.approx(0.8 if channels <= 2 else 0.8 * 0.5**0.5, rel=0.01)
+
+
+@pytest.mark.parametrize("samples", [0, RATE_HZ])
+def test_a_silent_reference_is_refused(samples: int):
+    with pytest.raises(InputError, match="silent") as refusal:
+        cut_grains(Sound(np.zeros((samples, 2), np.float32), RATE_HZ))
+    assert refusal.value.hint
+
+
+@pytest.mark.parametrize("samples", [1, 2, 100])
+def test_the_shortest_references_are_one_grain(samples: int):
+    (grain,) = cut_grains(Sound(np.full((samples, 1), 0.5, np.float32), RATE_HZ))
+    assert grain.peak == pytest.approx(0.5, abs=0.1)
+
+
+@pytest.mark.parametrize("rate_hz", [8000, 22050, 192000])
+def test_any_rate_will_do(rate_hz: int):
+    wave = np.zeros((rate_hz, 1), np.float32)
+    tone = np.exp(-np.arange(rate_hz // 5) / (rate_hz * 0.03))
+    wave[rate_hz // 4 : rate_hz // 4 + len(tone), 0] = tone * (-1) ** np.arange(len(tone))
+    (grain,) = cut_grains(Sound(wave, rate_hz))
+    assert _attack_level(grain) == pytest.approx(1.0, abs=0.01)
