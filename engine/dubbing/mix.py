@@ -61,6 +61,10 @@ def fitted(
 def channel_gains(sources: int, targets: int, pan: float) -> NDArray[np.float32]:
     """What each target channel takes of each source channel: (targets, sources).
 
+    By equal power, as the Web Audio API's StereoPannerNode: two channels pan by moving what is on
+    the far side over, so that nothing of the dub is lost. One channel sounds from both sides
+    alike in the middle.
+
     Raises:
         ValueError: the source has more than two channels.
     """
@@ -70,10 +74,14 @@ def channel_gains(sources: int, targets: int, pan: float) -> NDArray[np.float32]
     if targets == 1:
         gains[0] = 1.0 / sources
         return gains
-    angle = (pan + 1.0) * math.pi / 4.0
-    sides = math.sqrt(2.0) * np.array([math.cos(angle), math.sin(angle)])  # 1 and 1 in the middle
-    gains[0, 0] = sides[0]
-    gains[1, sources - 1] = sides[1]
+    if sources == 1:
+        angle = (pan + 1.0) * math.pi / 4.0
+        gains[:STEREO, 0] = math.sqrt(2.0) * math.cos(angle), math.sqrt(2.0) * math.sin(angle)
+        return gains
+    near, far = (0, 1) if pan < 0 else (1, 0)
+    angle = abs(pan) * math.pi / 2.0
+    gains[near, near] = 1.0
+    gains[near, far], gains[far, far] = math.sin(angle), math.cos(angle)
     return gains
 
 

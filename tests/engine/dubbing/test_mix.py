@@ -45,6 +45,21 @@ def test_a_dub_panned_left_is_silent_on_the_right():
     assert np.abs(made[:, 1]).max() < 1e-7
 
 
+@pytest.mark.parametrize("pan", [-1.0, 1.0])
+def test_what_is_on_the_far_side_is_moved_over_not_lost(pan):
+    left, right = noise(64, 1, seed=1), noise(64, 1, seed=2)
+    stereo = SoundFormat(8000, 2)
+    made = whole(fitted(iter([np.hstack([left, right])]), stereo, stereo, pan=pan))
+    near = 0 if pan < 0 else 1
+    np.testing.assert_allclose(made[:, near : near + 1], left + right, atol=1e-6)
+
+
+def test_in_the_middle_both_channels_stay_as_they_are():
+    sound = noise(64, 2)
+    stereo = SoundFormat(8000, 2)
+    np.testing.assert_array_equal(whole(fitted(iter([sound]), stereo, stereo)), sound)
+
+
 def test_a_new_rate_keeps_the_length_and_the_place():
     click = np.zeros((22050, 1), np.float32)
     click[11025] = 1.0
