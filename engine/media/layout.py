@@ -12,6 +12,7 @@ import av.error
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.stream import Disposition, Stream
+from av.video.stream import VideoStream
 
 from engine.errors import InputError
 from engine.media.copying import CopiedTrack
@@ -110,9 +111,8 @@ def lay_out(
     target.metadata.update(picture.metadata)
     if picture.codec_context.codec_tag == "hvc1" and container.format.name in ("mp4", "mov"):
         target.codec_context.codec_tag = "hvc1"  # Apple's players want this one of two tags
-    if picture.sample_aspect_ratio:
-        target.codec_context.sample_aspect_ratio = picture.sample_aspect_ratio
     layout = Layout(_new_sound(container, wanted), {})
+    _keep_pixel_aspect(picture, target, container, layout)
     layout.copies[picture.index] = CopiedTrack(picture, target, zero_s)
     for stream in source.streams:
         # The clip's own sound is left out without a word unless it is to be kept.
@@ -120,6 +120,23 @@ def lay_out(
             _take_along(stream, container, layout, zero_s, subtitles=wanted.subtitles)
     container.start_encoding()
     return layout
+
+
+def _keep_pixel_aspect(
+    picture: VideoStream, target: VideoStream, container: OutputContainer, layout: Layout
+) -> None:
+    """Hand the shape of the pixels on, or note that it is lost.
+
+    FFmpeg writes it to Matroska from a field that PyAV 18.1 does not let us set; there it
+    survives only inside codecs that carry it themselves, as H.264 does.
+    """
+    aspect = picture.sample_aspect_ratio
+    if not aspect or aspect == 1:
+        return
+    inside = picture.codec_context.sample_aspect_ratio
+    if not inside and container.format.name not in ("mp4", "mov"):
+        layout.dropped.append(f"pixel aspect {aspect.numerator}:{aspect.denominator}")
+    target.codec_context.sample_aspect_ratio = aspect
 
 
 def _copy_chapters(source: InputContainer, container: OutputContainer, zero_s: float) -> None:
