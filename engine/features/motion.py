@@ -7,8 +7,8 @@ carries how much speed was lost and how much turned around, measured along the w
 and not at a fixed place, where a passing object would seem to stop. The camera moves too, so what
 the whole picture does is taken away first. And recordings run at 24 to 60 frames a second: taking
 pictures at 21.5 a second skips some and makes even motion stutter, so pictures are taken at four
-times that rate, repeated ones are skipped, and each one's part is shared between the two feature
-rows nearest to it in time, which keeps its time within a row.
+times that rate, repeated ones are skipped, and what a picture brings is spread over the feature
+rows during which it is on screen.
 """
 
 from collections.abc import Iterator
@@ -30,10 +30,10 @@ PICTURES_PER_ROW: Final = 4  # 86 a second: every picture of a 60 Hz recording i
 # Mean difference, of 255, up to which a picture repeats the one before: below any encoder's noise.
 _SAME_PICTURE: Final = 0.05
 
-# A picture that stays longer than this is a still, not a slow recording (10 a second).
+# What stays on screen longer than this stands still; anything shorter is a slow recording (10 Hz).
 _LONGEST_STAY: Final = 8.0  # in units of 1 / 86 s
 
-_PACE_STEP: Final = 0.2  # of the running mean of how long pictures stay: some five pictures
+_PACE_STEP: Final = 0.1  # of the running means of the clock: some ten pictures
 
 _CAMERA_STEP: Final = 4  # pixels between those that vote on the camera's motion
 
@@ -66,43 +66,74 @@ class MotionBackend:
         return scribe.finish()
 
 
+class _Clock:
+    """When pictures were taken, finer than the 1 / 86 s in which they are looked for.
+
+    Recordings mostly have an even clock. As long as pictures come about when they are expected,
+    they are taken to come evenly, else every motion would seem to stutter.
+
+    Attributes:
+        time: of the latest picture, in units of 1 / 86 s.
+        pace: how long pictures usually stay, in the same unit; 0 before there are two.
+    """
+
+    def __init__(self) -> None:
+        self.time = 0.0
+        self.pace = 0.0
+
+    def tick(self, number: int) -> None:
+        """A new picture was first seen at this sample."""
+        stay = number - self.time
+        if not self.pace:
+            self.pace = min(stay, _LONGEST_STAY)
+        late = stay - self.pace
+        self.time = number if abs(late) >= 1 else self.time + self.pace + _PACE_STEP * late
+        if stay <= _LONGEST_STAY:
+            self.pace += _PACE_STEP * late
+
+
 class _Scribe:
     """Writes down, picture after picture, what has changed since the one before."""
 
     def __init__(self, total: int) -> None:
         self._features = np.zeros((FEATURES, total), np.float32)
+        self._samples = total * PICTURES_PER_ROW
         self._flow = QuickFlow()
+        self._clock = _Clock()
         self._row, self._column = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
-        self._number = 0  # of the picture seen last, in units of 1 / 86 s
         self._grey: Grey | None = None
-        self._way: Floats | None = None  # (H, W, 2): where its pixels came from the one before it
-        self._own: Floats | None = None  # the same beside the camera's motion
-        self._pace: float | None = None  # how long pictures stay, in units of 1 / 86 s
+        self._number = 0  # of the sample in which it was first seen
+        self._way: Floats | None = None  # (H, W, 2): where the picture before it went to become it
+        self._speed: Floats | None = None  # the same beside the camera's motion, pixels a row
 
     def see(self, number: int, grey: Grey) -> None:
         """Compare with the picture before, unless it is a repetition of that."""
         if self._grey is None:
-            self._number, self._grey = number, grey
+            self._grey = grey
             return
         if cv2.norm(self._grey, grey, cv2.NORM_L1) < _SAME_PICTURE * grey.size:
             return
-        stay = min(number - self._number, _LONGEST_STAY)
-        self._pace = stay if self._pace is None else self._pace + _PACE_STEP * (stay - self._pace)
+        if number - self._number > _LONGEST_STAY:
+            self._come_to_rest()
+        before = self._clock.time
+        self._clock.tick(number)
+        length = self._clock.time - before
+        length = length if length <= _LONGEST_STAY else self._clock.pace
         way = self._flow(self._grey, grey)
         votes = way[_CAMERA_STEP // 2 :: _CAMERA_STEP, _CAMERA_STEP // 2 :: _CAMERA_STEP]
         camera = np.median(votes.reshape(-1, 2), axis=0).astype(np.float32)
-        own = way - camera
+        speed = (way - camera) * np.float32(PICTURES_PER_ROW / length)
+        if self._way is not None:
+            self._write_endings(self._looked_up(speed, self._way), before, self._clock.time)
         self._hold_level(number)
-        self._write_light(number, grey, way, camera)
-        self._add(number, "rightward", way[..., 0])
-        self._add(number, "downward", way[..., 1])
-        if self._way is not None and self._own is not None:
-            self._write_endings(self._way, self._own, own)
-        self._number, self._grey, self._way, self._own = number, grey, way, own
+        self._write_change(grey, way, camera, length)
+        self._number, self._grey, self._way, self._speed = number, grey, way, speed
 
     def finish(self) -> Floats:
         """The features (2048, F)."""
-        self._hold_level(self._features.shape[1] * PICTURES_PER_ROW)
+        self._hold_level(self._samples)
+        if self._samples - self._number > _LONGEST_STAY:
+            self._come_to_rest()
         compress(self._features)
         return self._features
 
@@ -113,28 +144,38 @@ class _Scribe:
             first, last = (-(-n // PICTURES_PER_ROW) for n in (self._number, number))
             self._features[rows("level"), first:last] = level[:, np.newaxis]
 
-    def _write_light(self, number: int, grey: Grey, way: Floats, camera: Floats) -> None:
+    def _write_change(self, grey: Grey, way: Floats, camera: Floats, length: float) -> None:
+        """What a new picture brings, while it is on screen."""
         assert self._grey is not None
+        end = self._clock.time + self._clock.pace
+        start = end - length
         panned = self._looked_up(grey, np.broadcast_to(camera, way.shape))
         change = (panned.astype(np.float32) - self._grey) / 255.0
-        self._add(number, "brightening", np.maximum(change, 0.0))
-        self._add(number, "darkening", np.maximum(-change, 0.0))
         moved = self._looked_up(grey, way)
         unexplained = (moved.astype(np.float32) - self._grey) / 255.0
-        self._add(number, "flicker", np.maximum(unexplained, 0.0))
+        self._spread(start, end, "brightening", np.maximum(change, 0.0))
+        self._spread(start, end, "darkening", np.maximum(-change, 0.0))
+        self._spread(start, end, "flicker", np.maximum(unexplained, 0.0))
+        self._spread(start, end, "rightward", way[..., 0])
+        self._spread(start, end, "downward", way[..., 1])
 
-    def _write_endings(self, way: Floats, arriving: Floats, leaving: Floats) -> None:
-        """What ended at the picture before: each pixel's speed on arriving there and on leaving."""
-        assert self._pace is not None
-        leaving = self._looked_up(leaving, way)
-        right, down = arriving[..., 0], arriving[..., 1]
-        speed = np.asarray(cv2.magnitude(right, down), np.float32)
+    def _write_endings(self, leaving: Floats, start: float, end: float) -> None:
+        """What ended at the picture before: the speed of its pixels on arriving and on leaving."""
+        assert self._speed is not None
+        right, down = self._speed[..., 0], self._speed[..., 1]
+        arriving = np.asarray(cv2.magnitude(right, down), np.float32)
         along = right * leaving[..., 0] + down * leaving[..., 1]
-        kept = np.maximum(along, 0.0) / np.maximum(speed, _LEAST_SPEED)
+        kept = np.maximum(along, 0.0) / np.maximum(arriving, _LEAST_SPEED)
         turned = np.maximum(np.minimum(down, -leaving[..., 1]), 0.0)
-        to_row = np.float32(PICTURES_PER_ROW / self._pace)  # from pixels a picture to pixels a row
-        self._add(self._number, "stop", np.maximum(speed - kept, 0.0) * to_row)
-        self._add(self._number, "bounce", turned * to_row)
+        self._spread(start, end, "stop", np.maximum(arriving - kept, 0.0))
+        self._spread(start, end, "bounce", turned)
+
+    def _come_to_rest(self) -> None:
+        """Nothing has moved since the last picture: whatever moved then has stopped."""
+        if self._speed is not None:
+            start, end = self._clock.time, self._clock.time + self._clock.pace
+            self._write_endings(np.zeros_like(self._speed), start, end)
+        self._way = self._speed = None
 
     def _looked_up(self, image: NDArray[Any], way: Floats) -> NDArray[Any]:
         """What an image holds where each pixel goes."""
@@ -146,15 +187,13 @@ class _Scribe:
             borderMode=cv2.BORDER_REPLICATE,
         )
 
-    def _add(self, number: int, name: PlaneName, image: Floats) -> None:
-        """Share an image (H, W) between the two rows around the middle of its picture's stay."""
-        assert self._pace is not None
-        position = (number + self._pace / 2) / PICTURES_PER_ROW
-        first = int(position)
+    def _spread(self, start: float, end: float, name: PlaneName, image: Floats) -> None:
+        """Share an image (H, W) among the rows, each half a row wide to both sides of its time."""
         cells = _cells(image)
-        for row, share in ((first, first + 1 - position), (first + 1, position - first)):
-            if row < self._features.shape[1]:
-                self._features[rows(name), row] += share * cells
+        start, end = start / PICTURES_PER_ROW + 0.5, end / PICTURES_PER_ROW + 0.5
+        for row in range(int(start), min(int(end) + 1, self._features.shape[1])):
+            share = (min(end, row + 1) - max(start, row)) / (end - start)
+            self._features[rows(name), row] += share * cells
 
 
 def _cells(image: Floats) -> Floats:
