@@ -11,8 +11,9 @@ within some seconds, as the ear judges loud and soft; added up cell by cell, for
 come together at one place; what lasts longer than an impact is taken away; and an event is a moment
 that stands out of the rest by a share of that scale.
 
-Cuts, snow and the motion of the camera are no events. The numbers below were chosen on 45 real
-clips with sound by what they mean; each can be changed by a third without a visible loss.
+Cuts, snow and the motion of the camera are no events. The numbers below were chosen by what they
+mean, and then on 45 real clips with sound: on the 25 whose sound belongs to the picture F1 is 0.58,
+0.23 above its null, and a third more or less of any number takes at most 0.03 from that distance.
 `benchmarks/measure_events.py` measures the detector beside a plain one.
 """
 
