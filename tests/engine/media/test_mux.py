@@ -267,6 +267,38 @@ def test_an_original_that_cannot_be_held_is_refused_with_what_can(tmp_path):
     mux(clip, sound_of(clicks([0.5], 1.0)), tmp_path / "out.mov")
 
 
+def test_what_only_shows_at_the_end_of_a_file_is_refused_at_its_beginning(tmp_path):
+    # FFmpeg takes this sound for possible in MP4 until it finishes the file.
+    clip = make_video(tmp_path / "clip.avi", sounds=[Track(sine(440, 1.0, channels=2))])
+    with pytest.raises(UsageError, match=r"\(pcm_s16le\) beside") as caught:
+        check_mux(clip, tmp_path / "out.mp4", rate_hz=48000, channels=2, keep_original=True)
+    assert caught.value.hint == "Use .mov or .mkv."
+    mux(clip, sound_of(sine(440, 1.0)), tmp_path / "out.mov", keep_original=True)
+
+
+@pytest.mark.parametrize("frames", [1, 2, 3])
+def test_the_shortest_clips_are_whole(tmp_path, frames):
+    clip = make_video(tmp_path / "clip.mkv", frames=frames, b_frames=2, codec="libx265")
+    report = mux(clip, sound_of(clicks([0.1], 0.5)), tmp_path / "out.mp4")
+    assert (report.packets, report.mended) == (frames, 0)
+    assert_same_pictures(tmp_path / "out.mp4", clip)
+
+
+def test_the_sound_is_taken_as_the_picture_goes_by(tmp_path):
+    clip = make_video(tmp_path / "clip.mp4", duration_s=20.0, rate=10, size=(64, 48), gop=10)
+    progress = [0.0]
+    taken = []
+
+    def blocks():
+        for _ in range(20):
+            taken.append(progress[-1])
+            yield np.zeros((48000, 1), np.float32)
+
+    context = JobContext(report=lambda step: progress.append(step.fraction))
+    mux(clip, SoundTrack(48000, 1, blocks()), tmp_path / "out.mp4", context=context)
+    assert np.abs(np.subtract(taken, np.arange(20) / 20)).max() < 0.1
+
+
 def test_a_picture_that_cannot_be_held_is_refused_with_what_can(tmp_path):
     clip = make_video(tmp_path / "clip.mp4")
     with pytest.raises(UsageError, match=r"\.webm file cannot hold .* \(h264\)") as caught:
