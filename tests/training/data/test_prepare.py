@@ -1,0 +1,176 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.errors import CancelledError, InputError, UsageError
+from engine.features.backend import create_backend
+from engine.progress import JobContext
+from tests.training.data.clips import clip
+from tests.training.synthetic import sample
+from training.data import prepare as module
+from training.data import survey
+from training.data.dataset import Dataset
+from training.data.prepare import Extraction, prepare
+from training.data.sample import SampleInfo
+from training.data.shards import Contents, ShardWriter
+from training.data.sources import ReadyArrays, find_clips
+
+ORIGIN = "made in a test"
+
+
+@pytest.fixture
+def in_this_process(monkeypatch):
+    """Do the work of the processes here, for their start takes seconds."""
+
+    def in_order(function, items, workers, *, begin=None, arguments=()):
+        if begin is not None:
+            begin(*arguments)
+        yield from map(function, items)
+
+    monkeypatch.setattr(module, "in_order", in_order)
+    monkeypatch.setattr(survey, "in_order", in_order)
+
+
+def _clips(folder: Path) -> Path:
+    clip(folder / "knock" / "a.mkv", duration_s=1.0, at_s=(0.3,))
+    clip(folder / "knock" / "b.mkv", duration_s=1.0, at_s=(0.6,))
+    clip(folder / "ring" / "c.mkv", duration_s=1.0, at_s=(0.4,))
+    clip(folder / "ring" / "d.mkv", duration_s=1.0, silent=True)
+    return folder
+
+
+def _prepare(folder, output, extraction=None, context=None):
+    return prepare(
+        find_clips(folder),
+        output,
+        extraction or Extraction(),
+        origin=ORIGIN,
+        workers=1,
+        context=context or JobContext(),
+    )
+
+
+@pytest.mark.slow
+def test_a_folder_becomes_a_data_set_in_other_processes(tmp_path):
+    progress = []
+    context = JobContext(report=progress.append)
+    prepared = _prepare(_clips(tmp_path / "clips"), tmp_path / "set", context=context)
+    dataset = Dataset(tmp_path / "set")
+    assert [(each.source, each.label) for each in dataset.samples] == [
+        ("knock/a.mkv", "knock"),
+        ("knock/b.mkv", "knock"),
+        ("ring/c.mkv", "ring"),
+    ]
+    assert (prepared.samples, prepared.failed) == (3, {})
+    assert [each.clip.source for each in prepared.survey.examinations if each.dropped] == [
+        "ring/d.mkv"
+    ]
+    features = dataset.read("features", [0])[0]
+    assert np.abs(features.astype(np.float32)).max() > 0.1
+    assert len(dataset.select("train")) == 2
+    assert {each.stage for each in progress} == {"check", "samples"}
+    assert progress[-1].fraction == 1.0
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("in_this_process")
+def test_what_an_interrupted_run_has_written_is_not_made_again(tmp_path):
+    folder, output = _clips(tmp_path / "clips"), tmp_path / "set"
+    backend = create_backend("motion")
+    contents = Contents(
+        arrays=("features", "mel", "wave"),
+        feature_backend=backend.name,
+        feature_version=backend.version,
+        origin=ORIGIN,
+    )
+    writer = ShardWriter(output, contents, shard_samples=1)
+    marked = sample(0)
+    info = SampleInfo(label="knock", source="knock/b.mkv")
+    writer.add(type(marked)(info, marked.arrays))
+    with pytest.raises(InputError, match="not complete"):
+        Dataset(output)
+    assert _prepare(folder, output).samples == 3
+    dataset = Dataset(output)
+    assert sorted(each.source for each in dataset.samples) == [
+        "knock/a.mkv",
+        "knock/b.mkv",
+        "ring/c.mkv",
+    ]
+    assert dataset.samples[0].source == "knock/b.mkv"
+    np.testing.assert_array_equal(dataset.read("mel", [0])[0], marked.arrays["mel"])
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("in_this_process")
+def test_a_cancelled_run_leaves_a_set_to_go_on_with_and_a_complete_one_is_refused(tmp_path):
+    folder, output = _clips(tmp_path / "clips"), tmp_path / "set"
+    reported = []
+    cancelling = JobContext(report=reported.append, cancelled=lambda: len(reported) > 3)
+    with pytest.raises(CancelledError):
+        _prepare(folder, output, context=cancelling)
+    with pytest.raises(InputError, match="not complete"):
+        Dataset(output)
+    _prepare(folder, output)
+    assert len(Dataset(output).samples) == 3
+    with pytest.raises(UsageError, match="complete"):
+        _prepare(folder, output)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("in_this_process")
+def test_a_clip_that_vanishes_after_the_check_is_named_and_the_rest_is_made(tmp_path, monkeypatch):
+    folder, output = _clips(tmp_path / "clips"), tmp_path / "set"
+    checked = module.check
+
+    def check_then_remove(*arguments, **options):
+        seen = checked(*arguments, **options)
+        (folder / "knock" / "a.mkv").unlink()
+        return seen
+
+    monkeypatch.setattr(module, "check", check_then_remove)
+    prepared = _prepare(folder, output)
+    assert list(prepared.failed) == ["knock/a.mkv"]
+    assert prepared.samples == 2
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_nothing_usable_is_an_error_before_the_work(tmp_path):
+    clip(tmp_path / "clips" / "a.mkv", duration_s=1.0, silent=True)
+    with pytest.raises(InputError, match="Not one of the 1 clips"):
+        _prepare(tmp_path / "clips", tmp_path / "set")
+
+
+def _ready(folder: Path, identity: str, level: float) -> ReadyArrays:
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"{identity}_{name}.npy" for name in ("rgb", "flow", "mel")]
+    for path in paths[:2]:
+        np.save(path, np.full((215, 1024), level, np.float16))
+    np.save(paths[2], np.full((80, 860), level, np.float32))
+    return ReadyArrays(*paths)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("in_this_process")
+def test_ready_arrays_become_a_data_set_without_any_video(tmp_path):
+    _ready(tmp_path / "clips" / "features" / "dog", "1", 0.25)
+    _prepare(tmp_path / "clips", tmp_path / "set")
+    dataset = Dataset(tmp_path / "set")
+    assert dataset.contents.arrays == ("features", "mel")
+    assert dataset.contents.feature_backend == "bninception"
+    assert (dataset.read("features", [0]) == 0.25).all()
+    assert (dataset.read("mel", [0]) == 0.25).all()
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_a_clip_without_ready_features_is_left_out_where_they_are_wanted(tmp_path):
+    folder = tmp_path / "clips"
+    _ready(folder / "features" / "dog", "1", 0.25)
+    clip(folder / "videos" / "dog" / "2.mkv", duration_s=1.0, at_s=(0.3,))
+    clips = find_clips(folder)
+    for extraction, sources in (
+        (Extraction("bninception"), ["dog/1"]),
+        (Extraction(), ["dog/2.mkv"]),
+    ):
+        seen = module.check(clips, extraction, workers=1, context=JobContext())
+        assert [each.clip.source for each in seen.used] == sources

@@ -1,0 +1,60 @@
+"""Finding clips: by name only, so empty files are enough."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.errors import InputError, UsageError
+from training.data.sources import find_clips
+
+
+def _touch(folder: Path, *names: str) -> Path:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    return folder
+
+
+def test_the_layout_of_vas_is_recognised_and_ready_arrays_belong_to_their_video(tmp_path):
+    _touch(tmp_path, "videos/dog/1.mp4", "videos/gun/1.mp4")
+    _touch(tmp_path, *(f"features/dog/1_{each}.npy" for each in ("rgb", "flow", "mel")))
+    dog, gun = find_clips(tmp_path)
+    assert (dog.source, dog.label) == ("dog/1.mp4", "dog")
+    assert dog.ready is not None
+    assert dog.ready.flow.name == "1_flow.npy"
+    assert gun.ready is None
+
+
+def test_ready_arrays_without_a_video_are_a_clip_and_incomplete_ones_are_none(tmp_path):
+    _touch(tmp_path, *(f"features/dog/a.b_{each}.npy" for each in ("rgb", "flow", "mel")))
+    _touch(tmp_path, *(f"features/dog/2_{each}.npy" for each in ("rgb", "mel")))
+    (clip,) = find_clips(tmp_path)
+    assert (clip.source, clip.label, clip.video) == ("dog/a.b", "dog", None)
+
+
+def test_a_name_s_beginning_is_the_class_before_the_folder_s(tmp_path):
+    _touch(tmp_path, "x/knock/a.MKV", "x/gun__b.mp4", "x/__c.mp4", "x/readme.txt", "x/.d.mp4")
+    labels = {clip.source: clip.label for clip in find_clips(tmp_path)}
+    assert labels == {"x/__c.mp4": "x", "x/gun__b.mp4": "gun", "x/knock/a.MKV": "knock"}
+
+
+def test_only_the_classes_asked_for_are_taken(tmp_path):
+    _touch(tmp_path, "dog/1.mp4", "gun/1.mp4")
+    assert [clip.label for clip in find_clips(tmp_path, classes=("gun",))] == ["gun"]
+    with pytest.raises(UsageError, match="Did you mean gun"):
+        find_clips(tmp_path, classes=("gum",))
+
+
+def test_a_folder_without_clips_and_no_folder_are_refused(tmp_path):
+    with pytest.raises(InputError, match="no clip"):
+        find_clips(tmp_path)
+    with pytest.raises(InputError, match="no folder"):
+        find_clips(tmp_path / "absent")
+
+
+def test_a_name_that_is_no_utf_8_can_be_written(tmp_path):
+    _touch(tmp_path, "dog/\udcff.mp4")
+    (clip,) = find_clips(tmp_path)
+    assert clip.source.encode() == "dog/\ufffd.mp4".encode()
+    assert clip.video is not None
+    assert clip.video.exists()

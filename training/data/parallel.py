@@ -1,0 +1,87 @@
+"""Work spread over processes, its results in the order of the work.
+
+The processes are started anew (`spawn`): nothing of the parent's threads, GPU or decoders is
+inherited half alive, and every system behaves the same.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from engine.errors import DeviceMemoryError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_AHEAD: Final = 3  # pieces of work a process, so that none waits while a result is used
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_order(
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    workers: int,
+    *,
+    begin: Callable[..., None] | None = None,
+    arguments: tuple[Any, ...] = (),
+) -> Iterator[Result]:
+    """Apply a function to items in several processes.
+
+    Args:
+        function: of a module, as its arguments and results it can be sent to a process.
+        items: what it is applied to; taken as they are needed.
+        workers: how many processes.
+        begin: called first in every process.
+        arguments: of `begin`.
+
+    Yields:
+        The results, in the order of the items.
+
+    Raises:
+        DeviceMemoryError: a process was killed.
+    """
+    waiting = iter(items)
+    pool = ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=(begin, arguments),
+    )
+    try:
+        jobs = deque(pool.submit(function, item) for item in islice(waiting, _AHEAD * workers))
+        while jobs:
+            yield jobs.popleft().result()
+            jobs.extend(pool.submit(function, item) for item in islice(waiting, 1))
+    except BrokenProcessPool as error:
+        raise DeviceMemoryError(
+            "A process of the work was ended by the system, mostly because the memory is full.",
+            hint="Run the same command again with fewer --workers; it goes on where it stopped.",
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all; the parent ends the work
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if begin is not None:
+        begin(*arguments)
+
+
+def _end_with_parent() -> None:
+    """End this process with its parent: a killed one leaves its workers waiting for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,140 @@
+"""Finds the clips of a folder, and the class of each.
+
+Two layouts are understood. The one of the VAS data set (paper, Dataset and Processing):
+
+    CLIPS/videos/CLASS/ID.mp4
+    CLIPS/features/CLASS/ID_rgb.npy, ID_flow.npy, ID_mel.npy      ready features and mels
+
+of which either half may be missing; and any folder of folders with video files, where the class
+is the name's beginning up to `__`, as in dog__0815.mp4, and else the name of the clip's folder.
+"""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from engine.errors import InputError, UsageError
+
+Layout = Literal["auto", "vas", "folder"]
+
+_SUFFIXES: Final = frozenset(
+    (
+        *(".3gp", ".avi", ".flv", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4"),
+        *(".mpeg", ".mpg", ".mts", ".ogv", ".ts", ".webm", ".wmv"),
+    )
+)
+_VIDEOS, _FEATURES = "videos", "features"
+_MEL_ENDING: Final = "_mel.npy"
+_CLASS_MARK: Final = "__"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyArrays:
+    """The files of a clip's features and mel that were extracted elsewhere.
+
+    Attributes:
+        rgb: (F, 1024), appearance at 21.5 a second.
+        flow: (F, 1024), motion.
+        mel: (80, 860), 0 to 1.
+    """
+
+    rgb: Path
+    flow: Path
+    mel: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ClipFile:
+    """A clip that was found.
+
+    Attributes:
+        source: its name in the data set: its path below the folder.
+        label: its class.
+        video: the file; None where there are only its features and mel.
+        ready: its features and mel, where they are there.
+    """
+
+    source: str
+    label: str
+    video: Path | None
+    ready: ReadyArrays | None = None
+
+
+def find_clips(
+    folder: Path, layout: Layout = "auto", classes: Sequence[str] = ()
+) -> list[ClipFile]:
+    """The clips of a folder, sorted by name.
+
+    Args:
+        folder: where they lie.
+        layout: how; `auto` looks whether there is a folder `videos` or `features`.
+        classes: only these; all where empty.
+
+    Raises:
+        InputError: there is no such folder, or no clip in it.
+        UsageError: there is no clip of one of the classes.
+    """
+    if not folder.is_dir():
+        raise InputError(f"There is no folder {folder}.", hint="Name the folder of the clips.")
+    if layout == "auto":
+        is_vas = any((folder / half).is_dir() for half in (_VIDEOS, _FEATURES))
+        layout = "vas" if is_vas else "folder"
+    found = _vas_clips(folder) if layout == "vas" else _folder_clips(folder)
+    clips = sorted(found, key=lambda clip: clip.source)
+    if not clips:
+        raise InputError(
+            f"There is no clip in {folder.name}.",
+            hint="Expected were video files, in a folder for each class.",
+        )
+    _check_classes(classes, sorted({clip.label for clip in clips}))
+    return [clip for clip in clips if not classes or clip.label in classes]
+
+
+def _check_classes(wanted: Sequence[str], known: Sequence[str]) -> None:
+    for label in wanted:
+        if label not in known:
+            close = difflib.get_close_matches(label, known, n=1)
+            hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."
+            raise UsageError(f"There is no clip of the class '{label}'.", hint=hint)
+
+
+def _vas_clips(folder: Path) -> Iterator[ClipFile]:
+    ready = dict(_ready_arrays(folder / _FEATURES))
+    for path in _videos(folder / _VIDEOS):
+        name = path.relative_to(folder / _VIDEOS)
+        arrays = ready.pop(name.with_suffix("").as_posix(), None)
+        yield ClipFile(_printable(name), path.parent.name, path, arrays)
+    for key, arrays in ready.items():
+        yield ClipFile(_printable(Path(key)), arrays.mel.parent.name, None, arrays)
+
+
+def _ready_arrays(folder: Path) -> Iterator[tuple[str, ReadyArrays]]:
+    """The ready arrays of each clip of which all three are there, by CLASS/ID."""
+    for mel in folder.rglob(f"*{_MEL_ENDING}"):
+        identity = mel.name.removesuffix(_MEL_ENDING)
+        rgb, flow = (mel.with_name(f"{identity}_{stream}.npy") for stream in ("rgb", "flow"))
+        if rgb.exists() and flow.exists():
+            key = (mel.parent / identity).relative_to(folder).as_posix()
+            yield key, ReadyArrays(rgb, flow, mel)
+
+
+def _folder_clips(folder: Path) -> Iterator[ClipFile]:
+    for path in _videos(folder):
+        label, mark, _ = path.name.partition(_CLASS_MARK)
+        marked = bool(mark and label)
+        name = _printable(path.relative_to(folder))
+        yield ClipFile(name, label if marked else path.parent.resolve().name, path)
+
+
+def _videos(folder: Path) -> Iterator[Path]:
+    """The video files below a folder, without hidden ones."""
+    for path in folder.rglob("*"):
+        if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".") and path.is_file():
+            yield path
+
+
+def _printable(path: Path) -> str:
+    """A name that can be written as UTF-8, whatever bytes the file system holds."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")

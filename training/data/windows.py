@@ -1,0 +1,158 @@
+"""Cuts a clip into samples of ten seconds; a shorter clip is repeated to fill them.
+
+Picture and sound are repeated with one and the same period (paper, Dataset and Processing), so
+that they stay together however often. Repeated are the features, not the pictures: where the clip
+begins again there is no cut that the features would take for motion.
+
+Shapes: n samples at 22050 Hz, F video frames of the content.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config import GRID
+from engine.events.event import Event
+from engine.events.sound import find_events
+from engine.features.backend import FeatureBackend, clip_features
+from engine.features.stored import read_feature_pair
+from engine.media.audio import read_mono
+from engine.mel import loop_to, window_mel
+from engine.progress import JobContext
+from training.data.examination import Examination, read_ready_mel
+from training.data.sample import DTYPES, WAVE_SAMPLES, Array, Sample, SampleInfo
+from training.data.sources import ClipFile
+
+Floats = NDArray[np.float32]
+
+_LEAST_REST_S: Final = GRID.window_s / 2  # a rest as long as this gets a window of its own
+_FULL_SCALE: Final = 32767
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One sample to be made.
+
+    Attributes:
+        clip: of this clip.
+        start_s: clip time of its begin.
+        content_s: how long its content lasts; 10 or less.
+    """
+
+    clip: ClipFile
+    start_s: float
+    content_s: float
+
+
+def windows_of(examination: Examination) -> list[Window]:
+    """The samples that a clip makes: ten seconds each, one after the other.
+
+    What is left at the end is left out where it is short, and else is the end of a last window
+    that overlaps the one before.
+    """
+    clip, content_s = examination.clip, examination.content_s
+    if content_s <= GRID.window_s:
+        return [Window(clip, 0.0, content_s)]
+    whole = int(content_s / GRID.window_s)
+    starts_s = [number * GRID.window_s for number in range(whole)]
+    if content_s - whole * GRID.window_s >= _LEAST_REST_S:
+        starts_s.append(round(content_s - GRID.window_s, 3))
+    return [Window(clip, start_s, GRID.window_s) for start_s in starts_s]
+
+
+def make_sample(window: Window, backend: FeatureBackend) -> Sample:
+    """A sample whose features are extracted from the video.
+
+    Its events are the onsets of the clip's own sound.
+
+    Raises:
+        InputError: the file cannot be read any more.
+    """
+    video = window.clip.video
+    assert video is not None
+    end_s = window.start_s + window.content_s
+    features = clip_features(
+        video,
+        backend,
+        start_s=window.start_s,
+        end_s=end_s,
+        cache=None,
+        context=JobContext(),
+    )
+    wave = read_mono(video, start_s=window.start_s, end_s=end_s)
+    arrays: dict[Array, Floats] = {
+        "features": loop_features(features, window.content_s),
+        "mel": window_mel(wave),
+        "wave": _to_full_scale(loop_to(wave, WAVE_SAMPLES)),
+    }
+    return _sample(window, arrays, find_events(wave))
+
+
+def make_ready_sample(window: Window, *, with_wave: bool) -> Sample:
+    """A sample whose features and mel were extracted elsewhere.
+
+    Its events are the onsets of the video's sound; without a video, of what Griffin-Lim makes of
+    the mel.
+
+    Args:
+        window: of a clip with ready arrays.
+        with_wave: whether the sample has the sound itself, for which there must be a video.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    clip = window.clip
+    assert clip.ready is not None
+    mel = read_ready_mel(clip.ready.mel)
+    features = read_feature_pair(clip.ready.rgb, clip.ready.flow)
+    arrays: dict[Array, Floats] = {"features": features, "mel": mel}
+    if clip.video is None:
+        from engine.vocoder.griffin_lim import GriffinLim
+
+        return _sample(window, arrays, find_events(GriffinLim()(mel)))
+    wave = read_mono(clip.video, end_s=window.content_s)
+    if with_wave:
+        arrays["wave"] = _to_full_scale(loop_to(wave, WAVE_SAMPLES))
+    return _sample(window, arrays, find_events(wave))
+
+
+def loop_features(features: Floats, content_s: float) -> Floats:
+    """The features of a content (2048, F) repeated to a window, (2048, 215).
+
+    A row of the window is the content's row at the same moment of it, so that after any number of
+    repetitions it lies within a frame of the sound.
+    """
+    times_s = np.arange(GRID.window_video_frames) / float(GRID.video_rate)
+    rows = np.floor(times_s % content_s * float(GRID.video_rate) + 1e-6).astype(int)
+    return features[:, rows.clip(max=features.shape[1] - 1)]
+
+
+def loop_events(events: Iterable[Event], content_s: float) -> tuple[Event, ...]:
+    """The events of a content and of its repetitions within a window, in order of time."""
+    within = [event for event in events if event.time_s < content_s]
+    repeated = []
+    for start_s in np.arange(0.0, GRID.window_s, content_s):
+        for event in within:
+            time_s = float(start_s) + event.time_s
+            if time_s < GRID.window_s:
+                repeated.append(Event(time_s, event.strength, source=event.source))
+    return tuple(repeated)
+
+
+def _sample(window: Window, arrays: dict[Array, Floats], events: Iterable[Event]) -> Sample:
+    info = SampleInfo(
+        label=window.clip.label,
+        source=window.clip.source,
+        start_s=window.start_s,
+        content_s=window.content_s,
+        events=loop_events(events, window.content_s),
+    )
+    return Sample(info, {name: values.astype(DTYPES[name]) for name, values in arrays.items()})
+
+
+def _to_full_scale(wave: Floats) -> Floats:
+    """A sound of -1 to 1 in the whole numbers of 16 bits, still as float32."""
+    return np.round(wave.clip(-1, 1) * _FULL_SCALE)
