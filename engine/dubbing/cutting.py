@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter1d
+from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
 from engine.config import MEL
 from engine.errors import InputError
@@ -30,10 +30,13 @@ _LOW_FREQUENCY: Final = 3  # the place of that channel in layouts of six and mor
 _LEAD_IN_S: Final = 0.25  # of silence, so that an attack on the first sample is one
 _SEARCH_S: Final = (0.004, 0.010)  # before and after a found event, for the attack's sample
 _RIPPLE_S: Final = 0.001  # longer than the wave stays near zero between two swings
-_RISEN: Final = 0.25  # an attack is where the wave first comes to a quarter of its peak
+_RISEN: Final = 0.25  # a sound begins where the wave first comes to a quarter of its peak
 _BEFORE_S: Final = 0.02
 _AFTER_S: Final = 0.05
-_ABOVE_BEFORE: Final = 2.0  # 6 dB above what sounded before, an event is one of its own
+_ABOVE_BEFORE: Final = 1.4  # 3 dB above what sounded before, an event is one of its own
+_ONSET_S: Final = 0.15  # within which an event that has begun lands
+_STRIKE_S: Final = 0.01
+_LANDED: Final = 0.2  # of the strongest 10 ms' power
 
 _PREROLL_S: Final = 0.005  # kept before an attack, for what leads into it
 _RISE_S: Final = 0.002
@@ -63,7 +66,7 @@ class Grain:
 
     Attributes:
         samples: (n, channels), faded at both ends.
-        attack: the sample of it that falls on an event.
+        attack: the sample of it that falls on an event; what leads into it stands before.
         peak: its largest amplitude.
     """
 
@@ -103,9 +106,7 @@ def cut_grains(reference: Sound) -> list[Grain]:
         )
     if _is_steady(level, rate_hz):
         return _swells(samples, rate_hz)
-    attacks = _attacks(samples, level, rate_hz)
-    ends = [*(attack - round(_PREROLL_S * rate_hz) for attack in attacks[1:]), len(samples)]
-    grains = _grains(samples, level, list(zip(attacks, ends, strict=True)), rate_hz)
+    grains = _grains(samples, level, _beginnings(samples, level, rate_hz), rate_hz)
     strongest = max(grain.peak for grain in grains)
     return [grain for grain in grains if grain.peak >= _LEAST_SHARE * strongest]
 
@@ -131,28 +132,28 @@ def _is_steady(level: Samples, rate_hz: int) -> bool:
     return bool(power.max() < np.quantile(power, _SOFT_SHARE) * 10 ** (_STEADY_DB / 10))
 
 
-def _attacks(samples: Samples, level: Samples, rate_hz: int) -> list[int]:
+def _beginnings(samples: Samples, level: Samples, rate_hz: int) -> list[int]:
     """The samples at which the reference's own events begin; at least one."""
     mono = samples.mean(axis=1, keepdims=True, dtype=np.float32)
     resampler = Resampler(1, rate_hz, MEL.sample_rate_hz)
     parts = [resampler.push(mono), resampler.flush()]
     lead_in = np.zeros(round(_LEAD_IN_S * MEL.sample_rate_hz), np.float32)
     heard = np.concatenate([lead_in, *(part[:, 0] for part in parts if part.size)])
-    attacks: list[int] = []
+    beginnings: list[int] = []
     for event in find_events(heard):
         near = round(max(0.0, event.time_s - _LEAD_IN_S) * rate_hz)
-        attack = _attack_sample(level, near, rate_hz)
-        before = level[max(0, attack - round(_BEFORE_S * rate_hz)) : attack]
-        after = level[attack : attack + round(_AFTER_S * rate_hz)]
+        beginning = _rising_sample(level, near, rate_hz)
+        before = level[max(0, beginning - round(_BEFORE_S * rate_hz)) : beginning]
+        after = level[beginning : beginning + round(_AFTER_S * rate_hz)]
         stands_out = after.max(initial=0.0) > _ABOVE_BEFORE * before.max(initial=0.0)
-        if stands_out and (not attacks or attack > attacks[-1]):
-            attacks.append(attack)
+        if stands_out and (not beginnings or beginning > beginnings[-1]):
+            beginnings.append(beginning)
     # a sound that only swells up is one event, from where it has come up
-    return attacks or [int(np.argmax(level >= _RISEN * level.max()))]
+    return beginnings or [int(np.argmax(level >= _RISEN * level.max()))]
 
 
-def _attack_sample(level: Samples, near: int, rate_hz: int) -> int:
-    """The sample, near a found event, at which the wave first comes up."""
+def _rising_sample(level: Samples, near: int, rate_hz: int) -> int:
+    """The sample, near a place, at which the wave first comes up."""
     first = max(0, near - round(_SEARCH_S[0] * rate_hz))
     part = level[first : near + round(_SEARCH_S[1] * rate_hz)]
     if len(part) == 0:
@@ -164,17 +165,18 @@ def _attack_sample(level: Samples, near: int, rate_hz: int) -> int:
     return first + (int(low[-1]) + 1 if len(low) else 0)
 
 
-def _grains(
-    samples: Samples, level: Samples, places: list[tuple[int, int]], rate_hz: int
-) -> list[Grain]:
-    """The grains that begin at attacks and reach, at the longest, to where the next begins."""
+def _grains(samples: Samples, level: Samples, beginnings: list[int], rate_hz: int) -> list[Grain]:
+    """The grains of events, each to its decay or, at the longest, to where the next begins."""
     size = max(1, round(_ENVELOPE_S * rate_hz))
     envelope = maximum_filter1d(level, size, origin=-(size // 2))  # over the samples that follow
     floor = _ABOVE_NOISE * float(np.quantile(envelope, _NOISE_SHARE))
+    preroll = round(_PREROLL_S * rate_hz)
     grains = []
-    for attack, end in places:
-        start = max(0, attack - round(_PREROLL_S * rate_hz))
-        limit = min(end, attack + round(_LONGEST_S * rate_hz))
+    for index, beginning in enumerate(beginnings):
+        start = max(0, beginning - preroll)
+        following = [each - preroll for each in beginnings[index + 1 : index + 2]]
+        limit = min([*following, len(samples), beginning + round(_LONGEST_S * rate_hz)])
+        attack = _attack(level[:limit], beginning, rate_hz)
         tail = envelope[attack:limit]
         peak = float(tail.max(initial=0.0))
         least = max(_DECAYED * peak, min(floor, _AUDIBLE * peak))
@@ -183,6 +185,17 @@ def _grains(
         stop = min(stop + round(_FALL_S * rate_hz), limit)
         grains.append(_shaped(samples[start:stop], attack - start, rate_hz))
     return grains
+
+
+def _attack(level: Samples, beginning: int, rate_hz: int) -> int:
+    """The sample that is felt as an event's moment: a step may scrape before it lands."""
+    part = level[beginning : beginning + round(_ONSET_S * rate_hz)]
+    size = max(1, round(_STRIKE_S * rate_hz))
+    power = uniform_filter1d(np.square(part), size, origin=-(size // 2), mode="constant")
+    landed = int(np.argmax(power >= _LANDED * power.max(initial=0.0))) if len(part) else 0
+    if landed < size:
+        return beginning
+    return max(beginning, _rising_sample(level, beginning + landed, rate_hz))
 
 
 def _shaped(samples: Samples, attack: int, rate_hz: int) -> Grain:

@@ -71,9 +71,17 @@ def test_a_sound_without_an_attack_is_one_grain_from_where_it_has_come_up():
     assert _attack_level(grain) == pytest.approx(0.25, abs=0.02)
 
 
+def test_a_step_that_scrapes_before_it_lands_falls_on_the_event_where_it_lands():
+    scrape = np.random.default_rng(0).normal(0, 0.02, round(0.08 * RATE_HZ)).astype(np.float32)
+    step = np.concatenate([scrape, _knock(0.8)])
+    (grain,) = cut_grains(_row({0.3: step}, 1.0))
+    assert _attack_level(grain) == pytest.approx(1.0, abs=0.1)
+    assert grain.attack / RATE_HZ == pytest.approx(0.085, abs=0.002)  # the scrape is kept
+
+
 def test_the_syllables_of_a_roar_stay_together():
     time_s = np.arange(2 * RATE_HZ) / RATE_HZ
-    syllables = 0.8 + 0.2 * np.sign(np.sin(2 * np.pi * 4 * time_s))
+    syllables = 0.9 + 0.1 * np.sign(np.sin(2 * np.pi * 4 * time_s))
     fade = np.minimum(1.0, (2 - time_s) / 1.5)
     noise = np.random.default_rng(1).normal(0, 0.1, len(time_s))
     roar = (noise * syllables * fade).astype(np.float32)
