@@ -1,6 +1,6 @@
 """Time and memory of each stage of a dub, and of the whole, beside the bare work of the libraries.
 
-    uv run python benchmarks/dub.py [--repeats N] [--minutes M] [--json FILE]
+    uv run python benchmarks/dub.py [--repeats N] [--minutes M] [--device cuda]
 
 Prints a table: seconds (the median of the repeats) and the ratio to what PyAV or torchaudio need
 for the bare work of that stage in the same run, so that figures from two machines can be compared.
@@ -127,7 +127,9 @@ def paper_model(folder: Path) -> Path:
     return path
 
 
-def measure_dubs(folder: Path, clip: Path, repeats: int) -> dict[str, dict[str, float]]:
+def measure_dubs(
+    folder: Path, clip: Path, repeats: int, device: str
+) -> dict[str, dict[str, float]]:
     """Seconds of every stage of a dub by each engine: anew, and of a second reference."""
     from engine.cache import Cache
     from engine.dubbing.dub import dub
@@ -150,7 +152,7 @@ def measure_dubs(folder: Path, clip: Path, repeats: int) -> dict[str, dict[str, 
                         video=clip,
                         reference=samples / f"{reference}.flac",
                         engine=engine,
-                        device="cpu",
+                        device=device,
                         **named,
                     ),
                     Delivery(output=folder / "out.mp4", overwrite=True),
@@ -189,6 +191,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--minutes", type=float, default=0.0, help="also dub so long a clip")
+    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -200,7 +203,7 @@ def main() -> None:
             "write": median_s(lambda: bare_remux(clip, folder), options.repeats),
             "griffin-lim": median_s(bare_griffin_lim, options.repeats),
         }
-        dubs = measure_dubs(folder, clip, options.repeats)
+        dubs = measure_dubs(folder, clip, options.repeats, options.device)
         print(f"{'':28} {'stage':12} {'seconds':>8} {'ratio':>7}  to")
         for stage, seconds in bare.items():
             print(f"{'bare PyAV or torchaudio':28} {stage:12} {seconds:8.3f}")
