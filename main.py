@@ -23,6 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
     from engine.cli import add_commands
     from training.cli import add_commands as add_training_commands
+    from training.data.cli import add_commands as add_data_commands
 
     parser = argparse.ArgumentParser(
         prog="main.py",
@@ -33,6 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="main.py")
     add_commands(commands)
+    add_data_commands(commands)
     add_training_commands(commands)
     return parser
 

@@ -48,7 +48,11 @@ def _span(text: str) -> "Span":
 
 
 def _split_span(text: str) -> tuple[str, str]:
-    """Cut START:END at the colon that leaves as many colons on either side."""
+    """Cut START:END at the colon that leaves as many colons on either side, or at an open end."""
+    if text.endswith(":"):
+        return text[:-1], ""
+    if text.startswith(":"):
+        return "", text[1:]
     parts = text.split(":")
     if len(parts) % 2:
         raise argparse.ArgumentTypeError(

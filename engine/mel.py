@@ -12,13 +12,16 @@ reflection. The scale, the bank and the framing were settled on the data set's o
 import math
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import GRID, MEL
 from engine.errors import InputError
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Floats = NDArray[np.float32]
 
@@ -135,6 +138,18 @@ def filter_bank() -> Floats:
     return bank
 
 
+@lru_cache(maxsize=1)
+def _sparse_bank() -> "csr_array":
+    """The bank without its zeros, 97 % of it.
+
+    Less work than the full product, and done in one thread: on a busy machine the threads of a
+    BLAS wait for each other ten times as long as this takes.
+    """
+    from scipy.sparse import csr_array  # not needed by who only reads the contract's numbers
+
+    return csr_array(filter_bank())
+
+
 def _hz_to_mel(hz: float) -> float:
     if hz < _BREAK_HZ:
         return hz / _LINEAR_HZ
@@ -187,7 +202,8 @@ def _framed_magnitudes(samples: Floats) -> Floats:
         return np.zeros((MEL.bins, 0), np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(samples, MEL.fft_samples)
     spectrum = np.fft.rfft(frames[:: MEL.hop_samples] * _window(), axis=1)  # (k, 513)
-    return filter_bank() @ np.abs(spectrum).T  # (80, k)
+    bands: Floats = _sparse_bank() @ np.abs(spectrum).T  # (80, k)
+    return bands
 
 
 def _check_mono(wave: Floats) -> None:

@@ -1,6 +1,10 @@
-"""Which sound devices there are, asked in a thread: the asking itself can hang."""
+"""Which sound devices there are, asked in a thread: the asking itself can hang.
 
-import contextlib
+The thread touches nothing of Qt, not even by a signal: it may come back when the window is gone. It
+leaves its answer in a queue, which the GUI thread looks into until the limit is over.
+"""
+
+import queue
 import threading
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +18,7 @@ from gui.playback.outputs import Output, PortAudioOutput, QtOutput, SilentOutput
 PROBE_LIMIT_MS: Final = 3000
 _WATCH_MS: Final = 1000
 _FEED_MS: Final = 15
+_LOOK_MS: Final = 20
 DEFAULT_NAME: Final = "System default"
 
 
@@ -60,18 +65,11 @@ def ask_portaudio(*, again: bool = False) -> tuple[Device, ...]:
     return (Device(DEFAULT_NAME, None), *found) if found else ()
 
 
-def _load_qt_sound() -> None:
-    """Load Qt's part for sound here, so that the GUI thread does not wait for the disk."""
-    with contextlib.suppress(ImportError):
-        import PySide6.QtMultimedia  # noqa: F401
-
-
 class AudioOutputs(QObject):
     """Keeps the best output that works, and falls back without a word too many."""
 
     changed = Signal(object)  # Output that is used now
     devices_changed = Signal()
-    _answered = Signal(object)  # Probe, from the asking thread
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,13 +89,16 @@ class AudioOutputs(QObject):
         self._feed = QTimer(self)  # for outputs that have no thread of their own
         self._feed.setInterval(_FEED_MS)
         self._feed.timeout.connect(self._on_feed_timer)
-        self._answered.connect(self._on_answered)
+        self._answers: queue.SimpleQueue[Probe] = queue.SimpleQueue()
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self._on_look)
 
     def probe(self, wanted: str = "", *, again: bool = False) -> None:
         """Ask for the devices and open the wanted one; `again` makes PortAudio look anew."""
         self._wanted = wanted
         self._probe_number += 1
-        number = self._probe_number
+        number, answers = self._probe_number, self._answers
         if again:
             self.use(SilentOutput())  # PortAudio must not be restarted under an open stream
 
@@ -106,11 +107,10 @@ class AudioOutputs(QObject):
                 answer = Probe(number, ask_portaudio(again=again))
             except Exception as error:  # noqa: BLE001 - any failure means: no PortAudio here
                 answer = Probe(number, (), str(error))
-            if not answer.devices:
-                _load_qt_sound()
-            self._answered.emit(answer)
+            answers.put(answer)
 
         self._limit.start(PROBE_LIMIT_MS)
+        self._look.start()
         threading.Thread(target=ask, name="audio devices", daemon=True).start()
 
     def choose(self, name: str) -> None:
@@ -148,6 +148,7 @@ class AudioOutputs(QObject):
         """Free the device."""
         self._probe_number += 1  # a late answer finds nobody
         self._limit.stop()
+        self._look.stop()
         self._watch.stop()
         self._feed.stop()
         self.output.close()
@@ -170,11 +171,17 @@ class AudioOutputs(QObject):
             return False
         return True
 
-    @Slot(object)
-    def _on_answered(self, probe: Probe) -> None:
+    @Slot()
+    def _on_look(self) -> None:
+        """Take an answer that has come, unless it is one to an earlier question."""
+        try:
+            probe = self._answers.get_nowait()
+        except queue.Empty:
+            return
         if probe.number != self._probe_number:
             return
         self._limit.stop()
+        self._look.stop()
         self.devices = probe.devices
         self.devices_changed.emit()
         self.choose(self._wanted)
@@ -183,6 +190,7 @@ class AudioOutputs(QObject):
     def _on_no_answer(self) -> None:
         """PortAudio hangs: do without it, and do not listen to a late answer."""
         self._probe_number += 1
+        self._look.stop()
         self.devices = ()
         self.devices_changed.emit()
         self.choose("")

@@ -103,6 +103,14 @@ def test_only_the_range_is_dubbed(material):
     assert attacks_s(sound, 48000) == pytest.approx([1.2], abs=0.003)
 
 
+def test_a_range_may_be_open_and_in_minutes(material):
+    assert dub(material, "--range", "0:01:", output="late.mkv") == 0
+    assert dub(material, "--range", ":0:01", output="early.mkv") == 0
+    late, early = (sound_of(material / name) for name in ("late.mkv", "early.mkv"))
+    assert attacks_s(late, 48000) == pytest.approx([1.2, 1.9], abs=0.003)
+    assert attacks_s(early, 48000) == pytest.approx([0.5], abs=0.003)
+
+
 def test_a_mix_keeps_the_original_and_its_format(material):
     own = sine(300.0, 2.5, rate_hz=32000, channels=1)
     make_video(material / "talk.mkv", duration_s=2.5, sounds=[Track(own, 32000, "flac")])

@@ -72,7 +72,6 @@ def no_qt_sound(monkeypatch) -> None:
             pass
 
     monkeypatch.setattr(devices, "QtOutput", NoSound)
-    monkeypatch.setattr(devices, "_load_qt_sound", lambda: None)
 
 
 @pytest.fixture
