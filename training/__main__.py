@@ -87,8 +87,8 @@ def _train(folder: RunFolder, events: EventLog) -> int:
 def _make_loop(folder: RunFolder, events: EventLog, stopping: threading.Event) -> "Loop":
     """Prepare the training that the folder's settings describe; here torch is loaded."""
     # On a machine that also does other things, threads that wait for each other by spinning burn
-    # what they wait for: with a load of 7 on two cores a step took 27 to 46 s so, and 4 to 11 s with
-    # threads that sleep. Torch's threads read this when they are loaded.
+    # what they wait for: with a load of 7 on two cores a step took 27 to 46 s, and 4 to 11 s where
+    # threads sleep. Torch's threads read this when they are loaded.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     config = folder.config()
     context = JobContext(cancelled=lambda: stopping.is_set() or folder.requested("stop"))

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from training.config import RunConfig
+    from training.config import GeneratorTraining, RunConfig, VocoderTraining
     from training.run_folder import Request, RunFolder
+
+    Training = GeneratorTraining | VocoderTraining
 
 _ANSWER_PATIENCE_S: Final = 60.0  # a step of a large model on a CPU, and its checkpoint
 _DEFAULT_PRESET: Final = "compact"
@@ -153,14 +155,42 @@ def _with_settings(config: "RunConfig", assignments: Sequence[str]) -> "RunConfi
             config = replace(config, cadence=with_settings(config.cadence, [assignment]))
         else:
             config = replace(config, training=with_settings(config.training, [assignment]))
-    return config
+    return replace(config, training=_with_whole_paths(config.training))
+
+
+def _with_whole_paths(training: "Training") -> "Training":
+    """The settings with paths that mean the same in the trainer's process."""
+    from dataclasses import replace
+
+    from training.config import VocoderTraining
+
+    if not isinstance(training, VocoderTraining):
+        return training
+    given = {"generator": training.generator, "start_from": training.start_from}
+    whole: dict[str, Any] = {n: str(Path(path).resolve()) for n, path in given.items() if path}
+    for name, path in whole.items():
+        if not Path(path).is_file():
+            raise InputError(f"There is no model file {path}.", hint=f"Check --set {name}=FILE.")
+    return replace(training, **whole)
 
 
 def _check_dataset(config: "RunConfig") -> None:
     """Refuse a data set that cannot be used before anything is written."""
     from training.data.dataset import Dataset
+    from training.presets import find_preset
 
-    Dataset(Path(config.dataset)).select("train", config.classes)
+    dataset = Dataset(Path(config.dataset))
+    dataset.select("train", config.classes)
+    if config.kind == "generator":
+        dataset.require(("features", "mel"), "the generator")
+    else:
+        dataset.require(("wave",), "the vocoder")
+    classes = config.classes or dataset.classes
+    if find_preset(config.kind, config.preset).one_class and len(classes) > 1:
+        raise UsageError(
+            f"The preset {config.preset} trains one class at a time, as published.",
+            hint=f"Choose one with --classes: {', '.join(classes)}.",
+        )
 
 
 def _run_runs(options: argparse.Namespace) -> int:

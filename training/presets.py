@@ -21,11 +21,13 @@ class Preset:
         training: how it is trained.
         help: what it is for, in one sentence.
         cadence: how often it validates, samples and saves.
+        one_class: whether it trains one class at a time (paper, Training and Inference).
     """
 
     training: GeneratorTraining | VocoderTraining
     help: str
     cadence: Cadence = field(default_factory=Cadence)
+    one_class: bool = False
 
 
 _PAPER: Final = GeneratorTraining()
@@ -45,11 +47,16 @@ _PRODUCT: Final = replace(
     ema_decay=0.999,
 )
 
+
+def _published(training: GeneratorTraining, help_text: str) -> Preset:
+    return Preset(training, help_text, one_class=True)
+
+
 GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
-    "paper": Preset(
+    "paper": _published(
         _PAPER, "As published, one class at a time: a GPU of 24 GB, and hours for each class."
     ),
-    "icassp": Preset(
+    "icassp": _published(
         replace(_PAPER, lambda_m=1e5), "As published, with the mel weight of the authors' page."
     ),
     "balanced": Preset(
@@ -104,19 +111,19 @@ GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
             validation_batches=2,
         ),
     ),
-    "without_mel_discriminator": Preset(
+    "without_mel_discriminator": _published(
         replace(_PAPER, mel_discriminator=False), "Table 7, w/o MD."
     ),
-    "without_alignment_discriminator": Preset(
+    "without_alignment_discriminator": _published(
         replace(_PAPER, alignment_discriminator=False), "Table 7, w/o TDAD."
     ),
-    "with_background": Preset(
+    "with_background": _published(
         replace(_PAPER, measured_background="own"),
         "Table 8, w Bi: measured with the clip's own background.",
     ),
-    "without_temporal": Preset(replace(_PAPER, temporal_input="noise"), "Table 8, w/o Te."),
-    "without_timbre": Preset(replace(_PAPER, timbre_input="noise"), "Table 8, w/o Ti."),
-    "without_temporal_and_timbre": Preset(
+    "without_temporal": _published(replace(_PAPER, temporal_input="noise"), "Table 8, w/o Te."),
+    "without_timbre": _published(replace(_PAPER, timbre_input="noise"), "Table 8, w/o Ti."),
+    "without_temporal_and_timbre": _published(
         replace(_PAPER, temporal_input="noise", timbre_input="noise"), "Table 8, w/o Te & Ti."
     ),
 }

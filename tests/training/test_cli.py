@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory) -> Path:
-    return write_dataset(tmp_path_factory.mktemp("data") / "set", 4, arrays=("mel",))
+    return write_dataset(tmp_path_factory.mktemp("data") / "set", 4)
 
 
 @pytest.fixture
@@ -124,6 +124,7 @@ def test_a_vocoder_is_trained_by_its_own_presets(dataset, tmp_path, behave):
         (["--set", "lamda_m=1"], UsageError, "Did you mean lambda_m"),
         (["--set", "checkpoint_every=0"], UsageError, "from 1"),
         (["--classes", "knok"], UsageError, "Did you mean knock"),
+        (["--preset", "paper"], UsageError, "one class at a time, as published. .*knock, ring"),
     ],
 )
 def test_what_cannot_be_trained_is_said_before_anything_is_written(
@@ -138,6 +139,25 @@ def test_a_data_set_that_is_not_there_is_said_before_anything_is_written(tmp_pat
     with pytest.raises(InputError, match="no data set"):
         train(tmp_path / "none", tmp_path / "run")
     assert not (tmp_path / "run").exists()
+
+
+def test_a_data_set_of_sounds_alone_trains_no_generator(tmp_path, behave):
+    sounds = write_dataset(tmp_path / "set", 2, arrays=("wave",))
+    with pytest.raises(InputError, match="no features and no mel"):
+        train(sounds, tmp_path / "run")
+    assert train(sounds, tmp_path / "run", kind="vocoder") == 0
+
+
+def test_a_model_to_begin_with_is_found_wherever_the_trainer_runs(
+    dataset, tmp_path, behave, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="no model file"):
+        train(dataset, "run", "--set", "start_from=v.safetensors", kind="vocoder")
+    Path("v.safetensors").touch()
+    train(dataset, "run", "--set", "start_from=v.safetensors", kind="vocoder")
+    training = RunFolder.open(Path("run")).config().training
+    assert training.start_from == str(tmp_path / "v.safetensors")
 
 
 def test_a_new_run_needs_a_data_set(tmp_path, behave):
