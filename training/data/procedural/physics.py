@@ -204,7 +204,7 @@ def find_blows(force: NDArray[np.float64], step_s: float) -> list[tuple[float, f
         if blows and start * step_s - blows[-1][0] < _APART_S:
             continue
         blows.append((float(start * step_s), float(excess[start : start + blow].sum() * step_s)))
-    strongest = max(impulse for _, impulse in blows)
+    strongest = max((impulse for _, impulse in blows), default=0.0)
     return [(time_s, impulse) for time_s, impulse in blows if impulse > 0.01 * strongest]
 
 

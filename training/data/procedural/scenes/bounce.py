@@ -35,7 +35,7 @@ def make(order: Order) -> Scene:
     fallen = simulate(model, order.length_s, start=start, speed=speed)
     starts_s = [beat.time_s for beat in beats]
     recording = _staggered(fallen, bodies, starts_s)
-    views = [draw_view(rng, (0, 0, 2 * size_m), 15 * size_m, spread_m=size_m) for _ in range(6)]
+    views = [draw_view(rng, (0, 0, 2 * size_m), 17 * size_m, spread_m=size_m) for _ in range(6)]
     return WorldScene(order, model, recording, views)
 
 
@@ -99,10 +99,10 @@ def _throw(
     start[:, 2] = size_m * rng.uniform(5, 14, bodies)
     turn = rng.normal(0, 1, (bodies, 4))
     start[:, 3:] = turn / np.linalg.norm(turn, axis=1, keepdims=True)
-    thrown = rng.random(bodies) < 0.5
+    thrown = rng.random(bodies) < 0.35
     pace = np.sqrt(9.81 * size_m)
     start[thrown, 0] -= 5 * size_m
-    speed[thrown, 0] = pace * rng.uniform(1.0, 3.0, int(thrown.sum()))
+    speed[thrown, 0] = pace * rng.uniform(0.7, 2.0, int(thrown.sum()))
     speed[:, 1] = pace * rng.normal(0, 0.3, bodies)
     speed[:, 3:] = rng.normal(0, 4, (bodies, 3))
     return start.ravel(), speed.ravel()

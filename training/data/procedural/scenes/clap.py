@@ -35,7 +35,8 @@ def make(order: Order) -> Scene:
     other = late(lift, float(rng.uniform(0, 0.015)), STEP_S) * (1.3 - share)
     both = [lift * share, other]
     controls = np.stack(both if rng.random() < 0.5 else both[::-1], axis=1)
-    recording = simulate(model := world.compile(order.size), order.length_s, controls=controls)
+    model = world.compile(order.size)
+    recording = simulate(model, order.length_s, controls=controls)
     views = [draw_view(rng, (0, 0, 0), 0.9, elevation=(-10, 40)) for _ in range(4)]
     return WorldScene(order, model, recording, views)
 

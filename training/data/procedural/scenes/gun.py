@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from training.data.procedural.limbs import add_arm, add_person, dress, wander
-from training.data.procedural.mjcf import geom, line, tag
+from training.data.procedural.mjcf import Attribute, geom, line, tag
 from training.data.procedural.physics import Impact, puppet
 from training.data.procedural.rhythm import Beat, Tempo, draw_beats
 from training.data.procedural.scene import Curve, Order, Scene
@@ -39,8 +39,8 @@ def make(order: Order) -> Scene:
         add_person(world, clothing, shoulder=(-long - 0.65, 0.02, 0.05))
     world.room(floor_m=-float(rng.uniform(0.8, 1.4)))
     fades = (0.6, 0.5, 1 / world.scale_m)
-    dark = (0, 0, 0)
-    world.add(tag("light", name="flash", pos=(0.1, -0.1, 0.1), diffuse=dark, attenuation=fades))
+    look: dict[str, Attribute] = {"diffuse": (0, 0, 0), "castshadow": "false"}
+    world.add(tag("light", name="flash", pos=(0.1, -0.1, 0.1), attenuation=fades, **look))
     beats = draw_beats(rng, _TEMPO, order.length_s)
     model = world.compile(order.size)
     steps = round(order.length_s / STEP_S)

@@ -7,7 +7,7 @@ import csv
 import itertools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from engine.errors import InputError
 from engine.events.sound import find_events
 from engine.media.audio import read_mono
 from engine.progress import JobContext
+from training.data.procedural.sounds.filters import filtered
 
 # Licences under which weights trained on a sound may be given away without conditions.
 FREE_LICENCES: Final = ("CC0", "BSD-3", "free")
@@ -42,15 +43,10 @@ class Effect:
 
     def hit(self, strength: float, rng: np.random.Generator) -> NDArray[np.float32]:
         """One of the hits: (T,), duller when softer, with a peak of about `strength`."""
-        grain: NDArray[np.floating[Any]] = self.grains[int(rng.integers(len(self.grains)))]
-        if strength < 0.95:
-            spectrum = np.fft.rfft(grain)
-            frequency_hz = np.fft.rfftfreq(grain.size, 1 / MEL.sample_rate_hz)
-            corner_hz = 1500 * 8**strength
-            grain = np.fft.irfft(
-                spectrum / np.sqrt(1 + (frequency_hz / corner_hz) ** 2), grain.size
-            )
-        return np.asarray(grain * strength, np.float32)
+        grain = self.grains[int(rng.integers(len(self.grains)))]
+        corner_hz = 1500 * 8**strength
+        dulled = filtered(grain, lambda frequency_hz: 1 / np.hypot(1, frequency_hz / corner_hz))
+        return np.asarray(dulled * strength, np.float32)
 
 
 def read_effects(

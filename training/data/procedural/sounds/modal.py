@@ -109,7 +109,7 @@ class ModalBody:
         decay_per_s: (N,) amplitude falls as exp(-decay_per_s x time).
         contact_s: duration of the contact of a blow of full strength.
         thud: level of the contact noise.
-        thud_hz: where the contact noise has its upper end.
+        thud_hz: where the contact noise of a blow of full strength has its upper end.
         glide: relative pitch rise of a blow of full strength at its start.
         basis: (2 N, T) the modes ringing, sines then cosines, made once for all blows.
         rate_hz: sample rate.
@@ -133,7 +133,7 @@ class ModalBody:
             rng: where exactly the body is struck differs a little from blow to blow.
 
         Returns:
-            (T,) starting at the first contact; a peak near `strength`, not exactly.
+            (T,) starting at the first contact, with a peak of `strength`.
         """
         contact_s = self.contact_s * max(strength, 0.05) ** -0.4
         excited = self.gain * _half_sine_spectrum(self.frequency_hz * contact_s)
@@ -141,23 +141,29 @@ class ModalBody:
         phase = rng.uniform(-0.4, 0.4, excited.shape)
         weights = np.concatenate([excited * np.cos(phase), excited * np.sin(phase)])
         wave = weights.astype(np.float32) @ self.basis  # (2 N,) @ (2 N, T) -> (T,)
-        wave = self._with_contact_noise(wave, contact_s, rng)
+        wave = self._with_contact_noise(wave, contact_s, strength, rng)
         # The pulse takes time to build up: a soft mallet has a soft attack.
         rise = max(int(contact_s * 0.5 * self.rate_hz), 1)
         wave[:rise] *= np.sin(np.linspace(0, np.pi / 2, rise, endpoint=False), dtype=np.float32)
-        return wave * np.float32(strength)
+        loudest = max(float(np.max(np.abs(wave))), 1e-9)
+        return wave * np.float32(strength / loudest)
 
     def _with_contact_noise(
-        self, wave: NDArray[np.float32], contact_s: float, rng: np.random.Generator
+        self,
+        wave: NDArray[np.float32],
+        contact_s: float,
+        strength: float,
+        rng: np.random.Generator,
     ) -> NDArray[np.float32]:
         length = min(int(max(contact_s * 8, 0.012) * self.rate_hz), wave.size)
         noise = rng.normal(0.0, 1.0, length)
-        low = np.exp(-2 * np.pi * self.thud_hz / self.rate_hz)
+        low = np.exp(-2 * np.pi * self.thud_hz * (0.3 + 0.7 * strength) / self.rate_hz)
         for _ in range(2):  # two poles: the noise of a contact has no hiss
             noise = _one_pole(noise, float(low))
         noise *= np.exp(-np.arange(length) / (0.2 * length))
         peak = float(np.max(np.abs(noise))) or 1.0
-        wave[:length] += (noise * (self.thud / peak)).astype(np.float32)
+        level = self.thud * (0.3 + 0.7 * strength) * float(np.max(np.abs(wave)))
+        wave[:length] += (noise * (level / peak)).astype(np.float32)
         return wave
 
 
@@ -188,7 +194,7 @@ def make_body(
         longest_s: where the sound of a blow is faded out at the latest.
 
     Returns:
-        A body whose blows of strength 1 peak near 1.
+        A body to strike.
     """
     recipe = RECIPES[material]
     pitch_hz = _log_uniform(rng, recipe.pitch_hz)
@@ -231,7 +237,7 @@ def _build(
     rate_hz: int,
     longest_s: float,
 ) -> ModalBody:
-    """Make the table of ringing modes, scaled so that a blow of strength 1 peaks near 1."""
+    """Make the table of ringing modes."""
     length_s = min(longest_s, float(np.log(1 / _QUIETEST) / decay_per_s.min()))
     time_s = np.arange(int(length_s * rate_hz)) / rate_hz
     # A tightened membrane is higher for the first 40 ms; the phase is the integral of that.
@@ -240,11 +246,9 @@ def _build(
     envelope = np.exp(-decay_per_s[:, None] * time_s)
     fade = np.clip((length_s - time_s) / 0.02, 0, 1)
     basis = np.concatenate([np.sin(phase), np.cos(phase)]) * np.tile(envelope * fade, (2, 1))
-    full = gain * _half_sine_spectrum(frequency_hz * contact_s)
-    peak = float(np.max(np.abs(full @ basis[: gain.size])))
     return ModalBody(
         frequency_hz=frequency_hz,
-        gain=gain / peak,
+        gain=gain,
         decay_per_s=decay_per_s,
         contact_s=contact_s,
         thud=thud,

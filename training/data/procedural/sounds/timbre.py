@@ -14,6 +14,7 @@ from engine.config import MEL
 from training.data.procedural.scene import SoundKind
 from training.data.procedural.sounds.bursts import make_burst
 from training.data.procedural.sounds.effects import Effect
+from training.data.procedural.sounds.filters import filtered
 from training.data.procedural.sounds.modal import RECIPES, make_body
 from training.data.procedural.sounds.voice import make_voice
 
@@ -57,15 +58,17 @@ class Altered:
         wave = self.base.hit(strength, rng)
         speed = self.speed * float(np.exp(rng.normal(0, 0.01)))  # no two hits are quite the same
         length = max(int(wave.size / speed), 2)
-        wave = np.interp(np.arange(length) * speed, np.arange(wave.size), wave)
-        frequency_hz = np.fft.rfftfreq(length, 1 / MEL.sample_rate_hz)
-        levels_db = np.interp(np.log(frequency_hz + 1), np.log(_BANDS_HZ), self.levels_db)
-        coloured = np.fft.irfft(np.fft.rfft(wave) * 10 ** (levels_db / 20), length)
+        moved = np.interp(np.arange(length) * speed, np.arange(wave.size), wave)
+        coloured = filtered(moved, self._gain)
         loudest = max(float(np.max(np.abs(coloured))), 1e-9)
         coloured *= strength / loudest
         if self.drive:
             coloured = np.tanh(coloured * (1 + self.drive)) / np.tanh(1 + self.drive)
         return coloured.astype(np.float32)
+
+    def _gain(self, frequency_hz: NDArray[np.float64]) -> NDArray[np.float64]:
+        levels_db = np.interp(np.log(frequency_hz + 1), np.log(_BANDS_HZ), self.levels_db)
+        return np.asarray(10 ** (levels_db / 20))
 
 
 class NamedTimbre(NamedTuple):
