@@ -106,7 +106,7 @@ class RunFolder:
     """One run's folder; any number of readers, one trainer."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path = path = path.absolute()  # the trainer's process works in another folder
         self.events = path / "events.jsonl"
         self.log = path / "train.log"
         self.control = path / "control"

@@ -155,8 +155,10 @@ def test_a_model_to_begin_with_is_found_wherever_the_trainer_runs(
     with pytest.raises(InputError, match="no model file"):
         train(dataset, "run", "--set", "start_from=v.safetensors", kind="vocoder")
     Path("v.safetensors").touch()
-    train(dataset, "run", "--set", "start_from=v.safetensors", kind="vocoder")
-    training = RunFolder.open(Path("run")).config().training
+    assert train(dataset, "run", "--set", "start_from=v.safetensors", kind="vocoder") == 0
+    run = RunFolder.open(tmp_path / "run")
+    assert run.status().state == "done"
+    training = run.config().training
     assert training.start_from == str(tmp_path / "v.safetensors")
 
 
