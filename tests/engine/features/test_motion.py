@@ -72,6 +72,16 @@ def test_a_stop_is_written_where_and_when_the_thing_stops():
     assert stop[row, y, x] > 0.5 * 90 / 21.5
 
 
+def test_what_goes_on_after_a_rest_has_stopped_and_so_has_what_rests_at_the_end():
+    def shuttle(time_s):  # to the right for half a second, twice, with a rest between and after
+        return moving_disc(right=80.0)(min(time_s, 0.5) + min(max(time_s - 1.2, 0), 0.5))
+
+    stop = plane(scenes.watch(shuttle, 2.2, noise=0.0), "stop").max(axis=1)
+    for rest_s in (0.5, 1.7):
+        row = round(rest_s * 21.5)
+        assert stop[row - 2 : row + 3].max() > 0.4 * 80 / 21.5
+
+
 def test_only_what_fell_and_rises_bounces():
     def turning(direction):
         def paint(time_s):
