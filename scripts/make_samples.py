@@ -285,7 +285,7 @@ def stairs_clip() -> Shot:
 def film(model: object, recording: Recording, camera: str) -> Iterator[Picture]:
     """Draw every picture with motion blur, a soft contrast curve and a vignette."""
     size = (WIDTH * _OVERSAMPLING, HEIGHT * _OVERSAMPLING)
-    y, x = np.mgrid[-1 : 1 : HEIGHT * 1j, -1 : 1 : WIDTH * 1j]  # type: ignore[misc]
+    y, x = np.mgrid[-1 : 1 : HEIGHT * 1j, -1 : 1 : WIDTH * 1j]
     vignette = (1 - 0.16 * (x**2 + y**2))[..., None]
     with Stage(model, *size) as stage:
         for index in range(round(DURATION_S * RATE)):
