@@ -284,6 +284,16 @@ def _all(clip: Clip) -> frozenset[str]:
     return frozenset(item.id for item in clip.events)
 
 
+def release_clipboard() -> None:
+    """Leave only text of copied events on the clipboard.
+
+    Qt destroys what lies there after Python has ended, and crashes on an object that Python made.
+    """
+    data = QApplication.clipboard().mimeData()
+    if data is not None and data.hasFormat(_MIME):
+        QApplication.clipboard().setText(data.text())
+
+
 def _encoded(events: tuple[Event, ...]) -> bytes:
 
     return json.dumps([to_json(event) for event in events]).encode()

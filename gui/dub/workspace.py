@@ -22,7 +22,7 @@ from gui.dub.status import EngineChip, JobLine, OutputChip
 from gui.dub.takes_panel import TakesPanel
 from gui.dub.time_axis import TimeAxis
 from gui.dub.timeline import Timeline
-from gui.dub.timeline_commands import TimelineCommands
+from gui.dub.timeline_commands import TimelineCommands, release_clipboard
 from gui.dub.transport_commands import TransportCommands
 from gui.hosts.engine_host import COMMAND, EngineHost
 from gui.playback.outputs import Output
@@ -200,6 +200,7 @@ class DubWorkspace(QMainWindow):
         self.player.close()
         self.media.shutdown()
         self.sounds.close()
+        release_clipboard()
 
     def keep_layout(self) -> None:
         """Remember the sizes of the panels."""

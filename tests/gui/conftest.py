@@ -11,7 +11,9 @@ import pytest
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
+from engine.errors import EnvironmentUnusableError
 from gui.document.model import Clip, Reference, new_id
+from gui.playback import devices
 from tests.gui.helpers import a_file, write_tone, write_video
 
 
@@ -38,6 +40,26 @@ def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     for thread in left:
         thread.join(2.0)
     assert not [t for t in left if t.is_alive()], f"left running: {left}"
+
+
+@pytest.fixture(autouse=True)
+def _no_sound_hardware(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test depend on the sound system of the machine; the tests of devices bring their own.
+
+    Qt's part for sound is kept out, too: it brings an FFmpeg of its own into the process, and on a
+    machine without a sound system the process then crashed at its end, after the last test.
+    """
+    if request.path.name == "test_devices.py":
+        return
+
+    def no_devices(*, again: bool = False) -> tuple[devices.Device, ...]:
+        return ()
+
+    def no_qt_sound(_output: devices.QtOutput, _fill: object) -> None:
+        raise EnvironmentUnusableError("Qt finds no sound device.")
+
+    monkeypatch.setattr(devices, "ask_portaudio", no_devices)
+    monkeypatch.setattr(devices.QtOutput, "start", no_qt_sound)
 
 
 @pytest.fixture
