@@ -1,11 +1,18 @@
 """An exponential moving average of a network's weights, where one is wanted."""
 
-from typing import Any, Generic, TypeVar, cast
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Final, Generic, TypeVar, cast
 
-from torch import nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+import torch
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
 
 Network = TypeVar("Network", bound=nn.Module)
+
+# While the weights still run, a slow copy of them and of their normalisations' statistics is no
+# network: at first it follows by a tenth a step, then ever more slowly down to the wanted decay.
+_WARM_UP_STEPS: Final = 10
 
 
 class Average(Generic[Network]):
@@ -15,8 +22,8 @@ class Average(Generic[Network]):
         self._network = network
         self._averaged: AveragedModel | None = None
         if decay > 0:
-            average = get_ema_multi_avg_fn(decay)  # type: ignore[no-untyped-call]
-            self._averaged = AveragedModel(network, multi_avg_fn=average, use_buffers=True)
+            follow = cast(Callable[..., None], partial(_follow, decay))
+            self._averaged = AveragedModel(network, multi_avg_fn=follow, use_buffers=True)
             for module in self._averaged.modules():
                 if isinstance(module, nn.LSTM):
                     module.flatten_parameters()  # which copying has undone
@@ -39,3 +46,16 @@ class Average(Generic[Network]):
         """Go on from a `state`; a copy that is new to the run begins as the network is."""
         if self._averaged is not None and state:
             self._averaged.load_state_dict(state)
+
+
+@torch.no_grad()
+def _follow(
+    decay: float, averaged: Sequence[Tensor], current: Sequence[Tensor], count: Tensor | int
+) -> None:
+    """Move averaged tensors towards the current ones, after `count` updates before."""
+    updates = float(count)
+    weight = 1.0 - min(decay, (1.0 + updates) / (_WARM_UP_STEPS + updates))
+    if averaged[0].is_floating_point():
+        torch._foreach_lerp_(list(averaged), list(current), weight)
+    else:  # counters
+        torch._foreach_copy_(list(averaged), list(current))
