@@ -19,7 +19,7 @@ from engine.media.kinds import fitting_rate_hz
 from engine.media.mux import SoundTrack, check_mux, check_target, mux
 from engine.media.probe import MediaInfo, probe
 from engine.media.target import check_target as check_any_target
-from engine.metrics.loudness import Loudness, measure
+from engine.metrics.loudness import Loudness, LoudnessMeter, measure
 from engine.progress import JobContext
 
 Block = NDArray[np.float32]
@@ -136,9 +136,9 @@ def deliver(take: Take, video: Path, delivery: Delivery, context: JobContext) ->
         own = original_loudness(video, context) if delivery.loudness == "match" else None
         dub = measure(_fitted(take, wanted, delivery.pan), wanted.rate_hz, wanted.channels)
         gain_db = gain_for(dub, delivery.loudness, own, gain_db=delivery.gain_db)
-        heard = measure(_dub(take, info, wanted, delivery.pan, gain_db), *wanted[:2])
     with context.stage("write"):
-        blocks = _dub(take, info, wanted, delivery.pan, gain_db)
+        meter = LoudnessMeter(wanted.rate_hz, wanted.channels)
+        blocks = _metered(_dub(take, info, wanted, delivery.pan, gain_db), meter)
         if delivery.original == "mix" and info.audio:
             blocks = mixed(blocks, read_blocks(video), wanted)
         report = mux(
@@ -161,7 +161,7 @@ def deliver(take: Take, video: Path, delivery: Delivery, context: JobContext) ->
         rate_hz=wanted.rate_hz,
         channels=wanted.channels,
         gain_db=gain_db,
-        loudness_lufs=heard.integrated_lufs,
+        loudness_lufs=meter.result().integrated_lufs,
         picture_packets=report.packets,
         picture_digest=report.picture_digest,
     )
@@ -174,6 +174,13 @@ def _dub(
     blocks = levelled(_fitted(take, wanted, pan), wanted.rate_hz, wanted.channels, gain_db)
     first = round(take.start_s * wanted.rate_hz)
     return placed(blocks, first, round(info.duration_s * wanted.rate_hz), wanted.channels)
+
+
+def _metered(blocks: Iterator[Block], meter: LoudnessMeter) -> Iterator[Block]:
+    """The same blocks, measured as they pass."""
+    for block in blocks:
+        meter.add(block)
+        yield block
 
 
 def _fitted(take: Take, wanted: SoundFormat, pan: float) -> Iterator[Block]:
