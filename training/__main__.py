@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +24,6 @@ from training.process import ProcessId
 from training.run_folder import RunFolder
 
 if TYPE_CHECKING:
-    from filelock import FileLock
-
     from training.loop import Loop
     from training.task import Task
 
@@ -36,30 +34,28 @@ log = logging.getLogger("training")
 
 def main(arguments: Sequence[str]) -> int:
     """Train the run in a folder; the exit code of the process."""
-    try:
-        if len(arguments) != 1:
-            raise UsageError("One run's folder is expected.", hint="python -m training RUN_DIR")
-        folder = RunFolder.open(Path(arguments[0]))
-        _log_into(folder.log)
-        lock = _take(folder)
-    except EngineError as error:
-        print(error, file=sys.stderr)  # noqa: T201
-        return error.exit_code
-    with lock, EventLog(folder.events) as events:
+    with ExitStack() as stack:
+        try:
+            if len(arguments) != 1:
+                raise UsageError("One run's folder is expected.", hint="python -m training RUN_DIR")
+            folder = RunFolder.open(Path(arguments[0]))
+            _log_into(folder.log)
+            events = stack.enter_context(EventLog(folder.events))
+            _take(folder, events, stack)
+        except EngineError as error:
+            print(error, file=sys.stderr)  # noqa: T201
+            return error.exit_code
         return _train(folder, events)
 
 
-def _take(folder: RunFolder) -> "FileLock":
+def _take(folder: RunFolder, events: EventLog, stack: ExitStack) -> None:
     """Become the run's trainer, or say in its events that this was refused."""
     process = ProcessId.current()
     try:
-        return folder.take(process)
+        stack.enter_context(folder.take(process))
     except UsageError as error:
         step = folder.status().step
-        with EventLog(folder.events) as events:
-            events.write(
-                Refused(step=step, pid=process.pid, message=error.message, advice=error.hint)
-            )
+        events.write(Refused(step=step, pid=process.pid, message=error.message, advice=error.hint))
         raise
 
 

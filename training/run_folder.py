@@ -18,7 +18,8 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
@@ -213,8 +214,9 @@ class RunFolder:
             )
         write_json(self._about, {**self._read_about(), "config": config.to_json()})
 
-    def take(self, process: ProcessId) -> FileLock:
-        """Make a process the run's only trainer, until it ends or releases the lock.
+    @contextmanager
+    def take(self, process: ProcessId) -> Iterator[None]:
+        """Make a process the run's only trainer inside; the system ends this with the process.
 
         What was asked of an earlier process is forgotten.
 
@@ -230,10 +232,13 @@ class RunFolder:
                 f"Another process is training the run in {self.path.name}.",
                 hint="Wait for it, or stop it with `runs RUN_DIR --stop`.",
             ) from error
-        self.forget_requests()  # before anybody can see the process and ask it for something
-        about = {**self._read_about(), "process": asdict(process), "versions": _versions()}
-        write_json(self._about, about)
-        return lock
+        try:
+            self.forget_requests()  # before anybody can see the process and ask it for something
+            about = {**self._read_about(), "process": asdict(process), "versions": _versions()}
+            write_json(self._about, about)
+            yield
+        finally:
+            lock.release()
 
     def launch(self, *, detached: bool) -> subprocess.Popen[bytes]:
         """Start the trainer's process, and return when it has registered itself or has ended."""

@@ -40,7 +40,8 @@ def run(tmp_path):
 def told(run: RunFolder, *events: RunEvent, process: ProcessId | None = GONE) -> RunFolder:
     """A run whose trainer, which may be gone, wrote some events."""
     if process is not None:
-        run.take(process).release()
+        with run.take(process):
+            pass
     with EventLog(run.events) as log:
         log.write(Started(step=0, steps=50, pid=1, device="cpu"))
         for event in events:
@@ -122,14 +123,20 @@ def test_the_settings_of_a_running_run_do_not_change(run):
 
 def test_a_run_has_one_trainer_at_a_time(run, monkeypatch):
     monkeypatch.setattr("training.run_folder._LOCK_PATIENCE_S", 0.05)
-    lock = run.take(ProcessId.current())
-    assert run.process() == ProcessId.current()
-    with pytest.raises(UsageError, match=r"Another process.*--stop"):
-        RunFolder.open(run.path).take(GONE)
-    assert run.process() == ProcessId.current()
-    lock.release()
-    RunFolder.open(run.path).take(GONE).release()
-    assert run.process() == GONE
+    with run.take(ProcessId.current()):
+        assert run.process() == ProcessId.current()
+        refused = pytest.raises(UsageError, match=r"Another process.*--stop")
+        with refused, RunFolder.open(run.path).take(GONE):
+            pass
+        assert run.process() == ProcessId.current()
+    with RunFolder.open(run.path).take(GONE):
+        assert run.process() == GONE
+
+
+def test_a_lock_that_was_released_is_free_again_for_anybody(run):
+    for _ in range(3):
+        with run.take(ProcessId.current()):
+            pass
 
 
 # requests
