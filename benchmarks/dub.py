@@ -9,6 +9,7 @@ The clip is made here: 854 x 480, 30 frames a second, ten seconds, moving and te
 
 import argparse
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -18,6 +19,8 @@ import time
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as main.py does
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))

@@ -139,6 +139,8 @@ def _explained(error: Exception) -> Message:
 
 def main() -> int:
     """Serve the window until it closes stdin."""
+    # Threads that spin while they wait starve the window and whatever else runs.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     # Libraries may print: what they say goes to the log, and only answers to the window.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
