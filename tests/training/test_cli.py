@@ -218,6 +218,8 @@ def test_a_training_that_fails_says_why(dataset, tmp_path, behave, capsys, behav
 
 def test_ctrl_c_ends_the_training_saved_with_130(dataset, tmp_path, behave):
     code = (
+        # who runs the tests in the background lets its children ignore Ctrl+C
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
         "import sys; from tests.training import test_cli as t; from pathlib import Path;"
         "import training.run_folder as r; import subprocess;"
         "r.start_trainer = lambda folder, detached: subprocess.Popen([sys.executable, '-m',"
