@@ -26,6 +26,12 @@ def add_commands(commands: Any) -> None:
     parser.add_argument(
         "--procedural", type=_count, metavar="N", help="make N rendered clips instead"
     )
+    parser.add_argument(
+        "--effects",
+        type=Path,
+        metavar="FOLDER",
+        help="of recorded sounds that rendered clips may use besides the synthesised ones",
+    )
     parser.add_argument("--output", type=Path, metavar="DATASET", help="folder of the data set")
     parser.add_argument("--layout", choices=("auto", "vas", "folder"), default="auto")
     parser.add_argument("--classes", metavar="A,B", help="only these; default: all")
@@ -96,6 +102,8 @@ def _check_usage(options: argparse.Namespace) -> None:
         if wrong or options.layout != "auto":
             name = wrong[0] if wrong else "layout"
             raise UsageError(f"--{name} is for a folder of clips, not for --procedural.")
+    elif options.effects is not None:
+        raise UsageError("--effects is for --procedural, not for a folder of clips.")
     if options.output is None and not options.check:
         raise UsageError("Where should the data set go?", hint="Name a folder with --output.")
 
@@ -126,6 +134,7 @@ def _make_procedural(options: argparse.Namespace) -> int:
             workers=options.workers,
             backend=options.backend or "motion",
             weights=options.weights,
+            sfx=options.effects,
             context=context,
         )
     _report(options, None)

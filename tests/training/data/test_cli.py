@@ -59,8 +59,10 @@ def test_a_procedural_set_is_made_with_the_options_given(tmp_path, capsys, monke
         write_dataset(output)
 
     monkeypatch.setattr(generate, "generate", fake)
-    assert _run("--procedural", 12, "--output", tmp_path / "set", "--seed", 5) == 0
+    words = ("--procedural", 12, "--output", tmp_path / "set", "--seed", 5, "--effects", tmp_path)
+    assert _run(*words) == 0
     assert (asked["count"], asked["seed"], asked["backend"]) == (12, 5, "motion")
+    assert asked["sfx"] == tmp_path
     assert "12 samples" in capsys.readouterr().out
 
 
@@ -71,6 +73,7 @@ def test_a_procedural_set_is_made_with_the_options_given(tmp_path, capsys, monke
         ("clips", "--procedural", "3", "--output", "set"),
         ("clips",),
         ("--procedural", "3", "--output", "set", "--check"),
+        ("clips", "--output", "set", "--effects", "sounds"),
         ("--procedural", "3", "--output", "set", "--layout", "vas"),
     ],
 )

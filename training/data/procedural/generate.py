@@ -3,13 +3,8 @@
 Workers are processes of their own, for drawing contexts do not survive a fork.
 """
 
-import multiprocessing
 import os
-from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +14,7 @@ from engine.config import GRID
 from engine.features.backend import FeatureBackend, create_backend
 from engine.mel import mel_spectrogram
 from engine.progress import JobContext
+from training.data.parallel import cores, in_order
 from training.data.procedural.clip import ProceduralClip, make_clip
 from training.data.procedural.sounds.effects import Effect, read_effects
 from training.data.sample import DTYPES, WAVE_SAMPLES, Sample, SampleInfo
@@ -28,7 +24,6 @@ ORIGIN: Final = (
     "made by this program, of rendered scenes and synthesised sounds; free of conditions"
 )
 
-_AHEAD: Final = 3  # jobs a worker, so that none waits while a sample is written
 _FULL_SCALE: Final = 32767
 
 
@@ -138,7 +133,8 @@ def generate(
     ]
     with context.stage("clips"):
         task = Task(backend, weights, effects)
-        for made, sample in enumerate(_samples(task, seeds, workers or _cores()), start=1):
+        samples = in_order(_work, seeds, workers or cores(), begin=_begin, arguments=(task,))
+        for made, sample in enumerate(samples, start=1):
             writer.add(sample)
             context.advance((count - len(seeds) + made) / count)
     writer.finish(seed)
@@ -148,25 +144,3 @@ def _seeds(count: int, seed: int) -> list[int]:
     """The seeds of a set's clips; two sets of different seeds share none, in practice."""
     drawn = np.random.SeedSequence(seed).generate_state(count, np.uint64)
     return [int(number) for number in drawn]
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _samples(task: Task, seeds: Sequence[int], workers: int) -> Iterator[Sample]:
-    """The samples in the order of their seeds."""
-    waiting = iter(seeds)
-    pool = ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_begin,
-        initargs=(task,),
-    )
-    try:
-        jobs = deque(pool.submit(_work, number) for number in islice(waiting, _AHEAD * workers))
-        while jobs:
-            yield jobs.popleft().result()
-            jobs.extend(pool.submit(_work, number) for number in islice(waiting, 1))
-    finally:
-        pool.shutdown(cancel_futures=True)
