@@ -7,6 +7,7 @@ by the time stamps of packets, and the first picture is decoded for its true siz
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -124,12 +125,26 @@ class MediaInfo:
 
 
 def probe(path: Path) -> MediaInfo:
-    """Look into a media file.
+    """Look into a media file; one that has not changed since is not opened again.
 
     Raises:
         InputError: the file is missing, empty, a folder, unreadable, damaged, not media, holds
             neither picture nor sound, or claims an impossible size or length.
     """
+    try:
+        state = path.stat()
+    except (OSError, ValueError):  # a missing file, an impossible name: opening says what is wrong
+        return _look(path)
+    return _remembered(path, (state.st_ino, state.st_size, state.st_mtime_ns))
+
+
+@lru_cache(maxsize=256)
+def _remembered(path: Path, _state: tuple[int, int, int]) -> MediaInfo:
+    """What was seen in a file that is, by its identity, size and time, still the same."""
+    return _look(path)
+
+
+def _look(path: Path) -> MediaInfo:
     with open_media(path) as container:
         picture = picture_stream(container)
         sounds = [stream for stream in container.streams.audio if _is_sound(stream)]

@@ -333,3 +333,16 @@ def test_a_machine_without_memory_for_any_window_is_told_so(context):
 def test_another_error_is_not_taken_for_a_lack_of_memory(engine, context):
     with pytest.raises(ValueError, match="expected features"):
         engine.temporal_code(np.zeros((CONFIG.features + 1, 5), np.float32), context)
+
+
+def test_a_second_reference_costs_no_second_look_at_the_picture(context):
+    generator = PulseGenerator()
+    engine = NeuralEngine(generator, CPU)
+    features = features_of(215)
+    first = engine.temporal_code(features, context)
+    looks = len(generator.computed)
+    first[:] = 0  # what the caller does with its code is the caller's
+    np.testing.assert_array_equal(engine.temporal_code(features.copy(), context), features[:8])
+    assert len(generator.computed) == looks
+    engine.temporal_code(features + 1, context)
+    assert len(generator.computed) > looks

@@ -286,3 +286,10 @@ def test_ranges_are_checked_against_the_clip(tmp_path):
     for start_s, end_s in ((0.5, 0.5), (0.6, 0.5), (-0.1, 0.5)):
         with pytest.raises(UsageError, match="is empty"):
             clip_range(info, start_s, end_s)
+
+
+def test_a_file_that_was_replaced_is_looked_at_again(tmp_path):
+    path = make_video(tmp_path / "clip.mp4", duration_s=1.0)
+    assert probe(path).duration_s == pytest.approx(1.0, abs=0.05)
+    make_video(tmp_path / "other.mp4", duration_s=2.0).replace(path)
+    assert probe(path).duration_s == pytest.approx(2.0, abs=0.05)
