@@ -2,45 +2,20 @@
 
 import math
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage, qRgb
 
+from engine.colour_maps import MapName as MapName
+from engine.colour_maps import colours_at
 from engine.config import MEL
 
 FRAME_S: Final = MEL.hop_samples / MEL.sample_rate_hz
 FLOOR_DB: Final = -80.0  # what a mel value of 0 stands for
 RANGE_DB: Final = 100.0  # and how far it is from there to 1
 _COARSE: Final = 16  # frames pooled once, for far views: half an hour is drawn in milliseconds
-
-MapName = Literal["magma", "viridis", "grey"]
-_ANCHORS: Final[dict[str, list[tuple[int, int, int]]]] = {
-    "magma": [
-        (0, 0, 4),
-        (28, 16, 68),
-        (79, 18, 123),
-        (129, 37, 129),
-        (181, 54, 122),
-        (229, 80, 100),
-        (251, 135, 97),
-        (254, 194, 135),
-        (252, 253, 191),
-    ],
-    "viridis": [
-        (68, 1, 84),
-        (71, 44, 122),
-        (59, 81, 139),
-        (44, 113, 142),
-        (33, 144, 141),
-        (39, 173, 129),
-        (92, 200, 99),
-        (170, 220, 50),
-        (253, 231, 37),
-    ],
-    "grey": [(0, 0, 0), (255, 255, 255)],
-}
 
 
 class MelPicture:
@@ -139,9 +114,6 @@ def _hz(mel: float) -> float:
 @lru_cache(maxsize=16)
 def _table(colour_map: MapName, low_db: float, high_db: float) -> list[int]:
     """256 colours for the byte values, the range stretched over them."""
-    anchors = np.array(_ANCHORS[colour_map], np.float64)
     levels = FLOOR_DB + RANGE_DB * np.arange(256) / 255
-    share = np.clip((levels - low_db) / max(high_db - low_db, 1.0), 0.0, 1.0)
-    places = share * (len(anchors) - 1)
-    channels = [np.interp(places, np.arange(len(anchors)), anchors[:, c]) for c in range(3)]
-    return [qRgb(int(r), int(g), int(b)) for r, g, b in zip(*channels, strict=True)]
+    shares = (levels - low_db) / max(high_db - low_db, 1.0)
+    return [qRgb(int(r), int(g), int(b)) for r, g, b in colours_at(shares, colour_map)]

@@ -1,0 +1,47 @@
+"""The colour maps of mel-spectrograms, for the pictures in files and for those in the window."""
+
+from typing import Final, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+MapName = Literal["magma", "viridis", "grey"]
+MAP_NAMES: Final[tuple[MapName, ...]] = get_args(MapName)
+
+# All rise evenly in lightness, so that loudness reads alike in colour, in grey print and to the
+# colour-blind: "magma" from black over violet and orange to pale yellow, "viridis" from violet
+# over green to yellow.
+_ANCHORS: Final[dict[MapName, tuple[tuple[int, int, int], ...]]] = {
+    "magma": (
+        (0, 0, 4),
+        (28, 16, 68),
+        (79, 18, 123),
+        (129, 37, 129),
+        (181, 54, 122),
+        (229, 80, 100),
+        (251, 135, 97),
+        (254, 194, 135),
+        (252, 253, 191),
+    ),
+    "viridis": (
+        (68, 1, 84),
+        (71, 44, 122),
+        (59, 81, 139),
+        (44, 113, 142),
+        (33, 144, 141),
+        (39, 173, 129),
+        (92, 200, 99),
+        (170, 220, 50),
+        (253, 231, 37),
+    ),
+    "grey": ((0, 0, 0), (255, 255, 255)),
+}
+
+
+def colours_at(values: NDArray[np.floating], name: MapName = "magma") -> NDArray[np.uint8]:
+    """The colours (n, 3), RGB, of values (n,) of 0 (dark) to 1 (light)."""
+    anchors = np.array(_ANCHORS[name], dtype=np.float64)
+    places = np.clip(values, 0.0, 1.0) * (len(anchors) - 1)
+    knots = np.arange(len(anchors))
+    channels = [np.interp(places, knots, anchors[:, channel]) for channel in range(3)]
+    return np.stack(channels, axis=-1).round().astype(np.uint8)

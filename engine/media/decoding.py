@@ -1,0 +1,138 @@
+"""Frames of a clip's picture with their clip times, and how a frame becomes an upright picture.
+
+The one decoder under the model's even clock (`engine.media.frames`) and the window's pictures, so
+that both see the same frame at the same time.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+import av
+import av.error
+import numpy as np
+from av.codec.context import ThreadType
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation, VideoReformatter
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from engine.errors import InputError
+from engine.media.probe import MOST_PIXELS, MediaInfo, VideoTrack, picture_stream
+from engine.media.source import packets
+
+# Times closer than this are equal: a tick of the finest common clock, far below a frame.
+SAME_TIME_S: Final = 1e-5
+
+# A frame that claims to come later than this after the clip's end has a damaged time stamp.
+_AFTER_END_S: Final = 1.0
+
+_FALLBACK_RATE: Final = Fraction(25)  # frames a second where a file says nothing about it
+
+
+class TimedFrame(NamedTuple):
+    """A decoded frame and the clip time at which it appears."""
+
+    time_s: float
+    frame: VideoFrame
+
+
+class FrameDecoder:
+    """Decodes the picture of an open clip, from its beginning or from near any time.
+
+    Args:
+        container: the open clip.
+        info: what it was probed as.
+        key_frames_only: whether only frames that stand alone are decoded, which is fast.
+
+    Raises:
+        InputError: it has no picture.
+    """
+
+    def __init__(
+        self, container: InputContainer, info: MediaInfo, *, key_frames_only: bool = False
+    ) -> None:
+        stream = picture_stream(container)
+        if stream is None:
+            raise InputError(f"{info.path.name} has no picture that can be decoded.")
+        stream.thread_type = ThreadType.AUTO
+        stream.codec_context.options = {"max_pixels": str(MOST_PIXELS)}
+        if key_frames_only:
+            stream.codec_context.skip_frame = "NONKEY"
+        self._container = container
+        self._stream = stream
+        self._info = info
+        self._base = stream.time_base or Fraction(1, av.time_base)
+
+    def seek(self, time_s: float) -> bool:
+        """Go to the key frame before a clip time; whether the file allows it."""
+        ticks = (self._info.start_s + time_s) / self._base
+        try:
+            self._container.seek(int(ticks), stream=self._stream)
+        except av.error.FFmpegError:
+            return False
+        return True
+
+    def frames(self, from_s: float = 0.0) -> Iterator[TimedFrame]:
+        """Frames as the decoder gives them from where it is, which is near `from_s`.
+
+        A damaged packet costs its pictures, not the clip.
+        """
+        step_s = float(1 / (self._stream.average_rate or _FALLBACK_RATE))
+        time_s = from_s - step_s
+        for packet in packets(self._container, [self._stream]):
+            for frame in _frames_of(packet):
+                if frame.pts is None:  # it follows the one before it
+                    time_s += step_s
+                else:
+                    time_s = float(frame.pts * self._base) - self._info.start_s
+                if time_s <= self._info.duration_s + _AFTER_END_S:
+                    yield TimedFrame(time_s, frame)
+
+
+class UprightPicture:
+    """Turns decoded frames into upright RGB arrays of one size.
+
+    Args:
+        track: of the frames.
+        size: width and height of the upright result.
+        is_fast: whether speed counts more than the finest detail.
+    """
+
+    def __init__(self, track: VideoTrack, size: tuple[int, int], *, is_fast: bool = False) -> None:
+        width, height = size
+        self._quarter_turns = track.rotation_deg // 90
+        self._stored = (height, width) if self._quarter_turns % 2 else (width, height)
+        self._is_fast = is_fast
+        self._reformatter = VideoReformatter()
+
+    def pixels(self, frame: VideoFrame) -> NDArray[np.uint8]:
+        """The frame as (H, W, 3), RGB."""
+        width, height = self._stored
+        # Scaled before it is turned: fewer pixels to turn, and one pass of the scaler.
+        scaled = self._reformatter.reformat(
+            frame,
+            width=width,
+            height=height,
+            format="rgb24",
+            interpolation=self._interpolation(frame),
+        )
+        turned = np.rot90(scaled.to_ndarray(), self._quarter_turns)
+        return np.ascontiguousarray(turned, dtype=np.uint8)
+
+    def _interpolation(self, frame: VideoFrame) -> Interpolation:
+        if self._is_fast:
+            return Interpolation.FAST_BILINEAR
+        width, height = self._stored
+        shrinks = width <= frame.width and height <= frame.height
+        return Interpolation.AREA if shrinks else Interpolation.BILINEAR
+
+
+def _frames_of(packet: "Packet[VideoStream]") -> list[VideoFrame]:
+    """The frames that a packet completes: none where it is damaged."""
+    try:
+        return packet.decode()
+    except av.error.FFmpegError:
+        return []
