@@ -1,20 +1,29 @@
-"""The command `prepare`. Modules are imported by its handlers."""
+"""The command `prepare`. Modules are imported by its handlers.
+
+With `--json` the last line of stdout is one object. With `--progress`, which the window asks for,
+lines of the form of the engine's host come before it: {"type": "progress", "stage": "samples",
+"fraction": 0.42}.
+"""
 
 import argparse
 import json
 import sys
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
+    from engine.progress import JobContext, Progress
     from training.data.prepare import Extraction, Prepared
     from training.data.sources import ClipFile
 
 _SPLITS: Final = ("train", "validation", "test")
+_LINE_EVERY_S: Final = 0.1  # more lines of progress than that nobody can see
 
 
 def add_commands(commands: Any) -> None:
@@ -32,9 +41,18 @@ def add_commands(commands: Any) -> None:
         metavar="FOLDER",
         help="of recorded sounds that rendered clips may use besides the synthesised ones",
     )
+    parser.add_argument(
+        "--describe", type=Path, metavar="DATASET", help="say what a data set holds instead"
+    )
     parser.add_argument("--output", type=Path, metavar="DATASET", help="folder of the data set")
     parser.add_argument("--layout", choices=("auto", "vas", "folder"), default="auto")
     parser.add_argument("--classes", metavar="A,B", help="only these; default: all")
+    parser.add_argument(
+        "--exclude",
+        type=Path,
+        metavar="FILE",
+        help="text file of the clips to leave out, one a line, named as --check names them",
+    )
     parser.add_argument(
         "--backend",
         choices=("motion", "bninception"),
@@ -47,7 +65,13 @@ def add_commands(commands: Any) -> None:
     parser.add_argument(
         "--check", action="store_true", help="only say what would be used, and what not and why"
     )
+    parser.add_argument(
+        "--verify", action="store_true", help="with --describe: compare every byte; takes a while"
+    )
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
+    parser.add_argument(
+        "--progress", action="store_true", help="with --json: print lines of progress before it"
+    )
     parser.set_defaults(run=_run_prepare)
 
 
@@ -66,13 +90,15 @@ def _run_prepare(options: argparse.Namespace) -> int:
     _check_usage(options)
     if options.procedural is not None:
         return _make_procedural(options)
-    from engine.console import terminal_job
+    if options.describe is not None:
+        return _describe(options)
     from training.data.prepare import check, prepare
-    from training.data.sources import find_clips
+    from training.data.sources import find_clips, read_excluded
 
     classes = tuple(filter(None, (options.classes or "").split(",")))
-    clips = find_clips(options.clips, options.layout, classes)
-    with terminal_job() as context:
+    excluded = read_excluded(options.exclude) if options.exclude else ()
+    clips = find_clips(options.clips, options.layout, classes, excluded)
+    with _job(options) as context:
         extraction = _extraction(options, clips)
         if options.check:
             seen = check(clips, extraction, workers=options.workers, context=context)
@@ -91,21 +117,72 @@ def _run_prepare(options: argparse.Namespace) -> int:
     return 0
 
 
+@contextmanager
+def _job(options: argparse.Namespace) -> "Iterator[JobContext]":
+    """A job that tells its progress to whoever started it."""
+    if not options.progress:
+        from engine.console import terminal_job
+
+        with terminal_job() as context:
+            yield context
+        return
+    from engine.progress import JobContext
+
+    told: list[tuple[str, float]] = []  # the stage that was told of last, and when
+
+    def tell(progress: "Progress") -> None:
+        now_s = time.monotonic()
+        ends = progress.fraction in (0.0, 1.0)
+        if (
+            not told
+            or ends
+            or told[-1][0] != progress.stage
+            or now_s - told[-1][1] >= _LINE_EVERY_S
+        ):
+            told[:] = [(progress.stage, now_s)]
+            line = {"type": "progress", "stage": progress.stage, "fraction": progress.fraction}
+            _say(json.dumps(line))
+            sys.stdout.flush()
+
+    yield JobContext(report=tell)
+
+
 def _check_usage(options: argparse.Namespace) -> None:
-    if (options.clips is None) == (options.procedural is None):
+    asked = (options.clips, options.procedural, options.describe)
+    if sum(each is not None for each in asked) != 1:
         raise UsageError(
-            "Name either a folder of clips or --procedural N.",
+            "Name either a folder of clips, --procedural N or --describe DATASET.",
             hint="prepare CLIPS --output DATASET, or prepare --procedural N --output DATASET",
         )
-    if options.procedural is not None:
-        wrong = [name for name in ("check", "classes") if getattr(options, name)]
-        if wrong or options.layout != "auto":
-            name = wrong[0] if wrong else "layout"
-            raise UsageError(f"--{name} is for a folder of clips, not for --procedural.")
-    elif options.effects is not None:
+    _check_options_of_clips(options)
+    if options.procedural is None and options.effects is not None:
         raise UsageError("--effects is for --procedural, not for a folder of clips.")
-    if options.output is None and not options.check:
+    if options.describe is None and options.verify:
+        raise UsageError("--verify is for --describe.")
+    if options.progress and not options.json:
+        raise UsageError("--progress is for --json.")
+    if options.output is None and not options.check and options.describe is None:
         raise UsageError("Where should the data set go?", hint="Name a folder with --output.")
+
+
+def _check_options_of_clips(options: argparse.Namespace) -> None:
+    """Refuse what only a folder of clips has a meaning for."""
+    if options.clips is not None:
+        return
+    wrong = [name for name in ("check", "classes", "exclude") if getattr(options, name)]
+    if wrong or options.layout != "auto":
+        name = wrong[0] if wrong else "layout"
+        other = "procedural" if options.procedural is not None else "describe"
+        raise UsageError(f"--{name} is for a folder of clips, not for --{other}.")
+
+
+def _describe(options: argparse.Namespace) -> int:
+    from training.data.description import describe
+
+    with _job(options) as context:
+        found = describe(options.describe, context, every_byte=options.verify)
+    _say(json.dumps(found.to_json()) if options.json else found.text())
+    return 0
 
 
 def _extraction(options: argparse.Namespace, clips: "Sequence[ClipFile]") -> "Extraction":
@@ -123,10 +200,9 @@ def _extraction(options: argparse.Namespace, clips: "Sequence[ClipFile]") -> "Ex
 
 
 def _make_procedural(options: argparse.Namespace) -> int:
-    from engine.console import terminal_job
     from training.data.procedural.generate import generate
 
-    with terminal_job() as context:
+    with _job(options) as context:
         generate(
             options.procedural,
             options.output,

@@ -113,6 +113,7 @@ class Examination:
         """The examination in the types of JSON."""
         return {
             "source": self.clip.source,
+            "path": None if self.clip.video is None else str(self.clip.video.absolute()),
             "class": self.clip.label,
             "dropped": self.dropped,
             "findings": [{"kind": each.kind, "detail": each.detail} for each in self.findings],

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from engine.errors import EngineError, InputError
+from engine.errors import EngineError, InputError, UsageError
 from engine.features.backend import FeatureBackend, create_backend
 from engine.progress import JobContext
 from training.data.parallel import cores, in_order
@@ -121,7 +121,7 @@ def prepare(
 
     Raises:
         InputError: not one clip can be used, or the weights are not those of the backend.
-        UsageError: the output is a complete data set, or was begun with other features.
+        UsageError: the output is a complete data set, or was begun with other features or clips.
         EnvironmentUnusableError: the backend lacks its weights.
         TargetError: the output cannot be written.
         DeviceMemoryError: a process was killed.
@@ -130,6 +130,7 @@ def prepare(
     workers = workers or cores()
     ready = extraction.uses_ready(clips)
     writer = ShardWriter(output, _contents(clips, extraction, origin, ready=ready))
+    _refuse_strangers(output, writer, clips)
     seen = check(clips, extraction, workers=workers, context=context)
     if not seen.used:
         raise InputError(
@@ -152,6 +153,16 @@ def prepare(
             context.advance(made / len(windows))
     writer.finish(seed)
     return Prepared(seen, len(writer.done), failed)
+
+
+def _refuse_strangers(output: Path, writer: ShardWriter, clips: Sequence[ClipFile]) -> None:
+    """Go on with no data set that holds what is now left out."""
+    strangers = {source for source, _ in writer.done} - {clip.source for clip in clips}
+    if strangers:
+        raise UsageError(
+            f"{output.name} was begun with clips that are left out now, such as {min(strangers)}.",
+            hint="Go on with the same clips, or choose another folder.",
+        )
 
 
 def _contents(

@@ -258,6 +258,16 @@ def read_manifest(folder: Path) -> tuple[Contents, list[Shard]]:
     Raises:
         InputError: there is no data set, it is not complete, damaged, or made for another mel.
     """
+    contents, checksums = read_contents(folder)
+    return contents, [read_shard(folder, name, checksums[name]) for name in checksums]
+
+
+def read_contents(folder: Path) -> tuple[Contents, dict[str, str]]:
+    """What a complete data set holds, and the names of its shards with their checksums.
+
+    Raises:
+        InputError: there is no data set, it is not complete, or made for another mel.
+    """
     if not (folder / "manifest.json").exists():
         if (folder / "contents.json").exists():
             raise InputError(
@@ -278,17 +288,15 @@ def read_manifest(folder: Path) -> tuple[Contents, list[Shard]]:
             feature_version=manifest["feature_version"],
             origin=manifest["origin"],
         )
-        checksums, mel = manifest["shards"], manifest["mel"]
-    except KeyError as error:
+        checksums, mel = dict(manifest["shards"]), manifest["mel"]
+    except (KeyError, TypeError, ValueError) as error:
         raise _unreadable(folder / "manifest.json") from error
     if mel != asdict(MEL):
         raise InputError(
             f"The data set {folder.name} was made for another mel-spectrogram.",
             hint="Prepare it again with this version of the program.",
         )
-    return contents, [
-        _checked_shard(folder / "shards" / name, checksums[name]) for name in checksums
-    ]
+    return contents, checksums
 
 
 def verify(shards: Sequence[Shard], context: JobContext) -> None:
@@ -302,10 +310,16 @@ def verify(shards: Sequence[Shard], context: JobContext) -> None:
         shard.verify()
 
 
-def _checked_shard(folder: Path, checksum: str) -> Shard:
-    shard = _read_shard(folder)
-    if _checksum(folder / "shard.json") != checksum:
-        raise _unreadable(folder / "shard.json")
+def read_shard(folder: Path, name: str, checksum: str) -> Shard:
+    """A shard of a data set, as it was written.
+
+    Raises:
+        InputError: what says of it what it holds is missing or damaged.
+    """
+    place = folder / "shards" / name
+    shard = _read_shard(place)
+    if _checksum(place / "shard.json") != checksum:
+        raise _unreadable(place / "shard.json")
     return shard
 
 

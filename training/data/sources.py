@@ -63,7 +63,10 @@ class ClipFile:
 
 
 def find_clips(
-    folder: Path, layout: Layout = "auto", classes: Sequence[str] = ()
+    folder: Path,
+    layout: Layout = "auto",
+    classes: Sequence[str] = (),
+    exclude: Sequence[str] = (),
 ) -> list[ClipFile]:
     """The clips of a folder, sorted by name.
 
@@ -71,10 +74,11 @@ def find_clips(
         folder: where they lie.
         layout: how; `auto` looks whether there is a folder `videos` or `features`.
         classes: only these; all where empty.
+        exclude: sources of clips that are left out.
 
     Raises:
-        InputError: there is no such folder, or no clip in it.
-        UsageError: there is no clip of one of the classes.
+        InputError: there is no such folder, or no clip in it or left of it.
+        UsageError: there is no clip of one of the classes, or none that is to be left out.
     """
     if not folder.is_dir():
         raise InputError(f"There is no folder {folder}.", hint="Name the folder of the clips.")
@@ -89,7 +93,29 @@ def find_clips(
             hint="Expected were video files, in a folder for each class.",
         )
     _check_classes(classes, sorted({clip.label for clip in clips}))
-    return [clip for clip in clips if not classes or clip.label in classes]
+    _check_excluded(exclude, [clip.source for clip in clips])
+    left_out = set(exclude)
+    kept = [clip for clip in clips if clip.source not in left_out]
+    kept = [clip for clip in kept if not classes or clip.label in classes]
+    if not kept:
+        raise InputError("Every clip is left out.", hint="Exclude fewer of them.")
+    return kept
+
+
+def read_excluded(path: Path) -> list[str]:
+    """The sources that a text file names, one a line.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"The list {path.name} cannot be read.",
+            hint="It is a text file with the name of a clip on each line.",
+        ) from error
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _check_classes(wanted: Sequence[str], known: Sequence[str]) -> None:
@@ -98,6 +124,14 @@ def _check_classes(wanted: Sequence[str], known: Sequence[str]) -> None:
             close = difflib.get_close_matches(label, known, n=1)
             hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."
             raise UsageError(f"There is no clip of the class '{label}'.", hint=hint)
+
+
+def _check_excluded(wanted: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse to go on with a clip that was to be left out but is written otherwise."""
+    for source in sorted(set(wanted) - set(known)):
+        close = difflib.get_close_matches(source, known, n=1)
+        hint = f"Did you mean {close[0]}?" if close else "`prepare --check` names the clips."
+        raise UsageError(f"There is no clip '{source}' to leave out.", hint=hint)
 
 
 def _vas_clips(folder: Path) -> Iterator[ClipFile]:

@@ -66,6 +66,65 @@ def test_a_procedural_set_is_made_with_the_options_given(tmp_path, capsys, monke
     assert "12 samples" in capsys.readouterr().out
 
 
+def test_a_clip_that_is_left_out_is_in_neither_the_check_nor_the_data_set(tmp_path, capsys):
+    for name in ("a", "b"):
+        clip(tmp_path / "clips" / "knock" / f"{name}.mkv", duration_s=1.0, at_s=(0.3,))
+    (tmp_path / "out.txt").write_text("knock/b.mkv\n")
+    words = (tmp_path / "clips", "--exclude", tmp_path / "out.txt", "--json")
+    assert _run(*words, "--check") == 0
+    values = json.loads(capsys.readouterr().out)
+    assert [each["source"] for each in values["files"]] == ["knock/a.mkv"]
+    assert values["files"][0]["path"] == str(tmp_path / "clips" / "knock" / "a.mkv")
+    assert _run(*words, "--output", tmp_path / "set") == 0
+    assert json.loads(capsys.readouterr().out)["samples"] == 1
+
+
+def test_a_data_set_that_was_begun_with_a_clip_is_not_gone_on_with_without_it(tmp_path):
+    clip(tmp_path / "clips" / "knock" / "a.mkv", duration_s=1.0, at_s=(0.3,))
+    clip(tmp_path / "clips" / "knock" / "b.mkv", duration_s=1.0, at_s=(0.6,))
+    words = (tmp_path / "clips", "--output", tmp_path / "set")
+    _run(*words)
+    (tmp_path / "set" / "manifest.json").unlink()  # as an interruption leaves it
+    (tmp_path / "out.txt").write_text("knock/b.mkv\n")
+    with pytest.raises(UsageError, match="knock/b"):
+        _run(*words, "--exclude", tmp_path / "out.txt")
+
+
+def test_lines_of_progress_come_before_the_result(tmp_path, capsys):
+    clip(tmp_path / "clips" / "knock" / "a.mkv", duration_s=1.0, at_s=(0.3,))
+    assert _run(tmp_path / "clips", "--output", tmp_path / "set", "--json", "--progress") == 0
+    *lines, result = map(json.loads, capsys.readouterr().out.splitlines())
+    assert {line["type"] for line in lines} == {"progress"}
+    stages = list(dict.fromkeys(line["stage"] for line in lines))
+    assert stages == ["check", "samples"]
+    assert [line["fraction"] for line in lines if line["stage"] == "samples"][-1] == 1.0
+    assert result["samples"] == 1
+
+
+def test_a_data_set_is_described_with_its_splits_and_all_that_is_damaged(tmp_path, capsys):
+    folder = write_dataset(tmp_path / "set", count=12, shard_samples=5)
+    assert _run("--describe", folder, "--json") == 0
+    values = json.loads(capsys.readouterr().out)
+    assert values["splits"] == {"train": 8, "validation": 2, "test": 2}
+    assert values["classes"]["knock"]["train"] == 4
+    assert values["classes"]["knock"]["content_s"] == 60.0
+    assert (values["damaged"], values["feature_backend"]) == ([], "motion")
+    with (folder / "shards" / "00000" / "mel.npy").open("r+b") as file:
+        file.seek(-1, 2)
+        file.write(b"x")
+    (folder / "shards" / "00001" / "wave.npy").unlink()
+    (folder / "shards" / "00002" / "shard.json").write_text("{}")
+    assert _run("--describe", folder, "--json") == 0  # what a glance sees
+    assert len(json.loads(capsys.readouterr().out)["damaged"]) == 2
+    assert _run("--describe", folder, "--verify", "--json") == 0
+    values = json.loads(capsys.readouterr().out)
+    named = ["00000/mel.npy", "00001/wave.npy", "00002/shard.json"]
+    assert all(name in text for name, text in zip(named, values["damaged"], strict=True))
+    assert values["samples"] == 10
+    assert _run("--describe", folder) == 0
+    assert "knock" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -75,6 +134,11 @@ def test_a_procedural_set_is_made_with_the_options_given(tmp_path, capsys, monke
         ("--procedural", "3", "--output", "set", "--check"),
         ("clips", "--output", "set", "--effects", "sounds"),
         ("--procedural", "3", "--output", "set", "--layout", "vas"),
+        ("--procedural", "3", "--output", "set", "--exclude", "list.txt"),
+        ("--describe", "set", "--procedural", "3"),
+        ("--describe", "set", "--check"),
+        ("clips", "--output", "set", "--verify"),
+        ("clips", "--output", "set", "--progress"),
     ],
 )
 def test_a_wrong_command_is_explained_before_any_work(words):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import InputError, UsageError
-from training.data.sources import find_clips
+from training.data.sources import find_clips, read_excluded
 
 
 def _touch(folder: Path, *names: str) -> Path:
@@ -58,3 +58,28 @@ def test_a_name_that_is_no_utf_8_can_be_written(tmp_path):
     assert clip.source.encode() == "dog/\ufffd.mp4".encode()
     assert clip.video is not None
     assert clip.video.exists()
+
+
+def test_clips_are_left_out_by_name_and_a_name_that_is_none_is_refused(tmp_path):
+    _touch(tmp_path, "dog/1.mp4", "dog/2.mp4", "gun/1.mp4")
+    left = find_clips(tmp_path, exclude=("dog/1.mp4",))
+    assert [clip.source for clip in left] == ["dog/2.mp4", "gun/1.mp4"]
+    # One of a class that is not wanted is no mistake: the list was made of the whole folder.
+    left = find_clips(tmp_path, classes=("dog",), exclude=("gun/1.mp4",))
+    assert [clip.source for clip in left] == ["dog/1.mp4", "dog/2.mp4"]
+    with pytest.raises(UsageError, match="Did you mean dog/1"):
+        find_clips(tmp_path, exclude=("dgo/1.mp4",))
+
+
+def test_nothing_is_left_where_every_clip_is_left_out(tmp_path):
+    _touch(tmp_path, "dog/1.mp4")
+    with pytest.raises(InputError, match="Every clip is left out"):
+        find_clips(tmp_path, exclude=("dog/1.mp4",))
+
+
+def test_a_list_of_clips_to_leave_out_is_a_line_each(tmp_path):
+    path = tmp_path / "out.txt"
+    path.write_text("dog/1, the old one.mp4\n\n видео/2.mp4 \n", encoding="utf-8")
+    assert read_excluded(path) == ["dog/1, the old one.mp4", "видео/2.mp4"]
+    with pytest.raises(InputError, match="cannot be read"):
+        read_excluded(tmp_path / "absent.txt")

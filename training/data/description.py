@@ -1,0 +1,151 @@
+"""What a data set holds, counted; and all that is damaged in it, not only the first."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, get_args
+
+from engine.errors import InputError
+from engine.progress import JobContext
+from training.data.sample import SampleInfo, Split
+from training.data.shards import SPLITS_FILE, Contents, Shard, read_contents, read_shard
+from training.data.splits import read_splits
+
+SPLITS: Final[tuple[Split, ...]] = get_args(Split)
+_SECONDS_A_MINUTE: Final = 60.0
+_MISSING: Final = "nowhere"  # a sample whose source the table of the split does not name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """A data set in numbers.
+
+    Attributes:
+        folder: where it lies.
+        contents: what every sample holds.
+        classes: of each class, how many samples each side of the split has.
+        content_s: of each class, how many seconds of clips there are, loops not counted.
+        events: how many events its samples have.
+        size_bytes: what its arrays take on disk.
+        damaged: what is missing or not as it was written, a sentence each.
+    """
+
+    folder: Path
+    contents: Contents
+    classes: dict[str, dict[str, int]]
+    content_s: dict[str, float]
+    events: int
+    size_bytes: int
+    damaged: tuple[str, ...]
+
+    @property
+    def samples(self) -> int:
+        """How many there are."""
+        return sum(sum(counts.values()) for counts in self.classes.values())
+
+    def of(self, split: Split) -> int:
+        """How many samples one side of the split has."""
+        return sum(counts[split] for counts in self.classes.values())
+
+    def to_json(self) -> dict[str, Any]:
+        """The description in the types of JSON."""
+        return {
+            "dataset": str(self.folder),
+            "samples": self.samples,
+            "splits": {split: self.of(split) for split in SPLITS},
+            "classes": {
+                label: {**counts, "content_s": round(self.content_s[label], 1)}
+                for label, counts in self.classes.items()
+            },
+            "events": self.events,
+            "size_bytes": self.size_bytes,
+            "arrays": list(self.contents.arrays),
+            "feature_backend": self.contents.feature_backend,
+            "feature_version": self.contents.feature_version,
+            "origin": self.contents.origin,
+            "damaged": list(self.damaged),
+        }
+
+    def text(self) -> str:
+        """The description for a person."""
+        width = max([len(label) for label in self.classes] + [5])
+        lines = [f"{'class':{width}}  minutes  train  validation  test"]
+        for label, counts in self.classes.items():
+            minutes = self.content_s[label] / _SECONDS_A_MINUTE
+            train, validation, test = (counts[split] for split in SPLITS)
+            lines.append(f"{label:{width}}  {minutes:7.1f}  {train:5}  {validation:10}  {test:4}")
+        made_by = self.contents.feature_backend or "nothing"
+        lines.append(f"{self.samples} samples, {self.events} events, features by {made_by}.")
+        return "\n".join([*lines, *self.damaged])
+
+
+def describe(folder: Path, context: JobContext, *, every_byte: bool = False) -> Description:
+    """Look at a data set.
+
+    Args:
+        folder: of the data set.
+        context: told of the progress, asked whether to stop.
+        every_byte: compare all of it with its checksums; otherwise only what is there, and how
+            long it is.
+
+    Raises:
+        InputError: there is no data set, or it is not complete, or made for another mel.
+        CancelledError: the job was cancelled.
+    """
+    contents, checksums = read_contents(folder)
+    shards: list[Shard] = []
+    damaged: list[str] = []
+    with context.stage("verify"):
+        for number, (name, checksum) in enumerate(checksums.items()):
+            context.advance(number / len(checksums))
+            try:
+                shard = read_shard(folder, name, checksum)
+                shards.append(shard)
+                _check(shard, every_byte=every_byte)
+            except InputError as error:
+                damaged.append(error.message)
+    infos = [info for shard in shards for info in shard.samples]
+    return Description(
+        folder=folder,
+        contents=contents,
+        classes=_classes(infos, _splits(folder, damaged), damaged),
+        content_s=_content_s(infos),
+        events=sum(len(info.events) for info in infos),
+        size_bytes=sum(sum(shard.sizes.values()) for shard in shards),
+        damaged=tuple(damaged),
+    )
+
+
+def _check(shard: Shard, *, every_byte: bool) -> None:
+    if every_byte:
+        shard.verify()
+    for array in shard.sizes:
+        shard.open(array)
+
+
+def _splits(folder: Path, damaged: list[str]) -> dict[str, Split]:
+    try:
+        return read_splits(folder / SPLITS_FILE)
+    except InputError as error:
+        damaged.append(error.message)
+        return {}
+
+
+def _classes(
+    infos: Sequence[SampleInfo], splits: dict[str, Split], damaged: list[str]
+) -> dict[str, dict[str, int]]:
+    """Of each class, how many samples each side has; a source without a side is named."""
+    counts = Counter((info.label, splits.get(info.source, _MISSING)) for info in infos)
+    lost = sorted({info.source for info in infos if info.source not in splits}) if splits else []
+    if lost:
+        damaged.append(f"{SPLITS_FILE} does not say where {lost[0]} belongs.")
+    labels = sorted({info.label for info in infos})
+    return {label: {split: counts[label, split] for split in SPLITS} for label in labels}
+
+
+def _content_s(infos: Sequence[SampleInfo]) -> dict[str, float]:
+    totals: dict[str, float] = {}
+    for info in infos:
+        totals[info.label] = totals.get(info.label, 0.0) + info.content_s
+    return totals
