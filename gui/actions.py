@@ -1,11 +1,11 @@
 """Every command of the window in one table: menus, palette and cheat sheet are made from it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from gui import theme
 
@@ -33,6 +33,18 @@ class ActionSpec:
     group: int = 0
 
 
+WORKSPACES: Final = ("workspace_dub", "workspace_train")
+# What acts on the editor's clip, and rests while another workspace is shown.
+_EDITING: Final = ("Edit", "Events", "Range", "Playback", "Dub")
+_EDITING_IDS: Final = frozenset(
+    (
+        *("export", "relink", "add_references", "add_reference_folder", "panels"),
+        *("zoom_in", "zoom_out", "zoom_fit", "zoom_range", "snap", "wipe"),
+    )
+)
+_NOT_EDITING_IDS: Final = frozenset(
+    ("preferences", "louder", "softer", "rescan_audio", "cancel", "free_memory")
+)
 CATEGORIES: Final = ("File", "Edit", "Events", "Range", "Playback", "Dub", "View", "Help")
 
 SPECS: Final = (
@@ -122,6 +134,8 @@ SPECS: Final = (
     ActionSpec("wipe", "Compare two mels with a wipe", "View", (), "compare", True, 1),
     ActionSpec("full_screen", "Full screen", "View", ("F11",), "", True, 2),
     ActionSpec("panels", "Show or hide the panels", "View", ("F4",), group=2),
+    ActionSpec("workspace_dub", "Dub", "View", ("Ctrl+1",), "", True, 3),
+    ActionSpec("workspace_train", "Train", "View", ("Ctrl+2",), "", True, 3),
     ActionSpec("theme", "Light theme", "View", (), "", True, 2),
     ActionSpec("reset_layout", "Reset the layout", "View", group=2),
     ActionSpec("palette", "Find a command…", "Help", ("Ctrl+K",), "search"),
@@ -142,9 +156,16 @@ class ActionRegistry(QObject):
         super().__init__(parent)
         self._actions: dict[str, QAction] = {}
         self._bound: set[str] = set()
+        self._borrowed: Mapping[str, Callable[[], object]] = {}
         self._specs = {spec.id: spec for spec in SPECS}
         for spec in SPECS:
             self._actions[spec.id] = self._build(spec)
+        self._workspaces = QActionGroup(self)
+        for workspace in WORKSPACES:
+            self._workspaces.addAction(self._actions[workspace])
+        # A group disables its members, and gives each its own state back.
+        self._editing = QActionGroup(self)
+        self._editing.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
 
     def _build(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.text, self)
@@ -169,9 +190,25 @@ class ActionRegistry(QObject):
     def bind(self, action_id: str, handler: Callable[[], object]) -> None:
         """Let a command do something, and enable it."""
         action = self._actions[action_id]
-        action.triggered.connect(lambda _checked=False: handler())
+        action.triggered.connect(lambda _checked=False: self._borrowed.get(action_id, handler)())
         action.setEnabled(True)
         self._bound.add(action_id)
+
+    def lend(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Let another workspace have the keys: these commands do that, the editor's others rest."""
+        self.give_back()
+        self._borrowed = handlers
+        for spec in SPECS:
+            if _edits(spec) and spec.id not in handlers:
+                self._editing.addAction(self._actions[spec.id])
+        self._editing.setEnabled(False)
+
+    def give_back(self) -> None:
+        """Let every command of the editor do again what it is bound to."""
+        self._borrowed = {}
+        self._editing.setEnabled(True)
+        for action in self._editing.actions():
+            self._editing.removeAction(action)
 
     def bind_switch(self, action_id: str, handler: Callable[[bool], object]) -> None:
         """Let a switch do something, and enable it."""
@@ -193,6 +230,12 @@ class ActionRegistry(QObject):
         for spec, action in self:
             if spec.icon:
                 action.setIcon(theme.icon(spec.icon))
+
+
+def _edits(spec: ActionSpec) -> bool:
+    if spec.id in _NOT_EDITING_IDS:
+        return False
+    return spec.category in _EDITING or spec.id in _EDITING_IDS
 
 
 def key_text(keys: tuple[str, ...]) -> str:

@@ -35,10 +35,12 @@ from gui.menus import build_menus, build_toolbar, fill_recent
 from gui.settings import Settings
 from gui.start_page import StartPage
 from gui.workers import Runner
+from gui.workspace_switch import WorkspaceSwitch
 
 if TYPE_CHECKING:
     from gui.dub.workspace import DubWorkspace
     from gui.file_commands import FileCommands
+    from gui.train.entrance import TrainEntrance
 
 _SIZE: Final = (1280, 800)
 _SMALLEST: Final = (1024, 640)
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self.runner = Runner(self)
         self.workspace: DubWorkspace | None = None
         self.file_commands: FileCommands | None = None
+        self.train: TrainEntrance | None = None
         self._first_path: Path | None = None
         self._is_shut_down = False
 
@@ -74,6 +77,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
         self._recent_menu = build_menus(self, self.actions_)
+        self._switch = WorkspaceSwitch(self.actions_)
+        self.menuBar().setCornerWidget(self._switch)
         self._toolbar = build_toolbar(self, self.actions_)
         self._toolbar.hide()
         self._start_page = StartPage(self.settings.recent)
@@ -141,6 +146,7 @@ class MainWindow(QMainWindow):
         from gui.hosts.engine_host import COMMAND
         from gui.project_files import ProjectFiles
         from gui.services import Services
+        from gui.train.entrance import TrainEntrance
 
         files = ProjectFiles(self.document, self.runner, self.errors, self.settings)
         services = Services(
@@ -155,6 +161,9 @@ class MainWindow(QMainWindow):
         self.file_commands = FileCommands(services, self)
         self.workspace = DubWorkspace(services, engine_command=self._engine_command or COMMAND)
         self._pages.addWidget(self.workspace)
+        self.train = TrainEntrance(services, self._pages, self.workspace, self)
+        self.train.left.connect(self._on_clips_changed)
+        self.train.entered.connect(self._toolbar.hide)
         for widget in self.workspace.status_widgets():
             self.statusBar().addPermanentWidget(widget)
         self.statusBar().addWidget(self.workspace.job_line, 1)
@@ -174,6 +183,8 @@ class MainWindow(QMainWindow):
             return
         self._is_shut_down = True
         self.errors.uninstall()
+        if self.train is not None:
+            self.train.shutdown()
         if self.workspace is not None:
             self.workspace.shutdown()
         self.runner.shutdown()
@@ -235,6 +246,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_clips_changed(self) -> None:
+        if self.train is not None:
+            self.train.leave()
         shows_work = self.workspace is not None and bool(
             self.document.project.clips or self.document.project.references
         )
@@ -302,8 +315,11 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app, self.settings.theme)
         self.actions_.refresh_icons()
+        self._switch.refresh_theme()
         if self.workspace is not None:
             self.workspace.refresh_theme()
+        if self.train is not None:
+            self.train.refresh_theme()
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():

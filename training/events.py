@@ -293,19 +293,24 @@ class EventTail:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._offset = 0
+        self.has_more = False  # whether a limited read left lines for the next one
 
-    def read(self) -> list[RunEvent]:
+    def read(self, *, most_bytes: int | None = None) -> list[RunEvent]:
         """The events since the last call; a line that is not complete yet comes with a later one.
 
-        A file that is not there yet has none.
+        A file that is not there yet has none. With `most_bytes`, which is more than any line
+        takes, no more than that is read at once.
         """
         try:
             with self._path.open("rb") as file:
                 file.seek(self._offset)
-                added = file.read()
+                added = file.read(-1 if most_bytes is None else most_bytes)
         except FileNotFoundError:
             return []
+        self.has_more = len(added) == most_bytes
         complete = added[: added.rfind(b"\n") + 1]
+        if self.has_more and not complete:  # a line that no trainer writes
+            complete = added
         self._offset += len(complete)
         return list(_parse_lines(complete))
 

@@ -19,6 +19,15 @@ def remember_run(folder: RunFolder) -> None:
         write_json(path, [own, *(each for each in _read(path) if each != own)])
 
 
+def forget_run(folder: RunFolder) -> None:
+    """Take a run out of the list; its folder stays."""
+    path = _list()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path.with_suffix(".lock")):
+        own = str(folder.path.resolve())
+        write_json(path, [each for each in _read(path) if each != own])
+
+
 def known_runs() -> list[RunFolder]:
     """The runs that are still there, the latest started first."""
     runs = (RunFolder(Path(each)) for each in _read(_list()))

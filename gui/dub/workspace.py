@@ -1,5 +1,7 @@
 """The Dub workspace: references at the left, picture over timeline, takes at the right."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QSplitter, QWidget
@@ -117,6 +119,14 @@ class DubWorkspace(QMainWindow):
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
         return dock
+
+    def use_model(self, name: str) -> None:
+        """Make the next takes with a model that is installed."""
+        self.host.ask_models()
+        settings = self._document.project.settings
+        self._document.edit_settings(
+            replace(settings, engine="neural", model=name), text=f"Use the model {name}"
+        )
 
     def status_widgets(self) -> tuple[QWidget, ...]:
         """What stands at the right of the status bar."""

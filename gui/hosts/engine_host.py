@@ -128,6 +128,7 @@ class EngineHost(QObject):
         self._ids = itertools.count(1)
         self._queue: list[HostJob] = []
         self._running: HostJob | None = None
+        self._hello_id = 0
         self._crash_times_s: list[float] = []
         self._is_ending = False
         self.state = HostState.OFF
@@ -214,6 +215,12 @@ class EngineHost(QObject):
         self._send_next()
         return job
 
+    def ask_models(self) -> None:
+        """Ask which models are installed now; answered at once, whatever else it does."""
+        if self.state is HostState.READY:
+            self._hello_id = next(self._ids)
+            self._write({"id": self._hello_id, "op": "hello"})
+
     def cancel(self, job: HostJob) -> None:
         """Cancel a job; the person sees it at once, the engine follows."""
         if job in self._queue:
@@ -253,6 +260,8 @@ class EngineHost(QObject):
                 used_bytes=int(message.get("device_used_bytes") or 0),
                 total_bytes=int(message.get("device_total_bytes") or 0),
             )
+        elif kind == "result" and message.get("id") == self._hello_id:
+            self._update_info(models=tuple(map(_model_name, message.get("models") or ())))
         elif self._running is not None and message.get("id") == self._running.id:
             self._receive_for(self._running, str(kind), message)
 

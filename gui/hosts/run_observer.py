@@ -1,0 +1,193 @@
+"""What run folders say, read in a worker thread and handed on in pieces that are cheap to take.
+
+Nothing here knows Qt. The interpreter is given back every few hundred lines: a log of a hundred
+thousand must not make the window stutter.
+"""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, get_args
+
+from engine.errors import EngineError
+from training.config import RunConfig
+from training.events import EventTail, RunEvent, Started, StepDone, Validated
+from training.known_runs import known_runs
+from training.process import ProcessId
+from training.run_folder import Request, RunFolder, State, Status
+
+_CHUNK_BYTES: Final = 65536  # about 200 steps, parsed in about 5 ms
+_CHUNKS_A_LOOK: Final = 40
+_BREATH_S: Final = 0.003
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRun:
+    """A run as its folder shows it.
+
+    Attributes:
+        path: its folder.
+        status: its state, and how it ended.
+        config: its settings; None where they cannot be read.
+        command: the command line that does the same.
+        requests: what was asked for and is not answered yet.
+        is_alive: whether its process lives.
+        is_starting: whether a trainer is being started for it.
+    """
+
+    path: Path
+    status: Status
+    config: RunConfig | None = None
+    command: tuple[str, ...] = ()
+    requests: frozenset[Request] = frozenset()
+    is_alive: bool = False
+    is_starting: bool = False
+
+    @property
+    def state(self) -> State:
+        """Running, paused, done, stopped or failed."""
+        return self.status.state
+
+
+@dataclass(slots=True)
+class Growth:
+    """What a run wrote since the last look, without a step back in it.
+
+    Attributes:
+        run: its folder.
+        restart_at: a trainer began at this step: what is known of later ones is void.
+        series: values by name and step.
+        events: everything but steps, in order.
+        last: the last step.
+        stages: where a stage began, and its name.
+    """
+
+    run: Path
+    restart_at: int | None = None
+    series: dict[str, tuple[list[int], list[float]]] = field(default_factory=dict)
+    events: list[RunEvent] = field(default_factory=list)
+    last: StepDone | None = None
+    stages: list[tuple[int, str]] = field(default_factory=list)
+
+    def take(self, event: RunEvent) -> None:
+        """Sort an event in."""
+        if isinstance(event, StepDone):
+            self._take_step(event)
+            return
+        self.events.append(event)
+        if isinstance(event, Validated):
+            for name, value in event.losses.items():
+                self._add(f"validation/{name}", event.step, value)
+
+    def _take_step(self, event: StepDone) -> None:
+        if self.last is None or self.last.stage != event.stage:
+            self.stages.append((event.step, event.stage))
+        self.last = event
+        for name, value in event.losses.items():
+            self._add(f"loss/{name}", event.step, value)
+        for name, optional in (
+            ("learning_rate", event.learning_rate),
+            ("steps_per_s", event.steps_per_s),
+            ("memory_mb", event.memory_mb),
+            ("gradient_ratio", event.gradient_ratio),
+            ("lambda_m", event.lambda_m),
+        ):
+            if optional is not None:
+                self._add(name, event.step, optional)
+
+    def _add(self, name: str, step: int, value: float) -> None:
+        steps, values = self.series.setdefault(name, ([], []))
+        steps.append(step)
+        values.append(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at everything.
+
+    Attributes:
+        runs: all known ones.
+        growths: of the watched one, in order.
+        has_more: whether there is more to read of it at once.
+    """
+
+    runs: tuple[SeenRun, ...]
+    growths: tuple[Growth, ...] = ()
+    has_more: bool = False
+
+
+class RunObserver:
+    """Reads the known runs; `watch` may be called from another thread than `look`."""
+
+    def __init__(self) -> None:
+        self._watched: tuple[RunFolder, EventTail] | None = None
+        self._seen: dict[Path, tuple[object, SeenRun]] = {}
+
+    def watch(self, path: Path | None) -> None:
+        """Read this run's events from the beginning on."""
+        folder = None if path is None else RunFolder(path.resolve())
+        self._watched = None if folder is None else (folder, folder.tail())
+
+    def look(self) -> Look:
+        """Look at all runs, and read on in the watched one."""
+        runs = tuple(self._see(folder) for folder in known_runs())
+        watched = self._watched
+        if watched is None:
+            return Look(runs)
+        folder, tail = watched
+        growths: list[Growth] = []
+        for _ in range(_CHUNKS_A_LOOK):
+            events = tail.read(most_bytes=_CHUNK_BYTES)
+            growths += grown(folder.path, events)
+            if not tail.has_more:
+                break
+            time.sleep(_BREATH_S)
+        return Look(runs, tuple(growths), tail.has_more)
+
+    def _see(self, folder: RunFolder) -> SeenRun:
+        """A run's state, read anew only if anything about it changed."""
+        requests = frozenset(each for each in get_args(Request) if folder.requested(each))
+        try:
+            process = folder.process()
+        except EngineError as error:
+            return SeenRun(folder.path, Status("failed", message=error.message, advice=error.hint))
+        is_alive = process is not None and process.alive
+        mark = (_marks(folder), process, is_alive, requests)
+        known = self._seen.get(folder.path)
+        if known is None or known[0] != mark:
+            known = self._seen[folder.path] = mark, _seen(folder, process, is_alive, requests)
+            time.sleep(_BREATH_S)
+        return known[1]
+
+
+def grown(run: Path, events: Iterable[RunEvent]) -> list[Growth]:
+    """Events sorted into growths; a trainer's beginning begins a new one."""
+    growths: list[Growth] = []
+    for event in events:
+        if not growths or isinstance(event, Started):
+            growths.append(Growth(run, event.step if isinstance(event, Started) else None))
+        growths[-1].take(event)
+    return growths
+
+
+def _seen(
+    folder: RunFolder, process: ProcessId | None, is_alive: bool, requests: frozenset[Request]
+) -> SeenRun:
+    try:
+        config, command = folder.config(), tuple(folder.command())
+    except EngineError as error:
+        return SeenRun(folder.path, Status("failed", message=error.message, advice=error.hint))
+    return SeenRun(folder.path, folder.status(), config, command, requests, is_alive)
+
+
+def _marks(folder: RunFolder) -> tuple[object, ...]:
+    """What changes whenever there is something new to know."""
+    found: list[object] = []
+    for path in (folder.path / "run.json", folder.events, folder.model):
+        try:
+            about = path.stat()
+            found.append((about.st_mtime_ns, about.st_size))
+        except OSError:
+            found.append(None)
+    return tuple(found)

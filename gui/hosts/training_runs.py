@@ -1,0 +1,192 @@
+"""Trainings seen from the window: started, asked for things, observed by their folders alone.
+
+A run is a process of its own that neither knows the window nor ends with it. What is shown of it is
+what its folder says, read by a thread a few times a second; a button only asks.
+"""
+
+import logging
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from engine.errors import UsageError
+from gui.hosts.run_observer import Look, RunObserver, SeenRun
+from gui.workers import Runner
+from training.config import RunConfig
+from training.known_runs import forget_run, remember_run
+from training.run_folder import Request, RunFolder
+
+Control = Literal["pause", "resume", "stop", "sample", "checkpoint"]
+
+_log = logging.getLogger(__name__)
+_LOOK_MS: Final = 500
+_REQUESTS: Final[dict[Control, Request]] = {
+    "pause": "pause",
+    "resume": "continue",
+    "stop": "stop",
+    "sample": "sample_now",
+    "checkpoint": "checkpoint_now",
+}
+
+
+class TrainingRuns(QObject):
+    """All known runs, and one that is watched step by step."""
+
+    listed = Signal()  # `runs` is new
+    grew = Signal(object)  # Growth: what the watched run wrote since the last one
+    started = Signal(object)  # Path of a run whose trainer was started
+    failed = Signal(object, object)  # Path, Exception: what was asked of a run was not possible
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = Runner(self)  # its own: a long job elsewhere must not blind it
+        self._observer = RunObserver()
+        self._children: list[subprocess.Popen[bytes]] = []
+        self._starting: set[Path] = set()
+        self._is_looking = False
+        self.runs: tuple[SeenRun, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+
+    # Life
+
+    def begin(self) -> None:
+        """Look for runs, now and from now on."""
+        self._timer.start()
+        self.look()
+
+    def shutdown(self) -> None:
+        """Look no more; the trainings go on."""
+        self._timer.stop()
+        self._runner.shutdown()
+
+    # Seen
+
+    def run(self, path: Path | None) -> SeenRun | None:
+        """A run as it was seen last."""
+        whole = None if path is None else path.resolve()
+        return next((each for each in self.runs if each.path == whole), None)
+
+    def watch(self, path: Path | None) -> None:
+        """Read one run from its beginning, and then whatever it writes."""
+        self._observer.watch(path)
+        self.look()
+
+    # Asked
+
+    def start(self, run: Path, config: RunConfig, command: tuple[str, ...] = ()) -> None:
+        """Make a run's folder and start its trainer; `started` or `failed` tells."""
+
+        def work() -> RunFolder:
+            return RunFolder.create(run, config, command)
+
+        self._launch(run, work)
+
+    def restart(self, run: Path, config: RunConfig | None = None) -> None:
+        """Go on with a run that ended, with other settings if they are given."""
+
+        def work() -> RunFolder:
+            folder = RunFolder.open(run)
+            if config is not None:
+                folder.update_config(config)
+            return folder
+
+        self._launch(run, work)
+
+    def control(self, run: Path, control: Control) -> None:
+        """Ask a run for something; that it happened is seen later."""
+        seen = self.run(run)
+        if control == "resume" and seen is not None and not seen.is_alive:
+            self.restart(run)
+            return
+        request = _REQUESTS[control]
+        self._do(run, lambda: RunFolder.open(run).request(request))
+
+    def end(self, run: Path) -> None:
+        """End a trainer that does not answer; what it did since its checkpoint is lost."""
+
+        def work() -> None:
+            process = RunFolder.open(run).process()
+            if process is not None:
+                process.terminate()
+
+        self._do(run, work)
+
+    def add(self, run: Path) -> None:
+        """Take a run that lies anywhere into the list."""
+        self._do(run, lambda: remember_run(RunFolder.open(run)))
+
+    def forget(self, run: Path) -> None:
+        """Take a run out of the list; its folder stays."""
+        self._do(run, lambda: forget_run(RunFolder(run)))
+
+    # Work beside the GUI thread
+
+    @Slot()
+    def look(self) -> None:
+        """Look at the runs, unless that is being done."""
+        self._children = [child for child in self._children if child.poll() is None]
+        if self._is_looking:
+            return
+        self._is_looking = True
+        self._runner.start(
+            lambda _context: self._observer.look(), done=self._on_looked, failed=self._on_blind
+        )
+
+    def _launch(self, run: Path, prepare: Callable[[], RunFolder]) -> None:
+        run = run.resolve()
+        if run in self._starting:
+            return
+        self._starting.add(run)
+
+        def work() -> subprocess.Popen[bytes]:
+            folder = prepare()
+            remember_run(folder)
+            child = folder.launch(detached=True)
+            if child.poll() == UsageError.exit_code:
+                raise UsageError(
+                    f"The training in {run.name} was not started.",
+                    hint="Another process may be training it.",
+                )
+            return child
+
+        def done(child: subprocess.Popen[bytes]) -> None:
+            self._starting.discard(run)
+            self._children.append(child)
+            self.started.emit(run)
+            self.look()
+
+        self._runner.start(lambda _context: work(), done=done, failed=self._failure_of(run))
+
+    def _do(self, run: Path, work: Callable[[], object]) -> None:
+        self._runner.start(
+            lambda _context: work(), done=lambda _: self.look(), failed=self._failure_of(run)
+        )
+
+    def _failure_of(self, run: Path) -> Callable[[Exception], None]:
+        def failed(error: Exception) -> None:
+            self._starting.discard(run)
+            self.failed.emit(run, error)
+
+        return failed
+
+    def _on_looked(self, look: Look) -> None:
+        self._is_looking = False
+        runs = tuple(replace(each, is_starting=each.path in self._starting) for each in look.runs)
+        if runs != self.runs:
+            self.runs = runs
+            self.listed.emit()
+        for growth in look.growths:
+            self.grew.emit(growth)
+        if look.has_more:
+            self.look()
+
+    def _on_blind(self, error: Exception) -> None:
+        """A folder that cannot be read now may be readable at the next look."""
+        self._is_looking = False
+        _log.warning("the runs could not be looked at", exc_info=error)
