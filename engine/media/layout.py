@@ -17,6 +17,7 @@ from av.video.stream import VideoStream
 from engine.errors import InputError
 from engine.media.copying import CopiedTrack
 from engine.media.kinds import SOUND_CODECS, Kind
+from engine.media.part import Part
 from engine.media.probe import MediaInfo, picture_stream
 
 _CHANNEL_BITS: Final = 96000  # bits a second and channel: 192k for stereo
@@ -37,6 +38,7 @@ class Wanted:
         keep_original: whether the clip's own sound tracks are copied.
         subtitles: whether its subtitles are.
         delay_ms: by how much all tracks move later together.
+        part: the part of the clip that is copied; all of it where None.
     """
 
     codec: str
@@ -45,6 +47,12 @@ class Wanted:
     keep_original: bool = False
     subtitles: bool = False
     delay_ms: int = 0
+    part: Part | None = None
+
+    @property
+    def start_s(self) -> float:
+        """The clip time that becomes time 0, before the delay."""
+        return 0.0 if self.part is None else self.part.start_s
 
 
 @dataclass(slots=True)
@@ -101,11 +109,11 @@ def lay_out(
     picture = picture_stream(source)
     if picture is None:
         raise InputError(f"{info.path.name} has no picture.", hint="Choose a video file.")
-    zero_s = info.start_s - wanted.delay_ms / 1000
+    zero_s = info.start_s + wanted.start_s - wanted.delay_ms / 1000
     container.metadata.update(
         {key: tag for key, tag in source.metadata.items() if key not in _OWN_TAGS}
     )
-    _copy_chapters(source, container, zero_s)
+    _copy_chapters(source, container, zero_s, wanted)
     # "opaque": FFmpeg's decoder stands for the codec, since some have no encoder of their name.
     target = container.add_stream_from_template(picture, opaque=True)
     target.metadata.update(picture.metadata)
@@ -139,14 +147,21 @@ def _keep_pixel_aspect(
     target.codec_context.sample_aspect_ratio = aspect
 
 
-def _copy_chapters(source: InputContainer, container: OutputContainer, zero_s: float) -> None:
-    """Copy the chapters, moved with the tracks."""
-    chapters = source.chapters()
-    for chapter in chapters:
+def _copy_chapters(
+    source: InputContainer, container: OutputContainer, zero_s: float, wanted: Wanted
+) -> None:
+    """Copy the chapters, moved with the tracks; those outside of the part are left out."""
+    chapters = []
+    for chapter in source.chapters():
         base = chapter["time_base"] or Fraction(1, av.time_base)
         shift = round(Fraction(zero_s) / base)
         chapter["start"] -= shift
         chapter["end"] -= shift
+        if wanted.part is not None:
+            end = round(Fraction(wanted.part.end_s - wanted.part.start_s) / base)
+            chapter["start"], chapter["end"] = max(0, chapter["start"]), min(end, chapter["end"])
+        if chapter["start"] < chapter["end"] or wanted.part is None:
+            chapters.append(chapter)
     container.set_chapters(chapters)
 
 

@@ -35,6 +35,7 @@ from engine.media.kinds import (
     sound_codec_of,
 )
 from engine.media.layout import Layout, Wanted, lay_out, written
+from engine.media.part import find_part
 from engine.media.probe import MediaInfo, picture_stream, probe, require_video
 from engine.media.source import open_media, packets
 from engine.media.target import check_target as check_any_target
@@ -57,6 +58,8 @@ class MuxReport:
         picture_digest: the fingerprint of the picture's packets as they were read.
         mended: packets whose decoding time stamps were damaged and had to be changed.
         dropped: what the copy could not take along, in words.
+        lead_s: how long the copy shows pictures from before the part that was wanted, because
+            they cannot be hidden; 0 where they can, and for a whole clip.
     """
 
     codec: str
@@ -66,6 +69,7 @@ class MuxReport:
     picture_digest: str
     mended: int
     dropped: tuple[str, ...]
+    lead_s: float = 0.0
 
 
 def check_target(output: Path, *, inputs: Sequence[Path] = (), overwrite: bool = False) -> None:
@@ -106,6 +110,7 @@ def mux(
     output: Path,
     *,
     codec: str | None = None,
+    part: tuple[float, float] | None = None,
     keep_original: bool = False,
     overwrite: bool = False,
     context: JobContext | None = None,
@@ -121,6 +126,8 @@ def mux(
         sound: the new sound, which becomes the default track.
         output: the file; its suffix chooses its kind.
         codec: "aac", "flac", "opus" or "pcm"; the usual one of the kind where None.
+        part: start and end, in clip time, of the part that is copied; its start becomes time 0,
+            and the new sound is that of the part. All of the clip where None.
         keep_original: whether the clip's own sound tracks follow, their packets untouched.
         overwrite: whether a file that is there may be replaced.
         context: told of the progress; ends the job when it is cancelled.
@@ -135,6 +142,8 @@ def mux(
     info = probe(video)
     kind = kind_of(output)
     wanted = _checked(info, sound, output, codec, keep_original=keep_original)
+    if part is not None:
+        wanted = replace(wanted, part=find_part(info, *part))
     if not kind.edit_lists:
         wanted = replace(wanted, delay_ms=_before_zero_ms(info, wanted))
     # Reading never raises FFmpeg's errors here, `packets` steps over them: what `written` and
@@ -148,7 +157,7 @@ def mux(
             wanted = replace(wanted, subtitles=_fits(info, kind, replace(wanted, subtitles=True)))
         layout = lay_out(info, source, container, wanted)
         encoder = SoundEncoder(container, layout.sound, sound, wanted.delay_ms)
-        digest = _copy(info, source, container, layout, encoder, context or JobContext())
+        digest = _copy(info, source, container, layout, wanted, encoder, context or JobContext())
     return MuxReport(
         codec=wanted.codec,
         samples=encoder.samples,
@@ -157,6 +166,7 @@ def mux(
         picture_digest=digest,
         mended=sum(copy.mended for copy in layout.copies.values()),
         dropped=tuple(layout.dropped),
+        lead_s=wanted.delay_ms / 1000 if part is not None else 0.0,
     )
 
 
@@ -234,7 +244,9 @@ def _copy_first(source: InputContainer, container: OutputContainer, layout: Layo
 
 
 def _before_zero_ms(info: MediaInfo, wanted: Wanted) -> int:
-    """How much of what is copied lies before clip time 0, in whole milliseconds."""
+    """How much of what is copied lies before what becomes time 0, in whole milliseconds."""
+    if wanted.part is not None:
+        return math.ceil(round((wanted.part.start_s - wanted.part.earliest_s) * 1000, 3))
     earliest_s = 0.0
     with open_media(info.path) as source:
         picture = picture_stream(source)
@@ -251,6 +263,7 @@ def _copy(
     source: InputContainer,
     container: OutputContainer,
     layout: Layout,
+    wanted: Wanted,
     encoder: SoundEncoder,
     context: JobContext,
 ) -> str:
@@ -258,18 +271,21 @@ def _copy(
     picture = picture_stream(source)
     assert picture is not None
     digest = PictureDigest(picture)
+    part = wanted.part
+    duration_s = info.duration_s if part is None else part.end_s - part.start_s
     streams = [source.streams[index] for index in layout.copies]
-    for packet in packets(source, streams):
-        copy = layout.copies[packet.stream.index]  # an empty packet's own index is always 0
-        if not packet.size:
-            container.mux(copy.rest())
+    chosen = packets(source, streams) if part is None else part.packets(source, streams, info)
+    for packet in chosen:
+        if not packet.size:  # the end of a stream: its index is always 0
             continue
         if packet.stream is picture:
             digest.add(bytes(packet))
-        time_s = _time_s(packet) - info.start_s
-        context.advance(time_s / info.duration_s)
+        time_s = _time_s(packet) - info.start_s - wanted.start_s
+        context.advance(time_s / duration_s)
         encoder.write_until(time_s)
-        container.mux(copy.ready(packet))
+        container.mux(layout.copies[packet.stream.index].ready(packet))
+    for copy in layout.copies.values():
+        container.mux(copy.rest())
     encoder.finish(context)
     return digest.hexdigest()
 

@@ -1,0 +1,91 @@
+"""A part of a clip, cut without touching a picture: which of its packets a copy of it needs.
+
+A picture can be shown only from the key frame before it on, so the copy begins there; what lies
+before the part is hidden where the kind of file can hide it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import av
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Stream
+
+from engine.errors import InputError
+from engine.media.probe import MediaInfo, picture_stream
+from engine.media.source import open_media, packets
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a clip and the picture's packets that show it.
+
+    Attributes:
+        start_s: clip time of its first moment.
+        end_s: clip time of its end.
+        first: number of the first picture packet, counted in file order.
+        last: number of the last one.
+        earliest_s: clip time of the earliest of their pictures.
+    """
+
+    start_s: float
+    end_s: float
+    first: int
+    last: int
+    earliest_s: float
+
+    def packets(
+        self, container: InputContainer, streams: Sequence[Stream], info: MediaInfo
+    ) -> "Iterator[Packet[Any]]":
+        """The packets of these streams that a copy of the part needs, in file order."""
+        picture = picture_stream(container)
+        number = -1
+        for packet in packets(container, streams):
+            if not packet.size:
+                continue
+            if packet.stream is picture:
+                number += 1
+                if self.first <= number <= self.last:
+                    yield packet
+            elif self._overlaps(packet, info):
+                yield packet
+
+    def _overlaps(self, packet: "Packet[Any]", info: MediaInfo) -> bool:
+        base = packet.time_base or Fraction(1, av.time_base)
+        start_s = float((packet.pts or 0) * base) - info.start_s
+        return (
+            start_s < self.end_s and start_s + float((packet.duration or 0) * base) > self.start_s
+        )
+
+
+def find_part(info: MediaInfo, start_s: float, end_s: float) -> Part:
+    """Find the packets of a part; the file is read once, nothing is decoded.
+
+    Raises:
+        InputError: the file cannot be read, or has no picture there.
+    """
+    first, last, first_s = 0, -1, 0.0
+    with open_media(info.path) as container:
+        stream = picture_stream(container)
+        base = Fraction(1, av.time_base) if stream is None else stream.time_base
+        numbered = enumerate(
+            packet for packet in packets(container, [stream] if stream else []) if packet.size
+        )
+        for number, packet in numbered:
+            time_s = _clip_time_s(packet.pts if packet.pts is not None else packet.dts, base, info)
+            if packet.is_keyframe and time_s <= start_s:
+                first, first_s = number, time_s
+            if time_s < end_s:
+                last = number
+            if packet.dts is not None and _clip_time_s(packet.dts, base, info) >= end_s:
+                break
+    if last < first:
+        raise InputError(f"{info.path.name} has no picture at {start_s:.3f} s.")
+    return Part(start_s, end_s, first, last, min(first_s, start_s))
+
+
+def _clip_time_s(ticks: int | None, base: Fraction | None, info: MediaInfo) -> float:
+    return float((ticks or 0) * (base or Fraction(1, av.time_base))) - info.start_s
