@@ -5,12 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import numpy as np
+
 from engine.progress import JobContext
 from training.data.examination import DROPPING, Examination, Finding, examine
 from training.data.parallel import in_order
+from training.data.sample import DTYPES, SHAPES, Array
 from training.data.sources import ClipFile
+from training.data.windows import windows_of
 
 _SECONDS_A_MINUTE: Final = 60.0
+_ARRAYS: Final[tuple[Array, ...]] = ("features", "mel", "wave")  # of a sample of a clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,11 @@ class Survey:
                 for (rate_hz, channels), clips in self.formats().items()
             ],
             "findings": self.counts(),
-            "files": [each.to_json() for each in self.examinations],
+            "sample_bytes": _sample_bytes(),
+            "files": [
+                {**each.to_json(), "samples": 0 if each.dropped else len(windows_of(each))}
+                for each in self.examinations
+            ],
         }
 
     def text(self) -> str:
@@ -181,3 +190,8 @@ def _summary(examinations: Sequence[Examination]) -> ClassSummary:
 
 def _channels(channels: int) -> str:
     return "1 channel" if channels == 1 else f"{channels} channels"
+
+
+def _sample_bytes() -> int:
+    """What a sample of a clip takes on disk."""
+    return sum(int(np.prod(SHAPES[name])) * np.dtype(DTYPES[name]).itemsize for name in _ARRAYS)
