@@ -93,6 +93,9 @@ class GeneratorTraining:
     """Length of those crops in seconds."""
     contrastive_temperature: float = 0.1
     """What the cosines are divided by in the contrastive loss."""
+    dub_share: float = 0.0
+    """Share of the samples trained as a dub, where the data knows what is seen: another sound of
+    the same thing as reference, no background, and only what is seen to be made; the paper: 0."""
     feature_gain: float = 0.0
     """Features are multiplied by up to e to the plus or minus this; 0 leaves them as they are."""
     feature_flip: bool = False
@@ -129,6 +132,7 @@ class GeneratorTraining:
             contrastive_weight=_ANY,
             contrastive_crop_s=(0.25, 10),
             contrastive_temperature=(0.01, 10),
+            dub_share=(0, 1),
             feature_gain=(0, 2),
             ema_decay=(0, 0.999999),
         )

@@ -113,8 +113,8 @@ class AdversarialStage:
         with self._precision.autocast():
             output = self._generator(
                 ablate(batch.features, self._training.temporal_input),
-                ablate(batch.mel, self._training.timbre_input),
-                ablate(batch.mel, self._training.background_input),
+                ablate(batch.reference, self._training.timbre_input),
+                ablate(batch.background, self._training.background_input),
             )
         losses: dict[str, Tensor] = {}
         if self.judge_optimizer is not None and adversarial:
@@ -170,7 +170,7 @@ class AdversarialStage:
             frames = round(training.contrastive_crop_s * MEL.sample_rate_hz / MEL.hop_samples)
             with self._precision.autocast():
                 first, second = (
-                    self._generator.timbre(crop_sounding(batch.mel, frames)) for _ in range(2)
+                    self._generator.timbre(crop_sounding(batch.reference, frames)) for _ in range(2)
                 )
             temperature = training.contrastive_temperature
             loss = contrastive_loss(first.float(), second.float(), temperature)

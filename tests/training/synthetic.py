@@ -22,6 +22,9 @@ def sample(number: int, *, label: str = "knock", arrays: tuple[Array, ...] = EVE
         if "mel" in arrays:
             start = round(time_s * 22050 / 256)
             made["mel"][10 + number % 40 : 20 + number % 40, start : start + 12] = 0.7
+        if "foreground" in arrays:
+            made["foreground"][:] = 0.1
+            made["reference"][:] = 0.2
         if "wave" in arrays:
             start = round(time_s * 22050)
             burst = random.normal(0, 6000, 2000) * np.linspace(1, 0, 2000)

@@ -160,7 +160,7 @@ def clips(count: int) -> ClipBatch:
             features[clip, 0, start : start + 6] = 1.0
             for band in (5 + 7 * clip, 30 + 5 * clip):
                 mel[clip, band, 4 * start : 4 * start + 24] = 0.8
-    return ClipBatch(features, mel, torch.zeros(count, 215), torch.full((count,), 860))
+    return ClipBatch(features, mel, mel, mel, torch.zeros(count, 215), torch.full((count,), 860))
 
 
 def test_a_perfect_dub_measures_perfectly():

@@ -25,13 +25,18 @@ class ClipBatch(NamedTuple):
 
     Attributes:
         features: (B, D, F).
-        mel: (B, M, T) of 0 to 1.
+        mel: (B, M, T) of 0 to 1, what should be made.
+        reference: (B, M, T) what gives the timbre: the same as `mel`, as the paper trains, or
+            another sound of the same thing.
+        background: (B, M, T) what gives the background: the same as `mel`, or silence.
         targets: (B, F) of 0 to 1, the curve of the events.
         period: (B,) mel frames after which the content repeats; T where it does not.
     """
 
     features: Tensor
     mel: Tensor
+    reference: Tensor
+    background: Tensor
     targets: Tensor
     period: Tensor
 
@@ -58,6 +63,7 @@ class ClipBatches:
         self._training = training
         self._seed = seed
         contents = dataset.contents
+        self._knows_parts = {"foreground", "reference"} <= set(contents.arrays)
         self._mirror = find_mirror(contents.feature_backend, contents.feature_version)
 
     def __call__(self, step: int) -> ClipBatch:
@@ -75,8 +81,11 @@ class ClipBatches:
 
     def _read(self, numbers: NDArray[np.int64], random: np.random.Generator | None) -> ClipBatch:
         features = self._dataset.read("features", numbers)
+        mel = self._dataset.read("mel", numbers)
+        reference = background = mel
         if random is not None:
             features = self._augment(features, random)
+            mel, reference, background = self._as_dubs(numbers, mel, random)
         infos = [self._dataset.samples[number] for number in numbers]
         targets = [
             event_targets(info.events, features.shape[2], self._training.event_width_s)
@@ -86,7 +95,9 @@ class ClipBatches:
         period = [round(min(info.content_s, GRID.window_s) * frames_per_s) for info in infos]
         return ClipBatch(
             torch.from_numpy(features),
-            torch.from_numpy(self._dataset.read("mel", numbers)),
+            torch.from_numpy(mel),
+            torch.from_numpy(reference),
+            torch.from_numpy(background),
             torch.from_numpy(np.stack(targets)),
             torch.tensor(period).clamp(max=GRID.window_mel_frames),
         )
@@ -104,3 +115,16 @@ class ClipBatches:
             if training.feature_gain > 0:
                 features[clip] *= np.float16(gains[clip])
         return features
+
+    def _as_dubs(
+        self, numbers: NDArray[np.int64], mel: NDArray[np.float16], random: np.random.Generator
+    ) -> tuple[NDArray[np.float16], NDArray[np.float16], NDArray[np.float16]]:
+        """Turn some samples into dubs; the mels (B, M, T) to make, of timbre and of background."""
+        chosen = random.random(len(numbers)) < self._training.dub_share
+        if not self._knows_parts or not chosen.any():
+            return mel, mel, mel
+        reference, background = mel.copy(), mel.copy()
+        mel[chosen] = self._dataset.read("foreground", numbers[chosen])
+        reference[chosen] = self._dataset.read("reference", numbers[chosen])
+        background[chosen] = 0
+        return mel, reference, background

@@ -11,20 +11,25 @@ from engine.config import FEATURES, GRID, MEL
 from engine.events.event import Event
 
 Split = Literal["train", "validation", "test"]
-Array = Literal["features", "mel", "wave"]
+Array = Literal["features", "mel", "foreground", "reference", "wave"]
 
 WAVE_SAMPLES: Final = GRID.window_mel_frames * MEL.hop_samples  # 220160: what a vocoder makes
 
-# How the arrays of one sample lie on disk. Half precision is finer than the noise of either; the
-# wave is what a 16 bit file holds.
+# How the arrays of one sample lie on disk. `foreground` is the mel of what is seen alone, and
+# `reference` that of the same thing at other times: known only where a clip was made by rule. Half
+# precision is finer than the noise of either; the wave is what a 16 bit file holds.
 SHAPES: Final[dict[Array, tuple[int, ...]]] = {
     "features": (FEATURES, GRID.window_video_frames),
     "mel": (MEL.bins, GRID.window_mel_frames),
+    "foreground": (MEL.bins, GRID.window_mel_frames),
+    "reference": (MEL.bins, GRID.window_mel_frames),
     "wave": (WAVE_SAMPLES,),
 }
 DTYPES: Final[dict[Array, type[np.generic]]] = {
     "features": np.float16,
     "mel": np.float16,
+    "foreground": np.float16,
+    "reference": np.float16,
     "wave": np.int16,
 }
 

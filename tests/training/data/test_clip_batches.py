@@ -72,3 +72,35 @@ def test_a_batch_on_a_device_is_in_full_precision(dataset):
     batch = batches(dataset, PLAIN)(0).to(torch.device("cpu"))
     assert batch.features.dtype == batch.mel.dtype == torch.float32
     assert batch.period.dtype == torch.int64
+
+
+PARTS = ("features", "mel", "foreground", "reference")
+
+
+def is_dub(batch, clip: int) -> bool:
+    """Whether a clip is trained as a dub; it must be one altogether, or not at all."""
+    is_own = [torch.equal(each[clip], batch.mel[clip]) for each in batch[2:4]]
+    made = (
+        (batch.mel[clip] - 0.1).abs().max() < 1e-3,
+        (batch.reference[clip] - 0.2).abs().max() < 1e-3,
+    )
+    silent = not batch.background[clip].any()
+    assert all(is_own) or (all(made) and silent)
+    return not all(is_own)
+
+
+def test_a_share_of_the_samples_is_trained_as_dubs(tmp_path):
+    dataset = Dataset(write_dataset(tmp_path / "set", 6, arrays=PARTS))
+    made = batches(dataset, replace(PLAIN, dub_share=0.5))
+    seen = [
+        is_dub(made(step).to(torch.device("cpu")), clip) for step in range(8) for clip in (0, 1)
+    ]
+    assert 2 < sum(seen) < 14
+    assert not is_dub(batches(dataset, PLAIN)(0), 0)
+    assert not is_dub(made.plain(dataset.select("train")[:2]), 0)
+
+
+def test_a_set_that_knows_no_foreground_trains_no_dubs(dataset):
+    plain, wanted = batches(dataset, PLAIN)(0), batches(dataset, replace(PLAIN, dub_share=1.0))(0)
+    assert torch.equal(plain.mel, wanted.mel)
+    assert torch.equal(wanted.background, wanted.mel)

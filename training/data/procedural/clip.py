@@ -75,6 +75,7 @@ class ProceduralClip:
         sound_delay_s: how much later than the contact its sound begins.
         wave: (220500,) float32 at 22050 Hz.
         ambience: (220500,) the part of `wave` that is there without any event.
+        foreground: (220500,) the part of `wave` that the events make.
         reference: (R,) the same thing sounding at other times, in the same room.
     """
 
@@ -87,6 +88,7 @@ class ProceduralClip:
     sound_delay_s: float
     wave: NDArray[np.float32]
     ambience: NDArray[np.float32]
+    foreground: NDArray[np.float32]
     reference: NDArray[np.float32]
 
     @property
@@ -137,7 +139,8 @@ def make_clip(
         sound_rng,
         timbre.timbre,
         draw_timbre(sound_rng, "burst", effects).timbre,
-        sorted([*seen, *unseen]),
+        seen,
+        unseen,
         strange,
         SAMPLES,
         delay_s=delay_s,
@@ -152,6 +155,7 @@ def make_clip(
         sound_delay_s=delay_s,
         wave=sounds.wave,
         ambience=sounds.ambience,
+        foreground=sounds.foreground,
         reference=sounds.reference,
     )
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.config import GRID
 from engine.features.backend import FeatureBackend, create_backend
-from engine.mel import mel_spectrogram
+from engine.mel import mel_spectrogram, window_mel
 from engine.progress import JobContext
 from training.data.parallel import cores, in_order
 from training.data.procedural.clip import ProceduralClip, make_clip
@@ -69,13 +69,17 @@ def to_sample(clip: ProceduralClip, backend: FeatureBackend) -> Sample:
     the time of their sound.
     """
     features = backend.extract(iter(clip.frames), len(clip.frames), JobContext())
-    mel = mel_spectrogram(clip.wave)[:, : GRID.window_mel_frames]
+    mel, foreground = (
+        mel_spectrogram(wave)[:, : GRID.window_mel_frames] for wave in (clip.wave, clip.foreground)
+    )
     wave = np.clip(clip.wave[:WAVE_SAMPLES], -1, 1) * _FULL_SCALE
     return Sample(
         SampleInfo(label=clip.family, source=source_name(clip.seed), events=clip.heard),
         {
             "features": features.astype(DTYPES["features"]),
             "mel": mel.astype(DTYPES["mel"]),
+            "foreground": foreground.astype(DTYPES["foreground"]),
+            "reference": window_mel(clip.reference).astype(DTYPES["reference"]),
             "wave": np.round(wave).astype(DTYPES["wave"]),
         },
     )
@@ -122,7 +126,7 @@ def generate(
     writer = ShardWriter(
         output,
         Contents(
-            arrays=("features", "mel", "wave"),
+            arrays=("features", "mel", "foreground", "reference", "wave"),
             feature_backend=looks.name,
             feature_version=looks.version,
             origin=f"{ORIGIN}, seed {seed}",

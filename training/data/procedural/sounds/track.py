@@ -24,11 +24,13 @@ class Sounds(NamedTuple):
     Attributes:
         wave: (T,) all of it.
         ambience: (T,) the part that goes on behind the events.
+        foreground: (T,) the part that belongs to what is seen.
         reference: (R,) the clip's timbre once more: other hits of the same thing in the same room.
     """
 
     wave: NDArray[np.float32]
     ambience: NDArray[np.float32]
+    foreground: NDArray[np.float32]
     reference: NDArray[np.float32]
 
 
@@ -67,22 +69,33 @@ def draw_ambience(rng: np.random.Generator, samples: int) -> NDArray[np.float32]
     return (wave * level).astype(np.float32)
 
 
-def place(
-    rng: np.random.Generator,
-    timbre: Timbre,
-    events: Iterable[Event],
-    samples: int,
-    *,
-    delay_s: float = 0.0,
-) -> NDArray[np.float32]:
-    """Put a hit at each event: (T,), dry; hits of one thing add up."""
+class Hit(NamedTuple):
+    """A sound of its own, and when it begins.
+
+    Attributes:
+        time_s: from the beginning of the clip.
+        wave: (n,) dry.
+    """
+
+    time_s: float
+    wave: NDArray[np.float32]
+
+
+def strike(
+    rng: np.random.Generator, timbre: Timbre, events: Iterable[Event], *, delay_s: float = 0.0
+) -> list[Hit]:
+    """A hit for each event, in their order, later by a delay."""
+    return [Hit(event.time_s + delay_s, timbre.hit(event.strength, rng)) for event in events]
+
+
+def place(hits: Iterable[Hit], samples: int) -> NDArray[np.float32]:
+    """Put hits at their times: (T,), dry; they add up."""
     wave = np.zeros(samples, np.float32)
-    for event in events:
-        hit = timbre.hit(event.strength, rng)
-        start = round((event.time_s + delay_s) * _RATE_HZ)
+    for hit in hits:
+        start = round(hit.time_s * _RATE_HZ)
         if start < samples:
-            part = wave[start : start + hit.size]
-            part += hit[: part.size]
+            part = wave[start : start + hit.wave.size]
+            part += hit.wave[: part.size]
     return wave
 
 
@@ -90,7 +103,8 @@ def make_sounds(
     rng: np.random.Generator,
     timbre: Timbre,
     other: Timbre,
-    heard: Iterable[Event],
+    seen: Iterable[Event],
+    unseen: Iterable[Event],
     strange: Iterable[Event],
     samples: int,
     *,
@@ -102,22 +116,34 @@ def make_sounds(
         rng: draws rooms, levels, ambience.
         timbre: of the events.
         other: of sounds that have nothing to do with them.
-        heard: events whose sound the clip's own thing makes, seen or not.
+        seen: events whose sound the clip's own thing makes, in the picture.
+        unseen: and those beside the picture.
         strange: events of the other timbre.
         samples: length of the clip.
         delay_s: that the sound needs from there to here.
     """
     room = draw_room(rng)
-    dry = place(rng, timbre, heard, samples, delay_s=delay_s)
-    dry += place(rng, other, strange, samples) * np.float32(rng.uniform(0.2, 0.8))
+    heard = sorted([*((event, True) for event in seen), *((event, False) for event in unseen)])
+    hits = strike(rng, timbre, (event for event, _ in heard), delay_s=delay_s)
+    shown = [hit for hit, (_, is_seen) in zip(hits, heard, strict=True) if is_seen]
+    dry = place(hits, samples)
+    dry += place(strike(rng, other, strange), samples) * np.float32(rng.uniform(0.2, 0.8))
     ambience = draw_ambience(rng, samples)
-    wet = reverberate(dry, room)[:samples, 0]
+    wet, foreground = (
+        reverberate(part, room)[:samples, 0] for part in (dry, place(shown, samples))
+    )
     peak = float(np.max(np.abs(wet)))
     level = float(rng.uniform(0.25, 0.95))
-    wave = wet * (level / peak if peak > 0 else 0.0) + ambience
-    wave *= min(1.0, 0.99 / max(float(np.max(np.abs(wave))), 1e-9))
+    gain = level / peak if peak > 0 else 0.0
+    wave = wet * gain + ambience
+    held = min(1.0, 0.99 / max(float(np.max(np.abs(wave))), 1e-9))
     reference = _reference(rng, timbre, room, level)
-    return Sounds(wave.astype(np.float32), ambience, reference)
+    return Sounds(
+        (wave * held).astype(np.float32),
+        ambience,
+        (foreground * gain * held).astype(np.float32),
+        reference,
+    )
 
 
 def _reference(
@@ -127,6 +153,6 @@ def _reference(
     samples = round(_REFERENCE_S * _RATE_HZ)
     times_s = np.sort(rng.uniform(0.02, _REFERENCE_S - 0.6, int(rng.integers(2, 8))))
     events = [Event(float(time_s), float(rng.uniform(0.3, 1.0))) for time_s in times_s]
-    wet = reverberate(place(rng, timbre, events, samples), room)[:samples, 0]
+    wet = reverberate(place(strike(rng, timbre, events), samples), room)[:samples, 0]
     peak = max(float(np.max(np.abs(wet))), 1e-9)
     return (wet * (level / peak)).astype(np.float32)
