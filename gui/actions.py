@@ -117,6 +117,15 @@ SPECS: Final = (
         True,
         3,
     ),
+    ActionSpec(
+        "solo_original",
+        "Hear the original alone",
+        "Playback",
+        ("Ctrl+M",),
+        "solo",
+        True,
+        3,
+    ),
     ActionSpec("louder", "Louder", "Playback", ("Alt+Up",), group=4),
     ActionSpec("softer", "Softer", "Playback", ("Alt+Down",), group=4),
     ActionSpec("rescan_audio", "Look for audio devices again", "Playback", group=5),
@@ -124,15 +133,19 @@ SPECS: Final = (
     ActionSpec("dub_next_seed", "Dub with the next seed", "Dub", ("Shift+Return",), "dice"),
     ActionSpec("try_on", "Try on the selected references", "Dub", ("T",)),
     ActionSpec("reference_from_clip", "Use the clip's own sound as a reference", "Dub"),
-    ActionSpec("cancel", "Cancel the job", "Dub", ("Esc",), "close", group=1),
-    ActionSpec("free_memory", "Free the engine's memory", "Dub", (), "chip", group=1),
+    ActionSpec("next_clip", "Next clip of the project", "Dub", ("Ctrl+PgDown",), group=1),
+    ActionSpec("previous_clip", "Previous clip of the project", "Dub", ("Ctrl+PgUp",), group=1),
+    ActionSpec("remove_clip", "Take this clip out of the project", "Dub", group=1),
+    ActionSpec("cancel", "Cancel the job", "Dub", ("Esc",), "close", group=2),
+    ActionSpec("free_memory", "Free the engine's memory", "Dub", (), "chip", group=2),
     ActionSpec("zoom_in", "Zoom in", "View", ("+", "="), "zoom-in"),
     ActionSpec("zoom_out", "Zoom out", "View", ("-",), "zoom-out"),
     ActionSpec("zoom_fit", "Fit the clip", "View", ("0",), "fit"),
     ActionSpec("zoom_range", "Fit the range", "View", ("Shift+0",)),
     ActionSpec("snap", "Snap", "View", ("S",), "snap", True, 1),
     ActionSpec("wipe", "Compare two mels with a wipe", "View", (), "compare", True, 1),
-    ActionSpec("full_screen", "Full screen", "View", ("F11",), "", True, 2),
+    ActionSpec("full_preview", "Picture on the whole screen", "View", ("F11",), "", True, 2),
+    ActionSpec("full_screen", "Window on the whole screen", "View", ("Shift+F11",), "", True, 2),
     ActionSpec("panels", "Show or hide the panels", "View", ("F4",), group=2),
     ActionSpec("workspace_dub", "Dub", "View", ("Ctrl+1",), "", True, 3),
     ActionSpec("workspace_train", "Train", "View", ("Ctrl+2",), "", True, 3),
@@ -143,7 +156,7 @@ SPECS: Final = (
     ActionSpec("logs", "Open the log folder", "Help", group=1),
     ActionSpec("about", "About", "Help", group=1),
     *(
-        ActionSpec(f"take_{n}", f"Listen to take {n} of the list", "Dub", (str(n),), group=2)
+        ActionSpec(f"take_{n}", f"Listen to take {n} of the list", "Dub", (str(n),), group=3)
         for n in range(1, 10)
     ),
 )

@@ -1,6 +1,7 @@
 """Opening and saving: which file is what, read beside the GUI thread, faults to the one place."""
 
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -59,6 +60,12 @@ def as_reference(path: Path, info: MediaInfo) -> Reference:
     return Reference(
         new_id(), media_file(path, info.duration_s), path.stem, tags=(path.parent.name,)
     )
+
+
+def sounds_in(folder: Path) -> Iterator[Path]:
+    """The sounds of a folder and of the folders inside it, by name, up to a sane number."""
+    inside = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in SOUND_SUFFIXES)
+    return itertools.islice(inside, _FOLDER_LIMIT)
 
 
 class ProjectFiles(QObject):
@@ -157,8 +164,7 @@ def _expanded(paths: list[Path]) -> list[Path]:
     result: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = (p for p in sorted(path.rglob("*")) if p.suffix.lower() in SOUND_SUFFIXES)
-            result.extend(p for p, _ in zip(inside, range(_FOLDER_LIMIT), strict=False))
+            result.extend(sounds_in(path))
         else:
             result.append(path)
     return result

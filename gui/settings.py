@@ -43,6 +43,15 @@ class Settings:
         self._store.setValue("volume", round(value, 4))
 
     @property
+    def original_volume(self) -> float:
+        """Volume of the clip's own sound under a take, 0 to 1."""
+        return min(max(self._number("original_volume", 1.0), 0.0), 1.0)
+
+    @original_volume.setter
+    def original_volume(self, value: float) -> None:
+        self._store.setValue("original_volume", round(value, 4))
+
+    @property
     def snap(self) -> bool:
         """Whether dragging snaps."""
         return self._store.value("snap", "true") != "false"

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,23 @@ def content_digest(path: Path) -> str:
             f"{path.name} cannot be read.", hint="Check that it is still there."
         ) from error
     return digest.hexdigest()[:32]
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a text beside its place and rename it: a crash leaves the old file or the new one.
+
+    Raises:
+        OSError: if it cannot be written; what was there before is untouched.
+    """
+    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
+    try:
+        with part.open("w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def media_file(path: Path, duration_s: float) -> MediaFile:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from engine.config import Folders
 from engine.errors import InputError, TargetError
-from gui.document.files import locate, missing
+from gui.document.files import locate, missing, write_atomically
 from gui.document.json_values import ShapeError, from_json, to_json
 from gui.document.model import MediaFile, Project, Take
 
@@ -36,7 +36,7 @@ def save(project: Project, path: Path) -> Project:
     path = path.absolute()
     try:
         saved = replace(project, takes=_collect_takes(project, _takes_folder(path)))
-        _write_atomically(path, encode(saved, path.parent))
+        write_atomically(path, encode(saved, path.parent))
     except OSError as error:
         raise TargetError(
             f"{path.name} could not be saved: {error.strerror or error}.",
@@ -151,18 +151,6 @@ def _place(source: Path, target: Path) -> Path:
         shutil.copyfile(source, part)
         part.replace(target)
     return target
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
-    try:
-        with part.open("w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _relative(path: str, folder: Path) -> str:

@@ -1,5 +1,6 @@
 """From a press of Dub to a take: recipes, drafts, variations, and renders after edits."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -7,11 +8,11 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from engine.errors import EngineError
-from engine.events.event import audible
+from engine.events.event import Event, audible
 from gui.banners import Banners
 from gui.document import edits, storage
 from gui.document.document import Document
-from gui.document.model import Clip, Recipe, Reference, Take, new_id
+from gui.document.model import Clip, EngineName, Recipe, Reference, Take, new_id
 from gui.dub.monitor import Heard, Monitor
 from gui.errors import Errors
 from gui.hosts.engine_host import EngineHost, HostJob, JobState
@@ -26,6 +27,8 @@ class Dubbing(QObject):
     """Asks the engine for takes and for events, and puts what comes back into the document."""
 
     said = Signal(str)  # a remark for the status bar
+    tried_on = Signal(object)  # list[Reference]: drafts and takes of them are on their way
+    reproduced = Signal(object)  # (Take, Take): a take, and the same recipe once more
 
     def __init__(
         self,
@@ -136,14 +139,13 @@ class Dubbing(QObject):
         recipes = [self.recipe(clip, reference) for reference in references]
         if not self._can_sound(recipes[0]):
             return
+        self.tried_on.emit(references)
         start_s, end_s = clip.range_s
+        wanted = list(recipes)
         if end_s - start_s > 2 * DRAFT_S:
-            from_s = min(max(around_s - DRAFT_S / 3, start_s), end_s - DRAFT_S)
-            piece = (from_s, from_s + DRAFT_S)
-            for recipe in recipes:
-                self.render(clip.id, replace(recipe, range_s=piece, draft=True))
-        for recipe in recipes:
-            self.render(clip.id, recipe)
+            wanted = [_draft(recipe, around_s) for recipe in recipes] + wanted
+        for index, recipe in enumerate(wanted):
+            self.render(clip.id, recipe, listen=index == 0)
 
     def more_like(self, take: Take) -> None:
         """The next seeds of a take."""
@@ -158,33 +160,50 @@ class Dubbing(QObject):
             self.render(take.clip_id, replace(take.recipe, settings=settings, draft=False))
 
     def reproduce(self, take: Take) -> None:
-        """The same recipe once more; on the CPU it gives the same bits."""
-        self.render(take.clip_id, take.recipe)
+        """The same recipe once more, on the CPU, where it gives the same bits."""
 
-    def render(self, clip_id: str, recipe: Recipe, *, first: bool = False) -> HostJob:
-        """Queue one render."""
+        def made(again: Take) -> None:
+            self.reproduced.emit((take, again))
+
+        self.render(take.clip_id, take.recipe, device="cpu", made=made)
+
+    def render(
+        self,
+        clip_id: str,
+        recipe: Recipe,
+        *,
+        first: bool = False,
+        listen: bool = True,
+        device: str = "auto",
+        made: Callable[[Take], object] | None = None,
+    ) -> HostJob:
+        """Queue one render; `listen` hears it as soon as it is there."""
         draft = "Draft of " if recipe.draft else "Dubbing with "
 
         def done(message: dict[str, Any]) -> None:
-            self._on_rendered(clip_id, recipe, message)
+            take = self._on_rendered(clip_id, recipe, message, listen=listen)
+            if take is not None and made is not None:
+                made(take)
 
         return self._host.submit(
             "render",
-            render_request(recipe),
+            {**render_request(recipe), "device": device},
             title=draft + recipe.reference_name,
             done=done,
             failed=self._errors.present,
             first=first,
         )
 
-    def _on_rendered(self, clip_id: str, recipe: Recipe, message: dict[str, Any]) -> None:
+    def _on_rendered(
+        self, clip_id: str, recipe: Recipe, message: dict[str, Any], *, listen: bool
+    ) -> Take | None:
         try:
             rendered = read_rendered(message)
             take = Take(
                 id=new_id(),
                 number=self._document.next_take_number(),
                 clip_id=clip_id,
-                recipe=recipe,
+                recipe=_as_made(recipe, message),
                 sound=rendered.sound,
                 mel=rendered.mel,
                 measurements=rendered.measurements,
@@ -194,17 +213,19 @@ class Dubbing(QObject):
             take = storage.adopt_take(self._document.project, self._document.path, take)
         except (EngineError, KeyError, TypeError) as error:
             self._errors.present(error)
-            return
+            return None
         self._document.add_take(take)
         self._drop_drafts_of(take)
-        if clip_id == self._document.project.active_clip_id:
+        if listen and clip_id == self._document.project.active_clip_id:
             self._monitor.listen_to(Heard("take", take.id))
         self.said.emit(f"Take {take.number} is ready")
+        return take
 
     def _drop_drafts_of(self, full: Take) -> None:
-        """A full take takes the place of its draft."""
+        """A full take takes the place of its draft, also where that is listened to."""
         for take in self._document.takes():
             if take.recipe.draft and not full.recipe.draft and _same_wish(take, full):
+                self._monitor.exchange(Heard("take", take.id), Heard("take", full.id))
                 self._document.put(take, replace(take, deleted=True), 0)
 
     def _can_sound(self, recipe: Recipe) -> bool:
@@ -253,6 +274,35 @@ class Dubbing(QObject):
         take = self._document.take(self._monitor.a.id)
         is_shown = take is not None and take.clip_id == self._document.project.active_clip_id
         return take if is_shown else None
+
+
+def _draft(recipe: Recipe, around_s: float) -> Recipe:
+    """A few seconds around a place, or around the first event if nothing sounds there."""
+    start_s, end_s = recipe.range_s
+
+    def piece(at_s: float) -> tuple[float, float]:
+        from_s = min(max(at_s - DRAFT_S / 3, start_s), end_s - DRAFT_S)
+        return from_s, from_s + DRAFT_S
+
+    def inside(part: tuple[float, float]) -> tuple[Event, ...]:
+        return tuple(event for event in recipe.events if part[0] <= event.time_s < part[1])
+
+    part = piece(around_s)
+    if not audible(inside(part)):
+        part = piece(audible(recipe.events)[0].time_s)
+    return replace(recipe, range_s=part, events=inside(part), draft=True)
+
+
+def _as_made(recipe: Recipe, message: dict[str, Any]) -> Recipe:
+    """The recipe with the program's own choices spelled out, so that it stays the same later."""
+    engine: EngineName | None = recipe.settings.engine
+    match message.get("engine"):
+        case "neural":
+            engine = "neural"
+        case "grains":
+            engine = "grains"
+    model = message.get("model") or recipe.settings.model
+    return replace(recipe, settings=replace(recipe.settings, engine=engine, model=model))
 
 
 def _same_wish(draft: Take, full: Take) -> bool:

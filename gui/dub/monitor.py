@@ -60,6 +60,8 @@ class Monitor(QObject):
         self.b = ORIGINAL
         self.side: Side = "A"
         self.original_under = False
+        self.original_alone = False
+        self.original_volume = 1.0  # under a take
         self._knows_original = False  # how loud it is
         sounds.loaded.connect(self._on_loaded)
         media.opened.connect(self._on_clip_opened)
@@ -69,6 +71,8 @@ class Monitor(QObject):
     @property
     def heard(self) -> Heard:
         """What is listened to now."""
+        if self.original_alone:
+            return ORIGINAL
         return self.a if self.side == "A" else self.b
 
     def listen_to(self, what: Heard) -> None:
@@ -77,7 +81,7 @@ class Monitor(QObject):
             if self.a.kind != "reference":
                 self.b = self.a
             self.a = what
-        self.side = "A"
+        self.side, self.original_alone = "A", False
         self.apply()
 
     def compare_with(self, what: Heard) -> None:
@@ -85,15 +89,32 @@ class Monitor(QObject):
         self.b = what
         self.apply()
 
+    def exchange(self, old: Heard, new: Heard) -> None:
+        """Hear a full take wherever its draft was heard."""
+        self.a = new if self.a == old else self.a
+        self.b = new if self.b == old else self.b
+        self.apply()
+
     def flip(self) -> None:
         """The other side, at the same place, without a gap."""
-        self.side = "B" if self.side == "A" else "A"
+        self.side, self.original_alone = ("B" if self.side == "A" else "A"), False
         self.apply()
 
     def set_original_under(self, on: bool) -> None:
         """Hear the clip's own sound under a take."""
         self.original_under = on
         self.apply()
+
+    def set_original_alone(self, on: bool) -> None:
+        """Hear only the clip's own sound, whatever A and B are."""
+        if on != self.original_alone:
+            self.original_alone = on
+            self.apply()
+
+    def set_original_volume(self, volume: float) -> None:
+        """How loud the clip's own sound is under a take, 0 to 1, by the square as all volumes."""
+        self.original_volume = volume
+        self._player.set_layers(self._layers())
 
     def name_of(self, what: Heard) -> str:
         """What the badge says."""
@@ -136,7 +157,8 @@ class Monitor(QObject):
             return original
         layer = self._layer_of(heard)
         if heard.kind == "take" and self.original_under:
-            return (*layer, *original)
+            share = self.original_volume**2
+            return (*layer, *(Layer(x.source, x.gain * share) for x in original))
         return layer
 
     def _original_layer(self) -> tuple[Layer, ...]:

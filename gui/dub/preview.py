@@ -112,12 +112,17 @@ class Preview(QWidget):
         column.setSpacing(0)
         column.addWidget(self.screen_, 1)
         column.addLayout(self._build_transport(actions))
+        self._column = column
         player.picture_changed.connect(self.screen_.show_image)
         player.position_changed.connect(self._on_position_changed)
         player.state_changed.connect(self._on_state_changed)
         self._play_action = actions["play"]
         self.screen_.clicked.connect(player.toggle)
         self._on_position_changed(0.0)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a part under the transport."""
+        self._column.addWidget(widget)
 
     def set_volume(self, volume: float) -> None:
         """Move the slider."""

@@ -1,9 +1,15 @@
 """The references as a list: found by name or tag, favourites first, each with its small picture."""
 
-from typing import Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
 
+import numpy as np
 from PySide6.QtCore import (
     QAbstractListModel,
+    QLineF,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -12,30 +18,72 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from gui import theme
 from gui.document.document import Document
 from gui.document.model import Reference
+from gui.dub.drags import REFERENCES_MIME, references_data
 from gui.dub.sounds import LoadedSound, Sounds
+from gui.library import Library
+from gui.playback.mixer import RATE_HZ
 
 ROW_PX: Final = 46
 _PICTURE: Final = QSize(58, 32)
+_WAVE_PX: Final = 12  # of the picture's height
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 
 
-class ReferenceModel(QAbstractListModel):
-    """The document's references, filtered."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the listed references come from.
 
-    def __init__(self, document: Document) -> None:
+    Attributes:
+        kind: the project's own, all of the library, its favourites, or one of its folders.
+        folder: that folder.
+    """
+
+    kind: Literal["project", "library", "favourites", "folder"]
+    folder: Path | None = None
+
+
+PROJECT: Final = Place("project")
+LIBRARY: Final = Place("library")
+FAVOURITES: Final = Place("favourites")
+
+
+class ReferenceModel(QAbstractListModel):
+    """The references of a place, filtered."""
+
+    def __init__(self, document: Document, library: Library) -> None:
         super().__init__(document)
         self._document = document
+        self._library = library
         self._query = ""
+        self.place = PROJECT
         self._shown: list[Reference] = []
         document.references_changed.connect(self.reload)
+        library.changed.connect(self.reload)
+
+    def set_place(self, place: Place) -> None:
+        """List the references of another place."""
+        self.place = place
+        self.reload()
+
+    def everything(self) -> Iterable[Reference]:
+        """The references of the place, before the search."""
+        match self.place:
+            case Place("project"):
+                return self._document.project.references
+            case Place("favourites"):
+                return (item for item in self._library.items if item.favourite)
+            case Place("folder", folder):
+                return (item for item in self._library.items if folder in item.file.path.parents)
+            case _:
+                return self._library.items
 
     def set_query(self, query: str) -> None:
         """Show only references whose name or tags hold every word."""
@@ -49,7 +97,7 @@ class ReferenceModel(QAbstractListModel):
         words = self._query.lower().split()
         found = [
             ref
-            for ref in self._document.project.references
+            for ref in self.everything()
             if all(word in " ".join((ref.name, *ref.tags)).lower() for word in words)
         ]
         self._shown = sorted(found, key=lambda ref: not ref.favourite)
@@ -66,6 +114,18 @@ class ReferenceModel(QAbstractListModel):
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._shown)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    @override
+    def mimeTypes(self) -> list[str]:
+        return [REFERENCES_MIME]
+
+    @override
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return references_data(self.reference(index) for index in indexes)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -139,18 +199,30 @@ class ReferenceDelegate(QStyledItemDelegate):
         return self._pictures[key]
 
     def _keep(self, sound: LoadedSound) -> None:
-        image = sound.data.mel.image(
-            0.0, sound.duration_s, 2 * _PICTURE.width(), low_db=-60, high_db=5
-        )
-        scaled = image.scaled(
-            _PICTURE * 2,
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        self._pictures[str(sound.path)] = QPixmap.fromImage(scaled)
+        self._pictures[str(sound.path)] = sound_picture(sound, _PICTURE, _WAVE_PX)
 
     @Slot(object)
     def _on_loaded(self, sound: LoadedSound) -> None:
         self._keep(sound)
         last = self._model.index(max(self._model.rowCount() - 1, 0), 0)
         self._model.dataChanged.emit(self._model.index(0, 0), last)
+
+
+def sound_picture(sound: LoadedSound, size: QSize, wave_px: int) -> QPixmap:
+    """A sound at one look: its waveform above its spectrogram, at twice the pixels."""
+    pixmap = QPixmap(size * 2)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(theme.colour("raised"))
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    columns = 2 * size.width()
+    image = sound.data.mel.image(0.0, sound.duration_s, columns, low_db=-60, high_db=5)
+    painter.drawImage(QRectF(0, wave_px, size.width(), size.height() - wave_px), image)
+    low, high = sound.data.peaks.columns(0, sound.duration_s * RATE_HZ, columns)
+    middle, scale = wave_px / 2, (wave_px / 2 - 0.5) / max(sound.data.peaks.loudest, 0.05)
+    painter.setPen(QPen(theme.colour("original"), 0.5))
+    places = np.arange(columns) / 2
+    lines = np.stack([places, middle - high * scale, places, middle - low * scale + 0.25], axis=1)
+    painter.drawLines([QLineF(*line) for line in lines.tolist()])
+    painter.end()
+    return pixmap

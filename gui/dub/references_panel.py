@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QListView,
@@ -22,12 +21,17 @@ from typing_extensions import override
 
 from gui import theme
 from gui.document.model import Reference
+from gui.dub.drags import DropTarget, read_range
 from gui.dub.monitor import LISTENING_LUFS, Heard, Monitor
-from gui.dub.reference_list import ReferenceDelegate, ReferenceModel
+from gui.dub.reference_list import FAVOURITES, PROJECT, Place, ReferenceDelegate, ReferenceModel
+from gui.dub.reference_menu import ReferenceEdits
+from gui.dub.reference_places import PlaceChooser
 from gui.dub.region_picker import RegionPicker
-from gui.dub.sounds import LoadedSound, Sounds
+from gui.dub.sounds import LoadedSound, Sounds, region_warnings
+from gui.library import Library
 from gui.playback.loudness import gain_to
 from gui.playback.player import Player
+from gui.project_files import SOUND_SUFFIXES
 from gui.services import Services
 
 _WIDTH: Final = 230
@@ -36,11 +40,17 @@ _WIDTH: Final = 230
 class ReferencesPanel(QWidget):
     """The left panel."""
 
-    use_requested = Signal(object)  # Reference: dub with it
+    use_requested = Signal(object)  # list[Reference], of the project: dub with them
+    range_dropped = Signal(object)  # (start, end) of the clip's own sound, to become a reference
     selection_changed = Signal()
 
     def __init__(
-        self, services: Services, sounds: Sounds, player: Player, monitor: Monitor
+        self,
+        services: Services,
+        library: Library,
+        sounds: Sounds,
+        player: Player,
+        monitor: Monitor,
     ) -> None:
         super().__init__()
         self._document = services.document
@@ -49,7 +59,9 @@ class ReferencesPanel(QWidget):
         self._player = player
         self._monitor = monitor
         self._keep_selected: set[str] = set()
-        self.model = ReferenceModel(services.document)
+        self._library = library
+        self.model = ReferenceModel(services.document, library)
+        self._edits = ReferenceEdits(services.document, library, self.model, self)
         self._assemble()
         self._connect()
         self.setMinimumWidth(_WIDTH - 20)
@@ -97,6 +109,8 @@ class ReferencesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(6)
+        self.places = PlaceChooser(self._library)
+        column.addWidget(self.places)
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search names and tags…")
         self._search.setAccessibleName("Search references")
@@ -109,14 +123,15 @@ class ReferencesPanel(QWidget):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setDragEnabled(True)
         self.list.setAccessibleName("References")
         self.list.installEventFilter(self)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
-        empty = QLabel("Pick a timbre:\ndrop sounds here,\nor press Ctrl+I.")
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        empty.setProperty("faint", True)
-        self._pages.addWidget(empty)
+        self._empty = QLabel()
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("faint", True)
+        self._pages.addWidget(self._empty)
         column.addLayout(self._pages, 1)
         self.picker = RegionPicker()
         column.addWidget(self.picker)
@@ -142,6 +157,10 @@ class ReferencesPanel(QWidget):
 
     def _connect(self) -> None:
         self._search.textChanged.connect(self.model.set_query)
+        self.places.place_chosen.connect(self._on_place_chosen)
+        drops = DropTarget(self, read_range, lambda _: "Drop to make it\na reference")
+        drops.dropped.connect(self.range_dropped)
+        self._document.references_changed.connect(self._keep_in_library)
         self.list.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.list.activated.connect(self._on_activated)
         self.list.customContextMenuRequested.connect(self._open_menu)
@@ -164,7 +183,7 @@ class ReferencesPanel(QWidget):
                 if key == Qt.Key.Key_Space:
                     self.play()
                 else:
-                    self._document.remove_references([ref.id for ref in self.selected()])
+                    self._edits.remove(self.selected())
                 return True
         return super().eventFilter(watched, event)
 
@@ -184,8 +203,33 @@ class ReferencesPanel(QWidget):
         self._on_selection_changed()
 
     def _on_count_changed(self) -> None:
-        has_any = bool(self._document.project.references)
-        self._pages.setCurrentIndex(0 if has_any else 1)
+        self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
+        if self._search.text() and any(True for _ in self.model.everything()):
+            text = "Nothing fits the search."
+        elif self.model.place == PROJECT:
+            text = (
+                "Pick a timbre:\ndrop sounds here,\npress Ctrl+I, or look\ninto the library above."
+            )
+        elif self.model.place == FAVOURITES:
+            text = "No favourite yet:\nright-click a reference\nto make it one."
+        else:
+            text = "No sound in here."
+        self._empty.setText(text)
+
+    @Slot(object)
+    def _on_place_chosen(self, place: Place) -> None:
+        self.model.set_place(place)
+        self.list.scrollToTop()
+
+    @Slot()
+    def _keep_in_library(self) -> None:
+        """What was used once can be found again in the next project."""
+        sounds = [
+            reference
+            for reference in self._document.project.references
+            if reference.file.path.suffix.lower() in SOUND_SUFFIXES
+        ]
+        self._library.keep(sounds)
 
     @Slot()
     def _on_selection_changed(self) -> None:
@@ -201,7 +245,7 @@ class ReferencesPanel(QWidget):
             self._region_text.setText(" ")
         else:
             self._show_region(*region)
-        warnings = sound.warnings if sound is not None else ()
+        warnings = () if sound is None else (*sound.warnings, *region_warnings(sound, region))
         self._warning.setText(" ".join(warnings))
         self._warning.setStyleSheet(f"color: {theme.colours().warning};")
         self._warning.setVisible(bool(warnings))
@@ -225,16 +269,23 @@ class ReferencesPanel(QWidget):
             return
         is_all = start_s <= 0.0 and end_s >= reference.file.duration_s - 1e-3
         region = (0.0, None) if is_all else (round(start_s, 4), round(end_s, 4))
-        self._document.edit_reference(
-            f"Choose region of {reference.name}",
-            replace(reference, start_s=region[0], end_s=region[1]),
-        )
+        chosen = replace(reference, start_s=region[0], end_s=region[1])
+        self._edits.put(f"Choose region of {reference.name}", chosen)
+
+    def adopt(self, references: list[Reference]) -> list[Reference]:
+        """References of the library as the project's own."""
+        return self._edits.adopt(references)
+
+    def adopted(self, *, all_selected: bool = False) -> list[Reference]:
+        """The current reference, or all that are selected, as references of the project."""
+        current = self.current()
+        if all_selected:
+            return self._edits.adopt(self.selected())
+        return [] if current is None else self._edits.adopt([current])
 
     @Slot()
     def _on_activated(self) -> None:
-        reference = self.current()
-        if reference is not None:
-            self.use_requested.emit(reference)
+        self.use_requested.emit(self.adopted())
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
@@ -242,33 +293,16 @@ class ReferencesPanel(QWidget):
         if reference is None:
             return
         menu = QMenu(self)
-        menu.addAction("Dub with it", lambda: self.use_requested.emit(reference))
-        menu.addAction(self._actions["try_on"])
-        heard = Heard("reference", reference.id)
-        menu.addAction("Compare with it (B)", lambda: self._monitor.compare_with(heard))
-        menu.addSeparator()
-        star = "No favourite any more" if reference.favourite else "Favourite"
-        menu.addAction(star, lambda: self._toggle_favourite(reference))
-        menu.addAction("Rename…", lambda: self._rename(reference))
-        menu.addAction("Tags…", lambda: self._tag(reference))
-        ids = [ref.id for ref in self.selected()]
-        menu.addSeparator()
-        menu.addAction("Remove", lambda: self._document.remove_references(ids))
+        self._edits.fill(
+            menu,
+            reference,
+            self.selected(),
+            use=self._on_activated,
+            try_on=self._actions["try_on"].trigger,
+            compare=self._compare,
+        )
         menu.exec(self.list.mapToGlobal(place))
 
-    def _toggle_favourite(self, reference: Reference) -> None:
-        changed = replace(reference, favourite=not reference.favourite)
-        self._document.edit_reference(f"Favourite {reference.name}", changed)
-
-    def _rename(self, reference: Reference) -> None:
-        name, ok = QInputDialog.getText(self, "Rename", "Name:", text=reference.name)
-        if ok and name:
-            self._document.edit_reference("Rename reference", replace(reference, name=name))
-
-    def _tag(self, reference: Reference) -> None:
-        text, ok = QInputDialog.getText(
-            self, "Tags", "Tags, separated by commas:", text=", ".join(reference.tags)
-        )
-        if ok:
-            tags = tuple(tag.strip() for tag in text.split(",") if tag.strip())
-            self._document.edit_reference("Tag reference", replace(reference, tags=tags))
+    def _compare(self) -> None:
+        for reference in self.adopted():
+            self._monitor.compare_with(Heard("reference", reference.id))

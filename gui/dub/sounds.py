@@ -20,6 +20,7 @@ _MEASURED_S: Final = 120.0  # of a long sound: its beginning says whether it is 
 _LOW_RATE_HZ: Final = 16000  # below it there is nothing of what makes most timbres
 _CLIPPED: Final = 0.999
 _SILENT: Final = 0.001  # -60 dB
+_LONG_S: Final = 60.0  # a longer reference is averaged, and its character with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,18 @@ def load_sound(path: Path, context: JobContext) -> LoadedSound:
     return LoadedSound(path, data, info.duration_s, data.lufs, tuple(warnings))
 
 
+def region_warnings(sound: LoadedSound, region_s: tuple[float, float]) -> tuple[str, ...]:
+    """What speaks against the chosen part of a sound."""
+    start_s, end_s = region_s
+    if end_s - start_s > _LONG_S:
+        return ("Over a minute: choose the part that sounds best.",)
+    low, high = sound.data.peaks.columns(start_s * RATE_HZ, end_s * RATE_HZ, 1)
+    is_silent = max(abs(float(low[0])), abs(float(high[0]))) < _SILENT
+    if is_silent and sound.data.peaks.loudest >= _SILENT:
+        return ("This part is silent.",)
+    return ()
+
+
 def _share_at_full_scale(samples: NDArray[np.float32]) -> float:
     return float(np.mean(np.abs(samples) >= _CLIPPED)) if len(samples) else 0.0
 
@@ -80,8 +93,10 @@ class Sounds(QObject):
 
     def get(self, path: Path) -> LoadedSound | None:
         """The sound if it is ready; otherwise it is loaded, and `loaded` tells."""
-        sound = self._sounds.get(path)
-        if sound is None and path not in self._asked:
+        sound = self._sounds.pop(path, None)
+        if sound is not None:
+            self._sounds[path] = sound  # used last: forgotten last
+        elif path not in self._asked:
             self._asked.add(path)
             self._runner.start(
                 lambda context: load_sound(path, context),

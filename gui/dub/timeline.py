@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QScrollBar,
+    QSlider,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,12 +22,14 @@ from gui.dub.lanes.event_lane import EventLane
 from gui.dub.lanes.filmstrip import Filmstrip
 from gui.dub.lanes.lane import Hover, Lane, LaneContext
 from gui.dub.lanes.mel_lane import MelLane
+from gui.dub.lanes.original_lane import OriginalLane
 from gui.dub.lanes.ruler import Ruler
 from gui.dub.lanes.wave_lane import WaveLane
 from gui.dub.monitor import ORIGINAL, Monitor
 from gui.dub.time_axis import clock_text
 
-_NAMES_PX = 104
+_NAMES_PX = 118
+_VOLUME_STEPS = 100
 _SCROLL_STEPS = 10000  # the bar counts in parts of the clip
 _TOOLS = ("snap", "set_in", "set_out", "add_marker", "", "zoom_out", "zoom_fit", "zoom_in")
 
@@ -36,16 +39,23 @@ class Timeline(QWidget):
 
     event_menu_requested = Signal(object)  # QPoint, global
 
-    def __init__(self, context: LaneContext, actions: ActionRegistry, monitor: Monitor) -> None:
+    def __init__(
+        self,
+        context: LaneContext,
+        actions: ActionRegistry,
+        monitor: Monitor,
+        clip_selector: QWidget,
+    ) -> None:
         super().__init__()
         self._context = context
+        self.clip_selector = clip_selector
         self._actions = actions
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # keys go here, and not to a button
         self._monitor = monitor
         self.ruler = Ruler(context)
         self.filmstrip = Filmstrip(context)
         self.events = EventLane(context)
-        self.original = WaveLane(context, "Original", "original", "This clip has no sound")
+        self.original = OriginalLane(context)
         self.take = WaveLane(context, "Take", "take", "Your dub will stand here")
         self.mel = MelLane(context)
         self._assemble()
@@ -95,6 +105,8 @@ class Timeline(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(2)
+        row.addWidget(self.clip_selector)
+        row.addSpacing(8)
         for name in _TOOLS:
             if name:
                 row.addWidget(icon_button(self._actions, name))
@@ -117,8 +129,36 @@ class Timeline(QWidget):
         label.setProperty("faint", True)
         row.addWidget(label, 1)
         if lane is self.original:
-            row.addWidget(icon_button(self._actions, "mute_original", 16))
+            return self._with_volume(frame, row)
         return frame
+
+    def _with_volume(self, frame: QFrame, row: QHBoxLayout) -> QFrame:
+        """Mute, solo and volume of the clip's own sound, beside its lane."""
+        for name in ("mute_original", "solo_original"):
+            row.addWidget(icon_button(self._actions, name, 16))
+        volume = QSlider(Qt.Orientation.Horizontal)
+        volume.setRange(0, _VOLUME_STEPS)
+        volume.setAccessibleName("Volume of the original")
+        volume.setToolTip("How loud the original is under the take")
+        volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        volume.valueChanged.connect(self._on_original_volume)
+        volume.setValue(round(self._context.settings.original_volume * _VOLUME_STEPS))
+        outer = QFrame()
+        outer.setFixedWidth(_NAMES_PX)
+        column = QVBoxLayout(outer)
+        column.setContentsMargins(0, 0, 0, 2)
+        column.setSpacing(0)
+        column.addWidget(frame)
+        line = QHBoxLayout()
+        line.setContentsMargins(10, 0, 10, 0)
+        line.addWidget(volume)
+        column.addLayout(line)
+        return outer
+
+    @Slot(int)
+    def _on_original_volume(self, value: int) -> None:
+        self._monitor.set_original_volume(value / _VOLUME_STEPS)
+        self._context.settings.original_volume = value / _VOLUME_STEPS
 
     # Connect
 

@@ -53,6 +53,9 @@ class TransportCommands(QObject):
         self._loop = actions["loop"]
         actions.bind_switch("loop", self._on_loop)
         actions.bind_switch("mute_original", monitor.set_original_under)
+        actions.bind_switch("solo_original", monitor.set_original_alone)
+        self._solo = actions["solo_original"]
+        monitor.changed.connect(self._on_monitor_changed)
         services.document.clip_changed.connect(self._on_clip_changed)
         services.document.clips_changed.connect(self._on_clip_changed)
 
@@ -91,6 +94,11 @@ class TransportCommands(QObject):
     def _on_loop(self, on: bool) -> None:
         clip = self._document.clip
         self._player.set_loop(clip.range_s if on and clip is not None else None)
+
+    @Slot()
+    def _on_monitor_changed(self) -> None:
+        """Choosing a take ends the solo."""
+        self._solo.setChecked(self._monitor.original_alone)
 
     @Slot()
     def _on_clip_changed(self) -> None:

@@ -4,19 +4,23 @@ from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSplitter, QWidget
 from typing_extensions import override
 
 from engine.media.probe import MediaInfo
-from gui.banners import Button
-from gui.document.model import Reference, Take, new_id
+from gui.document.model import Reference, Take
 from gui.dub.clip_media import ClipMedia
+from gui.dub.clips import ClipCommands, ClipSelector
+from gui.dub.drags import DropTarget, read_references
 from gui.dub.dubbing import Dubbing
 from gui.dub.exporting import Exporting
+from gui.dub.full_screen import FullScreen
 from gui.dub.lanes.lane import LaneContext
 from gui.dub.monitor import Monitor
+from gui.dub.notices import Notices, clip_notes
 from gui.dub.preview import Preview
 from gui.dub.references_panel import ReferencesPanel
+from gui.dub.reproduction import Reproduction
 from gui.dub.selection import Selection
 from gui.dub.settings_panel import SettingsPanel
 from gui.dub.sounds import Sounds
@@ -26,8 +30,9 @@ from gui.dub.time_axis import TimeAxis
 from gui.dub.timeline import Timeline
 from gui.dub.timeline_commands import TimelineCommands, release_clipboard
 from gui.dub.transport_commands import TransportCommands
+from gui.dub.try_on import TryOnStrip
 from gui.hosts.engine_host import COMMAND, EngineHost
-from gui.playback.outputs import Output
+from gui.library import Library
 from gui.playback.player import Player
 from gui.services import Services
 
@@ -67,6 +72,7 @@ class DubWorkspace(QMainWindow):
         self.media = ClipMedia(self)
         self.sounds = Sounds(services.runner, self)
         self.monitor = Monitor(self._document, self.player, self.media, self.sounds, self)
+        self.library = Library(services.runner, services.errors, self)
         self.selection = Selection(self)
         self.axis = TimeAxis(self)
         self.context = LaneContext(
@@ -81,6 +87,10 @@ class DubWorkspace(QMainWindow):
             self._document, self.host, self.monitor, services.banners, services.errors, self
         )
         self.exporting = Exporting(services, self.host, self)
+        self._clip_commands = ClipCommands(services, self.media, self)
+        self._notices = Notices(services, self.host, self)
+        self._reproduction = Reproduction(services.runner, services.errors, self)
+        self._full_screen: FullScreen | None = None
         self._assemble()
         self._connect()
         self._bind()
@@ -92,7 +102,10 @@ class DubWorkspace(QMainWindow):
     def _assemble(self) -> None:
         actions = self._services.actions
         self.preview = Preview(self.player, self.monitor, actions)
-        self.timeline = Timeline(self.context, actions, self.monitor)
+        self.try_on_strip = TryOnStrip(self._document, self.monitor, self.sounds)
+        self.preview.add_below(self.try_on_strip)
+        self.clip_selector = ClipSelector(self._services)
+        self.timeline = Timeline(self.context, actions, self.monitor, self.clip_selector)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.preview)
@@ -100,7 +113,9 @@ class DubWorkspace(QMainWindow):
         for index, share in enumerate(_SPLIT):
             self._split.setStretchFactor(index, share)
         self.setCentralWidget(self._split)
-        self.references = ReferencesPanel(self._services, self.sounds, self.player, self.monitor)
+        self.references = ReferencesPanel(
+            self._services, self.library, self.sounds, self.player, self.monitor
+        )
         self.takes = TakesPanel(self._document, self.monitor)
         self.settings_panel = SettingsPanel(self._document)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -141,26 +156,32 @@ class DubWorkspace(QMainWindow):
         self.media.opened.connect(self._on_media_opened)
         self.media.frames_known.connect(self.player.set_frame_times)
         self.media.failed.connect(self._services.errors.present)
-        self.references.use_requested.connect(self._on_use_requested)
+        self.references.use_requested.connect(self.dubbing.dub)
+        self.references.range_dropped.connect(self._clip_commands.make_reference)
+        for target in (self.preview, self.timeline):
+            drops = DropTarget(target, read_references, _drop_text)
+            drops.dropped.connect(self._on_references_dropped)
         self.takes.more_requested.connect(self.dubbing.more_like)
         self.takes.reproduce_requested.connect(self.dubbing.reproduce)
+        self.dubbing.reproduced.connect(self._reproduction.compare)
+        self._reproduction.said.connect(self.job_line.say)
+        self.dubbing.tried_on.connect(self.try_on_strip.start)
+        self._clip_commands.said.connect(self.job_line.say)
         self.takes.recipe_requested.connect(self._on_recipe_requested)
         self.timeline.event_menu_requested.connect(self._open_event_menu)
         self.dubbing.said.connect(self.job_line.say)
         self.job_line.cancel_requested.connect(self.host.cancel_all)
         self.host.info_changed.connect(self.settings_panel.show_models)
-        self.host.crashed.connect(self._on_host_crashed)
-        self.player.outputs.changed.connect(self._on_output_changed)
+        self.host.crashed.connect(self._notices.tell_crash)
+        self.player.outputs.changed.connect(self._notices.tell_output)
         self.preview.volume_slider.valueChanged.connect(self._on_volume_moved)
 
     def _bind(self) -> None:
         actions = self._services.actions
         for action_id, handler in {
-            "dub": lambda: self.dubbing.dub(self._chosen()),
-            "dub_next_seed": lambda: self.dubbing.dub(self._chosen(), seed_step=1),
-            "try_on": lambda: self.dubbing.try_on(
-                self.references.selected(), self.player.position_s
-            ),
+            "dub": lambda: self.dubbing.dub(self.references.adopted()),
+            "dub_next_seed": lambda: self.dubbing.dub(self.references.adopted(), seed_step=1),
+            "try_on": lambda: self._try_on(self.references.adopted(all_selected=True)),
             "cancel": self.host.cancel_all,
             "free_memory": self.host.restart,
             "play_reference": self.references.play,
@@ -168,7 +189,7 @@ class DubWorkspace(QMainWindow):
             "find_picture": lambda: self._look("picture"),
             "find_sound": lambda: self._look("sound"),
             "panels": self._toggle_panels,
-            "reference_from_clip": self._reference_from_clip,
+            "full_preview": self._toggle_full_preview,
         }.items():
             actions.bind(action_id, handler)
         actions.bind_switch("wipe", self._on_wipe_toggled)
@@ -202,6 +223,7 @@ class DubWorkspace(QMainWindow):
         """What takes time, or another process."""
         self.player.outputs.probe(self._services.settings.output)
         self.host.start()
+        self.library.scan()
         self._on_clips_changed()
 
     def shutdown(self) -> None:
@@ -248,7 +270,7 @@ class DubWorkspace(QMainWindow):
         clip = self._document.clip
         self.axis.set_duration(info.duration_s)
         self.player.open(info, self.media.proxies)
-        self.preview.screen_.set_notes(_notes(info))
+        self.preview.screen_.set_notes(clip_notes(info))
         if clip is not None:
             self.dubbing.look_for_events(clip, "picture", asked=False)
 
@@ -259,56 +281,23 @@ class DubWorkspace(QMainWindow):
                 clip, "sound" if where == "sound" else "picture", asked=True
             )
 
-    def _reference_from_clip(self) -> None:
-        """The clip's own sound, from in to out, as a timbre."""
-        clip, info = self._document.clip, self.media.info
-        if clip is None or info is None or not info.audio:
-            self.job_line.say("This clip has no sound of its own.")
-            return
-        start_s, end_s = clip.range_s
-        name = f"{clip.file.path.stem} {start_s:.1f} s"
-        own = Reference(new_id(), clip.file, name, start_s, end_s, ("own sound",))
-        self._document.add_references([own])
+    def _try_on(self, references: list[Reference]) -> None:
+        self.dubbing.try_on(references, self.player.position_s)
 
-    def _chosen(self) -> list[Reference]:
-        """The reference for Dub: the current one of those selected."""
-        current = self.references.current()
-        return [] if current is None else [current]
+    @Slot(object)
+    def _on_references_dropped(self, dropped: list[Reference]) -> None:
+        references = self.references.adopt(dropped)
+        if len(references) == 1:
+            self.dubbing.dub(references)
+        else:
+            self._try_on(references)
 
     def _take_to_export(self) -> Take | None:
         return self._document.take(self.monitor.a.id) or self.takes.current()
 
     @Slot(object)
-    def _on_use_requested(self, reference: Reference) -> None:
-        self.dubbing.dub([reference])
-
-    @Slot(object)
     def _on_recipe_requested(self, take: Take) -> None:
         self._document.edit_settings(take.recipe.settings, text="Use the settings of a take")
-
-    @Slot(object)
-    def _on_host_crashed(self, log: str) -> None:
-        self._services.banners.show_banner(
-            "crash",
-            "The engine stopped unexpectedly. Your project and takes are safe.",
-            level="danger",
-            buttons=(
-                Button("Start it again", self.host.restart),
-                Button("Copy details", lambda: _copy(log), closes=False),
-            ),
-        )
-
-    @Slot(object)
-    def _on_output_changed(self, output: Output) -> None:
-        banners = self._services.banners
-        banners.close_banner("silent")
-        if output.is_silent:
-            banners.show_banner(
-                "silent",
-                "No sound device was found; the picture plays without sound.",
-                level="warning",
-                buttons=(Button("Look again", self._services.actions["rescan_audio"].trigger),),
-            )
 
     @Slot(int)
     def _on_volume_moved(self, value: int) -> None:
@@ -330,28 +319,28 @@ class DubWorkspace(QMainWindow):
                 menu.addSeparator()
         menu.exec(place)
 
+    def _toggle_full_preview(self) -> None:
+        if self._full_screen is not None:
+            self._full_screen.close()
+            return
+        self._full_screen = FullScreen(
+            self.player, self.monitor, self._services.actions, self.preview.screen_.image, self
+        )
+        self._full_screen.closed.connect(self._on_full_preview_closed)
+        self._full_screen.showFullScreen()
+
+    @Slot()
+    def _on_full_preview_closed(self) -> None:
+        self._full_screen = None
+        self._services.actions["full_preview"].setChecked(False)
+
     def _toggle_panels(self) -> None:
         shows = any(dock.isVisible() for dock in self._docks)
         for dock in self._docks:
             dock.setVisible(not shows)
 
 
-def _notes(info: MediaInfo) -> tuple[str, ...]:
-    """Facts that a person should see at a glance."""
-    video = info.video
-    if video is None:
-        return ("No picture",)
-    notes = [f"{video.display_width}x{video.display_height}"]
-    if video.average_rate is not None:
-        notes.append(f"{float(video.average_rate):.5g} fps")
-    if video.variable_rate:
-        notes.append("VFR")
-    if video.rotation_deg:
-        notes.append(f"turned {video.rotation_deg}°")
-    if not info.audio:
-        notes.append("silent")
-    return tuple(notes)
-
-
-def _copy(text: str) -> None:
-    QApplication.clipboard().setText(text)
+def _drop_text(references: list[Reference]) -> str:
+    if len(references) == 1:
+        return f"Drop to dub with {references[0].name}"
+    return f"Drop to try on {len(references)} references"

@@ -1,16 +1,17 @@
 """What all lanes share: the axis, the playhead, scrubbing, zooming, and a picture kept of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from gui import theme
+from gui.document import edits
 from gui.document.document import Document
-from gui.document.model import Clip
+from gui.document.model import Clip, new_id
 from gui.dub.clip_media import ClipMedia
 from gui.dub.selection import Selection
 from gui.dub.time_axis import ZOOM_STEP, TimeAxis, snapped
@@ -70,6 +71,7 @@ class Lane(QWidget):
         self._cache: QPixmap | None = None
         self._playhead_x = -1
         self._pan_from: QPoint | None = None
+        self._range_from: tuple[float, str] | None = None  # where, and which drag: one undo step
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -183,7 +185,11 @@ class Lane(QWidget):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self.context.player.seek(self.snapped(self.time_at(event.position().x())))
+            time_s = self.snapped(self.time_at(event.position().x()))
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._range_from = time_s, new_id()
+            else:
+                self.context.player.seek(time_s)
         elif event.button() == Qt.MouseButton.MiddleButton:
             self._pan_from = event.position().toPoint()
 
@@ -194,16 +200,26 @@ class Lane(QWidget):
             axis = self.context.axis
             axis.scroll(axis.seconds(self._pan_from.x() - place.x(), self.width()))
             self._pan_from = place
+        elif self._range_from is not None:
+            self._choose_range(self.snapped(self.time_at(event.position().x())))
         elif event.buttons() & Qt.MouseButton.LeftButton:
             self.context.player.seek(self.time_at(event.position().x()))
         self.hovered.emit(self.hover_at(event.position().toPoint()))
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pan_from = None
+        self._pan_from = self._range_from = None
+
+    def _choose_range(self, to_s: float) -> None:
+        """A drag with Shift sets the in and the out point."""
+        clip, anchor = self.clip, self._range_from
+        if clip is not None and anchor is not None and to_s != anchor[0]:
+            start_s, end_s = sorted((anchor[0], to_s))
+            chosen = edits.set_range(replace(clip, in_s=None, out_s=None), start_s, end_s)
+            self.context.document.edit_clip("Choose the range", chosen, merge_key=anchor[1])
 
     @override
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None)
 
     def hover_at(self, place: QPoint) -> Hover:

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from gui import theme
 from gui.document import edits
-from gui.document.model import Marker
+from gui.document.model import Marker, new_id
 from gui.dub.lanes.lane import Lane, LaneContext
 from gui.dub.time_axis import clock_text, tick_step
 
@@ -26,6 +26,7 @@ class Ruler(Lane):
         super().__init__(context, "Ruler")
         self.setFixedHeight(HEIGHT)
         self._dragged: Literal["in", "out"] | Marker | None = None
+        self._drag_id = ""  # one drag is one step for undo
 
     @override
     def paint_content(self, painter: QPainter) -> None:
@@ -93,6 +94,7 @@ class Ruler(Lane):
         self._dragged = (
             self._grabbed(event) if event.button() == Qt.MouseButton.LeftButton else None
         )
+        self._drag_id = new_id()
         if self._dragged is None:
             super().mousePressEvent(event)
 
@@ -112,13 +114,13 @@ class Ruler(Lane):
         if isinstance(self._dragged, Marker):
             self._dragged = Marker(self._dragged.id, time_s, self._dragged.name)
             moved = edits.put_marker(clip, self._dragged)
-            document.edit_clip("Move marker", moved, merge_key=f"marker:{self._dragged.id}")
+            document.edit_clip("Move marker", moved, merge_key=self._drag_id)
         elif self._dragged == "in":
             changed = edits.set_range(clip, min(time_s, clip.range_s[1] - 0.01), clip.out_s)
-            document.edit_clip("Set in point", changed, merge_key="in")
+            document.edit_clip("Set in point", changed, merge_key=self._drag_id)
         else:
             changed = edits.set_range(clip, clip.in_s, max(time_s, clip.range_s[0] + 0.01))
-            document.edit_clip("Set out point", changed, merge_key="out")
+            document.edit_clip("Set out point", changed, merge_key=self._drag_id)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -33,6 +33,11 @@ class WaveLane(Lane):
         self._peaks, self._start_s = peaks, start_s
         self.refresh()
 
+    @property
+    def has_sound(self) -> bool:
+        """Whether there is something to draw."""
+        return self._peaks is not None
+
     @override
     def paint_content(self, painter: QPainter) -> None:
         middle = self.height() / 2

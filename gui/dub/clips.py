@@ -1,0 +1,111 @@
+"""The clips of the project: which one is shown, the way to another, its sound as a reference."""
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from gui import theme
+from gui.document.model import Clip, Reference, new_id
+from gui.dub.clip_media import ClipMedia
+from gui.services import Services
+
+_LONGEST_NAME = 26
+
+
+class ClipCommands(QObject):
+    """The next clip, the previous one, away with one; its own sound as a timbre."""
+
+    said = Signal(str)  # a remark for the status bar
+
+    def __init__(self, services: Services, media: ClipMedia, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._document = services.document
+        self._media = media
+        for action_id, handler in {
+            "next_clip": lambda: self.go(1),
+            "previous_clip": lambda: self.go(-1),
+            "remove_clip": self.remove,
+            "reference_from_clip": self.make_reference,
+        }.items():
+            services.actions.bind(action_id, handler)
+
+    def go(self, step: int) -> None:
+        """Show the clip after or before the one that is shown, round and round."""
+        clips, clip = self._document.project.clips, self._document.clip
+        if clip is not None and clips:
+            self._document.show_clip(clips[(clips.index(clip) + step) % len(clips)].id)
+
+    def remove(self) -> None:
+        """Take the clip out of the project; undo brings it back with its takes."""
+        clip = self._document.clip
+        if clip is not None:
+            self._document.remove_clip(clip.id)
+
+    def make_reference(self, range_s: tuple[float, float] | None = None) -> None:
+        """The clip's own sound, from in to out or over a given range, as a timbre."""
+        clip, info = self._document.clip, self._media.info
+        if clip is None or info is None or not info.audio:
+            self.said.emit("This clip has no sound of its own.")
+            return
+        start_s, end_s = range_s or clip.range_s
+        name = f"{clip.file.path.stem} {start_s:.1f} s"
+        own = Reference(new_id(), clip.file, name, start_s, end_s, ("own sound",))
+        self._document.add_references([own])
+
+
+class ClipSelector(QToolButton):
+    """The name of the clip that is shown; a press lists the project's clips."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._document = services.document
+        self.setIcon(theme.icon("film"))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("Clip")
+        self.setToolTip("The clips of this project")
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+        self._document.clips_changed.connect(self._refresh)
+        self._refresh()
+
+    def refresh_theme(self) -> None:
+        """Draw the icon in the new colours."""
+        self.setIcon(theme.icon("film"))
+
+    @Slot()
+    def _refresh(self) -> None:
+        clip, count = self._document.clip, len(self._document.project.clips)
+        name = "No clip" if clip is None else _short(clip.name)
+        place = "" if clip is None or count < 2 else f"  {self._number(clip)} / {count}"
+        self.setText(f"{name}{place}  ▾")
+
+    def _number(self, clip: Clip) -> int:
+        return [other.id for other in self._document.project.clips].index(clip.id) + 1
+
+    @Slot()
+    def _fill(self) -> None:
+        self._menu.clear()
+        group = QActionGroup(self._menu)
+        takes = self._document.project.takes
+        for clip in self._document.project.clips:
+            count = sum(take.clip_id == clip.id and not take.deleted for take in takes)
+            word = "take" if count == 1 else "takes"
+            action = self._menu.addAction(f"{clip.name}    {count} {word}")
+            action.setCheckable(True)
+            action.setChecked(clip.id == self._document.project.active_clip_id)
+            action.triggered.connect(
+                lambda _checked=False, clip_id=clip.id: self._document.show_clip(clip_id)
+            )
+            group.addAction(action)
+        self._menu.addSeparator()
+        for name in ("open", "previous_clip", "next_clip", "remove_clip"):
+            self._menu.addAction(self._services.actions[name])
+
+
+def _short(name: str) -> str:
+    half = _LONGEST_NAME // 2
+    return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"

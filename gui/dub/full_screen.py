@@ -1,0 +1,56 @@
+"""The picture on the whole screen; every key works as in the window, Esc leaves."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from gui.actions import ActionRegistry
+from gui.dub.monitor import Monitor
+from gui.dub.preview import Screen
+from gui.playback.player import Player
+
+
+class FullScreen(QWidget):
+    """A window of its own over the main one; it is deleted when it closes."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        player: Player,
+        monitor: Monitor,
+        actions: ActionRegistry,
+        image: QImage | None,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Preview")
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.screen_ = Screen(monitor)
+        column.addWidget(self.screen_)
+        if image is not None:
+            self.screen_.show_image(image)
+        self.addActions([action for _, action in actions])
+        player.picture_changed.connect(self.screen_.show_image)
+        self.screen_.clicked.connect(player.toggle)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Here Esc leaves, and does not cancel the job."""
+        is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_key and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if is_key and event.type() == QEvent.Type.KeyPress:
+            self.close()
+            return True
+        return super().event(event)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)

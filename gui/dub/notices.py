@@ -1,0 +1,66 @@
+"""What the workspace says at the top of the window, and of a clip at a glance."""
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from engine.media.probe import MediaInfo
+from gui.banners import Button
+from gui.hosts.engine_host import EngineHost
+from gui.playback.outputs import Output
+from gui.services import Services
+
+
+class Notices(QObject):
+    """Banners for a crash of the engine and for a machine without sound."""
+
+    def __init__(self, services: Services, host: EngineHost, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._host = host
+
+    @Slot(object)
+    def tell_crash(self, log: str) -> None:
+        """The engine's process died."""
+        self._services.banners.show_banner(
+            "crash",
+            "The engine stopped unexpectedly. Your project and takes are safe.",
+            level="danger",
+            buttons=(
+                Button("Start it again", self._host.restart),
+                Button("Copy details", lambda: _copy(log), closes=False),
+            ),
+        )
+
+    @Slot(object)
+    def tell_output(self, output: Output) -> None:
+        """Another audio output is used, or none."""
+        banners = self._services.banners
+        banners.close_banner("silent")
+        if output.is_silent:
+            banners.show_banner(
+                "silent",
+                "No sound device was found; the picture plays without sound.",
+                level="warning",
+                buttons=(Button("Look again", self._services.actions["rescan_audio"].trigger),),
+            )
+
+
+def clip_notes(info: MediaInfo) -> tuple[str, ...]:
+    """Facts that a person should see at a glance."""
+    video = info.video
+    if video is None:
+        return ("No picture",)
+    notes = [f"{video.display_width}x{video.display_height}"]
+    if video.average_rate is not None:
+        notes.append(f"{float(video.average_rate):.5g} fps")
+    if video.variable_rate:
+        notes.append("VFR")
+    if video.rotation_deg:
+        notes.append(f"turned {video.rotation_deg}°")
+    if not info.audio:
+        notes.append("silent")
+    return tuple(notes)
+
+
+def _copy(text: str) -> None:
+    QApplication.clipboard().setText(text)
