@@ -9,10 +9,11 @@ import json
 import math
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import InputError
+from engine.errors import InputError, UsageError
 from engine.events.event import events_json, read_csv, write_csv
 from engine.timecode import parse_time
 
@@ -118,7 +119,13 @@ def _add_dub(commands: Any) -> None:
         required=True,
         help="the sound whose timbre the dub gets; a video's sound will do",
     )
-    parser.add_argument("--output", type=Path, metavar="OUT", required=True)
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="OUT",
+        required=True,
+        help="a video, or a .wav or .flac file for the sound alone",
+    )
     parser.add_argument(
         "--reference-region",
         type=_span,
@@ -130,6 +137,12 @@ def _add_dub(commands: Any) -> None:
         type=_span,
         metavar="START:END",
         help="the part of the video to dub; the rest stays as it is",
+    )
+    parser.add_argument(
+        "--trim",
+        type=_span,
+        metavar="START:END",
+        help="write only this part of the video; its pictures stay untouched",
     )
     parser.add_argument(
         "--engine",
@@ -145,6 +158,12 @@ def _add_dub(commands: Any) -> None:
         help="mix the timbre of a second reference in, 0 to 1",
     )
     parser.add_argument(
+        "--blend-region",
+        type=_span,
+        metavar="START:END",
+        help="the part of the second reference to use",
+    )
+    parser.add_argument(
         "--events",
         default="picture",
         metavar="picture|sound|FILE.csv",
@@ -158,6 +177,12 @@ def _add_dub(commands: Any) -> None:
         help="how much of the ambience to add (default: 0)",
     )
     parser.add_argument("--ambience", type=Path, metavar="AUDIO")
+    parser.add_argument(
+        "--ambience-region",
+        type=_span,
+        metavar="START:END",
+        help="the part of the ambience to use",
+    )
     parser.add_argument("--gain", type=_within(-60, 60), default=0.0, metavar="DB")
     parser.add_argument(
         "--loudness",
@@ -172,10 +197,17 @@ def _add_dub(commands: Any) -> None:
         default="drop",
         help="what becomes of the clip's own sound (default: drop)",
     )
+    parser.add_argument(
+        "--codec",
+        choices=("aac", "flac", "opus", "pcm"),
+        help="of the sound in the video (default: the container's usual one)",
+    )
     parser.add_argument("--rate", type=_rate, metavar="HZ")
     parser.add_argument("--channels", type=int, choices=(1, 2))
     parser.add_argument("--pan", type=_within(-1, 1), default=0.0, metavar="-1..1")
-    parser.add_argument("--stem", type=Path, metavar="FILE.wav", help="write the dub alone, too")
+    parser.add_argument(
+        "--stem", type=Path, metavar="FILE.wav|FILE.flac", help="write the dub alone, too"
+    )
     parser.add_argument("--markers", type=Path, metavar="FILE.csv", help="write the events, too")
     parser.add_argument("--seed", type=_seed, default=0)
     parser.add_argument(
@@ -275,20 +307,33 @@ def _recipe(options: argparse.Namespace) -> "Recipe":
         engine=options.engine,
         model=options.model,
         vocoder=options.vocoder,
-        blend=options.blend,
+        blend=_blend_of(options),
         events=events if events in ("picture", "sound") else tuple(read_csv(Path(events))),
         background=options.background,
         ambience=options.ambience,
+        ambience_span=options.ambience_region or WHOLE,
         seed=options.seed,
         device=options.device,
     )
 
 
+def _blend_of(options: argparse.Namespace) -> "Blend | None":
+    for region, owner in (("blend", options.blend), ("ambience", options.ambience)):
+        if getattr(options, f"{region}_region") is not None and owner is None:
+            raise UsageError(f"--{region}-region is a part of --{region}, which is missing.")
+    blend: Blend | None = options.blend
+    if blend is None or options.blend_region is None:
+        return blend
+    return replace(blend, span=options.blend_region)
+
+
 def _delivery(options: argparse.Namespace) -> "Delivery":
-    from engine.dubbing.request import Delivery
+    from engine.dubbing.request import WHOLE, Delivery
 
     return Delivery(
         output=options.output,
+        span=options.trim or WHOLE,
+        codec=options.codec,
         original=options.original,
         loudness=options.loudness,
         gain_db=options.gain,

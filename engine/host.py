@@ -2,7 +2,8 @@
 
 A request is `{"id": 3, "op": "render", ...}`. It is answered by any number of `progress` and `note`
 lines and then by one `result` or one `error` line, all with its id. Jobs run one after the other;
-`cancel` and `hello` are answered at once. Arrays and sounds are files in a folder that lives as
+`cancel` and `hello` are answered at once. A `memory` line comes whenever the memory in use, or the
+device, has changed. Arrays and sounds are files in a folder that lives as
 long as the process. The process ends when its stdin closes, so it never outlives the window.
 """
 
@@ -19,10 +20,12 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from engine.errors import CancelledError, DeviceMemoryError, EngineError
-from engine.host_jobs import JOBS, describe
+from engine.host_jobs import JOBS, describe, device_values
 from engine.progress import JobContext, Progress
 
 _PROGRESS_PERIOD_S: Final = 0.05  # 20 lines a second are more than an eye needs
+_MEMORY_PERIOD_S: Final = 1.0
+_MEMORY_STEP_BYTES: Final = 32 << 20  # smaller changes are not worth a line
 _GRACE_S: Final = 2.0  # for the running job to notice that the window is gone
 
 Message = dict[str, Any]
@@ -43,17 +46,23 @@ class Host:
         self._waiting: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._cancelled: set[object] = set()
         self._is_ending = False
+        self._ended = threading.Event()
+        self._told: tuple[str, int] = ("", 0)  # of the last memory line
 
     def serve(self, lines: Iterable[str]) -> None:
         """Answer requests until there are no more; what is still waiting then is dropped."""
         worker = threading.Thread(target=self._work, daemon=True)
         worker.start()
         self._say({"type": "ready", **describe()})
+        watcher = threading.Thread(target=self._watch_memory, daemon=True)
+        watcher.start()
         for line in lines:
             self._take(line)
         self._is_ending = True
+        self._ended.set()
         self._waiting.put(None)
         worker.join(_GRACE_S)
+        watcher.join(_GRACE_S)
 
     def _take(self, line: str) -> None:
         """Answer what can be answered at once; queue the rest."""
@@ -80,6 +89,15 @@ class Host:
                 answer = {"type": "error", **_explained(error)}
             self._cancelled.discard(number)
             self._say({**answer, "id": number})
+
+    def _watch_memory(self) -> None:
+        while not self._ended.is_set():
+            values = device_values()
+            device, used = values["device"], values["device_used_bytes"]
+            if device != self._told[0] or abs(used - self._told[1]) >= _MEMORY_STEP_BYTES:
+                self._told = (device, used)
+                self._say({"type": "memory", **values})
+            self._ended.wait(_MEMORY_PERIOD_S)
 
     def _run(self, request: Message) -> Message:
         job = JOBS.get(str(request.get("op")))

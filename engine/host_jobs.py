@@ -4,7 +4,6 @@ A job takes the request, the folder for its files and its context, and returns w
 says. Paths are absolute strings; times are clip time in seconds.
 """
 
-import platform
 import uuid
 from collections.abc import Callable
 from dataclasses import asdict
@@ -15,12 +14,14 @@ import numpy as np
 import soundfile  # type: ignore[import-untyped]
 
 from engine.cache import Cache
-from engine.dubbing.deliver import check_delivery, deliver
+from engine.dubbing.deliver import check_delivery, deliver, rendering_rate_hz
 from engine.dubbing.moments import clip_events
-from engine.dubbing.request import Delivery, Recipe, Span
+from engine.dubbing.request import Blend, Delivery, Recipe, Span
 from engine.dubbing.take import Take, render_take
 from engine.events.event import Event, events_json
+from engine.hardware import device_in_use
 from engine.media.audio import read_mono
+from engine.media.digest import picture_digest
 from engine.media.probe import probe
 from engine.mel import mel_spectrogram
 from engine.metrics.loudness import measure
@@ -30,15 +31,24 @@ from engine.progress import JobContext
 Message = dict[str, Any]
 Job = Callable[[Message, Path, JobContext], Message]
 
-_GRAINS_RATE_HZ: Final = 48000  # where the clip has no sound of its own
 _MEASURED_BLOCK_SAMPLES: Final = 65536
 
 
 def describe() -> Message:
     """What the process is; torch, and with it the GPU, is left to the first job that needs it."""
-    name = platform.processor() or platform.machine()
     models = [model.name for model in installed("generator")]
-    return {"device": "cpu", "device_name": name, "models": models}
+    return {**device_values(), "models": models}
+
+
+def device_values() -> Message:
+    """The device that jobs are computed on, and its memory."""
+    device = device_in_use()
+    return {
+        "device": device.name,
+        "device_name": device.title,
+        "device_used_bytes": device.used_bytes,
+        "device_total_bytes": device.total_bytes,
+    }
 
 
 def _open(request: Message, _folder: Path, context: JobContext) -> Message:
@@ -59,7 +69,7 @@ def _render(request: Message, folder: Path, context: JobContext) -> Message:
     """Render a take; the answer names its sound (float WAV) and its mel (.npy, (80, T))."""
     recipe = _recipe(request)
     info = probe(recipe.video)
-    rate_hz = info.audio[0].sample_rate_hz if info.audio else _GRAINS_RATE_HZ
+    rate_hz = rendering_rate_hz(info)
     take = render_take(recipe, folder, rate_hz=rate_hz, cache=Cache.of_user(), context=context)
     mel = folder / f"{uuid.uuid4().hex}.npy"
     np.save(mel, mel_spectrogram(read_mono(take.sound)))
@@ -79,10 +89,15 @@ def _render(request: Message, folder: Path, context: JobContext) -> Message:
 
 
 def _export(request: Message, _folder: Path, context: JobContext) -> Message:
-    """Write a dubbed copy of a video with a take that was rendered before."""
+    """Write a dubbed copy of a video with a take that was rendered before.
+
+    The picture of the copy is read back: `output_digest` is what stands in the file.
+    """
     video, sound = Path(request["video"]), Path(request["sound"])
     delivery = Delivery(
         output=Path(request["output"]),
+        span=_span(request, "trim"),
+        codec=request.get("codec"),
         original=request.get("original", "drop"),
         loudness=_loudness(request.get("loudness", "match")),
         gain_db=float(request.get("gain_db") or 0.0),
@@ -103,7 +118,11 @@ def _export(request: Message, _folder: Path, context: JobContext) -> Message:
         seed=0,
     )
     delivered = deliver(take, video, delivery, context)
-    return {**asdict(delivered), "output": str(delivered.output)}
+    answer = {**asdict(delivered), "output": str(delivered.output)}
+    if delivered.picture_packets:
+        with context.stage("check"):
+            answer["output_digest"] = picture_digest(delivered.output)
+    return answer
 
 
 def _models(_request: Message, _folder: Path, _context: JobContext) -> Message:
@@ -138,21 +157,32 @@ def _recipe(request: Message) -> Recipe:
         events = tuple(Event(**event) for event in request["events"])
     elif request.get("events") == "sound":
         events = "sound"
+    blend = None
+    if request.get("blend"):
+        amount = float(request["blend_amount"])
+        blend = Blend(Path(request["blend"]), amount, _span(request, "blend"))
     return Recipe(
         video=Path(request["video"]),
         span=Span(float(request.get("start_s") or 0.0), request.get("end_s")),
         reference=Path(request["reference"]),
-        reference_span=Span(
-            float(request.get("reference_start_s") or 0.0), request.get("reference_end_s")
-        ),
+        reference_span=_span(request, "reference"),
         engine=request.get("engine"),
         model=request.get("model"),
         vocoder="griffin-lim" if request.get("draft") else request.get("vocoder"),
+        blend=blend,
         events=events,
         background=float(request.get("background") or 0.0),
+        ambience=Path(request["ambience"]) if request.get("ambience") else None,
+        ambience_span=_span(request, "ambience"),
         seed=int(request.get("seed") or 0),
         device=request.get("device", "auto"),
     )
+
+
+def _span(request: Message, name: str) -> Span:
+    """The part of a file that a request names by `..._start_s` and `..._end_s`."""
+    start_s, end_s = request.get(f"{name}_start_s"), request.get(f"{name}_end_s")
+    return Span(float(start_s or 0.0), None if end_s is None else float(end_s))
 
 
 def _loudness(value: str | float) -> Literal["match", "off"] | float:

@@ -10,14 +10,14 @@ import soundfile  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from engine.dubbing.level import gain_for, levelled
-from engine.dubbing.mix import STEREO, SoundFormat, fitted, mixed, placed
-from engine.dubbing.request import Delivery
+from engine.dubbing.mix import STEREO, SoundFormat, cut, fitted, mixed, placed
+from engine.dubbing.request import WHOLE, Delivery
 from engine.dubbing.take import Take
 from engine.errors import UsageError
-from engine.media.audio import BLOCK_SAMPLES, read_blocks, write_wav
-from engine.media.kinds import fitting_rate_hz
-from engine.media.mux import SoundTrack, check_mux, check_target, mux
-from engine.media.probe import MediaInfo, probe
+from engine.media.audio import BLOCK_SAMPLES, SOUND_SUFFIXES, read_blocks, write_wav
+from engine.media.kinds import VIDEO_SUFFIXES, fitting_rate_hz
+from engine.media.mux import MuxReport, SoundTrack, check_mux, mux
+from engine.media.probe import MediaInfo, clip_range, probe
 from engine.media.target import check_target as check_any_target
 from engine.metrics.loudness import Loudness, LoudnessMeter, measure
 from engine.progress import JobContext
@@ -39,8 +39,8 @@ class Delivered:
         gain_db: what the level stage gave the take.
         loudness_lufs: of the dub as it stands in the output, without the clip's own sound; None
             for silence.
-        picture_packets: copied untouched.
-        picture_digest: the fingerprint of the picture, the input's and the output's alike.
+        picture_packets: copied untouched; 0 for a sound file.
+        picture_digest: the fingerprint of those packets as they were read; empty for a sound file.
     """
 
     output: Path
@@ -62,23 +62,59 @@ def check_delivery(info: MediaInfo, delivery: Delivery) -> SoundFormat:
         OutputExistsError: a file is there that must not be replaced.
         TargetError: a folder is missing or cannot be written.
     """
-    check_target(delivery.output, inputs=[info.path], overwrite=delivery.overwrite)
+    check_any_target(
+        delivery.output,
+        inputs=[info.path],
+        overwrite=delivery.overwrite,
+        suffixes=(*VIDEO_SUFFIXES, *SOUND_SUFFIXES),
+    )
     if delivery.stem is not None:
         check_any_target(
             delivery.stem,
             inputs=[info.path, delivery.output],
             overwrite=delivery.overwrite,
-            suffixes=(".wav", ".flac"),
+            suffixes=SOUND_SUFFIXES,
         )
+    clip_range(info, delivery.span.start_s, delivery.span.end_s)
+    if _is_sound(delivery.output):
+        _check_sound(delivery)
     wanted = _sound_format(info, delivery)
-    check_mux(
-        info.path,
-        delivery.output,
-        rate_hz=wanted.rate_hz,
-        channels=wanted.channels,
-        keep_original=delivery.original == "track",
-    )
+    if not _is_sound(delivery.output):
+        check_mux(
+            info.path,
+            delivery.output,
+            rate_hz=wanted.rate_hz,
+            channels=wanted.channels,
+            codec=delivery.codec,
+            keep_original=delivery.original == "track",
+        )
     return wanted
+
+
+def rendering_rate_hz(info: MediaInfo, wanted_hz: int | None = None) -> int:
+    """The sample rate that a take is rendered at: the one wanted, the clip's own, or 48 kHz.
+
+    It does not depend on the file that the take goes into, so that a take which was rendered
+    before its export, as the window does, is the one that `dub` makes.
+    """
+    own_hz = info.audio[0].sample_rate_hz if info.audio else DEFAULT_RATE_HZ
+    return wanted_hz or own_hz
+
+
+def _is_sound(output: Path) -> bool:
+    return output.suffix.lower() in SOUND_SUFFIXES
+
+
+def _check_sound(delivery: Delivery) -> None:
+    """Refuse what only a video can hold."""
+    name = delivery.output.name
+    if delivery.original == "track":
+        raise UsageError(
+            f"{name} is a sound file, which holds no further track.",
+            hint="Use --original drop or mix, or a video for the output.",
+        )
+    if delivery.codec is not None:
+        raise UsageError(f"{name} is a sound file, whose suffix says its codec.")
 
 
 def _sound_format(info: MediaInfo, delivery: Delivery) -> SoundFormat:
@@ -99,7 +135,9 @@ def _sound_format(info: MediaInfo, delivery: Delivery) -> SoundFormat:
     rate_hz = delivery.rate_hz
     if rate_hz is None:
         usual_hz = DEFAULT_RATE_HZ if own is None else own.sample_rate_hz
-        rate_hz = fitting_rate_hz(delivery.output, usual_hz)
+        rate_hz = usual_hz
+        if not _is_sound(delivery.output):
+            rate_hz = fitting_rate_hz(delivery.output, usual_hz, delivery.codec)
     if delivery.channels is not None or own is None:
         return SoundFormat(rate_hz, delivery.channels or STEREO)
     return SoundFormat(rate_hz, own.channels, own.layout)
@@ -115,10 +153,10 @@ def original_loudness(video: Path, context: JobContext) -> Loudness | None:
 
 
 def deliver(take: Take, video: Path, delivery: Delivery, context: JobContext) -> Delivered:
-    """Write a copy of a video with a take in it.
+    """Write a copy of a video with a take in it, or the sound of one.
 
-    The copy is as long as the video, whatever part of it the take covers. Sound is streamed: a
-    long clip needs no more memory than a short one.
+    The copy is as long as the video, whatever part of it the take covers, unless the delivery
+    names a part. Sound is streamed: a long clip needs no more memory than a short one.
 
     Args:
         take: rendered from this video.
@@ -138,42 +176,78 @@ def deliver(take: Take, video: Path, delivery: Delivery, context: JobContext) ->
         gain_db = gain_for(dub, delivery.loudness, own, gain_db=delivery.gain_db)
     with context.stage("write"):
         meter = LoudnessMeter(wanted.rate_hz, wanted.channels)
-        blocks = _metered(_dub(take, info, wanted, delivery.pan, gain_db), meter)
+        blocks = _metered(_dub(take, info, wanted, delivery, gain_db), meter)
         if delivery.original == "mix" and info.audio:
-            blocks = mixed(blocks, read_blocks(video), wanted)
-        report = mux(
-            video,
-            SoundTrack(wanted.rate_hz, wanted.channels, blocks, wanted.layout),
-            delivery.output,
-            keep_original=delivery.original == "track",
-            overwrite=delivery.overwrite,
-            context=context,
-        )
-    for what in report.dropped:
-        context.note(f"{delivery.output.name} could not take along {what}.")
+            blocks = mixed(blocks, _original(info, delivery), wanted)
+        report = _write(video, SoundTrack(*wanted[:2], blocks, wanted.layout), delivery, context)
     if delivery.stem is not None:
         with context.stage("stem"):
-            stem = _dub(take, info, wanted, delivery.pan, gain_db)
+            stem = _dub(take, info, wanted, delivery, gain_db)
             write_wav(delivery.stem, stem, wanted.rate_hz, overwrite=delivery.overwrite)
     return Delivered(
         output=delivery.output,
-        codec=report.codec,
+        codec=delivery.output.suffix[1:].lower() if report is None else report.codec,
         rate_hz=wanted.rate_hz,
         channels=wanted.channels,
         gain_db=gain_db,
         loudness_lufs=meter.result().integrated_lufs,
-        picture_packets=report.packets,
-        picture_digest=report.picture_digest,
+        picture_packets=0 if report is None else report.packets,
+        picture_digest="" if report is None else report.picture_digest,
     )
 
 
+def _write(
+    video: Path, sound: SoundTrack, delivery: Delivery, context: JobContext
+) -> MuxReport | None:
+    """Write the output; what was muxed, or None for a sound file."""
+    output, span = delivery.output, delivery.span
+    if _is_sound(output):
+        write_wav(
+            output, sound.blocks, sound.rate_hz, overwrite=delivery.overwrite, context=context
+        )
+        return None
+    info = probe(video)
+    part = (span.start_s, clip_range(info, span.start_s, span.end_s))
+    report = mux(
+        video,
+        sound,
+        output,
+        codec=delivery.codec,
+        part=None if span == WHOLE else part,
+        keep_original=delivery.original == "track",
+        overwrite=delivery.overwrite,
+        context=context,
+    )
+    for what in report.dropped:
+        context.note(f"{output.name} could not take along {what}.")
+    if report.lead_s:
+        context.note(
+            f"{output.name} begins {report.lead_s:.2f} s earlier, at a key frame: only MP4 and MOV "
+            "can hide the pictures before the range."
+        )
+    return report
+
+
 def _dub(
-    take: Take, info: MediaInfo, wanted: SoundFormat, pan: float, gain_db: float
+    take: Take, info: MediaInfo, wanted: SoundFormat, delivery: Delivery, gain_db: float
 ) -> Iterator[Block]:
-    """The dub as it stands in the output: levelled, from clip time 0 to the clip's end."""
-    blocks = levelled(_fitted(take, wanted, pan), wanted.rate_hz, wanted.channels, gain_db)
+    """The dub as it stands in the output: levelled, silent outside of the take."""
+    fitting = _fitted(take, wanted, delivery.pan)
+    blocks = levelled(fitting, wanted.rate_hz, wanted.channels, gain_db)
     first = round(take.start_s * wanted.rate_hz)
-    return placed(blocks, first, round(info.duration_s * wanted.rate_hz), wanted.channels)
+    samples = round(info.duration_s * wanted.rate_hz)
+    whole = placed(blocks, first, samples, wanted.channels)
+    if delivery.span == WHOLE:
+        return whole
+    end_s = clip_range(info, delivery.span.start_s, delivery.span.end_s)
+    return cut(whole, round(delivery.span.start_s * wanted.rate_hz), round(end_s * wanted.rate_hz))
+
+
+def _original(info: MediaInfo, delivery: Delivery) -> Iterator[Block]:
+    """The clip's own first sound track, of the part that is written."""
+    if delivery.span == WHOLE:
+        return read_blocks(info.path)
+    return read_blocks(info.path, start_s=delivery.span.start_s, end_s=delivery.span.end_s)
 
 
 def _metered(blocks: Iterator[Block], meter: LoudnessMeter) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.cache import Cache
-from engine.dubbing.deliver import Delivered, check_delivery, deliver
+from engine.dubbing.deliver import Delivered, check_delivery, deliver, rendering_rate_hz
 from engine.dubbing.request import Delivery, Recipe
 from engine.dubbing.take import Take, render_take
 from engine.errors import TargetError
@@ -78,13 +78,12 @@ def dub(
         EngineError: of the kind that fits; see `render_take` and `deliver`.
     """
     info = probe(recipe.video)
-    wanted = check_delivery(info, delivery)
+    check_delivery(info, delivery)
+    rate_hz = rendering_rate_hz(info, delivery.rate_hz)
     before_s = dict(context.timings_s)
     try:
         with tempfile.TemporaryDirectory(prefix="varietysound-") as folder:
-            take = render_take(
-                recipe, Path(folder), rate_hz=wanted.rate_hz, cache=cache, context=context
-            )
+            take = render_take(recipe, Path(folder), rate_hz=rate_hz, cache=cache, context=context)
             delivered = deliver(take, recipe.video, delivery, context)
     except OSError as error:
         raise TargetError(

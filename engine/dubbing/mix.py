@@ -99,6 +99,18 @@ def placed(
     yield from _silence(left, channels)
 
 
+def cut(blocks: Iterable[Block], first_sample: int, end_sample: int) -> Iterator[Block]:
+    """The samples of a sound from the first on until before the end."""
+    place = 0
+    for block in blocks:
+        kept = block[max(0, first_sample - place) : max(0, end_sample - place)]
+        place += len(block)
+        if len(kept):
+            yield kept
+        if place >= end_sample:
+            return
+
+
 def mixed(dub: Iterable[Block], original: Iterable[Block], target: SoundFormat) -> Iterator[Block]:
     """Add a dub to the clip's own sound, both of the same format and length.
 

@@ -13,7 +13,7 @@ from engine.checkpoint import StoredGenerator, load_generator
 from engine.config import MEL, Folders
 from engine.device import choose_device
 from engine.dubbing.moments import clip_events
-from engine.dubbing.request import WHOLE, Recipe, Span
+from engine.dubbing.request import Recipe, Span
 from engine.dubbing.take import Rendering, read_reference, recipe_events, require_audible
 from engine.dubbing.windows import NeuralEngine, blend, reference_mel
 from engine.errors import EnvironmentUnusableError
@@ -155,7 +155,9 @@ def _timbre(recipe: Recipe, engine: NeuralEngine, context: JobContext) -> Array:
     )
     if recipe.blend is None:
         return first
-    second = engine.timbre(_mel_of(recipe.blend.reference, WHOLE), context, seed=recipe.seed)
+    second = engine.timbre(
+        _mel_of(recipe.blend.reference, recipe.blend.span), context, seed=recipe.seed
+    )
     return blend(first, second, recipe.blend.amount)
 
 
@@ -169,7 +171,7 @@ def _background(recipe: Recipe, span: Span, engine: NeuralEngine, context: JobCo
     if recipe.background == 0:
         return engine.background(None, 0.0, context)
     if recipe.ambience is not None:
-        source, part = recipe.ambience, WHOLE
+        source, part = recipe.ambience, recipe.ambience_span
     elif probe(recipe.video).audio:
         source, part = recipe.video, span
     else:

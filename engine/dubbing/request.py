@@ -31,6 +31,7 @@ class Blend:
 
     reference: Path
     amount: float
+    span: Span = WHOLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class Recipe:
         events: where events come from, or the events themselves as a person edited them.
         background: share of the ambience, 0 to 1; the neural engine only.
         ambience: a sound that gives the background; None takes the clip's own, else the reference.
+        ambience_span: the part of it to use.
         seed: chooses among equally good takes.
         device: where the neural engine runs.
     """
@@ -64,6 +66,7 @@ class Recipe:
     events: Literal["picture", "sound"] | tuple[Event, ...] = "picture"
     background: float = 0.0
     ambience: Path | None = None
+    ambience_span: Span = WHOLE
     seed: int = 0
     device: Literal["auto", "cpu", "cuda"] = "auto"
 
@@ -73,7 +76,10 @@ class Delivery:
     """How a take becomes a file.
 
     Attributes:
-        output: the dubbed copy; its suffix chooses the container.
+        output: the dubbed copy; its suffix chooses the container. A sound file, FLAC or WAV, holds
+            the sound alone.
+        span: the part of the clip that is written. The sound is that of the whole, cut.
+        codec: of the sound: "aac", "flac", "opus" or "pcm"; None takes the container's usual one.
         original: what becomes of the clip's own sound: dropped, mixed with the dub, or kept
             untouched as a further track.
         loudness: `match` (the clip's own loudness, -23 LUFS without one), a number in LUFS, `off`.
@@ -81,11 +87,13 @@ class Delivery:
         rate_hz: sample rate of the dub; None takes the original's, 48 kHz without one.
         channels: 1 or 2; None takes the original's layout, stereo without one.
         pan: -1 (left) to 1 (right).
-        stem: a WAV file for the dub alone, at the level at which it stands in the output.
+        stem: a WAV or FLAC file for the dub alone, at the level at which it stands in the output.
         overwrite: whether files that exist may be replaced.
     """
 
     output: Path
+    span: Span = WHOLE
+    codec: str | None = None
     original: Original = "drop"
     loudness: Literal["match", "off"] | float = "match"
     gain_db: float = 0.0

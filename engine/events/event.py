@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
@@ -92,7 +93,9 @@ def read_csv(path: Path) -> list[Event]:
 
 
 def write_csv(path: Path, events: Iterable[Event]) -> None:
-    """Write events, in order of time, to the microsecond; a file that is there is replaced.
+    """Write events, in order of time, so that `read_csv` gives them back to the last bit.
+
+    A file that is there is replaced.
 
     Raises:
         TargetError: the file cannot be written; what was there before is untouched.
@@ -101,7 +104,7 @@ def write_csv(path: Path, events: Iterable[Event]) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for event in sorted(events):
-        time, strength = f"{event.time_s:.6f}", f"{event.strength:.4f}"
+        time, strength = _exact(event.time_s, 6), _exact(event.strength, 4)
         writer.writerow((time, strength, int(event.muted), event.source))
     part = path.with_name(f".{uuid.uuid4().hex}.part")
     try:
@@ -114,6 +117,12 @@ def write_csv(path: Path, events: Iterable[Event]) -> None:
             f"{path.name} could not be written: {error.strerror}.",
             hint="Choose a folder that exists and that you may write to.",
         ) from error
+
+
+def _exact(value: float, digits: int) -> str:
+    """A number with so many digits behind the point, or with as many more as it needs."""
+    short = f"{value:.{digits}f}"
+    return short if float(short) == value else f"{Decimal(repr(value)):f}"
 
 
 def _read_text(path: Path) -> str:

@@ -54,7 +54,7 @@ class HostInfo:
     """What the process said about itself.
 
     Attributes:
-        device: "cpu" or "cuda:0".
+        device: "cpu" or "cuda".
         device_name: as a person knows it.
         models: names of the models that are installed.
         used_bytes: memory of the device in use; 0 where it is not known.
@@ -256,10 +256,7 @@ class EngineHost(QObject):
         if kind == "ready":
             self._on_ready(message)
         elif kind == "memory":
-            self._update_info(
-                used_bytes=int(message.get("device_used_bytes") or 0),
-                total_bytes=int(message.get("device_total_bytes") or 0),
-            )
+            self._update_info(**_device(message))
         elif kind == "result" and message.get("id") == self._hello_id:
             self._update_info(models=tuple(map(_model_name, message.get("models") or ())))
         elif self._running is not None and message.get("id") == self._running.id:
@@ -267,9 +264,7 @@ class EngineHost(QObject):
 
     def _on_ready(self, message: dict[str, Any]) -> None:
         self._update_info(
-            device=str(message.get("device") or "cpu"),
-            device_name=str(message.get("device_name") or ""),
-            models=tuple(map(_model_name, message.get("models") or ())),
+            **_device(message), models=tuple(map(_model_name, message.get("models") or ()))
         )
         self._set_state(HostState.READY)
         self._send_next()
@@ -417,6 +412,17 @@ def as_error(message: Mapping[str, Any]) -> EngineError:
         code=code,
         details=str(message.get("details") or ""),
     )
+
+
+def _device(message: Mapping[str, Any]) -> dict[str, Any]:
+    """What a line says of the device, as fields of `HostInfo`; what it does not say is left out."""
+    values = {
+        "device": message.get("device"),
+        "device_name": message.get("device_name"),
+        "used_bytes": message.get("device_used_bytes"),
+        "total_bytes": message.get("device_total_bytes"),
+    }
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _model_name(model: object) -> str:

@@ -395,3 +395,48 @@ class TestNeural:
         assert files.installed("generator")
         assert dub(material) == 4
         assert "features" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".flac"])
+def test_a_sound_file_holds_the_dub_alone(material, suffix):
+    assert dub(material, output=f"out{suffix}") == 0
+    sound = read_sound(material / f"out{suffix}")
+    assert len(sound.samples) == pytest.approx(2.5 * 48000, abs=1700)
+    assert attacks_s(sound.samples, 48000) == pytest.approx(EVENTS_S, abs=0.003)
+
+
+def test_a_sound_file_has_no_further_track_and_no_codec_of_choice(material, capsys):
+    assert dub(material, "--original", "track", output="out.wav") == 2
+    assert dub(material, "--codec", "aac", output="out.wav") == 2
+    assert capsys.readouterr().err.count("sound file") == 2
+    assert not (material / "out.wav").exists()
+
+
+def test_a_trimmed_copy_is_the_same_sound_cut_out(material):
+    assert dub(material, output="whole.mkv") == 0
+    assert dub(material, "--trim", "1.0:2.0", output="part.wav") == 0
+    assert dub(material, "--trim", "1.0:2.0", output="part.mp4") == 0
+    whole, part = sound_of(material / "whole.mkv"), sound_of(material / "part.wav")
+    np.testing.assert_array_equal(part, whole[48000:96000])
+    assert attacks_s(sound_of(material / "part.mp4"), 48000) == pytest.approx([0.2, 0.9], abs=0.003)
+    assert probe(material / "part.mp4").duration_s == pytest.approx(1.0, abs=0.1)
+
+
+def test_a_trimmed_mix_is_cut_alike(material):
+    own = sine(300.0, 2.5, rate_hz=48000, channels=2)
+    make_video(material / "talk.mkv", duration_s=2.5, sounds=[Track(own, 48000, "flac")])
+    options = ("--original", "mix")
+    assert dub(material, *options, video="talk.mkv", output="whole.wav") == 0
+    assert dub(material, *options, "--trim", "1:2", video="talk.mkv", output="part.wav") == 0
+    whole, part = sound_of(material / "whole.wav"), sound_of(material / "part.wav")
+    np.testing.assert_allclose(part[2000:-2000], whole[50000:94000], atol=1e-3)
+
+
+def test_the_codec_of_the_sound_is_chosen(material):
+    assert dub(material, "--codec", "flac", output="out.mp4") == 0
+    assert probe(material / "out.mp4").audio[0].codec == "flac"
+
+
+def test_a_region_of_nothing_is_refused(material, capsys):
+    assert dub(material, "--blend-region", "0:1") == 2
+    assert "--blend" in capsys.readouterr().err

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from engine.hardware import cpu_name
 from engine.media.audio import read_blocks
 from engine.media.digest import picture_digest
 from tests.media import Track, clicks, make_sound, make_video
@@ -83,7 +84,10 @@ def events(*times_s):
 
 
 def test_it_says_when_it_is_ready_and_answers_at_once(window):
-    assert window.until(lambda line: line["type"] == "ready")[-1]["device"] == "cpu"
+    ready = window.until(lambda line: line["type"] == "ready")[-1]
+    assert (ready["device"], ready["device_name"]) == ("cpu", cpu_name())
+    memory = window.until(lambda line: line["type"] == "memory")[-1]
+    assert 0 < memory["device_used_bytes"] < memory["device_total_bytes"]
     window.send(id=1, op="hello")
     assert window.answer(1)["models"] == []
 
@@ -112,11 +116,26 @@ def test_a_take_is_rendered_and_exported(window, clip, tmp_path):
     window.send(
         id=4, op="export", video=str(clip), sound=rendered["take_sound"], output=str(output)
     )
-    assert window.answer(4)["picture_digest"] == picture_digest(output)
+    written = window.answer(4)
+    assert written["picture_digest"] == written["output_digest"] == picture_digest(output)
     exported = np.concatenate(list(read_blocks(output)))
     assert np.flatnonzero(np.abs(exported).max(axis=1) > 0.01)[0] / 48000 == pytest.approx(
         0.3, abs=0.003
     )
+
+
+def test_a_part_of_a_take_is_exported_as_a_sound(window, clip, tmp_path):
+    take, output = tmp_path / "take.wav", tmp_path / "part.flac"
+    make_sound(take, clicks([0.4], 1.0, rate_hz=48000), 48000)
+    request = {"video": str(clip), "sound": str(take), "sound_start_s": 0.25, "loudness": "off"}
+    trim = {"trim_start_s": 0.5, "trim_end_s": 1.0}
+    window.send(id=14, op="export", output=str(output), **request, **trim)
+    answer = window.answer(14)
+    assert answer["codec"] == "flac", answer
+    assert "output_digest" not in answer
+    samples, rate_hz = soundfile.read(output)
+    assert len(samples) == 24000
+    assert np.abs(samples).argmax() / rate_hz == pytest.approx(0.15, abs=0.001)
 
 
 def test_an_error_is_one_line_with_a_hint_and_the_process_goes_on(window, tmp_path):

@@ -138,3 +138,9 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path):
         with pytest.raises(TargetError, match="could not be written"):
             write_csv(path, [Event(1.0)])
     assert [item.name for item in tmp_path.iterdir()] == ["taken"]
+
+
+def test_what_was_written_comes_back_to_the_last_bit(tmp_path):
+    events = [Event(k / 21.5, (k % 7) / 7, source="picture") for k in range(200)]
+    write_csv(tmp_path / "events.csv", [*events, Event(1e-9, 1e-7)])
+    assert read_csv(tmp_path / "events.csv") == sorted([*events, Event(1e-9, 1e-7)])

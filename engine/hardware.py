@@ -1,0 +1,67 @@
+"""What this machine computes with, by the names that a person knows, and the memory in use.
+
+Nothing here imports torch: a process that has not needed it does not pay for the question.
+"""
+
+import platform
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import psutil
+
+_CPU_FILE: Final = Path("/proc/cpuinfo")
+_CPU_KEYS: Final = ("model name", "Hardware", "cpu model")  # x86, older ARM, MIPS
+_NOISE: Final = ("(R)", "(TM)", "(r)", "(tm)", " CPU", " Processor")
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What jobs are computed on.
+
+    Attributes:
+        name: "cpu" or "cuda".
+        title: as a person knows it.
+        used_bytes: of its memory, by this process.
+        total_bytes: of its memory.
+    """
+
+    name: str
+    title: str
+    used_bytes: int
+    total_bytes: int
+
+
+def device_in_use() -> Device:
+    """The GPU once this process has computed on one, else the CPU."""
+    torch: Any = sys.modules.get("torch")
+    cuda = getattr(torch, "cuda", None)  # None also while another thread still imports torch
+    if cuda is not None and getattr(cuda, "is_initialized", bool)():
+        _, total = cuda.mem_get_info()
+        return Device("cuda", cuda.get_device_name(), cuda.memory_reserved(), total)
+    used = psutil.Process().memory_info().rss
+    return Device("cpu", cpu_name(), used, psutil.virtual_memory().total)
+
+
+@cache
+def cpu_name() -> str:
+    """The processor's model, such as "Intel Core i5-8250U"; its architecture where unknown."""
+    name = _from_cpu_file() or platform.processor() or platform.machine() or "CPU"
+    for word in _NOISE:
+        name = name.replace(word, "")
+    return " ".join(name.partition(" @ ")[0].split())
+
+
+def _from_cpu_file() -> str:
+    """The model that Linux tells; empty elsewhere."""
+    try:
+        text = _CPU_FILE.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    for line in text.splitlines():
+        key, _, value = line.partition(":")
+        if key.strip() in _CPU_KEYS:
+            return value.strip()
+    return ""
