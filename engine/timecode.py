@@ -1,6 +1,7 @@
 """Times as a person writes them: seconds, or [H:]M:S.sss."""
 
 import re
+from decimal import Decimal
 from typing import Final
 
 _TIME: Final = re.compile(
@@ -29,3 +30,12 @@ def parse_time(text: str) -> float:
     if (found["minutes"] and seconds >= _MINUTE_S) or (found["hours"] and minutes >= _MINUTE_S):
         raise ValueError(f"'{text}' has more than 59 behind a colon")
     return hours * _HOUR_S + minutes * _MINUTE_S + seconds
+
+
+def exact(value: float, digits: int) -> str:
+    """A number with so many digits behind the point, or with as many more as it needs.
+
+    `float` and `parse_time` give the same number back, to the last bit.
+    """
+    short = f"{value:.{digits}f}"
+    return short if float(short) == value else f"{Decimal(repr(value)):f}"

@@ -14,12 +14,11 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from engine.errors import InputError, TargetError
-from engine.timecode import parse_time
+from engine.timecode import exact, parse_time
 
 Source = Literal["picture", "sound", "hand"]
 
@@ -104,7 +103,7 @@ def write_csv(path: Path, events: Iterable[Event]) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for event in sorted(events):
-        time, strength = _exact(event.time_s, 6), _exact(event.strength, 4)
+        time, strength = exact(event.time_s, 6), exact(event.strength, 4)
         writer.writerow((time, strength, int(event.muted), event.source))
     part = path.with_name(f".{uuid.uuid4().hex}.part")
     try:
@@ -117,12 +116,6 @@ def write_csv(path: Path, events: Iterable[Event]) -> None:
             f"{path.name} could not be written: {error.strerror}.",
             hint="Choose a folder that exists and that you may write to.",
         ) from error
-
-
-def _exact(value: float, digits: int) -> str:
-    """A number with so many digits behind the point, or with as many more as it needs."""
-    short = f"{value:.{digits}f}"
-    return short if float(short) == value else f"{Decimal(repr(value)):f}"
 
 
 def _read_text(path: Path) -> str:

@@ -12,12 +12,12 @@ from gui.document.commands import Item, ReplaceCommand
 from gui.document.model import (
     Clip,
     DubSettings,
-    MediaFile,
     Project,
     Reference,
     Take,
     new_id,
 )
+from gui.document.moving import with_media_moved
 
 
 class Document(QObject):
@@ -154,19 +154,13 @@ class Document(QObject):
 
     def relink(self, moved: Mapping[Path, Path]) -> None:
         """Use files at their new places: old path to new path."""
-
-        def at(file: MediaFile) -> MediaFile:
-            return replace(file, path=moved.get(file.path, file.path))
-
-        self.project = replace(
-            self.project,
-            clips=tuple(replace(c, file=at(c.file)) for c in self.project.clips),
-            references=tuple(replace(r, file=at(r.file)) for r in self.project.references),
-        )
+        self.project = with_media_moved(self.project, moved)
         self.undo_stack.clear()  # its commands would bring the lost paths back
         self._fact_happened()
         self.clips_changed.emit()
         self.references_changed.emit()
+        self.takes_changed.emit()
+        self.settings_changed.emit(self.project.settings)
 
     def take_files_moved(self, takes: Iterable[Take]) -> None:
         """The same takes, their files in another place."""

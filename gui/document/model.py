@@ -6,7 +6,7 @@ recipe that made it. Times are clip time in seconds, or seconds from the start o
 """
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -127,6 +127,26 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundPart:
+    """A part of a sound file that adds to a take beside its reference.
+
+    Attributes:
+        file: the sound.
+        name: what the reference that it was chosen from was called.
+        region_s: the part of it.
+    """
+
+    file: MediaFile
+    name: str
+    region_s: tuple[float, float]
+
+    @staticmethod
+    def of(reference: Reference) -> "SoundPart":
+        """The part of a sound that a reference uses."""
+        return SoundPart(reference.file, reference.name, reference.region_s)
+
+
+@dataclass(frozen=True, slots=True)
 class DubSettings:
     """What the person chose for the next take.
 
@@ -138,6 +158,10 @@ class DubSettings:
         gain_db: added after the loudness has been set.
         background: share of the background vector, 0 to 1.
         loudness: "match", "off", or a target in LUFS.
+        blend: a second timbre; the neural engine's only, as are the next two.
+        blend_amount: its share, 0 (the reference alone) to 1 (the second alone).
+        ambience: what the background is taken from; None is the clip's own sound, or the
+            reference where the clip has none.
     """
 
     engine: EngineName | None = None
@@ -147,6 +171,15 @@ class DubSettings:
     gain_db: float = 0.0
     background: float = 0.0
     loudness: str = "match"
+    blend: SoundPart | None = None
+    blend_amount: float = 0.5
+    ambience: SoundPart | None = None
+
+    def for_engine(self, engine: EngineName | None) -> "DubSettings":
+        """The same without what that engine cannot do."""
+        if engine != "grains":
+            return self
+        return replace(self, model=None, blend=None, background=0.0, ambience=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from engine.errors import InputError, TargetError
 from gui.document.files import locate, missing, write_atomically
 from gui.document.json_values import ShapeError, from_json, to_json
 from gui.document.model import MediaFile, Project, Take
+from gui.document.moving import with_media_moved
 
 SUFFIX: Final = ".varietysound"
 FORMAT: Final = "varietysound project"
@@ -60,7 +61,7 @@ def load(path: Path) -> Project:
 
 def missing_media(project: Project) -> list[MediaFile]:
     """Media of the project that are not where they should be."""
-    return missing([*(c.file for c in project.clips), *(r.file for r in project.references)])
+    return missing(_media(project))
 
 
 def encode(project: Project, folder: Path) -> str:
@@ -166,20 +167,26 @@ def _located(project: Project, data: dict[str, Any], folder: Path) -> Project:
         relative = data[kind][index]["file"].get("relative", "")
         return relative if isinstance(relative, str) else ""
 
-    clips = [
-        replace(clip, file=locate(clip.file, way("clips", index), folder))
-        for index, clip in enumerate(project.clips)
-    ]
-    references = [
-        replace(item, file=locate(item.file, way("references", index), folder))
-        for index, item in enumerate(project.references)
-    ]
-
     def absolute(path: Path) -> Path:
         return Path(os.path.normpath(folder / path))
 
-    takes = [
+    clips = tuple(
+        replace(clip, file=locate(clip.file, way("clips", index), folder))
+        for index, clip in enumerate(project.clips)
+    )
+    references = tuple(
+        replace(item, file=locate(item.file, way("references", index), folder))
+        for index, item in enumerate(project.references)
+    )
+    takes = tuple(
         replace(take, sound=absolute(take.sound), mel=take.mel and absolute(take.mel))
         for take in project.takes
-    ]
-    return replace(project, clips=tuple(clips), references=tuple(references), takes=tuple(takes))
+    )
+    found = replace(project, clips=clips, references=references, takes=takes)
+    ways = zip(_media(project), _media(found), strict=True)
+    moved = with_media_moved(found, {before.path: after.path for before, after in ways})
+    return replace(moved, clips=clips, references=references)
+
+
+def _media(project: Project) -> list[MediaFile]:
+    return [*(clip.file for clip in project.clips), *(item.file for item in project.references)]

@@ -12,10 +12,10 @@ from engine.events.event import Event, audible
 from gui.banners import Banners
 from gui.document import edits, storage
 from gui.document.document import Document
-from gui.document.model import Clip, EngineName, Recipe, Reference, Take, new_id
+from gui.document.model import Clip, DubSettings, EngineName, Recipe, Reference, Take, new_id
 from gui.dub.monitor import Heard, Monitor
 from gui.errors import Errors
-from gui.hosts.engine_host import EngineHost, HostJob, JobState
+from gui.hosts.engine_host import EngineHost, HostJob, HostState, JobState
 from gui.hosts.requests import Where, read_events, read_rendered, render_request
 
 _AFTER_EDIT_MS: Final = 250  # a drag or a run of nudges is one render
@@ -103,8 +103,14 @@ class Dubbing(QObject):
             reference_name=reference.name,
             region_s=reference.region_s,
             events=inside,
-            settings=replace(self._document.project.settings, variations=1),
+            settings=replace(self._possible_settings(), variations=1),
         )
+
+    def _possible_settings(self) -> DubSettings:
+        """The settings without what the engine that they mean cannot do."""
+        settings = self._document.project.settings
+        is_bare = self._host.state is HostState.READY and not self._host.info.models
+        return settings.for_engine(settings.engine or ("grains" if is_bare else None))
 
     def dub(self, references: list[Reference], *, seed_step: int = 0) -> None:
         """Render the clip's range with each reference, as often as variations are wanted."""
@@ -127,7 +133,7 @@ class Dubbing(QObject):
             if not self._can_sound(recipe):
                 return
             for offset in range(settings.variations):
-                seeded = replace(settings, seed=settings.seed + offset, variations=1)
+                seeded = replace(recipe.settings, seed=settings.seed + offset)
                 self.render(clip.id, replace(recipe, settings=seeded))
 
     def try_on(self, references: list[Reference], around_s: float) -> None:

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.document.model import Take
-from gui.hosts.requests import ExportChoice, Original, command_line
+from gui.dub.command_line import command_line, events_path
+from gui.hosts.requests import ExportChoice, Original
 
 _ORIGINALS: Final = (
     ("drop", "Replace the original sound", "Only the dub is heard."),
@@ -170,7 +171,8 @@ class ExportDialog(QDialog):
     @Slot()
     def _show_command(self) -> None:
         if hasattr(self, "command"):
-            self.command.setPlainText(command_line(self._take.recipe, self.choice))
+            events = events_path(self.choice.output, self._take.recipe.events)
+            self.command.setPlainText(command_line(self._take.recipe, self.choice, events))
 
     @Slot()
     def _on_copy_clicked(self) -> None:

@@ -1,13 +1,12 @@
 """What the window asks the engine, and how it reads the answers: the protocol's one home here."""
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from engine.events.event import Event
-from gui.document.model import Measurements, Recipe
+from gui.document.model import Measurements, MediaFile, Recipe
 
 Original = Literal["drop", "mix", "track"]
 Where = Literal["picture", "sound"]
@@ -35,16 +34,20 @@ class ExportChoice:
     """How a take is written.
 
     Attributes:
-        output: the video, or the sound file for a stem.
+        output: the video, or a sound file for the sound alone.
         original: what becomes of the clip's own sound.
         loudness: "match", "off" or LUFS.
-        stem: also, or only, the dub alone.
+        codec: of the sound in a video; None is the usual one.
+        trim_s: the part of the clip that is written; all of it where None.
+        stem: also the dub alone.
         overwrite: whether the person agreed.
     """
 
     output: Path
     original: Original = "drop"
     loudness: str = "match"
+    codec: str | None = None
+    trim_s: tuple[float, float] | None = None
     stem: Path | None = None
     overwrite: bool = False
 
@@ -52,13 +55,11 @@ class ExportChoice:
 def render_request(recipe: Recipe) -> dict[str, Any]:
     """The payload of `render`."""
     settings = recipe.settings
-    return {
+    request = {
         "video": str(recipe.video.path),
-        "start_s": recipe.range_s[0],
-        "end_s": recipe.range_s[1],
+        **_span("", recipe.range_s, recipe.video),
         "reference": str(recipe.reference.path),
-        "reference_start_s": recipe.region_s[0],
-        "reference_end_s": recipe.region_s[1],
+        **_span("reference_", recipe.region_s, recipe.reference),
         "events": [event_values(event) for event in recipe.events],
         "engine": settings.engine,
         "model": settings.model,
@@ -68,21 +69,43 @@ def render_request(recipe: Recipe) -> dict[str, Any]:
         "loudness": settings.loudness,
         "draft": recipe.draft,
     }
+    blend, ambience = settings.blend, settings.ambience
+    if blend is not None:
+        request |= {"blend": str(blend.file.path), "blend_amount": settings.blend_amount}
+        request |= _span("blend_", blend.region_s, blend.file)
+    if ambience is not None and settings.background > 0:
+        request |= {"ambience": str(ambience.file.path)}
+        request |= _span("ambience_", ambience.region_s, ambience.file)
+    return request
+
+
+def whole_or(part_s: tuple[float, float], file: MediaFile) -> tuple[float, float | None]:
+    """A part of a file, its end left open where it is the file's."""
+    start_s, end_s = part_s
+    return start_s, None if end_s >= file.duration_s else end_s
 
 
 def export_request(recipe: Recipe, sound: Path, choice: ExportChoice) -> dict[str, Any]:
     """The payload of `export`."""
+    trim_s = choice.trim_s or (0.0, recipe.video.duration_s)
     return {
         "video": str(recipe.video.path),
         "sound": str(sound),
         "sound_start_s": recipe.range_s[0],
         "output": str(choice.output),
         "stem": None if choice.stem is None else str(choice.stem),
+        "codec": choice.codec,
+        **_span("trim_", trim_s, recipe.video),
         "original": choice.original,
         "loudness": choice.loudness,
         "gain_db": recipe.settings.gain_db,
         "overwrite": choice.overwrite,
     }
+
+
+def _span(name: str, part_s: tuple[float, float], file: MediaFile) -> dict[str, float | None]:
+    start_s, end_s = whole_or(part_s, file)
+    return {f"{name}start_s": start_s, f"{name}end_s": end_s}
 
 
 def event_values(event: Event) -> dict[str, Any]:
@@ -117,32 +140,6 @@ def read_events(message: Mapping[str, Any], where: Where) -> list[Event]:
         )
         for item in message.get(f"events_{where}") or ()
     ]
-
-
-def command_line(recipe: Recipe, choice: ExportChoice, events_csv: str = "EVENTS.csv") -> str:
-    """The command that does the same without the window."""
-    settings = recipe.settings
-    words = ["uv", "run", "main.py", "dub", str(recipe.video.path)]
-    words += ["--reference", str(recipe.reference.path), "--output", str(choice.output)]
-    start_s, end_s = recipe.region_s
-    if start_s > 0 or end_s < recipe.reference.duration_s:
-        words += ["--reference-region", f"{start_s:.3f}:{end_s:.3f}"]
-    if recipe.range_s != (0.0, recipe.video.duration_s):
-        words += ["--range", f"{recipe.range_s[0]:.3f}:{recipe.range_s[1]:.3f}"]
-    words += ["--events", events_csv, "--seed", str(settings.seed)]
-    options = {
-        "--engine": settings.engine,
-        "--model": settings.model,
-        "--loudness": choice.loudness,
-        "--original": choice.original,
-        "--gain": f"{settings.gain_db:g}" if settings.gain_db else None,
-        "--background": f"{settings.background:g}" if settings.background else None,
-        "--stem": None if choice.stem is None else str(choice.stem),
-    }
-    for name, value in options.items():
-        if value is not None:
-            words += [name, value]
-    return shlex.join(words)
 
 
 def _measurements(message: Mapping[str, Any]) -> Measurements:

@@ -11,7 +11,7 @@ from engine.errors import InputError, TargetError
 from engine.events.event import Event
 from gui.document import edits, storage
 from gui.document.files import relink, same_content
-from gui.document.model import DubSettings, Project
+from gui.document.model import DubSettings, Project, SoundPart
 from tests.gui.helpers import a_file, a_take
 
 
@@ -133,3 +133,15 @@ def test_a_take_leaves_the_engines_cache_before_it_is_listed(project, own_home):
     take = storage.adopt_take(project, None, project.takes[0])
     assert take.sound.parent == storage.unsaved_takes_folder(project)
     assert take.sound.is_file()
+
+
+def test_what_a_take_was_made_of_moves_along(project, tmp_path):
+    ambience = SoundPart.of(project.references[0])
+    project = replace(project, settings=replace(project.settings, ambience=ambience))
+    storage.save(project, tmp_path / "a.varietysound")
+    copy = tmp_path.with_name(tmp_path.name + "-copy")
+    shutil.copytree(tmp_path, copy)
+    loaded = storage.load(copy / "a.varietysound")
+    recipe = loaded.takes[0].recipe
+    assert {recipe.video.path.parent, recipe.reference.path.parent} == {copy}
+    assert loaded.settings.ambience.file.path == copy / "hammer.wav"
