@@ -1,5 +1,6 @@
 """What the window remembers of the person: sizes, choices, recent files. Never project data."""
 
+import json
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
@@ -70,6 +71,19 @@ class Settings:
         self._store.setValue("output", name)
 
     @property
+    def shortcuts(self) -> dict[str, tuple[str, ...]]:
+        """Keys that the person chose, by command; what is not here has its default keys."""
+        try:
+            values = json.loads(str(self._store.value("shortcuts", "{}")))
+            return {str(name): tuple(map(str, keys)) for name, keys in values.items()}
+        except (ValueError, TypeError, AttributeError):
+            return {}
+
+    @shortcuts.setter
+    def shortcuts(self, keys: dict[str, tuple[str, ...]]) -> None:
+        self._store.setValue("shortcuts", json.dumps(keys))
+
+    @property
     def recent(self) -> list[Path]:
         """Projects and clips that were opened last, newest first."""
         value = self._store.value("recent") or []
@@ -85,6 +99,19 @@ class Settings:
     def clear_recent(self) -> None:
         """Forget the recent files."""
         self._store.remove("recent")
+
+    @property
+    def data_sets(self) -> list[Path]:
+        """Data sets that were opened last and are still there, newest first."""
+        value = self._store.value("data_sets") or []
+        names = [value] if isinstance(value, str) else cast("list[str]", value)
+        return [folder for folder in map(Path, names) if folder.is_dir()]
+
+    def add_data_set(self, folder: Path) -> None:
+        """Put a data set at the head of those that were opened."""
+        folder = folder.absolute()
+        kept = [folder, *(other for other in self.data_sets if other != folder)][:RECENT_LIMIT]
+        self._store.setValue("data_sets", [str(each) for each in kept])
 
     @property
     def last_folder(self) -> str:

@@ -1,12 +1,26 @@
 """The Data set page: look at a folder of clips, prepare it, open what was prepared."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
-if TYPE_CHECKING:
-    from gui.train.services import TrainServices
+from engine.errors import EngineError, TargetError
+from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result, command_line
+from gui.train.data_set.check import read_check
+from gui.train.data_set.check_view import CheckView
+from gui.train.data_set.open_view import OpenView
+from gui.train.data_set.procedural_form import ProceduralForm
+from gui.train.data_set.start_view import StartView
+from gui.train.data_set.work_view import WorkView
+from gui.train.data_set_info import BEGUN, MARKER, describe_arguments, read_description
+from gui.train.services import TrainServices
+
+_CHECK_WORDS: Final = "Checking the clips"
 
 
 class DataSetPage(QWidget):
@@ -14,6 +28,246 @@ class DataSetPage(QWidget):
 
     train_requested = Signal(object)  # Path of a data set
 
-    def __init__(self, services: "TrainServices", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: TrainServices,
+        parent: QWidget | None = None,
+        *,
+        program: tuple[str, ...] = PROGRAM,
+    ) -> None:
         super().__init__(parent)
         self._services = services
+        self.jobs = PrepareJobs(self, program=program)
+        self.start_view = StartView()
+        self.check_view = CheckView(services)
+        self.procedural = ProceduralForm()
+        self.work = WorkView()
+        self.open_view = OpenView()
+        self._back: QWidget = self.start_view  # where an ended or cancelled job leads
+        self._pages = QStackedWidget()
+        for view in (
+            self.start_view,
+            self.check_view,
+            self.procedural,
+            self.work,
+            self.open_view,
+        ):
+            self._pages.addWidget(view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.setAcceptDrops(True)
+        self._connect()
+        self.start_view.set_recent(services.settings.data_sets)
+
+    @property
+    def view(self) -> QWidget | None:
+        """What is shown now."""
+        return self._pages.currentWidget()
+
+    def open_folder(self, folder: Path) -> None:
+        """Look at a folder: a data set is opened, anything else is checked for clips."""
+        if (folder / MARKER).exists() or (folder / BEGUN).exists():
+            self.open_data_set(folder)
+        else:
+            self.check(folder)
+
+    def check(self, folder: Path) -> None:
+        """Say what a folder of clips holds."""
+
+        def done(result: Result) -> None:
+            self.check_view.show_check(read_check(folder, result))
+            self._show(self.check_view)
+
+        words = ["prepare", str(folder), "--check", "--json", "--progress"]
+        self._back = self.start_view
+        self._run(words, _CHECK_WORDS, str(folder), done)
+
+    def open_data_set(
+        self,
+        folder: Path,
+        *,
+        every_byte: bool = False,
+        failed: dict[str, str] | None = None,
+    ) -> None:
+        """Show what a data set holds."""
+
+        def done(result: Result) -> None:
+            info = read_description(result)
+            self.open_view.show_info(info, failed=failed, verified=every_byte)
+            self._services.settings.add_data_set(folder)
+            self.start_view.set_recent(self._services.settings.data_sets)
+            self._show(self.open_view)
+
+        self._back = self.open_view if every_byte else self.start_view
+        words = "Checking every byte" if every_byte else "Opening the data set"
+        self._run(describe_arguments(folder, every_byte=every_byte), words, str(folder), done)
+
+    def shutdown(self) -> None:
+        """End what runs."""
+        self.jobs.shutdown()
+        self.check_view.details.preview.close_clip()
+
+    # Drops
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _folder_of(event) is not None and not self.jobs.is_busy:
+            event.acceptProposedAction()
+            self.start_view.set_hot(True)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.start_view.set_hot(False)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.start_view.set_hot(False)
+        folder = _folder_of(event)
+        if folder is not None:
+            event.acceptProposedAction()
+            self.open_folder(folder)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Be silent when another page is shown."""
+        super().hideEvent(event)
+        if self.check_view.details.preview.is_playing:
+            self._services.player.stop()
+
+    # Slots
+
+    def _connect(self) -> None:
+        self.start_view.clips_wanted.connect(self._choose_clips)
+        self.start_view.data_set_wanted.connect(self._choose_data_set)
+        self.start_view.procedural_wanted.connect(self._show_procedural)
+        self.start_view.chosen.connect(self.open_data_set)
+        self.check_view.other_wanted.connect(self._show_start)
+        self.check_view.again_wanted.connect(self._check_again)
+        self.check_view.prepare_wanted.connect(self._prepare)
+        self.procedural.left.connect(self._show_start)
+        self.procedural.made.connect(self._make_procedural)
+        self.work.cancelled.connect(self._cancel)
+        self.work.left.connect(self._leave_work)
+        self.jobs.progressed.connect(self.work.show_step)
+        self.open_view.other_wanted.connect(self._show_start)
+        self.open_view.verify_wanted.connect(self._verify)
+        self.open_view.train_wanted.connect(self._train)
+
+    @Slot()
+    def _prepare(self) -> None:
+        bar, check = self.check_view.bar, self.check_view.check
+        output = bar.output.path
+        if output is None or check is None:
+            return
+        try:
+            _write_list(bar.excluded_list, self.check_view.excluded())
+        except EngineError as error:
+            self._services.errors.present(error)
+            return
+        self._back = self.check_view
+
+        def done(result: Result) -> None:
+            self.open_data_set(output, failed=dict(result.get("failed") or {}))
+
+        self._run(bar.arguments(), f"Preparing {check.folder.name}", f"to {output}", done)
+
+    @Slot(list)
+    def _make_procedural(self, arguments: list[str]) -> None:
+        output = self.procedural.output.path
+        if output is None:
+            return
+        self._back = self.procedural
+
+        def done(_result: Result) -> None:
+            self.open_data_set(output)
+
+        self._run(arguments, "Making rendered clips", f"to {output}", done)
+
+    def _run(
+        self, arguments: list[str], words: str, about: str, done: Callable[[Result], object]
+    ) -> None:
+        """Run a command and show it; an error offers to run it again."""
+        self._services.player.stop()
+
+        def again() -> None:
+            self.work.begin(words, about, command_line(arguments), again)
+            self._show(self.work)
+            self.jobs.start(arguments, done=done, failed=self.work.show_error)
+
+        again()
+
+    @Slot()
+    def _cancel(self) -> None:
+        self.jobs.cancel()
+        self._leave_work()
+
+    @Slot()
+    def _leave_work(self) -> None:
+        self._show(self._back)
+
+    @Slot()
+    def _show_start(self) -> None:
+        self._services.player.stop()
+        self._show(self.start_view)
+
+    @Slot()
+    def _show_procedural(self) -> None:
+        self._show(self.procedural)
+
+    @Slot()
+    def _check_again(self) -> None:
+        if self.check_view.check is not None:
+            self.check(self.check_view.check.folder)
+
+    @Slot()
+    def _verify(self) -> None:
+        if self.open_view.info is not None:
+            self.open_data_set(self.open_view.info.folder, every_byte=True)
+
+    @Slot()
+    def _train(self) -> None:
+        if self.open_view.info is not None:
+            self.train_requested.emit(self.open_view.info.folder)
+
+    @Slot()
+    def _choose_clips(self) -> None:
+        self._choose("The folder of clips")
+
+    @Slot()
+    def _choose_data_set(self) -> None:
+        self._choose("The folder of a data set")
+
+    def _choose(self, words: str) -> None:
+        settings = self._services.settings
+        folder = QFileDialog.getExistingDirectory(self, words, settings.last_folder)
+        if folder:
+            settings.last_folder = folder
+            self.open_folder(Path(folder))
+
+    def _show(self, view: QWidget) -> None:
+        self._pages.setCurrentWidget(view)
+
+
+def _write_list(path: Path | None, sources: list[str]) -> None:
+    """Write which clips are left out, beside what is made without them.
+
+    Raises:
+        TargetError: it cannot be written.
+    """
+    if path is None:
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(f"{source}\n" for source in sources), encoding="utf-8")
+    except OSError as error:
+        raise TargetError(
+            f"The folder {path.parent.name} cannot be written: {error.strerror}.",
+            hint="Choose another folder.",
+        ) from error
+
+
+def _folder_of(event: QDropEvent) -> Path | None:
+    """The folder that is dropped."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return next((path for path in paths if path.is_dir()), None)

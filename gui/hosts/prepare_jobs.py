@@ -1,0 +1,205 @@
+"""A command of the program as a child process: one at a time, its progress, its result, its end.
+
+What looks at many files, or needs torch, runs as `main.py COMMAND ... --json`, never in the
+window's process. Lines of progress come before the one line of the result; the sentence of an error
+comes on stderr, as in a terminal.
+"""
+
+import json
+import logging
+import shlex
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
+
+from engine.config import RESOURCES
+from engine.errors import EngineError
+from gui.hosts.engine_host import HostError
+
+_log = logging.getLogger(__name__)
+PROGRAM: Final = (sys.executable, str(RESOURCES.parent / "main.py"))
+_END_LIMIT_MS: Final = 2000
+_MIN_ETA_FRACTION: Final = 0.02  # before so much of a stage was seen an estimate is a guess
+
+Result = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a command is.
+
+    Attributes:
+        stage: what it does.
+        fraction: how far that is, 0 to 1.
+        left_s: seconds that it will still take; None while that cannot be told.
+    """
+
+    stage: str
+    fraction: float
+    left_s: float | None
+
+
+@dataclass(slots=True)
+class _Stage:
+    """A stage as it was first seen: one that goes on with earlier work does not begin at 0."""
+
+    name: str
+    began_s: float
+    first: float
+
+    def left_s(self, fraction: float, now_s: float) -> float | None:
+        seen = fraction - self.first
+        if seen < _MIN_ETA_FRACTION:
+            return None
+        return (now_s - self.began_s) * (1.0 - fraction) / seen
+
+
+class PrepareJobs(QObject):
+    """Runs commands of the program, one at a time; another one ends the one that runs."""
+
+    progressed = Signal(object)  # Step
+    busy_changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None, *, program: Sequence[str] = PROGRAM) -> None:
+        super().__init__(parent)
+        self._program = tuple(program)
+        self._process: QProcess | None = None
+        self._done: Callable[[Result], object] | None = None
+        self._failed: Callable[[EngineError], object] | None = None
+        self._stage: _Stage | None = None
+        self._result: Result | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a command runs."""
+        return self._process is not None
+
+    def start(
+        self,
+        arguments: Sequence[str],
+        *,
+        done: Callable[[Result], object],
+        failed: Callable[[EngineError], object],
+    ) -> None:
+        """Run a command; `done` gets its result, `failed` its error, neither a cancelled one."""
+        self._end()
+        process = QProcess(self)
+        process.setProgram(self._program[0])
+        process.setArguments([*self._program[1:], *arguments])
+        process.setWorkingDirectory(str(RESOURCES.parent))
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONUTF8", "1")
+        process.setProcessEnvironment(environment)
+        process.readyReadStandardOutput.connect(self._on_output)
+        process.finished.connect(self._on_finished)
+        process.errorOccurred.connect(self._on_process_error)
+        self._process, self._done, self._failed = process, done, failed
+        self._stage = self._result = None
+        self.busy_changed.emit(True)
+        process.start()
+
+    def cancel(self) -> None:
+        """End the command at once; what it had written stays as it was, to be gone on with."""
+        if self._process is not None:
+            self._end()
+            self.busy_changed.emit(False)
+
+    def shutdown(self) -> None:
+        """End the command with the window."""
+        self._end()
+
+    # Lines
+
+    @Slot()
+    def _on_output(self) -> None:
+        process = self._process
+        while process is not None and self._process is process and process.canReadLine():
+            self._take(bytes(process.readLine().data()))
+
+    def _take(self, line: bytes) -> None:
+        try:
+            message = json.loads(line)
+        except ValueError:
+            _log.warning("a command wrote a line that is no JSON: %r", line[:200])
+            return
+        if not isinstance(message, dict):
+            return
+        if message.get("type") == "progress":
+            self._tell(str(message.get("stage") or ""), float(message.get("fraction") or 0.0))
+        else:
+            self._result = message
+
+    def _tell(self, name: str, fraction: float) -> None:
+        now_s = time.monotonic()
+        if self._stage is None or self._stage.name != name:
+            self._stage = _Stage(name, now_s, fraction)
+        self.progressed.emit(Step(name, fraction, self._stage.left_s(fraction, now_s)))
+
+    # Ends
+
+    @Slot(int, QProcess.ExitStatus)
+    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        process = self._process
+        if process is None or self.sender() is not process:
+            return
+        self._on_output()
+        rest = bytes(process.readAllStandardOutput().data())
+        if rest.strip():
+            self._take(rest)
+        said = bytes(process.readAllStandardError().data()).decode(errors="replace").strip()
+        crashed = status is QProcess.ExitStatus.CrashExit
+        result, done, failed = self._result, self._done, self._failed
+        self._forget()
+        self.busy_changed.emit(False)
+        if code == 0 and not crashed and result is not None and done is not None:
+            done(result)
+        elif failed is not None:
+            failed(_error(code, said, crashed=crashed))
+
+    @Slot(QProcess.ProcessError)
+    def _on_process_error(self, error: QProcess.ProcessError) -> None:
+        process, failed = self._process, self._failed
+        if process is None or self.sender() is not process:
+            return
+        if error is QProcess.ProcessError.FailedToStart and failed is not None:
+            reason = process.errorString()
+            self._forget()
+            self.busy_changed.emit(False)
+            failed(HostError("The program could not start itself anew.", hint=reason))
+
+    def _end(self) -> None:
+        """Kill it: all that it writes is written whole or not at all, and its workers follow it."""
+        process = self._process
+        if process is not None:
+            self._forget()
+            process.kill()
+            process.waitForFinished(_END_LIMIT_MS)
+
+    def _forget(self) -> None:
+        process, self._process = self._process, None
+        self._done = self._failed = None
+        if process is not None:
+            process.deleteLater()
+
+
+def command_line(arguments: Sequence[str]) -> str:
+    """The command as a person would type it, without what is only for the window."""
+    shown = [word for word in arguments if word not in ("--json", "--progress")]
+    return shlex.join(["uv", "run", "main.py", *shown])
+
+
+def _error(code: int, said: str, *, crashed: bool) -> HostError:
+    """The error of a command: its own last sentence where it had time for one."""
+    lines = said.splitlines()
+    if crashed or not lines:
+        return HostError(
+            "The work ended without a word, mostly because the memory is full.",
+            hint="Close other programs and try again; it goes on where it stopped.",
+            code=code,
+            details=said,
+        )
+    return HostError(lines[-1], code=code, details=said)

@@ -1,0 +1,256 @@
+"""A folder of clips after the check: its classes, its problems, every clip, and one to look at."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.train.data_set.check import Check, CheckedClip, total
+from gui.train.data_set.class_list import ClassList
+from gui.train.data_set.clip_details import ClipDetails
+from gui.train.data_set.clip_table import ClipFilter, ClipModel, Column, ShowDelegate
+from gui.train.data_set.prepare_bar import PrepareBar
+from gui.train.data_set.problem_list import ProblemList
+from gui.train.parts import card, faint, heading, title
+from gui.train.services import TrainServices
+
+_SHOWN: Final = (("All clips", "all"), ("With problems", "problems"), ("Left out", "left out"))
+_WIDTHS: Final = {
+    Column.USE: 38,
+    Column.LABEL: 92,
+    Column.DURATION: 62,
+    Column.SOUND: 112,
+    Column.PROBLEMS: 190,
+    Column.SHOW: 34,
+}
+_ROW_PX: Final = 26
+
+
+class CheckView(QWidget):
+    """Look, leave out, prepare."""
+
+    prepare_wanted = Signal()
+    other_wanted = Signal()
+    again_wanted = Signal()
+
+    def __init__(self, services: TrainServices) -> None:
+        super().__init__()
+        self.check: Check | None = None
+        self.model = ClipModel(self)
+        self.filter = ClipFilter(self.model)
+        self.details = ClipDetails(services)
+        self.classes = ClassList()
+        self.problems = ProblemList()
+        self.bar = PrepareBar()
+        self._assemble()
+        self._connect()
+
+    def show_check(self, check: Check) -> None:
+        """Show what a check found."""
+        self.check = check
+        self.details.show_clip(None, used=False)
+        self.model.set_clips(check.clips)
+        self._title.setText(check.folder.name)
+        formats = ", ".join(f"{count} of {text}" for text, count in check.formats)
+        mixed = "; all become 22.05 kHz mono" if len(check.formats) > 1 else ""
+        self._facts.setText(f"{check.folder}\nSound: {formats or 'none'}{mixed}.")
+        self.classes.show_clips(check.clips)
+        self.bar.show_check(check)
+        self.filter.set_label("")
+        self._search.clear()
+        self._shown.setCurrentIndex(0)
+        self.table.sortByColumn(Column.PROBLEMS, Qt.SortOrder.DescendingOrder)
+        if self.filter.rowCount():
+            self.table.selectRow(0)
+        self._on_choice_changed()
+
+    def chosen_classes(self) -> list[str] | None:
+        """The classes that are wanted; None for all."""
+        return self.classes.chosen()
+
+    def excluded(self) -> list[str]:
+        """The clips that a person leaves out, of the classes that are wanted."""
+        return sorted(self.model.excluded)
+
+    # Assemble
+
+    def _assemble(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(10)
+        column.addLayout(self._build_head())
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(10)
+        split.addWidget(self._build_left())
+        split.addWidget(self._build_middle())
+        split.addWidget(self.details)
+        split.setStretchFactor(1, 1)
+        split.setSizes([250, 560, 300])
+        column.addWidget(split, 1)
+        frame, inside = card()
+        inside.addWidget(self.bar)
+        column.addWidget(frame)
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self._title = title("")
+        self._facts = faint()
+        words.addWidget(self._title)
+        words.addWidget(self._facts)
+        row.addLayout(words, 1)
+        again = QPushButton("Check again")
+        again.clicked.connect(self.again_wanted)
+        other = QPushButton("Other folder")
+        other.clicked.connect(self.other_wanted)
+        for button in (again, other):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _build_left(self) -> QWidget:
+        left = QFrame()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(heading("Classes"))
+        column.addWidget(self.classes, 3)
+        column.addWidget(heading("Problems"))
+        column.addWidget(self.problems, 2)
+        return left
+
+    def _build_middle(self) -> QWidget:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search names…")
+        self._search.setAccessibleName("Search clips")
+        self._search.setClearButtonEnabled(True)
+        row.addWidget(self._search, 1)
+        self._shown = QComboBox()
+        self._shown.setAccessibleName("Which clips are shown")
+        for text, value in _SHOWN:
+            self._shown.addItem(text, value)
+        row.addWidget(self._shown)
+        column.addLayout(row)
+        column.addWidget(self._build_table(), 1)
+        return middle
+
+    def _build_table(self) -> QTableView:
+        table = self.table = QTableView()
+        table.setModel(self.filter)
+        table.setSortingEnabled(True)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setAccessibleName("Clips")
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(30)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for place, width in _WIDTHS.items():
+            table.setColumnWidth(place, width)
+        header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
+        self._show_button = ShowDelegate(table)
+        table.setItemDelegateForColumn(Column.SHOW, self._show_button)
+        return table
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self.filter.set_words)
+        self._shown.currentIndexChanged.connect(self._on_shown_changed)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self.table.activated.connect(self.details.preview.toggle)
+        self.model.excluded_changed.connect(self._on_choice_changed)
+        self.classes.chosen_changed.connect(self._on_choice_changed)
+        self.classes.label_picked.connect(self.filter.set_label)
+        self.problems.show_wanted.connect(self._on_show_kind)
+        self.problems.exclude_wanted.connect(self._on_exclude_kind)
+        self.details.exclude_wanted.connect(self._on_exclude_clip)
+        self.details.show_wanted.connect(show_file)
+        self._show_button.wanted.connect(show_file)
+        self.bar.prepare_wanted.connect(self.prepare_wanted)
+
+    # Slots
+
+    @Slot()
+    def _on_choice_changed(self) -> None:
+        """Another clip or class is used: everything that counts counts again."""
+        if self.check is None:
+            return
+        excluded = self.model.excluded
+        chosen = self.classes.chosen()
+        wanted = [c for c in self.check.clips if chosen is None or c.label in chosen]
+        self.classes.update_counts(self.check.clips, excluded)
+        self.problems.show_problems(self.check.problems(), excluded)
+        self.bar.show_total(total(wanted, excluded), chosen, len(excluded))
+        self._show_current()
+
+    @Slot(int)
+    def _on_shown_changed(self, row: int) -> None:
+        self.filter.set_shown(self._shown.itemData(row))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_row_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._show_current()
+
+    def _show_current(self) -> None:
+        index = self.table.currentIndex()
+        clip = self.filter.clip(index) if index.isValid() else None
+        self.details.show_clip(clip, used=clip is not None and self.model.is_used(clip))
+
+    @Slot(str)
+    def _on_show_kind(self, kind: str) -> None:
+        self.filter.set_kind(kind)
+        if kind and self.filter.rowCount():
+            self.table.selectRow(0)
+
+    @Slot(str, bool)
+    def _on_exclude_kind(self, kind: str, out: bool) -> None:
+        if self.check is not None:
+            clips = self.check.problems()[kind]
+            self.model.exclude([clip.source for clip in clips if not clip.dropped], out=out)
+
+    @Slot(object, bool)
+    def _on_exclude_clip(self, clip: CheckedClip, out: bool) -> None:
+        self.model.exclude([clip.source], out=out)
+
+
+@Slot(object)
+def show_file(clip: CheckedClip) -> None:
+    """Show a clip's file in the system's file manager."""
+    if clip.path is not None:
+        show_in_folder(clip.path)
+
+
+def show_in_folder(path: Path) -> None:
+    """Open the folder of a file; where the system can, with the file chosen."""
+    if sys.platform == "win32":
+        subprocess.Popen(["explorer", "/select,", str(path)])
+    elif sys.platform == "darwin":
+        subprocess.Popen(["open", "-R", str(path)])
+    else:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

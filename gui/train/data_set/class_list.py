@@ -1,0 +1,113 @@
+"""The classes of a folder with their numbers: tick those to use, click one to see its clips."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
+
+from gui.train.data_set.check import CheckedClip, Total, total
+from gui.train.parts import minutes_text
+
+_HEADERS: Final = ("Class", "Clips", "Used", "Length")
+_ALL: Final = "All"
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class ClassList(QTreeWidget):
+    """One row a class, and one for all."""
+
+    chosen_changed = Signal()
+    label_picked = Signal(str)  # show only the clips of this class; empty for all
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._labels: list[str] = []
+        self._is_showing = False
+        self.setColumnCount(len(_HEADERS))
+        self.setHeaderLabels(_HEADERS)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setAccessibleName("Classes")
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in range(1, len(_HEADERS)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+            self.headerItem().setTextAlignment(column, _RIGHT)
+        self.itemChanged.connect(self._on_item_changed)
+        self.currentItemChanged.connect(self._on_current_changed)
+
+    def show_clips(self, clips: Sequence[CheckedClip]) -> None:
+        """Show the classes of other clips, all of them wanted."""
+        self._is_showing = True
+        self.clear()
+        self._labels = sorted({clip.label for clip in clips})
+        for row, label in enumerate((_ALL, *self._labels)):
+            item = QTreeWidgetItem([label, "", "", ""])
+            if row > 0:
+                item.setCheckState(0, Qt.CheckState.Checked)
+            for column in range(1, len(_HEADERS)):
+                item.setTextAlignment(column, _RIGHT)
+            self.addTopLevelItem(item)
+        self._is_showing = False
+        self.update_counts(clips, frozenset())
+
+    def update_counts(self, clips: Iterable[CheckedClip], excluded: frozenset[str]) -> None:
+        """Count again, as clips are left out."""
+        clips = list(clips)
+        chosen = self.chosen()
+        self._is_showing = True
+        sums = []
+        for row, label in enumerate(self._labels, start=1):
+            own = total((clip for clip in clips if clip.label == label), excluded)
+            wanted = chosen is None or label in chosen
+            if not wanted:
+                own = Total(own.clips, own.duration_s, 0, 0.0, 0)
+            sums.append(own)
+            self._fill(self.topLevelItem(row), own)
+        together = Total(
+            sum(each.clips for each in sums),
+            sum(each.duration_s for each in sums),
+            sum(each.used for each in sums),
+            sum(each.used_s for each in sums),
+            sum(each.samples for each in sums),
+        )
+        self._fill(self.topLevelItem(0), together)
+        self._is_showing = False
+
+    def chosen(self) -> list[str] | None:
+        """The classes that are ticked; None for all."""
+        items = map(self.topLevelItem, range(1, len(self._labels) + 1))
+        ticked = [
+            label
+            for label, item in zip(self._labels, items, strict=True)
+            if item is not None and item.checkState(0) is Qt.CheckState.Checked
+        ]
+        return None if ticked == self._labels else ticked
+
+    def _fill(self, item: QTreeWidgetItem | None, numbers: Total) -> None:
+        if item is not None:
+            texts = (str(numbers.clips), str(numbers.used), minutes_text(numbers.used_s))
+            for column, text in enumerate(texts, start=1):
+                item.setText(column, text)
+            item.setToolTip(3, f"{minutes_text(numbers.duration_s)} in all")
+
+    @Slot(QTreeWidgetItem, int)
+    def _on_item_changed(self, _item: QTreeWidgetItem, column: int) -> None:
+        if column == 0 and not self._is_showing:
+            self.chosen_changed.emit()
+
+    @Slot(QTreeWidgetItem, QTreeWidgetItem)
+    def _on_current_changed(
+        self, current: QTreeWidgetItem | None, _previous: QTreeWidgetItem | None
+    ) -> None:
+        if not self._is_showing:
+            row = -1 if current is None else self.indexOfTopLevelItem(current)
+            self.label_picked.emit(self._labels[row - 1] if row > 0 else "")

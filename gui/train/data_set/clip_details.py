@@ -1,0 +1,101 @@
+"""The chosen clip: picture and sound, what is known of it, its problems with what to do."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.train.data_set.check import MEANINGS, CheckedClip
+from gui.train.data_set.clip_preview import ClipPreview
+from gui.train.parts import faint, heading
+from gui.train.services import TrainServices
+
+
+class ClipDetails(QWidget):
+    """The right part of the page."""
+
+    show_wanted = Signal(object)  # CheckedClip
+    exclude_wanted = Signal(object, bool)  # CheckedClip, whether to leave it out
+
+    def __init__(self, services: TrainServices) -> None:
+        super().__init__()
+        self._clip: CheckedClip | None = None
+        self._used = False
+        self._labels: list[QLabel] = []
+        self.setMinimumWidth(240)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.preview = ClipPreview(services)
+        column.addWidget(self.preview, 1)
+        self._name = heading("")
+        self._name.setWordWrap(True)
+        column.addWidget(self._name)
+        self._facts = faint()
+        column.addWidget(self._facts)
+        self._problems = QVBoxLayout()
+        self._problems.setSpacing(4)
+        column.addLayout(self._problems)
+        row = QHBoxLayout()
+        self.show_button = QPushButton(theme.icon("folder"), "Show the file")
+        self.show_button.clicked.connect(self._on_show_clicked)
+        self.exclude = QPushButton("Leave it out")
+        self.exclude.clicked.connect(self._on_exclude_clicked)
+        for button in (self.show_button, self.exclude):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._write()
+
+    def show_clip(self, clip: CheckedClip | None, *, used: bool) -> None:
+        """Show a clip and whether it is used."""
+        if clip is not self._clip:
+            self.preview.show_clip(clip)
+        self._clip, self._used = clip, used
+        self._write()
+
+    def problem_texts(self) -> list[str]:
+        """The problems as they are shown."""
+        return [label.text() for label in self._labels]
+
+    def _write(self) -> None:
+        clip = self._clip
+        for widget in (self._name, self._facts, self.show_button, self.exclude):
+            widget.setVisible(clip is not None)
+        for label in self._labels:
+            self._problems.removeWidget(label)
+            label.hide()
+            label.deleteLater()
+        self._labels = []
+        if clip is None:
+            return
+        self._name.setText(clip.source.replace("/", " / "))
+        self._facts.setText(
+            f"{clip.label}  ·  picture {clip.picture_s:.1f} s  ·  "
+            f"sound {clip.sound_s:.1f} s, {clip.format_text}"
+        )
+        for problem in clip.problems:
+            label = QLabel(
+                f"{problem.text[:1].upper()}{problem.text[1:]}. {_meaning(problem.kind)}"
+            )
+            label.setWordWrap(True)
+            role = "danger" if clip.dropped else "warning"
+            label.setStyleSheet(f"color: {getattr(theme.colours(), role)};")
+            self._problems.addWidget(label)
+            self._labels.append(label)
+        self.show_button.setEnabled(clip.path is not None)
+        self.exclude.setVisible(not clip.dropped)
+        self.exclude.setText("Leave it out" if self._used else "Use it again")
+
+    @Slot()
+    def _on_show_clicked(self) -> None:
+        if self._clip is not None:
+            self.show_wanted.emit(self._clip)
+
+    @Slot()
+    def _on_exclude_clicked(self) -> None:
+        if self._clip is not None:
+            self.exclude_wanted.emit(self._clip, self._used)
+
+
+def _meaning(kind: str) -> str:
+    return MEANINGS.get(kind, "")

@@ -1,0 +1,291 @@
+"""One clip to look at and to listen to, beside the table."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from engine.errors import EngineError, InputError
+from engine.media.probe import MediaInfo, probe
+from engine.progress import JobContext
+from gui import theme
+from gui.dub.sounds import LoadedSound, load_sound
+from gui.playback.frame_server import FrameServer
+from gui.playback.mixer import RATE_HZ
+from gui.playback.video_reader import Picture
+from gui.train.data_set.check import CheckedClip
+from gui.train.parts import faint, small_button
+from gui.train.services import TrainServices
+from gui.workers import Job
+
+
+class Screen(QWidget):
+    """The picture, as large as it fits."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.image: QImage | None = None
+        self._words = "Choose a clip"
+        self.setMinimumSize(200, 120)
+        self.setAccessibleName("Picture of the clip")
+
+    def show_image(self, image: QImage | None, words: str = "") -> None:
+        """Show a picture, or words where there is none."""
+        self.image, self._words = image, words
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(320, 200)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        if self.image is None:
+            painter.setPen(theme.DARK.faint)
+            words = self.rect().adjusted(12, 12, -12, -12)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(words, int(flags), self._words)
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(0, 0, size.width(), size.height())
+        place.moveCenter(self.rect().center())
+        painter.drawImage(place, self.image)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+
+class Outline(QWidget):
+    """The sound's outline over its spectrogram, with the place that is heard; click to go there."""
+
+    sought = Signal(float)  # seconds
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sound: LoadedSound | None = None
+        self._duration_s = 1.0
+        self._at_s = 0.0
+        self._words = ""
+        self.setFixedHeight(84)
+        self.setAccessibleName("Sound of the clip")
+        self.setToolTip("Click to go there")
+
+    def show_sound(self, sound: LoadedSound | None, duration_s: float, words: str = "") -> None:
+        """Show a sound, or words where there is none."""
+        self._sound, self._duration_s, self._words = sound, max(duration_s, 1e-3), words
+        self._at_s = 0.0
+        self.update()
+
+    def set_position(self, at_s: float) -> None:
+        """Move the playhead."""
+        self._at_s = at_s
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("base"))
+        sound, width = self._sound, max(self.width(), 1)
+        if sound is None:
+            painter.setPen(theme.colour("faint"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+        else:
+            self._paint_sound(painter, sound, width)
+        x = self._at_s / self._duration_s * width
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        painter.drawLine(QLineF(x, 0, x, self.height()))
+
+    def _paint_sound(self, painter: QPainter, sound: LoadedSound, width: int) -> None:
+        half = self.height() // 2
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        image = sound.data.mel.image(0.0, self._duration_s, width, low_db=-60, high_db=5)
+        painter.drawImage(QRectF(0, half, width, self.height() - half), image)
+        low, high = sound.data.peaks.columns(0, self._duration_s * RATE_HZ, width)
+        scale = (half / 2 - 2) / max(sound.data.peaks.loudest, 0.05)
+        painter.setPen(theme.colour("original"))
+        painter.drawLines(
+            [
+                QLineF(x, half / 2 - float(top) * scale, x, half / 2 - float(bottom) * scale + 0.5)
+                for x, (top, bottom) in enumerate(zip(high, low, strict=True))
+            ]
+        )
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._seek(event.position())
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._seek(event.position())
+
+    def _seek(self, place: QPointF) -> None:
+        share = min(max(place.x() / max(self.width(), 1), 0.0), 1.0)
+        self.sought.emit(share * self._duration_s)
+
+
+_BUTTON_PX: Final = 22
+
+
+class ClipPreview(QWidget):
+    """Picture, outline and a play button. The sound's clock leads, the picture follows."""
+
+    def __init__(self, services: TrainServices) -> None:
+        super().__init__()
+        self._services = services
+        self._bench = services.player
+        self._job: Job | None = None
+        self._server: FrameServer | None = None
+        self._path: Path | None = None
+        self._has_sound = False
+        self._at_s = 0.0
+        self._duration_s = 0.0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.screen_ = Screen()
+        column.addWidget(self.screen_, 1)
+        self.outline = Outline()
+        column.addWidget(self.outline)
+        row = QHBoxLayout()
+        self.play = small_button("play", "Play the clip (Space)")
+        self.play.setIconSize(QSize(_BUTTON_PX, _BUTTON_PX))
+        row.addWidget(self.play)
+        self._time = faint(wraps=False)
+        row.addWidget(self._time, 1)
+        column.addLayout(row)
+        self.play.clicked.connect(self.toggle)
+        self.screen_.clicked.connect(self.toggle)
+        self.outline.sought.connect(self._on_sought)
+        self._bench.moved.connect(self._on_moved)
+        self._bench.changed.connect(self._on_bench_changed)
+        self.show_clip(None)
+
+    def show_clip(self, clip: CheckedClip | None) -> None:
+        """Show another clip, from its start."""
+        self.close_clip()
+        self._path = None if clip is None else clip.path
+        self.play.setEnabled(False)
+        self._at_s = self._duration_s = 0.0
+        self._time.clear()
+        if clip is None:
+            self.screen_.show_image(None, "Choose a clip")
+            self.outline.show_sound(None, 1.0)
+            return
+        if clip.path is None:
+            self.screen_.show_image(None, "There are only ready features of this clip.")
+            self.outline.show_sound(None, 1.0)
+            return
+        path = clip.path
+        self.screen_.show_image(None, "Opening")
+        self.outline.show_sound(None, 1.0)
+        self._job = self._services.runner.start(
+            lambda context: _open(path, context), done=self._on_opened, failed=self._on_failed
+        )
+
+    def close_clip(self) -> None:
+        """Stop, and let go of the file."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        if self._path is not None and self._bench.path == self._path and self._bench.is_playing:
+            self._bench.stop()
+        if self._server is not None:
+            self._server.close()
+            self._server.deleteLater()
+            self._server = None
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether this clip is heard."""
+        return self._path is not None and self._bench.path == self._path and self._bench.is_playing
+
+    @Slot()
+    def toggle(self) -> None:
+        """Play from where it stands, or stop."""
+        if self._path is None or not self._has_sound:
+            return
+        if self.is_playing:
+            self._bench.stop()
+            return
+        from_s = 0.0 if self._at_s >= self._duration_s - 0.05 else self._at_s
+        self._bench.play(self._path, from_s=from_s)
+        if self._server is not None:
+            self._server.play_from(from_s)
+
+    def _on_opened(self, opened: "tuple[MediaInfo, LoadedSound | None]") -> None:
+        info, sound = opened
+        self._job = None
+        self._duration_s = info.duration_s
+        self._has_sound = sound is not None
+        self.play.setEnabled(self._has_sound)
+        self.outline.show_sound(sound, info.duration_s, "This clip has no sound")
+        if info.video is None:
+            self.screen_.show_image(None, "This clip has no picture")
+        else:
+            self._server = FrameServer(info, self)
+            self._server.still_ready.connect(self._on_still_ready)
+            self._server.show(0.0)
+        self._show_time()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        sentence = error.message if isinstance(error, EngineError) else "It cannot be opened."
+        self.screen_.show_image(None, sentence)
+
+    @Slot(object)
+    def _on_still_ready(self, picture: Picture) -> None:
+        if self.sender() is self._server and not self.is_playing:
+            self.screen_.show_image(picture.image)
+
+    @Slot(float)
+    def _on_sought(self, at_s: float) -> None:
+        if self._duration_s == 0.0:
+            return
+        self._at_s = min(at_s, self._duration_s)
+        if self.is_playing and self._path is not None:
+            self._bench.play(self._path, from_s=self._at_s)
+            if self._server is not None:
+                self._server.play_from(self._at_s)
+        elif self._server is not None:
+            self._server.show(self._at_s)
+        self._show_time()
+
+    @Slot(float)
+    def _on_moved(self, at_s: float) -> None:
+        if not self.is_playing:
+            return
+        self._at_s = at_s
+        picture = None if self._server is None else self._server.take(at_s)
+        if picture is not None:
+            self.screen_.show_image(picture.image)
+        self._show_time()
+
+    @Slot()
+    def _on_bench_changed(self) -> None:
+        playing = self.is_playing
+        self.play.setIcon(theme.icon("pause" if playing else "play"))
+
+    def _show_time(self) -> None:
+        self.outline.set_position(self._at_s)
+        self._time.setText(f"{self._at_s:.1f} / {self._duration_s:.1f} s")
+
+
+def _open(path: Path, context: JobContext) -> tuple[MediaInfo, LoadedSound | None]:
+    """What is needed to show a clip; without sound where it has none that can be decoded."""
+    info = probe(path)
+    if not info.audio:
+        return info, None
+    try:
+        return info, load_sound(path, context)
+    except InputError:
+        return info, None

@@ -1,0 +1,186 @@
+"""A data set that is there: its classes and splits, its origin, and whether it is whole."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui import theme
+from gui.train.data_set_info import SPLITS, DataSetInfo
+from gui.train.parts import bytes_text, card, faint, heading, minutes_text, primary, title
+
+_HEADERS: Final = ("Class", "Length", "Training", "Validation", "Test")
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_MOST_NAMED: Final = 12  # of damaged files or failed clips; the rest is counted
+
+
+class _Number(QTreeWidgetItem):
+    """A row whose numbers are sorted as numbers."""
+
+    @override
+    def __lt__(self, other: QTreeWidgetItem) -> bool:
+        """By the column that the list is sorted by."""
+        tree = self.treeWidget()
+        column = 0 if tree is None else tree.sortColumn()
+        mine, its = (each.data(column, Qt.ItemDataRole.UserRole) for each in (self, other))
+        return bool(mine < its) if mine is not None and its is not None else False
+
+
+class OpenView(QWidget):
+    """Facts, table, and the way on."""
+
+    train_wanted = Signal()
+    verify_wanted = Signal()
+    other_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.info: DataSetInfo | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 16)
+        column.setSpacing(10)
+        column.addLayout(self._build_head())
+        column.addLayout(self._build_facts())
+        frame, inside = card()
+        self._trouble = frame
+        self._trouble_title = heading("")
+        inside.addWidget(self._trouble_title)
+        self._trouble_text = QLabel()
+        self._trouble_text.setWordWrap(True)
+        self._trouble_text.setTextFormat(Qt.TextFormat.PlainText)
+        self._trouble_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inside.addWidget(self._trouble_text)
+        column.addWidget(frame)
+        column.addWidget(self._build_table(), 1)
+        row = QHBoxLayout()
+        self._note = faint()
+        row.addWidget(self._note, 1)
+        self.verify = QPushButton("Check every byte")
+        self.verify.setToolTip("Compares the files with what was written; takes a while")
+        self.verify.clicked.connect(self.verify_wanted)
+        row.addWidget(self.verify)
+        self.train = primary("Train with it")
+        self.train.clicked.connect(self.train_wanted)
+        row.addWidget(self.train)
+        column.addLayout(row)
+
+    def show_info(
+        self, info: DataSetInfo, *, failed: dict[str, str] | None = None, verified: bool = False
+    ) -> None:
+        """Show a data set; `failed` are clips that could not be read to their end."""
+        self.info = info
+        self._title.setText(info.folder.name)
+        self._place.setText(str(info.folder))
+        texts = (
+            str(info.count),
+            minutes_text(info.content_s),
+            str(info.events),
+            info.feature_backend or "none",
+            bytes_text(info.size_bytes),
+        )
+        for label, text in zip(self._facts, texts, strict=True):
+            label.setText(text)
+        self._show_trouble(info, failed or {})
+        self._fill(info)
+        can_train = not info.damaged and info.samples("train") > 0
+        self.train.setEnabled(can_train)
+        origin = f"From {info.origin}." if info.origin else ""
+        whole = " Every byte is as it was written." if verified and not info.damaged else ""
+        self._note.setText(origin + whole)
+
+    def trouble(self) -> str:
+        """What is wrong with it, for tests; empty where nothing is."""
+        return self._trouble_text.text() if self._trouble.isVisibleTo(self) else ""
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self._title = title("")
+        self._place = faint()
+        words.addWidget(self._title)
+        words.addWidget(self._place)
+        row.addLayout(words, 1)
+        folder = QPushButton(theme.icon("folder"), "Open the folder")
+        folder.clicked.connect(self._on_folder_clicked)
+        other = QPushButton("Another data set")
+        other.clicked.connect(self.other_wanted)
+        for button in (folder, other):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _build_facts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self._facts = []
+        for name in ("Samples of ten seconds", "Clips", "Events", "Features", "On disk"):
+            frame, column = card()
+            column.setSpacing(0)
+            value = title("")
+            self._facts.append(value)
+            column.addWidget(value)
+            column.addWidget(faint(name, wraps=False))
+            row.addWidget(frame, 1)
+        return row
+
+    def _build_table(self) -> QTreeWidget:
+        table = self.table = QTreeWidget()
+        table.setColumnCount(len(_HEADERS))
+        table.setHeaderLabels(_HEADERS)
+        table.setRootIsDecorated(False)
+        table.setUniformRowHeights(True)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setSortingEnabled(True)
+        table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        table.setAccessibleName("Classes of the data set")
+        header = table.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in range(1, len(_HEADERS)):
+            table.setColumnWidth(column, 110)
+            table.headerItem().setTextAlignment(column, _RIGHT)
+        return table
+
+    def _fill(self, info: DataSetInfo) -> None:
+        self.table.clear()
+        for name, each in info.classes.items():
+            values = [each.samples[split] for split in SPLITS]
+            item = _Number([name, minutes_text(each.content_s), *map(str, values)])
+            for column, value in enumerate((name.lower(), each.content_s, *values)):
+                item.setData(column, Qt.ItemDataRole.UserRole, value)
+                if column:
+                    item.setTextAlignment(column, _RIGHT)
+            self.table.addTopLevelItem(item)
+
+    def _show_trouble(self, info: DataSetInfo, failed: dict[str, str]) -> None:
+        lines = list(info.damaged)
+        words, role = "This data set is damaged", "danger"
+        if not lines:
+            lines = [f"{source}: {reason}" for source, reason in failed.items()]
+            words, role = f"{len(lines)} clips could not be read to their end", "warning"
+            if len(lines) == 1:
+                words = "A clip could not be read to its end"
+        named = lines[:_MOST_NAMED]
+        if len(lines) > len(named):
+            named.append(f"and {len(lines) - len(named)} more")
+        self._trouble_title.setText(words)
+        self._trouble_title.setStyleSheet(f"color: {getattr(theme.colours(), role)};")
+        self._trouble_text.setText("\n".join(named))
+        self._trouble.setVisible(bool(lines))
+
+    @Slot()
+    def _on_folder_clicked(self) -> None:
+        if self.info is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.info.folder)))

@@ -1,0 +1,142 @@
+"""What is still to be said before a folder becomes a data set: what looks at it, and where to."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
+
+from gui.hosts.prepare_jobs import command_line
+from gui.train.data_set.check import Check, Total
+from gui.train.data_set_info import MARKER
+from gui.train.parts import CommandLine, PathField, bytes_text, faint, minutes_text, primary
+
+_MOST_SEED: Final = 999_999
+_LEFT_OUT: Final = "left-out.txt"  # in the data set's folder, so that it says what it lacks
+_BACKENDS: Final = (
+    ("motion", "Motion: what changes and moves; needs nothing, fast"),
+    ("bninception", "BN-Inception: as the paper; needs a weight file, slow without a GPU"),
+)
+
+
+class PrepareBar(QWidget):
+    """Features, weights, seed, folder, and the button."""
+
+    prepare_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._check: Check | None = None
+        self._total = Total(0, 0.0, 0, 0.0, 0)
+        self._classes: list[str] | None = None
+        self._left_out = 0
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        self.backend = QComboBox()
+        for value, text in _BACKENDS:
+            self.backend.addItem(text, value)
+        self.backend.setAccessibleName("What looks at the picture")
+        self.weights = PathField(
+            "Weights of BN-Inception", folder=False, pattern="Weights (*.pth *.safetensors)"
+        )
+        self.weights.edit.setPlaceholderText("bn_inception-9f5701afb96c8044.pth")
+        self._weights_label = QLabel("Weights")
+        self.seed = QSpinBox()
+        self.seed.setRange(0, _MOST_SEED)
+        self.seed.setAccessibleName("Seed of the split")
+        self.seed.setToolTip("Another seed gives another split into training and test.")
+        self.output = PathField("Folder of the data set", folder=True, save=True)
+        grid.addWidget(QLabel("Features"), 0, 0)
+        grid.addWidget(self.backend, 0, 1)
+        grid.addWidget(QLabel("Seed of the split"), 0, 2)
+        grid.addWidget(self.seed, 0, 3)
+        grid.addWidget(self._weights_label, 1, 0)
+        grid.addWidget(self.weights, 1, 1, 1, 3)
+        grid.addWidget(QLabel("Save it in"), 2, 0)
+        grid.addWidget(self.output, 2, 1, 1, 3)
+        grid.setColumnStretch(1, 1)
+        self._line = CommandLine()
+        grid.addWidget(self._line, 3, 0, 1, 4)
+        row = QHBoxLayout()
+        self._sum = faint()
+        row.addWidget(self._sum, 1)
+        self.prepare = primary("Prepare")
+        self.prepare.clicked.connect(self.prepare_wanted)
+        row.addWidget(self.prepare)
+        grid.addLayout(row, 4, 0, 1, 4)
+        self.backend.currentIndexChanged.connect(self._update)
+        self.weights.changed.connect(self._update)
+        self.seed.valueChanged.connect(self._update)
+        self.output.changed.connect(self._update)
+        self._update()
+
+    def show_check(self, check: Check) -> None:
+        """Ask about another folder."""
+        self._check = check
+        self.output.path = check.folder.with_name(f"{check.folder.name}-dataset")
+        self.backend.setEnabled(not check.has_ready_features)
+        self.backend.setToolTip(
+            "These clips have ready features; nothing has to look at pictures."
+            if check.has_ready_features
+            else "What turns pictures into numbers"
+        )
+        self._update()
+
+    def show_total(self, total: Total, classes: list[str] | None, left_out: int) -> None:
+        """Show what would go into it; `classes` are those that are wanted, None for all."""
+        self._total, self._classes, self._left_out = total, classes, left_out
+        self._update()
+
+    @property
+    def excluded_list(self) -> Path | None:
+        """Where the list of what is left out belongs; None where nothing is."""
+        output = self.output.path
+        return output / _LEFT_OUT if output is not None and self._left_out else None
+
+    def arguments(self) -> list[str]:
+        """The command as the fields say."""
+        folder = "CLIPS" if self._check is None else str(self._check.folder)
+        words = ["prepare", folder, "--output", str(self.output.path or "DATASET")]
+        words += ["--seed", str(self.seed.value())]
+        if self._check is None or not self._check.has_ready_features:
+            words += ["--backend", self.backend.currentData()]
+        if self._wants_weights and self.weights.path is not None:
+            words += ["--weights", str(self.weights.path)]
+        if self._classes is not None:
+            words += ["--classes", ",".join(self._classes)]
+        if self.excluded_list is not None:
+            words += ["--exclude", str(self.excluded_list)]
+        return [*words, "--json", "--progress"]
+
+    @property
+    def _wants_weights(self) -> bool:
+        has_ready = self._check is not None and self._check.has_ready_features
+        return self.backend.currentData() == "bninception" and not has_ready
+
+    def _problem(self) -> str:
+        """Why it cannot be prepared yet; empty if it can."""
+        if self._total.samples == 0:
+            return "No clip is left that could be used."
+        if self.output.path is None:
+            return "Say where to save it."
+        if (self.output.path / MARKER).exists():
+            return f"{self.output.path.name} is a data set already; choose another folder."
+        if self._wants_weights and (self.weights.path is None or not self.weights.path.is_file()):
+            return "Name the weight file of BN-Inception, or choose Motion."
+        return ""
+
+    @Slot()
+    def _update(self) -> None:
+        for widget in (self._weights_label, self.weights):
+            widget.setVisible(self._wants_weights)
+        problem = self._problem()
+        size = bytes_text(self._total.samples * (self._check.sample_bytes if self._check else 0))
+        self._sum.setText(
+            problem
+            or f"{self._total.used} clips, {minutes_text(self._total.used_s)}: "
+            f"{self._total.samples} samples of ten seconds, {size}."
+        )
+        self.prepare.setEnabled(not problem)
+        self._line.set_line(command_line(self.arguments()))

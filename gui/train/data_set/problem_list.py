@@ -1,0 +1,106 @@
+"""The problems of a folder by kind: a button that shows the clips, one that leaves them out."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.train.data_set.check import MEANINGS, CheckedClip
+from gui.train.parts import faint, heading
+
+
+class ProblemList(QScrollArea):
+    """One row a kind of problem."""
+
+    show_wanted = Signal(str)  # the kind; empty for all clips again
+    exclude_wanted = Signal(str, bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown_kind = ""
+        self._state: object = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("Problems")
+
+    def show_problems(
+        self, problems: Mapping[str, Sequence[CheckedClip]], excluded: frozenset[str]
+    ) -> None:
+        """Show how things stand."""
+        if self._shown_kind not in problems:
+            self._shown_kind = ""
+        state = (tuple(problems.items()), excluded, self._shown_kind)
+        if state == self._state:
+            return
+        self._state = state
+        self._problems, self._excluded = problems, excluded
+        self._build()
+
+    def kinds(self) -> list[str]:
+        """The kinds that are listed."""
+        return list(self._problems)
+
+    _problems: Mapping[str, Sequence[CheckedClip]] = {}
+    _excluded: frozenset[str] = frozenset()
+
+    def _build(self) -> None:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(6)
+        if not self._problems:
+            column.addWidget(faint("No problem was found."))
+        for kind, clips in self._problems.items():
+            column.addWidget(self._build_row(kind, clips))
+        column.addStretch(1)
+        self.setWidget(holder)
+
+    def _build_row(self, kind: str, clips: Sequence[CheckedClip]) -> QWidget:
+        usable = [clip for clip in clips if not clip.dropped]
+        frame = QFrame()
+        frame.setProperty("card", True)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        sign = QLabel()
+        role = "warning" if usable else "danger"
+        sign.setPixmap(theme.icon("warning", role).pixmap(16, 16))
+        row.addWidget(sign)
+        row.addWidget(heading(kind[:1].upper() + kind[1:]), 1)
+        row.addWidget(QLabel(str(len(clips))))
+        column.addLayout(row)
+        column.addWidget(faint(MEANINGS.get(kind, "")))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        is_shown = self._shown_kind == kind
+        show = QPushButton("Show all" if is_shown else "Show")
+        show.setAccessibleName(f"Show the clips: {kind}")
+        show.clicked.connect(lambda: self._toggle_kind(kind))
+        buttons.addWidget(show)
+        if usable:
+            out = not all(clip.source in self._excluded for clip in usable)
+            exclude = QPushButton("Leave out" if out else "Use again")
+            exclude.setAccessibleName(f"{exclude.text()}: {kind}")
+            exclude.clicked.connect(lambda: self.exclude_wanted.emit(kind, out))
+            buttons.addWidget(exclude)
+        else:
+            buttons.addWidget(faint("not used", wraps=False))
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        return frame
+
+    def _toggle_kind(self, kind: str) -> None:
+        self._shown_kind = "" if self._shown_kind == kind else kind
+        self.show_wanted.emit(self._shown_kind)
+        self._state = None
+        self.show_problems(self._problems, self._excluded)

@@ -1,0 +1,116 @@
+"""Rendered clips: how many, from which seed, with which recorded effects, to which folder."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.hosts.prepare_jobs import command_line
+from gui.train.parts import CommandLine, PathField, bytes_text, card, faint, primary, title
+
+_WIDTH: Final = 620
+_FIRST_COUNT: Final = 640  # what the two-stage training was first shown to work with
+_MOST: Final = 100_000
+_MOST_SEED: Final = 999_999
+_SAMPLE_BYTES: Final = 1_460_000  # features, mel and sound of ten seconds
+
+
+class ProceduralForm(QWidget):
+    """Asks what `prepare --procedural` needs to know."""
+
+    made = Signal(list)  # of str: the command
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame, column = card()
+        frame.setMaximumWidth(_WIDTH)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(12)
+        column.addWidget(title("Rendered clips"))
+        column.addWidget(
+            faint(
+                "The program draws ten kinds of scenes, strikes things in them, and places a sound"
+                " at every strike. What is learnt from them may be given away."
+            )
+        )
+        column.addLayout(self._build_form())
+        self._size = faint()
+        column.addWidget(self._size)
+        self._line = CommandLine()
+        column.addWidget(self._line)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        back = QPushButton("Back")
+        back.clicked.connect(self.left)
+        row.addWidget(back)
+        self.make = primary("Make them")
+        self.make.clicked.connect(self._on_make_clicked)
+        row.addWidget(self.make)
+        column.addLayout(row)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(frame, 8)
+        middle.addStretch(1)
+        outer.addLayout(middle)
+        outer.addStretch(3)
+        self._update()
+
+    def arguments(self) -> list[str]:
+        """The command as the fields say."""
+        words = ["prepare", "--procedural", str(self.count.value())]
+        words += ["--output", str(self.output.path or "DATASET")]
+        words += ["--seed", str(self.seed.value())]
+        if self.effects.path is not None:
+            words += ["--effects", str(self.effects.path)]
+        return [*words, "--json", "--progress"]
+
+    def _build_form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.count = QSpinBox()
+        self.count.setRange(1, _MOST)
+        self.count.setValue(_FIRST_COUNT)
+        self.count.setSuffix(" clips")
+        self.seed = QSpinBox()
+        self.seed.setRange(0, _MOST_SEED)
+        self.seed.setToolTip("The same seed and number give the same clips.")
+        self.effects = PathField("Folder of recorded effects", folder=True)
+        self.effects.edit.setPlaceholderText("none: all sounds are synthesised")
+        self.output = PathField("Folder of the data set", folder=True, save=True)
+        for name, widget in (
+            ("How many", self.count),
+            ("Seed", self.seed),
+            ("Recorded effects", self.effects),
+            ("Save it in", self.output),
+        ):
+            form.addRow(name, widget)
+            if not isinstance(widget, PathField):
+                widget.setAccessibleName(name)
+        self.count.valueChanged.connect(self._update)
+        self.seed.valueChanged.connect(self._update)
+        self.effects.changed.connect(self._update)
+        self.output.changed.connect(self._update)
+        return form
+
+    @Slot()
+    def _update(self) -> None:
+        size = bytes_text(self.count.value() * _SAMPLE_BYTES)
+        self._size.setText(f"It takes about {size}, and some seconds a clip and core.")
+        self._line.set_line(command_line(self.arguments()))
+        self.make.setEnabled(self.output.path is not None)
+
+    @Slot()
+    def _on_make_clicked(self) -> None:
+        self.made.emit(self.arguments())

@@ -1,0 +1,122 @@
+"""A command under way: what it does, how far it is, how long it takes; or why it ended."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from engine.errors import EngineError
+from gui import theme
+from gui.hosts.prepare_jobs import Step
+from gui.train.parts import CommandLine, card, faint, left_text, primary, title
+
+_WIDTH: Final = 620
+_STAGES: Final = {
+    "check": "Looking at every clip",
+    "samples": "Making samples of picture and sound",
+    "effects": "Reading the recorded effects",
+    "clips": "Rendering clips",
+    "verify": "Looking at the data set",
+}
+
+
+class WorkView(QWidget):
+    """Progress with a way out; an error with a way on."""
+
+    cancelled = Signal()
+    left = Signal()  # after an error
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._again: Callable[[], object] | None = None
+        frame, column = card()
+        frame.setMaximumWidth(_WIDTH)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(12)
+        self.title = title("")
+        column.addWidget(self.title)
+        self._about = faint()
+        column.addWidget(self._about)
+        self._stage = QLabel()
+        column.addWidget(self._stage)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(14)
+        self._bar.setAccessibleName("Progress")
+        column.addWidget(self._bar)
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self.problem)
+        row = QHBoxLayout()
+        self._left = faint(wraps=False)
+        row.addWidget(self._left, 1)
+        self.cancel = QPushButton("Cancel")
+        self.cancel.clicked.connect(self.cancelled)
+        self.back = QPushButton("Back")
+        self.back.clicked.connect(self.left)
+        self.again = primary("Try again")
+        self.again.clicked.connect(self._on_again_clicked)
+        for button in (self.cancel, self.back, self.again):
+            row.addWidget(button)
+        column.addLayout(row)
+        self._line = CommandLine()
+        column.addWidget(self._line)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(frame, 8)
+        middle.addStretch(1)
+        outer.addLayout(middle)
+        outer.addStretch(3)
+
+    def begin(self, words: str, about: str, line: str, again: Callable[[], object]) -> None:
+        """Show a command that has just begun; `again` begins it anew after an error."""
+        self._again = again
+        self.title.setText(words)
+        self._about.setText(about)
+        self._line.set_line(line)
+        self._stage.setText("Starting")
+        self._left.clear()
+        self._bar.setRange(0, 0)
+        self._show_parts(failed=False)
+
+    def show_step(self, step: Step) -> None:
+        """Show how far it is."""
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(round(step.fraction * 1000))
+        self._stage.setText(f"{_STAGES.get(step.stage, step.stage)}, {step.fraction:.0%}")
+        left_s = step.left_s
+        self._left.setText("" if left_s is None else f"About {left_text(left_s)} left")
+
+    def show_error(self, error: EngineError) -> None:
+        """Show why it ended."""
+        self.problem.setText(str(error))
+        self.problem.setStyleSheet(f"color: {theme.colours().danger};")
+        self._left.clear()
+        self._show_parts(failed=True)
+
+    @property
+    def stage_text(self) -> str:
+        """What it does now, for tests."""
+        return self._stage.text()
+
+    @property
+    def left_text(self) -> str:
+        """How long it still takes, for tests."""
+        return self._left.text()
+
+    def _show_parts(self, *, failed: bool) -> None:
+        for widget in (self._stage, self._bar, self.cancel):
+            widget.setVisible(not failed)
+        for widget in (self.problem, self.back, self.again):
+            widget.setVisible(failed)
+
+    @Slot()
+    def _on_again_clicked(self) -> None:
+        if self._again is not None:
+            self._again()
