@@ -183,13 +183,11 @@ class ActionRegistry(QObject):
     def _build(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.text, self)
         action.setObjectName(spec.id)
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setCheckable(spec.checkable)
         action.setEnabled(False)  # until someone binds it
-        hint = f" ({QKeySequence(spec.keys[0]).toString()})" if spec.keys else ""
-        action.setToolTip(spec.text.rstrip("…") + hint)
         if spec.icon:
             action.setIcon(theme.icon(spec.icon))
+        _give_keys(action, spec, spec.keys)
         return action
 
     def __getitem__(self, action_id: str) -> QAction:
@@ -199,6 +197,22 @@ class ActionRegistry(QObject):
     def __iter__(self) -> Iterator[tuple[ActionSpec, QAction]]:
         """All commands in the order of the table."""
         return ((spec, self._actions[spec.id]) for spec in SPECS)
+
+    def keys(self, action_id: str) -> tuple[str, ...]:
+        """The keys that a command has now."""
+        return tuple(keys.toString() for keys in self._actions[action_id].shortcuts())
+
+    def set_keys(self, action_id: str, keys: tuple[str, ...]) -> None:
+        """Give a command other keys; menus, palette and cheat sheet follow."""
+        _give_keys(self._actions[action_id], self._specs[action_id], keys)
+
+    def owner(self, keys: str, *, other_than: str = "") -> ActionSpec | None:
+        """The command that has these keys, or None."""
+        wanted = QKeySequence(keys)
+        for spec, action in self:
+            if spec.id != other_than and wanted in action.shortcuts():
+                return spec
+        return None
 
     def bind(self, action_id: str, handler: Callable[[], object]) -> None:
         """Let a command do something, and enable it."""
@@ -249,6 +263,13 @@ def _edits(spec: ActionSpec) -> bool:
     if spec.id in _NOT_EDITING_IDS:
         return False
     return spec.category in _EDITING or spec.id in _EDITING_IDS
+
+
+def _give_keys(action: QAction, spec: ActionSpec, keys: tuple[str, ...]) -> None:
+    sequences = [QKeySequence(key) for key in keys]
+    action.setShortcuts(sequences)
+    hint = f" ({sequences[0].toString()})" if sequences else ""
+    action.setToolTip(spec.text.rstrip("…") + hint)
 
 
 def key_text(keys: tuple[str, ...]) -> str:

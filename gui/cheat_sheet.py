@@ -70,12 +70,17 @@ def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout
 
 def _lines(actions: ActionRegistry, category: str) -> list[tuple[str, str]]:
     """The commands of a menu that have keys; the nine takes are one line."""
-    specs = [spec for spec, _ in actions.category(category) if spec.keys]
+    keyed = [
+        (spec, actions.keys(spec.id))
+        for spec, _ in actions.category(category)
+        if actions.keys(spec.id)
+    ]
+    takes = [keys for spec, keys in keyed if spec.id.startswith("take_")]
     lines = [
-        (spec.text.rstrip("…"), key_text(spec.keys))
-        for spec in specs
+        (spec.text.rstrip("…"), key_text(keys))
+        for spec, keys in keyed
         if not spec.id.startswith("take_")
     ]
-    if len(lines) < len(specs):
-        lines.append(("Listen to a take of the list", "1 … 9"))
+    if takes:
+        lines.append(("Listen to a take of the list", f"{takes[0][0]} … {takes[-1][0]}"))
     return lines

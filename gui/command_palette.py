@@ -75,7 +75,7 @@ class CommandPalette(QDialog):
         self._list.clear()
         for spec, action in self._actions:
             if action.isEnabled() and matches(query, f"{action.text()} {spec.category}"):
-                self._add(action, spec.category, key_text(spec.keys))
+                self._add(action, spec.category, key_text(self._actions.keys(spec.id)))
         self._list.setCurrentRow(0)
 
     def _add(self, action: QAction, category: str, keys: str) -> None:

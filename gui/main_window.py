@@ -33,6 +33,7 @@ from gui.document.document import Document
 from gui.errors import Errors
 from gui.menus import build_menus, build_toolbar, fill_recent
 from gui.settings import Settings
+from gui.shortcuts import Shortcuts
 from gui.start_page import StartPage
 from gui.workers import Runner
 from gui.workspace_switch import WorkspaceSwitch
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.settings = Settings()
         self.document = Document(self)
         self.actions_ = ActionRegistry(self)
+        Shortcuts(self.actions_, self.settings).load()
         self.banners = Banners()
         self.errors = Errors(self.banners, self)
         self.runner = Runner(self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -17,10 +18,12 @@ from engine.config import Folders
 from gui.actions import ActionRegistry
 from gui.playback.devices import AudioOutputs
 from gui.settings import Settings
+from gui.shortcut_editor import ShortcutEditor
+from gui.shortcuts import Shortcuts
 
 
 class Preferences(QDialog):
-    """Theme and audio output; what is chosen holds at once."""
+    """Theme, audio output and keys; what is chosen holds at once."""
 
     def __init__(
         self,
@@ -31,11 +34,13 @@ class Preferences(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Preferences")
-        self.setMinimumWidth(520)
+        self.setMinimumSize(640, 540)
         self._settings = settings
         self._outputs = outputs
         self._theme_action = actions["theme"]
-        form = QFormLayout()
+        general = QWidget()
+        form = QFormLayout(general)
+        form.setContentsMargins(4, 14, 4, 8)
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
         self.theme = QComboBox()
@@ -66,7 +71,12 @@ class Preferences(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(16)
-        column.addLayout(form)
+        self.shortcuts = ShortcutEditor(Shortcuts(actions, settings))
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(general, "General")
+        tabs.addTab(self.shortcuts, "Shortcuts")
+        column.addWidget(tabs)
         column.addWidget(buttons)
         outputs.devices_changed.connect(self._fill_outputs)
         self._fill_outputs()

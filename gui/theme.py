@@ -235,6 +235,15 @@ def _sheet(c: Colours) -> str:
     QProgressBar {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 4px;
         text-align: center; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QTabWidget::pane {{ border: none; }}
+    QTreeView::item {{ padding: 3px 2px; }}
+    QTreeView::item:selected {{ background: {c.raised}; color: {c.text}; }}
+    QTabBar::tab {{ background: transparent; color: {c.faint}; padding: 7px 14px;
+        border-bottom: 2px solid transparent; }}
+    QTabBar::tab:hover {{ color: {c.text}; }}
+    QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
+    QTabBar::tab:focus {{ background: {c.raised}; }}
     QLabel[faint="true"] {{ color: {c.faint}; }}
     QLabel[heading="true"] {{ font-weight: 600; }}
     QFrame[card="true"] {{ background: {c.panel}; border: 1px solid {c.border};

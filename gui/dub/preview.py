@@ -28,7 +28,7 @@ class Screen(QWidget):
         self._monitor = monitor
         self._image: QImage | None = None
         self._notes: tuple[str, ...] = ()
-        self.setMinimumSize(240, 135)
+        self.setMinimumSize(240, 100)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Preview")
         monitor.changed.connect(self.update)

@@ -1,10 +1,11 @@
 """The references: search, listen, choose the region, use them for the next take."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -172,20 +173,25 @@ class ReferencesPanel(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the list, Space plays the chosen reference and not the clip; Enter uses it."""
+        """In the list, keys are about references: Space plays one, Enter uses it."""
         if watched is self.list and isinstance(event, QKeyEvent):
-            key = event.key()
-            own = (Qt.Key.Key_Space, Qt.Key.Key_Delete)
-            if key in own and event.type() == QEvent.Type.ShortcutOverride:
+            handler = self._handler_of(event)
+            if handler is not None and event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
-            if key in own and event.type() == QEvent.Type.KeyPress:
-                if key == Qt.Key.Key_Space:
-                    self.play()
-                else:
-                    self._edits.remove(self.selected())
+            if handler is not None and event.type() == QEvent.Type.KeyPress:
+                handler()
                 return True
         return super().eventFilter(watched, event)
+
+    def _handler_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """What a key does while the list has the focus."""
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            return self.list.selectAll
+        return {
+            Qt.Key.Key_Space: self.play,
+            Qt.Key.Key_Delete: lambda: self._edits.remove(self.selected()),
+        }.get(Qt.Key(event.key()))
 
     # Slots
 

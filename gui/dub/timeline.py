@@ -28,7 +28,7 @@ from gui.dub.lanes.wave_lane import WaveLane
 from gui.dub.monitor import ORIGINAL, Monitor
 from gui.dub.time_axis import clock_text
 
-_NAMES_PX = 118
+_NAMES_PX = 134
 _VOLUME_STEPS = 100
 _SCROLL_STEPS = 10000  # the bar counts in parts of the clip
 _TOOLS = ("snap", "set_in", "set_out", "add_marker", "", "zoom_out", "zoom_fit", "zoom_in")
@@ -129,31 +129,34 @@ class Timeline(QWidget):
         label.setProperty("faint", True)
         row.addWidget(label, 1)
         if lane is self.original:
-            return self._with_volume(frame, row)
+            for action in ("mute_original", "solo_original"):
+                row.addWidget(icon_button(self._actions, action, 16))
+            return self._with_volume(frame)
         return frame
 
-    def _with_volume(self, frame: QFrame, row: QHBoxLayout) -> QFrame:
-        """Mute, solo and volume of the clip's own sound, beside its lane."""
-        for name in ("mute_original", "solo_original"):
-            row.addWidget(icon_button(self._actions, name, 16))
+    def _with_volume(self, names: QFrame) -> QFrame:
+        """The volume of the clip's own sound, under its name."""
         volume = QSlider(Qt.Orientation.Horizontal)
         volume.setRange(0, _VOLUME_STEPS)
+        volume.setFixedHeight(14)
         volume.setAccessibleName("Volume of the original")
         volume.setToolTip("How loud the original is under the take")
         volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         volume.valueChanged.connect(self._on_original_volume)
         volume.setValue(round(self._context.settings.original_volume * _VOLUME_STEPS))
-        outer = QFrame()
-        outer.setFixedWidth(_NAMES_PX)
-        column = QVBoxLayout(outer)
-        column.setContentsMargins(0, 0, 0, 2)
+        frame = QFrame()
+        frame.setFixedWidth(_NAMES_PX)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(frame)
+        column.addStretch(1)
+        column.addWidget(names)
         line = QHBoxLayout()
         line.setContentsMargins(10, 0, 10, 0)
         line.addWidget(volume)
         column.addLayout(line)
-        return outer
+        column.addStretch(1)
+        return frame
 
     @Slot(int)
     def _on_original_volume(self, value: int) -> None:

@@ -22,10 +22,11 @@ from gui.dub.monitor import Heard, Monitor
 from gui.dub.reference_list import sound_picture
 from gui.dub.sounds import Sounds
 
-_CARD: Final = QSize(168, 92)
-_PICTURE: Final = QSize(152, 40)
-_WAVE_PX: Final = 12
+_CARD: Final = QSize(176, 76)
+_PICTURE: Final = QSize(160, 28)
+_WAVE_PX: Final = 9
 _MARGIN: Final = 8
+_SCROLL_BAR_PX: Final = 14
 _ELIDE: Final = Qt.TextElideMode.ElideRight
 
 
@@ -64,7 +65,7 @@ class Card(QAbstractButton):
             parts.append(f"{measured.events_matched}/{measured.events} events")
         if measured.timbre is not None:
             parts.append(f"timbre {measured.timbre:.2f}")
-        return "  ·  ".join(parts) or "ready"
+        return " · ".join(parts) or "ready"
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -80,9 +81,9 @@ class Card(QAbstractButton):
         painter.setPen(theme.colour("text"))
         number = f"{self.take.number}  " if self.take is not None else ""
         name = metrics.elidedText(number + self.reference.name, _ELIDE, width)
-        painter.drawText(_MARGIN, 20, name)
+        painter.drawText(_MARGIN, 18, name)
         picture = self._current_picture()
-        place = QRect(_MARGIN, 28, _PICTURE.width(), _PICTURE.height())
+        place = QRect(_MARGIN, 26, _PICTURE.width(), _PICTURE.height())
         painter.fillRect(place, theme.colour("raised"))
         if picture is not None:
             painter.drawPixmap(place, picture)
@@ -90,7 +91,7 @@ class Card(QAbstractButton):
         state = metrics.elidedText(self.state_text(), _ELIDE, self.width() - 2 * _MARGIN)
         painter.drawText(_MARGIN, self.height() - 8, state)
         if self._side:
-            badge = QRectF(self.width() - 30, 6, 22, 18)
+            badge = QRectF(self.width() - 30, 4, 22, 18)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
             painter.drawRoundedRect(badge, 9, 9)
@@ -138,7 +139,7 @@ class TryOnStrip(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedHeight(_CARD.height() + 14)
+        scroll.setFixedHeight(_CARD.height() + _SCROLL_BAR_PX)
         scroll.setWidget(holder)
         outer.addWidget(scroll, 1)
         close = QToolButton()

@@ -12,7 +12,7 @@ from gui.dub.lanes.lane import Lane, LaneContext
 from gui.dub.waveform import Peaks
 from gui.playback.mixer import RATE_HZ
 
-_LEAST_HEIGHT: Final = 44
+_LEAST_HEIGHT: Final = 40
 _HEADROOM: Final = 0.94  # of the lane's half height, for full scale
 _LEAST_PEAK: Final = 0.05  # a quieter sound is not blown up to look loud
 
