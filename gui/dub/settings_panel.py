@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
-    QSlider,
     QSpinBox,
     QToolButton,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.document.document import Document
 from gui.document.model import DubSettings
+from gui.dub.sound_amount import SoundAmount
 from gui.hosts.engine_host import HostInfo
 
 _MOST_SEED: Final = 999_999
@@ -39,6 +39,7 @@ class SettingsPanel(QWidget):
         super().__init__()
         self._document = document
         self._is_showing = False
+        self._models: tuple[str, ...] = ()
         form = QFormLayout(self)
         form.setContentsMargins(12, 10, 12, 12)
         form.setVerticalSpacing(8)
@@ -79,17 +80,18 @@ class SettingsPanel(QWidget):
             self.loudness.addItem(text, value)
         self.loudness.setToolTip("How loud the take becomes as a whole.")
         form.addRow("Loudness", self.loudness)
-        self.background = QSlider(Qt.Orientation.Horizontal)
-        self.background.setRange(0, 100)
-        self.background.setToolTip("How much of the background's ambience is added.")
-        form.addRow("Ambience", self.background)
+        self.blend = SoundAmount("Blend", "No second timbre", "Mixes another timbre in.")
+        form.addRow("Blend", self.blend)
+        self.ambience = SoundAmount(
+            "Ambience", "The clip's own", "How much of a background is laid under the take."
+        )
+        form.addRow("Ambience", self.ambience)
         for widget, name in (
             (self.model, "Engine and model"),
             (self.seed, "Seed"),
             (self.variations, "Variations"),
             (self.gain, "Gain"),
             (self.loudness, "Loudness"),
-            (self.background, "Ambience"),
         ):
             widget.setAccessibleName(name)
         self.model.activated.connect(self._on_edited)
@@ -97,13 +99,17 @@ class SettingsPanel(QWidget):
         for spin in (self.seed, self.variations):
             spin.valueChanged.connect(self._on_edited)
         self.gain.valueChanged.connect(self._on_edited)
-        self.background.valueChanged.connect(self._on_edited)
+        self.blend.edited.connect(self._on_edited)
+        self.ambience.edited.connect(self._on_edited)
+        document.references_changed.connect(self._offer_references)
         document.settings_changed.connect(self.show_settings)
         self.show_settings(document.project.settings)
 
     @Slot(object)
     def show_models(self, info: HostInfo) -> None:
         """Offer the models that the engine has."""
+        if info.models == self._models:
+            return
         self._set_models(info.models)
         self.show_settings(self._document.project.settings)
 
@@ -124,7 +130,9 @@ class SettingsPanel(QWidget):
         self.seed.setValue(settings.seed)
         self.variations.setValue(settings.variations)
         self.gain.setValue(settings.gain_db)
-        self.background.setValue(round(settings.background * 100))
+        self.blend.show_values(settings.blend, settings.blend_amount)
+        self.ambience.show_values(settings.ambience, settings.background)
+        self._show_possible(settings)
         row = self.loudness.findData(settings.loudness)
         if row < 0:
             self.loudness.addItem(f"{settings.loudness} LUFS", settings.loudness)
@@ -132,7 +140,21 @@ class SettingsPanel(QWidget):
         self.loudness.setCurrentIndex(row)
         self._is_showing = False
 
+    def _show_possible(self, settings: DubSettings) -> None:
+        is_grains = settings.engine == "grains" or not (settings.engine or self._models)
+        why_not = "Only a neural model can do this; the grains engine cannot."
+        for row in (self.blend, self.ambience):
+            row.set_possible(possible=not is_grains, why_not=why_not)
+
+    @Slot()
+    def _offer_references(self) -> None:
+        self._is_showing = True
+        for row in (self.blend, self.ambience):
+            row.offer(self._document.project.references)
+        self._is_showing = False
+
     def _set_models(self, models: tuple[str, ...]) -> None:
+        self._models = models
         self._is_showing = True
         self.model.clear()
         self.model.addItem("Best available", (None, None))
@@ -154,8 +176,11 @@ class SettingsPanel(QWidget):
                 seed=self.seed.value(),
                 variations=self.variations.value(),
                 gain_db=self.gain.value(),
-                background=self.background.value() / 100,
+                background=self.ambience.amount,
                 loudness=self.loudness.currentData(),
+                blend=self.blend.part,
+                blend_amount=self.blend.amount,
+                ambience=self.ambience.part,
             )
         )
 

@@ -1,0 +1,84 @@
+"""One row of the settings: which sound is added, and how much of it."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
+
+from gui.document.model import Reference, SoundPart
+
+
+class SoundAmount(QWidget):
+    """A choice among the references, with a first entry of its own, and a share of 0 to 1."""
+
+    edited = Signal()
+
+    def __init__(self, name: str, first: str, tip: str) -> None:
+        super().__init__()
+        self._first = first
+        self._tip = tip
+        self._references: tuple[Reference, ...] = ()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(name)
+        self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.choice.addItem(first, None)
+        row.addWidget(self.choice, 3)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, 100)
+        self.slider.setAccessibleName(f"{name}, amount")
+        self.slider.setMinimumWidth(48)
+        row.addWidget(self.slider, 2)
+        self._number = QLabel()
+        self._number.setProperty("faint", True)
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._number.setFixedWidth(self._number.fontMetrics().horizontalAdvance("100 %"))
+        row.addWidget(self._number)
+        self.choice.activated.connect(self.edited)
+        self.slider.valueChanged.connect(self._on_moved)
+        self._show_number()
+        self.set_possible(possible=True)
+
+    @property
+    def part(self) -> SoundPart | None:
+        """The sound that was chosen; None for the first entry."""
+        part: SoundPart | None = self.choice.currentData()
+        return part
+
+    @property
+    def amount(self) -> float:
+        """The share, 0 to 1."""
+        return self.slider.value() / 100
+
+    def offer(self, references: tuple[Reference, ...]) -> None:
+        """Offer these sounds; what is chosen stays."""
+        self._references = references
+        self._fill(self.part)
+
+    def show_values(self, part: SoundPart | None, amount: float) -> None:
+        """Show what is in the document."""
+        self._fill(part)
+        self.slider.setValue(round(amount * 100))
+
+    def set_possible(self, *, possible: bool, why_not: str = "") -> None:
+        """Grey the row out where the engine cannot do it, and say why."""
+        self.setEnabled(possible)
+        self.setToolTip(self._tip if possible else why_not)
+
+    def _fill(self, part: SoundPart | None) -> None:
+        parts: list[SoundPart] = [SoundPart.of(reference) for reference in self._references]
+        if part is not None and part not in parts:
+            parts.append(part)
+        self.choice.clear()
+        self.choice.addItem(self._first, None)
+        for each in parts:
+            self.choice.addItem(each.name, each)
+        self.choice.setCurrentIndex(0 if part is None else 1 + parts.index(part))
+
+    @Slot()
+    def _on_moved(self) -> None:
+        self._show_number()
+        self.edited.emit()
+
+    def _show_number(self) -> None:
+        self._number.setText(f"{self.slider.value()} %")
