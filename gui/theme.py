@@ -210,13 +210,20 @@ def _sheet(c: Colours) -> str:
     QToolButton[outlined="true"]:disabled {{ border-color: {c.border}; }}
     QListView, QTableView, QTreeView {{ background: {c.base}; border: 1px solid {c.border};
         border-radius: 5px; outline: none; }}
+    QTableView, QTreeView {{ selection-background-color: {c.raised};
+        selection-color: {c.text}; }}
+    QTreeView::item {{ height: 24px; }}
     QListView::item:selected {{ background: {c.raised}; color: {c.text}; }}
     QCheckBox, QRadioButton {{ spacing: 8px; }}
-    QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px;
+    QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator,
+    QTreeView::indicator {{ width: 14px; height: 14px;
         border: 1px solid {c.faint}; background: {c.base}; }}
-    QCheckBox::indicator {{ border-radius: 4px; }}
+    QCheckBox::indicator, QTableView::indicator, QTreeView::indicator {{ border-radius: 4px; }}
+    QTableView::indicator:disabled, QTreeView::indicator:disabled {{ border-color: {c.border};
+        background: transparent; }}
     QRadioButton::indicator {{ border-radius: 8px; }}
-    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+    QCheckBox::indicator:checked, QTableView::indicator:checked,
+    QTreeView::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
         image: url("{check}"); }}
     QRadioButton::indicator:checked {{ border: 4px solid {c.accent}; width: 8px; height: 8px;
         background: {c.on_accent}; }}
