@@ -110,8 +110,12 @@ def find_model(kind: Kind, name: str | None) -> InstalledModel | None:
     return InstalledModel(path.stem, path, header, shipped=False)
 
 
-def install_model(file: Path) -> InstalledModel:
+def install_model(file: Path, name: str | None = None) -> InstalledModel:
     """Check a model file and copy it to the person's models.
+
+    Args:
+        file: the model file.
+        name: what to call it; without one it keeps the file's name.
 
     Raises:
         EnvironmentUnusableError: it cannot be used.
@@ -121,7 +125,7 @@ def install_model(file: Path) -> InstalledModel:
     from engine.media.target import replacing  # brings PyAV, which a training machine may lack
 
     header = read_header(file)
-    target = Folders.current().models / f"{file.stem}{SUFFIX}"
+    target = Folders.current().models / f"{name or file.stem}{SUFFIX}"
     if target.exists() and file_hash(target) != file_hash(file):
         raise OutputExistsError(
             f"Another model is installed as {target.stem}.", hint="Rename the file and try again."

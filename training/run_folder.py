@@ -327,6 +327,12 @@ class RunFolder:
         found = (self.checkpoint(int(step)) for step in steps if step.isdecimal())
         return sorted(each for each in found if each.whole)
 
+    def models_there(self) -> tuple[int, ...]:
+        """The steps of which an engine can use the model, oldest first."""
+        names = (path.stem for path in self.checkpoints.glob("step_*.safetensors"))
+        steps = (name.removeprefix("step_") for name in names)
+        return tuple(sorted(int(step) for step in steps if step.isdecimal()))
+
     def _read_about(self) -> dict[str, Any]:
         try:
             about = json.loads(self._about.read_text(encoding="utf-8"))

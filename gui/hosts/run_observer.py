@@ -12,7 +12,7 @@ from typing import Final, get_args
 
 from engine.errors import EngineError
 from training.config import RunConfig
-from training.events import EventTail, RunEvent, Started, StepDone, Validated
+from training.events import EventTail, RunEvent, Sampled, Started, StepDone, Validated
 from training.known_runs import known_runs
 from training.process import ProcessId
 from training.run_folder import Request, RunFolder, State, Status
@@ -31,6 +31,7 @@ class SeenRun:
         status: its state, and how it ended.
         config: its settings; None where they cannot be read.
         command: the command line that does the same.
+        checkpoints: steps whose model file is there, oldest first.
         requests: what was asked for and is not answered yet.
         is_alive: whether its process lives.
         is_starting: whether a trainer is being started for it.
@@ -40,6 +41,7 @@ class SeenRun:
     status: Status
     config: RunConfig | None = None
     command: tuple[str, ...] = ()
+    checkpoints: tuple[int, ...] = ()
     requests: frozenset[Request] = frozenset()
     is_alive: bool = False
     is_starting: bool = False
@@ -61,6 +63,7 @@ class Growth:
         events: everything but steps, in order.
         last: the last step.
         stages: where a stage began, and its name.
+        clips: how many the latest sample has; None without a sample.
     """
 
     run: Path
@@ -69,6 +72,7 @@ class Growth:
     events: list[RunEvent] = field(default_factory=list)
     last: StepDone | None = None
     stages: list[tuple[int, str]] = field(default_factory=list)
+    clips: int | None = None
 
     def take(self, event: RunEvent) -> None:
         """Sort an event in."""
@@ -79,6 +83,8 @@ class Growth:
         if isinstance(event, Validated):
             for name, value in event.losses.items():
                 self._add(f"validation/{name}", event.step, value)
+        elif isinstance(event, Sampled):
+            self.clips = sum(1 for _ in (self.run / event.folder).glob("*_mel.png"))
 
     def _take_step(self, event: StepDone) -> None:
         if self.last is None or self.last.stage != event.stage:
@@ -109,11 +115,13 @@ class Look:
     Attributes:
         runs: all known ones.
         growths: of the watched one, in order.
+        watch: which call of `watch` they belong to.
         has_more: whether there is more to read of it at once.
     """
 
     runs: tuple[SeenRun, ...]
     growths: tuple[Growth, ...] = ()
+    watch: int = 0
     has_more: bool = False
 
 
@@ -121,13 +129,18 @@ class RunObserver:
     """Reads the known runs; `watch` may be called from another thread than `look`."""
 
     def __init__(self) -> None:
-        self._watched: tuple[RunFolder, EventTail] | None = None
+        self._watched: tuple[int, RunFolder, EventTail] | None = None
+        self.watch_number = 0
         self._seen: dict[Path, tuple[object, SeenRun]] = {}
 
     def watch(self, path: Path | None) -> None:
         """Read this run's events from the beginning on."""
-        folder = None if path is None else RunFolder(path.resolve())
-        self._watched = None if folder is None else (folder, folder.tail())
+        self.watch_number += 1
+        if path is None:
+            self._watched = None
+            return
+        folder = RunFolder(path.resolve())
+        self._watched = self.watch_number, folder, folder.tail()
 
     def look(self) -> Look:
         """Look at all runs, and read on in the watched one."""
@@ -135,7 +148,7 @@ class RunObserver:
         watched = self._watched
         if watched is None:
             return Look(runs)
-        folder, tail = watched
+        number, folder, tail = watched
         growths: list[Growth] = []
         for _ in range(_CHUNKS_A_LOOK):
             events = tail.read(most_bytes=_CHUNK_BYTES)
@@ -143,7 +156,7 @@ class RunObserver:
             if not tail.has_more:
                 break
             time.sleep(_BREATH_S)
-        return Look(runs, tuple(growths), tail.has_more)
+        return Look(runs, tuple(growths), number, tail.has_more)
 
     def _see(self, folder: RunFolder) -> SeenRun:
         """A run's state, read anew only if anything about it changed."""
@@ -178,7 +191,15 @@ def _seen(
         config, command = folder.config(), tuple(folder.command())
     except EngineError as error:
         return SeenRun(folder.path, Status("failed", message=error.message, advice=error.hint))
-    return SeenRun(folder.path, folder.status(), config, command, requests, is_alive)
+    return SeenRun(
+        folder.path,
+        folder.status(),
+        config,
+        command,
+        folder.models_there(),
+        requests,
+        is_alive,
+    )
 
 
 def _marks(folder: RunFolder) -> tuple[object, ...]:

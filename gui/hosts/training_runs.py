@@ -181,8 +181,9 @@ class TrainingRuns(QObject):
         if runs != self.runs:
             self.runs = runs
             self.listed.emit()
-        for growth in look.growths:
-            self.grew.emit(growth)
+        if look.watch == self._observer.watch_number:  # else another run is watched by now
+            for growth in look.growths:
+                self.grew.emit(growth)
         if look.has_more:
             self.look()
 

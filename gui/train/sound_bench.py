@@ -49,6 +49,12 @@ class SoundBench(QObject):
             return self._from_s or 0.0
         return heard[0] / RATE_HZ
 
+    @property
+    def share(self) -> float:
+        """How much of the file is over, 0 to 1."""
+        end_s = self._player.audition.mixer.plan.end / RATE_HZ
+        return self.position_s / end_s if end_s > 0 else 0.0
+
     def play(self, path: Path, *, from_s: float = 0.0) -> None:
         """Play a file from a place on, instead of whatever was played."""
         self._player.pause()

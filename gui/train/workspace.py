@@ -1,5 +1,6 @@
 """The Train workspace: a rail with four pages, from a folder of clips to a model in the editor."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,7 @@ from gui.train.services import ModelNews, TrainServices
 from gui.train.sound_bench import SoundBench
 
 _RAIL_PX: Final = 92
+_ZOOM: Final = 1.5  # a press of the key
 _PAGES: Final = (
     ("Data set", "library"),
     ("New run", "add"),
@@ -120,7 +122,16 @@ class TrainWorkspace(QWidget):
 
     def enter(self) -> None:
         """Take the keys that mean something here, too."""
-        self._actions.lend({"play": self.runs.play, "ab": self.runs.flip})
+        plot = self.runs.curves.plot
+        self._actions.lend(
+            {
+                "play": lambda: self._in_runs(self.runs.samples.play),
+                "ab": lambda: self._in_runs(self.runs.samples.flip),
+                "zoom_in": lambda: self._in_runs(lambda: plot.zoom(_ZOOM)),
+                "zoom_out": lambda: self._in_runs(lambda: plot.zoom(1 / _ZOOM)),
+                "zoom_fit": lambda: self._in_runs(plot.fit),
+            }
+        )
 
     def leave(self) -> None:
         """Give the keys back and be silent."""
@@ -130,6 +141,7 @@ class TrainWorkspace(QWidget):
     def shutdown(self) -> None:
         """Look at no run any more; the trainings go on."""
         self.services.runs.shutdown()
+        self.runs.shutdown()
 
     def refresh_theme(self) -> None:
         """Draw what is painted by hand in the new colours."""
@@ -137,6 +149,10 @@ class TrainWorkspace(QWidget):
         for index, (_, icon) in enumerate(_PAGES):
             self._buttons.button(index).setIcon(theme.icon(icon))
         self.runs.refresh_theme()
+
+    def _in_runs(self, do: Callable[[], object]) -> None:
+        if self._stack.currentIndex() == _RUNS:
+            do()
 
     # Slots
 

@@ -1,11 +1,49 @@
 """The Runs page: all trainings of this person, and one of them in full."""
 
+import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Final, cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from engine.model_files import InstalledModel, install_model
+from gui import theme
+from gui.hosts.run_observer import Growth, SeenRun
+from gui.hosts.training_runs import Control
+from gui.train.runs.advice import Remedy, advice_for, remedied
+from gui.train.runs.advice_card import AdviceCard
+from gui.train.runs.board import Board
+from gui.train.runs.curves_panel import CurvesPanel
+from gui.train.runs.history import RunHistory
+from gui.train.runs.models_view import ModelChoice
+from gui.train.runs.run_bar import RunBar
+from gui.train.runs.run_list import RunDelegate, RunModel
+from gui.train.runs.samples_panel import SamplesPanel
+from gui.train.runs.side_panel import SidePanel
+from gui.train.runs.use_dialog import UseDialog
 from gui.train.services import TrainServices
+from training.run_folder import RunFolder
+
+_LIST_PX: Final = 236
+_STOP_PATIENCE_S: Final = 15.0  # longer than a step takes on a machine that is fit for the model
+_DRAW_MS: Final = 250  # curves are drawn anew this often at most: faster tells nothing more
+_EMPTY: Final = "No run yet.\nPrepare a data set, then start one under “New run”."
 
 
 class RunsPage(QWidget):
@@ -16,15 +54,288 @@ class RunsPage(QWidget):
     def __init__(self, services: TrainServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._runs = services.runs
+        self._selected: Path | None = None
+        self._history: RunHistory | None = None
+        self._stop_seen_s: dict[Path, float] = {}
+        self.model = RunModel(self)
+        self.list = QListView()
+        self.bar = RunBar()
+        self.card = AdviceCard()
+        self.curves = CurvesPanel()
+        self.side = SidePanel()
+        self.samples = SamplesPanel(services)
+        self.board = Board(self)
+        self._drawing = QTimer(self)
+        self._drawing.setSingleShot(True)
+        self._drawing.setInterval(_DRAW_MS)
+        self._assemble()
+        self._connect()
+        self._show_emptiness()
 
-    def select(self, run: Path) -> None:
-        """Show a run."""
+    # Assemble
 
-    def play(self) -> None:
-        """Play the chosen sample, or stop it."""
+    def _assemble(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._build_list())
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._build_run())
+        empty = QLabel(_EMPTY)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setProperty("faint", True)
+        self._pages.addWidget(empty)
+        row.addWidget(self._pages, 1)
 
-    def flip(self) -> None:
-        """Hear the other one of the two samples."""
+    def _build_list(self) -> QWidget:
+        self._side = QFrame()
+        self._side.setFixedWidth(_LIST_PX)
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(10, 12, 4, 12)
+        column.setSpacing(8)
+        title = QLabel("Runs")
+        title.setProperty("heading", True)
+        column.addWidget(title)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(RunDelegate(self.model))
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setAccessibleName("Runs")
+        column.addWidget(self.list, 1)
+        self.open_button = QPushButton(theme.icon("open"), "Open a run…")
+        self.open_button.setToolTip("Take a run's folder that lies anywhere into the list")
+        self.open_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        column.addWidget(self.open_button)
+        return self._side
+
+    def _build_run(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(12, 12, 14, 10)
+        column.setSpacing(10)
+        column.addWidget(self.bar)
+        column.addWidget(self.card)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self.curves, 1)
+        row.addWidget(self.side)
+        column.addLayout(row, 1)
+        column.addWidget(self.samples)
+        return page
+
+    def _connect(self) -> None:
+        self._runs.listed.connect(self._on_listed)
+        self._runs.grew.connect(self._on_grew)
+        self.list.selectionModel().currentChanged.connect(self._on_row_chosen)
+        self.list.customContextMenuRequested.connect(self._open_menu)
+        self.open_button.clicked.connect(self._ask_for_run)
+        self.bar.asked.connect(self._on_asked)
+        self.bar.use_asked.connect(self._on_use_finished)
+        self.bar.folder_asked.connect(self._open_folder)
+        self.bar.board_asked.connect(self._open_board)
+        self.card.chosen.connect(self._on_remedy_chosen)
+        self.side.models.use_asked.connect(self.use)
+        self.board.failed.connect(self._services.errors.present)
+        self._drawing.timeout.connect(self._draw)
+
+    def shutdown(self) -> None:
+        """End what belongs to the window; the runs go on."""
+        self._drawing.stop()
+        self.board.shutdown()
 
     def refresh_theme(self) -> None:
         """Draw in the new colours."""
+        self.open_button.setIcon(theme.icon("open"))
+        for part in (self.bar, self.card, self.curves, self.side, self.samples):
+            part.refresh_theme()
+        self.list.viewport().update()
+
+    # The chosen run
+
+    @property
+    def selected(self) -> SeenRun | None:
+        """The run that is shown."""
+        return self._runs.run(self._selected)
+
+    @property
+    def history(self) -> RunHistory | None:
+        """What is known of it."""
+        return self._history
+
+    def select(self, run: Path) -> None:
+        """Show a run, as soon as it is in the list."""
+        run = run.resolve()
+        if run == self._selected:
+            return
+        self._selected, self._history = run, RunHistory(run)
+        self._runs.watch(run)
+        self._mark_row()
+        self._draw()
+
+    def _mark_row(self) -> None:
+        row = self.model.row_of(self._selected)
+        if row >= 0 and row != self.list.currentIndex().row():
+            self.list.setCurrentIndex(self.model.index(row, 0))
+
+    # Observed
+
+    @Slot()
+    def _on_listed(self) -> None:
+        runs = self._runs.runs
+        self.model.show_runs(runs)
+        self._note_stops(runs)
+        if self._selected is None and runs:
+            alive = next((run for run in runs if run.is_alive), runs[0])
+            self.select(alive.path)
+        self._mark_row()
+        self._show_emptiness()
+        self._draw_later()
+
+    @Slot(object)
+    def _on_grew(self, growth: Growth) -> None:
+        if self._history is not None and growth.run == self._history.path:
+            self._history.take(growth)
+            self._draw_later()
+
+    def _note_stops(self, runs: tuple[SeenRun, ...]) -> None:
+        """Remember since when a run has been asked to stop."""
+        asked = [run.path for run in runs if run.is_alive and "stop" in run.requests]
+        now_s = time.monotonic()
+        self._stop_seen_s = {path: self._stop_seen_s.get(path, now_s) for path in asked}
+
+    def _show_emptiness(self) -> None:
+        self._pages.setCurrentIndex(0 if self.selected is not None else 1)
+
+    def _draw_later(self) -> None:
+        if not self._drawing.isActive():
+            self._drawing.start()
+
+    @Slot()
+    def _draw(self) -> None:
+        run, history = self.selected, self._history
+        self._show_emptiness()
+        if run is None or history is None:
+            return
+        self.bar.show_run(run, history)
+        since_s = self._stop_seen_s.get(run.path)
+        unanswered = since_s is not None and time.monotonic() - since_s > _STOP_PATIENCE_S
+        self.card.show_advice(advice_for(run, history, unanswered=unanswered))
+        if unanswered or since_s is not None:
+            self._draw_later()  # time alone changes what is said
+        self.curves.show_history(history)
+        self.side.show_run(run, history)
+        self.samples.show_history(history)
+
+    # Asked
+
+    @Slot(str)
+    def _on_asked(self, control: str) -> None:
+        if self._selected is not None:
+            self._runs.control(self._selected, cast(Control, control))
+
+    @Slot(str)
+    def _on_remedy_chosen(self, name: str) -> None:
+        run, history = self.selected, self._history
+        if run is None or history is None:
+            return
+        remedy = cast(Remedy, name)
+        if remedy == "open_folder":
+            self._open_folder()
+        elif remedy == "end":
+            self._runs.end(run.path)
+        elif remedy == "find_data":
+            self._find_data(run)
+        else:
+            self._runs.restart(run.path, remedied(run, history, remedy))
+
+    def _find_data(self, run: SeenRun) -> None:
+        name = QFileDialog.getExistingDirectory(
+            self, "Where is the data set?", self._services.settings.last_folder
+        )
+        if name and run.config is not None:
+            self._services.settings.last_folder = name
+            self._runs.restart(run.path, replace(run.config, dataset=name))
+
+    @Slot()
+    def _on_use_finished(self) -> None:
+        choices = self.side.models.choices
+        if choices:
+            self.use(choices[0])
+
+    @Slot(object)
+    def use(self, choice: ModelChoice) -> None:
+        """Ask for a name, install the model, and take it to the editor."""
+        dialog = UseDialog(choice, self)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        name = dialog.chosen_name
+        self._services.runner.start(
+            lambda _context: install_model(choice.file, name),
+            done=self._on_installed,
+            failed=self._services.errors.present,
+        )
+
+    def _on_installed(self, model: InstalledModel) -> None:
+        self._services.models.changed.emit()
+        if model.header.kind == "generator":
+            self.use_requested.emit(model.path)
+        else:
+            self._services.banners.show_banner(
+                "model", f"The vocoder {model.name} is installed; new takes use it.", seconds=8
+            )
+
+    @Slot()
+    def _open_folder(self) -> None:
+        if self._selected is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._selected)))
+
+    @Slot()
+    def _open_board(self) -> None:
+        if self._selected is not None:
+            self._services.banners.show_banner("board", "TensorBoard is starting…", seconds=4)
+            self.board.open(RunFolder(self._selected).tensorboard)
+
+    # The list
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid():
+            self.select(self.model.run(index).path)
+
+    @Slot()
+    def _ask_for_run(self) -> None:
+        name = QFileDialog.getExistingDirectory(
+            self, "Open the folder of a run", self._services.settings.last_folder
+        )
+        if name:
+            self._services.settings.last_folder = name
+            self._runs.add(Path(name))
+            self.select(Path(name))
+
+    @Slot(QPoint)
+    def _open_menu(self, place: QPoint) -> None:
+        index = self.list.indexAt(place)
+        if not index.isValid():
+            return
+        run = self.model.run(index)
+        menu = QMenu(self)
+        menu.addAction("Open folder", self._open_folder)
+        copy = menu.addAction("Copy the command", lambda: _copy(" ".join(run.command)))
+        copy.setEnabled(bool(run.command))
+        menu.addSeparator()
+        forget = menu.addAction("Take out of the list", lambda: self._forget(run))
+        forget.setEnabled(not run.is_alive)
+        forget.setToolTip("The folder stays where it is.")
+        menu.exec(self.list.viewport().mapToGlobal(place))
+
+    def _forget(self, run: SeenRun) -> None:
+        if run.path == self._selected:
+            self._selected, self._history = None, None
+            self._runs.watch(None)
+        self._runs.forget(run.path)
+
+
+def _copy(text: str) -> None:
+    QApplication.clipboard().setText(text)

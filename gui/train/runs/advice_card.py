@@ -1,0 +1,138 @@
+"""The card between a run's head and its curves: what happened, what to do, the log's last lines."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.train.runs.advice import Advice
+
+_LOG_PX: Final = 150
+
+
+class AdviceCard(QFrame):
+    """Shown only while there is something to say."""
+
+    chosen = Signal(str)  # a `Remedy`
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("advice")
+        self._advice: Advice | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 10, 12, 10)
+        self._column.setSpacing(8)
+        self._body: QWidget | None = None
+        self.hide()
+
+    @property
+    def advice(self) -> Advice | None:
+        """What is shown."""
+        return self._advice
+
+    def show_advice(self, advice: Advice | None) -> None:
+        """Show this, or nothing."""
+        if advice == self._advice:
+            return
+        self._advice = advice
+        self._build()
+
+    def refresh_theme(self) -> None:
+        """Draw in the new colours."""
+        self._build()
+
+    def _build(self) -> None:
+        if self._body is not None:
+            self._body.hide()
+            self._body.deleteLater()
+            self._body = None
+        advice = self._advice
+        self.setVisible(advice is not None)
+        if advice is None:
+            return
+        c = theme.colours()
+        role = {"information": "accent", "warning": "warning", "danger": "danger"}[advice.level]
+        self.setStyleSheet(
+            f"#advice {{ background: {c.panel}; border: 1px solid {c.border};"
+            f" border-left: 4px solid {getattr(c, role)}; border-radius: 6px; }}"
+        )
+        self.setAccessibleName(f"{advice.title} {advice.text}")
+        self._body = self._build_body(advice, role)
+        self._column.addWidget(self._body)
+
+    def _build_body(self, advice: Advice, role: str) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        sign = QLabel()
+        icon = "information" if advice.level == "information" else "warning"
+        sign.setPixmap(theme.icon(icon, role).pixmap(20, 20))
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for text, heading in ((advice.title, True), (advice.text, False)):
+            label = QLabel(text)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setProperty("heading", heading)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.addWidget(label)
+        row.addLayout(words, 1)
+        for number, (remedy, text) in enumerate(advice.remedies):
+            button = QPushButton(text)
+            button.setProperty("primary", number == 0)
+            button.clicked.connect(lambda _checked=False, remedy=remedy: self.chosen.emit(remedy))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(row)
+        if advice.log:
+            column.addLayout(self._build_log(advice.log))
+        return body
+
+    def _build_log(self, lines: tuple[str, ...]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        switch = QToolButton()
+        switch.setText("Last lines of the log")
+        switch.setCheckable(True)
+        copy = QToolButton()
+        copy.setText("Copy")
+        copy.setIcon(theme.icon("copy"))
+        copy.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        copy.clicked.connect(self._copy)
+        head = QHBoxLayout()
+        head.addWidget(switch)
+        head.addWidget(copy)
+        head.addStretch(1)
+        column.addLayout(head)
+        text = QPlainTextEdit("\n".join(lines))
+        text.setReadOnly(True)
+        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        text.setFixedHeight(_LOG_PX)
+        text.setAccessibleName("Last lines of the log")
+        text.moveCursor(text.textCursor().MoveOperation.End)
+        switch.toggled.connect(text.setVisible)
+        switch.setChecked(True)
+        column.addWidget(text)
+        return column
+
+    @Slot()
+    def _copy(self) -> None:
+        if self._advice is not None:
+            lines = (self._advice.title, self._advice.text, "", *self._advice.log)
+            QApplication.clipboard().setText("\n".join(lines))

@@ -1,0 +1,125 @@
+"""Everything that is known of one run, as its folder told it piece by piece."""
+
+from pathlib import Path
+from typing import Final, TypeVar
+
+from gui.hosts.run_observer import Growth
+from gui.train.runs.series import Series
+from training.events import (
+    Advised,
+    Done,
+    Failed,
+    Finishing,
+    OutOfMemory,
+    RunEvent,
+    Sampled,
+    Saved,
+    Started,
+    StepDone,
+    Validated,
+)
+
+Stepped = TypeVar("Stepped", Validated, Sampled, Saved, Advised)
+End = Failed | OutOfMemory | Done
+_ADVICE_SHOWN: Final = 3
+
+
+class RunHistory:
+    """One run's curves and events.
+
+    Attributes:
+        path: the run's folder.
+        series: by name: `loss/mel`, `validation/mel`, `learning_rate`, `gradient_ratio` and so on.
+        stages: where each stage began, and its name.
+        last: the last step.
+        steps: length of the training; 0 before it is known.
+        device: where it computes, in words.
+        validations: the looks at the validation split.
+        samples: what can be looked at and listened to.
+        clips: how many each of them has.
+        saved: the checkpoints that were written; some may be gone.
+        advice: what the trainer advised since it began.
+        finishing: the part of the end that it is in.
+        end: how it ended.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.series: dict[str, Series] = {}
+        self.stages: list[tuple[int, str]] = []
+        self.last: StepDone | None = None
+        self.steps = 0
+        self.device = ""
+        self.validations: list[Validated] = []
+        self.samples: list[Sampled] = []
+        self.clips = 0
+        self.saved: list[Saved] = []
+        self.advice: list[Advised] = []
+        self.finishing = ""
+        self.end: End | None = None
+
+    @property
+    def best(self) -> Validated | None:
+        """The best validation so far; those of two stages are not compared."""
+        return next((each for each in reversed(self.validations) if each.best), None)
+
+    def validation_at(self, step: int) -> Validated | None:
+        """The look at the validation split after a step."""
+        return next((each for each in reversed(self.validations) if each.step == step), None)
+
+    def take(self, growth: Growth) -> None:
+        """Take in what the run wrote."""
+        if growth.restart_at is not None:
+            self._go_back(growth.restart_at)
+        for name, (steps, values) in growth.series.items():
+            self.series.setdefault(name, Series()).extend(steps, values)
+        for step, stage in growth.stages:
+            if not self.stages or self.stages[-1][1] != stage:
+                self.stages.append((step, stage))
+        if growth.last is not None:
+            self.last, self.steps, self.finishing = growth.last, growth.last.steps, ""
+        if growth.clips is not None:
+            self.clips = growth.clips
+        for event in growth.events:
+            self._take_event(event)
+
+    def _take_event(self, event: RunEvent) -> None:
+        match event:
+            case Started():
+                self.device, self.steps = event.device, event.steps
+            case Validated():
+                self.validations.append(event)
+            case Sampled():
+                self.samples = [*without(self.samples, event.step), event]
+            case Saved():
+                self.saved = [*without(self.saved, event.step), event]
+            case Advised():
+                self.advice = [*self.advice, event][-_ADVICE_SHOWN:]
+            case Finishing():
+                self.finishing = event.stage
+            case Failed() | OutOfMemory() | Done():
+                self.end = event
+            case _:
+                pass
+
+    def _go_back(self, step: int) -> None:
+        """A trainer began at this step: what was done after it is done anew."""
+        for series in self.series.values():
+            series.cut(step)
+        self.stages = [each for each in self.stages if each[0] <= step]
+        self.validations = until(self.validations, step)
+        self.samples = until(self.samples, step)
+        self.saved = until(self.saved, step)
+        self.advice = []
+        self.finishing = ""
+        self.end = None
+
+
+def until(events: list[Stepped], step: int) -> list[Stepped]:
+    """The events up to a step."""
+    return [event for event in events if event.step <= step]
+
+
+def without(events: list[Stepped], step: int) -> list[Stepped]:
+    """The events of other steps."""
+    return [event for event in events if event.step != step]

@@ -1,0 +1,159 @@
+"""The models of a run: the finished one and its checkpoints, each with its validation."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.hosts.run_observer import SeenRun
+from gui.train.runs.history import RunHistory
+from gui.train.runs.palette import name_text
+from gui.train.runs.ticks import number_text
+from training.events import Done
+from training.run_folder import RunFolder
+
+_STAR_PX: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """A model of a run.
+
+    Attributes:
+        run: the run's folder.
+        file: the model file.
+        step: after how many steps.
+        finished: whether it is the run's last word, calibrated and measured.
+        best: whether no other checkpoint is better on the validation split.
+        measured: numbers by name.
+    """
+
+    run: Path
+    file: Path
+    step: int
+    finished: bool
+    best: bool
+    measured: tuple[tuple[str, float], ...]
+
+    @property
+    def text(self) -> str:
+        """One line for a list."""
+        title = "Finished model" if self.finished else f"Step {self.step:,}".replace(",", " ")
+        numbers = (f"{name_text(name)} {number_text(value)}" for name, value in self.measured[:2])
+        return "  ·  ".join((title, *numbers))
+
+
+def choices_of(run: SeenRun, history: RunHistory) -> list[ModelChoice]:
+    """The models that can be used, the latest first; the best one is marked."""
+    folder = RunFolder(run.path)
+    best = history.best
+    choices = []
+    if run.state == "done" and isinstance(history.end, Done):
+        measured = tuple((k, float(f"{v:.3g}")) for k, v in history.end.measurements.items())
+        choices.append(ModelChoice(run.path, folder.model, history.end.step, True, False, measured))
+    for step in reversed(run.checkpoints):
+        looked = history.validation_at(step)
+        losses = looked.losses.items() if looked is not None else ()
+        measured = tuple((name, float(f"{value:.3g}")) for name, value in losses)
+        is_best = best is not None and best.step == step
+        file = folder.checkpoint(step).model
+        choices.append(ModelChoice(run.path, file, step, False, is_best, measured))
+    return choices
+
+
+class ModelsView(QWidget):
+    """A list, and the button that takes one of them to the editor."""
+
+    use_asked = Signal(object)  # ModelChoice
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choices: list[ModelChoice] = []  # the latest first
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        title = QLabel("Checkpoints")
+        title.setProperty("heading", True)
+        column.addWidget(title)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Checkpoints")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(76)
+        column.addWidget(self.list, 1)
+        self.use = QPushButton(theme.icon("dub"), "Use in the editor…")
+        self.use.setToolTip("Name the chosen checkpoint and make it the model of the next take")
+        self.use.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        column.addWidget(self.use)
+        self.list.itemDoubleClicked.connect(self._on_asked)
+        self.list.itemSelectionChanged.connect(self._on_selected)
+        self.use.clicked.connect(self._on_asked)
+        self._on_selected()
+
+    def show_choices(self, choices: list[ModelChoice]) -> None:
+        """List these; what was chosen stays chosen, else the best is."""
+        if choices == self.choices:
+            return
+        chosen = self.chosen()
+        self.list.clear()
+        self.choices = choices
+        for choice in choices:
+            item = QListWidgetItem(_sign(choice), choice.text)
+            item.setToolTip(_tip(choice))
+            self.list.addItem(item)
+        steps = [choice.file for choice in choices]
+        if chosen is not None and chosen.file in steps:
+            self.list.setCurrentRow(steps.index(chosen.file))
+        elif choices:
+            best = next((row for row, choice in enumerate(choices) if choice.best), 0)
+            self.list.setCurrentRow(0 if choices[0].finished else best)
+        self._on_selected()
+
+    def chosen(self) -> ModelChoice | None:
+        """The model that is chosen."""
+        row = self.list.currentRow()
+        return self.choices[row] if 0 <= row < len(self.choices) else None
+
+    def refresh_theme(self) -> None:
+        """Draw the icons in the new colours."""
+        self.use.setIcon(theme.icon("dub"))
+        choices, self.choices = self.choices, []
+        self.show_choices(choices)
+
+    @Slot()
+    def _on_selected(self) -> None:
+        self.use.setEnabled(self.chosen() is not None)
+
+    @Slot()
+    def _on_asked(self) -> None:
+        choice = self.chosen()
+        if choice is not None:
+            self.use_asked.emit(choice)
+
+
+def _sign(choice: ModelChoice) -> QIcon:
+    if choice.best:
+        return theme.icon("star-filled", "warning")
+    if choice.finished:
+        return theme.icon("dub", "accent")
+    empty = QPixmap(_STAR_PX, _STAR_PX)
+    empty.fill(Qt.GlobalColor.transparent)
+    return QIcon(empty)
+
+
+def _tip(choice: ModelChoice) -> str:
+    lines = [choice.file.name]
+    if choice.best:
+        lines.append("The best so far on the clips that it does not train on.")
+    lines += [f"{name_text(name)}: {number_text(value)}" for name, value in choice.measured]
+    return "\n".join(lines)

@@ -1,0 +1,239 @@
+"""The head of a run: its name, state and progress, and what it can be asked for now."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui import theme
+from gui.hosts.run_observer import SeenRun
+from gui.train.runs.history import RunHistory
+from gui.train.runs.run_list import draw_state, state_text
+from gui.train.runs.ticks import duration_text, number_text
+from training.run_folder import State
+
+_STAGE_WORDS: Final = {
+    "events": "learning when something sounds",
+    "adversarial": "learning the sound",
+    "vocoder": "learning to make waves",
+    "calibration": "calibrating the events",
+    "measurements": "measuring on clips that it never saw",
+    "model": "writing the model",
+}
+
+
+class StateSign(QWidget):
+    """The sign of a run's state, as in the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state: State = "stopped"
+        self.setFixedSize(18, 18)
+
+    def show_state(self, state: State) -> None:
+        """Draw this one."""
+        self._state = state
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_state(painter, QPointF(9, 9), self._state)
+
+
+class RunBar(QWidget):
+    """Follows the observed run: a button says what can be done, never what was clicked."""
+
+    asked = Signal(str)  # a `Control`
+    use_asked = Signal()
+    folder_asked = Signal()
+    board_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sign = StateSign()
+        self.name = QLabel()
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        font = self.name.font()
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        font.setBold(True)
+        self.name.setFont(font)
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.about = QLabel()
+        self.about.setProperty("faint", True)
+        self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.state = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(8)
+        self.bar.setRange(0, 1000)
+        self.numbers = QLabel()
+        self.numbers.setProperty("faint", True)
+        self._build_buttons()
+        self._assemble()
+
+    def _build_buttons(self) -> None:
+        self.go_on = _button("Go on", "play", "Go on from the last checkpoint")
+        self.go_on.setProperty("primary", True)
+        self.go_on.setIcon(theme.icon("play", "on_accent"))
+        self.use = _button("Use in the editor…", "dub", "Make this model that of the next take")
+        self.use.setProperty("primary", True)
+        self.use.setIcon(theme.icon("dub", "on_accent"))
+        self.pause = _button("Pause", "pause", "Save, free the device, and wait")
+        self.stop = _button("Stop after this step", "stop", "Save, and end after this step")
+        self.sample = _button("Sample now", "note", "Make something to look at and to listen to")
+        self.checkpoint = _button("Checkpoint now", "save", "Save all of the run now")
+        self.folder = _tool("folder", "Open the run's folder")
+        self.board = _tool("curves", "Open it in TensorBoard")
+        self.go_on.clicked.connect(lambda: self.asked.emit("resume"))
+        self.pause.clicked.connect(lambda: self.asked.emit("pause"))
+        self.stop.clicked.connect(lambda: self.asked.emit("stop"))
+        self.sample.clicked.connect(lambda: self.asked.emit("sample"))
+        self.checkpoint.clicked.connect(lambda: self.asked.emit("checkpoint"))
+        self.use.clicked.connect(self.use_asked)
+        self.folder.clicked.connect(self.folder_asked)
+        self.board.clicked.connect(self.board_asked)
+
+    def _assemble(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        title = QVBoxLayout()
+        title.setSpacing(1)
+        title.addWidget(self.name)
+        title.addWidget(self.about)
+        head.addLayout(title, 1)
+        for button in (self.go_on, self.use, self.pause, self.stop, self.sample, self.checkpoint):
+            head.addWidget(button)
+        head.addSpacing(4)
+        head.addWidget(self.folder)
+        head.addWidget(self.board)
+        column.addLayout(head)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(2, 1)
+        grid.addWidget(self.sign, 0, 0)
+        grid.addWidget(self.state, 0, 1)
+        grid.addWidget(self.numbers, 0, 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.bar, 1, 0, 1, 3)
+        column.addLayout(grid)
+
+    def show_run(self, run: SeenRun, history: RunHistory) -> None:
+        """Show how it is now."""
+        self.sign.show_state(run.state)
+        self.name.setText(run.path.name)
+        self.name.setToolTip(str(run.path))
+        self.about.setText(about_text(run, history))
+        self.state.setText(self._state_text(run, history))
+        self.numbers.setText(numbers_text(run, history))
+        status = run.status
+        share = status.step / status.steps if status.steps else 0.0
+        waits = run.is_alive and not status.steps  # preparing: nobody knows how long
+        self.bar.setRange(0, 0 if waits or (run.is_alive and history.finishing) else 1000)
+        self.bar.setValue(round(1000 * min(share, 1.0)))
+        self._show_buttons(run)
+
+    def _show_buttons(self, run: SeenRun) -> None:
+        state, asked = run.state, run.requests
+        running = state == "running"
+        ended = not run.is_alive
+        starts = run.is_starting and ended
+        self.go_on.setVisible(state in ("paused", "stopped", "failed"))
+        self.go_on.setText("Starting…" if starts else "Go on")
+        self.go_on.setEnabled(not starts and not ("continue" in asked and state == "paused"))
+        self.use.setVisible(state == "done")
+        self.pause.setVisible(running)
+        self.pause.setText("Pausing…" if "pause" in asked else "Pause")
+        self.pause.setEnabled("pause" not in asked and "stop" not in asked)
+        self.stop.setVisible(run.is_alive)
+        self.stop.setText("Stopping…" if "stop" in asked else "Stop after this step")
+        self.stop.setEnabled("stop" not in asked)
+        for button, request, text in (
+            (self.sample, "sample_now", "Sample"),
+            (self.checkpoint, "checkpoint_now", "Checkpoint"),
+        ):
+            button.setVisible(running)
+            button.setEnabled(request not in asked and "stop" not in asked)
+            button.setText(f"{text}…" if request in asked else f"{text} now")
+
+    def _state_text(self, run: SeenRun, history: RunHistory) -> str:
+        if run.state == "running" and history.finishing:
+            return f"Finishing: {_STAGE_WORDS.get(history.finishing, history.finishing)}"
+        if run.state == "running" and history.last is not None and run.status.steps:
+            stage = history.last.stage
+            return f"{state_text(run)}: {_STAGE_WORDS.get(stage, stage)}"
+        return state_text(run)
+
+    def refresh_theme(self) -> None:
+        """Draw the icons in the new colours."""
+        self.go_on.setIcon(theme.icon("play", "on_accent"))
+        self.use.setIcon(theme.icon("dub", "on_accent"))
+        for button, icon in (
+            (self.pause, "pause"),
+            (self.stop, "stop"),
+            (self.sample, "note"),
+            (self.checkpoint, "save"),
+            (self.folder, "folder"),
+            (self.board, "curves"),
+        ):
+            button.setIcon(theme.icon(icon))
+
+
+def about_text(run: SeenRun, history: RunHistory) -> str:
+    """What is trained, on what, where."""
+    config = run.config
+    if config is None:
+        return str(run.path)
+    parts = [f"{config.kind.capitalize()}, preset {config.preset.replace('_', ' ')}"]
+    parts.append(f"data set {config.dataset.rstrip('/').rpartition('/')[2]}")
+    if config.classes:
+        parts.append(", ".join(config.classes))
+    if history.device:
+        parts.append(history.device)
+    return "  ·  ".join(parts)
+
+
+def numbers_text(run: SeenRun, history: RunHistory) -> str:
+    """Step, speed, memory and time left, in one line."""
+    status, last = run.status, history.last
+    parts = []
+    if status.steps:
+        parts.append(f"step {status.step:,} of {status.steps:,}".replace(",", " "))
+    if last is not None and run.state == "running" and not history.finishing:
+        parts.append(f"{number_text(last.steps_per_s)} steps/s")
+        parts.append(f"{last.memory_mb / 1024:.1f} GB")
+        parts.append(f"{duration_text(last.eta_s)} left")
+    return "  ·  ".join(parts)
+
+
+def _button(text: str, icon: str, tip: str) -> QPushButton:
+    button = QPushButton(theme.icon(icon), text)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _tool(icon: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(theme.icon(icon))
+    button.setIconSize(QSize(20, 20))
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

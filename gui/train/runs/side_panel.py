@@ -1,0 +1,101 @@
+"""Beside the curves: how the loss is made up, what was measured, and the models to use."""
+
+from typing import Final
+
+from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.hosts.run_observer import SeenRun
+from gui.train.runs.balance_view import RatioMeter, SharesView
+from gui.train.runs.history import RunHistory
+from gui.train.runs.models_view import ModelsView, choices_of
+from gui.train.runs.shares import loss_shares
+from gui.train.runs.ticks import duration_text
+from training.config import GeneratorTraining
+from training.events import Done
+
+_WIDTH: Final = 232
+_MEASURED: Final = {
+    "onset_f1": "Moments met",
+    "onset_null": "  by chance",
+    "identification": "Timbre told apart",
+    "centred_margin": "Timbre margin",
+    "mel": "Mel difference",
+}
+
+
+class SidePanel(QWidget):
+    """A narrow column."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(_WIDTH)
+        self.shares = SharesView()
+        self.ratio = RatioMeter()
+        self.models = ModelsView()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(6)
+        self._shares_title = _heading("Shares of the loss")
+        self._ratio_title = _heading("Judges against mels")
+        column.addWidget(self._shares_title)
+        column.addWidget(self.shares)
+        column.addSpacing(6)
+        column.addWidget(self._ratio_title)
+        column.addWidget(self.ratio)
+        self.measured = QWidget()
+        self._form = QFormLayout(self.measured)
+        self._form.setContentsMargins(0, 0, 0, 6)
+        self._form.setVerticalSpacing(3)
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self._measured_title = _heading("Measured on unseen clips")
+        column.addWidget(self._measured_title)
+        column.addWidget(self.measured)
+        column.addWidget(self.models, 1)
+
+    def show_run(self, run: SeenRun, history: RunHistory) -> None:
+        """Show how it stands."""
+        config, last = run.config, history.last
+        training = None if config is None else config.training
+        done = isinstance(history.end, Done) and run.state == "done"
+        shares = loss_shares(last, training) if last is not None and training is not None else []
+        self.shares.show_shares(shares)
+        judged = isinstance(training, GeneratorTraining) and training.adversarial
+        _show(judged and not done, self._ratio_title, self.ratio)
+        _show(not done, self._shares_title, self.shares)
+        if isinstance(training, GeneratorTraining):
+            self.ratio.show_ratio(None if last is None else last.gradient_ratio, training.balance)
+        _show(done, self._measured_title, self.measured)
+        if done and isinstance(history.end, Done):
+            self._show_measured(history.end)
+        self.models.show_choices(choices_of(run, history))
+
+    def refresh_theme(self) -> None:
+        """Draw in the new colours."""
+        self.models.refresh_theme()
+
+    def _show_measured(self, done: Done) -> None:
+        lines = tuple(
+            (_MEASURED.get(name, name.replace("_", " ").capitalize()), f"{value:.3f}")
+            for name, value in done.measurements.items()
+        )
+        lines += (("Trained for", duration_text(done.hours * 3600)),)
+        if lines == self._shown:
+            return
+        self._shown = lines
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        for name, value in lines:
+            label = QLabel(name)
+            label.setProperty("faint", True)
+            self._form.addRow(label, QLabel(value))
+
+
+def _show(shown: bool, *widgets: QWidget) -> None:
+    for widget in widgets:
+        widget.setVisible(shown)
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("heading", True)
+    return label

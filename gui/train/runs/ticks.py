@@ -1,0 +1,59 @@
+"""Round numbers for the axes of a plot."""
+
+import math
+from typing import Final
+
+_STEPS: Final = (1.0, 2.0, 5.0, 10.0)
+_UNITS: Final = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
+
+
+def linear_ticks(low: float, high: float, most: int) -> list[float]:
+    """At most about `most` round numbers between two others, evenly spaced."""
+    if not high > low:
+        return [low]
+    least = (high - low) / max(most, 1)
+    power = 10.0 ** math.floor(math.log10(least))
+    step = next(power * factor for factor in _STEPS if power * factor >= least * (1 - 1e-9))
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [number * step for number in range(first, last + 1)]
+
+
+def log_ticks(low: float, high: float, most: int) -> list[float]:
+    """Powers of ten between two positive numbers; with 2 and 5 where they are few."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    powers = [10.0**power for power in range(first, last + 1)]
+    inside = [value for value in powers if low <= value <= high]
+    if len(inside) > most:
+        return inside[:: -(-len(inside) // most)]
+    fine = [power * factor for power in powers for factor in (1.0, 2.0, 5.0)]
+    between = [value for value in fine if low <= value <= high]
+    if len(inside) >= 3 or (len(between) > most and len(inside) >= 2):
+        return inside
+    return between if len(between) >= 2 else linear_ticks(low, high, most)
+
+
+def number_text(value: float) -> str:
+    """A value as a person reads it: 0.0312, 12.5k, 2e-06."""
+    if value == 0:
+        return "0"
+    size = abs(value)
+    for unit, letter in _UNITS:
+        if size >= unit:
+            return f"{value / unit:.4g}{letter}"
+    return f"{value:.1e}" if size < 1e-4 else f"{value:.4g}"
+
+
+def duration_text(seconds: float) -> str:
+    """A length of time: 45 s, 12 min, 3 h 05 min, 2 d 4 h."""
+    minutes, whole_s = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        return f"{days} d {hours} h"
+    if hours:
+        return f"{hours} h {minutes:02} min"
+    return (
+        f"{minutes} min"
+        if minutes >= 10
+        else (f"{minutes} min {whole_s:02} s" if minutes else f"{whole_s} s")
+    )

@@ -1,0 +1,99 @@
+"""A checkpoint becomes a model of the editor: its name, and what is known of it."""
+
+import re
+from typing import Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.config import Folders
+from engine.model_files import SUFFIX
+from gui.train.runs.models_view import ModelChoice
+from gui.train.runs.palette import name_text
+from gui.train.runs.ticks import number_text
+
+_UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # in a file's name, on any system
+
+
+class UseDialog(QDialog):
+    """Asks for the name under which a model is installed."""
+
+    def __init__(self, choice: ModelChoice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Use in the editor")
+        self.setMinimumWidth(440)
+        step = "" if choice.finished else f" step {choice.step}"
+        self.name = QLineEdit(f"{choice.run.name}{step}")
+        self.name.selectAll()
+        self.name.setAccessibleName("Name of the model")
+        self._note = QLabel()
+        self._note.setProperty("faint", True)
+        self._note.setWordWrap(True)
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.setHorizontalSpacing(18)
+        form.addRow("Name", self.name)
+        form.addRow("", self._note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 18, 18, 16)
+        column.setSpacing(14)
+        column.addLayout(form)
+        column.addWidget(_facts(choice))
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.use = QPushButton("Use in the editor")
+        self.use.setProperty("primary", True)
+        self.use.setDefault(True)
+        self._buttons.addButton(self.use, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        column.addWidget(self._buttons)
+        self.name.textChanged.connect(self._check)
+        self._check()
+
+    @property
+    def chosen_name(self) -> str:
+        """What the person wrote."""
+        return self.name.text().strip()
+
+    @Slot()
+    def _check(self) -> None:
+        name = self.chosen_name
+        problem = ""
+        if not name:
+            problem = "Give it a name."
+        elif _UNSAFE.search(name) or name.startswith("."):
+            problem = 'A name cannot begin with a dot, or hold / \\ : * ? " < > |'
+        elif (Folders.current().models / f"{name}{SUFFIX}").exists():
+            problem = "A model of this name is installed already."
+        self._note.setText(problem or "The next take will be made with it.")
+        self.use.setEnabled(not problem)
+
+
+def _facts(choice: ModelChoice) -> QFrame:
+    card = QFrame()
+    card.setProperty("card", True)
+    form = QFormLayout(card)
+    form.setContentsMargins(14, 12, 14, 12)
+    form.setHorizontalSpacing(18)
+    form.addRow("Run", QLabel(choice.run.name))
+    steps = f"{choice.step:,}".replace(",", " ")
+    if choice.best:
+        steps += ", the best so far"
+    form.addRow("Steps", QLabel(steps))
+    where = "on clips that it never saw" if choice.finished else "on the validation clips"
+    for name, value in choice.measured:
+        form.addRow(name_text(name).capitalize(), QLabel(number_text(value)))
+    note = QLabel(f"Measured {where}." if choice.measured else "Not measured yet.")
+    note.setProperty("faint", True)
+    form.addRow(note)
+    return card

@@ -1,0 +1,281 @@
+"""A trainer without a model: `fake_trainer RUN_DIR BEHAVIOUR` writes a run's folder as one does.
+
+Behaviours: `normal` is done after a few steps with samples and checkpoints; `slow` goes on until it
+is asked to stop; `busy` writes 50 steps a second until then; `deaf` hears no request; `crash`,
+`oom`, `nan`, `disk_full` and `dataset` fail; `garbage` has lines that are none; `silence` says
+nothing; `lie` says that it is done, and its model is damaged.
+"""
+
+import json
+import math
+import os
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from safetensors.numpy import save_file
+from scipy.io import wavfile
+
+from engine.mel_image import mel_picture
+from engine.model_files import METADATA_KEY, ModelHeader
+from training.config import GeneratorTraining, RunConfig
+from training.events import (
+    Advised,
+    Continued,
+    Done,
+    EventLog,
+    Failed,
+    Finishing,
+    OutOfMemory,
+    Paused,
+    RunEvent,
+    Sampled,
+    Saved,
+    Started,
+    StepDone,
+    Stopped,
+    Validated,
+)
+from training.presets import find_preset
+from training.process import ProcessId
+from training.run_folder import RunFolder
+
+STEPS = 60
+PRETRAINED = 20
+_EVERY = 10
+_PAUSE_S = {"busy": 0.02, "slow": 0.05, "deaf": 0.05}
+_ENDS: dict[str, tuple[RunEvent, int]] = {
+    "oom": (
+        OutOfMemory(
+            step=30,
+            message="The GPU's memory is not enough for batches of 48.",
+            advice="Go on with --resume --set batch=24, or close other programs.",
+            batch=24,
+        ),
+        75,
+    ),
+    "nan": (
+        Failed(
+            step=30,
+            reason="nan",
+            message="The loss adv_mel is no finite number any more.",
+            advice="Go on with --resume and a smaller learning_rate.",
+        ),
+        70,
+    ),
+    "disk_full": (
+        Failed(
+            step=30,
+            reason="disk_full",
+            message="The disk is full: the last checkpoint is whole, what came after it is lost.",
+            advice="Free some space, then go on with --resume.",
+        ),
+        4,
+    ),
+    "dataset": (
+        Failed(
+            step=0,
+            reason="dataset",
+            message="There is no data set in /data/clips.",
+            advice="Make one with `prepare`.",
+        ),
+        3,
+    ),
+}
+
+
+def config(dataset: Path = Path("/data/clips"), preset: str = "compact") -> RunConfig:
+    """The settings of a run that is only acted."""
+    found = find_preset("generator", preset)
+    assert isinstance(found.training, GeneratorTraining)
+    return RunConfig(kind="generator", preset=preset, dataset=str(dataset), training=found.training)
+
+
+def step_event(step: int, steps: int = STEPS) -> StepDone:
+    """What a step tells: losses that fall and tremble as real ones do."""
+    wave = 1.0 + 0.15 * math.sin(step * 1.7) * math.sin(step * 0.31)
+    share = step / steps
+    pretrains = step <= PRETRAINED * steps // STEPS
+    losses = {"event": wave * (0.05 + 0.4 * math.exp(-6 * share))}
+    if not pretrains:
+        losses = {
+            "alignment_discriminator": 0.75 * wave,
+            "mel_discriminator": 0.5 * wave,
+            "mel": wave * (0.03 + 0.2 * math.exp(-4 * share)),
+            "adv_alignment": 0.9 / wave,
+            "adv_mel": 1.1 / wave,
+            "event": losses["event"],
+            "contrastive": 1.6 * wave * math.exp(-share),
+        }
+    return StepDone(
+        step=step,
+        steps=steps,
+        stage="events" if pretrains else "adversarial",
+        losses=losses,
+        learning_rate=(1e-3 if pretrains else 2e-4) * (1.0 - 0.9 * share),
+        steps_per_s=3.2 * wave,
+        memory_mb=2100.0 + 100 * wave,
+        eta_s=(steps - step) / 3.2,
+        epoch=step / 40,
+        gradient_ratio=None if pretrains else 0.5 * wave,
+        lambda_m=None if pretrains else 10.0 / wave,
+    )
+
+
+class Actor:
+    """Plays one run."""
+
+    def __init__(self, run: RunFolder, behaviour: str, events: EventLog) -> None:
+        self.run, self.behaviour, self.events = run, behaviour, events
+        there = run.checkpoints_there()
+        self.step = there[-1].step if there else 0
+        self.best = 1e9
+
+    def play(self) -> int:
+        say = self.events.write
+        if self.behaviour == "silence":
+            time.sleep(600)
+        resumed = self.run.checkpoint(self.step).state.name if self.step else ""
+        say(
+            Started(
+                step=self.step, steps=STEPS, pid=os.getpid(), device="Test GPU", resumed=resumed
+            )
+        )
+        if self.behaviour == "garbage":
+            with self.run.events.open("ab") as file:
+                file.write(b'nothing\n{"type": "unheard of"}\n\xff\xfe{\n[1]\n\n')
+        endless = self.behaviour in _PAUSE_S
+        while self.step < STEPS or endless:
+            self.step += 1
+            say(step_event(self.step, 100_000 if endless else STEPS))
+            time.sleep(_PAUSE_S.get(self.behaviour, 0.002))
+            if self.step >= 30 and self.behaviour in _ENDS:
+                event, code = _ENDS[self.behaviour]
+                say(event)
+                sys.stderr.write("Traceback: it broke\n")
+                return code
+            if self.behaviour == "crash" and self.step == 35:
+                sys.stderr.write("Fatal Python error: Segmentation fault\n")
+                sys.stderr.flush()
+                os.kill(os.getpid(), 9)
+            if self.step % _EVERY == 0 and (not endless or self.step % 200 == 0):
+                self.look()
+            if self.behaviour != "deaf" and self.answers_stop():
+                return 0
+        return self.finish()
+
+    def look(self) -> None:
+        """Validate, sample, save."""
+        score = step_event(self.step).losses.get("mel", 0.3)
+        better = score < self.best
+        self.best = min(score, self.best)
+        self.events.write(Validated(step=self.step, losses={"mel": score}, best=better))
+        self.sample()
+        self.save(best=better)
+        if self.step == 40:
+            self.events.write(Advised(step=40, message="The validation has not improved lately."))
+
+    def sample(self) -> None:
+        folder = self.run.samples / f"step_{self.step:08d}"
+        folder.mkdir(parents=True, exist_ok=True)
+        for clip in range(2):
+            write_sample(folder, clip, noise=math.exp(-self.step / 30))
+        name = folder.relative_to(self.run.path).as_posix()
+        self.events.write(Sampled(step=self.step, folder=name))
+
+    def save(self, *, best: bool) -> None:
+        checkpoint = self.run.checkpoint(self.step)
+        write_model(checkpoint.model)
+        np.savez(checkpoint.state.with_suffix(""), step=self.step)  # a whole archive
+        checkpoint.state.with_suffix(".npz").replace(checkpoint.state)
+        self.events.write(
+            Saved(
+                step=self.step,
+                checkpoint=f"checkpoints/{checkpoint.state.name}",
+                model=f"checkpoints/{checkpoint.model.name}",
+                best=best,
+            )
+        )
+
+    def answers_stop(self) -> bool:
+        """Do what is asked for; whether that was to stop."""
+        run, say = self.run, self.events.write
+        if run.answer("sample_now"):
+            self.sample()
+        if run.answer("checkpoint_now"):
+            self.save(best=False)
+        if run.answer("pause"):
+            self.save(best=False)
+            say(Paused(step=self.step))
+            while not run.answer("continue"):
+                if run.requested("stop"):
+                    break
+                time.sleep(0.02)
+            else:
+                say(Continued(step=self.step))
+        if run.requested("stop"):
+            self.save(best=False)
+            run.answer("stop")
+            say(Stopped(step=self.step))
+            return True
+        return False
+
+    def finish(self) -> int:
+        for stage in ("calibration", "measurements", "model"):
+            self.events.write(Finishing(step=self.step, stage=stage))
+        write_model(self.run.model)
+        if self.behaviour == "lie":
+            os.truncate(self.run.model, 20)
+        measured = {"mel": 0.031, "onset_f1": 0.82, "onset_null": 0.31, "identification": 0.75}
+        self.events.write(
+            Done(step=self.step, model=self.run.model.name, measurements=measured, hours=0.1)
+        )
+        return 0
+
+
+def write_sample(folder: Path, clip: int, *, noise: float) -> None:
+    """A picture and two sounds, as `training.listening` writes them."""
+    times, bands = np.arange(860) / 86.0, np.arange(80)[:, None] / 80
+    truth = np.zeros((80, 860), np.float32)
+    for number in range(6 - clip):
+        since = times - 0.7 - 1.4 * number
+        hit = np.where(since > 0, np.exp(-since * 6), 0.0)
+        truth += (hit * np.exp(-(((bands - 0.2 - 0.1 * clip) * 3) ** 2))).astype(np.float32)
+    random = np.random.default_rng(clip)
+    made = truth * (1 - noise / 2) + 0.5 * noise * random.random(truth.shape, np.float32)
+    gap = np.full((4, 860, 3), 128, np.uint8)
+    panels = [mel_picture(each, scale=3) for each in (truth, made, abs(truth - made))]
+    picture = np.concatenate([panels[0], gap, panels[1], gap, panels[2]])
+    Image.fromarray(picture).save(folder / f"{clip}_mel.png", format="PNG")
+    at = np.arange(22050) / 22050
+    for name, hz in (("truth", 440), ("generated", 300 + 300 * noise)):
+        wave = (8000 * np.sin(2 * np.pi * hz * at)).astype(np.int16)
+        wavfile.write(folder / f"{clip}_{name}.wav", 22050, wave)
+
+
+def write_model(path: Path) -> None:
+    header = json.dumps(asdict(ModelHeader(kind="generator", configuration={})))
+    save_file({"w": np.zeros(4, np.float32)}, path, {METADATA_KEY: header})
+
+
+def write_history(run: RunFolder, steps: int) -> None:
+    """A long run that ended: as many step lines, without a process."""
+    with run.events.open("wb") as file:
+        started = Started(step=0, steps=steps, pid=1, device="Test GPU")
+        file.write(json.dumps({"type": "started", **asdict(started)}).encode() + b"\n")
+        for step in range(1, steps + 1):
+            values = {"type": "step", **asdict(step_event(step, steps))}
+            file.write(json.dumps(values).encode() + b"\n")
+        file.write(json.dumps({"type": "stopped", "step": steps}).encode() + b"\n")
+
+
+def main(run: RunFolder, behaviour: str) -> int:
+    with run.take(ProcessId.current()), EventLog(run.events) as events:
+        return Actor(run, behaviour, events).play()
+
+
+if __name__ == "__main__":
+    sys.exit(main(RunFolder(Path(sys.argv[1])), sys.argv[2]))
