@@ -36,7 +36,7 @@ def _add_train(commands: Any) -> None:
     parser = commands.add_parser("train", help="train a generator or a vocoder")
     parser.add_argument("kind", choices=("generator", "vocoder"))
     parser.add_argument("--dataset", type=Path, metavar="DATASET", help="made by prepare")
-    parser.add_argument("--run", dest="folder", type=Path, metavar="RUN_DIR", required=True)
+    parser.add_argument("--run", dest="folder", type=Path, metavar="RUN_DIR")
     parser.add_argument("--preset", metavar="NAME", help=f"default: {_DEFAULT_PRESET}")
     parser.add_argument("--classes", metavar="A,B", help="only these; default: all")
     parser.add_argument(
@@ -51,6 +51,11 @@ def _add_train(commands: Any) -> None:
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"))
     parser.add_argument("--resume", action="store_true", help="go on where the run stands")
     parser.add_argument("--detach", action="store_true", help="leave it running on its own")
+    parser.add_argument(
+        "--estimate",
+        action="store_true",
+        help="only print, as JSON, what the settings say about parameters, memory and disk",
+    )
     parser.set_defaults(run=_run_train)
 
 
@@ -67,6 +72,10 @@ def _add_runs(commands: Any) -> None:
 
 
 def _run_train(options: argparse.Namespace) -> int:
+    if options.estimate:
+        return _estimate(options)
+    if options.folder is None:
+        raise UsageError("Where should the run go?", hint="Name a new folder with --run.")
     from training.known_runs import remember_run
     from training.run_folder import RunFolder
 
@@ -82,6 +91,17 @@ def _run_train(options: argparse.Namespace) -> int:
         folder = RunFolder.create(options.folder, config, ["main.py", *sys.argv[1:]])
     remember_run(folder)
     return _start(folder, detached=options.detach)
+
+
+def _estimate(options: argparse.Namespace) -> int:
+    """Print what a new run with these options would take; no data set is needed for that."""
+    import json
+
+    from training.estimate import estimate
+
+    config = _configured(options, options.dataset or Path())
+    _say(json.dumps(estimate(config).to_json()))
+    return 0
 
 
 def _start(folder: "RunFolder", *, detached: bool) -> int:
@@ -102,17 +122,21 @@ def _start(folder: "RunFolder", *, detached: bool) -> int:
 
 
 def _new_config(options: argparse.Namespace) -> "RunConfig":
+    if options.dataset is None:
+        raise UsageError("A new run needs a data set.", hint="Name it with --dataset.")
+    return _configured(options, options.dataset)
+
+
+def _configured(options: argparse.Namespace, dataset: Path) -> "RunConfig":
     from training.config import RunConfig
     from training.presets import find_preset
 
-    if options.dataset is None:
-        raise UsageError("A new run needs a data set.", hint="Name it with --dataset.")
     name = options.preset or _DEFAULT_PRESET
     preset = find_preset(options.kind, name)
     config = RunConfig(
         kind=options.kind,
         preset=name,
-        dataset=str(options.dataset.resolve()),
+        dataset=str(dataset.resolve()),
         training=preset.training,
         cadence=preset.cadence,
     )

@@ -145,10 +145,16 @@ def parse_value(setting: Setting, text: str) -> object:
         ) from error
 
 
-_PARSERS: dict[type, tuple[Any, str]] = {
+def _pair(text: str) -> tuple[int, int]:
+    first, second = text.split(",")
+    return int(first), int(second)
+
+
+_PARSERS: dict[Any, tuple[Any, str]] = {
     int: (int, "a whole number"),
     float: (float, "a number"),
     str: (str, "a word"),
+    tuple[int, int]: (_pair, "two whole numbers, such as 5,7"),
     bool: (lambda text: {"true": True, "false": False}[text.lower()], "true or false"),
 }
 

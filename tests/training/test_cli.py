@@ -1,4 +1,5 @@
 import argparse
+import json
 import os
 import signal
 import subprocess
@@ -342,3 +343,13 @@ def test_the_parser_is_built_without_anything_heavy():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert child.stdout.strip() == "set()"
+
+
+def test_an_estimate_needs_neither_a_data_set_nor_a_folder_and_starts_nothing(tmp_path, capsys):
+    words = ("train", "generator", "--preset", "compact", "--set", "lambda_a=0", "--estimate")
+    assert command(*words, "--device", "cpu") == 0
+    values = json.loads(capsys.readouterr().out)
+    assert list(values["parameters"]) == ["generator"]
+    assert values["on_gpu"] is False
+    with pytest.raises(UsageError, match="Where should the run go"):
+        command("train", "generator", "--dataset", tmp_path)

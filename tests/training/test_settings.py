@@ -4,6 +4,7 @@ from typing import Literal
 import pytest
 
 from engine.errors import UsageError
+from engine.model.presets import GeneratorConfig
 from training.settings import check_range, parse_value, settings_of, with_settings
 
 
@@ -89,7 +90,7 @@ def test_settings_are_applied_in_turn_and_reach_inside():
         ("inner.wide=1", "Did you mean width?"),
         ("inner=3", "Set inner.KEY=VALUE"),
         ("rate.width=1", "no settings of its own"),
-        ("inner.sizes=3", "no single value. How large."),
+        ("inner.sizes=3", "two whole numbers"),
     ],
 )
 def test_what_cannot_be_set_is_said_in_a_sentence(assignment, words):
@@ -101,3 +102,10 @@ def test_what_cannot_be_set_is_said_in_a_sentence(assignment, words):
 def test_a_single_value_is_parsed_by_its_setting():
     rate = settings_of(Outer)[0]
     assert parse_value(rate, "1e-3") == 0.001
+
+
+def test_a_pair_of_numbers_is_set_with_a_comma():
+    changed = with_settings(GeneratorConfig(), ["sgau_input_kernels=3,9"])
+    assert changed.sgau_input_kernels == (3, 9)
+    with pytest.raises(UsageError, match="two whole numbers"):
+        with_settings(GeneratorConfig(), ["sgau_input_kernels=3"])
