@@ -13,7 +13,7 @@ class WorkspaceSwitch(QWidget):
     def __init__(self, actions: ActionRegistry) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 8, 2)
+        row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(2)
         self._buttons = []
         for name in WORKSPACES:
@@ -30,6 +30,6 @@ class WorkspaceSwitch(QWidget):
         """Draw the buttons in the theme's colours."""
         c = theme.colours()
         self.setStyleSheet(
-            f"QToolButton {{ padding: 3px 12px; color: {c.faint}; }}"
+            f"QToolButton {{ padding: 2px 12px; color: {c.faint}; }}"
             f"QToolButton:checked {{ color: {c.text}; font-weight: 600; }}"
         )

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.train.runs.advice import Advice
 
-_LOG_PX: Final = 150
+_LOG_LINES: Final = 7  # that are seen at once
 
 
 class AdviceCard(QFrame):
@@ -123,7 +123,8 @@ class AdviceCard(QFrame):
         text.setReadOnly(True)
         text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        text.setFixedHeight(_LOG_PX)
+        shown = min(len(lines), _LOG_LINES)
+        text.setFixedHeight(shown * text.fontMetrics().lineSpacing() + 18)
         text.setAccessibleName("Last lines of the log")
         text.moveCursor(text.textCursor().MoveOperation.End)
         switch.toggled.connect(text.setVisible)

@@ -25,7 +25,7 @@ from typing_extensions import override
 from gui import theme
 from gui.train.runs.plot_scale import Scale, value_range
 from gui.train.runs.readout import Reading, draw_readout
-from gui.train.runs.series import Series, thinned, within
+from gui.train.runs.series import Series, thinned, usual, within
 from gui.train.runs.ticks import number_text
 
 _LEFT_PX: Final = 58
@@ -175,15 +175,12 @@ class CurvePlot(QWidget):
     def _make_scale(self) -> Scale:
         area = QRectF(self.rect()).adjusted(_LEFT_PX, _TOP_PX, -_RIGHT_PX, -_BOTTOM_PX)
         first, last = self._shown_steps()
-        pieces = [
-            within(
-                curve.series.steps,
-                curve.series.averages(1 if curve.sparse else self._average),
-                first,
-                last,
-            )[1]
-            for curve in self._curves
-        ]
+        pieces = []
+        for curve in self._curves:
+            steps, average = curve.series.steps, 1 if curve.sparse else self._average
+            pieces.append(within(steps, curve.series.averages(average), first, last)[1])
+            if average > 1:
+                pieces.append(usual(within(steps, curve.series.values, first, last)[1]))
         low, high = value_range(pieces, log=self._log)
         return Scale(area, first, last, low, high, self._log)
 

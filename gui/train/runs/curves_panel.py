@@ -26,11 +26,11 @@ from gui.train.runs.ticks import number_text
 _AVERAGES: Final = (1, 5, 10, 25, 50, 100, 250, 500, 1000)
 _USUAL_AVERAGE: Final = 25
 _STAGE_NAMES: Final = {"events": "events", "adversarial": "sound", "vocoder": "vocoder"}
-_LEGEND_PX: Final = 216
+_LEGEND_PX: Final = 204
 _GROUPS: Final = (
     ("Losses", ("loss/", "validation/")),
     ("Balance", ("gradient_ratio", "lambda_m")),
-    ("Learning rate", ("learning_rate",)),
+    ("Rate", ("learning_rate",)),
     ("Speed", ("steps_per_s",)),
     ("Memory", ("memory_mb",)),
 )
@@ -169,6 +169,7 @@ class CurvesPanel(QWidget):
         while (item := self._legend.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()  # at once; it goes when the event loop comes round
                 widget.deleteLater()
         self._rows.clear()
         self._shown = []

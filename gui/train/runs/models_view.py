@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QLabel,
@@ -50,7 +50,7 @@ class ModelChoice:
     def text(self) -> str:
         """One line for a list."""
         title = "Finished model" if self.finished else f"Step {self.step:,}".replace(",", " ")
-        numbers = (f"{name_text(name)} {number_text(value)}" for name, value in self.measured[:2])
+        numbers = (f"{name_text(name)} {number_text(value)}" for name, value in self.measured[:1])
         return "  ·  ".join((title, *numbers))
 
 
@@ -80,6 +80,7 @@ class ModelsView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.choices: list[ModelChoice] = []  # the latest first
+        self._picked: Path | None = None  # by the person: stays chosen
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -90,6 +91,7 @@ class ModelsView(QWidget):
         self.list.setAccessibleName("Checkpoints")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(76)
+        self.list.setIconSize(QSize(_STAR_PX, _STAR_PX))
         column.addWidget(self.list, 1)
         self.use = QPushButton(theme.icon("dub"), "Use in the editor…")
         self.use.setToolTip("Name the chosen checkpoint and make it the model of the next take")
@@ -97,6 +99,7 @@ class ModelsView(QWidget):
         column.addWidget(self.use)
         self.list.itemDoubleClicked.connect(self._on_asked)
         self.list.itemSelectionChanged.connect(self._on_selected)
+        self.list.itemClicked.connect(self._on_picked)
         self.use.clicked.connect(self._on_asked)
         self._on_selected()
 
@@ -104,19 +107,20 @@ class ModelsView(QWidget):
         """List these; what was chosen stays chosen, else the best is."""
         if choices == self.choices:
             return
-        chosen = self.chosen()
+        picked = self._picked
         self.list.clear()
         self.choices = choices
         for choice in choices:
             item = QListWidgetItem(_sign(choice), choice.text)
             item.setToolTip(_tip(choice))
             self.list.addItem(item)
-        steps = [choice.file for choice in choices]
-        if chosen is not None and chosen.file in steps:
-            self.list.setCurrentRow(steps.index(chosen.file))
+        files = [choice.file for choice in choices]
+        if picked in files:
+            self.list.setCurrentRow(files.index(picked))
         elif choices:
             best = next((row for row, choice in enumerate(choices) if choice.best), 0)
             self.list.setCurrentRow(0 if choices[0].finished else best)
+        self._picked = picked
         self._on_selected()
 
     def chosen(self) -> ModelChoice | None:
@@ -133,6 +137,11 @@ class ModelsView(QWidget):
     @Slot()
     def _on_selected(self) -> None:
         self.use.setEnabled(self.chosen() is not None)
+
+    @Slot()
+    def _on_picked(self) -> None:
+        choice = self.chosen()
+        self._picked = None if choice is None else choice.file
 
     @Slot()
     def _on_asked(self) -> None:

@@ -191,6 +191,9 @@ class RunsPage(QWidget):
             self.select(alive.path)
         self._mark_row()
         self._show_emptiness()
+        run = self.selected
+        if run is not None and self._history is not None:
+            self.bar.show_run(run, self._history)  # a button never waits for the curves
         self._draw_later()
 
     @Slot(object)

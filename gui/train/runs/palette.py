@@ -49,8 +49,8 @@ WORDS: Final = {
 
 
 def name_text(name: str) -> str:
-    """A loss's name as a person reads it."""
-    return name.replace("_", " ")
+    """A loss's name as a person reads it; a discriminator is a judge."""
+    return name.replace("_", " ").replace("discriminator", "judge")
 
 
 def loss_colour(name: str) -> QColor:

@@ -154,7 +154,7 @@ class RunBar(QWidget):
         running = state == "running"
         ended = not run.is_alive
         starts = run.is_starting and ended
-        self.go_on.setVisible(state in ("paused", "stopped", "failed"))
+        self.go_on.setVisible(state in ("paused", "stopped"))  # the card mends a failed one
         self.go_on.setText("Starting…" if starts else "Go on")
         self.go_on.setEnabled(not starts and not ("continue" in asked and state == "paused"))
         self.use.setVisible(state == "done")

@@ -100,7 +100,7 @@ class SampleDelegate(QStyledItemDelegate):
         model = self._model
         sample = model.samples[index.row()]
         state: QStyle.StateFlag = option.state
-        area = QRect(option.rect)
+        area = QRect(QRect(option.rect).topLeft(), CARD)  # the view stretches its items
         painter.save()
         side = model.side_of(sample)
         draw_card(painter, area, chosen=bool(side))

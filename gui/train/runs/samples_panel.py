@@ -187,6 +187,7 @@ class SamplesPanel(QWidget):
             return
         for old in self.clips.buttons():
             self.clips.removeButton(old)
+            old.hide()
             old.deleteLater()
         self._clip = min(self._clip, max(count - 1, 0))
         for number in range(count):

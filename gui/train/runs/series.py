@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 _FIRST_CAPACITY: Final = 1024
+_LOOKED_AT: Final = 2000
+_USUAL: Final = (0.03, 0.97)
 _STEP, _VALUE, _SUM = range(3)  # the rows of the store; the sum is of all values up to there
 
 
@@ -90,6 +92,12 @@ def within(x: Floats, y: Floats, first: float, last: float) -> tuple[Floats, Flo
     low = max(0, int(np.searchsorted(x, first)) - 1)
     high = int(np.searchsorted(x, last, side="right")) + 1
     return x[low:high], y[low:high]
+
+
+def usual(y: Floats) -> Floats:
+    """The range of nearly all values, from a look at some of them: two values, or none."""
+    some = y[:: max(1, len(y) // _LOOKED_AT)]
+    return np.quantile(some, _USUAL) if len(some) else some
 
 
 def thinned(x: Floats, y: Floats, points: int) -> tuple[Floats, Floats]:
