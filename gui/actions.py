@@ -136,6 +136,7 @@ SPECS: Final = (
     ActionSpec("next_clip", "Next clip of the project", "Dub", ("Ctrl+PgDown",), group=1),
     ActionSpec("previous_clip", "Previous clip of the project", "Dub", ("Ctrl+PgUp",), group=1),
     ActionSpec("remove_clip", "Take this clip out of the project", "Dub", group=1),
+    ActionSpec("jobs", "Jobs", "Dub", ("Ctrl+J",), "jobs", True, 2),
     ActionSpec("cancel", "Cancel the job", "Dub", ("Esc",), "close", group=2),
     ActionSpec("free_memory", "Free the engine's memory", "Dub", (), "chip", group=2),
     ActionSpec("zoom_in", "Zoom in", "View", ("+", "="), "zoom-in"),

@@ -15,7 +15,8 @@ from gui.document.document import Document
 from gui.document.model import Clip, DubSettings, EngineName, Recipe, Reference, Take, new_id
 from gui.dub.monitor import Heard, Monitor
 from gui.errors import Errors
-from gui.hosts.engine_host import EngineHost, HostJob, HostState, JobState
+from gui.hosts.engine_host import EngineHost, HostState
+from gui.hosts.jobs import HostJob, JobState
 from gui.hosts.requests import Where, read_events, read_rendered, render_request
 
 _AFTER_EDIT_MS: Final = 250  # a drag or a run of nudges is one render

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.media.probe import MediaInfo
 from gui.banners import Button
-from gui.hosts.engine_host import EngineHost
+from gui.hosts.engine_host import Crash, EngineHost
 from gui.playback.outputs import Output
 from gui.services import Services
 
@@ -19,16 +19,21 @@ class Notices(QObject):
         self._host = host
 
     @Slot(object)
-    def tell_crash(self, log: str) -> None:
+    def tell_crash(self, crash: Crash) -> None:
         """The engine's process died."""
+        again: tuple[Button, ...] = ()
+        if crash.goes_on and crash.job is not None and not crash.job.is_over:
+            what = f"was started again; “{crash.job.title}” goes on"
+        elif crash.goes_on:
+            what = "was started again"
+        else:
+            what = "does not come back by itself"
+            again = (Button("Start it again", self._host.restart),)
         self._services.banners.show_banner(
             "crash",
-            "The engine stopped unexpectedly. Your project and takes are safe.",
-            level="danger",
-            buttons=(
-                Button("Start it again", self._host.restart),
-                Button("Copy details", lambda: _copy(log), closes=False),
-            ),
+            f"The engine stopped unexpectedly and {what}. Your project and takes are safe.",
+            level="warning" if crash.goes_on else "danger",
+            buttons=(*again, Button("Copy details", lambda: _copy(crash.log), closes=False)),
         )
 
     @Slot(object)

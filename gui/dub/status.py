@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QToolBut
 
 from gui import theme
 from gui.actions import ActionRegistry
-from gui.hosts.engine_host import EngineHost, HostInfo, HostJob, HostState, JobState
+from gui.dub.job_text import running_text
+from gui.hosts.engine_host import EngineHost, HostInfo, HostState
+from gui.hosts.jobs import HostJob, JobState
 from gui.playback.devices import AudioOutputs
 from gui.playback.outputs import Output
 from gui.settings import Settings
@@ -17,6 +19,8 @@ from gui.settings import Settings
 _REFRESH_MS: Final = 250
 _GIB: Final = 2**30
 _DONE_SHOWN_MS: Final = 4000
+_NAME_LENGTH: Final = 24  # of a device; the tip has all of it
+_FACTS: Final = 3
 
 
 class JobLine(QWidget):
@@ -24,12 +28,17 @@ class JobLine(QWidget):
 
     cancel_requested = Signal()
 
-    def __init__(self, host: EngineHost) -> None:
+    def __init__(self, host: EngineHost, actions: ActionRegistry) -> None:
         super().__init__()
         self._host = host
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 2, 4, 2)
+        row.setContentsMargins(4, 2, 4, 2)
         row.setSpacing(8)
+        self._list = QToolButton()
+        self._list.setDefaultAction(actions["jobs"])
+        self._list.setToolButtonStyle(self._list.toolButtonStyle().ToolButtonIconOnly)
+        self._list.setAccessibleName("Jobs")
+        row.addWidget(self._list)
         self._text = QLabel()
         self._text.setAccessibleName("What the engine does")
         row.addWidget(self._text)
@@ -75,26 +84,16 @@ class JobLine(QWidget):
         self._cancel.setVisible(active or bool(waiting))
         if job is not None and active:
             self._timer.start()
-            self._bar.setValue(round(job.fraction * 1000))
-            self._text.setText(_job_text(job, len(waiting)))
+            self._bar.setValue(round(self._host.forecast.fraction(job) * 1000))
+            doing = running_text(job, self._host.forecast, time.monotonic())
+            more = f"  ·  {len(waiting)} waiting" if waiting else ""
+            self._text.setText(f"{job.title}  ·  {doing}{more}")
         elif waiting:
             starting = self._host.state is HostState.STARTING
             self._text.setText("The engine is starting…" if starting else "Waiting…")
         elif time.monotonic() > self._said_until_s:
             self._text.clear()
             self._timer.stop()
-
-
-def _job_text(job: HostJob, waiting: int) -> str:
-    parts = [job.title]
-    if job.stage:
-        parts.append(f"{job.stage} {job.fraction:.0%}")
-    left_s = job.left_s(time.monotonic())
-    if left_s is not None and left_s >= 1:
-        parts.append(f"{left_s:.0f} s left")
-    if waiting:
-        parts.append(f"{waiting} waiting")
-    return "  ·  ".join(parts)
 
 
 class EngineChip(QToolButton):
@@ -108,8 +107,14 @@ class EngineChip(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAccessibleName("Engine")
         menu = QMenu(self)
+        self._facts = [menu.addAction("") for _ in range(_FACTS)]
+        for fact in self._facts:
+            fact.setEnabled(False)
+        menu.addSeparator()
+        menu.addAction(actions["jobs"])
         menu.addAction(actions["free_memory"])
         menu.addAction(actions["logs"])
+        menu.aboutToShow.connect(self._show_facts)
         self.setMenu(menu)
         host.info_changed.connect(self._refresh)
         host.state_changed.connect(self._refresh)
@@ -118,15 +123,33 @@ class EngineChip(QToolButton):
     @Slot()
     def _refresh(self) -> None:
         info: HostInfo = self._host.info
+        name = info.device_name or info.device.upper()
         text = {
             HostState.OFF: "Engine off",
             HostState.STARTING: "Engine starting…",
             HostState.CRASHED: "Engine stopped",
-        }.get(self._host.state, info.device_name or info.device.upper())
+        }.get(self._host.state, name if len(name) <= _NAME_LENGTH else name[:_NAME_LENGTH] + "…")
         if self._host.state is HostState.READY and info.total_bytes:
-            text += f"  {info.used_bytes / _GIB:.1f} / {info.total_bytes / _GIB:.0f} GB"
+            text += f"  ·  {_gigabytes(info)}"
         self.setText(text)
-        self.setToolTip("Where the engine computes, and the memory in use")
+        self.setToolTip(f"The engine computes on {name}, and uses {_gigabytes(info)}")
+
+    @Slot()
+    def _show_facts(self) -> None:
+        """What the chip has no room for."""
+        info, job = self._host.info, self._host.running
+        place = "Graphics card" if info.device == "cuda" else "Processor"
+        lines = (
+            f"{place}: {info.device_name or info.device.upper()}",
+            f"Memory in use: {_gigabytes(info)}",
+            f"At work: {job.title}" if job is not None else "Nothing runs",
+        )
+        for fact, line in zip(self._facts, lines, strict=True):
+            fact.setText(line)
+
+
+def _gigabytes(info: HostInfo) -> str:
+    return f"{info.used_bytes / _GIB:.1f} of {info.total_bytes / _GIB:.0f} GB"
 
 
 class OutputChip(QToolButton):

@@ -15,6 +15,8 @@ from gui.dub.drags import DropTarget, read_references
 from gui.dub.dubbing import Dubbing
 from gui.dub.exporting import Exporting
 from gui.dub.full_screen import FullScreen
+from gui.dub.job_commands import JobCommands
+from gui.dub.jobs_panel import JobsPanel
 from gui.dub.lanes.lane import LaneContext
 from gui.dub.monitor import Monitor
 from gui.dub.notices import Notices, clip_notes
@@ -88,9 +90,11 @@ class DubWorkspace(QMainWindow):
         )
         self.exporting = Exporting(services, self.host, self)
         self._clip_commands = ClipCommands(services, self.media, self)
+        self._job_commands = JobCommands(self.host, self)
         self._notices = Notices(services, self.host, self)
         self._reproduction = Reproduction(services.runner, services.errors, self)
         self._full_screen: FullScreen | None = None
+        self._is_shut_down = False
         self._assemble()
         self._connect()
         self._bind()
@@ -124,7 +128,11 @@ class DubWorkspace(QMainWindow):
             self._dock("Takes", self.takes, right),
             self._dock("Next take", self.settings_panel, right),
         ]
-        self.job_line = JobLine(self.host)
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        self.jobs_panel = JobsPanel(self.host)
+        self._jobs_dock = self._dock("Jobs", self.jobs_panel, bottom)
+        self._jobs_dock.hide()
+        self.job_line = JobLine(self.host, actions)
         self._engine_chip = EngineChip(self.host, actions)
         self._output_chip = OutputChip(self.player.outputs, self._services.settings, actions)
 
@@ -170,7 +178,9 @@ class DubWorkspace(QMainWindow):
         self.takes.recipe_requested.connect(self._on_recipe_requested)
         self.timeline.event_menu_requested.connect(self._open_event_menu)
         self.dubbing.said.connect(self.job_line.say)
-        self.job_line.cancel_requested.connect(self.host.cancel_all)
+        self.job_line.cancel_requested.connect(self._job_commands.cancel)
+        self._job_commands.said.connect(self.job_line.say)
+        self._jobs_dock.visibilityChanged.connect(self._on_jobs_dock_changed)
         self.host.info_changed.connect(self.settings_panel.show_models)
         self.host.crashed.connect(self._notices.tell_crash)
         self.player.outputs.changed.connect(self._notices.tell_output)
@@ -182,8 +192,8 @@ class DubWorkspace(QMainWindow):
             "dub": lambda: self.dubbing.dub(self.references.adopted()),
             "dub_next_seed": lambda: self.dubbing.dub(self.references.adopted(), seed_step=1),
             "try_on": lambda: self._try_on(self.references.adopted(all_selected=True)),
-            "cancel": self.host.cancel_all,
-            "free_memory": self.host.restart,
+            "cancel": self._job_commands.cancel,
+            "free_memory": self._job_commands.free_memory,
             "play_reference": self.references.play,
             "export": lambda: self.exporting.ask(self._take_to_export()),
             "find_picture": lambda: self._look("picture"),
@@ -193,6 +203,7 @@ class DubWorkspace(QMainWindow):
         }.items():
             actions.bind(action_id, handler)
         actions.bind_switch("wipe", self._on_wipe_toggled)
+        actions.bind_switch("jobs", self._jobs_dock.setVisible)
         self._timeline_commands = TimelineCommands(self._services, self.context, self)
         self._transport_commands = TransportCommands(
             self._services, self.player, self.monitor, self.takes
@@ -221,6 +232,8 @@ class DubWorkspace(QMainWindow):
     @Slot()
     def _start(self) -> None:
         """What takes time, or another process."""
+        if self._is_shut_down:
+            return  # closed within the moment that this waits
         self.player.outputs.probe(self._services.settings.output)
         self.host.start()
         self.library.scan()
@@ -228,6 +241,7 @@ class DubWorkspace(QMainWindow):
 
     def shutdown(self) -> None:
         """End the processes, the threads and the device."""
+        self._is_shut_down = True
         self.host.shutdown()
         self.player.close()
         self.media.shutdown()
@@ -244,6 +258,7 @@ class DubWorkspace(QMainWindow):
         for dock in self._docks:
             dock.setFloating(False)
             dock.show()
+        self._jobs_dock.hide()
         self._fresh_layout()
 
     def refresh_theme(self) -> None:
@@ -333,6 +348,11 @@ class DubWorkspace(QMainWindow):
     def _on_full_preview_closed(self) -> None:
         self._full_screen = None
         self._services.actions["full_preview"].setChecked(False)
+
+    @Slot()
+    def _on_jobs_dock_changed(self) -> None:
+        """It was closed or opened; that another workspace covers it is neither."""
+        self._services.actions["jobs"].setChecked(not self._jobs_dock.isHidden())
 
     def _toggle_panels(self) -> None:
         shows = any(dock.isVisible() for dock in self._docks)

@@ -10,7 +10,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final
@@ -19,15 +19,18 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 
 from engine.config import RESOURCES, Folders
 from engine.errors import CancelledError, EngineError
+from gui.hosts.forecast import Forecast
+from gui.hosts.jobs import HostError as HostError
+from gui.hosts.jobs import HostJob, JobState, as_error
 
 _log = logging.getLogger(__name__)
 COMMAND: Final = (sys.executable, "-m", "engine.host")
 _CANCEL_LIMIT_MS: Final = 3000  # a job that is deaf for so long takes its process with it
 _END_LIMIT_MS: Final = 2000
+_TRIES: Final = 2  # a job that was at work in so many crashes has failed
 _CRASHES_FORGIVEN: Final = 2  # restarts by itself; a process that always dies waits for a person
 _FORGIVEN_AGAIN_S: Final = 120.0
 _LOG_TAIL_LINES: Final = 40
-_MIN_ETA_FRACTION: Final = 0.03  # before that an estimate is a guess
 
 
 class HostState(Enum):
@@ -37,16 +40,6 @@ class HostState(Enum):
     STARTING = "starting"
     READY = "ready"
     CRASHED = "crashed"
-
-
-class JobState(Enum):
-    """What a job does."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,50 +61,19 @@ class HostInfo:
     total_bytes: int = 0
 
 
-class HostError(EngineError):
-    """What the engine answered in the place of a result."""
-
-    def __init__(self, message: str, *, hint: str = "", code: int = 4, details: str = "") -> None:
-        super().__init__(message, hint=hint)
-        self.code = code
-        self.details = details
-
-
-@dataclass(eq=False, slots=True)
-class HostJob:
-    """One job, from queue to result.
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """The process died.
 
     Attributes:
-        id: what the lines call it.
-        op: what the engine is asked to do.
-        payload: with what.
-        title: what the window calls it.
-        done: called with the result.
-        failed: called with the error; not for a cancelled job.
-        state: where it is.
-        stage: what it does now.
-        fraction: how far that stage is.
-        started_s: when it was handed over.
-        notes: what the engine remarked.
+        log: the end of what it said.
+        job: what it worked on.
+        goes_on: whether it was started again by itself, and works on that job again.
     """
 
-    id: int
-    op: str
-    payload: Mapping[str, Any]
-    title: str
-    done: Callable[[dict[str, Any]], object]
-    failed: Callable[[EngineError], object]
-    state: JobState = JobState.QUEUED
-    stage: str = ""
-    fraction: float = 0.0
-    started_s: float = 0.0
-    notes: list[str] = field(default_factory=list)
-
-    def left_s(self, now_s: float) -> float | None:
-        """Seconds that the stage will still take, once that can be told."""
-        if self.fraction < _MIN_ETA_FRACTION:
-            return None
-        return (now_s - self.started_s) * (1.0 - self.fraction) / self.fraction
+    log: str
+    job: HostJob | None
+    goes_on: bool
 
 
 class EngineHost(QObject):
@@ -120,7 +82,7 @@ class EngineHost(QObject):
     state_changed = Signal(object)  # HostState
     info_changed = Signal(object)  # HostInfo
     job_changed = Signal(object)  # HostJob: state, stage, fraction or notes are new
-    crashed = Signal(object)  # str: the end of its log
+    crashed = Signal(object)  # Crash
 
     def __init__(self, command: tuple[str, ...] = COMMAND, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +92,7 @@ class EngineHost(QObject):
         self._running: HostJob | None = None
         self._hello_id = 0
         self._crash_times_s: list[float] = []
+        self.forecast = Forecast()
         self._is_ending = False
         self.state = HostState.OFF
         self.info = HostInfo()
@@ -210,6 +173,7 @@ class EngineHost(QObject):
         """Queue a job; `first` puts it before the others that wait."""
         job = HostJob(next(self._ids), op, payload, title, done, failed)
         self._queue.insert(0 if first else len(self._queue), job)
+        job.say("waits")
         self.job_changed.emit(job)
         self.start()
         self._send_next()
@@ -271,11 +235,10 @@ class EngineHost(QObject):
 
     def _receive_for(self, job: HostJob, kind: str, message: dict[str, Any]) -> None:
         if kind == "progress" and job.state is JobState.RUNNING:
-            job.stage = str(message.get("stage") or "")
-            job.fraction = float(message.get("fraction") or 0.0)
+            job.advance(str(message.get("stage") or ""), float(message.get("fraction") or 0.0))
             self.job_changed.emit(job)
         elif kind == "note":
-            job.notes.append(str(message.get("text") or ""))
+            job.note(str(message.get("text") or ""))
             self.job_changed.emit(job)
         elif kind in ("result", "error"):
             self._deaf.stop()
@@ -287,20 +250,21 @@ class EngineHost(QObject):
     def _conclude(self, job: HostJob, kind: str, message: dict[str, Any]) -> None:
         if kind == "result":
             self._finish(job, JobState.DONE)
+            self.forecast.learn(job)
             job.done(message)
             return
         error = as_error(message)
         if isinstance(error, CancelledError):
             self._finish(job, JobState.CANCELLED)
         else:
-            self._finish(job, JobState.FAILED)
+            self._finish(job, JobState.FAILED, error)
             job.failed(error)
 
     def _send_next(self) -> None:
         if self.state is not HostState.READY or self._running is not None or not self._queue:
             return
         job = self._queue.pop(0)
-        job.state, job.started_s = JobState.RUNNING, time.monotonic()
+        job.begin()
         self._running = job
         self._write({"id": job.id, "op": job.op, **job.payload})
         self.job_changed.emit(job)
@@ -327,23 +291,31 @@ class EngineHost(QObject):
         _log.error("the engine crashed: %s", what)
         self._drop_process()
         self._deaf.stop()
-        job, self._running = self._running, None
-        if job is not None and job.state is JobState.RUNNING:
-            self._finish(job, JobState.FAILED)
-            job.failed(
-                HostError(
-                    f"The engine stopped while it worked on “{job.title}”.",
-                    hint="Nothing is lost; try it again.",
-                    details=self.log_tail(),
-                )
-            )
+        job = self._running
+        if job is not None and job.state is JobState.RUNNING and job.tries < _TRIES:
+            self._requeue_running()
+        elif job is not None:
+            self._running = None
+            self._give_up(job)
         now_s = time.monotonic()
         recent = [t for t in self._crash_times_s if now_s - t < _FORGIVEN_AGAIN_S]
         self._crash_times_s = [*recent, now_s]
+        goes_on = len(self._crash_times_s) <= _CRASHES_FORGIVEN
         self._set_state(HostState.CRASHED)
-        self.crashed.emit(f"{what}\n{self.log_tail()}")
-        if len(self._crash_times_s) <= _CRASHES_FORGIVEN:
+        self.crashed.emit(Crash(f"{what}\n{self.log_tail()}", job, goes_on))
+        if goes_on:
             self.start()
+
+    def _give_up(self, job: HostJob) -> None:
+        """A job that was at work in too many crashes has failed."""
+        if job.state is JobState.RUNNING:
+            error = HostError(
+                f"The engine stopped while it worked on “{job.title}”.",
+                hint="Nothing is lost; try it again.",
+                details=self.log_tail(),
+            )
+            self._finish(job, JobState.FAILED, error)
+            job.failed(error)
 
     def log_tail(self) -> str:
         """The last lines of the process's log."""
@@ -363,7 +335,7 @@ class EngineHost(QObject):
     def _requeue_running(self) -> None:
         job, self._running = self._running, None
         if job is not None and job.state is JobState.RUNNING:
-            job.state, job.fraction = JobState.QUEUED, 0.0
+            job.wait_again()
             self._queue.insert(0, job)
             self.job_changed.emit(job)
 
@@ -385,8 +357,8 @@ class EngineHost(QObject):
         if process is not None:
             process.deleteLater()
 
-    def _finish(self, job: HostJob, state: JobState) -> None:
-        job.state = state
+    def _finish(self, job: HostJob, state: JobState, error: EngineError | None = None) -> None:
+        job.end(state, error)
         self.job_changed.emit(job)
 
     def _update_info(self, **changes: Any) -> None:
@@ -398,20 +370,6 @@ class EngineHost(QObject):
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state)
-
-
-def as_error(message: Mapping[str, Any]) -> EngineError:
-    """The error of an error line."""
-    code = int(message.get("exit_code") or 4)
-    text = str(message.get("message") or "The engine could not do it.")
-    if code == CancelledError.exit_code:
-        return CancelledError(text)
-    return HostError(
-        text,
-        hint=str(message.get("hint") or ""),
-        code=code,
-        details=str(message.get("details") or ""),
-    )
 
 
 def _device(message: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,8 @@ def look(job: dict) -> dict:
 
 def render(job: dict) -> dict:
     say(id=job["id"], type="progress", stage="decode", fraction=0.5)
-    length = round((job["end_s"] - job["start_s"]) * RATE)
+    end_s = 1.0 if job["end_s"] is None else job["end_s"]  # the made clips last a second
+    length = round((end_s - job["start_s"]) * RATE)
     wave = np.zeros((length, 2), np.float32)
     pitch = 300 + 200 * (job["seed"] % 7)
     t = np.arange(RATE // 8) / RATE

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import time
+from pathlib import Path
 
 
 def say(**message: object) -> None:
@@ -29,6 +30,12 @@ def work(job: dict) -> None:
             sys.stderr.write("Segmentation fault at 0x0\n")
             sys.stderr.flush()
             os._exit(11)
+        case "crash once":
+            marker = Path(job["marker"])
+            if not marker.exists():
+                marker.touch()
+                os._exit(11)
+            say(id=job["id"], type="result", answer=42)
         case "garbage":
             sys.stdout.write("loading weights...\n[1, 2]\n")
             say(id=job["id"], type="result", answer="after garbage")

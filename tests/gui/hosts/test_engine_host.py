@@ -9,7 +9,8 @@ import pytest
 
 from engine.errors import EngineError
 from gui.hosts import engine_host
-from gui.hosts.engine_host import EngineHost, HostState, JobState
+from gui.hosts.engine_host import Crash, EngineHost, HostState
+from gui.hosts.jobs import JobState
 
 FAKE = Path(__file__).with_name("fake_host.py")
 
@@ -110,23 +111,35 @@ def test_a_deaf_job_takes_its_process_with_it_and_the_rest_goes_on(
 
 
 def test_a_crash_fails_its_job_only_and_the_rest_runs_in_a_new_process(host, results, qtbot):
-    logs: list[str] = []
-    host.crashed.connect(logs.append)
-    results.submit(host, "crash")
+    crashes: list[Crash] = []
+    host.crashed.connect(crashes.append)
+    job = results.submit(host, "crash")
     results.submit(host, "answer")
     qtbot.waitUntil(lambda: results.answers == [42])
     assert "stopped while" in results.errors[0].message
-    assert "Segmentation fault" in logs[0]
+    assert len(results.errors) == 1
+    assert "Segmentation fault" in crashes[0].log
+    assert [crash.goes_on for crash in crashes] == [True, True]
+    assert job.state is JobState.FAILED
+
+
+def test_a_job_that_met_a_crash_once_is_done_again(host, results, qtbot, tmp_path):
+    job = results.submit(host, "crash once", marker=str(tmp_path / "crashed"))
+    qtbot.waitUntil(lambda: results.answers == [42])
+    assert results.errors == []
+    assert job.tries == 2
+    assert any("waits for a new engine" in line for line in job.log)
 
 
 def test_a_process_that_always_dies_is_not_started_for_ever(qapp, qtbot):
     host = EngineHost((sys.executable, str(FAKE), "dies"))
-    crashes: list[str] = []
+    crashes: list[Crash] = []
     host.crashed.connect(crashes.append)
     host.start()
     qtbot.waitUntil(lambda: len(crashes) == 1 + engine_host._CRASHES_FORGIVEN)
     qtbot.waitUntil(lambda: host.state is HostState.CRASHED)
-    assert "code 7" in crashes[-1]
+    assert "code 7" in crashes[-1].log
+    assert not crashes[-1].goes_on
     host.shutdown()
 
 

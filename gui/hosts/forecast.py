@@ -1,0 +1,49 @@
+"""How long a job will still take, learned from the last one of its kind."""
+
+from typing import Final
+
+from gui.hosts.jobs import HostJob
+
+_LEAST_FRACTION: Final = 0.03  # before that an estimate from a fraction is a guess
+
+
+class Forecast:
+    """Remembers how long each stage of each kind of job took the last time."""
+
+    def __init__(self) -> None:
+        self._plans: dict[tuple[str, ...], dict[str, float]] = {}
+
+    def learn(self, job: HostJob) -> None:
+        """Keep what a finished job has shown."""
+        self._plans[_kind(job)] = dict(job.stages_s)
+
+    def fraction(self, job: HostJob) -> float:
+        """How far a running job is as a whole; as far as its stage where that is all we know."""
+        plan = self._plans.get(_kind(job))
+        total_s = sum(plan.values()) if plan else 0.0
+        if plan is None or job.stage not in plan or total_s <= 0:
+            return job.fraction
+        names = list(plan)
+        before_s = sum(plan[name] for name in names[: names.index(job.stage)])
+        return (before_s + plan[job.stage] * job.fraction) / total_s
+
+    def left_s(self, job: HostJob, now_s: float) -> float | None:
+        """Seconds that it will still take; None where nobody can tell yet."""
+        plan = self._plans.get(_kind(job))
+        stage_s = now_s - job.stage_started_s
+        if plan is None or job.stage not in plan:
+            if job.fraction < _LEAST_FRACTION:
+                return None
+            return stage_s * (1.0 - job.fraction) / job.fraction
+        names = list(plan)
+        after_s = sum(plan[name] for name in names[names.index(job.stage) + 1 :])
+        expected_s = plan[job.stage]
+        if job.fraction >= _LEAST_FRACTION:
+            expected_s = stage_s / job.fraction
+        return after_s + max(0.0, expected_s - stage_s)
+
+
+def _kind(job: HostJob) -> tuple[str, ...]:
+    """Jobs of one kind take about as long as each other."""
+    about = ("video", "engine", "model", "draft")
+    return (job.op, *(str(job.payload.get(name)) for name in about))

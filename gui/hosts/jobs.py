@@ -1,0 +1,159 @@
+"""One job of the engine: where it is, what it has said, and when it will be done."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any, Final
+
+from engine.errors import CancelledError, EngineError
+
+# What the engine calls its stages, in a person's words.
+_STAGE_WORDS: Final = {
+    "picture": "looking at the picture",
+    "events": "finding events",
+    "model": "loading the model",
+    "reference": "listening to the reference",
+    "sound": "making the sound",
+    "measure": "measuring",
+    "level": "setting the level",
+    "write": "writing",
+    "stem": "writing the dub alone",
+    "check": "comparing the picture",
+}
+
+
+class JobState(Enum):
+    """What a job does."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class HostError(EngineError):
+    """What the engine answered in the place of a result."""
+
+    def __init__(self, message: str, *, hint: str = "", code: int = 4, details: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.code = code
+        self.details = details
+
+
+@dataclass(eq=False, slots=True)
+class HostJob:
+    """One job, from queue to result.
+
+    Attributes:
+        id: what the lines call it.
+        op: what the engine is asked to do.
+        payload: with what.
+        title: what the window calls it.
+        done: called with the result.
+        failed: called with the error; not for a cancelled job.
+        state: where it is.
+        stage: what it does now.
+        fraction: how far that stage is.
+        tries: how often it was handed over; a crash of the process hands it over again.
+        started_s: when it was handed over, on the monotonic clock.
+        stage_started_s: when its stage began.
+        ended_s: when it ended.
+        stages_s: how long its stages took.
+        error: why it failed.
+        log: what happened, a line each.
+    """
+
+    id: int
+    op: str
+    payload: Mapping[str, Any]
+    title: str
+    done: Callable[[dict[str, Any]], object]
+    failed: Callable[[EngineError], object]
+    state: JobState = JobState.QUEUED
+    stage: str = ""
+    fraction: float = 0.0
+    tries: int = 0
+    started_s: float = 0.0
+    stage_started_s: float = 0.0
+    ended_s: float | None = None
+    stages_s: dict[str, float] = field(default_factory=dict)
+    error: EngineError | None = None
+    notes: list[str] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more happens to it."""
+        return self.state not in (JobState.QUEUED, JobState.RUNNING)
+
+    @property
+    def doing(self) -> str:
+        """Its stage in a person's words."""
+        return _STAGE_WORDS.get(self.stage, self.stage)
+
+    def elapsed_s(self, now_s: float) -> float:
+        """Seconds since it was handed over, until it ended."""
+        if not self.started_s:
+            return 0.0
+        return (now_s if self.ended_s is None else self.ended_s) - self.started_s
+
+    def say(self, text: str) -> None:
+        """Add a line to its log."""
+        self.log.append(f"{datetime.now().astimezone():%H:%M:%S}  {text}")
+
+    def begin(self) -> None:
+        """It is handed over."""
+        self.state = JobState.RUNNING
+        self.started_s = self.stage_started_s = time.monotonic()
+        self.stage, self.fraction, self.tries = "", 0.0, self.tries + 1
+        self.stages_s.clear()
+        self.say("started" if self.tries == 1 else "started again")
+
+    def advance(self, stage: str, fraction: float) -> None:
+        """The engine says how far it is."""
+        if stage != self.stage:
+            self._end_stage()
+            self.stage = stage
+            self.say(self.doing)
+        self.fraction = fraction
+
+    def note(self, text: str) -> None:
+        """The engine remarks something."""
+        self.notes.append(text)
+        self.say(text)
+
+    def end(self, state: JobState, error: EngineError | None = None) -> None:
+        """Nothing more happens to it."""
+        self._end_stage()
+        self.state, self.error, self.ended_s = state, error, time.monotonic()
+        took = f" after {self.elapsed_s(self.ended_s):.1f} s" if self.started_s else ""
+        self.say(f"{state.value}{took}" + (f": {error}" if error else ""))
+
+    def wait_again(self) -> None:
+        """Back to the queue: the process that worked on it is gone."""
+        self.state, self.stage, self.fraction = JobState.QUEUED, "", 0.0
+        self.say("waits for a new engine")
+
+    def _end_stage(self) -> None:
+        now_s = time.monotonic()
+        if self.stage:
+            before_s = self.stages_s.get(self.stage, 0.0)
+            self.stages_s[self.stage] = before_s + now_s - self.stage_started_s
+        self.stage_started_s = now_s
+
+
+def as_error(message: Mapping[str, Any]) -> EngineError:
+    """The error of an error line."""
+    code = int(message.get("exit_code") or 4)
+    text = str(message.get("message") or "The engine could not do it.")
+    if code == CancelledError.exit_code:
+        return CancelledError(text)
+    return HostError(
+        text,
+        hint=str(message.get("hint") or ""),
+        code=code,
+        details=str(message.get("details") or ""),
+    )
