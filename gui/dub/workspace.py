@@ -88,7 +88,7 @@ class DubWorkspace(QMainWindow):
         self.dubbing = Dubbing(
             self._document, self.host, self.monitor, services.banners, services.errors, self
         )
-        self.exporting = Exporting(services, self.host, self)
+        self.exporting = Exporting(services, self.host, self.media, self)
         self._clip_commands = ClipCommands(services, self.media, self)
         self._job_commands = JobCommands(self.host, self)
         self._notices = Notices(services, self.host, self)

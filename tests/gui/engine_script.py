@@ -53,7 +53,12 @@ def render(job: dict) -> dict:
 
 def export(job: dict) -> dict:
     Path(job["output"]).write_bytes(b"exported")
-    return {"output": job["output"], "picture_digest": "abc"}
+    return {
+        "output": job["output"],
+        "picture_packets": 25,
+        "picture_digest": "abc",
+        "output_digest": "abc",
+    }
 
 
 def main() -> None:

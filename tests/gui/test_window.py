@@ -287,7 +287,7 @@ def test_export_writes_the_file_and_says_where(dubbed, qtbot, monkeypatch, tmp_p
 
     def accept(dialog: ExportDialog) -> int:
         dialog.output.setText(str(output))
-        assert "--reference" in dialog.command.toPlainText()
+        assert "--reference" in dialog.command.text()
         return int(ExportDialog.DialogCode.Accepted)
 
     monkeypatch.setattr(ExportDialog, "exec", accept)
