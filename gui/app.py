@@ -18,6 +18,7 @@ EXIT_NO_DISPLAY: Final = 4
 _LOG_BYTES: Final = 1_000_000
 _CONNECT_S: Final = 2.0  # a display on another machine that does not answer by then is not there
 _X11_PORT: Final = 6000
+_SWITCH_S: Final = 0.001  # the GUI thread waits so long for a busy worker, at every call of Qt
 
 
 def run(path: Path | None) -> int:
@@ -53,6 +54,7 @@ def create_application() -> "QApplication":
     from gui import theme
     from gui.settings import Settings
 
+    sys.setswitchinterval(_SWITCH_S)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("another kind of Qt application is running in this process")

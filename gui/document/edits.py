@@ -1,5 +1,6 @@
 """What a person does to a clip's timeline, as pure functions from clip to clip."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -85,11 +86,12 @@ def quantise(clip: Clip, ids: Collection[str], frame_times: Iterable[float]) -> 
     grid = sorted(frame_times)
     if not grid:
         return clip
-    return _edit(
-        clip,
-        ids,
-        lambda event: replace(event, time_s=min(grid, key=lambda t: abs(t - event.time_s))),
-    )
+
+    def nearest(time_s: float) -> float:
+        index = bisect_left(grid, time_s)
+        return min(grid[max(index - 1, 0) : index + 1], key=lambda t: abs(t - time_s))
+
+    return _edit(clip, ids, lambda event: replace(event, time_s=nearest(event.time_s)))
 
 
 def set_range(clip: Clip, in_s: float | None, out_s: float | None) -> Clip:

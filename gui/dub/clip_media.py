@@ -27,6 +27,8 @@ from gui.workers import Job, Runner
 T = TypeVar("T")
 _MEASURED_S: Final = 120  # the beginning of a long sound says how loud it is
 _GROWTH_MS: Final = 200  # lanes are drawn again this often while data arrive
+_SLOW_GROWTH_MS: Final = 1000  # for a long clip, of which little is new in a second
+_LONG_S: Final = 300.0
 
 
 class SoundData:
@@ -121,7 +123,7 @@ class ClipMedia(QObject):
             self._part(lambda context: fill(proxies, info, context))
         if info.audio:
             self._part(lambda context: sound.analyse(path, context))
-        self._growth.start()
+        self._growth.start(_SLOW_GROWTH_MS if info.duration_s > _LONG_S else _GROWTH_MS)
 
     def shutdown(self) -> None:
         """End the threads."""

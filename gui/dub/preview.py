@@ -60,26 +60,28 @@ class Screen(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.black)
-        if self._image is None:
-            painter.setPen(theme.colour("faint"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drop a clip here")
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(
-            (self.width() - size.width()) // 2,
-            (self.height() - size.height()) // 2,
-            size.width(),
-            size.height(),
-        )
-        painter.drawImage(place, self._image)
-        heard = self._monitor.heard
-        role = "original" if heard.kind == "original" else "accent"
-        x = _badge(painter, 10, 10, f"{self._monitor.side}  {self._monitor.name_of(heard)}", role)
-        for note in self._notes:
-            x = _badge(painter, x + 6, 10, note, "raised")
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), Qt.GlobalColor.black)
+            if self._image is None:
+                painter.setPen(theme.colour("faint"))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drop a clip here")
+                return
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRect(
+                (self.width() - size.width()) // 2,
+                (self.height() - size.height()) // 2,
+                size.width(),
+                size.height(),
+            )
+            painter.drawImage(place, self._image)
+            heard = self._monitor.heard
+            role = "original" if heard.kind == "original" else "accent"
+            x = _badge(
+                painter, 10, 10, f"{self._monitor.side}  {self._monitor.name_of(heard)}", role
+            )
+            for note in self._notes:
+                x = _badge(painter, x + 6, 10, note, "raised")
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

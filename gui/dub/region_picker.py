@@ -58,33 +58,36 @@ class RegionPicker(QWidget):
 
     @override
     def paintEvent(self, event: object) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("base"))
-        sound = self._sound
-        if sound is None:
-            painter.setPen(theme.colour("faint"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Choose a reference")
-            return
-        half = self.height() // 2
-        width = max(self.width(), 1)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        start_s, end_s = self._axis.start_s, self._axis.end_s
-        image = sound.data.mel.image(start_s, end_s, width, low_db=-60, high_db=5)
-        painter.drawImage(QRectF(0, half, width, self.height() - half), image)
-        low, high = sound.data.peaks.columns(start_s * RATE_HZ, end_s * RATE_HZ, width)
-        scale = (half / 2 - 2) / max(sound.data.peaks.loudest, 0.05)
-        painter.setPen(theme.colour("original"))
-        tops, bottoms = half / 2 - high * scale, half / 2 - low * scale
-        lines = zip(np.arange(width).tolist(), tops.tolist(), bottoms.tolist(), strict=True)
-        painter.drawLines([QLineF(x, top, x, bottom + 0.5) for x, top, bottom in lines])
-        left, right = (self._x(time_s) for time_s in self._region)
-        shade = theme.colour("range_shade", 0.6)
-        painter.fillRect(QRectF(0, 0, left, self.height()), shade)
-        painter.fillRect(QRectF(right, 0, width - right, self.height()), shade)
-        painter.setPen(QPen(theme.colour("accent"), 2))
-        for x, is_seen in ((max(left, 1.0), left >= 0), (min(right, width - 1.0), right <= width)):
-            if is_seen:
-                painter.drawLine(QLineF(x, 0, x, self.height()))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.colour("base"))
+            sound = self._sound
+            if sound is None:
+                painter.setPen(theme.colour("faint"))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Choose a reference")
+                return
+            half = self.height() // 2
+            width = max(self.width(), 1)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            start_s, end_s = self._axis.start_s, self._axis.end_s
+            image = sound.data.mel.image(start_s, end_s, width, low_db=-60, high_db=5)
+            painter.drawImage(QRectF(0, half, width, self.height() - half), image)
+            low, high = sound.data.peaks.columns(start_s * RATE_HZ, end_s * RATE_HZ, width)
+            scale = (half / 2 - 2) / max(sound.data.peaks.loudest, 0.05)
+            painter.setPen(theme.colour("original"))
+            tops, bottoms = half / 2 - high * scale, half / 2 - low * scale
+            lines = zip(np.arange(width).tolist(), tops.tolist(), bottoms.tolist(), strict=True)
+            painter.drawLines([QLineF(x, top, x, bottom + 0.5) for x, top, bottom in lines])
+            left, right = (self._x(time_s) for time_s in self._region)
+            shade = theme.colour("range_shade", 0.6)
+            painter.fillRect(QRectF(0, 0, left, self.height()), shade)
+            painter.fillRect(QRectF(right, 0, width - right, self.height()), shade)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            for x, is_seen in (
+                (max(left, 1.0), left >= 0),
+                (min(right, width - 1.0), right <= width),
+            ):
+                if is_seen:
+                    painter.drawLine(QLineF(x, 0, x, self.height()))
 
     def _x(self, time_s: float) -> float:
         return self._axis.x(time_s, self.width())

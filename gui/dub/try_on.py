@@ -69,34 +69,34 @@ class Card(QAbstractButton):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        marked = bool(self._side) or self.hasFocus() or self.underMouse()
-        painter.setPen(QPen(theme.colour("accent" if marked else "border"), 1))
-        painter.setBrush(theme.colour("accent", 0.16) if self._side else theme.colour("base"))
-        painter.drawRoundedRect(box, 6, 6)
-        metrics = painter.fontMetrics()
-        width = self.width() - 2 * _MARGIN - (26 if self._side else 0)
-        painter.setPen(theme.colour("text"))
-        number = f"{self.take.number}  " if self.take is not None else ""
-        name = metrics.elidedText(number + self.reference.name, _ELIDE, width)
-        painter.drawText(_MARGIN, 18, name)
-        picture = self._current_picture()
-        place = QRect(_MARGIN, 26, _PICTURE.width(), _PICTURE.height())
-        painter.fillRect(place, theme.colour("raised"))
-        if picture is not None:
-            painter.drawPixmap(place, picture)
-        painter.setPen(theme.colour("faint"))
-        state = metrics.elidedText(self.state_text(), _ELIDE, self.width() - 2 * _MARGIN)
-        painter.drawText(_MARGIN, self.height() - 8, state)
-        if self._side:
-            badge = QRectF(self.width() - 30, 4, 22, 18)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent"))
-            painter.drawRoundedRect(badge, 9, 9)
-            painter.setPen(theme.colour("on_accent"))
-            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._side)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            marked = bool(self._side) or self.hasFocus() or self.underMouse()
+            painter.setPen(QPen(theme.colour("accent" if marked else "border"), 1))
+            painter.setBrush(theme.colour("accent", 0.16) if self._side else theme.colour("base"))
+            painter.drawRoundedRect(box, 6, 6)
+            metrics = painter.fontMetrics()
+            width = self.width() - 2 * _MARGIN - (26 if self._side else 0)
+            painter.setPen(theme.colour("text"))
+            number = f"{self.take.number}  " if self.take is not None else ""
+            name = metrics.elidedText(number + self.reference.name, _ELIDE, width)
+            painter.drawText(_MARGIN, 18, name)
+            picture = self._current_picture()
+            place = QRect(_MARGIN, 26, _PICTURE.width(), _PICTURE.height())
+            painter.fillRect(place, theme.colour("raised"))
+            if picture is not None:
+                painter.drawPixmap(place, picture)
+            painter.setPen(theme.colour("faint"))
+            state = metrics.elidedText(self.state_text(), _ELIDE, self.width() - 2 * _MARGIN)
+            painter.drawText(_MARGIN, self.height() - 8, state)
+            if self._side:
+                badge = QRectF(self.width() - 30, 4, 22, 18)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("accent"))
+                painter.drawRoundedRect(badge, 9, 9)
+                painter.setPen(theme.colour("on_accent"))
+                painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._side)
 
     def _current_picture(self) -> QPixmap | None:
         """The take's picture; made once it is decoded."""

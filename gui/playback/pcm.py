@@ -6,6 +6,7 @@ that is decoded can be played while the rest is still coming.
 
 import contextlib
 import math
+import mmap
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from gui.playback.mixer import RATE_HZ, Block
 
 _FULL_SCALE: Final = 32767.0
 _SURROUND: Final = 0.7071  # -3 dB: centre and rear, as players fold them into stereo
+_GIVE_BACK_SAMPLES: Final = 4 << 20  # 16 MB
 
 
 class Pcm:
@@ -31,6 +33,7 @@ class Pcm:
         folder.mkdir(parents=True, exist_ok=True)
         self.capacity = max(1, math.ceil(duration_s * RATE_HZ))
         self.ready = 0  # samples that are there
+        self._given_back = 0
         self._path: Path = folder / f"{uuid.uuid4().hex}.pcm"
         self._data: NDArray[np.int16] = np.memmap(
             self._path, np.int16, "w+", shape=(self.capacity, 2)
@@ -52,6 +55,15 @@ class Pcm:
         np.clip(stereo, -1.0, 1.0, out=stereo)
         self._data[self.ready : end] = np.rint(stereo * _FULL_SCALE)
         self.ready = end
+        if end - self._given_back >= _GIVE_BACK_SAMPLES:
+            self._give_back(end)
+
+    def _give_back(self, end: int) -> None:
+        """Let the written pages go: they are in the file, and the system's cache has them."""
+        self._given_back = end
+        mapping = getattr(self._data, "_mmap", None)
+        if mapping is not None and hasattr(mmap, "MADV_DONTNEED"):
+            mapping.madvise(mmap.MADV_DONTNEED)
 
     def add_to(self, out: Block, start: float, rate: float, gain: float) -> None:
         """Add the samples from `start` on, `rate` apart, to `out`; silence outside."""

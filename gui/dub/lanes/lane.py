@@ -1,5 +1,9 @@
-"""What all lanes share: the axis, the playhead, scrubbing, zooming, and a picture kept of each."""
+"""What all lanes share: the axis, the playhead, scrubbing, zooming, and a picture kept of each.
 
+A painter is always a context: one that a fault leaves open would take the whole process with it.
+"""
+
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -116,7 +120,7 @@ class Lane(QWidget):
         if len(times) > 1:
             frame_px = self.width() / axis.span_s * (times[-1] - times[0]) / (len(times) - 1)
             if frame_px >= _FRAMES_SNAP_PX:
-                points += [t for t in times if axis.start_s <= t <= axis.end_s]
+                points += times[bisect_left(times, axis.start_s) : bisect_right(times, axis.end_s)]
         return points
 
     def snapped(self, time_s: float, points: list[float] | None = None) -> float:
@@ -138,26 +142,25 @@ class Lane(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._cache is None or self._cache.size() != self.size() * self.devicePixelRatio():
             self._cache = self._painted()
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._cache)
-        self.paint_overlay(painter)
-        self._shade_outside(painter)
-        x = round(self.x_of(self.context.player.position_s))
-        self._playhead_x = x
-        if self.clip is not None and -2 <= x <= self.width() + 2:
-            edge, core = self.playhead_colours()
-            painter.fillRect(QRect(x - 2, 0, 4, self.height()), edge)
-            painter.fillRect(QRect(x - 1, 0, 2, self.height()), core)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._cache)
+            self.paint_overlay(painter)
+            self._shade_outside(painter)
+            x = round(self.x_of(self.context.player.position_s))
+            self._playhead_x = x
+            if self.clip is not None and -2 <= x <= self.width() + 2:
+                edge, core = self.playhead_colours()
+                painter.fillRect(QRect(x - 2, 0, 4, self.height()), edge)
+                painter.fillRect(QRect(x - 1, 0, 2, self.height()), core)
 
     def _painted(self) -> QPixmap:
         ratio = self.devicePixelRatio()
         pixmap = QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(theme.colour("base"))
-        painter = QPainter(pixmap)
-        painter.setFont(self.font())
-        self.paint_content(painter)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setFont(self.font())
+            self.paint_content(painter)
         return pixmap
 
     def _shade_outside(self, painter: QPainter) -> None:

@@ -121,8 +121,7 @@ class MelLane(Lane):
             if last_y - y < painter.fontMetrics().height():
                 continue  # a low lane has no room for every name
             last_y = y
-            painter.setPen(QPen(QColor(255, 255, 255, 45), 1, Qt.PenStyle.DotLine))
-            painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
+            painter.fillRect(QRectF(0, round(y), self.width(), 1), QColor(255, 255, 255, 28))
             text = f"{hz // 1000} kHz" if hz >= 1000 else f"{hz} Hz"
             _shadowed(painter, QPointF(5, y - 3), text)
 

@@ -1,0 +1,56 @@
+"""How soon a clip of half an hour is open, and how much memory the window's process takes.
+
+    uv run python benchmarks/long_clip.py [--minutes N]
+
+The clip is made here: ten seconds of 1280 x 720 at 30 frames a second, repeated packet by packet.
+Open means that the picture is on the screen and the timeline has its length. Small pictures,
+waveform and spectrogram follow in the background; the most memory until they are there is printed,
+and the longest silence of the event loop meanwhile.
+"""
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+from window_tools import Gaps, a_window, make_clip, memory_mb, repeat_clip, wait_until
+
+PIECE_S = 10
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--minutes", type=int, default=30)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, a_window() as window:
+        piece = make_clip(Path(folder) / "piece.mp4", size=(1280, 720), seconds=PIECE_S)
+        turns = options.minutes * 60 // PIECE_S
+        clip = repeat_clip(piece, Path(folder) / "long.mp4", turns, PIECE_S)
+        print(f"{clip.stat().st_size / 1e6:.0f} MB; the window alone takes {memory_mb():.0f} MB")
+        workspace, gaps = window.workspace, Gaps()
+        most_mb = 0.0
+
+        def is_open() -> bool:
+            nonlocal most_mb
+            most_mb = max(most_mb, memory_mb())
+            has_picture = workspace.player.shown_time_s is not None
+            return has_picture and workspace.axis.duration_s > options.minutes * 59
+
+        def is_all_there() -> bool:
+            nonlocal most_mb
+            most_mb = max(most_mb, memory_mb())
+            return workspace.media.info is not None and workspace.media._parts_left == 0
+
+        start_s = time.perf_counter()
+        window.file_commands.open_paths([clip])
+        wait_until(is_open)
+        print(f"open after {time.perf_counter() - start_s:.2f} s; event loop: {gaps.text()}")
+        gaps.restart()
+        wait_until(is_all_there)
+        print(f"all there after {time.perf_counter() - start_s:.1f} s; event loop: {gaps.text()}")
+        print(f"most memory of the window's process: {most_mb:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

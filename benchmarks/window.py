@@ -1,0 +1,105 @@
+"""How soon the window is there, and how long its event loop is ever silent.
+
+    uv run python benchmarks/window.py [--starts N]
+
+First the program is started afresh N times, and the time from the start of the process to the first
+painted window is printed. Then the sample is opened and dubbed, by the engine without a model and
+by the model if one is installed, and the longest silence of the event loop is printed for each
+stretch. Silence over 100 ms is felt.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from typing import Final
+
+from window_tools import ROOT, Gaps, a_window, wait_until
+
+START: Final = """
+import json, sys, time, psutil
+from gui.app import create_application
+application = create_application()
+from gui.main_window import MainWindow
+class Watched(MainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        if not self.property("seen"):
+            self.setProperty("seen", True)
+            seconds = time.time() - psutil.Process().create_time()
+            heavy = [n for n in ("torch", "cv2", "pyqtgraph") if n in sys.modules]
+            print(json.dumps({"seconds": seconds, "heavy": heavy}), flush=True)
+            application.quit()
+window = Watched()
+window.show_first(None)
+application.exec()
+window.shutdown()
+"""
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--starts", type=int, default=5)
+    options = parser.parse_args()
+    measure_starts(options.starts)
+    measure_gaps()
+
+
+def measure_starts(count: int) -> None:
+    """Start the program again and again."""
+    seconds = []
+    for _ in range(count):
+        with tempfile.TemporaryDirectory() as home:
+            environment = {**os.environ, "VARIETYSOUND_HOME": home}
+            said = subprocess.run(
+                [sys.executable, "-c", START],
+                cwd=ROOT,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+        first = json.loads(said.stdout.splitlines()[0])
+        assert first["heavy"] == [], first
+        seconds.append(first["seconds"])
+    print(
+        f"from the start of the process to the painted window: median"
+        f" {statistics.median(seconds):.2f} s, worst {max(seconds):.2f} s of {count}"
+    )
+
+
+def measure_gaps() -> None:
+    """Watch the event loop while the engine starts, looks, renders, and media are read."""
+    from gui.hosts.engine_host import HostState
+
+    with a_window() as window:
+        gaps = Gaps()
+        host, document = window.workspace.host, window.document
+        wait_until(lambda: host.state is HostState.READY)
+        print(f"the engine starts: {gaps.text()}")
+        gaps.restart()
+        window.actions_["open_sample"].trigger()
+        wait_until(lambda: document.takes() and window.workspace.media.proxies.is_complete)
+        print(f"the sample is opened and read: {gaps.text()}")
+        gaps.restart()
+        window.actions_["find_picture"].trigger()
+        wait_until(lambda: host.running is None and not host.waiting)
+        print(f"the engine looks at the picture: {gaps.text()}")
+        gaps.restart()
+        before = len(document.takes())
+        window.actions_["dub"].trigger()
+        wait_until(lambda: len(document.takes()) > before)
+        take = document.takes()[0]
+        print(f"the engine renders ({take.model or 'grains'}): {gaps.text()}")
+        gaps.restart()
+        window.actions_["play"].trigger()
+        wait_until(lambda: not window.workspace.player.is_playing)
+        print(f"the clip plays: {gaps.text()}")
+
+
+if __name__ == "__main__":
+    main()
