@@ -216,14 +216,15 @@ def _sheet(c: Colours) -> str:
     QListView::item:selected {{ background: {c.raised}; color: {c.text}; }}
     QCheckBox, QRadioButton {{ spacing: 8px; }}
     QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator,
-    QTreeView::indicator {{ width: 14px; height: 14px;
+    QTreeView::indicator, QListView::indicator {{ width: 14px; height: 14px;
         border: 1px solid {c.faint}; background: {c.base}; }}
-    QCheckBox::indicator, QTableView::indicator, QTreeView::indicator {{ border-radius: 4px; }}
+    QCheckBox::indicator, QTableView::indicator, QTreeView::indicator,
+    QListView::indicator {{ border-radius: 4px; }}
     QTableView::indicator:disabled, QTreeView::indicator:disabled {{ border-color: {c.border};
         background: transparent; }}
     QRadioButton::indicator {{ border-radius: 8px; }}
     QCheckBox::indicator:checked, QTableView::indicator:checked,
-    QTreeView::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+    QTreeView::indicator:checked, QListView::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
         image: url("{check}"); }}
     QRadioButton::indicator:checked {{ border: 4px solid {c.accent}; width: 8px; height: 8px;
         background: {c.on_accent}; }}

@@ -33,10 +33,10 @@ from gui.train.services import TrainServices
 _SHOWN: Final = (("All clips", "all"), ("With problems", "problems"), ("Left out", "left out"))
 _WIDTHS: Final = {
     Column.USE: 38,
-    Column.LABEL: 92,
-    Column.DURATION: 62,
+    Column.LABEL: 80,
+    Column.DURATION: 60,
     Column.SOUND: 112,
-    Column.PROBLEMS: 190,
+    Column.PROBLEMS: 150,
     Column.SHOW: 34,
 }
 _ROW_PX: Final = 26
@@ -102,7 +102,7 @@ class CheckView(QWidget):
         split.addWidget(self._build_middle())
         split.addWidget(self.details)
         split.setStretchFactor(1, 1)
-        split.setSizes([250, 560, 300])
+        split.setSizes([220, 600, 280])
         column.addWidget(split, 1)
         frame, inside = card()
         inside.addWidget(self.bar)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from gui.train.data_set.check import CheckedClip, Total, total
 from gui.train.parts import minutes_text
 
-_HEADERS: Final = ("Class", "Clips", "Used", "Length")
+_HEADERS: Final = ("Class", "Used", "Length")
 _ALL: Final = "All"
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -50,7 +50,7 @@ class ClassList(QTreeWidget):
         self.clear()
         self._labels = sorted({clip.label for clip in clips})
         for row, label in enumerate((_ALL, *self._labels)):
-            item = QTreeWidgetItem([label, "", "", ""])
+            item = QTreeWidgetItem([label, "", ""])
             if row > 0:
                 item.setCheckState(0, Qt.CheckState.Checked)
             for column in range(1, len(_HEADERS)):
@@ -94,10 +94,10 @@ class ClassList(QTreeWidget):
 
     def _fill(self, item: QTreeWidgetItem | None, numbers: Total) -> None:
         if item is not None:
-            texts = (str(numbers.clips), str(numbers.used), minutes_text(numbers.used_s))
-            for column, text in enumerate(texts, start=1):
-                item.setText(column, text)
-            item.setToolTip(3, f"{minutes_text(numbers.duration_s)} in all")
+            item.setText(1, f"{numbers.used} of {numbers.clips}")
+            item.setText(2, minutes_text(numbers.used_s))
+            item.setToolTip(0, item.text(0))
+            item.setToolTip(2, f"{minutes_text(numbers.duration_s)} in all")
 
     @Slot(QTreeWidgetItem, int)
     def _on_item_changed(self, _item: QTreeWidgetItem, column: int) -> None:

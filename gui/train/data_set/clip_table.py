@@ -109,7 +109,7 @@ class ClipModel(QAbstractTableModel):
         if index.isValid() and index.column() == Column.USE:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
             if self._clips[index.row()].dropped:
-                flags &= ~Qt.ItemFlag.ItemIsUserCheckable
+                flags &= ~(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
         return flags
 
     @override

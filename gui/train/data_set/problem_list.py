@@ -68,8 +68,9 @@ class ProblemList(QScrollArea):
         usable = [clip for clip in clips if not clip.dropped]
         frame = QFrame()
         frame.setProperty("card", True)
+        frame.setToolTip(MEANINGS.get(kind, ""))
         column = QVBoxLayout(frame)
-        column.setContentsMargins(10, 8, 10, 8)
+        column.setContentsMargins(10, 7, 8, 7)
         column.setSpacing(4)
         row = QHBoxLayout()
         sign = QLabel()
@@ -79,7 +80,6 @@ class ProblemList(QScrollArea):
         row.addWidget(heading(kind[:1].upper() + kind[1:]), 1)
         row.addWidget(QLabel(str(len(clips))))
         column.addLayout(row)
-        column.addWidget(faint(MEANINGS.get(kind, "")))
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         is_shown = self._shown_kind == kind

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -41,7 +42,7 @@ class ProceduralForm(QWidget):
                 " at every strike. What is learnt from them may be given away."
             )
         )
-        column.addLayout(self._build_form())
+        column.addLayout(self._build_fields())
         self._size = faint()
         column.addWidget(self._size)
         self._line = CommandLine()
@@ -74,11 +75,10 @@ class ProceduralForm(QWidget):
             words += ["--effects", str(self.effects.path)]
         return [*words, "--json", "--progress"]
 
-    def _build_form(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    def _build_fields(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(8)
+        grid.setHorizontalSpacing(12)
         self.count = QSpinBox()
         self.count.setRange(1, _MOST)
         self.count.setValue(_FIRST_COUNT)
@@ -89,20 +89,22 @@ class ProceduralForm(QWidget):
         self.effects = PathField("Folder of recorded effects", folder=True)
         self.effects.edit.setPlaceholderText("none: all sounds are synthesised")
         self.output = PathField("Folder of the data set", folder=True, save=True)
-        for name, widget in (
+        fields: tuple[tuple[str, QWidget], ...] = (
             ("How many", self.count),
             ("Seed", self.seed),
             ("Recorded effects", self.effects),
             ("Save it in", self.output),
-        ):
-            form.addRow(name, widget)
+        )
+        for row, (name, widget) in enumerate(fields):
+            grid.addWidget(QLabel(name), row, 0)
+            grid.addWidget(widget, row, 1)
             if not isinstance(widget, PathField):
                 widget.setAccessibleName(name)
         self.count.valueChanged.connect(self._update)
         self.seed.valueChanged.connect(self._update)
         self.effects.changed.connect(self._update)
         self.output.changed.connect(self._update)
-        return form
+        return grid
 
     @Slot()
     def _update(self) -> None:

@@ -89,7 +89,7 @@ class WorkView(QWidget):
         """Show how far it is."""
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(step.fraction * 1000))
-        self._stage.setText(f"{_STAGES.get(step.stage, step.stage)}, {step.fraction:.0%}")
+        self._stage.setText(f"{_STAGES.get(step.stage, step.stage)}, {step.fraction * 100:.0f} %")
         left_s = step.left_s
         self._left.setText("" if left_s is None else f"About {left_text(left_s)} left")
 

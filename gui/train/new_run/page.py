@@ -1,13 +1,35 @@
 """The New run page: what to train, on what, how; and what it will take."""
 
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Final, cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
 
-if TYPE_CHECKING:
-    from gui.train.services import TrainServices
+from engine.config import Folders
+from engine.errors import EngineError
+from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
+from gui.train.data_set_info import describe_arguments, read_description
+from gui.train.new_run.data_card import DataCard
+from gui.train.new_run.draft import RunDraft, command_text, presets_of
+from gui.train.new_run.fields import Kind
+from gui.train.new_run.forecast import Known, forecast
+from gui.train.new_run.form import SettingsForm
+from gui.train.new_run.preset_list import PresetList, preset_name
+from gui.train.new_run.summary import Summary
+from gui.train.parts import faint, title
+from gui.train.services import TrainServices
+from training.config import GeneratorTraining, RunConfig, VocoderTraining
+from training.earlier import Measured, measured_runs
+from training.known_runs import known_runs
+
+_TYPING_MS: Final = 350  # a pause in typing
+_FORBIDDEN: Final = frozenset('/\\:*?"<>|')  # in a folder's name, somewhere
 
 
 class NewRunPage(QWidget):
@@ -15,11 +37,322 @@ class NewRunPage(QWidget):
 
     started = Signal(object)  # Path of the run's folder
 
-    def __init__(self, services: "TrainServices", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: TrainServices,
+        parent: QWidget | None = None,
+        *,
+        program: tuple[str, ...] = PROGRAM,
+    ) -> None:
         super().__init__(parent)
         self._services = services
-        self._data_set: Path | None = None
+        self.draft = RunDraft()
+        self._known = Known()
+        self._counted: dict[object, Result] = {}
+        self._counting: object = None  # what is being counted
+        self._config: RunConfig | None = None
+        self._errors: Mapping[str, str] = {}
+        self._starting: Path | None = None
+        self._describer = PrepareJobs(self, program=program)
+        self._counter = PrepareJobs(self, program=program)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._after_typing)
+        self._data_typing = QTimer(self)
+        self._data_typing.setSingleShot(True)
+        self._data_typing.setInterval(_TYPING_MS)
+        self._data_typing.timeout.connect(self._open_data_set)
+        self._assemble()
+        self._connect()
+        self._refresh()
 
     def set_data_set(self, path: Path) -> None:
         """Train on this data set."""
-        self._data_set = path
+        self.data.path.path = path
+        self._data_typing.stop()
+        self._open_data_set()
+
+    def shutdown(self) -> None:
+        """End what runs."""
+        self._typing.stop()
+        self._data_typing.stop()
+        self._describer.shutdown()
+        self._counter.shutdown()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look anew at earlier runs, whenever the page is shown."""
+        super().showEvent(event)
+        self._typing.start()
+
+    # Assemble
+
+    def _assemble(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(title("New run"))
+        words.addWidget(
+            faint("Choose what to start from. A filled dot is a departure from what was published.")
+        )
+        head.addLayout(words, 1)
+        column.addLayout(head)
+        self.presets = PresetList()
+        self.data = DataCard()
+        self.form = SettingsForm()
+        self.summary = Summary()
+        self.summary.place.path = Folders.current().models.parent / "runs"
+        middle = QWidget()
+        inside = QVBoxLayout(middle)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
+        inside.addWidget(self.data)
+        inside.addWidget(self.form, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(12)
+        for widget in (self.presets, middle, self.summary):
+            split.addWidget(widget)
+        split.setStretchFactor(1, 1)
+        split.setSizes([240, 560, 290])
+        column.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        self.presets.kind_picked.connect(self._on_kind_picked)
+        self.presets.preset_picked.connect(self._on_preset_picked)
+        self.data.path_changed.connect(self._data_typing.start)
+        self.data.classes_changed.connect(self._refresh)
+        self.form.edited.connect(self._on_edited)
+        self.form.reset_wanted.connect(self._on_reset_wanted)
+        self.summary.place_changed.connect(self._on_place_changed)
+        self.summary.start_wanted.connect(self._start)
+        self._services.runs.started.connect(self._on_run_started)
+        self._services.runs.failed.connect(self._on_run_failed)
+
+    # What changes
+
+    @Slot(str)
+    def _on_kind_picked(self, kind: str) -> None:
+        if kind != self.draft.kind:
+            self.draft = RunDraft(cast(Kind, kind))
+            self._refresh()
+
+    @Slot(str)
+    def _on_preset_picked(self, name: str) -> None:
+        self.draft.use_preset(name)
+        self._refresh()
+
+    @Slot(str, str)
+    def _on_edited(self, key: str, text: str) -> None:
+        self.draft.texts[key] = text
+        self._refresh()
+
+    @Slot(str)
+    def _on_reset_wanted(self, key: str) -> None:
+        self.draft.texts[key] = self.draft.published()[key]
+        self._refresh()
+
+    @Slot()
+    def _on_place_changed(self) -> None:
+        self._show_start()
+        self._typing.start()
+
+    @Slot()
+    def _open_data_set(self) -> None:
+        folder = self.data.folder()
+        self._known = replace(self._known, data=None)
+        if folder is None:
+            self._describer.cancel()
+            self.data.show_words("")
+        else:
+            self.data.show_words("Opening the data set")
+            arguments = describe_arguments(folder)
+            self._describer.start(arguments, done=self._on_described, failed=self._on_undescribed)
+        self._refresh()
+
+    def _on_described(self, result: Result) -> None:
+        info = read_description(result)
+        self._known = replace(self._known, data=info)
+        self.data.show_info(info)
+        self._refresh()
+
+    def _on_undescribed(self, error: EngineError) -> None:
+        self.data.show_error(error)
+        self._refresh()
+
+    # What follows
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Check everything anew and show it."""
+        draft = self.draft
+        self.presets.show_choice(draft.kind, draft.preset)
+        checked = draft.check(self.data.folder(), self.data.chosen())
+        self._config = checked.config
+        self._errors = checked.errors
+        self.form.show_draft(draft, checked.errors)
+        self._propose_name()
+        self._show_forecast()
+        self._show_start()
+        self._typing.start()
+
+    def _show_forecast(self) -> None:
+        if self._config is not None:
+            counted = self._counted.get(_counted_of(self._config))
+            self._known = replace(self._known, counted=counted)
+            self.summary.show_facts(forecast(self._config, self._known))
+
+    def _show_start(self) -> None:
+        busy = self._starting is not None
+        self.summary.show_problem("" if busy else self._problem(), busy=busy)
+        words = self.draft.arguments(self.data.folder(), self.summary.run, self.data.chosen())
+        self.summary.line.set_line(command_text(words))
+
+    def _problem(self) -> str:
+        """Why it cannot start, the first thing that is to be done; empty if it can."""
+        if self._config is None:
+            return next(iter(self._errors.values()))
+        return self._data_problem(self._config) or self._place_problem()
+
+    def _data_problem(self, config: RunConfig) -> str:
+        info = self.data.info
+        if self.data.folder() is None:
+            return "Choose a data set first."
+        if info is None:
+            return "The data set is not open."
+        if info.damaged:
+            return f"The data set is damaged. {info.damaged[0]}"
+        missing = [array for array in _arrays(config) if array not in info.arrays]
+        if missing:
+            return f"The data set has no {' and no '.join(missing)}, which this training needs."
+        if self.data.has_none:
+            return "Choose a class."
+        if info.samples("train", config.classes) == 0:
+            return "The data set has nothing to train on."
+        classes = config.classes or tuple(info.classes)
+        if presets_of(config.kind)[config.preset].one_class and len(classes) > 1:
+            name = preset_name(config.preset)
+            return f"{name} trains one class at a time, as published: choose one class."
+        return ""
+
+    def _place_problem(self) -> str:
+        run = self.summary.run
+        if run is None:
+            return "Give the run a name and a place."
+        if _FORBIDDEN & set(run.name):
+            return "A name cannot have any of " + " ".join(sorted(_FORBIDDEN)) + "."
+        if run.exists():
+            return f"There is a folder named {run.name} already; choose another name."
+        return ""
+
+    def _propose_name(self) -> None:
+        place, info = self.summary.place.path, self.data.info
+        if self.summary.is_named or place is None:
+            return
+        words = [self.draft.preset.replace("_", "-")]
+        if self.draft.kind == "vocoder":
+            words.insert(0, "vocoder")
+        if info is not None:
+            words.append("-".join(self.data.chosen()[:1]) or info.folder.name)
+        base = name = "-".join(words)
+        number = 2
+        while (place / name).exists():
+            name, number = f"{base}-{number}", number + 1
+        if name != self.summary.name.text():
+            self.summary.set_name(name)
+
+    # What takes time
+
+    @Slot()
+    def _after_typing(self) -> None:
+        """Count, and look at earlier runs and the disk, once the fields stand still."""
+        place = self.summary.place.path
+        self._services.runner.start(
+            lambda _context: _look(place), done=self._on_looked, failed=_ignore
+        )
+        config = self._config
+        if config is None or not self.isVisible():
+            return
+        key = _counted_of(config)
+        if key in self._counted or (key == self._counting and self._counter.is_busy):
+            return
+        self._counting = key
+
+        def done(result: Result) -> None:
+            self._counted[key] = result
+            self._show_forecast()
+
+        words = self.draft.arguments(self.data.folder(), self.summary.run)
+        self._counter.start([*words, "--estimate"], done=done, failed=_ignore)
+
+    def _on_looked(self, found: tuple[list[Measured], int | None]) -> None:
+        measured, free_bytes = found
+        self._known = replace(self._known, earlier=measured, free_bytes=free_bytes)
+        self._show_forecast()
+
+    # Start
+
+    @Slot()
+    def _start(self) -> None:
+        run, config, folder = self.summary.run, self._config, self.data.folder()
+        if run is None or config is None or folder is None or self._problem():
+            return
+        run, folder = run.resolve(), folder.resolve()
+        config = replace(config, dataset=str(folder))
+        command = ("main.py", *self.draft.arguments(folder, run, config.classes))
+        self._starting = run
+        self._show_start()
+        self._services.runs.start(run, config, command)
+
+    @Slot(object)
+    def _on_run_started(self, run: Path) -> None:
+        if run == self._starting:
+            self._starting = None
+            self.summary.is_named = False
+            self.started.emit(run)
+            self._refresh()
+
+    @Slot(object, object)
+    def _on_run_failed(self, run: Path, _error: Exception) -> None:
+        if run == self._starting:
+            self._starting = None
+            self._refresh()
+
+
+def _arrays(config: RunConfig) -> tuple[str, ...]:
+    """What a training reads of its data set."""
+    training = config.training
+    if isinstance(training, VocoderTraining):
+        return ("features", "mel", "wave") if training.generator else ("wave",)
+    return ("features", "mel")
+
+
+def _counted_of(config: RunConfig) -> object:
+    """All settings that decide what is counted, and no other."""
+    training = config.training
+    common: tuple[Any, ...] = (config.device, training.discriminator_width, training.ema_decay > 0)
+    if isinstance(training, GeneratorTraining):
+        judges = (
+            training.lambda_a > 0,
+            training.mel_discriminator,
+            training.alignment_discriminator,
+        )
+        return (*common, training.model, judges, training.pretrain_steps > 0)
+    return (*common, training.version, training.start_from)
+
+
+def _look(place: Path | None) -> tuple[list[Measured], int | None]:
+    """What earlier runs have measured, and how much room there is."""
+    there = place
+    while there is not None and not there.exists() and there != there.parent:
+        there = there.parent
+    free = shutil.disk_usage(there).free if there is not None and there.exists() else None
+    return measured_runs(known_runs()), free
+
+
+def _ignore(_error: Exception) -> None:
+    """An estimate that cannot be made is no news; whatever is wrong is said by the fields."""

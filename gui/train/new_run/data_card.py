@@ -1,0 +1,128 @@
+"""Which data set a run learns from, and which of its classes."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+)
+
+from engine.errors import EngineError
+from gui import theme
+from gui.train.data_set_info import DataSetInfo
+from gui.train.parts import PathField, faint, heading, minutes_text
+
+_IN_A_LINE: Final = 5  # classes
+_LINE_PX: Final = 30
+
+
+class DataCard(QFrame):
+    """A path, what lies there, a box for each class."""
+
+    path_changed = Signal()
+    classes_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.info: DataSetInfo | None = None
+        self._is_showing = False
+        self.setProperty("card", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        row.addWidget(heading("Data set"))
+        self.path = PathField("Folder of the data set", folder=True)
+        self.path.edit.setPlaceholderText("Choose a prepared data set")
+        row.addWidget(self.path, 1)
+        column.addLayout(row)
+        self._facts = faint()
+        column.addWidget(self._facts)
+        self.classes = QListWidget()
+        self.classes.setFlow(QListView.Flow.LeftToRight)
+        self.classes.setWrapping(True)
+        self.classes.setResizeMode(QListView.ResizeMode.Adjust)
+        self.classes.setSpacing(2)
+        self.classes.setStyleSheet("QListWidget { border: none; background: transparent; }")
+        self.classes.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.classes.setAccessibleName("Classes to train on")
+        self.classes.itemChanged.connect(self._on_item_changed)
+        column.addWidget(self.classes)
+        self.path.changed.connect(self.path_changed)
+        self.show_words("")
+
+    def show_words(self, words: str) -> None:
+        """Say that there is no data set yet, or that it is being opened."""
+        self.info = None
+        self.classes.clear()
+        self.classes.hide()
+        self._facts.setText(words)
+        self._facts.setStyleSheet("")
+        self._facts.setVisible(bool(words))
+
+    def show_error(self, error: EngineError) -> None:
+        """Say why it cannot be used."""
+        self.show_words(str(error))
+        self._facts.setStyleSheet(f"color: {theme.colours().danger};")
+
+    def show_info(self, info: DataSetInfo) -> None:
+        """Show what lies there; all classes are chosen."""
+        self.show_words(
+            f"{info.samples('train'):,} samples to learn from, {info.samples('validation'):,} to"
+            f" validate, {info.samples('test'):,} to test; {minutes_text(info.content_s)} of clips,"
+            f" {info.feature_backend or 'no'} features."
+        )
+        self.info = info
+        self._is_showing = True
+        for name, each in info.classes.items():
+            item = QListWidgetItem(f"{name} ({each.samples['train']})")
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            item.setToolTip(f"{each.samples['train']} samples to learn from")
+            item.setCheckState(Qt.CheckState.Checked)
+            self.classes.addItem(item)
+        few = len(info.classes) <= _IN_A_LINE
+        self.classes.setFixedHeight(_LINE_PX if few else 2 * _LINE_PX)
+        self.classes.setVisible(len(info.classes) > 1)
+        self._is_showing = False
+
+    def chosen(self) -> tuple[str, ...]:
+        """The classes that are ticked; none of them means all, as on the command line."""
+        items = [self.classes.item(row) for row in range(self.classes.count())]
+        names = [
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
+        ]
+        return () if len(names) == len(items) else tuple(names)
+
+    @property
+    def has_none(self) -> bool:
+        """Whether no class is ticked at all."""
+        items = (self.classes.item(row) for row in range(self.classes.count()))
+        ticked = [item.checkState() is Qt.CheckState.Checked for item in items]
+        return bool(ticked) and not any(ticked)
+
+    def choose(self, names: tuple[str, ...]) -> None:
+        """Tick these classes only."""
+        self._is_showing = True
+        for row in range(self.classes.count()):
+            item = self.classes.item(row)
+            ticked = item.data(Qt.ItemDataRole.UserRole) in names
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        self._is_showing = False
+        self.classes_changed.emit()
+
+    def folder(self) -> Path | None:
+        """The folder that is named."""
+        return self.path.path
+
+    @Slot(QListWidgetItem)
+    def _on_item_changed(self, _item: QListWidgetItem) -> None:
+        if not self._is_showing:
+            self.classes_changed.emit()

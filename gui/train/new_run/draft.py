@@ -1,0 +1,193 @@
+"""A run that is not started yet: a preset, what was changed in it, and whether that is possible."""
+
+import re
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, cast
+
+from engine.errors import UsageError
+from gui.train.new_run.fields import CADENCE, MODEL, RUN, Field, Kind, fields_of, label_of, text_of
+from training.config import GeneratorTraining, RunConfig
+from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS, Preset, find_preset
+from training.settings import parse_value
+
+PUBLISHED: Final[Mapping[Kind, str]] = {"generator": "paper", "vocoder": "v1"}
+_FIRST: Final[Mapping[Kind, str]] = {"generator": "compact", "vocoder": "compact"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the fields amount to.
+
+    Attributes:
+        config: the run's settings; None where a field is wrong.
+        errors: a sentence for each field that is.
+    """
+
+    config: RunConfig | None
+    errors: Mapping[str, str]
+
+
+def presets_of(kind: Kind) -> Mapping[str, Preset]:
+    """The presets of a training, by name."""
+    return GENERATOR_PRESETS if kind == "generator" else VOCODER_PRESETS
+
+
+class RunDraft:
+    """The texts of all fields, as they stand.
+
+    Attributes:
+        kind: what is trained.
+        preset: where the settings started from.
+        texts: what stands in each field.
+    """
+
+    def __init__(self, kind: Kind = "generator", preset: str | None = None) -> None:
+        self.kind: Kind = kind
+        self.preset = ""
+        self.texts: dict[str, str] = {}
+        self.use_preset(preset or _FIRST[kind])
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that there are."""
+        return fields_of(self.kind)
+
+    def use_preset(self, name: str) -> None:
+        """Start from a preset; where it computes and from which seed stays."""
+        kept = {key: text for key, text in self.texts.items() if key.startswith(RUN)}
+        self.preset = name
+        self.texts = self._texts(name) | kept
+
+    def published(self) -> dict[str, str]:
+        """What the published training has in each field."""
+        return self._texts(PUBLISHED[self.kind])
+
+    def differing(self) -> set[str]:
+        """The fields that are not as published; a number may be written in several ways."""
+        published = self.published()
+        return {
+            field.key
+            for field in self.fields
+            if not field.key.startswith(RUN)
+            and not _same(field, self.texts[field.key], published[field.key])
+        }
+
+    def changed(self) -> list[Field]:
+        """The fields that are not as the preset has them."""
+        preset = self._texts(self.preset)
+        return [
+            field
+            for field in self.fields
+            if not _same(field, self.texts[field.key], preset[field.key])
+        ]
+
+    def check(self, data_set: Path | None, classes: tuple[str, ...] = ()) -> Checked:
+        """The run's settings, or what is wrong with which field."""
+        values: dict[str, Any] = {}
+        errors: dict[str, str] = {}
+        for field in self.fields:
+            try:
+                values[field.key] = parse_value(field.setting, self.texts[field.key].strip())
+            except UsageError as error:
+                errors[field.key] = _with_label(field.setting.name, error.message)
+        if errors:
+            return Checked(None, errors)
+        preset = find_preset(self.kind, self.preset)
+        try:
+            config = RunConfig(
+                kind=self.kind,
+                preset=self.preset,
+                dataset=str(data_set or ""),
+                training=_training(preset, values),
+                cadence=replace(preset.cadence, **_part(values, CADENCE)),
+                classes=classes,
+                **_part(values, RUN),
+            )
+        except ValueError as error:
+            return Checked(None, self._blame(str(error)))
+        return Checked(config, {})
+
+    def assignments(self) -> list[str]:
+        """What `--set` would have to say."""
+        return [
+            f"{field.key.removeprefix(CADENCE)}={self.texts[field.key].replace(' ', '')}"
+            for field in self.changed()
+            if not field.key.startswith(RUN)
+        ]
+
+    def arguments(
+        self, data_set: Path | None, run: Path | None, classes: tuple[str, ...] = ()
+    ) -> list[str]:
+        """The command line that starts the run."""
+        words = ["train", self.kind]
+        words += ["--dataset", str(data_set or "DATASET"), "--run", str(run or "RUN_DIR")]
+        words += ["--preset", self.preset]
+        if classes:
+            words += ["--classes", ",".join(classes)]
+        for assignment in self.assignments():
+            words += ["--set", assignment]
+        for field in self.changed():
+            if field.key.startswith(RUN):
+                words += [f"--{field.setting.name}", self.texts[field.key].strip()]
+        return words
+
+    def _texts(self, preset_name: str) -> dict[str, str]:
+        preset = find_preset(self.kind, preset_name)
+        training = preset.training
+        texts = {}
+        for field in self.fields:
+            name = field.setting.name
+            if field.key.startswith(MODEL):
+                value = getattr(cast(GeneratorTraining, training).model, name)
+            elif field.key.startswith(CADENCE):
+                value = getattr(preset.cadence, name)
+            elif field.key.startswith(RUN):
+                value = field.setting.default
+            else:
+                value = getattr(training, name)
+            texts[field.key] = text_of(value)
+        return texts
+
+    def _blame(self, reason: str) -> dict[str, str]:
+        """The field that a sentence begins with, and the sentence."""
+        name = re.split(r"\W", reason, maxsplit=1)[0]
+        key = next((field.key for field in self.fields if field.setting.name == name), "")
+        return {key or self.fields[0].key: _with_label(name, reason)}
+
+
+def command_text(arguments: list[str]) -> str:
+    """The command line as a person would type it."""
+    return shlex.join(["uv", "run", "main.py", *arguments, "--detach"])
+
+
+def _training(preset: Preset, values: Mapping[str, Any]) -> Any:
+    own = {name: value for name, value in values.items() if "." not in name}
+    if isinstance(preset.training, GeneratorTraining):
+        own["model"] = replace(preset.training.model, **_part(values, MODEL))
+    return replace(preset.training, **own)
+
+
+def _part(values: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    """The values of one part, by their own names."""
+    own = (key for key in values if key.startswith(prefix))
+    return {key.removeprefix(prefix): values[key] for key in own}
+
+
+def _same(field: Field, text: str, other: str) -> bool:
+    """Whether two texts mean the same value."""
+    if text.strip() == other:
+        return True
+    try:
+        return parse_value(field.setting, text.strip()) == parse_value(field.setting, other)
+    except UsageError:
+        return False
+
+
+def _with_label(name: str, sentence: str) -> str:
+    """A sentence about a setting, which is called as the form calls it."""
+    rest = sentence.removeprefix(name)
+    label = re.sub(r" \(.*", "", label_of(name))
+    return (label + rest if rest != sentence else sentence).rstrip(".") + "."

@@ -1,0 +1,172 @@
+"""One setting: its name, its value, a dot that shows and undoes a departure, a line of help."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui import theme
+from gui.train.new_run.fields import Field
+from gui.train.parts import PathField, faint
+
+_EDITOR_PX: Final = 150
+_DOT_PX: Final = 9
+
+
+class Dot(QToolButton):
+    """Filled where a value is not as published; pressing it sets the published one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._differs = False
+        self.setFixedSize(22, 22)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_state(self, label: str, published: str, *, differs: bool) -> None:
+        """Show whether a value differs from the published one."""
+        self._differs = differs
+        self.setEnabled(differs)
+        value = published or "nothing"
+        tip = f"Published: {value}. Press to set it back." if differs else "As published"
+        self.setToolTip(tip)
+        self.setAccessibleName(f"{label}: {tip}")
+        self.update()
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether it shows a departure."""
+        return self._differs
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(22, 22)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        role = "accent" if self._differs else "border"
+        if self.hasFocus() or (self._differs and self.underMouse()):
+            painter.setPen(QPen(theme.colour("accent"), 1))
+            painter.drawEllipse(self.rect().center(), _DOT_PX, _DOT_PX)
+        painter.setPen(QPen(theme.colour(role), 1.4))
+        painter.setBrush(theme.colour(role) if self._differs else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(self.rect().center(), _DOT_PX // 2, _DOT_PX // 2)
+
+
+class FieldRow(QWidget):
+    """A field of the form."""
+
+    edited = Signal(str, str)  # key, text
+    reset_wanted = Signal(str)  # key
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self._is_showing = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        label = QLabel(field.label)
+        row.addWidget(label, 1)
+        self.editor = self._build_editor()
+        self.editor.setAccessibleName(field.label)
+        self.editor.setAccessibleDescription(field.setting.help)
+        label.setBuddy(self.editor)
+        row.addWidget(self.editor)
+        self.dot = Dot()
+        self.dot.clicked.connect(self._on_dot_clicked)
+        row.addWidget(self.dot)
+        column.addLayout(row)
+        column.addWidget(faint(field.setting.help))
+        self.error = QLabel()
+        self.error.setWordWrap(True)
+        self.error.hide()
+        column.addWidget(self.error)
+
+    def show_value(self, text: str, published: str, *, differs: bool) -> None:
+        """Show the value; what is being typed is left alone."""
+        self._is_showing = True
+        if self.text() != text:
+            self._set_text(text)
+        self.dot.set_state(self.field.label, published, differs=differs)
+        self._is_showing = False
+
+    def show_error(self, sentence: str) -> None:
+        """Say what is wrong with the value; an empty sentence for nothing."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        danger = theme.colours().danger
+        self.error.setStyleSheet(f"color: {danger};")
+        is_line = isinstance(self.editor, QLineEdit)
+        edge = f"QLineEdit {{ border-color: {danger}; }}" if sentence and is_line else ""
+        self.editor.setStyleSheet(edge)
+
+    def text(self) -> str:
+        """What stands in it."""
+        match self.editor:
+            case QCheckBox():
+                return "true" if self.editor.isChecked() else "false"
+            case QComboBox():
+                return self.editor.currentText()
+            case PathField():
+                return self.editor.edit.text()
+            case QLineEdit():
+                return self.editor.text()
+        raise AssertionError("every editor is one of these")
+
+    def _set_text(self, text: str) -> None:
+        match self.editor:
+            case QCheckBox():
+                self.editor.setChecked(text == "true")
+            case QComboBox():
+                self.editor.setCurrentText(text)
+            case PathField():
+                self.editor.edit.setText(text)
+            case QLineEdit():
+                self.editor.setText(text)
+
+    def _build_editor(self) -> QWidget:
+        setting = self.field.setting
+        if setting.type is bool:
+            box = QCheckBox()
+            box.toggled.connect(self._on_edited)
+            return box
+        if setting.choices:
+            combo = QComboBox()
+            combo.addItems(list(setting.choices))
+            combo.setFixedWidth(_EDITOR_PX)
+            combo.currentIndexChanged.connect(self._on_edited)
+            return combo
+        if self.field.is_file:
+            path = PathField(self.field.label, folder=False, pattern="Models (*.safetensors)")
+            path.setFixedWidth(2 * _EDITOR_PX)
+            path.changed.connect(self._on_edited)
+            return path
+        line = QLineEdit()
+        line.setFixedWidth(_EDITOR_PX)
+        line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        line.textEdited.connect(self._on_edited)
+        return line
+
+    @Slot()
+    def _on_edited(self) -> None:
+        if not self._is_showing:
+            self.edited.emit(self.field.key, self.text())
+
+    @Slot()
+    def _on_dot_clicked(self) -> None:
+        self.reset_wanted.emit(self.field.key)

@@ -1,0 +1,133 @@
+"""Every setting of a run as a field: its key, its words, its group. One source: the dataclasses.
+
+A field that no group names stands under the last one, so that none is ever lost.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from engine.model.presets import GeneratorConfig
+from training.config import Cadence, GeneratorTraining, RunConfig, VocoderTraining
+from training.settings import Setting, settings_of
+
+Kind = Literal["generator", "vocoder"]
+
+MODEL: Final = "model."
+CADENCE: Final = "cadence."
+RUN: Final = "run."
+_RUN_FIELDS: Final = ("seed", "device")  # the rest of a run's settings has places of its own
+_MORE: Final = "More"
+_LENGTH: Final = "Length and learning rate"
+_OPTIMISER: Final = "Optimiser and averages"
+_OPTIMISER_FIELDS: Final = ("beta1", "beta2", "epsilon", "weight_decay", "ema_decay", "precision")
+
+_GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
+    "generator": {
+        _LENGTH: (
+            *("batch", "epochs", "steps", "learning_rate", "flat_epochs", "pretrain_steps"),
+            "pretrain_learning_rate",
+        ),
+        "Losses": (
+            *("lambda_m", "lambda_a", "balance", "event_weight", "event_width_s"),
+            *("contrastive_weight", "contrastive_crop_s", "contrastive_temperature"),
+        ),
+        "Discriminators": (
+            *("mel_discriminator", "alignment_discriminator", "adversarial_start"),
+            *("discriminator_width", "shift_min_s"),
+        ),
+        "What the encoders get": (
+            *("temporal_input", "timbre_input", "background_input", "measured_background"),
+            *("feature_gain", "feature_flip"),
+        ),
+        _OPTIMISER: _OPTIMISER_FIELDS,
+    },
+    "vocoder": {
+        _LENGTH: (
+            *("version", "batch", "steps", "segment_samples", "learning_rate"),
+            "learning_rate_decay",
+        ),
+        "Losses and discriminators": (
+            *("lambda_mel", "lambda_features", "adversarial_start", "discriminator_width"),
+        ),
+        "Variety of the sounds": ("gain_db", "speed", "filtering", "mixing"),
+        "What it starts from": ("generator", "start_from"),
+        _OPTIMISER: _OPTIMISER_FIELDS,
+    },
+}
+_MODEL_GROUP: Final = "Size of the model"
+_CADENCE_GROUP: Final = "Samples and checkpoints"
+_RUN_GROUP: Final = "Machine and chance"
+_UNITS: Final = {"_s": " (s)", "_db": " (dB)", "_samples": " (samples)"}
+_ACRONYMS: Final = {
+    "ema": "EMA",
+    "lstm": "LSTM",
+    "sgau": "SGAU",
+    "beta1": "beta 1",
+    "beta2": "beta 2",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One setting as the form shows it.
+
+    Attributes:
+        key: its name; of the model, the cadence or the run itself with that before it.
+        label: what it is called.
+        group: what it is shown under.
+        setting: its type, choices and help.
+    """
+
+    key: str
+    label: str
+    group: str
+    setting: Setting
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it names a model file."""
+        return self.key in ("generator", "start_from")
+
+
+@lru_cache
+def fields_of(kind: Kind) -> tuple[Field, ...]:
+    """All fields of a training, in the order in which they are shown."""
+    training: type = GeneratorTraining if kind == "generator" else VocoderTraining
+    own = {each.name: each for each in settings_of(training) if each.name != "model"}
+    found = []
+    for group, names in _GROUPS[kind].items():
+        found += [_field(own.pop(name), "", group) for name in names if name in own]
+    found += [_field(setting, "", _MORE) for setting in own.values()]
+    found += [_field(each, CADENCE, _CADENCE_GROUP) for each in settings_of(Cadence)]
+    if kind == "generator":
+        found += [_field(each, MODEL, _MODEL_GROUP) for each in settings_of(GeneratorConfig)]
+    run = {each.name: each for each in settings_of(RunConfig)}
+    found += [_field(run[name], RUN, _RUN_GROUP) for name in _RUN_FIELDS]
+    return tuple(found)
+
+
+def _field(setting: Setting, prefix: str, group: str) -> Field:
+    return Field(prefix + setting.name, label_of(setting.name), group, setting)
+
+
+def label_of(name: str) -> str:
+    """A setting's name as words, with its unit: `Shift min (s)`."""
+    unit = ""
+    for ending, text in _UNITS.items():
+        if name.endswith(ending):
+            name, unit = name.removesuffix(ending), text
+    words = " ".join(_ACRONYMS.get(word, word) for word in name.split("_"))
+    return words[:1].upper() + words[1:] + unit
+
+
+def text_of(value: object) -> str:
+    """A value as a person types it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value)

@@ -1,0 +1,173 @@
+"""All settings in groups that fold; searched by name and by help."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.train.new_run.draft import RunDraft
+from gui.train.new_run.field_row import FieldRow
+from gui.train.new_run.fields import Field
+
+_LONGEST_PX: Final = 760
+
+
+class Group(QFrame):
+    """Fields under a heading; their rows are built when they are first seen."""
+
+    edited = Signal(str, str)
+    reset_wanted = Signal(str)
+
+    def __init__(self, name: str, fields: list[Field]) -> None:
+        super().__init__()
+        self.name, self.fields = name, fields
+        self.rows: dict[str, FieldRow] = {}
+        self.setProperty("card", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 8, 6)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        self.head = QToolButton()
+        self.head.setText(name)
+        self.head.setCheckable(True)
+        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.head.setStyleSheet(
+            "QToolButton { font-weight: 600; border: none; background: transparent; padding: 4px; }"
+        )
+        self.head.toggled.connect(self._on_toggled)
+        head.addWidget(self.head)
+        head.addStretch(1)
+        self._note = QLabel()
+        head.addWidget(self._note)
+        column.addLayout(head)
+        self._body = QWidget()
+        self._rows = QVBoxLayout(self._body)
+        self._rows.setContentsMargins(6, 2, 0, 4)
+        self._rows.setSpacing(4)
+        self._body.hide()
+        column.addWidget(self._body)
+        self._state: tuple[RunDraft, set[str], Mapping[str, str]] | None = None
+        self._on_toggled(open_=False)
+
+    def show_draft(self, draft: RunDraft, differing: set[str], errors: Mapping[str, str]) -> None:
+        """Show how its fields stand."""
+        self._state = (draft, differing, errors)
+        keys = [field.key for field in self.fields]
+        wrong = sum(key in errors for key in keys)
+        changed = sum(key in differing for key in keys)
+        text, role = f"{changed} not as published", "accent"
+        if wrong:
+            text, role = f"{wrong} to mend", "danger"
+        self._note.setText(text if wrong or changed else "")
+        self._note.setStyleSheet(f"color: {getattr(theme.colours(), role)};")
+        published = draft.published()
+        for key, row in self.rows.items():
+            row.show_value(draft.texts[key], published[key], differs=key in differing)
+            row.show_error(errors.get(key, ""))
+
+    def show_only(self, words: str) -> bool:
+        """Show the fields that have these words; whether there is one."""
+        found = [field for field in self.fields if _has(field, words)]
+        if words and found:
+            self.head.setChecked(True)
+        for key, row in self.rows.items():
+            row.setVisible(any(field.key == key for field in found))
+        self.setVisible(bool(found))
+        return bool(found)
+
+    @Slot(bool)
+    def _on_toggled(self, open_: bool) -> None:
+        self.head.setArrowType(Qt.ArrowType.DownArrow if open_ else Qt.ArrowType.RightArrow)
+        if open_ and not self.rows:
+            for field in self.fields:
+                row = self.rows[field.key] = FieldRow(field)
+                row.edited.connect(self.edited)
+                row.reset_wanted.connect(self.reset_wanted)
+                self._rows.addWidget(row)
+            if self._state is not None:
+                self.show_draft(*self._state)
+        self._body.setVisible(open_)
+
+
+class SettingsForm(QWidget):
+    """The groups of one kind of training."""
+
+    edited = Signal(str, str)  # key, text
+    reset_wanted = Signal(str)  # key
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.groups: list[Group] = []
+        self._kind = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search settings…")
+        self.search.setAccessibleName("Search settings")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._on_searched)
+        column.addWidget(self.search)
+        self._nothing = QLabel("No setting has these words.")
+        self._nothing.setProperty("faint", True)
+        self._nothing.hide()
+        column.addWidget(self._nothing)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._area, 1)
+
+    def show_draft(self, draft: RunDraft, errors: Mapping[str, str]) -> None:
+        """Show how all fields stand; another kind of training has other fields."""
+        if draft.kind != self._kind:
+            self._kind = draft.kind
+            self._build(draft)
+        differing = draft.differing()
+        for group in self.groups:
+            group.show_draft(draft, differing, errors)
+
+    def row(self, key: str) -> FieldRow:
+        """The row of a field, in a group that is open now."""
+        group = next(each for each in self.groups if any(f.key == key for f in each.fields))
+        group.head.setChecked(True)
+        return group.rows[key]
+
+    def _build(self, draft: RunDraft) -> None:
+        holder = QWidget()
+        holder.setMaximumWidth(_LONGEST_PX)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        self.groups = []
+        for name in dict.fromkeys(field.group for field in draft.fields):
+            group = Group(name, [field for field in draft.fields if field.group == name])
+            group.edited.connect(self.edited)
+            group.reset_wanted.connect(self.reset_wanted)
+            self.groups.append(group)
+            column.addWidget(group)
+        column.addStretch(1)
+        self.groups[0].head.setChecked(True)
+        self._area.setWidget(holder)
+        self.search.clear()
+
+    @Slot(str)
+    def _on_searched(self, words: str) -> None:
+        found = [group.show_only(words.strip().lower()) for group in self.groups]
+        self._nothing.setVisible(not any(found))
+
+
+def _has(field: Field, words: str) -> bool:
+    text = f"{field.label} {field.setting.name} {field.setting.help}".lower()
+    return all(word in text for word in words.split())

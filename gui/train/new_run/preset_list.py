@@ -1,0 +1,156 @@
+"""What is trained, and from which preset: the published one, the product's, every ablation."""
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui import theme
+from gui.train.new_run.draft import presets_of
+from gui.train.new_run.fields import Kind
+from gui.train.parts import heading
+
+_NAME_ROLE: Final = Qt.ItemDataRole.UserRole
+_HELP_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_MARGIN: Final = 9
+_NAMES: Final = {
+    "quick": "Quick look",
+    "icassp": "Paper, ICASSP weights",
+    "v1": "HiFi-GAN V1",
+    "v2": "HiFi-GAN V2",
+    "v3": "HiFi-GAN V3",
+}
+_KINDS: Final[tuple[tuple[Kind, str, str], ...]] = (
+    ("generator", "Generator", "Makes the sound's spectrum from what is seen and a timbre"),
+    ("vocoder", "Vocoder", "Makes a sound of a spectrum"),
+)
+
+
+def preset_name(name: str) -> str:
+    """A preset's name for people."""
+    return _NAMES.get(name, name.replace("_", " ").capitalize())
+
+
+class PresetDelegate(QStyledItemDelegate):
+    """The name over what it is for."""
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QListWidget) else 200
+        room = QRect(0, 0, width - 2 * _MARGIN, 1000)
+        metrics = option.fontMetrics
+        text = str(index.data(_HELP_ROLE))
+        height = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
+        return QSize(width, height + metrics.height() + 2 * _MARGIN)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        rect: QRect = option.rect
+        state = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("raised"))
+            painter.fillRect(rect.adjusted(0, 0, 3 - rect.width(), 0), theme.colour("accent"))
+        inner = rect.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -4)
+        font = painter.font()
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        name = painter.fontMetrics().elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, inner.width()
+        )
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), name)
+        font.setBold(False)
+        painter.setFont(font)
+        painter.setPen(theme.colour("faint"))
+        below = inner.adjusted(0, painter.fontMetrics().height() + 2, 0, 0)
+        painter.drawText(below, int(Qt.TextFlag.TextWordWrap), str(index.data(_HELP_ROLE)))
+        painter.restore()
+
+
+class PresetList(QWidget):
+    """Two buttons for the kind, the presets under them."""
+
+    kind_picked = Signal(str)
+    preset_picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_showing = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self._kinds = QButtonGroup(self)
+        for number, (_kind, text, tip) in enumerate(_KINDS):
+            button = QPushButton(text)
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.setStyleSheet(
+                f"QPushButton:checked {{ border-color: {theme.colours().accent};"
+                f" background: {theme.colours().raised}; font-weight: 600; }}"
+            )
+            self._kinds.addButton(button, number)
+            row.addWidget(button, 1)
+        column.addLayout(row)
+        column.addWidget(heading("Start from"))
+        self.list = QListWidget()
+        self.list.setItemDelegate(PresetDelegate(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setAccessibleName("Presets")
+        column.addWidget(self.list, 1)
+        self._kinds.idClicked.connect(self._on_kind_clicked)
+        self.list.currentItemChanged.connect(self._on_current_changed)
+
+    def show_choice(self, kind: Kind, preset: str) -> None:
+        """Show what is chosen."""
+        self._is_showing = True
+        self._kinds.button([each[0] for each in _KINDS].index(kind)).setChecked(True)
+        presets = presets_of(kind)
+        names = [self.list.item(row).data(_NAME_ROLE) for row in range(self.list.count())]
+        if names != list(presets):
+            self.list.clear()
+            for name, each in presets.items():
+                item = QListWidgetItem(preset_name(name))
+                item.setData(_NAME_ROLE, name)
+                item.setData(_HELP_ROLE, each.help)
+                item.setData(
+                    Qt.ItemDataRole.AccessibleTextRole, f"{preset_name(name)}: {each.help}"
+                )
+                self.list.addItem(item)
+        self.list.setCurrentRow(list(presets).index(preset))
+        self._is_showing = False
+
+    @Slot(int)
+    def _on_kind_clicked(self, number: int) -> None:
+        self.kind_picked.emit(_KINDS[number][0])
+
+    @Slot(QListWidgetItem, QListWidgetItem)
+    def _on_current_changed(self, current: QListWidgetItem | None, _old: object) -> None:
+        if current is not None and not self._is_showing:
+            self.preset_picked.emit(current.data(_NAME_ROLE))

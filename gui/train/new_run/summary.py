@@ -1,0 +1,132 @@
+"""What a run will take, where it goes, and the button that starts it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.train.new_run.forecast import Fact
+from gui.train.parts import CommandLine, PathField, card, faint, heading, primary
+
+
+class Summary(QWidget):
+    """The right part of the page."""
+
+    start_wanted = Signal()
+    place_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._facts: dict[str, tuple[QLabel, QLabel]] = {}
+        self._is_showing = False
+        self.is_named = False  # by the person
+        self.setMinimumWidth(270)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        frame, inside = card()
+        inside.addWidget(heading("What it will take"))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        inside.addLayout(self._lines)
+        upper = QWidget()
+        above = QVBoxLayout(upper)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(10)
+        above.addWidget(frame)
+        above.addWidget(self._build_place())
+        above.addStretch(1)
+        area = QScrollArea()  # a small window shows the button all the same
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(upper)
+        column.addWidget(area, 1)
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        column.addWidget(self.problem)
+        self.start = primary("Start training")
+        self.start.clicked.connect(self.start_wanted)
+        column.addWidget(self.start)
+        self.line = CommandLine()
+        column.addWidget(self.line)
+
+    @property
+    def run(self) -> Path | None:
+        """The run's folder as the fields say."""
+        name, place = self.name.text().strip(), self.place.path
+        return place / name if name and place is not None else None
+
+    def set_name(self, name: str) -> None:
+        """Propose a name, until the person gives one."""
+        self._is_showing = True
+        self.name.setText(name)
+        self._is_showing = False
+
+    def show_facts(self, facts: list[Fact]) -> None:
+        """Show the estimate."""
+        for fact in facts:
+            if fact.name not in self._facts:
+                self._facts[fact.name] = self._add_line(fact.name)
+            value, note = self._facts[fact.name]
+            value.setText(fact.value)
+            note.setText(fact.note)
+            note.setVisible(bool(fact.note))
+            colour = theme.colours().warning if fact.level == "warning" else ""
+            value.setStyleSheet(f"color: {colour};" if colour else "")
+
+    def fact(self, name: str) -> tuple[str, str]:
+        """A line's value and note as they are shown, for tests."""
+        value, note = self._facts[name]
+        return value.text(), note.text()
+
+    def show_problem(self, sentence: str, *, busy: bool = False) -> None:
+        """Say why it cannot start; an empty sentence lets it."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        self.problem.setStyleSheet(f"color: {theme.colours().warning};")
+        self.start.setEnabled(not sentence and not busy)
+        self.start.setText("Starting" if busy else "Start training")
+
+    def _build_place(self) -> QFrame:
+        frame, inside = card()
+        inside.addWidget(heading("Name and place"))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(6)
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Name of the run")
+        self.place = PathField("Folder of the runs", folder=True)
+        grid.addWidget(QLabel("Name"), 0, 0)
+        grid.addWidget(self.name, 0, 1)
+        grid.addWidget(QLabel("In"), 1, 0)
+        grid.addWidget(self.place, 1, 1)
+        inside.addLayout(grid)
+        self.name.textChanged.connect(self._on_name_changed)
+        self.place.changed.connect(self.place_changed)
+        return frame
+
+    def _add_line(self, name: str) -> tuple[QLabel, QLabel]:
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(faint(name, wraps=False))
+        value, note = QLabel(), faint()
+        value.setWordWrap(True)
+        lines.addWidget(value)
+        lines.addWidget(note)
+        self._lines.addLayout(lines)
+        return value, note
+
+    @Slot()
+    def _on_name_changed(self) -> None:
+        if not self._is_showing:
+            self.is_named = bool(self.name.text())
+        self.place_changed.emit()
