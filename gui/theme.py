@@ -224,7 +224,8 @@ def _sheet(c: Colours) -> str:
         background: transparent; }}
     QRadioButton::indicator {{ border-radius: 8px; }}
     QCheckBox::indicator:checked, QTableView::indicator:checked,
-    QTreeView::indicator:checked, QListView::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+    QTreeView::indicator:checked, QListView::indicator:checked {{
+        background: {c.accent}; border-color: {c.accent};
         image: url("{check}"); }}
     QRadioButton::indicator:checked {{ border: 4px solid {c.accent}; width: 8px; height: 8px;
         background: {c.on_accent}; }}
