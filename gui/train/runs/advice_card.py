@@ -127,8 +127,8 @@ class AdviceCard(QFrame):
         text.setFixedHeight(shown * text.fontMetrics().lineSpacing() + 18)
         text.setAccessibleName("Last lines of the log")
         text.moveCursor(text.textCursor().MoveOperation.End)
-        switch.toggled.connect(text.setVisible)
         switch.setChecked(True)
+        switch.toggled.connect(text.setVisible)
         column.addWidget(text)
         return column
 

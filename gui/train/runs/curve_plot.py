@@ -258,6 +258,9 @@ class CurvePlot(QWidget):
         steps, values = within(series.steps, series.averages(average), scale.first, scale.last)
         points = scale.points(*thinned(steps, values, max(2, int(scale.area.width()))))
         painter.setPen(QPen(colour, 1.0 if average == 1 else 1.4))
+        if len(points) == 1:
+            painter.setBrush(colour)
+            painter.drawEllipse(points[0], _DOT_PX / 2, _DOT_PX / 2)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(points)
 

@@ -11,13 +11,13 @@ import math
 import os
 import sys
 import time
+import wave
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 from safetensors.numpy import save_file
-from scipy.io import wavfile
 
 from engine.mel_image import mel_picture
 from engine.model_files import METADATA_KEY, ModelHeader
@@ -45,6 +45,8 @@ from training.run_folder import RunFolder
 
 STEPS = 60
 PRETRAINED = 20
+CRASHED = -9
+GONE = ProcessId(2**22 + 1, 0.0)  # a number above any process's
 _EVERY = 10
 _PAUSE_S = {"busy": 0.02, "slow": 0.05, "deaf": 0.05}
 _ENDS: dict[str, tuple[RunEvent, int]] = {
@@ -96,19 +98,19 @@ def config(dataset: Path = Path("/data/clips"), preset: str = "compact") -> RunC
 
 def step_event(step: int, steps: int = STEPS) -> StepDone:
     """What a step tells: losses that fall and tremble as real ones do."""
-    wave = 1.0 + 0.15 * math.sin(step * 1.7) * math.sin(step * 0.31)
+    tremble = 1.0 + 0.15 * math.sin(step * 1.7) * math.sin(step * 0.31)
     share = step / steps
     pretrains = step <= PRETRAINED * steps // STEPS
-    losses = {"event": wave * (0.05 + 0.4 * math.exp(-6 * share))}
+    losses = {"event": tremble * (0.05 + 0.4 * math.exp(-6 * share))}
     if not pretrains:
         losses = {
-            "alignment_discriminator": 0.75 * wave,
-            "mel_discriminator": 0.5 * wave,
-            "mel": wave * (0.03 + 0.2 * math.exp(-4 * share)),
-            "adv_alignment": 0.9 / wave,
-            "adv_mel": 1.1 / wave,
+            "alignment_discriminator": 0.75 * tremble,
+            "mel_discriminator": 0.5 * tremble,
+            "mel": tremble * (0.03 + 0.2 * math.exp(-4 * share)),
+            "adv_alignment": 0.9 / tremble,
+            "adv_mel": 1.1 / tremble,
             "event": losses["event"],
-            "contrastive": 1.6 * wave * math.exp(-share),
+            "contrastive": 1.6 * tremble * math.exp(-share),
         }
     return StepDone(
         step=step,
@@ -116,12 +118,12 @@ def step_event(step: int, steps: int = STEPS) -> StepDone:
         stage="events" if pretrains else "adversarial",
         losses=losses,
         learning_rate=(1e-3 if pretrains else 2e-4) * (1.0 - 0.9 * share),
-        steps_per_s=3.2 * wave,
-        memory_mb=2100.0 + 100 * wave,
+        steps_per_s=3.2 * tremble,
+        memory_mb=2100.0 + 100 * tremble,
         eta_s=(steps - step) / 3.2,
         epoch=step / 40,
-        gradient_ratio=None if pretrains else 0.5 * wave,
-        lambda_m=None if pretrains else 10.0 / wave,
+        gradient_ratio=None if pretrains else 0.5 * tremble,
+        lambda_m=None if pretrains else 10.0 / tremble,
     )
 
 
@@ -155,17 +157,20 @@ class Actor:
             if self.step >= 30 and self.behaviour in _ENDS:
                 event, code = _ENDS[self.behaviour]
                 say(event)
-                sys.stderr.write("Traceback: it broke\n")
+                self.log("Traceback: it broke")
                 return code
             if self.behaviour == "crash" and self.step == 35:
-                sys.stderr.write("Fatal Python error: Segmentation fault\n")
-                sys.stderr.flush()
-                os.kill(os.getpid(), 9)
+                self.log("Fatal Python error: Segmentation fault")
+                return CRASHED
             if self.step % _EVERY == 0 and (not endless or self.step % 200 == 0):
                 self.look()
             if self.behaviour != "deaf" and self.answers_stop():
                 return 0
         return self.finish()
+
+    def log(self, line: str) -> None:
+        with self.run.log.open("a") as file:
+            file.write(line + "\n")
 
     def look(self) -> None:
         """Validate, sample, save."""
@@ -252,8 +257,10 @@ def write_sample(folder: Path, clip: int, *, noise: float) -> None:
     Image.fromarray(picture).save(folder / f"{clip}_mel.png", format="PNG")
     at = np.arange(22050) / 22050
     for name, hz in (("truth", 440), ("generated", 300 + 300 * noise)):
-        wave = (8000 * np.sin(2 * np.pi * hz * at)).astype(np.int16)
-        wavfile.write(folder / f"{clip}_{name}.wav", 22050, wave)
+        sound = (8000 * np.sin(2 * np.pi * hz * at)).astype(np.int16)
+        with wave.open(str(folder / f"{clip}_{name}.wav"), "wb") as file:
+            file.setparams((1, 2, 22050, len(sound), "NONE", ""))
+            file.writeframes(sound.tobytes())
 
 
 def write_model(path: Path) -> None:
@@ -274,7 +281,16 @@ def write_history(run: RunFolder, steps: int) -> None:
 
 def main(run: RunFolder, behaviour: str) -> int:
     with run.take(ProcessId.current()), EventLog(run.events) as events:
-        return Actor(run, behaviour, events).play()
+        code = Actor(run, behaviour, events).play()
+        if code == CRASHED:
+            os.kill(os.getpid(), 9)
+        return code
+
+
+def act(run: RunFolder, behaviour: str) -> None:
+    """Write the folder of a run whose process is gone."""
+    with run.take(GONE), EventLog(run.events) as events:
+        Actor(run, behaviour, events).play()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,129 @@
+"""Runs in a home of the test's own, and trainers that act."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from gui.banners import Banners
+from gui.dub.sounds import Sounds
+from gui.errors import Errors
+from gui.hosts.training_runs import TrainingRuns
+from gui.playback.player import Player
+from gui.settings import Settings
+from gui.train.services import ModelNews, TrainServices
+from gui.train.sound_bench import SoundBench
+from gui.workers import Runner
+from tests.gui.fakes import FakeSink
+from tests.gui.train import fake_trainer
+from training import run_folder
+from training.known_runs import remember_run
+from training.run_folder import RunFolder
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("VARIETYSOUND_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+class Stage:
+    """Where runs are acted: by a thread, or by a process as the window starts one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.behaviour = "normal"  # of the trainers that the window starts
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self.threads: list[threading.Thread] = []
+
+    def new_run(self, name: str = "a run") -> RunFolder:
+        run = RunFolder.create(self.folder / name, fake_trainer.config(), ["train", "generator"])
+        remember_run(run)
+        return run
+
+    def ended(self, behaviour: str, name: str = "") -> RunFolder:
+        """A run that was acted to its end, without a process that is still there."""
+        run = self.new_run(name or behaviour)
+        fake_trainer.act(run, behaviour)
+        return run
+
+    def start(self, path: Path, behaviour: str = "") -> subprocess.Popen[bytes]:
+        with (path / "train.log").open("ab") as log:
+            child = subprocess.Popen(
+                (
+                    *(sys.executable, "-m", "tests.gui.train.fake_trainer"),
+                    *(str(path), behaviour or self.behaviour),
+                ),
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.processes.append(child)
+        return child
+
+    def close(self) -> None:
+        for child in self.processes:
+            if child.poll() is None:
+                child.kill()
+            child.wait(10)
+
+
+@pytest.fixture
+def stage(tmp_path, monkeypatch) -> Iterator[Stage]:
+    stage = Stage(tmp_path / "runs")
+
+    def start_trainer(path: Path, *, detached: bool) -> subprocess.Popen[bytes]:
+        assert detached
+        return stage.start(path)
+
+    monkeypatch.setattr(run_folder, "start_trainer", start_trainer)
+    yield stage
+    stage.close()
+
+
+@pytest.fixture
+def runs(qapp) -> Iterator[TrainingRuns]:
+    runs = TrainingRuns()
+    yield runs
+    runs.shutdown()
+
+
+@pytest.fixture
+def services(qtbot, monkeypatch) -> Iterator[TrainServices]:
+    banners = Banners()
+    qtbot.addWidget(banners)
+    runner, player = Runner(), Player()
+    player.outputs.use(FakeSink())
+    sounds = Sounds(runner)
+    services = TrainServices(
+        runner,
+        Errors(banners, banners),
+        banners,
+        Settings(),
+        TrainingRuns(),
+        SoundBench(player, sounds),
+        ModelNews(),
+    )
+    yield services
+    services.runs.shutdown()
+    runner.shutdown()
+    sounds.close()
+    player.close()
+
+
+Wait = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture
+def wait(qtbot) -> Wait:
+    def wait(until: Callable[[], bool]) -> None:
+        qtbot.waitUntil(until, timeout=30000)
+
+    return wait

@@ -1,0 +1,77 @@
+"""Values by step: appended, averaged, thinned out."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gui.train.runs.series import Series, thinned, usual, within
+
+
+def series_of(values: list[float], first: int = 1) -> Series:
+    series = Series()
+    series.extend(range(first, first + len(values)), values)
+    return series
+
+
+@given(
+    pieces=st.lists(st.lists(st.floats(-100, 100), max_size=700), max_size=5),
+    count=st.integers(1, 50),
+)
+def test_averages_are_those_of_the_last_values_however_they_came(pieces, count):
+    series = Series()
+    for piece in pieces:
+        first = len(series) + 1
+        series.extend(range(first, first + len(piece)), piece)
+    everything = [value for piece in pieces for value in piece]
+    expected = [
+        np.mean(everything[max(0, end - count) : end]) for end in range(1, len(everything) + 1)
+    ]
+    np.testing.assert_allclose(series.averages(count), expected, atol=1e-9)
+
+
+def test_what_a_restarted_trainer_does_anew_is_forgotten_with_its_share_of_the_averages():
+    series = series_of([1.0, 2.0, 3.0, 1000.0])
+    series.cut(3)
+    series.extend([4, 5], [4.0, 5.0])
+    assert series.steps.tolist() == [1, 2, 3, 4, 5]
+    assert series.averages(5)[-1] == pytest.approx(3.0)
+
+
+def test_a_value_that_is_no_number_is_left_out():
+    series = series_of([1.0, float("nan"), 3.0, float("inf")])
+    assert series.steps.tolist() == [1, 3]
+    assert series.averages(2).tolist() == [1.0, 2.0]
+
+
+@pytest.mark.parametrize(("step", "place"), [(-5, 0), (1.4, 0), (1.6, 1), (3, 2), (99, 2)])
+def test_the_value_nearest_to_the_cursor_is_found(step, place):
+    assert series_of([5.0, 6.0, 7.0]).nearest(step) == place
+
+
+def test_a_hundred_thousand_points_become_as_many_as_a_screen_shows_and_keep_every_peak():
+    x = np.arange(100_000.0)
+    y = np.sin(x / 999)
+    y[54_321], y[77_777] = 9.0, -9.0
+    few_x, few_y = thinned(x, y, 900)
+    assert len(few_x) <= 902
+    assert (few_y.max(), few_y.min()) == (9.0, -9.0)
+    assert (np.diff(few_x) >= 0).all()
+    assert few_x[-1] == x[-1]
+
+
+def test_few_points_stay_as_they_are():
+    x = np.arange(50.0)
+    assert thinned(x, x, 100)[0] is x
+
+
+def test_lines_leave_the_view_on_both_sides():
+    x = np.arange(10.0)
+    assert within(x, x, 3.5, 5.5)[0].tolist() == [3, 4, 5, 6]
+
+
+def test_the_usual_range_does_not_follow_a_single_peak():
+    y = np.ones(1000)
+    y[500] = 1e6
+    assert usual(y).tolist() == [1.0, 1.0]
+    assert len(usual(y[:0])) == 0

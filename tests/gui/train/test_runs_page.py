@@ -1,0 +1,304 @@
+"""The Runs page: what it says of a run, what its buttons do, and how samples are heard."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+
+from engine.config import Folders
+from engine.model_files import find_model
+from gui.train.runs import page as page_module
+from gui.train.runs.page import RunsPage
+from gui.train.runs.use_dialog import UseDialog
+from tests.gui.train import fake_trainer
+from training.run_folder import RunFolder
+
+pytestmark = pytest.mark.timeout(90)
+
+
+@pytest.fixture
+def page(services, qtbot) -> RunsPage:
+    page = RunsPage(services)
+    page.resize(1180, 760)
+    qtbot.addWidget(page)
+    page.show()
+    services.runs.begin()
+    return page
+
+
+def shown(page: RunsPage) -> set[str]:
+    """The buttons of the head that can be seen."""
+    return {button.text() for button in page.bar.findChildren(QPushButton) if button.isVisible()}
+
+
+@pytest.fixture
+def press(page, wait) -> Callable[[str], None]:
+    """Press a button of the page by its text, as soon as it is there."""
+
+    def press(text: str) -> None:
+        def found() -> list[QPushButton]:
+            buttons = page.findChildren(QPushButton)
+            return [each for each in buttons if each.text() == text and each.isVisible()]
+
+        wait(lambda: bool(found()))
+        QTest.mouseClick(found()[0], Qt.MouseButton.LeftButton)
+
+    return press
+
+
+def follow(page: RunsPage, wait, run: RunFolder, state: str) -> None:
+    """Wait until a run is shown in a state, with all that it wrote."""
+    page.select(run.path)
+    wait(lambda: page.selected is not None and page.selected.state == state)
+    if state != "failed":
+        wait(lambda: page.history.last is not None)
+
+
+@pytest.fixture
+def done(page, stage, wait) -> RunFolder:
+    run = stage.ended("normal")
+    follow(page, wait, run, "done")
+    wait(lambda: len(page.samples.model.samples) == 6)
+    return run
+
+
+def test_without_a_run_it_says_what_to_do(page, services, wait):
+    assert page._pages.currentIndex() == 1
+    assert page.selected is None
+
+
+def test_buttons_follow_the_observed_run_and_never_the_click(page, press, stage, wait):
+    run = stage.new_run()
+    stage.start(run.path, "slow")
+    follow(page, wait, run, "running")
+    everything = {"Pause", "Stop after this step", "Sample now", "Checkpoint now"}
+    wait(lambda: shown(page) == everything)
+    press("Pause")
+    assert page.bar.pause.text() == "Pause"  # asked, but nothing is seen of it yet
+    wait(lambda: page.selected.state == "paused")
+    assert shown(page) == {"Go on", "Stop after this step"}
+    press("Go on")
+    wait(lambda: shown(page) == everything)
+    press("Stop after this step")
+    wait(lambda: page.selected.state == "stopped" and not page.selected.is_alive)
+    assert shown(page) == {"Go on"}
+
+
+def test_a_request_on_its_way_is_shown_as_that(page, press, stage, wait):
+    run = stage.new_run()
+    stage.start(run.path, "deaf")
+    follow(page, wait, run, "running")
+    press("Stop after this step")
+    wait(lambda: page.bar.stop.text() == "Stopping…")
+    assert not page.bar.stop.isEnabled()
+    assert not page.bar.pause.isEnabled()
+
+
+def test_a_run_that_does_not_stop_can_be_ended(page, press, stage, wait, monkeypatch):
+    monkeypatch.setattr(page_module, "_STOP_PATIENCE_S", 0.3)
+    run = stage.new_run()
+    stage.start(run.path, "deaf")
+    follow(page, wait, run, "running")
+    press("Stop after this step")
+    wait(lambda: page.card.advice is not None)
+    press("End it now")
+    wait(lambda: not page.selected.is_alive)
+
+
+def test_out_of_memory_offers_the_batch_that_fits_and_goes_on_with_it(page, press, stage, wait):
+    run = stage.ended("oom")
+    follow(page, wait, run, "failed")
+    wait(lambda: page.card.advice is not None and "batch of 24" in page.card.advice.text)
+    assert "memory is not enough for batches of 48" in page.card.advice.title
+    press("Go on with a batch of 24")
+    wait(lambda: page.selected.state == "done")
+    assert RunFolder(run.path).config().training.batch == 24
+    wait(lambda: not page.card.isVisible())
+
+
+def test_a_loss_that_ran_away_offers_half_the_learning_rate(page, press, stage, wait):
+    run = stage.ended("nan")
+    before = run.config().training.learning_rate
+    follow(page, wait, run, "failed")
+    wait(lambda: page.card.advice is not None and "half" in page.card.advice.text)
+    press("Go on with half the learning rate")
+    wait(lambda: page.selected.state == "done")
+    assert run.config().training.learning_rate == before / 2
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "title", "text", "log"),
+    [
+        ("disk_full", "The disk is full", "Free some space", "it broke"),
+        ("crash", "without a word", "Go on from the last checkpoint", "Segmentation fault"),
+        ("lie", "missing or damaged", "Go on from the last checkpoint", ""),
+    ],
+)
+def test_every_failure_says_what_to_do_and_shows_the_log(
+    page, stage, wait, behaviour, title, text, log
+):
+    run = stage.ended(behaviour)
+    follow(page, wait, run, "failed")
+    wait(lambda: page.card.advice is not None and text in page.card.advice.text)
+    assert title in page.card.advice.title
+    assert log in "\n".join(page.card.advice.log)
+    assert "Done" not in page.bar.state.text()
+
+
+def test_a_data_set_that_moved_is_found_and_the_run_goes_on(
+    page, press, stage, wait, monkeypatch, tmp_path
+):
+    run = stage.ended("dataset")
+    follow(page, wait, run, "failed")
+    wait(lambda: page.card.advice is not None and "show where" in page.card.advice.text)
+    monkeypatch.setattr(
+        QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path / "moved")
+    )
+    press("Find the data set…")
+    wait(lambda: page.selected.state == "done")
+    assert run.config().dataset == str(tmp_path / "moved")
+
+
+def test_a_done_run_shows_its_measurements_and_stars_its_best(page, done):
+    assert page.side.measured.isVisible()
+    assert [choice.best for choice in page.side.models.choices].count(True) == 1
+    assert page.side.models.choices[0].finished
+    assert page.samples.model.best_step == 60
+    assert "Done" in page.bar.state.text()
+
+
+def test_a_checkpoint_becomes_a_model_under_the_name_that_was_given(
+    page, done, wait, monkeypatch, services
+):
+    used: list[Path] = []
+    changed: list[bool] = []
+    page.use_requested.connect(used.append)
+    services.models.changed.connect(lambda: changed.append(True))
+
+    def accept(dialog: UseDialog) -> int:
+        dialog.name.setText("мой hammer")
+        assert dialog.use.isEnabled()
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(UseDialog, "exec", accept)
+    page.use(page.side.models.choices[2])
+    wait(lambda: bool(used))
+    assert used[0] == Folders.current().models / "мой hammer.safetensors"
+    assert find_model("generator", "мой hammer") is not None
+    assert changed == [True]
+
+
+def test_a_name_that_is_taken_or_no_name_is_refused_before_anything_is_copied(page, done, qtbot):
+    models = Folders.current().models
+    models.mkdir(parents=True)
+    fake_trainer.write_model(models / "taken.safetensors")
+    dialog = UseDialog(page.side.models.choices[0])
+    qtbot.addWidget(dialog)
+    for name, possible in (("taken", False), ("", False), ("a/b", False), ("new", True)):
+        dialog.name.setText(name)
+        assert dialog.use.isEnabled() is possible
+
+
+def heard_step(page: RunsPage) -> int:
+    return page.samples.heard.step
+
+
+def test_the_newest_two_samples_are_a_and_b_and_the_key_switches(page, done):
+    assert heard_step(page) == 60
+    page.samples.flip()
+    assert heard_step(page) == 50
+    page.samples.flip()
+    assert heard_step(page) == 60
+
+
+def test_a_clicked_sample_plays_and_b_goes_on_at_the_same_place(page, done, services, wait):
+    samples, sink = page.samples, services.player._player.outputs.output
+    samples.listen_to(samples.model.samples[1])
+    wait(services.player._timer.isActive)
+    sink.run(0.4)
+    services.player._tick()
+    at_s = services.player.position_s
+    assert at_s == pytest.approx(0.4, abs=0.15)
+    samples.flip()
+    wait(lambda: services.player._wanted is None)
+    sink.run(0.1)
+    assert services.player.is_playing
+    assert services.player.path == samples.model.samples[5].generated
+    assert services.player.position_s == pytest.approx(at_s + 0.1, abs=0.05)
+    samples.play()
+    assert not services.player.is_playing
+
+
+def test_a_sound_that_is_over_ends_the_playing(page, done, services, wait):
+    sink = services.player._player.outputs.output
+    page.samples.play()
+    wait(services.player._timer.isActive)
+    sink.run(1.5)
+    services.player._tick()
+    assert not services.player.is_playing
+    assert page.samples.model.heard is None
+
+
+def test_the_truth_is_heard_at_the_same_place_as_the_sample(page, done, services, wait):
+    page.samples.play()
+    wait(services.player._timer.isActive)
+    page.samples.hear_truth()
+    wait(lambda: services.player._wanted is None)
+    assert services.player.path == page.samples.model.samples[-1].truth
+
+
+def test_another_clip_keeps_the_steps_that_are_compared(page, done):
+    page.samples.choose_clip(1)
+    assert [sample.clip for sample in page.samples.model.samples] == [1] * 6
+    assert (page.samples.model.a.step, page.samples.model.b.step) == (60, 50)
+
+
+def test_curves_are_switched_off_by_their_name_and_groups_by_theirs(page, done):
+    drawn = lambda: [curve.name for curve in page.curves.plot._curves]  # noqa: E731
+    assert "mel" in drawn()
+    page.curves._rows["loss/mel"][0].setChecked(False)
+    assert "mel" not in drawn()
+    page.curves.groups.button(1).click()
+    assert drawn() == ["gradient ratio", "weight of the mel loss"]
+
+
+def test_another_run_shows_nothing_of_the_one_before(page, done, stage, wait):
+    other = stage.ended("crash")
+    follow(page, wait, other, "failed")
+    wait(lambda: page.history.last is not None and page.history.last.step == 35)
+    wait(lambda: len(page.samples.model.samples) == 3)
+    assert page.samples.model.a.folder.is_relative_to(other.path)
+    assert all(choice.run == other.path for choice in page.side.models.choices)
+
+
+def test_a_run_is_taken_out_of_the_list(page, done, wait):
+    page._forget(page.selected)
+    wait(lambda: page.model.rowCount() == 0)
+    assert page.selected is None
+    assert done.exists
+
+
+def test_the_run_that_runs_is_shown_first(services, stage, qtbot, wait):
+    live = stage.new_run("live")
+    stage.ended("normal", "later")
+    stage.start(live.path, "slow")
+    wait(lambda: live.status().state == "running")
+    page = RunsPage(services)
+    qtbot.addWidget(page)
+    services.runs.begin()
+    wait(lambda: page.selected is not None)
+    assert page.selected.path == live.path
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_every_state_can_be_painted(page, stage, wait, theme):
+    runs = [stage.ended(behaviour) for behaviour in ("normal", "oom", "garbage")]
+    for run in runs:
+        page.select(run.path)
+        wait(lambda: page.history.end is not None)
+        page._draw()
+        assert not page.grab().isNull()
+    page.refresh_theme()
