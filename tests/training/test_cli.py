@@ -13,7 +13,7 @@ from engine.errors import EngineError, InputError, OutputExistsError, UsageError
 from tests.training.synthetic import write_dataset
 from training.cli import add_commands
 from training.config import GeneratorTraining, VocoderTraining
-from training.known_runs import known_runs
+from training.known_runs import forget_run, known_runs
 from training.run_folder import RunFolder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -265,6 +265,14 @@ def test_runs_are_listed_wherever_they_lie(dataset, tmp_path, behave, capsys):
     assert second.split() == ["done", "5/5", "compact", str(tmp_path / "a")]
     (tmp_path / "a" / "run.json").unlink()
     assert [run.path for run in known_runs()] == [tmp_path / "sub" / "b"]
+
+
+def test_a_run_is_taken_out_of_the_list_and_its_folder_stays(dataset, tmp_path, behave):
+    train(dataset, tmp_path / "a")
+    train(dataset, tmp_path / "b")
+    forget_run(RunFolder(tmp_path / "a"))
+    assert [run.path for run in known_runs()] == [tmp_path / "b"]
+    assert RunFolder(tmp_path / "a").exists
 
 
 def test_a_list_of_runs_that_is_damaged_is_begun_anew(dataset, tmp_path, behave, own_home):

@@ -71,6 +71,29 @@ def test_a_torn_last_line_is_waited_for(path):
     assert tail.read() == [step(1)]
 
 
+def test_a_long_file_is_read_in_pieces_and_no_event_is_lost_between_them(path):
+    with EventLog(path) as log:
+        for number in range(1, 101):
+            log.write(step(number))
+    tail = EventTail(path)
+    pieces = [tail.read(most_bytes=1000)]
+    while tail.has_more:
+        pieces.append(tail.read(most_bytes=1000))
+    assert len(pieces) > 10
+    assert [event for piece in pieces for event in piece] == [step(n) for n in range(1, 101)]
+
+
+def test_a_line_longer_than_a_piece_is_passed_over(path):
+    path.write_bytes(b"x" * 5000 + b"\n")
+    with EventLog(path) as log:
+        log.write(step(1))
+    tail = EventTail(path)
+    found = tail.read(most_bytes=1000)
+    while tail.has_more:
+        found += tail.read(most_bytes=1000)
+    assert found == [step(1)]
+
+
 def test_a_torn_line_of_a_killed_trainer_does_not_swallow_the_next_event(path):
     with EventLog(path) as log:
         log.write(step(1))

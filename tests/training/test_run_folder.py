@@ -267,3 +267,11 @@ def test_a_model_file_of_one_tensor_is_whole(tmp_path):
     assert not is_whole_model(tmp_path)
     os.truncate(tmp_path / "m.safetensors", 4)
     assert not is_whole_model(tmp_path / "m.safetensors")
+
+
+def test_the_models_that_an_engine_can_use_are_listed_by_step(run):
+    for step in (20, 3):
+        write_model(run.checkpoint(step).model)
+    (run.checkpoints / "step_00000009.safetensors.part").touch()
+    (run.checkpoints / "step_of_mine.safetensors").touch()
+    assert run.models_there() == (3, 20)

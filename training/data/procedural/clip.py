@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
@@ -67,7 +68,7 @@ class ProceduralClip:
         seed: it was drawn from this.
         family: of its scene, a key of `FAMILIES`.
         timbre: where its sound came from: a material, "burst", "voice" or "effect:NAME".
-        frames: (215, H, W, 3) uint8 RGB at 21.5 a second.
+        frames: (F, H, W, 3) uint8 RGB at the rate that was asked for.
         events: blows that are seen and heard, at the moment of contact; the strength is the share
             of the strongest blow's loudness.
         unseen: what is heard and not seen: behind something, beside the picture, behind a cut, or
@@ -102,6 +103,7 @@ def make_clip(
     seed: int,
     *,
     size: tuple[int, int] = (256, 192),
+    rate: Fraction = GRID.video_rate,
     family: str | None = None,
     effects: Sequence[Effect] = (),
     context: JobContext | None = None,
@@ -111,6 +113,7 @@ def make_clip(
     Args:
         seed: draws everything.
         size: (width, height) of the frames.
+        rate: frames a second; of those a slower camera took, some are repeated.
         family: a key of `FAMILIES`; drawn if not given.
         effects: recorded sounds that may be used besides the synthesised ones.
         context: told of the progress, asked whether to stop.
@@ -130,7 +133,7 @@ def make_clip(
     with FAMILIES[name](order) as scene:
         seen, unseen = _happenings(scene, shots)
         blows_s = np.array([event.time_s for event in seen])
-        frames = film.frames(scene, blows_s, context or JobContext())
+        frames = film.frames(scene, blows_s, rate, context or JobContext())
     far = chance.random() < _FAR_SHARE
     delay_s = air_delay_s(float(chance.uniform(5, 50)) if far else scene.distance_m)
     timbre = draw_timbre(sound_rng, scene.sound, effects)

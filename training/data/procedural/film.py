@@ -6,6 +6,7 @@ Shapes: F frames of the data set at 21.5 a second, each (H, W, 3) uint8 RGB.
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final, Literal
 
 import cv2
@@ -139,7 +140,7 @@ def draw_camera(rng: np.random.Generator) -> Camera:
     return Camera(
         source_rate_hz=float(rng.choice(_SOURCE_RATES_HZ)),
         shutter=float(rng.uniform(0.2, 0.9)),
-        parts=int(rng.choice([1, 2, 3], p=[0.5, 0.35, 0.15])),
+        parts=int(rng.choice([1, 2, 3], p=[0.65, 0.25, 0.1])),
         shake=float(np.exp(rng.uniform(np.log(0.002), np.log(0.04)))) if hand_held else 0.0,
         shake_hz=float(rng.uniform(0.5, 4.0)),
         thump=sometimes(0.2, 0.002, 0.02),
@@ -189,24 +190,29 @@ class Film:
         self._tables = [curve * tint * 255 for tint in self._camera.tint]
 
     def frames(
-        self, scene: Scene, blows_s: NDArray[np.float64], context: JobContext
+        self,
+        scene: Scene,
+        blows_s: NDArray[np.float64],
+        rate: Fraction,
+        context: JobContext,
     ) -> NDArray[np.uint8]:
         """Film a scene that is open.
 
         Args:
             scene: what to film; its pictures are `OVERSCAN` times larger than the frames.
             blows_s: clip times at which the camera is thumped.
+            rate: frames a second; where that is more than the camera takes, pictures repeat.
             context: told of the progress, asked whether to stop.
 
         Returns:
-            (F, H, W, 3), F the frames of one window.
+            (F, H, W, 3), F the frames of ten seconds.
         """
         width, height = self._size
-        count = GRID.window_video_frames
+        count = int(GRID.window_s * rate)
         frames = np.empty((count, height, width, 3), np.uint8)
         before, picture = -1, np.zeros((height, width, 3), np.uint8)
         for index in range(count):
-            time_s = GRID.frame_time_s(index)
+            time_s = float(index / rate)
             taken = int(time_s * self._camera.source_rate_hz + 1e-6)
             if taken != before:  # else the camera has no newer picture
                 taken_s = taken / self._camera.source_rate_hz

@@ -58,7 +58,7 @@ def _begin(task: Task) -> None:
 def _work(seed: int) -> Sample:
     assert _task is not None
     backend = create_backend(_task.backend, weights=_task.weights)
-    clip = make_clip(seed, size=backend.frame_size, effects=_task.effects)
+    clip = make_clip(seed, size=backend.frame_size, rate=backend.frame_rate, effects=_task.effects)
     return to_sample(clip, backend)
 
 
@@ -67,8 +67,12 @@ def to_sample(clip: ProceduralClip, backend: FeatureBackend) -> Sample:
 
     A model hears what a person would hear: the events of the sample are those that are seen, at
     the time of their sound.
+
+    Args:
+        clip: of the backend's size and frame rate.
+        backend: looks at it.
     """
-    features = backend.extract(iter(clip.frames), len(clip.frames), JobContext())
+    features = backend.extract(iter(clip.frames), GRID.window_video_frames, JobContext())
     mel, foreground = (
         mel_spectrogram(wave)[:, : GRID.window_mel_frames] for wave in (clip.wave, clip.foreground)
     )

@@ -60,7 +60,7 @@ def filmed(monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(film_module, "_draw_passer", lambda rng, size: None)
         monkeypatch.setattr(film_module, "_draw_caption", lambda rng, size: None)
         film = Film(np.random.default_rng(0), shots, SIZE)
-        frames = film.frames(Clock(), np.zeros(0), JobContext())
+        frames = film.frames(Clock(), np.zeros(0), GRID.video_rate, JobContext())
         assert frames.shape == (215, 48, 64, 3)
         return frames.mean((1, 2, 3))
 

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from engine.errors import UsageError
+from engine.events.picture import find_events
 from engine.features.backend import create_backend
+from engine.metrics.onsets import score_onsets
 from training.data.procedural.clip import make_clip
 from training.data.procedural.generate import generate, to_sample
 from training.data.sample import SHAPES
@@ -19,12 +21,26 @@ pytestmark = [
 
 def test_a_clip_becomes_a_sample_of_the_common_shapes() -> None:
     backend = create_backend("motion")
-    clip = make_clip(1, size=backend.frame_size, family="cutouts")
+    clip = make_clip(1, size=backend.frame_size, rate=backend.frame_rate, family="cutouts")
     sample = to_sample(clip, backend)
     assert {name: array.shape for name, array in sample.arrays.items()} == dict(SHAPES)
     assert sample.info.label == "cutouts"
     for event, heard in zip(clip.events, sample.info.events, strict=False):
         assert heard.time_s == pytest.approx(event.time_s + clip.sound_delay_s)
+
+
+def test_the_features_tell_of_blows_when_they_happen() -> None:
+    """Drummers in the picture are seen to strike at the time of their sound, to the end."""
+    backend = create_backend("motion")
+    true_s, found_s = [], []
+    for seed in range(3):
+        clip = make_clip(seed, size=backend.frame_size, rate=backend.frame_rate, family="drum")
+        sample = to_sample(clip, backend)
+        true_s.append([event.time_s for event in sample.info.events])
+        features = sample.arrays["features"].astype(np.float32)
+        found_s.append([event.time_s for event in find_events(features)])
+    score = score_onsets(true_s, found_s)
+    assert score.f1 > score.null + 0.15
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +57,8 @@ def test_a_set_made_by_processes_holds_the_clips_of_its_seeds(made: Path) -> Non
     assert len({info.source for info in infos}) == 2
     backend = create_backend("motion")
     seed = int(infos[0].source.removeprefix("procedural-"))
-    same = to_sample(make_clip(seed, size=backend.frame_size), backend)
+    clip = make_clip(seed, size=backend.frame_size, rate=backend.frame_rate)
+    same = to_sample(clip, backend)
     assert same.info.to_json() == infos[0].to_json()
     for name in ("mel", "wave"):
         stored = np.load(made / "shards" / "00000" / f"{name}.npy")

@@ -1,0 +1,195 @@
+"""Measure a model on real clips, beside the instant engine and the looped reference.
+
+    uv run python scripts/measure_model.py MODEL [CLIPS] [--vocoder griffin-lim] [--json FILE]
+
+CLIPS is a folder with a manifest.csv (path, kind, label, licence, note; the note grades from 0 to
+5 how exactly picture and sound belong together); REAL_DATA or ../shared/data by default. All by
+the acceptance measures of `engine.metrics`: the truth of a clip are the onsets of its own sound,
+and its dubs are made with the sound of another clip, or with each of eight references.
+"""
+
+import argparse
+import csv
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import numpy as np  # noqa: E402
+from numpy.typing import NDArray  # noqa: E402
+
+from engine.checkpoint import load_generator  # noqa: E402
+from engine.config import MEL  # noqa: E402
+from engine.device import choose_device  # noqa: E402
+from engine.dubbing.grains import render  # noqa: E402
+from engine.dubbing.windows import NeuralEngine, reference_mel  # noqa: E402
+from engine.events.picture import find_events  # noqa: E402
+from engine.features.backend import clip_features, create_backend  # noqa: E402
+from engine.media.audio import Sound, read_mono  # noqa: E402
+from engine.metrics.onsets import acceptance_onsets, match_onsets, score_onsets  # noqa: E402
+from engine.metrics.timbre import score_timbre, timbre_vector  # noqa: E402
+from engine.progress import JobContext  # noqa: E402
+from engine.vocoder.vocoder import open_vocoder, stream  # noqa: E402
+
+Floats = NDArray[np.float32]
+_GRADES = (4, 5)
+_REFERENCES = ("drum", "gun", "dog", "metal", "glass", "footsteps", "cow", "hammer")
+_REFERENCE_KIND = "sfx-research"  # of which no shipped model has heard anything
+_TIMBRE_CLIPS = 4  # the first so many of the clips are dubbed with every reference
+
+
+class Clip(NamedTuple):
+    """A graded clip, as it is heard and as a model sees it."""
+
+    name: str
+    sound: Floats
+    features: Floats
+
+
+def graded_clips(folder: Path, backend: str) -> list[Clip]:
+    """The clips of a folder whose picture and sound belong together."""
+    extractor = create_backend(backend)
+    clips = []
+    for row in _manifest(folder):
+        grade = re.search(r"synchrony (\d) of 5", row["note"])
+        if not grade or int(grade[1]) not in _GRADES:
+            continue
+        path = folder / row["path"]
+        features = clip_features(path, extractor, cache=None, context=JobContext())
+        clips.append(Clip(path.stem, read_mono(path), features))
+    return clips
+
+
+def references(folder: Path) -> list[Floats]:
+    """The longest sound of each of eight kinds that no training has heard."""
+    longest: dict[str, tuple[float, str]] = {}
+    for row in _manifest(folder):
+        if row["kind"] == _REFERENCE_KIND:
+            found = float(row["duration_s"]), row["path"]
+            longest[row["label"]] = max(found, longest.get(row["label"], found))
+    return [read_mono(folder / longest[label][1]) for label in _REFERENCES]
+
+
+def _manifest(folder: Path) -> list[dict[str, str]]:
+    with (folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class Dubber(NamedTuple):
+    """A way to dub: the sound (n,) of features (D, F) with the timbre of a sound (m,)."""
+
+    name: str
+    dub: Callable[[Clip, Floats], Floats]
+
+
+def model_dubber(path: Path, vocoder_name: str) -> tuple[Dubber, str]:
+    """The model of a file, and the name of the feature backend that it needs."""
+    stored = load_generator(path)
+    device = choose_device("auto", JobContext())
+    engine = NeuralEngine(stored.generator, device)
+    vocoder = open_vocoder(vocoder_name, device)
+
+    def dub(clip: Clip, reference: Floats) -> Floats:
+        context = JobContext()
+        code = engine.temporal_code(clip.features, context)
+        timbre = engine.timbre(reference_mel(reference), context)
+        background = engine.background(None, 0.0, context)
+        frames = len(clip.sound) // MEL.hop_samples + 1
+        mel = engine.mel(code, timbre, background, frames, context)
+        return np.concatenate(list(stream(vocoder, mel, context)))
+
+    return Dubber(path.stem, dub), stored.header.feature_backend
+
+
+def grains_dub(clip: Clip, reference: Floats) -> Floats:
+    """The instant engine: hits of the reference at the events that the picture shows."""
+    blocks = render(
+        find_events(clip.features),
+        Sound(reference[:, None], MEL.sample_rate_hz),
+        duration_s=len(clip.sound) / MEL.sample_rate_hz,
+        seed=0,
+        context=JobContext(),
+    )
+    return np.concatenate(list(blocks))[:, 0]
+
+
+def looped(clip: Clip, reference: Floats) -> Floats:
+    """The reference over and over, whatever the picture shows."""
+    return np.resize(reference, len(clip.sound))
+
+
+def measured(dubber: Dubber, clips: Sequence[Clip], sounds: Sequence[Floats]) -> dict[str, Any]:
+    """The acceptance measures of one way to dub."""
+    true_s = [acceptance_onsets(clip.sound).tolist() for clip in clips]
+    made = [dubber.dub(clip, sounds[n % len(sounds)]) for n, clip in enumerate(clips)]
+    made_s = [acceptance_onsets(wave).tolist() for wave in made]
+    score = score_onsets(true_s, made_s)
+    offsets_ms = [
+        1000 * (own[j] - true[i])
+        for true, own in zip(true_s, made_s, strict=True)
+        for i, j in match_onsets(true, own)
+    ]
+    own_vectors = np.stack([timbre_vector(sound) for sound in sounds])
+    timbres, moved_ms = [], []
+    for clip in clips[:_TIMBRE_CLIPS]:
+        waves = [dubber.dub(clip, sound) for sound in sounds]
+        timbres.append(score_timbre(own_vectors, np.stack([timbre_vector(w) for w in waves])))
+        onsets = [acceptance_onsets(wave).tolist() for wave in waves]
+        moved_ms += [
+            1000 * abs(other[j] - onsets[0][i])
+            for other in onsets[1:]
+            for i, j in match_onsets(onsets[0], other)
+        ]
+    return {
+        "name": dubber.name,
+        "onset_f1": score.f1,
+        "onset_null": score.null,
+        "above_null": score.f1 - score.null,
+        "true": score.true,
+        "made": score.made,
+        "matched": score.matched,
+        "offset_ms": float(np.median(offsets_ms)) if offsets_ms else None,
+        "identification": float(np.mean([score.identification for score in timbres])),
+        "centred_margin": float(np.mean([score.centred_margin for score in timbres])),
+        "moved_by_reference_ms": float(np.median(moved_ms)) if moved_ms else None,
+        "clips": [
+            [clip.name, len(true), len(own), len(match_onsets(true, own))]
+            for clip, true, own in zip(clips, true_s, made_s, strict=True)
+        ],
+    }
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    default = Path(os.environ.get("REAL_DATA", ROOT.parent / "shared" / "data"))
+    parser.add_argument("model", type=Path)
+    parser.add_argument("clips", nargs="?", type=Path, default=default)
+    parser.add_argument("--vocoder", default="griffin-lim")
+    parser.add_argument("--alone", action="store_true", help="leave out the two to compare with")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    options = parser.parse_args()
+    model, backend = model_dubber(options.model, options.vocoder)
+    clips, sounds = graded_clips(options.clips, backend), references(options.clips)
+    ways = [model]
+    if not options.alone:
+        ways += [Dubber("grains", grains_dub), Dubber("looped reference", looped)]
+    rows = [measured(way, clips, sounds) for way in ways]
+    names = [name for name in rows[0] if name not in {"name", "clips"}]
+    print(f"| {len(clips)} clips | {' | '.join(names)} |\n|---|{'---|' * len(names)}")
+    for row in rows:
+        values = ("-" if row[n] is None else f"{row[n]:.3f}".rstrip("0").rstrip(".") for n in names)
+        print(f"| {row['name']} | {' | '.join(values)} |")
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
