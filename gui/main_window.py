@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QEvent, Qt, QUrl, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -31,6 +31,7 @@ from gui.cheat_sheet import CheatSheet
 from gui.command_palette import CommandPalette
 from gui.document.document import Document
 from gui.errors import Errors
+from gui.first_sight import FirstSight
 from gui.menus import build_menus, build_toolbar, fill_recent
 from gui.settings import Settings
 from gui.shortcuts import Shortcuts
@@ -137,8 +138,8 @@ class MainWindow(QMainWindow):
         """Show the window; build the rest as soon as it is on the screen."""
         self._first_path = path
         self.errors.install()
+        FirstSight(self, self.complete)
         self.show()
-        QTimer.singleShot(0, self.complete)
 
     @Slot()
     def complete(self) -> None:

@@ -48,6 +48,37 @@ def test_the_window_is_seen_before_anything_heavy_is_loaded():
     assert json.loads(after) == []
 
 
+SEEN_BEFORE_COMPLETE = """
+from gui.app import create_application
+application = create_application()
+from gui.main_window import MainWindow
+class Watched(MainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print("painted", self.workspace is None, flush=True)
+    def complete(self):
+        super().complete()
+        application.quit()
+window = Watched()
+window.show_first(None)
+application.exec()
+window.shutdown()
+"""
+
+
+def test_the_window_is_drawn_before_the_rest_is_built():
+    result = subprocess.run(
+        [sys.executable, "-c", SEEN_BEFORE_COMPLETE],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=True,
+    )
+    assert result.stdout.splitlines()[0] == "painted True"
+
+
 @pytest.fixture
 def x11(monkeypatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
