@@ -271,6 +271,12 @@ def _add_models(commands: Any) -> None:
     parser.add_argument(
         "--import", dest="file", type=Path, metavar="FILE", help="check a model file and install it"
     )
+    parser.add_argument(
+        "--add-weights",
+        type=Path,
+        metavar="FILE",
+        help="check the public BN-Inception weights and keep them for the bninception features",
+    )
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
     parser.set_defaults(run=_run_models)
 
@@ -483,6 +489,13 @@ def _read_mel(path: Path) -> "NDArray[np.float32]":
 def _run_models(options: argparse.Namespace) -> int:
     from engine.model_files import install_model, installed
 
+    if options.add_weights is not None:
+        from engine.features.weights import install_weights
+
+        kept = install_weights(options.add_weights)
+        said = {"weights": str(kept)}
+        print(json.dumps(said) if options.json else f"The weights lie in {kept} now.")
+        return 0
     if options.file is not None:
         model = install_model(options.file)
         print(f"Installed the {model.header.kind} {model.name}.")

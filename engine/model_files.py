@@ -22,6 +22,7 @@ Kind = Literal["generator", "vocoder"]
 FORMAT_VERSION: Final = 1
 METADATA_KEY: Final = "varietysound"
 SUFFIX: Final = ".safetensors"
+FEATURE_WEIGHTS: Final = ("bn_inception.safetensors", "bn_inception.pth")  # beside the models
 IMPORT_LINE: Final = "uv run main.py models --import FILE"
 
 
@@ -113,20 +114,24 @@ def find_model(kind: Kind, name: str | None) -> InstalledModel | None:
 def install_model(file: Path, name: str | None = None) -> InstalledModel:
     """Check a model file and copy it to the person's models.
 
+    Where a checksum lies beside the file, as `export_model` writes it, the file must have it.
+
     Args:
         file: the model file.
         name: what to call it; without one it keeps the file's name.
 
     Raises:
-        EnvironmentUnusableError: it cannot be used.
+        EnvironmentUnusableError: it cannot be used, or is not the file of the checksum.
         OutputExistsError: another model is installed under that name.
         TargetError: it could not be copied.
     """
     from engine.media.target import replacing  # brings PyAV, which a training machine may lack
 
     header = read_header(file)
+    digest = file_hash(file)
+    _check_sum(file, digest)
     target = Folders.current().models / f"{name or file.stem}{SUFFIX}"
-    if target.exists() and file_hash(target) != file_hash(file):
+    if target.exists() and file_hash(target) != digest:
         raise OutputExistsError(
             f"Another model is installed as {target.stem}.", hint="Rename the file and try again."
         )
@@ -134,12 +139,65 @@ def install_model(file: Path, name: str | None = None) -> InstalledModel:
         target.parent.mkdir(parents=True, exist_ok=True)
         with replacing(target, overwrite=True) as part:
             shutil.copyfile(file, part)
+            if file_hash(part) != digest:
+                raise damaged(file)
     except OSError as error:
-        raise TargetError(
-            f"{file.name} could not be copied: {error.strerror}.",
-            hint=f"Check that {target.parent} has free space and that you may write to it.",
-        ) from error
+        raise _not_copied(file, target, error) from error
     return InstalledModel(target.stem, target, header, shipped=False)
+
+
+def export_model(file: Path, target: Path) -> None:
+    """Copy an installed model to where it can be passed on, with its checksum beside it.
+
+    Args:
+        file: the installed model.
+        target: the new file; one that is there is replaced.
+
+    Raises:
+        EnvironmentUnusableError: the model cannot be used.
+        TargetError: it could not be copied.
+    """
+    from engine.media.target import replacing
+
+    read_header(file)
+    digest = file_hash(file)
+    try:
+        with replacing(target, overwrite=True) as part:
+            shutil.copyfile(file, part)
+        line = f"{digest}  {target.name}\n"  # as `sha256sum --check` reads it
+        _checksum_of(target).write_text(line, encoding="utf-8")
+    except OSError as error:
+        raise _not_copied(file, target, error) from error
+
+
+def _checksum_of(file: Path) -> Path:
+    return file.with_name(file.name + ".sha256")
+
+
+def _check_sum(file: Path, digest: str) -> None:
+    """Refuse a file that is not the one whose checksum lies beside it."""
+    try:
+        words = _checksum_of(file).read_text(encoding="utf-8").split()
+    except (OSError, UnicodeDecodeError):
+        return
+    if words and words[0].lower() != digest:
+        raise EnvironmentUnusableError(
+            f"{file.name} does not have the checksum that lies beside it.",
+            hint="It was damaged or changed on its way; copy it again.",
+        )
+
+
+def _not_copied(file: Path, target: Path, error: OSError) -> TargetError:
+    return TargetError(
+        f"{file.name} could not be copied: {error.strerror}.",
+        hint=f"Check that {target.parent} has free space and that you may write to it.",
+    )
+
+
+def installed_weights() -> Path | None:
+    """The weights of the paper's features, if a person has added them."""
+    folder = Folders.current().models
+    return next((folder / name for name in FEATURE_WEIGHTS if (folder / name).is_file()), None)
 
 
 def file_hash(path: Path) -> str:

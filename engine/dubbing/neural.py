@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.cache import Cache
 from engine.checkpoint import StoredGenerator, load_generator
-from engine.config import MEL, Folders
+from engine.config import MEL
 from engine.device import choose_device
 from engine.dubbing.moments import clip_events
 from engine.dubbing.request import Recipe, Span
@@ -21,13 +21,11 @@ from engine.events.event import Event
 from engine.events.steering import apply_events, code_from_events
 from engine.features.backend import FeatureBackend, clip_features, create_backend
 from engine.media.probe import probe
-from engine.model_files import IMPORT_LINE, InstalledModel, find_model
+from engine.model_files import IMPORT_LINE, InstalledModel, find_model, installed_weights
 from engine.progress import JobContext
 from engine.vocoder.vocoder import open_vocoder, stream
 
 Array = NDArray[np.float32]
-
-_WEIGHTS = ("bn_inception.safetensors", "bn_inception.pth")  # in the models folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +134,7 @@ def _backend(model: InstalledModel, device: str) -> FeatureBackend:
         EnvironmentUnusableError: this version makes other features, or the weights are missing.
     """
     header = model.header
-    folder = Folders.current().models
-    weights = next((folder / name for name in _WEIGHTS if (folder / name).is_file()), None)
+    weights = installed_weights()
     backend = create_backend(header.feature_backend, weights=weights, device=device)
     if backend.version != header.feature_version:
         raise EnvironmentUnusableError(

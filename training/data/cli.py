@@ -58,7 +58,9 @@ def add_commands(commands: Any) -> None:
         choices=("motion", "bninception"),
         help="what looks at the picture; default: motion, or ready features without any video",
     )
-    parser.add_argument("--weights", type=Path, metavar="FILE", help="of bninception")
+    parser.add_argument(
+        "--weights", type=Path, metavar="FILE", help="of bninception; default: those of `models`"
+    )
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--workers", type=_count, metavar="N", help="default: one a core")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="default: 0")
@@ -194,12 +196,18 @@ def _extraction(options: argparse.Namespace, clips: "Sequence[ClipFile]") -> "Ex
     from dataclasses import replace
 
     from engine.device import choose_device
+    from engine.model_files import installed_weights
     from engine.progress import JobContext
 
-    return replace(extraction, device=str(choose_device(options.device, JobContext())))
+    return replace(
+        extraction,
+        weights=options.weights or installed_weights(),
+        device=str(choose_device(options.device, JobContext())),
+    )
 
 
 def _make_procedural(options: argparse.Namespace) -> int:
+    from engine.model_files import installed_weights
     from training.data.procedural.generate import generate
 
     with _job(options) as context:
@@ -209,7 +217,7 @@ def _make_procedural(options: argparse.Namespace) -> int:
             seed=options.seed,
             workers=options.workers,
             backend=options.backend or "motion",
-            weights=options.weights,
+            weights=options.weights or installed_weights(),
             sfx=options.effects,
             context=context,
         )

@@ -1,0 +1,39 @@
+"""The weights of BN-Inception, checked and put where the program finds them by itself."""
+
+import shutil
+from pathlib import Path
+
+from engine.config import Folders
+from engine.errors import TargetError
+from engine.features.bninception import check_weights
+from engine.media.target import replacing
+from engine.model_files import FEATURE_WEIGHTS
+
+
+def install_weights(file: Path) -> Path:
+    """Check every layer's shape in a weight file, and copy it to the models folder.
+
+    Returns:
+        Where it lies now.
+
+    Raises:
+        InputError: it does not hold the weights of BN-Inception; says what is wrong.
+        TargetError: it could not be copied.
+    """
+    check_weights(file)
+    names = {Path(name).suffix: name for name in FEATURE_WEIGHTS}
+    folder = Folders.current().models
+    target = folder / names.get(file.suffix, FEATURE_WEIGHTS[-1])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with replacing(target, overwrite=True) as part:
+            shutil.copyfile(file, part)
+        for name in FEATURE_WEIGHTS:
+            if name != target.name:
+                (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise TargetError(
+            f"{file.name} could not be copied: {error.strerror}.",
+            hint=f"Check that {folder} has free space and that you may write to it.",
+        ) from error
+    return target
