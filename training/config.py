@@ -100,6 +100,8 @@ class GeneratorTraining:
     """Features are multiplied by up to e to the plus or minus this; 0 leaves them as they are."""
     feature_flip: bool = False
     """Whether half of the pictures are mirrored, where the feature backend can say how."""
+    feature_shift: int = 0
+    """Pictures are moved by up to so many sixteenths of their size, where it can say how."""
 
     ema_decay: float = 0.0
     """How slowly the averaged weights follow, such as 0.999; 0 keeps no average."""
@@ -134,6 +136,7 @@ class GeneratorTraining:
             contrastive_temperature=(0.01, 10),
             dub_share=(0, 1),
             feature_gain=(0, 2),
+            feature_shift=(0, 8),
             ema_decay=(0, 0.999999),
         )
 

@@ -46,6 +46,7 @@ _PRODUCT: Final = replace(
     dub_share=0.5,
     feature_gain=0.3,
     feature_flip=True,
+    feature_shift=3,
     ema_decay=0.999,
 )
 

@@ -14,7 +14,7 @@ from engine.config import GRID, MEL
 from training.config import GeneratorTraining
 from training.data.dataset import Dataset
 from training.data.event_targets import event_targets
-from training.data.mirror import find_mirror
+from training.data.views import find_views
 from training.schedule import Plan
 
 _AUGMENTATION: Final = 1  # keeps its random numbers apart from those of the order
@@ -64,7 +64,7 @@ class ClipBatches:
         self._seed = seed
         contents = dataset.contents
         self._knows_parts = {"foreground", "reference"} <= set(contents.arrays)
-        self._mirror = find_mirror(contents.feature_backend, contents.feature_version)
+        self._views = find_views(contents.feature_backend, contents.feature_version)
 
     def __call__(self, step: int) -> ClipBatch:
         """The batch of a step, augmented, in the memory that a GPU copies from."""
@@ -105,13 +105,19 @@ class ClipBatches:
     def _augment(
         self, features: NDArray[np.float16], random: np.random.Generator
     ) -> NDArray[np.float16]:
-        """Another gain for each clip, and half of them mirrored: (B, D, F) -> (B, D, F)."""
+        """Another gain, place and side for each clip: (B, D, F) -> (B, D, F)."""
         training = self._training
         gains = np.exp(random.uniform(-1.0, 1.0, len(features)) * training.feature_gain)
         turned = random.random(len(features)) < 0.5
+        ways = random.integers(
+            -training.feature_shift, training.feature_shift + 1, (len(features), 2)
+        )
         for clip in range(len(features)):
-            if training.feature_flip and self._mirror is not None and turned[clip]:
-                features[clip] = self._mirror(features[clip])
+            if self._views is not None:
+                if training.feature_flip and turned[clip]:
+                    features[clip] = self._views.mirrored(features[clip])
+                if ways[clip].any():
+                    features[clip] = self._views.moved(features[clip], *ways[clip].tolist())
             if training.feature_gain > 0:
                 features[clip] *= np.float16(gains[clip])
         return features

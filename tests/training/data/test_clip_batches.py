@@ -68,6 +68,20 @@ def test_half_of_the_pictures_are_mirrored(dataset):
     assert 2 < sum(turned) < 14
 
 
+def test_pictures_are_moved_by_up_to_the_shift_that_is_wanted(dataset):
+    made = batches(dataset, replace(PLAIN, feature_shift=2))
+    original = batches(dataset, PLAIN)
+    moved = 0
+    for step in range(4):
+        for a, b in zip(made(step).features, original(step).features, strict=True):
+            a, b = (each.reshape(8, 16, 16, 215) for each in (a, b))
+            ways = [(down, right) for down in range(-2, 3) for right in range(-2, 3)]
+            found = [way for way in ways if torch.equal(a, b.roll(way, (1, 2)))]
+            assert len(found) == 1
+            moved += found[0] != (0, 0)
+    assert moved > 4
+
+
 def test_a_batch_on_a_device_is_in_full_precision(dataset):
     batch = batches(dataset, PLAIN)(0).to(torch.device("cpu"))
     assert batch.features.dtype == batch.mel.dtype == torch.float32
