@@ -54,6 +54,7 @@ class Runner(QObject):
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="worker")
         self._jobs: dict[int, Job] = {}
         self._ids = itertools.count()
+        self._is_shut_down = False
         self._sent.connect(self._on_sent)
 
     def start(
@@ -64,14 +65,21 @@ class Runner(QObject):
         failed: Callable[[Exception], object],
         progress: Callable[[Progress], object] | None = None,
     ) -> Job:
-        """Run `work` beside the GUI thread; `done` or `failed` is called in the GUI thread."""
+        """Run `work` beside the GUI thread; `done` or `failed` is called in the GUI thread.
+
+        After `shutdown` nothing is begun: a timer may still ask for it while the window closes.
+        """
         job = Job(next(self._ids), done, failed, progress)
+        if self._is_shut_down:
+            job.cancel()
+            return job
         self._jobs[job.id] = job
         self._pool.submit(self._work, job, work)
         return job
 
     def shutdown(self) -> None:
         """Cancel everything and wait for the threads to end."""
+        self._is_shut_down = True
         for job in self._jobs.values():
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)

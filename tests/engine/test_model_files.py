@@ -89,6 +89,12 @@ def test_installing_another_model_of_the_same_name_loses_neither(tmp_path):
     assert first.path.read_bytes() == before
 
 
+def test_a_model_is_installed_under_another_name(tmp_path):
+    file = write_model(tmp_path / "step_00000040.safetensors")
+    assert install_model(file, "my hammer").path == in_models("my hammer")
+    assert find_model("vocoder", "my hammer").name == "my hammer"
+
+
 def test_a_damaged_file_is_not_installed(tmp_path):
     file = write_model(tmp_path / "bell.safetensors")
     file.write_bytes(file.read_bytes()[:-4])

@@ -60,7 +60,11 @@ def main() -> None:
     say(type="ready", version="0", device="cpu", device_name="Fake CPU", models=["shipped"])
     say(type="memory", device_used_bytes=3, device_total_bytes=8)
     for line in sys.stdin:
-        work(json.loads(line))
+        job = json.loads(line)
+        if job["op"] == "hello":
+            say(id=job["id"], type="result", device="cpu", models=["mine", "shipped"])
+        else:
+            work(job)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,14 @@ def test_it_says_what_it_is(host, qtbot):
     assert host.info.models == ("shipped",)
 
 
+def test_it_says_anew_which_models_there_are_and_keeps_its_name_and_memory(host, qtbot):
+    host.start()
+    qtbot.waitUntil(lambda: host.state is HostState.READY and host.info.total_bytes == 8)
+    host.ask_models()
+    qtbot.waitUntil(lambda: host.info.models == ("mine", "shipped"))
+    assert (host.info.device_name, host.info.total_bytes) == ("Fake CPU", 8)
+
+
 def test_a_job_is_answered_with_progress_and_notes(host, results, qtbot):
     seen: list[float] = []
     host.job_changed.connect(lambda job: seen.append(job.fraction))

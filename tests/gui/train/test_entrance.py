@@ -1,0 +1,170 @@
+"""The Train workspace in the window: in, out, the keys, and a model on its way to the editor."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+from gui.hosts.engine_host import HostState
+from gui.main_window import MainWindow
+from gui.playback.devices import AudioOutputs
+from tests.gui.fakes import FakeSink
+from tests.gui.helpers import write_tone, write_video
+from tests.gui.train import fake_trainer
+
+ENGINE = (sys.executable, str(Path(__file__).parents[1] / "engine_script.py"))
+
+pytestmark = pytest.mark.timeout(90)
+
+
+@pytest.fixture
+def window(qtbot, monkeypatch) -> Iterator[MainWindow]:
+    monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(FakeSink()))
+    monkeypatch.setattr(AudioOutputs, "check", lambda self: None)
+    window = MainWindow(engine_command=ENGINE)
+    window.show()
+    window.complete()
+    qtbot.waitUntil(lambda: window.workspace.host.state is HostState.READY, timeout=20000)
+    yield window
+    window.document.undo_stack.clear()
+    window.document.mark_saved(Path("unused"))
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def train(window):
+    """The workspace, entered."""
+    window.actions_["workspace_train"].trigger()
+    return window.train.workspace
+
+
+@pytest.fixture
+def with_clip(window, wait, tmp_path) -> MainWindow:
+    clip, tone = write_video(tmp_path / "clip.mp4"), write_tone(tmp_path / "metal.wav")
+    window.file_commands.open_paths([clip, tone])
+    wait(lambda: bool(window.document.clip and window.document.clip.events))
+    wait(lambda: len(window.document.project.references) == 1)
+    return window
+
+
+def test_it_is_built_at_the_first_visit_only(window):
+    assert window.train.workspace is None
+    window.actions_["workspace_train"].trigger()
+    first = window.train.workspace
+    assert window._pages.currentWidget() is first
+    assert window.actions_["workspace_train"].isChecked()
+    window.actions_["workspace_dub"].trigger()
+    assert window._pages.currentWidget() is not first
+    assert window.actions_["workspace_dub"].isChecked()
+    window.actions_["workspace_train"].trigger()
+    assert window.train.workspace is first
+
+
+def test_the_editors_commands_rest_there_and_work_again_afterwards(with_clip):
+    actions = with_clip.actions_
+    before = len(with_clip.document.clip.events)
+    actions["workspace_train"].trigger()
+    for name in ("dub", "add_event", "delete", "undo", "export", "take_1"):
+        assert not actions[name].isEnabled(), name
+    for name in ("save", "preferences", "theme", "palette", "play", "ab"):
+        assert actions[name].isEnabled(), name
+    actions["add_event"].trigger()
+    assert len(with_clip.document.clip.events) == before
+    actions["workspace_dub"].trigger()
+    assert with_clip._pages.currentWidget() is with_clip.workspace
+    actions["add_event"].trigger()
+    assert len(with_clip.document.clip.events) == before + 1
+
+
+def test_what_became_possible_meanwhile_is_possible_afterwards(with_clip):
+    actions = with_clip.actions_
+    actions["workspace_train"].trigger()
+    actions["redo"].setEnabled(True)
+    actions["export"].setEnabled(False)
+    assert not actions["redo"].isEnabled()
+    actions["workspace_dub"].trigger()
+    assert actions["redo"].isEnabled()
+    assert not actions["export"].isEnabled()
+    actions["redo"].setEnabled(False)
+
+
+def test_the_keys_of_the_editor_play_and_compare_the_samples(stage, window, wait):
+    run = stage.ended("normal")
+    window.actions_["workspace_train"].trigger()
+    train = window.train.workspace
+    wait(lambda: len(train.runs.samples.model.samples) == 6)
+    assert train._stack.currentWidget() is train.runs  # whoever has runs comes to see them
+    window.actions_["play"].trigger()
+    wait(lambda: train.services.player.is_playing)
+    assert train.services.player.path.is_relative_to(run.path)
+    before = train.runs.samples.heard
+    window.actions_["ab"].trigger()
+    assert train.runs.samples.heard != before
+    window.actions_["zoom_in"].trigger()
+    assert not train.runs.curves.plot.is_fitted
+    window.actions_["workspace_dub"].trigger()
+    assert not train.services.player.is_playing
+
+
+def test_a_clip_that_is_opened_there_is_shown_in_the_editor(window, train, wait, tmp_path):
+    window.file_commands.open_paths([write_video(tmp_path / "clip.mp4")])
+    wait(lambda: window._pages.currentWidget() is window.workspace)
+    assert window.actions_["dub"].isEnabled()
+
+
+def test_a_model_is_used_in_the_editor_and_the_list_of_models_is_asked_anew(
+    with_clip, stage, wait, monkeypatch
+):
+    asked: list[bool] = []
+    monkeypatch.setattr(with_clip.workspace.host, "ask_models", lambda: asked.append(True))
+    with_clip.actions_["workspace_train"].trigger()
+    with_clip.train.workspace.use_requested.emit(Path("/models/my hammer.safetensors"))
+    settings = with_clip.document.project.settings
+    assert (settings.engine, settings.model) == ("neural", "my hammer")
+    assert with_clip._pages.currentWidget() is with_clip.workspace
+    assert asked
+
+
+def test_closing_the_window_leaves_a_training_alone(stage, window, wait):
+    run = stage.new_run()
+    child = stage.start(run.path, "slow")
+    window.actions_["workspace_train"].trigger()
+    page = window.train.workspace.runs
+    wait(lambda: page.history is not None and page.history.last is not None)
+    step = page.history.last.step
+    window.close()
+    wait(lambda: run.status().step > step)
+    assert child.poll() is None
+
+
+def test_pages_hand_on_to_each_other(train, stage, wait, tmp_path):
+    train.data_set.train_requested.emit(tmp_path / "data")
+    assert train._stack.currentWidget() is train.new_run
+    run = stage.ended("normal")
+    train.new_run.started.emit(run.path)
+    assert train._stack.currentWidget() is train.runs
+    wait(lambda: train.runs.selected is not None and train.runs.selected.path == run.path)
+
+
+def test_every_button_there_has_a_name(stage, window, wait):
+    stage.ended("oom")
+    window.actions_["workspace_train"].trigger()
+    train = window.train.workspace
+    wait(lambda: train.runs.card.advice is not None)
+    nameless = [
+        button
+        for button in train.runs.findChildren(QAbstractButton)
+        if not (button.text() or button.accessibleName())
+        and not button.objectName().startswith(("qt_", "ScrollLeft", "ScrollRight"))
+    ]
+    assert nameless == []
+
+
+def test_both_themes_reach_every_page(train, window, stage):
+    fake_trainer.act(stage.new_run(), "normal")
+    window.actions_["theme"].trigger()
+    assert not window.grab().isNull()
+    window.actions_["theme"].trigger()
