@@ -1,6 +1,7 @@
 """What every test of the window needs: no display, and a check that nothing is left."""
 
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,15 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import EnvironmentUnusableError
 from gui.document.model import Clip, Reference, new_id
+from gui.hosts.engine_host import HostState
+from gui.main_window import MainWindow
 from gui.playback import devices
+from gui.playback.devices import AudioOutputs
+from tests.gui.fakes import FakeSink
 from tests.gui.helpers import a_file, write_tone, write_video
+from tests.gui.window_tools import drop
+
+ENGINE = (sys.executable, str(Path(__file__).with_name("engine_script.py")))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -80,3 +88,41 @@ def clip(tmp_path: Path) -> Clip:
 @pytest.fixture
 def reference(tmp_path: Path) -> Reference:
     return Reference(new_id(), a_file(tmp_path, "hammer.wav", 2.0), "hammer")
+
+
+@pytest.fixture
+def window(qtbot, monkeypatch) -> Iterator[MainWindow]:
+    monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(FakeSink()))
+    # The fake device's time is the test's, which to the watchdog looks like a broken one.
+    monkeypatch.setattr(AudioOutputs, "check", lambda self: None)
+    window = MainWindow(engine_command=ENGINE)
+    window.show()
+    window.complete()
+    qtbot.waitUntil(lambda: window.workspace.host.state is HostState.READY, timeout=15000)
+    yield window
+    window.document.undo_stack.clear()
+    window.document.mark_saved(Path("unused"))
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def opened(window, qtbot, tmp_path) -> MainWindow:
+    """A clip with four found events and two references."""
+    folder = tmp_path / "видео 日本 ü"
+    folder.mkdir()
+    clip = write_video(folder / "clip 1.mp4")
+    drop(window, clip, write_tone(folder / "metal.wav"), write_tone(folder / "wood.wav", hz=200))
+    document = window.document
+    qtbot.waitUntil(
+        lambda: document.clip is not None and len(document.clip.events) == 4, timeout=15000
+    )
+    assert len(document.project.references) == 2
+    return window
+
+
+@pytest.fixture
+def dubbed(opened, qtbot) -> MainWindow:
+    opened.actions_["dub"].trigger()
+    qtbot.waitUntil(lambda: len(opened.document.takes()) == 1, timeout=15000)
+    return opened

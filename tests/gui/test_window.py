@@ -1,91 +1,17 @@
 """The whole window, with an engine that follows a script: the first minute of a person's use."""
 
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
 from gui.dub.export_dialog import ExportDialog
 from gui.dub.monitor import ORIGINAL
 from gui.hosts.engine_host import HostState
-from gui.main_window import MainWindow
-from gui.playback.devices import AudioOutputs
-from tests.gui.fakes import FakeSink
-from tests.gui.helpers import write_tone, write_video
-
-ENGINE = (sys.executable, str(Path(__file__).with_name("engine_script.py")))
-
-
-@pytest.fixture
-def window(qtbot, monkeypatch) -> Iterator[MainWindow]:
-    monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(FakeSink()))
-    # The fake device's time is the test's, which to the watchdog looks like a broken one.
-    monkeypatch.setattr(AudioOutputs, "check", lambda self: None)
-    window = MainWindow(engine_command=ENGINE)
-    window.show()
-    window.complete()
-    qtbot.waitUntil(lambda: window.workspace.host.state is HostState.READY, timeout=15000)
-    yield window
-    window.document.undo_stack.clear()
-    window.document.mark_saved(Path("unused"))
-    window.close()
-    window.deleteLater()
-
-
-def drop(window: MainWindow, *paths: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    event = QDropEvent(
-        QPointF(300, 300),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(event)
-
-
-@pytest.fixture
-def opened(window, qtbot, tmp_path) -> MainWindow:
-    """A clip with four found events and two references."""
-    folder = tmp_path / "видео 日本 ü"
-    folder.mkdir()
-    clip = write_video(folder / "clip 1.mp4")
-    drop(window, clip, write_tone(folder / "metal.wav"), write_tone(folder / "wood.wav", hz=200))
-    document = window.document
-    qtbot.waitUntil(
-        lambda: document.clip is not None and len(document.clip.events) == 4, timeout=15000
-    )
-    assert len(document.project.references) == 2
-    return window
-
-
-@pytest.fixture
-def dubbed(opened, qtbot) -> MainWindow:
-    opened.actions_["dub"].trigger()
-    qtbot.waitUntil(lambda: len(opened.document.takes()) == 1, timeout=15000)
-    return opened
-
-
-def wait_for_takes(qtbot, window: MainWindow, count: int) -> None:
-    qtbot.waitUntil(lambda: len(window.document.takes()) == count, timeout=15000)
-
-
-def event_place(window: MainWindow, index: int) -> QPoint:
-    lane = window.workspace.timeline.events
-    return lane._head(window.document.clip.events[index].event).toPoint()
-
-
-def drag(widget, start: QPoint, end: QPoint) -> None:
-    QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=start)
-    for share in (0.3, 0.7, 1.0):
-        QTest.mouseMove(widget, start + (end - start) * share)
-    QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=end)
+from tests.gui.helpers import write_video
+from tests.gui.window_tools import drag, drop, event_place, wait_for_takes
 
 
 def test_a_dropped_clip_opens_with_its_events_and_sounds_become_references(opened):

@@ -1,0 +1,38 @@
+"""What a person does to the whole window, for its tests."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+
+from gui.main_window import MainWindow
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(300, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def wait_for_takes(qtbot, window: MainWindow, count: int) -> None:
+    qtbot.waitUntil(lambda: len(window.document.takes()) == count, timeout=15000)
+
+
+def event_place(window: MainWindow, index: int) -> QPoint:
+    lane = window.workspace.timeline.events
+    return lane._head(window.document.clip.events[index].event).toPoint()
+
+
+def drag(widget, start: QPoint, end: QPoint) -> None:
+    QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=start)
+    for share in (0.3, 0.7, 1.0):
+        QTest.mouseMove(widget, start + (end - start) * share)
+    QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=end)
