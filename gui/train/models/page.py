@@ -1,22 +1,340 @@
 """The Models page: what is installed, where it comes from, what it can do."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
-if TYPE_CHECKING:
-    from gui.train.services import TrainServices
+from engine.model_files import SUFFIX, InstalledModel, export_model, install_model
+from engine.model_library import Removed, remove_model, restore_model
+from gui.banners import Button
+from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
+from gui.train.models.details import Details
+from gui.train.models.shelf import Shelf, checksum, look
+from gui.train.parts import bytes_text, faint, heading, primary, title
+from gui.train.services import TrainServices
+from gui.train.two_lines import LEVEL_ROLE, SECOND_ROLE, TwoLineDelegate
+
+T = TypeVar("T")
+_PATH_ROLE: Final = Qt.ItemDataRole.UserRole
+_WEIGHT_SUFFIXES: Final = (".pth", ".pt")
+_WEIGHTS_NAME: Final = "BN-Inception weights"
+_EMPTY: Final = "No model is installed.\nTrain one, or import a file: drop it here."
+_BANNER: Final = "models"
 
 
 class ModelsPage(QWidget):
     """Installed models with their cards; import, export, delete."""
 
     use_requested = Signal(object)  # Path of a model file
+    compare_requested = Signal(object, object)  # Paths of two model files
 
-    def __init__(self, services: "TrainServices", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: TrainServices,
+        parent: QWidget | None = None,
+        *,
+        program: tuple[str, ...] = PROGRAM,
+    ) -> None:
         super().__init__(parent)
         self._services = services
+        self._wanted: Path | None = None  # is chosen as soon as it is listed
+        self.shelf = Shelf()
+        self.jobs = PrepareJobs(self, program=program)
+        self._assemble()
+        self.setAcceptDrops(True)
+        self.list.currentItemChanged.connect(self._on_current_changed)
+        self.jobs.busy_changed.connect(self._on_busy_changed)
+        self.details.use_wanted.connect(self._use)
+        self.details.compare_wanted.connect(self._compare)
+        self.details.export_wanted.connect(self._choose_export)
+        self.details.delete_wanted.connect(self._delete)
+        self.refresh()
 
+    @Slot()
     def refresh(self) -> None:
         """Read the models folder again."""
+        self._services.runner.start(
+            look, done=self._on_looked, failed=self._services.errors.present
+        )
+
+    def shutdown(self) -> None:
+        """End what runs."""
+        self.jobs.shutdown()
+
+    def import_file(self, path: Path) -> None:
+        """Take a model or a weight file in, after a look whether it is one."""
+        if path.suffix in _WEIGHT_SUFFIXES or "inception" in path.name.lower():
+            self.add_weights(path)
+            return
+
+        def done(model: InstalledModel) -> None:
+            self._wanted = model.path
+            self._services.models.changed.emit()
+            self._say(f"The {model.header.kind} {model.name} is installed.")
+
+        self._do(lambda: install_model(path), done)
+
+    def add_weights(self, path: Path) -> None:
+        """Check a weight file of BN-Inception, in a process of its own, and keep it."""
+
+        def done(result: Result) -> None:
+            self._wanted = Path(result["weights"])
+            self._services.models.changed.emit()
+            self._say("The weights fit BN-Inception; data sets can be prepared with it now.")
+
+        words = ["models", "--add-weights", str(path), "--json"]
+        self.jobs.start(words, done=done, failed=self._services.errors.present)
+
+    def export(self, model: InstalledModel, target: Path) -> None:
+        """Copy a model to where it can be passed on."""
+
+        def done(_nothing: None) -> None:
+            self._say(f"{target.name} is written, with its checksum beside it.")
+
+        self._do(lambda: export_model(model.path, target), done)
+
+    def select(self, path: Path) -> None:
+        """Show a file."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(_PATH_ROLE) == path:
+                self.list.setCurrentRow(row)
+
+    # Drops
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        for path in _files(event):
+            self.import_file(path)
+
+    # Assemble
+
+    def _assemble(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(10)
+        column.addLayout(self._build_head())
+        column.addWidget(self._build_checking())
+        self.list = QListWidget()
+        self.list.setItemDelegate(TwoLineDelegate(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setAccessibleName("Models")
+        self.details = Details()
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(14)
+        split.addWidget(self.list)
+        split.addWidget(self.details)
+        split.setStretchFactor(1, 1)
+        split.setSizes([290, 800])
+        empty = QLabel(_EMPTY)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setProperty("faint", True)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(split)
+        self.pages.addWidget(empty)
+        column.addWidget(self.pages, 1)
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(title("Models"))
+        words.addWidget(faint("What the editor can dub with. The newest one is the default."))
+        row.addLayout(words, 1)
+        self.weights_button = QPushButton("Add BN-Inception weights…")
+        self.weights_button.setToolTip("For the features of the paper; every layer is checked")
+        self.weights_button.clicked.connect(self._choose_weights)
+        import_ = primary("Import a model…")
+        import_.clicked.connect(self._choose_import)
+        for button in (self.weights_button, import_):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _build_checking(self) -> QWidget:
+        self._checking = QWidget()
+        row = QHBoxLayout(self._checking)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(heading("Checking every layer of the weights"))
+        row.addStretch(1)
+        cancel = QPushButton("Cancel")
+        cancel.clicked.connect(self.jobs.cancel)
+        row.addWidget(cancel)
+        self._checking.hide()
+        return self._checking
+
+    # The list
+
+    def _on_looked(self, shelf: Shelf) -> None:
+        current = self.list.currentItem()
+        chosen = self._wanted or (None if current is None else current.data(_PATH_ROLE))
+        self._wanted = None
+        self.shelf = shelf
+        self.list.blockSignals(True)
+        self.list.clear()
+        for model in shelf.models:
+            origin = "with the program" if model.shipped else "yours"
+            size = bytes_text(shelf.size(model.path))
+            self._add(model.path, model.name, f"{model.header.kind}  ·  {size}  ·  {origin}")
+        if shelf.weights is not None:
+            self._add(shelf.weights, _WEIGHTS_NAME, f"{bytes_text(shelf.size(shelf.weights))}")
+        for each in shelf.unusable:
+            self._add(each.path, each.path.stem, "cannot be used", level="danger")
+        self.list.blockSignals(False)
+        self.pages.setCurrentIndex(0 if self.list.count() else 1)
+        self.weights_button.setVisible(shelf.weights is None)
+        self.list.setCurrentRow(0)
+        if chosen is not None:
+            self.select(chosen)
+        if not self.list.count():
+            self.details.show_nothing()
+
+    def _add(self, path: Path, name: str, text: str, *, level: str = "text") -> None:
+        item = QListWidgetItem(name)
+        item.setData(_PATH_ROLE, path)
+        item.setData(SECOND_ROLE, text)
+        item.setData(LEVEL_ROLE, level)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {text}")
+        self.list.addItem(item)
+
+    @property
+    def current(self) -> Path | None:
+        """The file that is shown."""
+        item = self.list.currentItem()
+        path: Path | None = None if item is None else item.data(_PATH_ROLE)
+        return path
+
+    @Slot(QListWidgetItem, QListWidgetItem)
+    def _on_current_changed(self, current: QListWidgetItem | None, _old: object) -> None:
+        path = None if current is None else current.data(_PATH_ROLE)
+        model = self.shelf.model(path)
+        unusable = next((each for each in self.shelf.unusable if each.path == path), None)
+        if path is None:
+            self.details.show_nothing()
+        elif model is not None:
+            self.details.show_model(model, self.shelf)
+            self._services.runner.start(
+                lambda _context: checksum(path), done=self._on_summed, failed=_ignore
+            )
+        elif unusable is not None:
+            self.details.show_unusable(path.name, unusable.reason, self.shelf.size(path))
+        else:
+            self.details.show_weights(_WEIGHTS_NAME, self.shelf.size(path))
+
+    def _on_summed(self, summed: tuple[Path, str]) -> None:
+        path, digest = summed
+        if path == self.current:
+            self.details.show_checksum(f"SHA-256: {digest}")
+
+    # What is done
+
+    @Slot()
+    def _use(self) -> None:
+        if self.current is not None:
+            self.use_requested.emit(self.current)
+
+    @Slot(object)
+    def _compare(self, other: Path) -> None:
+        if self.current is not None:
+            self.compare_requested.emit(self.current, other)
+
+    @Slot()
+    def _delete(self) -> None:
+        path = self.current
+        if path is None:
+            return
+
+        def done(removed: Removed) -> None:
+            self._services.models.changed.emit()
+            self._services.banners.show_banner(
+                _BANNER,
+                f"{path.stem} is deleted.",
+                buttons=(Button("Undo", lambda: self._restore(removed)),),
+            )
+
+        self._do(lambda: remove_model(path), done)
+
+    def _restore(self, removed: Removed) -> None:
+        def done(_nothing: None) -> None:
+            self._wanted = removed.path
+            self._services.models.changed.emit()
+
+        self._do(lambda: restore_model(removed), done)
+
+    @Slot()
+    def _choose_import(self) -> None:
+        settings = self._services.settings
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Import a model", settings.last_folder, f"Models (*{SUFFIX})"
+        )
+        if name:
+            settings.last_folder = str(Path(name).parent)
+            self.import_file(Path(name))
+
+    @Slot()
+    def _choose_weights(self) -> None:
+        settings = self._services.settings
+        name, _ = QFileDialog.getOpenFileName(
+            self, _WEIGHTS_NAME, settings.last_folder, f"Weights (*.pth *.pt *{SUFFIX})"
+        )
+        if name:
+            settings.last_folder = str(Path(name).parent)
+            self.add_weights(Path(name))
+
+    @Slot()
+    def _choose_export(self) -> None:
+        model = self.shelf.model(self.current)
+        if model is None:
+            return
+        settings = self._services.settings
+        start = str(Path(settings.last_folder) / model.path.name)
+        name, _ = QFileDialog.getSaveFileName(self, "Export", start, f"Models (*{SUFFIX})")
+        if name:
+            self.export(model, Path(name))
+
+    @Slot(bool)
+    def _on_busy_changed(self, busy: bool) -> None:
+        self._checking.setVisible(busy)
+        self.weights_button.setEnabled(not busy)
+
+    def _do(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Work on files beside the GUI thread."""
+        runner, failed = self._services.runner, self._services.errors.present
+        runner.start(lambda _context: work(), done=done, failed=failed)
+
+    def _say(self, sentence: str) -> None:
+        self._services.banners.show_banner(_BANNER, sentence, seconds=8)
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    """The files of a drop that may be models or weights."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix in (SUFFIX, *_WEIGHT_SUFFIXES)]
+
+
+def _ignore(_error: Exception) -> None:
+    """A file that is gone by now is gone from the list as well, at the next look."""

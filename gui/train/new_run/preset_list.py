@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -11,22 +10,17 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from gui import theme
 from gui.train.new_run.draft import presets_of
 from gui.train.new_run.fields import Kind
 from gui.train.parts import heading
+from gui.train.two_lines import SECOND_ROLE, TwoLineDelegate
 
 _NAME_ROLE: Final = Qt.ItemDataRole.UserRole
-_HELP_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-_MARGIN: Final = 9
 _NAMES: Final = {
     "quick": "Quick look",
     "icassp": "Paper, ICASSP weights",
@@ -43,51 +37,6 @@ _KINDS: Final[tuple[tuple[Kind, str, str], ...]] = (
 def preset_name(name: str) -> str:
     """A preset's name for people."""
     return _NAMES.get(name, name.replace("_", " ").capitalize())
-
-
-class PresetDelegate(QStyledItemDelegate):
-    """The name over what it is for."""
-
-    @override
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListWidget) else 200
-        room = QRect(0, 0, width - 2 * _MARGIN, 1000)
-        metrics = option.fontMetrics
-        text = str(index.data(_HELP_ROLE))
-        height = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
-        return QSize(width, height + metrics.height() + 2 * _MARGIN)
-
-    @override
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        rect: QRect = option.rect
-        state = option.state
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("raised"))
-            painter.fillRect(rect.adjusted(0, 0, 3 - rect.width(), 0), theme.colour("accent"))
-        inner = rect.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -4)
-        font = painter.font()
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(theme.colour("text"))
-        name = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, inner.width()
-        )
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), name)
-        font.setBold(False)
-        painter.setFont(font)
-        painter.setPen(theme.colour("faint"))
-        below = inner.adjusted(0, painter.fontMetrics().height() + 2, 0, 0)
-        painter.drawText(below, int(Qt.TextFlag.TextWordWrap), str(index.data(_HELP_ROLE)))
-        painter.restore()
 
 
 class PresetList(QWidget):
@@ -118,7 +67,7 @@ class PresetList(QWidget):
         column.addLayout(row)
         column.addWidget(heading("Start from"))
         self.list = QListWidget()
-        self.list.setItemDelegate(PresetDelegate(self.list))
+        self.list.setItemDelegate(TwoLineDelegate(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
@@ -138,7 +87,7 @@ class PresetList(QWidget):
             for name, each in presets.items():
                 item = QListWidgetItem(preset_name(name))
                 item.setData(_NAME_ROLE, name)
-                item.setData(_HELP_ROLE, each.help)
+                item.setData(SECOND_ROLE, each.help)
                 item.setData(
                     Qt.ItemDataRole.AccessibleTextRole, f"{preset_name(name)}: {each.help}"
                 )

@@ -1,0 +1,214 @@
+"""One model in full: its measurements, where it comes from, its card, and what to do with it."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.model_files import InstalledModel
+from gui import theme
+from gui.train.models.shelf import Shelf, facts_of, measures_of
+from gui.train.parts import bytes_text, card, faint, heading, primary, title
+
+_CARD_SUFFIX: Final = ".md"  # the model card beside a model file
+_IN_A_ROW: Final = 4
+_LONGEST_CARD: Final = 200_000  # bytes; more is no card
+
+
+class Details(QWidget):
+    """The right part of the page."""
+
+    use_wanted = Signal()
+    compare_wanted = Signal(object)  # Path of the other model
+    export_wanted = Signal()
+    delete_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self._title = title("")
+        self._title.setWordWrap(True)
+        column.addWidget(self._title)
+        self._about = faint()
+        column.addWidget(self._about)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._area, 1)
+        column.addLayout(self._build_buttons())
+        self._checksum = faint()
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self._show("", "", [], buttons=())
+
+    def show_model(self, model: InstalledModel, shelf: Shelf) -> None:
+        """Show a usable model."""
+        origin = "came with the program" if model.shipped else "yours"
+        kind = "Generator" if model.header.kind == "generator" else "Vocoder"
+        about = f"{kind}  ·  {bytes_text(shelf.size(model.path))}  ·  {origin}"
+        parts = [_measures(model), _facts(facts_of(model)), _card_of(model), self._file(model)]
+        is_generator = model.header.kind == "generator"
+        buttons = [self.export, *([] if model.shipped else [self.delete])]
+        others = [other for other in shelf.models if _can_compare(model, other)]
+        if is_generator:
+            buttons.append(self.use)
+        if others:
+            buttons.append(self.compare)
+            self._fill_menu(others)
+        self._show(model.name, about, [part for part in parts if part], buttons=tuple(buttons))
+
+    def show_unusable(self, name: str, reason: str, size: int) -> None:
+        """Show a file that cannot be used."""
+        label = QLabel(reason)
+        label.setWordWrap(True)
+        label.setStyleSheet(f"color: {theme.colours().danger};")
+        self._show(name, bytes_text(size), [label], buttons=(self.delete,))
+
+    def show_weights(self, name: str, size: int) -> None:
+        """Show the weights of the paper's features."""
+        words = (
+            "Every layer has the shape that BN-Inception needs. They make the features that the"
+            " paper was trained on: choose BN-Inception where a data set is prepared."
+        )
+        self._show(
+            name, f"Feature weights  ·  {bytes_text(size)}", [faint(words)], buttons=(self.delete,)
+        )
+
+    def show_checksum(self, text: str) -> None:
+        """Show the file's checksum, once it is known."""
+        self._checksum.setText(text)
+
+    def texts(self) -> list[str]:
+        """All that is written, for tests."""
+        return [label.text() for label in self.findChildren(QLabel) if label.text()]
+
+    def _show(
+        self, name: str, about: str, parts: list[QWidget], *, buttons: tuple[QPushButton, ...]
+    ) -> None:
+        self._title.setText(name)
+        self._about.setText(about)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(10)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        self._area.setWidget(holder)
+        for button in (self.use, self.compare, self.export, self.delete):
+            button.setVisible(button in buttons)
+
+    def _build_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.delete = QPushButton(theme.icon("delete"), "Delete")
+        self.delete.clicked.connect(self.delete_wanted)
+        self.export = QPushButton(theme.icon("export"), "Export…")
+        self.export.clicked.connect(self.export_wanted)
+        self.compare = QPushButton(theme.icon("compare"), "Compare on the open clip")
+        self._menu = QMenu(self.compare)
+        self.compare.setMenu(self._menu)
+        self.use = primary("Use in the editor")
+        self.use.clicked.connect(self.use_wanted)
+        row.addWidget(self.delete)
+        row.addWidget(self.export)
+        row.addStretch(1)
+        row.addWidget(self.compare)
+        row.addWidget(self.use)
+        return row
+
+    def _fill_menu(self, others: list[InstalledModel]) -> None:
+        self._menu.clear()
+        for other in others:
+            action = self._menu.addAction(f"with {other.name}")
+            action.setData(other.path)
+            action.triggered.connect(
+                lambda _checked=False, path=other.path: self.compare_wanted.emit(path)
+            )
+
+    def _file(self, model: InstalledModel) -> QWidget:
+        frame, column = card()
+        column.addWidget(heading("File"))
+        place = faint(str(model.path))
+        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(place)
+        self._checksum = faint("SHA-256: reading")
+        self._checksum.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self._checksum)
+        return frame
+
+
+def _can_compare(model: InstalledModel, other: InstalledModel) -> bool:
+    is_other = other.path != model.path
+    return is_other and model.header.kind == other.header.kind == "generator"
+
+
+def _measures(model: InstalledModel) -> QWidget | None:
+    measures = measures_of(model)
+    if not measures:
+        return None
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(8)
+    for place, (name, number, meaning) in enumerate(measures):
+        frame, column = card()
+        column.setSpacing(0)
+        frame.setToolTip(meaning)
+        column.addWidget(title(number))
+        column.addWidget(faint(name, wraps=False))
+        grid.addWidget(frame, *divmod(place, _IN_A_ROW))
+    for column_number in range(_IN_A_ROW):
+        grid.setColumnStretch(column_number, 1)
+    return holder
+
+
+def _facts(facts: list[tuple[str, str]]) -> QWidget | None:
+    if not facts:
+        return None
+    frame, column = card()
+    column.addWidget(heading("Where it comes from"))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(18)
+    grid.setVerticalSpacing(5)
+    for row, (name, text) in enumerate(facts):
+        label = QLabel(text)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        grid.addWidget(faint(name, wraps=False), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label, row, 1)
+    grid.setColumnStretch(1, 1)
+    column.addLayout(grid)
+    return frame
+
+
+def _card_of(model: InstalledModel) -> QWidget | None:
+    """The model card, where one lies beside the file."""
+    path = model.path.with_suffix(_CARD_SUFFIX)
+    try:
+        if path.stat().st_size > _LONGEST_CARD:
+            return None
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    browser = QTextBrowser()
+    browser.setMarkdown(text)
+    browser.setOpenLinks(False)
+    browser.setMinimumHeight(220)
+    browser.setAccessibleName("Model card")
+    return browser
