@@ -137,6 +137,19 @@ class Dubbing(QObject):
                 seeded = replace(recipe.settings, seed=settings.seed + offset)
                 self.render(clip.id, replace(recipe, settings=seeded))
 
+    def dub_with_models(self, references: list[Reference], names: tuple[str, ...]) -> None:
+        """One take with each model, alike in all else; the last two can be flipped between."""
+        clip = self._document.clip
+        if clip is None or not references:
+            self.dub(references)  # which says what is missing
+            return
+        recipe = self.recipe(clip, references[0])
+        if not self._can_sound(recipe):
+            return
+        for name in names:
+            settings = replace(recipe.settings, engine="neural", model=name)
+            self.render(clip.id, replace(recipe, settings=settings))
+
     def try_on(self, references: list[Reference], around_s: float) -> None:
         """Each reference first as a draft of a few seconds, then as a full take."""
         clip = self._document.clip

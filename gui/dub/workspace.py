@@ -151,6 +151,11 @@ class DubWorkspace(QMainWindow):
             replace(settings, engine="neural", model=name), text=f"Use the model {name}"
         )
 
+    def compare_models(self, names: tuple[str, ...]) -> None:
+        """Make takes of the open clip that differ in the model alone."""
+        self.host.ask_models()
+        self.dubbing.dub_with_models(self.references.adopted(), names)
+
     def status_widgets(self) -> tuple[QWidget, ...]:
         """What stands at the right of the status bar."""
         return (self._engine_chip, self._output_chip)

@@ -70,6 +70,7 @@ class TrainEntrance(QObject):
 
         workspace = TrainWorkspace(self._services, self._dub.player, self._dub.sounds)
         workspace.use_requested.connect(self._on_use_requested)
+        workspace.compare_requested.connect(self._on_compare_requested)
         workspace.models_changed.connect(self._dub.host.ask_models)
         return workspace
 
@@ -80,4 +81,15 @@ class TrainEntrance(QObject):
         self.left.emit()
         self._services.banners.show_banner(
             "model", f"The next take is made with the model {model.stem}.", seconds=8
+        )
+
+    @Slot(object, object)
+    def _on_compare_requested(self, model: Path, other: Path) -> None:
+        """Make two takes that differ in the model alone, and go to the editor to hear them."""
+        self.left.emit()
+        self._dub.compare_models((other.stem, model.stem))
+        self._services.banners.show_banner(
+            "model",
+            f"Two takes are made, with {other.stem} and with {model.stem}: B switches.",
+            seconds=8,
         )

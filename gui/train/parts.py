@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QFileDialog,
     QFrame,
@@ -23,6 +24,7 @@ from gui import theme
 
 PAGE_MARGIN: Final = 20
 _TITLE_SCALE: Final = 1.5
+_ICON_PROPERTY: Final = "drawn_icon"
 _MINUTE_S: Final = 60
 _HOUR_S: Final = 3600
 _DAY_S: Final = 86400
@@ -74,11 +76,29 @@ def primary(text: str) -> QPushButton:
 def small_button(icon: str, name: str) -> QToolButton:
     """A button that is only an icon, named for screen readers."""
     button = QToolButton()
-    button.setIcon(theme.icon(icon))
+    set_icon(button, icon)
     button.setToolTip(name)
     button.setAccessibleName(name)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
+
+
+def set_icon(widget: QAbstractButton | QLabel, icon: str, role: str = "text", px: int = 20) -> None:
+    """Give a button an icon, or a label a picture, that `refresh_icons` can draw anew."""
+    widget.setProperty(_ICON_PROPERTY, (icon, role, px))
+    if isinstance(widget, QLabel):
+        widget.setPixmap(theme.icon(icon, role).pixmap(px, px))
+    else:
+        widget.setIcon(theme.icon(icon, role))
+
+
+def refresh_icons(root: QWidget) -> None:
+    """Draw all icons inside a widget in the colours of another theme."""
+    widgets: list[QAbstractButton | QLabel] = [*root.findChildren(QAbstractButton)]
+    for widget in (*widgets, *root.findChildren(QLabel)):
+        icon = widget.property(_ICON_PROPERTY)
+        if icon is not None:
+            set_icon(widget, *icon)
 
 
 def minutes_text(seconds: float) -> str:

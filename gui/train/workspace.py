@@ -42,6 +42,7 @@ class TrainWorkspace(QWidget):
     """Builds the pages and hands what one says to the others."""
 
     use_requested = Signal(object)  # Path of an installed model: use it in the editor
+    compare_requested = Signal(object, object)  # Paths of two models: hear both in the editor
     models_changed = Signal()  # the editor's list of models is old
 
     def __init__(self, services: Services, player: Player, sounds: Sounds) -> None:
@@ -113,6 +114,7 @@ class TrainWorkspace(QWidget):
         self.new_run.started.connect(self._on_started)
         self.runs.use_requested.connect(self.use_requested)
         self.models.use_requested.connect(self.use_requested)
+        self.models.compare_requested.connect(self.compare_requested)
         services.models.changed.connect(self.models.refresh)
         services.models.changed.connect(self.models_changed)
         services.runs.failed.connect(self._on_run_failed)
@@ -125,7 +127,7 @@ class TrainWorkspace(QWidget):
         plot = self.runs.curves.plot
         self._actions.lend(
             {
-                "play": lambda: self._in_runs(self.runs.samples.play),
+                "play": self._play,
                 "ab": lambda: self._in_runs(self.runs.samples.flip),
                 "zoom_in": lambda: self._in_runs(lambda: plot.zoom(_ZOOM)),
                 "zoom_out": lambda: self._in_runs(lambda: plot.zoom(1 / _ZOOM)),
@@ -141,14 +143,23 @@ class TrainWorkspace(QWidget):
     def shutdown(self) -> None:
         """Look at no run any more; the trainings go on."""
         self.services.runs.shutdown()
-        self.runs.shutdown()
+        for page in (self.runs, self.data_set, self.new_run, self.models):
+            page.shutdown()
 
     def refresh_theme(self) -> None:
         """Draw what is painted by hand in the new colours."""
         self._style_rail()
         for index, (_, icon) in enumerate(_PAGES):
             self._buttons.button(index).setIcon(theme.icon(icon))
-        self.runs.refresh_theme()
+        for page in (self.runs, self.data_set, self.new_run, self.models):
+            page.refresh_theme()
+
+    def _play(self) -> None:
+        """What Space does: the chosen clip or the chosen sample is heard."""
+        if self._stack.currentIndex() == _DATA_SET:
+            self.data_set.play()
+        else:
+            self._in_runs(self.runs.samples.play)
 
     def _in_runs(self, do: Callable[[], object]) -> None:
         if self._stack.currentIndex() == _RUNS:

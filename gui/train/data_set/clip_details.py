@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from gui import theme
 from gui.train.data_set.check import MEANINGS, CheckedClip
 from gui.train.data_set.clip_preview import ClipPreview
-from gui.train.parts import faint, heading
+from gui.train.parts import faint, heading, set_icon
 from gui.train.services import TrainServices
 
 
@@ -36,7 +36,8 @@ class ClipDetails(QWidget):
         self._problems.setSpacing(4)
         column.addLayout(self._problems)
         row = QHBoxLayout()
-        self.show_button = QPushButton(theme.icon("folder"), "Show the file")
+        self.show_button = QPushButton("Show the file")
+        set_icon(self.show_button, "folder")
         self.show_button.clicked.connect(self._on_show_clicked)
         self.exclude = QPushButton("Leave it out")
         self.exclude.clicked.connect(self._on_exclude_clicked)
@@ -51,6 +52,10 @@ class ClipDetails(QWidget):
         if clip is not self._clip:
             self.preview.show_clip(clip)
         self._clip, self._used = clip, used
+        self._write()
+
+    def rebuild(self) -> None:
+        """Draw it in the new colours."""
         self._write()
 
     def problem_texts(self) -> list[str]:

@@ -17,7 +17,7 @@ from gui.playback.frame_server import FrameServer
 from gui.playback.mixer import RATE_HZ
 from gui.playback.video_reader import Picture
 from gui.train.data_set.check import CheckedClip
-from gui.train.parts import faint, small_button
+from gui.train.parts import faint, set_icon, small_button
 from gui.train.services import TrainServices
 from gui.workers import Job
 
@@ -273,7 +273,7 @@ class ClipPreview(QWidget):
     @Slot()
     def _on_bench_changed(self) -> None:
         playing = self.is_playing
-        self.play.setIcon(theme.icon("pause" if playing else "play"))
+        set_icon(self.play, "pause" if playing else "play")
 
     def _show_time(self) -> None:
         self.outline.set_position(self._at_s)

@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from gui import theme
 from gui.train.data_set_info import SPLITS, DataSetInfo
-from gui.train.parts import bytes_text, card, faint, heading, minutes_text, primary, title
+from gui.train.parts import bytes_text, card, faint, heading, minutes_text, primary, set_icon, title
 
 _HEADERS: Final = ("Class", "Length", "Training", "Validation", "Test")
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -113,7 +113,8 @@ class OpenView(QWidget):
         words.addWidget(self._title)
         words.addWidget(self._place)
         row.addLayout(words, 1)
-        folder = QPushButton(theme.icon("folder"), "Open the folder")
+        folder = QPushButton("Open the folder")
+        set_icon(folder, "folder")
         folder.clicked.connect(self._on_folder_clicked)
         other = QPushButton("Another data set")
         other.clicked.connect(self.other_wanted)

@@ -18,6 +18,7 @@ from gui.train.data_set.procedural_form import ProceduralForm
 from gui.train.data_set.start_view import StartView
 from gui.train.data_set.work_view import WorkView
 from gui.train.data_set_info import BEGUN, MARKER, describe_arguments, read_description
+from gui.train.parts import refresh_icons
 from gui.train.services import TrainServices
 
 _CHECK_WORDS: Final = "Checking the clips"
@@ -107,6 +108,16 @@ class DataSetPage(QWidget):
         """End what runs."""
         self.jobs.shutdown()
         self.check_view.details.preview.close_clip()
+
+    def play(self) -> None:
+        """Play the chosen clip, or stop it."""
+        if self.view is self.check_view:
+            self.check_view.details.preview.toggle()
+
+    def refresh_theme(self) -> None:
+        """Draw in the new colours."""
+        refresh_icons(self)
+        self.check_view.refresh_theme()
 
     # Drops
 

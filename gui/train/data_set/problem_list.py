@@ -45,6 +45,10 @@ class ProblemList(QScrollArea):
         self._problems, self._excluded = problems, excluded
         self._build()
 
+    def rebuild(self) -> None:
+        """Draw it in the new colours."""
+        self._build()
+
     def kinds(self) -> list[str]:
         """The kinds that are listed."""
         return list(self._problems)

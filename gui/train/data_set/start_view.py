@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.start_page import DropZone
-from gui.train.parts import card, faint, heading, primary, title
+from gui.train.parts import card, faint, heading, primary, set_icon, title
 
 _WIDTH: Final = 900
 
@@ -99,7 +99,7 @@ class StartView(QWidget):
         column.setSpacing(10)
         column.addStretch(1)
         picture = QLabel()
-        picture.setPixmap(theme.icon("folder", "faint").pixmap(32, 32))
+        set_icon(picture, "folder", "faint", 32)
         column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         text = QLabel("Drop a folder of clips here")
         font = text.font()
@@ -121,7 +121,7 @@ class StartView(QWidget):
         frame, column = card()
         row = QHBoxLayout()
         picture = QLabel()
-        picture.setPixmap(theme.icon(icon, "faint").pixmap(20, 20))
+        set_icon(picture, icon, "faint")
         row.addWidget(picture)
         row.addWidget(heading(name), 1)
         column.addLayout(row)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from engine.model_files import InstalledModel
 from gui import theme
 from gui.train.models.shelf import Shelf, facts_of, measures_of
-from gui.train.parts import bytes_text, card, faint, heading, primary, title
+from gui.train.parts import bytes_text, card, faint, heading, primary, set_icon, title
 
 _CARD_SUFFIX: Final = ".md"  # the model card beside a model file
 _IN_A_ROW: Final = 4
@@ -116,11 +116,14 @@ class Details(QWidget):
 
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.delete = QPushButton(theme.icon("delete"), "Delete")
+        self.delete = QPushButton("Delete")
+        set_icon(self.delete, "delete")
         self.delete.clicked.connect(self.delete_wanted)
-        self.export = QPushButton(theme.icon("export"), "Export…")
+        self.export = QPushButton("Export…")
+        set_icon(self.export, "export")
         self.export.clicked.connect(self.export_wanted)
-        self.compare = QPushButton(theme.icon("compare"), "Compare on the open clip")
+        self.compare = QPushButton("Compare on the open clip")
+        set_icon(self.compare, "compare")
         self._menu = QMenu(self.compare)
         self.compare.setMenu(self._menu)
         self.use = primary("Use in the editor")

@@ -27,7 +27,7 @@ from gui.banners import Button
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.train.models.details import Details
 from gui.train.models.shelf import Shelf, checksum, look
-from gui.train.parts import bytes_text, faint, heading, primary, title
+from gui.train.parts import bytes_text, faint, heading, primary, refresh_icons, title
 from gui.train.services import TrainServices
 from gui.train.two_lines import LEVEL_ROLE, SECOND_ROLE, TwoLineDelegate
 
@@ -73,6 +73,11 @@ class ModelsPage(QWidget):
         self._services.runner.start(
             look, done=self._on_looked, failed=self._services.errors.present
         )
+
+    def refresh_theme(self) -> None:
+        """Draw in the new colours."""
+        refresh_icons(self)
+        self._on_current_changed(self.list.currentItem(), None)
 
     def shutdown(self) -> None:
         """End what runs."""

@@ -22,7 +22,7 @@ from gui.train.new_run.forecast import Known, forecast
 from gui.train.new_run.form import SettingsForm
 from gui.train.new_run.preset_list import PresetList, preset_name
 from gui.train.new_run.summary import Summary
-from gui.train.parts import faint, title
+from gui.train.parts import faint, refresh_icons, title
 from gui.train.services import TrainServices
 from training.config import GeneratorTraining, RunConfig, VocoderTraining
 from training.earlier import Measured, measured_runs
@@ -72,6 +72,12 @@ class NewRunPage(QWidget):
         self.data.path.path = path
         self._data_typing.stop()
         self._open_data_set()
+
+    def refresh_theme(self) -> None:
+        """Draw in the new colours."""
+        refresh_icons(self)
+        self.presets.refresh_theme()
+        self._refresh()
 
     def shutdown(self) -> None:
         """End what runs."""

@@ -58,10 +58,6 @@ class PresetList(QWidget):
             button = QPushButton(text)
             button.setCheckable(True)
             button.setToolTip(tip)
-            button.setStyleSheet(
-                f"QPushButton:checked {{ border-color: {theme.colours().accent};"
-                f" background: {theme.colours().raised}; font-weight: 600; }}"
-            )
             self._kinds.addButton(button, number)
             row.addWidget(button, 1)
         column.addLayout(row)
@@ -73,8 +69,17 @@ class PresetList(QWidget):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setAccessibleName("Presets")
         column.addWidget(self.list, 1)
+        self.refresh_theme()
         self._kinds.idClicked.connect(self._on_kind_clicked)
         self.list.currentItemChanged.connect(self._on_current_changed)
+
+    def refresh_theme(self) -> None:
+        """Draw in the new colours."""
+        c = theme.colours()
+        self.setStyleSheet(
+            f"QPushButton:checked {{ border-color: {c.accent}; background: {c.raised};"
+            " font-weight: 600; }"
+        )
 
     def show_choice(self, kind: Kind, preset: str) -> None:
         """Show what is chosen."""
