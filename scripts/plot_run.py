@@ -1,6 +1,8 @@
 """Draw a run's losses as a picture, for documents.
 
 uv run --with matplotlib python scripts/plot_run.py RUN_DIR OUTPUT.png
+
+A curve a loss: the training's, smoothed, and the validation's where there is one.
 """
 
 import argparse
