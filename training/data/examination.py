@@ -114,6 +114,7 @@ class Examination:
         return {
             "source": self.clip.source,
             "path": None if self.clip.video is None else str(self.clip.video.absolute()),
+            "ready": self.clip.ready is not None,
             "class": self.clip.label,
             "dropped": self.dropped,
             "findings": [{"kind": each.kind, "detail": each.detail} for each in self.findings],

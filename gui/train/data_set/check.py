@@ -42,6 +42,7 @@ class CheckedClip:
         source: its name in the data set.
         label: its class.
         path: its file; None where there are only ready features.
+        ready: there are ready features, besides the file or without one.
         picture_s: when the picture ends.
         sound_s: when the sound ends.
         rate_hz: of the sound; 0 without one.
@@ -54,6 +55,7 @@ class CheckedClip:
     source: str
     label: str
     path: Path | None
+    ready: bool
     picture_s: float
     sound_s: float
     rate_hz: int
@@ -131,9 +133,14 @@ class Check:
         return found
 
     @property
-    def has_ready_features(self) -> bool:
-        """Whether there is not one video: the features were extracted elsewhere."""
+    def has_no_video(self) -> bool:
+        """Whether there is not one: all features were extracted elsewhere."""
         return all(clip.path is None for clip in self.clips)
+
+    @property
+    def has_ready_features(self) -> bool:
+        """Whether some clips have features that were extracted elsewhere."""
+        return any(clip.ready for clip in self.clips)
 
 
 def total(clips: Iterable[CheckedClip], excluded: frozenset[str]) -> Total:
@@ -156,6 +163,7 @@ def read_check(folder: Path, result: Mapping[str, Any]) -> Check:
             source=each["source"],
             label=each["class"],
             path=Path(each["path"]) if each["path"] else None,
+            ready=each["ready"],
             picture_s=each["picture_s"],
             sound_s=each["sound_s"],
             rate_hz=each["rate_hz"],

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
 
+from engine.model_files import installed_weights
 from gui.hosts.prepare_jobs import command_line
 from gui.train.data_set.check import Check, Total
 from gui.train.data_set_info import MARKER
@@ -77,10 +78,10 @@ class PrepareBar(QWidget):
         """Ask about another folder."""
         self._check = check
         self.output.path = check.folder.with_name(f"{check.folder.name}-dataset")
-        self.backend.setEnabled(not check.has_ready_features)
+        self.backend.setEnabled(not check.has_no_video)
         self.backend.setToolTip(
             "These clips have ready features; nothing has to look at pictures."
-            if check.has_ready_features
+            if check.has_no_video
             else "What turns pictures into numbers"
         )
         self._update()
@@ -101,7 +102,7 @@ class PrepareBar(QWidget):
         folder = "CLIPS" if self._check is None else str(self._check.folder)
         words = ["prepare", folder, "--output", str(self.output.path or "DATASET")]
         words += ["--seed", str(self.seed.value())]
-        if self._check is None or not self._check.has_ready_features:
+        if self._check is None or not self._check.has_no_video:
             words += ["--backend", self.backend.currentData()]
         if self._wants_weights and self.weights.path is not None:
             words += ["--weights", str(self.weights.path)]
@@ -124,8 +125,14 @@ class PrepareBar(QWidget):
             return "Say where to save it."
         if (self.output.path / MARKER).exists():
             return f"{self.output.path.name} is a data set already; choose another folder."
-        if self._wants_weights and (self.weights.path is None or not self.weights.path.is_file()):
+        return self._weights_problem() if self._wants_weights else ""
+
+    def _weights_problem(self) -> str:
+        named = self.weights.path
+        if named is None and installed_weights() is None:
             return "Name the weight file of BN-Inception, or choose Motion."
+        if named is not None and not named.is_file():
+            return f"There is no file {named.name}."
         return ""
 
     @Slot()

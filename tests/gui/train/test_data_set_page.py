@@ -1,0 +1,366 @@
+"""The Data set page, with a fake `main.py`; and once with the real one on the sample clips."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton
+
+from engine.config import RESOURCES, Folders
+from gui.playback.devices import AudioOutputs
+from gui.train.data_set.clip_table import Column
+from gui.train.data_set.page import DataSetPage
+from tests.gui.helpers import write_video
+from tests.gui.train.answers import check, checked, description
+from tests.gui.train.fake_command import Commands, progress
+from tests.training.data.clips import clip
+
+pytestmark = pytest.mark.timeout(120)
+
+CLIPS = tuple(
+    {**each, "path": f"/absent/{each['source']}", "ready": False}
+    for each in (
+        checked("dog/a.mp4", seconds=10.0),
+        checked("dog/b.mp4", findings=(("clipped", "2 %"),), seconds=4.0, rate_hz=16000),
+        checked("dog/c.mp4", findings=(("silent", "digital silence"),), dropped=True),
+        checked("hammer/a.mp4", seconds=6.0),
+        checked("hammer/b.mp4", findings=(("clipped", "1 %"), ("lengths differ", "9 s, 6 s"))),
+    )
+)
+
+
+@pytest.fixture
+def commands(tmp_path) -> Commands:
+    commands = Commands(tmp_path / "commands")
+    commands.answer("--check", lines=[progress("check", 1.0), check(*CLIPS)])
+    return commands
+
+
+@pytest.fixture
+def page(qtbot, services, commands) -> Iterator[DataSetPage]:
+    page = DataSetPage(services, program=commands.program)
+    qtbot.addWidget(page)
+    page.resize(1180, 740)
+    page.show()
+    yield page
+    page.shutdown()
+    page.hide()
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    folder = tmp_path / "my clips"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def checked_page(page, wait, folder) -> DataSetPage:
+    page.check(folder)
+    wait(lambda: page.view is page.check_view)
+    return page
+
+
+def _column(page, column):
+    rows = range(page.check_view.filter.rowCount())
+    return [page.check_view.filter.index(row, column).data() for row in rows]
+
+
+def _press(widget, text):
+    buttons = [each for each in widget.findChildren(QPushButton) if each.accessibleName() == text]
+    assert len(buttons) == 1, [each.accessibleName() for each in widget.findChildren(QPushButton)]
+    buttons[0].click()
+
+
+def test_a_check_becomes_a_table_with_the_worst_on_top(checked_page):
+    assert _column(checked_page, Column.FILE)[0] == "c.mp4"
+    assert (
+        _column(checked_page, Column.PROBLEMS)[:2]
+        == [
+            "silent (digital silence)",
+            "clipped (2 %)",
+        ]
+        or _column(checked_page, Column.PROBLEMS)[0] == "silent (digital silence)"
+    )
+    assert _column(checked_page, Column.SOUND)[-1] == "44.1 kHz stereo"
+
+
+def test_the_table_is_sorted_by_numbers_where_they_are_numbers(checked_page):
+    view = checked_page.check_view
+    view.table.sortByColumn(Column.DURATION, Qt.SortOrder.AscendingOrder)
+    assert _column(checked_page, Column.DURATION) == ["4.0 s", "6.0 s", "8.0 s", "8.0 s", "10.0 s"]
+
+
+def test_classes_and_what_will_be_made_are_counted(checked_page):
+    classes = checked_page.check_view.classes
+    rows = [classes.topLevelItem(row) for row in range(classes.topLevelItemCount())]
+    assert [[row.text(column) for column in range(3)] for row in rows] == [
+        ["All", "4 of 5", "28.0 s"],
+        ["dog", "2 of 3", "14.0 s"],
+        ["hammer", "2 of 2", "14.0 s"],
+    ]
+    assert "4 samples of ten seconds, 4 MB" in checked_page.check_view.bar._sum.text()
+
+
+def test_a_problem_s_button_shows_its_clips_and_another_all_again(checked_page):
+    view = checked_page.check_view
+    assert view.problems.kinds() == ["silent", "clipped", "lengths differ"]
+    _press(view.problems, "Show the clips: clipped")
+    assert sorted(_column(checked_page, Column.FILE)) == ["b.mp4", "b.mp4"]
+    _press(view.problems, "Show the clips: clipped")
+    assert len(_column(checked_page, Column.FILE)) == 5
+
+
+def test_a_problem_s_button_leaves_its_clips_out_and_takes_them_back(checked_page):
+    view = checked_page.check_view
+    _press(view.problems, "Leave out: clipped")
+    assert view.excluded() == ["dog/b.mp4", "hammer/b.mp4"]
+    assert view.classes.topLevelItem(0).text(1) == "2 of 5"
+    _press(view.problems, "Use again: clipped")
+    assert view.excluded() == []
+
+
+def test_a_clip_is_left_out_by_its_box_and_by_the_button_beside_its_problem(checked_page):
+    view = checked_page.check_view
+    view.table.sortByColumn(Column.FILE, Qt.SortOrder.AscendingOrder)
+    index = view.filter.index(0, Column.USE)
+    assert view.filter.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert len(view.excluded()) == 1
+    _press(view.problems, "Show the clips: lengths differ")
+    assert [text.split(".")[0] for text in view.details.problem_texts()] == [
+        "Clipped (1 %)",
+        "Lengths differ (9 s, 6 s)",
+    ]
+    view.details.exclude.click()
+    assert "hammer/b.mp4" in view.excluded()
+    assert view.details.exclude.text() == "Use it again"
+
+
+def test_a_clip_that_cannot_be_used_has_no_box_to_tick(checked_page):
+    view = checked_page.check_view
+    _press(view.problems, "Show the clips: silent")
+    flags = view.filter.index(0, Column.USE).flags()
+    assert not flags & Qt.ItemFlag.ItemIsUserCheckable
+    assert not view.details.exclude.isVisible()
+
+
+def test_searching_and_the_choice_of_what_is_shown_narrow_the_table(checked_page):
+    view = checked_page.check_view
+    view._search.setText("HAMMER")
+    assert len(_column(checked_page, Column.FILE)) == 2
+    view._search.clear()
+    view._shown.setCurrentIndex(1)
+    assert len(_column(checked_page, Column.FILE)) == 3
+    view._shown.setCurrentIndex(2)
+    assert _column(checked_page, Column.FILE) == ["c.mp4"]
+
+
+def test_what_is_chosen_is_what_prepare_is_asked_for(checked_page, commands, wait, tmp_path):
+    view = checked_page.check_view
+    view.classes.topLevelItem(2).setCheckState(0, Qt.CheckState.Unchecked)
+    _press(view.problems, "Leave out: clipped")
+    view.bar.seed.setValue(7)
+    output = tmp_path / "made"
+    view.bar.output.path = output
+    commands.answer("--output", lines=[{"failed": {"dog/a.mp4": "It is torn."}}])
+    commands.answer("--describe", lines=[description(output, {"dog": (2, 1, 0)})])
+    assert view.bar._line.line().endswith("--classes dog --exclude " + str(output / "left-out.txt"))
+    view.bar.prepare.click()
+    wait(lambda: checked_page.view is checked_page.open_view)
+    words = commands.asked()[1]
+    assert words[words.index("--seed") + 1] == "7"
+    assert words[words.index("--backend") + 1] == "motion"
+    assert words[words.index("--classes") + 1] == "dog"
+    excluded = Path(words[words.index("--exclude") + 1])
+    assert excluded.read_text() == "dog/b.mp4\nhammer/b.mp4\n"
+    assert "It is torn." in checked_page.open_view.trouble()
+
+
+def test_the_paper_s_features_need_a_weight_file(checked_page, tmp_path):
+    bar = checked_page.check_view.bar
+    bar.backend.setCurrentIndex(1)
+    assert not bar.prepare.isEnabled()
+    assert bar.weights.isVisible()
+    (tmp_path / "w.pth").touch()
+    bar.weights.path = tmp_path / "w.pth"
+    assert bar.prepare.isEnabled()
+    assert "--weights" in bar.arguments()
+
+
+def test_weights_that_were_added_once_need_not_be_named(checked_page):
+    bar = checked_page.check_view.bar
+    models = Folders.current().models
+    models.mkdir(parents=True)
+    (models / "bn_inception.pth").touch()
+    bar.backend.setCurrentIndex(1)
+    assert bar.prepare.isEnabled()
+    assert "--weights" not in bar.arguments()
+
+
+def test_ready_features_of_the_paper_need_no_weights(page, commands, wait, folder):
+    clips = [{**clip, "ready": True} for clip in CLIPS]
+    commands.answer("--check", lines=[check(*clips)])
+    page.check(folder)
+    wait(lambda: page.view is page.check_view)
+    page.check_view.bar.backend.setCurrentIndex(1)
+    assert page.check_view.bar.prepare.isEnabled()
+
+
+def test_nothing_is_prepared_of_nothing_or_over_a_data_set(checked_page, tmp_path):
+    view = checked_page.check_view
+    (tmp_path / "manifest.json").touch()
+    view.bar.output.path = tmp_path
+    assert "is a data set already" in view.bar._sum.text()
+    view.bar.output.path = tmp_path / "new"
+    assert view.bar.prepare.isEnabled()
+    for row in (1, 2):
+        view.classes.topLevelItem(row).setCheckState(0, Qt.CheckState.Unchecked)
+    assert not view.bar.prepare.isEnabled()
+
+
+def test_preparing_tells_how_far_it_is_and_can_be_cancelled(checked_page, commands, wait):
+    lines = [progress("samples", 0.0), progress("samples", 0.42)]
+    commands.answer("--output", lines=lines, hang=True)
+    checked_page.check_view.bar.prepare.click()
+    wait(lambda: "42 %" in checked_page.work.stage_text)
+    assert "left" in checked_page.work.left_text
+    checked_page.work.cancel.click()
+    assert checked_page.view is checked_page.check_view
+    assert not checked_page.jobs.is_busy
+
+
+def test_an_error_is_said_and_can_be_tried_again(checked_page, commands, wait, tmp_path):
+    commands.answer("--output", said="The disk is full. Free some space.", code=4)
+    checked_page.check_view.bar.prepare.click()
+    wait(checked_page.work.again.isVisible)
+    assert checked_page.work.problem.text() == "The disk is full. Free some space."
+    commands.answer("--output", lines=[{"failed": {}}])
+    commands.answer("--describe", lines=[description(tmp_path, {"dog": (1, 0, 0)})])
+    checked_page.work.again.click()
+    wait(lambda: checked_page.view is checked_page.open_view)
+
+
+def test_a_data_set_shows_its_splits_and_goes_on_to_training(page, commands, wait, qtbot, folder):
+    (folder / "manifest.json").touch()
+    answer = description(folder, {"dog": (8, 2, 1), "hammer": (4, 1, 1)})
+    commands.answer("--describe", lines=[answer])
+    page.open_folder(folder)
+    wait(lambda: page.view is page.open_view)
+    table = page.open_view.table
+    texts = [[table.topLevelItem(row).text(c) for c in range(5)] for row in range(2)]
+    assert texts == [["dog", "1.8 min", "8", "2", "1"], ["hammer", "1.0 min", "4", "1", "1"]]
+    with qtbot.waitSignal(page.train_requested) as asked:
+        page.open_view.train.click()
+    assert asked.args == [folder]
+    page.open_view.other_wanted.emit()
+    assert page.start_view._recent.count() == 1
+
+
+def test_a_damaged_data_set_names_what_is_damaged_and_is_not_trained_on(
+    page, commands, wait, folder
+):
+    damaged = ("The data set's file 00000/mel.npy is damaged.", "splits.csv cannot be read.")
+    commands.answer("--describe", lines=[description(folder, {"dog": (8, 2, 1)})])
+    page.open_data_set(folder)
+    wait(lambda: page.view is page.open_view)
+    assert page.open_view.train.isEnabled()
+    assert page.open_view.trouble() == ""
+    answer = description(folder, {"dog": (8, 2, 1)}, damaged=damaged)
+    commands.answer("--verify", lines=[answer])
+    page.open_view.verify.click()
+    wait(lambda: page.open_view.trouble() != "" and page.view is page.open_view)
+    assert page.open_view.trouble().splitlines() == list(damaged)
+    assert not page.open_view.train.isEnabled()
+
+
+def test_rendered_clips_are_made_as_asked(page, commands, wait, tmp_path):
+    page.start_view.procedural_wanted.emit()
+    form = page.procedural
+    assert not form.make.isEnabled()
+    form.count.setValue(12)
+    form.seed.setValue(5)
+    form.effects.path = tmp_path / "effects"
+    form.output.path = tmp_path / "made"
+    commands.answer("--procedural", lines=[{"samples": 12}])
+    commands.answer("--describe", lines=[description(tmp_path, {"hammer": (12, 0, 0)})])
+    form.make.click()
+    wait(lambda: page.view is page.open_view)
+    words = commands.asked()[0]
+    assert words[:3] == ["prepare", "--procedural", "12"]
+    assert words[words.index("--effects") + 1] == str(tmp_path / "effects")
+
+
+def test_a_dropped_folder_is_checked(page, wait, folder):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder))])
+    event = QDropEvent(
+        QPointF(QPoint(5, 5)),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.dropEvent(event)
+    wait(lambda: page.view is page.check_view)
+    assert page.check_view.check.folder == folder
+
+
+def test_a_chosen_clip_is_seen_and_heard(page, commands, wait, tmp_path, services, monkeypatch):
+    monkeypatch.setattr(AudioOutputs, "check", lambda self: None)  # the fake's time is the test's
+    path = write_video(tmp_path / "clip.mp4", sound_s=1.0)
+    commands.answer("--check", lines=[check(checked("dog/clip.mp4", path=path, seconds=1.0))])
+    page.check(tmp_path)
+    wait(lambda: page.view is page.check_view)
+    preview = page.check_view.details.preview
+    wait(lambda: preview.screen_.image is not None)
+    first = preview.screen_.image
+    page.play()
+    sink = services.player._player.outputs.output
+
+    def moved() -> bool:
+        sink.run(0.05)
+        return preview.screen_.image is not first
+
+    wait(moved)
+    page.play()
+    assert not preview.is_playing
+    preview.outline.sought.emit(0.5)
+    assert preview._time.text() == "0.5 / 1.0 s"
+
+
+def test_a_clip_that_is_gone_is_said_on_the_screen(page, commands, wait, tmp_path):
+    path = tmp_path / "gone.mp4"
+    commands.answer("--check", lines=[check(checked("dog/gone.mp4", path=path))])
+    page.check(tmp_path)
+    wait(lambda: page.view is page.check_view)
+    screen = page.check_view.details.preview.screen_
+    wait(lambda: screen._words not in ("Opening", "Choose a clip"))
+    assert screen.image is None
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_clips_are_really_checked_prepared_and_opened(qtbot, services, tmp_path):
+    clips = tmp_path / "clips"
+    clip(clips / "knock" / "a.mkv", duration_s=1.0, at_s=(0.3,))
+    clip(clips / "knock" / "b.mkv", duration_s=1.0, at_s=(0.6,))
+    shutil.copy(RESOURCES / "samples" / "hammer.mp4", clips / "knock")  # a clip without a sound
+    page = DataSetPage(services)
+    qtbot.addWidget(page)
+    page.check(clips)
+    qtbot.waitUntil(lambda: page.view is not page.work, timeout=120000)
+    view = page.check_view
+    assert page.view is view
+    assert {each.source: each.problem_text for each in view.check.clips if each.dropped} == {
+        "knock/hammer.mp4": "no sound"
+    }
+    view.model.exclude(["knock/b.mkv"], out=True)
+    view.bar.prepare.click()
+    qtbot.waitUntil(lambda: page.view is page.open_view, timeout=240000)
+    assert page.open_view.info.samples("train") == 1
+    assert page.open_view.info.arrays == ("features", "mel", "wave")
+    assert page.open_view.trouble() == ""
+    page.shutdown()
