@@ -248,6 +248,7 @@ RunEvent = (
     | Done
 )
 _TYPES: dict[str, type[RunEvent]] = {each.type: each for each in RunEvent.__args__}
+_FIELDS = {kind: frozenset(each.name for each in fields(kind)) for kind in _TYPES.values()}
 
 
 class EventLog:
@@ -339,8 +340,8 @@ def parse_event(line: bytes) -> RunEvent | None:
     kind = _TYPES.get(str(values.get("type")))
     if kind is None:
         return None
-    known = {field.name for field in fields(kind)}
-    arguments: dict[str, Any] = {name: values[name] for name in known & set(values)}
+    known = _FIELDS[kind]
+    arguments: dict[str, Any] = {name: values[name] for name in values if name in known}
     try:
         return kind(**arguments)
     except TypeError:  # a field is missing

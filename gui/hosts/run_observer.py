@@ -17,9 +17,11 @@ from training.known_runs import known_runs
 from training.process import ProcessId
 from training.run_folder import Request, RunFolder, State, Status
 
-_CHUNK_BYTES: Final = 65536  # about 200 steps, parsed in about 5 ms
-_CHUNKS_A_LOOK: Final = 40
-_BREATH_S: Final = 0.003
+# Every call of the GUI thread into Qt may have to wait for the interpreter until this thread lets
+# go of it: some thirty steps are parsed in less than a millisecond, then it rests.
+_CHUNK_BYTES: Final = 16384
+_CHUNKS_A_LOOK: Final = 160
+_BREATH_S: Final = 0.0005
 
 
 @dataclass(frozen=True, slots=True)

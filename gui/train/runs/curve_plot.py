@@ -25,7 +25,7 @@ from typing_extensions import override
 from gui import theme
 from gui.train.runs.plot_scale import Scale, value_range
 from gui.train.runs.readout import Reading, draw_readout
-from gui.train.runs.series import Series, thinned, usual, within
+from gui.train.runs.series import Floats, Series, thinned, usual
 from gui.train.runs.ticks import number_text
 
 _LEFT_PX: Final = 58
@@ -62,6 +62,21 @@ class Mark:
     step: float
     text: str
     starred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What is drawn of a curve in a view.
+
+    Attributes:
+        curve: whose.
+        drawn: steps and values, averaged where wanted.
+        raw: the values themselves behind them; None where they are drawn already.
+    """
+
+    curve: Curve
+    drawn: tuple[Floats, Floats]
+    raw: tuple[Floats, Floats] | None
 
 
 class CurvePlot(QWidget):
@@ -138,7 +153,8 @@ class CurvePlot(QWidget):
             place = curve.series.nearest(step)
             value = float(curve.series.values[place])
             if self._average > 1 and not curve.sparse:
-                value = float(curve.series.averages(self._average)[place])
+                part = slice(place, place + 1)
+                value = float(curve.series.averages(self._average, part)[0])
             at = int(curve.series.steps[place])
             found.append(Reading(curve.name, curve.colour, at, value))
         return found
@@ -172,31 +188,50 @@ class CurvePlot(QWidget):
 
     # Painting
 
-    def _make_scale(self) -> Scale:
-        area = QRectF(self.rect()).adjusted(_LEFT_PX, _TOP_PX, -_RIGHT_PX, -_BOTTOM_PX)
+    def _make_lines(self, width: float) -> list[_Line]:
+        """What is to be drawn of the curves, no finer than the screen."""
         first, last = self._shown_steps()
-        pieces = []
+        points = max(2, int(width))
+        lines = []
         for curve in self._curves:
-            steps, average = curve.series.steps, 1 if curve.sparse else self._average
-            pieces.append(within(steps, curve.series.averages(average), first, last)[1])
-            if average > 1:
-                pieces.append(usual(within(steps, curve.series.values, first, last)[1]))
+            series = curve.series
+            count = 1 if curve.sparse else self._average
+            part = series.within(first, last)
+            steps = series.steps[part]
+            drawn = thinned(steps, series.averages(count, part), points)
+            raw = thinned(steps, series.values[part], points) if count > 1 else None
+            lines.append(_Line(curve, drawn, raw))
+        return lines
+
+    def _make_scale(self, area: QRectF, lines: list[_Line]) -> Scale:
+        pieces = [line.drawn[1] for line in lines]
+        pieces += [usual(line.raw[1]) for line in lines if line.raw is not None]
         low, high = value_range(pieces, log=self._log)
-        return Scale(area, first, last, low, high, self._log)
+        return Scale(area, *self._shown_steps(), low, high, self._log)
 
     def _draw(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(theme.colour("base"))
-        scale = self._scale = self._make_scale()
+        area = QRectF(self.rect()).adjusted(_LEFT_PX, _TOP_PX, -_RIGHT_PX, -_BOTTOM_PX)
+        lines = self._make_lines(area.width())
+        scale = self._scale = self._make_scale(area, lines)
         painter = QPainter(picture)
         self._draw_grid(painter, scale)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(scale.area.adjusted(-1, -1, 1, 1))
+        painter.setClipRect(area.adjusted(-1, -1, 1, 1))
         self._draw_marks(painter, scale)
-        for curve in self._curves:
-            self._draw_curve(painter, scale, curve)
+        for line in lines:
+            if line.raw is not None:
+                faint = QColor(line.curve.colour)
+                faint.setAlphaF(_RAW_ALPHA)
+                _draw_line(painter, scale.points(*line.raw), faint)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for line in lines:
+            points = scale.points(*line.drawn)
+            _draw_line(painter, points, line.curve.colour)
+            if line.curve.sparse or len(points) == 1:
+                _draw_dots(painter, points, line.curve.colour)
         painter.end()
         return picture
 
@@ -235,34 +270,6 @@ class CurvePlot(QWidget):
                 star.paint(painter, round(x) - 7, round(scale.area.bottom()) - 17, 14, 14)
             else:
                 painter.drawText(QPointF(left, scale.area.top() + 13), mark.text)
-
-    def _draw_curve(self, painter: QPainter, scale: Scale, curve: Curve) -> None:
-        series = curve.series
-        if not len(series):
-            return
-        averaged = self._average > 1 and not curve.sparse
-        if averaged:
-            faint = QColor(curve.colour)
-            faint.setAlphaF(_RAW_ALPHA)
-            self._draw_line(painter, scale, series, 1, faint)
-        self._draw_line(painter, scale, series, self._average if averaged else 1, curve.colour)
-        if curve.sparse:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(curve.colour)
-            for point in scale.points(*within(series.steps, series.values, *self._shown_steps())):
-                painter.drawEllipse(point, _DOT_PX, _DOT_PX)
-
-    def _draw_line(
-        self, painter: QPainter, scale: Scale, series: Series, average: int, colour: QColor
-    ) -> None:
-        steps, values = within(series.steps, series.averages(average), scale.first, scale.last)
-        points = scale.points(*thinned(steps, values, max(2, int(scale.area.width()))))
-        painter.setPen(QPen(colour, 1.0 if average == 1 else 1.4))
-        if len(points) == 1:
-            painter.setBrush(colour)
-            painter.drawEllipse(points[0], _DOT_PX / 2, _DOT_PX / 2)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(points)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -334,3 +341,17 @@ class CurvePlot(QWidget):
     def leaveEvent(self, event: object) -> None:
         self._cursor = None
         self.update()
+
+
+def _draw_line(painter: QPainter, points: list[QPointF], colour: QColor) -> None:
+    # One pixel wide: anything wider is many times slower to paint.
+    painter.setPen(QPen(colour, 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(points)
+
+
+def _draw_dots(painter: QPainter, points: list[QPointF], colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for point in points:
+        painter.drawEllipse(point, _DOT_PX, _DOT_PX)

@@ -53,15 +53,22 @@ class Series:
         """Forget what is later than a step."""
         self._size = int(np.searchsorted(self.steps, step, side="right"))
 
-    def averages(self, count: int) -> Floats:
-        """Each value averaged with up to `count - 1` before it: (n,)."""
-        if count <= 1 or self._size < 2:
-            return self.values
-        sums = np.concatenate(([0.0], self._store[_SUM, : self._size]))
-        ends = np.arange(1, self._size + 1)
-        starts = np.maximum(ends - count, 0)
-        averages: Floats = (sums[ends] - sums[starts]) / (ends - starts)
+    def averages(self, count: int, part: slice | None = None) -> Floats:
+        """Each value averaged with up to `count - 1` before it: (n,), or a part of them."""
+        first, last, _ = (part or slice(None)).indices(self._size)
+        if count <= 1 or first >= last:
+            return self.values[first:last]
+        ends = np.arange(first, last)
+        starts = ends - count
+        sums = self._store[_SUM]
+        before = np.where(starts >= 0, sums[np.maximum(starts, 0)], 0.0)
+        averages: Floats = (sums[ends] - before) / np.minimum(ends + 1, count)
         return averages
+
+    def within(self, first: float, last: float) -> slice:
+        """The part from step to step with a neighbour on each side: lines leave the view."""
+        low = max(0, int(np.searchsorted(self.steps, first)) - 1)
+        return slice(low, min(int(np.searchsorted(self.steps, last, side="right")) + 1, self._size))
 
     def nearest(self, step: float) -> int:
         """The place of the value whose step is nearest; there must be one."""
@@ -78,20 +85,6 @@ class Series:
             larger = np.zeros((3, max(size, 2 * capacity)))
             larger[:, : self._size] = self._store[:, : self._size]
             self._store = larger
-
-
-def within(x: Floats, y: Floats, first: float, last: float) -> tuple[Floats, Floats]:
-    """The part from `first` to `last` with a neighbour on each side, so that lines leave the view.
-
-    Args:
-        x: (n,), rising.
-        y: (n,).
-        first: where the view begins.
-        last: where it ends.
-    """
-    low = max(0, int(np.searchsorted(x, first)) - 1)
-    high = int(np.searchsorted(x, last, side="right")) + 1
-    return x[low:high], y[low:high]
 
 
 def usual(y: Floats) -> Floats:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.train.runs.series import Series, thinned, usual, within
+from gui.train.runs.series import Series, thinned, usual
 
 
 def series_of(values: list[float], first: int = 1) -> Series:
@@ -28,6 +28,8 @@ def test_averages_are_those_of_the_last_values_however_they_came(pieces, count):
         np.mean(everything[max(0, end - count) : end]) for end in range(1, len(everything) + 1)
     ]
     np.testing.assert_allclose(series.averages(count), expected, atol=1e-9)
+    part = slice(len(expected) // 3, len(expected) // 2)
+    np.testing.assert_allclose(series.averages(count, part), expected[part], atol=1e-9)
 
 
 def test_what_a_restarted_trainer_does_anew_is_forgotten_with_its_share_of_the_averages():
@@ -66,8 +68,9 @@ def test_few_points_stay_as_they_are():
 
 
 def test_lines_leave_the_view_on_both_sides():
-    x = np.arange(10.0)
-    assert within(x, x, 3.5, 5.5)[0].tolist() == [3, 4, 5, 6]
+    series = series_of([0.0] * 10)
+    assert series.steps[series.within(3.5, 5.5)].tolist() == [3, 4, 5, 6]
+    assert series.steps[series.within(-3, 99)].tolist() == list(range(1, 11))
 
 
 def test_the_usual_range_does_not_follow_a_single_peak():

@@ -1,0 +1,171 @@
+"""How long the window's event loop is silent while trainings write into their folders.
+
+    uv run python benchmarks/train_window.py [--seconds N] [--rate N] [--points N]
+
+Another process writes a run's folder as a trainer does, 50 steps a second, with a sample and a
+validation now and then, while the Train workspace shows it. Then a run of 100,000 steps is read,
+shown, zoomed and read out. Printed is the longest silence of the event loop in each stretch, what
+one painting of the curves takes, and how far the window is behind the trainer. Silence over 100 ms
+is felt.
+"""
+
+import argparse
+import math
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from window_tools import ROOT, Gaps, a_window, wait_until
+
+_LOSSES = (
+    *("alignment_discriminator", "mel_discriminator", "mel"),
+    *("adv_alignment", "adv_mel", "event", "contrastive"),
+)
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--rate", type=int, default=50)
+    parser.add_argument("--points", type=int, default=100_000)
+    parser.add_argument("--write", type=Path, help="be the process that writes a run's folder")
+    options = parser.parse_args()
+    if options.write is not None:
+        write(options.write, options.rate)
+        return
+    with tempfile.TemporaryDirectory() as folder, a_window() as window:
+        live, long = Path(folder) / "live", Path(folder) / "long"
+        make_long(long, options.points)
+        make_run(live)
+        watch_live(window, live, options)
+        watch_long(window, long, options.points)
+
+
+def watch_live(window: "MainWindow", run: Path, options: argparse.Namespace) -> None:  # noqa: F821
+    """Follow a run that writes."""
+    from gui.hosts.engine_host import HostState
+
+    wait_until(lambda: window.workspace.host.state is HostState.READY)
+    gaps = Gaps()
+    window.actions_["workspace_train"].trigger()
+    wait_until(lambda: window.train.workspace.runs.selected is not None)
+    print(f"the workspace opens: {gaps.text()}")
+    page = window.train.workspace.runs
+    writer = subprocess.Popen(
+        [sys.executable, __file__, "--write", str(run), "--rate", str(options.rate)], cwd=ROOT
+    )
+    try:
+        page.select(run)
+        wait_until(lambda: page.history.last is not None)
+        gaps.restart()
+        until_s, behind = time.perf_counter() + options.seconds, []
+        while time.perf_counter() < until_s:
+            shown = page.history.last.step
+            wait_until(lambda shown=shown: page.history.last.step > shown)
+            behind.append(time.time() - page.history.last.eta_s)  # which is when it was written
+        print(
+            f"{options.seconds} s of {options.rate} steps a second,"
+            f" {page.history.last.step} shown: {gaps.text()}; shown after"
+            f" {statistics.median(behind):.2f} s in the median, {max(behind):.2f} s at worst"
+        )
+    finally:
+        writer.kill()
+        writer.wait()
+
+
+def watch_long(window: "MainWindow", run: Path, points: int) -> None:  # noqa: F821
+    """Read, show, zoom and read out a long run."""
+    page, gaps = window.train.workspace.runs, Gaps()
+    start_s = time.perf_counter()
+    page.select(run)
+    wait_until(lambda: page.history.last is not None and page.history.last.step == points)
+    read_s = time.perf_counter() - start_s
+    print(f"{points} steps are read in {read_s:.1f} s: {gaps.text()}")
+    plot, chance = page.curves.plot, random.Random(0)
+    wait_until(lambda: len(plot._curves) >= len(_LOSSES))
+    for words, act in {
+        "painted": plot.refresh,
+        "zoomed": lambda: plot.zoom(chance.choice((0.5, 1.9)), chance.randrange(points)),
+    }.items():
+        taken_ms = []
+        for _ in range(60):
+            begun_s = time.perf_counter()
+            act()
+            plot.repaint()
+            taken_ms.append((time.perf_counter() - begun_s) * 1000)
+        print(
+            f"{len(_LOSSES)} curves of {points} points {words}: median"
+            f" {statistics.median(taken_ms):.1f} ms, worst {max(taken_ms):.1f} ms"
+        )
+
+
+def make_run(path: Path) -> "RunFolder":  # noqa: F821
+    """An empty run in the list."""
+    from training.config import RunConfig
+    from training.known_runs import remember_run
+    from training.presets import find_preset
+    from training.run_folder import RunFolder
+
+    training = find_preset("generator", "compact").training
+    config = RunConfig(kind="generator", preset="compact", dataset="/data", training=training)
+    run = RunFolder.create(path, config, [])
+    remember_run(run)
+    return run
+
+
+def make_long(path: Path, points: int) -> None:
+    """A run that has trained for long, without a process."""
+    from training.events import EventLog, Stopped
+
+    with EventLog(make_run(path).events) as events:
+        for event in told(points):
+            events.write(event)
+        events.write(Stopped(step=points))
+
+
+def write(path: Path, rate: int) -> None:
+    """Train, as far as a reader can tell, until killed."""
+    from training.events import EventLog
+    from training.process import ProcessId
+    from training.run_folder import RunFolder
+
+    run = RunFolder.open(path)
+    with run.take(ProcessId.current()), EventLog(run.events) as events:
+        begun_s = time.perf_counter()
+        for number, event in enumerate(told(10**9)):
+            time.sleep(max(0.0, begun_s + number / rate - time.perf_counter()))
+            events.write(event)
+
+
+def told(steps: int) -> Iterator["RunEvent"]:  # noqa: F821
+    """What a trainer tells; the time left is abused for the moment at which it is told."""
+    from training.events import Started, StepDone, Validated
+
+    yield Started(step=0, steps=steps, pid=1, device="Benchmark")
+    chance = random.Random(0)
+    for step in range(1, steps + 1):
+        level = 0.03 + math.exp(-step / 20_000)
+        yield StepDone(
+            step=step,
+            steps=steps,
+            stage="adversarial",
+            losses={name: level * chance.uniform(0.7, 1.3) for name in _LOSSES},
+            learning_rate=2e-4,
+            steps_per_s=50.0,
+            memory_mb=2000.0,
+            eta_s=time.time(),
+            epoch=step / 40,
+            gradient_ratio=0.5,
+        )
+        if step % 250 == 0:
+            yield Validated(step=step, losses={"mel": level}, best=True)
+
+
+if __name__ == "__main__":
+    main()
