@@ -249,7 +249,7 @@ class NewRunPage(QWidget):
         run = self.summary.run
         if run is None:
             return "Give the run a name and a place."
-        if _FORBIDDEN & set(run.name):
+        if _FORBIDDEN & set(self.summary.name.text()):
             return "A name cannot have any of " + " ".join(sorted(_FORBIDDEN)) + "."
         if run.exists():
             return f"There is a folder named {run.name} already; choose another name."

@@ -1,0 +1,196 @@
+"""The New run page, with a fake `main.py` and a fake trainer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from gui.train.new_run.page import NewRunPage
+from tests.gui.train.answers import description
+from tests.gui.train.fake_command import Commands
+from tests.gui.train.test_forecast import COUNTED
+from training.run_folder import RunFolder
+
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    folder = tmp_path / "set"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def commands(tmp_path, folder) -> Commands:
+    commands = Commands(tmp_path / "commands")
+    commands.answer("--estimate", lines=[COUNTED])
+    answer = description(folder, {"dog": (60, 5, 5), "drum": (40, 5, 5)})
+    commands.answer("--describe", lines=[answer])
+    return commands
+
+
+@pytest.fixture
+def page(qtbot, services, commands) -> Iterator[NewRunPage]:
+    page = NewRunPage(services, program=commands.program)
+    qtbot.addWidget(page)
+    page.resize(1180, 740)
+    page.show()
+    yield page
+    page.shutdown()
+    page.hide()
+
+
+@pytest.fixture
+def ready(page, wait, folder) -> NewRunPage:
+    page.set_data_set(folder)
+    wait(lambda: page.data.info is not None)
+    return page
+
+
+def _type(page, key, text):
+    editor = page.form.row(key).editor
+    editor.clear()
+    editor.insert(text)
+    editor.textEdited.emit(text)
+
+
+def test_it_cannot_start_without_a_data_set(page):
+    assert page.summary.problem.text() == "Choose a data set first."
+    assert not page.summary.start.isEnabled()
+
+
+def test_a_data_set_gives_the_run_a_name_and_lets_it_start(ready):
+    assert ready.summary.name.text() == "compact-set"
+    assert ready.summary.start.isEnabled()
+    assert ready.summary.problem.text() == ""
+
+
+def test_what_is_typed_is_checked_at_once_and_mended_by_the_dot(ready):
+    _type(ready, "batch", "0")
+    row = ready.form.row("batch")
+    assert row.error.text() == "Batch must be from 1 to 4096, not 0."
+    assert ready.summary.problem.text() == row.error.text()
+    assert not ready.summary.start.isEnabled()
+    row.dot.click()
+    assert row.text() == "48"  # as published, not as the preset
+    assert row.error.text() == ""
+    assert not row.dot.is_filled
+    assert ready.summary.start.isEnabled()
+
+
+def test_dots_show_what_departs_from_the_published_training(ready):
+    assert ready.form.row("batch").dot.is_filled
+    assert not ready.form.row("epochs").dot.is_filled
+    ready.presets.preset_picked.emit("paper")
+    assert not ready.form.row("batch").dot.is_filled
+    assert "Published: 48" in _dot_tip_after(ready, "batch", "47")
+
+
+def _dot_tip_after(page, key, text):
+    _type(page, key, text)
+    return page.form.row(key).dot.toolTip()
+
+
+def test_the_paper_trains_one_class_at_a_time(ready):
+    ready.presets.preset_picked.emit("paper")
+    assert "one class at a time" in ready.summary.problem.text()
+    ready.data.classes.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert ready.summary.problem.text() == ""
+    assert ready.summary.name.text() == "paper-dog"
+    assert "--classes dog" in ready.summary.line.line()
+
+
+def test_the_estimate_is_counted_by_a_process_and_only_once_for_the_same_networks(
+    ready, commands, wait
+):
+    wait(lambda: ready.summary.fact("Parameters")[0] == "5.0 million generator")
+    counted = sum("--estimate" in words for words in commands.asked())
+    _type(ready, "steps", "500")
+    assert ready.summary.fact("Length")[0] == "2,500 steps"
+    ready._after_typing()
+    assert not ready._counter.is_busy
+    _type(ready, "model.decoder_width", "64")
+    wait(lambda: sum("--estimate" in words for words in commands.asked()) == counted + 1)
+
+
+def test_settings_are_found_by_their_help(ready):
+    ready.form.search.setText("where all randomness")
+    shown = [group for group in ready.form.groups if group.isVisible()]
+    assert [row.field.key for row in shown[0].rows.values() if row.isVisible()] == ["run.seed"]
+    ready.form.search.setText("nothing has these words")
+    assert not any(group.isVisible() for group in ready.form.groups)
+    ready.form.search.clear()
+    assert all(group.isVisible() for group in ready.form.groups)
+
+
+def test_a_vocoder_has_settings_of_its_own(ready):
+    ready.presets.kind_picked.emit("vocoder")
+    assert ready.draft.kind == "vocoder"
+    assert ready.form.row("version").dot.is_filled
+    assert "train vocoder" in ready.summary.line.line()
+    assert ready.summary.name.text() == "vocoder-compact-set"
+
+
+@pytest.mark.parametrize(
+    ("kind", "arrays", "damaged", "sentence"),
+    [
+        ("vocoder", ("features", "mel"), (), "has no wave"),
+        ("generator", ("wave",), (), "has no features and no mel"),
+        ("generator", ("features", "mel"), ("00000/mel.npy is damaged.",), "is damaged"),
+    ],
+)
+def test_a_data_set_that_cannot_be_trained_on_says_why(
+    page, commands, wait, folder, kind, arrays, damaged, sentence
+):
+    answer = description(folder, {"dog": (60, 5, 5)}, arrays=arrays, damaged=damaged)
+    commands.answer("--describe", lines=[answer])
+    page.presets.kind_picked.emit(kind)
+    page.set_data_set(folder)
+    wait(lambda: page.data.info is not None)
+    assert sentence in page.summary.problem.text()
+    assert not page.summary.start.isEnabled()
+
+
+def test_a_folder_that_is_no_data_set_says_so(page, commands, wait, folder):
+    commands.answer("--describe", said="There is no data set in set. Make one.", code=3)
+    page.set_data_set(folder)
+    wait(lambda: "There is no data set in set" in page.data._facts.text())
+    assert not page.summary.start.isEnabled()
+
+
+def test_a_run_is_started_as_it_is_set(ready, qtbot, stage, tmp_path):
+    _type(ready, "batch", "5")
+    ready.summary.place.path = tmp_path / "runs here"
+    ready.summary.name.setText("mine")
+    with qtbot.waitSignal(ready.started, timeout=30000) as started:
+        ready.summary.start.click()
+        assert ready.summary.start.text() == "Starting"
+        assert not ready.summary.start.isEnabled()
+    run = RunFolder.open(tmp_path / "runs here" / "mine")
+    assert started.args == [run.path]
+    config = run.config()
+    assert (config.preset, config.training.batch) == ("compact", 5)
+    assert config.dataset == str(ready.data.folder())
+    assert run.command()[:3] == ["main.py", "train", "generator"]
+    # The next one gets a name of its own.
+    assert ready.summary.name.text() == "compact-set"
+
+
+def test_a_run_whose_folder_is_there_already_is_not_started(ready, tmp_path):
+    ready.summary.place.path = tmp_path
+    ready.summary.name.setText("set")
+    assert "There is a folder named set already" in ready.summary.problem.text()
+    ready.summary.name.setText("a/b")
+    assert "cannot have any of" in ready.summary.problem.text()
+
+
+def test_a_start_that_fails_lets_the_person_try_again(ready, wait, monkeypatch, services):
+    failures = []
+    services.runs.failed.connect(lambda *_: failures.append(1))
+    ready.summary.place.path = Path("/proc/nowhere")
+    ready.summary.name.setText("mine")
+    ready.summary.start.click()
+    wait(lambda: bool(failures))
+    assert ready.summary.start.isEnabled()
