@@ -161,7 +161,12 @@ def _palette(c: Colours) -> QPalette:
 def _sheet(c: Colours) -> str:
     """What the palette cannot say: flat edges, even spacing, the large buttons."""
     # A style sheet takes a file and not a picture made here: one for each colour of the text on it.
-    check = (_ICONS / ("check-light.svg" if c is LIGHT else "check-dark.svg")).as_posix()
+    ground = "light" if c is LIGHT else "dark"
+    check = (_ICONS / f"check-{ground}.svg").as_posix()
+
+    def arrow(way: str) -> str:
+        return (_ICONS / f"arrow-{way}-{ground}.svg").as_posix()
+
     return f"""
     QToolTip {{ color: {c.text}; background: {c.raised}; border: 1px solid {c.border};
         padding: 4px; }}
@@ -204,7 +209,22 @@ def _sheet(c: Colours) -> str:
         border: 1px solid {c.border}; border-radius: 5px; padding: 3px 6px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QLineEdit:focus, QComboBox:focus {{ border-color: {c.accent}; }}
-    QSpinBox, QDoubleSpinBox {{ min-height: 26px; }}
+    QSpinBox, QDoubleSpinBox {{ min-height: 18px; background: {c.base};
+        border: 1px solid {c.border}; border-radius: 5px; padding: 3px 22px 3px 8px;
+        selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {c.accent}; }}
+    QComboBox:disabled, QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {{
+        color: {c.muted_event}; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{arrow("down")}");
+        width: 11px; height: 11px; }}
+    QAbstractSpinBox::up-arrow {{ image: url("{arrow("up")}"); width: 11px; height: 11px; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border;
+        width: 20px; border: none; border-radius: 4px; background: transparent; }}
+    QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin: 2px 2px 0 0; }}
+    QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; margin: 0 2px 2px 0; }}
+    QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{
+        background: {c.raised}; }}
     QToolButton[outlined="true"] {{ border: 1px solid {c.accent}; font-weight: 600;
         padding: 6px 18px; }}
     QToolButton[outlined="true"]:disabled {{ border-color: {c.border}; }}

@@ -151,6 +151,7 @@ class ExportDialog(QDialog):
         self._browse = QPushButton("Browse…")
         self._browse.setAutoDefault(False)  # Enter exports, wherever the focus is
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.output, 1)
         row.addWidget(self._browse)
         return row
@@ -166,6 +167,7 @@ class ExportDialog(QDialog):
         self.codec = QComboBox()
         self.codec.setAccessibleName("Codec of the sound")
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.kind, 1)
         row.addWidget(self.codec, 1)
         return row

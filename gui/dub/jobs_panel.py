@@ -23,6 +23,7 @@ from gui.hosts.engine_host import EngineHost
 from gui.hosts.job_list import JOB_ROLE, JobList
 from gui.hosts.jobs import HostJob, JobState
 
+_HEIGHT_PX: Final = 176  # three jobs, and their log
 _REFRESH_MS: Final = 500  # the time left counts down between the engine's lines
 
 
@@ -33,7 +34,9 @@ class JobsPanel(QWidget):
         super().__init__()
         self._host = host
         self._current: HostJob | None = None
+        self._begun: HostJob | None = None  # the last one that was seen to begin
         self.jobs = JobList(host, self)
+        self.setMinimumHeight(_HEIGHT_PX)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._build_empty())
         self._pages.addWidget(self._build_list())
@@ -111,11 +114,9 @@ class JobsPanel(QWidget):
 
     @Slot()
     def _on_arranged(self) -> None:
-        """Keep what was selected; a job that begins while nothing is looked at is shown."""
+        """Keep what was selected."""
         self._pages.setCurrentIndex(1 if self.jobs.rowCount() else 0)
         row = self.jobs.row_of(self._current) if self._current is not None else 0
-        if self._current is None or self._current.is_over:
-            row = 0 if self._host.running is not None else row
         self.list.setCurrentIndex(self.jobs.index(max(row, 0)))
         self._refresh()
 
@@ -126,6 +127,12 @@ class JobsPanel(QWidget):
 
     @Slot()
     def _on_data_changed(self) -> None:
+        """A job that begins is shown, unless the person looks at another that is not over."""
+        running = self._host.running
+        if running is not None and running is not self._begun:
+            self._begun = running
+            if self._current is None or self._current.is_over:
+                self.show_job(running)
         self._refresh()
 
     @Slot()

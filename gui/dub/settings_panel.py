@@ -43,7 +43,7 @@ class SettingsPanel(QWidget):
         form = QFormLayout(self)
         form.setContentsMargins(12, 10, 12, 12)
         form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.model = QComboBox()
         self.model.setToolTip("The model that makes the sound; grains needs none.")
@@ -83,7 +83,10 @@ class SettingsPanel(QWidget):
         self.blend = SoundAmount("Blend", "No second timbre", "Mixes another timbre in.")
         form.addRow("Blend", self.blend)
         self.ambience = SoundAmount(
-            "Ambience", "The clip's own", "How much of a background is laid under the take."
+            "Ambience",
+            "The clip's own sound",
+            "How much of a background is laid under the take.",
+            always_has_amount=True,
         )
         form.addRow("Ambience", self.ambience)
         for widget, name in (

@@ -1,43 +1,64 @@
-"""One row of the settings: which sound is added, and how much of it."""
+"""One setting in two lines: which sound is added, and how much of it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.document.model import Reference, SoundPart
 
 
 class SoundAmount(QWidget):
-    """A choice among the references, with a first entry of its own, and a share of 0 to 1."""
+    """A choice among the references, with a first entry of its own, and a share of 0 to 1.
+
+    Args:
+        name: for a screen reader.
+        first: the entry that is none of the references.
+        tip: what it is good for.
+        always_has_amount: whether the first entry has an amount, too.
+    """
 
     edited = Signal()
 
-    def __init__(self, name: str, first: str, tip: str) -> None:
+    def __init__(self, name: str, first: str, tip: str, *, always_has_amount: bool = False) -> None:
         super().__init__()
+        self._always_has_amount = always_has_amount
         self._first = first
         self._tip = tip
         self._references: tuple[Reference, ...] = ()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         self.choice = QComboBox()
         self.choice.setAccessibleName(name)
         self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.choice.addItem(first, None)
-        row.addWidget(self.choice, 3)
+        column.addWidget(self.choice)
+        self._line = QWidget()
+        row = QHBoxLayout(self._line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 100)
         self.slider.setAccessibleName(f"{name}, amount")
-        self.slider.setMinimumWidth(48)
-        row.addWidget(self.slider, 2)
+        row.addWidget(self.slider, 1)
         self._number = QLabel()
         self._number.setProperty("faint", True)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._number.setFixedWidth(self._number.fontMetrics().horizontalAdvance("100 %"))
         row.addWidget(self._number)
+        column.addWidget(self._line)
         self.choice.activated.connect(self.edited)
         self.slider.valueChanged.connect(self._on_moved)
         self._show_number()
         self.set_possible(possible=True)
+        self._line.setVisible(always_has_amount)
 
     @property
     def part(self) -> SoundPart | None:
@@ -74,6 +95,7 @@ class SoundAmount(QWidget):
         for each in parts:
             self.choice.addItem(each.name, each)
         self.choice.setCurrentIndex(0 if part is None else 1 + parts.index(part))
+        self._line.setVisible(part is not None or self._always_has_amount)
 
     @Slot()
     def _on_moved(self) -> None:

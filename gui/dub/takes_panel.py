@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -199,8 +200,10 @@ class TakesPanel(QWidget):
         empty = QLabel("No take yet.\nChoose a reference and\npress Ctrl+Enter.")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         empty.setProperty("faint", True)
-        self._pages = QStackedLayout(self)
-        self._pages.setContentsMargins(8, 6, 8, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 4)  # a stacked layout has no margins of its own
+        self._pages = QStackedLayout()
+        column.addLayout(self._pages)
         self._pages.addWidget(self.list)
         self._pages.addWidget(empty)
         self.model.modelReset.connect(self._on_model_reset)

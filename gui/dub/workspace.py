@@ -254,7 +254,9 @@ class DubWorkspace(QMainWindow):
         release_clipboard()
 
     def keep_layout(self) -> None:
-        """Remember the sizes of the panels."""
+        """Remember the sizes of the panels, if they have ever been shown."""
+        if not self._has_own_layout:
+            return
         self._services.settings.keep_layout("docks", QByteArray(self.saveState()))
         self._services.settings.keep_layout("split", QByteArray(self._split.saveState()))
 

@@ -1,0 +1,279 @@
+"""The states of the editor that are shown in the documentation."""
+
+import shutil
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from engine.config import RESOURCES, Folders
+from engine.errors import InputError
+from gui import theme
+from gui.cheat_sheet import CheatSheet
+from gui.command_palette import CommandPalette
+from gui.document import edits
+from gui.dub.export_dialog import ExportDialog
+from gui.dub.monitor import Heard
+from gui.hosts.engine_host import Crash
+from gui.hosts.job_list import JOB_ROLE
+from gui.hosts.jobs import JobState
+from gui.hosts.requests import ExportChoice
+from gui.preferences import Preferences
+from scripts.screenshots.stage import Stage
+
+SAMPLES: Final = RESOURCES / "samples"
+CLIP: Final = SAMPLES / "stairs.mp4"
+RECENT: Final = ("hammer.mp4", "stairs.mp4")
+
+State = Callable[[QApplication], QImage]
+
+
+def start(app: QApplication) -> QImage:
+    """The first sight of the program."""
+    with Stage(app) as stage:
+        return stage.picture()
+
+
+def start_with_recent(app: QApplication) -> QImage:
+    """The start page of a person who comes back."""
+    with Stage(app) as stage:
+        videos = Path("/tmp/Videos")
+        videos.mkdir(exist_ok=True)
+        for name in reversed(RECENT):
+            shutil.copyfile(SAMPLES / name, videos / name)
+            stage.window.settings.add_recent(videos / name)
+        stage.window._on_clips_changed()
+        image = stage.picture()
+        stage.window.settings.clear_recent()
+        shutil.rmtree(videos)
+        return image
+
+
+def empty_panels(app: QApplication) -> QImage:
+    """A clip is open; the panels say what comes next."""
+    with Stage(app) as stage:
+        stage.window.file_commands.open_paths([CLIP])
+        stage.wait(lambda: stage.window.document.clip and stage.window.document.clip.events)
+        stage.idle()
+        return stage.picture()
+
+
+def sample(app: QApplication) -> QImage:
+    """The sample: a dubbed clip that Space plays."""
+    with Stage(app) as stage:
+        stage.open_sample()
+        return stage.picture()
+
+
+def small_window(app: QApplication) -> QImage:
+    """The smallest window."""
+    with Stage(app, size=QSize(1024, 640)) as stage:
+        stage.open_sample()
+        return stage.picture()
+
+
+def editing(app: QApplication) -> QImage:
+    """Zoomed in, a range and a marker set, three events selected and one muted."""
+    with Stage(app) as stage:
+        stage.open_sample()
+        document, workspace = stage.window.document, stage.window.workspace
+        clip = edits.set_range(document.clip, 1.2, 4.1)
+        clip = edits.add_marker(clip, 2.62, "the hard one")
+        document.edit_clip("Set the range", clip)
+        events = document.clip.events
+        document.edit_clip("Mute", edits.toggle_muted(document.clip, {events[5].id}))
+        workspace.selection.set({event.id for event in events[2:5]})
+        workspace.axis.show(0.9, 4.6)
+        workspace.player.seek(2.62)
+        stage.settle(0.6)  # a take follows the events after a moment
+        stage.idle()
+        return stage.picture()
+
+
+def try_on(app: QApplication) -> QImage:
+    """Four timbres tried on the same clip, side by side."""
+    with Stage(app) as stage:
+        stage.open_sample()
+        workspace, document = stage.window.workspace, stage.window.document
+        workspace.references.select([each.id for each in document.project.references])
+        stage.trigger("try_on")
+        stage.wait(lambda: len(document.takes()) >= 1 + len(document.project.references))
+        stage.idle()
+        return stage.picture()
+
+
+def compare(app: QApplication) -> QImage:
+    """Two takes compared: A and B, and their mels with a wipe."""
+    with Stage(app) as stage:
+        _two_takes(stage)
+        stage.trigger("wipe")
+        stage.idle()
+        return stage.picture()
+
+
+def export_dialog(app: QApplication) -> QImage:
+    """Export, with the command line that does the same."""
+    with Stage(app) as stage:
+        stage.open_sample()
+        workspace, document = stage.window.workspace, stage.window.document
+        clip = edits.set_range(document.clip, 1.2, 4.1)
+        info = workspace.media.info
+        dialog = ExportDialog(document.takes()[0], stage.window, clip=clip, info=info)
+        dialog.output.setText("/tmp/hammer dubbed.mp4")
+        dialog.show()
+        dialog.command.set_text(dialog.command.text().replace(str(SAMPLES), "resources/samples"))
+        return stage.picture(dialog)
+
+
+def jobs(app: QApplication) -> QImage:
+    """The job list: one at work, two that wait, one that is over."""
+    with Stage(app) as stage:
+        stage.open_sample()
+        workspace, document = stage.window.workspace, stage.window.document
+        workspace.references.select([each.id for each in document.project.references[1:]])
+        workspace.dubbing.dub(document.project.references[1:2])
+        stage.wait(lambda: len(document.takes()) == 2)
+        stage.idle()
+        stage.host._send_next = lambda: None  # what comes now waits for the picture
+        workspace.dubbing.try_on(document.project.references[1:], 0.0)
+        running = stage.host._queue.pop(0)
+        stage.host._running = running
+        running.begin()
+        running.advance("reference", 1.0)
+        running.advance("sound", 0.62)
+        stage.host.job_changed.emit(running)
+        stage.trigger("jobs")
+        _still(stage)
+        image = stage.picture()
+        stage.host._running = None
+        return image
+
+
+def preferences(app: QApplication) -> QImage:
+    """Preferences."""
+    with Stage(app) as stage:
+        stage.open_sample()
+        outputs = stage.window.workspace.player.outputs
+        dialog = Preferences(stage.window.settings, outputs, stage.window.actions_, stage.window)
+        dialog.show()
+        return stage.picture(dialog)
+
+
+def shortcuts(app: QApplication) -> QImage:
+    """The cheat sheet."""
+    with Stage(app) as stage:
+        stage.open_sample()
+        sheet = CheatSheet(stage.window.actions_, stage.window)
+        sheet.show()
+        return stage.picture(sheet)
+
+
+def palette(app: QApplication) -> QImage:
+    """Find a command by a few letters."""
+    with Stage(app) as stage:
+        stage.open_sample()
+        found = CommandPalette(stage.window.actions_, stage.window)
+        found._query.setText("event")
+        found.show()
+        return stage.picture(found)
+
+
+def error(app: QApplication) -> QImage:
+    """An error: one sentence, what to do, and its details to copy."""
+    with Stage(app) as stage:
+        stage.open_sample()
+        stage.window.errors.present(
+            InputError(
+                "holiday.mp4 is damaged: no picture of it can be read.",
+                hint="Copy it from the camera again.",
+            )
+        )
+        return stage.picture()
+
+
+def crash(app: QApplication) -> QImage:
+    """The engine died and works again."""
+    with Stage(app) as stage:
+        _two_takes(stage)
+        job = stage.window.workspace.jobs_panel.jobs.index(0).data(JOB_ROLE)
+        job.state = JobState.QUEUED
+        stage.host.crashed.emit(Crash("", job, goes_on=True))
+        return stage.picture()
+
+
+def no_sound(app: QApplication) -> QImage:
+    """A machine without a sound device."""
+    with Stage(app, is_mute=True) as stage:
+        stage.open_sample()
+        return stage.picture()
+
+
+def exported(app: QApplication) -> QImage:
+    """After an export: where it is, and that the picture is the clip's."""
+    with Stage(app) as stage:
+        stage.open_sample()
+        workspace, document = stage.window.workspace, stage.window.document
+        target = Folders.current().cache / "hammer dubbed.mp4"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        workspace.exporting.export(document.takes()[0], ExportChoice(target))
+        stage.wait(lambda: any("is written" in text for text in stage.window.banners.texts()))
+        stage.idle()
+        return stage.picture()
+
+
+def in_light(state: State, app: QApplication) -> QImage:
+    """Another state in the light theme."""
+    theme.apply(app, "light")
+    try:
+        return state(app)
+    finally:
+        theme.apply(app, "dark")
+
+
+def _two_takes(stage: Stage) -> None:
+    stage.open_sample()
+    workspace, document = stage.window.workspace, stage.window.document
+    workspace.dubbing.dub(document.project.references[2:3])
+    stage.wait(lambda: len(document.takes()) == 2)
+    stage.idle()
+    workspace.monitor.compare_with(Heard("take", document.takes()[1].id))
+    stage.idle()
+
+
+def _still(stage: Stage) -> None:
+    """Let every job have the same times on every machine."""
+    panel = stage.window.workspace.jobs_panel
+    for row in range(panel.jobs.rowCount()):
+        job = panel.jobs.index(row).data(JOB_ROLE)
+        job.log = [f"14:03:{10 + n:02d}{line[8:]}" for n, line in enumerate(job.log)]
+        if job.is_over:
+            job.ended_s = job.started_s + 1.4
+    panel._refresh()
+
+
+EDITOR: Final[dict[str, State]] = {
+    "start": start,
+    "start-recent": start_with_recent,
+    "empty-panels": empty_panels,
+    "sample": sample,
+    "small-window": small_window,
+    "editing": editing,
+    "try-on": try_on,
+    "compare": compare,
+    "export": export_dialog,
+    "exported": exported,
+    "jobs": jobs,
+    "preferences": preferences,
+    "shortcuts": shortcuts,
+    "palette": palette,
+    "error": error,
+    "crash": crash,
+    "no-sound": no_sound,
+    "light-start": partial(in_light, start),
+    "light-sample": partial(in_light, sample),
+    "light-export": partial(in_light, export_dialog),
+}

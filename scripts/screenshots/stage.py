@@ -1,0 +1,154 @@
+"""The window on a stage without a screen: opened, waited for, and taken a picture of."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.hosts.engine_host import COMMAND, EngineHost, HostInfo, HostState
+from gui.main_window import MainWindow
+from gui.playback.devices import AudioOutputs
+from gui.playback.outputs import SilentOutput
+
+SIZE: Final = QSize(1360, 850)
+_PATIENCE_S: Final = 120.0
+_SETTLED_S: Final = 0.4  # nothing moves for so long: pictures, mels and layouts are there
+_COLOURS: Final = 256  # of a picture file: a window has few, and a frame of film is small in it
+
+
+class Loudspeakers(SilentOutput):
+    """A device that makes no sound and counts as one: no banner about it."""
+
+    name = "Loudspeakers"
+    is_silent = False
+
+
+class Stage:
+    """One fresh window. Use it as a context manager.
+
+    Args:
+        app: the application.
+        is_mute: whether the machine has no sound device.
+        size: of the window.
+    """
+
+    def __init__(self, app: QApplication, *, is_mute: bool = False, size: QSize = SIZE) -> None:
+        self._app = app
+        output = SilentOutput if is_mute else Loudspeakers
+        AudioOutputs.probe = lambda outputs, *_, **__: outputs.use(output())
+        AudioOutputs.check = lambda outputs: None  # a busy machine is no broken device
+        self.window = MainWindow(engine_command=COMMAND)
+        self.window.resize(size)
+        self._size = size
+
+    def __enter__(self) -> "Stage":
+        self.window.show()
+        self.window.complete()
+        self.wait(lambda: self.host.state is HostState.READY)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.window.document.undo_stack.clear()
+        self.window.document.mark_saved(Path("unused"))
+        self.window.close()
+        self.window.settings.forget_layouts()  # the next one begins as the first did
+        self.window.deleteLater()
+        self.settle(0.05)
+
+    @property
+    def host(self) -> EngineHost:
+        """The engine."""
+        return self.window.workspace.host
+
+    def wait(self, is_there: Callable[[], object]) -> None:
+        """Let the program run until something has happened."""
+        end_s = time.monotonic() + _PATIENCE_S
+        while not is_there():
+            if time.monotonic() > end_s:
+                raise TimeoutError("a state of the window did not come about")
+            self._app.processEvents()
+            time.sleep(0.005)
+
+    def settle(self, seconds: float = _SETTLED_S) -> None:
+        """Let pictures, mels and layouts arrive."""
+        end_s = time.monotonic() + seconds
+        while time.monotonic() < end_s:
+            self._app.processEvents()
+            time.sleep(0.005)
+
+    def trigger(self, action_id: str) -> None:
+        """Give a command."""
+        self.window.actions_[action_id].trigger()
+
+    def idle(self) -> None:
+        """Wait until the engine has done everything, and everything is drawn."""
+        self.wait(lambda: self.host.running is None and not self.host.waiting)
+        self.settle()
+
+    def open_sample(self) -> None:
+        """The shipped clip with its references and its take."""
+        self.trigger("open_sample")
+        self.wait(self.window.document.takes)
+        workspace = self.window.workspace
+        self.wait(lambda: workspace.player.mixer.plan.layers)
+        workspace.player.seek(2.0)
+        self.idle()
+
+    def freeze(self) -> None:
+        """Show the same on every machine: no remark that goes away, and one device's name."""
+        self.host._update_info = lambda **_: None
+        self.host.info = HostInfo("cpu", "Intel Core i5-8250U", (), 420_000_000, 16 << 30)
+        self.host.info_changed.emit(self.host.info)
+        line = self.window.workspace.job_line
+        line._said_until_s = 0.0
+        line._refresh()
+
+    def picture(self, *over: QWidget) -> QImage:
+        """The window once nothing in it changes any more, and what stands over it."""
+        self.freeze()
+        image, before = self.window.grab().toImage(), None
+        while image != before:
+            self.settle()
+            image, before = self.window.grab().toImage(), image
+        for widget in over:
+            _lay_over(image, self.window, widget)
+        return image
+
+
+def _lay_over(image: QImage, window: QWidget, widget: QWidget) -> None:
+    """Draw a dialog into the middle of the window, with the edge that a desktop would give it."""
+    painter = QPainter(image)
+    if widget.windowFlags() & Qt.WindowType.Dialog == Qt.WindowType.Dialog:
+        painter.fillRect(window.rect(), QColor(0, 0, 0, 90))
+    place = QPoint((window.width() - widget.width()) // 2, (window.height() - widget.height()) // 2)
+    painter.drawImage(place, widget.grab().toImage())
+    painter.setPen(QColor(128, 134, 142))
+    painter.drawRect(place.x() - 1, place.y() - 1, widget.width() + 1, widget.height() + 1)
+    painter.end()
+
+
+def save(image: QImage, path: Path) -> None:
+    """Write a small PNG."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    line = image.bytesPerLine()
+    pixels = Image.frombuffer(
+        "RGB", (image.width(), image.height()), bytes(image.constBits()), "raw", "RGB", line, 1
+    )
+    few = pixels.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    few.save(path, optimize=True)
+
+
+def without_screen(home: Path, scale: int) -> None:
+    """Prepare this process, before Qt is asked for anything: no display, a home of its own."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["VARIETYSOUND_HOME"] = str(home)
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
+    sys.argv[:] = sys.argv[:1]

@@ -1,0 +1,64 @@
+"""Take a picture of every state of the window: docs/screenshots/.
+
+    uv run python scripts/take_screenshots.py [NAME ...]
+
+The real program runs without a screen, with its real engine; the pictures are the same on every
+run. A few of them are taken once more at twice the size, as on a fine display (NAME@2x.png).
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+FOLDER: Final = ROOT / "docs" / "screenshots"
+AT_TWICE: Final = ("start", "sample", "compare", "export")
+
+
+def main() -> int:
+    """Take what was asked for, or everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--scale", type=int, choices=(1, 2), help="take one scale, in this process")
+    options = parser.parse_args()
+    if options.scale is not None:
+        return take(options.names, options.scale)
+    code = 0
+    for scale in (1, 2):
+        names = [name for name in options.names if scale == 1 or name in AT_TWICE]
+        if options.names and not names:
+            continue
+        words = [sys.executable, __file__, "--scale", str(scale), *names]
+        code = max(code, subprocess.run(words, check=False).returncode)
+    return code
+
+
+def take(names: list[str], scale: int) -> int:
+    """Take the pictures of one scale; Qt knows only one in a process."""
+    from scripts.screenshots.stage import save, without_screen
+
+    with tempfile.TemporaryDirectory(prefix="screenshots-") as home:
+        without_screen(Path(home), scale)
+        from gui.app import create_application
+        from scripts.screenshots.states import STATES
+
+        unknown = [name for name in names if name not in STATES]
+        if unknown:
+            print(f"There is no state {', '.join(unknown)}; there are {', '.join(STATES)}.")
+            return 2
+        app = create_application()
+        wanted = names or [name for name in STATES if scale == 1 or name in AT_TWICE]
+        for name in wanted:
+            path = FOLDER / f"{name}{'@2x' if scale == 2 else ''}.png"
+            save(STATES[name](app), path)
+            print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1000:.0f} kB", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
