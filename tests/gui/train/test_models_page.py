@@ -1,0 +1,197 @@
+"""The Models page: what is listed, taken in, passed on, deleted and brought back."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QTextBrowser
+from safetensors.numpy import save_file
+
+from engine.config import MEL, Folders
+from engine.model_files import METADATA_KEY, SUFFIX
+from gui.train.models.page import ModelsPage
+from tests.gui.train.fake_command import Commands
+
+pytestmark = pytest.mark.timeout(60)
+
+ABOUT = {
+    "data": "rendered clips",
+    "classes": ["hammer", "ball"],
+    "steps": 8000,
+    "hours": 5.25,
+    "measurements": {"mel": 0.0312, "onset_f1": 0.87, "onset_null": 0.1},
+}
+
+
+def write_model(path: Path, kind: str = "generator", value: float = 1.0) -> Path:
+    """A model file as far as the window looks into it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    header = {
+        "kind": kind,
+        "configuration": {},
+        "feature_backend": "motion" if kind == "generator" else "",
+        "feature_version": 1,
+        "provenance": ABOUT,
+        "mel": {name: getattr(MEL, name) for name in MEL.__slots__},
+        "format_version": 1,
+    }
+    weights = {"w": np.full(4, value, np.float32)}
+    save_file(weights, path, metadata={METADATA_KEY: json.dumps(header)})
+    return path
+
+
+def in_models(name: str) -> Path:
+    return Folders.current().models / f"{name}{SUFFIX}"
+
+
+@pytest.fixture(autouse=True)
+def nothing_shipped(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("engine.model_files.RESOURCES", tmp_path / "resources")
+
+
+@pytest.fixture
+def commands(tmp_path) -> Commands:
+    return Commands(tmp_path / "commands")
+
+
+@pytest.fixture
+def page(qtbot, services, commands, wait) -> Iterator[ModelsPage]:
+    page = ModelsPage(services, program=commands.program)
+    services.models.changed.connect(page.refresh)
+    qtbot.addWidget(page)
+    page.show()
+    yield page
+    page.shutdown()
+    page.hide()
+
+
+def _names(page):
+    return [page.list.item(row).text() for row in range(page.list.count())]
+
+
+@pytest.fixture
+def filled(page, wait) -> ModelsPage:
+    write_model(in_models("bell"))
+    write_model(in_models("hall"), kind="vocoder")
+    in_models("torn").write_bytes(b"not a model")
+    page.refresh()
+    wait(lambda: page.list.count() == 3)
+    return page
+
+
+def test_an_empty_folder_says_what_to_do(page, wait):
+    wait(lambda: page.pages.currentIndex() == 1)
+    assert page.weights_button.isVisible()
+
+
+def test_models_are_listed_and_so_is_what_cannot_be_used(filled, wait):
+    assert _names(filled) == ["bell", "hall", "torn"]
+    filled.select(in_models("torn"))
+    assert any("damaged" in text for text in filled.details.texts())
+    assert not filled.details.use.isVisible()
+
+
+def test_a_model_shows_where_it_comes_from_what_was_measured_and_its_checksum(filled, wait):
+    filled.select(in_models("bell"))
+    texts = filled.details.texts()
+    for text in ("rendered clips", "hammer, ball", "8,000", "5.2 h", "motion, version 1"):
+        assert text in texts
+    assert [texts[texts.index(name) - 1] for name in ("Events hit", "Difference")] == [
+        *("87 %", "0.0312")
+    ]
+    wait(lambda: any(text.startswith("SHA-256: ") for text in filled.details.texts()))
+    wait(lambda: any(len(text) == 9 + 64 for text in filled.details.texts()))
+
+
+def test_only_a_generator_is_used_in_the_editor(filled, qtbot):
+    filled.select(in_models("hall"))
+    assert not filled.details.use.isVisible()
+    filled.select(in_models("bell"))
+    with qtbot.waitSignal(filled.use_requested) as used:
+        filled.details.use.click()
+    assert used.args == [in_models("bell")]
+
+
+def test_two_generators_are_compared_on_the_open_clip(filled, qtbot, wait):
+    assert not filled.details.compare.isVisible()
+    write_model(in_models("gong"), value=2.0)
+    filled.refresh()
+    wait(lambda: filled.list.count() == 4)
+    filled.select(in_models("bell"))
+    (action,) = filled.details.compare.menu().actions()
+    assert action.text() == "with gong"
+    with qtbot.waitSignal(filled.compare_requested) as asked:
+        action.trigger()
+    assert asked.args == [in_models("bell"), in_models("gong")]
+
+
+def test_a_file_is_taken_in_and_shown(page, services, tmp_path, wait, qtbot):
+    with qtbot.waitSignal(services.models.changed, timeout=20000):
+        page.import_file(write_model(tmp_path / "gong.safetensors"))
+    wait(lambda: _names(page) == ["gong"])
+    assert page.current == in_models("gong")
+    assert "The generator gong is installed." in services.banners.texts()
+
+
+def test_a_file_that_is_no_model_is_refused_in_a_sentence(page, services, tmp_path, wait):
+    path = tmp_path / "gong.safetensors"
+    path.write_bytes(b"x")
+    page.import_file(path)
+    wait(lambda: bool(services.banners.texts()))
+    assert "damaged or incomplete" in services.banners.texts()[0]
+    assert not in_models("gong").exists()
+
+
+def test_a_model_is_passed_on_with_its_checksum(filled, services, tmp_path, wait):
+    target = tmp_path / "given.safetensors"
+    filled.export(filled.shelf.model(in_models("bell")), target)
+    wait(lambda: "given.safetensors is written" in " ".join(services.banners.texts()))
+    assert target.with_name("given.safetensors.sha256").exists()
+
+
+def test_a_deleted_model_comes_back_by_undo(filled, services, wait):
+    filled.select(in_models("bell"))
+    filled.details.delete.click()
+    wait(lambda: "bell" not in _names(filled))
+    assert not in_models("bell").exists()
+    services.banners.press("models", "Undo")
+    wait(lambda: "bell" in _names(filled))
+    assert filled.current == in_models("bell")
+
+
+def test_shipped_models_cannot_be_deleted(page, tmp_path, wait):
+    write_model(tmp_path / "resources" / "models" / "standard.safetensors")
+    page.refresh()
+    wait(lambda: _names(page) == ["standard"])
+    assert not page.details.delete.isVisible()
+    assert page.details.export.isVisible()
+
+
+def test_weights_are_checked_by_a_process_and_then_listed(page, commands, tmp_path, wait, services):
+    kept = Folders.current().models / "bn_inception.pth"
+    kept.parent.mkdir(parents=True)
+    commands.answer("--add-weights", lines=[{"weights": str(kept)}])
+    (tmp_path / "some.pth").touch()
+    kept.write_bytes(b"as the command leaves it")
+    page.import_file(tmp_path / "some.pth")
+    assert page.jobs.is_busy
+    wait(lambda: _names(page) == ["BN-Inception weights"])
+    assert not page.weights_button.isVisible()
+    assert commands.asked()[0] == ["models", "--add-weights", str(tmp_path / "some.pth"), "--json"]
+
+
+def test_weights_of_something_else_are_refused_with_the_layer(page, commands, services, wait):
+    sentence = "some.pth does not hold the weights of BN-Inception: it has no conv1_7x7_s2.weight."
+    commands.answer("--add-weights", said=sentence, code=3)
+    page.add_weights(Path("some.pth"))
+    wait(lambda: sentence in services.banners.texts())
+    assert page.weights_button.isEnabled()
+
+
+def test_a_model_card_beside_the_file_is_shown(filled, wait):
+    in_models("bell").with_suffix(".md").write_text("# Bell\n\nRings.")
+    filled.select(in_models("hall"))
+    filled.select(in_models("bell"))
+    assert "Rings." in filled.details.findChildren(QTextBrowser)[-1].toPlainText()
