@@ -1,0 +1,168 @@
+"""Several clips in a project, ranges by hand, listening to A, B and the original, full screen."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from gui.dub.monitor import LISTENING_LUFS, ORIGINAL, Heard
+from gui.playback.loudness import gain_to, integrated_lufs
+from gui.playback.mixer import RATE_HZ
+from tests.gui.helpers import write_video
+from tests.gui.window_tools import drop, wait_for_takes
+
+
+@pytest.fixture
+def two_clips(dubbed, qtbot, tmp_path):
+    """The dubbed clip, and another one that is shown."""
+    drop(dubbed, write_video(tmp_path / "other.mp4"))
+    document = dubbed.document
+    qtbot.waitUntil(
+        lambda: document.clip.name == "other.mp4" and bool(document.clip.events), timeout=15000
+    )
+    return dubbed
+
+
+def test_the_chooser_leads_back_to_an_earlier_clip_with_its_takes(two_clips, qtbot):
+    document, workspace = two_clips.document, two_clips.workspace
+    assert document.takes() == []
+    selector = workspace.clip_selector
+    assert "2 / 2" in selector.text()
+    selector._menu.aboutToShow.emit()
+    entry = next(a for a in selector._menu.actions() if a.text().startswith("clip 1.mp4"))
+    assert "1 take" in entry.text()
+    entry.trigger()
+    assert document.clip.name == "clip 1.mp4"
+    assert len(document.takes()) == 1
+    qtbot.waitUntil(lambda: workspace.media.info is not None, timeout=15000)
+    assert workspace.media.info.path.name == "clip 1.mp4"
+    two_clips.actions_["next_clip"].trigger()
+    assert document.clip.name == "other.mp4"
+    two_clips.actions_["previous_clip"].trigger()
+    assert document.clip.name == "clip 1.mp4"
+
+
+def test_a_clip_that_is_taken_out_comes_back_with_its_takes(two_clips):
+    document = two_clips.document
+    two_clips.actions_["next_clip"].trigger()
+    two_clips.actions_["remove_clip"].trigger()
+    assert [clip.name for clip in document.project.clips] == ["other.mp4"]
+    assert document.undo_stack.undoText() == "Remove clip 1.mp4"
+    two_clips.actions_["undo"].trigger()
+    assert document.clip.name == "clip 1.mp4"
+    assert len(document.takes()) == 1
+
+
+def test_shift_and_drag_chooses_the_range_in_one_step(opened):
+    opened.actions_["snap"].setChecked(False)
+    lane = opened.workspace.timeline.mel
+    steps = opened.document.undo_stack.count()
+    start, end = (QPoint(round(lane.x_of(time_s)), 20) for time_s in (0.7, 0.3))
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.mousePress(lane, Qt.MouseButton.LeftButton, shift, start)
+    for share in (0.2, 0.6, 1.0):
+        QTest.mouseMove(lane, start + (end - start) * share)
+    QTest.mouseRelease(lane, Qt.MouseButton.LeftButton, shift, end)
+    assert opened.document.clip.range_s == pytest.approx((0.3, 0.7), abs=0.01)
+    assert opened.document.undo_stack.count() == steps + 1
+    assert opened.document.undo_stack.undoText() == "Choose the range"
+
+
+def test_two_drags_of_an_edge_are_two_steps(opened):
+    document, ruler = opened.document, opened.workspace.timeline.ruler
+    opened.actions_["snap"].setChecked(False)
+    opened.workspace.player.seek(0.2)
+    opened.actions_["set_in"].trigger()
+    steps = document.undo_stack.count()
+    for wanted_s in (0.4, 0.6):
+        start = QPoint(round(ruler.x_of(document.clip.in_s)), 30)
+        end = QPoint(round(ruler.x_of(wanted_s)), 30)
+        QTest.mousePress(ruler, Qt.MouseButton.LeftButton, pos=start)
+        QTest.mouseMove(ruler, end)
+        QTest.mouseRelease(ruler, Qt.MouseButton.LeftButton, pos=end)
+    assert document.undo_stack.count() == steps + 2
+    opened.actions_["undo"].trigger()
+    assert document.clip.in_s == pytest.approx(0.4, abs=0.01)
+
+
+def heard_lufs(window, heard: Heard) -> float:
+    """How loud a side is for the ear, gain included, without the volume."""
+    monitor = window.workspace.monitor
+    monitor.listen_to(heard)
+    (layer,) = monitor._layers()
+    if heard.kind == "original":
+        samples = window.workspace.media.sound.pcm.samples(0, RATE_HZ)
+    else:
+        samples = monitor.sound_of(heard).data.pcm.samples(0, RATE_HZ)
+    return integrated_lufs(samples * layer.gain)
+
+
+def test_take_reference_and_original_are_heard_equally_loud(dubbed, qtbot):
+    workspace, document = dubbed.workspace, dubbed.document
+    take = Heard("take", document.takes()[0].id)
+    reference = Heard("reference", document.project.references[0].id)
+    qtbot.waitUntil(
+        lambda: (
+            all(map(workspace.monitor.sound_of, (take, reference)))
+            and workspace.media.sound.is_measured
+        ),
+        timeout=20000,
+    )
+    assert heard_lufs(dubbed, reference) == pytest.approx(LISTENING_LUFS, abs=0.2)
+    assert heard_lufs(dubbed, ORIGINAL) == pytest.approx(LISTENING_LUFS, abs=0.2)
+    lufs = workspace.monitor.sound_of(take).lufs
+    workspace.monitor.listen_to(take)
+    (layer,) = workspace.monitor._layers()
+    assert layer.gain == pytest.approx(gain_to(LISTENING_LUFS, lufs))
+
+
+def test_the_original_alone_and_its_volume_under_a_take(dubbed, qtbot):
+    workspace = dubbed.workspace
+    monitor = workspace.monitor
+    take = monitor.heard
+    qtbot.waitUntil(
+        lambda: monitor.sound_of(take) is not None and workspace.media.sound.is_measured,
+        timeout=20000,
+    )
+    dubbed.actions_["mute_original"].setChecked(True)
+    own, under = monitor._layers()
+    monitor.set_original_volume(0.5)
+    assert monitor._layers()[1].gain == pytest.approx(under.gain / 4)
+    dubbed.actions_["solo_original"].setChecked(True)
+    assert monitor.heard == ORIGINAL
+    assert [layer.source for layer in monitor._layers()] == [under.source]
+    monitor.listen_to(take)
+    assert not dubbed.actions_["solo_original"].isChecked()
+    assert monitor._layers()[0].gain == own.gain
+    assert len(monitor._layers()) == 2
+
+
+def test_the_wipe_shows_both_mels(dubbed, qtbot):
+    dubbed.actions_["dub_next_seed"].trigger()
+    wait_for_takes(qtbot, dubbed, 2)
+    workspace = dubbed.workspace
+    monitor = workspace.monitor
+    qtbot.waitUntil(lambda: all(map(monitor.mel_of, (monitor.a, monitor.b))), timeout=15000)
+    dubbed.actions_["wipe"].setChecked(True)
+    mel = workspace.timeline.mel
+    assert mel.wipe == 0.5
+    assert mel._first.name.startswith("Take 2")
+    assert mel._second.name.startswith("Take 1")
+    middle = QPoint(mel.width() // 2, mel.height() // 2)
+    QTest.mousePress(mel, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(mel, QPoint(mel.width() // 4, middle.y()))
+    QTest.mouseRelease(mel, Qt.MouseButton.LeftButton, pos=QPoint(mel.width() // 4, middle.y()))
+    assert mel.wipe == pytest.approx(0.25, abs=0.02)
+
+
+def test_f11_fills_the_screen_with_the_picture_and_esc_leaves(opened, qtbot):
+    workspace = opened.workspace
+    qtbot.waitUntil(lambda: workspace.preview.screen_.image is not None, timeout=15000)
+    opened.actions_["full_preview"].trigger()
+    full = workspace._full_screen
+    assert full.isFullScreen()
+    assert full.screen_.image is not None
+    workspace.player.step(1)
+    qtbot.waitUntil(lambda: full.screen_.image == workspace.preview.screen_.image, timeout=5000)
+    QTest.keyClick(full, Qt.Key.Key_Escape)
+    assert workspace._full_screen is None
+    assert not opened.actions_["full_preview"].isChecked()

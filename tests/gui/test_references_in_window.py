@@ -1,0 +1,177 @@
+"""References in the whole window: the library, try-on side by side, drops, the clip's own sound."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.document.model import DubSettings
+from gui.dub.drags import range_data, references_data
+from gui.dub.reference_list import LIBRARY
+from tests.gui.helpers import write_tone, write_video
+from tests.gui.window_tools import drop, wait_for_takes
+
+
+def drop_on(widget: QWidget, data: QMimeData) -> bool:
+    """Enter with something and let it go; whether it was taken."""
+    rest = (
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    entered = QDragEnterEvent(widget.rect().center(), *rest)
+    entered.ignore()
+    QApplication.sendEvent(widget, entered)
+    if not entered.isAccepted():
+        return False
+    QApplication.sendEvent(widget, QDropEvent(QPointF(widget.rect().center()), *rest))
+    return True
+
+
+def test_what_one_project_used_the_next_one_finds_in_the_library(opened, qtbot, tmp_path):
+    workspace, document = opened.workspace, opened.document
+    document.mark_saved(tmp_path / "unused")
+    opened.file_commands.new()
+    drop(opened, write_video(tmp_path / "other.mp4"))
+    qtbot.waitUntil(lambda: bool(document.clip and document.clip.events), timeout=15000)
+    assert document.project.references == ()
+    workspace.references.places.choose(LIBRARY)
+    listed = {reference.name: reference for reference in workspace.references.model.everything()}
+    assert {"metal", "wood"} <= set(listed)
+    workspace.references.select([listed["wood"].id])
+    opened.actions_["dub"].trigger()
+    wait_for_takes(qtbot, opened, 1)
+    assert [reference.name for reference in document.project.references] == ["wood"]
+    assert document.takes()[0].title == "wood"
+
+
+def test_a_search_looks_into_names_and_tags(opened):
+    references = opened.workspace.references
+    references._search.setText("meta")
+    assert [r.name for r in references.selected()] == ["metal"]
+    references._search.setText("ü wood")  # the tag is the folder's name
+    assert [r.name for r in references.selected()] == ["wood"]
+    references._search.setText("nothing like it")
+    assert references.selected() == []
+    assert references._empty.text() == "Nothing fits the search."
+
+
+@pytest.fixture
+def long_opened(window, qtbot, tmp_path):
+    """A clip of seven seconds, long enough for drafts, and two references."""
+    clip = write_video(tmp_path / "long.mp4", times_s=[k / 5 for k in range(36)], sound_s=7.0)
+    drop(window, clip, write_tone(tmp_path / "metal.wav"), write_tone(tmp_path / "wood.wav"))
+    qtbot.waitUntil(
+        lambda: bool(window.document.clip and window.document.clip.events), timeout=15000
+    )
+    return window
+
+
+def test_try_on_brings_drafts_first_and_looks_at_the_picture_once(long_opened, qtbot):
+    workspace, document = long_opened.workspace, long_opened.document
+    asked: list[tuple[str, bool]] = []
+    original = workspace.host.submit
+
+    def submit(op, payload, **rest):
+        asked.append((op, bool(payload.get("draft"))))
+        return original(op, payload, **rest)
+
+    workspace.host.submit = submit
+    workspace.references.select([ref.id for ref in document.project.references])
+    workspace.references.list.setFocus()
+    long_opened.actions_["try_on"].trigger()
+    strip = workspace.try_on_strip
+    assert strip.isVisible()
+    assert [card.state_text() for card in strip.cards] == ["waiting…", "waiting…"]
+    qtbot.waitUntil(
+        lambda: len(document.takes()) == 2 and not any(t.recipe.draft for t in document.takes()),
+        timeout=15000,
+    )
+    assert asked == [("render", True), ("render", True), ("render", False), ("render", False)]
+    drafts = [take for take in document.project.takes if take.recipe.draft]
+    assert all(take.deleted for take in drafts)
+    assert all(take.recipe.range_s[1] - take.recipe.range_s[0] == 3.0 for take in drafts)
+    first = next(take for take in document.takes() if take.title == "metal")
+    assert workspace.monitor.a.id == first.id  # the draft that was heard became the full take
+    strip.cards[1].click()
+    assert workspace.monitor.heard.id == strip.cards[1].take.id
+    assert strip.cards[1].take.title == "wood"
+    assert "4/4 events" in strip.cards[1].accessibleName()
+
+
+def test_a_draft_is_cut_where_something_sounds(long_opened, qtbot):
+    document = long_opened.document
+    long_opened.workspace.player.seek(6.5)  # all events are in the first second
+    long_opened.workspace.references.select([document.project.references[0].id])
+    long_opened.actions_["try_on"].trigger()
+    qtbot.waitUntil(lambda: bool(document.project.takes), timeout=15000)
+    assert document.project.takes[0].recipe.range_s[0] < 0.2
+    wait_for_takes(qtbot, long_opened, 1)
+
+
+def test_a_reference_dropped_on_the_clip_dubs_it(opened, qtbot):
+    reference = opened.document.project.references[1]
+    assert drop_on(opened.workspace.timeline, references_data([reference]))
+    wait_for_takes(qtbot, opened, 1)
+    assert opened.document.takes()[0].title == "wood"
+
+
+def test_several_dropped_references_are_tried_on(opened, qtbot):
+    references = opened.document.project.references
+    assert drop_on(opened.workspace.preview, references_data(references))
+    wait_for_takes(qtbot, opened, 2)
+    assert opened.workspace.try_on_strip.isVisible()
+
+
+def test_a_dropped_piece_of_the_timeline_becomes_a_reference(opened):
+    assert drop_on(opened.workspace.references, range_data(0.25, 0.75))
+    own = opened.document.project.references[-1]
+    assert own.file == opened.document.clip.file
+    assert own.region_s == (0.25, 0.75)
+    assert opened.document.undo_stack.undoText().startswith("Add clip 1")
+
+
+def test_files_from_outside_pass_the_inner_targets(opened, tmp_path):
+    data = QMimeData()
+    data.setText("something else")
+    assert not drop_on(opened.workspace.timeline, data)
+    assert not drop_on(opened.workspace.references, data)
+
+
+def test_in_the_list_space_plays_the_reference_and_ctrl_a_takes_all(opened, qtbot):
+    references = opened.workspace.references
+    first = opened.document.project.references[0]
+    sounds = opened.workspace.sounds
+    qtbot.waitUntil(lambda: sounds.get(first.file.path) is not None, timeout=15000)
+    references.select([first.id])
+    QTest.keyClick(references.list, Qt.Key.Key_Space)
+    assert opened.workspace.player.audition.mixer.plan.playing
+    assert not opened.workspace.player.is_playing
+    QTest.keyClick(references.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(references.selected()) == 2
+    assert opened.workspace.selection.ids == frozenset()
+
+
+def test_the_recipe_of_a_take_spells_out_what_the_program_chose(opened, qtbot, monkeypatch):
+    opened.document.edit_settings(DubSettings(seed=3))
+    opened.actions_["dub"].trigger()
+    wait_for_takes(qtbot, opened, 1)
+    settings = opened.document.takes()[0].recipe.settings
+    assert (settings.seed, settings.model) == (3, "shipped")
+
+
+def test_a_take_made_once_more_says_whether_it_is_the_same(dubbed, qtbot):
+    said: list[str] = []
+    dubbed.workspace._reproduction.said.connect(said.append)
+    first = dubbed.document.takes()[0]
+    dubbed.workspace.takes.reproduce_requested.emit(first)
+    qtbot.waitUntil(lambda: bool(said), timeout=15000)
+    assert said == ["Take 2 is bit for bit take 1"]
+    Path(first.sound).write_bytes(b"another sound")
+    dubbed.workspace.takes.reproduce_requested.emit(first)
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=15000)
+    assert said[1] == "Take 3 differs from take 1"
