@@ -10,6 +10,7 @@ from gui.banners import Button
 from gui.document import storage
 from gui.document.files import relink
 from gui.project_files import SOUND_SUFFIXES
+from gui.rescue import Rescue
 from gui.sample import sample_project
 from gui.services import Services
 
@@ -36,6 +37,8 @@ class FileCommands(QObject):
             "add_reference_folder": self.add_reference_folder,
         }.items():
             services.actions.bind(action_id, handler)
+        self.rescue = Rescue(services, self)
+        self.rescue.offer()
 
     @Slot()
     def new(self) -> None:
@@ -137,7 +140,13 @@ class FileCommands(QObject):
             )
 
     def may_leave(self) -> bool:
-        """Ask about unsaved work; false means stay."""
+        """Ask about unsaved work; false means stay. What is left on purpose needs no rescue."""
+        may = self._asked_to_leave()
+        if may:
+            self.rescue.forget()
+        return may
+
+    def _asked_to_leave(self) -> bool:
         if not self._document.is_modified:
             return True
         kinds = QMessageBox.StandardButton

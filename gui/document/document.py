@@ -176,12 +176,14 @@ class Document(QObject):
 
     # Life of the project
 
-    def replace_project(self, project: Project, path: Path | None) -> None:
-        """Open another project in the place of this one."""
+    def replace_project(
+        self, project: Project, path: Path | None, *, is_modified: bool = False
+    ) -> None:
+        """Open another project in the place of this one; one that was rescued is unsaved."""
         self.undo_stack.clear()
         self.project = project
         self.path = path
-        self._facts_unsaved = False
+        self._facts_unsaved = is_modified
         self.replaced.emit()
         self.clips_changed.emit()
         self.references_changed.emit()

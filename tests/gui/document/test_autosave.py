@@ -1,0 +1,66 @@
+"""Copies of unsaved work: generations, damaged ones passed over, whose program still runs."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gui.document import autosave
+from gui.document.model import Project
+from tests.gui.helpers import a_take
+
+
+@pytest.fixture
+def project(clip, reference, tmp_path) -> Project:
+    take = a_take(tmp_path, clip, reference)
+    return Project("p1", (clip,), (reference,), (take,), active_clip_id=clip.id)
+
+
+@pytest.fixture
+def crashed(monkeypatch) -> None:
+    """What this process writes seems to come from one that is gone."""
+    monkeypatch.setattr(autosave, "_runs", lambda _identity: False)
+
+
+def test_what_was_copied_comes_back_with_its_takes_and_its_place(project, crashed):
+    autosave.write(project, Path("/somewhere/my film.varietysound"))
+    (rescued,) = autosave.left_behind()
+    assert rescued.project == project
+    assert rescued.path == Path("/somewhere/my film.varietysound")
+    assert rescued.name == "my film"
+
+
+def test_a_few_generations_are_kept_and_the_newest_comes_back(project, crashed):
+    for seed in range(5):
+        settings = replace(project.settings, seed=seed)
+        autosave.write(replace(project, settings=settings), None)
+    (rescued,) = autosave.left_behind()
+    assert len(rescued.copies) == autosave.GENERATIONS
+    assert rescued.project.settings.seed == 4
+
+
+def test_a_damaged_copy_is_passed_over_for_an_older_one(project, crashed):
+    autosave.write(project, None)
+    autosave.write(replace(project, settings=replace(project.settings, seed=9)), None)
+    autosave.copies_of("p1")[-1].write_text("{ half")
+    (rescued,) = autosave.left_behind()
+    assert rescued.project.settings.seed == 0
+
+
+def test_the_work_of_a_program_that_runs_is_not_taken_from_it(project):
+    autosave.write(project, None)
+    assert autosave.left_behind() == []
+    copy = autosave.copies_of("p1")[0]
+    words = json.loads(copy.read_text())
+    words["autosave"]["process"][1] += 5.0  # another process with the same number
+    copy.write_text(json.dumps(words))
+    assert len(autosave.left_behind()) == 1
+
+
+def test_discarding_deletes_for_good(project, crashed):
+    autosave.write(project, None)
+    (rescued,) = autosave.left_behind()
+    autosave.discard(rescued.copies)
+    assert autosave.left_behind() == []
+    assert list(autosave.folder().iterdir()) == []

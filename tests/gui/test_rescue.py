@@ -1,0 +1,61 @@
+"""Unsaved work after the window was killed: offered once, brought back or truly discarded."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from gui.document import autosave
+
+
+@pytest.fixture
+def left(dubbed, qtbot, monkeypatch):
+    """The work of a window that was killed: a copy on the disk, whose process is gone."""
+    dubbed.file_commands.rescue.copy()
+    qtbot.waitUntil(_copies, timeout=15000)
+    monkeypatch.setattr(autosave, "_runs", lambda _identity: False)
+    return dubbed
+
+
+def _copies() -> bool:
+    return any(autosave.folder().glob("*.varietysound"))
+
+
+def test_killed_work_is_offered_and_comes_back_unsaved(left):
+    before = left.document.project
+    rescue = left.file_commands.rescue
+    rescue._copied = None  # another start of the program knows nothing of the copy
+    left.document.replace_project(replace(before, id="other", clips=(), takes=()), None)
+    rescue.offer()
+    assert any("ended unexpectedly" in text for text in left.banners.texts())
+    left.banners.press("rescue", "Bring it back")
+    assert left.document.project == before
+    assert left.document.is_modified
+    assert len(left.document.takes()) == 1
+
+
+def test_discarded_work_is_not_offered_again(left):
+    rescue = left.file_commands.rescue
+    rescue.offer()
+    left.banners.press("rescue", "Discard")
+    assert not _copies()
+    rescue.offer()
+    assert not any("ended unexpectedly" in text for text in left.banners.texts())
+
+
+def test_saving_ends_the_need_for_a_copy(left, tmp_path):
+    assert left.file_commands._files.save(tmp_path / "film.varietysound")
+    assert not _copies()
+
+
+def test_leaving_on_purpose_leaves_no_copy(left, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "question", lambda *a: QMessageBox.StandardButton.Discard)
+    left.file_commands.new()
+    assert not _copies()
+
+
+def test_what_has_not_changed_is_not_copied_again(left, qtbot):
+    assert len(autosave.copies_of(left.document.project.id)) == 1
+    left.file_commands.rescue.copy()
+    qtbot.wait(200)
+    assert len(autosave.copies_of(left.document.project.id)) == 1
