@@ -78,6 +78,7 @@ class TrainWorkspace(QWidget):
         for page in (self.data_set, self.new_run, self.runs, self.models):
             self._stack.addWidget(page)
         row.addWidget(self._stack, 1)
+        self.setFocusProxy(self._stack)
 
     def _build_rail(self) -> QWidget:
         self._rail = QFrame()
@@ -134,6 +135,8 @@ class TrainWorkspace(QWidget):
                 "zoom_fit": lambda: self._in_runs(plot.fit),
             }
         )
+
+        self.setFocus()
 
     def leave(self) -> None:
         """Give the keys back and be silent."""

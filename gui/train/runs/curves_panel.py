@@ -79,9 +79,9 @@ class CurvesPanel(QWidget):
             self.groups.addButton(button, index)
             row.addWidget(button)
         row.addStretch(1)
-        label = QLabel("Smoothing")
-        label.setProperty("faint", True)
-        row.addWidget(label)
+        self._smoothing = QLabel("Smoothing")
+        self._smoothing.setProperty("faint", True)
+        row.addWidget(self._smoothing)
         for count in _AVERAGES:
             self.average.addItem("off" if count == 1 else f"{count} steps", count)
         self.average.setCurrentIndex(_AVERAGES.index(_USUAL_AVERAGE))
@@ -117,6 +117,7 @@ class CurvesPanel(QWidget):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFixedWidth(_LEGEND_PX)
+        self._legend_area = scroll
         return scroll
 
     def _connect(self) -> None:
@@ -128,6 +129,17 @@ class CurvesPanel(QWidget):
         self.plot.set_average(_USUAL_AVERAGE)
 
     # What is shown
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the room to the plot; its read-out says the names, too."""
+        self._legend_area.setVisible(not narrow)
+        self._smoothing.setVisible(not narrow)
+        for button in self.groups.buttons():
+            button.setStyleSheet("padding: 4px 3px;" if narrow else "")
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.fit.setToolButtonStyle(
+            style if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        )
 
     def show_history(self, history: RunHistory) -> None:
         """Draw what a run has written by now."""

@@ -90,7 +90,7 @@ class ModelsView(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Checkpoints")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumHeight(76)
+        self.list.setMinimumHeight(62)
         self.list.setIconSize(QSize(_STAR_PX, _STAR_PX))
         column.addWidget(self.list, 1)
         self.use = QPushButton(theme.icon("dub"), "Use in the editor…")

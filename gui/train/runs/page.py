@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from engine.model_files import InstalledModel, install_model
 from gui import theme
@@ -41,6 +42,8 @@ from gui.train.services import TrainServices
 from training.run_folder import RunFolder
 
 _LIST_PX: Final = 236
+_NARROW_LIST_PX: Final = 178
+_NARROW_PX: Final = 1060  # a page of this width or less
 _STOP_PATIENCE_S: Final = 15.0  # longer than a step takes on a machine that is fit for the model
 _DRAW_MS: Final = 250  # curves are drawn anew this often at most: faster tells nothing more
 _EMPTY: Final = "No run yet.\nPrepare a data set, then start one under “New run”."
@@ -71,6 +74,7 @@ class RunsPage(QWidget):
         self._drawing.setInterval(_DRAW_MS)
         self._assemble()
         self._connect()
+        self.setFocusProxy(self.list)
         self._show_emptiness()
 
     # Assemble
@@ -151,6 +155,15 @@ class RunsPage(QWidget):
         for part in (self.bar, self.card, self.curves, self.side, self.samples):
             part.refresh_theme()
         self.list.viewport().update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for the curves in a small window."""
+        narrow = self.width() <= _NARROW_PX
+        self._side.setFixedWidth(_NARROW_LIST_PX if narrow else _LIST_PX)
+        for part in (self.bar, self.curves, self.side, self.samples):
+            part.set_narrow(narrow)
+        self._draw()
 
     # The chosen run
 

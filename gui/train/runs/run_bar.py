@@ -64,6 +64,7 @@ class RunBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._narrow = False
         self.sign = StateSign()
         self.name = QLabel()
         self.name.setTextFormat(Qt.TextFormat.PlainText)
@@ -94,7 +95,7 @@ class RunBar(QWidget):
         self.use.setIcon(theme.icon("dub", "on_accent"))
         self.pause = _button("Pause", "pause", "Save, free the device, and wait")
         self.stop = _button("Stop after this step", "stop", "Save, and end after this step")
-        self.sample = _button("Sample now", "note", "Make something to look at and to listen to")
+        self.sample = _button("Sample now", "note", "Make a sample to look at and to listen to now")
         self.checkpoint = _button("Checkpoint now", "save", "Save all of the run now")
         self.folder = _tool("folder", "Open the run's folder")
         self.board = _tool("curves", "Open it in TensorBoard")
@@ -134,6 +135,10 @@ class RunBar(QWidget):
         grid.addWidget(self.bar, 1, 0, 1, 3)
         column.addLayout(grid)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Shorter words leave room for the name; the tips say the rest."""
+        self._narrow = narrow
+
     def show_run(self, run: SeenRun, history: RunHistory) -> None:
         """Show how it is now."""
         self.sign.show_state(run.state)
@@ -162,7 +167,8 @@ class RunBar(QWidget):
         self.pause.setText("Pausing…" if "pause" in asked else "Pause")
         self.pause.setEnabled("pause" not in asked and "stop" not in asked)
         self.stop.setVisible(run.is_alive)
-        self.stop.setText("Stopping…" if "stop" in asked else "Stop after this step")
+        word = "Stop" if self._narrow else "Stop after this step"
+        self.stop.setText("Stopping…" if "stop" in asked else word)
         self.stop.setEnabled("stop" not in asked)
         for button, request, text in (
             (self.sample, "sample_now", "Sample"),
@@ -170,9 +176,12 @@ class RunBar(QWidget):
         ):
             button.setVisible(running)
             button.setEnabled(request not in asked and "stop" not in asked)
-            button.setText(f"{text}…" if request in asked else f"{text} now")
+            now = text if self._narrow else f"{text} now"
+            button.setText(f"{text}…" if request in asked else now)
 
     def _state_text(self, run: SeenRun, history: RunHistory) -> str:
+        if run.requests & {"stop", "pause"}:
+            return state_text(run)
         if run.state == "running" and history.finishing:
             return f"Finishing: {_STAGE_WORDS.get(history.finishing, history.finishing)}"
         if run.state == "running" and history.last is not None and run.status.steps:

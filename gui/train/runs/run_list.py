@@ -138,9 +138,11 @@ class RunDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour(role if role != "text" else "faint"))
         word = state_text(run)
         painter.drawText(left, area.top() + 39, word)
-        far = progress_text(run)
+        taken = metrics.horizontalAdvance(word + "   ")
+        right = Qt.TextElideMode.ElideRight
+        far = metrics.elidedText(progress_text(run), right, width - taken)
         painter.setPen(theme.colour("faint"))
-        painter.drawText(left + metrics.horizontalAdvance(word + "   "), area.top() + 39, far)
+        painter.drawText(left + taken, area.top() + 39, far)
         if run.status.steps and run.state != "done":
             self._draw_bar(painter, QRectF(left, area.top() + 48, width, _BAR_PX), run)
         painter.restore()

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -32,6 +32,7 @@ from gui.train.runs.samples import Sample, SamplePictures, samples_of
 from gui.train.services import TrainServices
 
 _TRUTH_PX: Final = 252
+_NARROW_TRUTH_PX: Final = 190
 _MOST_CLIPS: Final = 12  # buttons that have room
 _NO_SAMPLES: Final = "No sample yet. The run makes one from time to time, and with “Sample now”."
 
@@ -70,8 +71,9 @@ class TruthCard(QWidget):
         if self._share is not None:
             draw_playhead(painter, upper, self._share)
         painter.setPen(theme.colour("faint"))
-        text = "At the right: what was made of it,\nand below that the difference."
-        painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, text)
+        text = "At the right: what was made of it, and below that the difference."
+        wrapped = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(lower, wrapped, text)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -180,6 +182,10 @@ class SamplesPanel(QWidget):
             model.b = samples[-2] if len(samples) > 1 else None
             self.strip.show_newest()
         self._show_emptiness()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave more room to the samples."""
+        self.truth.setFixedWidth(_NARROW_TRUTH_PX if narrow else _TRUTH_PX)
 
     def _show_clips(self, count: int) -> None:
         count = min(count, _MOST_CLIPS)
@@ -321,7 +327,3 @@ class SamplesPanel(QWidget):
         if b is None:
             return f"A  step {a.step}"
         return f"{self._side} is heard  ·  A step {a.step}, B step {b.step}  ·  B switches"
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(700, CARD.height() + 50)

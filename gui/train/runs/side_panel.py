@@ -14,6 +14,7 @@ from training.config import GeneratorTraining
 from training.events import Done
 
 _WIDTH: Final = 232
+_NARROW: Final = 196
 _MEASURED: Final = {
     "onset_f1": "Moments met",
     "onset_null": "  by chance",
@@ -52,16 +53,21 @@ class SidePanel(QWidget):
         column.addWidget(self.measured)
         column.addWidget(self.models, 1)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave more room to the curves."""
+        self.setFixedWidth(_NARROW if narrow else _WIDTH)
+
     def show_run(self, run: SeenRun, history: RunHistory) -> None:
         """Show how it stands."""
         config, last = run.config, history.last
         training = None if config is None else config.training
         done = isinstance(history.end, Done) and run.state == "done"
+        over = done or run.state == "failed"  # then there is nothing to be balanced any more
         shares = loss_shares(last, training) if last is not None and training is not None else []
         self.shares.show_shares(shares)
         judged = isinstance(training, GeneratorTraining) and training.adversarial
-        _show(judged and not done, self._ratio_title, self.ratio)
-        _show(not done, self._shares_title, self.shares)
+        _show(judged and not over, self._ratio_title, self.ratio)
+        _show(not over, self._shares_title, self.shares)
         if isinstance(training, GeneratorTraining):
             self.ratio.show_ratio(None if last is None else last.gradient_ratio, training.balance)
         _show(done, self._measured_title, self.measured)
