@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from gui.train.data_set.check import Check, CheckedClip, total
 from gui.train.data_set.class_list import ClassList
@@ -40,6 +41,18 @@ _WIDTHS: Final = {
     Column.SHOW: 34,
 }
 _ROW_PX: Final = 26
+_LEAST_PX: Final = {Column.SOUND: 540, Column.LABEL: 430}  # of the table, to show the column
+
+
+class ClipTable(QTableView):
+    """Leaves out the columns that matter least where there is no room for all."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = event.size().width()
+        for column, least_px in _LEAST_PX.items():
+            self.setColumnHidden(column, width < least_px)
 
 
 class CheckView(QWidget):
@@ -161,8 +174,8 @@ class CheckView(QWidget):
         column.addWidget(self._build_table(), 1)
         return middle
 
-    def _build_table(self) -> QTableView:
-        table = self.table = QTableView()
+    def _build_table(self) -> ClipTable:
+        table = self.table = ClipTable()
         table.setModel(self.filter)
         table.setSortingEnabled(True)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -8,9 +8,8 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from engine.errors import EngineError, InputError
+from engine.errors import EngineError
 from engine.media.probe import MediaInfo, probe
-from engine.progress import JobContext
 from gui import theme
 from gui.dub.sounds import LoadedSound, load_sound
 from gui.playback.frame_server import FrameServer
@@ -175,6 +174,7 @@ class ClipPreview(QWidget):
         self.close_clip()
         self._path = None if clip is None else clip.path
         self.play.setEnabled(False)
+        self._has_sound = False
         self._at_s = self._duration_s = 0.0
         self._time.clear()
         if clip is None:
@@ -189,7 +189,7 @@ class ClipPreview(QWidget):
         self.screen_.show_image(None, "Opening")
         self.outline.show_sound(None, 1.0)
         self._job = self._services.runner.start(
-            lambda context: _open(path, context), done=self._on_opened, failed=self._on_failed
+            lambda _context: probe(path), done=self._on_probed, failed=self._on_failed
         )
 
     def close_clip(self) -> None:
@@ -222,13 +222,11 @@ class ClipPreview(QWidget):
         if self._server is not None:
             self._server.play_from(from_s)
 
-    def _on_opened(self, opened: "tuple[MediaInfo, LoadedSound | None]") -> None:
-        info, sound = opened
+    def _on_probed(self, info: MediaInfo) -> None:
+        """The picture at once; the sound as soon as it is decoded."""
         self._job = None
         self._duration_s = info.duration_s
-        self._has_sound = sound is not None
-        self.play.setEnabled(self._has_sound)
-        self.outline.show_sound(sound, info.duration_s, "This clip has no sound")
+        path = info.path
         if info.video is None:
             self.screen_.show_image(None, "This clip has no picture")
         else:
@@ -236,6 +234,24 @@ class ClipPreview(QWidget):
             self._server.still_ready.connect(self._on_still_ready)
             self._server.show(0.0)
         self._show_time()
+        if not info.audio:
+            self._on_no_sound(None)
+            return
+        self._job = self._services.runner.start(
+            lambda context: load_sound(path, context),
+            done=self._on_sound_loaded,
+            failed=self._on_no_sound,
+        )
+
+    def _on_sound_loaded(self, sound: LoadedSound) -> None:
+        self._job = None
+        self._has_sound = True
+        self.play.setEnabled(True)
+        self.outline.show_sound(sound, self._duration_s)
+
+    def _on_no_sound(self, _error: Exception | None) -> None:
+        self._job = None
+        self.outline.show_sound(None, self._duration_s, "No sound that can be played")
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None
@@ -278,14 +294,3 @@ class ClipPreview(QWidget):
     def _show_time(self) -> None:
         self.outline.set_position(self._at_s)
         self._time.setText(f"{self._at_s:.1f} / {self._duration_s:.1f} s")
-
-
-def _open(path: Path, context: JobContext) -> tuple[MediaInfo, LoadedSound | None]:
-    """What is needed to show a clip; without sound where it has none that can be decoded."""
-    info = probe(path)
-    if not info.audio:
-        return info, None
-    try:
-        return info, load_sound(path, context)
-    except InputError:
-        return info, None

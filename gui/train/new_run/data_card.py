@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from gui.train.parts import PathField, faint, heading, minutes_text
 
 _IN_A_LINE: Final = 5  # classes
 _LINE_PX: Final = 30
+_BOX_PX: Final = 42  # the box before a class, and the room around both
 
 
 class DataCard(QFrame):
@@ -85,6 +86,8 @@ class DataCard(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setToolTip(f"{each.samples['train']} samples to learn from")
             item.setCheckState(Qt.CheckState.Checked)
+            width = self.classes.fontMetrics().horizontalAdvance(item.text())
+            item.setSizeHint(QSize(width + _BOX_PX, _LINE_PX - 6))
             self.classes.addItem(item)
         few = len(info.classes) <= _IN_A_LINE
         self.classes.setFixedHeight(_LINE_PX if few else 2 * _LINE_PX)

@@ -19,7 +19,7 @@ CADENCE: Final = "cadence."
 RUN: Final = "run."
 _RUN_FIELDS: Final = ("seed", "device")  # the rest of a run's settings has places of its own
 _MORE: Final = "More"
-_LENGTH: Final = "Length and learning rate"
+_LENGTH: Final = "Length and rate"
 _OPTIMISER: Final = "Optimiser and averages"
 _OPTIMISER_FIELDS: Final = ("beta1", "beta2", "epsilon", "weight_decay", "ema_decay", "precision")
 

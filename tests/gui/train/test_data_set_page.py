@@ -317,6 +317,7 @@ def test_a_chosen_clip_is_seen_and_heard(page, commands, wait, tmp_path, service
     preview = page.check_view.details.preview
     wait(lambda: preview.screen_.image is not None)
     first = preview.screen_.image
+    wait(preview.play.isEnabled)
     page.play()
     sink = services.player._player.outputs.output
 
