@@ -60,7 +60,7 @@ def events_path(output: Path, events: Sequence[Event]) -> Path:
     """Where the events of an export lie: beside it, and never over other events."""
     for number in itertools.count(1):
         suffix = ".events.csv" if number == 1 else f".events-{number}.csv"
-        path = output.with_name(output.stem + suffix)
+        path = output.parent / f"{output.stem}{suffix}"
         if not path.exists() or _holds(path, events):
             return path
     raise AssertionError("there is always a next number")

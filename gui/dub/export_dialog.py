@@ -82,7 +82,7 @@ class ExportDialog(QDialog):
         checked = self._originals.checkedButton()
         original = cast("Original", checked.objectName()) if checked else "drop"
         output = Path(self.output.text())
-        stem = output.with_suffix(self.stem_kind.currentData())
+        stem = _beside(output, self.stem_kind.currentData())
         has_stem = self.stem.isChecked() and self.stem.isEnabled()
         return ExportChoice(
             output=output,
@@ -236,7 +236,7 @@ class ExportDialog(QDialog):
     @Slot()
     def _on_kind_chosen(self) -> None:
         path = Path(self.output.text())
-        self.output.setText(str(path.with_suffix(self.kind.currentData())))
+        self.output.setText(str(_beside(path, self.kind.currentData())))
 
     def _show_kind(self) -> None:
         """Let the kind of file and its codecs follow the suffix."""
@@ -301,3 +301,8 @@ class ExportDialog(QDialog):
         )
         if name:
             self.output.setText(name)
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    """The same name with another suffix, also while there is no name yet."""
+    return path.parent / f"{path.stem}{suffix}"

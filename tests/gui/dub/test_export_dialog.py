@@ -109,6 +109,15 @@ def test_a_place_that_cannot_be_is_said_at_once(dialog, tmp_path, output, word):
     assert dialog._export.isEnabled()
 
 
+def test_a_path_may_be_typed_from_its_first_letter_on(dialog, tmp_path):
+    dialog.stem.setChecked(True)
+    path = str(tmp_path / "fine.mkv")
+    for end in range(len(path) + 1):
+        dialog.output.setText(path[:end])
+    assert dialog.choice.output == tmp_path / "fine.mkv"
+    assert dialog._export.isEnabled()
+
+
 def test_a_silent_clip_has_no_sound_to_keep(qtbot, tmp_path, take, clip):
     path = write_video(tmp_path / "silent.mp4", sound_s=None)
     dialog = ExportDialog(take, clip=clip, info=probe(path))
