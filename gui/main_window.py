@@ -281,7 +281,11 @@ class MainWindow(QMainWindow):
             self.file_commands.open_paths([path])
 
     def _fill_recent(self) -> None:
-        fill_recent(self._recent_menu, self.settings.recent, self._open_path)
+        fill_recent(self._recent_menu, self.settings.recent, self._open_path, self._clear_recent)
+
+    def _clear_recent(self) -> None:
+        self.settings.clear_recent()
+        self._start_page.set_recent([])
 
     def _open_palette(self) -> None:
         palette = CommandPalette(self.actions_, self)

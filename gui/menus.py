@@ -37,13 +37,22 @@ def build_menus(window: QMainWindow, actions: ActionRegistry) -> QMenu:
     return recent
 
 
-def fill_recent(menu: QMenu, paths: list[Path], open_path: Callable[[Path], object]) -> None:
-    """List recent files in their menu."""
+def fill_recent(
+    menu: QMenu,
+    paths: list[Path],
+    open_path: Callable[[Path], object],
+    clear: Callable[[], object],
+) -> None:
+    """List recent files in their menu, and a way to forget them."""
     menu.clear()
     for path in paths:
         action = menu.addAction(f"{path.name}    ({path.parent.name})")
         action.triggered.connect(lambda _checked=False, path=path: open_path(path))
-    menu.setEnabled(bool(paths))
+    if paths:
+        menu.addSeparator()
+        menu.addAction("Clear this list", clear)
+    else:
+        menu.addAction("Nothing yet").setEnabled(False)
 
 
 def build_toolbar(window: QMainWindow, actions: ActionRegistry) -> QToolBar:

@@ -16,6 +16,7 @@ class ClipCommands(QObject):
     """The next clip, the previous one, away with one; its own sound as a timbre."""
 
     said = Signal(str)  # a remark for the status bar
+    reference_made = Signal(object)  # Reference: of the clip's own sound
 
     def __init__(self, services: Services, media: ClipMedia, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,6 +52,7 @@ class ClipCommands(QObject):
         name = f"{clip.file.path.stem} {start_s:.1f} s"
         own = Reference(new_id(), clip.file, name, start_s, end_s, ("own sound",))
         self._document.add_references([own])
+        self.reference_made.emit(own)
 
 
 class ClipSelector(QToolButton):

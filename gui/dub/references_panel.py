@@ -93,6 +93,13 @@ class ReferencesPanel(QWidget):
                 model.select(index, model.SelectionFlag.Select)
                 model.setCurrentIndex(index, model.SelectionFlag.NoUpdate)
 
+    @Slot(object)
+    def reveal(self, reference: Reference) -> None:
+        """Show a reference of the project that has just been made, and choose it."""
+        self._search.clear()
+        self.places.choose(PROJECT)
+        self.select([reference.id])
+
     @Slot()
     def play(self) -> None:
         """Hear the region of the chosen reference; again to stop."""

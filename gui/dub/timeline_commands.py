@@ -227,7 +227,8 @@ class TimelineCommands(QObject):
     def ask_marker(self) -> None:
         """Ask for a marker's name."""
         at_s = self._context.player.position_s
-        name, ok = QInputDialog.getText(self._window, "Add a marker", "Name:")
+        proposed = f"Marker {len(self._marker_times()) + 1}"
+        name, ok = QInputDialog.getText(self._window, "Add a marker", "Name:", text=proposed)
         if ok and name:
             self._edit("Add marker", lambda clip: edits.add_marker(clip, at_s, name))
 

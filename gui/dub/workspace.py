@@ -180,6 +180,7 @@ class DubWorkspace(QMainWindow):
         self._reproduction.said.connect(self.job_line.say)
         self.dubbing.tried_on.connect(self.try_on_strip.start)
         self._clip_commands.said.connect(self.job_line.say)
+        self._clip_commands.reference_made.connect(self.references.reveal)
         self.takes.recipe_requested.connect(self._on_recipe_requested)
         self.timeline.event_menu_requested.connect(self._open_event_menu)
         self.dubbing.said.connect(self.job_line.say)

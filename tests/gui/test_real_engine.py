@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from engine.config import RESOURCES
+from engine.events.event import Event
 from engine.media.probe import probe
 from gui.document import edits
 from gui.hosts.engine_host import HostState
@@ -15,6 +16,7 @@ from gui.hosts.requests import ExportChoice
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
 from gui.playback.outputs import SilentOutput
+from tests.gui.helpers import write_video
 
 SAMPLES = RESOURCES / "samples"
 PATIENCE_MS = 60000  # two cores, shared
@@ -41,7 +43,8 @@ def packets(path: Path) -> list[bytes]:
 
 
 def test_from_drop_to_exported_file(window, qtbot, tmp_path):
-    clip_path = tmp_path / "видео 日本 ü.mp4"
+    clip_path = tmp_path / "видео 日本 ü" / "clip 1.mp4"
+    clip_path.parent.mkdir()
     clip_path.write_bytes((SAMPLES / "hammer.mp4").read_bytes())
     document, workspace = window.document, window.workspace
     window.file_commands.open_paths([clip_path, SAMPLES / "metal.flac"])
@@ -61,6 +64,32 @@ def test_from_drop_to_exported_file(window, qtbot, tmp_path):
     assert packets(output) == packets(clip_path)
     info = probe(output)
     assert info.audio[0].duration_s == pytest.approx(6.0, abs=1024 / 48000)
+
+
+def test_a_clip_that_was_filmed_upright_stays_so(window, qtbot, tmp_path):
+    """Packets equal, rotation kept, sound as long as the picture within a frame of AAC."""
+    clip_path = write_video(
+        tmp_path / "phone.mp4", times_s=[k / 25 for k in range(75)], sound_s=3.0, rotation=90
+    )
+    document, workspace = window.document, window.workspace
+    window.file_commands.open_paths([clip_path, SAMPLES / "metal.flac"])
+    qtbot.waitUntil(
+        lambda: document.clip is not None and bool(document.project.references),
+        timeout=PATIENCE_MS,
+    )
+    with_events, _ = edits.add_events(document.clip, [Event(0.5), Event(2.0, 0.5)])
+    document.edit_clip("Add events", with_events)
+    window.actions_["dub"].trigger()
+    qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=PATIENCE_MS)
+    output = tmp_path / "phone dubbed.mp4"
+    workspace.exporting.export(document.takes()[0], ExportChoice(output))
+    qtbot.waitUntil(
+        lambda: any("bit for bit" in text for text in window.banners.texts()), timeout=PATIENCE_MS
+    )
+    before, after = probe(clip_path), probe(output)
+    assert packets(output) == packets(clip_path)
+    assert after.video.rotation_deg == before.video.rotation_deg != 0
+    assert after.audio[0].duration_s == pytest.approx(before.video.duration_s, abs=1024 / 48000)
 
 
 def test_the_same_recipe_gives_the_same_bits(window, qtbot):

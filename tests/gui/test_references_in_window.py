@@ -127,11 +127,13 @@ def test_several_dropped_references_are_tried_on(opened, qtbot):
     assert opened.workspace.try_on_strip.isVisible()
 
 
-def test_a_dropped_piece_of_the_timeline_becomes_a_reference(opened):
+def test_a_dropped_piece_of_the_timeline_becomes_the_chosen_reference(opened):
+    opened.workspace.references.places.choose(LIBRARY)
     assert drop_on(opened.workspace.references, range_data(0.25, 0.75))
     own = opened.document.project.references[-1]
     assert own.file == opened.document.clip.file
     assert own.region_s == (0.25, 0.75)
+    assert opened.workspace.references.current() == own
     assert opened.document.undo_stack.undoText().startswith("Add clip 1")
 
 
