@@ -24,7 +24,8 @@ SAMPLES = ROOT / "resources" / "samples"
 SIZE = "1400x900x24"
 PATIENCE_S = 60.0  # two cores, shared
 DUB_BUTTON = (173, 51)  # in a window of the size that the program starts with
-EVENT_PLACE = (930, 548)  # in the lane of the events, where the clip has none
+EVENT_PLACE = (930, 548)  # in the lane of the events
+RULER_PLACE = (800, 440)
 
 pytestmark = [
     pytest.mark.e2e,
@@ -111,11 +112,20 @@ def desk(tmp_path) -> Iterator[Desk]:
                 process.wait(20)
 
 
-def test_a_person_gets_from_a_clip_to_a_dubbed_file(desk, tmp_path):
-    clip = tmp_path / "my clip.mp4"
-    shutil.copyfile(SAMPLES / "stairs.mp4", clip)
-    output = tmp_path / "finished.mp4"
+@pytest.fixture(params=["shipped", pytest.param("real", marks=pytest.mark.real)])
+def clip(request, tmp_path) -> Path:
+    """A copy of a clip, in a folder with a space in its name."""
+    source = SAMPLES / "stairs.mp4"
+    if request.param == "real":
+        real_data = request.getfixturevalue("real_data")
+        source = next((real_data / "clips").glob("chopping*.mp4"))
+    folder = tmp_path / "my clips"
+    folder.mkdir()
+    return Path(shutil.copyfile(source, folder / "my clip.mp4"))
 
+
+def test_a_person_gets_from_a_clip_to_a_dubbed_file(desk, clip):
+    output = clip.with_name("finished.mp4")
     desk.window("VarietySound")
     desk.keys("ctrl+o")
     desk.window("^Open")
@@ -136,7 +146,9 @@ def test_a_person_gets_from_a_clip_to_a_dubbed_file(desk, tmp_path):
     desk.until(dubs)
 
     before = desk.takes()
-    desk.click(*EVENT_PLACE, times=2)
+    desk.click(*EVENT_PLACE, times=2)  # a new event, or one that is there already...
+    desk.click(*RULER_PLACE)
+    desk.keys("e")  # ...and one where the playhead is
     desk.until(lambda: desk.takes() > before)
 
     desk.window("my clip")
@@ -144,7 +156,7 @@ def test_a_person_gets_from_a_clip_to_a_dubbed_file(desk, tmp_path):
     desk.window("^Export")
     desk.write(output)
     desk.until(output.exists)
-    desk.until(lambda: picture_digest(output) == picture_digest(clip))
+    assert picture_digest(output) == picture_digest(clip)
     sound = np.concatenate(list(read_blocks(output)))
     assert np.abs(sound).max() > 0.01
     assert probe(output).audio[0].duration_s == pytest.approx(probe(clip).duration_s, abs=0.05)
