@@ -65,7 +65,7 @@ GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
     "balanced": Preset(
         replace(
             _PRODUCT,
-            model=replace(PAPER, timbre_pooling="attentive_statistics"),
+            model=replace(PAPER, timbre_pooling="attentive_statistics", feature_ranking=True),
             pretrain_steps=4000,
             steps=40_000,
             adversarial_start=10_000,

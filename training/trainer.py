@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from torch import nn
 
 from engine.checkpoint import load_generator, save_model
+from engine.errors import UsageError
 from engine.events.steering import Calibration
 from engine.model.generator import build_generator
+from engine.model.presets import GeneratorConfig
 from engine.model_files import ModelHeader
 from engine.progress import JobContext
 from engine.vocoder.griffin_lim import GriffinLim
@@ -72,6 +74,7 @@ class GeneratorTask:
         """
         assert isinstance(config.training, GeneratorTraining)
         dataset.require(("features", "mel"), "the generator")
+        _check_features(config.training.model, dataset)
         self._config = config
         self._training = training = config.training
         self._dataset = dataset
@@ -270,3 +273,13 @@ class GeneratorTask:
         with self._evaluated() as networks:
             weights = networks.generator.state_dict()
         save_model(path, header, weights, calibration)
+
+
+def _check_features(model: GeneratorConfig, dataset: Dataset) -> None:
+    """Refuse to rank features that are no maps of the picture."""
+    backend = dataset.contents.feature_backend
+    if model.feature_ranking and backend != "motion":
+        raise UsageError(
+            f"The features of {dataset.folder.name} ({backend}) are no maps that could be ranked.",
+            hint="Use --set model.feature_ranking=false, or prepare with --backend motion.",
+        )

@@ -130,6 +130,7 @@ def build_generator(config: GeneratorConfig) -> Generator:
             lstm_layers=config.lstm_layers,
             code_channels=config.code_channels,
             leaky_slope=config.leaky_slope,
+            ranked=config.feature_ranking,
         ),
         _acoustic_encoder(config),
         BackgroundEncoder(

@@ -18,6 +18,8 @@ class GeneratorConfig:
 
     Attributes:
         features: numbers a video frame that the temporal encoder reads.
+        feature_ranking: whether it reads the order statistics of `motion` features instead of the
+            features themselves; not in the paper, for the product.
         mel_bins: mel bands read and written.
         code_channels: width of the temporal code, the bottleneck.
         temporal_layers: convolutions of the temporal encoder.
@@ -47,6 +49,7 @@ class GeneratorConfig:
     """
 
     features: int = FEATURES
+    feature_ranking: bool = False
     mel_bins: int = MEL.bins
     code_channels: int = 8
     temporal_layers: int = 8
@@ -81,6 +84,8 @@ class GeneratorConfig:
                 raise ValueError(f"{name} cannot be {value}")
         if self.sgau_width % self.sgau_group_channels:
             raise ValueError("sgau_width must be a multiple of sgau_group_channels")
+        if self.feature_ranking and self.features != FEATURES:
+            raise ValueError(f"feature_ranking is for {FEATURES} features")
         if self.decoder_width % (2 * self.decoder_heads):
             raise ValueError("decoder_width must be a multiple of twice decoder_heads")
 
@@ -90,12 +95,13 @@ class GeneratorConfig:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "GeneratorConfig":
-        """The configuration of a model file; the oldest name no pooling, and have the paper's.
+        """The configuration of a model file; what the oldest do not name is the paper's.
 
         Raises:
             ValueError: a name is unknown or missing, or a value is not possible.
         """
-        values = {"timbre_pooling": PAPER.timbre_pooling, **values}
+        later = {name: getattr(PAPER, name) for name in ("timbre_pooling", "feature_ranking")}
+        values = {**later, **values}
         names = {field.name for field in fields(cls)}
         if set(values) != names:
             raise ValueError(f"unexpected or missing: {sorted(names ^ set(values))}")
@@ -110,6 +116,8 @@ def _possible(name: str, value: object) -> bool:
     """Whether a value can stand in the configuration under that name."""
     if name == "timbre_pooling":
         return value in get_args(TimbrePooling)
+    if name == "feature_ranking":
+        return isinstance(value, bool)
     if name in {"decoder_dropout", "leaky_slope"}:
         return isinstance(value, int | float) and 0.0 <= value < 1.0
     if not isinstance(value, int) or value < 1:
@@ -135,15 +143,16 @@ COMPACT: Final = replace(
     decoder_filter=128,
 )
 
-# The product's sizes, whose timbre vector departs from the paper's: the first for machines without
-# a GPU, the second, half of the paper's width, for those with one to train on.
-SMALL: Final = replace(COMPACT, timbre_pooling="attentive_statistics")
+# The product's sizes, which read the picture and the timbre otherwise than the paper's: the first
+# for machines without a GPU, the second, half of the paper's width, for those with one to train on.
+SMALL: Final = replace(COMPACT, timbre_pooling="attentive_statistics", feature_ranking=True)
 MEDIUM: Final = replace(
     PAPER,
     temporal_width=256,
     temporal_lstm_hidden=128,
     sgau_width=256,
     timbre_pooling="attentive_statistics",
+    feature_ranking=True,
     timbre_width=128,
     background_width=64,
     upsample_width=512,

@@ -3,6 +3,8 @@
 The output is the temporal code, so narrow (8 numbers a video frame) that nothing but time can
 pass. Nothing in it shortens the sequence: the code has as many frames as the features.
 
+The product's presets rank the features first, see `engine.model.plane_ranking`.
+
 The paper names no slope for the leaky ReLU and no dropout: 0.2 as in REGNET, and none.
 
 Shapes: B batch, F video frames, D feature numbers, C filters, H hidden units, K code channels.
@@ -10,6 +12,8 @@ Shapes: B batch, F video frames, D feature numbers, C filters, H hidden units, K
 
 from torch import Tensor, nn
 from typing_extensions import override
+
+from engine.model.plane_ranking import RANKED_VALUES, PlaneRanking
 
 
 class TemporalEncoder(nn.Module):
@@ -26,13 +30,16 @@ class TemporalEncoder(nn.Module):
         lstm_layers: int,
         code_channels: int,
         leaky_slope: float,
+        ranked: bool = False,
     ) -> None:
         super().__init__()
         self.features = features
+        self.ranking = PlaneRanking() if ranked else nn.Identity()
+        read = RANKED_VALUES if ranked else features
         self.convolutions = nn.Sequential()
         for layer in range(layers):
             self.convolutions += nn.Sequential(
-                nn.Conv1d(features if layer == 0 else width, width, kernel, padding="same"),
+                nn.Conv1d(read if layer == 0 else width, width, kernel, padding="same"),
                 nn.BatchNorm1d(width),
                 nn.LeakyReLU(leaky_slope),
             )
@@ -56,7 +63,7 @@ class TemporalEncoder(nn.Module):
             raise ValueError(
                 f"expected features (B, {self.features}, F), got {tuple(features.shape)}"
             )
-        x = self.convolutions(features)  # (B, D, F) -> (B, C, F)
+        x = self.convolutions(self.ranking(features))  # (B, D, F) -> (B, C, F)
         x, _ = self.lstm(x.transpose(1, 2))  # (B, C, F) -> (B, F, 2H)
         code: Tensor = self.bottleneck(x)  # (B, F, 2H) -> (B, F, K)
         return code.transpose(1, 2)

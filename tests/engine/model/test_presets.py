@@ -16,10 +16,18 @@ def test_the_paper_preset_has_the_numbers_of_table_3():
     assert (PAPER.decoder_kernel, PAPER.decoder_filter, PAPER.mel_bins) == (9, 512, 80)
 
 
-def test_the_published_sizes_take_the_last_state_and_the_products_attentive_statistics():
+def test_the_published_sizes_read_as_the_paper_and_the_products_as_they_learn_best():
     assert PAPER.timbre_pooling == COMPACT.timbre_pooling == "last_state"
+    assert not PAPER.feature_ranking
+    assert not COMPACT.feature_ranking
     assert MEDIUM.timbre_pooling == "attentive_statistics"
-    assert replace(COMPACT, timbre_pooling="attentive_statistics") == SMALL
+    assert MEDIUM.feature_ranking
+    assert replace(COMPACT, timbre_pooling="attentive_statistics", feature_ranking=True) == SMALL
+
+
+def test_ranking_is_for_features_that_are_maps():
+    with pytest.raises(ValueError, match="feature_ranking"):
+        replace(SMALL, features=1024)
 
 
 def test_the_compact_preset_is_a_quarter_as_wide_but_for_the_bottleneck():
@@ -42,9 +50,10 @@ def test_a_configuration_survives_a_model_file(name):
     assert GeneratorConfig.from_json(PRESETS[name].to_json()) == PRESETS[name]
 
 
-def test_a_model_file_from_before_there_was_a_choice_of_pooling_has_the_papers():
+@pytest.mark.parametrize("choice", ["timbre_pooling", "feature_ranking"])
+def test_a_model_file_from_before_there_was_a_choice_has_the_papers(choice):
     values = COMPACT.to_json()
-    del values["timbre_pooling"]
+    del values[choice]
     assert GeneratorConfig.from_json(values) == COMPACT
 
 
@@ -70,6 +79,7 @@ def test_an_unknown_or_missing_number_is_refused():
         ("sgau_width", 500),
         ("timbre_pooling", "max"),
         ("timbre_pooling", ["last_state"]),
+        ("feature_ranking", "yes"),
         ("decoder_heads", 3),
     ],
 )
