@@ -1,14 +1,16 @@
 """The generator's task, with the smallest model there is."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
 from engine.checkpoint import load_generator
-from engine.errors import CancelledError, InputError
+from engine.errors import CancelledError, InputError, UsageError
 from engine.progress import JobContext
 from tests.training.synthetic import write_dataset
-from tests.training.tiny import config
+from tests.training.tiny import MODEL, config
 from training.data.clip_batches import ClipBatch
 from training.data.dataset import Dataset
 from training.measurement import measure
@@ -45,6 +47,16 @@ def test_the_stages_follow_each_other_each_with_its_own_schedule(dataset):
     )
     assert reports[2].gradient_ratio is None
     assert reports[3].gradient_ratio > 0
+
+
+def test_only_features_that_are_maps_are_ranked(tmp_path):
+    ranked = replace(MODEL, feature_ranking=True)
+    maps = Dataset(write_dataset(tmp_path / "maps", 2, arrays=("features", "mel")))
+    assert len(steps(task(maps, model=ranked), 0, 1)) == 1
+    others = Dataset(write_dataset(tmp_path / "others", 2, arrays=("features", "mel")))
+    others.contents = replace(others.contents, feature_backend="bninception")
+    with pytest.raises(UsageError, match="bninception"):
+        task(others, model=ranked)
 
 
 def test_looking_does_not_change_the_course(dataset, tmp_path):
