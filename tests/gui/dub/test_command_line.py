@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 import main
+from engine import cli, host_jobs
 from engine.config import RESOURCES
+from engine.dubbing.request import Blend, Span
 from engine.events.event import Event, read_csv
 from engine.host_jobs import JOBS
 from engine.media.audio import read_blocks
@@ -108,9 +110,13 @@ def test_what_the_neural_engine_takes_besides_is_on_the_line(recipe, tmp_path):
     assert f"--blend {wood.path}:0.25" in line
     assert "--background 0.40" in line
     assert "--ambience-region 0.100:0.500" in line
-    request = render_request(recipe)
-    assert (request["blend"], request["blend_end_s"]) == (str(wood.path), None)
-    assert (request["ambience_start_s"], request["ambience_end_s"]) == (0.1, 0.5)
+    events = tmp_path / "e.csv"
+    write_events(events, recipe.events)
+    options = main.build_parser().parse_args(shlex.split(line)[3:])
+    asked, typed = host_jobs._recipe(render_request(recipe)), cli._recipe(options)
+    assert replace(asked, events=tuple(sorted(asked.events))) == typed
+    assert asked.blend == Blend(wood.path, 0.25)
+    assert asked.ambience_span == Span(0.1, 0.5)
 
 
 def test_grains_are_not_asked_for_what_they_cannot_do():
