@@ -1,9 +1,10 @@
 """The way into the Train workspace and back: built at the first visit, out of the editor's way."""
 
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from gui.services import Services
@@ -11,6 +12,12 @@ from gui.services import Services
 if TYPE_CHECKING:
     from gui.dub.workspace import DubWorkspace
     from gui.train.workspace import TrainWorkspace
+
+# What the first visit needs, read one after the other once the window has come to rest: together
+# it takes a quarter of a second, which would be felt.
+_PARTS: Final = ("data_set.page", "new_run.page", "models.page", "runs.page", "workspace")
+_FIRST_PART_MS: Final = 3000
+_NEXT_PART_MS: Final = 300
 
 
 class TrainEntrance(QObject):
@@ -27,6 +34,11 @@ class TrainEntrance(QObject):
         self._pages = pages
         self._dub = dub
         self.workspace: TrainWorkspace | None = None
+        self._parts = iter(_PARTS)
+        self._reading = QTimer(self)
+        self._reading.setInterval(_FIRST_PART_MS)
+        self._reading.timeout.connect(self._read_part)
+        self._reading.start()
         services.actions["workspace_dub"].setChecked(True)
         services.actions.bind("workspace_dub", self.left.emit)
         services.actions.bind("workspace_train", self.enter)
@@ -41,6 +53,7 @@ class TrainEntrance(QObject):
         if self.is_open:
             return
         if self.workspace is None:
+            self._reading.stop()
             self.workspace = self._build()
             self._pages.addWidget(self.workspace)
         self._dub.player.pause()
@@ -57,6 +70,7 @@ class TrainEntrance(QObject):
 
     def shutdown(self) -> None:
         """Look at no run any more; the trainings go on."""
+        self._reading.stop()
         if self.workspace is not None:
             self.workspace.shutdown()
 
@@ -64,6 +78,15 @@ class TrainEntrance(QObject):
         """Draw in the new colours."""
         if self.workspace is not None:
             self.workspace.refresh_theme()
+
+    @Slot()
+    def _read_part(self) -> None:
+        part = next(self._parts, None)
+        if part is None:
+            self._reading.stop()
+            return
+        self._reading.setInterval(_NEXT_PART_MS)
+        import_module(f"gui.train.{part}")
 
     def _build(self) -> "TrainWorkspace":
         from gui.train.workspace import TrainWorkspace
