@@ -38,6 +38,12 @@ class FullScreen(QWidget):
         player.picture_changed.connect(self.screen_.show_image)
         self.screen_.clicked.connect(player.toggle)
 
+    def fill(self) -> None:
+        """Take the whole screen, also where no window manager hands it over, and the keys."""
+        self.setGeometry(self.screen().geometry())
+        self.showFullScreen()
+        self.activateWindow()
+
     @override
     def event(self, event: QEvent) -> bool:
         """Here Esc leaves, and does not cancel the job."""

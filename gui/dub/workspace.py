@@ -350,7 +350,7 @@ class DubWorkspace(QMainWindow):
             self.player, self.monitor, self._services.actions, self.preview.screen_.image, self
         )
         self._full_screen.closed.connect(self._on_full_preview_closed)
-        self._full_screen.showFullScreen()
+        self._full_screen.fill()
 
     @Slot()
     def _on_full_preview_closed(self) -> None:
