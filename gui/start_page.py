@@ -22,6 +22,7 @@ from gui import theme
 
 _RECENT_SHOWN: Final = 6
 _WIDTH: Final = 860
+_LIST_MARGIN_PX: Final = 4
 
 
 class DropZone(QWidget):
@@ -76,7 +77,6 @@ class StartPage(QWidget):
         self._recent = QListWidget()
         self._recent.setAccessibleName("Recent projects and clips")
         self._recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._recent.setFixedHeight(150)
         self._recent.itemActivated.connect(self._on_recent_activated)
         self._recent.itemClicked.connect(self._on_recent_activated)
         column.addWidget(self._recent)
@@ -99,6 +99,8 @@ class StartPage(QWidget):
             item.setToolTip(str(path))
             self._recent.addItem(item)
         has_recent = self._recent.count() > 0
+        rows_px = self._recent.count() * max(self._recent.sizeHintForRow(0), 0)
+        self._recent.setFixedHeight(rows_px + 2 * self._recent.frameWidth() + _LIST_MARGIN_PX)
         self._recent.setVisible(has_recent)
         self._recent_title.setVisible(has_recent)
 

@@ -209,8 +209,8 @@ def _sheet(c: Colours) -> str:
         border: 1px solid {c.border}; border-radius: 5px; padding: 3px 6px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QLineEdit:focus, QComboBox:focus {{ border-color: {c.accent}; }}
-    QSpinBox, QDoubleSpinBox {{ min-height: 18px; background: {c.base};
-        border: 1px solid {c.border}; border-radius: 5px; padding: 3px 22px 3px 8px;
+    QSpinBox, QDoubleSpinBox {{ min-height: 18px; max-height: 18px; background: {c.base};
+        border: 1px solid {c.border}; border-radius: 5px; padding: 3px 22px 3px 6px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {c.accent}; }}
     QComboBox:disabled, QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {{

@@ -23,6 +23,7 @@ from gui.hosts.engine_host import HostInfo
 
 _MOST_SEED: Final = 999_999
 _MOST_VARIATIONS: Final = 8
+_TEXT_MARGIN_PX: Final = 4  # as in a combo box; a style sheet cannot say it of numbers
 _LOUDNESS: Final = (
     ("As the original", "match"),
     ("-14 LUFS", "-14"),
@@ -101,6 +102,8 @@ class SettingsPanel(QWidget):
         self.loudness.activated.connect(self._on_edited)
         for spin in (self.seed, self.variations):
             spin.valueChanged.connect(self._on_edited)
+        for box in (self.seed, self.variations, self.gain):
+            box.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
         self.gain.valueChanged.connect(self._on_edited)
         self.blend.edited.connect(self._on_edited)
         self.ambience.edited.connect(self._on_edited)
