@@ -10,7 +10,8 @@ from PySide6.QtGui import QDesktopServices
 
 from engine.errors import EnvironmentUnusableError
 
-_ADDRESS: Final = re.compile(r"http://\S+")
+COMMAND: Final = (sys.executable, "-m", "tensorboard.main")
+_ADDRESS: Final = re.compile(r"(http://\S+)\s")  # what is cut off may still be coming
 _END_LIMIT_MS: Final = 2000
 
 
@@ -20,8 +21,11 @@ class Board(QObject):
     opened = Signal(str)  # its address
     failed = Signal(object)  # EnvironmentUnusableError
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, command: tuple[str, ...] = COMMAND
+    ) -> None:
         super().__init__(parent)
+        self._command = command
         self._process: QProcess | None = None
         self._folder: Path | None = None
         self._said = ""
@@ -34,9 +38,10 @@ class Board(QObject):
             return
         self.shutdown()
         process = QProcess(self)
-        process.setProgram(sys.executable)
+        program, *arguments = self._command
+        process.setProgram(program)
         process.setArguments(
-            ["-m", "tensorboard.main", "--logdir", str(folder), "--host", "localhost", "--port=0"]
+            [*arguments, "--logdir", str(folder), "--host", "localhost", "--port", "0"]
         )
         process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         process.readyRead.connect(self._on_output)
@@ -63,8 +68,8 @@ class Board(QObject):
             return
         self._said += bytes(self._process.readAll().data()).decode(errors="replace")
         found = _ADDRESS.search(self._said)
-        if found is not None and "\n" in self._said[found.end() - 1 :] + "\n":
-            self._address = found.group()
+        if found is not None:
+            self._address = found.group(1)
             self._show(self._address)
 
     @Slot()

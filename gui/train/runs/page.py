@@ -60,6 +60,7 @@ class RunsPage(QWidget):
         self._runs = services.runs
         self._selected: Path | None = None
         self._history: RunHistory | None = None
+        self._was_listed = False  # the chosen run; a new one is chosen before it is listed
         self._stop_seen_s: dict[Path, float] = {}
         self.model = RunModel(self)
         self.list = QListView()
@@ -182,7 +183,7 @@ class RunsPage(QWidget):
         run = run.resolve()
         if run == self._selected:
             return
-        self._selected, self._history = run, RunHistory(run)
+        self._selected, self._history, self._was_listed = run, RunHistory(run), False
         self._runs.watch(run)
         self._mark_row()
         self._draw()
@@ -199,6 +200,9 @@ class RunsPage(QWidget):
         runs = self._runs.runs
         self.model.show_runs(runs)
         self._note_stops(runs)
+        if self._was_listed and self.selected is None:  # its folder is gone
+            self._let_go()
+        self._was_listed = self.selected is not None
         if self._selected is None and runs:
             alive = next((run for run in runs if run.is_alive), runs[0])
             self.select(alive.path)
@@ -348,9 +352,13 @@ class RunsPage(QWidget):
 
     def _forget(self, run: SeenRun) -> None:
         if run.path == self._selected:
-            self._selected, self._history = None, None
-            self._runs.watch(None)
+            self._let_go()
         self._runs.forget(run.path)
+
+    def _let_go(self) -> None:
+        """Show no run."""
+        self._selected, self._history, self._was_listed = None, None, False
+        self._runs.watch(None)
 
 
 def _copy(text: str) -> None:

@@ -1,5 +1,6 @@
 """The Runs page: what it says of a run, what its buttons do, and how samples are heard."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -279,6 +280,12 @@ def test_a_run_is_taken_out_of_the_list(page, done, wait):
     wait(lambda: page.model.rowCount() == 0)
     assert page.selected is None
     assert done.exists
+
+
+def test_a_run_whose_folder_is_gone_gives_way_to_another(page, done, stage, wait):
+    other = stage.ended("crash")
+    shutil.rmtree(done.path)
+    wait(lambda: page.selected is not None and page.selected.path == other.path)
 
 
 def test_the_run_that_runs_is_shown_first(services, stage, qtbot, wait):
