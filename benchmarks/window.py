@@ -98,6 +98,12 @@ def measure_gaps() -> None:
         take = document.takes()[0]
         print(f"the engine renders ({take.model or 'grains'}): {gaps.text()}")
         gaps.restart()
+        window.workspace.selection.set({document.clip.events[0].id})
+        window.actions_["nudge_forward"].trigger()
+        before = len(document.takes())
+        seconds = wait_until(lambda: len(document.takes()) > before)
+        print(f"from a moved event to the new take: {seconds:.2f} s; {gaps.text()}")
+        gaps.restart()
         window.actions_["play"].trigger()
         wait_until(lambda: not window.workspace.player.is_playing)
         print(f"the clip plays: {gaps.text()}")

@@ -60,6 +60,7 @@ SPECS: Final = (
     ActionSpec("quit", "Quit", "File", ("Ctrl+Q",), group=4),
     ActionSpec("undo", "Undo", "Edit", ("Ctrl+Z",), "undo"),
     ActionSpec("redo", "Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    ActionSpec("history", "History…", "Edit", ("Ctrl+H",)),
     ActionSpec("cut", "Cut events", "Edit", ("Ctrl+X",), group=1),
     ActionSpec("copy", "Copy events", "Edit", ("Ctrl+C",), group=1),
     ActionSpec("paste", "Paste events at the playhead", "Edit", ("Ctrl+V",), group=1),

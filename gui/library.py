@@ -168,7 +168,8 @@ def save(shelf: Shelf, path: Path) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, json.dumps(to_json(shelf), indent=1, ensure_ascii=False) + "\n")
+        text = json.dumps(to_json(shelf), indent=1, ensure_ascii=False) + "\n"
+        write_atomically(path, text, durable=False)  # written often, by the GUI thread
     except OSError as error:
         raise TargetError(
             f"The library could not be saved: {error.strerror or error}.",

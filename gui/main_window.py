@@ -32,6 +32,7 @@ from gui.command_palette import CommandPalette
 from gui.document.document import Document
 from gui.errors import Errors
 from gui.first_sight import FirstSight
+from gui.history import History
 from gui.menus import build_menus, build_toolbar, fill_recent
 from gui.settings import Settings
 from gui.shortcuts import Shortcuts
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
 
     def _connect_undo(self) -> None:
         stack = self.document.undo_stack
+        self.actions_.bind("history", lambda: History(stack, self).show())
         self.actions_.bind("undo", stack.undo)
         self.actions_.bind("redo", stack.redo)
         for action_id, can, text in (

@@ -36,8 +36,13 @@ def content_digest(path: Path) -> str:
     return digest.hexdigest()[:32]
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
     """Write a text beside its place and rename it: a crash leaves the old file or the new one.
+
+    Args:
+        path: where it goes.
+        text: what is written.
+        durable: whether to wait until it is on the disk, which can take a tenth of a second.
 
     Raises:
         OSError: if it cannot be written; what was there before is untouched.
@@ -47,7 +52,8 @@ def write_atomically(path: Path, text: str) -> None:
         with part.open("w", encoding="utf-8") as stream:
             stream.write(text)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from engine.media.probe import MediaInfo
 from gui import theme
 from gui.document.model import Clip, Reference, new_id
 from gui.dub.clip_media import ClipMedia
@@ -74,6 +75,11 @@ class ClipSelector(QToolButton):
         self._document.clips_changed.connect(self._refresh)
         self._refresh()
 
+    @Slot(object)
+    def show_facts(self, info: MediaInfo) -> None:
+        """Say in the tip what the file holds."""
+        self.setToolTip(facts(info))
+
     def refresh_theme(self) -> None:
         """Draw the icon in the new colours."""
         self.setIcon(theme.icon("film"))
@@ -106,6 +112,27 @@ class ClipSelector(QToolButton):
         self._menu.addSeparator()
         for name in ("open", "previous_clip", "next_clip", "remove_clip"):
             self._menu.addAction(self._services.actions[name])
+
+
+def facts(info: MediaInfo) -> str:
+    """What a file holds, a line for each track."""
+    lines = [str(info.path), f"{info.container}, {info.duration_s:.3f} s"]
+    video = info.video
+    if video is not None:
+        rate = "" if video.average_rate is None else f", {float(video.average_rate):.5g} fps"
+        turned = f", turned by {video.rotation_deg}°" if video.rotation_deg else ""
+        variable = ", variable frame rate" if video.variable_rate else ""
+        size = f"{video.display_width} x {video.display_height}"
+        lines.append(f"Picture: {video.codec}, {size}{rate}{variable}{turned}")
+    for number, track in enumerate(info.audio, 1):
+        language = f", {track.language}" if track.language else ""
+        lines.append(
+            f"Sound {number}: {track.codec}, {track.sample_rate_hz / 1000:g} kHz,"
+            f" {track.layout}{language}"
+        )
+    if not info.audio:
+        lines.append("No sound")
+    return "\n".join(lines)
 
 
 def _short(name: str) -> str:

@@ -1,13 +1,13 @@
 """The picture on the whole screen; every key works as in the window, Esc leaves."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui.actions import ActionRegistry
 from gui.dub.monitor import Monitor
-from gui.dub.preview import Screen
+from gui.dub.preview import Preview, Screen
 from gui.playback.player import Player
 
 
@@ -60,3 +60,34 @@ class FullScreen(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
+
+
+class FullPreview(QObject):
+    """The command that opens and closes it."""
+
+    def __init__(
+        self, actions: ActionRegistry, player: Player, monitor: Monitor, preview: Preview
+    ) -> None:
+        super().__init__(preview)
+        self._actions = actions
+        self._player = player
+        self._monitor = monitor
+        self._preview = preview
+        self.window: FullScreen | None = None
+        actions.bind("full_preview", self.toggle)
+
+    def toggle(self) -> None:
+        """Open it, or close it."""
+        if self.window is not None:
+            self.window.close()
+            return
+        self.window = FullScreen(
+            self._player, self._monitor, self._actions, self._preview.screen_.image, self._preview
+        )
+        self.window.closed.connect(self._on_closed)
+        self.window.fill()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.window = None
+        self._actions["full_preview"].setChecked(False)

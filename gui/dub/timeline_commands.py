@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject, Slot
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QWidget
+from PySide6.QtCore import QMimeData, QObject, QPoint, Slot
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu, QWidget
 
 from engine.errors import EngineError
 from engine.events import event as event_files
@@ -22,6 +22,23 @@ from gui.services import Services
 _MIME: Final = "application/x-varietysound-events"
 _NUDGE_MS: Final = 0.001
 _STRENGTH_STEP: Final = 0.05
+_MENU: Final = (
+    "mute_events",
+    "delete",
+    "",
+    "cut",
+    "copy",
+    "paste",
+    "",
+    "quantise",
+    "shift_all",
+    "",
+    "find_picture",
+    "find_sound",
+    "",
+    "import_events",
+    "export_events",
+)
 _MARGIN: Final = 0.04  # of a fitted range, left free on both sides
 
 
@@ -207,6 +224,17 @@ class TimelineCommands(QObject):
             event_files.write_csv(path, [item.event for item in clip.events])
         except EngineError as error:
             self._services.errors.present(error)
+
+    @Slot(QPoint)
+    def open_menu(self, place: QPoint) -> None:
+        """The context menu of the events."""
+        menu = QMenu(self._window)
+        for name in _MENU:
+            if name:
+                menu.addAction(self._services.actions[name])
+            else:
+                menu.addSeparator()
+        menu.exec(place)
 
     # Range and markers
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QWidget
 from typing_extensions import override
 
 from engine.media.probe import MediaInfo
@@ -14,7 +14,7 @@ from gui.dub.clips import ClipCommands, ClipSelector
 from gui.dub.drags import DropTarget, read_references
 from gui.dub.dubbing import Dubbing
 from gui.dub.exporting import Exporting
-from gui.dub.full_screen import FullScreen
+from gui.dub.full_screen import FullPreview
 from gui.dub.job_commands import JobCommands
 from gui.dub.jobs_panel import JobsPanel
 from gui.dub.lanes.lane import LaneContext
@@ -42,23 +42,6 @@ _LEFT_PX = 230
 _RIGHT_PX = 300
 _SPLIT = (42, 58)  # preview to timeline
 _START_DELAY_MS = 50  # the window is drawn before processes and devices are asked
-_EVENT_MENU = (
-    "mute_events",
-    "delete",
-    "",
-    "cut",
-    "copy",
-    "paste",
-    "",
-    "quantise",
-    "shift_all",
-    "",
-    "find_picture",
-    "find_sound",
-    "",
-    "import_events",
-    "export_events",
-)
 
 
 class DubWorkspace(QMainWindow):
@@ -93,7 +76,6 @@ class DubWorkspace(QMainWindow):
         self._job_commands = JobCommands(self.host, self)
         self._notices = Notices(services, self.host, self)
         self._reproduction = Reproduction(services.runner, services.errors, self)
-        self._full_screen: FullScreen | None = None
         self._is_shut_down = False
         self._assemble()
         self._connect()
@@ -167,6 +149,7 @@ class DubWorkspace(QMainWindow):
         document.clips_changed.connect(self._on_clips_changed)
         document.clip_changed.connect(self.selection.keep_existing)
         self.media.opened.connect(self._on_media_opened)
+        self.media.opened.connect(self.clip_selector.show_facts)
         self.media.frames_known.connect(self.player.set_frame_times)
         self.media.failed.connect(self._services.errors.present)
         self.references.use_requested.connect(self.dubbing.dub)
@@ -182,7 +165,6 @@ class DubWorkspace(QMainWindow):
         self._clip_commands.said.connect(self.job_line.say)
         self._clip_commands.reference_made.connect(self.references.reveal)
         self.takes.recipe_requested.connect(self._on_recipe_requested)
-        self.timeline.event_menu_requested.connect(self._open_event_menu)
         self.dubbing.said.connect(self.job_line.say)
         self.job_line.cancel_requested.connect(self._job_commands.cancel)
         self._job_commands.said.connect(self.job_line.say)
@@ -205,12 +187,13 @@ class DubWorkspace(QMainWindow):
             "find_picture": lambda: self._look("picture"),
             "find_sound": lambda: self._look("sound"),
             "panels": self._toggle_panels,
-            "full_preview": self._toggle_full_preview,
         }.items():
             actions.bind(action_id, handler)
+        self.full_preview = FullPreview(actions, self.player, self.monitor, self.preview)
         actions.bind_switch("wipe", self._on_wipe_toggled)
         actions.bind_switch("jobs", self._jobs_dock.setVisible)
         self._timeline_commands = TimelineCommands(self._services, self.context, self)
+        self.timeline.event_menu_requested.connect(self._timeline_commands.open_menu)
         self._transport_commands = TransportCommands(
             self._services, self.player, self.monitor, self.takes
         )
@@ -331,31 +314,6 @@ class DubWorkspace(QMainWindow):
     def _on_wipe_toggled(self, on: bool) -> None:
         self.timeline.mel.set_wipe(on)
         self.monitor.apply()
-
-    @Slot(QPoint)
-    def _open_event_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        for name in _EVENT_MENU:
-            if name:
-                menu.addAction(self._services.actions[name])
-            else:
-                menu.addSeparator()
-        menu.exec(place)
-
-    def _toggle_full_preview(self) -> None:
-        if self._full_screen is not None:
-            self._full_screen.close()
-            return
-        self._full_screen = FullScreen(
-            self.player, self.monitor, self._services.actions, self.preview.screen_.image, self
-        )
-        self._full_screen.closed.connect(self._on_full_preview_closed)
-        self._full_screen.fill()
-
-    @Slot()
-    def _on_full_preview_closed(self) -> None:
-        self._full_screen = None
-        self._services.actions["full_preview"].setChecked(False)
 
     @Slot()
     def _on_jobs_dock_changed(self) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from gui.dub.monitor import LISTENING_LUFS, ORIGINAL, Heard
+from gui.history import History
 from gui.playback.loudness import gain_to, integrated_lufs
 from gui.playback.mixer import RATE_HZ
 from tests.gui.helpers import write_video
@@ -39,6 +40,26 @@ def test_the_chooser_leads_back_to_an_earlier_clip_with_its_takes(two_clips, qtb
     assert document.clip.name == "other.mp4"
     two_clips.actions_["previous_clip"].trigger()
     assert document.clip.name == "clip 1.mp4"
+
+
+def test_the_tip_of_the_chooser_says_what_the_file_holds(opened):
+    tip = opened.workspace.clip_selector.toolTip()
+    assert "Picture: h264, 160 x 90, 25 fps" in tip
+    assert "Sound 1: aac, 48 kHz, stereo" in tip
+
+
+def test_the_history_goes_back_to_any_edit(opened):
+    document = opened.document
+    opened.actions_["select_all"].trigger()
+    opened.actions_["mute_events"].trigger()
+    opened.actions_["delete"].trigger()
+    opened.actions_["history"].trigger()
+    (history,) = opened.findChildren(History)
+    steps = document.undo_stack.count()
+    history.view.setCurrentIndex(history.view.model().index(steps - 2, 0))
+    assert len(document.clip.events) == 4
+    assert not any(item.event.muted for item in document.clip.events)
+    history.close()
 
 
 def test_a_clip_that_is_taken_out_comes_back_with_its_takes(two_clips):
@@ -158,11 +179,11 @@ def test_f11_fills_the_screen_with_the_picture_and_esc_leaves(opened, qtbot):
     workspace = opened.workspace
     qtbot.waitUntil(lambda: workspace.preview.screen_.image is not None, timeout=15000)
     opened.actions_["full_preview"].trigger()
-    full = workspace._full_screen
+    full = workspace.full_preview.window
     assert full.isFullScreen()
     assert full.screen_.image is not None
     workspace.player.step(1)
     qtbot.waitUntil(lambda: full.screen_.image == workspace.preview.screen_.image, timeout=5000)
     QTest.keyClick(full, Qt.Key.Key_Escape)
-    assert workspace._full_screen is None
+    assert workspace.full_preview.window is None
     assert not opened.actions_["full_preview"].isChecked()

@@ -66,7 +66,11 @@ def long_opened(window, qtbot, tmp_path):
     clip = write_video(tmp_path / "long.mp4", times_s=[k / 5 for k in range(36)], sound_s=7.0)
     drop(window, clip, write_tone(tmp_path / "metal.wav"), write_tone(tmp_path / "wood.wav"))
     qtbot.waitUntil(
-        lambda: bool(window.document.clip and window.document.clip.events), timeout=15000
+        lambda: (
+            bool(window.document.clip and window.document.clip.events)
+            and window.workspace.player.duration_s > 6.0
+        ),
+        timeout=15000,
     )
     return window
 

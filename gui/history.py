@@ -1,0 +1,21 @@
+"""The list of all edits: a press on one goes back to it, or forward again."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QDialog, QUndoView, QVBoxLayout, QWidget
+
+
+class History(QDialog):
+    """Stays open while a person works."""
+
+    def __init__(self, stack: QUndoStack, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("History")
+        self.resize(320, 420)
+        self.view = QUndoView(stack)
+        self.view.setEmptyLabel("As it was opened")
+        self.view.setAccessibleName("History")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self.view)
