@@ -31,6 +31,7 @@ from engine.device import choose_device  # noqa: E402
 from engine.dubbing.grains import render  # noqa: E402
 from engine.dubbing.windows import NeuralEngine, reference_mel  # noqa: E402
 from engine.events.picture import find_events  # noqa: E402
+from engine.events.steering import code_from_events  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
 from engine.media.audio import Sound, read_mono  # noqa: E402
 from engine.metrics.onsets import acceptance_onsets, match_onsets, score_onsets  # noqa: E402
@@ -89,23 +90,33 @@ class Dubber(NamedTuple):
     dub: Callable[[Clip, Floats], Floats]
 
 
-def model_dubber(path: Path, vocoder_name: str) -> tuple[Dubber, str]:
-    """The model of a file, and the name of the feature backend that it needs."""
+def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
+    """The model of a file, alone and steered; and the name of the feature backend it needs."""
     stored = load_generator(path)
     device = choose_device("auto", JobContext())
     engine = NeuralEngine(stored.generator, device)
     vocoder = open_vocoder(vocoder_name, device)
 
-    def dub(clip: Clip, reference: Floats) -> Floats:
+    def alone(clip: Clip, reference: Floats) -> Floats:
+        return dub(clip, reference, engine.temporal_code(clip.features, JobContext()))
+
+    def steered(clip: Clip, reference: Floats) -> Floats:
+        assert stored.calibration is not None
+        events, frames = find_events(clip.features), clip.features.shape[1]
+        return dub(clip, reference, code_from_events(stored.calibration, events, frames))
+
+    def dub(clip: Clip, reference: Floats, code: Floats) -> Floats:
         context = JobContext()
-        code = engine.temporal_code(clip.features, context)
         timbre = engine.timbre(reference_mel(reference), context)
         background = engine.background(None, 0.0, context)
         frames = len(clip.sound) // MEL.hop_samples + 1
         mel = engine.mel(code, timbre, background, frames, context)
         return np.concatenate(list(stream(vocoder, mel, context)))
 
-    return Dubber(path.stem, dub), stored.header.feature_backend
+    dubbers = [Dubber(path.stem, alone)]
+    if stored.calibration is not None:
+        dubbers.append(Dubber(f"{path.stem}, told the events", steered))
+    return dubbers, stored.header.feature_backend
 
 
 def grains_dub(clip: Clip, reference: Floats) -> Floats:
@@ -176,9 +187,8 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="leave out the two to compare with")
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args()
-    model, backend = model_dubber(options.model, options.vocoder)
+    ways, backend = model_dubbers(options.model, options.vocoder)
     clips, sounds = graded_clips(options.clips, backend), references(options.clips)
-    ways = [model]
     if not options.alone:
         ways += [Dubber("grains", grains_dub), Dubber("looped reference", looped)]
     rows = [measured(way, clips, sounds) for way in ways]

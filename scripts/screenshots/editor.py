@@ -85,7 +85,7 @@ def editing(app: QApplication) -> QImage:
         clip = edits.add_marker(clip, 2.62, "the hard one")
         document.edit_clip("Set the range", clip)
         events = document.clip.events
-        document.edit_clip("Mute", edits.toggle_muted(document.clip, {events[5].id}))
+        document.edit_clip("Mute", edits.toggle_muted(document.clip, {events[1].id}))
         workspace.selection.set({event.id for event in events[2:5]})
         workspace.axis.show(0.9, 4.6)
         workspace.player.seek(2.62)
@@ -139,9 +139,11 @@ def jobs(app: QApplication) -> QImage:
         stage.wait(lambda: len(document.takes()) == 2)
         stage.idle()
         stage.host._send_next = lambda: None  # what comes now waits for the picture
-        workspace.dubbing.try_on(document.project.references[1:], 0.0)
+        workspace.dubbing.dub(list(document.project.references[1:]))
         running = stage.host._queue.pop(0)
         stage.host._running = running
+        stage.host.forecast.left_s = lambda *_: 3.0
+        stage.host.forecast.fraction = lambda job: job.fraction
         running.begin()
         running.advance("reference", 1.0)
         running.advance("sound", 0.62)

@@ -19,7 +19,8 @@ from gui.playback.outputs import SilentOutput
 
 SIZE: Final = QSize(1360, 850)
 _PATIENCE_S: Final = 120.0
-_SETTLED_S: Final = 0.4  # nothing moves for so long: pictures, mels and layouts are there
+_SETTLED_S: Final = 0.4
+_STILL_S: Final = 1.5  # nothing changes for so long: pictures, mels and layouts are there
 _COLOURS: Final = 256  # of a picture file: a window has few, and a frame of film is small in it
 
 
@@ -115,7 +116,7 @@ class Stage:
         self.freeze()
         image, before = self.window.grab().toImage(), None
         while image != before:
-            self.settle()
+            self.settle(_STILL_S)
             image, before = self.window.grab().toImage(), image
         for widget in over:
             _lay_over(image, self.window, widget)
