@@ -34,7 +34,7 @@ _TOP_PX: Final = 10
 _BOTTOM_PX: Final = 24
 _ZOOM: Final = 1.25  # a notch of the wheel
 _LEAST_STEPS: Final = 4.0
-_RAW_ALPHA: Final = 0.28  # of a curve behind its average
+_RAW_ALPHA: Final = 0.2  # of a curve behind its average
 _DOT_PX: Final = 3.0
 
 

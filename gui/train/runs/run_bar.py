@@ -21,7 +21,7 @@ from gui import theme
 from gui.hosts.run_observer import SeenRun
 from gui.train.runs.history import RunHistory
 from gui.train.runs.run_list import draw_state, state_text
-from gui.train.runs.ticks import duration_text, number_text
+from gui.train.runs.ticks import duration_text
 from training.run_folder import State
 
 _STAGE_WORDS: Final = {
@@ -225,10 +225,17 @@ def numbers_text(run: SeenRun, history: RunHistory) -> str:
     if status.steps:
         parts.append(f"step {status.step:,} of {status.steps:,}".replace(",", " "))
     if last is not None and run.state == "running" and not history.finishing:
-        parts.append(f"{number_text(last.steps_per_s)} steps/s")
+        parts.append(speed_text(last.steps_per_s))
         parts.append(f"{last.memory_mb / 1024:.1f} GB")
         parts.append(f"{duration_text(last.eta_s)} left")
     return "  ·  ".join(parts)
+
+
+def speed_text(steps_per_s: float) -> str:
+    """How fast it is, in the unit that gives a number above one."""
+    if 0 < steps_per_s < 1:
+        return f"{1 / steps_per_s:.3g} s a step"
+    return f"{steps_per_s:.3g} steps/s"
 
 
 def _button(text: str, icon: str, tip: str) -> QPushButton:

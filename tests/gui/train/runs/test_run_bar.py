@@ -1,0 +1,71 @@
+"""What the head of a run says."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gui.hosts.run_observer import Growth, SeenRun
+from gui.train.runs.history import RunHistory
+from gui.train.runs.run_bar import about_text, numbers_text, speed_text
+from gui.train.runs.run_list import progress_text, state_text
+from tests.gui.train import fake_trainer
+from training.run_folder import Status
+
+RUN = Path("/runs/hammers")
+
+
+def seen(**changes: object) -> SeenRun:
+    run = SeenRun(RUN, Status("running", 1500, 6000), fake_trainer.config(), is_alive=True)
+    return replace(run, **changes)
+
+
+def history() -> RunHistory:
+    found, growth = RunHistory(RUN), Growth(RUN)
+    growth.take(replace(fake_trainer.step_event(40), eta_s=7500.0, steps_per_s=0.4))
+    found.take(growth)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({}, "Running"),
+        ({"requests": frozenset({"pause"})}, "Pausing…"),
+        ({"requests": frozenset({"stop"})}, "Stopping…"),
+        ({"status": Status("running")}, "Preparing…"),
+        ({"status": Status("stopped"), "is_alive": False, "is_starting": True}, "Starting…"),
+        ({"status": Status("failed", 3, 9), "is_alive": False}, "Failed"),
+        # An answer that no process will ever give is not waited for.
+        (
+            {"status": Status("stopped"), "is_alive": False, "requests": frozenset({"stop"})},
+            "Stopped",
+        ),
+    ],
+)
+def test_the_state_is_the_observed_one_and_what_was_asked_is_on_its_way(changes, text):
+    assert state_text(seen(**changes)) == text
+
+
+def test_numbers_are_those_of_the_last_step_and_only_while_it_runs():
+    text = numbers_text(seen(), history())
+    assert text.startswith("step 1 500 of 6 000  ·  2.5 s a step  ·  ")
+    assert text.endswith("2 h 05 min left")
+    ended = seen(status=Status("stopped", 1500, 6000), is_alive=False)
+    assert numbers_text(ended, history()) == "step 1 500 of 6 000"
+
+
+@pytest.mark.parametrize(
+    ("speed", "text"), [(5.972, "5.97 steps/s"), (0.4, "2.5 s a step"), (0.0, "0 steps/s")]
+)
+def test_a_speed_is_told_in_the_unit_that_a_person_can_read(speed, text):
+    assert speed_text(speed) == text
+
+
+def test_it_says_what_is_trained_on_what():
+    assert about_text(seen(), history()) == "Generator, preset compact  ·  data set clips"
+
+
+def test_a_run_that_is_through_says_how_long_it_was():
+    assert progress_text(seen(status=Status("done", 6000, 6000))) == "6 000 steps"
+    assert progress_text(seen(status=Status("running"))) == ""
