@@ -34,7 +34,12 @@ def _run(path, config, speeds, *, device="CPU, 2 threads", memory_mb=100.0):
 def test_the_median_speed_of_each_stage_is_taken_without_the_first_steps(tmp_path):
     config = tiny.config(tmp_path)
     speeds = [("events", 0.1)] * 5 + [("events", 8.0)] * 9 + [("events", 1.0)]
-    run = _run(tmp_path / "run", config, [*speeds, *[("adversarial", 2.0)] * 9], memory_mb=321.0)
+    run = _run(
+        tmp_path / "run",
+        config,
+        [*speeds, *[("adversarial", 2.0)] * 9, ("adversarial", 50.0)],
+        memory_mb=321.0,
+    )
     (measured,) = measured_runs([run])
     assert measured.steps_per_s == {"events": 8.0, "adversarial": 2.0}
     assert (measured.memory_mb, measured.device) == (321.0, "CPU, 2 threads")

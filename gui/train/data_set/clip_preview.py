@@ -30,7 +30,7 @@ class Screen(QWidget):
         super().__init__()
         self.image: QImage | None = None
         self._words = "Choose a clip"
-        self.setMinimumSize(200, 120)
+        self.setMinimumSize(200, 64)
         self.setAccessibleName("Picture of the clip")
 
     def show_image(self, image: QImage | None, words: str = "") -> None:
@@ -75,7 +75,7 @@ class Outline(QWidget):
         self._duration_s = 1.0
         self._at_s = 0.0
         self._words = ""
-        self.setFixedHeight(84)
+        self.setFixedHeight(76)
         self.setAccessibleName("Sound of the clip")
         self.setToolTip("Click to go there")
 

@@ -18,7 +18,7 @@ from gui import theme
 from gui.train.data_set_info import DataSetInfo
 from gui.train.parts import PathField, faint, heading, minutes_text
 
-_IN_A_LINE: Final = 5  # classes
+_IN_A_LINE: Final = 2  # classes, in a small window
 _LINE_PX: Final = 30
 _BOX_PX: Final = 42  # the box before a class, and the room around both
 

@@ -66,7 +66,7 @@ class Group(QFrame):
         keys = [field.key for field in self.fields]
         wrong = sum(key in errors for key in keys)
         changed = sum(key in differing for key in keys)
-        text, role = f"{changed} not as published", "accent"
+        text, role = "1 departure" if changed == 1 else f"{changed} departures", "accent"
         if wrong:
             text, role = f"{wrong} to mend", "danger"
         self._note.setText(text if wrong or changed else "")
