@@ -61,12 +61,14 @@ class ClassList(QTreeWidget):
 
     def update_counts(self, clips: Iterable[CheckedClip], excluded: frozenset[str]) -> None:
         """Count again, as clips are left out."""
-        clips = list(clips)
+        by_label: dict[str, list[CheckedClip]] = {label: [] for label in self._labels}
+        for clip in clips:
+            by_label[clip.label].append(clip)
         chosen = self.chosen()
         self._is_showing = True
         sums = []
         for row, label in enumerate(self._labels, start=1):
-            own = total((clip for clip in clips if clip.label == label), excluded)
+            own = total(by_label[label], excluded)
             wanted = chosen is None or label in chosen
             if not wanted:
                 own = Total(own.clips, own.duration_s, 0, 0.0, 0)
