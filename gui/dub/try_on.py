@@ -23,6 +23,8 @@ from gui.dub.reference_list import sound_picture
 from gui.dub.sounds import Sounds
 
 _CARD: Final = QSize(176, 76)
+_SMALL_CARD: Final = QSize(150, 28)  # a name alone
+_LOW_WINDOW_PX: Final = 740  # in a lower one the timeline needs the room
 _PICTURE: Final = QSize(160, 28)
 _WAVE_PX: Final = 9
 _MARGIN: Final = 8
@@ -35,14 +37,15 @@ class Card(QAbstractButton):
 
     compare_requested = Signal()
 
-    def __init__(self, reference: Reference, sounds: Sounds) -> None:
+    def __init__(self, reference: Reference, sounds: Sounds, *, small: bool) -> None:
         super().__init__()
         self.reference = reference
         self.take: Take | None = None
         self._sounds = sounds
         self._picture: tuple[str, QPixmap] | None = None
         self._side = ""
-        self.setFixedSize(_CARD)
+        self._is_small = small
+        self.setFixedSize(_SMALL_CARD if small else _CARD)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip("Click to hear it (A); right-click to compare with it (B)")
@@ -82,6 +85,10 @@ class Card(QAbstractButton):
             number = f"{self.take.number}  " if self.take is not None else ""
             name = metrics.elidedText(number + self.reference.name, _ELIDE, width)
             painter.drawText(_MARGIN, 18, name)
+            if self._side:
+                self._paint_side(painter)
+            if self._is_small:
+                return
             picture = self._current_picture()
             place = QRect(_MARGIN, 26, _PICTURE.width(), _PICTURE.height())
             painter.fillRect(place, theme.colour("raised"))
@@ -90,13 +97,14 @@ class Card(QAbstractButton):
             painter.setPen(theme.colour("faint"))
             state = metrics.elidedText(self.state_text(), _ELIDE, self.width() - 2 * _MARGIN)
             painter.drawText(_MARGIN, self.height() - 8, state)
-            if self._side:
-                badge = QRectF(self.width() - 30, 4, 22, 18)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour("accent"))
-                painter.drawRoundedRect(badge, 9, 9)
-                painter.setPen(theme.colour("on_accent"))
-                painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._side)
+
+    def _paint_side(self, painter: QPainter) -> None:
+        badge = QRectF(self.width() - 30, 4, 22, 18)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawRoundedRect(badge, 9, 9)
+        painter.setPen(theme.colour("on_accent"))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._side)
 
     def _current_picture(self) -> QPixmap | None:
         """The take's picture; made once it is decoded."""
@@ -139,7 +147,7 @@ class TryOnStrip(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedHeight(_CARD.height() + _SCROLL_BAR_PX)
+        self._scroll = scroll
         scroll.setWidget(holder)
         outer.addWidget(scroll, 1)
         close = QToolButton()
@@ -164,7 +172,10 @@ class TryOnStrip(QFrame):
             self._row.removeWidget(card)
             card.deleteLater()
         self._after_number = self._document.next_take_number() - 1
-        self.cards = [Card(reference, self._sounds) for reference in references]
+        small = self.window().height() < _LOW_WINDOW_PX
+        height = (_SMALL_CARD if small else _CARD).height()
+        self._scroll.setFixedHeight(height + _SCROLL_BAR_PX)
+        self.cards = [Card(reference, self._sounds, small=small) for reference in references]
         for index, card in enumerate(self.cards):
             self._row.insertWidget(index, card)
             card.clicked.connect(self._on_clicked)

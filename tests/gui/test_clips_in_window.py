@@ -98,6 +98,7 @@ def test_two_drags_of_an_edge_are_two_steps(opened):
         start = QPoint(round(ruler.x_of(document.clip.in_s)), 30)
         end = QPoint(round(ruler.x_of(wanted_s)), 30)
         QTest.mousePress(ruler, Qt.MouseButton.LeftButton, pos=start)
+        QTest.mouseMove(ruler, (start + end) / 2)
         QTest.mouseMove(ruler, end)
         QTest.mouseRelease(ruler, Qt.MouseButton.LeftButton, pos=end)
     assert document.undo_stack.count() == steps + 2

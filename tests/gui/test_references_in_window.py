@@ -40,8 +40,12 @@ def test_what_one_project_used_the_next_one_finds_in_the_library(opened, qtbot, 
     qtbot.waitUntil(lambda: bool(document.clip and document.clip.events), timeout=15000)
     assert document.project.references == ()
     workspace.references.places.choose(LIBRARY)
-    listed = {reference.name: reference for reference in workspace.references.model.everything()}
-    assert {"metal", "wood"} <= set(listed)
+    listed = {
+        reference.name: reference
+        for reference in workspace.references.model.everything()
+        if tmp_path in reference.file.path.parents  # samples have these names, too
+    }
+    assert set(listed) == {"metal", "wood"}
     workspace.references.select([listed["wood"].id])
     opened.actions_["dub"].trigger()
     wait_for_takes(qtbot, opened, 1)
@@ -157,6 +161,10 @@ def test_in_the_list_space_plays_the_reference_and_ctrl_a_takes_all(opened, qtbo
     QTest.keyClick(references.list, Qt.Key.Key_Space)
     assert opened.workspace.player.audition.mixer.plan.playing
     assert not opened.workspace.player.is_playing
+    opened.activateWindow()
+    with qtbot.waitActive(opened):
+        pass
+    references.list.setFocus()
     QTest.keyClick(references.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(references.selected()) == 2
     assert opened.workspace.selection.ids == frozenset()

@@ -13,7 +13,7 @@ from gui import theme
 from gui.dub.lanes.lane import Hover, Lane, LaneContext
 from gui.dub.spectrum import MapName, MelPicture, bin_hz, hz_bin
 
-_LEAST_HEIGHT: Final = 60
+_LEAST_HEIGHT: Final = 48
 _TICKS_HZ: Final = (250, 500, 1000, 2000, 4000)
 _RANGES_DB: Final = {
     "-80 to +20 dB": (-80.0, 20.0),
