@@ -10,8 +10,6 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +18,10 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 from engine.config import RESOURCES, Folders
 from engine.errors import CancelledError, EngineError
 from gui.hosts.forecast import Forecast
+from gui.hosts.host_state import Crash as Crash
+from gui.hosts.host_state import HostInfo as HostInfo
+from gui.hosts.host_state import HostState as HostState
+from gui.hosts.host_state import device_of, model_name
 from gui.hosts.jobs import HostError as HostError
 from gui.hosts.jobs import HostJob, JobState, as_error
 
@@ -31,49 +33,6 @@ _TRIES: Final = 2  # a job that was at work in so many crashes has failed
 _CRASHES_FORGIVEN: Final = 2  # restarts by itself; a process that always dies waits for a person
 _FORGIVEN_AGAIN_S: Final = 120.0
 _LOG_TAIL_LINES: Final = 40
-
-
-class HostState(Enum):
-    """What the process does."""
-
-    OFF = "off"
-    STARTING = "starting"
-    READY = "ready"
-    CRASHED = "crashed"
-
-
-@dataclass(frozen=True, slots=True)
-class HostInfo:
-    """What the process said about itself.
-
-    Attributes:
-        device: "cpu" or "cuda".
-        device_name: as a person knows it.
-        models: names of the models that are installed.
-        used_bytes: memory of the device in use; 0 where it is not known.
-        total_bytes: memory of the device; 0 where it is not known.
-    """
-
-    device: str = "cpu"
-    device_name: str = ""
-    models: tuple[str, ...] = ()
-    used_bytes: int = 0
-    total_bytes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Crash:
-    """The process died.
-
-    Attributes:
-        log: the end of what it said.
-        job: what it worked on.
-        goes_on: whether it was started again by itself, and works on that job again.
-    """
-
-    log: str
-    job: HostJob | None
-    goes_on: bool
 
 
 class EngineHost(QObject):
@@ -220,15 +179,15 @@ class EngineHost(QObject):
         if kind == "ready":
             self._on_ready(message)
         elif kind == "memory":
-            self._update_info(**_device(message))
+            self._update_info(**device_of(message))
         elif kind == "result" and message.get("id") == self._hello_id:
-            self._update_info(models=tuple(map(_model_name, message.get("models") or ())))
+            self._update_info(models=tuple(map(model_name, message.get("models") or ())))
         elif self._running is not None and message.get("id") == self._running.id:
             self._receive_for(self._running, str(kind), message)
 
     def _on_ready(self, message: dict[str, Any]) -> None:
         self._update_info(
-            **_device(message), models=tuple(map(_model_name, message.get("models") or ()))
+            **device_of(message), models=tuple(map(model_name, message.get("models") or ()))
         )
         self._set_state(HostState.READY)
         self._send_next()
@@ -370,19 +329,3 @@ class EngineHost(QObject):
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state)
-
-
-def _device(message: Mapping[str, Any]) -> dict[str, Any]:
-    """What a line says of the device, as fields of `HostInfo`; what it does not say is left out."""
-    values = {
-        "device": message.get("device"),
-        "device_name": message.get("device_name"),
-        "used_bytes": message.get("device_used_bytes"),
-        "total_bytes": message.get("device_total_bytes"),
-    }
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _model_name(model: object) -> str:
-    """A model's name, whether the line gives names or objects with one."""
-    return str(model.get("name", "")) if isinstance(model, dict) else str(model)
