@@ -66,6 +66,11 @@ class Banners(QWidget):
             frame.hide()
             frame.deleteLater()
 
+    def refresh_theme(self) -> None:
+        """Show what is there in the new colours."""
+        for frame in self._shown.values():
+            _paint(frame)
+
     def texts(self) -> list[str]:
         """What is shown now, for tests and screen readers."""
         return [frame.accessibleName() for frame in self._shown.values()]
@@ -79,20 +84,13 @@ class Banners(QWidget):
         raise KeyError(text)
 
     def _build(self, key: str, text: str, level: Level, buttons: tuple[Button, ...]) -> QFrame:
-        role = {"information": "accent", "warning": "warning", "danger": "danger"}[level]
         frame = QFrame()
         frame.setAccessibleName(text)
-        edge = getattr(theme.colours(), role)
         frame.setObjectName("banner")
-        frame.setStyleSheet(
-            f"#banner {{ background: {theme.colours().panel}; border-left: 4px solid {edge};"
-            f" border-bottom: 1px solid {theme.colours().border}; }}"
-        )
         row = QHBoxLayout(frame)
         row.setContentsMargins(10, 6, 8, 6)
         sign = QLabel()
-        name = "information" if level == "information" else "warning"
-        sign.setPixmap(theme.icon(name, role).pixmap(20, 20))
+        sign.setObjectName("sign")
         row.addWidget(sign)
         label = QLabel(text)
         label.setTextFormat(Qt.TextFormat.PlainText)
@@ -107,6 +105,8 @@ class Banners(QWidget):
         close.setToolTip("Close this notice")
         close.clicked.connect(lambda: self.close_banner(key))
         row.addWidget(close)
+        frame.setProperty("level", level)
+        _paint(frame)
         return frame
 
     def _button(self, key: str, button: Button) -> QPushButton:
@@ -119,3 +119,18 @@ class Banners(QWidget):
 
         widget.clicked.connect(pressed)
         return widget
+
+
+def _paint(frame: QFrame) -> None:
+    """Give a banner the colours of its level in the theme in use."""
+    level = frame.property("level")
+    role = {"information": "accent", "warning": "warning", "danger": "danger"}[level]
+    edge = getattr(theme.colours(), role)
+    frame.setStyleSheet(
+        f"#banner {{ background: {theme.colours().panel}; border-left: 4px solid {edge};"
+        f" border-bottom: 1px solid {theme.colours().border}; }}"
+    )
+    sign = frame.findChild(QLabel, "sign")
+    if isinstance(sign, QLabel):
+        name = "information" if level == "information" else "warning"
+        sign.setPixmap(theme.icon(name, role).pixmap(20, 20))

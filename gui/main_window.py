@@ -324,6 +324,8 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app, self.settings.theme)
         self.actions_.refresh_icons()
+        theme.refresh_icons(self)
+        self.banners.refresh_theme()
         self._switch.refresh_theme()
         if self.workspace is not None:
             self.workspace.refresh_theme()

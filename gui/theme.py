@@ -7,7 +7,13 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QStyleFactory,
+    QWidget,
+)
 
 from engine.config import RESOURCES
 from gui.settings import ThemeName
@@ -77,6 +83,7 @@ LIGHT: Final = Colours(
 )
 
 _current: list[Colours] = [DARK]
+_made: dict[int, tuple[str, str]] = {}  # which icon has which key: name and role
 
 
 def colours() -> Colours:
@@ -111,7 +118,21 @@ def icon(name: str, role: str = "text") -> QIcon:
                 (QIcon.Mode.Disabled, "border"),
             ):
                 result.addPixmap(_pixmap(name, getattr(colours(), tint), size * scale), mode)
+    _made[result.cacheKey()] = (name, role)
     return result
+
+
+def refresh_icons(root: QWidget) -> None:
+    """Draw the icons of all buttons and lists anew, after another theme has been chosen."""
+    for button in root.findChildren(QAbstractButton):
+        made = _made.get(button.icon().cacheKey())
+        if made is not None:
+            button.setIcon(icon(*made))
+    for box in root.findChildren(QComboBox):
+        for row in range(box.count()):
+            made = _made.get(box.itemIcon(row).cacheKey())
+            if made is not None:
+                box.setItemIcon(row, icon(*made))
 
 
 def _pixmap(name: str, tint: str, pixels: int) -> QPixmap:

@@ -190,7 +190,7 @@ class ReferenceDelegate(QStyledItemDelegate):
 
     def _picture(self, reference: Reference) -> QPixmap | None:
         """The small spectrogram; asked for when the row is first seen."""
-        key = str(reference.file.path)
+        key = _picture_key(reference.file.path)
         if key not in self._pictures:
             sound = self._sounds.get(reference.file.path)
             if sound is None:
@@ -199,13 +199,18 @@ class ReferenceDelegate(QStyledItemDelegate):
         return self._pictures[key]
 
     def _keep(self, sound: LoadedSound) -> None:
-        self._pictures[str(sound.path)] = sound_picture(sound, _PICTURE, _WAVE_PX)
+        self._pictures[_picture_key(sound.path)] = sound_picture(sound, _PICTURE, _WAVE_PX)
 
     @Slot(object)
     def _on_loaded(self, sound: LoadedSound) -> None:
         self._keep(sound)
         last = self._model.index(max(self._model.rowCount() - 1, 0), 0)
         self._model.dataChanged.emit(self._model.index(0, 0), last)
+
+
+def _picture_key(path: Path) -> str:
+    """A picture is that of a file in the colours of a theme."""
+    return f"{path} {theme.colours().base}"
 
 
 def sound_picture(sound: LoadedSound, size: QSize, wave_px: int) -> QPixmap:

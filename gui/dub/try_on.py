@@ -110,11 +110,12 @@ class Card(QAbstractButton):
         """The take's picture; made once it is decoded."""
         if self.take is None:
             return None
-        if self._picture is None or self._picture[0] != self.take.id:
+        key = f"{self.take.id} {theme.colours().base}"
+        if self._picture is None or self._picture[0] != key:
             sound = self._sounds.get(self.take.sound)
             if sound is None:
                 return None
-            self._picture = self.take.id, sound_picture(sound, _PICTURE, _WAVE_PX)
+            self._picture = key, sound_picture(sound, _PICTURE, _WAVE_PX)
         return self._picture[1]
 
     @override

@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QWidget
 
+from gui import theme
 from gui.command_palette import CommandPalette
 from gui.hosts.engine_host import HostState
 from gui.main_window import MainWindow
@@ -89,6 +90,27 @@ def test_every_control_has_a_name(dubbed):
     assert _nameless(dubbed) == []
     assert _nameless(preferences) == []
     preferences.close()
+
+
+def test_another_theme_reaches_every_icon_and_notice(opened):
+    """What is drawn once must be drawn again: icons of the old theme cannot be seen."""
+    opened.banners.show_banner("one", "A notice", level="warning")
+    before = _icon_keys(opened)
+    opened.actions_["theme"].trigger()
+    left = {name for name, key in _icon_keys(opened).items() if before.get(name) == key}
+    assert left == set()
+    (frame,) = (f for f in opened.banners._shown.values() if f.accessibleName() == "A notice")
+    assert theme.LIGHT.panel in frame.styleSheet()
+    opened.actions_["theme"].trigger()
+
+
+def _icon_keys(window: MainWindow) -> dict[str, int]:
+    buttons = [
+        button
+        for button in window.findChildren(QAbstractButton)
+        if button.isVisible() and not button.icon().isNull() and button.accessibleName()
+    ]
+    return {button.accessibleName(): button.icon().cacheKey() for button in buttons}
 
 
 def test_the_mouse_is_needed_for_no_button(opened):
