@@ -4,17 +4,14 @@ Painted by hand, as the editor's lanes are: a hundred thousand points are thinne
 screen can show before anything is drawn, and the cursor's read-out is laid over a kept picture.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QEnterEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
     QWheelEvent,
@@ -23,60 +20,22 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from gui import theme
-from gui.train.runs.plot_scale import Scale, value_range
+from gui.train.runs.plot_painting import (
+    BOTTOM_PX,
+    LEFT_PX,
+    RIGHT_PX,
+    TOP_PX,
+    Curve,
+    Mark,
+    draw_plot,
+    make_lines,
+    make_scale,
+)
+from gui.train.runs.plot_scale import Scale
 from gui.train.runs.readout import Reading, draw_readout
-from gui.train.runs.series import Floats, Series, thinned, usual
-from gui.train.runs.ticks import number_text
 
-_LEFT_PX: Final = 58
-_RIGHT_PX: Final = 14
-_TOP_PX: Final = 10
-_BOTTOM_PX: Final = 24
 _ZOOM: Final = 1.25  # a notch of the wheel
 _LEAST_STEPS: Final = 4.0
-_RAW_ALPHA: Final = 0.2  # of a curve behind its average
-_DOT_PX: Final = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """One line of the plot.
-
-    Attributes:
-        name: what the read-out calls it.
-        series: its values.
-        colour: of the line.
-        sparse: few values, each drawn as a dot and never averaged.
-    """
-
-    name: str
-    series: Series
-    colour: QColor
-    sparse: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A line across the plot at a step, with a word."""
-
-    step: float
-    text: str
-    starred: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What is drawn of a curve in a view.
-
-    Attributes:
-        curve: whose.
-        drawn: steps and values, averaged where wanted.
-        raw: the values themselves behind them; None where they are drawn already.
-    """
-
-    curve: Curve
-    drawn: tuple[Floats, Floats]
-    raw: tuple[Floats, Floats] | None
 
 
 class CurvePlot(QWidget):
@@ -188,88 +147,19 @@ class CurvePlot(QWidget):
 
     # Painting
 
-    def _make_lines(self, width: float) -> list[_Line]:
-        """What is to be drawn of the curves, no finer than the screen."""
-        first, last = self._shown_steps()
-        points = max(2, int(width))
-        lines = []
-        for curve in self._curves:
-            series = curve.series
-            count = 1 if curve.sparse else self._average
-            part = series.within(first, last)
-            steps = series.steps[part]
-            drawn = thinned(steps, series.averages(count, part), points)
-            raw = thinned(steps, series.values[part], points) if count > 1 else None
-            lines.append(_Line(curve, drawn, raw))
-        return lines
-
-    def _make_scale(self, area: QRectF, lines: list[_Line]) -> Scale:
-        pieces = [line.drawn[1] for line in lines]
-        pieces += [usual(line.raw[1]) for line in lines if line.raw is not None]
-        low, high = value_range(pieces, log=self._log)
-        return Scale(area, *self._shown_steps(), low, high, self._log)
-
     def _draw(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(theme.colour("base"))
-        area = QRectF(self.rect()).adjusted(_LEFT_PX, _TOP_PX, -_RIGHT_PX, -_BOTTOM_PX)
-        lines = self._make_lines(area.width())
-        scale = self._scale = self._make_scale(area, lines)
+        area = QRectF(self.rect()).adjusted(LEFT_PX, TOP_PX, -RIGHT_PX, -BOTTOM_PX)
+        shown = self._shown_steps()
+        lines = make_lines(self._curves, shown, self._average, area.width())
+        scale = self._scale = make_scale(area, shown, lines, log=self._log)
         painter = QPainter(picture)
-        self._draw_grid(painter, scale)
-        painter.setClipRect(area.adjusted(-1, -1, 1, 1))
-        self._draw_marks(painter, scale)
-        for line in lines:
-            if line.raw is not None:
-                faint = QColor(line.curve.colour)
-                faint.setAlphaF(_RAW_ALPHA)
-                _draw_line(painter, scale.points(*line.raw), faint)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for line in lines:
-            points = scale.points(*line.drawn)
-            _draw_line(painter, points, line.curve.colour)
-            if line.curve.sparse or len(points) == 1:
-                _draw_dots(painter, points, line.curve.colour)
+        draw_plot(painter, scale, lines, self._marks)
         painter.end()
         return picture
-
-    def _draw_grid(self, painter: QPainter, scale: Scale) -> None:
-        area = scale.area
-        line, text = QPen(theme.colour("border", 0.55), 1), theme.colour("faint")
-        for value in scale.value_ticks():
-            y = round(scale.y(value)) + 0.5
-            painter.setPen(line)
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(text)
-            place = QRectF(0, y - 9, _LEFT_PX - 8, 18)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, right, number_text(value))
-        for step in scale.step_ticks():
-            x = round(scale.x(step)) + 0.5
-            painter.setPen(line)
-            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-            painter.setPen(text)
-            place = QRectF(x - 45, area.bottom() + 3, 90, _BOTTOM_PX - 4)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, number_text(step))
-
-    def _draw_marks(self, painter: QPainter, scale: Scale) -> None:
-        for mark in self._marks:
-            if not scale.first <= mark.step <= scale.last:
-                continue
-            x = round(scale.x(mark.step)) + 0.5
-            colour = theme.colour("warning" if mark.starred else "faint")
-            painter.setPen(QPen(colour, 1, Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(x, scale.area.top()), QPointF(x, scale.area.bottom()))
-            painter.setPen(colour)
-            width = painter.fontMetrics().horizontalAdvance(mark.text)
-            left = x + 5 if x + 10 + width < scale.area.right() else x - 5 - width
-            if mark.starred:
-                star = theme.icon("star-filled", "warning")
-                star.paint(painter, round(x) - 7, round(scale.area.bottom()) - 17, 14, 14)
-            else:
-                painter.drawText(QPointF(left, scale.area.top() + 13), mark.text)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -341,17 +231,3 @@ class CurvePlot(QWidget):
     def leaveEvent(self, event: object) -> None:
         self._cursor = None
         self.update()
-
-
-def _draw_line(painter: QPainter, points: list[QPointF], colour: QColor) -> None:
-    # One pixel wide: anything wider is many times slower to paint.
-    painter.setPen(QPen(colour, 1.0))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(points)
-
-
-def _draw_dots(painter: QPainter, points: list[QPointF], colour: QColor) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    for point in points:
-        painter.drawEllipse(point, _DOT_PX, _DOT_PX)

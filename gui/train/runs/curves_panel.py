@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
-from gui.train.runs.curve_plot import Curve, CurvePlot, Mark
+from gui.train.runs.curve_plot import CurvePlot
 from gui.train.runs.history import RunHistory
 from gui.train.runs.palette import WORDS, in_order, loss_colour, name_text
+from gui.train.runs.plot_painting import Curve, Mark
 from gui.train.runs.ticks import number_text
 
 _AVERAGES: Final = (1, 5, 10, 25, 50, 100, 250, 500, 1000)

@@ -5,18 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QListView,
-    QMenu,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,7 +19,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from engine.model_files import InstalledModel, install_model
-from gui import theme
 from gui.hosts.run_observer import Growth, SeenRun
 from gui.hosts.training_runs import Control
 from gui.train.runs.advice import Remedy, advice_for, remedied
@@ -34,15 +28,13 @@ from gui.train.runs.curves_panel import CurvesPanel
 from gui.train.runs.history import RunHistory
 from gui.train.runs.models_view import ModelChoice
 from gui.train.runs.run_bar import RunBar
-from gui.train.runs.run_list import RunDelegate, RunModel
+from gui.train.runs.runs_panel import RunsPanel
 from gui.train.runs.samples_panel import SamplesPanel
 from gui.train.runs.side_panel import SidePanel
 from gui.train.runs.use_dialog import UseDialog
 from gui.train.services import TrainServices
 from training.run_folder import RunFolder
 
-_LIST_PX: Final = 236
-_NARROW_LIST_PX: Final = 178
 _NARROW_PX: Final = 1060  # a page of this width or less
 _STOP_PATIENCE_S: Final = 15.0  # longer than a step takes on a machine that is fit for the model
 _DRAW_MS: Final = 250  # curves are drawn anew this often at most: faster tells nothing more
@@ -62,8 +54,7 @@ class RunsPage(QWidget):
         self._history: RunHistory | None = None
         self._was_listed = False  # the chosen run; a new one is chosen before it is listed
         self._stop_seen_s: dict[Path, float] = {}
-        self.model = RunModel(self)
-        self.list = QListView()
+        self.panel = RunsPanel()
         self.bar = RunBar()
         self.card = AdviceCard()
         self.curves = CurvesPanel()
@@ -75,7 +66,7 @@ class RunsPage(QWidget):
         self._drawing.setInterval(_DRAW_MS)
         self._assemble()
         self._connect()
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self.panel.list)
         self._show_emptiness()
 
     # Assemble
@@ -84,7 +75,7 @@ class RunsPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._build_list())
+        row.addWidget(self.panel)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._build_run())
         empty = QLabel(_EMPTY)
@@ -92,28 +83,6 @@ class RunsPage(QWidget):
         empty.setProperty("faint", True)
         self._pages.addWidget(empty)
         row.addWidget(self._pages, 1)
-
-    def _build_list(self) -> QWidget:
-        self._side = QFrame()
-        self._side.setFixedWidth(_LIST_PX)
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(10, 12, 4, 12)
-        column.setSpacing(8)
-        title = QLabel("Runs")
-        title.setProperty("heading", True)
-        column.addWidget(title)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(RunDelegate(self.model))
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setAccessibleName("Runs")
-        column.addWidget(self.list, 1)
-        self.open_button = QPushButton(theme.icon("open"), "Open a run…")
-        self.open_button.setToolTip("Take a run's folder that lies anywhere into the list")
-        self.open_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        column.addWidget(self.open_button)
-        return self._side
 
     def _build_run(self) -> QWidget:
         page = QWidget()
@@ -133,9 +102,10 @@ class RunsPage(QWidget):
     def _connect(self) -> None:
         self._runs.listed.connect(self._on_listed)
         self._runs.grew.connect(self._on_grew)
-        self.list.selectionModel().currentChanged.connect(self._on_row_chosen)
-        self.list.customContextMenuRequested.connect(self._open_menu)
-        self.open_button.clicked.connect(self._ask_for_run)
+        self.panel.chosen.connect(self.select)
+        self.panel.open_asked.connect(self._ask_for_run)
+        self.panel.folder_asked.connect(_open_folder)
+        self.panel.forget_asked.connect(self.forget)
         self.bar.asked.connect(self._on_asked)
         self.bar.use_asked.connect(self._on_use_finished)
         self.bar.folder_asked.connect(self._open_folder)
@@ -152,17 +122,14 @@ class RunsPage(QWidget):
 
     def refresh_theme(self) -> None:
         """Draw in the new colours."""
-        self.open_button.setIcon(theme.icon("open"))
-        for part in (self.bar, self.card, self.curves, self.side, self.samples):
+        for part in (self.panel, self.bar, self.card, self.curves, self.side, self.samples):
             part.refresh_theme()
-        self.list.viewport().update()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for the curves in a small window."""
         narrow = self.width() <= _NARROW_PX
-        self._side.setFixedWidth(_NARROW_LIST_PX if narrow else _LIST_PX)
-        for part in (self.bar, self.curves, self.side, self.samples):
+        for part in (self.panel, self.bar, self.curves, self.side, self.samples):
             part.set_narrow(narrow)
         self._draw()
 
@@ -185,20 +152,15 @@ class RunsPage(QWidget):
             return
         self._selected, self._history, self._was_listed = run, RunHistory(run), False
         self._runs.watch(run)
-        self._mark_row()
+        self.panel.choose(self._selected)
         self._draw()
-
-    def _mark_row(self) -> None:
-        row = self.model.row_of(self._selected)
-        if row >= 0 and row != self.list.currentIndex().row():
-            self.list.setCurrentIndex(self.model.index(row, 0))
 
     # Observed
 
     @Slot()
     def _on_listed(self) -> None:
         runs = self._runs.runs
-        self.model.show_runs(runs)
+        self.panel.model.show_runs(runs)
         self._note_stops(runs)
         if self._was_listed and self.selected is None:  # its folder is gone
             self._let_go()
@@ -206,7 +168,7 @@ class RunsPage(QWidget):
         if self._selected is None and runs:
             alive = next((run for run in runs if run.is_alive), runs[0])
             self.select(alive.path)
-        self._mark_row()
+        self.panel.choose(self._selected)
         self._show_emptiness()
         run = self.selected
         if run is not None and self._history is not None:
@@ -309,7 +271,7 @@ class RunsPage(QWidget):
     @Slot()
     def _open_folder(self) -> None:
         if self._selected is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._selected)))
+            _open_folder(self._selected)
 
     @Slot()
     def _open_board(self) -> None:
@@ -318,11 +280,6 @@ class RunsPage(QWidget):
             self.board.open(RunFolder(self._selected).tensorboard)
 
     # The list
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
-        if index.isValid():
-            self.select(self.model.run(index).path)
 
     @Slot()
     def _ask_for_run(self) -> None:
@@ -334,23 +291,9 @@ class RunsPage(QWidget):
             self._runs.add(Path(name))
             self.select(Path(name))
 
-    @Slot(QPoint)
-    def _open_menu(self, place: QPoint) -> None:
-        index = self.list.indexAt(place)
-        if not index.isValid():
-            return
-        run = self.model.run(index)
-        menu = QMenu(self)
-        menu.addAction("Open folder", self._open_folder)
-        copy = menu.addAction("Copy the command", lambda: _copy(" ".join(run.command)))
-        copy.setEnabled(bool(run.command))
-        menu.addSeparator()
-        forget = menu.addAction("Take out of the list", lambda: self._forget(run))
-        forget.setEnabled(not run.is_alive)
-        forget.setToolTip("The folder stays where it is.")
-        menu.exec(self.list.viewport().mapToGlobal(place))
-
-    def _forget(self, run: SeenRun) -> None:
+    @Slot(object)
+    def forget(self, run: SeenRun) -> None:
+        """Take a run out of the list; its folder stays."""
         if run.path == self._selected:
             self._let_go()
         self._runs.forget(run.path)
@@ -361,5 +304,5 @@ class RunsPage(QWidget):
         self._runs.watch(None)
 
 
-def _copy(text: str) -> None:
-    QApplication.clipboard().setText(text)
+def _open_folder(run: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(run)))

@@ -276,8 +276,8 @@ def test_another_run_shows_nothing_of_the_one_before(page, done, stage, wait):
 
 
 def test_a_run_is_taken_out_of_the_list(page, done, wait):
-    page._forget(page.selected)
-    wait(lambda: page.model.rowCount() == 0)
+    page.forget(page.selected)
+    wait(lambda: page.panel.model.rowCount() == 0)
     assert page.selected is None
     assert done.exists
 

@@ -5,7 +5,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 
-from gui.train.runs.curve_plot import Curve, CurvePlot
+from gui.train.runs.curve_plot import CurvePlot
+from gui.train.runs.plot_painting import Curve
 from gui.train.runs.series import Series
 
 RED = QColor("#ff0000")

@@ -1,0 +1,97 @@
+"""The list of runs, with a menu for each and a button that takes in one more."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QListView,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from gui import theme
+from gui.train.runs.run_list import RunDelegate, RunModel
+
+_WIDTH_PX: Final = 236
+_NARROW_PX: Final = 178
+
+
+class RunsPanel(QFrame):
+    """The left part of the page."""
+
+    chosen = Signal(object)  # Path of a run
+    open_asked = Signal()
+    folder_asked = Signal(object)  # Path of a run
+    forget_asked = Signal(object)  # SeenRun
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(_WIDTH_PX)
+        self.model = RunModel(self)
+        self.list = QListView()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 12, 4, 12)
+        column.setSpacing(8)
+        title = QLabel("Runs")
+        title.setProperty("heading", True)
+        column.addWidget(title)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(RunDelegate(self.model))
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setAccessibleName("Runs")
+        column.addWidget(self.list, 1)
+        self._open = QPushButton(theme.icon("open"), "Open a run…")
+        self._open.setToolTip("Take a run's folder that lies anywhere into the list")
+        self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        column.addWidget(self._open)
+        self._open.clicked.connect(self.open_asked)
+        self.list.selectionModel().currentChanged.connect(self._on_row_chosen)
+        self.list.customContextMenuRequested.connect(self._open_menu)
+
+    def choose(self, run: Path | None) -> None:
+        """Mark a run's row, if it has one."""
+        row = self.model.row_of(run)
+        if row >= 0 and row != self.list.currentIndex().row():
+            self.list.setCurrentIndex(self.model.index(row, 0))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave more room to the run."""
+        self.setFixedWidth(_NARROW_PX if narrow else _WIDTH_PX)
+
+    def refresh_theme(self) -> None:
+        """Draw in the new colours."""
+        self._open.setIcon(theme.icon("open"))
+        self.list.viewport().update()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(self.model.run(index).path)
+
+    @Slot(QPoint)
+    def _open_menu(self, place: QPoint) -> None:
+        index = self.list.indexAt(place)
+        if not index.isValid():
+            return
+        run = self.model.run(index)
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.addAction("Open folder", lambda: self.folder_asked.emit(run.path))
+        copy = menu.addAction("Copy the command", lambda: _copy(" ".join(run.command)))
+        copy.setEnabled(bool(run.command))
+        menu.addSeparator()
+        forget = menu.addAction("Take out of the list", lambda: self.forget_asked.emit(run))
+        forget.setEnabled(not run.is_alive)
+        forget.setToolTip("The folder stays where it is.")
+        menu.exec(self.list.viewport().mapToGlobal(place))
+
+
+def _copy(text: str) -> None:
+    QApplication.clipboard().setText(text)
