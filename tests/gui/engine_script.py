@@ -40,7 +40,7 @@ def render(job: dict) -> dict:
     sf.write(path, wave, RATE, subtype="FLOAT")
     return {
         "take_sound": str(path),
-        "model": "shipped",
+        "model": job.get("model") or "shipped",
         "events": job["events"],
         "measurements": {
             "events_heard": 1.0,

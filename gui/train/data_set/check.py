@@ -145,15 +145,16 @@ class Check:
 
 def total(clips: Iterable[CheckedClip], excluded: frozenset[str]) -> Total:
     """Clips in numbers, when some are left out."""
-    clips = list(clips)
-    used = [clip for clip in clips if not clip.dropped and clip.source not in excluded]
-    return Total(
-        clips=len(clips),
-        duration_s=sum(clip.duration_s for clip in clips),
-        used=len(used),
-        used_s=sum(clip.content_s for clip in used),
-        samples=sum(clip.samples for clip in used),
-    )
+    count = used = samples = 0
+    duration_s = used_s = 0.0
+    for clip in clips:
+        count += 1
+        duration_s += clip.duration_s
+        if not clip.dropped and clip.source not in excluded:
+            used += 1
+            used_s += clip.content_s
+            samples += clip.samples
+    return Total(count, duration_s, used, used_s, samples)
 
 
 def read_check(folder: Path, result: Mapping[str, Any]) -> Check:

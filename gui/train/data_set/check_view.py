@@ -65,6 +65,7 @@ class CheckView(QWidget):
     def __init__(self, services: TrainServices) -> None:
         super().__init__()
         self.check: Check | None = None
+        self._problems: dict[str, list[CheckedClip]] = {}
         self.model = ClipModel(self)
         self.filter = ClipFilter(self.model)
         self.details = ClipDetails(services)
@@ -80,10 +81,12 @@ class CheckView(QWidget):
         self.details.show_clip(None, used=False)
         self.model.set_clips(check.clips)
         self._title.setText(check.folder.name)
-        formats = ", ".join(f"{count} of {text}" for text, count in check.formats)
-        mixed = "; all become 22.05 kHz mono" if len(check.formats) > 1 else ""
+        found = check.formats
+        formats = ", ".join(f"{count} of {text}" for text, count in found)
+        mixed = "; all become 22.05 kHz mono" if len(found) > 1 else ""
         self._facts.setText(f"{check.folder}\nSound: {formats or 'none'}{mixed}.")
-        self.classes.show_clips(check.clips)
+        self._problems = check.problems()
+        self.classes.show_labels(check.classes)
         self.bar.show_check(check)
         self.filter.set_label("")
         self._search.clear()
@@ -223,7 +226,7 @@ class CheckView(QWidget):
         chosen = self.classes.chosen()
         wanted = [c for c in self.check.clips if chosen is None or c.label in chosen]
         self.classes.update_counts(self.check.clips, excluded)
-        self.problems.show_problems(self.check.problems(), excluded)
+        self.problems.show_problems(self._problems, excluded)
         self.bar.show_total(total(wanted, excluded), chosen, len(excluded))
         self._show_current()
 
@@ -249,7 +252,7 @@ class CheckView(QWidget):
     @Slot(str, bool)
     def _on_exclude_kind(self, kind: str, out: bool) -> None:
         if self.check is not None:
-            clips = self.check.problems()[kind]
+            clips = self._problems[kind]
             self.model.exclude([clip.source for clip in clips if not clip.dropped], out=out)
 
     @Slot(object, bool)

@@ -44,11 +44,11 @@ class ClassList(QTreeWidget):
         self.itemChanged.connect(self._on_item_changed)
         self.currentItemChanged.connect(self._on_current_changed)
 
-    def show_clips(self, clips: Sequence[CheckedClip]) -> None:
-        """Show the classes of other clips, all of them wanted."""
+    def show_labels(self, labels: Sequence[str]) -> None:
+        """Show other classes, all of them wanted; `update_counts` counts them."""
         self._is_showing = True
         self.clear()
-        self._labels = sorted({clip.label for clip in clips})
+        self._labels = list(labels)
         for row, label in enumerate((_ALL, *self._labels)):
             item = QTreeWidgetItem([label, "", ""])
             if row > 0:
@@ -57,7 +57,6 @@ class ClassList(QTreeWidget):
                 item.setTextAlignment(column, _RIGHT)
             self.addTopLevelItem(item)
         self._is_showing = False
-        self.update_counts(clips, frozenset())
 
     def update_counts(self, clips: Iterable[CheckedClip], excluded: frozenset[str]) -> None:
         """Count again, as clips are left out."""

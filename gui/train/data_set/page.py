@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from engine.errors import EngineError, TargetError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result, command_line
-from gui.train.data_set.check import read_check
+from gui.train.data_set.check import Check, read_check
 from gui.train.data_set.check_view import CheckView
 from gui.train.data_set.open_view import OpenView
 from gui.train.data_set.procedural_form import ProceduralForm
@@ -76,9 +76,16 @@ class DataSetPage(QWidget):
     def check(self, folder: Path) -> None:
         """Say what a folder of clips holds."""
 
-        def done(result: Result) -> None:
-            self.check_view.show_check(read_check(folder, result))
+        def show(check: Check) -> None:
+            self.check_view.show_check(check)
             self._show(self.check_view)
+
+        def done(result: Result) -> None:  # of thousands of clips, read beside the GUI thread
+            self._services.runner.start(
+                lambda _context: read_check(folder, result),
+                done=show,
+                failed=self._services.errors.present,
+            )
 
         words = ["prepare", str(folder), "--check", "--json", "--progress"]
         self._back = self.start_view
