@@ -151,13 +151,15 @@ class ModelsView(QWidget):
 
 
 def _sign(choice: ModelChoice) -> QIcon:
+    picture = QPixmap(_STAR_PX, _STAR_PX)
+    picture.fill(Qt.GlobalColor.transparent)
     if choice.best:
-        return theme.icon("star-filled", "warning")
-    if choice.finished:
-        return theme.icon("dub", "accent")
-    empty = QPixmap(_STAR_PX, _STAR_PX)
-    empty.fill(Qt.GlobalColor.transparent)
-    return QIcon(empty)
+        picture = theme.icon("star-filled", "warning").pixmap(2 * _STAR_PX)
+    elif choice.finished:
+        picture = theme.icon("dub", "accent").pixmap(2 * _STAR_PX)
+    sign = QIcon(picture)
+    sign.addPixmap(picture, QIcon.Mode.Selected)  # which Qt would dim
+    return sign
 
 
 def _tip(choice: ModelChoice) -> str:

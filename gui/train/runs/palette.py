@@ -47,6 +47,19 @@ WORDS: Final = {
     "discriminator": "Mistakes of the judges",
 }
 
+_MEASURED: Final = {
+    "onset_f1": "Moments met",
+    "onset_null": "  by chance",
+    "identification": "Timbre told apart",
+    "centred_margin": "Timbre margin",
+    "mel": "Difference of the mels",
+}
+
+
+def measure_text(name: str) -> str:
+    """A measurement's name as a person reads it."""
+    return _MEASURED.get(name, name_text(name).capitalize())
+
 
 def name_text(name: str) -> str:
     """A loss's name as a person reads it; a discriminator is a judge."""

@@ -8,6 +8,7 @@ from gui.hosts.run_observer import SeenRun
 from gui.train.runs.balance_view import RatioMeter, SharesView
 from gui.train.runs.history import RunHistory
 from gui.train.runs.models_view import ModelsView, choices_of
+from gui.train.runs.palette import measure_text
 from gui.train.runs.shares import loss_shares
 from gui.train.runs.ticks import duration_text
 from training.config import GeneratorTraining
@@ -15,13 +16,6 @@ from training.events import Done
 
 _WIDTH: Final = 232
 _NARROW: Final = 196
-_MEASURED: Final = {
-    "onset_f1": "Moments met",
-    "onset_null": "  by chance",
-    "identification": "Timbre told apart",
-    "centred_margin": "Timbre margin",
-    "mel": "Mel difference",
-}
 
 
 class SidePanel(QWidget):
@@ -81,8 +75,7 @@ class SidePanel(QWidget):
 
     def _show_measured(self, done: Done) -> None:
         lines = tuple(
-            (_MEASURED.get(name, name.replace("_", " ").capitalize()), f"{value:.3f}")
-            for name, value in done.measurements.items()
+            (measure_text(name), f"{value:.3f}") for name, value in done.measurements.items()
         )
         lines += (("Trained for", duration_text(done.hours * 3600)),)
         if lines == self._shown:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from engine.config import Folders
 from engine.model_files import SUFFIX
 from gui.train.runs.models_view import ModelChoice
-from gui.train.runs.palette import name_text
+from gui.train.runs.palette import measure_text
 from gui.train.runs.ticks import number_text
 
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # in a file's name, on any system
@@ -92,7 +92,7 @@ def _facts(choice: ModelChoice) -> QFrame:
     form.addRow("Steps", QLabel(steps))
     where = "on clips that it never saw" if choice.finished else "on the validation clips"
     for name, value in choice.measured:
-        form.addRow(name_text(name).capitalize(), QLabel(number_text(value)))
+        form.addRow(measure_text(name), QLabel(number_text(value)))
     note = QLabel(f"Measured {where}." if choice.measured else "Not measured yet.")
     note.setProperty("faint", True)
     form.addRow(note)
