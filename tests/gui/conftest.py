@@ -98,12 +98,14 @@ def window(qtbot, monkeypatch) -> Iterator[MainWindow]:
     window = MainWindow(engine_command=ENGINE)
     window.show()
     window.complete()
-    qtbot.waitUntil(lambda: window.workspace.host.state is HostState.READY, timeout=15000)
-    yield window
-    window.document.undo_stack.clear()
-    window.document.mark_saved(Path("unused"))
-    window.close()
-    window.deleteLater()
+    try:
+        qtbot.waitUntil(lambda: window.workspace.host.state is HostState.READY, timeout=30000)
+        yield window
+    finally:
+        window.document.undo_stack.clear()
+        window.document.mark_saved(Path("unused"))
+        window.close()
+        window.deleteLater()
 
 
 @pytest.fixture

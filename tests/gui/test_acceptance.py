@@ -36,12 +36,14 @@ def soundless(qtbot) -> Iterator[MainWindow]:
     window = MainWindow(engine_command=ENGINE)
     window.show()
     window.complete()
-    qtbot.waitUntil(lambda: window.workspace.host.state is HostState.READY, timeout=15000)
-    yield window
-    window.document.undo_stack.clear()
-    window.document.mark_saved(Path("unused"))
-    window.close()
-    window.deleteLater()
+    try:
+        qtbot.waitUntil(lambda: window.workspace.host.state is HostState.READY, timeout=30000)
+        yield window
+    finally:
+        window.document.undo_stack.clear()
+        window.document.mark_saved(Path("unused"))
+        window.close()
+        window.deleteLater()
 
 
 def test_without_any_sound_device_it_says_so_and_the_picture_plays(soundless, qtbot, tmp_path):
