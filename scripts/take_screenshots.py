@@ -7,6 +7,8 @@ run. A few of them are taken once more at twice the size, as on a fine display (
 """
 
 import argparse
+import contextlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -42,8 +44,11 @@ def take(names: list[str], scale: int) -> int:
     """Take the pictures of one scale; Qt knows only one in a process."""
     from scripts.screenshots.stage import save, without_screen
 
-    with tempfile.TemporaryDirectory(prefix="screenshots-") as home:
-        without_screen(Path(home), scale)
+    home = Path(tempfile.gettempdir()) / "varietysound-home"  # a picture shows its name
+    shutil.rmtree(home, ignore_errors=True)
+    with contextlib.ExitStack() as after:
+        after.callback(shutil.rmtree, home, ignore_errors=True)
+        without_screen(home, scale)
         from gui.app import create_application
         from scripts.screenshots.states import STATES
 
