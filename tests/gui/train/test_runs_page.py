@@ -267,6 +267,7 @@ def test_curves_are_switched_off_by_their_name_and_groups_by_theirs(page, done):
 
 
 def test_another_run_shows_nothing_of_the_one_before(page, done, stage, wait):
+    page.samples.model.a = page.samples.model.samples[1]  # not the newest, which is followed
     other = stage.ended("crash")
     follow(page, wait, other, "failed")
     wait(lambda: page.history.last is not None and page.history.last.step == 35)
