@@ -27,19 +27,14 @@ RANKED_VALUES: Final = len(PLANES) * len(_RANKS)
 class PlaneRanking(nn.Module):
     """Sorts every plane of every frame, and keeps some of the ranks; it has no weights."""
 
-    ranks: Tensor
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.register_buffer("ranks", torch.tensor(_RANKS), persistent=False)
-
     @override
     def forward(self, features: Tensor) -> Tensor:
         """Rank `motion` features: (B, 2048, F) -> (B, P R, F), plane by plane."""
         batch, _, frames = features.shape
         planes = features.reshape(batch, len(PLANES), PLANE_VALUES, frames)  # (B, P, N, F)
         ordered = _ordered(planes.transpose(2, 3))  # (B, P, F, N)
-        kept: Tensor = ordered.index_select(3, self.ranks).transpose(2, 3)  # (B, P, R, F)
+        ranks = torch.tensor(_RANKS, device=ordered.device)
+        kept: Tensor = ordered.index_select(3, ranks).transpose(2, 3)  # (B, P, R, F)
         return kept.reshape(batch, RANKED_VALUES, frames)
 
 

@@ -7,9 +7,10 @@ import torch
 from safetensors.torch import save_file
 
 from engine.checkpoint import load_generator, load_model, save_model
-from engine.config import MEL
+from engine.config import FEATURES, MEL
 from engine.errors import EnvironmentUnusableError, TargetError
 from engine.events.steering import Calibration
+from engine.model.generator import build_generator
 from engine.model_files import FORMAT_VERSION, ModelHeader, read_header
 from tests.engine.model.small import SMALL, small_features, small_generator, small_mel
 
@@ -60,6 +61,17 @@ def test_a_generator_comes_back_as_it_was_saved(model_file):
     with torch.inference_mode():
         expected = small_generator()(features, mel, mel)
         torch.testing.assert_close(generator(features, mel, mel), expected)
+
+
+def test_a_generator_that_ranks_its_features_comes_back_too(tmp_path):
+    config = replace(SMALL, features=FEATURES, feature_ranking=True)
+    torch.manual_seed(0)
+    generator, path = build_generator(config).eval(), tmp_path / "ranking.safetensors"
+    save_model(path, replace(HEADER, configuration=config.to_json()), generator.state_dict())
+    features = torch.randn(1, FEATURES, 3)
+    with torch.inference_mode():
+        code = load_generator(path).generator.temporal_code(features)
+        torch.testing.assert_close(code, generator.temporal_code(features))
 
 
 def test_a_loaded_generator_can_be_trained_on(model_file):
