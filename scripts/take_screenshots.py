@@ -57,6 +57,7 @@ def take(names: list[str], scale: int) -> int:
             print(f"There is no state {', '.join(unknown)}; there are {', '.join(STATES)}.")
             return 2
         app = create_application()
+        app.setCursorFlashTime(0)  # a cursor that blinks is in every other picture
         wanted = names or [name for name in STATES if scale == 1 or name in AT_TWICE]
         for name in wanted:
             path = FOLDER / f"{name}{'@2x' if scale == 2 else ''}.png"
