@@ -6,12 +6,12 @@ imported by the command that needs them, so that `--help` and a wrong option ans
 
 import argparse
 import errno
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from engine.errors import EngineError
+from engine.threads import let_threads_sleep
 
 FAULT = 1
 USAGE = 2
@@ -47,8 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from gui.app import run
 
         return run(Path(words[0]) if words else None)
-    # Threads that spin while they wait starve each other where a training runs beside a dub.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    let_threads_sleep()
     parser = build_parser()
     options = parser.parse_args(words)
     if options.command is None:

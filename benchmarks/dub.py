@@ -9,7 +9,6 @@ The clip is made here: 854 x 480, 30 frames a second, ten seconds, moving and te
 
 import argparse
 import json
-import os
 import resource
 import statistics
 import subprocess
@@ -20,10 +19,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as main.py does
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from engine.threads import let_threads_sleep  # noqa: E402
+
+let_threads_sleep()
 
 import av  # noqa: E402
 import numpy as np  # noqa: E402

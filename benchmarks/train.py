@@ -9,7 +9,6 @@ take part. The data are noise: only their size matters.
 """
 
 import argparse
-import os
 import statistics
 import sys
 import tempfile
@@ -18,10 +17,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as main.py does
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from engine.threads import let_threads_sleep  # noqa: E402
+
+let_threads_sleep()
 
 import numpy as np  # noqa: E402
 import torch  # noqa: E402

@@ -22,6 +22,7 @@ from typing import Any, Final, TextIO
 from engine.errors import CancelledError, DeviceMemoryError, EngineError
 from engine.host_jobs import JOBS, describe, device_values
 from engine.progress import JobContext, Progress
+from engine.threads import let_threads_sleep
 
 _PROGRESS_PERIOD_S: Final = 0.05  # 20 lines a second are more than an eye needs
 _MEMORY_PERIOD_S: Final = 1.0
@@ -157,8 +158,7 @@ def _explained(error: Exception) -> Message:
 
 def main() -> int:
     """Serve the window until it closes stdin."""
-    # Threads that spin while they wait starve the window and whatever else runs.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    let_threads_sleep()
     # Libraries may print: what they say goes to the log, and only answers to the window.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

@@ -18,9 +18,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from engine.threads import let_threads_sleep  # noqa: E402
+
+let_threads_sleep()
 
 import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402

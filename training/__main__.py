@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.errors import CancelledError, EngineError, UsageError
 from engine.progress import JobContext
+from engine.threads import let_threads_sleep
 from training.data.dataset import Dataset
 from training.events import Advised, EventLog, Refused, Stopped
 from training.process import ProcessId
@@ -82,10 +83,7 @@ def _train(folder: RunFolder, events: EventLog) -> int:
 
 def _make_loop(folder: RunFolder, events: EventLog, stopping: threading.Event) -> "Loop":
     """Prepare the training that the folder's settings describe; here torch is loaded."""
-    # On a machine that also does other things, threads that wait for each other by spinning burn
-    # what they wait for: with a load of 7 on two cores a step took 27 to 46 s, and 4 to 11 s where
-    # threads sleep. Torch's threads read this when they are loaded.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    let_threads_sleep()
     config = folder.config()
     context = JobContext(cancelled=lambda: stopping.is_set() or folder.requested("stop"))
     if not folder.checkpoints_there():  # later the reading itself notices what changed
