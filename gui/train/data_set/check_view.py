@@ -37,7 +37,6 @@ _WIDTHS: Final = {
     Column.LABEL: 80,
     Column.DURATION: 60,
     Column.SOUND: 112,
-    Column.PROBLEMS: 150,
     Column.SHOW: 34,
 }
 _ROW_PX: Final = 26
@@ -195,7 +194,8 @@ class CheckView(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in _WIDTHS.items():
             table.setColumnWidth(place, width)
-        header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
+        for place in (Column.FILE, Column.PROBLEMS):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self._show_button = ShowDelegate(table)
         table.setItemDelegateForColumn(Column.SHOW, self._show_button)
         return table

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -12,13 +13,15 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QVBoxLayout,
 )
+from typing_extensions import override
 
 from engine.errors import EngineError
 from gui import theme
 from gui.train.data_set_info import DataSetInfo
 from gui.train.parts import PathField, faint, heading, minutes_text
 
-_IN_A_LINE: Final = 2  # classes, in a small window
+_MARGIN_PX: Final = 12
+_SPACING_PX: Final = 2
 _LINE_PX: Final = 30
 _BOX_PX: Final = 42  # the box before a class, and the room around both
 
@@ -35,7 +38,7 @@ class DataCard(QFrame):
         self._is_showing = False
         self.setProperty("card", True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
+        column.setContentsMargins(_MARGIN_PX, 10, _MARGIN_PX, 10)
         column.setSpacing(6)
         row = QHBoxLayout()
         row.addWidget(heading("Data set"))
@@ -49,7 +52,7 @@ class DataCard(QFrame):
         self.classes.setFlow(QListView.Flow.LeftToRight)
         self.classes.setWrapping(True)
         self.classes.setResizeMode(QListView.ResizeMode.Adjust)
-        self.classes.setSpacing(2)
+        self.classes.setSpacing(_SPACING_PX)
         self.classes.setStyleSheet("QListWidget { border: none; background: transparent; }")
         self.classes.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.classes.setAccessibleName("Classes to train on")
@@ -89,9 +92,8 @@ class DataCard(QFrame):
             width = self.classes.fontMetrics().horizontalAdvance(item.text())
             item.setSizeHint(QSize(width + _BOX_PX, _LINE_PX - 6))
             self.classes.addItem(item)
-        few = len(info.classes) <= _IN_A_LINE
-        self.classes.setFixedHeight(_LINE_PX if few else 2 * _LINE_PX)
         self.classes.setVisible(len(info.classes) > 1)
+        self._fit_classes()
         self._is_showing = False
 
     def chosen(self) -> tuple[str, ...]:
@@ -124,6 +126,18 @@ class DataCard(QFrame):
     def folder(self) -> Path | None:
         """The folder that is named."""
         return self.path.path
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_classes()
+
+    def _fit_classes(self) -> None:
+        """One line where all classes fit into it; two, and a scroll bar, otherwise."""
+        items = (self.classes.item(row) for row in range(self.classes.count()))
+        needed = sum(item.sizeHint().width() + 2 * _SPACING_PX for item in items)
+        room = self.contentsRect().width() - 2 * _MARGIN_PX
+        self.classes.setFixedHeight(_LINE_PX if needed < room else 2 * _LINE_PX)
 
     @Slot(QListWidgetItem)
     def _on_item_changed(self, _item: QListWidgetItem) -> None:

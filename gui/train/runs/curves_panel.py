@@ -51,6 +51,7 @@ class CurvesPanel(QWidget):
         super().__init__()
         self._history: RunHistory | None = None
         self._hidden: set[str] = set()
+        self._narrow = False
         self._shown: list[str] = []
         self.plot = CurvePlot()
         self.groups = QButtonGroup(self)
@@ -133,7 +134,8 @@ class CurvesPanel(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave the room to the plot; its read-out says the names, too."""
-        self._legend_area.setVisible(not narrow)
+        self._narrow = narrow
+        self._show_legend()
         self._smoothing.setVisible(not narrow)
         for button in self.groups.buttons():
             button.setStyleSheet("padding: 4px 3px;" if narrow else "")
@@ -152,6 +154,7 @@ class CurvesPanel(QWidget):
         if names != self._shown:
             self._shown = names
             self._fill_legend()
+        self._show_legend()
         curves = []
         for name in names:
             series, sparse = history.series[name], name.startswith("validation/")
@@ -160,6 +163,10 @@ class CurvesPanel(QWidget):
             if name not in self._hidden:
                 curves.append(Curve(curve_text(name), series, curve_colour(name), sparse))
         self.plot.show_curves(curves, _marks(history))
+
+    def _show_legend(self) -> None:
+        """Show it where it says something, and there is room."""
+        self._legend_area.setVisible(bool(self._shown) and not self._narrow)
 
     def refresh_theme(self) -> None:
         """Draw in the new colours."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from typing_extensions import override
 
 from gui import theme
 from gui.hosts.run_observer import SeenRun
+from gui.train.elided_label import ElidedLabel
 from gui.train.runs.history import RunHistory
 from gui.train.runs.run_list import draw_state, state_text
 from gui.train.runs.ticks import duration_text
@@ -66,16 +66,13 @@ class RunBar(QWidget):
         super().__init__()
         self._narrow = False
         self.sign = StateSign()
-        self.name = QLabel()
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.name = ElidedLabel()
         font = self.name.font()
         font.setPointSizeF(font.pointSizeF() * 1.3)
         font.setBold(True)
         self.name.setFont(font)
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.about = QLabel()
+        self.about = ElidedLabel()
         self.about.setProperty("faint", True)
-        self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.state = QLabel()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -144,7 +141,9 @@ class RunBar(QWidget):
         self.sign.show_state(run.state)
         self.name.setText(run.path.name)
         self.name.setToolTip(str(run.path))
-        self.about.setText(about_text(run, history))
+        about = about_text(run, history)
+        self.about.setText(about)
+        self.about.setToolTip(about)
         self.state.setText(self._state_text(run, history))
         self.numbers.setText(numbers_text(run, history))
         status = run.status

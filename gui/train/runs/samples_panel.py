@@ -144,11 +144,6 @@ class SamplesPanel(QWidget):
         self._cards.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._cards)
-        self._empty = QLabel(_NO_SAMPLES)
-        self._empty.setProperty("faint", True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setMinimumHeight(64)
-        column.addWidget(self._empty)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._show_emptiness()
 
@@ -208,9 +203,7 @@ class SamplesPanel(QWidget):
     def _show_emptiness(self) -> None:
         empty = not self.model.samples
         self._cards.setVisible(not empty)
-        self._empty.setVisible(empty)
         self.play_button.setVisible(not empty)
-        self.badge.setVisible(not empty)
 
     def refresh_theme(self) -> None:
         """Draw in the new colours."""
@@ -323,7 +316,7 @@ class SamplesPanel(QWidget):
     def _badge_text(self) -> str:
         a, b = self.model.a, self.model.b
         if a is None:
-            return ""
+            return "" if self.model.samples else _NO_SAMPLES
         if b is None:
             return f"A  step {a.step}"
         return f"{self._side} is heard  ·  A step {a.step}, B step {b.step}  ·  B switches"
