@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 from PIL import Image
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
+from scipy.spatial import cKDTree
 
 from gui.hosts.engine_host import COMMAND, EngineHost, HostInfo, HostState
 from gui.main_window import MainWindow
@@ -22,6 +24,7 @@ _PATIENCE_S: Final = 120.0
 _SETTLED_S: Final = 0.4
 _STILL_S: Final = 1.5  # nothing changes for so long: pictures, mels and layouts are there
 _COLOURS: Final = 256  # of a picture file: a window has few, and a frame of film is small in it
+_OFTEN: Final = 64  # colours that are kept as they are
 
 
 class Loudspeakers(SilentOutput):
@@ -143,9 +146,26 @@ def save(image: QImage, path: Path) -> None:
     pixels = Image.frombuffer(
         "RGB", (image.width(), image.height()), bytes(image.constBits()), "raw", "RGB", line, 1
     )
-    few = pixels.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     path.parent.mkdir(parents=True, exist_ok=True)
-    few.save(path, optimize=True)
+    _with_few_colours(pixels).save(path, optimize=True)
+
+
+def _with_few_colours(image: Image.Image) -> Image.Image:
+    """The colours of large areas stay as they are; thin lines get the best choice of all others.
+
+    Pillow's own way to a palette is near enough for film, and gives grounds another hue.
+    """
+    pixels = np.asarray(image)
+    colours, places, counts = np.unique(
+        pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True
+    )
+    often = colours[np.argsort(-counts, kind="stable")[:_OFTEN]]
+    others = Image.fromarray(colours[None]).quantize(_COLOURS - len(often)).getpalette() or []
+    palette = np.concatenate([often, np.reshape(others, (-1, 3)).astype(np.uint8)])
+    _, nearest = cKDTree(palette.astype(float)).query(colours.astype(float))
+    few = Image.fromarray(nearest[places.ravel()].reshape(pixels.shape[:2]).astype(np.uint8))
+    few.putpalette(palette.ravel().tolist())
+    return few
 
 
 def without_screen(home: Path, scale: int) -> None:

@@ -6,5 +6,6 @@ Each workspace has a module with a table of its own; a new table is added to `ST
 from typing import Final
 
 from scripts.screenshots.editor import EDITOR, State
+from scripts.screenshots.train import TRAIN
 
-STATES: Final[dict[str, State]] = {**EDITOR}
+STATES: Final[dict[str, State]] = {**EDITOR, **TRAIN}
