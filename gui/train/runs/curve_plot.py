@@ -47,6 +47,7 @@ class CurvePlot(QWidget):
         super().__init__()
         self._curves: list[Curve] = []
         self._marks: list[Mark] = []
+        self._emptiness = ""
         self._average = 1
         self._log = False
         self._view: tuple[float, float] | None = None  # None is all of it
@@ -62,9 +63,11 @@ class CurvePlot(QWidget):
 
     # What is shown
 
-    def show_curves(self, curves: list[Curve], marks: list[Mark]) -> None:
-        """Draw these curves; the view stays."""
-        self._curves, self._marks = curves, marks
+    def show_curves(
+        self, curves: list[Curve], marks: list[Mark], *, emptiness: str = "Nothing yet."
+    ) -> None:
+        """Draw these curves, or say why there are none; the view stays."""
+        self._curves, self._marks, self._emptiness = curves, marks, emptiness
         self.refresh()
 
     def set_average(self, count: int) -> None:
@@ -172,8 +175,7 @@ class CurvePlot(QWidget):
             return
         if not any(len(curve.series) for curve in self._curves):
             painter.setPen(theme.colour("faint"))
-            text = "No curve is chosen." if not self._curves else "Nothing yet."
-            painter.drawText(scale.area, Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(scale.area, Qt.AlignmentFlag.AlignCenter, self._emptiness)
         elif self._cursor is not None and self._dragged is None:
             step = scale.step(self._cursor.x())
             draw_readout(painter, scale, step, self.readings(step), self._cursor.y())

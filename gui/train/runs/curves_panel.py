@@ -162,7 +162,8 @@ class CurvesPanel(QWidget):
             value.setText(number_text(float(series.values[-1])) if len(series) else "")
             if name not in self._hidden:
                 curves.append(Curve(curve_text(name), series, curve_colour(name), sparse))
-        self.plot.show_curves(curves, _marks(history))
+        emptiness = "No curve is chosen." if names else "Nothing yet."
+        self.plot.show_curves(curves, _marks(history), emptiness=emptiness)
 
     def _show_legend(self) -> None:
         """Show it where it says something, and there is room."""
