@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from gui import theme
@@ -29,6 +29,7 @@ from gui.dub.drags import REFERENCES_MIME, references_data
 from gui.dub.sounds import LoadedSound, Sounds
 from gui.library import Library
 from gui.playback.mixer import RATE_HZ
+from gui.row_painting import begin_row
 
 ROW_PX: Final = 46
 _PICTURE: Final = QSize(58, 32)
@@ -156,14 +157,7 @@ class ReferenceDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         reference = self._model.reference(index)
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(theme.colour("accent"))
-            painter.setBrush(theme.colour("accent", 0.16))
-            painter.drawRoundedRect(QRectF(area).adjusted(2, 1, -2, -1), 5, 5)
+        area = begin_row(painter, option)
         place = QRect(area.left() + 8, area.top() + 7, _PICTURE.width(), _PICTURE.height())
         picture = self._picture(reference)
         painter.fillRect(place, theme.colour("raised"))

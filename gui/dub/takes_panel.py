@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QStackedLayout,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from gui import theme
 from gui.document.document import Document
 from gui.document.model import Measurements, Take
 from gui.dub.monitor import Heard, Monitor
+from gui.row_painting import begin_row
 
 _ROW_PX: Final = 58
 _STAR_PX: Final = 18
@@ -134,14 +134,7 @@ class TakeDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         take = self._model.take(index)
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(theme.colour("accent"))
-            painter.setBrush(theme.colour("accent", 0.16))
-            painter.drawRoundedRect(QRectF(area).adjusted(2, 1, -2, -1), 5, 5)
+        area = begin_row(painter, option)
         star = (
             theme.icon("star-filled", "warning") if take.starred else theme.icon("star", "border")
         )

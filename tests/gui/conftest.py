@@ -14,13 +14,12 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import EnvironmentUnusableError
 from gui.document.model import Clip, Reference, new_id
-from gui.hosts.engine_host import HostState
 from gui.main_window import MainWindow
 from gui.playback import devices
 from gui.playback.devices import AudioOutputs
 from tests.gui.fakes import FakeSink
 from tests.gui.helpers import a_file, write_tone, write_video
-from tests.gui.window_tools import drop
+from tests.gui.window_tools import drop, running_window
 
 ENGINE = (sys.executable, str(Path(__file__).with_name("engine_script.py")))
 
@@ -95,17 +94,8 @@ def window(qtbot, monkeypatch) -> Iterator[MainWindow]:
     monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(FakeSink()))
     # The fake device's time is the test's, which to the watchdog looks like a broken one.
     monkeypatch.setattr(AudioOutputs, "check", lambda self: None)
-    window = MainWindow(engine_command=ENGINE)
-    window.show()
-    window.complete()
-    try:
-        qtbot.waitUntil(lambda: window.workspace.host.state is HostState.READY, timeout=30000)
+    with running_window(qtbot, ENGINE) as window:
         yield window
-    finally:
-        window.document.undo_stack.clear()
-        window.document.mark_saved(Path("unused"))
-        window.close()
-        window.deleteLater()
 
 
 @pytest.fixture

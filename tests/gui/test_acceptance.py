@@ -19,12 +19,11 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QWidget
 
 from gui import theme
 from gui.command_palette import CommandPalette
-from gui.hosts.engine_host import HostState
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from tests.gui.conftest import ENGINE
 from tests.gui.helpers import write_video
-from tests.gui.window_tools import drop
+from tests.gui.window_tools import drop, running_window
 
 ROOT = Path(__file__).resolve().parents[2]
 INSIDE_QT = ("qt_", "ScrollLeft", "ScrollRight")  # names of buttons that Qt makes for itself
@@ -33,17 +32,8 @@ INSIDE_QT = ("qt_", "ScrollLeft", "ScrollRight")  # names of buttons that Qt mak
 @pytest.fixture
 def soundless(qtbot) -> Iterator[MainWindow]:
     """The window on a machine without PortAudio, without a card, without Qt's sound."""
-    window = MainWindow(engine_command=ENGINE)
-    window.show()
-    window.complete()
-    try:
-        qtbot.waitUntil(lambda: window.workspace.host.state is HostState.READY, timeout=30000)
+    with running_window(qtbot, ENGINE) as window:
         yield window
-    finally:
-        window.document.undo_stack.clear()
-        window.document.mark_saved(Path("unused"))
-        window.close()
-        window.deleteLater()
 
 
 def test_without_any_sound_device_it_says_so_and_the_picture_plays(soundless, qtbot, tmp_path):

@@ -1,12 +1,33 @@
 """What a person does to the whole window, for its tests."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
+from gui.hosts.engine_host import HostState
 from gui.main_window import MainWindow
+
+
+@contextmanager
+def running_window(
+    qtbot, engine: tuple[str, ...], *, patience_ms: int = 30000
+) -> Iterator[MainWindow]:
+    """The window with its engine ready; closed at the end, also where the engine never came."""
+    window = MainWindow(engine_command=engine)
+    window.show()
+    window.complete()
+    try:
+        qtbot.waitUntil(lambda: window.workspace.host.state is HostState.READY, timeout=patience_ms)
+        yield window
+    finally:
+        window.document.undo_stack.clear()
+        window.document.mark_saved(Path("unused"))
+        window.close()
+        window.deleteLater()
 
 
 def drop(window: MainWindow, *paths: Path) -> None:

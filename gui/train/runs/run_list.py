@@ -9,17 +9,17 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPointF,
-    QRect,
     QRectF,
     QSize,
     Qt,
 )
 from PySide6.QtGui import QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from gui import theme
 from gui.hosts.run_observer import SeenRun
+from gui.row_painting import begin_row
 from training.run_folder import State
 
 Index = QModelIndex | QPersistentModelIndex
@@ -120,14 +120,7 @@ class RunDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         run = self._model.run(index)
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(theme.colour("accent"))
-            painter.setBrush(theme.colour("accent", 0.16))
-            painter.drawRoundedRect(QRectF(area).adjusted(2, 1, -2, -1), 5, 5)
+        area = begin_row(painter, option)
         draw_state(painter, QPointF(area.left() + 18, area.top() + 17), run.state)
         left, width = area.left() + 34, area.width() - 34 - 12
         metrics = painter.fontMetrics()

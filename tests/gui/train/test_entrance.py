@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
-from gui.hosts.engine_host import HostState
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
 from tests.gui.fakes import FakeSink
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.train import fake_trainer
+from tests.gui.window_tools import running_window
 
 ENGINE = (sys.executable, str(Path(__file__).parents[1] / "engine_script.py"))
 
@@ -23,15 +23,8 @@ pytestmark = pytest.mark.timeout(90)
 def window(qtbot, monkeypatch) -> Iterator[MainWindow]:
     monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(FakeSink()))
     monkeypatch.setattr(AudioOutputs, "check", lambda self: None)
-    window = MainWindow(engine_command=ENGINE)
-    window.show()
-    window.complete()
-    qtbot.waitUntil(lambda: window.workspace.host.state is HostState.READY, timeout=20000)
-    yield window
-    window.document.undo_stack.clear()
-    window.document.mark_saved(Path("unused"))
-    window.close()
-    window.deleteLater()
+    with running_window(qtbot, ENGINE, patience_ms=20000) as window:
+        yield window
 
 
 @pytest.fixture
