@@ -12,6 +12,7 @@ from typing import Final
 
 import platformdirs
 
+GRIFFIN_LIM: Final = "griffin-lim"  # the vocoder that needs no file
 APP_NAME: Final = "varietysound"
 
 

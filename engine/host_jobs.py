@@ -14,6 +14,7 @@ import numpy as np
 import soundfile  # type: ignore[import-untyped]
 
 from engine.cache import Cache
+from engine.config import GRIFFIN_LIM
 from engine.dubbing.deliver import check_delivery, deliver, rendering_rate_hz
 from engine.dubbing.moments import clip_events
 from engine.dubbing.request import Blend, Delivery, Recipe, Span
@@ -37,7 +38,8 @@ _MEASURED_BLOCK_SAMPLES: Final = 65536
 def describe() -> Message:
     """What the process is; torch, and with it the GPU, is left to the first job that needs it."""
     models = [model.name for model in installed("generator")]
-    return {**device_values(), "models": models}
+    vocoders = [model.name for model in installed("vocoder")]
+    return {**device_values(), "models": models, "vocoders": vocoders}
 
 
 def device_values() -> Message:
@@ -168,7 +170,7 @@ def _recipe(request: Message) -> Recipe:
         reference_span=_span(request, "reference"),
         engine=request.get("engine"),
         model=request.get("model"),
-        vocoder="griffin-lim" if request.get("draft") else request.get("vocoder"),
+        vocoder=GRIFFIN_LIM if request.get("draft") else request.get("vocoder"),
         blend=blend,
         events=events,
         background=float(request.get("background") or 0.0),

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.config import MEL
+from engine.config import GRIFFIN_LIM, MEL
 from engine.mel import Floats, check_mel, filter_bank, mel_to_magnitude
 
 _REACH_FRAMES: Final = MEL.fft_samples // MEL.hop_samples - 1  # that an iteration looks to a side
@@ -32,7 +32,7 @@ class GriffinLim:
     Frame t of the mel is centred on sample 256 t of the sound.
     """
 
-    name: Final = "griffin-lim"
+    name: Final = GRIFFIN_LIM
     hop_samples: Final = MEL.hop_samples
 
     def __init__(

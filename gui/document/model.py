@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from engine.config import GRIFFIN_LIM
 from engine.events.event import Event
 
 EngineName = Literal["neural", "grains"]
@@ -153,6 +154,7 @@ class DubSettings:
     Attributes:
         engine: None is the program's own choice: neural if a model is installed.
         model: a model's name or file; None is the default.
+        vocoder: a vocoder's name or file, or `griffin-lim`; None is the default.
         seed: of the random numbers.
         variations: takes that one press makes, with seeds that follow each other.
         gain_db: added after the loudness has been set.
@@ -166,6 +168,7 @@ class DubSettings:
 
     engine: EngineName | None = None
     model: str | None = None
+    vocoder: str | None = None
     seed: int = 0
     variations: int = 1
     gain_db: float = 0.0
@@ -179,7 +182,31 @@ class DubSettings:
         """The same without what that engine cannot do."""
         if engine != "grains":
             return self
-        return replace(self, model=None, blend=None, background=0.0, ambience=None)
+        return replace(self, model=None, vocoder=None, blend=None, background=0.0, ambience=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """A model or a vocoder that a person chose by itself, whatever else is set.
+
+    Attributes:
+        kind: which of the two.
+        name: its name; of a vocoder also `griffin-lim`.
+    """
+
+    kind: Literal["generator", "vocoder"]
+    name: str
+
+    @property
+    def title(self) -> str:
+        """What a sentence calls it."""
+        return "Griffin-Lim" if self.name == GRIFFIN_LIM else self.name
+
+    def applied_to(self, settings: DubSettings) -> DubSettings:
+        """The settings with this choice made."""
+        if self.kind == "vocoder":
+            return replace(settings, vocoder=self.name)
+        return replace(settings, engine="neural", model=self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 import itertools
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from engine.config import GRIFFIN_LIM
 from engine.errors import InputError
 from engine.events.event import Event, read_csv, write_csv
 from engine.timecode import exact
@@ -21,6 +23,8 @@ def command_line(recipe: Recipe, choice: ExportChoice, events: Path) -> str:
         events: where the take's events are written for it.
     """
     settings = recipe.settings
+    if recipe.draft and settings.engine != "grains":
+        settings = replace(settings, vocoder=GRIFFIN_LIM)
     words = ["uv", "run", "main.py", "dub", str(recipe.video.path)]
     words += ["--reference", str(recipe.reference.path), "--output", str(choice.output)]
     words += _part("--reference-region", recipe.region_s, recipe.reference)
@@ -41,7 +45,7 @@ def command_line(recipe: Recipe, choice: ExportChoice, events: Path) -> str:
     options = {
         "--engine": settings.engine,
         "--model": settings.model,
-        "--vocoder": "griffin-lim" if recipe.draft and settings.engine != "grains" else None,
+        "--vocoder": settings.vocoder,
         "--loudness": choice.loudness,
         "--gain": exact(settings.gain_db, 1) if settings.gain_db else None,
         "--original": choice.original,

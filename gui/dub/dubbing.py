@@ -12,7 +12,16 @@ from engine.events.event import Event, audible
 from gui.banners import Banners
 from gui.document import edits, storage
 from gui.document.document import Document
-from gui.document.model import Clip, DubSettings, EngineName, Recipe, Reference, Take, new_id
+from gui.document.model import (
+    Clip,
+    DubSettings,
+    EngineName,
+    ModelChoice,
+    Recipe,
+    Reference,
+    Take,
+    new_id,
+)
 from gui.dub.monitor import Heard, Monitor
 from gui.errors import Errors
 from gui.hosts.engine_host import EngineHost, HostState
@@ -137,18 +146,23 @@ class Dubbing(QObject):
                 seeded = replace(recipe.settings, seed=settings.seed + offset)
                 self.render(clip.id, replace(recipe, settings=seeded))
 
-    def dub_with_models(self, references: list[Reference], names: tuple[str, ...]) -> None:
-        """One take with each model, alike in all else; the last two can be flipped between."""
+    def dub_with(self, references: list[Reference], choices: tuple[ModelChoice, ...]) -> bool:
+        """One take with each model or vocoder, alike in all else; the last two can be flipped.
+
+        Returns:
+            Whether they are being made; if not, what is missing was said.
+        """
         clip = self._document.clip
         if clip is None or not references:
             self.dub(references)  # which says what is missing
-            return
+            return False
         recipe = self.recipe(clip, references[0])
         if not self._can_sound(recipe):
-            return
-        for name in names:
-            settings = replace(recipe.settings, engine="neural", model=name)
+            return False
+        for choice in choices:
+            settings = replace(choice.applied_to(recipe.settings), engine="neural")
             self.render(clip.id, replace(recipe, settings=settings))
+        return True
 
     def try_on(self, references: list[Reference], around_s: float) -> None:
         """Each reference first as a draft of a few seconds, then as a full take."""
@@ -322,10 +336,15 @@ def _as_made(recipe: Recipe, message: dict[str, Any]) -> Recipe:
         case "grains":
             engine = "grains"
     model = message.get("model") or recipe.settings.model
-    return replace(recipe, settings=replace(recipe.settings, engine=engine, model=model))
+    vocoder = recipe.settings.vocoder
+    if not recipe.draft:  # a draft is made without one, whatever the full take is made with
+        vocoder = message.get("vocoder") or vocoder
+    made_with = replace(recipe.settings, engine=engine, model=model, vocoder=vocoder)
+    return replace(recipe, settings=made_with)
 
 
 def _same_wish(draft: Take, full: Take) -> bool:
     """Whether the draft was a foretaste of that take."""
     a, b = draft.recipe, full.recipe
-    return (a.reference, a.region_s, a.settings) == (b.reference, b.region_s, b.settings)
+    settings = replace(a.settings, vocoder=b.settings.vocoder)  # a draft is made without one
+    return (a.reference, a.region_s, settings) == (b.reference, b.region_s, b.settings)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.config import GRIFFIN_LIM
 from gui import theme
 from gui.document.document import Document
 from gui.document.model import DubSettings
@@ -24,6 +25,7 @@ from gui.hosts.engine_host import HostInfo
 _MOST_SEED: Final = 999_999
 _MOST_VARIATIONS: Final = 8
 _TEXT_MARGIN_PX: Final = 4  # as in a combo box; a style sheet cannot say it of numbers
+_VOCODER_TIP: Final = "What makes the sound of the model's spectrum; drafts use Griffin-Lim."
 _LOUDNESS: Final = (
     ("As the original", "match"),
     ("-14 LUFS", "-14"),
@@ -41,6 +43,7 @@ class SettingsPanel(QWidget):
         self._document = document
         self._is_showing = False
         self._models: tuple[str, ...] = ()
+        self._vocoders: tuple[str, ...] = ()
         form = QFormLayout(self)
         form.setContentsMargins(12, 10, 12, 12)
         form.setVerticalSpacing(8)
@@ -48,8 +51,10 @@ class SettingsPanel(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.model = QComboBox()
         self.model.setToolTip("The model that makes the sound; grains needs none.")
-        self._set_models(())
+        self.vocoder = QComboBox()
+        self._set_models((), ())
         form.addRow("Engine", self.model)
+        form.addRow("Vocoder", self.vocoder)
         self.seed = QSpinBox()
         self.seed.setRange(0, _MOST_SEED)
         self.seed.setToolTip("Another seed gives another take of the same recipe.")
@@ -92,14 +97,15 @@ class SettingsPanel(QWidget):
         form.addRow("Ambience", self.ambience)
         for widget, name in (
             (self.model, "Engine and model"),
+            (self.vocoder, "Vocoder"),
             (self.seed, "Seed"),
             (self.variations, "Variations"),
             (self.gain, "Gain"),
             (self.loudness, "Loudness"),
         ):
             widget.setAccessibleName(name)
-        self.model.activated.connect(self._on_edited)
-        self.loudness.activated.connect(self._on_edited)
+        for choice in (self.model, self.vocoder, self.loudness):
+            choice.activated.connect(self._on_edited)
         for spin in (self.seed, self.variations):
             spin.valueChanged.connect(self._on_edited)
         for box in (self.seed, self.variations, self.gain):
@@ -114,9 +120,9 @@ class SettingsPanel(QWidget):
     @Slot(object)
     def show_models(self, info: HostInfo) -> None:
         """Offer the models that the engine has."""
-        if info.models == self._models:
+        if (info.models, info.vocoders) == (self._models, self._vocoders):
             return
-        self._set_models(info.models)
+        self._set_models(info.models, info.vocoders)
         self.show_settings(self._document.project.settings)
 
     def refresh_theme(self) -> None:
@@ -133,6 +139,11 @@ class SettingsPanel(QWidget):
             self.model.addItem(str(settings.model), wanted)
             rows.append(wanted)
         self.model.setCurrentIndex(rows.index(wanted))
+        row = self.vocoder.findData(settings.vocoder)
+        if row < 0:
+            self.vocoder.addItem(str(settings.vocoder), settings.vocoder)
+            row = self.vocoder.count() - 1
+        self.vocoder.setCurrentIndex(row)
         self.seed.setValue(settings.seed)
         self.variations.setValue(settings.variations)
         self.gain.setValue(settings.gain_db)
@@ -151,6 +162,8 @@ class SettingsPanel(QWidget):
         why_not = "Only a neural model can do this; the grains engine cannot."
         for row in (self.blend, self.ambience):
             row.set_possible(possible=not is_grains, why_not=why_not)
+        self.vocoder.setEnabled(not is_grains)
+        self.vocoder.setToolTip(why_not if is_grains else _VOCODER_TIP)
 
     @Slot()
     def _offer_references(self) -> None:
@@ -159,14 +172,19 @@ class SettingsPanel(QWidget):
             row.offer(self._document.project.references)
         self._is_showing = False
 
-    def _set_models(self, models: tuple[str, ...]) -> None:
-        self._models = models
+    def _set_models(self, models: tuple[str, ...], vocoders: tuple[str, ...]) -> None:
+        self._models, self._vocoders = models, vocoders
         self._is_showing = True
         self.model.clear()
         self.model.addItem("Best available", (None, None))
         for name in models:
             self.model.addItem(f"Neural: {name}", ("neural", name))
         self.model.addItem("Grains (no model)", ("grains", None))
+        self.vocoder.clear()
+        self.vocoder.addItem("Best available", None)
+        for name in vocoders:
+            self.vocoder.addItem(name, name)
+        self.vocoder.addItem("Griffin-Lim (no file)", GRIFFIN_LIM)
         self._is_showing = False
 
     @Slot()
@@ -179,6 +197,7 @@ class SettingsPanel(QWidget):
                 self._document.project.settings,
                 engine=engine,
                 model=model,
+                vocoder=self.vocoder.currentData(),
                 seed=self.seed.value(),
                 variations=self.variations.value(),
                 gain_db=self.gain.value(),

@@ -67,6 +67,8 @@ def _tip(take: Take) -> str:
     """All that is known of a take."""
     measured = take.measurements
     lines = [recipe_text(take), measured_text(measured)]
+    if take.recipe.settings.vocoder is not None:
+        lines.append(f"Vocoder: {take.recipe.settings.vocoder}")
     if measured.timbre_null is not None:
         lines.append("Timbre: likeness to its reference vs to other sounds, -1 to 1.")
     if measured.loudness_lufs is not None:

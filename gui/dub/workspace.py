@@ -1,14 +1,12 @@
 """The Dub workspace: references at the left, picture over timeline, takes at the right."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QWidget
 from typing_extensions import override
 
 from engine.media.probe import MediaInfo
-from gui.document.model import Reference, Take
+from gui.document.model import ModelChoice, Reference, Take
 from gui.dub.clip_media import ClipMedia
 from gui.dub.clips import ClipCommands, ClipSelector
 from gui.dub.drags import DropTarget, read_references
@@ -125,18 +123,16 @@ class DubWorkspace(QMainWindow):
         self.addDockWidget(area, dock)
         return dock
 
-    def use_model(self, name: str) -> None:
-        """Make the next takes with a model that is installed."""
+    def use_model(self, choice: ModelChoice) -> None:
+        """Make the next takes with a model or a vocoder that is installed."""
         self.host.ask_models()
-        settings = self._document.project.settings
-        self._document.edit_settings(
-            replace(settings, engine="neural", model=name), text=f"Use the model {name}"
-        )
+        settings = choice.applied_to(self._document.project.settings)
+        self._document.edit_settings(settings, text=f"Use {choice.name}")
 
-    def compare_models(self, names: tuple[str, ...]) -> None:
-        """Make takes of the open clip that differ in the model alone."""
+    def compare_models(self, choices: tuple[ModelChoice, ...]) -> bool:
+        """Make takes of the open clip that differ in the model alone; whether they are made."""
         self.host.ask_models()
-        self.dubbing.dub_with_models(self.references.adopted(), names)
+        return self.dubbing.dub_with(self.references.adopted(), choices)
 
     def status_widgets(self) -> tuple[QWidget, ...]:
         """What stands at the right of the status bar."""

@@ -21,7 +21,7 @@ from gui.hosts.forecast import Forecast
 from gui.hosts.host_state import Crash as Crash
 from gui.hosts.host_state import HostInfo as HostInfo
 from gui.hosts.host_state import HostState as HostState
-from gui.hosts.host_state import device_of, model_name
+from gui.hosts.host_state import device_of, installed_of
 from gui.hosts.jobs import HostError as HostError
 from gui.hosts.jobs import HostJob, JobState, as_error
 
@@ -181,14 +181,12 @@ class EngineHost(QObject):
         elif kind == "memory":
             self._update_info(**device_of(message))
         elif kind == "result" and message.get("id") == self._hello_id:
-            self._update_info(models=tuple(map(model_name, message.get("models") or ())))
+            self._update_info(**installed_of(message))
         elif self._running is not None and message.get("id") == self._running.id:
             self._receive_for(self._running, str(kind), message)
 
     def _on_ready(self, message: dict[str, Any]) -> None:
-        self._update_info(
-            **device_of(message), models=tuple(map(model_name, message.get("models") or ()))
-        )
+        self._update_info(**device_of(message), **installed_of(message))
         self._set_state(HostState.READY)
         self._send_next()
 

@@ -25,6 +25,7 @@ class HostInfo:
         device: "cpu" or "cuda".
         device_name: as a person knows it.
         models: names of the models that are installed.
+        vocoders: names of the vocoders that are installed.
         used_bytes: memory of the device in use; 0 where it is not known.
         total_bytes: memory of the device; 0 where it is not known.
     """
@@ -32,6 +33,7 @@ class HostInfo:
     device: str = "cpu"
     device_name: str = ""
     models: tuple[str, ...] = ()
+    vocoders: tuple[str, ...] = ()
     used_bytes: int = 0
     total_bytes: int = 0
 
@@ -62,6 +64,6 @@ def device_of(message: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def model_name(model: object) -> str:
-    """A model's name, whether the line gives names or objects with one."""
-    return str(model.get("name", "")) if isinstance(model, dict) else str(model)
+def installed_of(message: Mapping[str, Any]) -> dict[str, Any]:
+    """What a line says of the installed models, as fields of `HostInfo`."""
+    return {kind: tuple(message.get(kind) or ()) for kind in ("models", "vocoders")}

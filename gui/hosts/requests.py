@@ -63,6 +63,7 @@ def render_request(recipe: Recipe) -> dict[str, Any]:
         "events": [event_values(event) for event in recipe.events],
         "engine": settings.engine,
         "model": settings.model,
+        "vocoder": settings.vocoder,
         "seed": settings.seed,
         "gain_db": settings.gain_db,
         "background": settings.background,

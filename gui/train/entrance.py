@@ -1,13 +1,14 @@
 """The way into the Train workspace and back: built at the first visit, out of the editor's way."""
 
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
+from gui.document.model import ModelChoice
 from gui.services import Services
+from gui.train.comparison import Comparison
 
 if TYPE_CHECKING:
     from gui.dub.workspace import DubWorkspace
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 # What the first visit needs, read one after the other once the window has come to rest: together
 # it takes a quarter of a second, which would be felt.
 _PARTS: Final = ("data_set.page", "new_run.page", "models.page", "runs.page", "workspace")
+_BANNER: Final = "model"
 _FIRST_PART_MS: Final = 3000
 _NEXT_PART_MS: Final = 300
 
@@ -33,6 +35,7 @@ class TrainEntrance(QObject):
         self._services = services
         self._pages = pages
         self._dub = dub
+        self._comparison = Comparison(services, dub, self)
         self.workspace: TrainWorkspace | None = None
         self._parts = iter(_PARTS)
         self._reading = QTimer(self)
@@ -98,21 +101,19 @@ class TrainEntrance(QObject):
         return workspace
 
     @Slot(object)
-    def _on_use_requested(self, model: Path) -> None:
-        """Make the model that of the next take, and go to the editor."""
-        self._dub.use_model(model.stem)
+    def _on_use_requested(self, model: ModelChoice) -> None:
+        """Make the model or the vocoder that of the next take, and go to the editor."""
+        self._dub.use_model(model)
         self.left.emit()
-        self._services.banners.show_banner(
-            "model", f"The next take is made with the model {model.stem}.", seconds=8
+        sentence = (
+            f"The next take is made with the model {model.name}."
+            if model.kind == "generator"
+            else f"Models make their sound with the vocoder {model.name} from now on."
         )
+        self._services.banners.show_banner(_BANNER, sentence, seconds=8)
 
     @Slot(object, object)
-    def _on_compare_requested(self, model: Path, other: Path) -> None:
+    def _on_compare_requested(self, model: ModelChoice, other: ModelChoice) -> None:
         """Make two takes that differ in the model alone, and go to the editor to hear them."""
+        self._comparison.ask(model, other)
         self.left.emit()
-        self._dub.compare_models((other.stem, model.stem))
-        self._services.banners.show_banner(
-            "model",
-            f"Two takes are made, with {other.stem} and with {model.stem}: B switches.",
-            seconds=8,
-        )

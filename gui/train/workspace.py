@@ -41,8 +41,8 @@ _DATA_SET, _NEW_RUN, _RUNS, _MODELS = range(len(_PAGES))
 class TrainWorkspace(QWidget):
     """Builds the pages and hands what one says to the others."""
 
-    use_requested = Signal(object)  # Path of an installed model: use it in the editor
-    compare_requested = Signal(object, object)  # Paths of two models: hear both in the editor
+    use_requested = Signal(object)  # ModelChoice: use it in the editor
+    compare_requested = Signal(object, object)  # two ModelChoices: hear both in the editor
     models_changed = Signal()  # the editor's list of models is old
 
     def __init__(self, services: Services, player: Player, sounds: Sounds) -> None:

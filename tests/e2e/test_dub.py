@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 import main
-from engine.config import FEATURES, Folders
 from engine.events.event import Event, write_csv
 from engine.media.audio import read_blocks, read_sound
 from engine.media.digest import picture_digest
 from engine.media.probe import probe
 from tests.media import Track, clicks, make_sound, make_video, sine
+from tests.tiny_models import install_generator
 
 EVENTS_S = (0.5, 1.2, 1.9)
 RATE_HZ = 44100
@@ -320,34 +320,7 @@ class TestNeural:
 
     @pytest.fixture
     def model(self, material):
-        torch = pytest.importorskip("torch")
-        from engine.checkpoint import save_model
-        from engine.events.steering import Calibration
-        from engine.features.backend import create_backend
-        from engine.model.generator import build_generator, initialise
-        from engine.model_files import ModelHeader
-        from tests.engine.model.small import SMALL
-
-        config = replace(SMALL, features=FEATURES, mel_bins=80)
-        generator = build_generator(config)
-        initialise(generator, torch.Generator().manual_seed(1))
-        chance = np.random.default_rng(0)
-        calibration = Calibration(
-            strengths=np.array([0.5, 1.0], np.float32),
-            templates=chance.normal(size=(2, 3, 5)).astype(np.float32),
-            rest=np.zeros(3, np.float32),
-        )
-        backend = create_backend("motion")
-        header = ModelHeader(
-            kind="generator",
-            configuration=config.to_json(),
-            feature_backend=backend.name,
-            feature_version=backend.version,
-        )
-        path = Folders.current().models / "tiny.safetensors"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        save_model(path, header, generator.state_dict(), calibration)
-        return path
+        return install_generator()
 
     def spoken(self, capsys):
         return json.loads(capsys.readouterr().out.splitlines()[-1])

@@ -41,6 +41,7 @@ def render(job: dict) -> dict:
     return {
         "take_sound": str(path),
         "model": job.get("model") or "shipped",
+        "vocoder": "griffin-lim" if job.get("draft") else job.get("vocoder") or "griffin-lim",
         "events": job["events"],
         "measurements": {
             "events_heard": 1.0,

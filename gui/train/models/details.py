@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from engine.model_files import InstalledModel
 from gui import theme
-from gui.train.models.shelf import Shelf, facts_of, measures_of
+from gui.document.model import ModelChoice
+from gui.train.models.shelf import Shelf, facts_of, measures_of, rivals_of
 from gui.train.parts import bytes_text, card, faint, heading, primary, set_icon, title
 
 _CARD_SUFFIX: Final = ".md"  # the model card beside a model file
@@ -30,7 +31,7 @@ class Details(QWidget):
     """The right part of the page."""
 
     use_wanted = Signal()
-    compare_wanted = Signal(object)  # Path of the other model
+    compare_wanted = Signal(object)  # ModelChoice: the other one
     export_wanted = Signal()
     delete_wanted = Signal()
 
@@ -63,14 +64,11 @@ class Details(QWidget):
         kind = "Generator" if model.header.kind == "generator" else "Vocoder"
         about = f"{kind}  ·  {bytes_text(shelf.size(model.path))}  ·  {origin}"
         parts = [_measures(model), _facts(facts_of(model)), _card_of(model), self._file(model)]
-        is_generator = model.header.kind == "generator"
-        buttons = [self.export, *([] if model.shipped else [self.delete])]
-        others = [other for other in shelf.models if _can_compare(model, other)]
-        if is_generator:
-            buttons.append(self.use)
-        if others:
+        buttons = [self.use, self.export, *([] if model.shipped else [self.delete])]
+        rivals = rivals_of(model, shelf)
+        if rivals:
             buttons.append(self.compare)
-            self._fill_menu(others)
+            self._fill_menu(rivals)
         self._show(model.name, about, [part for part in parts if part], buttons=tuple(buttons))
 
     def show_unusable(self, name: str, reason: str, size: int) -> None:
@@ -135,13 +133,12 @@ class Details(QWidget):
         row.addWidget(self.use)
         return row
 
-    def _fill_menu(self, others: list[InstalledModel]) -> None:
+    def _fill_menu(self, rivals: list[ModelChoice]) -> None:
         self._menu.clear()
-        for other in others:
-            action = self._menu.addAction(f"with {other.name}")
-            action.setData(other.path)
+        for rival in rivals:
+            action = self._menu.addAction(f"with {rival.title}")
             action.triggered.connect(
-                lambda _checked=False, path=other.path: self.compare_wanted.emit(path)
+                lambda _checked=False, rival=rival: self.compare_wanted.emit(rival)
             )
 
     def _file(self, model: InstalledModel) -> QWidget:
@@ -154,11 +151,6 @@ class Details(QWidget):
         self._checksum.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self._checksum)
         return frame
-
-
-def _can_compare(model: InstalledModel, other: InstalledModel) -> bool:
-    is_other = other.path != model.path
-    return is_other and model.header.kind == other.header.kind == "generator"
 
 
 def _measures(model: InstalledModel) -> QWidget | None:

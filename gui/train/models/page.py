@@ -24,9 +24,10 @@ from typing_extensions import override
 from engine.model_files import SUFFIX, InstalledModel, export_model, install_model
 from engine.model_library import Removed, remove_model, restore_model
 from gui.banners import Button
+from gui.document.model import ModelChoice
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.train.models.details import Details
-from gui.train.models.shelf import Shelf, checksum, look
+from gui.train.models.shelf import Shelf, checksum, choice_of, look
 from gui.train.parts import bytes_text, faint, heading, primary, refresh_icons, title
 from gui.train.services import TrainServices
 from gui.train.two_lines import LEVEL_ROLE, SECOND_ROLE, TwoLineDelegate
@@ -42,8 +43,8 @@ _BANNER: Final = "models"
 class ModelsPage(QWidget):
     """Installed models with their cards; import, export, delete."""
 
-    use_requested = Signal(object)  # Path of a model file
-    compare_requested = Signal(object, object)  # Paths of two model files
+    use_requested = Signal(object)  # ModelChoice
+    compare_requested = Signal(object, object)  # two ModelChoices of one kind
 
     def __init__(
         self,
@@ -259,13 +260,15 @@ class ModelsPage(QWidget):
 
     @Slot()
     def _use(self) -> None:
-        if self.current is not None:
-            self.use_requested.emit(self.current)
+        model = self.shelf.model(self.current)
+        if model is not None:
+            self.use_requested.emit(choice_of(model))
 
     @Slot(object)
-    def _compare(self, other: Path) -> None:
-        if self.current is not None:
-            self.compare_requested.emit(self.current, other)
+    def _compare(self, other: ModelChoice) -> None:
+        model = self.shelf.model(self.current)
+        if model is not None:
+            self.compare_requested.emit(choice_of(model), other)
 
     @Slot()
     def _delete(self) -> None:

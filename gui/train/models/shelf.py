@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from engine.config import GRIFFIN_LIM
 from engine.model_files import InstalledModel, file_hash, installed_weights
 from engine.model_library import UnusableFile, all_models, unusable_files
 from engine.progress import JobContext
+from gui.document.model import ModelChoice
 
 _NAMES: Final = {
     "data": "Learnt from",
@@ -57,6 +59,19 @@ class Shelf:
     def model(self, path: Path | None) -> InstalledModel | None:
         """The usable model in a file."""
         return next((model for model in self.models if model.path == path), None)
+
+
+def choice_of(model: InstalledModel) -> ModelChoice:
+    """A model as the editor is asked for it."""
+    return ModelChoice(model.header.kind, model.name)
+
+
+def rivals_of(model: InstalledModel, shelf: Shelf) -> list[ModelChoice]:
+    """What a model can be compared with in the editor; a vocoder also with none."""
+    kind = model.header.kind
+    others = [other for other in shelf.models if other.path != model.path]
+    found = [choice_of(other) for other in others if other.header.kind == kind]
+    return [*found, *([ModelChoice(kind, GRIFFIN_LIM)] if kind == "vocoder" else [])]
 
 
 def look(_context: JobContext) -> Shelf:

@@ -21,6 +21,7 @@ from typing_extensions import override
 from engine.model_files import InstalledModel, install_model
 from gui.hosts.run_observer import Growth, SeenRun
 from gui.hosts.training_runs import Control
+from gui.train.models.shelf import choice_of
 from gui.train.runs.advice import Remedy, advice_for, remedied
 from gui.train.runs.advice_card import AdviceCard
 from gui.train.runs.board import Board
@@ -44,7 +45,7 @@ _EMPTY: Final = "No run yet.\nPrepare a data set, then start one under “New ru
 class RunsPage(QWidget):
     """The list at the left, the chosen run at the right."""
 
-    use_requested = Signal(object)  # Path of an installed model file
+    use_requested = Signal(object)  # ModelChoice: an installed model
 
     def __init__(self, services: TrainServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -261,12 +262,7 @@ class RunsPage(QWidget):
 
     def _on_installed(self, model: InstalledModel) -> None:
         self._services.models.changed.emit()
-        if model.header.kind == "generator":
-            self.use_requested.emit(model.path)
-        else:
-            self._services.banners.show_banner(
-                "model", f"The vocoder {model.name} is installed; new takes use it.", seconds=8
-            )
+        self.use_requested.emit(choice_of(model))
 
     @Slot()
     def _open_folder(self) -> None:

@@ -22,6 +22,7 @@ from gui.document.model import DubSettings, MediaFile, Recipe, SoundPart
 from gui.dub.command_line import command_line, events_path, write_events
 from gui.hosts.requests import ExportChoice, export_request, render_request
 from tests.media import Track, clicks, make_sound, make_video
+from tests.tiny_models import install_generator, install_vocoder
 
 METAL = RESOURCES / "samples" / "metal.flac"
 
@@ -100,6 +101,7 @@ def test_what_the_neural_engine_takes_besides_is_on_the_line(recipe, tmp_path):
     settings = DubSettings(
         engine="neural",
         model="small",
+        vocoder="hall",
         background=0.4,
         blend=SoundPart(wood, "wood", (0.0, wood.duration_s)),
         blend_amount=0.25,
@@ -117,10 +119,44 @@ def test_what_the_neural_engine_takes_besides_is_on_the_line(recipe, tmp_path):
     assert replace(asked, events=tuple(sorted(asked.events))) == typed
     assert asked.blend == Blend(wood.path, 0.25)
     assert asked.ambience_span == Span(0.1, 0.5)
+    assert asked.vocoder == "hall"
+
+
+def test_a_draft_is_made_with_griffin_lim_whatever_vocoder_is_chosen(recipe, tmp_path):
+    chosen = DubSettings(engine="neural", vocoder="hall")
+    draft = replace(recipe, settings=chosen, draft=True)
+    line = command_line(draft, ExportChoice(tmp_path / "o.mp4"), tmp_path / "e.csv")
+    assert "--vocoder griffin-lim" in line
+    assert host_jobs._recipe(render_request(draft)).vocoder == "griffin-lim"
+
+
+def test_the_vocoder_of_the_recipe_makes_the_take_and_the_commands_file(recipe, tmp_path):
+    install_generator("small")
+    install_vocoder("hall", block=1)
+    install_vocoder("room", block=2)
+    sounds: dict[str, bytes] = {}
+    for vocoder in ("hall", "room", "griffin-lim", "hall"):
+        settings = DubSettings(engine="neural", model="small", vocoder=vocoder)
+        chosen = replace(recipe, settings=settings, events=recipe.events[:3])
+        request = {**render_request(chosen), "device": "cpu"}
+        rendered = JOBS["render"](request, tmp_path, JobContext())
+        assert rendered["vocoder"] == vocoder
+        sound = Path(rendered["take_sound"]).read_bytes()
+        assert sounds.setdefault(vocoder, sound) == sound
+    assert len(set(sounds.values())) == 3
+
+    choice = ExportChoice(tmp_path / "o.mkv", codec="pcm", loudness="off")
+    export(chosen, choice, tmp_path)
+    made = np.concatenate(list(read_blocks(choice.output)))
+    events = events_path(choice.output, chosen.events)
+    write_events(events, chosen.events)
+    line = command_line(chosen, replace(choice, overwrite=True), events)
+    assert run(f"{line} --device cpu") == 0
+    np.testing.assert_array_equal(np.concatenate(list(read_blocks(choice.output))), made)
 
 
 def test_grains_are_not_asked_for_what_they_cannot_do():
-    settings = DubSettings(model="small", background=0.4, seed=7)
+    settings = DubSettings(model="small", vocoder="hall", background=0.4, seed=7)
     assert settings.for_engine("grains") == DubSettings(seed=7)
     assert settings.for_engine(None) == settings
 

@@ -44,6 +44,21 @@ def test_the_ambience_is_the_clips_own_until_another_sound_is_chosen(panel, docu
     assert document.project.settings.ambience == SoundPart.of(reference)
 
 
+def test_a_vocoder_is_chosen_among_those_that_are_installed(panel, document):
+    panel.show_models(HostInfo(models=("small",), vocoders=("hall", "room")))
+    names = [panel.vocoder.itemText(row) for row in range(panel.vocoder.count())]
+    assert names == ["Best available", "hall", "room", "Griffin-Lim (no file)"]
+    for row, chosen in ((2, "room"), (3, "griffin-lim"), (0, None)):
+        panel.vocoder.setCurrentIndex(row)
+        panel.vocoder.activated.emit(row)
+        assert document.project.settings.vocoder == chosen
+
+
+def test_a_vocoder_that_is_gone_stays_chosen(panel, document):
+    document.edit_settings(replace(document.project.settings, vocoder="gone"))
+    assert panel.vocoder.currentText() == "gone"
+
+
 def test_undo_brings_the_old_choice_back(panel, document):
     panel.ambience.slider.setValue(60)
     document.undo_stack.undo()
@@ -65,6 +80,6 @@ def test_only_a_model_can_blend(panel, document, models, engine, possible):
     panel.show_models(HostInfo(models=models))
     document.edit_settings(replace(DubSettings(), engine=engine))
     panel.show_settings(document.project.settings)
-    assert panel.blend.isEnabled() == possible
+    assert panel.blend.isEnabled() == panel.vocoder.isEnabled() == possible
     assert panel.ambience.isEnabled() == possible
     assert ("neural" in panel.blend.toolTip()) != possible

@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from gui.document.model import DubSettings, ModelChoice
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
 from tests.gui.fakes import FakeSink
@@ -25,28 +27,61 @@ def window(qtbot, monkeypatch) -> Iterator[MainWindow]:
         yield window
 
 
-def test_two_takes_that_differ_in_the_model_alone_are_put_on_a_and_b(window, wait, tmp_path):
+def compare(window: MainWindow, *names: str, kind: str = "generator") -> None:
+    window.actions_["workspace_train"].trigger()
+    pair = [ModelChoice(kind, name) for name in names]
+    window.train.workspace.models.compare_requested.emit(*pair)
+
+
+def heard(window: MainWindow) -> list[DubSettings]:
+    """The settings of what is on A and on B."""
+    recipes = {take.id: take.recipe for take in window.document.takes()}
+    monitor = window.workspace.monitor
+    return [recipes[side.id].settings for side in (monitor.a, monitor.b)]
+
+
+@pytest.fixture
+def opened(window, wait, tmp_path) -> MainWindow:
     clip, tone = write_video(tmp_path / "clip.mp4"), write_tone(tmp_path / "metal.wav")
     window.file_commands.open_paths([clip, tone])
     wait(lambda: bool(window.document.clip and window.document.clip.events))
     wait(lambda: len(window.document.project.references) == 1)
-    window.actions_["workspace_train"].trigger()
-    train = window.train.workspace
-    train.models.compare_requested.emit(Path("first.safetensors"), Path("second.safetensors"))
-    assert window._pages.currentWidget() is window.workspace
-    wait(lambda: len(window.document.takes()) == 2)
-    recipes = {take.id: take.recipe for take in window.document.takes()}
-    monitor = window.workspace.monitor
-    heard = [recipes[side.id].settings.model for side in (monitor.a, monitor.b)]
-    assert heard == ["first", "second"]
-    first, second = recipes.values()
-    assert first.events == second.events
-    assert first.settings.seed == second.settings.seed
-    assert {recipe.settings.engine for recipe in recipes.values()} == {"neural"}
+    return window
 
 
-def test_without_a_clip_it_is_said_what_is_missing(window):
-    window.actions_["workspace_train"].trigger()
-    window.train.workspace.models.compare_requested.emit(Path("a"), Path("b"))
+def test_two_takes_that_differ_in_the_model_alone_are_put_on_a_and_b(opened, wait):
+    compare(opened, "first", "second")
+    assert opened._pages.currentWidget() is opened.workspace
+    wait(lambda: len(opened.document.takes()) == 2)
+    first, second = heard(opened)
+    assert (first.model, second.model) == ("first", "second")
+    assert first == replace(second, model="first")
+    assert {first.engine, second.engine} == {"neural"}
+    events = {take.recipe.events for take in opened.document.takes()}
+    assert len(events) == 1
+
+
+def test_two_takes_that_differ_in_the_vocoder_alone_are_put_on_a_and_b(opened, wait):
+    compare(opened, "hall", "griffin-lim", kind="vocoder")
+    wait(lambda: len(opened.document.takes()) == 2)
+    first, second = heard(opened)
+    assert (first.vocoder, second.vocoder) == ("hall", "griffin-lim")
+    assert first == replace(second, vocoder="hall")
+
+
+def test_without_a_clip_it_is_said_what_to_do_and_offered_again_once_one_is_open(window, wait):
+    compare(window, "first", "second")
     assert window.document.takes() == []
-    assert window.workspace.host.running is None
+    assert window.banners.texts() == [
+        "first and second are compared on the clip that is open: open one."
+    ]
+    window.banners.press("model", "Open the sample")
+    wait(lambda: window.document.clip is not None)
+    shipped = len(window.document.takes())
+    wait(lambda: any("can be compared" in text for text in window.banners.texts()))
+    window.workspace.references.list.setCurrentIndex(
+        window.workspace.references.list.model().index(0, 0)
+    )
+    window.banners.press("model", "Compare")
+    wait(lambda: len(window.document.takes()) == shipped + 2)
+    assert [settings.model for settings in heard(window)] == ["first", "second"]

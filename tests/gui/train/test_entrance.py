@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
+from gui.document.model import ModelChoice
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
 from tests.gui.fakes import FakeSink
@@ -114,11 +116,20 @@ def test_a_model_is_used_in_the_editor_and_the_list_of_models_is_asked_anew(
     asked: list[bool] = []
     monkeypatch.setattr(with_clip.workspace.host, "ask_models", lambda: asked.append(True))
     with_clip.actions_["workspace_train"].trigger()
-    with_clip.train.workspace.use_requested.emit(Path("/models/my hammer.safetensors"))
+    with_clip.train.workspace.use_requested.emit(ModelChoice("generator", "my hammer"))
     settings = with_clip.document.project.settings
     assert (settings.engine, settings.model) == ("neural", "my hammer")
     assert with_clip._pages.currentWidget() is with_clip.workspace
     assert asked
+
+
+def test_a_vocoder_is_used_in_the_editor_beside_the_model_that_is_chosen(with_clip):
+    document = with_clip.document
+    document.edit_settings(replace(document.project.settings, engine="neural", model="mine"))
+    with_clip.actions_["workspace_train"].trigger()
+    with_clip.train.workspace.use_requested.emit(ModelChoice("vocoder", "hall"))
+    settings = document.project.settings
+    assert (settings.model, settings.vocoder) == ("mine", "hall")
 
 
 def test_closing_the_window_leaves_a_training_alone(stage, window, wait):

@@ -11,6 +11,7 @@ from safetensors.numpy import save_file
 
 from engine.config import MEL, Folders
 from engine.model_files import METADATA_KEY, SUFFIX
+from gui.document.model import ModelChoice
 from gui.train.models.page import ModelsPage
 from tests.gui.train.fake_command import Commands
 
@@ -105,13 +106,12 @@ def test_a_model_shows_where_it_comes_from_what_was_measured_and_its_checksum(fi
     wait(lambda: any(len(text) == 9 + 64 for text in filled.details.texts()))
 
 
-def test_only_a_generator_is_used_in_the_editor(filled, qtbot):
-    filled.select(in_models("hall"))
-    assert not filled.details.use.isVisible()
-    filled.select(in_models("bell"))
+@pytest.mark.parametrize(("name", "kind"), [("bell", "generator"), ("hall", "vocoder")])
+def test_a_model_of_either_kind_is_used_in_the_editor(filled, qtbot, name, kind):
+    filled.select(in_models(name))
     with qtbot.waitSignal(filled.use_requested) as used:
         filled.details.use.click()
-    assert used.args == [in_models("bell")]
+    assert used.args == [ModelChoice(kind, name)]
 
 
 def test_two_generators_are_compared_on_the_open_clip(filled, qtbot, wait):
@@ -124,7 +124,16 @@ def test_two_generators_are_compared_on_the_open_clip(filled, qtbot, wait):
     assert action.text() == "with gong"
     with qtbot.waitSignal(filled.compare_requested) as asked:
         action.trigger()
-    assert asked.args == [in_models("bell"), in_models("gong")]
+    assert asked.args == [ModelChoice("generator", "bell"), ModelChoice("generator", "gong")]
+
+
+def test_a_vocoder_is_compared_with_none(filled, qtbot):
+    filled.select(in_models("hall"))
+    (action,) = filled.details.compare.menu().actions()
+    assert action.text() == "with Griffin-Lim"
+    with qtbot.waitSignal(filled.compare_requested) as asked:
+        action.trigger()
+    assert asked.args == [ModelChoice("vocoder", "hall"), ModelChoice("vocoder", "griffin-lim")]
 
 
 def test_a_file_is_taken_in_and_shown(page, services, tmp_path, wait, qtbot):

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
 from engine.config import Folders
 from engine.model_files import find_model
+from gui.document.model import ModelChoice
 from gui.train.runs import page as page_module
 from gui.train.runs.page import RunsPage
 from gui.train.runs.use_dialog import UseDialog
@@ -174,7 +174,7 @@ def test_a_done_run_shows_its_measurements_and_stars_its_best(page, done):
 def test_a_checkpoint_becomes_a_model_under_the_name_that_was_given(
     page, done, wait, monkeypatch, services
 ):
-    used: list[Path] = []
+    used: list[ModelChoice] = []
     changed: list[bool] = []
     page.use_requested.connect(used.append)
     services.models.changed.connect(lambda: changed.append(True))
@@ -187,7 +187,7 @@ def test_a_checkpoint_becomes_a_model_under_the_name_that_was_given(
     monkeypatch.setattr(UseDialog, "exec", accept)
     page.use(page.side.models.choices[2])
     wait(lambda: bool(used))
-    assert used[0] == Folders.current().models / "мой hammer.safetensors"
+    assert used == [ModelChoice("generator", "мой hammer")]
     assert find_model("generator", "мой hammer") is not None
     assert changed == [True]
 

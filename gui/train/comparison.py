@@ -1,0 +1,62 @@
+"""Two models on the clip that is open in the editor, or what is missing for that."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Slot
+
+from engine.events.event import audible
+from gui.banners import Button
+from gui.document.model import ModelChoice
+from gui.services import Services
+
+if TYPE_CHECKING:
+    from gui.dub.workspace import DubWorkspace
+
+_BANNER: Final = "model"
+
+
+class Comparison(QObject):
+    """Asked for without a clip, it is offered once more as soon as one is open."""
+
+    def __init__(self, services: Services, dub: "DubWorkspace", parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._dub = dub
+        self._wanted: tuple[ModelChoice, ModelChoice] | None = None
+        for changed in (services.document.clips_changed, services.document.clip_changed):
+            changed.connect(self._on_clip_changed)
+
+    def ask(self, model: ModelChoice, other: ModelChoice) -> None:
+        """Make a take with each; what is heard last is the first one's, B brings the other."""
+        banners = self._services.banners
+        if self._services.document.clip is None:
+            self._wanted = model, other
+            banners.show_banner(
+                _BANNER,
+                f"{model.title} and {other.title} are compared on the clip that is open: open one.",
+                buttons=(self._button("Open the sample", "open_sample"), self._button("Open…")),
+            )
+            return
+        self._wanted = None
+        if self._dub.compare_models((other, model)):
+            banners.show_banner(
+                _BANNER,
+                f"Two takes are made, with {other.title} and with {model.title}: B switches.",
+                seconds=8,
+            )
+
+    def _button(self, text: str, action: str = "open") -> Button:
+        return Button(text, self._services.actions[action].trigger)
+
+    @Slot()
+    def _on_clip_changed(self) -> None:
+        """A clip is there and its events are known: what was asked for is possible now."""
+        clip = self._services.document.clip
+        if self._wanted is None or clip is None or not audible(i.event for i in clip.events):
+            return
+        (model, other), self._wanted = self._wanted, None
+        self._services.banners.show_banner(
+            _BANNER,
+            f"{clip.name} is open: {model.title} and {other.title} can be compared on it.",
+            buttons=(Button("Compare", lambda: self.ask(model, other)),),
+        )

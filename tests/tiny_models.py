@@ -1,0 +1,51 @@
+"""Models of a few weights, installed as a person's: they make noise, but always the same."""
+
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from engine.checkpoint import save_model
+from engine.config import FEATURES, Folders
+from engine.events.steering import Calibration
+from engine.features.backend import create_backend
+from engine.model.generator import build_generator, initialise
+from engine.model_files import ModelHeader
+from tests.engine.model.small import SMALL
+from tests.engine.vocoder import reference
+
+
+def install_generator(name: str = "tiny") -> Path:
+    config = replace(SMALL, features=FEATURES, mel_bins=80)
+    generator = build_generator(config)
+    initialise(generator, torch.Generator().manual_seed(1))
+    chance = np.random.default_rng(0)
+    calibration = Calibration(
+        strengths=np.array([0.5, 1.0], np.float32),
+        templates=chance.normal(size=(2, 3, 5)).astype(np.float32),
+        rest=np.zeros(3, np.float32),
+    )
+    backend = create_backend("motion")
+    header = ModelHeader(
+        kind="generator",
+        configuration=config.to_json(),
+        feature_backend=backend.name,
+        feature_version=backend.version,
+    )
+    path = _place(name)
+    save_model(path, header, generator.state_dict(), calibration)
+    return path
+
+
+def install_vocoder(name: str, block: int = 1) -> Path:
+    header = ModelHeader(kind="vocoder", configuration=asdict(reference.SMALL[block]))
+    path = _place(name)
+    save_model(path, header, reference.small_generator(block).state_dict())
+    return path
+
+
+def _place(name: str) -> Path:
+    path = Folders.current().models / f"{name}.safetensors"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
