@@ -227,8 +227,19 @@ def _encoded_pictures(
         frame = frame.reformat(format=pixel_format)
         frame.pts = round((time_s + start_s) / time_base)
         frame.time_base = time_base
-        yield time_s + start_s, stream.encode(frame)
-    yield times_s[-1] + start_s, stream.encode(None)
+        yield time_s + start_s, _in_order(stream.encode(frame))
+    yield times_s[-1] + start_s, _in_order(stream.encode(None))
+
+
+def _in_order(packets: list[Any]) -> list[Any]:
+    """Packets that a file takes: x265 leaves the decoding times of one or two pictures at random.
+
+    Those are moved before the first picture, in the order in which they stand.
+    """
+    for place, packet in enumerate(packets):
+        if abs(packet.dts) > _TICKS_HZ * 86400:
+            packet.dts = place - len(packets)
+    return packets
 
 
 def _add_track(container: Any, path: Path, track: Track) -> Iterator[tuple[float, list[Any]]]:
