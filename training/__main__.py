@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from engine.errors import CancelledError, EngineError, UsageError
 from engine.progress import JobContext
 from engine.threads import let_threads_sleep
+from training.allocation import keep_freed_memory
 from training.data.dataset import Dataset
 from training.events import Advised, EventLog, Refused, Stopped
 from training.process import ProcessId
@@ -84,6 +85,7 @@ def _train(folder: RunFolder, events: EventLog) -> int:
 def _make_loop(folder: RunFolder, events: EventLog, stopping: threading.Event) -> "Loop":
     """Prepare the training that the folder's settings describe; here torch is loaded."""
     let_threads_sleep()
+    keep_freed_memory()
     config = folder.config()
     context = JobContext(cancelled=lambda: stopping.is_set() or folder.requested("stop"))
     if not folder.checkpoints_there():  # later the reading itself notices what changed

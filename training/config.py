@@ -96,6 +96,17 @@ class GeneratorTraining:
     dub_share: float = 0.0
     """Share of the samples trained as a dub, where the data knows what is seen: another sound of
     the same thing as reference, no background, and only what is seen to be made; the paper: 0."""
+    crop_s: float = 0.0
+    """Length in seconds of the part of a clip that a step sees; 0, as the paper, for all ten."""
+    freeze_temporal: bool = False
+    """Whether the temporal encoder stays as the first stage left it; the paper: no."""
+    steered_share: float = 0.0
+    """Share of the samples whose temporal code is written from the true events, as a dub that
+    follows events is made, once the first stage is over; the paper: 0."""
+    sound_filter_db: float = 0.0
+    """Sounds are filtered by curves of about so many decibels, with their reference."""
+    sound_shift: int = 0
+    """Sounds are moved up or down by up to so many mel bands, with their reference."""
     feature_gain: float = 0.0
     """Features are multiplied by up to e to the plus or minus this; 0 leaves them as they are."""
     feature_flip: bool = False
@@ -110,6 +121,8 @@ class GeneratorTraining:
 
     def __post_init__(self) -> None:
         """Refuse numbers with which nothing can be trained."""
+        if (self.freeze_temporal or self.steered_share) and not self.pretrain_steps:
+            raise ValueError("freeze_temporal and steered_share need pretrain_steps")
         check_range(
             self,
             batch=(1, 4096),
@@ -135,6 +148,10 @@ class GeneratorTraining:
             contrastive_crop_s=(0.25, 10),
             contrastive_temperature=(0.01, 10),
             dub_share=(0, 1),
+            crop_s=(0, 10),
+            steered_share=(0, 1),
+            sound_filter_db=(0, 30),
+            sound_shift=(0, 20),
             feature_gain=(0, 2),
             feature_shift=(0, 8),
             ema_decay=(0, 0.999999),

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from engine.config import MEL
+from engine.events.steering import Calibration
 from engine.model.generator import Generator
 from training.alterations import ablate, crop_sounding
 from training.config import GeneratorTraining
@@ -25,6 +26,7 @@ from training.judges import Judges
 from training.losses import contrastive_loss, event_loss, generator_loss, gradient_ratio, mel_loss
 from training.optimisation import adamw, set_learning_rate
 from training.precision import Precision
+from training.steering import steered_codes
 
 _BALANCE_MEMORY: Final = 0.99  # of lambda_m a step: gradients of single batches jump about
 
@@ -83,6 +85,8 @@ class AdversarialStage:
 
     Attributes:
         lambda_m: the mel loss's weight (Eq. 1), which moves where a balance is wanted.
+        calibration: of the temporal encoder, by which codes are written from events; without
+            one, all come from the picture.
     """
 
     def __init__(
@@ -98,7 +102,11 @@ class AdversarialStage:
         self._judges = judges
         self._training = training
         self._precision = precision
-        parameters = [*generator.parameters(), *head.parameters()]
+        self.calibration: Calibration | None = None
+        frozen = [generator.temporal_encoder, head] if training.freeze_temporal else []
+        resting = {id(each) for module in frozen for each in module.parameters()}
+        everything = chain(generator.parameters(), head.parameters())
+        parameters = [each for each in everything if id(each) not in resting]
         self.lambda_m = torch.tensor(training.lambda_m, device=parameters[0].device)
         self.generator_optimizer = adamw(parameters, training, epsilon=training.epsilon)
         self.judge_optimizer = (
@@ -111,19 +119,19 @@ class AdversarialStage:
         """Make one update of the discriminators, if they take part by now, then the generator's."""
         adversarial = adversarial and self._training.adversarial
         with self._precision.autocast():
-            output = self._generator(
-                ablate(batch.features, self._training.temporal_input),
-                ablate(batch.reference, self._training.timbre_input),
-                ablate(batch.background, self._training.background_input),
+            generator, training = self._generator, self._training
+            code = self._code(batch)
+            mel = generator.decode(
+                self._steered(code, batch),
+                generator.timbre(ablate(batch.reference, training.timbre_input)),
+                generator.background(ablate(batch.background, training.background_input)),
             )
         losses: dict[str, Tensor] = {}
         if self.judge_optimizer is not None and adversarial:
-            terms = self._update_judges(
-                self.judge_optimizer, batch, output.mel.detach(), learning_rate
-            )
+            terms = self._update_judges(self.judge_optimizer, batch, mel.detach(), learning_rate)
             losses |= terms
-        extra = self._extra_terms(batch, output.code)
-        outcome = self._update_generator(batch, output.mel, extra, learning_rate, adversarial)
+        extra = self._extra_terms(batch, code)
+        outcome = self._update_generator(batch, mel, extra, learning_rate, adversarial)
         self._precision.scaler.update()
         return outcome._replace(losses=losses | outcome.losses)
 
@@ -141,6 +149,23 @@ class AdversarialStage:
         if self.judge_optimizer is not None and state["judge_optimizer"] is not None:
             self.judge_optimizer.load_state_dict(state["judge_optimizer"])
         self.lambda_m.copy_(state["lambda_m"])
+
+    def _code(self, batch: ClipBatch) -> Tensor:
+        """What the temporal encoder says of the pictures."""
+        features = ablate(batch.features, self._training.temporal_input)
+        if not self._training.freeze_temporal:
+            return self._generator.temporal_code(features)
+        self._generator.temporal_encoder.eval()  # its normalisations rest as well
+        with torch.no_grad():
+            return self._generator.temporal_code(features)
+
+    def _steered(self, code: Tensor, batch: ClipBatch) -> Tensor:
+        """The codes, some of them written from the events instead."""
+        if self.calibration is None:
+            return code
+        chosen = (torch.rand(len(code)) < self._training.steered_share).to(code.device)
+        written = steered_codes(batch.events, self.calibration, code.shape[2]).to(code)
+        return torch.where(chosen[:, None, None], written, code)
 
     def _update_judges(
         self,
@@ -163,7 +188,7 @@ class AdversarialStage:
         """The terms that the paper does not have."""
         training = self._training
         terms = {}
-        if training.event_weight > 0:
+        if training.event_weight > 0 and not training.freeze_temporal:
             loss = event_loss(self._head(code.float()), batch.targets)
             terms["event"] = _Weighed(loss, training.event_weight)
         if training.contrastive_weight > 0:

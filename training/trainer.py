@@ -37,6 +37,7 @@ from training.measurement import measure
 from training.precision import Precision
 from training.provenance import describe_device, provenance
 from training.schedule import Plan, learning_rate_factor
+from training.steering import pack, unpack
 from training.task import StepReport, Validation
 
 EVENTS: Final = "events"  # the names of the two stages
@@ -110,6 +111,8 @@ class GeneratorTask:
             outcome = self._event_stage.step(batch, rate)
         else:
             since = step - training.pretrain_steps
+            if since == 0:
+                self._end_first_stage()
             adversarial = since >= training.adversarial_start
             outcome = self._adversarial_stage.step(batch, rate, adversarial=adversarial)
         self._average.update()
@@ -165,6 +168,7 @@ class GeneratorTask:
             "scaler": self._precision.scaler.state_dict(),
             "event_optimizer": self._event_stage.optimizer.state_dict(),
             "adversarial": self._adversarial_stage.state(),
+            "calibration": pack(self._adversarial_stage.calibration),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -175,6 +179,7 @@ class GeneratorTask:
         self._precision.scaler.load_state_dict(state["scaler"])
         self._event_stage.optimizer.load_state_dict(state["event_optimizer"])
         self._adversarial_stage.restore(state["adversarial"])
+        self._adversarial_stage.calibration = unpack(state.get("calibration", {}))
 
     def write_model(self, path: Path, step: int, hours: float, context: JobContext) -> None:
         """See `training.task.Task`."""
@@ -209,6 +214,20 @@ class GeneratorTask:
             return training.pretrain_learning_rate * learning_rate_factor(epoch, epochs, flat)
         epoch = self._plan.schedule_epoch(step - training.pretrain_steps)
         return training.learning_rate * learning_rate_factor(epoch, epochs, flat)
+
+    def _end_first_stage(self) -> None:
+        """Let the temporal encoder rest as its average stands, and learn how it writes events."""
+        training = self._training
+        if training.freeze_temporal:
+            averaged, networks = self._average.network, self._networks
+            for mine, slow in (
+                (networks.generator.temporal_encoder, averaged.generator.temporal_encoder),
+                (networks.head, averaged.head),
+            ):
+                mine.load_state_dict(slow.state_dict())
+        if training.steered_share > 0:
+            calibration = self._calibrate(_CALIBRATED_CLIPS, JobContext())
+            self._adversarial_stage.calibration = calibration
 
     @contextmanager
     def _evaluated(self) -> Iterator[Networks]:

@@ -167,10 +167,16 @@ class StatisticsEncoder(nn.Module):
     """
 
     def __init__(
-        self, units: Sequence[SelfGatedAcousticUnit], *, mel_bins: int, timbre_width: int
+        self,
+        units: Sequence[SelfGatedAcousticUnit],
+        *,
+        mel_bins: int,
+        timbre_width: int,
+        spectrum: bool = False,
     ) -> None:
         super().__init__()
         self.mel_bins = mel_bins
+        self.spectrum = spectrum
         self.units = nn.ModuleList(units)
         width = units[-1].width
         self.feature_statistics = AttentiveStatistics(channels=width, attention_width=timbre_width)
@@ -192,7 +198,7 @@ class StatisticsEncoder(nn.Module):
             source: leaves the random resampling on outside training, drawn from this.
 
         Returns:
-            The timbre vectors, (B, H).
+            The timbre vectors, (B, H); with the mean spectrum behind it, (B, H + M).
 
         Raises:
             ValueError: the mel has another number of bins.
@@ -204,9 +210,9 @@ class StatisticsEncoder(nn.Module):
         feature_weight = weight
         for unit in self.units:
             feature, condition, feature_weight = unit(feature, condition, source, feature_weight)
-        statistics = torch.cat(
-            [self.feature_statistics(feature, feature_weight), self.mel_statistics(mel, weight)],
-            dim=1,
-        )  # (B, 2C + 2M)
-        timbre: Tensor = self.network(statistics.to(mel.dtype))  # (B, H)
-        return timbre
+        of_mel = self.mel_statistics(mel, weight)  # means, then deviations: (B, 2M)
+        statistics = torch.cat([self.feature_statistics(feature, feature_weight), of_mel], dim=1)
+        timbre: Tensor = self.network(statistics.to(mel.dtype))  # (B, 2C + 2M) -> (B, H)
+        if not self.spectrum:
+            return timbre
+        return torch.cat([timbre, of_mel[:, : self.mel_bins].to(timbre.dtype)], dim=1)

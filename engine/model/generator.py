@@ -84,7 +84,8 @@ class Generator(nn.Module):
 
         Args:
             code: temporal code, (B, 8, F).
-            timbre: timbre vectors, (B, 256), the same at every frame.
+            timbre: timbre vectors, (B, 256), the same at every frame; in the product's presets
+                the last M of its numbers are the reference's mean spectrum.
             background: background vectors, (B, 128), likewise.
 
         Returns:
@@ -95,7 +96,9 @@ class Generator(nn.Module):
         """
         frames = code.shape[2]
         parts = [code, *(each[:, :, None].expand(-1, -1, frames) for each in (timbre, background))]
-        mel: Tensor = self.mel_decoder(torch.cat(parts, dim=1)).float()
+        decoder = self.mel_decoder
+        spectrum = timbre[:, -decoder.mel_bins :] if decoder.shaped else None
+        mel: Tensor = decoder(torch.cat(parts, dim=1), spectrum).float()
         return mel if self.training else mel.clamp(0.0, 1.0)
 
     @override
@@ -139,7 +142,7 @@ def build_generator(config: GeneratorConfig) -> Generator:
             lstm_layers=config.lstm_layers,
         ),
         MelDecoder(
-            channels_in=config.code_channels + config.timbre_width + config.background_width,
+            channels_in=config.code_channels + config.timbre_numbers + config.background_width,
             upsample_width=config.upsample_width,
             upsample_kernel=config.upsample_kernel,
             width=config.decoder_width,
@@ -147,9 +150,11 @@ def build_generator(config: GeneratorConfig) -> Generator:
             heads=config.decoder_heads,
             kernel=config.decoder_kernel,
             filter_width=config.decoder_filter,
+            dilation=config.decoder_dilation,
             dropout=config.decoder_dropout,
             leaky_slope=config.leaky_slope,
             mel_bins=config.mel_bins,
+            shaped=config.timbre_spectrum,
         ),
     )
 
@@ -167,7 +172,12 @@ def _acoustic_encoder(config: GeneratorConfig) -> AcousticEncoder | StatisticsEn
         for unit in range(config.sgau_units)
     ]
     if config.timbre_pooling == "attentive_statistics":
-        return StatisticsEncoder(units, mel_bins=config.mel_bins, timbre_width=config.timbre_width)
+        return StatisticsEncoder(
+            units,
+            mel_bins=config.mel_bins,
+            timbre_width=config.timbre_width,
+            spectrum=config.timbre_spectrum,
+        )
     return AcousticEncoder(
         units,
         mel_bins=config.mel_bins,

@@ -7,6 +7,12 @@ Settled where the paper leaves it open: batch normalisation and a leaky ReLU bet
 transposed convolutions; the blocks normalise after the sum, as the text says, with a ReLU and a
 second convolution of kernel 1; the output is linear.
 
+The product's presets depart from it twice. A spectrum shapes the output: the linear layer says,
+band by band, how much of the reference's mean spectrum sounds at each frame, and what to add. So
+an unseen reference keeps its spectrum, where a narrow vector alone would have to describe it. And
+the blocks' convolutions are spaced wider from one to the next, to see how long ago a blow fell:
+half a second back instead of a fifth.
+
 Shapes: B batch, F video frames, T = 4F mel frames, C hidden width, M mel bins, N attention heads.
 """
 
@@ -51,13 +57,20 @@ class FeedForwardTransformerBlock(nn.Module):
     """Self-attention and a convolutional network, each with dropout, residual and norm."""
 
     def __init__(
-        self, *, width: int, heads: int, kernel: int, filter_width: int, dropout: float
+        self,
+        *,
+        width: int,
+        heads: int,
+        kernel: int,
+        filter_width: int,
+        dropout: float,
+        dilation: int = 1,
     ) -> None:
         super().__init__()
         self.attention = SelfAttention(width, heads)
         self.attention_norm = nn.LayerNorm(width)
         self.convolutions = nn.Sequential(
-            nn.Conv1d(width, filter_width, kernel, padding="same"),
+            nn.Conv1d(width, filter_width, kernel, padding="same", dilation=dilation),
             nn.ReLU(),
             nn.Conv1d(filter_width, width, kernel_size=1),
         )
@@ -90,9 +103,13 @@ class MelDecoder(nn.Module):
         dropout: float,
         leaky_slope: float,
         mel_bins: int,
+        dilation: int = 1,
+        shaped: bool = False,
     ) -> None:
         super().__init__()
         self.channels_in = channels_in
+        self.mel_bins = mel_bins
+        self.shaped = shaped
         padding = upsample_kernel // 2 - 1  # the length exactly doubles
         self.upsampling = nn.Sequential(
             nn.ConvTranspose1d(channels_in, upsample_width, upsample_kernel, 2, padding),
@@ -108,28 +125,36 @@ class MelDecoder(nn.Module):
                     kernel=kernel,
                     filter_width=filter_width,
                     dropout=dropout,
+                    dilation=dilation**block,
                 )
-                for _ in range(blocks)
+                for block in range(blocks)
             )
         )
-        self.to_mel = nn.Linear(width, mel_bins)
+        self.to_mel = nn.Linear(width, 2 * mel_bins if shaped else mel_bins)
 
     @override
-    def forward(self, joined: Tensor) -> Tensor:
+    def forward(self, joined: Tensor, spectrum: Tensor | None = None) -> Tensor:
         """Decode the joined information of a clip.
 
         Args:
             joined: (B, code + timbre + background channels, F), any F.
+            spectrum: (B, M) of 0 to 1, which a shaped decoder needs.
 
         Returns:
             The mel, (B, M, 4F), unbounded.
 
         Raises:
-            ValueError: another number of channels.
+            ValueError: another number of channels, or a spectrum too many or too few.
         """
         if joined.ndim != 3 or joined.shape[1] != self.channels_in:
             raise ValueError(f"expected (B, {self.channels_in}, F), got {tuple(joined.shape)}")
+        if (spectrum is not None) != self.shaped:
+            raise ValueError("a spectrum belongs to a shaped decoder, and to no other")
         x = self.upsampling(joined).transpose(1, 2)  # (B, C_in, F) -> (B, T, C)
         x = x + sinusoids(x.shape[1], x.shape[2], x.device)
-        mel: Tensor = self.to_mel(self.blocks(x))  # (B, T, C) -> (B, T, M)
-        return mel.transpose(1, 2)
+        mel: Tensor = self.to_mel(self.blocks(x)).transpose(1, 2)  # (B, T, C) -> (B, M or 2M, T)
+        if spectrum is None:
+            return mel
+        share, rest = mel.chunk(2, dim=1)
+        # Twice a sigmoid: all of the spectrum at the start, up to double where a blow is stronger.
+        return 2.0 * share.sigmoid() * spectrum[:, :, None] + rest

@@ -35,6 +35,8 @@ class GeneratorConfig:
         timbre_pooling: how a sound of any length becomes one timbre vector: an LSTM's last state,
             as in the paper, or the product's attentive statistics.
         timbre_width: length of the timbre vector, the acoustic LSTM's hidden units a direction.
+        timbre_spectrum: whether the reference's mean spectrum, one more number a mel band, follows
+            the timbre vector and carries what the decoder says; not in the paper, for the product.
         background_width: length of the background vector, likewise.
         lstm_layers: layers of all three LSTMs.
         upsample_width: filters between the decoder's two transposed convolutions.
@@ -44,6 +46,8 @@ class GeneratorConfig:
         decoder_heads: attention heads of a block.
         decoder_kernel: kernel of a block's first convolution.
         decoder_filter: filters of a block's first convolution.
+        decoder_dilation: what the spacing of a block's first convolution is multiplied by from
+            block to block; 1, as the paper, leaves it dense.
         decoder_dropout: dropout after a block's attention and convolutions; free, as FastSpeech 2.
         leaky_slope: slope of every leaky ReLU below zero; free, as REGNET.
     """
@@ -64,6 +68,7 @@ class GeneratorConfig:
     sgau_group_channels: int = 16
     timbre_pooling: TimbrePooling = "last_state"
     timbre_width: int = 256
+    timbre_spectrum: bool = False
     background_width: int = 128
     lstm_layers: int = 2
     upsample_width: int = 1024
@@ -73,6 +78,7 @@ class GeneratorConfig:
     decoder_heads: int = 2
     decoder_kernel: int = 9
     decoder_filter: int = 512
+    decoder_dilation: int = 1
     decoder_dropout: float = 0.2
     leaky_slope: float = 0.2
 
@@ -86,8 +92,15 @@ class GeneratorConfig:
             raise ValueError("sgau_width must be a multiple of sgau_group_channels")
         if self.feature_ranking and self.features != FEATURES:
             raise ValueError(f"feature_ranking is for {FEATURES} features")
+        if self.timbre_spectrum and self.timbre_pooling != "attentive_statistics":
+            raise ValueError("timbre_spectrum is for attentive_statistics")
         if self.decoder_width % (2 * self.decoder_heads):
             raise ValueError("decoder_width must be a multiple of twice decoder_heads")
+
+    @property
+    def timbre_numbers(self) -> int:
+        """How long the timbre vectors are, with the spectrum behind them where there is one."""
+        return self.timbre_width + (self.mel_bins if self.timbre_spectrum else 0)
 
     def to_json(self) -> dict[str, Any]:
         """The configuration as it stands in a model file."""
@@ -100,8 +113,7 @@ class GeneratorConfig:
         Raises:
             ValueError: a name is unknown or missing, or a value is not possible.
         """
-        later = {name: getattr(PAPER, name) for name in ("timbre_pooling", "feature_ranking")}
-        values = {**later, **values}
+        values = {**{name: getattr(PAPER, name) for name in _LATER}, **values}
         names = {field.name for field in fields(cls)}
         if set(values) != names:
             raise ValueError(f"unexpected or missing: {sorted(names ^ set(values))}")
@@ -116,7 +128,7 @@ def _possible(name: str, value: object) -> bool:
     """Whether a value can stand in the configuration under that name."""
     if name == "timbre_pooling":
         return value in get_args(TimbrePooling)
-    if name == "feature_ranking":
+    if name in {"feature_ranking", "timbre_spectrum"}:
         return isinstance(value, bool)
     if name in {"decoder_dropout", "leaky_slope"}:
         return isinstance(value, int | float) and 0.0 <= value < 1.0
@@ -128,6 +140,9 @@ def _possible(name: str, value: object) -> bool:
 
 
 PAPER: Final = GeneratorConfig()
+
+# What model files of earlier versions do not name.
+_LATER: Final = ("timbre_pooling", "feature_ranking", "timbre_spectrum", "decoder_dilation")
 
 # A quarter of the paper's width everywhere except at the bottleneck of 8, which is what keeps the
 # temporal code free of timbre; for machines without a GPU.
@@ -145,7 +160,13 @@ COMPACT: Final = replace(
 
 # The product's sizes, which read the picture and the timbre otherwise than the paper's: the first
 # for machines without a GPU, the second, half of the paper's width, for those with one to train on.
-SMALL: Final = replace(COMPACT, timbre_pooling="attentive_statistics", feature_ranking=True)
+SMALL: Final = replace(
+    COMPACT,
+    timbre_pooling="attentive_statistics",
+    feature_ranking=True,
+    timbre_spectrum=True,
+    decoder_dilation=2,
+)
 MEDIUM: Final = replace(
     PAPER,
     temporal_width=256,
@@ -154,10 +175,12 @@ MEDIUM: Final = replace(
     timbre_pooling="attentive_statistics",
     feature_ranking=True,
     timbre_width=128,
+    timbre_spectrum=True,
     background_width=64,
     upsample_width=512,
     decoder_width=256,
     decoder_filter=256,
+    decoder_dilation=2,
 )
 
 PRESETS: Final[Mapping[str, GeneratorConfig]] = {

@@ -1,9 +1,11 @@
 from copy import deepcopy
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
 
+from engine.events.steering import Calibration
 from engine.model.generator import build_generator
 from tests.training.tiny import TRAINING
 from training.config import GeneratorTraining
@@ -12,6 +14,8 @@ from training.event_head import EventHead
 from training.generator_steps import AdversarialStage, EventStage
 from training.judges import Judges
 from training.precision import Precision
+
+EVENTS = torch.tensor([[[10 / 21.5, 1.0]], [[30 / 21.5, 1.0]]])
 
 PAPER = replace(
     TRAINING, balance=0.0, event_weight=0.0, contrastive_weight=0.0, lambda_m=10.0, ema_decay=0.0
@@ -27,7 +31,7 @@ def batch() -> ClipBatch:
     features[:, :100] = targets[:, None]
     mel = torch.zeros(2, 80, 160)
     mel[0, 20:30, 40:60] = mel[1, 40:50, 120:140] = 0.7
-    return ClipBatch(features, mel, mel, mel, targets, torch.tensor([160, 160]))
+    return ClipBatch(features, mel, mel, mel, targets, EVENTS, torch.tensor([160, 160]))
 
 
 class Made:
@@ -175,3 +179,31 @@ def test_the_state_carries_optimisers_and_lambda_m(batch):
     copy.adversarial.step(batch, 1e-3, adversarial=True)
     assert torch.equal(made.weights(made.generator), copy.weights(copy.generator))
     assert torch.equal(made.adversarial.lambda_m, copy.adversarial.lambda_m)
+
+
+def test_a_frozen_temporal_encoder_stays_as_it_is(batch):
+    made = Made(replace(TRAINING, freeze_temporal=True))
+    kept = [made.generator.temporal_encoder, made.head]
+    before = [(made.weights(each), deepcopy(dict(each.named_buffers()))) for each in kept]
+    decoder = made.weights(made.generator.mel_decoder)
+    outcome = made.adversarial.step(batch, 1e-2, adversarial=False)
+    assert "event" not in outcome.losses
+    assert not torch.equal(decoder, made.weights(made.generator.mel_decoder))
+    for each, (weights, buffers) in zip(kept, before, strict=True):
+        assert torch.equal(weights, made.weights(each))
+        assert all(torch.equal(buffers[name], value) for name, value in each.named_buffers())
+
+
+def test_steered_samples_owe_nothing_to_the_picture(batch):
+    made = Made(replace(PAPER, steered_share=1.0))
+    width = made.generator.temporal_encoder.bottleneck.out_features
+    templates = np.ones((1, width, 5), np.float32)
+    made.adversarial.calibration = Calibration(
+        np.ones(1, np.float32), templates, np.zeros(width, np.float32)
+    )
+    made.adversarial.step(batch, 1e-3, adversarial=False)
+    encoder = made.generator.temporal_encoder.parameters()
+    assert all(each.grad is None or not each.grad.any() for each in encoder)
+    made.adversarial.calibration = None
+    made.adversarial.step(batch, 1e-3, adversarial=False)
+    assert any(each.grad.any() for each in made.generator.temporal_encoder.parameters())

@@ -49,6 +49,21 @@ def test_the_stages_follow_each_other_each_with_its_own_schedule(dataset):
     assert reports[3].gradient_ratio > 0
 
 
+def test_a_frozen_encoder_is_left_as_the_first_stage_averaged_it(dataset):
+    made = task(dataset, pretrain_steps=3, freeze_temporal=True, steered_share=0.5)
+    for step in range(3):
+        made.step(step)
+    averaged = {
+        name.removeprefix("module.generator."): weight.clone()
+        for name, weight in made.state()["average"].items()
+    }
+    steps(made, 3, 6)
+    for name, weight in made.state()["networks"].items():
+        if name.startswith("generator.temporal_encoder"):
+            assert torch.equal(weight, averaged[name.removeprefix("generator.")]), name
+    assert made.state()["calibration"]
+
+
 def test_only_features_that_are_maps_are_ranked(tmp_path):
     ranked = replace(MODEL, feature_ranking=True)
     maps = Dataset(write_dataset(tmp_path / "maps", 2, arrays=("features", "mel")))
@@ -172,7 +187,15 @@ def clips(count: int) -> ClipBatch:
             features[clip, 0, start : start + 6] = 1.0
             for band in (5 + 7 * clip, 30 + 5 * clip):
                 mel[clip, band, 4 * start : 4 * start + 24] = 0.8
-    return ClipBatch(features, mel, mel, mel, torch.zeros(count, 215), torch.full((count,), 860))
+    return ClipBatch(
+        features,
+        mel,
+        mel,
+        mel,
+        torch.zeros(count, 215),
+        torch.zeros(count, 0, 2),
+        torch.full((count,), 860),
+    )
 
 
 def test_a_perfect_dub_measures_perfectly():

@@ -1,8 +1,10 @@
 """Batches for the generator: pictures and sounds of a data set as tensors.
 
-Shapes: B batch, D feature numbers, F video frames, M mel bins, T = 4F mel frames.
+Shapes: B batch, D feature numbers, F video frames, M mel bins, T = 4F mel frames, E events.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,13 +13,19 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.config import GRID, MEL
+from engine.events.event import Event, audible
 from training.config import GeneratorTraining
+from training.data.colouring import draw_colouring
+from training.data.crops import Crops, draw_crops, draw_sounding, whole
 from training.data.dataset import Dataset
 from training.data.event_targets import event_targets
+from training.data.sample import SampleInfo
 from training.data.views import find_views
 from training.schedule import Plan
 
 _AUGMENTATION: Final = 1  # keeps its random numbers apart from those of the order
+
+Mels = NDArray[np.float16]
 
 
 class ClipBatch(NamedTuple):
@@ -27,9 +35,10 @@ class ClipBatch(NamedTuple):
         features: (B, D, F).
         mel: (B, M, T) of 0 to 1, what should be made.
         reference: (B, M, T) what gives the timbre: the same as `mel`, as the paper trains, or
-            another sound of the same thing.
+            another part of it, or another sound of the same thing.
         background: (B, M, T) what gives the background: the same as `mel`, or silence.
         targets: (B, F) of 0 to 1, the curve of the events.
+        events: (B, E, 2) times in seconds from the first frame, and strengths; 0 fills up.
         period: (B,) mel frames after which the content repeats; T where it does not.
     """
 
@@ -38,12 +47,21 @@ class ClipBatch(NamedTuple):
     reference: Tensor
     background: Tensor
     targets: Tensor
+    events: Tensor
     period: Tensor
 
     def to(self, device: torch.device) -> "ClipBatch":
         """The same on a device, where the half-precision numbers of the disk become float32."""
         moved = (each.to(device, non_blocking=True) for each in self)
         return ClipBatch(*(each.float() if each.is_floating_point() else each for each in moved))
+
+
+class _Sounds(NamedTuple):
+    """The mels of a batch, each (B, M, T): to be made, of the timbre, of the background."""
+
+    mel: Mels
+    reference: Mels
+    background: Mels
 
 
 class ClipBatches:
@@ -70,36 +88,42 @@ class ClipBatches:
         """The batch of a step, augmented, in the memory that a GPU copies from."""
         random = np.random.default_rng([self._seed, step, _AUGMENTATION])
         numbers = self._numbers[self._plan.indices(step, self._seed)]
-        batch = self._read(numbers, random)
+        crops = draw_crops(len(numbers), self._training.crop_s, random)
+        features = self._dataset.read("features", numbers, crops.of_pictures())
+        features = self._augment(features, random)
+        sounds = self._varied(self._sounds(numbers, crops, random), random)
+        batch = self._batch(numbers, crops, features, sounds)
         if torch.cuda.is_available():
             return ClipBatch(*(each.pin_memory() for each in batch))
         return batch
 
     def plain(self, numbers: NDArray[np.int64]) -> ClipBatch:
         """Samples as they are, by their numbers in the data set."""
-        return self._read(numbers, None)
-
-    def _read(self, numbers: NDArray[np.int64], random: np.random.Generator | None) -> ClipBatch:
-        features = self._dataset.read("features", numbers)
         mel = self._dataset.read("mel", numbers)
-        reference = background = mel
-        if random is not None:
-            features = self._augment(features, random)
-            mel, reference, background = self._as_dubs(numbers, mel, random)
+        features = self._dataset.read("features", numbers)
+        return self._batch(numbers, whole(len(numbers)), features, _Sounds(mel, mel, mel))
+
+    def _batch(
+        self,
+        numbers: NDArray[np.int64],
+        crops: Crops,
+        features: NDArray[np.float16],
+        sounds: _Sounds,
+    ) -> ClipBatch:
         infos = [self._dataset.samples[number] for number in numbers]
-        targets = [
-            event_targets(info.events, features.shape[2], self._training.event_width_s)
-            for info in infos
-        ]
+        events = [_within(info, crops, place) for place, info in enumerate(infos)]
+        width_s = self._training.event_width_s
+        targets = [event_targets(each, crops.frames, width_s) for each in events]
         frames_per_s = MEL.sample_rate_hz / MEL.hop_samples
-        period = [round(min(info.content_s, GRID.window_s) * frames_per_s) for info in infos]
+        period = torch.tensor([round(info.content_s * frames_per_s) for info in infos])
         return ClipBatch(
             torch.from_numpy(features),
-            torch.from_numpy(mel),
-            torch.from_numpy(reference),
-            torch.from_numpy(background),
+            torch.from_numpy(sounds.mel),
+            torch.from_numpy(sounds.reference),
+            torch.from_numpy(sounds.background),
             torch.from_numpy(np.stack(targets)),
-            torch.tensor(period).clamp(max=GRID.window_mel_frames),
+            _as_tensor(events),
+            period.clamp(max=sounds.mel.shape[2]),
         )
 
     def _augment(
@@ -122,15 +146,60 @@ class ClipBatches:
                 features[clip] *= np.float16(gains[clip])
         return features
 
-    def _as_dubs(
-        self, numbers: NDArray[np.int64], mel: NDArray[np.float16], random: np.random.Generator
-    ) -> tuple[NDArray[np.float16], NDArray[np.float16], NDArray[np.float16]]:
-        """Turn some samples into dubs; the mels (B, M, T) to make, of timbre and of background."""
+    def _sounds(
+        self, numbers: NDArray[np.int64], crops: Crops, random: np.random.Generator
+    ) -> _Sounds:
+        """The sounds of parts of samples, some of them turned into dubs.
+
+        The reference of a part is another part of its clip, as a copy would need no timbre.
+        """
+        everything = self._dataset.read("mel", numbers)
+        parts = crops.of_sounds()
+        mel = _cut(everything, parts)
         chosen = random.random(len(numbers)) < self._training.dub_share
-        if not self._knows_parts or not chosen.any():
-            return mel, mel, mel
-        reference, background = mel.copy(), mel.copy()
-        mel[chosen] = self._dataset.read("foreground", numbers[chosen])
-        reference[chosen] = self._dataset.read("reference", numbers[chosen])
-        background[chosen] = 0
-        return mel, reference, background
+        chosen &= self._knows_parts
+        background = mel
+        if chosen.any():
+            background = mel.copy()
+            background[chosen] = 0
+            mine = [part for part, dubbed in zip(parts, chosen, strict=True) if dubbed]
+            mel[chosen] = self._dataset.read("foreground", numbers[chosen], mine)
+            everything[chosen] = self._dataset.read("reference", numbers[chosen])
+        frames = mel.shape[2]
+        starts = draw_sounding(everything.sum(axis=1, dtype=np.float32), frames, random)
+        reference = _cut(everything, [slice(start, start + frames) for start in starts.tolist()])
+        return _Sounds(mel, reference, background)
+
+    def _varied(self, sounds: _Sounds, random: np.random.Generator) -> _Sounds:
+        """The sounds of another timbre for each sample."""
+        training = self._training
+        if not (training.sound_filter_db or training.sound_shift):
+            return sounds
+        count, bins, _ = sounds.mel.shape
+        colour = draw_colouring(count, bins, training.sound_filter_db, training.sound_shift, random)
+        return _Sounds(*(colour(each) for each in sounds))
+
+
+def _cut(mels: Mels, parts: Sequence[slice]) -> Mels:
+    """A part of each of (B, M, T), all of one length."""
+    return np.stack([mel[:, part] for mel, part in zip(mels, parts, strict=True)])
+
+
+def _within(info: SampleInfo, crops: Crops, place: int) -> list[Event]:
+    """The events of a sample within its part, in seconds from the part's first frame."""
+    start_s = crops.start_s(place)
+    end_s = start_s + crops.frames / float(GRID.video_rate)
+    return [
+        replace(event, time_s=event.time_s - start_s)
+        for event in audible(info.events)
+        if start_s <= event.time_s < end_s
+    ]
+
+
+def _as_tensor(events: Sequence[Sequence[Event]]) -> Tensor:
+    """Lists of events as (B, E, 2), filled up with zeros."""
+    tensor = torch.zeros(len(events), max(map(len, events), default=0), 2)
+    for row, own in zip(tensor, events, strict=True):
+        for place, event in enumerate(own):
+            row[place] = torch.tensor([event.time_s, event.strength])
+    return tensor

@@ -85,18 +85,31 @@ class Dataset:
             )
         return np.array(chosen, dtype=np.int64)
 
-    def read(self, array: Array, numbers: Sequence[int] | NDArray[np.int64]) -> NDArray[Any]:
+    def read(
+        self,
+        array: Array,
+        numbers: Sequence[int] | NDArray[np.int64],
+        parts: Sequence[slice] | None = None,
+    ) -> NDArray[Any]:
         """One array of several samples, as stored: (len(numbers), ...).
+
+        Args:
+            array: which.
+            numbers: of the samples.
+            parts: of the last axis, one a sample and all of one length; all of it where None.
 
         Raises:
             InputError: the files vanished or changed since the set was opened.
         """
-        read = np.empty((len(numbers), *SHAPES[array]), DTYPES[array])
+        *rows, length = SHAPES[array]
+        parts = parts or [slice(0, length)] * len(numbers)
+        length = parts[0].stop - parts[0].start if parts else length
+        read = np.empty((len(numbers), *rows, length), DTYPES[array])
         places = [self._places[number] for number in numbers]
         for shard in {shard for shard, _ in places}:
             self._shards[shard].check_size(array)
-        for place, (shard, row) in enumerate(places):
-            read[place] = self._arrays[array][shard][row]
+        for place, ((shard, row), part) in enumerate(zip(places, parts, strict=True)):
+            read[place] = self._arrays[array][shard][row][..., part]
         return read
 
     def verify(self, context: JobContext) -> None:

@@ -22,7 +22,21 @@ def test_the_published_sizes_read_as_the_paper_and_the_products_as_they_learn_be
     assert not COMPACT.feature_ranking
     assert MEDIUM.timbre_pooling == "attentive_statistics"
     assert MEDIUM.feature_ranking
-    assert replace(COMPACT, timbre_pooling="attentive_statistics", feature_ranking=True) == SMALL
+    assert not PAPER.timbre_spectrum
+    assert PAPER.decoder_dilation == COMPACT.decoder_dilation == 1
+    assert MEDIUM.timbre_spectrum
+    departures = {
+        "timbre_pooling": "attentive_statistics",
+        "feature_ranking": True,
+        "timbre_spectrum": True,
+        "decoder_dilation": 2,
+    }
+    assert replace(COMPACT, **departures) == SMALL
+
+
+def test_a_spectrum_is_taken_from_statistics():
+    with pytest.raises(ValueError, match="timbre_spectrum"):
+        replace(COMPACT, timbre_spectrum=True)
 
 
 def test_ranking_is_for_features_that_are_maps():

@@ -118,3 +118,42 @@ def test_a_set_that_knows_no_foreground_trains_no_dubs(dataset):
     plain, wanted = batches(dataset, PLAIN)(0), batches(dataset, replace(PLAIN, dub_share=1.0))(0)
     assert torch.equal(plain.mel, wanted.mel)
     assert torch.equal(wanted.background, wanted.mel)
+
+
+def test_a_part_of_a_clip_has_its_picture_its_sound_and_its_events(dataset):
+    made = batches(dataset, replace(PLAIN, crop_s=2.5))
+    seen = 0
+    for step in range(12):
+        batch = made(step)
+        assert batch.features.shape == (2, 2048, 54)
+        assert batch.mel.shape == batch.reference.shape == (2, 80, 216)
+        for features, mel, targets, events in zip(
+            batch.features, batch.mel, batch.targets, batch.events, strict=True
+        ):
+            listed = [time_s for time_s, strength in events.tolist() if strength > 0]
+            times_s = [time_s for time_s in listed if 0.1 < time_s < 2.4]  # not half outside
+            shown = [round(time_s * 21.5) for time_s in times_s]
+            assert all(features[0, frame - 1 : frame + 2].any() for frame in shown)
+            assert (targets[shown] > 0.7).all()
+            assert all(mel[:, 4 * frame + 3].any() for frame in shown)
+            seen += len(times_s)
+            assert len(torch.nonzero(features[0])) <= len(times_s) + 1
+    assert seen > 5
+
+
+def test_the_reference_of_a_part_is_another_part(dataset):
+    made = batches(dataset, replace(PLAIN, crop_s=2.5))
+    pairs = [pair for step in range(6) for pair in zip(made(step).mel, made(step).reference)]  # noqa: B905
+    assert any(not torch.equal(mel, reference) for mel, reference in pairs)
+    assert sum(bool(reference.any()) for _, reference in pairs) > len(pairs) / 2
+
+
+def test_what_is_made_and_its_reference_are_coloured_alike(tmp_path):
+    dataset = Dataset(write_dataset(tmp_path / "set", 6, arrays=PARTS))
+    coloured = replace(PLAIN, dub_share=1.0, sound_filter_db=3.0, sound_shift=4)
+    batch = batches(dataset, coloured)(0).to(torch.device("cpu"))
+    made, reference = batch.mel - 0.1, batch.reference - 0.2  # plain, they are 0.1 and 0.2
+    heard = (batch.mel > 0.01) & (batch.reference > 0.01)
+    assert torch.allclose(made[heard], reference[heard], atol=2e-3)
+    assert made[heard].std() > 0.005
+    assert not torch.allclose(made[0], made[1], atol=1e-3)

@@ -51,6 +51,10 @@ FAMILIES: Final[dict[str, Family]] = {
     "racket": racket.make,
 }
 
+# Shares of the families other than 1: bodies that collide make up to fifteen blows a second, far
+# more than any other scene, and a training on blows would mostly be one on these.
+_SHARES: Final[dict[str, float]] = {"collide": 0.4}
+
 SAMPLES: Final = round(GRID.window_s * MEL.sample_rate_hz)  # 220500
 
 _APART_S: Final = 0.045  # nobody tells blows apart that are nearer: less than a frame
@@ -124,7 +128,8 @@ def make_clip(
     chance, scene_rng, film_rng, sound_rng = (
         np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(4)
     )
-    drawn = str(chance.choice(list(FAMILIES)))
+    shares = np.array([_SHARES.get(each, 1.0) for each in FAMILIES])
+    drawn = str(chance.choice(list(FAMILIES), p=shares / shares.sum()))
     name = drawn if family is None else family
     shots = draw_shots(film_rng, GRID.window_s)
     large = (round(size[0] * OVERSCAN), round(size[1] * OVERSCAN))
