@@ -50,9 +50,11 @@ def test_an_ablation_differs_from_paper_in_what_its_name_says(name, changed):
 def test_the_products_presets_depart_from_the_paper_where_it_was_measured_to_help(name):
     training = GENERATOR_PRESETS[name].training
     assert training.pretrain_steps > 0
-    assert 0 < training.event_weight <= 1
+    assert training.freeze_temporal
+    assert 0 < training.steered_share < 1
+    assert 0 < training.crop_s < 10
     assert training.balance > 0
-    assert training.model.timbre_pooling == "attentive_statistics"
+    assert training.model.timbre_spectrum
 
 
 def test_every_preset_says_what_it_is_for():
