@@ -28,8 +28,6 @@ class FileCommands(QObject):
         self._document = services.document
         for action_id, handler in {
             "new": self.new,
-            "open": self.open,
-            "open_sample": self.open_sample,
             "save": self.save,
             "save_as": self.save_as,
             "relink": self.relink,

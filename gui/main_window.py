@@ -1,5 +1,6 @@
 """The main window: a table of contents. What things do stands in the parts."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,7 @@ from gui.errors import Errors
 from gui.first_sight import FirstSight
 from gui.history import History
 from gui.menus import build_menus, build_toolbar, fill_recent
+from gui.pieces import NOTHING, Modules, Pieces
 from gui.settings import Settings
 from gui.shortcuts import Shortcuts
 from gui.start_page import StartPage
@@ -66,7 +68,8 @@ class MainWindow(QMainWindow):
         self.workspace: DubWorkspace | None = None
         self.file_commands: FileCommands | None = None
         self.train: TrainEntrance | None = None
-        self._first_path: Path | None = None
+        self._wishes: list[Callable[[FileCommands], object]] = []  # until there is who fulfils them
+        self._pieces: Pieces | None = None
         self._is_shut_down = False
 
         self._build()
@@ -100,6 +103,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         bind = self.actions_.bind
         bind("quit", self.close)
+        bind("open", lambda: self._wish(lambda commands: commands.open()))
+        bind("open_sample", lambda: self._wish(lambda commands: commands.open_sample()))
         bind("palette", self._open_palette)
         bind("cheat_sheet", self._open_cheat_sheet)
         bind("about", self._open_about)
@@ -113,6 +118,9 @@ class MainWindow(QMainWindow):
         self.document.modified_changed.connect(self._update_title)
         self.document.path_changed.connect(self._update_title)
         self._recent_menu.aboutToShow.connect(self._fill_recent)
+        self._start_page.open_requested.connect(self.actions_["open"].trigger)
+        self._start_page.sample_requested.connect(self.actions_["open_sample"].trigger)
+        self._start_page.path_requested.connect(self._open_path)
 
     def _connect_undo(self) -> None:
         stack = self.document.undo_stack
@@ -138,14 +146,24 @@ class MainWindow(QMainWindow):
 
     def show_first(self, path: Path | None) -> None:
         """Show the window; build the rest as soon as it is on the screen."""
-        self._first_path = path
+        if path is not None:
+            self._open_path(path)
         self.errors.install()
-        FirstSight(self, self.complete)
+        FirstSight(self, self._begin_rest)
         self.show()
 
     @Slot()
+    def _begin_rest(self) -> None:
+        self._pieces = Pieces(self._rest(), self.runner, self)
+
     def complete(self) -> None:
-        """Build what the first sight of the window does not need."""
+        """Build at once what the first sight of the window does not need."""
+        for _ in self._rest():
+            pass
+
+    def _rest(self) -> Iterator[Modules]:
+        """Build what the first sight does not need, in pieces that are not felt."""
+        yield ("gui.dub.workspace", "gui.file_commands", "gui.train.entrance")
         from gui.dub.workspace import DubWorkspace
         from gui.file_commands import FileCommands
         from gui.hosts.engine_host import COMMAND
@@ -163,24 +181,24 @@ class MainWindow(QMainWindow):
             self.runner,
             files,
         )
+        workspace = DubWorkspace(services, engine_command=self._engine_command or COMMAND)
+        self.workspace = workspace
+        self._pages.addWidget(workspace)
+        yield NOTHING
         self.file_commands = FileCommands(services, self)
-        self.workspace = DubWorkspace(services, engine_command=self._engine_command or COMMAND)
-        self._pages.addWidget(self.workspace)
-        self.train = TrainEntrance(services, self._pages, self.workspace, self)
+        self.train = TrainEntrance(services, self._pages, workspace, self)
         self.train.left.connect(self._on_clips_changed)
         self.train.entered.connect(self._toolbar.hide)
-        for widget in self.workspace.status_widgets():
+        for widget in workspace.status_widgets():
             self.statusBar().addPermanentWidget(widget)
-        self.statusBar().addWidget(self.workspace.job_line, 1)
+        self.statusBar().addWidget(workspace.job_line, 1)
         files.busy_changed.connect(self._on_busy_changed)
         self.document.replaced.connect(self.file_commands.tell_missing)
-        self._start_page.open_requested.connect(self.file_commands.open)
-        self._start_page.sample_requested.connect(self.file_commands.open_sample)
-        self._start_page.path_requested.connect(self._open_path)
         self.actions_.bind("preferences", self._open_preferences)
         self._on_clips_changed()
-        if self._first_path is not None:
-            self._open_path(self._first_path)
+        for wish in self._wishes:
+            wish(self.file_commands)
+        self._wishes.clear()
 
     def shutdown(self) -> None:
         """End everything that runs, once, before the widgets go."""
@@ -188,6 +206,8 @@ class MainWindow(QMainWindow):
             return
         self._is_shut_down = True
         self.errors.uninstall()
+        if self._pieces is not None:
+            self._pieces.stop()
         if self.train is not None:
             self.train.shutdown()
         if self.workspace is not None:
@@ -236,9 +256,9 @@ class MainWindow(QMainWindow):
         self._start_page.set_hot(False)
         urls = event.mimeData().urls()
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        if paths and self.file_commands is not None:
+        if paths:
             event.acceptProposedAction()
-            self.file_commands.open_paths(paths)
+            self._wish(lambda commands: commands.open_paths(paths))
 
     # Slots
 
@@ -278,9 +298,15 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}[*]" if name else "VarietySound Studio")
         self.setWindowModified(bool(name) and self.document.is_modified)
 
-    def _open_path(self, path: Path) -> None:
+    def _wish(self, what: "Callable[[FileCommands], object]") -> None:
+        """Do it, or as soon as the rest of the window is built."""
         if self.file_commands is not None:
-            self.file_commands.open_paths([path])
+            what(self.file_commands)
+        else:
+            self._wishes.append(what)
+
+    def _open_path(self, path: Path) -> None:
+        self._wish(lambda commands: commands.open_paths([path]))
 
     def _fill_recent(self) -> None:
         fill_recent(self._recent_menu, self.settings.recent, self._open_path, self._clear_recent)

@@ -7,8 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 
 from gui import app
+from gui.main_window import MainWindow
+from gui.playback.devices import AudioOutputs
+from tests.gui.conftest import ENGINE
+from tests.gui.fakes import FakeSink
+from tests.gui.window_tools import drop
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,6 +55,7 @@ def test_the_window_is_seen_before_anything_heavy_is_loaded():
 
 
 SEEN_BEFORE_COMPLETE = """
+from PySide6.QtCore import QTimer
 from gui.app import create_application
 application = create_application()
 from gui.main_window import MainWindow
@@ -56,11 +63,13 @@ class Watched(MainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
         print("painted", self.workspace is None, flush=True)
-    def complete(self):
-        super().complete()
-        application.quit()
+        if self.file_commands is not None:
+            application.quit()
 window = Watched()
 window.show_first(None)
+timer = QTimer()
+timer.timeout.connect(window.update)
+timer.start(20)
 application.exec()
 window.shutdown()
 """
@@ -77,6 +86,31 @@ def test_the_window_is_drawn_before_the_rest_is_built():
         check=True,
     )
     assert result.stdout.splitlines()[0] == "painted True"
+
+
+def test_what_is_dropped_before_all_is_built_is_opened_then(qtbot, monkeypatch, video_path):
+    monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(FakeSink()))
+    window = MainWindow(engine_command=ENGINE)
+    try:
+        window.show_first(None)
+        assert window.file_commands is None
+        drop(window, video_path)
+        qtbot.waitUntil(lambda: window.document.clip is not None, timeout=20000)
+        assert window.document.clip.file.path == video_path
+    finally:
+        window.document.mark_saved(Path("unused"))
+        window.close()
+        window.deleteLater()
+
+
+def test_a_window_closed_while_it_is_built_leaves_nothing(qtbot):
+    window = MainWindow(engine_command=ENGINE)
+    window.show_first(None)
+    qtbot.waitUntil(lambda: window._pieces is not None)
+    window.close()
+    QTest.qWait(100)
+    assert window.file_commands is None
+    window.deleteLater()
 
 
 @pytest.fixture
