@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from engine.errors import InputError, UsageError
 from engine.events.event import events_json, read_csv, write_csv
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.dubbing.request import Blend, Delivery, Recipe, Span
+
+_FOUND: Final = ("picture", "sound", "model")  # what --events may say besides a file
 
 
 def add_commands(commands: Any) -> None:
@@ -166,8 +168,9 @@ def _add_dub(commands: Any) -> None:
     parser.add_argument(
         "--events",
         default="picture",
-        metavar="picture|sound|FILE.csv",
-        help="where the sound's moments come from (default: picture)",
+        metavar="picture|sound|model|FILE.csv",
+        help="where the sound's moments come from (default: picture); `model` leaves them to the "
+        "neural engine's model",
     )
     parser.add_argument(
         "--background",
@@ -314,7 +317,7 @@ def _recipe(options: argparse.Namespace) -> "Recipe":
         model=options.model,
         vocoder=options.vocoder,
         blend=_blend_of(options),
-        events=events if events in ("picture", "sound") else tuple(read_csv(Path(events))),
+        events=events if events in _FOUND else tuple(read_csv(Path(events))),
         background=options.background,
         ambience=options.ambience,
         ambience_span=options.ambience_region or WHOLE,

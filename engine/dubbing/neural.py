@@ -10,15 +10,14 @@ from numpy.typing import NDArray
 
 from engine.cache import Cache
 from engine.checkpoint import StoredGenerator, load_generator
-from engine.config import MEL
+from engine.config import GRID, MEL
 from engine.device import choose_device
-from engine.dubbing.moments import clip_events
 from engine.dubbing.request import Recipe, Span
 from engine.dubbing.take import Rendering, read_reference, recipe_events, require_audible
 from engine.dubbing.windows import NeuralEngine, blend, reference_mel
 from engine.errors import EnvironmentUnusableError
-from engine.events.event import Event
-from engine.events.steering import apply_events, code_from_events
+from engine.events.event import Event, audible
+from engine.events.steering import code_from_events
 from engine.features.backend import FeatureBackend, clip_features, create_backend
 from engine.media.probe import probe
 from engine.model_files import IMPORT_LINE, InstalledModel, find_model, installed_weights
@@ -56,7 +55,7 @@ def neural_rendering(
         device = choose_device(recipe.device, context)
         resident = _load(model.path, model.path.stat().st_mtime_ns, str(device))
         vocoder = open_vocoder(recipe.vocoder, device)
-    events, code = _steered_code(recipe, span, resident, model, cache, context)
+    events, code = _events_and_code(recipe, span, resident, model, cache, context)
     with context.stage("reference"):
         timbre = _timbre(recipe, resident.engine, context)
         background = _background(recipe, span, resident.engine, context)
@@ -83,7 +82,7 @@ def _load(path: Path, changed_ns: int, device: str) -> _Resident:
     return _Resident(stored, NeuralEngine(stored.generator, torch.device(device)))
 
 
-def _steered_code(
+def _events_and_code(
     recipe: Recipe,
     span: Span,
     resident: _Resident,
@@ -93,38 +92,34 @@ def _steered_code(
 ) -> tuple[list[Event], Array]:
     """The events of a recipe, and the temporal code (8, F) that sounds at them."""
     calibration = resident.stored.calibration
-    if recipe.events != "picture" and calibration is None:
-        raise EnvironmentUnusableError(
-            f"The model {model.name} holds no event calibration, so events cannot steer it.",
-            hint="Use --events picture, or a model whose training was finished.",
+    events = recipe_events(recipe, span, cache, context)
+    if recipe.events == "picture" and not (audible(events) and calibration):
+        context.note(
+            "No sudden event was found in the picture: the model alone decides."
+            if calibration
+            else f"The model {model.name} holds no event calibration: it alone decides."
         )
-    backend = _backend(model, str(resident.engine.device))
+    elif recipe.events != "model":
+        require_audible(events, recipe, span)
+        if calibration is None:
+            raise EnvironmentUnusableError(
+                f"The model {model.name} holds no event calibration, so events cannot steer it.",
+                hint="Use --events model, or a model whose training was finished.",
+            )
+        assert span.end_s is not None
+        frames = max(1, round((span.end_s - span.start_s) * GRID.video_rate))
+        return events, code_from_events(calibration, events, frames, start_s=span.start_s)
     with context.stage("picture"):
         features = clip_features(
             recipe.video,
-            backend,
+            _backend(model, str(resident.engine.device)),
             start_s=span.start_s,
             end_s=span.end_s,
             cache=cache,
             context=context,
         )
-    events = recipe_events(recipe, span, cache, context)
-    if recipe.events == "picture":
-        # What the picture shows steers the model by itself, also where it is no sudden event.
-        if not events:
-            context.note("No sudden event was found in the picture: the model alone decides.")
-        with context.stage("events"):
-            return events, resident.engine.temporal_code(features, context)
-    require_audible(events, recipe, span)
-    assert calibration is not None
-    if recipe.events == "sound":
-        frames = features.shape[1]
-        return events, code_from_events(calibration, events, frames, start_s=span.start_s)
-    found = clip_events(recipe.video, "picture", span=span, cache=cache, context=context)
     with context.stage("events"):
-        code = resident.engine.temporal_code(features, context)
-    steered = apply_events(code, calibration, found=found, wanted=events, start_s=span.start_s)
-    return events, steered
+        return events, resident.engine.temporal_code(features, context)
 
 
 def _backend(model: InstalledModel, device: str) -> FeatureBackend:

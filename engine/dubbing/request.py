@@ -47,7 +47,8 @@ class Recipe:
         model: name or file of a generator; None takes the default one.
         vocoder: name or file of a vocoder, or `griffin-lim`; None takes the default one.
         blend: a second reference; the neural engine only.
-        events: where events come from, or the events themselves as a person edited them.
+        events: where events come from, or the events themselves as a person edited them; `model`
+            leaves them to the neural engine's model, as the paper does.
         background: share of the ambience, 0 to 1; the neural engine only.
         ambience: a sound that gives the background; None takes the clip's own, else the reference.
         ambience_span: the part of it to use.
@@ -63,7 +64,7 @@ class Recipe:
     model: str | None = None
     vocoder: str | None = None
     blend: Blend | None = None
-    events: Literal["picture", "sound"] | tuple[Event, ...] = "picture"
+    events: Literal["picture", "sound", "model"] | tuple[Event, ...] = "picture"
     background: float = 0.0
     ambience: Path | None = None
     ambience_span: Span = WHOLE

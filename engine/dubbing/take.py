@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 import soundfile  # type: ignore[import-untyped]
@@ -101,6 +101,7 @@ def choose_engine(recipe: Recipe, context: JobContext) -> Engine:
         "--model": recipe.model is not None,
         "--blend": recipe.blend is not None,
         "--background": recipe.background > 0,
+        "--events model": recipe.events == "model",
     }
     wished = next((name for name, asked in wishes.items() if asked), None)
     if engine == "grains" and wished is not None:
@@ -170,7 +171,8 @@ def recipe_events(
     if isinstance(recipe.events, tuple):
         end_s = math.inf if span.end_s is None else span.end_s
         return sorted(each for each in recipe.events if span.start_s <= each.time_s < end_s)
-    return clip_events(recipe.video, recipe.events, span=span, cache=cache, context=context)
+    source: Literal["picture", "sound"] = "sound" if recipe.events == "sound" else "picture"
+    return clip_events(recipe.video, source, span=span, cache=cache, context=context)
 
 
 def require_audible(events: Iterable[Event], recipe: Recipe, span: Span) -> None:

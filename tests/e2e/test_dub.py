@@ -366,8 +366,27 @@ class TestNeural:
             model, replace(header, feature_version=header.feature_version + 1), weights, calibration
         )
         assert files.installed("generator")
-        assert dub(material) == 4
+        assert dub(material, events="model") == 4
         assert "features" in capsys.readouterr().err
+        assert dub(material) == 0  # steered by events, it needs no features
+
+    def test_the_model_can_be_left_to_decide_alone(self, material, model):
+        assert dub(material, output="steered.mkv", events="picture") == 0
+        assert dub(material, output="alone.mkv", events="model") == 0
+        steered, alone = (sound_of(material / f"{name}.mkv") for name in ("steered", "alone"))
+        assert alone.any()
+        assert not np.array_equal(steered, alone)
+
+    def test_events_that_were_found_and_given_back_make_the_same_dub(self, material, model):
+        found = ["--markers", material / "found.csv"]
+        assert dub(material, *found, output="a.mkv", events="picture") == 0
+        assert dub(material, output="b.mkv", events="found.csv") == 0
+        a, b = (sound_of(material / f"{name}.mkv") for name in "ab")
+        assert np.abs(a - b).max() < 0.02 * np.abs(a).max()  # a list rounds to milliseconds
+
+    def test_grains_has_no_model_to_decide(self, material, model, capsys):
+        assert dub(material, "--engine", "grains", events="model") == 2
+        assert "--events model" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("suffix", [".wav", ".flac"])

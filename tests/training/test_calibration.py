@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from engine.events.event import Event
-from engine.events.steering import apply_events
+from engine.events.steering import code_from_events
 from training.calibration import calibrate
 
 FRAMES = 215
@@ -54,7 +54,7 @@ def test_events_of_one_strength_are_one_group():
 def test_what_is_written_by_a_template_is_what_the_picture_would_have_said():
     events = clips(20, (0.5, 1.0))
     made = calibrate([code_of(each) for each in events], events)
-    written = apply_events(code_of([]), made, found=(), wanted=[Event(4.0, 0.75)])
+    written = code_from_events(made, [Event(4.0, 0.75)], code_of([]).shape[1])
     wanted = code_of([Event(4.0, 0.75)])
     assert np.abs(written - wanted).max() < 0.08
 
