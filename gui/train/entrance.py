@@ -1,12 +1,13 @@
 """The way into the Train workspace and back: built at the first visit, out of the editor's way."""
 
-from importlib import import_module
+import sys
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from gui.document.model import ModelChoice
+from gui.pieces import read_modules
 from gui.services import Services
 from gui.train.comparison import Comparison
 
@@ -14,12 +15,9 @@ if TYPE_CHECKING:
     from gui.dub.workspace import DubWorkspace
     from gui.train.workspace import TrainWorkspace
 
-# What the first visit needs, read one after the other once the window has come to rest: together
-# it takes a quarter of a second, which would be felt.
-_PARTS: Final = ("data_set.page", "new_run.page", "models.page", "runs.page", "workspace")
+_WORKSPACE: Final = "gui.train.workspace"
 _BANNER: Final = "model"
-_FIRST_PART_MS: Final = 3000
-_NEXT_PART_MS: Final = 300
+_AT_REST_MS: Final = 3000  # after the start; then the code for the first visit is read
 
 
 class TrainEntrance(QObject):
@@ -37,11 +35,14 @@ class TrainEntrance(QObject):
         self._dub = dub
         self._comparison = Comparison(services, dub, self)
         self.workspace: TrainWorkspace | None = None
-        self._parts = iter(_PARTS)
-        self._reading = QTimer(self)
-        self._reading.setInterval(_FIRST_PART_MS)
-        self._reading.timeout.connect(self._read_part)
-        self._reading.start()
+        self._is_read = _WORKSPACE in sys.modules
+        self._is_being_read = False
+        self._is_wanted = False  # as soon as it is read
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_AT_REST_MS)
+        self._rest.timeout.connect(self._read)
+        self._rest.start()
         services.actions["workspace_dub"].setChecked(True)
         services.actions.bind("workspace_dub", self.left.emit)
         services.actions.bind("workspace_train", self.enter)
@@ -55,8 +56,11 @@ class TrainEntrance(QObject):
         """Show the workspace."""
         if self.is_open:
             return
+        if self.workspace is None and not self._is_read:
+            self._is_wanted = True
+            self._read()
+            return
         if self.workspace is None:
-            self._reading.stop()
             self.workspace = self._build()
             self._pages.addWidget(self.workspace)
         self._dub.player.pause()
@@ -67,13 +71,14 @@ class TrainEntrance(QObject):
 
     def leave(self) -> None:
         """Give the keys back; whoever calls this shows another page."""
+        self._is_wanted = False
         self._services.actions["workspace_dub"].setChecked(True)
         if self.is_open and self.workspace is not None:
             self.workspace.leave()
 
     def shutdown(self) -> None:
         """Look at no run any more; the trainings go on."""
-        self._reading.stop()
+        self._rest.stop()
         if self.workspace is not None:
             self.workspace.shutdown()
 
@@ -83,13 +88,17 @@ class TrainEntrance(QObject):
             self.workspace.refresh_theme()
 
     @Slot()
-    def _read_part(self) -> None:
-        part = next(self._parts, None)
-        if part is None:
-            self._reading.stop()
-            return
-        self._reading.setInterval(_NEXT_PART_MS)
-        import_module(f"gui.train.{part}")
+    def _read(self) -> None:
+        """Read its code in a thread: 0.3 s in which the window would not answer."""
+        self._rest.stop()
+        if not (self._is_read or self._is_being_read):
+            self._is_being_read = True
+            read_modules((_WORKSPACE,), self._services.runner, then=self._on_read)
+
+    def _on_read(self) -> None:
+        self._is_read = True
+        if self._is_wanted:
+            self.enter()
 
     def _build(self) -> "TrainWorkspace":
         from gui.train.workspace import TrainWorkspace

@@ -1,6 +1,7 @@
 """The Train workspace: a rail with four pages, from a folder of clips to a model in the editor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.dub.sounds import Sounds
 from gui.hosts.training_runs import TrainingRuns
+from gui.pieces import NOTHING, Modules, Pieces
 from gui.playback.player import Player
 from gui.services import Services
 from gui.train.data_set.page import DataSetPage
@@ -39,7 +41,7 @@ _DATA_SET, _NEW_RUN, _RUNS, _MODELS = range(len(_PAGES))
 
 
 class TrainWorkspace(QWidget):
-    """Builds the pages and hands what one says to the others."""
+    """Builds the pages, one in a turn of the event loop, and hands what one says to the others."""
 
     use_requested = Signal(object)  # ModelChoice: use it in the editor
     compare_requested = Signal(object, object)  # two ModelChoices: hear both in the editor
@@ -57,15 +59,72 @@ class TrainWorkspace(QWidget):
             ModelNews(self),
         )
         self._actions = services.actions
-        self.data_set = DataSetPage(self.services)
-        self.new_run = NewRunPage(self.services)
-        self.runs = RunsPage(self.services)
-        self.models = ModelsPage(self.services)
+        self._built: list[DataSetPage | NewRunPage | RunsPage | ModelsPage] = []
+        self._shown = _DATA_SET
         self._assemble()
         self._connect()
-        self.show_page(_DATA_SET)
+        self._pieces = Pieces(self._rest(), services.runner, self)
+
+    def _rest(self) -> Iterator[Modules]:
+        """The page that is seen first, then the others: two at once would be felt."""
+        yield NOTHING
+        self.show_page(self._shown)
+        for index in (_RUNS, _NEW_RUN, _MODELS):
+            yield NOTHING
+            self._page(index)
         self.services.runs.listed.connect(self._on_first_listed)
         self.services.runs.begin()
+
+    # Pages, built when they are first wanted
+
+    @cached_property
+    def data_set(self) -> DataSetPage:
+        """Where clips become a data set."""
+        page = DataSetPage(self.services)
+        page.train_requested.connect(self._on_train_requested)
+        self._add(page)
+        return page
+
+    @cached_property
+    def new_run(self) -> NewRunPage:
+        """Where a training is set up."""
+        page = NewRunPage(self.services)
+        page.started.connect(self._on_started)
+        self._add(page)
+        return page
+
+    @cached_property
+    def runs(self) -> RunsPage:
+        """Where trainings are watched."""
+        page = RunsPage(self.services)
+        page.use_requested.connect(self.use_requested)
+        self._add(page)
+        return page
+
+    @cached_property
+    def models(self) -> ModelsPage:
+        """Where models are kept."""
+        page = ModelsPage(self.services)
+        page.use_requested.connect(self.use_requested)
+        page.compare_requested.connect(self.compare_requested)
+        self.services.models.changed.connect(page.refresh)
+        self._add(page)
+        return page
+
+    def _add(self, page: DataSetPage | NewRunPage | RunsPage | ModelsPage) -> None:
+        self._built.append(page)
+        self._stack.addWidget(page)
+
+    def _page(self, index: int) -> QWidget:
+        match index:
+            case 0:
+                return self.data_set
+            case 1:
+                return self.new_run
+            case 2:
+                return self.runs
+            case _:
+                return self.models
 
     # Assemble
 
@@ -75,8 +134,6 @@ class TrainWorkspace(QWidget):
         row.setSpacing(0)
         row.addWidget(self._build_rail())
         self._stack = QStackedWidget()
-        for page in (self.data_set, self.new_run, self.runs, self.models):
-            self._stack.addWidget(page)
         row.addWidget(self._stack, 1)
         self.setFocusProxy(self._stack)
 
@@ -111,12 +168,6 @@ class TrainWorkspace(QWidget):
     def _connect(self) -> None:
         services = self.services
         self._buttons.idClicked.connect(self.show_page)
-        self.data_set.train_requested.connect(self._on_train_requested)
-        self.new_run.started.connect(self._on_started)
-        self.runs.use_requested.connect(self.use_requested)
-        self.models.use_requested.connect(self.use_requested)
-        self.models.compare_requested.connect(self.compare_requested)
-        services.models.changed.connect(self.models.refresh)
         services.models.changed.connect(self.models_changed)
         services.runs.failed.connect(self._on_run_failed)
         services.player.failed.connect(services.errors.present)
@@ -125,14 +176,13 @@ class TrainWorkspace(QWidget):
 
     def enter(self) -> None:
         """Take the keys that mean something here, too."""
-        plot = self.runs.curves.plot
         self._actions.lend(
             {
                 "play": self._play,
                 "ab": lambda: self._in_runs(self.runs.samples.flip),
-                "zoom_in": lambda: self._in_runs(lambda: plot.zoom(_ZOOM)),
-                "zoom_out": lambda: self._in_runs(lambda: plot.zoom(1 / _ZOOM)),
-                "zoom_fit": lambda: self._in_runs(plot.fit),
+                "zoom_in": lambda: self._in_runs(lambda: self.runs.curves.plot.zoom(_ZOOM)),
+                "zoom_out": lambda: self._in_runs(lambda: self.runs.curves.plot.zoom(1 / _ZOOM)),
+                "zoom_fit": lambda: self._in_runs(self.runs.curves.plot.fit),
             }
         )
 
@@ -145,8 +195,9 @@ class TrainWorkspace(QWidget):
 
     def shutdown(self) -> None:
         """Look at no run any more; the trainings go on."""
+        self._pieces.stop()
         self.services.runs.shutdown()
-        for page in (self.runs, self.data_set, self.new_run, self.models):
+        for page in self._built:
             page.shutdown()
 
     def refresh_theme(self) -> None:
@@ -154,18 +205,18 @@ class TrainWorkspace(QWidget):
         self._style_rail()
         for index, (_, icon) in enumerate(_PAGES):
             self._buttons.button(index).setIcon(theme.icon(icon))
-        for page in (self.runs, self.data_set, self.new_run, self.models):
+        for page in self._built:
             page.refresh_theme()
 
     def _play(self) -> None:
         """What Space does: the chosen clip or the chosen sample is heard."""
-        if self._stack.currentIndex() == _DATA_SET:
+        if self._shown == _DATA_SET:
             self.data_set.play()
         else:
             self._in_runs(self.runs.samples.play)
 
     def _in_runs(self, do: Callable[[], object]) -> None:
-        if self._stack.currentIndex() == _RUNS:
+        if self._shown == _RUNS:
             do()
 
     # Slots
@@ -174,13 +225,14 @@ class TrainWorkspace(QWidget):
     def show_page(self, index: int) -> None:
         """Show one of the four pages."""
         self._buttons.button(index).setChecked(True)
-        self._stack.setCurrentIndex(index)
+        self._shown = index
+        self._stack.setCurrentWidget(self._page(index))
 
     @Slot()
     def _on_first_listed(self) -> None:
         """Whoever has trained before comes to see how it goes."""
         self.services.runs.listed.disconnect(self._on_first_listed)
-        if self._stack.currentIndex() == _DATA_SET:
+        if self._shown == _DATA_SET:
             self.show_page(_RUNS)
 
     @Slot(object)

@@ -17,6 +17,7 @@ from gui.playback.player import Player
 from gui.settings import Settings
 from gui.train.services import ModelNews, TrainServices
 from gui.train.sound_bench import SoundBench
+from gui.train.workspace import TrainWorkspace  # noqa: F401 - read: a visit then builds it at once
 from gui.workers import Runner
 from tests.gui.fakes import FakeSink
 from tests.gui.train import fake_trainer
