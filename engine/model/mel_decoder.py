@@ -23,14 +23,16 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from typing_extensions import override
 
+from engine.config import GRID
+
 # The longest wavelength of the positions is 2 pi times this (Vaswani et al. 2017, sec. 3.5).
 LONGEST_POSITION = 10_000.0
 
 
-def sinusoids(frames: int, width: int, device: torch.device) -> Tensor:
-    """Positions of any number of frames, (frames, width): sines at even, cosines at odd places."""
+def sinusoids(frames: int, width: int, device: torch.device, first: int = 0) -> Tensor:
+    """Positions of some frames, (frames, width): sines at even, cosines at odd places."""
     rates = torch.arange(0, width, 2, device=device) * (-math.log(LONGEST_POSITION) / width)
-    angles = torch.arange(frames, device=device)[:, None] * rates.exp()
+    angles = torch.arange(first, first + frames, device=device)[:, None] * rates.exp()
     return torch.stack([angles.sin(), angles.cos()], dim=2).flatten(1)  # (T, C/2, 2) -> (T, C)
 
 
@@ -151,7 +153,11 @@ class MelDecoder(nn.Module):
         if (spectrum is not None) != self.shaped:
             raise ValueError("a spectrum belongs to a shaped decoder, and to no other")
         x = self.upsampling(joined).transpose(1, 2)  # (B, C_in, F) -> (B, T, C)
-        x = x + sinusoids(x.shape[1], x.shape[2], x.device)
+        frames, width = x.shape[1:]
+        first = 0
+        if self.training and frames < GRID.window_mel_frames:  # a part: anywhere in its window
+            first = int(torch.randint(GRID.window_mel_frames - frames + 1, ()))
+        x = x + sinusoids(frames, width, x.device, first)
         mel: Tensor = self.to_mel(self.blocks(x)).transpose(1, 2)  # (B, T, C) -> (B, M or 2M, T)
         if spectrum is None:
             return mel

@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 import pytest
 import torch
 
@@ -41,6 +43,19 @@ def test_the_medium_preset_has_at_most_25_million_parameters():
     with torch.device("meta"):
         model = build_generator(MEDIUM)
     assert sum(weight.numel() for weight in model.parameters()) == 14_841_960
+
+
+def test_in_training_a_part_may_stand_anywhere_in_its_window(generator):
+    decoder = deepcopy(generator.mel_decoder).train()
+    for module in decoder.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = 0.0
+    part = torch.rand(1, decoder.channels_in, 20)
+    assert not torch.allclose(decoder(part), decoder(part), atol=1e-4)
+    whole = torch.rand(1, decoder.channels_in, 215)
+    assert torch.allclose(decoder(whole), decoder(whole), atol=1e-6)
+    decoder.eval()
+    assert torch.equal(decoder(part), decoder(part))
 
 
 @pytest.mark.parametrize("video_frames", [1, 2, 40])
