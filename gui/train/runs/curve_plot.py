@@ -1,65 +1,67 @@
-"""Curves over the steps of a run: zoomed by the wheel, moved by dragging, read under the cursor.
+"""Curves over the steps of a run: zoomed by the wheel, moved by dragging, read under the cursor."""
 
-Painted by hand, as the editor's lanes are: a hundred thousand points are thinned out to what the
-screen can show before anything is drawn, and the cursor's read-out is laid over a kept picture.
-"""
+from typing import Any, Final
 
-from typing import Final
-
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QEnterEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+import pyqtgraph as pg  # type: ignore[import-untyped]
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Slot
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui import theme
-from gui.train.runs.plot_painting import (
-    BOTTOM_PX,
-    LEFT_PX,
-    RIGHT_PX,
-    TOP_PX,
-    Curve,
-    Mark,
-    draw_plot,
-    make_lines,
-    make_scale,
-)
-from gui.train.runs.plot_scale import Scale
-from gui.train.runs.readout import Reading, draw_readout
+from gui.train.runs.curves import Curve, Mark, Reading, ends, readings
+from gui.train.runs.plot_parts import CurveLines, NumberAxis, Readout, mark_item
 
-_ZOOM: Final = 1.25  # a notch of the wheel
 _LEAST_STEPS: Final = 4.0
+_LEFT_PX: Final = 52  # for the numbers, so that the plot does not move with them
 
 
 class CurvePlot(QWidget):
     """Follows the run until a person zooms; a double click follows again."""
 
-    view_changed = Signal()
-
     def __init__(self) -> None:
         super().__init__()
-        self._curves: list[Curve] = []
+        self.curves: list[Curve] = []
         self._marks: list[Mark] = []
-        self._emptiness = ""
         self._average = 1
         self._log = False
-        self._view: tuple[float, float] | None = None  # None is all of it
-        self._picture: QPixmap | None = None
-        self._scale: Scale | None = None
-        self._cursor: QPoint | None = None
-        self._dragged: tuple[float, tuple[float, float]] | None = None
-        self.setMouseTracking(True)
+        self._is_fitted = True
+        self._lines: list[CurveLines] = []
+        self._mark_items: list[Any] = []
+        self._axes = {side: NumberAxis(side) for side in ("left", "bottom")}
+        self._graph = pg.PlotWidget(axisItems=self._axes)
+        self._plot = self._graph.getPlotItem()
+        self._view = self._plot.getViewBox()
+        self._emptiness = QLabel(self._graph)
+        self._emptiness.setProperty("faint", True)
+        self._emptiness.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._emptiness.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._readout = Readout(self._view, self._graph)
+        self._assemble()
+        self.refresh_theme()
+
+    def _assemble(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._graph)
+        over = QVBoxLayout(self._graph)
+        over.addWidget(self._emptiness)
         self.setMinimumSize(260, 150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Curves of the run")
-        self.setToolTipDuration(0)
+        self._graph.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._graph.setFrameShape(self._graph.Shape.NoFrame)
+        self._plot.hideButtons()
+        self._plot.setMenuEnabled(False)
+        self._plot.setDownsampling(auto=True, mode="peak")
+        self._plot.setClipToView(True)
+        self._plot.layout.setContentsMargins(0, 8, 12, 2)
+        self._axes["left"].setWidth(_LEFT_PX)
+        self._view.setMouseEnabled(x=True, y=False)
+        self._view.enableAutoRange(x=False, y=True)
+        self._view.setAutoVisible(y=True)
+        self._view.sigRangeChangedManually.connect(self._on_moved)
+        self._graph.scene().sigMouseClicked.connect(self._on_clicked)
+        self._graph.scene().sigMouseMoved.connect(self._on_hovered)
 
     # What is shown
 
@@ -67,169 +69,115 @@ class CurvePlot(QWidget):
         self, curves: list[Curve], marks: list[Mark], *, emptiness: str = "Nothing yet."
     ) -> None:
         """Draw these curves, or say why there are none; the view stays."""
-        self._curves, self._marks, self._emptiness = curves, marks, emptiness
-        self.refresh()
+        self.curves = curves
+        self._emptiness.setText(emptiness)
+        self._emptiness.setVisible(not any(len(curve.series) for curve in curves))
+        if marks != self._marks:
+            self._marks = marks
+            self._draw_marks()
+        self._draw_lines()
 
     def set_average(self, count: int) -> None:
         """Draw each value averaged with those before it, `count` in all."""
         self._average = count
-        self.refresh()
+        self._draw_lines()
 
     def set_log(self, on: bool) -> None:
         """Draw values by their logarithm."""
         self._log = on
-        self.refresh()
+        self._readout.hide()
+        self._plot.setLogMode(y=on)
 
-    def refresh(self) -> None:
-        """Draw again: there are new values, or new colours."""
-        self._picture = None
-        self.update()
+    def refresh_theme(self) -> None:
+        """Draw in the theme's colours; curves have new ones at the next look."""
+        self._graph.setBackground(theme.colour("base"))
+        for axis in self._axes.values():
+            axis.refresh_theme()
+        self._readout.refresh_theme()
+        self._draw_marks()
+
+    def _draw_lines(self) -> None:
+        while len(self._lines) > len(self.curves):
+            for item in self._lines.pop().items:
+                self._plot.removeItem(item)
+        while len(self._lines) < len(self.curves):
+            self._lines.append(CurveLines(self._plot))
+        for lines, curve in zip(self._lines, self.curves, strict=True):
+            lines.show(curve, self._average)
+        first, last = ends(self.curves, _LEAST_STEPS)
+        self._view.setLimits(xMin=first, xMax=last, minXRange=_LEAST_STEPS)
+        if self._is_fitted:
+            self._view.setXRange(first, last, padding=0)
+
+    def _draw_marks(self) -> None:
+        for item in self._mark_items:
+            self._plot.removeItem(item)
+        self._mark_items = [mark_item(mark) for mark in self._marks]
+        for item in self._mark_items:
+            self._plot.addItem(item, ignoreBounds=True)
 
     # The view
 
     @property
     def is_fitted(self) -> bool:
         """Whether all of the run is shown, and followed."""
-        return self._view is None
+        return self._is_fitted
 
+    @Slot()
     def fit(self) -> None:
         """Show all of the run, and follow it."""
-        self._set_view(None)
+        self._is_fitted = True
+        self._view.setXRange(*ends(self.curves, _LEAST_STEPS), padding=0)
 
     def zoom(self, factor: float, at: float | None = None) -> None:
         """Show fewer steps (above 1) or more, around a step or the middle."""
-        first, last = self._shown_steps()
+        first, last = self.shown_steps()
         at = (first + last) / 2 if at is None else at
-        self._set_view((at - (at - first) / factor, at + (last - at) / factor))
+        self._view.setXRange(
+            at - (at - first) / factor, at + (last - at) / factor, padding=0, update=True
+        )
+        self._on_moved()
 
     def shown_steps(self) -> tuple[float, float]:
         """The first and the last step of the view."""
-        return self._shown_steps()
+        first, last = self._view.viewRange()[0]
+        return first, last
 
     def readings(self, step: float) -> list[Reading]:
         """What the read-out says at a step."""
-        found = []
-        for curve in self._curves:
-            if not len(curve.series):
-                continue
-            place = curve.series.nearest(step)
-            value = float(curve.series.values[place])
-            if self._average > 1 and not curve.sparse:
-                part = slice(place, place + 1)
-                value = float(curve.series.averages(self._average, part)[0])
-            at = int(curve.series.steps[place])
-            found.append(Reading(curve.name, curve.colour, at, value))
-        return found
+        return readings(self.curves, step, self._average)
 
-    def _whole(self) -> tuple[float, float]:
-        ends = [
-            (curve.series.steps[0], curve.series.steps[-1])
-            for curve in self._curves
-            if len(curve.series)
-        ]
-        if not ends:
-            return 0.0, 100.0
-        first, last = min(end[0] for end in ends), max(end[1] for end in ends)
-        return float(min(first, 1.0)), float(max(last, first + _LEAST_STEPS))
+    # Mouse
 
-    def _shown_steps(self) -> tuple[float, float]:
-        return self._whole() if self._view is None else self._view
+    @Slot()
+    def _on_moved(self) -> None:
+        """By a person: whoever sees all of the run goes on following it."""
+        self._readout.hide()
+        first, last = self.shown_steps()
+        whole_first, whole_last = ends(self.curves, _LEAST_STEPS)
+        self._is_fitted = last - first >= whole_last - whole_first
 
-    def _set_view(self, view: tuple[float, float] | None) -> None:
-        whole_first, whole_last = self._whole()
-        if view is not None:
-            span = max(view[1] - view[0], _LEAST_STEPS)
-            if span >= whole_last - whole_first:
-                view = None
-            else:
-                first = min(max(view[0], whole_first), whole_last - span)
-                view = first, first + span
-        self._view = view
-        self.refresh()
-        self.view_changed.emit()
+    @Slot(object)
+    def _on_clicked(self, click: Any) -> None:
+        if click.double():
+            self.fit()
 
-    # Painting
-
-    def _draw(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(theme.colour("base"))
-        area = QRectF(self.rect()).adjusted(LEFT_PX, TOP_PX, -RIGHT_PX, -BOTTOM_PX)
-        shown = self._shown_steps()
-        lines = make_lines(self._curves, shown, self._average, area.width())
-        scale = self._scale = make_scale(area, shown, lines, log=self._log)
-        painter = QPainter(picture)
-        draw_plot(painter, scale, lines, self._marks)
-        painter.end()
-        return picture
+    @Slot(object)
+    def _on_hovered(self, place: QPointF) -> None:
+        found = self.readings(self._view.mapSceneToView(place).x())
+        inside = self._view.sceneBoundingRect().contains(place)
+        if not (found and inside) or self._graph.scene().dragButtons:
+            self._readout.hide()
+            return
+        area = self._graph.mapFromScene(self._view.sceneBoundingRect()).boundingRect()
+        cursor = QPointF(self._graph.mapFromScene(place))
+        step = self._view.mapSceneToView(place).x()
+        self._readout.show(found, step, log=self._log, cursor=cursor, area=area)
 
     @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._picture is None:
-            self._picture = self._draw()
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
-        scale = self._scale
-        if scale is None:
-            return
-        if not any(len(curve.series) for curve in self._curves):
-            painter.setPen(theme.colour("faint"))
-            painter.drawText(scale.area, Qt.AlignmentFlag.AlignCenter, self._emptiness)
-        elif self._cursor is not None and self._dragged is None:
-            step = scale.step(self._cursor.x())
-            draw_readout(painter, scale, step, self.readings(step), self._cursor.y())
+    def leaveEvent(self, event: QEvent) -> None:
+        self._readout.hide()
 
     @override
     def sizeHint(self) -> QSize:
         return QSize(640, 300)
-
-    # Mouse
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.refresh()
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self._scale is not None and event.angleDelta().y():
-            notches = event.angleDelta().y() / 120
-            self.zoom(_ZOOM**notches, self._scale.step(event.position().x()))
-        event.accept()
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._dragged = event.position().x(), self._shown_steps()
-            if self._view is not None:
-                self.setCursor(Qt.CursorShape.ClosedHandCursor)
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragged is not None and self._scale is not None and self._view is not None:
-            start_x, (first, last) = self._dragged
-            by = (start_x - event.position().x()) / self._scale.area.width() * (last - first)
-            self._set_view((first + by, last + by))
-            return
-        place = event.position().toPoint()
-        inside = self._scale is not None and self._scale.area.contains(QPointF(place))
-        self._cursor = place if inside else None
-        self.update()
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragged = None
-        self.unsetCursor()
-
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.fit()
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._cursor = None
-
-    @override
-    def leaveEvent(self, event: object) -> None:
-        self._cursor = None
-        self.update()

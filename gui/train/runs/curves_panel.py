@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.train.runs.curve_plot import CurvePlot
+from gui.train.runs.curves import Curve, Mark
 from gui.train.runs.history import RunHistory
 from gui.train.runs.palette import WORDS, in_order, loss_colour, name_text
-from gui.train.runs.plot_painting import Curve, Mark
 from gui.train.runs.ticks import number_text
 
 _AVERAGES: Final = (1, 5, 10, 25, 50, 100, 250, 500, 1000)
@@ -172,6 +172,7 @@ class CurvesPanel(QWidget):
     def refresh_theme(self) -> None:
         """Draw in the new colours."""
         self.fit.setIcon(theme.icon("fit"))
+        self.plot.refresh_theme()
         for name, (box, _) in self._rows.items():
             box.setIcon(_swatch(curve_colour(name), dot=name.startswith("validation/")))
         if self._history is not None:

@@ -1,4 +1,4 @@
-"""Values by step: appended to cheaply, averaged, and thinned out to what a screen can show."""
+"""Values by step: appended to cheaply, and averaged."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,8 +8,6 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 _FIRST_CAPACITY: Final = 1024
-_LOOKED_AT: Final = 2000
-_USUAL: Final = (0.03, 0.97)
 _STEP, _VALUE, _SUM = range(3)  # the rows of the store; the sum is of all values up to there
 
 
@@ -65,11 +63,6 @@ class Series:
         averages: Floats = (sums[ends] - before) / np.minimum(ends + 1, count)
         return averages
 
-    def within(self, first: float, last: float) -> slice:
-        """The part from step to step with a neighbour on each side: lines leave the view."""
-        low = max(0, int(np.searchsorted(self.steps, first)) - 1)
-        return slice(low, min(int(np.searchsorted(self.steps, last, side="right")) + 1, self._size))
-
     def nearest(self, step: float) -> int:
         """The place of the value whose step is nearest; there must be one."""
         after = int(np.searchsorted(self.steps, step))
@@ -85,30 +78,3 @@ class Series:
             larger = np.zeros((3, max(size, 2 * capacity)))
             larger[:, : self._size] = self._store[:, : self._size]
             self._store = larger
-
-
-def usual(y: Floats) -> Floats:
-    """The range of nearly all values, from a look at some of them: two values, or none."""
-    some = y[:: max(1, len(y) // _LOOKED_AT)]
-    return np.quantile(some, _USUAL) if len(some) else some
-
-
-def thinned(x: Floats, y: Floats, points: int) -> tuple[Floats, Floats]:
-    """At most about `points` points that look the same: the extremes of each stretch.
-
-    Args:
-        x: (n,), rising.
-        y: (n,).
-        points: at least 2.
-    """
-    stretch = -(-2 * len(x) // points)
-    if stretch <= 2:
-        return x, y
-    whole = len(x) // stretch * stretch
-    pieces = y[:whole].reshape(-1, stretch)
-    low, high = pieces.argmin(axis=1), pieces.argmax(axis=1)
-    starts = np.arange(0, whole, stretch)
-    # In the order in which they came, and with what is left over at the end.
-    places = np.sort(np.stack([starts + low, starts + high], axis=1), axis=1).ravel()
-    places = np.append(places, len(x) - 1)
-    return x[places], y[places]

@@ -258,7 +258,7 @@ def test_another_clip_keeps_the_steps_that_are_compared(page, done):
 
 
 def test_curves_are_switched_off_by_their_name_and_groups_by_theirs(page, done):
-    drawn = lambda: [curve.name for curve in page.curves.plot._curves]  # noqa: E731
+    drawn = lambda: [curve.name for curve in page.curves.plot.curves]  # noqa: E731
     assert "mel" in drawn()
     page.curves._rows["loss/mel"][0].setChecked(False)
     assert "mel" not in drawn()

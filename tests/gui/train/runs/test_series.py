@@ -1,11 +1,11 @@
-"""Values by step: appended, averaged, thinned out."""
+"""Values by step: appended, averaged."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.train.runs.series import Series, thinned, usual
+from gui.train.runs.series import Series
 
 
 def series_of(values: list[float], first: int = 1) -> Series:
@@ -49,32 +49,3 @@ def test_a_value_that_is_no_number_is_left_out():
 @pytest.mark.parametrize(("step", "place"), [(-5, 0), (1.4, 0), (1.6, 1), (3, 2), (99, 2)])
 def test_the_value_nearest_to_the_cursor_is_found(step, place):
     assert series_of([5.0, 6.0, 7.0]).nearest(step) == place
-
-
-def test_a_hundred_thousand_points_become_as_many_as_a_screen_shows_and_keep_every_peak():
-    x = np.arange(100_000.0)
-    y = np.sin(x / 999)
-    y[54_321], y[77_777] = 9.0, -9.0
-    few_x, few_y = thinned(x, y, 900)
-    assert len(few_x) <= 902
-    assert (few_y.max(), few_y.min()) == (9.0, -9.0)
-    assert (np.diff(few_x) >= 0).all()
-    assert few_x[-1] == x[-1]
-
-
-def test_few_points_stay_as_they_are():
-    x = np.arange(50.0)
-    assert thinned(x, x, 100)[0] is x
-
-
-def test_lines_leave_the_view_on_both_sides():
-    series = series_of([0.0] * 10)
-    assert series.steps[series.within(3.5, 5.5)].tolist() == [3, 4, 5, 6]
-    assert series.steps[series.within(-3, 99)].tolist() == list(range(1, 11))
-
-
-def test_the_usual_range_does_not_follow_a_single_peak():
-    y = np.ones(1000)
-    y[500] = 1e6
-    assert usual(y).tolist() == [1.0, 1.0]
-    assert len(usual(y[:0])) == 0
