@@ -2,8 +2,9 @@
 
 Every clip is dubbed with the sound of another one, which is what the product does, and its onsets
 are compared with those of its own sound. Some clips are dubbed with each of several references,
-which should be told apart. The mel loss is that of a clip dubbed with its own sound. All sounds,
-the true ones too, are made from mels by one vocoder (paper, Evaluation Metrics).
+which should be told apart. The mel loss is that of a clip dubbed with its own sound. Of rendered
+clips, whose parts are known, "own sound" is what is seen, for no more can be told from a picture.
+All sounds, the true ones too, are made from mels by one vocoder (paper, Evaluation Metrics).
 
 Shapes: N clips, as the batches of `training.data.clip_batches`; n samples.
 """
@@ -52,11 +53,11 @@ def measure(
         `identification` and `centred_margin`.
     """
     count = len(clips.mel)
-    mel = float((_dub(generator, clips, clips.mel, training) - clips.mel).abs().mean())
+    mel = float((_dub(generator, clips, clips.reference, training) - clips.mel).abs().mean())
     if count < 2:
         return {"mel": mel}
     references = min(count, _REFERENCES)
-    total = 2 * count + references * min(count, _TIMBRE_CLIPS)
+    total = 2 * count + references * (1 + min(count, _TIMBRE_CLIPS))
     made = 0
 
     def sounds(mels: Tensor) -> list[Floats]:
@@ -69,18 +70,18 @@ def measure(
         return waves
 
     truths = sounds(clips.mel)
-    dubs = sounds(_dub(generator, clips, clips.mel.roll(1, dims=0), training))
+    dubs = sounds(_dub(generator, clips, clips.reference.roll(1, dims=0), training))
     onsets = score_onsets(
         [acceptance_onsets(wave).tolist() for wave in truths],
         [acceptance_onsets(wave).tolist() for wave in dubs],
     )
-    own = np.stack([timbre_vector(wave) for wave in truths[:references]])
+    own = np.stack([timbre_vector(wave) for wave in sounds(clips.reference[:references])])
     timbres = []
     for clip in range(min(count, _TIMBRE_CLIPS)):
         same = ClipBatch(
             *(each[clip : clip + 1].expand(references, *each.shape[1:]) for each in clips)
         )
-        waves = sounds(_dub(generator, same, clips.mel[:references], training))
+        waves = sounds(_dub(generator, same, clips.reference[:references], training))
         timbres.append(score_timbre(own, np.stack([timbre_vector(wave) for wave in waves])))
     return {
         "mel": mel,

@@ -273,7 +273,7 @@ class GeneratorTask:
     def _measure(self, context: JobContext) -> dict[str, float]:
         """Measurements on the test split, or the nearest to it that is not empty."""
         numbers = next(part for part in (self._test, self._validation, self._train) if len(part))
-        clips = self._batches.plain(numbers[:_MEASURED_CLIPS]).to(self._torch_device)
+        clips = self._batches.dubs(numbers[:_MEASURED_CLIPS]).to(self._torch_device)
         with self._evaluated() as networks:
             return measure(networks.generator, clips, self._training, GriffinLim(), context)
 

@@ -103,6 +103,18 @@ class ClipBatches:
         features = self._dataset.read("features", numbers)
         return self._batch(numbers, whole(len(numbers)), features, _Sounds(mel, mel, mel))
 
+    def dubs(self, numbers: NDArray[np.int64]) -> ClipBatch:
+        """Samples as a dub should make them: what is seen, of a sound that was not there.
+
+        Where the data set does not know what is seen they are as they are, with their own sound.
+        """
+        if not self._knows_parts:
+            return self.plain(numbers)
+        arrays = ("features", "foreground", "reference")
+        features, mel, reference = (self._dataset.read(array, numbers) for array in arrays)
+        sounds = _Sounds(mel, reference, np.zeros_like(mel))
+        return self._batch(numbers, whole(len(numbers)), features, sounds)
+
     def _batch(
         self,
         numbers: NDArray[np.int64],

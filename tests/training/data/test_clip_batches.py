@@ -157,3 +157,12 @@ def test_what_is_made_and_its_reference_are_coloured_alike(tmp_path):
     assert torch.allclose(made[heard], reference[heard], atol=2e-3)
     assert made[heard].std() > 0.005
     assert not torch.allclose(made[0], made[1], atol=1e-3)
+
+
+def test_rendered_clips_are_measured_as_dubs_and_real_ones_as_they_are(dataset, tmp_path):
+    rendered = Dataset(write_dataset(tmp_path / "set", 6, arrays=PARTS))
+    numbers = rendered.select("train")[:2]
+    measured = batches(rendered, PLAIN).dubs(numbers).to(torch.device("cpu"))
+    assert all(is_dub(measured, clip) for clip in range(2))
+    real = batches(dataset, PLAIN)
+    assert all(map(torch.equal, real.dubs(numbers), real.plain(numbers)))
