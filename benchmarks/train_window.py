@@ -20,38 +20,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from typing_extensions import override
 from window_tools import ROOT, Gaps, a_window, wait_until
-
-
-class Work(Gaps):
-    """The gaps, and what the window's own thread computes in them.
-
-    Where other programs keep the processors busy, a gap is mostly theirs.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._cpu_s = time.thread_time()
-        self.cpu_ms: list[float] = []
-
-    @override
-    def restart(self) -> None:
-        super().restart()
-        self._cpu_s = time.thread_time()
-        self.cpu_ms.clear()
-
-    @override
-    def _on_tick(self) -> None:
-        super()._on_tick()
-        now_s = time.thread_time()
-        self.cpu_ms.append((now_s - self._cpu_s) * 1000)
-        self._cpu_s = now_s
-
-    @override
-    def text(self) -> str:
-        return f"{super().text()}; at most {max(self.cpu_ms):.0f} ms computed at a time"
-
 
 _LOSSES = (
     *("alignment_discriminator", "mel_discriminator", "mel"),
@@ -83,7 +52,7 @@ def watch_live(window: "MainWindow", run: Path, options: argparse.Namespace) -> 
     from gui.hosts.engine_host import HostState
 
     wait_until(lambda: window.workspace.host.state is HostState.READY)
-    gaps = Work()
+    gaps = Gaps()
     window.actions_["workspace_train"].trigger()
     wait_until(lambda: window.train.workspace.runs.selected is not None)
     print(f"the workspace opens: {gaps.text()}")
@@ -114,7 +83,7 @@ def watch_long(window: "MainWindow", run: Path, points: int) -> None:  # noqa: F
     """Read, show, zoom and read out a long run."""
     from PySide6.QtWidgets import QApplication
 
-    page, gaps = window.train.workspace.runs, Work()
+    page, gaps = window.train.workspace.runs, Gaps()
     start_s = time.perf_counter()
     page.select(run)
     wait_until(lambda: page.history.last is not None and page.history.last.step == points)
