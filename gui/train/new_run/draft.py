@@ -188,6 +188,13 @@ def _same(field: Field, text: str, other: str) -> bool:
 
 def _with_label(name: str, sentence: str) -> str:
     """A sentence about a setting, which is called as the form calls it."""
-    rest = sentence.removeprefix(name)
-    label = re.sub(r" \(.*", "", label_of(name))
-    return (label + rest if rest != sentence else sentence).rstrip(".") + "."
+    rest = sentence.removeprefix(name).rstrip(".") + "."
+    others = re.sub(r"[a-z]+(?:_[a-z]+)+", lambda found: f"“{_short(found[0])}”", rest)
+    if rest.startswith(sentence):
+        return others
+    return _short(name) + rest if others == rest else f"“{_short(name)}”{others}"
+
+
+def _short(name: str) -> str:
+    """What the form calls a setting, without its unit."""
+    return re.sub(r" \(.*", "", label_of(name))

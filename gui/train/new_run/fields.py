@@ -25,10 +25,11 @@ _OPTIMISER_FIELDS: Final = ("beta1", "beta2", "epsilon", "weight_decay", "ema_de
 
 _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
     "generator": {
-        _LENGTH: (
-            *("batch", "epochs", "steps", "learning_rate", "flat_epochs", "pretrain_steps"),
-            "pretrain_learning_rate",
+        _LENGTH: ("batch", "crop_s", "epochs", "steps", "learning_rate", "flat_epochs"),
+        "First stage: events alone": (
+            *("pretrain_steps", "pretrain_learning_rate", "freeze_temporal"),
         ),
+        "Training as it dubs": ("dub_share", "steered_share"),
         "Losses": (
             *("lambda_m", "lambda_a", "balance", "event_weight", "event_width_s"),
             *("contrastive_weight", "contrastive_crop_s", "contrastive_temperature"),
@@ -39,7 +40,9 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
         ),
         "What the encoders get": (
             *("temporal_input", "timbre_input", "background_input", "measured_background"),
-            *("feature_gain", "feature_flip"),
+        ),
+        "Variety of pictures and sounds": (
+            *("feature_flip", "feature_shift", "feature_gain", "sound_shift", "sound_filter_db"),
         ),
         _OPTIMISER: _OPTIMISER_FIELDS,
     },
@@ -59,6 +62,18 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
 _MODEL_GROUP: Final = "Size of the model"
 _CADENCE_GROUP: Final = "Samples and checkpoints"
 _RUN_GROUP: Final = "Machine and chance"
+# Names of what the key alone does not say.
+_NAMES: Final[Mapping[str, str]] = {
+    "crop_s": "Part of a clip that a step sees (s)",
+    "freeze_temporal": "Keep the temporal encoder as it is then",
+    "dub_share": "Share of dubs",
+    "steered_share": "Share of codes written from events",
+    "feature_flip": "Mirror pictures",
+    "feature_shift": "Move pictures (sixteenths)",
+    "feature_gain": "Strengthen or weaken features",
+    "sound_shift": "Move sounds up or down (mel bands)",
+    "sound_filter_db": "Filter sounds (dB)",
+}
 _UNITS: Final = {"_s": " (s)", "_db": " (dB)", "_samples": " (samples)"}
 _ACRONYMS: Final = {
     "ema": "EMA",
@@ -114,6 +129,8 @@ def _field(setting: Setting, prefix: str, group: str) -> Field:
 
 def label_of(name: str) -> str:
     """A setting's name as words, with its unit: `Shift min (s)`."""
+    if name in _NAMES:
+        return _NAMES[name]
     unit = ""
     for ending, text in _UNITS.items():
         if name.endswith(ending):

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from gui.train.new_run import fields
 from gui.train.new_run.draft import RunDraft, presets_of
 from gui.train.new_run.fields import fields_of, label_of, text_of
 from training.cli import _configured, add_commands
-from training.settings import settings_of
+from training.config import GeneratorTraining
+from training.settings import Setting, settings_of
 
 
 @pytest.mark.parametrize("kind", ["generator", "vocoder"])
@@ -73,6 +75,33 @@ def test_what_is_wrong_is_said_of_its_field(key, text, sentence):
     checked = draft.check(Path("set"))
     assert checked.config is None
     assert checked.errors == {key: sentence}
+
+
+def test_settings_that_need_each_other_are_called_as_the_form_calls_them():
+    draft = RunDraft("generator", "paper")
+    draft.texts["steered_share"] = "0.5"
+    (sentence,) = draft.check(Path("set")).errors.values()
+    assert "“Share of codes written from events” need “Pretrain steps”." in sentence
+    assert "_" not in sentence
+
+
+def test_a_setting_that_no_group_names_is_shown_with_its_help_all_the_same(monkeypatch):
+    new = Setting("new_weight", float, 0.0, "What a later version adds.")
+
+    def with_a_new_one(cls: type) -> tuple[Setting, ...]:
+        return (*settings_of(cls), *([new] if cls is GeneratorTraining else []))
+
+    monkeypatch.setattr(fields, "settings_of", with_a_new_one)
+    (field,) = [each for each in fields_of.__wrapped__("generator") if each.setting is new]
+    assert (field.key, field.label, field.group) == ("new_weight", "New weight", "More")
+
+
+def test_every_setting_that_a_group_names_is_there():
+    named = {
+        name for groups in fields._GROUPS.values() for each in groups.values() for name in each
+    }
+    there = {field.key for kind in ("generator", "vocoder") for field in fields_of(kind)}
+    assert named | set(fields._NAMES) <= there
 
 
 def test_the_command_line_makes_the_same_run(tmp_path):
