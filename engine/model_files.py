@@ -5,6 +5,7 @@ Free of torch: the window lists models with it. Reading the weights is `engine.c
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -71,7 +72,7 @@ def installed(kind: Kind) -> list[InstalledModel]:
     Files that cannot be used are left out; naming one says what is wrong with it.
     """
     models = []
-    for folder, shipped in ((Folders.current().models, False), (RESOURCES / "models", True)):
+    for folder, shipped in ((Folders.current().models, False), (shipped_folder(), True)):
         files = (path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
         for path in sorted(files, key=lambda file: (-file.stat().st_mtime, file.name)):
             try:
@@ -81,6 +82,14 @@ def installed(kind: Kind) -> list[InstalledModel]:
             if header.kind == kind:
                 models.append(InstalledModel(path.stem, path, header, shipped))
     return models
+
+
+def shipped_folder() -> Path:
+    """The folder of the models that come with the program.
+
+    `VARIETYSOUND_SHIPPED_MODELS` names another one, for who packs them apart from the program.
+    """
+    return Path(os.environ.get("VARIETYSOUND_SHIPPED_MODELS", RESOURCES / "models"))
 
 
 def find_model(kind: Kind, name: str | None) -> InstalledModel | None:

@@ -13,6 +13,8 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     """Give each test its own cache, models and settings, never the user's."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("VARIETYSOUND_HOME", str(home))
+    # Without those that come with the program, so that a test says which model there is.
+    monkeypatch.setenv("VARIETYSOUND_SHIPPED_MODELS", str(home / "shipped"))
     return home
 
 

@@ -107,7 +107,7 @@ def _events_and_code(
                 hint="Use --events model, or a model whose training was finished.",
             )
         assert span.end_s is not None
-        frames = max(1, round((span.end_s - span.start_s) * GRID.video_rate))
+        frames = GRID.frame_count(span.end_s - span.start_s)
         return events, code_from_events(calibration, events, frames, start_s=span.start_s)
     with context.stage("picture"):
         features = clip_features(

@@ -20,10 +20,10 @@ def in_models(name: str) -> Path:
     return Folders.current().models / f"{name}.safetensors"
 
 
-@pytest.fixture(autouse=True)
-def nothing_shipped(tmp_path, monkeypatch):
-    monkeypatch.setattr("engine.model_files.RESOURCES", tmp_path / "resources")
-    return tmp_path / "resources" / "models"
+@pytest.fixture
+def shipped(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("VARIETYSOUND_SHIPPED_MODELS", str(tmp_path / "packed"))
+    return tmp_path / "packed"
 
 
 def test_nothing_is_installed_at_first():
@@ -31,8 +31,8 @@ def test_nothing_is_installed_at_first():
     assert find_model("generator", None) is None
 
 
-def test_the_newest_model_of_the_person_comes_before_the_shipped_one(nothing_shipped):
-    write_model(nothing_shipped / "shipped.safetensors")
+def test_the_newest_model_of_the_person_comes_before_the_shipped_one(shipped):
+    write_model(shipped / "shipped.safetensors")
     for number, name in enumerate(("new", "old")):
         os.utime(write_model(in_models(name)), (1e9 - number, 1e9 - number))
     assert [model.name for model in installed("vocoder")] == ["new", "old", "shipped"]

@@ -21,11 +21,6 @@ def in_models(name: str) -> Path:
     return Folders.current().models / f"{name}.safetensors"
 
 
-@pytest.fixture(autouse=True)
-def nothing_shipped(tmp_path, monkeypatch):
-    monkeypatch.setattr("engine.model_files.RESOURCES", tmp_path / "resources")
-
-
 def test_an_exported_model_is_installed_elsewhere_with_its_checksum(tmp_path):
     model = install_model(write_model(tmp_path / "bell.safetensors"))
     exported = tmp_path / "given" / "bell two.safetensors"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTextBrowser
 from safetensors.numpy import save_file
 
 from engine.config import MEL, Folders
-from engine.model_files import METADATA_KEY, SUFFIX
+from engine.model_files import METADATA_KEY, SUFFIX, shipped_folder
 from gui.document.model import ModelChoice
 from gui.train.models.page import ModelsPage
 from tests.gui.train.fake_command import Commands
@@ -45,11 +45,6 @@ def write_model(path: Path, kind: str = "generator", value: float = 1.0) -> Path
 
 def in_models(name: str) -> Path:
     return Folders.current().models / f"{name}{SUFFIX}"
-
-
-@pytest.fixture(autouse=True)
-def nothing_shipped(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("engine.model_files.RESOURCES", tmp_path / "resources")
 
 
 @pytest.fixture
@@ -170,8 +165,8 @@ def test_a_deleted_model_comes_back_by_undo(filled, services, wait):
     assert filled.current == in_models("bell")
 
 
-def test_shipped_models_cannot_be_deleted(page, tmp_path, wait):
-    write_model(tmp_path / "resources" / "models" / "standard.safetensors")
+def test_shipped_models_cannot_be_deleted(page, wait):
+    write_model(shipped_folder() / "standard.safetensors")
     page.refresh()
     wait(lambda: _names(page) == ["standard"])
     assert not page.details.delete.isVisible()
