@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from engine.errors import EngineError
 from engine.events.event import Event, audible
 from gui.banners import Banners
-from gui.document import edits, storage
+from gui.document import storage
 from gui.document.document import Document
 from gui.document.model import (
     Clip,
@@ -22,11 +22,12 @@ from gui.document.model import (
     Take,
     new_id,
 )
+from gui.dub.event_search import EventSearch
 from gui.dub.monitor import Heard, Monitor
 from gui.errors import Errors
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
-from gui.hosts.requests import Where, read_events, read_rendered, render_request
+from gui.hosts.requests import read_rendered, render_request
 
 _AFTER_EDIT_MS: Final = 250  # a drag or a run of nudges is one render
 DRAFT_S: Final = 3.0
@@ -34,7 +35,7 @@ _MORE: Final = 3  # takes that "more like this" makes
 
 
 class Dubbing(QObject):
-    """Asks the engine for takes and for events, and puts what comes back into the document."""
+    """Asks the engine for takes, and puts what comes back into the document."""
 
     said = Signal(str)  # a remark for the status bar
     tried_on = Signal(object)  # list[Reference]: drafts and takes of them are on their way
@@ -45,6 +46,7 @@ class Dubbing(QObject):
         document: Document,
         host: EngineHost,
         monitor: Monitor,
+        search: EventSearch,
         banners: Banners,
         errors: Errors,
         parent: QObject | None = None,
@@ -53,9 +55,10 @@ class Dubbing(QObject):
         self._document = document
         self._host = host
         self._monitor = monitor
+        self._search = search
         self._banners = banners
         self._errors = errors
-        self._found_for: set[str] = set()
+        self._later: dict[str, Callable[[], object]] = {}  # by clip: once its events are found
         self._edit_job: HostJob | None = None
         self._last_edited: Clip | None = None
         self._after_edit = QTimer(self)
@@ -63,42 +66,7 @@ class Dubbing(QObject):
         self._after_edit.setInterval(_AFTER_EDIT_MS)
         self._after_edit.timeout.connect(self._render_again)
         document.clip_changed.connect(self._on_clip_changed)
-
-    # Events
-
-    def look_for_events(self, clip: Clip, where: Where, *, asked: bool) -> None:
-        """Find events; a clip that is opened gets them by itself, once, if it has none."""
-        if not asked and (clip.events or clip.id in self._found_for):
-            return
-        self._found_for.add(clip.id)
-
-        def done(message: dict[str, Any]) -> None:
-            self._on_events_found(clip.id, message, where, asked=asked)
-
-        self._host.submit(
-            "open",
-            {"video": str(clip.file.path)},
-            title=f"Looking at {clip.name}",
-            done=done,
-            failed=self._errors.present,
-        )
-
-    def _on_events_found(
-        self, clip_id: str, message: dict[str, Any], where: Where, *, asked: bool
-    ) -> None:
-        clip = self._document.clip_by_id(clip_id)
-        if clip is None or (clip.events and not asked):
-            return
-        events = read_events(message, where)
-        if not events and not asked:
-            where = "sound"
-            events = read_events(message, where)
-        if not events:
-            self._tell_no_events(f"No event was found in the {where} of {clip.name}.")
-            return
-        found = edits.replace_events(clip, events)
-        self._document.edit_clip(f"Find events in the {where}", found)
-        self.said.emit(f"{len(events)} events found in the {where}")
+        search.ended.connect(self._on_search_ended)
 
     # Takes
 
@@ -134,6 +102,8 @@ class Dubbing(QObject):
             )
             return
         self._banners.close_banner("no-reference")
+        if self._waits_for_events(clip, lambda: self.dub(references, seed_step=seed_step)):
+            return
         settings = self._document.project.settings
         if seed_step:
             settings = replace(settings, seed=settings.seed + seed_step)
@@ -169,6 +139,8 @@ class Dubbing(QObject):
         clip = self._document.clip
         if clip is None or not references:
             self.dub(references)
+            return
+        if self._waits_for_events(clip, lambda: self.try_on(references, around_s)):
             return
         recipes = [self.recipe(clip, reference) for reference in references]
         if not self._can_sound(recipes[0]):
@@ -262,20 +234,32 @@ class Dubbing(QObject):
                 self._monitor.exchange(Heard("take", take.id), Heard("take", full.id))
                 self._document.put(take, replace(take, deleted=True), 0)
 
+    def _waits_for_events(self, clip: Clip, again: Callable[[], object]) -> bool:
+        """Whether its events are still looked for; what was wished is then done afterwards."""
+        if clip.events or not self._search.is_under_way(clip.id):
+            return False
+        self._later[clip.id] = again
+        self.said.emit("It begins as soon as the events are found")
+        return True
+
+    @Slot(str)
+    def _on_search_ended(self, clip_id: str) -> None:
+        again, clip = self._later.pop(clip_id, None), self._document.clip
+        if again is not None and clip is not None and clip.id == clip_id and clip.events:
+            again()
+
     def _can_sound(self, recipe: Recipe) -> bool:
         """An honest word instead of a take of silence."""
         if audible(recipe.events):
             self._banners.close_banner("no-events")
             return True
-        self._tell_no_events("There is no event to be heard in this range.")
-        return False
-
-    def _tell_no_events(self, sentence: str) -> None:
         self._banners.show_banner(
             "no-events",
-            f"{sentence} Double-click the events lane to set one where something should sound.",
+            "There is no event to be heard in this range."
+            " Double-click the events lane to set one where something should sound.",
             level="warning",
         )
+        return False
 
     # After an edit
 

@@ -11,6 +11,7 @@ from gui.dub.clip_media import ClipMedia
 from gui.dub.clips import ClipCommands, ClipSelector
 from gui.dub.drags import DropTarget, read_references
 from gui.dub.dubbing import Dubbing
+from gui.dub.event_search import EventSearch
 from gui.dub.exporting import Exporting
 from gui.dub.full_screen import FullPreview
 from gui.dub.job_commands import JobCommands
@@ -32,6 +33,7 @@ from gui.dub.timeline_commands import TimelineCommands, release_clipboard
 from gui.dub.transport_commands import TransportCommands
 from gui.dub.try_on import TryOnStrip
 from gui.hosts.engine_host import COMMAND, EngineHost
+from gui.hosts.requests import Where
 from gui.library import Library
 from gui.playback.player import Player
 from gui.services import Services
@@ -66,8 +68,17 @@ class DubWorkspace(QMainWindow):
             self.media,
             services.settings,
         )
+        self.event_search = EventSearch(
+            self._document, self.host, services.banners, services.errors, self
+        )
         self.dubbing = Dubbing(
-            self._document, self.host, self.monitor, services.banners, services.errors, self
+            self._document,
+            self.host,
+            self.monitor,
+            self.event_search,
+            services.banners,
+            services.errors,
+            self,
         )
         self.exporting = Exporting(services, self.host, self.media, self)
         self._clip_commands = ClipCommands(services, self.media, self)
@@ -162,6 +173,8 @@ class DubWorkspace(QMainWindow):
         self._clip_commands.reference_made.connect(self.references.reveal)
         self.takes.recipe_requested.connect(self._on_recipe_requested)
         self.dubbing.said.connect(self.job_line.say)
+        self.event_search.said.connect(self.job_line.say)
+        self.event_search.hint_changed.connect(self.timeline.events.set_hint)
         self.job_line.cancel_requested.connect(self._job_commands.cancel)
         self._job_commands.said.connect(self.job_line.say)
         self._jobs_dock.visibilityChanged.connect(self._on_jobs_dock_changed)
@@ -274,14 +287,12 @@ class DubWorkspace(QMainWindow):
         self.player.open(info, self.media.proxies)
         self.preview.screen_.set_notes(clip_notes(info))
         if clip is not None:
-            self.dubbing.look_for_events(clip, "picture", asked=False)
+            self.event_search.look(clip, "picture", asked=False)
 
-    def _look(self, where: str) -> None:
+    def _look(self, where: Where) -> None:
         clip = self._document.clip
         if clip is not None:
-            self.dubbing.look_for_events(
-                clip, "sound" if where == "sound" else "picture", asked=True
-            )
+            self.event_search.look(clip, where, asked=True)
 
     def _try_on(self, references: list[Reference]) -> None:
         self.dubbing.try_on(references, self.player.position_s)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox
 from gui.dub.export_dialog import ExportDialog
 from gui.dub.monitor import ORIGINAL
 from gui.hosts.engine_host import HostState
-from tests.gui.helpers import write_video
+from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drag, drop, event_place, wait_for_takes
 
 
@@ -36,6 +36,29 @@ def test_without_a_reference_dub_says_what_to_do(window, qtbot, tmp_path):
     qtbot.waitUntil(lambda: window.document.clip is not None, timeout=15000)
     window.actions_["dub"].trigger()
     assert any("Pick a timbre" in text for text in window.banners.texts())
+
+
+def test_dub_pressed_while_events_are_looked_for_begins_once_they_are_found(
+    window, qtbot, monkeypatch, tmp_path
+):
+    search, host = window.workspace.event_search, window.workspace.host
+    with monkeypatch.context() as held:
+        held.setattr(host, "_send_next", lambda: None)  # the engine keeps it waiting
+        drop(window, write_video(tmp_path / "clip.mp4"), write_tone(tmp_path / "metal.wav"))
+        qtbot.waitUntil(
+            lambda: (
+                window.document.clip is not None
+                and len(window.document.project.references) == 1
+                and search.is_under_way(window.document.clip.id)
+            ),
+            timeout=15000,
+        )
+        window.actions_["dub"].trigger()
+        assert window.workspace.job_line.text() == "It begins as soon as the events are found"
+        assert not any("no event" in text for text in window.banners.texts())
+    host._send_next()
+    wait_for_takes(qtbot, window, 1)
+    assert window.document.takes()[0].measurements.events == 4
 
 
 def test_without_an_event_in_the_range_it_says_so_instead_of_rendering(opened):

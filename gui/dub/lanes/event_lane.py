@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPen
 from typing_extensions import override
 
@@ -42,7 +42,14 @@ class EventLane(Lane):
         self._pressed_id = ""
         self._preview: Clip | None = None  # what the drag would make
         self._band = QRectF()
+        self._hint = ""  # what is said where there is no event
         context.selection.changed.connect(self.update)
+
+    @Slot(str)
+    def set_hint(self, text: str) -> None:
+        """Say this where there is no event."""
+        self._hint = text
+        self.update()
 
     # Painting: all of it is overlay, because a drag changes it all the time
 
@@ -59,8 +66,7 @@ class EventLane(Lane):
             return
         if not clip.events:
             painter.setPen(theme.colour("faint"))
-            text = "No events yet. Double-click to add one, or look for them with the Events menu."
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._hint)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         axis = self.context.axis
         margin_s = axis.seconds(_HEAD * 2, self.width())

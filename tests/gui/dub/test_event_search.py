@@ -1,0 +1,112 @@
+"""Looking for events: what an empty lane says meanwhile and afterwards."""
+
+from collections.abc import Iterator
+
+import pytest
+from typing_extensions import override
+
+from gui.banners import Banners
+from gui.document.document import Document
+from gui.dub.event_search import EventSearch
+from gui.errors import Errors
+from gui.hosts.engine_host import EngineHost, HostState
+
+
+class QuietHost(EngineHost):
+    """An engine that is ready and answers when the test lets it."""
+
+    @override
+    def start(self) -> None:
+        """No process."""
+
+    def become_ready(self) -> None:
+        self._receive({"type": "ready", "device": "cpu", "models": []})
+
+    def progress(self, fraction: float) -> None:
+        assert self.running is not None
+        message = {"id": self.running.id, "type": "progress", "stage": "picture"}
+        self._receive({**message, "fraction": fraction})
+
+    def answer(self, **found: object) -> None:
+        assert self.running is not None
+        self._receive({"id": self.running.id, "type": "result", **found})
+
+
+@pytest.fixture
+def host(qapp) -> Iterator[QuietHost]:
+    host = QuietHost()
+    host._set_state(HostState.STARTING)
+    yield host
+    host.shutdown()
+
+
+@pytest.fixture
+def banners(qtbot) -> Banners:
+    banners = Banners()
+    qtbot.addWidget(banners)
+    return banners
+
+
+@pytest.fixture
+def search(host, banners, clip) -> EventSearch:
+    document = Document()
+    document.add_clip(clip)
+    search = EventSearch(document, host, banners, Errors(banners, banners))
+    search.document = document  # kept alive
+    return search
+
+
+EVENT = {"time_s": 0.5, "strength": 0.8}
+
+
+def test_it_says_what_it_waits_for_and_how_far_it_is(search, host, clip):
+    assert search.hint == "Double-click to set an event, or find them with the Events menu."
+    told = []
+    search.hint_changed.connect(told.append)
+    search.look(clip, "picture", asked=False)
+    assert told[-1] == "Looks for events in the picture as soon as the engine has started…"
+    host.become_ready()
+    host.progress(0.4)
+    assert told[-1] == "Looking for events in the picture…  40 %"
+    assert search.is_under_way(clip.id)
+    host.answer(events_picture=[EVENT], events_sound=[])
+    assert not search.is_under_way(clip.id)
+    assert search.document.clip.events[0].event.time_s == 0.5
+    assert told[-1] == "Double-click to set an event, or find them with the Events menu."
+
+
+def test_behind_another_job_it_waits_for_the_engine_to_be_free(search, host, clip):
+    host.become_ready()
+    host.submit("render", {}, title="a dub", done=lambda _: None, failed=lambda _: None)
+    search.look(clip, "sound", asked=True)
+    assert search.hint == "Looks for events in the sound as soon as the engine is free…"
+
+
+def test_where_nothing_was_found_it_says_where_it_has_looked(search, host, banners, clip):
+    host.become_ready()
+    search.look(clip, "picture", asked=False)
+    host.answer(events_picture=[], events_sound=[])
+    places = "No event was found in the picture or in the sound"
+    assert search.hint.startswith(f"{places}. Double-click here")
+    assert any(text.startswith(f"{places} of clip.mp4") for text in banners.texts())
+    search.look(clip, "picture", asked=True)
+    host.answer(events_picture=[], events_sound=[EVENT])
+    assert search.hint.startswith("No event was found in the picture. Double-click")
+
+
+def test_a_cancelled_search_says_how_to_begin_again(search, host, clip):
+    host.become_ready()
+    ended = []
+    search.ended.connect(ended.append)
+    search.look(clip, "picture", asked=False)
+    host.cancel(host.running)
+    assert search.hint.startswith("The search for events was cancelled. Begin it again")
+    assert ended == [clip.id]
+
+
+def test_a_failed_search_says_so(search, host, clip):
+    host.become_ready()
+    search.look(clip, "picture", asked=False)
+    job = host.running
+    host._receive({"id": job.id, "type": "error", "message": "The picture cannot be read."})
+    assert search.hint.startswith("The search for events failed.")
