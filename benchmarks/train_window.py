@@ -1,12 +1,12 @@
 """How long the window's event loop is silent while trainings write into their folders.
 
-    uv run python benchmarks/train_window.py [--seconds N] [--rate N] [--points N]
+    uv run python benchmarks/train_window.py [--seconds N] [--rate N] [--points N] [--clips N]
 
 Another process writes a run's folder as a trainer does, 50 steps a second, with a sample and a
 validation now and then, while the Train workspace shows it. Then a run of 100,000 steps is read,
-shown, zoomed and read out. Printed is the longest silence of the event loop in each stretch, what
-one painting of the curves takes, and how far the window is behind the trainer. Silence over 100 ms
-is felt.
+shown, zoomed and read out, and the check of 10,000 clips is shown. Printed is the longest silence
+of the event loop in each stretch, what one painting of the curves takes, and how far the window is
+behind the trainer. Silence over 100 ms is felt.
 """
 
 import argparse
@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--rate", type=int, default=50)
     parser.add_argument("--points", type=int, default=100_000)
+    parser.add_argument("--clips", type=int, default=10_000)
     parser.add_argument("--write", type=Path, help="be the process that writes a run's folder")
     options = parser.parse_args()
     if options.write is not None:
@@ -45,6 +46,7 @@ def main() -> None:
         make_run(live)
         watch_live(window, live, options)
         watch_long(window, long, options.points)
+        watch_check(window, options.clips)
 
 
 def watch_live(window: "MainWindow", run: Path, options: argparse.Namespace) -> None:  # noqa: F821
@@ -107,6 +109,60 @@ def watch_long(window: "MainWindow", run: Path, points: int) -> None:  # noqa: F
             f" {statistics.median(taken_ms):.1f} ms, worst {max(taken_ms):.1f} ms; computed:"
             f" median {statistics.median(computed_ms):.1f} ms, worst {max(computed_ms):.1f} ms"
         )
+
+
+def watch_check(window: "MainWindow", clips: int) -> None:  # noqa: F821
+    """Show what the check of a large folder found, sort it and search it."""
+    from PySide6.QtCore import Qt, QTimer
+
+    from gui.train.data_set.check import read_check
+    from gui.train.data_set.clip_table import Column
+
+    page, gaps = window.train.workspace.data_set, Gaps()
+    window.train.workspace.show_page(0)
+    view, runner = page.check_view, window.train.workspace.services.runner
+    result, folder = checked(clips), Path("/data")
+    page._show(view)
+    runner.start(lambda _: read_check(folder, result), done=view.show_check, failed=print)
+    wait_until(lambda: view.check is not None)
+    spin(0.5)
+    print(f"the check of {clips} clips is shown: {gaps.text()}")
+    for words, act in {
+        "sorted": lambda: view.table.sortByColumn(Column.FILE, Qt.SortOrder.AscendingOrder),
+        "searched": lambda: view._search.setText("clip 01"),
+        "one kind left out": lambda: view.problems.exclude_wanted.emit("clipped", True),
+    }.items():
+        gaps.restart()
+        QTimer.singleShot(0, act)
+        spin(0.5)
+        print(f"  {words}: {gaps.text()}")
+
+
+def spin(seconds: float) -> None:
+    """Let the event loop run for so long."""
+    until_s = time.perf_counter() + seconds
+    wait_until(lambda: time.perf_counter() > until_s)
+
+
+def checked(clips: int) -> dict[str, object]:
+    """What `prepare --check --json` says of a folder; one clip in eleven has a problem."""
+    files = [
+        {
+            "source": f"class {number % 8}/clip {number:05}.mp4",
+            "class": f"class {number % 8}",
+            "path": f"/data/class {number % 8}/clip {number:05}.mp4",
+            "ready": False,
+            "picture_s": 7.5 + number % 3,
+            "sound_s": 7.6,
+            "rate_hz": 44100 if number % 5 else 48000,
+            "channels": 1 + number % 2,
+            "findings": [{"kind": "clipped", "detail": "3 %"}] if number % 11 == 0 else [],
+            "dropped": False,
+            "samples": 1,
+        }
+        for number in range(clips)
+    ]
+    return {"files": files, "sample_bytes": 1_000_000}
 
 
 def make_run(path: Path) -> "RunFolder":  # noqa: F821

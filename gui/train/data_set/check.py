@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -99,9 +100,15 @@ class Total:
     samples: int
 
 
-@dataclass(frozen=True, slots=True)
+_COUNTED: Final = (
+    *("classes", "worst_first", "formats", "problems"),
+    *("has_no_video", "has_ready_features"),
+)
+
+
+@dataclass(frozen=True)
 class Check:
-    """The clips of a folder.
+    """The clips of a folder; what is counted in them is counted once.
 
     Attributes:
         folder: where they lie.
@@ -113,17 +120,28 @@ class Check:
     clips: tuple[CheckedClip, ...]
     sample_bytes: int
 
-    @property
+    @cached_property
     def classes(self) -> list[str]:
         """The classes that there are."""
         return sorted({clip.label for clip in self.clips})
 
-    @property
+    @cached_property
+    def worst_first(self) -> tuple[CheckedClip, ...]:
+        """The clips with those first that have problems."""
+        return tuple(sorted(self.clips, key=severity, reverse=True))
+
+    def count(self) -> None:
+        """Count everything now: of ten thousand clips, in a thread."""
+        for name in _COUNTED:
+            getattr(self, name)
+
+    @cached_property
     def formats(self) -> list[tuple[str, int]]:
         """The sound formats and how many clips have each, the most frequent first."""
         counts = Counter(clip.format_text for clip in self.clips if clip.rate_hz)
         return counts.most_common()
 
+    @cached_property
     def problems(self) -> dict[str, list[CheckedClip]]:
         """The clips with a problem of each kind; those that drop a clip come first."""
         found: dict[str, list[CheckedClip]] = {}
@@ -132,15 +150,21 @@ class Check:
                 found.setdefault(kind, []).append(clip)
         return found
 
-    @property
+    @cached_property
     def has_no_video(self) -> bool:
         """Whether there is not one: all features were extracted elsewhere."""
         return all(clip.path is None for clip in self.clips)
 
-    @property
+    @cached_property
     def has_ready_features(self) -> bool:
         """Whether some clips have features that were extracted elsewhere."""
         return any(clip.ready for clip in self.clips)
+
+
+def severity(clip: CheckedClip) -> str:
+    """What clips are ordered by to have the worst together."""
+    worst = 2 if clip.dropped else int(bool(clip.problems))
+    return f"{worst} {clip.problem_text}"
 
 
 def total(clips: Iterable[CheckedClip], excluded: frozenset[str]) -> Total:
@@ -175,4 +199,6 @@ def read_check(folder: Path, result: Mapping[str, Any]) -> Check:
         )
         for each in result["files"]
     )
-    return Check(folder, clips, result["sample_bytes"])
+    check = Check(folder, clips, result["sample_bytes"])
+    check.count()
+    return check

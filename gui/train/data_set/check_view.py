@@ -78,18 +78,18 @@ class CheckView(QWidget):
         """Show what a check found."""
         self.check = check
         self.details.show_clip(None, used=False)
-        self.model.set_clips(check.clips)
+        self._search.clear()
+        self._shown.setCurrentIndex(0)
+        self.filter.show_all()
+        self.model.set_clips(check.worst_first)
         self._title.setText(check.folder.name)
         found = check.formats
         formats = ", ".join(f"{count} of {text}" for text, count in found)
         mixed = "; all become 22.05 kHz mono" if len(found) > 1 else ""
         self._facts.setText(f"{check.folder}\nSound: {formats or 'none'}{mixed}.")
-        self._problems = check.problems()
+        self._problems = check.problems
         self.classes.show_labels(check.classes)
         self.bar.show_check(check)
-        self.filter.set_label("")
-        self._search.clear()
-        self._shown.setCurrentIndex(0)
         self.table.sortByColumn(Column.PROBLEMS, Qt.SortOrder.DescendingOrder)
         if self.filter.rowCount():
             self.table.selectRow(0)

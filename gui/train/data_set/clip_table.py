@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from gui import theme
-from gui.train.data_set.check import CheckedClip
+from gui.train.data_set.check import CheckedClip, severity
 
 Index = QModelIndex | QPersistentModelIndex
 Shown = Literal["all", "problems", "left out"]
@@ -56,11 +56,13 @@ class ClipModel(QAbstractTableModel):
         super().__init__(parent)
         self._clips: tuple[CheckedClip, ...] = ()
         self._excluded: frozenset[str] = frozenset()
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
 
-    def set_clips(self, clips: Iterable[CheckedClip]) -> None:
+    def set_clips(self, worst_first: tuple[CheckedClip, ...]) -> None:
         """Show other clips; all that can be used are."""
+        self._sorted = (Column.PROBLEMS, Qt.SortOrder.DescendingOrder)
         self.beginResetModel()
-        self._clips, self._excluded = tuple(clips), frozenset()
+        self._clips, self._excluded = worst_first, frozenset()
         self.endResetModel()
 
     @property
@@ -79,6 +81,8 @@ class ClipModel(QAbstractTableModel):
         if changed == self._excluded:
             return
         self._excluded = changed
+        if self._sorted is not None and self._sorted[0] == Column.USE:
+            self._sorted = None  # to be sorted anew when it is asked for
         last = self.rowCount() - 1
         self.dataChanged.emit(self.index(0, 0), self.index(last, len(Column) - 1))
         self.excluded_changed.emit()
@@ -98,8 +102,9 @@ class ClipModel(QAbstractTableModel):
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the clips; by Python, for thousands of rows in one go."""
-        if column < 0:
+        if column < 0 or (column, order) == self._sorted:
             return
+        self._sorted = (column, order)
         self.layoutAboutToBeChanged.emit()
         before, backwards = self._clips, order is Qt.SortOrder.DescendingOrder
         place = Column(column)
@@ -181,8 +186,7 @@ class ClipModel(QAbstractTableModel):
             case Column.SOUND:
                 return clip.rate_hz * 100 + clip.channels
             case Column.PROBLEMS:
-                severity = 2 if clip.dropped else int(bool(clip.problems))
-                return f"{severity} {clip.problem_text}"
+                return severity(clip)
             case _:
                 return _text(clip, column).lower()
 
@@ -215,24 +219,30 @@ class ClipFilter(QSortFilterProxyModel):
 
     def set_words(self, words: str) -> None:
         """Only clips whose name has these words."""
-        self._words = words.lower()
-        self.invalidate()
+        self._narrow(words, self._shown, self._kind, self._label)
 
     def set_shown(self, shown: Shown) -> None:
         """Only clips with problems, or those that are left out."""
-        self._shown = shown
-        self._kind = ""
-        self.invalidate()
+        self._narrow(self._words, shown, "", self._label)
 
     def set_kind(self, kind: str) -> None:
         """Only clips with a problem of this kind; of any for an empty one."""
-        self._kind = kind
-        self.invalidate()
+        self._narrow(self._words, self._shown, kind, self._label)
 
     def set_label(self, label: str) -> None:
         """Only clips of this class; of all for an empty one."""
-        self._label = label
-        self.invalidate()
+        self._narrow(self._words, self._shown, self._kind, label)
+
+    def show_all(self) -> None:
+        """Leave nothing out."""
+        self._narrow("", "all", "", "")
+
+    def _narrow(self, words: str, shown: Shown, kind: str, label: str) -> None:
+        """Look through all clips again, if anything is asked for that was not."""
+        wanted = words.lower(), shown, kind, label
+        if wanted != (self._words, self._shown, self._kind, self._label):
+            self._words, self._shown, self._kind, self._label = wanted
+            self.invalidate()
 
     def clip(self, index: Index) -> CheckedClip:
         """The clip of a row."""
