@@ -7,7 +7,7 @@ import html
 from typing import Any, Final
 
 import numpy as np
-import numpy.ma  # noqa: F401 - which the first percentile would read: 50 ms while a plot is drawn
+import numpy.ma  # which the first percentile would read: 50 ms while a curve is drawn
 import pyqtgraph as pg  # type: ignore[import-untyped]
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor
