@@ -128,6 +128,13 @@ class Library(QObject):
 
         self._runner.start(work, done=self.keep, failed=self._errors.present)
 
+    def put(self, shelf: Shelf) -> None:
+        """Hold something else from now on; for the commands. A folder that came is looked into."""
+        came = set(shelf.folders) - set(self.folders)
+        self._set(shelf)
+        if came:
+            self.scan()
+
     def _set(self, shelf: Shelf) -> None:
         if shelf == self.shelf:
             return

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 Item = Clip | Reference | Take | DubSettings
 
 
+class AsideCommand(QUndoCommand):
+    """An edit of something that is no part of the project: it leaves nothing unsaved."""
+
+
 class ReplaceCommand(QUndoCommand):
     """Put `after` in the place of `before`; None is "not there"."""
 

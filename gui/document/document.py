@@ -1,6 +1,7 @@
 """The open project: its values, who is told when they change, and the undo stack."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -8,7 +9,7 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from gui.document.commands import Item, ReplaceCommand
+from gui.document.commands import AsideCommand, Item, ReplaceCommand
 from gui.document.model import (
     Clip,
     DubSettings,
@@ -43,7 +44,7 @@ class Document(QObject):
         self.path: Path | None = None
         self._facts_unsaved = False
         self._was_modified = False
-        self.undo_stack.cleanChanged.connect(self._tell_modified)
+        self.undo_stack.indexChanged.connect(self._tell_modified)
 
     # Reading
 
@@ -76,10 +77,23 @@ class Document(QObject):
 
     @property
     def is_modified(self) -> bool:
-        """Whether anything is unsaved."""
-        return self._facts_unsaved or not self.undo_stack.isClean()
+        """Whether anything of the project is unsaved."""
+        saved, now = self.undo_stack.cleanIndex(), self.undo_stack.index()
+        if self._facts_unsaved or saved < 0:  # the saved state cannot be reached any more
+            return True
+        steps = map(self.undo_stack.command, range(min(saved, now), max(saved, now)))
+        return not all(isinstance(step, AsideCommand) for step in steps)
 
     # Edits, each with a name for the Edit menu
+
+    @contextmanager
+    def one_step(self, text: str) -> Iterator[None]:
+        """Undo at once what is edited inside."""
+        self.undo_stack.beginMacro(text)
+        try:
+            yield
+        finally:
+            self.undo_stack.endMacro()
 
     def edit_clip(self, text: str, after: Clip, *, merge_key: str = "") -> None:
         """Give a clip a new value; does nothing if nothing differs."""
@@ -104,10 +118,9 @@ class Document(QObject):
         if not added:
             return
         name = f"Add {added[0].name}" if len(added) == 1 else f"Add {len(added)} references"
-        self.undo_stack.beginMacro(name)
-        for reference in added:
-            self._push(name, None, reference, index=len(self.project.references))
-        self.undo_stack.endMacro()
+        with self.one_step(name):
+            for reference in added:
+                self._push(name, None, reference, index=len(self.project.references))
 
     def edit_reference(self, text: str, after: Reference) -> None:
         """Give a reference a new value."""
@@ -119,10 +132,9 @@ class Document(QObject):
         if not gone:
             return
         name = f"Remove {gone[0].name}" if len(gone) == 1 else f"Remove {len(gone)} references"
-        self.undo_stack.beginMacro(name)
-        for reference in gone:
-            self._push(name, reference, None, index=self.project.references.index(reference))
-        self.undo_stack.endMacro()
+        with self.one_step(name):
+            for reference in gone:
+                self._push(name, reference, None, index=self.project.references.index(reference))
 
     def edit_take(self, text: str, after: Take) -> None:
         """Star, rename, delete: what may change about a take."""

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from gui.document.document import Document
 from gui.document.model import Reference, new_id
 from gui.dub.reference_list import PROJECT, ReferenceModel
-from gui.library import Library
+from gui.library_edits import LibraryEdits
 
 
 class ReferenceEdits:
-    """Edits that reach the project with an undo step, and the library at once."""
+    """Edits of the project or of the library, each a step for undo."""
 
     def __init__(
-        self, document: Document, library: Library, model: ReferenceModel, window: QWidget
+        self, document: Document, library: LibraryEdits, model: ReferenceModel, window: QWidget
     ) -> None:
         self._document = document
         self._library = library
@@ -47,23 +47,27 @@ class ReferenceEdits:
         if self.in_project:
             self._document.edit_reference(text, after)
         else:
-            self._library.edit(after)
+            self._library.put(text, after)
 
     def remove(self, references: list[Reference]) -> None:
         """Take references out; the files stay."""
-        ids = [reference.id for reference in references]
+        if not references:
+            return
         if self.in_project:
-            self._document.remove_references(ids)
+            self._document.remove_references(reference.id for reference in references)
         else:
-            self._library.forget(ids)
+            self._library.forget(references)
 
     def toggle_favourite(self, reference: Reference) -> None:
         """Favourites are shown first, and stay in the library."""
         favourite = not reference.favourite
-        if self.in_project:
-            text = f"Favourite {reference.name}" if favourite else f"Unmark {reference.name}"
+        text = f"Favourite {reference.name}" if favourite else f"Unmark {reference.name}"
+        if not self.in_project:
+            self._library.set_favourite(text, reference, favourite)
+            return
+        with self._document.one_step(text):
             self._document.edit_reference(text, replace(reference, favourite=favourite))
-        self._library.set_favourite(reference, favourite)
+            self._library.set_favourite(text, reference, favourite)
 
     def rename(self, reference: Reference) -> None:
         """Ask for a name."""

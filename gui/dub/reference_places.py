@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QToolB
 from gui import theme
 from gui.dub.reference_list import FAVOURITES, LIBRARY, PROJECT, Place
 from gui.library import SHIPPED, Library
+from gui.library_edits import LibraryEdits
 
 
 class PlaceChooser(QWidget):
@@ -15,9 +16,10 @@ class PlaceChooser(QWidget):
 
     place_chosen = Signal(object)  # Place
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, edits: LibraryEdits) -> None:
         super().__init__()
         self._library = library
+        self._edits = edits
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -57,7 +59,7 @@ class PlaceChooser(QWidget):
         """Ask for a folder, add it and show it."""
         name = QFileDialog.getExistingDirectory(self, "Add a folder to the library")
         if name:
-            self._library.add_folder(Path(name))
+            self._edits.add_folder(Path(name).absolute())
             self.choose(Place("folder", Path(name).absolute()))
 
     @Slot()
@@ -87,4 +89,4 @@ class PlaceChooser(QWidget):
     @Slot()
     def _on_remove(self) -> None:
         if self.place.folder is not None:
-            self._library.remove_folder(self.place.folder)
+            self._edits.remove_folder(self.place.folder)

@@ -30,6 +30,7 @@ from gui.dub.reference_places import PlaceChooser
 from gui.dub.region_picker import RegionPicker
 from gui.dub.sounds import LoadedSound, Sounds, region_warnings
 from gui.library import Library
+from gui.library_edits import LibraryEdits
 from gui.playback.loudness import gain_to
 from gui.playback.player import Player
 from gui.project_files import SOUND_SUFFIXES
@@ -62,7 +63,8 @@ class ReferencesPanel(QWidget):
         self._keep_selected: set[str] = set()
         self._library = library
         self.model = ReferenceModel(services.document, library)
-        self._edits = ReferenceEdits(services.document, library, self.model, self)
+        self._library_edits = LibraryEdits(library, services.document.undo_stack)
+        self._edits = ReferenceEdits(services.document, self._library_edits, self.model, self)
         self._assemble()
         self._connect()
         self.setMinimumWidth(_WIDTH - 20)
@@ -117,7 +119,7 @@ class ReferencesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(6)
-        self.places = PlaceChooser(self._library)
+        self.places = PlaceChooser(self._library, self._library_edits)
         column.addWidget(self.places)
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search names and tags…")

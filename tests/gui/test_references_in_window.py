@@ -189,3 +189,29 @@ def test_a_take_made_once_more_says_whether_it_is_the_same(dubbed, qtbot):
     dubbed.workspace.takes.reproduce_requested.emit(first)
     qtbot.waitUntil(lambda: len(said) == 2, timeout=15000)
     assert said[1] == "Take 3 differs from take 1"
+
+
+def test_in_the_library_ctrl_z_brings_a_removed_sound_back(opened, qtbot):
+    references, library = opened.workspace.references, opened.workspace.library
+    references.places.choose(LIBRARY)
+    wood = next(item for item in library.items if "ü" in str(item.file.path.parent))
+    references._edits.toggle_favourite(wood)
+    wood = library.item(wood.id)
+    references.select([wood.id])
+    QTest.keyClick(references.list, Qt.Key.Key_Delete)
+    assert library.item(wood.id) is None
+    assert opened.actions_["undo"].text() == f"Undo Take {wood.name} out of the library"
+    opened.actions_["undo"].trigger()
+    assert library.item(wood.id) == wood
+    assert wood.favourite
+
+
+def test_a_favourite_of_the_project_is_one_step(opened):
+    references, library = opened.workspace.references, opened.workspace.library
+    own = opened.document.project.references[0]
+    references._edits.toggle_favourite(own)
+    kept = next(item for item in library.items if item.file.path == own.file.path)
+    assert kept.favourite
+    opened.actions_["undo"].trigger()
+    assert not opened.document.project.references[0].favourite
+    assert not library.item(kept.id).favourite
