@@ -97,7 +97,8 @@ class GeneratorTraining:
     """Share of the samples trained as a dub, where the data knows what is seen: another sound of
     the same thing as reference, no background, and only what is seen to be made; the paper: 0."""
     crop_s: float = 0.0
-    """Length in seconds of the part of a clip that a step sees; 0, as the paper, for all ten."""
+    """Length in seconds of the part of a clip that a step of the adversarial stage sees; 0, as the
+    paper, for all ten."""
     freeze_temporal: bool = False
     """Whether the temporal encoder stays as the first stage left it; the paper: no."""
     steered_share: float = 0.0

@@ -53,7 +53,6 @@ _PRODUCT: Final = replace(
     sound_shift=4,
     feature_gain=0.3,
     feature_flip=True,
-    feature_shift=3,
     ema_decay=0.999,
 )
 
@@ -101,7 +100,7 @@ GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
             _PRODUCT,
             model=SMALL,
             batch=16,
-            pretrain_steps=5000,
+            pretrain_steps=3000,
             pretrain_learning_rate=2e-3,
             steps=10_000,
             adversarial_start=7000,

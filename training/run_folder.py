@@ -73,6 +73,7 @@ class Status:
         message: one sentence about how it ended, empty where there is nothing to say.
         advice: what to do about it, likewise.
         log: the log's last lines where it failed, else empty.
+        eta_s: how long it said that it still takes, while it runs; 0 before it knows.
     """
 
     state: State
@@ -81,6 +82,7 @@ class Status:
     message: str = ""
     advice: str = ""
     log: tuple[str, ...] = ()
+    eta_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -280,7 +282,9 @@ class RunFolder:
         step, steps = _progress(events)
         process = self.process()
         if process is not None and process.alive:
-            return Status("paused" if isinstance(event, Paused) else "running", step, steps)
+            if isinstance(event, Paused):
+                return Status("paused", step, steps)
+            return Status("running", step, steps, eta_s=_eta_s(events))
         match event:
             case Done() if is_whole_model(self.path / event.model):
                 return Status("done", step, steps)
@@ -356,6 +360,11 @@ def is_whole_model(path: Path) -> bool:
     except EnvironmentUnusableError:
         return False
     return True
+
+
+def _eta_s(events: Sequence[RunEvent]) -> float:
+    """What the last step said."""
+    return next((each.eta_s for each in reversed(events) if isinstance(each, StepDone)), 0.0)
 
 
 def _progress(events: Sequence[RunEvent]) -> tuple[int, int]:

@@ -18,7 +18,16 @@ from engine.events.steering import Calibration, code_from_events
 
 
 def steered_codes(events: Tensor, calibration: Calibration, frames: int) -> Tensor:
-    """The codes (B, K, F) of events (B, E, 2): seconds from the first frame, strength or 0."""
+    """The codes that events write (a departure from the paper's Temporal Information).
+
+    Args:
+        events: (B, E, 2), seconds from the first frame and strengths; those of 0 are none.
+        calibration: of the temporal encoder.
+        frames: F.
+
+    Returns:
+        (B, K, F).
+    """
     codes = [
         torch.from_numpy(code_from_events(calibration, _as_events(each), frames))
         for each in events.tolist()

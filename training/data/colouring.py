@@ -44,7 +44,7 @@ class Colouring:
 def draw_colouring(
     count: int, bins: int, filter_db: float, shift: int, random: np.random.Generator
 ) -> Colouring:
-    """Draw filters of smooth curves, and moves.
+    """Draw filters of smooth curves, and moves (not among the paper's Timbre Information).
 
     Args:
         count: B.

@@ -45,7 +45,7 @@ def whole(count: int) -> Crops:
 
 
 def draw_crops(count: int, length_s: float, random: np.random.Generator) -> Crops:
-    """Draw parts of clips anywhere in them.
+    """Draw parts of clips anywhere in them (not in the paper's Training and Inference).
 
     Args:
         count: B.

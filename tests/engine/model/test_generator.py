@@ -1,4 +1,5 @@
 from copy import deepcopy
+from dataclasses import replace
 
 import pytest
 import torch
@@ -7,7 +8,13 @@ from engine.model.background_encoder import mask_energy
 from engine.model.generator import build_generator, initialise
 from engine.model.mel_decoder import sinusoids
 from engine.model.presets import MEDIUM, PAPER, PRESETS
-from tests.engine.model.small import SMALL, small_features, small_generator, small_mel
+from tests.engine.model.small import (
+    SMALL,
+    SMALL_WITH_STATISTICS,
+    small_features,
+    small_generator,
+    small_mel,
+)
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +194,23 @@ def test_positions_are_those_of_the_transformer():
     angle = torch.tensor(2500 / 10_000 ** (2 / 6), dtype=torch.float64)
     assert table[2500, 2].item() == pytest.approx(angle.sin().item(), abs=1e-3)
     assert table[2500, 3].item() == pytest.approx(angle.cos().item(), abs=1e-3)
+
+
+def test_a_reference_lends_its_spectrum_to_what_is_made():
+    shaped = small_generator(
+        replace(SMALL_WITH_STATISTICS, timbre_spectrum=True, decoder_dilation=2)
+    ).eval()
+    torch.nn.init.zeros_(shaped.mel_decoder.to_mel.weight)  # says: all of it, and nothing more
+    torch.nn.init.zeros_(shaped.mel_decoder.to_mel.bias)
+    code = torch.rand(1, SMALL.code_channels, 10)
+    background = torch.zeros(1, SMALL.background_width)
+    sound = torch.zeros(1, SMALL.mel_bins, 40)
+    sound[:, 2, 10:15] = 0.8
+    sound[:, 6, 10:15] = 0.4
+    made = shaped.decode(code, shaped.timbre(sound), background)
+    assert torch.allclose(made, sound[:, :, 12:13].expand_as(made), atol=0.02)
+
+
+def test_a_spectrum_belongs_to_a_shaped_decoder(generator):
+    with pytest.raises(ValueError, match="spectrum"):
+        generator.mel_decoder(torch.rand(1, generator.mel_decoder.channels_in, 5), torch.rand(1, 8))
