@@ -32,6 +32,7 @@ from gui.cheat_sheet import CheatSheet
 from gui.command_palette import CommandPalette
 from gui.document.document import Document
 from gui.errors import Errors
+from gui.file_drops import paths_of, take_copy
 from gui.first_sight import FirstSight
 from gui.history import History
 from gui.menus import build_menus, build_toolbar, fill_recent
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         bind("quit", self.close)
         bind("open", lambda: self._wish(lambda commands: commands.open()))
         bind("open_sample", lambda: self._wish(lambda commands: commands.open_sample()))
+        self.actions_["workspace_dub"].setChecked(True)
         bind("palette", self._open_palette)
         bind("cheat_sheet", self._open_cheat_sheet)
         bind("about", self._open_about)
@@ -186,10 +188,11 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(workspace)
         yield NOTHING
         self.file_commands = FileCommands(services, self)
+        self.file_commands.take_drops(workspace)
         self.train = TrainEntrance(services, self._pages, workspace, self)
         self.train.left.connect(self._on_clips_changed)
         self.train.entered.connect(self._toolbar.hide)
-        for widget in workspace.status_widgets():
+        for widget in (self.train.chip, *workspace.status_widgets()):
             self.statusBar().addPermanentWidget(widget)
         self.statusBar().addWidget(workspace.job_line, 1)
         files.busy_changed.connect(self._on_busy_changed)
@@ -243,8 +246,8 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        if paths_of(event.mimeData()):
+            take_copy(event)
             self._start_page.set_hot(True)
 
     @override
@@ -254,10 +257,9 @@ class MainWindow(QMainWindow):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self._start_page.set_hot(False)
-        urls = event.mimeData().urls()
-        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        paths = paths_of(event.mimeData())
         if paths:
-            event.acceptProposedAction()
+            take_copy(event)
             self._wish(lambda commands: commands.open_paths(paths))
 
     # Slots

@@ -1,15 +1,18 @@
 """The way into the Train workspace and back: built at the first visit, out of the editor's way."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from gui.document.model import ModelChoice
+from gui.hosts.training_runs import TrainingRuns
 from gui.pieces import read_modules
 from gui.services import Services
 from gui.train.comparison import Comparison
+from gui.train.run_chip import RunChip
 
 if TYPE_CHECKING:
     from gui.dub.workspace import DubWorkspace
@@ -34,6 +37,10 @@ class TrainEntrance(QObject):
         self._pages = pages
         self._dub = dub
         self._comparison = Comparison(services, dub, self)
+        self._runs = TrainingRuns(self)
+        self.chip = RunChip(self._runs)
+        self.chip.open_asked.connect(self.open_run)
+        self._wanted_run: Path | None = None
         self.workspace: TrainWorkspace | None = None
         self._is_read = _WORKSPACE in sys.modules
         self._is_being_read = False
@@ -46,6 +53,7 @@ class TrainEntrance(QObject):
         services.actions["workspace_dub"].setChecked(True)
         services.actions.bind("workspace_dub", self.left.emit)
         services.actions.bind("workspace_train", self.enter)
+        self._runs.begin()
 
     @property
     def is_open(self) -> bool:
@@ -69,9 +77,22 @@ class TrainEntrance(QObject):
         self._pages.setCurrentWidget(self.workspace)
         self.entered.emit()
 
+    @Slot(object)
+    def open_run(self, run: Path) -> None:
+        """Show a training, in the workspace."""
+        self._wanted_run = run
+        self.enter()
+        self._show_wanted_run()
+
+    def _show_wanted_run(self) -> None:
+        if self.workspace is not None and self._wanted_run is not None:
+            self.workspace.show_run(self._wanted_run)
+            self._wanted_run = None
+
     def leave(self) -> None:
         """Give the keys back; whoever calls this shows another page."""
         self._is_wanted = False
+        self._wanted_run = None
         self._services.actions["workspace_dub"].setChecked(True)
         if self.is_open and self.workspace is not None:
             self.workspace.leave()
@@ -81,6 +102,7 @@ class TrainEntrance(QObject):
         self._rest.stop()
         if self.workspace is not None:
             self.workspace.shutdown()
+        self._runs.shutdown()
 
     def refresh_theme(self) -> None:
         """Draw in the new colours."""
@@ -99,11 +121,12 @@ class TrainEntrance(QObject):
         self._is_read = True
         if self._is_wanted:
             self.enter()
+            self._show_wanted_run()
 
     def _build(self) -> "TrainWorkspace":
         from gui.train.workspace import TrainWorkspace
 
-        workspace = TrainWorkspace(self._services, self._dub.player, self._dub.sounds)
+        workspace = TrainWorkspace(self._services, self._runs, self._dub.player, self._dub.sounds)
         workspace.use_requested.connect(self._on_use_requested)
         workspace.compare_requested.connect(self._on_compare_requested)
         workspace.models_changed.connect(self._dub.host.ask_models)

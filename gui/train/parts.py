@@ -56,6 +56,38 @@ def faint(text: str = "", *, wraps: bool = True) -> QLabel:
     return label
 
 
+class Head(QHBoxLayout):
+    """The top of a page: large words over a faint line, buttons at the right.
+
+    Attributes:
+        title: the large words.
+        about: the faint line.
+    """
+
+    def __init__(self, words: str, about: str, *buttons: QPushButton) -> None:
+        super().__init__()
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        self.title, self.about = title(words), faint(about)
+        column.addWidget(self.title)
+        column.addWidget(self.about)
+        self.addLayout(column, 1)
+        for button in buttons:
+            self.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+
+def centred(widget: QWidget, inside: QWidget) -> None:
+    """Place a card in the upper middle of a page."""
+    outer = QVBoxLayout(inside)
+    outer.addStretch(2)
+    middle = QHBoxLayout()
+    middle.addStretch(1)
+    middle.addWidget(widget, 8)
+    middle.addStretch(1)
+    outer.addLayout(middle)
+    outer.addStretch(3)
+
+
 def card() -> tuple[QFrame, QVBoxLayout]:
     """A raised panel and the column inside it."""
     frame = QFrame()

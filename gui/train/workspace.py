@@ -47,20 +47,24 @@ class TrainWorkspace(QWidget):
     compare_requested = Signal(object, object)  # two ModelChoices: hear both in the editor
     models_changed = Signal()  # the editor's list of models is old
 
-    def __init__(self, services: Services, player: Player, sounds: Sounds) -> None:
+    def __init__(
+        self, services: Services, runs: TrainingRuns, player: Player, sounds: Sounds
+    ) -> None:
         super().__init__()
         self.services = TrainServices(
             services.runner,
             services.errors,
             services.banners,
             services.settings,
-            TrainingRuns(self),
+            runs,
             SoundBench(player, sounds, self),
             ModelNews(self),
         )
         self._actions = services.actions
         self._built: list[DataSetPage | NewRunPage | RunsPage | ModelsPage] = []
-        self._shown = _DATA_SET
+        self._shown = _RUNS if runs.runs else _DATA_SET  # whoever has trained comes to see it
+        if not runs.runs:
+            runs.listed.connect(self._on_first_listed)
         self._assemble()
         self._connect()
         self._pieces = Pieces(self._rest(), services.runner, self)
@@ -72,8 +76,6 @@ class TrainWorkspace(QWidget):
         for index in (_RUNS, _NEW_RUN, _MODELS):
             yield NOTHING
             self._page(index)
-        self.services.runs.listed.connect(self._on_first_listed)
-        self.services.runs.begin()
 
     # Pages, built when they are first wanted
 
@@ -186,17 +188,18 @@ class TrainWorkspace(QWidget):
             }
         )
 
+        self.services.runs.attend(closely=True)
         self.setFocus()
 
     def leave(self) -> None:
         """Give the keys back and be silent."""
         self._actions.give_back()
+        self.services.runs.attend(closely=False)
         self.services.player.stop()
 
     def shutdown(self) -> None:
         """Look at no run any more; the trainings go on."""
         self._pieces.stop()
-        self.services.runs.shutdown()
         for page in self._built:
             page.shutdown()
 
@@ -230,10 +233,15 @@ class TrainWorkspace(QWidget):
 
     @Slot()
     def _on_first_listed(self) -> None:
-        """Whoever has trained before comes to see how it goes."""
+        """There are runs, which was not known before."""
         self.services.runs.listed.disconnect(self._on_first_listed)
         if self._shown == _DATA_SET:
             self.show_page(_RUNS)
+
+    def show_run(self, run: Path) -> None:
+        """Show a training."""
+        self.runs.select(run)
+        self.show_page(_RUNS)
 
     @Slot(object)
     def _on_train_requested(self, data_set: Path) -> None:
@@ -242,8 +250,7 @@ class TrainWorkspace(QWidget):
 
     @Slot(object)
     def _on_started(self, run: Path) -> None:
-        self.runs.select(run)
-        self.show_page(_RUNS)
+        self.show_run(run)
 
     @Slot(object, object)
     def _on_run_failed(self, _run: Path, error: Exception) -> None:

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from gui.hosts.engine_host import HostState
 from gui.main_window import MainWindow
+
+Page = TypeVar("Page", bound=QWidget)
 
 
 @contextmanager
@@ -28,6 +32,17 @@ def running_window(
         window.document.mark_saved(Path("unused"))
         window.close()
         window.deleteLater()
+
+
+@contextmanager
+def shown_page(qtbot, page: Page) -> Iterator[Page]:
+    """A page of the Train workspace on its own, with what it runs ended at the end."""
+    qtbot.addWidget(page)
+    page.resize(1180, 740)
+    page.show()
+    yield page
+    page.shutdown()
+    page.hide()
 
 
 def drop(window: MainWindow, *paths: Path) -> None:

@@ -28,7 +28,7 @@ from gui.train.data_set.clip_details import ClipDetails
 from gui.train.data_set.clip_table import ClipFilter, ClipModel, Column, ShowDelegate
 from gui.train.data_set.prepare_bar import PrepareBar
 from gui.train.data_set.problem_list import ProblemList
-from gui.train.parts import card, faint, heading, title
+from gui.train.parts import Head, card, heading
 from gui.train.services import TrainServices
 
 _SHOWN: Final = (("All clips", "all"), ("With problems", "problems"), ("Left out", "left out"))
@@ -82,11 +82,11 @@ class CheckView(QWidget):
         self._shown.setCurrentIndex(0)
         self.filter.show_all()
         self.model.set_clips(check.worst_first)
-        self._title.setText(check.folder.name)
+        self._head.title.setText(check.folder.name)
         found = check.formats
         formats = ", ".join(f"{count} of {text}" for text, count in found)
         mixed = "; all become 22.05 kHz mono" if len(found) > 1 else ""
-        self._facts.setText(f"{check.folder}\nSound: {formats or 'none'}{mixed}.")
+        self._head.about.setText(f"{check.folder}\nSound: {formats or 'none'}{mixed}.")
         self._problems = check.problems
         self.classes.show_labels(check.classes)
         self.bar.show_check(check)
@@ -128,22 +128,13 @@ class CheckView(QWidget):
         inside.addWidget(self.bar)
         column.addWidget(frame)
 
-    def _build_head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        self._title = title("")
-        self._facts = faint()
-        words.addWidget(self._title)
-        words.addWidget(self._facts)
-        row.addLayout(words, 1)
+    def _build_head(self) -> Head:
         again = QPushButton("Check again")
         again.clicked.connect(self.again_wanted)
         other = QPushButton("Other folder")
         other.clicked.connect(self.other_wanted)
-        for button in (again, other):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        self._head = Head("", "", again, other)
+        return self._head
 
     def _build_left(self) -> QWidget:
         left = QFrame()

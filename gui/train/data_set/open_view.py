@@ -19,7 +19,17 @@ from typing_extensions import override
 
 from gui import theme
 from gui.train.data_set_info import SPLITS, DataSetInfo
-from gui.train.parts import bytes_text, card, faint, heading, minutes_text, primary, set_icon, title
+from gui.train.parts import (
+    Head,
+    bytes_text,
+    card,
+    faint,
+    heading,
+    minutes_text,
+    primary,
+    set_icon,
+    title,
+)
 
 _HEADERS: Final = ("Class", "Length", "Training", "Validation", "Test")
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -81,8 +91,8 @@ class OpenView(QWidget):
     ) -> None:
         """Show a data set; `failed` are clips that could not be read to their end."""
         self.info = info
-        self._title.setText(info.folder.name)
-        self._place.setText(str(info.folder))
+        self._head.title.setText(info.folder.name)
+        self._head.about.setText(str(info.folder))
         texts = (
             str(info.count),
             minutes_text(info.content_s),
@@ -104,23 +114,14 @@ class OpenView(QWidget):
         """What is wrong with it, for tests; empty where nothing is."""
         return self._trouble_text.text() if self._trouble.isVisibleTo(self) else ""
 
-    def _build_head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        self._title = title("")
-        self._place = faint()
-        words.addWidget(self._title)
-        words.addWidget(self._place)
-        row.addLayout(words, 1)
+    def _build_head(self) -> Head:
         folder = QPushButton("Open the folder")
         set_icon(folder, "folder")
         folder.clicked.connect(self._on_folder_clicked)
         other = QPushButton("Another data set")
         other.clicked.connect(self.other_wanted)
-        for button in (folder, other):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        self._head = Head("", "", folder, other)
+        return self._head
 
     def _build_facts(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.hosts.prepare_jobs import command_line
-from gui.train.parts import CommandLine, PathField, bytes_text, card, faint, primary, title
+from gui.train.parts import CommandLine, PathField, bytes_text, card, centred, faint, primary, title
 
 _WIDTH: Final = 620
 _FIRST_COUNT: Final = 640  # what the two-stage training was first shown to work with
@@ -56,14 +55,7 @@ class ProceduralForm(QWidget):
         self.make.clicked.connect(self._on_make_clicked)
         row.addWidget(self.make)
         column.addLayout(row)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(frame, 8)
-        middle.addStretch(1)
-        outer.addLayout(middle)
-        outer.addStretch(3)
+        centred(frame, self)
         self._update()
 
     def arguments(self) -> list[str]:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from engine.errors import EngineError
 from gui import theme
 from gui.hosts.prepare_jobs import Step
-from gui.train.parts import CommandLine, card, faint, left_text, primary, title
+from gui.train.parts import CommandLine, card, centred, faint, left_text, primary, title
 
 _WIDTH: Final = 620
 _STAGES: Final = {
@@ -65,14 +65,7 @@ class WorkView(QWidget):
         column.addLayout(row)
         self._line = CommandLine()
         column.addWidget(self._line)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(frame, 8)
-        middle.addStretch(1)
-        outer.addLayout(middle)
-        outer.addStretch(3)
+        centred(frame, self)
 
     def begin(self, words: str, about: str, line: str, again: Callable[[], object]) -> None:
         """Show a command that has just begun; `again` begins it anew after an error."""

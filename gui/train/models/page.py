@@ -28,7 +28,7 @@ from gui.document.model import ModelChoice
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.train.models.details import Details
 from gui.train.models.shelf import Shelf, checksum, choice_of, look
-from gui.train.parts import bytes_text, faint, heading, primary, refresh_icons, title
+from gui.train.parts import Head, bytes_text, heading, primary, refresh_icons
 from gui.train.services import TrainServices
 from gui.train.two_lines import LEVEL_ROLE, SECOND_ROLE, TwoLineDelegate
 
@@ -165,21 +165,14 @@ class ModelsPage(QWidget):
         self.pages.addWidget(empty)
         column.addWidget(self.pages, 1)
 
-    def _build_head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(title("Models"))
-        words.addWidget(faint("What the editor can dub with. The newest one is the default."))
-        row.addLayout(words, 1)
+    def _build_head(self) -> Head:
         self.weights_button = QPushButton("Add BN-Inception weights…")
         self.weights_button.setToolTip("For the features of the paper; every layer is checked")
         self.weights_button.clicked.connect(self._choose_weights)
         import_ = primary("Import a model…")
         import_.clicked.connect(self._choose_import)
-        for button in (self.weights_button, import_):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        about = "What the editor can dub with. The newest one is the default."
+        return Head("Models", about, self.weights_button, import_)
 
     def _build_checking(self) -> QWidget:
         self._checking = QWidget()

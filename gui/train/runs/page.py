@@ -68,7 +68,7 @@ class RunsPage(QWidget):
         self._assemble()
         self._connect()
         self.setFocusProxy(self.panel.list)
-        self._show_emptiness()
+        self._on_listed()
 
     # Assemble
 

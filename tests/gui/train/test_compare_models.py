@@ -1,30 +1,14 @@
 """Two models on the open clip: asked for among the models, heard in the editor."""
 
-import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from gui.document.model import DubSettings, ModelChoice
 from gui.main_window import MainWindow
-from gui.playback.devices import AudioOutputs
-from tests.gui.fakes import FakeSink
 from tests.gui.helpers import write_tone, write_video
-from tests.gui.window_tools import running_window
-
-ENGINE = (sys.executable, str(Path(__file__).parents[1] / "engine_script.py"))
 
 pytestmark = pytest.mark.timeout(90)
-
-
-@pytest.fixture
-def window(qtbot, monkeypatch) -> Iterator[MainWindow]:
-    monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(FakeSink()))
-    monkeypatch.setattr(AudioOutputs, "check", lambda self: None)
-    with running_window(qtbot, ENGINE, patience_ms=20000) as window:
-        yield window
 
 
 def compare(window: MainWindow, *names: str, kind: str = "generator") -> None:

@@ -16,6 +16,7 @@ from gui.train.data_set.page import DataSetPage
 from tests.gui.helpers import write_video
 from tests.gui.train.answers import check, checked, description
 from tests.gui.train.fake_command import Commands, progress
+from tests.gui.window_tools import shown_page
 from tests.training.data.clips import clip
 
 pytestmark = pytest.mark.timeout(120)
@@ -41,13 +42,8 @@ def commands(tmp_path) -> Commands:
 
 @pytest.fixture
 def page(qtbot, services, commands) -> Iterator[DataSetPage]:
-    page = DataSetPage(services, program=commands.program)
-    qtbot.addWidget(page)
-    page.resize(1180, 740)
-    page.show()
-    yield page
-    page.shutdown()
-    page.hide()
+    with shown_page(qtbot, DataSetPage(services, program=commands.program)) as page:
+        yield page
 
 
 @pytest.fixture

@@ -1,32 +1,16 @@
 """The Train workspace in the window: in, out, the keys, and a model on its way to the editor."""
 
-import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
 from gui.document.model import ModelChoice
 from gui.main_window import MainWindow
-from gui.playback.devices import AudioOutputs
-from tests.gui.fakes import FakeSink
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.train import fake_trainer
-from tests.gui.window_tools import running_window
-
-ENGINE = (sys.executable, str(Path(__file__).parents[1] / "engine_script.py"))
 
 pytestmark = pytest.mark.timeout(90)
-
-
-@pytest.fixture
-def window(qtbot, monkeypatch) -> Iterator[MainWindow]:
-    monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(FakeSink()))
-    monkeypatch.setattr(AudioOutputs, "check", lambda self: None)
-    with running_window(qtbot, ENGINE, patience_ms=20000) as window:
-        yield window
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from engine.model_files import METADATA_KEY, SUFFIX, shipped_folder
 from gui.document.model import ModelChoice
 from gui.train.models.page import ModelsPage
 from tests.gui.train.fake_command import Commands
+from tests.gui.window_tools import shown_page
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -54,13 +55,9 @@ def commands(tmp_path) -> Commands:
 
 @pytest.fixture
 def page(qtbot, services, commands, wait) -> Iterator[ModelsPage]:
-    page = ModelsPage(services, program=commands.program)
-    services.models.changed.connect(page.refresh)
-    qtbot.addWidget(page)
-    page.show()
-    yield page
-    page.shutdown()
-    page.hide()
+    with shown_page(qtbot, ModelsPage(services, program=commands.program)) as page:
+        services.models.changed.connect(page.refresh)
+        yield page
 
 
 def _names(page):

@@ -10,6 +10,7 @@ from gui.train.new_run.page import NewRunPage
 from tests.gui.train.answers import description
 from tests.gui.train.fake_command import Commands
 from tests.gui.train.test_forecast import COUNTED
+from tests.gui.window_tools import shown_page
 from training.run_folder import RunFolder
 
 pytestmark = pytest.mark.timeout(120)
@@ -33,13 +34,8 @@ def commands(tmp_path, folder) -> Commands:
 
 @pytest.fixture
 def page(qtbot, services, commands) -> Iterator[NewRunPage]:
-    page = NewRunPage(services, program=commands.program)
-    qtbot.addWidget(page)
-    page.resize(1180, 740)
-    page.show()
-    yield page
-    page.shutdown()
-    page.hide()
+    with shown_page(qtbot, NewRunPage(services, program=commands.program)) as page:
+        yield page
 
 
 @pytest.fixture

@@ -1,0 +1,64 @@
+"""The trainings that run, in the status bar: wherever a person is, they are seen and reached."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QToolButton
+
+from gui import theme
+from gui.hosts.run_observer import SeenRun
+from gui.hosts.training_runs import TrainingRuns
+from gui.train.parts import left_text
+
+_NAME_LENGTH: Final = 24
+
+
+class RunChip(QToolButton):
+    """Shown as long as a training lives; pressing it asks to open the latest one."""
+
+    open_asked = Signal(object)  # Path of the run
+
+    def __init__(self, runs: TrainingRuns) -> None:
+        super().__init__()
+        self._runs = runs
+        self._shown: Path | None = None
+        self.setIcon(theme.icon("curves"))
+        self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
+        self.setAccessibleName("Training")
+        self.hide()
+        self.clicked.connect(self._on_clicked)
+        runs.listed.connect(self._show_runs)
+
+    @Slot()
+    def _show_runs(self) -> None:
+        alive = [run for run in self._runs.runs if run.is_alive]
+        self.setVisible(bool(alive))
+        self._shown = alive[0].path if alive else None
+        if alive:
+            more = f"  ·  and {len(alive) - 1} more" if len(alive) > 1 else ""
+            self.setText(live_text(alive[0]) + more)
+            lines = (f"{live_text(run)}  ·  {run.path}" for run in alive)
+            self.setToolTip("Trainings that go on, also without the window:\n" + "\n".join(lines))
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        if self._shown is not None:
+            self.open_asked.emit(self._shown)
+
+
+def live_text(run: SeenRun) -> str:
+    """A run that lives in a line: its name, its step, how long it still takes."""
+    name, status = run.path.name, run.status
+    if len(name) > _NAME_LENGTH:
+        name = name[: _NAME_LENGTH - 1] + "…"
+    parts = [name]
+    if status.steps:
+        parts.append(f"step {status.step:,} of {status.steps:,}")
+    if status.state == "paused":
+        parts.append("paused")
+    elif status.eta_s > 0:
+        parts.append(f"{left_text(status.eta_s)} left")
+    elif not status.steps:
+        parts.append("preparing")
+    return "  ·  ".join(parts)

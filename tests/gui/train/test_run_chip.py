@@ -1,0 +1,50 @@
+"""The chip in the status bar: trainings that live, from the first moment of the window."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gui.hosts.run_observer import SeenRun
+from gui.train.run_chip import live_text
+from tests.gui.train import fake_trainer
+from training.run_folder import Status
+
+pytestmark = pytest.mark.timeout(90)
+
+
+@pytest.mark.parametrize(
+    ("status", "text"),
+    [
+        (
+            Status("running", 1200, 6000, eta_s=700),
+            "hammer  ·  step 1,200 of 6,000  ·  12 min left",
+        ),
+        (Status("paused", 1200, 6000, eta_s=700), "hammer  ·  step 1,200 of 6,000  ·  paused"),
+        (Status("running"), "hammer  ·  preparing"),
+    ],
+)
+def test_a_live_run_is_told_in_a_line(status, text):
+    run = SeenRun(Path("/runs/hammer"), status, fake_trainer.config(), is_alive=True)
+    assert live_text(run) == text
+    long = replace(run, path=Path("/runs/a name that is much longer than a status bar"))
+    assert live_text(long).startswith("a name that is much lon…")
+
+
+def test_a_training_that_lives_is_seen_at_the_start_and_opened_by_a_click(stage, window, wait):
+    chip = window.train.chip
+    assert not chip.isVisible()
+    other, run = stage.ended("normal"), stage.new_run("mine")
+    child = stage.start(run.path, "slow")
+    wait(lambda: chip.isVisible() and "step" in chip.text())
+    assert window.train.workspace is None
+    assert chip.text().startswith("mine  ·  step ")
+    chip.click()
+    wait(lambda: window.train.workspace is not None)
+    page = window.train.workspace.runs
+    wait(lambda: page.selected is not None and page.selected.path == run.path)
+    assert window.train.workspace._stack.currentWidget() is page
+    assert {each.path for each in window.train._runs.runs} == {run.path, other.path}
+    child.kill()
+    child.wait(10)
+    wait(lambda: not chip.isVisible())
