@@ -56,6 +56,12 @@ def _add_train(commands: Any) -> None:
         action="store_true",
         help="only print, as JSON, what the settings say about parameters, memory and disk",
     )
+    parser.add_argument(
+        "--try",
+        dest="tries",
+        action="store_true",
+        help="with --estimate: make a few steps, too, and say how fast they are",
+    )
     parser.set_defaults(run=_run_train)
 
 
@@ -94,13 +100,20 @@ def _run_train(options: argparse.Namespace) -> int:
 
 
 def _estimate(options: argparse.Namespace) -> int:
-    """Print what a new run with these options would take; no data set is needed for that."""
+    """Print what a new run with these options would take; only steps need a data set."""
     import json
 
     from training.estimate import estimate
 
-    config = _configured(options, options.dataset or Path())
-    _say(json.dumps(estimate(config).to_json()))
+    if options.tries:
+        config = _new_config(options)
+        _check_dataset(config)
+        from training.trial import try_steps
+
+        tried = {"tried": try_steps(config).to_json()}
+    else:
+        config, tried = _configured(options, options.dataset or Path()), {}
+    _say(json.dumps(estimate(config).to_json() | tried))
     return 0
 
 
@@ -188,9 +201,9 @@ def _with_whole_paths(training: "Training") -> "Training":
 
     from training.config import VocoderTraining
 
-    if not isinstance(training, VocoderTraining):
-        return training
-    given = {"generator": training.generator, "start_from": training.start_from}
+    given = {"start_from": training.start_from}
+    if isinstance(training, VocoderTraining):
+        given["generator"] = training.generator
     whole: dict[str, Any] = {n: str(Path(path).resolve()) for n, path in given.items() if path}
     for name, path in whole.items():
         if not Path(path).is_file():

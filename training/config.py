@@ -83,6 +83,9 @@ class GeneratorTraining:
     """Steps of the first stage; 0, as the paper, leaves it out."""
     pretrain_learning_rate: float = 1e-3
     """Step size in the first stage."""
+    start_from: str = ""
+    """A generator's model file whose temporal encoder this one begins with, so that the first
+    stage can be left out."""
     event_weight: float = 0.0
     """Weight of the event loss in the adversarial stage, as a share of lambda_m; the paper: 0."""
     event_width_s: float = 0.035
@@ -122,8 +125,9 @@ class GeneratorTraining:
 
     def __post_init__(self) -> None:
         """Refuse numbers with which nothing can be trained."""
-        if (self.freeze_temporal or self.steered_share) and not self.pretrain_steps:
-            raise ValueError("freeze_temporal and steered_share need pretrain_steps")
+        taught = self.pretrain_steps > 0 or self.start_from
+        if (self.freeze_temporal or self.steered_share > 0) and not taught:
+            raise ValueError("freeze_temporal and steered_share need pretrain_steps or start_from")
         check_range(
             self,
             batch=(1, 4096),

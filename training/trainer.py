@@ -16,7 +16,7 @@ from torch import nn
 from engine.checkpoint import load_generator, save_model
 from engine.errors import UsageError
 from engine.events.steering import Calibration
-from engine.model.generator import build_generator
+from engine.model.generator import Generator, build_generator
 from engine.model.presets import GeneratorConfig
 from engine.model_files import ModelHeader
 from engine.progress import JobContext
@@ -89,6 +89,8 @@ class GeneratorTask:
 
         torch.manual_seed(config.seed)
         networks = self._networks = Networks(training).to(device)
+        if training.start_from:
+            _take_encoder(networks.generator, Path(training.start_from))
         self._judges = Judges(training).to(device)
         if device.type == "cuda":  # where 2-D convolutions are faster so
             self._judges.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -292,6 +294,22 @@ class GeneratorTask:
         with self._evaluated() as networks:
             weights = networks.generator.state_dict()
         save_model(path, header, weights, calibration)
+
+
+def _take_encoder(generator: Generator, path: Path) -> None:
+    """Take the temporal encoder of another model over.
+
+    Raises:
+        UsageError: it is of another size.
+    """
+    stored = load_generator(path)
+    try:
+        generator.temporal_encoder.load_state_dict(stored.generator.temporal_encoder.state_dict())
+    except RuntimeError as error:
+        raise UsageError(
+            f"The temporal encoder of {path.name} is of another size than this run's.",
+            hint="Use a model that was trained with the same preset.",
+        ) from error
 
 
 def _check_features(model: GeneratorConfig, dataset: Dataset) -> None:

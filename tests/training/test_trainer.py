@@ -64,6 +64,21 @@ def test_a_frozen_encoder_is_left_as_the_first_stage_averaged_it(dataset):
     assert made.state()["calibration"]
 
 
+def test_a_run_can_begin_with_the_temporal_encoder_of_another(dataset, tmp_path):
+    first = task(dataset)
+    first.write_model(tmp_path / "first.safetensors", 0, 0.0, JobContext())
+    begun = {"start_from": str(tmp_path / "first.safetensors"), "pretrain_steps": 0}
+    second = task(dataset, freeze_temporal=True, steered_share=0.5, **begun)
+    steps(second, 0, 2)
+    taken = load_generator(tmp_path / "first.safetensors").generator.temporal_encoder
+    for name, weight in taken.state_dict().items():
+        own = second.state()["networks"][f"generator.temporal_encoder.{name}"]
+        assert torch.equal(own, weight), name
+    assert second.state()["calibration"]
+    with pytest.raises(UsageError, match=r"first\.safetensors is of another size"):
+        task(dataset, model=replace(MODEL, temporal_width=8), **begun)
+
+
 def test_only_features_that_are_maps_are_ranked(tmp_path):
     ranked = replace(MODEL, feature_ranking=True)
     maps = Dataset(write_dataset(tmp_path / "maps", 2, arrays=("features", "mel")))

@@ -112,9 +112,9 @@ class ClipBatches:
         """
         if not self._knows_parts:
             return self.plain(numbers)
-        arrays = ("features", "foreground", "reference")
-        features, mel, reference = (self._dataset.read(array, numbers) for array in arrays)
-        sounds = _Sounds(mel, reference, np.zeros_like(mel))
+        mel = self._dataset.read("foreground", numbers)
+        sounds = _Sounds(mel, self._dataset.read("reference", numbers), np.zeros_like(mel))
+        features = self._dataset.read("features", numbers)
         return self._batch(numbers, whole(len(numbers)), features, sounds)
 
     def _batch(
