@@ -57,7 +57,12 @@ def measured_runs(runs: Iterable[RunFolder]) -> list[Measured]:
 
 def like(config: RunConfig, runs: Sequence[Measured]) -> Measured | None:
     """The first of the runs whose steps were the same work; None where there is none."""
-    return next((each for each in runs if _work(each.config) == _work(config)), None)
+    return next((each for each in runs if same_work(each.config, config)), None)
+
+
+def same_work(one: RunConfig, other: RunConfig) -> bool:
+    """Whether the steps of two runs are the same work."""
+    return _work(one) == _work(other)
 
 
 def seconds(config: RunConfig, steps: int, measured: Measured) -> float | None:
@@ -84,6 +89,7 @@ def _work(config: RunConfig) -> tuple[object, ...]:
     common += (training.discriminator_width, training.ema_decay > 0)
     if isinstance(training, GeneratorTraining):
         judges = training.mel_discriminator, training.alignment_discriminator
+        common += (training.crop_s, training.freeze_temporal)
         return (*common, training.model, training.adversarial and judges, training.balance > 0)
     return (*common, training.version, training.segment_samples, bool(training.generator))
 

@@ -27,7 +27,7 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
     "generator": {
         _LENGTH: ("batch", "crop_s", "epochs", "steps", "learning_rate", "flat_epochs"),
         "First stage: events alone": (
-            *("pretrain_steps", "pretrain_learning_rate", "freeze_temporal"),
+            *("pretrain_steps", "pretrain_learning_rate", "freeze_temporal", "start_from"),
         ),
         "Training as it dubs": ("dub_share", "steered_share"),
         "Losses": (

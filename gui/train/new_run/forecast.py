@@ -7,10 +7,15 @@ from typing import Any, Final, Literal
 from gui.train.data_set_info import DataSetInfo
 from gui.train.parts import bytes_text, left_text
 from training.config import GeneratorTraining, RunConfig
-from training.earlier import Measured, like, seconds
+from training.earlier import Measured, like, same_work, seconds
 from training.schedule import Plan
 
 UNKNOWN: Final = "Known after the first steps"
+TRYING: Final = "Trying a few steps"
+_WHEN_KNOWN: Final = {
+    True: "What a batch adds is being tried.",
+    False: "What a batch adds is known after the first steps.",
+}
 _MB: Final = 2**20
 _SAMPLE_BYTES: Final = 1_000_000  # two sounds of ten seconds and a picture
 _STEP_BYTES: Final = 700  # a line of events.jsonl, and TensorBoard's copy of it
@@ -44,12 +49,18 @@ class Known:
         earlier: what earlier runs have measured.
         data: the data set.
         free_bytes: of the disk that the run goes to.
+        tried: what a few steps have measured, which is an estimate.
+        is_trying: such steps are being made.
+        misfits: settings whose steps did not fit into the memory.
     """
 
     counted: Mapping[str, Any] | None = None
     earlier: Sequence[Measured] = ()
     data: DataSetInfo | None = None
     free_bytes: int | None = None
+    tried: Sequence[Measured] = ()
+    is_trying: bool = False
+    misfits: Sequence[RunConfig] = ()
 
 
 def main_steps(config: RunConfig, known: Known) -> int | None:
@@ -66,17 +77,23 @@ def main_steps(config: RunConfig, known: Known) -> int | None:
 def forecast(config: RunConfig, known: Known) -> list[Fact]:
     """All that can be said of a run before it starts."""
     steps = main_steps(config, known)
-    measured = like(config, known.earlier)
-    if measured is not None and known.counted and measured.device != known.counted["device"]:
-        measured = None
+    measured = like(config, [each for each in known.earlier if _is_here(each, known)])
+    tried = measured is None
+    if tried:
+        measured = like(config, known.tried)
     return [
         _device(known),
         _length(config, known, steps),
         _size(known),
-        _memory(known, measured),
-        _time(config, steps, measured),
+        _memory(config, known, measured, tried=tried),
+        _time(config, known, steps, measured, tried=tried),
         _disk(config, known, steps),
     ]
+
+
+def _is_here(measured: Measured, known: Known) -> bool:
+    """Whether it was measured on the device that is used now."""
+    return known.counted is None or measured.device == known.counted["device"]
 
 
 def _device(known: Known) -> Fact:
@@ -109,15 +126,26 @@ def _size(known: Known) -> Fact:
     return Fact("Parameters", f"{_millions(numbers[name])} {name}", note)
 
 
-def _memory(known: Known, measured: Measured | None) -> Fact:
+def _memory(config: RunConfig, known: Known, measured: Measured | None, *, tried: bool) -> Fact:
     if measured is not None:
         taken = measured.memory_mb * _MB
-        return _checked(known, taken, bytes_text(taken), f"as measured in {measured.run.name}")
+        value = f"About {bytes_text(taken)}" if tried else bytes_text(taken)
+        return _checked(known, taken, value, _source(measured, tried=tried))
+    if any(same_work(each, config) for each in known.misfits):
+        note = "A step was tried: choose a smaller batch."
+        return Fact("Memory", "Does not fit", note, "warning")
     if known.counted is None:
         return Fact("Memory", "Counting")
     least = known.counted["memory_bytes"]
-    note = "for the weights and what trains them. What a batch adds is known after the first steps."
+    note = f"for the weights and what trains them. {_WHEN_KNOWN[known.is_trying]}"
     return _checked(known, least, f"{bytes_text(least)} and the batch", note)
+
+
+def _source(measured: Measured, *, tried: bool) -> str:
+    """Where a number comes from."""
+    if tried:
+        return "an estimate: a few steps were tried here"
+    return f"as measured in {measured.run.name}"
 
 
 def _checked(known: Known, needed: float, value: str, note: str) -> Fact:
@@ -128,12 +156,16 @@ def _checked(known: Known, needed: float, value: str, note: str) -> Fact:
     return Fact("Memory", value, note)
 
 
-def _time(config: RunConfig, steps: int | None, measured: Measured | None) -> Fact:
+def _time(
+    config: RunConfig, known: Known, steps: int | None, measured: Measured | None, *, tried: bool
+) -> Fact:
     needed_s = None if steps is None or measured is None else seconds(config, steps, measured)
     if needed_s is None or measured is None:
+        if known.is_trying:
+            return Fact("Time", TRYING, "for an estimate")
         return Fact("Time", UNKNOWN, "No run like it was measured on this machine yet.")
     speeds = ", ".join(f"{speed:.3g}" for speed in measured.steps_per_s.values())
-    note = f"at {speeds} steps a second, as measured in {measured.run.name}"
+    note = f"at {speeds} steps a second, {_source(measured, tried=tried)}"
     return Fact("Time", f"About {left_text(needed_s)}", note)
 
 

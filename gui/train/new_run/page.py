@@ -1,14 +1,13 @@
 """The New run page: what to train, on what, how; and what it will take."""
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from engine.config import Folders
@@ -16,20 +15,19 @@ from engine.errors import EngineError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.train.data_set_info import describe_arguments, read_description
 from gui.train.new_run.data_card import DataCard
-from gui.train.new_run.draft import RunDraft, command_text, presets_of
+from gui.train.new_run.draft import RunDraft, command_text
+from gui.train.new_run.estimates import Estimates
 from gui.train.new_run.fields import Kind
-from gui.train.new_run.forecast import Known, forecast
+from gui.train.new_run.forecast import forecast
 from gui.train.new_run.form import SettingsForm
-from gui.train.new_run.preset_list import PresetList, preset_name
+from gui.train.new_run.preset_list import PresetList
+from gui.train.new_run.readiness import data_problem, place_problem
 from gui.train.new_run.summary import Summary
-from gui.train.parts import faint, refresh_icons, title
+from gui.train.parts import Head, refresh_icons
 from gui.train.services import TrainServices
-from training.config import GeneratorTraining, RunConfig, VocoderTraining
-from training.earlier import Measured, measured_runs
-from training.known_runs import known_runs
+from training.config import RunConfig
 
 _TYPING_MS: Final = 350  # a pause in typing
-_FORBIDDEN: Final = frozenset('/\\:*?"<>|')  # in a folder's name, somewhere
 
 
 class NewRunPage(QWidget):
@@ -47,14 +45,11 @@ class NewRunPage(QWidget):
         super().__init__(parent)
         self._services = services
         self.draft = RunDraft()
-        self._known = Known()
-        self._counted: dict[object, Result] = {}
-        self._counting: object = None  # what is being counted
         self._config: RunConfig | None = None
         self._errors: Mapping[str, str] = {}
         self._starting: Path | None = None
         self._describer = PrepareJobs(self, program=program)
-        self._counter = PrepareJobs(self, program=program)
+        self._estimates = Estimates(services, program, self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -84,7 +79,7 @@ class NewRunPage(QWidget):
         self._typing.stop()
         self._data_typing.stop()
         self._describer.shutdown()
-        self._counter.shutdown()
+        self._estimates.shutdown()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -92,21 +87,20 @@ class NewRunPage(QWidget):
         super().showEvent(event)
         self._typing.start()
 
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the machine to what a person does elsewhere."""
+        super().hideEvent(event)
+        self._estimates.end_trying()
+
     # Assemble
 
     def _assemble(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(10)
-        head = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(title("New run"))
-        words.addWidget(
-            faint("Choose what to start from. A filled dot is a departure from what was published.")
-        )
-        head.addLayout(words, 1)
-        column.addLayout(head)
+        about = "Choose what to start from. A filled dot is a departure from what was published."
+        column.addLayout(Head("New run", about))
         self.presets = PresetList()
         self.data = DataCard()
         self.form = SettingsForm()
@@ -136,6 +130,7 @@ class NewRunPage(QWidget):
         self.form.reset_wanted.connect(self._on_reset_wanted)
         self.summary.place_changed.connect(self._on_place_changed)
         self.summary.start_wanted.connect(self._start)
+        self._estimates.changed.connect(self._show_forecast)
         self._services.runs.started.connect(self._on_run_started)
         self._services.runs.failed.connect(self._on_run_failed)
 
@@ -170,7 +165,7 @@ class NewRunPage(QWidget):
     @Slot()
     def _open_data_set(self) -> None:
         folder = self.data.folder()
-        self._known = replace(self._known, data=None)
+        self._estimates.data = None
         if folder is None:
             self._describer.cancel()
             self.data.show_words("")
@@ -182,7 +177,7 @@ class NewRunPage(QWidget):
 
     def _on_described(self, result: Result) -> None:
         info = read_description(result)
-        self._known = replace(self._known, data=info)
+        self._estimates.data = info
         self.data.show_info(info)
         self._refresh()
 
@@ -206,11 +201,12 @@ class NewRunPage(QWidget):
         self._show_start()
         self._typing.start()
 
+    @Slot()
     def _show_forecast(self) -> None:
         if self._config is not None:
-            counted = self._counted.get(_counted_of(self._config))
-            self._known = replace(self._known, counted=counted)
-            self.summary.show_facts(forecast(self._config, self._known))
+            self.summary.show_facts(forecast(self._config, self._estimates.of(self._config)))
+            if not self._typing.isActive():
+                self._try_steps(self._config)
 
     def _show_start(self) -> None:
         busy = self._starting is not None
@@ -222,38 +218,12 @@ class NewRunPage(QWidget):
         """Why it cannot start, the first thing that is to be done; empty if it can."""
         if self._config is None:
             return next(iter(self._errors.values()))
-        return self._data_problem(self._config) or self._place_problem()
+        place = place_problem(self.summary.name.text(), self.summary.run)
+        return self._data_problem(self._config) or place
 
     def _data_problem(self, config: RunConfig) -> str:
-        info = self.data.info
-        if self.data.folder() is None:
-            return "Choose a data set first."
-        if info is None:
-            return "The data set is not open."
-        if info.damaged:
-            return f"The data set is damaged. {info.damaged[0]}"
-        missing = [array for array in _arrays(config) if array not in info.arrays]
-        if missing:
-            return f"The data set has no {' and no '.join(missing)}, which this training needs."
-        if self.data.has_none:
-            return "Choose a class."
-        if info.samples("train", config.classes) == 0:
-            return "The data set has nothing to train on."
-        classes = config.classes or tuple(info.classes)
-        if presets_of(config.kind)[config.preset].one_class and len(classes) > 1:
-            name = preset_name(config.preset)
-            return f"{name} trains one class at a time, as published: choose one class."
-        return ""
-
-    def _place_problem(self) -> str:
-        run = self.summary.run
-        if run is None:
-            return "Give the run a name and a place."
-        if _FORBIDDEN & set(self.summary.name.text()):
-            return "A name cannot have any of " + " ".join(sorted(_FORBIDDEN)) + "."
-        if run.exists():
-            return f"There is a folder named {run.name} already; choose another name."
-        return ""
+        info, folder = self.data.info, self.data.folder()
+        return data_problem(config, folder, info, no_class=self.data.has_none)
 
     def _propose_name(self) -> None:
         place, info = self.summary.place.path, self.data.info
@@ -276,29 +246,20 @@ class NewRunPage(QWidget):
     @Slot()
     def _after_typing(self) -> None:
         """Count, and look at earlier runs and the disk, once the fields stand still."""
-        place = self.summary.place.path
-        self._services.runner.start(
-            lambda _context: _look(place), done=self._on_looked, failed=_ignore
-        )
-        config = self._config
-        if config is None or not self.isVisible():
-            return
-        key = _counted_of(config)
-        if key in self._counted or (key == self._counting and self._counter.is_busy):
-            return
-        self._counting = key
+        self._estimates.look(self.summary.place.path)
+        if self._config is not None and self.isVisible():
+            self._estimates.count(self._config, self._words())
+            self._try_steps(self._config)
 
-        def done(result: Result) -> None:
-            self._counted[key] = result
-            self._show_forecast()
+    def _try_steps(self, config: RunConfig) -> None:
+        """Find out how fast steps are, as soon as there are data to make them on."""
+        counted = self._estimates.of(config).counted is not None
+        wanted = counted and self._starting is None and self.isVisible()
+        if wanted and not self._data_problem(config):
+            self._estimates.try_steps(config, self._words(self.data.chosen()))
 
-        words = self.draft.arguments(self.data.folder(), self.summary.run)
-        self._counter.start([*words, "--estimate"], done=done, failed=_ignore)
-
-    def _on_looked(self, found: tuple[list[Measured], int | None]) -> None:
-        measured, free_bytes = found
-        self._known = replace(self._known, earlier=measured, free_bytes=free_bytes)
-        self._show_forecast()
+    def _words(self, classes: tuple[str, ...] = ()) -> list[str]:
+        return self.draft.arguments(self.data.folder(), self.summary.run, classes)
 
     # Start
 
@@ -311,6 +272,7 @@ class NewRunPage(QWidget):
         config = replace(config, dataset=str(folder))
         command = ("main.py", *self.draft.arguments(folder, run, config.classes))
         self._starting = run
+        self._estimates.end_trying()
         self._show_start()
         self._services.runs.start(run, config, command)
 
@@ -327,38 +289,3 @@ class NewRunPage(QWidget):
         if run == self._starting:
             self._starting = None
             self._refresh()
-
-
-def _arrays(config: RunConfig) -> tuple[str, ...]:
-    """What a training reads of its data set."""
-    training = config.training
-    if isinstance(training, VocoderTraining):
-        return ("features", "mel", "wave") if training.generator else ("wave",)
-    return ("features", "mel")
-
-
-def _counted_of(config: RunConfig) -> object:
-    """All settings that decide what is counted, and no other."""
-    training = config.training
-    common: tuple[Any, ...] = (config.device, training.discriminator_width, training.ema_decay > 0)
-    if isinstance(training, GeneratorTraining):
-        judges = (
-            training.lambda_a > 0,
-            training.mel_discriminator,
-            training.alignment_discriminator,
-        )
-        return (*common, training.model, judges, training.pretrain_steps > 0)
-    return (*common, training.version, training.start_from)
-
-
-def _look(place: Path | None) -> tuple[list[Measured], int | None]:
-    """What earlier runs have measured, and how much room there is."""
-    there = place
-    while there is not None and not there.exists() and there != there.parent:
-        there = there.parent
-    free = shutil.disk_usage(there).free if there is not None and there.exists() else None
-    return measured_runs(known_runs()), free
-
-
-def _ignore(_error: Exception) -> None:
-    """An estimate that cannot be made is no news; whatever is wrong is said by the fields."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gui.train.data_set_info import read_description
-from gui.train.new_run.forecast import UNKNOWN, Known, disk_bytes, forecast
+from gui.train.new_run.forecast import TRYING, UNKNOWN, Known, disk_bytes, forecast
 from tests.gui.train.answers import description
 from training.config import RunConfig
 from training.earlier import Measured
@@ -25,7 +25,8 @@ COUNTED = {
 
 
 def _config(preset="compact", **changes):
-    training = replace(GENERATOR_PRESETS[preset].training, **changes)
+    length = {"steps": 6000, "pretrain_steps": 2000} if preset == "compact" else {}
+    training = replace(GENERATOR_PRESETS[preset].training, **{**length, **changes})
     cadence = GENERATOR_PRESETS[preset].cadence
     return RunConfig(
         kind="generator", preset=preset, dataset="x", training=training, cadence=cadence
@@ -87,11 +88,37 @@ def test_a_run_on_another_device_or_of_another_size_tells_nothing():
         assert _facts(config, Known(COUNTED, [measured], _data()))["Time"].value == UNKNOWN
 
 
+def test_a_few_steps_that_were_tried_are_named_as_an_estimate():
+    config = _config()
+    tried = _measured(config, run=Path("tried"), memory_mb=2000.0)
+    facts = _facts(config, Known(COUNTED, tried=[tried], data=_data()))
+    assert facts["Time"].value == "About 3.5 h"
+    assert facts["Memory"].value == "About 2.1 GB"
+    for name in ("Time", "Memory"):
+        assert "an estimate: a few steps were tried" in facts[name].note
+    ran = _measured(config)  # what a run has measured is no estimate
+    facts = _facts(config, Known(COUNTED, [ran], _data(), tried=[tried]))
+    assert facts["Memory"].value == "1.05 GB"
+
+
+def test_while_steps_are_tried_that_is_said():
+    facts = _facts(_config(), Known(COUNTED, (), _data(), is_trying=True))
+    assert facts["Time"].value == TRYING
+    assert "is being tried" in facts["Memory"].note
+
+
+def test_what_does_not_fit_is_a_warning_for_that_batch_alone():
+    known = Known(COUNTED, (), _data(), misfits=[_config()])
+    fact = _facts(_config(), known)["Memory"]
+    assert (fact.value, fact.level) == ("Does not fit", "warning")
+    assert _facts(_config(batch=2), known)["Memory"].level == "text"
+
+
 def test_the_disk_holds_the_kept_checkpoints_the_best_and_one_in_the_making():
     config = _config()  # keeps 3; 8000 steps, a checkpoint each 500, 4 samples each 1000
     made = 5 * 120_000_000 + 20_000_000
     assert disk_bytes(config, COUNTED, 6000) == pytest.approx(made + 9 * 4e6 + 8000 * 700)
-    short = _config(steps=100, pretrain_steps=0)
+    short = _config(steps=100, pretrain_steps=0, freeze_temporal=False, steered_share=0.0)
     assert disk_bytes(short, COUNTED, 100) < 3 * 120_000_000
 
 

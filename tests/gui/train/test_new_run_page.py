@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from gui.train.new_run.forecast import TRYING, UNKNOWN
 from gui.train.new_run.page import NewRunPage
 from tests.gui.train.answers import description
 from tests.gui.train.fake_command import Commands
 from tests.gui.train.test_forecast import COUNTED
 from tests.gui.window_tools import shown_page
+from training.presets import find_preset
 from training.run_folder import RunFolder
+
+TRIED = {"steps_per_s": {"events": 4.0, "adversarial": 0.5}, "memory_mb": 2000, "steps": 10}
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -27,6 +31,7 @@ def folder(tmp_path) -> Path:
 def commands(tmp_path, folder) -> Commands:
     commands = Commands(tmp_path / "commands")
     commands.answer("--estimate", lines=[COUNTED])
+    commands.answer("--try", lines=[COUNTED | {"tried": TRIED}])
     answer = description(folder, {"dog": (60, 5, 5), "drum": (40, 5, 5)})
     commands.answer("--describe", lines=[answer])
     return commands
@@ -43,6 +48,10 @@ def ready(page, wait, folder) -> NewRunPage:
     page.set_data_set(folder)
     wait(lambda: page.data.info is not None)
     return page
+
+
+def _asked(commands, word):
+    return sum(word in words for words in commands.asked())
 
 
 def _type(page, key, text):
@@ -102,13 +111,57 @@ def test_the_estimate_is_counted_by_a_process_and_only_once_for_the_same_network
     ready, commands, wait
 ):
     wait(lambda: ready.summary.fact("Parameters")[0] == "5.0 million generator")
-    counted = sum("--estimate" in words for words in commands.asked())
+    wait(lambda: _asked(commands, "--try") == 1)
+    counted = _asked(commands, "--estimate")
     _type(ready, "steps", "500")
-    assert ready.summary.fact("Length")[0] == "2,500 steps"
+    first = find_preset("generator", "compact").training.pretrain_steps
+    assert ready.summary.fact("Length")[0] == f"{first + 500:,} steps"
     ready._after_typing()
-    assert not ready._counter.is_busy
+    assert not ready._estimates._counter.is_busy
     _type(ready, "model.decoder_width", "64")
-    wait(lambda: sum("--estimate" in words for words in commands.asked()) == counted + 1)
+    wait(lambda: _asked(commands, "--estimate") == counted + 2)  # one of them to try
+
+
+def test_steps_are_tried_once_and_give_an_estimate(ready, commands, wait):
+    wait(lambda: "tried here" in ready.summary.fact("Time")[1])
+    assert ready.summary.fact("Time")[0].startswith("About ")
+    assert ready.summary.fact("Memory")[0] == "About 2.1 GB"
+    (words,) = [words for words in commands.asked() if "--try" in words]
+    assert str(ready.data.folder()) in words
+    _type(ready, "steps", "500")
+    ready._after_typing()
+    assert not ready._estimates._trier.is_busy
+
+
+def test_nothing_is_tried_without_data_or_beside_a_training(page, commands, folder, stage, wait):
+    wait(lambda: page.summary.fact("Parameters")[0] == "5.0 million generator")
+    assert _asked(commands, "--try") == 0
+    child = stage.start(stage.new_run().path, "slow")
+    runs = page._services.runs
+    runs.begin()
+    wait(lambda: any(run.is_alive for run in runs.runs))
+    page.set_data_set(folder)
+    wait(lambda: page.data.info is not None)
+    page._after_typing()
+    assert _asked(commands, "--try") == 0
+    assert page.summary.fact("Time")[0] == UNKNOWN
+    child.kill()
+
+
+def test_what_cannot_be_tried_is_left_and_too_large_a_batch_is_said(page, commands, folder, wait):
+    commands.answer("--try", said="A step of 16 samples does not fit.", code=75)
+    page.set_data_set(folder)
+    wait(lambda: page.summary.fact("Memory")[0] == "Does not fit")
+    page._after_typing()
+    assert _asked(commands, "--try") == 1
+
+
+def test_starting_or_leaving_ends_what_is_tried(page, commands, folder, wait):
+    commands.answer("--try", hang=True)
+    page.set_data_set(folder)
+    wait(lambda: page.summary.fact("Time")[0] == TRYING)
+    page.hide()
+    assert not page._estimates._trier.is_busy
 
 
 def test_settings_are_found_by_their_help(ready):

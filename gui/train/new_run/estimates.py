@@ -1,0 +1,150 @@
+"""What is found out about a run before it starts: counted, tried, looked up, beside the window."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.errors import DeviceMemoryError, EngineError
+from gui.hosts.jobs import HostError
+from gui.hosts.prepare_jobs import PrepareJobs, Result
+from gui.train.data_set_info import DataSetInfo
+from gui.train.new_run.forecast import Known
+from gui.train.services import TrainServices
+from training.config import GeneratorTraining, RunConfig
+from training.earlier import Measured, like, measured_runs, same_work
+from training.known_runs import known_runs
+
+_TRIED: Final = Path("a few steps")  # in the place of a run's folder
+
+
+class Estimates(QObject):
+    """Asks processes of the program's own, and remembers what they said."""
+
+    changed = Signal()
+
+    def __init__(self, services: TrainServices, program: tuple[str, ...], parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._known = Known()
+        self._counted: dict[object, Result] = {}
+        self._counting: object = None  # what is being counted
+        self._trying: RunConfig | None = None
+        self._refused: list[RunConfig] = []  # what could not be tried, and is not tried again
+        self._counter = PrepareJobs(self, program=program)
+        self._trier = PrepareJobs(self, program=program)
+
+    @property
+    def data(self) -> DataSetInfo | None:
+        """The data set that the run learns from."""
+        return self._known.data
+
+    @data.setter
+    def data(self, info: DataSetInfo | None) -> None:
+        self._known = replace(self._known, data=info)
+
+    def of(self, config: RunConfig) -> Known:
+        """All that is known of a run with these settings."""
+        trying = self._trying is not None and same_work(self._trying, config)
+        return replace(
+            self._known, counted=self._counted.get(_counted_of(config)), is_trying=trying
+        )
+
+    def look(self, place: Path | None) -> None:
+        """Look at earlier runs, and at the disk that a run would go to."""
+        self._services.runner.start(
+            lambda _context: _look(place), done=self._on_looked, failed=_ignore
+        )
+
+    def count(self, config: RunConfig, words: Sequence[str]) -> None:
+        """Count what the settings amount to, unless that is known."""
+        key = _counted_of(config)
+        if key in self._counted or (key == self._counting and self._counter.is_busy):
+            return
+        self._counting = key
+
+        def done(result: Result) -> None:
+            self._counted[key] = result
+            self.changed.emit()
+
+        self._counter.start([*words, "--estimate"], done=done, failed=_ignore)
+
+    def try_steps(self, config: RunConfig, words: Sequence[str]) -> None:
+        """Make a few steps, where nothing has measured such a run and no training is in the way."""
+        busy = self._counter.is_busy or any(run.is_alive for run in self._services.runs.runs)
+        known = like(config, [*self._known.earlier, *self._known.tried]) is not None
+        refused = any(same_work(each, config) for each in self._refused)
+        trying = self._trying is not None and same_work(self._trying, config)
+        if busy or known or refused or trying:
+            return
+        self.end_trying()
+        self._trying = config
+
+        def done(result: Result) -> None:
+            tried = result.get("tried")
+            if tried is None:
+                self._refuse(config)
+                return
+            speeds, memory_mb = tried["steps_per_s"], float(tried["memory_mb"])
+            measured = Measured(_TRIED, config, str(result["device"]), speeds, memory_mb)
+            self._trying = None
+            self._known = replace(self._known, tried=(measured, *self._known.tried))
+            self.changed.emit()
+
+        def failed(error: EngineError) -> None:
+            if isinstance(error, HostError) and error.code == DeviceMemoryError.exit_code:
+                self._known = replace(self._known, misfits=(config, *self._known.misfits))
+            self._refuse(config)
+
+        self._trier.start([*words, "--estimate", "--try"], done=done, failed=failed)
+        self.changed.emit()
+
+    def end_trying(self) -> None:
+        """Leave the machine to what matters more."""
+        self._trying = None
+        self._trier.cancel()
+
+    def shutdown(self) -> None:
+        """End what runs."""
+        self._counter.shutdown()
+        self._trier.shutdown()
+
+    def _refuse(self, config: RunConfig) -> None:
+        self._trying = None
+        self._refused.append(config)
+        self.changed.emit()
+
+    def _on_looked(self, found: tuple[list[Measured], int | None]) -> None:
+        measured, free_bytes = found
+        self._known = replace(self._known, earlier=measured, free_bytes=free_bytes)
+        self.changed.emit()
+
+
+def _counted_of(config: RunConfig) -> object:
+    """All settings that decide what is counted, and no other."""
+    training = config.training
+    common: tuple[Any, ...] = (config.device, training.discriminator_width, training.ema_decay > 0)
+    if isinstance(training, GeneratorTraining):
+        judges = (
+            training.lambda_a > 0,
+            training.mel_discriminator,
+            training.alignment_discriminator,
+        )
+        return (*common, training.model, judges, training.pretrain_steps > 0)
+    return (*common, training.version, training.start_from)
+
+
+def _look(place: Path | None) -> tuple[list[Measured], int | None]:
+    """What earlier runs have measured, and how much room there is."""
+    there = place
+    while there is not None and not there.exists() and there != there.parent:
+        there = there.parent
+    free = shutil.disk_usage(there).free if there is not None and there.exists() else None
+    return measured_runs(known_runs()), free
+
+
+def _ignore(_error: Exception) -> None:
+    """An estimate that cannot be made is no news; whatever is wrong is said by the fields."""
