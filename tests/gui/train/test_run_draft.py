@@ -81,7 +81,7 @@ def test_settings_that_need_each_other_are_called_as_the_form_calls_them():
     draft = RunDraft("generator", "paper")
     draft.texts["steered_share"] = "0.5"
     (sentence,) = draft.check(Path("set")).errors.values()
-    assert "“Share of codes written from events” need “Pretrain steps”." in sentence
+    assert "“Share of codes written from events” need “Pretrain steps”" in sentence
     assert "_" not in sentence
 
 
