@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from gui.banners import Button
 from gui.document import storage
 from gui.document.files import relink
+from gui.dub.drags import DropTarget
+from gui.file_drops import paths_of
 from gui.project_files import SOUND_SUFFIXES
 from gui.rescue import Rescue
 from gui.sample import sample_project
@@ -55,6 +57,7 @@ class FileCommands(QObject):
         )
         self.open_paths([Path(name) for name in names])
 
+    @Slot(object)
     def open_paths(self, paths: list[Path]) -> None:
         """Open files; a project asks about the open one first."""
         if not paths:
@@ -63,6 +66,11 @@ class FileCommands(QObject):
         if any(path.suffix.lower() == storage.SUFFIX for path in paths) and not self.may_leave():
             return
         self._files.open_paths(paths)
+
+    def take_drops(self, widget: QWidget) -> None:
+        """Open what is dropped on a widget, and say on it beforehand what that does."""
+        drops = DropTarget(widget, paths_of, _drop_text)
+        drops.dropped.connect(self.open_paths)
 
     @Slot()
     def open_sample(self) -> None:
@@ -158,3 +166,14 @@ class FileCommands(QObject):
         if answer == kinds.Save:
             return self.save()
         return answer == kinds.Discard
+
+
+def _drop_text(paths: list[Path]) -> str:
+    """What dropping these does, for the sign over the window."""
+    sounds = [path for path in paths if path.suffix.lower() in SOUND_SUFFIXES or path.is_dir()]
+    if len(sounds) < len(paths):
+        others = [path for path in paths if path not in sounds]
+        return f"Drop to open {others[0].name}" if len(paths) == 1 else "Drop to open them"
+    if len(sounds) == 1:
+        return f"Drop to add {sounds[0].stem} as a reference"
+    return f"Drop to add {len(sounds)} references"

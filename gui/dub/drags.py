@@ -15,6 +15,7 @@ from typing_extensions import override
 from gui import theme
 from gui.document.json_values import ShapeError, from_json, to_json
 from gui.document.model import Reference
+from gui.file_drops import take_copy
 
 REFERENCES_MIME: Final = "application/x-varietysound-references"
 RANGE_MIME: Final = "application/x-varietysound-range"
@@ -92,7 +93,7 @@ class DropTarget(QObject, Generic[T]):
         if not value:
             return False
         edge = theme.colours().accent
-        ground = theme.colour("window", 0.72).name(QColor.NameFormat.HexArgb)
+        ground = theme.colour("window", 0.86).name(QColor.NameFormat.HexArgb)
         self._sign.setStyleSheet(
             f"border: 2px dashed {edge}; border-radius: 8px; font-weight: 600;"
             f" background: {ground};"
@@ -101,7 +102,7 @@ class DropTarget(QObject, Generic[T]):
         self._sign.resize(self._widget.size())
         self._sign.raise_()
         self._sign.show()
-        event.acceptProposedAction()
+        take_copy(event)
         return True
 
     def _on_drop(self, event: QDropEvent) -> bool:
@@ -109,6 +110,6 @@ class DropTarget(QObject, Generic[T]):
         value = self._read(event.mimeData())
         if not value:
             return False
-        event.acceptProposedAction()
+        take_copy(event)
         self.dropped.emit(value)
         return True

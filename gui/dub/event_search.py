@@ -77,7 +77,7 @@ class EventSearch(QObject):
         search.job = self._host.submit(
             "open",
             {"video": str(clip.file.path)},
-            title=f"Looking at {clip.name}",
+            title=f"Looking for events in {clip.name}",
             done=done,
             failed=lambda error: self._on_failed(clip.id, search, error),
         )

@@ -37,7 +37,9 @@ class Exporting(QObject):
         """Open the dialog for a take."""
         if take is None:
             self._services.banners.show_banner(
-                "no-take", "There is nothing to export yet: press Ctrl+Enter to dub.", seconds=8
+                "no-take",
+                "There is nothing to export yet: press DUB (Ctrl+Enter) first.",
+                seconds=8,
             )
             return
         clip, info = self._document.clip, self._media.info

@@ -27,6 +27,7 @@ class Screen(QWidget):
         super().__init__()
         self._monitor = monitor
         self._image: QImage | None = None
+        self._text = "Drop a clip here"
         self._notes: tuple[str, ...] = ()
         self.setMinimumSize(160, 64)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -42,6 +43,11 @@ class Screen(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._image = None
+        self.update()
+
+    def say(self, text: str) -> None:
+        """What stands in the place of a picture until there is one."""
+        self._text = text
         self.update()
 
     def set_notes(self, notes: tuple[str, ...]) -> None:
@@ -64,7 +70,7 @@ class Screen(QWidget):
             painter.fillRect(self.rect(), Qt.GlobalColor.black)
             if self._image is None:
                 painter.setPen(theme.colour("faint"))
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drop a clip here")
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
                 return
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)

@@ -192,7 +192,7 @@ class TakesPanel(QWidget):
         self.list.setAccessibleName("Takes")
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
-        empty = QLabel("No take yet.\nChoose a reference and\npress Ctrl+Enter.")
+        empty = QLabel("No take yet.\nChoose a reference and\npress DUB (Ctrl+Enter).")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         empty.setProperty("faint", True)
         column = QVBoxLayout(self)

@@ -158,7 +158,7 @@ class DubWorkspace(QMainWindow):
         self.media.opened.connect(self._on_media_opened)
         self.media.opened.connect(self.clip_selector.show_facts)
         self.media.frames_known.connect(self.player.set_frame_times)
-        self.media.failed.connect(self._services.errors.present)
+        self.media.failed.connect(self._on_media_failed)
         self.references.use_requested.connect(self.dubbing.dub)
         self.references.range_dropped.connect(self._clip_commands.make_reference)
         for target in (self.preview, self.timeline):
@@ -275,10 +275,17 @@ class DubWorkspace(QMainWindow):
 
     @Slot()
     def _on_clips_changed(self) -> None:
-        self.media.open(self._document.clip)
-        if self._document.clip is None:
+        clip = self._document.clip
+        self.preview.screen_.say("Drop a clip here" if clip is None else f"Opening {clip.name}…")
+        self.media.open(clip)
+        if clip is None:
             self.player.open(None, self.media.proxies)
             self.preview.screen_.clear()
+
+    @Slot(object)
+    def _on_media_failed(self, error: Exception) -> None:
+        self.preview.screen_.say("This clip cannot be shown")
+        self._services.errors.present(error)
 
     @Slot(object)
     def _on_media_opened(self, info: MediaInfo) -> None:

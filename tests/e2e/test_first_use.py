@@ -4,12 +4,9 @@ Nothing of the program is imported into this process: what happens is seen by th
 windows and by the files that it writes. Skipped where Xvfb or xdotool is not installed.
 """
 
-import os
 import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,11 +15,11 @@ import pytest
 from engine.media.audio import read_blocks
 from engine.media.digest import picture_digest
 from engine.media.probe import probe
+from tests.e2e.desk import FILES_PLACE, ROOT, Desk, needs_a_display, running_desk
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLES = ROOT / "resources" / "samples"
-SIZE = "1400x900x24"
-PATIENCE_S = 60.0  # two cores, shared
+FILES = (FILES_PLACE[0] + 40, FILES_PLACE[1] + 40)
+DROP_PLACE = (640, 420)
 DUB_BUTTON = (173, 51)  # in a window of the size that the program starts with
 EVENT_PLACE = (930, 548)  # in the lane of the events
 RULER_PLACE = (800, 440)
@@ -31,85 +28,14 @@ pytestmark = [
     pytest.mark.e2e,
     pytest.mark.slow,
     pytest.mark.timeout(300),
-    pytest.mark.skipif(
-        not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="no Xvfb or xdotool"
-    ),
+    needs_a_display,
 ]
-
-
-class Desk:
-    """A person's hands and eyes on a display of their own."""
-
-    def __init__(self, display: str, home: Path) -> None:
-        self.home = home
-        self.environment = {
-            **os.environ,
-            "DISPLAY": display,
-            "QT_QPA_PLATFORM": "xcb",
-            "VARIETYSOUND_HOME": str(home),
-        }
-
-    def tool(self, *words: object) -> str:
-        command = ["xdotool", *map(str, words)]
-        done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, check=False
-        )
-        return done.stdout.strip()
-
-    def window(self, title: str) -> str:
-        """The window with that in its title, once it is there; the keys go to it from now on."""
-        self.until(lambda: self.tool("search", "--onlyvisible", "--name", title))
-        found = self.tool("search", "--onlyvisible", "--name", title).splitlines()[-1]
-        self.tool("windowfocus", "--sync", found)
-        return found
-
-    def keys(self, *names: str) -> None:
-        self.tool("key", "--delay", 60, *names)
-
-    def write(self, text: object) -> None:
-        self.keys("ctrl+a")
-        self.tool("type", "--delay", 8, text)
-        time.sleep(0.3)
-        self.keys("Return")
-
-    def click(self, x: int, y: int, times: int = 1) -> None:
-        self.tool("mousemove", x, y)
-        self.tool("click", "--repeat", times, "--delay", 80, 1)
-
-    def takes(self) -> int:
-        return len(list(self.home.rglob("take-*.wav")))
-
-    @staticmethod
-    def until(is_there: Callable[[], object]) -> None:
-        end_s = time.monotonic() + PATIENCE_S
-        while not is_there():
-            assert time.monotonic() < end_s, "it did not happen"
-            time.sleep(0.2)
 
 
 @pytest.fixture
 def desk(tmp_path) -> Iterator[Desk]:
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as numbers:
-        display = f":{numbers.readline().strip()}"
-    home = tmp_path / "home"
-    desk = Desk(display, home)
-    with (tmp_path / "program.txt").open("w") as said:
-        program = subprocess.Popen(
-            [sys.executable, "main.py"], cwd=ROOT, env=desk.environment, stdout=said, stderr=said
-        )
-        try:
-            yield desk
-        finally:
-            for process in (program, server):
-                process.terminate()
-                process.wait(20)
+    with running_desk(tmp_path) as desk:
+        yield desk
 
 
 @pytest.fixture(params=["shipped", pytest.param("real", marks=pytest.mark.real)])
@@ -160,3 +86,26 @@ def test_a_person_gets_from_a_clip_to_a_dubbed_file(desk, clip):
     sound = np.concatenate(list(read_blocks(output)))
     assert np.abs(sound).max() > 0.01
     assert probe(output).audio[0].duration_s == pytest.approx(probe(clip).duration_s, abs=0.05)
+
+
+def test_files_dragged_from_another_program_are_opened(desk, clip):
+    """A video opens, a sound becomes the reference, and neither is moved away."""
+    sound = Path(shutil.copyfile(SAMPLES / "metal.flac", clip.with_name("metal.flac")))
+    desk.window("VarietySound")
+    for path in (clip, sound):
+        with desk.folder_of(path) as said:
+            desk.until(said.exists)
+            desk.drag(FILES, DROP_PLACE)
+            desk.until(lambda said=said: said.read_text() == "CopyAction")
+            said.unlink()
+        desk.window("my clip")
+
+    def dubs() -> bool:
+        """Press the keys of *DUB*, as long as the sound is still being read."""
+        desk.keys("ctrl+Return")
+        time.sleep(2)
+        return desk.takes() >= 1
+
+    desk.until(dubs)
+    assert clip.exists()
+    assert sound.exists()

@@ -43,7 +43,7 @@ class WaveLane(Lane):
     def paint_content(self, painter: QPainter) -> None:
         middle = self.height() / 2
         if self._peaks is None:
-            if self.clip is not None:
+            if self.clip is not None and self.context.media.info is not None:  # known by now
                 painter.setPen(theme.colour("faint"))
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._empty_text)
             return

@@ -1,0 +1,72 @@
+"""Files held over the window and dropped: it says what they become, and takes copies."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from tests.gui.helpers import write_tone, write_video
+
+OFFERED = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+
+
+def dragged(*paths: Path) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def hold_over(widget: QWidget, data: QMimeData) -> QDragEnterEvent:
+    """As a file manager does that would rather move the files."""
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDragEnterEvent(widget.rect().center(), OFFERED, data, buttons, keys)
+    event.setDropAction(Qt.DropAction.MoveAction)
+    event.ignore()
+    QApplication.sendEvent(widget, event)
+    return event
+
+
+def let_go(widget: QWidget, data: QMimeData) -> QDropEvent:
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(widget.rect().center()), OFFERED, data, buttons, keys)
+    event.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(widget, event)
+    return event
+
+
+def signs(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.text()[:4] == "Drop"]
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        (("other.mp4",), "Drop to open other.mp4"),
+        (("glass.wav",), "Drop to add glass as a reference"),
+        (("glass.wav", "drum.flac"), "Drop to add 2 references"),
+        (("other.mp4", "glass.wav"), "Drop to open them"),
+    ],
+)
+def test_files_over_the_editor_are_told_what_they_become(opened, tmp_path, names, text):
+    event = hold_over(opened.workspace, dragged(*(tmp_path / name for name in names)))
+    assert event.isAccepted()
+    assert event.dropAction() is Qt.DropAction.CopyAction
+    assert text in signs(opened.workspace)
+
+
+def test_a_sound_dropped_on_the_editor_is_copied_not_moved(opened, qtbot, tmp_path):
+    data = dragged(write_tone(tmp_path / "glass.wav", seconds=0.3))
+    hold_over(opened.workspace, data)
+    event = let_go(opened.workspace, data)
+    assert event.dropAction() is Qt.DropAction.CopyAction
+    qtbot.waitUntil(lambda: len(opened.document.project.references) == 3, timeout=15000)
+    assert opened.document.project.references[2].name == "glass"
+
+
+def test_a_clip_dropped_on_the_start_page_is_copied_not_moved(window, qtbot, tmp_path):
+    data = dragged(write_video(tmp_path / "clip.mp4"))
+    assert hold_over(window, data).dropAction() is Qt.DropAction.CopyAction
+    assert let_go(window, data).dropAction() is Qt.DropAction.CopyAction
+    qtbot.waitUntil(lambda: window.document.clip is not None, timeout=15000)
