@@ -1,6 +1,12 @@
-"""The event calibration of a generator: its temporal code around events by strength, and at rest.
+"""The event calibration of a generator: its temporal code around an event, and at rest.
 
-Shapes: N clips, K code channels, F video frames, S strengths, W template frames.
+The picture hardly tells the encoder how strong a blow is. What it says of weak ones, on average,
+is what it says of blows that it half overlooked: "perhaps", which a decoder makes nearly silent. So
+the template is the mean over the events that it saw clearest, and a blow's strength stands in how
+far the code goes beyond that: further than a picture takes it, where the decoder has learnt from
+steered codes alone (`training.steering`) what strength means.
+
+Shapes: N clips, K code channels, F video frames, W template frames.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,8 +23,9 @@ Codes = NDArray[np.float32]
 
 _REACH_FRAMES: Final = 6  # 0.28 s to each side: a code announces a sound, and lets it ring
 _REST_S: Final = 0.6  # further from any event than this is rest
-_GROUPS: Final = 4  # strengths told apart, at most
-_LEAST_EVENTS: Final = 8  # that a mean is made of
+_CLEAREST: Final = 0.5  # the share of the events that the template is the mean of
+_FAINTEST: Final = 0.1  # of the strongest: what is weaker fades to rest
+_LOUDER: Final = 1.5  # times as far from rest is the strongest event's code as the faintest one's
 _NEIGHBOUR_S: Final = 0.3  # an event nearer to another than this shows the other's code too
 
 
@@ -32,29 +39,36 @@ def calibrate(codes: Sequence[Codes], events: Sequence[Sequence[Event]]) -> Cali
     Returns:
         The calibration, or None where the clips have no event that stands alone.
     """
-    around: list[tuple[float, Codes]] = []
+    around: list[Codes] = []
     resting = []
     for code, heard in zip(codes, map(audible, events), strict=True):
         around += _snippets(code, heard)
         resting.append(code[:, _at_rest(code.shape[1], heard)])
     if not around:
         return None
-    around.sort(key=lambda each: each[0])
-    groups = _groups([strength for strength, _ in around])
-    strengths = [float(np.mean([around[i][0] for i in group])) for group in groups]
-    templates = [np.mean([around[i][1] for i in group], axis=0) for group in groups]
     everything = np.concatenate(resting, axis=1)
     if not everything.shape[1]:  # never at rest: the quietest there is, its ends
-        everything = np.stack([snippet[:, 0] for _, snippet in around], axis=1)
+        everything = np.stack([snippet[:, 0] for snippet in around], axis=1)
+    rest = everything.mean(axis=1)  # (K,)
+    event = _clearest(np.stack(around) - rest[:, None])
     return Calibration(
-        np.array(strengths, np.float32),
-        np.stack(templates).astype(np.float32),
-        everything.mean(axis=1).astype(np.float32),
+        np.array([_FAINTEST, 1.0], np.float32),
+        (rest[:, None] + np.stack([event, _LOUDER * event])).astype(np.float32),
+        rest.astype(np.float32),
     )
 
 
-def _snippets(code: Codes, events: Sequence[Event]) -> Iterator[tuple[float, Codes]]:
-    """The code around each event that stands alone and whole: its strength, and (K, W)."""
+def _clearest(deviations: Codes) -> Codes:
+    """The mean (K, W) of those deviations (N, K, W) from rest that are most like an event's."""
+    usual = deviations.mean(axis=0)
+    likeness = (deviations * usual).sum(axis=(1, 2))
+    count = max(1, round(_CLEAREST * len(deviations)))
+    mean: Codes = deviations[np.argsort(-likeness, kind="stable")[:count]].mean(axis=0)
+    return mean
+
+
+def _snippets(code: Codes, events: Sequence[Event]) -> Iterator[Codes]:
+    """The code (K, W) around each event that stands alone and whole."""
     rate = float(GRID.video_rate)
     offsets = np.arange(-_REACH_FRAMES, _REACH_FRAMES + 1)
     frames = np.arange(code.shape[1])
@@ -65,7 +79,7 @@ def _snippets(code: Codes, events: Sequence[Event]) -> Iterator[tuple[float, Cod
         at = event.time_s * rate + offsets  # between frames, as the event is
         if at[0] < 0 or at[-1] > frames[-1]:
             continue
-        yield event.strength, np.stack([np.interp(at, frames, channel) for channel in code])
+        yield np.stack([np.interp(at, frames, channel) for channel in code])
 
 
 def _at_rest(frames: int, events: Sequence[Event]) -> NDArray[np.bool_]:
@@ -75,17 +89,3 @@ def _at_rest(frames: int, events: Sequence[Event]) -> NDArray[np.bool_]:
     for event in events:
         rest &= np.abs(times_s - event.time_s) > _REST_S
     return rest
-
-
-def _groups(strengths: Sequence[float]) -> list[list[int]]:
-    """Cut ascending strengths into groups of like size, each of its own mean strength."""
-    count = max(1, min(_GROUPS, len(strengths) // _LEAST_EVENTS))
-    parts = [part.tolist() for part in np.array_split(np.arange(len(strengths)), count)]
-    groups: list[list[int]] = []
-    for part in parts:
-        # equal strengths are one group, wherever the cut fell
-        if groups and strengths[part[-1]] - strengths[groups[-1][0]] < 0.02:
-            groups[-1] += part
-        else:
-            groups.append(part)
-    return groups

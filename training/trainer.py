@@ -138,7 +138,7 @@ class GeneratorTask:
         if not len(numbers):
             return None
         stage = self._stage(step - 1)
-        sums = {"event": 0.0} if stage == EVENTS else {"mel": 0.0, "event": 0.0}
+        sums = dict.fromkeys(self._validated(stage), 0.0)
         for start in range(0, len(numbers), self.batch):
             context.advance(start / len(numbers))
             chosen = numbers[start : start + self.batch]
@@ -248,7 +248,10 @@ class GeneratorTask:
         features = ablate(batch.features, self._training.temporal_input, source)
         with self._evaluated() as networks:
             code = networks.generator.temporal_code(features)
-            losses = {"event": float(event_loss(networks.head(code).float(), batch.targets))}
+            losses = {}
+            if "event" in self._validated(stage):
+                logits = networks.head(code).float()
+                losses["event"] = float(event_loss(logits, batch.targets))
             if stage == ADVERSARIAL:
                 timbre = networks.generator.timbre(
                     ablate(batch.mel, self._training.timbre_input, source)
@@ -259,6 +262,13 @@ class GeneratorTask:
                 mel = networks.generator.decode(code, timbre, background)
                 losses["mel"] = float(mel_loss(mel, batch.mel))
         return losses
+
+    def _validated(self, stage: str) -> tuple[str, ...]:
+        """The losses to validate a stage by; a head that nothing teaches says nothing."""
+        if stage == EVENTS:
+            return ("event",)
+        taught = self._training.pretrain_steps > 0 or self._training.event_weight > 0
+        return ("mel", "event") if taught else ("mel",)
 
     def _calibrate(self, clips: int, context: JobContext) -> Calibration | None:
         """The calibration by the first clips of the training split."""
