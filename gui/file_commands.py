@@ -37,6 +37,8 @@ class FileCommands(QObject):
             "add_reference_folder": self.add_reference_folder,
         }.items():
             services.actions.bind(action_id, handler)
+        self._files.another_requested.connect(self.open)
+        self._files.elsewhere_requested.connect(self.save_as)
         self.rescue = Rescue(services, self)
         self.rescue.offer()
 
@@ -153,7 +155,9 @@ class FileCommands(QObject):
         return may
 
     def _asked_to_leave(self) -> bool:
-        if not self._document.is_modified:
+        project = self._document.project
+        holds = bool(project.clips or project.references or project.takes or self._document.path)
+        if not (self._document.is_modified and holds):  # settings alone are no work to be lost
             return True
         kinds = QMessageBox.StandardButton
         answer = QMessageBox.question(

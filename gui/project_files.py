@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import EngineError, InputError
 from engine.media.probe import MediaInfo, probe
 from engine.progress import JobContext
+from gui.banners import Button
 from gui.document import storage
 from gui.document.document import Document
 from gui.document.files import media_file
@@ -73,6 +74,8 @@ class ProjectFiles(QObject):
 
     busy_changed = Signal(str)  # what is being read; empty when nothing is
     clip_opened = Signal(object)  # Clip: a video was opened and is shown
+    another_requested = Signal()  # instead of a file that cannot be opened
+    elsewhere_requested = Signal()  # to be saved where that is possible
 
     def __init__(
         self, document: Document, runner: Runner, errors: Errors, settings: Settings
@@ -110,7 +113,8 @@ class ProjectFiles(QObject):
         try:
             saved = storage.save(self._document.project, path)
         except EngineError as error:
-            self._errors.present(error)
+            elsewhere = Button("Save elsewhere…", self.elsewhere_requested.emit)
+            self._errors.present(error, buttons=(elsewhere,))
             return False
         self._document.take_files_moved(saved.takes)
         self._document.mark_saved(path)
@@ -124,7 +128,8 @@ class ProjectFiles(QObject):
     def _on_opened(self, opened: OpenedAll) -> None:
         self.busy_changed.emit("")
         for error in opened.errors:
-            self._errors.present(error)
+            another = Button("Open another…", self.another_requested.emit)
+            self._errors.present(error, buttons=(another,))
         references: list[Reference] = []
         for item in opened.items:
             match item.item:

@@ -24,6 +24,7 @@ from gui.document.model import (
 )
 from gui.dub.event_search import EventSearch
 from gui.dub.monitor import Heard, Monitor
+from gui.dub.remedies import try_again
 from gui.errors import Errors
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
@@ -191,12 +192,18 @@ class Dubbing(QObject):
             if take is not None and made is not None:
                 made(take)
 
+        def again() -> None:
+            self.render(clip_id, recipe, first=first, listen=listen, device=device, made=made)
+
+        def failed(error: EngineError) -> None:
+            self._errors.present(error, buttons=(try_again(error, self._host, again),))
+
         return self._host.submit(
             "render",
             {**render_request(recipe), "device": device},
             title=draft + recipe.reference_name,
             done=done,
-            failed=self._errors.present,
+            failed=failed,
             first=first,
         )
 

@@ -10,6 +10,7 @@ from gui.banners import Banners
 from gui.document import edits
 from gui.document.document import Document
 from gui.document.model import Clip
+from gui.dub.remedies import try_again
 from gui.errors import Errors
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
@@ -79,7 +80,7 @@ class EventSearch(QObject):
             {"video": str(clip.file.path)},
             title=f"Looking for events in {clip.name}",
             done=done,
-            failed=lambda error: self._on_failed(clip.id, search, error),
+            failed=lambda error: self._on_failed(clip, search, error, asked=asked),
         )
         self._tell()
 
@@ -128,9 +129,13 @@ class EventSearch(QObject):
                 )
         self._end(clip_id, search, Outcome.FOUND if events else Outcome.NOTHING)
 
-    def _on_failed(self, clip_id: str, search: _Search, error: EngineError) -> None:
-        self._errors.present(error)
-        self._end(clip_id, search, Outcome.FAILED)
+    def _on_failed(self, clip: Clip, search: _Search, error: EngineError, *, asked: bool) -> None:
+        def again() -> None:
+            del self._searches[clip.id]
+            self.look(self._document.clip_by_id(clip.id) or clip, search.where, asked=asked)
+
+        self._errors.present(error, buttons=(try_again(error, self._host, again),))
+        self._end(clip.id, search, Outcome.FAILED)
 
     def _end(self, clip_id: str, search: _Search, outcome: Outcome) -> None:
         search.outcome = outcome

@@ -64,7 +64,9 @@ class Exporting(QObject):
             export_request(take.recipe, take.sound, choice),
             title=f"Exporting {choice.output.name}",
             done=done,
-            failed=self._services.errors.present,
+            failed=lambda error: self._services.errors.present(
+                error, buttons=(Button("Export again…", lambda: self.ask(take)),)
+            ),
         )
         return job
 

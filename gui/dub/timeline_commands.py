@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu, QW
 from engine.errors import EngineError
 from engine.events import event as event_files
 from engine.events.event import Event
+from gui.banners import Button
 from gui.document import edits
 from gui.document.json_values import ShapeError, from_json, to_json
 from gui.document.model import Clip
@@ -199,7 +200,8 @@ class TimelineCommands(QObject):
         try:
             events = event_files.read_csv(path)
         except EngineError as error:
-            self._services.errors.present(error)
+            another = Button("Import another…", self.ask_import)
+            self._services.errors.present(error, buttons=(another,))
             return
         self._edit("Import events", lambda clip: edits.replace_events(clip, events))
 
@@ -223,7 +225,8 @@ class TimelineCommands(QObject):
         try:
             event_files.write_csv(path, [item.event for item in clip.events])
         except EngineError as error:
-            self._services.errors.present(error)
+            elsewhere = Button("Export elsewhere…", self.ask_export)
+            self._services.errors.present(error, buttons=(elsewhere,))
 
     @Slot(QPoint)
     def open_menu(self, place: QPoint) -> None:

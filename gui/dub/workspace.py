@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QWidget
 from typing_extensions import override
 
 from engine.media.probe import MediaInfo
+from gui.banners import Button
 from gui.document.model import ModelChoice, Reference, Take
 from gui.dub.clip_media import ClipMedia
 from gui.dub.clips import ClipCommands, ClipSelector
@@ -285,7 +286,8 @@ class DubWorkspace(QMainWindow):
     @Slot(object)
     def _on_media_failed(self, error: Exception) -> None:
         self.preview.screen_.say("This clip cannot be shown")
-        self._services.errors.present(error)
+        open_another = Button("Open another…", self._services.actions["open"].trigger)
+        self._services.errors.present(error, buttons=(open_another,))
 
     @Slot(object)
     def _on_media_opened(self, info: MediaInfo) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SIZE = "1400x900x24"
-PATIENCE_S = 60.0  # two cores, shared
+PATIENCE_S = 120.0  # two cores, shared
 FILES_PLACE = (1300, 10)  # beside the program's window
 DRAG_STEPS = 12
 

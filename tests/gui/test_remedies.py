@@ -1,0 +1,64 @@
+"""Errors: the notice has a button that mends it."""
+
+from PySide6.QtWidgets import QFileDialog
+
+from gui.hosts.jobs import HostError
+from tests.gui.helpers import write_video
+from tests.gui.window_tools import drop, wait_for_takes
+
+
+def failing_once(window, monkeypatch, code: int):
+    """The next job fails in the place of what the engine would have answered."""
+    host = window.workspace.host
+    original = host.submit
+
+    def submit(op, payload, **rest):
+        monkeypatch.setattr(host, "submit", original)
+        rest["failed"](HostError("It did not work.", code=code))
+
+    monkeypatch.setattr(host, "submit", submit)
+
+
+KEY = "error:It did not work."
+
+
+def test_a_dub_that_failed_is_tried_again(opened, qtbot, monkeypatch):
+    failing_once(opened, monkeypatch, code=4)
+    opened.actions_["dub"].trigger()
+    opened.banners.press(KEY, "Try again")
+    wait_for_takes(qtbot, opened, 1)
+    assert KEY not in opened.banners._shown
+
+
+def test_where_memory_was_short_the_engine_is_started_anew_first(opened, qtbot, monkeypatch):
+    failing_once(opened, monkeypatch, code=75)
+    restarts = []
+    restart = opened.workspace.host.restart
+    monkeypatch.setattr(opened.workspace.host, "restart", lambda: restarts.append(restart()))
+    opened.actions_["dub"].trigger()
+    opened.banners.press(KEY, "Free memory and try again")
+    assert len(restarts) == 1
+    wait_for_takes(qtbot, opened, 1)
+
+
+def test_a_search_that_failed_is_begun_again(opened, qtbot, monkeypatch):
+    opened.actions_["select_all"].trigger()
+    opened.actions_["delete"].trigger()
+    failing_once(opened, monkeypatch, code=4)
+    opened.actions_["find_picture"].trigger()
+    opened.banners.press(KEY, "Try again")
+    qtbot.waitUntil(lambda: len(opened.document.clip.events) == 4, timeout=15000)
+
+
+def test_in_the_place_of_a_broken_file_another_is_opened(window, qtbot, monkeypatch, tmp_path):
+    (tmp_path / "broken.mp4").write_bytes(b"no video")
+    good = write_video(tmp_path / "good.mp4")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *a, **k: ([str(good)], ""))
+    drop(window, tmp_path / "broken.mp4")
+    qtbot.waitUntil(
+        lambda: any(key.startswith("error:") for key in window.banners._shown), timeout=15000
+    )
+    (key,) = (key for key in window.banners._shown if key.startswith("error:"))
+    window.banners.press(key, "Open another…")
+    qtbot.waitUntil(lambda: window.document.clip is not None, timeout=15000)
+    assert window.document.clip.name == "good.mp4"
