@@ -1,5 +1,6 @@
 """The File menu: the dialogs that ask, and the question before unsaved work is left."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from gui.banners import Button
 from gui.document import storage
 from gui.document.files import relink
+from gui.document.model import DubSettings
 from gui.dub.drags import DropTarget
 from gui.file_drops import paths_of
 from gui.project_files import SOUND_SUFFIXES
@@ -78,7 +80,8 @@ class FileCommands(QObject):
     def open_sample(self) -> None:
         """The shipped clip with its references and a finished take."""
         if self.may_leave():
-            self._files.open_project(sample_project)
+            own = self._document.project.settings if self._has_only_settings else DubSettings()
+            self._files.open_project(lambda: replace(sample_project(), settings=own))
 
     @Slot()
     def save(self) -> bool:
@@ -154,10 +157,14 @@ class FileCommands(QObject):
             self.rescue.forget()
         return may
 
-    def _asked_to_leave(self) -> bool:
+    @property
+    def _has_only_settings(self) -> bool:
+        """Whether nothing was opened yet: what was chosen for the next take is no work to lose."""
         project = self._document.project
-        holds = bool(project.clips or project.references or project.takes or self._document.path)
-        if not (self._document.is_modified and holds):  # settings alone are no work to be lost
+        return not (project.clips or project.references or project.takes or self._document.path)
+
+    def _asked_to_leave(self) -> bool:
+        if not self._document.is_modified or self._has_only_settings:
             return True
         kinds = QMessageBox.StandardButton
         answer = QMessageBox.question(

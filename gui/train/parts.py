@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QToolTip,
     QVBoxLayout,
@@ -72,8 +73,15 @@ class Head(QHBoxLayout):
         column.addWidget(self.title)
         column.addWidget(self.about)
         self.addLayout(column, 1)
+        row = QHBoxLayout()
         for button in buttons:
-            self.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            # All as high as the highest: an icon makes a button higher.
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+            row.addWidget(button)
+        right = QVBoxLayout()
+        right.addLayout(row)
+        right.addStretch(1)
+        self.addLayout(right)
 
 
 def centred(widget: QWidget, inside: QWidget) -> None:

@@ -71,7 +71,10 @@ class CurvePlot(QWidget):
         """Draw these curves, or say why there are none; the view stays."""
         self.curves = curves
         self._emptiness.setText(emptiness)
-        self._emptiness.setVisible(not any(len(curve.series) for curve in curves))
+        empty = not any(len(curve.series) for curve in curves)
+        self._emptiness.setVisible(empty)
+        for axis in self._axes.values():
+            axis.setVisible(not empty)
         if marks != self._marks:
             self._marks = marks
             self._draw_marks()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
 from gui.document.model import ModelChoice
 from gui.main_window import MainWindow
@@ -114,6 +114,17 @@ def test_a_vocoder_is_used_in_the_editor_beside_the_model_that_is_chosen(with_cl
     with_clip.train.workspace.use_requested.emit(ModelChoice("vocoder", "hall"))
     settings = document.project.settings
     assert (settings.model, settings.vocoder) == ("mine", "hall")
+
+
+def test_a_model_that_was_chosen_first_is_kept_for_the_sample_and_no_work_to_be_saved(
+    window, wait, monkeypatch
+):
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: pytest.fail("nothing is lost"))
+    window.actions_["workspace_train"].trigger()
+    window.train.workspace.use_requested.emit(ModelChoice("generator", "mine"))
+    window.actions_["open_sample"].trigger()
+    wait(lambda: window.document.clip is not None)
+    assert window.document.project.settings.model == "mine"
 
 
 def test_closing_the_window_leaves_a_training_alone(stage, window, wait):

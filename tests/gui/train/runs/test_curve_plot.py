@@ -179,6 +179,7 @@ def test_marks_are_drawn_once_and_in_the_colours_of_the_theme(plot):
 def test_without_a_value_it_says_so(plot):
     plot.show_curves([Curve("mel", Series(), RED)], [], emptiness="No curve is chosen.")
     assert red_pixels(plot) == 0
+    assert not any(axis.isVisible() for axis in plot._axes.values())
     (label,) = [
         label
         for label in plot.findChildren(QLabel)
@@ -186,3 +187,4 @@ def test_without_a_value_it_says_so(plot):
     ]
     plot.show_curves([curve([1.0] * 10)], [])
     assert not label.isVisible()
+    assert all(axis.isVisible() for axis in plot._axes.values())
