@@ -76,7 +76,7 @@ def a_window() -> Iterator["MainWindow"]:  # noqa: F821 - imported late, the sta
     window.resize(1600, 1000)
     window.show_first(None)
     gaps = Gaps()
-    wait_until(lambda: window.file_commands is not None)
+    wait_until(lambda: window.train is not None)
     print(f"the window is built: {gaps.text()}")
     try:
         yield window

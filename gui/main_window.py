@@ -183,11 +183,11 @@ class MainWindow(QMainWindow):
             self.runner,
             files,
         )
+        self.file_commands = FileCommands(services, self)
         workspace = DubWorkspace(services, engine_command=self._engine_command or COMMAND)
         self.workspace = workspace
         self._pages.addWidget(workspace)
         yield NOTHING
-        self.file_commands = FileCommands(services, self)
         self.file_commands.take_drops(workspace)
         self.train = TrainEntrance(services, self._pages, workspace, self)
         self.train.left.connect(self._on_clips_changed)

@@ -84,6 +84,11 @@ def _tool(actions: ActionRegistry, name: str) -> QToolButton:
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setAccessibleName(actions[name].text())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if name == "play":  # as wide as the longer one of its words, so that nothing moves
+        actions[name].setIconText("Pause")
+        button.ensurePolished()
+        button.setMinimumWidth(button.sizeHint().width())
+        actions[name].setIconText(short[name])
     if name in _EMPHASIS:
         button.setProperty(_EMPHASIS[name], True)
     if name == "dub":  # a word on its own ground needs no picture

@@ -57,6 +57,7 @@ class Preferences(QDialog):
         rescan.setToolTip("Look for audio devices that were plugged in meanwhile")
         rescan.clicked.connect(actions["rescan_audio"].trigger)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.output, 1)
         row.addWidget(rescan)
         form.addRow("Audio output", row)

@@ -183,5 +183,6 @@ class Preview(QWidget):
     def _on_state_changed(self, state: PlayState) -> None:
         playing = state is PlayState.PLAYING
         self._play_action.setIcon(theme.icon("pause" if playing else "play"))
+        self._play_action.setIconText("Pause" if playing else "Play")
         if not playing:
             self._speed.clear()

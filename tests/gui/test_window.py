@@ -329,3 +329,12 @@ def test_space_plays_and_on_a_button_reached_by_tab_it_presses(opened, qtbot):
     QTest.keyClick(opened.workspace.timeline, Qt.Key.Key_Space)
     assert opened.workspace.player.is_playing
     opened.workspace.player.pause()
+
+
+def test_the_button_says_what_a_press_does(dubbed, qtbot):
+    play = dubbed.actions_["play"]
+    assert play.iconText() == "Play"
+    play.trigger()
+    qtbot.waitUntil(lambda: play.iconText() == "Pause")
+    play.trigger()
+    assert play.iconText() == "Play"
