@@ -25,17 +25,17 @@ class HostInfo:
         device: "cpu" or "cuda".
         device_name: as a person knows it.
         models: names of the models that are installed.
-        vocoders: names of the vocoders that are installed.
         used_bytes: memory of the device in use; 0 where it is not known.
         total_bytes: memory of the device; 0 where it is not known.
+        vocoders: names of the vocoders that are installed.
     """
 
     device: str = "cpu"
     device_name: str = ""
     models: tuple[str, ...] = ()
-    vocoders: tuple[str, ...] = ()
     used_bytes: int = 0
     total_bytes: int = 0
+    vocoders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

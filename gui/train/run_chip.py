@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from gui import theme
 from gui.hosts.run_observer import SeenRun
 from gui.hosts.training_runs import TrainingRuns
-from gui.train.parts import left_text
+from gui.train.runs.ticks import duration_text
 
 _NAME_LENGTH: Final = 24
 
@@ -54,11 +54,11 @@ def live_text(run: SeenRun) -> str:
         name = name[: _NAME_LENGTH - 1] + "…"
     parts = [name]
     if status.steps:
-        parts.append(f"step {status.step:,} of {status.steps:,}")
+        parts.append(f"step {status.step:,} of {status.steps:,}".replace(",", " "))
     if status.state == "paused":
         parts.append("paused")
     elif status.eta_s > 0:
-        parts.append(f"{left_text(status.eta_s)} left")
+        parts.append(f"{duration_text(status.eta_s)} left")
     elif not status.steps:
         parts.append("preparing")
     return "  ·  ".join(parts)
