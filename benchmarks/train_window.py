@@ -56,6 +56,7 @@ def watch_live(window: "MainWindow", run: Path, options: argparse.Namespace) -> 
     wait_until(lambda: window.workspace.host.state is HostState.READY)
     gaps = Gaps()
     window.actions_["workspace_train"].trigger()
+    wait_until(lambda: window.train.workspace is not None)
     wait_until(lambda: window.train.workspace.runs.selected is not None)
     print(f"the workspace opens: {gaps.text()}")
     page = window.train.workspace.runs
