@@ -11,6 +11,7 @@ from gui.workers import Runner
 
 Modules = tuple[str, ...]
 NOTHING: Final[Modules] = ()
+_PAUSE_MS: Final = 10  # between two pieces, so that what waits is drawn and heard first
 
 
 class Pieces(QObject):
@@ -26,7 +27,7 @@ class Pieces(QObject):
         self._runner = runner
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
-        self._turn.setInterval(0)
+        self._turn.setInterval(_PAUSE_MS)
         self._turn.timeout.connect(self._do_next)
         self._turn.start()
 
@@ -51,9 +52,9 @@ def read_modules(modules: Modules, runner: Runner, *, then: Callable[[], object]
         for module in modules:
             import_module(module)
 
-    runner.start(work, done=lambda _: then(), failed=_raise)
+    runner.start(work, done=lambda _: then(), failed=raise_fault)
 
 
-def _raise(error: Exception) -> None:
+def raise_fault(error: Exception) -> None:
     """Into the report dialog: a module that cannot be read is a fault of the program."""
     raise error

@@ -1,15 +1,17 @@
 """The way into the Train workspace and back: built at the first visit, out of the editor's way."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
+from engine.progress import JobContext
 from gui.document.model import ModelChoice
 from gui.hosts.training_runs import TrainingRuns
-from gui.pieces import read_modules
+from gui.pieces import raise_fault
 from gui.services import Services
 from gui.train.comparison import Comparison
 from gui.train.run_chip import RunChip
@@ -115,9 +117,9 @@ class TrainEntrance(QObject):
         self._rest.stop()
         if not (self._is_read or self._is_being_read):
             self._is_being_read = True
-            read_modules((_WORKSPACE,), self._services.runner, then=self._on_read)
+            self._services.runner.start(_read_ahead, done=self._on_read, failed=raise_fault)
 
-    def _on_read(self) -> None:
+    def _on_read(self, _: None) -> None:
         self._is_read = True
         if self._is_wanted:
             self.enter()
@@ -149,3 +151,12 @@ class TrainEntrance(QObject):
         """Make two takes that differ in the model alone, and go to the editor to hear them."""
         self._comparison.ask(model, other)
         self.left.emit()
+
+
+def _read_ahead(_: JobContext) -> None:
+    """Read the workspace's code, and what a new run's fields mean, which the code itself tells."""
+    import_module(_WORKSPACE)
+    from gui.train.new_run.fields import fields_of
+
+    for kind in ("generator", "vocoder"):
+        fields_of(kind)
