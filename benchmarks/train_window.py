@@ -22,6 +22,7 @@ from pathlib import Path
 
 from window_tools import ROOT, Gaps, a_window, wait_until
 
+PAGES = 3  # of four: whoever has trained gets the data set's page when it is wanted
 _LOSSES = (
     *("alignment_discriminator", "mel_discriminator", "mel"),
     *("adv_alignment", "adv_mel", "event", "contrastive"),
@@ -57,6 +58,7 @@ def watch_live(window: "MainWindow", run: Path, options: argparse.Namespace) -> 
     gaps = Gaps()
     window.actions_["workspace_train"].trigger()
     wait_until(lambda: window.train.workspace is not None)
+    wait_until(lambda: len(window.train.workspace._built) >= PAGES)
     wait_until(lambda: window.train.workspace.runs.selected is not None)
     print(f"the workspace opens: {gaps.text()}")
     page = window.train.workspace.runs
