@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.train: TrainEntrance | None = None
         self._wishes: list[Callable[[FileCommands], object]] = []  # until there is who fulfils them
         self._pieces: Pieces | None = None
+        self._held: list[Path] = []  # over the window, by a person who drags them
         self._is_shut_down = False
 
         self._build()
@@ -246,7 +247,8 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if paths_of(event.mimeData()):
+        self._held = paths_of(event.mimeData())
+        if self._held:
             take_copy(event)
             self._start_page.set_hot(True)
 
@@ -257,7 +259,8 @@ class MainWindow(QMainWindow):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self._start_page.set_hot(False)
-        paths = paths_of(event.mimeData())
+        # A slow program on X11 may not answer any more at the drop: it has named them before.
+        paths, self._held = paths_of(event.mimeData()) or self._held, []
         if paths:
             take_copy(event)
             self._wish(lambda commands: commands.open_paths(paths))

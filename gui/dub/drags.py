@@ -69,6 +69,7 @@ class DropTarget(QObject, Generic[T]):
         self._widget = widget
         self._read = read
         self._say = say
+        self._held: T | None = None
         self._sign = QLabel(widget)
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -82,6 +83,7 @@ class DropTarget(QObject, Generic[T]):
             return self._on_enter(event)
         if event.type() == QEvent.Type.DragLeave:
             self._sign.hide()
+            self._held = None
         elif isinstance(event, QResizeEvent):
             self._sign.resize(event.size())
         elif isinstance(event, QDropEvent) and not isinstance(event, QDragMoveEvent):
@@ -89,7 +91,7 @@ class DropTarget(QObject, Generic[T]):
         return super().eventFilter(watched, event)
 
     def _on_enter(self, event: QDragEnterEvent) -> bool:
-        value = self._read(event.mimeData())
+        value = self._held = self._read(event.mimeData())
         if not value:
             return False
         edge = theme.colours().accent
@@ -107,7 +109,8 @@ class DropTarget(QObject, Generic[T]):
 
     def _on_drop(self, event: QDropEvent) -> bool:
         self._sign.hide()
-        value = self._read(event.mimeData())
+        # A slow program on X11 may not answer any more at the drop: it has said it before.
+        value, self._held = self._read(event.mimeData()) or self._held, None
         if not value:
             return False
         take_copy(event)
