@@ -88,6 +88,7 @@ def test_a_person_gets_from_a_clip_to_a_dubbed_file(desk, clip):
     assert probe(output).audio[0].duration_s == pytest.approx(probe(clip).duration_s, abs=0.05)
 
 
+@pytest.mark.drag
 def test_files_dragged_from_another_program_are_opened(desk, clip):
     """A video opens, a sound becomes the reference, and neither is moved away."""
     sound = Path(shutil.copyfile(SAMPLES / "metal.flac", clip.with_name("metal.flac")))
