@@ -31,8 +31,10 @@ from numpy.typing import NDArray  # noqa: E402
 from engine.checkpoint import load_generator  # noqa: E402
 from engine.config import MEL  # noqa: E402
 from engine.device import choose_device  # noqa: E402
+from engine.dubbing.attacks import articulated, dips  # noqa: E402
 from engine.dubbing.grains import render  # noqa: E402
 from engine.dubbing.windows import NeuralEngine, reference_mel  # noqa: E402
+from engine.events.event import Event  # noqa: E402
 from engine.events.picture import find_events  # noqa: E402
 from engine.events.steering import code_from_events  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
@@ -102,20 +104,22 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
     vocoder = open_vocoder(vocoder_name, device)
 
     def alone(clip: Clip, reference: Floats) -> Floats:
-        return dub(clip, reference, engine.temporal_code(clip.features, JobContext()))
+        return dub(clip, reference, engine.temporal_code(clip.features, JobContext()), ())
 
     def steered(clip: Clip, reference: Floats) -> Floats:
         assert stored.calibration is not None
         events, frames = find_events(clip.features), clip.features.shape[1]
-        return dub(clip, reference, code_from_events(stored.calibration, events, frames))
+        code = code_from_events(stored.calibration, events, frames)
+        return dub(clip, reference, code, events)
 
-    def dub(clip: Clip, reference: Floats, code: Floats) -> Floats:
+    def dub(clip: Clip, reference: Floats, code: Floats, events: Sequence[Event]) -> Floats:
         context = JobContext()
         timbre = engine.timbre(reference_mel(reference), context)
         background = engine.background(None, 0.0, context)
         frames = len(clip.sound) // MEL.hop_samples + 1
         mel = engine.mel(code, timbre, background, frames, context)
-        return np.concatenate(list(stream(vocoder, mel, context)))
+        clear = articulated(mel, dips(events, frames)) if events else mel
+        return np.concatenate(list(stream(vocoder, clear, context)))
 
     dubbers = [Dubber(path.stem, alone)]
     if stored.calibration is not None:

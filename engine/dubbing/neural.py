@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from engine.cache import Cache
 from engine.checkpoint import StoredGenerator, load_generator
 from engine.config import GRID, MEL
 from engine.device import choose_device
+from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.request import Recipe, Span
 from engine.dubbing.take import Rendering, read_reference, recipe_events, require_audible
 from engine.dubbing.windows import NeuralEngine, blend, reference_mel
@@ -35,6 +37,20 @@ class _Resident:
     engine: NeuralEngine
 
 
+class _Moments(NamedTuple):
+    """When something sounds.
+
+    Attributes:
+        events: of the recipe.
+        code: temporal code, (8, F).
+        steered: whether the code was written from the events, or by the picture.
+    """
+
+    events: list[Event]
+    code: Array
+    steered: bool
+
+
 def neural_rendering(
     recipe: Recipe, span: Span, cache: Cache | None, context: JobContext
 ) -> Rendering:
@@ -55,18 +71,21 @@ def neural_rendering(
         device = choose_device(recipe.device, context)
         resident = _load(model.path, model.path.stat().st_mtime_ns, str(device))
         vocoder = open_vocoder(recipe.vocoder, device)
-    events, code = _events_and_code(recipe, span, resident, model, cache, context)
+    moments = _moments(recipe, span, resident, model, cache, context)
     with context.stage("reference"):
         timbre = _timbre(recipe, resident.engine, context)
         background = _background(recipe, span, resident.engine, context)
     assert span.end_s is not None
     frames = round((span.end_s - span.start_s) * MEL.sample_rate_hz / MEL.hop_samples) + 1
-    mel = resident.engine.mel(code, timbre, background, frames, context)
+    mel = resident.engine.mel(moments.code, timbre, background, frames, context)
+    if moments.steered:  # an ambience is not to be heard giving way
+        taken = dips(moments.events, frames, start_s=span.start_s) * (1.0 - recipe.background)
+        mel = articulated(mel, taken.astype(np.float32))
     blocks: Iterator[Array] = stream(vocoder, mel, context)
     return Rendering(
         blocks,
         MEL.sample_rate_hz,
-        events,
+        moments.events,
         model=model.name,
         vocoder=vocoder.name,
         device=str(resident.engine.device),
@@ -82,15 +101,15 @@ def _load(path: Path, changed_ns: int, device: str) -> _Resident:
     return _Resident(stored, NeuralEngine(stored.generator, torch.device(device)))
 
 
-def _events_and_code(
+def _moments(
     recipe: Recipe,
     span: Span,
     resident: _Resident,
     model: InstalledModel,
     cache: Cache | None,
     context: JobContext,
-) -> tuple[list[Event], Array]:
-    """The events of a recipe, and the temporal code (8, F) that sounds at them."""
+) -> _Moments:
+    """The events of a recipe, and the temporal code that sounds at them."""
     calibration = resident.stored.calibration
     events = recipe_events(recipe, span, cache, context)
     if recipe.events == "picture" and not (audible(events) and calibration):
@@ -108,7 +127,8 @@ def _events_and_code(
             )
         assert span.end_s is not None
         frames = GRID.frame_count(span.end_s - span.start_s)
-        return events, code_from_events(calibration, events, frames, start_s=span.start_s)
+        code = code_from_events(calibration, events, frames, start_s=span.start_s)
+        return _Moments(events, code, steered=True)
     with context.stage("picture"):
         features = clip_features(
             recipe.video,
@@ -119,7 +139,8 @@ def _events_and_code(
             context=context,
         )
     with context.stage("events"):
-        return events, resident.engine.temporal_code(features, context)
+        code = resident.engine.temporal_code(features, context)
+    return _Moments(events, code, steered=False)
 
 
 def _backend(model: InstalledModel, device: str) -> FeatureBackend:
