@@ -1,0 +1,54 @@
+"""The models that come with the program: whole, small, and free to give away."""
+
+import hashlib
+from collections.abc import Iterator
+
+import pytest
+import torch
+
+from engine.checkpoint import load_generator
+from engine.config import RESOURCES
+from engine.model_files import find_model, installed, opened
+
+MODELS = RESOURCES / "models"
+
+
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The models of the program itself, which other tests do without."""
+    monkeypatch.delenv("VARIETYSOUND_SHIPPED_MODELS")
+
+
+def checksums() -> Iterator[tuple[str, str]]:
+    for line in (MODELS / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
+        digest, name = line.split()
+        yield name, digest
+
+
+def test_every_model_is_the_file_of_its_checksum() -> None:
+    listed = dict(checksums())
+    there = {path.name: path.read_bytes() for path in MODELS.glob("*.safetensors")}
+    assert listed == {name: hashlib.sha256(data).hexdigest() for name, data in there.items()}
+    assert 0 < sum(map(len, there.values())) < 60e6
+
+
+def test_a_fresh_clone_has_a_generator_to_dub_with() -> None:
+    model = find_model("generator", None)
+    assert model is not None
+    assert model.shipped
+    stored = load_generator(model.path)
+    assert stored.calibration is not None
+    assert stored.header.feature_backend == "motion"
+
+
+def test_the_weights_are_stored_in_half_precision() -> None:
+    for model in installed("generator"):
+        with opened(model.path, "pt") as file:
+            weights = [file.get_tensor(name) for name in file.keys() if "calibration" not in name]  # noqa: SIM118
+        assert {each.dtype for each in weights} <= {torch.float16, torch.int64}
+
+
+def test_what_they_were_trained_on_may_be_given_away() -> None:
+    for model in installed("generator"):
+        assert "free of conditions" in model.header.provenance["data"]
+        assert model.name in (MODELS / "MODEL_CARD.md").read_text(encoding="utf-8")
