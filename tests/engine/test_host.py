@@ -25,7 +25,7 @@ LIMIT_S = 50.0
 class Window:
     """The window's end of the pipes."""
 
-    def __init__(self):
+    def __init__(self, **environment: str):
         self.process = subprocess.Popen(
             [sys.executable, "-m", "engine.host"],
             stdin=subprocess.PIPE,
@@ -33,7 +33,7 @@ class Window:
             stderr=subprocess.PIPE,
             text=True,
             cwd=ROOT,
-            env=dict(os.environ),
+            env={**os.environ, **environment},
         )
         self.lines = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
@@ -64,8 +64,9 @@ class Window:
 
 
 @pytest.fixture(scope="module")
-def window():
-    window = Window()
+def window(tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")  # begun before a test has one of its own
+    window = Window(VARIETYSOUND_HOME=str(home), VARIETYSOUND_SHIPPED_MODELS=str(home / "shipped"))
     yield window
     if window.process.poll() is None:
         window.close()
