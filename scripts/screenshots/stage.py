@@ -108,7 +108,7 @@ class Stage:
     def freeze(self) -> None:
         """Show the same on every machine: no remark that goes away, and one device's name."""
         self.host._update_info = lambda **_: None
-        self.host.info = HostInfo("cpu", "Intel Core i5-8250U", (), 420_000_000, 16 << 30)
+        self.host.info = HostInfo("cpu", "Intel Core i5-8250U", ("compact",), 420_000_000, 16 << 30)
         self.host.state = HostState.READY  # not every picture waits for it
         self.host.info_changed.emit(self.host.info)
         line = self.window.workspace.job_line
