@@ -30,8 +30,9 @@ import torch  # noqa: E402
 from engine.device import choose_device  # noqa: E402
 from engine.events.event import Event  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
+from training.allocation import keep_freed_memory  # noqa: E402
 from training.config import GeneratorTraining, RunConfig  # noqa: E402
-from training.data.clip_batches import ClipBatches  # noqa: E402
+from training.data.clip_batches import ClipBatch, ClipBatches  # noqa: E402
 from training.data.dataset import Dataset  # noqa: E402
 from training.data.prefetch import Prefetcher  # noqa: E402
 from training.data.sample import DTYPES, SHAPES, Sample, SampleInfo  # noqa: E402
@@ -85,6 +86,7 @@ def main() -> None:
     assert isinstance(training, GeneratorTraining)
     training = replace(training, batch=options.batch or training.batch)
     device = choose_device(options.device, JobContext())
+    keep_freed_memory()  # as a run does
     with tempfile.TemporaryDirectory() as folder:
         dataset = make_dataset(Path(folder) / "set", training.batch + 8)
         config = RunConfig(
@@ -92,7 +94,12 @@ def main() -> None:
         )
         numbers = dataset.select("train")[: training.batch]
         plan = Plan(len(numbers), training.batch, training.epochs, 10_000)
-        batches = ClipBatches(dataset, numbers, plan, training, config.seed)
+        own = ClipBatches(dataset, numbers, plan, training, config.seed)
+
+        def batches(step: int) -> ClipBatch:
+            """The batch of a step of the second stage."""
+            return own(training.pretrain_steps + step)
+
         networks = Networks(training).to(device)
         judges, precision = Judges(training).to(device), Precision(training.precision, device)
         stage = AdversarialStage(networks.generator, networks.head, judges, training, precision)
