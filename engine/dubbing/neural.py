@@ -80,7 +80,7 @@ def neural_rendering(
     mel = resident.engine.mel(moments.code, timbre, background, frames, context)
     if moments.steered:  # an ambience is not to be heard giving way
         taken = dips(moments.events, frames, start_s=span.start_s) * (1.0 - recipe.background)
-        mel = articulated(mel, taken.astype(np.float32))
+        mel = articulated(mel, taken)
     blocks: Iterator[Array] = stream(vocoder, mel, context)
     return Rendering(
         blocks,

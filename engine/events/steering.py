@@ -3,8 +3,8 @@
 The paper's model decides alone when something sounds. Here events do, as they were found or as a
 person set them, and each model file brings a calibration: what its temporal code looks like around
 an event, on average, and at rest. So what sounds is what is listed, an edit changes nothing else,
-and an attack is as sharp as the event's time is exact. On 25 real clips a model told the events of
-the picture made onsets 0.11 above their null, alone 0.05.
+and an attack is as sharp as the event's time is exact. On 25 real clips the onset F1 of the model
+that ships is 0.21 above its null where the events of the picture steer it, alone 0.06.
 
 Shapes: K code channels, F video frames, S calibrated strengths, W template frames.
 """
