@@ -19,7 +19,7 @@ Kind = Literal["generator", "vocoder"]
 Input = Literal["own", "zero", "noise"]
 Background = Literal["own", "zero"]
 Precision = Literal["auto", "float32", "bfloat16", "float16"]
-VocoderVersion = Literal["v1", "v2", "v3"]
+VocoderVersion = Literal["v1", "v2", "v3", "c8c8i"]
 
 _ANY = (0.0, math.inf)
 
@@ -173,7 +173,8 @@ class VocoderTraining:
     """How the vocoder is trained; the defaults are HiFi-GAN's."""
 
     version: VocoderVersion = "v1"
-    """Size of the vocoder: v1 sounds best, v2 is small, v3 is fastest on a CPU."""
+    """HiFi-GAN's v1 sounds best, v2 is small, v3 fast; c8c8i, an iSTFTNet between v1 and v2, learns
+    most in the same time on a CPU."""
     batch: int = 16
     """Segments a step."""
     steps: int = 500_000
@@ -190,8 +191,12 @@ class VocoderTraining:
     """AdamW: how long the mean of their squares is remembered."""
     weight_decay: float = 0.01
     """AdamW: how fast unused weights fade."""
+    clip_norm: float = 0.0
+    """Longest gradient of the generator, to which longer ones are cut; 0, as HiFi-GAN, for none."""
     lambda_mel: float = 45.0
     """Weight of the log-mel loss."""
+    lambda_stft: float = 0.0
+    """Weight of the distance of spectra at three resolutions (Parallel WaveGAN); HiFi-GAN: 0."""
     lambda_features: float = 2.0
     """Weight of the feature matching loss."""
     adversarial_start: int = 0
@@ -227,7 +232,9 @@ class VocoderTraining:
             beta1=(0, 0.9999),
             beta2=(0, 0.999999),
             weight_decay=(0, 1),
+            clip_norm=_ANY,
             lambda_mel=_ANY,
+            lambda_stft=_ANY,
             lambda_features=_ANY,
             adversarial_start=(0, 1e9),
             discriminator_width=(0.01, 1),
@@ -239,6 +246,16 @@ class VocoderTraining:
         )
         if self.segment_samples % 256:
             raise ValueError("segment_samples must be a multiple of 256")
+
+    @property
+    def loss_weights(self) -> dict[str, float]:
+        """What each of the generator's losses is multiplied by, by its name."""
+        return {
+            "mel": self.lambda_mel,
+            "stft": self.lambda_stft,
+            "features": self.lambda_features,
+            "adv": 1.0,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Mel-spectrograms on a device, through which gradients pass.
 
-Shapes: B batch, n samples at 22050 Hz, K frequency bins, M mel bands, T = 1 + n // 256 frames.
+Shapes: B batch, n samples at 22050 Hz, K frequency bins, M mel bands, T = 1 + n // hop frames; the
+hop is 256 samples for mels.
 """
 
 import math
@@ -13,9 +14,11 @@ from typing_extensions import override
 
 from engine.config import MEL
 from engine.mel import filter_bank
+from engine.metrics.round_trip import RESOLUTIONS
 
 _FLOOR: Final = 1e-5  # HiFi-GAN's
 _TINY: Final = 1e-9  # keeps the gradient of a magnitude finite in digital silence
+_TINY_POWER: Final = 1e-10  # the same for the distance of spectra, which logarithms follow
 
 
 class LogMel(nn.Module):
@@ -40,16 +43,7 @@ class LogMel(nn.Module):
     @override
     def forward(self, wave: Tensor) -> Tensor:
         """(B, n) -> (B, M, T)."""
-        spectrum = torch.stft(
-            wave,
-            MEL.fft_samples,
-            MEL.hop_samples,
-            window=self.window,
-            center=True,
-            pad_mode="reflect",
-            return_complex=True,
-        )
-        power = torch.view_as_real(spectrum).square().sum(-1)  # (B, K, T)
+        power = _power(wave, MEL.fft_samples, MEL.hop_samples, self.window)  # (B, K, T)
         magnitudes = self.bank @ (power + _TINY).sqrt()
         return magnitudes.clamp(self._low, self._high).log()
 
@@ -71,3 +65,36 @@ def full_band_log_mel() -> LogMel:
         mel_scale="slaney",
     )
     return LogMel(bank.T.contiguous(), low=_FLOOR, high=math.inf)
+
+
+class Magnitudes(nn.Module):
+    """Magnitudes at the three resolutions that the round trip is measured at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for number, each in enumerate(RESOLUTIONS):
+            window = torch.hann_window(each.window_samples)
+            self.register_buffer(f"window_{number}", window, persistent=False)
+
+    @override
+    def forward(self, wave: Tensor) -> list[Tensor]:
+        """(B, n) -> (B, K, T) for each resolution."""
+        return [
+            _power(wave, each.fft_samples, each.hop_samples, window).add(_TINY_POWER).sqrt()
+            for each, window in zip(RESOLUTIONS, self.buffers(), strict=True)
+        ]
+
+
+def _power(wave: Tensor, fft_samples: int, hop_samples: int, window: Tensor) -> Tensor:
+    """Squared magnitudes (B, K, T) of a centred transform of waves (B, n)."""
+    spectrum = torch.stft(
+        wave,
+        fft_samples,
+        hop_samples,
+        len(window),
+        window,
+        center=True,
+        pad_mode="reflect",
+        return_complex=True,
+    )
+    return torch.view_as_real(spectrum).square().sum(-1)

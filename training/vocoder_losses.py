@@ -1,15 +1,18 @@
-"""The losses of HiFi-GAN (its sec. 2.4), for the vocoder's training.
+"""The losses of HiFi-GAN (its sec. 2.4), for the vocoder's training, and one of Parallel WaveGAN.
 
-Shapes: B batch, M mel bins, T frames; scores and feature maps of any shapes.
+Shapes: B batch, M mel bins, K frequency bins, T frames; scores and feature maps of any shapes.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from training.discriminators.waveform import Judgement
+
+_SILENCE: Final = 1e-3  # the norm of a silent batch's magnitudes counts as this
 
 
 def wave_discriminator_loss(real: Sequence[Judgement], fake: Sequence[Judgement]) -> Tensor:
@@ -39,3 +42,16 @@ def feature_matching_loss(real: Sequence[Judgement], fake: Sequence[Judgement]) 
 def log_mel_loss(real: Tensor, made: Tensor) -> Tensor:
     """Mean absolute difference of two natural-log mels (B, M, T)."""
     return F.l1_loss(made, real)
+
+
+def stft_loss(real: Sequence[Tensor], made: Sequence[Tensor]) -> Tensor:
+    """Distance of magnitudes (B, K, T) at several resolutions (Parallel WaveGAN, eq. 6).
+
+    Spectral convergence, over the batch at once, plus the mean difference of natural logarithms.
+    """
+    terms = [
+        (made_one - true_one).norm() / true_one.norm().clamp(min=_SILENCE)
+        + (made_one.log() - true_one.log()).abs().mean()
+        for true_one, made_one in zip(real, made, strict=True)
+    ]
+    return torch.stack(terms).mean()

@@ -6,17 +6,18 @@ Shapes: B batch, n samples of a segment, M mel bands, T = n / 256 mel frames.
 from typing import Any, NamedTuple
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.vocoder.hifigan import HifiGanGenerator
 from training.config import VocoderTraining
 from training.discriminators.waveform import WaveDiscriminator
 from training.optimisation import adamw, set_learning_rate
 from training.precision import Precision
-from training.spectrogram import full_band_log_mel
+from training.spectrogram import Magnitudes, full_band_log_mel
 from training.vocoder_losses import (
     feature_matching_loss,
     log_mel_loss,
+    stft_loss,
     wave_adversarial_loss,
     wave_discriminator_loss,
 )
@@ -50,6 +51,7 @@ class VocoderStage:
         self._precision = precision
         device = next(generator.parameters()).device
         self._full_band = full_band_log_mel().to(device)
+        self._magnitudes = Magnitudes().to(device)
         self.generator_optimizer = adamw(generator.parameters(), training)
         self.judge_optimizer = adamw(judge.parameters(), training)
 
@@ -98,9 +100,11 @@ class VocoderStage:
         self, real: Tensor, made: Tensor, *, adversarial: bool
     ) -> dict[str, Tensor]:
         training, scaler = self._training, self._precision.scaler
-        waves = (wave.squeeze(1).float() for wave in (real, made))
-        terms = {"mel": log_mel_loss(*(self._full_band(wave) for wave in waves))}
-        weights = {"mel": training.lambda_mel, "features": training.lambda_features, "adv": 1.0}
+        waves = [wave.squeeze(1).float() for wave in (real, made)]
+        terms = {"mel": log_mel_loss(*map(self._full_band, waves))}
+        if training.lambda_stft:
+            terms["stft"] = stft_loss(*map(self._magnitudes, waves))
+        weights = training.loss_weights
         if adversarial:
             with self._precision.autocast(), torch.no_grad():
                 judged_real = self._judge(real)
@@ -111,5 +115,8 @@ class VocoderStage:
         total = torch.stack([weights[name] * term for name, term in terms.items()]).sum()
         self.generator_optimizer.zero_grad()
         torch.autograd.backward(scaler.scale(total))
+        if training.clip_norm:
+            scaler.unscale_(self.generator_optimizer)
+            nn.utils.clip_grad_norm_(self._generator.parameters(), training.clip_norm)
         scaler.step(self.generator_optimizer)
         return {name: term.detach() for name, term in terms.items()}

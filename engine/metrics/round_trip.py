@@ -27,16 +27,18 @@ _ATTACK_S: Final = 0.010
 
 
 @dataclass(frozen=True, slots=True)
-class _Resolution:
+class Resolution:
+    """One way to look at a sound: centred frames, a Hann window in the middle of each."""
+
     fft_samples: int
     hop_samples: int
     window_samples: int
 
 
-_RESOLUTIONS: Final = (
-    _Resolution(1024, 120, 600),
-    _Resolution(2048, 240, 1200),
-    _Resolution(512, 50, 240),
+RESOLUTIONS: Final = (  # of Parallel WaveGAN (Yamamoto, Song and Kim 2020, table 1)
+    Resolution(1024, 120, 600),
+    Resolution(2048, 240, 1200),
+    Resolution(512, 50, 240),
 )
 
 
@@ -120,7 +122,7 @@ def _energy(wave: Floats) -> float:
 def _distance(truth: Floats, made: Floats, *, low_band: bool) -> float:
     truth, made = _cut(truth, made)
     distances = []
-    for resolution in _RESOLUTIONS:
+    for resolution in RESOLUTIONS:
         bins = resolution.fft_samples // 2 + 1
         floor = _FLOOR
         if low_band:
@@ -145,7 +147,7 @@ def _log_difference(truth: Floats, made: Floats, floor: float) -> float:
     return float(np.abs(np.log(np.maximum(truth, floor) / np.maximum(made, floor))).mean())
 
 
-def _magnitudes(wave: Floats, resolution: _Resolution) -> Floats:
+def _magnitudes(wave: Floats, resolution: Resolution) -> Floats:
     """Centred magnitudes (frames, bins): a periodic Hann window in the middle of each frame."""
     size, margin = resolution.fft_samples, resolution.fft_samples - resolution.window_samples
     window = np.hanning(resolution.window_samples + 1)[:-1].astype(np.float32)

@@ -7,6 +7,9 @@ weight norm is folded into plain weights. Its input is the natural logarithm of 
 The official weights are made for another mel (0 to 8000 Hz, frames centred between the hops):
 this project's vocoders are trained on this project's mel, whose frame t is centred on sample
 256 t, and so answer frame t with samples 256 t to 256 t + 255.
+
+A generator may leave its last upsamplings to an inverse short-time Fourier transform (iSTFTNet;
+Kaneko et al. 2022): the same sound for less than half of the work on a CPU.
 """
 
 import math
@@ -21,12 +24,14 @@ from torch import Tensor, nn
 from typing_extensions import override
 
 from engine.config import MEL
-from engine.mel import Floats, check_mel, mel_to_log
+from engine.mel import Floats, check_mel, mel_to_log, mel_to_magnitude
+from engine.vocoder.refinement import REACH_FRAMES, SHORTEST_FRAMES, refine
 
 _SLOPE: Final = 0.1  # of the leaky ReLUs, but for the last
 _LAST_SLOPE: Final = 0.01
 _EDGE_KERNEL: Final = 7  # of the first and the last convolution
-_INIT_STD: Final = 0.01  # of the weights, before training
+_PASSAGES: Final = 4  # of the refinement
+_LARGEST_LOG: Final = 8.0  # of a magnitude: keeps an untrained one finite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,9 @@ class HifiGanConfig:
     """1: three pairs of convolutions in a residual block; 2: two single ones."""
     block_kernels: tuple[int, ...]
     block_dilations: tuple[tuple[int, ...], ...]
+    inverse_fft: tuple[int, int] | None = None
+    """Samples and hop of the inverse Fourier transform after the upsamplings (iSTFTNet, sec. 2);
+    None, as published for HiFi-GAN, for the last convolution alone."""
 
     def __post_init__(self) -> None:
         """Refuse sizes that do not fit each other, or the project's mel."""
@@ -55,6 +63,9 @@ class HifiGanConfig:
             raise ValueError(f"{self.channels} channels cannot be halved by every upsampling")
         if len(self.block_kernels) != len(self.block_dilations):
             raise ValueError("every block kernel needs its dilations")
+        size = self.inverse_fft[0] if self.inverse_fft else 2  # of one sample, without
+        if size % 2 or size < 2 * self.last_hop:
+            raise ValueError("an inverse transform needs an even size of at least two hops")
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "HifiGanConfig":
@@ -72,12 +83,21 @@ class HifiGanConfig:
     @property
     def hop_samples(self) -> int:
         """Samples that a mel frame becomes."""
-        return math.prod(self.upsample_rates)
+        return math.prod(self.upsample_rates) * self.last_hop
+
+    @property
+    def last_hop(self) -> int:
+        """Samples that a frame of the inverse transform becomes; 1 without one."""
+        return self.inverse_fft[1] if self.inverse_fft else 1
 
     @property
     def context_frames(self) -> int:
         """Mel frames to each side that a frame's sound depends on, exactly."""
         first, last = 0, self.hop_samples - 1  # a frame's samples, followed back to the mel
+        if self.inverse_fft:
+            half, hop = self.inverse_fft[0] // 2, self.last_hop
+            # a frame's window is 0 at its first sample; one frame is put before the generator's
+            first, last = -((half - 1 - first) // hop) - 1, (last + half - 1) // hop - 1
         first, last = first - _EDGE_KERNEL // 2, last + _EDGE_KERNEL // 2
         for rate, kernel in reversed(
             tuple(zip(self.upsample_rates, self.upsample_kernels, strict=True))
@@ -122,6 +142,15 @@ PRESETS: Final[Mapping[str, HifiGanConfig]] = {
         block_kernels=(3, 5, 7),
         block_dilations=((1, 2), (2, 6), (3, 12)),
     ),
+    "c8c8i": HifiGanConfig(
+        upsample_rates=(8, 8),
+        upsample_kernels=(16, 16),
+        channels=256,
+        block=1,
+        block_kernels=(3, 7, 11),
+        block_dilations=((1, 3, 5), (1, 3, 5), (1, 3, 5)),
+        inverse_fft=(16, 4),
+    ),
 }
 
 
@@ -160,6 +189,27 @@ class ResBlock2(nn.Module):
         return x
 
 
+class InverseTransform(nn.Module):
+    """Log magnitudes and angles, (B, fft + 2, n), to sound, (B, 1, hop n) (iSTFTNet, sec. 2)."""
+
+    window: Tensor
+
+    def __init__(self, fft_samples: int, hop_samples: int) -> None:
+        super().__init__()
+        self.size = fft_samples, hop_samples
+        window = torch.hann_window(fft_samples, device="cpu")  # a value, even on the meta device
+        self.register_buffer("window", window, persistent=False)
+
+    @override
+    def forward(self, x: Tensor) -> Tensor:
+        x = F.pad(x.float(), (1, 0), mode="replicate")  # n + 1 frames span the hop n samples
+        log_magnitude, angle = x.chunk(2, dim=1)  # (B, fft / 2 + 1, n + 1) each
+        magnitude = log_magnitude.clamp(max=_LARGEST_LOG).exp()
+        # as published, the sine of the angle, which keeps it within half a turn
+        spectrum = torch.polar(magnitude, torch.sin(angle))
+        return torch.istft(spectrum, *self.size, window=self.window)[:, None]
+
+
 class HifiGanGenerator(nn.Module):
     """Natural-log mel magnitudes to sound (HiFi-GAN, sec. 2.2)."""
 
@@ -181,7 +231,9 @@ class HifiGanGenerator(nn.Module):
             channels //= 2
             for size, dilations in zip(config.block_kernels, config.block_dilations, strict=True):
                 self.resblocks.append(block(channels, size, dilations))
-        self.conv_post = nn.Conv1d(channels, 1, _EDGE_KERNEL, padding=_EDGE_KERNEL // 2)
+        self.inverse = InverseTransform(*config.inverse_fft) if config.inverse_fft else None
+        last = config.inverse_fft[0] + 2 if config.inverse_fft else 1
+        self.conv_post = nn.Conv1d(channels, last, _EDGE_KERNEL, padding=_EDGE_KERNEL // 2)
 
     @override
     def forward(self, log_mel: Tensor) -> Tensor:
@@ -197,22 +249,12 @@ class HifiGanGenerator(nn.Module):
             x = upsample(F.leaky_relu(x, _SLOPE))  # (B, C, n) -> (B, C / 2, n rate)
             blocks = self.resblocks[stage * self.kernels : (stage + 1) * self.kernels]
             x = torch.stack([block(x) for block in blocks]).mean(dim=0)
-        return torch.tanh(self.conv_post(F.leaky_relu(x, _LAST_SLOPE)))  # (B, 1, 256 T)
-
-
-def initialise(generator: HifiGanGenerator, source: torch.Generator) -> None:
-    """Draw the weights that training begins with.
-
-    Not part of construction: a stored model replaces them, and drawing them for a module without
-    storage makes torch import its compiler, which takes 5 s.
-    """
-    for layer in (*generator.ups.modules(), *generator.resblocks.modules(), generator.conv_post):
-        if isinstance(layer, nn.Conv1d | nn.ConvTranspose1d):
-            nn.init.normal_(layer.weight, std=_INIT_STD, generator=source)
+        x = self.conv_post(F.leaky_relu(x, _LAST_SLOPE))
+        return self.inverse(x) if self.inverse else torch.tanh(x)  # (B, 1, 256 T)
 
 
 class HifiGan:
-    """A trained generator as a `Vocoder`."""
+    """A trained generator as a `Vocoder`: what it makes is refined to the mel asked for."""
 
     def __init__(
         self,
@@ -224,7 +266,7 @@ class HifiGan:
     ) -> None:
         self.name = name
         self.hop_samples = config.hop_samples
-        self.context_frames = config.context_frames
+        self.context_frames = config.context_frames + _PASSAGES * REACH_FRAMES
         self._generator = generator.eval()
         self.move(torch.device(device))
 
@@ -248,9 +290,14 @@ class HifiGan:
         check_mel(mel)
         if mel.shape[1] == 0:
             return np.zeros(0, np.float32)
-        log_mel = torch.from_numpy(mel_to_log(mel)).to(self._device)
-        wave: Floats = self._generator(log_mel[None])[0, 0].float().cpu().numpy()
-        return wave
+        frames = mel.shape[1]
+        # T + 1 frames span the 256 T samples; the last one is repeated, as often as it takes
+        padded = np.pad(mel, ((0, 0), (0, 1 + max(0, SHORTEST_FRAMES - frames))), mode="edge")
+        log_mel = torch.from_numpy(mel_to_log(padded[:, :-1])).to(self._device)
+        bands = torch.from_numpy(mel_to_magnitude(padded)).to(self._device)
+        wave = self._generator(log_mel[None])[0, 0].float()
+        wave = refine(wave, bands, _PASSAGES)[: frames * MEL.hop_samples]
+        return wave.cpu().numpy()
 
 
 def official_weights(checkpoint: Mapping[str, Any]) -> dict[str, Tensor]:

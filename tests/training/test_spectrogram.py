@@ -3,8 +3,10 @@ import pytest
 import torch
 
 from engine.mel import mel_spectrogram, mel_to_log
+from engine.metrics.round_trip import stft_distance
 from training.segments import mel_to_log as tensor_mel_to_log
-from training.spectrogram import full_band_log_mel, project_log_mel
+from training.spectrogram import Magnitudes, full_band_log_mel, project_log_mel
+from training.vocoder_losses import stft_loss
 
 
 def noise(samples: int, level: float = 0.1) -> np.ndarray:
@@ -35,5 +37,13 @@ def test_the_mel_loss_hears_what_the_projects_mel_does_not():
 
 def test_digital_silence_has_a_finite_gradient():
     wave = torch.zeros(1, 4096, requires_grad=True)
-    full_band_log_mel()(wave).sum().backward()
+    spectra = [full_band_log_mel()(wave), *(each.log() for each in Magnitudes()(wave))]
+    torch.stack([each.sum() for each in spectra]).sum().backward()
     assert wave.grad.isfinite().all()
+
+
+def test_the_distance_of_spectra_is_the_one_that_the_round_trip_is_measured_by():
+    truth, made = noise(9000), noise(9000, 0.03)
+    measured = stft_distance(truth, made)
+    trained = stft_loss(*(Magnitudes()(torch.from_numpy(each)[None]) for each in (truth, made)))
+    assert trained.item() == pytest.approx(measured, rel=1e-3)

@@ -1,9 +1,13 @@
+import math
+
+import pytest
 import torch
 
 from training.discriminators.waveform import Judgement
 from training.vocoder_losses import (
     feature_matching_loss,
     log_mel_loss,
+    stft_loss,
     wave_adversarial_loss,
     wave_discriminator_loss,
 )
@@ -39,3 +43,14 @@ def test_feature_matching_does_not_teach_the_discriminator():
 
 def test_the_mel_loss_is_the_mean_absolute_difference():
     assert log_mel_loss(torch.tensor([0.0, 1.0]), torch.tensor([1.0, 4.0])).item() == 2.0
+
+
+def test_the_distance_of_spectra_is_the_mean_of_convergence_and_logarithms_over_resolutions():
+    real = [torch.full((1, 2, 2), 1.0), torch.full((1, 3, 1), 2.0)]
+    made = [torch.full((1, 2, 2), 1.0), torch.full((1, 3, 1), 1.0)]
+    assert stft_loss(real, made).item() == pytest.approx((0.0 + 0.5 + math.log(2.0)) / 2)
+
+
+def test_a_silent_batch_has_a_finite_distance():
+    silent, made = torch.full((1, 2, 2), 1e-5), torch.full((1, 2, 2), 1e-4)
+    assert stft_loss([silent], [made]).item() < 3.0

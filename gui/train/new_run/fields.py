@@ -21,7 +21,9 @@ _RUN_FIELDS: Final = ("seed", "device")  # the rest of a run's settings has plac
 _MORE: Final = "More"
 _LENGTH: Final = "Length and rate"
 _OPTIMISER: Final = "Optimiser and averages"
-_OPTIMISER_FIELDS: Final = ("beta1", "beta2", "epsilon", "weight_decay", "ema_decay", "precision")
+_OPTIMISER_FIELDS: Final = (
+    *("beta1", "beta2", "epsilon", "weight_decay", "clip_norm", "ema_decay", "precision"),
+)
 
 _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
     "generator": {
@@ -52,7 +54,8 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
             "learning_rate_decay",
         ),
         "Losses and discriminators": (
-            *("lambda_mel", "lambda_features", "adversarial_start", "discriminator_width"),
+            *("lambda_mel", "lambda_stft", "lambda_features"),
+            *("adversarial_start", "discriminator_width"),
         ),
         "Variety of the sounds": ("gain_db", "speed", "filtering", "mixing"),
         "What it starts from": ("generator", "start_from"),
@@ -64,6 +67,7 @@ _CADENCE_GROUP: Final = "Samples and checkpoints"
 _RUN_GROUP: Final = "Machine and chance"
 # Names of what the key alone does not say.
 _NAMES: Final[Mapping[str, str]] = {
+    "clip_norm": "Longest gradient",
     "crop_s": "Part of a clip that a step sees (s)",
     "freeze_temporal": "Keep the temporal encoder as it is then",
     "dub_share": "Share of dubs",
@@ -79,6 +83,7 @@ _ACRONYMS: Final = {
     "ema": "EMA",
     "lstm": "LSTM",
     "sgau": "SGAU",
+    "stft": "STFT",
     "beta1": "beta 1",
     "beta2": "beta 2",
 }

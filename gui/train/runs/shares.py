@@ -27,7 +27,7 @@ def loss_shares(
 
 def _weights(event: StepDone, training: GeneratorTraining | VocoderTraining) -> dict[str, float]:
     if isinstance(training, VocoderTraining):
-        return {"mel": training.lambda_mel, "features": training.lambda_features, "adv": 1.0}
+        return training.loss_weights
     if event.stage == _EVENTS_STAGE:
         return {"event": 1.0}
     lambda_m = training.lambda_m if event.lambda_m is None else event.lambda_m

@@ -143,10 +143,11 @@ def test_griffin_lim_streams_without_a_seam():
 
 
 def test_hifigan_streams_without_a_seam():
-    mel = np.random.default_rng(0).random((80, 700), dtype=np.float32)
+    mel = 0.7 * np.random.default_rng(0).random((80, 700), dtype=np.float32)
     vocoder = HifiGan(small_generator(1), SMALL[1], name="small")
     streamed = np.concatenate(list(stream(vocoder, chunks(mel, 90), JobContext())))
-    np.testing.assert_allclose(streamed, vocoder(mel), atol=1e-5)
+    assert np.abs(streamed).max() > 0.1
+    np.testing.assert_allclose(streamed, vocoder(mel), atol=1e-4)
 
 
 def test_griffin_lim_is_the_default_until_a_vocoder_is_installed():
