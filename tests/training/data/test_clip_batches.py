@@ -1,6 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
+import psutil
 import pytest
 import torch
 
@@ -55,6 +57,26 @@ def test_gain_changes_the_features_and_nothing_else(dataset):
     ratio = louder.features[plain.features > 0] / plain.features[plain.features > 0]
     assert 0.6 < ratio.min() <= ratio.max() < 1.7
     assert not torch.equal(plain.features, louder.features)
+
+
+def test_a_thread_that_makes_a_batch_starts_no_threads_for_it(dataset):
+    """Torch's would make all of its threads sleep between operations: see `Prefetcher`."""
+    training = replace(AUGMENTED, crop_s=2.5, sound_filter_db=4.0, sound_shift=4)
+    made = batches(dataset, training)
+
+    def count_while_making() -> tuple[int, int]:
+        before = psutil.Process().num_threads()
+        made(0)
+        return before, psutil.Process().num_threads()
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(4)
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            before, after = pool.submit(count_while_making).result()
+    finally:
+        torch.set_num_threads(threads)
+    assert after == before
 
 
 def test_half_of_the_pictures_are_mirrored(dataset):
