@@ -152,11 +152,11 @@ VOCODER_PRESETS: Final[Mapping[str, Preset]] = {
         VocoderTraining(
             version="c8c8i",
             batch=8,
-            steps=12_000,
+            steps=10_000,
             learning_rate=6e-4,
             clip_norm=100.0,
             lambda_stft=45.0,
-            adversarial_start=12_000,
+            adversarial_start=10_000,
             discriminator_width=0.125,
             filtering=0.4,
             mixing=0.3,

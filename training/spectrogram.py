@@ -14,10 +14,12 @@ from typing_extensions import override
 
 from engine.config import MEL
 from engine.mel import filter_bank
-from engine.metrics.round_trip import RESOLUTIONS
+from engine.metrics.round_trip import RESOLUTIONS, Resolution
 
 _FLOOR: Final = 1e-5  # HiFi-GAN's
 _TINY: Final = 1e-9  # keeps the gradient of a magnitude finite in digital silence
+# 3 ms: the others, of 11 ms and more, hardly hear what smears ahead of an attack
+_SEEN_AT: Final = (*RESOLUTIONS, Resolution(128, 16, 64))
 _TINY_POWER: Final = 1e-10  # the same for the distance of spectra, which logarithms follow
 
 
@@ -68,11 +70,11 @@ def full_band_log_mel() -> LogMel:
 
 
 class Magnitudes(nn.Module):
-    """Magnitudes at the three resolutions that the round trip is measured at."""
+    """Magnitudes at the resolutions that the round trip is measured at, and at a finer one."""
 
     def __init__(self) -> None:
         super().__init__()
-        for number, each in enumerate(RESOLUTIONS):
+        for number, each in enumerate(_SEEN_AT):
             window = torch.hann_window(each.window_samples)
             self.register_buffer(f"window_{number}", window, persistent=False)
 
@@ -81,7 +83,7 @@ class Magnitudes(nn.Module):
         """(B, n) -> (B, K, T) for each resolution."""
         return [
             _power(wave, each.fft_samples, each.hop_samples, window).add(_TINY_POWER).sqrt()
-            for each, window in zip(RESOLUTIONS, self.buffers(), strict=True)
+            for each, window in zip(_SEEN_AT, self.buffers(), strict=True)
         ]
 
 

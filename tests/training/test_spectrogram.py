@@ -42,8 +42,24 @@ def test_digital_silence_has_a_finite_gradient():
     assert wave.grad.isfinite().all()
 
 
-def test_the_distance_of_spectra_is_the_one_that_the_round_trip_is_measured_by():
+def magnitudes(wave: np.ndarray) -> list[torch.Tensor]:
+    return Magnitudes()(torch.from_numpy(wave)[None])
+
+
+def test_the_distance_of_spectra_begins_as_the_one_that_the_round_trip_is_measured_by():
     truth, made = noise(9000), noise(9000, 0.03)
-    measured = stft_distance(truth, made)
-    trained = stft_loss(*(Magnitudes()(torch.from_numpy(each)[None]) for each in (truth, made)))
-    assert trained.item() == pytest.approx(measured, rel=1e-3)
+    *measured, _ = (list(pair) for pair in zip(magnitudes(truth), magnitudes(made), strict=True))
+    trained = stft_loss(*zip(*measured, strict=True))
+    assert trained.item() == pytest.approx(stft_distance(truth, made), rel=1e-3)
+
+
+def test_the_finest_resolution_hears_what_smears_ahead_of_an_attack():
+    attack = noise(9000, 1e-4)
+    attack[5000:6000] = noise(1000)
+    smeared = attack.copy()
+    smeared[4900:5000] += noise(100, 1e-3)  # 5 ms
+    differences = [
+        float((a.log() - b.log()).abs().mean())
+        for a, b in zip(magnitudes(attack), magnitudes(smeared), strict=True)
+    ]
+    assert differences[3] > 1.5 * max(differences[:3])

@@ -68,6 +68,24 @@ def test_sounds_alone_are_enough_and_the_losses_have_their_names(sounds_only):
     assert all(value > 0 for report in reports for value in report.losses.values())
 
 
+def test_the_distance_of_spectra_takes_part_where_it_has_a_weight(sounds_only):
+    reports = steps(task(sounds_only, replace(TRAINING, lambda_stft=45.0)), 0, 1)
+    assert set(reports[0].losses) == {"mel", "stft"}
+
+
+def test_a_gradient_is_cut_to_the_longest_that_is_allowed(sounds_only):
+    lengths = {}
+    for longest in (0.0, 0.5):
+        made = task(sounds_only, replace(TRAINING, clip_norm=longest))
+        steps(made, 0, 1)
+        generator = made.state()["stage"]["generator_optimizer"]["state"]
+        first_moments = [each["exp_avg"] for each in generator.values()]
+        # after one step the mean of the gradients is a fifth of the gradient
+        lengths[longest] = 5.0 * float(torch.cat([each.flatten() for each in first_moments]).norm())
+    assert lengths[0.0] > 2.0
+    assert lengths[0.5] == pytest.approx(0.5, rel=1e-3)
+
+
 def test_the_learning_rate_decays_over_the_length_of_the_training(sounds_only):
     reports = steps(task(sounds_only), 0, 3)
     rates = [report.learning_rate for report in reports]
@@ -116,7 +134,7 @@ def test_weight_norm_changes_nothing_to_begin_with(sounds_only, tmp_path):
     first.write_model(tmp_path / "v.safetensors", 0, 0.0, JobContext())
     second = task(sounds_only, replace(TRAINING, start_from=str(tmp_path / "v.safetensors")))
     mel = np.random.default_rng(0).random((80, 20), np.float32)
-    assert np.allclose(first._vocoder()(mel), second._vocoder()(mel), atol=1e-5)
+    np.testing.assert_allclose(first._vocoder()(mel), second._vocoder()(mel), atol=1e-3)
     for made in (first, second):
         made.close()
 

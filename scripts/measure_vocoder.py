@@ -1,0 +1,114 @@
+"""Measure vocoders on real sounds: what is left of a sound after the way through its mel.
+
+    uv run python scripts/measure_vocoder.py VOCODER [VOCODER ...] [--clips FOLDER] [--json FILE]
+
+VOCODER is a name, a model file or `griffin-lim`. CLIPS is a folder (of folders) of clips with
+sound; vas/videos in REAL_DATA or ../shared/data by default. The acceptance measures of
+`engine.metrics.round_trip`, each the mean over the clips, with the truth's own attacks beside them;
+and the time that a vocoder takes, as a share of the sound's, through the stream of a dub.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from engine.threads import let_threads_sleep  # noqa: E402
+
+let_threads_sleep()
+
+import numpy as np  # noqa: E402
+from numpy.typing import NDArray  # noqa: E402
+
+from engine.config import MEL  # noqa: E402
+from engine.device import choose_device  # noqa: E402
+from engine.media.audio import read_mono  # noqa: E402
+from engine.mel import mel_spectrogram  # noqa: E402
+from engine.metrics.onsets import acceptance_onsets  # noqa: E402
+from engine.metrics.round_trip import (  # noqa: E402
+    attack_sharpness_db,
+    compare,
+    scaled_to_peak,
+)
+from engine.progress import JobContext  # noqa: E402
+from engine.vocoder.vocoder import Vocoder, open_vocoder, stream  # noqa: E402
+
+Floats = NDArray[np.float32]
+
+_SEARCHED_S: Final = 0.025  # around an onset, whose frame is no sharper, for the attack itself
+_RISE_SAMPLES: Final = round(0.003 * MEL.sample_rate_hz)  # over which the attack rises most
+
+
+def attacks_s(wave: Floats) -> list[float]:
+    """The onsets of a sound (n,), each moved to the sample where its level rises most."""
+    power = np.concatenate([[0.0], np.cumsum(np.square(wave, dtype=np.float64))])
+    reach, found = round(_SEARCHED_S * MEL.sample_rate_hz), []
+    for onset_s in acceptance_onsets(wave):
+        onset = round(onset_s * MEL.sample_rate_hz)
+        first = max(_RISE_SAMPLES, onset - reach)
+        last = min(len(wave) - _RISE_SAMPLES, onset + reach)
+        places = np.arange(first, max(first + 1, last))
+        before = power[places] - power[places - _RISE_SAMPLES]
+        after = power[np.minimum(places + _RISE_SAMPLES, len(wave))] - power[places]
+        found.append(int(places[np.argmax(after - before)]) / MEL.sample_rate_hz)
+    return found
+
+
+def measured(vocoder: Vocoder, sounds: list[Floats]) -> dict[str, Any]:
+    """The measures of a vocoder, means over the sounds (n,), which are scaled to their peaks."""
+    trips, sharpness = [], []
+    made_s = total_s = 0.0
+    for truth in sounds:
+        mel = mel_spectrogram(truth)
+        start = time.perf_counter()
+        made = np.concatenate(list(stream(vocoder, [mel], JobContext())))
+        made_s += time.perf_counter() - start
+        total_s += len(truth) / MEL.sample_rate_hz
+        trips.append(asdict(compare(truth, made)))
+        sharpness.append(attack_sharpness_db(made, attacks_s(truth)))
+    means = {name: float(np.mean([trip[name] for trip in trips])) for name in trips[0]}
+    return {
+        "vocoder": vocoder.name,
+        **means,
+        "before_attacks_db": float(np.mean(np.concatenate(sharpness))),
+        "of_real_time": made_s / total_s,
+    }
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    data = Path(os.environ.get("REAL_DATA", ROOT.parent / "shared" / "data"))
+    parser.add_argument("vocoders", nargs="+", metavar="VOCODER")
+    parser.add_argument("--clips", type=Path, default=data / "vas" / "videos")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    options = parser.parse_args()
+    clips = sorted(options.clips.rglob("*.mp4"))
+    if not clips:
+        raise SystemExit(f"There are no clips in {options.clips}.")
+    sounds = [scaled_to_peak(read_mono(clip)) for clip in clips]
+    device = choose_device("auto", JobContext())
+    rows = []
+    for name in options.vocoders:
+        vocoder = open_vocoder(name, device)
+        vocoder(mel_spectrogram(sounds[0][: 2 * MEL.sample_rate_hz]))  # the first time takes longer
+        rows.append(measured(vocoder, sounds))
+    names = [name for name in rows[0] if name != "vocoder"]
+    print(f"| {len(sounds)} clips | {' | '.join(names)} |\n|---|{'---|' * len(names)}")
+    for row in rows:
+        print(f"| {row['vocoder']} | {' | '.join(f'{row[name]:.3f}' for name in names)} |")
+    truths = np.concatenate([attack_sharpness_db(each, attacks_s(each)) for each in sounds])
+    print(f"Before the truth's own {len(truths)} attacks: {truths.mean():.2f} dB.")
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
