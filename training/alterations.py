@@ -3,10 +3,12 @@
 Shapes: B batch, M mel bins, T mel frames.
 """
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from training.config import Input
+from training.data.crops import draw_sounding
 
 
 def draw_shifts(
@@ -55,12 +57,10 @@ def crop_sounding(mel: Tensor, frames: int, source: torch.Generator | None = Non
     """
     if frames >= mel.shape[2]:
         return mel
-    energy = mel.detach().float().sum(dim=1).cpu()  # (B, T)
-    within = energy.unfold(1, frames, 1).sum(dim=2)  # (B, T - frames + 1)
-    # Half of the weight is spread evenly: a silent clip has places too, and quiet ones count.
-    weight = within / within.sum(dim=1, keepdim=True).clamp(min=1e-9) + 1.0 / within.shape[1]
-    starts = torch.multinomial(weight, 1, generator=source)  # (B, 1)
-    index = (starts + torch.arange(frames)).to(mel.device)  # (B, frames)
+    loudness = mel.detach().float().sum(dim=1).cpu().numpy()  # (B, T)
+    seed = int(torch.randint(2**63 - 1, (), generator=source))
+    starts = torch.from_numpy(draw_sounding(loudness, frames, np.random.default_rng(seed)))
+    index = (starts[:, None] + torch.arange(frames)).to(mel.device)  # (B, frames)
     return mel.gather(2, index[:, None, :].expand(-1, mel.shape[1], -1))
 
 
