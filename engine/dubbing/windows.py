@@ -26,7 +26,7 @@ from torch import Tensor
 from engine.config import GRID, MEL
 from engine.device import CPU, free_memory, inference, ran_out_of_memory
 from engine.errors import DeviceMemoryError
-from engine.mel import mel_spectrogram, window_mel
+from engine.mel import mel_spectrogram, mel_to_magnitude, window_mel
 from engine.model.generator import Generator
 from engine.progress import JobContext
 
@@ -187,14 +187,15 @@ class NeuralEngine:
         return compute(slice(start, start + self._window_frames))
 
     def _mean(self, mel: Array, encode: Callable[[Array], Tensor], context: JobContext) -> Array:
-        """The vector of a sound (80, T); of a long one, the mean over equal parts of it."""
-        parts = -(-mel.shape[1] // LONGEST_SOUND_FRAMES)
-        vectors = []
-        for index, part in enumerate(np.array_split(mel, parts, axis=1)):
-            context.advance(index / parts)
+        """The vector of a sound (80, T); of a long one, the mean over equal parts by energy."""
+        parts = np.array_split(mel, -(-mel.shape[1] // LONGEST_SOUND_FRAMES), axis=1)
+        vectors, energies = [], []
+        for index, part in enumerate(parts):
+            context.advance(index / len(parts))
             vectors.append(self._attempt(partial(encode, part), context))
-        mean: Array = np.mean(vectors, axis=0, dtype=np.float32)
-        return mean
+            energies.append(float(np.square(mel_to_magnitude(part), dtype=np.float64).sum()))
+        mean = np.average(vectors, axis=0, weights=energies if any(energies) else None)
+        return mean.astype(np.float32)
 
     def _attempt(self, compute: Callable[[], Tensor], context: JobContext) -> Array:
         """Compute one item's result on the device, or wherever there is memory for it."""

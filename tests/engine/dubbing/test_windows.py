@@ -10,6 +10,7 @@ from engine.device import CPU
 from engine.dubbing import windows
 from engine.dubbing.windows import LONGEST_SOUND_FRAMES, NeuralEngine, blend, reference_mel
 from engine.errors import CancelledError, DeviceMemoryError, InputError
+from engine.mel import mel_to_magnitude
 from engine.model.generator import build_generator
 from engine.model.presets import COMPACT
 from engine.progress import JobContext
@@ -210,7 +211,18 @@ def test_a_reference_beyond_a_minute_is_encoded_in_equal_parts(engine, context):
     parts = [mel_of(LONGEST_SOUND_FRAMES - 10, phase) for phase in (0.0, 1.0)]
     whole = engine.timbre(np.concatenate(parts, axis=1), context)
     each = [engine.timbre(part, context) for part in parts]
-    np.testing.assert_allclose(whole, np.mean(each, axis=0), atol=1e-5)
+    energy = [float(np.square(mel_to_magnitude(part)).sum()) for part in parts]
+    np.testing.assert_allclose(whole, np.average(each, axis=0, weights=energy), atol=1e-5)
+
+
+def test_a_minute_of_silence_takes_nothing_from_a_reference(engine, context):
+    sound = mel_of(LONGEST_SOUND_FRAMES - 10)
+    silence = np.zeros_like(sound)
+    for whole in ((sound, silence), (silence, sound)):
+        timbre = engine.timbre(np.concatenate(whole, axis=1), context)
+        np.testing.assert_allclose(timbre, engine.timbre(sound, context), atol=1e-5)
+    nothing = engine.timbre(np.concatenate([silence, silence], axis=1), context)
+    np.testing.assert_allclose(nothing, engine.timbre(silence, context), atol=1e-5)
 
 
 def test_the_background_lies_between_silence_and_the_ambience(engine, generator, context):
