@@ -107,7 +107,7 @@ def opened(window, qtbot, tmp_path) -> MainWindow:
     drop(window, clip, write_tone(folder / "metal.wav"), write_tone(folder / "wood.wav", hz=200))
     document = window.document
     qtbot.waitUntil(
-        lambda: document.clip is not None and len(document.clip.events) == 4, timeout=15000
+        lambda: document.clip is not None and len(document.clip.events) == 4, timeout=40000
     )
     assert len(document.project.references) == 2
     return window
@@ -116,5 +116,5 @@ def opened(window, qtbot, tmp_path) -> MainWindow:
 @pytest.fixture
 def dubbed(opened, qtbot) -> MainWindow:
     opened.actions_["dub"].trigger()
-    qtbot.waitUntil(lambda: len(opened.document.takes()) == 1, timeout=15000)
+    qtbot.waitUntil(lambda: len(opened.document.takes()) == 1, timeout=40000)
     return opened

@@ -39,13 +39,13 @@ def soundless(qtbot) -> Iterator[MainWindow]:
 def test_without_any_sound_device_it_says_so_and_the_picture_plays(soundless, qtbot, tmp_path):
     qtbot.waitUntil(
         lambda: any("plays without sound" in text for text in soundless.banners.texts()),
-        timeout=15000,
+        timeout=40000,
     )
     drop(soundless, write_video(tmp_path / "clip.mp4", times_s=[k / 25 for k in range(100)]))
     player = soundless.workspace.player
-    qtbot.waitUntil(lambda: player.shown_time_s is not None, timeout=15000)
+    qtbot.waitUntil(lambda: player.shown_time_s is not None, timeout=40000)
     soundless.actions_["play"].trigger()
-    qtbot.waitUntil(lambda: (player.shown_time_s or 0.0) > 0.3, timeout=15000)
+    qtbot.waitUntil(lambda: (player.shown_time_s or 0.0) > 0.3, timeout=40000)
     assert player.is_playing
     assert abs(player.shown_time_s - player.position_s) < 0.3
 

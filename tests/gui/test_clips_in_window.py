@@ -18,7 +18,7 @@ def two_clips(dubbed, qtbot, tmp_path):
     drop(dubbed, write_video(tmp_path / "other.mp4"))
     document = dubbed.document
     qtbot.waitUntil(
-        lambda: document.clip.name == "other.mp4" and bool(document.clip.events), timeout=15000
+        lambda: document.clip.name == "other.mp4" and bool(document.clip.events), timeout=40000
     )
     return dubbed
 
@@ -34,7 +34,7 @@ def test_the_chooser_leads_back_to_an_earlier_clip_with_its_takes(two_clips, qtb
     entry.trigger()
     assert document.clip.name == "clip 1.mp4"
     assert len(document.takes()) == 1
-    qtbot.waitUntil(lambda: workspace.media.info is not None, timeout=15000)
+    qtbot.waitUntil(lambda: workspace.media.info is not None, timeout=40000)
     assert workspace.media.info.path.name == "clip 1.mp4"
     two_clips.actions_["next_clip"].trigger()
     assert document.clip.name == "other.mp4"
@@ -127,7 +127,7 @@ def test_take_reference_and_original_are_heard_equally_loud(dubbed, qtbot):
             all(map(workspace.monitor.sound_of, (take, reference)))
             and workspace.media.sound.is_measured
         ),
-        timeout=20000,
+        timeout=40000,
     )
     assert heard_lufs(dubbed, reference) == pytest.approx(LISTENING_LUFS, abs=0.2)
     assert heard_lufs(dubbed, ORIGINAL) == pytest.approx(LISTENING_LUFS, abs=0.2)
@@ -143,7 +143,7 @@ def test_the_original_alone_and_its_volume_under_a_take(dubbed, qtbot):
     take = monitor.heard
     qtbot.waitUntil(
         lambda: monitor.sound_of(take) is not None and workspace.media.sound.is_measured,
-        timeout=20000,
+        timeout=40000,
     )
     dubbed.actions_["mute_original"].setChecked(True)
     own, under = monitor._layers()
@@ -163,7 +163,7 @@ def test_the_wipe_shows_both_mels(dubbed, qtbot):
     wait_for_takes(qtbot, dubbed, 2)
     workspace = dubbed.workspace
     monitor = workspace.monitor
-    qtbot.waitUntil(lambda: all(map(monitor.mel_of, (monitor.a, monitor.b))), timeout=15000)
+    qtbot.waitUntil(lambda: all(map(monitor.mel_of, (monitor.a, monitor.b))), timeout=40000)
     dubbed.actions_["wipe"].setChecked(True)
     mel = workspace.timeline.mel
     assert mel.wipe == 0.5
@@ -178,7 +178,7 @@ def test_the_wipe_shows_both_mels(dubbed, qtbot):
 
 def test_f11_fills_the_screen_with_the_picture_and_esc_leaves(opened, qtbot):
     workspace = opened.workspace
-    qtbot.waitUntil(lambda: workspace.preview.screen_.image is not None, timeout=15000)
+    qtbot.waitUntil(lambda: workspace.preview.screen_.image is not None, timeout=40000)
     opened.actions_["full_preview"].trigger()
     full = workspace.full_preview.window
     assert full.isFullScreen()

@@ -61,7 +61,7 @@ def test_a_sound_dropped_on_the_editor_is_copied_not_moved(opened, qtbot, tmp_pa
     hold_over(opened.workspace, data)
     event = let_go(opened.workspace, data)
     assert event.dropAction() is Qt.DropAction.CopyAction
-    qtbot.waitUntil(lambda: len(opened.document.project.references) == 3, timeout=15000)
+    qtbot.waitUntil(lambda: len(opened.document.project.references) == 3, timeout=40000)
     assert opened.document.project.references[2].name == "glass"
 
 
@@ -69,7 +69,7 @@ def test_a_clip_dropped_on_the_start_page_is_copied_not_moved(window, qtbot, tmp
     data = dragged(write_video(tmp_path / "clip.mp4"))
     assert hold_over(window, data).dropAction() is Qt.DropAction.CopyAction
     assert let_go(window, data).dropAction() is Qt.DropAction.CopyAction
-    qtbot.waitUntil(lambda: window.document.clip is not None, timeout=15000)
+    qtbot.waitUntil(lambda: window.document.clip is not None, timeout=40000)
 
 
 def test_a_program_that_does_not_answer_at_the_drop_has_named_its_files_before(
@@ -77,8 +77,8 @@ def test_a_program_that_does_not_answer_at_the_drop_has_named_its_files_before(
 ):
     hold_over(window, dragged(write_video(tmp_path / "clip.mp4")))
     assert let_go(window, QMimeData()).isAccepted()
-    qtbot.waitUntil(lambda: window.document.clip is not None, timeout=15000)
+    qtbot.waitUntil(lambda: window.document.clip is not None, timeout=40000)
     qtbot.waitUntil(window.workspace.isVisible)
     hold_over(window.workspace, dragged(write_tone(tmp_path / "glass.wav", seconds=0.3)))
     let_go(window.workspace, QMimeData())
-    qtbot.waitUntil(lambda: len(window.document.project.references) == 1, timeout=15000)
+    qtbot.waitUntil(lambda: len(window.document.project.references) == 1, timeout=40000)

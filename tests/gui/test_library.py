@@ -59,11 +59,11 @@ def test_a_folder_brings_its_sounds_and_those_that_come_later(make, tmp_path, qt
     (folder / "broken.wav").write_text("no sound either")
     library = make()
     library.add_folder(tmp_path / "sounds")
-    qtbot.waitUntil(lambda: [item.name for item in library.items] == ["a"], timeout=15000)
+    qtbot.waitUntil(lambda: [item.name for item in library.items] == ["a"], timeout=40000)
     write_tone(folder / "b.wav", seconds=0.2)
     later = make()
     later.scan()
-    qtbot.waitUntil(lambda: [item.name for item in later.items] == ["a", "b"], timeout=15000)
+    qtbot.waitUntil(lambda: [item.name for item in later.items] == ["a", "b"], timeout=40000)
 
 
 def test_what_was_taken_out_does_not_come_back_by_itself(make, tmp_path, qtbot):
@@ -71,7 +71,7 @@ def test_what_was_taken_out_does_not_come_back_by_itself(make, tmp_path, qtbot):
     write_tone(tmp_path / "b.wav", seconds=0.2)
     library = make()
     library.add_folder(tmp_path)
-    qtbot.waitUntil(lambda: len(library.items) == 2, timeout=15000)
+    qtbot.waitUntil(lambda: len(library.items) == 2, timeout=40000)
     gone = library.items[0]
     library.forget([gone.id])
     library.scan()
@@ -87,7 +87,7 @@ def test_a_folder_that_goes_leaves_its_favourites(make, tmp_path, qtbot):
     write_tone(tmp_path / "b.wav", seconds=0.2)
     library = make()
     library.add_folder(tmp_path)
-    qtbot.waitUntil(lambda: len(library.items) == 2, timeout=15000)
+    qtbot.waitUntil(lambda: len(library.items) == 2, timeout=40000)
     library.set_favourite(library.items[1], True)
     library.remove_folder(tmp_path)
     assert [item.name for item in library.items] == ["b"]

@@ -92,11 +92,11 @@ def test_tags_and_favourites_are_undone_one_after_the_other(library, edits, docu
 def test_a_folder_comes_and_goes_with_its_sounds(library, edits, document, tmp_path, qtbot):
     write_tone(tmp_path / "a.wav", seconds=0.2)
     edits.add_folder(tmp_path)
-    qtbot.waitUntil(lambda: names(library) == ["a"], timeout=15000)
+    qtbot.waitUntil(lambda: names(library) == ["a"], timeout=40000)
     document.undo_stack.undo()
     assert (library.folders, library.items) == ((), ())
     document.undo_stack.redo()
-    qtbot.waitUntil(lambda: names(library) == ["a"], timeout=15000)
+    qtbot.waitUntil(lambda: names(library) == ["a"], timeout=40000)
     library.edit(replace(library.items[0], tags=("mine",)))
     edits.remove_folder(tmp_path)
     assert library.items == ()

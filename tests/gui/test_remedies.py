@@ -47,7 +47,7 @@ def test_a_search_that_failed_is_begun_again(opened, qtbot, monkeypatch):
     failing_once(opened, monkeypatch, code=4)
     opened.actions_["find_picture"].trigger()
     opened.banners.press(KEY, "Try again")
-    qtbot.waitUntil(lambda: len(opened.document.clip.events) == 4, timeout=15000)
+    qtbot.waitUntil(lambda: len(opened.document.clip.events) == 4, timeout=40000)
 
 
 def test_in_the_place_of_a_broken_file_another_is_opened(window, qtbot, monkeypatch, tmp_path):
@@ -56,9 +56,9 @@ def test_in_the_place_of_a_broken_file_another_is_opened(window, qtbot, monkeypa
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *a, **k: ([str(good)], ""))
     drop(window, tmp_path / "broken.mp4")
     qtbot.waitUntil(
-        lambda: any(key.startswith("error:") for key in window.banners._shown), timeout=15000
+        lambda: any(key.startswith("error:") for key in window.banners._shown), timeout=40000
     )
     (key,) = (key for key in window.banners._shown if key.startswith("error:"))
     window.banners.press(key, "Open another…")
-    qtbot.waitUntil(lambda: window.document.clip is not None, timeout=15000)
+    qtbot.waitUntil(lambda: window.document.clip is not None, timeout=40000)
     assert window.document.clip.name == "good.mp4"

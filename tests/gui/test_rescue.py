@@ -12,7 +12,7 @@ from gui.document import autosave
 def left(dubbed, qtbot, monkeypatch):
     """The work of a window that was killed: a copy on the disk, whose process is gone."""
     dubbed.file_commands.rescue.copy()
-    qtbot.waitUntil(_copies, timeout=15000)
+    qtbot.waitUntil(_copies, timeout=40000)
     monkeypatch.setattr(autosave, "_runs", lambda _identity: False)
     return dubbed
 

@@ -95,7 +95,7 @@ def test_what_is_dropped_before_all_is_built_is_opened_then(qtbot, monkeypatch, 
         window.show_first(None)
         assert window.file_commands is None
         drop(window, video_path)
-        qtbot.waitUntil(lambda: window.document.clip is not None, timeout=20000)
+        qtbot.waitUntil(lambda: window.document.clip is not None, timeout=40000)
         assert window.document.clip.file.path == video_path
     finally:
         window.document.mark_saved(Path("unused"))

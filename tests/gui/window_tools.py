@@ -59,7 +59,7 @@ def drop(window: MainWindow, *paths: Path) -> None:
 
 
 def wait_for_takes(qtbot, window: MainWindow, count: int) -> None:
-    qtbot.waitUntil(lambda: len(window.document.takes()) == count, timeout=15000)
+    qtbot.waitUntil(lambda: len(window.document.takes()) == count, timeout=40000)
 
 
 def event_place(window: MainWindow, index: int) -> QPoint:

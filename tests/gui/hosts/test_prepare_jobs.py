@@ -41,7 +41,7 @@ def outcome():
 
 
 def _wait(qtbot, until):
-    qtbot.waitUntil(until, timeout=20000)
+    qtbot.waitUntil(until, timeout=40000)
 
 
 def test_progress_comes_before_the_result(qtbot, jobs, commands, outcome):
@@ -49,7 +49,7 @@ def test_progress_comes_before_the_result(qtbot, jobs, commands, outcome):
     jobs.progressed.connect(steps.append)
     lines = [progress("check", 0.0), progress("check", 1.0), progress("samples", 0.5), {"n": 3}]
     commands.answer("prepare", lines=lines)
-    with qtbot.waitSignals([jobs.busy_changed, jobs.busy_changed], timeout=20000):
+    with qtbot.waitSignals([jobs.busy_changed, jobs.busy_changed], timeout=40000):
         outcome.start(jobs, "prepare", "x")
     assert outcome.results == [{"n": 3}]
     assert [(step.stage, step.fraction) for step in steps] == [
@@ -107,7 +107,7 @@ def test_a_program_that_is_not_there_is_an_error(qtbot, outcome, qapp):
 
 def test_a_cancelled_command_is_gone_and_says_nothing(qtbot, jobs, commands, outcome):
     commands.answer(lines=[progress("samples", 0.1)], hang=True)
-    with qtbot.waitSignal(jobs.progressed, timeout=20000):
+    with qtbot.waitSignal(jobs.progressed, timeout=40000):
         outcome.start(jobs, "prepare")
     (pid,) = commands.pids()
     jobs.cancel()
@@ -121,7 +121,7 @@ def test_another_command_ends_the_one_that_runs(qtbot, jobs, commands, outcome):
     commands.answer("first", lines=[progress("samples", 0.1)], hang=True)
     commands.answer("second", lines=[{"n": 2}])
     first = Outcome()
-    with qtbot.waitSignal(jobs.progressed, timeout=20000):
+    with qtbot.waitSignal(jobs.progressed, timeout=40000):
         first.start(jobs, "first")
     (pid,) = commands.pids()
     outcome.start(jobs, "second")

@@ -129,7 +129,7 @@ def test_a_vocoder_is_compared_with_none(filled, qtbot):
 
 
 def test_a_file_is_taken_in_and_shown(page, services, tmp_path, wait, qtbot):
-    with qtbot.waitSignal(services.models.changed, timeout=20000):
+    with qtbot.waitSignal(services.models.changed, timeout=40000):
         page.import_file(write_model(tmp_path / "gong.safetensors"))
     wait(lambda: _names(page) == ["gong"])
     assert page.current == in_models("gong")

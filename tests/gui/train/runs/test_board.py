@@ -28,7 +28,7 @@ def opened(monkeypatch) -> list[str]:
 def test_its_address_is_opened_whole_once_and_again_when_asked_again(qapp, qtbot, opened):
     board = Board(command=(sys.executable, "-c", TELLS))
     board.open(Path("/runs/видео"))
-    qtbot.waitUntil(lambda: bool(opened), timeout=20000)
+    qtbot.waitUntil(lambda: bool(opened), timeout=40000)
     assert opened == ["http://localhost:6007/"]
     board.open(Path("/runs/видео"))
     assert opened == ["http://localhost:6007/"] * 2
@@ -39,7 +39,7 @@ def test_its_address_is_opened_whole_once_and_again_when_asked_again(qapp, qtbot
 
 def test_one_that_does_not_start_is_said_in_a_sentence(qapp, qtbot, opened):
     board = Board(command=(sys.executable, "-c", "import sys; sys.exit(1)"))
-    with qtbot.waitSignal(board.failed, timeout=20000) as failed:
+    with qtbot.waitSignal(board.failed, timeout=40000) as failed:
         board.open(Path("/runs"))
     assert "TensorBoard did not start" in str(failed.args[0])
     assert opened == []
