@@ -1,5 +1,7 @@
 """What a neural vocoder made is brought to the mel that was asked for.
 
+Not in the paper, whose vocoder is a HiFi-GAN alone (sec. Training and Inference).
+
 A network that has heard little leaves bands of an unheard timbre too soft, too loud or unsteady,
 though its phases are good. So its sound goes to the spectrum and back a few times, and each time
 the magnitudes are multiplied by what every band lacks: Griffin and Lim's iteration, begun from the
