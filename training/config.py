@@ -196,7 +196,9 @@ class VocoderTraining:
     lambda_mel: float = 45.0
     """Weight of the log-mel loss."""
     lambda_stft: float = 0.0
-    """Weight of the distance of spectra at three resolutions (Parallel WaveGAN); HiFi-GAN: 0."""
+    """Weight of the distance of spectra at several resolutions (Parallel WaveGAN); HiFi-GAN: 0."""
+    lambda_attack: float = 0.0
+    """Weight of the level's difference just before attacks, which smear otherwise; HiFi-GAN: 0."""
     lambda_features: float = 2.0
     """Weight of the feature matching loss."""
     adversarial_start: int = 0
@@ -235,6 +237,7 @@ class VocoderTraining:
             clip_norm=_ANY,
             lambda_mel=_ANY,
             lambda_stft=_ANY,
+            lambda_attack=_ANY,
             lambda_features=_ANY,
             adversarial_start=(0, 1e9),
             discriminator_width=(0.01, 1),
@@ -253,6 +256,7 @@ class VocoderTraining:
         return {
             "mel": self.lambda_mel,
             "stft": self.lambda_stft,
+            "attack": self.lambda_attack,
             "features": self.lambda_features,
             "adv": 1.0,
         }

@@ -156,6 +156,7 @@ VOCODER_PRESETS: Final[Mapping[str, Preset]] = {
             learning_rate=6e-4,
             clip_norm=100.0,
             lambda_stft=45.0,
+            lambda_attack=20.0,
             adversarial_start=10_000,
             discriminator_width=0.125,
             filtering=0.4,

@@ -19,7 +19,8 @@ from engine.metrics.round_trip import RESOLUTIONS, Resolution
 _FLOOR: Final = 1e-5  # HiFi-GAN's
 _TINY: Final = 1e-9  # keeps the gradient of a magnitude finite in digital silence
 # 3 ms: the others, of 11 ms and more, hardly hear what smears ahead of an attack
-_SEEN_AT: Final = (*RESOLUTIONS, Resolution(128, 16, 64))
+FINEST: Final = Resolution(128, 16, 64)
+_SEEN_AT: Final = (*RESOLUTIONS, FINEST)
 _TINY_POWER: Final = 1e-10  # the same for the distance of spectra, which logarithms follow
 
 
@@ -70,7 +71,7 @@ def full_band_log_mel() -> LogMel:
 
 
 class Magnitudes(nn.Module):
-    """Magnitudes at the resolutions that the round trip is measured at, and at a finer one."""
+    """Magnitudes at the resolutions that the round trip is measured at, and last at the finest."""
 
     def __init__(self) -> None:
         super().__init__()

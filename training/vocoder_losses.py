@@ -3,6 +3,7 @@
 Shapes: B batch, M mel bins, K frequency bins, T frames; scores and feature maps of any shapes.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,6 +14,8 @@ from torch.nn import functional as F
 from training.discriminators.waveform import Judgement
 
 _SILENCE: Final = 1e-3  # the norm of a silent batch's magnitudes counts as this
+_AHEAD_S: Final = 0.010  # how long before an attack a frame is ahead of it
+_LEAST_RISE: Final = 2.0  # nepers of energy, 9 dB, that make an attack: noise rises by less
 
 
 def wave_discriminator_loss(real: Sequence[Judgement], fake: Sequence[Judgement]) -> Tensor:
@@ -55,3 +58,23 @@ def stft_loss(real: Sequence[Tensor], made: Sequence[Tensor]) -> Tensor:
         for true_one, made_one in zip(real, made, strict=True)
     ]
     return torch.stack(terms).mean()
+
+
+def attack_loss(real: Tensor, made: Tensor, hop_s: float) -> Tensor:
+    """How wrong the level just before attacks is: mean difference of the logarithm of its energy.
+
+    A frame counts by how much more than 9 dB the real sound rises within the next 10 ms. They are
+    few, so that in a mean over all frames what smears ahead of an attack is lost.
+
+    Args:
+        real: magnitudes (B, K, T) of windows that are shorter than 10 ms.
+        made: the same of what was made.
+        hop_s: from one frame to the next.
+    """
+    real_level, made_level = (each.square().sum(dim=1).log() for each in (real, made))  # (B, T)
+    ahead = round(_AHEAD_S / hop_s)
+    following = F.pad(real_level, (0, ahead), value=-math.inf)
+    highest = F.max_pool1d(following[:, None], ahead + 1, stride=1)[:, 0]  # (B, T)
+    weight = (highest - real_level - _LEAST_RISE).clamp(min=0.0)
+    wrong = weight * (made_level - real_level).abs()
+    return wrong.sum() / weight.sum().clamp(min=1.0)

@@ -3,24 +3,28 @@
 Shapes: B batch, n samples of a segment, M mel bands, T = n / 256 mel frames.
 """
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import torch
 from torch import Tensor, nn
 
+from engine.config import MEL
 from engine.vocoder.hifigan import HifiGanGenerator
 from training.config import VocoderTraining
 from training.discriminators.waveform import WaveDiscriminator
 from training.optimisation import adamw, set_learning_rate
 from training.precision import Precision
-from training.spectrogram import Magnitudes, full_band_log_mel
+from training.spectrogram import FINEST, Magnitudes, full_band_log_mel
 from training.vocoder_losses import (
+    attack_loss,
     feature_matching_loss,
     log_mel_loss,
     stft_loss,
     wave_adversarial_loss,
     wave_discriminator_loss,
 )
+
+_FINEST_HOP_S: Final = FINEST.hop_samples / MEL.sample_rate_hz
 
 
 class Segments(NamedTuple):
@@ -102,8 +106,12 @@ class VocoderStage:
         training, scaler = self._training, self._precision.scaler
         waves = [wave.squeeze(1).float() for wave in (real, made)]
         terms = {"mel": log_mel_loss(*map(self._full_band, waves))}
-        if training.lambda_stft:
-            terms["stft"] = stft_loss(*map(self._magnitudes, waves))
+        if training.lambda_stft or training.lambda_attack:
+            spectra = [self._magnitudes(wave) for wave in waves]
+            if training.lambda_stft:
+                terms["stft"] = stft_loss(*spectra)
+            if training.lambda_attack:
+                terms["attack"] = attack_loss(*(each[-1] for each in spectra), _FINEST_HOP_S)
         weights = training.loss_weights
         if adversarial:
             with self._precision.autocast(), torch.no_grad():

@@ -5,6 +5,7 @@ import torch
 
 from training.discriminators.waveform import Judgement
 from training.vocoder_losses import (
+    attack_loss,
     feature_matching_loss,
     log_mel_loss,
     stft_loss,
@@ -54,3 +55,26 @@ def test_the_distance_of_spectra_is_the_mean_of_convergence_and_logarithms_over_
 def test_a_silent_batch_has_a_finite_distance():
     silent, made = torch.full((1, 2, 2), 1e-5), torch.full((1, 2, 2), 1e-4)
     assert stft_loss([silent], [made]).item() < 3.0
+
+
+def levels(*decibels):
+    """Magnitudes (1, 2, T) whose energy has these levels."""
+    energy = 10.0 ** (torch.tensor(decibels) / 10.0)
+    return (energy / 2.0).sqrt().expand(1, 2, -1)
+
+
+def test_the_level_ahead_of_attacks_alone_counts():
+    real = levels(-60.0, -60.0, -60.0, 0.0, -10.0, -20.0)
+    after = levels(-60.0, -60.0, -60.0, 0.0, -40.0, -50.0)
+    far_before = levels(-20.0, -60.0, -60.0, 0.0, -10.0, -20.0)
+    just_before = levels(-60.0, -40.0, -20.0, 0.0, -10.0, -20.0)
+    hop_s = 0.005  # 10 ms are two frames
+    assert attack_loss(real, after, hop_s).item() == pytest.approx(0.0, abs=1e-4)
+    assert attack_loss(real, far_before, hop_s).item() == pytest.approx(0.0, abs=1e-4)
+    expected = (20.0 + 40.0) / 2 * math.log(10.0) / 10.0
+    assert attack_loss(real, just_before, hop_s).item() == pytest.approx(expected, rel=1e-4)
+
+
+def test_what_does_not_rise_has_no_attack():
+    real, made = levels(-20.0, -14.0, -20.0, -14.0), levels(-80.0, -14.0, -20.0, 0.0)
+    assert attack_loss(real, made, 0.005).item() == 0.0

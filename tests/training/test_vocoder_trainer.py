@@ -68,9 +68,11 @@ def test_sounds_alone_are_enough_and_the_losses_have_their_names(sounds_only):
     assert all(value > 0 for report in reports for value in report.losses.values())
 
 
-def test_the_distance_of_spectra_takes_part_where_it_has_a_weight(sounds_only):
-    reports = steps(task(sounds_only, replace(TRAINING, lambda_stft=45.0)), 0, 1)
-    assert set(reports[0].losses) == {"mel", "stft"}
+def test_a_loss_takes_part_where_it_has_a_weight(sounds_only):
+    for added in ({"stft"}, {"attack"}, {"stft", "attack"}):
+        weights = {f"lambda_{name}": 45.0 for name in added}
+        (report,) = steps(task(sounds_only, replace(TRAINING, **weights)), 0, 1)
+        assert set(report.losses) == {"mel", *added}
 
 
 def test_a_gradient_is_cut_to_the_longest_that_is_allowed(sounds_only):

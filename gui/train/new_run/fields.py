@@ -54,7 +54,7 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
             "learning_rate_decay",
         ),
         "Losses and discriminators": (
-            *("lambda_mel", "lambda_stft", "lambda_features"),
+            *("lambda_mel", "lambda_stft", "lambda_attack", "lambda_features"),
             *("adversarial_start", "discriminator_width"),
         ),
         "Variety of the sounds": ("gain_db", "speed", "filtering", "mixing"),
