@@ -16,6 +16,7 @@ from training.discriminators.waveform import Judgement
 _SILENCE: Final = 1e-3  # the norm of a silent batch's magnitudes counts as this
 _AHEAD_S: Final = 0.010  # how long before an attack a frame is ahead of it
 _LEAST_RISE: Final = 2.0  # nepers of energy, 9 dB, that make an attack: noise rises by less
+_HEARD: Final = 9.2  # nepers, 40 dB, below an attack: what is softer ahead of it is not heard
 
 
 def wave_discriminator_loss(real: Sequence[Judgement], fake: Sequence[Judgement]) -> Tensor:
@@ -63,8 +64,9 @@ def stft_loss(real: Sequence[Tensor], made: Sequence[Tensor]) -> Tensor:
 def attack_loss(real: Tensor, made: Tensor, hop_s: float) -> Tensor:
     """How wrong the level just before attacks is: mean difference of the logarithm of its energy.
 
-    A frame counts by how much more than 9 dB the real sound rises within the next 10 ms. They are
-    few, so that in a mean over all frames what smears ahead of an attack is lost.
+    A frame counts by how much more than 9 dB the real sound rises within the next 10 ms, at most to
+    40 dB, and what is softer than that counts as that soft. Such frames are few, so that in a mean
+    over all frames what smears ahead of an attack is lost.
 
     Args:
         real: magnitudes (B, K, T) of windows that are shorter than 10 ms.
@@ -75,6 +77,8 @@ def attack_loss(real: Tensor, made: Tensor, hop_s: float) -> Tensor:
     ahead = round(_AHEAD_S / hop_s)
     following = F.pad(real_level, (0, ahead), value=-math.inf)
     highest = F.max_pool1d(following[:, None], ahead + 1, stride=1)[:, 0]  # (B, T)
+    softest = highest - _HEARD
+    real_level, made_level = real_level.maximum(softest), made_level.maximum(softest)
     weight = (highest - real_level - _LEAST_RISE).clamp(min=0.0)
     wrong = weight * (made_level - real_level).abs()
     return wrong.sum() / weight.sum().clamp(min=1.0)

@@ -64,15 +64,21 @@ def levels(*decibels):
 
 
 def test_the_level_ahead_of_attacks_alone_counts():
-    real = levels(-60.0, -60.0, -60.0, 0.0, -10.0, -20.0)
-    after = levels(-60.0, -60.0, -60.0, 0.0, -40.0, -50.0)
-    far_before = levels(-20.0, -60.0, -60.0, 0.0, -10.0, -20.0)
-    just_before = levels(-60.0, -40.0, -20.0, 0.0, -10.0, -20.0)
+    real = levels(-30.0, -30.0, -30.0, 0.0, -10.0, -20.0)
+    after = levels(-30.0, -30.0, -30.0, 0.0, -40.0, -50.0)
+    far_before = levels(-20.0, -30.0, -30.0, 0.0, -10.0, -20.0)
+    just_before = levels(-30.0, -20.0, -10.0, 0.0, -10.0, -20.0)
     hop_s = 0.005  # 10 ms are two frames
     assert attack_loss(real, after, hop_s).item() == pytest.approx(0.0, abs=1e-4)
     assert attack_loss(real, far_before, hop_s).item() == pytest.approx(0.0, abs=1e-4)
-    expected = (20.0 + 40.0) / 2 * math.log(10.0) / 10.0
+    expected = (10.0 + 20.0) / 2 * math.log(10.0) / 10.0
     assert attack_loss(real, just_before, hop_s).item() == pytest.approx(expected, rel=1e-4)
+
+
+def test_what_is_far_below_an_attack_is_not_heard():
+    silent, soft = levels(-100.0, 0.0), levels(-50.0, 0.0)
+    assert attack_loss(silent, soft, 0.005).item() == 0.0
+    assert attack_loss(silent, levels(-30.0, 0.0), 0.005).item() > 2.0
 
 
 def test_what_does_not_rise_has_no_attack():
