@@ -19,8 +19,8 @@ from torch import Tensor
 from engine.config import GRIFFIN_LIM, MEL
 from engine.mel import Floats, check_mel, filter_bank, mel_to_magnitude
 
-_REACH_FRAMES: Final = MEL.fft_samples // MEL.hop_samples - 1  # that an iteration looks to a side
-_SHORTEST_FRAMES: Final = 4  # fewer make a sound too short to be reflected at its ends
+REACH_FRAMES: Final = MEL.fft_samples // MEL.hop_samples - 1  # that an iteration looks to a side
+SHORTEST_FRAMES: Final = 4  # fewer make a sound too short to be reflected at its ends
 _BANK_UPDATES: Final = 20  # leave 0.1 to 2 % of a real clip's band magnitudes unexplained
 _PHASE_BLOCK_FRAMES: Final = 64  # that share one draw of random numbers
 _TINY: Final = 1e-12  # keeps a division by silence finite
@@ -60,7 +60,7 @@ class GriffinLim:
     @property
     def context_frames(self) -> int:
         """Frames to each side that a frame's sound depends on."""
-        return _REACH_FRAMES * (self.iterations + 1)
+        return REACH_FRAMES * (self.iterations + 1)
 
     @torch.inference_mode()
     def __call__(self, mel: Floats, first_frame: int = 0) -> Floats:
@@ -74,7 +74,7 @@ class GriffinLim:
         if frames == 0:
             return np.zeros(0, np.float32)
         # T + 1 frames span the 256 T samples; the last one is repeated
-        extra = max(1, _SHORTEST_FRAMES - frames)
+        extra = max(1, SHORTEST_FRAMES - frames)
         bands = torch.from_numpy(np.pad(mel_to_magnitude(mel), ((0, 0), (0, extra)), mode="edge"))
         bank = torch.from_numpy(filter_bank().copy())
         magnitude = invert_bank(bands.to(self.device), bank.to(self.device))  # (K, T + extra)

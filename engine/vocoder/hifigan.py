@@ -25,12 +25,12 @@ from typing_extensions import override
 
 from engine.config import MEL
 from engine.mel import Floats, check_mel, mel_to_log, mel_to_magnitude
-from engine.vocoder.refinement import REACH_FRAMES, SHORTEST_FRAMES, refine
+from engine.vocoder.griffin_lim import SHORTEST_FRAMES
+from engine.vocoder.refinement import CONTEXT_FRAMES, refine
 
 _SLOPE: Final = 0.1  # of the leaky ReLUs, but for the last
 _LAST_SLOPE: Final = 0.01
 _EDGE_KERNEL: Final = 7  # of the first and the last convolution
-_PASSAGES: Final = 4  # of the refinement
 _LARGEST_LOG: Final = 8.0  # of a magnitude: keeps an untrained one finite
 
 
@@ -266,7 +266,7 @@ class HifiGan:
     ) -> None:
         self.name = name
         self.hop_samples = config.hop_samples
-        self.context_frames = config.context_frames + _PASSAGES * REACH_FRAMES
+        self.context_frames = config.context_frames + CONTEXT_FRAMES
         self._generator = generator.eval()
         self.move(torch.device(device))
 
@@ -291,12 +291,13 @@ class HifiGan:
         if mel.shape[1] == 0:
             return np.zeros(0, np.float32)
         frames = mel.shape[1]
-        # T + 1 frames span the 256 T samples; the last one is repeated, as often as it takes
-        padded = np.pad(mel, ((0, 0), (0, 1 + max(0, SHORTEST_FRAMES - frames))), mode="edge")
+        # T + 1 frames span the 256 T samples; the last one is repeated
+        extra = max(1, SHORTEST_FRAMES - frames)
+        padded = np.pad(mel, ((0, 0), (0, extra)), mode="edge")
         log_mel = torch.from_numpy(mel_to_log(padded[:, :-1])).to(self._device)
         bands = torch.from_numpy(mel_to_magnitude(padded)).to(self._device)
         wave = self._generator(log_mel[None])[0, 0].float()
-        wave = refine(wave, bands, _PASSAGES)[: frames * MEL.hop_samples]
+        wave = refine(wave, bands)[: frames * MEL.hop_samples]
         return wave.cpu().numpy()
 
 

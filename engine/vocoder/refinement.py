@@ -1,60 +1,71 @@
 """What a neural vocoder made is brought to the mel that was asked for.
 
-Not in the paper, whose vocoder is a HiFi-GAN alone (sec. Training and Inference).
-
-A network that has heard little leaves bands of an unheard timbre too soft, too loud or unsteady,
-though its phases are good. So its sound goes to the spectrum and back a few times, and each time
-the magnitudes are multiplied by what every band lacks: Griffin and Lim's iteration, begun from the
-network's phases, with the correction of magnitudes that the mel alone can give.
+Not in the paper, whose vocoder is a HiFi-GAN alone (sec. Training and Inference). A network that
+has heard little makes good attacks, good phases and what is above the mel's bands, but leaves bands
+of a strange timbre too soft, too loud or unsteady; Griffin and Lim's iteration finds a sound with
+just the bands of the mel, but smears attacks and makes nothing above the bands. So the iteration
+begins with the network's sound, and keeps its high frequencies and its attacks.
 
 Shapes: T mel frames, M 80 mel bins, K 513 frequency bins, n = 256 T samples.
 """
 
-from functools import lru_cache
 from typing import Final
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from engine.config import MEL
 from engine.mel import filter_bank
+from engine.vocoder.griffin_lim import REACH_FRAMES, find_phases, invert_bank
 
-REACH_FRAMES: Final = MEL.fft_samples // MEL.hop_samples - 1  # that a passage looks to a side
-SHORTEST_FRAMES: Final = 3  # fewer make a sound too short to be reflected at its ends
+_ITERATIONS: Final = 16
+_MOMENTUM: Final = 0.99
+# Levels of an envelope: in 3 ms (half of a window's length), and of that around it, in 23 ms.
+_FINE_SAMPLES: Final = 64
+_COARSE_SAMPLES: Final = 512
+_DEEPER: Final = 2.0  # times in energy that the network must be softer: noise is no envelope
+_DEEPEST: Final = 1e-3  # in energy
+_TINY: Final = 1e-12  # of energy; keeps a division by silence finite
 
-_GAIN: Final = (1e-3, 10.0)  # of one passage
-_TINY: Final = 1e-9  # keeps a division by silence finite
+# To each side, what a frame's sound depends on beyond the network's own context.
+CONTEXT_FRAMES: Final = REACH_FRAMES * (_ITERATIONS + 1) + _COARSE_SAMPLES // MEL.hop_samples + 1
 
 
-def refine(wave: Tensor, bands: Tensor, passages: int) -> Tensor:
-    """A sound (n,) whose mel is nearer to the wanted one, with its phases and its attacks.
-
-    Frequencies above the highest band follow that band; those below the lowest, the lowest.
+def refine(made: Tensor, bands: Tensor) -> Tensor:
+    """A sound (n,) with the mel that was wanted, the attacks of the network and its high end.
 
     Args:
-        wave: (n,) of `SHORTEST_FRAMES` frames at least.
-        bands: (M, T + 1), the wanted magnitudes in the mel bands.
-        passages: how often to go to the spectrum and back; one looks at `REACH_FRAMES` frames to
-            each side.
+        made: (n,) by the network, of 3 frames at least.
+        bands: (M, T + 1), the wanted magnitudes in the mel bands; 0 in all bands is silence.
     """
-    bank, shares = (each.to(wave.device) for each in _banks())
-    window = torch.hann_window(MEL.fft_samples, device=wave.device)
-    size = MEL.fft_samples, MEL.hop_samples
-    for _ in range(passages):
-        spectrum = torch.stft(wave, *size, window=window, return_complex=True)  # (K, T + 1)
-        lacking = (bands / (bank @ spectrum.abs() + _TINY)).clamp(*_GAIN)
-        gain = (shares.T @ lacking.log()).exp()  # (M, T + 1) -> (K, T + 1)
-        wave = torch.istft(spectrum * gain, *size, window=window, length=len(wave))
-    return wave
+    bank = torch.from_numpy(filter_bank().copy()).to(made.device)
+    window = torch.hann_window(MEL.fft_samples, device=made.device)
+    spectrum = torch.stft(
+        made, MEL.fft_samples, MEL.hop_samples, window=window, return_complex=True
+    )  # (K, T + 1)
+    magnitude = spectrum.abs() * bands.any(dim=0)
+    highest = int(bank.sum(dim=0).nonzero().max())
+    magnitude[:highest] = invert_bank(bands, bank)[:highest]
+    turns = spectrum.angle() / (2.0 * torch.pi)
+    wave = find_phases(magnitude, turns, iterations=_ITERATIONS, momentum=_MOMENTUM)
+    return _softened_like(made, wave)
 
 
-@lru_cache(maxsize=1)
-def _banks() -> tuple[Tensor, Tensor]:
-    """The filter bank (M, K), and the share of each band in each bin (M, K): columns sum to 1."""
-    bank = torch.from_numpy(filter_bank().copy())
-    heard = bank.sum(dim=0).nonzero()
-    lowest, highest = int(heard.min()), int(heard.max())
-    shares = bank / bank.sum(dim=0).clamp(min=_TINY)
-    shares[0, :lowest] = 1.0
-    shares[-1, highest + 1 :] = 1.0
-    return bank, shares
+def _softened_like(made: Tensor, wave: Tensor) -> Tensor:
+    """Let a sound (n,) be as soft as another, (n,), where that is soft beside what is around it."""
+    energy = _relative_energy(made) / _relative_energy(wave)
+    return wave * (_DEEPER * energy).clamp(_DEEPEST, 1.0).sqrt()
+
+
+def _relative_energy(wave: Tensor) -> Tensor:
+    """The energy (n,) in a few milliseconds as a share of that of a mel frame around them."""
+    energy = wave.square() + _TINY
+    return _smoothed(energy, _FINE_SAMPLES) / _smoothed(energy, _COARSE_SAMPLES)
+
+
+def _smoothed(values: Tensor, half_samples: int) -> Tensor:
+    """The mean (n,) of values (n,) under a window of so many samples to each side."""
+    window = torch.hann_window(2 * half_samples + 1, periodic=False, device=values.device)
+    kernel = (window / window.sum())[None, None]
+    return F.conv1d(values[None, None], kernel, padding=half_samples)[0, 0]

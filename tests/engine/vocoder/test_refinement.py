@@ -2,13 +2,14 @@ import numpy as np
 import pytest
 import torch
 
-from engine.mel import mel_magnitudes
-from engine.metrics.round_trip import log_mel_l1
+from engine.mel import mel_magnitudes, mel_spectrogram
+from engine.metrics.round_trip import attack_sharpness_db, log_mel_l1
+from engine.vocoder.griffin_lim import GriffinLim
 from engine.vocoder.refinement import refine
-from tests.engine.vocoder.sounds import click, energy_centre
 
-FRAMES = 40
+FRAMES = 60
 SAMPLES = 256 * FRAMES
+ATTACK = 5000
 
 
 def noise(level=0.1):
@@ -19,10 +20,16 @@ def tone(hz, level=0.1):
     return (level * np.sin(2 * np.pi * hz * np.arange(SAMPLES) / 22050)).astype(np.float32)
 
 
-def refined(wave, wanted, passages=4):
-    """`wave` brought to the mel of another sound."""
-    bands = torch.from_numpy(mel_magnitudes(wanted))
-    return refine(torch.from_numpy(wave), bands, passages).numpy()
+def blow():
+    """Noise that begins at once and rings off."""
+    envelope = np.exp(-np.maximum(np.arange(SAMPLES) - ATTACK, 0) / 2000.0)
+    envelope[:ATTACK] = 0.001
+    return (noise(0.3) * envelope).astype(np.float32)
+
+
+def refined(made, wanted):
+    """A sound brought to the mel of another one."""
+    return refine(torch.from_numpy(made), torch.from_numpy(mel_magnitudes(wanted))).numpy()
 
 
 def level_at(wave, hz):
@@ -30,34 +37,32 @@ def level_at(wave, hz):
     return 2 * abs(np.vdot(np.exp(2j * np.pi * hz * np.arange(SAMPLES) / 22050), wave)) / SAMPLES
 
 
-def test_a_sound_with_the_wanted_mel_stays_as_it_is():
-    np.testing.assert_allclose(refined(noise(), noise()), noise(), atol=1e-4)
-
-
 def test_wrong_bands_are_put_right():
     wanted = noise() + tone(1000, 0.5)
     wrong = 0.3 * noise() + tone(1000, 0.1)
     assert log_mel_l1(wanted, wrong) > 1.0
-    assert log_mel_l1(wanted, refined(wrong, wanted)) < 0.1
+    assert log_mel_l1(wanted, refined(wrong, wanted)) < 0.2
 
 
-def test_more_passages_come_nearer():
-    wanted = np.convolve(noise(), np.ones(8) / 8, mode="same").astype(np.float32)
-    distances = [log_mel_l1(wanted, refined(noise(), wanted, passages)) for passages in (0, 1, 4)]
-    assert distances[0] > 3 * distances[1] > 3 * distances[2]
+def test_the_phases_stay():
+    by_griffin_lim = GriffinLim()(mel_spectrogram(noise()))[:SAMPLES]
+    assert np.corrcoef(refined(0.2 * noise(), noise()), noise())[0, 1] > 0.5
+    assert np.corrcoef(by_griffin_lim, noise())[0, 1] < 0.1
 
 
-def test_an_attack_stays_where_it_is():
-    soft = 0.2 * click(SAMPLES, 5000)
-    made = refined(soft, click(SAMPLES, 5000))
-    assert energy_centre(made) == pytest.approx(5000, abs=2)
-    assert np.abs(made).max() == pytest.approx(np.abs(click(SAMPLES, 5000)).max(), rel=0.1)
+def test_an_attack_stays_as_sharp_as_the_network_made_it():
+    wanted = blow()
+    attack_s = [ATTACK / 22050]
+    (sharp,) = attack_sharpness_db(refined(0.3 * wanted, wanted), attack_s)
+    (smeared,) = attack_sharpness_db(GriffinLim()(mel_spectrogram(wanted)), attack_s)
+    assert sharp < smeared - 5.0
 
 
-def test_what_lies_above_the_bands_follows_the_highest():
-    wanted = tone(7000) + tone(9500)
-    made = refined(0.5 * wanted, wanted)
-    assert level_at(made, 9500) == pytest.approx(0.1, rel=0.05)
+def test_what_lies_above_the_bands_is_the_network_s():
+    made = tone(1000) + tone(9500)
+    kept = refined(made, 0.5 * made)
+    assert level_at(kept, 9500) == pytest.approx(0.1, rel=0.1)
+    assert level_at(kept, 1000) < 0.07
 
 
 def test_where_silence_is_wanted_there_is_silence():
