@@ -4,7 +4,7 @@
 
 MODEL is a generator or a vocoder. Writes resources/models/NAME.safetensors and the checksums beside
 it; MODEL_CARD.md is written by hand. Halved weights must make the same mel as the whole ones, to a
-hundredth of its scale; a vocoder's, the same sound, to a hundredth of its peak.
+hundredth of its scale; a vocoder's network the same sound, to a hundredth of its peak.
 """
 
 import argparse
@@ -21,11 +21,10 @@ import torch  # noqa: E402
 
 from engine.checkpoint import load_generator, load_model, save_model  # noqa: E402
 from engine.config import FEATURES, MEL, RESOURCES  # noqa: E402
-from engine.device import CPU  # noqa: E402
-from engine.mel import Floats, mel_spectrogram  # noqa: E402
+from engine.mel import Floats, mel_spectrogram, mel_to_log  # noqa: E402
 from engine.model.generator import Generator  # noqa: E402
 from engine.model_files import read_header  # noqa: E402
-from engine.vocoder.vocoder import open_vocoder  # noqa: E402
+from engine.vocoder.hifigan import HifiGanConfig, HifiGanGenerator  # noqa: E402
 
 _LARGEST_DIFFERENCE: Final = 0.01
 
@@ -67,10 +66,15 @@ def _mel(path: Path) -> Floats:
     return np.asarray(generator(features, mel, torch.zeros_like(mel)).mel)
 
 
+@torch.inference_mode()
 def _sound(path: Path) -> Floats:
-    """The sound that a vocoder makes of the mel of noise at a usual level."""
+    """The sound that a vocoder's network makes of the mel of noise at a usual level."""
+    header, weights, _ = load_model(path, "vocoder")
+    network = HifiGanGenerator(HifiGanConfig.from_json(header.configuration))
+    network.load_state_dict(weights)
     noise = 0.1 * np.random.default_rng(0).standard_normal(2 * MEL.sample_rate_hz)
-    return open_vocoder(str(path), CPU)(mel_spectrogram(noise.astype(np.float32)))
+    log_mel = mel_to_log(mel_spectrogram(noise.astype(np.float32)))
+    return np.asarray(network(torch.from_numpy(log_mel)[None]))
 
 
 _PROBES: Final = {"generator": _mel, "vocoder": _sound}

@@ -21,15 +21,18 @@ from engine.vocoder.griffin_lim import REACH_FRAMES, find_phases, invert_bank
 
 _ITERATIONS: Final = 16
 _MOMENTUM: Final = 0.99
-# Levels of an envelope: in 3 ms (half of a window's length), and of that around it, in 23 ms.
-_FINE_SAMPLES: Final = 64
-_COARSE_SAMPLES: Final = 512
+# Energies of blocks of 0.7 ms, smoothed by windows that reach 3 ms and 23 ms to each side.
+_BLOCK_SAMPLES: Final = 16
+_FINE_BLOCKS: Final = 4
+_COARSE_BLOCKS: Final = 32
 _DEEPER: Final = 2.0  # times in energy that the network must be softer: noise is no envelope
 _DEEPEST: Final = 1e-3  # in energy
 _TINY: Final = 1e-12  # of energy; keeps a division by silence finite
 
 # To each side, what a frame's sound depends on beyond the network's own context.
-CONTEXT_FRAMES: Final = REACH_FRAMES * (_ITERATIONS + 1) + _COARSE_SAMPLES // MEL.hop_samples + 1
+CONTEXT_FRAMES: Final = (
+    REACH_FRAMES * (_ITERATIONS + 1) + (_COARSE_BLOCKS + 1) * _BLOCK_SAMPLES // MEL.hop_samples + 1
+)
 
 
 def refine(made: Tensor, bands: Tensor) -> Tensor:
@@ -54,18 +57,18 @@ def refine(made: Tensor, bands: Tensor) -> Tensor:
 
 def _softened_like(made: Tensor, wave: Tensor) -> Tensor:
     """Let a sound (n,) be as soft as another, (n,), where that is soft beside what is around it."""
-    energy = _relative_energy(made) / _relative_energy(wave)
-    return wave * (_DEEPER * energy).clamp(_DEEPEST, 1.0).sqrt()
+    energy = _relative_energy(made) / _relative_energy(wave)  # (1, 1, n / 16)
+    gain = (_DEEPER * energy).clamp(_DEEPEST, 1.0).sqrt()
+    return wave * F.interpolate(gain, scale_factor=_BLOCK_SAMPLES, mode="linear")[0, 0]
 
 
 def _relative_energy(wave: Tensor) -> Tensor:
-    """The energy (n,) in a few milliseconds as a share of that of a mel frame around them."""
-    energy = wave.square() + _TINY
-    return _smoothed(energy, _FINE_SAMPLES) / _smoothed(energy, _COARSE_SAMPLES)
+    """The energy (1, 1, n / 16) in a few milliseconds as a share of that of a mel frame around."""
+    energy = F.avg_pool1d(wave.square()[None, None], _BLOCK_SAMPLES) + _TINY
+    return _smoothed(energy, _FINE_BLOCKS) / _smoothed(energy, _COARSE_BLOCKS)
 
 
-def _smoothed(values: Tensor, half_samples: int) -> Tensor:
-    """The mean (n,) of values (n,) under a window of so many samples to each side."""
-    window = torch.hann_window(2 * half_samples + 1, periodic=False, device=values.device)
-    kernel = (window / window.sum())[None, None]
-    return F.conv1d(values[None, None], kernel, padding=half_samples)[0, 0]
+def _smoothed(values: Tensor, reach: int) -> Tensor:
+    """The mean (1, 1, k) of values (1, 1, k) under a window that reaches so many to each side."""
+    window = torch.hann_window(2 * reach + 1, periodic=False, device=values.device)
+    return F.conv1d(values, (window / window.sum())[None, None], padding=reach)

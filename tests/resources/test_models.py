@@ -2,13 +2,20 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import astuple
 
+import numpy as np
 import pytest
 import torch
 
 from engine.checkpoint import load_generator
-from engine.config import RESOURCES
-from engine.model_files import find_model, installed, opened
+from engine.config import MEL, RESOURCES
+from engine.device import CPU
+from engine.media.audio import read_mono
+from engine.metrics.round_trip import round_trip, scaled_to_peak
+from engine.model_files import InstalledModel, find_model, installed, opened
+from engine.vocoder.griffin_lim import GriffinLim
+from engine.vocoder.vocoder import Vocoder, open_vocoder
 
 MODELS = RESOURCES / "models"
 
@@ -41,14 +48,33 @@ def test_a_fresh_clone_has_a_generator_to_dub_with() -> None:
     assert stored.header.feature_backend == "motion"
 
 
+def test_a_fresh_clone_has_a_vocoder_that_beats_having_none() -> None:
+    vocoder = open_vocoder(None, CPU)
+    assert vocoder.name == "compact-vocoder"
+    ways: tuple[Vocoder, ...] = (vocoder, GriffinLim())
+    trips = []
+    for path in (RESOURCES / "samples").glob("*.flac"):  # which its training did not hear
+        sound = scaled_to_peak(read_mono(path)[: 3 * MEL.sample_rate_hz])
+        trips.append([astuple(round_trip(sound, way)) for way in ways])
+    (log_mel, full, below_8khz), (_, bare_full, bare_below_8khz) = np.mean(trips, axis=0)
+    assert log_mel < 0.25
+    assert full < bare_full
+    assert below_8khz < 1.25 * bare_below_8khz
+
+
+def all_models() -> list[InstalledModel]:
+    return [*installed("generator"), *installed("vocoder")]
+
+
 def test_the_weights_are_stored_in_half_precision() -> None:
-    for model in installed("generator"):
+    assert len(all_models()) == 2
+    for model in all_models():
         with opened(model.path, "pt") as file:
             weights = [file.get_tensor(name) for name in file.keys() if "calibration" not in name]  # noqa: SIM118
         assert {each.dtype for each in weights} <= {torch.float16, torch.int64}
 
 
 def test_what_they_were_trained_on_may_be_given_away() -> None:
-    for model in installed("generator"):
+    for model in all_models():
         assert "free of conditions" in model.header.provenance["data"]
         assert model.name in (MODELS / "MODEL_CARD.md").read_text(encoding="utf-8")
