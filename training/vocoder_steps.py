@@ -107,11 +107,11 @@ class VocoderStage:
         waves = [wave.squeeze(1).float() for wave in (real, made)]
         terms = {"mel": log_mel_loss(*map(self._full_band, waves))}
         if training.lambda_stft or training.lambda_attack:
-            spectra = [self._magnitudes(wave) for wave in waves]
+            true_spectra, made_spectra = (self._magnitudes(wave) for wave in waves)
             if training.lambda_stft:
-                terms["stft"] = stft_loss(*spectra)
+                terms["stft"] = stft_loss(true_spectra, made_spectra)
             if training.lambda_attack:
-                terms["attack"] = attack_loss(*(each[-1] for each in spectra), _FINEST_HOP_S)
+                terms["attack"] = attack_loss(true_spectra[-1], made_spectra[-1], _FINEST_HOP_S)
         weights = training.loss_weights
         if adversarial:
             with self._precision.autocast(), torch.no_grad():
