@@ -136,7 +136,7 @@ def test_a_vocoder_is_told_by_its_steps():
     preset = VOCODER_PRESETS["compact"]
     config = RunConfig(kind="vocoder", preset="compact", dataset="x", training=preset.training)
     measured = Measured(Path("runs/v"), config, CPU, {"vocoder": 2.0}, 500.0)
-    counted = {**COUNTED, "parameters": {"vocoder": 925_985, "discriminators": 1}}
+    counted = {**COUNTED, "parameters": {"vocoder": 3_391_186, "discriminators": 1}}
     facts = _facts(config, Known(counted, [measured], _data()))
-    assert facts["Time"].value == "About 5.6 h"  # 40,000 steps at 2 a second
-    assert facts["Parameters"].value == "0.9 million vocoder"
+    assert facts["Time"].value == "About 1.4 h"  # 10,000 steps at 2 a second
+    assert facts["Parameters"].value == "3.4 million vocoder"
