@@ -5,7 +5,6 @@ there has its model beside it.
 """
 
 import io
-import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -16,17 +15,8 @@ from training.atomic import remove_leftovers, write_atomic
 from training.run_folder import Checkpoint, RunFolder
 
 _FORMAT: Final = 1
-# What a file that is cut, flipped or of another program makes torch raise.
-UNREADABLE: Final = (
-    OSError,
-    RuntimeError,
-    ValueError,
-    KeyError,
-    EOFError,
-    TypeError,
-    AttributeError,
-    pickle.UnpicklingError,
-)
+# What a file that is cut, flipped or of another program makes `load_state` and a task raise.
+UNREADABLE: Final = (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError)
 
 
 def save_checkpoint(
@@ -60,7 +50,12 @@ def load_state(checkpoint: Checkpoint) -> dict[str, Any]:
     Raises:
         One of `UNREADABLE`: the file is damaged, or none of this version.
     """
-    state: dict[str, Any] = torch.load(checkpoint.state, map_location="cpu", weights_only=True)
+    try:
+        state: dict[str, Any] = torch.load(checkpoint.state, map_location="cpu", weights_only=True)
+    except OSError:
+        raise
+    except Exception as error:  # damaged bytes make an unpickler raise anything at all
+        raise ValueError("it cannot be unpickled") from error
     if state["format"] > _FORMAT:
         raise ValueError("it was made by a newer version of the program")
     return state

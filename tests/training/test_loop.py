@@ -1,6 +1,8 @@
 import errno
 import os
+import random
 import threading
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +14,7 @@ from engine.errors import TargetError
 from engine.model_files import read_header
 from tests.training.fake_task import FakeTask, WatchedLog, full_disk
 from tests.training.tiny import config, new_run
+from training.checkpoints import UNREADABLE, load_state
 from training.config import Cadence
 from training.events import (
     Advised,
@@ -197,6 +200,25 @@ def test_a_damaged_checkpoint_is_passed_over_with_a_word(run, tmp_path, damage):
     if damage != "cut":  # one that is cut is none to begin with
         assert "step_00000006.pt is damaged" in of(Advised, events)[0].message
     assert torch.equal(final_weights(run), final_weights(whole))
+
+
+def test_whatever_is_damaged_in_a_checkpoint_it_is_known_for_unreadable(run):
+    train(run, lambda: FakeTask(before_step=at(8, kill)))
+    checkpoint = run.checkpoint(6)
+    whole, chance = checkpoint.state.read_bytes(), random.Random(0)
+    refused = 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch's, of a strange protocol
+        for _ in range(500):
+            content, size = bytearray(whole), chance.choice((1, 4, 40, 340))
+            start = chance.randrange(600)
+            content[start : start + size] = chance.randbytes(size)
+            checkpoint.state.write_bytes(content)
+            try:
+                load_state(checkpoint)
+            except UNREADABLE:
+                refused += 1
+    assert refused > 200
 
 
 def test_a_run_whose_steps_are_all_done_only_finishes(run):
