@@ -9,7 +9,7 @@ this project's vocoders are trained on this project's mel, whose frame t is cent
 256 t, and so answer frame t with samples 256 t to 256 t + 255.
 
 A generator may leave its last upsamplings to an inverse short-time Fourier transform (iSTFTNet;
-Kaneko et al. 2022): the same sound for less than half of the work on a CPU.
+Kaneko et al. 2022): at V2's width for less than half of its work on a CPU.
 """
 
 import math
