@@ -37,7 +37,7 @@ def render(job: dict) -> dict:
             part = wave[at : at + len(tick)]
             part += event["strength"] * tick[: len(part), None]
     path = FOLDER / f"{job['id']}.wav"
-    sf.write(path, wave, RATE, subtype="FLOAT")
+    sf.write(path, wave, RATE, subtype="PCM_24")  # a file of floats holds the time it was written
     return {
         "take_sound": str(path),
         "model": job.get("model") or "shipped",
