@@ -59,8 +59,9 @@ def save_model(
     tensors = {name: weight.detach().cpu().contiguous() for name, weight in weights.items()}
     if calibration is not None:
         for part in fields(calibration):
-            array = torch.tensor(getattr(calibration, part.name))
-            tensors[_CALIBRATION + part.name] = array
+            array = getattr(calibration, part.name)
+            if array is not None:
+                tensors[_CALIBRATION + part.name] = torch.tensor(array)
     metadata = {METADATA_KEY: json.dumps(asdict(header), sort_keys=True)}
     try:
         save_file(tensors, path, metadata)  # to a temporary file beside it, then renamed

@@ -36,6 +36,7 @@ from engine.dubbing.grains import render  # noqa: E402
 from engine.dubbing.windows import NeuralEngine, reference_mel  # noqa: E402
 from engine.events.event import Event  # noqa: E402
 from engine.events.picture import find_events  # noqa: E402
+from engine.events.reading import events_from_code  # noqa: E402
 from engine.events.steering import code_from_events  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
 from engine.media.audio import Sound, read_mono  # noqa: E402
@@ -103,13 +104,22 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
     engine = NeuralEngine(stored.generator, device)
     vocoder = open_vocoder(vocoder_name, device)
 
-    def alone(clip: Clip, reference: Floats) -> Floats:
+    calibration = stored.calibration
+
+    def by_code(clip: Clip, reference: Floats) -> Floats:
         return dub(clip, reference, engine.temporal_code(clip.features, JobContext()), ())
 
+    def alone(clip: Clip, reference: Floats) -> Floats:
+        assert calibration is not None
+        code = engine.temporal_code(clip.features, JobContext())
+        return told(clip, reference, events_from_code(calibration, code))
+
     def steered(clip: Clip, reference: Floats) -> Floats:
-        assert stored.calibration is not None
-        events, frames = find_events(clip.features), clip.features.shape[1]
-        code = code_from_events(stored.calibration, events, frames)
+        return told(clip, reference, find_events(clip.features))
+
+    def told(clip: Clip, reference: Floats, events: Sequence[Event]) -> Floats:
+        assert calibration is not None
+        code = code_from_events(calibration, events, clip.features.shape[1])
         return dub(clip, reference, code, events)
 
     def dub(clip: Clip, reference: Floats, code: Floats, events: Sequence[Event]) -> Floats:
@@ -121,8 +131,10 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
         clear = articulated(mel, dips(events, frames)) if events else mel
         return np.concatenate(list(stream(vocoder, clear, context)))
 
-    dubbers = [Dubber(path.stem, alone)]
-    if stored.calibration is not None:
+    dubbers = [Dubber(f"{path.stem}, by its code", by_code)]
+    if calibration is not None and calibration.reading is not None:
+        dubbers.append(Dubber(f"{path.stem} alone", alone))
+    if calibration is not None:
         dubbers.append(Dubber(f"{path.stem}, told the events", steered))
     return dubbers, stored.header.feature_backend
 

@@ -6,10 +6,14 @@ the template is the mean over the events that it saw clearest, and a blow's stre
 far the code goes beyond that: further than a picture takes it, where the decoder has learnt from
 steered codes alone (`training.steering`) what strength means.
 
+The other way round, codes are read as events by the event head, with the threshold that finds most
+of the events of clips that it was not trained on.
+
 Shapes: N clips, K code channels, F video frames, W template frames.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -17,7 +21,9 @@ from numpy.typing import NDArray
 
 from engine.config import GRID
 from engine.events.event import Event, audible
+from engine.events.reading import events_from_code
 from engine.events.steering import Calibration
+from engine.metrics.onsets import match_onsets
 
 Codes = NDArray[np.float32]
 
@@ -26,6 +32,7 @@ _REST_S: Final = 0.6  # further from any event than this is rest
 _CLEAREST: Final = 0.5  # the share of the events that the template is the mean of
 _FAINTEST: Final = 0.1  # of the strongest: what is weaker fades to rest
 _LOUDER: Final = 1.5  # times as far from rest is the strongest event's code as the faintest one's
+_THRESHOLDS: Final = np.arange(-3.0, 3.01, 0.25)  # logits from which on a peak may be an event
 _NEIGHBOUR_S: Final = 0.3  # an event nearer to another than this shows the other's code too
 
 
@@ -56,6 +63,39 @@ def calibrate(codes: Sequence[Codes], events: Sequence[Sequence[Event]]) -> Cali
         (rest[:, None] + np.stack([event, _LOUDER * event])).astype(np.float32),
         rest.astype(np.float32),
     )
+
+
+def with_reading(
+    calibration: Calibration,
+    weights: Codes,
+    bias: float,
+    codes: Sequence[Codes],
+    events: Sequence[Sequence[Event]],
+) -> Calibration:
+    """A calibration by which codes are read as events as well.
+
+    Args:
+        calibration: of the codes' model.
+        weights: (K,) of the event head.
+        bias: of the event head.
+        codes: (K, F) of each clip, best of ones that were not trained on.
+        events: of each clip, in seconds from its first frame.
+
+    Returns:
+        The one whose events match the true ones best (F1, within 0.1 s).
+    """
+    true_s = [[event.time_s for event in audible(each)] for each in events]
+
+    def f1(candidate: Calibration) -> float:
+        found = [[event.time_s for event in events_from_code(candidate, code)] for code in codes]
+        matched = sum(len(match_onsets(*pair)) for pair in zip(true_s, found, strict=True))
+        return 2 * matched / max(1, sum(map(len, true_s)) + sum(map(len, found)))
+
+    candidates = [
+        replace(calibration, reading=np.append(weights, bias - threshold).astype(np.float32))
+        for threshold in _THRESHOLDS
+    ]
+    return max(candidates, key=f1)
 
 
 def _clearest(deviations: Codes) -> Codes:

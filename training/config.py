@@ -18,6 +18,7 @@ from training.settings import check_range
 Kind = Literal["generator", "vocoder"]
 Input = Literal["own", "zero", "noise"]
 Background = Literal["own", "zero"]
+Parts = Literal["encoder", "everything"]
 Precision = Literal["auto", "float32", "bfloat16", "float16"]
 VocoderVersion = Literal["v1", "v2", "v3", "c8c8i"]
 
@@ -84,8 +85,9 @@ class GeneratorTraining:
     pretrain_learning_rate: float = 1e-3
     """Step size in the first stage."""
     start_from: str = ""
-    """A generator's model file whose temporal encoder this one begins with, so that the first
-    stage can be left out."""
+    """A generator's model file that this one begins with; the first stage can then be left out."""
+    start_parts: Parts = "encoder"
+    """What is taken of that file: the temporal encoder alone, or everything."""
     event_weight: float = 0.0
     """Weight of the event loss in the adversarial stage, as a share of lambda_m; the paper: 0."""
     event_width_s: float = 0.035

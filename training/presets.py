@@ -75,6 +75,7 @@ GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
                 PAPER,
                 timbre_pooling="attentive_statistics",
                 feature_ranking=True,
+                feature_filters=64,
                 timbre_spectrum=True,
                 decoder_dilation=2,
             ),

@@ -8,6 +8,7 @@ Shapes: B batch, K code channels, F video frames, E events.
 """
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 import torch
@@ -39,15 +40,13 @@ def pack(calibration: Calibration | None) -> dict[str, Tensor]:
     """A calibration as tensors, for a checkpoint; empty without one."""
     if calibration is None:
         return {}
-    return {name: torch.from_numpy(getattr(calibration, name)) for name in _PARTS}
+    arrays = {each.name: getattr(calibration, each.name) for each in fields(calibration)}
+    return {name: torch.from_numpy(each) for name, each in arrays.items() if each is not None}
 
 
 def unpack(values: dict[str, Any]) -> Calibration | None:
     """A calibration that was packed."""
-    return Calibration(*(values[name].numpy() for name in _PARTS)) if values else None
-
-
-_PARTS = ("strengths", "templates", "rest")
+    return Calibration(**{name: each.numpy() for name, each in values.items()}) if values else None
 
 
 def _as_events(rows: Sequence[tuple[float, float]]) -> list[Event]:

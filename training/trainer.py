@@ -15,16 +15,17 @@ from torch import nn
 
 from engine.checkpoint import load_generator, save_model
 from engine.errors import UsageError
+from engine.events.event import Event
 from engine.events.steering import Calibration
-from engine.model.generator import Generator, build_generator
+from engine.model.generator import build_generator
 from engine.model.presets import GeneratorConfig
 from engine.model_files import ModelHeader
 from engine.progress import JobContext
 from engine.vocoder.griffin_lim import GriffinLim
 from training.alterations import ablate
 from training.averaging import Average
-from training.calibration import calibrate
-from training.config import GeneratorTraining, RunConfig
+from training.calibration import calibrate, with_reading
+from training.config import GeneratorTraining, Parts, RunConfig
 from training.data.clip_batches import ClipBatches
 from training.data.dataset import Dataset
 from training.data.prefetch import Prefetcher
@@ -42,6 +43,8 @@ from training.task import StepReport, Validation
 
 EVENTS: Final = "events"  # the names of the two stages
 ADVERSARIAL: Final = "adversarial"
+
+Array = NDArray[np.float32]
 
 _CALIBRATED_CLIPS: Final = 256  # at the end: enough for a mean, and seconds on a CPU
 _CHECKPOINT_CLIPS: Final = 32  # for the model of a checkpoint: a second
@@ -89,8 +92,11 @@ class GeneratorTask:
 
         torch.manual_seed(config.seed)
         networks = self._networks = Networks(training).to(device)
-        if training.start_from:
-            _take_encoder(networks.generator, Path(training.start_from))
+        taken = bool(training.start_from) and _begin_with(
+            networks, Path(training.start_from), training.start_parts
+        )
+        taught = training.pretrain_steps > 0 or training.event_weight > 0
+        self._reads_events = taken or taught  # whether the head has learnt anything
         self._judges = Judges(training).to(device)
         if device.type == "cuda":  # where 2-D convolutions are faster so
             self._judges.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -271,16 +277,34 @@ class GeneratorTask:
         return ("mel", "event") if taught else ("mel",)
 
     def _calibrate(self, clips: int, context: JobContext) -> Calibration | None:
-        """The calibration by the first clips of the training split."""
+        """The calibration by the first clips of the training split, read by unseen ones."""
         numbers = self._train[:clips]
-        codes = []
+        calibration = calibrate(self._codes(numbers, context), self._events(numbers))
+        if calibration is None or not self._reads_events:
+            return calibration
+        unseen = self._validation[:clips] if len(self._validation) else numbers
+        head = self._average.network.head.linear
+        return with_reading(
+            calibration,
+            head.weight[0].detach().cpu().numpy(),
+            float(head.bias.detach()),
+            self._codes(unseen, context),
+            self._events(unseen),
+        )
+
+    def _codes(self, numbers: NDArray[np.int64], context: JobContext) -> list[Array]:
+        """The temporal code (K, F) of each sample."""
+        codes: list[Array] = []
         for start in range(0, len(numbers), _SMALL_BATCH):
             context.advance(start / len(numbers))
             batch = self._batches.plain(numbers[start : start + _SMALL_BATCH])
             with self._evaluated() as networks:
                 code = networks.generator.temporal_code(batch.to(self._torch_device).features)
             codes += list(code.float().cpu().numpy())
-        return calibrate(codes, [self._dataset.samples[number].events for number in numbers])
+        return codes
+
+    def _events(self, numbers: NDArray[np.int64]) -> list[tuple[Event, ...]]:
+        return [self._dataset.samples[number].events for number in numbers]
 
     def _measure(self, context: JobContext) -> dict[str, float]:
         """Measurements on the test split, or the nearest to it that is not empty."""
@@ -306,27 +330,42 @@ class GeneratorTask:
         save_model(path, header, weights, calibration)
 
 
-def _take_encoder(generator: Generator, path: Path) -> None:
-    """Take the temporal encoder of another model over.
+def _begin_with(networks: Networks, path: Path, parts: Parts) -> bool:
+    """Take over the weights of another model, and its event head.
+
+    Returns:
+        Whether it has an event head.
 
     Raises:
         UsageError: it is of another size.
     """
     stored = load_generator(path)
+    mine, given = networks.generator, stored.generator
     try:
-        generator.temporal_encoder.load_state_dict(stored.generator.temporal_encoder.state_dict())
+        if parts == "everything":
+            mine.load_state_dict(given.state_dict())
+        else:
+            mine.temporal_encoder.load_state_dict(given.temporal_encoder.state_dict())
     except RuntimeError as error:
+        part = "model" if parts == "everything" else "temporal encoder"
         raise UsageError(
-            f"The temporal encoder of {path.name} is of another size than this run's.",
+            f"The {part} of {path.name} is of another size than this run's.",
             hint="Use a model that was trained with the same preset.",
         ) from error
+    if stored.calibration is None or stored.calibration.reading is None:
+        return False
+    reading = torch.from_numpy(stored.calibration.reading)
+    head = {"weight": reading[None, :-1], "bias": reading[-1:]}
+    networks.head.linear.load_state_dict(head)
+    return True
 
 
 def _check_features(model: GeneratorConfig, dataset: Dataset) -> None:
-    """Refuse to rank features that are no maps of the picture."""
+    """Refuse to read as maps what is none."""
     backend = dataset.contents.feature_backend
-    if model.feature_ranking and backend != "motion":
+    if model.reads_maps and backend != "motion":
         raise UsageError(
-            f"The features of {dataset.folder.name} ({backend}) are no maps that could be ranked.",
-            hint="Use --set model.feature_ranking=false, or prepare with --backend motion.",
+            f"The features of {dataset.folder.name} ({backend}) are no maps of the picture.",
+            hint="Use --set model.feature_ranking=false --set model.feature_filters=0, "
+            "or prepare with --backend motion.",
         )

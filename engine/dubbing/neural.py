@@ -19,7 +19,8 @@ from engine.dubbing.take import Rendering, read_reference, recipe_events, requir
 from engine.dubbing.windows import NeuralEngine, blend, reference_mel
 from engine.errors import EnvironmentUnusableError
 from engine.events.event import Event, audible
-from engine.events.steering import code_from_events
+from engine.events.reading import events_from_code
+from engine.events.steering import Calibration, code_from_events
 from engine.features.backend import FeatureBackend, clip_features, create_backend
 from engine.media.probe import probe
 from engine.model_files import IMPORT_LINE, InstalledModel, find_model, installed_weights
@@ -127,8 +128,7 @@ def _moments(
             )
         assert span.end_s is not None
         frames = GRID.frame_count(span.end_s - span.start_s)
-        code = code_from_events(calibration, events, frames, start_s=span.start_s)
-        return _Moments(events, code, steered=True)
+        return _steered(calibration, events, frames, span)
     with context.stage("picture"):
         features = clip_features(
             recipe.video,
@@ -140,7 +140,16 @@ def _moments(
         )
     with context.stage("events"):
         code = resident.engine.temporal_code(features, context)
+        if calibration is not None:
+            seen = events_from_code(calibration, code, start_s=span.start_s)
+            if seen:
+                return _steered(calibration, seen, code.shape[1], span)
     return _Moments(events, code, steered=False)
+
+
+def _steered(calibration: Calibration, events: list[Event], frames: int, span: Span) -> _Moments:
+    code = code_from_events(calibration, events, frames, start_s=span.start_s)
+    return _Moments(events, code, steered=True)
 
 
 def _backend(model: InstalledModel, device: str) -> FeatureBackend:

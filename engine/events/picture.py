@@ -22,10 +22,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import grey_opening, maximum_filter1d, median_filter
-from scipy.signal import find_peaks
 
 from engine.config import GRID
 from engine.events.event import Event
+from engine.events.peaks import peaks
 from engine.features.planes import PlaneName, plane
 
 Floats = NDArray[np.float32]
@@ -41,8 +41,6 @@ _LONGEST_IMPACT: Final = 7  # rows
 
 # Where not even the strongest moment reaches this, nothing comes together: no strike is shown.
 _LEAST_STRONGEST: Final = 0.35
-
-_LEAST_GAP_ROWS: Final = 3  # 140 ms, as close as onsets are told apart
 
 # A cue that goes on all the time tells little about moments: it counts as if its strongest value
 # were at least this many times its usual one.
@@ -101,21 +99,10 @@ def find_events(features: Floats) -> list[Event]:
         ValueError: if the features have another number of rows.
     """
     impact = _impact(features)
-    ends = np.zeros(1, np.float32)  # so that an event in the first or the last row is a peak
-    peaks, _ = find_peaks(
-        np.concatenate([ends, impact, ends]),
-        prominence=_LEAST_PROMINENCE,
-        distance=_LEAST_GAP_ROWS,
-    )
-    rows = peaks - 1
     strongest = _strongest(impact)
     return [
-        Event(
-            time_s=max(0.0, (row + _between_rows(impact, row)) / float(GRID.video_rate)),
-            strength=float(impact[row] / strongest[row]),
-            source="picture",
-        )
-        for row in rows.tolist()
+        Event(time_s, strength=float(impact[row] / strongest[row]), source="picture")
+        for row, time_s in peaks(impact, floor=0.0, prominence=_LEAST_PROMINENCE)
     ]
 
 
@@ -147,15 +134,6 @@ def _strongest(values: Floats) -> Floats:
     """The largest of (F,) values around each row."""
     strongest: Floats = maximum_filter1d(values, _SURROUNDINGS, mode="nearest")
     return strongest
-
-
-def _between_rows(values: Floats, row: int) -> float:
-    """Where a peak lies between its row and its neighbours: that of a parabola, -0.5 to 0.5."""
-    if not 0 < row < len(values) - 1:
-        return 0.0
-    before, peak, after = (float(value) for value in values[row - 1 : row + 2])
-    curvature = before - 2 * peak + after
-    return 0.5 * (before - after) / curvature if curvature < 0 else 0.0
 
 
 def _snow(features: Floats) -> NDArray[np.bool_]:

@@ -32,6 +32,8 @@ class Calibration:
         strengths: (S,) the strengths measured, ascending, above 0 and up to 1.
         templates: (S, K, W) the mean code around an event of each; the event is at frame W // 2.
         rest: (K,) the mean code far from any event, which is what strength 0 means.
+        reading: (K + 1,) a weight for each channel and a bias, which make a number above 0 of the
+            code at an event; None where the model was never taught events.
 
     Raises:
         ValueError: the arrays do not fit each other, or hold what is not a number.
@@ -40,6 +42,7 @@ class Calibration:
     strengths: Array
     templates: Array
     rest: Array
+    reading: Array | None = None
 
     def __post_init__(self) -> None:
         """Refuse arrays that mean nothing."""
@@ -50,7 +53,10 @@ class Calibration:
             raise ValueError(f"expected (S,), (S, K, W) and (K,), got {shapes}")
         if not self.templates.size or self.templates.shape[2] % 2 == 0:
             raise ValueError(f"expected strengths, and templates of odd length, got {shapes}")
-        if not all(np.isfinite(each).all() for each in (self.templates, self.rest)):
+        reading = np.zeros(len(self.rest) + 1) if self.reading is None else self.reading
+        if reading.shape != (len(self.rest) + 1,):
+            raise ValueError(f"expected (K + 1,) numbers to read by, got {reading.shape}")
+        if not all(np.isfinite(each).all() for each in (self.templates, self.rest, reading)):
             raise ValueError("the calibration holds what is not a number")
         steps = np.diff(self.strengths, prepend=np.float32(0))
         if not (np.all(steps > 0) and self.strengths[-1] <= 1):

@@ -134,6 +134,7 @@ def build_generator(config: GeneratorConfig) -> Generator:
             code_channels=config.code_channels,
             leaky_slope=config.leaky_slope,
             ranked=config.feature_ranking,
+            plane_filters=config.feature_filters,
         ),
         _acoustic_encoder(config),
         BackgroundEncoder(
@@ -189,7 +190,7 @@ def _acoustic_encoder(config: GeneratorConfig) -> AcousticEncoder | StatisticsEn
 def initialise(generator: Generator, source: torch.Generator | None = None) -> None:
     """Draw the convolutions and linear layers that training starts from; their biases are 0."""
     for module in generator.modules():
-        if isinstance(module, nn.Conv1d | nn.ConvTranspose1d | nn.Linear):
+        if isinstance(module, nn.Conv1d | nn.Conv3d | nn.ConvTranspose1d | nn.Linear):
             nn.init.normal_(module.weight, std=INITIAL_DEVIATION, generator=source)
             if module.bias is not None:
                 nn.init.zeros_(module.bias)

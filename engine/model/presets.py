@@ -20,6 +20,9 @@ class GeneratorConfig:
         features: numbers a video frame that the temporal encoder reads.
         feature_ranking: whether it reads the order statistics of `motion` features instead of the
             features themselves; not in the paper, for the product.
+        feature_filters: filters of the first of two convolutions over the maps of `motion`
+            features, whose findings it reads as well; the second has twice as many, and 0 leaves
+            them out; not in the paper, for the product.
         mel_bins: mel bands read and written.
         code_channels: width of the temporal code, the bottleneck.
         temporal_layers: convolutions of the temporal encoder.
@@ -54,6 +57,7 @@ class GeneratorConfig:
 
     features: int = FEATURES
     feature_ranking: bool = False
+    feature_filters: int = 0
     mel_bins: int = MEL.bins
     code_channels: int = 8
     temporal_layers: int = 8
@@ -90,12 +94,17 @@ class GeneratorConfig:
                 raise ValueError(f"{name} cannot be {value}")
         if self.sgau_width % self.sgau_group_channels:
             raise ValueError("sgau_width must be a multiple of sgau_group_channels")
-        if self.feature_ranking and self.features != FEATURES:
-            raise ValueError(f"feature_ranking is for {FEATURES} features")
+        if self.reads_maps and self.features != FEATURES:
+            raise ValueError(f"feature_ranking and feature_filters are for {FEATURES} features")
         if self.timbre_spectrum and self.timbre_pooling != "attentive_statistics":
             raise ValueError("timbre_spectrum is for attentive_statistics")
         if self.decoder_width % (2 * self.decoder_heads):
             raise ValueError("decoder_width must be a multiple of twice decoder_heads")
+
+    @property
+    def reads_maps(self) -> bool:
+        """Whether the temporal encoder reads the features as maps, which those of `motion` are."""
+        return self.feature_ranking or self.feature_filters > 0
 
     @property
     def timbre_numbers(self) -> int:
@@ -132,7 +141,7 @@ def _possible(name: str, value: object) -> bool:
         return isinstance(value, bool)
     if name in {"decoder_dropout", "leaky_slope"}:
         return isinstance(value, int | float) and 0.0 <= value < 1.0
-    if not isinstance(value, int) or value < 1:
+    if not isinstance(value, int) or value < (0 if name == "feature_filters" else 1):
         return False
     if name == "upsample_kernel":  # an odd one cannot double the length exactly
         return value % 2 == 0
@@ -142,7 +151,13 @@ def _possible(name: str, value: object) -> bool:
 PAPER: Final = GeneratorConfig()
 
 # What model files of earlier versions do not name.
-_LATER: Final = ("timbre_pooling", "feature_ranking", "timbre_spectrum", "decoder_dilation")
+_LATER: Final = (
+    "timbre_pooling",
+    "feature_ranking",
+    "feature_filters",
+    "timbre_spectrum",
+    "decoder_dilation",
+)
 
 # A quarter of the paper's width everywhere except at the bottleneck of 8, which is what keeps the
 # temporal code free of timbre; for machines without a GPU.
@@ -164,6 +179,7 @@ SMALL: Final = replace(
     COMPACT,
     timbre_pooling="attentive_statistics",
     feature_ranking=True,
+    feature_filters=32,
     timbre_spectrum=True,
     decoder_dilation=2,
 )
@@ -174,6 +190,7 @@ MEDIUM: Final = replace(
     sgau_width=256,
     timbre_pooling="attentive_statistics",
     feature_ranking=True,
+    feature_filters=48,
     timbre_width=128,
     timbre_spectrum=True,
     background_width=64,

@@ -3,16 +3,19 @@
 The output is the temporal code, so narrow (8 numbers a video frame) that nothing but time can
 pass. Nothing in it shortens the sequence: the code has as many frames as the features.
 
-The product's presets rank the features first, see `engine.model.plane_ranking`.
+The product's presets read the features as the maps that they are, see `engine.model.plane_ranking`
+and `engine.model.plane_convolutions`.
 
 The paper names no slope for the leaky ReLU and no dropout: 0.2 as in REGNET, and none.
 
 Shapes: B batch, F video frames, D feature numbers, C filters, H hidden units, K code channels.
 """
 
+import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
+from engine.model.plane_convolutions import PlaneConvolutions
 from engine.model.plane_ranking import RANKED_VALUES, PlaneRanking
 
 
@@ -31,15 +34,23 @@ class TemporalEncoder(nn.Module):
         code_channels: int,
         leaky_slope: float,
         ranked: bool = False,
+        plane_filters: int = 0,
     ) -> None:
         super().__init__()
         self.features = features
-        self.ranking = PlaneRanking() if ranked else nn.Identity()
-        read = RANKED_VALUES if ranked else features
+        self.readers = nn.ModuleList()
+        read = 0
+        if ranked:
+            self.readers.append(PlaneRanking())
+            read += RANKED_VALUES
+        if plane_filters:
+            seen = PlaneConvolutions(plane_filters, leaky_slope)
+            self.readers.append(seen)
+            read += seen.values
         self.convolutions = nn.Sequential()
         for layer in range(layers):
             self.convolutions += nn.Sequential(
-                nn.Conv1d(read if layer == 0 else width, width, kernel, padding="same"),
+                nn.Conv1d(width if layer else read or features, width, kernel, padding="same"),
                 nn.BatchNorm1d(width),
                 nn.LeakyReLU(leaky_slope),
             )
@@ -63,7 +74,8 @@ class TemporalEncoder(nn.Module):
             raise ValueError(
                 f"expected features (B, {self.features}, F), got {tuple(features.shape)}"
             )
-        x = self.convolutions(self.ranking(features))  # (B, D, F) -> (B, C, F)
+        read = [reader(features) for reader in self.readers] or [features]
+        x = self.convolutions(torch.cat(read, dim=1))  # (B, D, F) -> (B, C, F)
         x, _ = self.lstm(x.transpose(1, 2))  # (B, C, F) -> (B, F, 2H)
         code: Tensor = self.bottleneck(x)  # (B, F, 2H) -> (B, F, K)
         return code.transpose(1, 2)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import main
-from engine.events.event import Event, write_csv
+from engine.events.event import Event, read_csv, write_csv
 from engine.media.audio import read_blocks, read_sound
 from engine.media.digest import picture_digest
 from engine.media.probe import probe
@@ -376,6 +376,20 @@ class TestNeural:
         steered, alone = (sound_of(material / f"{name}.mkv") for name in ("steered", "alone"))
         assert alone.any()
         assert not np.array_equal(steered, alone)
+
+    def test_a_model_that_was_taught_events_tells_which_it_decided_on(self, material, model):
+        from engine.checkpoint import load_model, save_model
+
+        header, weights, calibration = load_model(model, "generator")
+        reading = np.array([0.0, 0.0, 0.0, 1.0], np.float32)  # sees one event, in the middle
+        save_model(model, header, weights, replace(calibration, reading=reading))
+        listed = ["--markers", material / "decided.csv"]
+        assert dub(material, *listed, output="alone.mkv", events="model") == 0
+        events = read_csv(material / "decided.csv")
+        assert [event.strength for event in events] == pytest.approx([0.731], abs=1e-3)
+        assert dub(material, output="told.mkv", events="decided.csv") == 0
+        alone, told = (sound_of(material / f"{name}.mkv") for name in ("alone", "told"))
+        assert np.abs(alone - told).max() < 0.02 * np.abs(alone).max()
 
     def test_events_that_were_found_and_given_back_make_the_same_dub(self, material, model):
         found = ["--markers", material / "found.csv"]

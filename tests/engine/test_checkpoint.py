@@ -63,6 +63,15 @@ def test_a_generator_comes_back_as_it_was_saved(model_file):
         torch.testing.assert_close(generator(features, mel, mel), expected)
 
 
+def test_what_events_are_read_by_comes_back_where_there_is_any(tmp_path, model_file):
+    assert load_generator(model_file).calibration.reading is None
+    reading = np.array([0.5, -1.0, 2.0, -0.25], np.float32)
+    path = tmp_path / "reader.safetensors"
+    generator = small_generator().state_dict()
+    save_model(path, HEADER, generator, replace(CALIBRATION, reading=reading))
+    assert np.array_equal(load_generator(path).calibration.reading, reading)
+
+
 def test_a_generator_that_ranks_its_features_comes_back_too(tmp_path):
     config = replace(SMALL, features=FEATURES, feature_ranking=True)
     torch.manual_seed(0)

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from engine.events.event import Event
+from engine.events.reading import events_from_code
 from engine.events.steering import code_from_events
-from training.calibration import calibrate
+from training.calibration import calibrate, with_reading
 
 FRAMES = 215
 RATE = 21.5
@@ -75,3 +76,19 @@ def test_clips_that_are_never_at_rest_still_have_one():
     events = [Event(t / 2) for t in range(20)]
     made = calibrate([code_of(events)], [events])
     assert np.isfinite(made.rest).all()
+
+
+def test_the_threshold_to_read_by_is_the_one_that_finds_most_events():
+    events = clips(6, (1.0,))
+    ghosts = [[Event(each.time_s - 0.8, 0.3) for each in own] for own in clips(6, (1.0,))]
+    everything = [[*own, *others] for own, others in zip(events, ghosts, strict=True)]
+    codes = [code_of(each) for each in everything]
+    made = calibrate([code_of(each) for each in events], events)
+    weights = np.array([4.0, 1.0], np.float32)  # of the second channel, which is 3 everywhere
+    read = with_reading(made, weights, -4.0, codes, events)
+    assert read.reading[:2] == pytest.approx(weights)
+    for code, own in zip(codes, events, strict=True):
+        found = events_from_code(read, code)
+        assert [e.time_s for e in found] == pytest.approx([e.time_s for e in own], abs=0.02)
+    less_strict = with_reading(made, weights, -4.0, codes, everything)
+    assert less_strict.reading[2] > read.reading[2]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import torch
 
@@ -31,4 +33,11 @@ def test_a_calibration_survives_a_checkpoint(tmp_path):
     restored = unpack(torch.load(tmp_path / "state.pt", weights_only=True))
     assert np.array_equal(restored.templates, CALIBRATION.templates)
     assert np.array_equal(restored.strengths, CALIBRATION.strengths)
+    assert restored.reading is None
     assert unpack(pack(None)) is None
+
+
+def test_what_events_are_read_by_survives_a_checkpoint():
+    reading = np.array([1.0, -2.0, 0.5, 3.0], np.float32)
+    restored = unpack(pack(replace(CALIBRATION, reading=reading)))
+    assert np.array_equal(restored.reading, reading)

@@ -75,18 +75,47 @@ def test_a_run_can_begin_with_the_temporal_encoder_of_another(dataset, tmp_path)
         own = second.state()["networks"][f"generator.temporal_encoder.{name}"]
         assert torch.equal(own, weight), name
     assert second.state()["calibration"]
+    second.write_model(tmp_path / "second.safetensors", 2, 0.0, JobContext())
+    readings = [
+        load_generator(tmp_path / f"{name}.safetensors").calibration.reading
+        for name in ("first", "second")
+    ]
+    assert readings[0][:-1] == pytest.approx(readings[1][:-1])
     with pytest.raises(UsageError, match=r"first\.safetensors is of another size"):
         task(dataset, model=replace(MODEL, temporal_width=8), **begun)
 
 
-def test_only_features_that_are_maps_are_ranked(tmp_path):
-    ranked = replace(MODEL, feature_ranking=True)
+def test_a_run_can_begin_with_everything_of_another(dataset, tmp_path):
+    first = task(dataset)
+    steps(first, 0, 1)
+    first.write_model(tmp_path / "first.safetensors", 1, 0.0, JobContext())
+    begun = {"start_from": str(tmp_path / "first.safetensors"), "start_parts": "everything"}
+    second = task(dataset, **begun)
+    given = load_generator(tmp_path / "first.safetensors").generator.state_dict()
+    for name, weight in second.state()["networks"].items():
+        if name.startswith("generator."):
+            assert torch.equal(weight, given[name.removeprefix("generator.")]), name
+    with pytest.raises(UsageError, match=r"model of first\.safetensors is of another size"):
+        task(dataset, model=replace(MODEL, decoder_filter=8), **begun)
+
+
+def test_only_a_model_that_was_taught_events_tells_them(dataset, tmp_path):
+    for name, steps_of_events in (("taught", 1), ("as published", 0)):
+        made = task(dataset, pretrain_steps=steps_of_events, event_weight=0)
+        made.write_model(tmp_path / f"{name}.safetensors", 0, 0.0, JobContext())
+        calibration = load_generator(tmp_path / f"{name}.safetensors").calibration
+        assert (calibration.reading is not None) == (steps_of_events > 0)
+
+
+@pytest.mark.parametrize("reading", [{"feature_ranking": True}, {"feature_filters": 2}])
+def test_only_features_that_are_maps_are_read_as_maps(tmp_path, reading):
+    reader = replace(MODEL, **reading)
     maps = Dataset(write_dataset(tmp_path / "maps", 2, arrays=("features", "mel")))
-    assert len(steps(task(maps, model=ranked), 0, 1)) == 1
+    assert len(steps(task(maps, model=reader), 0, 1)) == 1
     others = Dataset(write_dataset(tmp_path / "others", 2, arrays=("features", "mel")))
     others.contents = replace(others.contents, feature_backend="bninception")
     with pytest.raises(UsageError, match="bninception"):
-        task(others, model=ranked)
+        task(others, model=reader)
 
 
 def test_looking_does_not_change_the_course(dataset, tmp_path):

@@ -29,8 +29,9 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
     "generator": {
         _LENGTH: ("batch", "crop_s", "epochs", "steps", "learning_rate", "flat_epochs"),
         "First stage: events alone": (
-            *("pretrain_steps", "pretrain_learning_rate", "freeze_temporal", "start_from"),
+            *("pretrain_steps", "pretrain_learning_rate", "freeze_temporal"),
         ),
+        "What it starts from": ("start_from", "start_parts"),
         "Training as it dubs": ("dub_share", "steered_share"),
         "Losses": (
             *("lambda_m", "lambda_a", "balance", "event_weight", "event_width_s"),

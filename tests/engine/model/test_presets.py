@@ -20,6 +20,9 @@ def test_the_published_sizes_read_as_the_paper_and_the_products_as_they_learn_be
     assert PAPER.timbre_pooling == COMPACT.timbre_pooling == "last_state"
     assert not PAPER.feature_ranking
     assert not COMPACT.feature_ranking
+    assert not PAPER.reads_maps
+    assert not COMPACT.reads_maps
+    assert MEDIUM.reads_maps
     assert MEDIUM.timbre_pooling == "attentive_statistics"
     assert MEDIUM.feature_ranking
     assert not PAPER.timbre_spectrum
@@ -28,6 +31,7 @@ def test_the_published_sizes_read_as_the_paper_and_the_products_as_they_learn_be
     departures = {
         "timbre_pooling": "attentive_statistics",
         "feature_ranking": True,
+        "feature_filters": 32,
         "timbre_spectrum": True,
         "decoder_dilation": 2,
     }
@@ -39,9 +43,10 @@ def test_a_spectrum_is_taken_from_statistics():
         replace(COMPACT, timbre_spectrum=True)
 
 
-def test_ranking_is_for_features_that_are_maps():
-    with pytest.raises(ValueError, match="feature_ranking"):
-        replace(SMALL, features=1024)
+@pytest.mark.parametrize("reading", [{"feature_ranking": True}, {"feature_filters": 4}])
+def test_maps_are_read_of_features_that_are_maps(reading):
+    with pytest.raises(ValueError, match="feature_ranking and feature_filters"):
+        replace(COMPACT, features=1024, **reading)
 
 
 def test_the_compact_preset_is_a_quarter_as_wide_but_for_the_bottleneck():
@@ -64,7 +69,7 @@ def test_a_configuration_survives_a_model_file(name):
     assert GeneratorConfig.from_json(PRESETS[name].to_json()) == PRESETS[name]
 
 
-@pytest.mark.parametrize("choice", ["timbre_pooling", "feature_ranking"])
+@pytest.mark.parametrize("choice", ["timbre_pooling", "feature_ranking", "feature_filters"])
 def test_a_model_file_from_before_there_was_a_choice_has_the_papers(choice):
     values = COMPACT.to_json()
     del values[choice]
@@ -94,6 +99,8 @@ def test_an_unknown_or_missing_number_is_refused():
         ("timbre_pooling", "max"),
         ("timbre_pooling", ["last_state"]),
         ("feature_ranking", "yes"),
+        ("feature_filters", -1),
+        ("feature_filters", 1.5),
         ("decoder_heads", 3),
     ],
 )

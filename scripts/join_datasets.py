@@ -1,0 +1,78 @@
+"""Make one data set of several that hold the same kind of samples, each with its own splits.
+
+    uv run python scripts/join_datasets.py OUTPUT DATASET DATASET...
+
+The arrays are not copied where the disk can link them.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from engine.config import MEL  # noqa: E402
+from training.atomic import write_json  # noqa: E402
+from training.data.dataset import Dataset  # noqa: E402
+from training.data.shards import SPLITS_FILE, Contents, read_contents  # noqa: E402
+from training.data.splits import read_splits, write_splits  # noqa: E402
+
+
+def join(output: Path, parts: list[Path]) -> None:
+    """Link or copy the shards of all parts; refuses parts of other contents."""
+    opened = [read_contents(part) for part in parts]
+    kinds = {(each.arrays, each.feature_backend, each.feature_version) for each, _ in opened}
+    if len(kinds) > 1:
+        raise SystemExit("These data sets hold different arrays or features.")
+    shards: dict[str, str] = {}
+    for part, (_, checksums) in zip(parts, opened, strict=True):
+        for name, checksum in checksums.items():
+            joined = f"{len(shards):05d}"
+            shutil.copytree(
+                part / "shards" / name, output / "shards" / joined, copy_function=link_or_copy
+            )
+            shards[joined] = checksum
+    contents = Contents(
+        arrays=opened[0][0].arrays,
+        feature_backend=opened[0][0].feature_backend,
+        feature_version=opened[0][0].feature_version,
+        origin=" + ".join(each.origin for each, _ in opened),
+    )
+    datasets = [Dataset(part) for part in parts]
+    labels = {each.source: each.label for dataset in datasets for each in dataset.samples}
+    splits = {
+        source: side for part in parts for source, side in read_splits(part / SPLITS_FILE).items()
+    }
+    write_splits(output / SPLITS_FILE, labels, splits)
+    manifest: dict[str, Any] = {"format": 1, **contents.to_json(), "mel": asdict(MEL)}
+    samples = sum(len(dataset.samples) for dataset in datasets)
+    write_json(output / "manifest.json", {**manifest, "samples": samples, "shards": shards})
+    print(f"{samples} samples in {len(shards)} shards")
+
+
+def link_or_copy(source: str, target: str) -> None:
+    """A second name for a file, or a copy of it where that is not possible."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def main() -> None:
+    """Parse the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("output", type=Path)
+    parser.add_argument("parts", type=Path, nargs="+", metavar="DATASET")
+    arguments = parser.parse_args()
+    join(arguments.output, arguments.parts)
+
+
+if __name__ == "__main__":
+    main()
