@@ -2,7 +2,7 @@
 
 First every clip is examined (`training.data.survey`), then what is left is cut into samples of
 ten seconds (`training.data.windows`) and written into shards (`training.data.shards`). Samples
-that an earlier, interrupted run has written are not made again.
+that an earlier, interrupted run has written are not made again, nor are its examinations.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from engine.errors import EngineError, InputError, UsageError
 from engine.features.backend import FeatureBackend, create_backend
 from engine.progress import JobContext
+from training.data.examined import Examined
 from training.data.parallel import cores, in_order
 from training.data.sample import Array, Sample
 from training.data.shards import Contents, ShardWriter
@@ -85,6 +86,7 @@ def check(
     extraction: Extraction,
     *,
     workers: int | None = None,
+    examined: Examined | None = None,
     context: JobContext,
 ) -> Survey:
     """Say what a data set of these clips would hold, and what would be left out and why.
@@ -95,7 +97,7 @@ def check(
     """
     with context.stage("check"):
         ready = extraction.uses_ready(clips)
-        return survey(clips, workers or cores(), context, ready=ready)
+        return survey(clips, workers or cores(), context, ready=ready, examined=examined)
 
 
 def prepare(
@@ -131,7 +133,8 @@ def prepare(
     ready = extraction.uses_ready(clips)
     writer = ShardWriter(output, _contents(clips, extraction, origin, ready=ready))
     _refuse_strangers(output, writer, clips)
-    seen = check(clips, extraction, workers=workers, context=context)
+    examined = Examined(output)
+    seen = check(clips, extraction, workers=workers, examined=examined, context=context)
     if not seen.used:
         raise InputError(
             f"Not one of the {len(clips)} clips can be used.",
@@ -152,6 +155,7 @@ def prepare(
             made += 1
             context.advance(made / len(windows))
     writer.finish(seed)
+    examined.forget()
     return Prepared(seen, len(writer.done), failed)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.progress import JobContext
 from training.data.examination import DROPPING, Examination, Finding, examine
+from training.data.examined import Examined
 from training.data.parallel import in_order
 from training.data.sample import DTYPES, SHAPES, Array
 from training.data.sources import ClipFile
@@ -131,7 +132,12 @@ class Survey:
 
 
 def survey(
-    clips: Sequence[ClipFile], workers: int, context: JobContext, *, ready: bool = False
+    clips: Sequence[ClipFile],
+    workers: int,
+    context: JobContext,
+    *,
+    ready: bool = False,
+    examined: Examined | None = None,
 ) -> Survey:
     """Examine clips in several processes.
 
@@ -140,15 +146,19 @@ def survey(
         workers: how many processes.
         context: told of the progress, asked whether to stop.
         ready: whether ready features are to be used, and not extracted from the videos.
+        examined: where examinations are kept, so that none is made twice.
 
     Raises:
         CancelledError: the job was cancelled.
         DeviceMemoryError: a process was killed.
     """
-    examinations = []
-    for each in in_order(examine, clips, workers):
-        examinations.append(_with_lack(each, ready=ready))
-        context.advance(len(examinations) / len(clips))
+    done = examined.recall(clips) if examined else {}
+    for each in in_order(examine, [clip for clip in clips if clip not in done], workers):
+        done[each.clip] = each
+        if examined:
+            examined.remember(each)
+        context.advance(len(done) / len(clips))
+    examinations = [_with_lack(done[clip], ready=ready) for clip in clips]
     return Survey(tuple(without_copies(examinations)))
 
 

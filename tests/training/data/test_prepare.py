@@ -8,8 +8,8 @@ from engine.features.backend import create_backend
 from engine.progress import JobContext
 from tests.training.data.clips import clip
 from tests.training.synthetic import sample
+from training.data import examination, survey
 from training.data import prepare as module
-from training.data import survey
 from training.data.dataset import Dataset
 from training.data.prepare import Extraction, prepare
 from training.data.sample import SampleInfo
@@ -115,6 +115,28 @@ def test_a_cancelled_run_leaves_a_set_to_go_on_with_and_a_complete_one_is_refuse
     assert len(Dataset(output).samples) == 3
     with pytest.raises(UsageError, match="complete"):
         _prepare(folder, output)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("in_this_process")
+def test_no_clip_is_examined_twice_unless_it_changed(tmp_path, monkeypatch):
+    folder, output = _clips(tmp_path / "clips"), tmp_path / "set"
+    examined = []
+
+    def examine(each):
+        examined.append(each.source)
+        return examination.examine(each)
+
+    monkeypatch.setattr(survey, "examine", examine)
+    with pytest.raises(CancelledError):
+        _prepare(folder, output, context=JobContext(cancelled=lambda: len(examined) == 3))
+    with (output / "examined.jsonl").open("a") as file:
+        file.write('\n{"format": 1, "source": "ring/d.mk')  # as an ended process leaves it
+    clip(folder / "knock" / "b.mkv", duration_s=1.0, at_s=(0.7,))
+    prepared = _prepare(folder, output)
+    assert examined == ["knock/a.mkv", "knock/b.mkv", "ring/c.mkv", "knock/b.mkv", "ring/d.mkv"]
+    assert prepared.survey == survey.survey(find_clips(folder), 1, JobContext())
+    assert not (output / "examined.jsonl").exists()
 
 
 @pytest.mark.slow
