@@ -169,8 +169,8 @@ def _add_dub(commands: Any) -> None:
         "--events",
         default="picture",
         metavar="picture|sound|model|FILE.csv",
-        help="where the sound's moments come from (default: picture); `model` leaves them to the "
-        "neural engine's model",
+        help="where the sound's moments come from (default: picture, found without a model); "
+        "`model`: what the neural engine's model sees in the picture",
     )
     parser.add_argument(
         "--background",

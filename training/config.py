@@ -84,6 +84,8 @@ class GeneratorTraining:
     """Steps of the first stage; 0, as the paper, leaves it out."""
     pretrain_learning_rate: float = 1e-3
     """Step size in the first stage."""
+    pretrain_crop_s: float = 0.0
+    """Length in seconds of the part of a clip that a step of the first stage sees; 0 for all."""
     start_from: str = ""
     """A generator's model file that this one begins with; the first stage can then be left out."""
     start_parts: Parts = "encoder"
@@ -117,6 +119,8 @@ class GeneratorTraining:
     """Features are multiplied by up to e to the plus or minus this; 0 leaves them as they are."""
     feature_flip: bool = False
     """Whether half of the pictures are mirrored, where the feature backend can say how."""
+    feature_speed: float = 0.0
+    """Pictures run up to e to the plus or minus this times as fast in the first stage."""
     feature_shift: int = 0
     """Pictures are moved by up to so many sixteenths of their size, where it can say how."""
 
@@ -160,6 +164,8 @@ class GeneratorTraining:
             sound_filter_db=(0, 30),
             sound_shift=(0, 20),
             feature_gain=(0, 2),
+            feature_speed=(0, 1),
+            pretrain_crop_s=(0, 10),
             feature_shift=(0, 8),
             ema_decay=(0, 0.999999),
         )

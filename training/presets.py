@@ -53,6 +53,8 @@ _PRODUCT: Final = replace(
     sound_shift=4,
     feature_gain=0.3,
     feature_flip=True,
+    pretrain_crop_s=7.5,
+    feature_speed=0.25,
     ema_decay=0.999,
 )
 
@@ -76,6 +78,7 @@ GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
                 timbre_pooling="attentive_statistics",
                 feature_ranking=True,
                 feature_filters=64,
+                temporal_dropout=0.1,
                 timbre_spectrum=True,
                 decoder_dilation=2,
             ),

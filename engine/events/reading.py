@@ -1,8 +1,9 @@
 """Events read off the temporal code: what the model itself sees in the picture.
 
-Not the paper's, whose decoder reads the code alone. A code is never quite sure, and a decoder makes
-of "perhaps" a sound without an attack. Read as events, which write the code anew, what the model
-saw sounds as clear as what a person set by hand, and can be edited like it.
+Not the paper's way with Temporal Information, whose decoder reads the code alone. A code is never
+quite sure, and a decoder makes of "perhaps" a sound without an attack. Read as events, which write
+the code anew, what the model saw sounds as clear as what a person set by hand, and can be edited
+like it.
 
 Shapes: K code channels, F video frames.
 """

@@ -135,6 +135,7 @@ def build_generator(config: GeneratorConfig) -> Generator:
             leaky_slope=config.leaky_slope,
             ranked=config.feature_ranking,
             plane_filters=config.feature_filters,
+            dropout=config.temporal_dropout,
         ),
         _acoustic_encoder(config),
         BackgroundEncoder(

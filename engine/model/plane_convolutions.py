@@ -1,9 +1,9 @@
 """Convolutions over the motion planes: what happens at one place, wherever in the picture that is.
 
-Not the paper's, see `engine.model.plane_ranking`: ranks are the same for a strike on the left and
-on the right too, but no longer tell that what stopped is what had just come down. Convolutions over
-places and time see what comes together at one place, and share what they learn among all places.
-docs/paper-map.md says what they brought.
+Not the paper's Temporal Encoder, which knows no places, see `engine.model.plane_ranking`. Ranks are
+the same for a strike on the left and on the right too, but no longer tell that what stopped is what
+had just come down. Convolutions over places and time see what comes together at one place, and
+share what they learn among all places. docs/training.md says what they brought.
 
 Shapes: B batch, F video frames, P planes of R rows and C columns.
 """

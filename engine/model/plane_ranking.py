@@ -3,7 +3,7 @@
 Not the paper's. Its temporal encoder reads 2048 numbers whose meaning does not depend on a place;
 the `motion` features are maps, and an encoder that must learn a strike for every cell of a map by
 itself needs many times the clips. A plane's values in order, instead of in their places, are the
-same for a strike on the left and on the right. docs/paper-map.md says what it brought.
+same for a strike on the left and on the right. docs/training.md says what it brought.
 
 Shapes: B batch, F video frames, P planes of N cells, R ranks kept of each.
 """

@@ -28,6 +28,7 @@ class GeneratorConfig:
         temporal_layers: convolutions of the temporal encoder.
         temporal_width: their filters.
         temporal_kernel: their kernel.
+        temporal_dropout: dropout of what its convolutions and its LSTM read; the paper: none.
         temporal_lstm_hidden: hidden units a direction of the temporal encoder's LSTM.
         sgau_units: self-gated acoustic units.
         sgau_width: filters of all their gates.
@@ -63,6 +64,7 @@ class GeneratorConfig:
     temporal_layers: int = 8
     temporal_width: int = 512
     temporal_kernel: int = 5
+    temporal_dropout: float = 0.0
     temporal_lstm_hidden: int = 256
     sgau_units: int = 5
     sgau_width: int = 512
@@ -139,7 +141,7 @@ def _possible(name: str, value: object) -> bool:
         return value in get_args(TimbrePooling)
     if name in {"feature_ranking", "timbre_spectrum"}:
         return isinstance(value, bool)
-    if name in {"decoder_dropout", "leaky_slope"}:
+    if name in {"decoder_dropout", "leaky_slope", "temporal_dropout"}:
         return isinstance(value, int | float) and 0.0 <= value < 1.0
     if not isinstance(value, int) or value < (0 if name == "feature_filters" else 1):
         return False
@@ -155,6 +157,7 @@ _LATER: Final = (
     "timbre_pooling",
     "feature_ranking",
     "feature_filters",
+    "temporal_dropout",
     "timbre_spectrum",
     "decoder_dilation",
 )
@@ -180,6 +183,7 @@ SMALL: Final = replace(
     timbre_pooling="attentive_statistics",
     feature_ranking=True,
     feature_filters=32,
+    temporal_dropout=0.1,
     timbre_spectrum=True,
     decoder_dilation=2,
 )
@@ -191,6 +195,7 @@ MEDIUM: Final = replace(
     timbre_pooling="attentive_statistics",
     feature_ranking=True,
     feature_filters=48,
+    temporal_dropout=0.1,
     timbre_width=128,
     timbre_spectrum=True,
     background_width=64,

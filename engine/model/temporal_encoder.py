@@ -6,7 +6,8 @@ pass. Nothing in it shortens the sequence: the code has as many frames as the fe
 The product's presets read the features as the maps that they are, see `engine.model.plane_ranking`
 and `engine.model.plane_convolutions`.
 
-The paper names no slope for the leaky ReLU and no dropout: 0.2 as in REGNET, and none.
+The paper names no slope for the leaky ReLU and no dropout: 0.2 as in REGNET, and none; the
+product's presets have one of what the convolutions and the LSTM read.
 
 Shapes: B batch, F video frames, D feature numbers, C filters, H hidden units, K code channels.
 """
@@ -35,6 +36,7 @@ class TemporalEncoder(nn.Module):
         leaky_slope: float,
         ranked: bool = False,
         plane_filters: int = 0,
+        dropout: float = 0.0,
     ) -> None:
         super().__init__()
         self.features = features
@@ -54,6 +56,7 @@ class TemporalEncoder(nn.Module):
                 nn.BatchNorm1d(width),
                 nn.LeakyReLU(leaky_slope),
             )
+        self.dropout = nn.Dropout(dropout)
         self.lstm = nn.LSTM(width, lstm_hidden, lstm_layers, batch_first=True, bidirectional=True)
         self.bottleneck = nn.Linear(2 * lstm_hidden, code_channels)
 
@@ -75,7 +78,8 @@ class TemporalEncoder(nn.Module):
                 f"expected features (B, {self.features}, F), got {tuple(features.shape)}"
             )
         read = [reader(features) for reader in self.readers] or [features]
-        x = self.convolutions(torch.cat(read, dim=1))  # (B, D, F) -> (B, C, F)
+        x = self.dropout(torch.cat(read, dim=1))
+        x = self.dropout(self.convolutions(x))  # (B, D, F) -> (B, C, F)
         x, _ = self.lstm(x.transpose(1, 2))  # (B, C, F) -> (B, F, 2H)
         code: Tensor = self.bottleneck(x)  # (B, F, 2H) -> (B, F, K)
         return code.transpose(1, 2)

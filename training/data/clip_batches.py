@@ -88,13 +88,12 @@ class ClipBatches:
         """The batch of a step, augmented, in the memory that a GPU copies from."""
         random = np.random.default_rng([self._seed, step, _AUGMENTATION])
         numbers = self._numbers[self._plan.indices(step, self._seed)]
-        # The first stage needs the whole: what is sudden shows beside what is usual in a clip.
-        length_s = self._training.crop_s if step >= self._training.pretrain_steps else 0.0
-        crops = draw_crops(len(numbers), length_s, random)
-        features = self._dataset.read("features", numbers, crops.of_pictures())
-        features = self._augment(features, random)
-        sounds = self._varied(self._sounds(numbers, crops, random), random)
-        batch = self._batch(numbers, crops, features, sounds)
+        if step < self._training.pretrain_steps:
+            batch = self._of_events(numbers, random)
+        else:
+            crops = draw_crops(len(numbers), self._training.crop_s, random)
+            sounds = self._varied(self._sounds(numbers, crops, random), random)
+            batch = self._batch(numbers, crops, self._pictures(numbers, crops, random), sounds)
         if torch.cuda.is_available():
             return ClipBatch(*(each.pin_memory() for each in batch))
         return batch
@@ -117,17 +116,37 @@ class ClipBatches:
         features = self._dataset.read("features", numbers)
         return self._batch(numbers, whole(len(numbers)), features, sounds)
 
+    def _of_events(self, numbers: NDArray[np.int64], random: np.random.Generator) -> ClipBatch:
+        """A batch of the first stage, which learns when pictures sound, at any speed.
+
+        Its parts are long: what is sudden shows beside what is usual in a clip.
+        """
+        training = self._training
+        frames = draw_crops(1, training.pretrain_crop_s, random).frames
+        speed = float(np.exp(random.uniform(-1.0, 1.0) * training.feature_speed))
+        crops = draw_crops(len(numbers), frames * speed / float(GRID.video_rate), random)
+        mel = _cut(self._dataset.read("mel", numbers), crops.of_sounds())
+        pictures = self._pictures(numbers, crops, random)
+        return self._batch(numbers, crops, pictures, _Sounds(mel, mel, mel), frames=frames)
+
     def _batch(
         self,
         numbers: NDArray[np.int64],
         crops: Crops,
         features: NDArray[np.float16],
         sounds: _Sounds,
+        *,
+        frames: int = 0,
     ) -> ClipBatch:
+        """Put a batch together; its pictures run so that they take so many frames, if any."""
         infos = [self._dataset.samples[number] for number in numbers]
         events = [_within(info, crops, place) for place, info in enumerate(infos)]
+        if frames and frames != crops.frames:
+            features = _stretched(features, frames)
+            later = frames / crops.frames
+            events = [[replace(each, time_s=each.time_s * later) for each in own] for own in events]
         width_s = self._training.event_width_s
-        targets = [event_targets(each, crops.frames, width_s) for each in events]
+        targets = [event_targets(each, features.shape[2], width_s) for each in events]
         frames_per_s = MEL.sample_rate_hz / MEL.hop_samples
         period = torch.tensor([round(info.content_s * frames_per_s) for info in infos])
         return ClipBatch(
@@ -140,11 +159,12 @@ class ClipBatches:
             period.clamp(max=sounds.mel.shape[2]),
         )
 
-    def _augment(
-        self, features: NDArray[np.float16], random: np.random.Generator
+    def _pictures(
+        self, numbers: NDArray[np.int64], crops: Crops, random: np.random.Generator
     ) -> NDArray[np.float16]:
-        """Another gain, place and side for each clip: (B, D, F) -> (B, D, F)."""
+        """The features (B, D, F) of parts, each with another gain, place and side."""
         training = self._training
+        features = self._dataset.read("features", numbers, crops.of_pictures())
         gains = np.exp(random.uniform(-1.0, 1.0, len(features)) * training.feature_gain)
         turned = random.random(len(features)) < 0.5
         ways = random.integers(
@@ -192,6 +212,19 @@ class ClipBatches:
         count, bins, _ = sounds.mel.shape
         colour = draw_colouring(count, bins, training.sound_filter_db, training.sound_shift, random)
         return _Sounds(*(colour(each) for each in sounds))
+
+
+def _stretched(features: NDArray[np.float16], frames: int) -> NDArray[np.float16]:
+    """Features (B, D, F) at another speed, by straight lines between frames: (B, D, frames)."""
+    last = features.shape[2] - 1
+    places = np.clip((np.arange(frames) + 0.5) * (last + 1) / frames - 0.5, 0, last)
+    lower = places.astype(np.int64)
+    share = (places - lower).astype(np.float32)
+    stretched = np.empty((*features.shape[:2], frames), np.float16)
+    for made, clip in zip(stretched, features.astype(np.float32), strict=True):
+        before, after = clip[:, lower], clip[:, np.minimum(lower + 1, last)]
+        made[:] = before + share * (after - before)
+    return stretched
 
 
 def _cut(mels: Mels, parts: Sequence[slice]) -> Mels:

@@ -29,7 +29,7 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
     "generator": {
         _LENGTH: ("batch", "crop_s", "epochs", "steps", "learning_rate", "flat_epochs"),
         "First stage: events alone": (
-            *("pretrain_steps", "pretrain_learning_rate", "freeze_temporal"),
+            *("pretrain_steps", "pretrain_learning_rate", "pretrain_crop_s", "freeze_temporal"),
         ),
         "What it starts from": ("start_from", "start_parts"),
         "Training as it dubs": ("dub_share", "steered_share"),
@@ -45,7 +45,8 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
             *("temporal_input", "timbre_input", "background_input", "measured_background"),
         ),
         "Variety of pictures and sounds": (
-            *("feature_flip", "feature_shift", "feature_gain", "sound_shift", "sound_filter_db"),
+            *("feature_flip", "feature_shift", "feature_gain", "feature_speed"),
+            *("sound_shift", "sound_filter_db"),
         ),
         _OPTIMISER: _OPTIMISER_FIELDS,
     },
@@ -76,6 +77,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "feature_flip": "Mirror pictures",
     "feature_shift": "Move pictures (sixteenths)",
     "feature_gain": "Strengthen or weaken features",
+    "feature_speed": "Run pictures faster or slower",
+    "pretrain_crop_s": "Part of a clip that a step sees (s)",
     "sound_shift": "Move sounds up or down (mel bands)",
     "sound_filter_db": "Filter sounds (dB)",
 }

@@ -32,6 +32,7 @@ def test_the_published_sizes_read_as_the_paper_and_the_products_as_they_learn_be
         "timbre_pooling": "attentive_statistics",
         "feature_ranking": True,
         "feature_filters": 32,
+        "temporal_dropout": 0.1,
         "timbre_spectrum": True,
         "decoder_dilation": 2,
     }
@@ -69,7 +70,9 @@ def test_a_configuration_survives_a_model_file(name):
     assert GeneratorConfig.from_json(PRESETS[name].to_json()) == PRESETS[name]
 
 
-@pytest.mark.parametrize("choice", ["timbre_pooling", "feature_ranking", "feature_filters"])
+@pytest.mark.parametrize(
+    "choice", ["timbre_pooling", "feature_ranking", "feature_filters", "temporal_dropout"]
+)
 def test_a_model_file_from_before_there_was_a_choice_has_the_papers(choice):
     values = COMPACT.to_json()
     del values[choice]
@@ -93,6 +96,7 @@ def test_an_unknown_or_missing_number_is_refused():
         ("temporal_kernel", 4),
         ("upsample_kernel", 5),
         ("decoder_dropout", 1.0),
+        ("temporal_dropout", -0.1),
         ("sgau_input_kernels", (5, 0)),
         ("sgau_input_kernels", 5),
         ("sgau_width", 500),

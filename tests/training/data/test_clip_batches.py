@@ -1,5 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import psutil
@@ -161,6 +162,36 @@ def test_a_part_of_a_clip_has_its_picture_its_sound_and_its_events(dataset):
             seen += len(times_s)
             assert len(torch.nonzero(features[0])) <= len(times_s) + 1
     assert seen > 5
+
+
+def test_the_first_stage_sees_parts_at_any_speed_and_their_events_there(dataset):
+    wanted = replace(PLAIN, pretrain_steps=12, pretrain_crop_s=9.0, feature_speed=0.5)
+    made = batches(dataset, wanted)
+    gaps, seen = set(), 0
+    for step in range(12):
+        batch = made(step)
+        assert batch.features.shape == (2, 2048, 194)
+        for features, targets, events in zip(
+            batch.features, batch.targets, batch.events, strict=True
+        ):
+            times_s = [time_s for time_s, strength in events.tolist() if strength > 0]
+            shown = [round(time_s * 21.5) for time_s in times_s if 0.2 < time_s < 8.8]
+            assert all(features[0, frame - 2 : frame + 3].any() for frame in shown)
+            assert (targets[shown] > 0.7).all()
+            gaps |= {round(b - a, 2) for a, b in pairwise(times_s)}
+            seen += len(shown)
+    assert seen > 10
+    true_s = [event.time_s for event in dataset.samples[0].events]
+    usual_s = min(b - a for a, b in pairwise(true_s))
+    assert min(gaps) < 0.95 * usual_s
+    assert max(gaps) > 1.2 * usual_s
+
+
+def test_the_first_stage_sees_whole_clips_as_they_are_unless_told_otherwise(dataset):
+    batch = batches(dataset, replace(PLAIN, pretrain_steps=1))(0)
+    assert batch.features.shape == (2, 2048, 215)
+    stored = dataset.read("features", dataset.select("train"))
+    assert all(any(np.array_equal(own, each) for each in stored) for own in batch.features.numpy())
 
 
 def test_the_reference_of_a_part_is_another_part(dataset):
