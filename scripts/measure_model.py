@@ -1,11 +1,15 @@
 """Measure a model on real clips, beside the instant engine and the looped reference.
 
     uv run python scripts/measure_model.py MODEL [CLIPS] [--vocoder griffin-lim] [--json FILE]
+    uv run python scripts/measure_model.py MODEL --dataset DATASET
 
 CLIPS is a folder with a manifest.csv (path, kind, label, licence, note; the note grades from 0 to
 5 how exactly picture and sound belong together); REAL_DATA or ../shared/data by default. All by
 the acceptance measures of `engine.metrics`: the truth of a clip are the onsets of its own sound,
 and its dubs are made with the sound of another clip, or with each of eight references.
+
+With --dataset the clips are those of a data set's test split that have events; the truth is what is
+seen of their sound, and they are dubbed with another sound of the same thing.
 """
 
 import argparse
@@ -34,7 +38,7 @@ from engine.device import choose_device  # noqa: E402
 from engine.dubbing.attacks import articulated, dips  # noqa: E402
 from engine.dubbing.grains import render  # noqa: E402
 from engine.dubbing.windows import NeuralEngine, reference_mel  # noqa: E402
-from engine.events.event import Event  # noqa: E402
+from engine.events.event import Event, audible  # noqa: E402
 from engine.events.picture import find_events  # noqa: E402
 from engine.events.reading import events_from_code  # noqa: E402
 from engine.events.steering import code_from_events  # noqa: E402
@@ -44,21 +48,33 @@ from engine.metrics.onsets import acceptance_onsets, match_onsets, score_onsets 
 from engine.metrics.timbre import score_timbre, timbre_vector  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
 from engine.vocoder.vocoder import open_vocoder, stream  # noqa: E402
+from training.data.dataset import Dataset  # noqa: E402
 
 Floats = NDArray[np.float32]
 _GRADES = (4, 5)
 _REFERENCES = ("drum", "gun", "dog", "metal", "glass", "footsteps", "cow", "hammer")
 _REFERENCE_KIND = "sfx-research"  # of which no shipped model has heard anything
 _SILENCE_DBFS = -120.0
+_TRUTH = "the true events"
 _TIMBRE_CLIPS = 4  # the first so many of the clips are dubbed with every reference
 
 
 class Clip(NamedTuple):
-    """A graded clip, as it is heard and as a model sees it."""
+    """A clip, as it is heard and as a model sees it.
+
+    Attributes:
+        name: its file's.
+        sound: (n,) its own.
+        features: (D, F).
+        reference: (m,) what it is dubbed with; one of the references where there is none.
+        events: the true ones, where they are known.
+    """
 
     name: str
     sound: Floats
     features: Floats
+    reference: Floats | None = None
+    events: tuple[Event, ...] = ()
 
 
 def graded_clips(folder: Path, backend: str) -> list[Clip]:
@@ -72,6 +88,27 @@ def graded_clips(folder: Path, backend: str) -> list[Clip]:
         path = folder / row["path"]
         features = clip_features(path, extractor, cache=None, context=JobContext())
         clips.append(Clip(path.stem, read_mono(path), features))
+    return clips
+
+
+def rendered_clips(folder: Path, vocoder_name: str) -> list[Clip]:
+    """The clips of a data set's test split that have events, heard through a vocoder."""
+    dataset = Dataset(folder)
+    dataset.require(("features", "foreground", "reference"), "the measurement")
+    vocoder = open_vocoder(vocoder_name, choose_device("auto", JobContext()))
+    clips = []
+    for number in dataset.select("test"):
+        info = dataset.samples[number]
+        if audible(info.events):
+            arrays = (
+                dataset.read(array, [number])[0].astype(np.float32)
+                for array in ("features", "foreground", "reference")
+            )
+            features, *mels = arrays
+            sound, reference = (
+                np.concatenate(list(stream(vocoder, [mel], JobContext()))) for mel in mels
+            )
+            clips.append(Clip(info.label, sound, features, reference, info.events))
     return clips
 
 
@@ -117,6 +154,9 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
     def steered(clip: Clip, reference: Floats) -> Floats:
         return told(clip, reference, find_events(clip.features))
 
+    def truly(clip: Clip, reference: Floats) -> Floats:
+        return told(clip, reference, clip.events)
+
     def told(clip: Clip, reference: Floats, events: Sequence[Event]) -> Floats:
         assert calibration is not None
         code = code_from_events(calibration, events, clip.features.shape[1])
@@ -135,7 +175,8 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
     if calibration is not None and calibration.reading is not None:
         dubbers.append(Dubber(f"{path.stem} alone", alone))
     if calibration is not None:
-        dubbers.append(Dubber(f"{path.stem}, told the events", steered))
+        dubbers.append(Dubber(f"{path.stem}, told the picture's events", steered))
+        dubbers.append(Dubber(f"{path.stem}, told {_TRUTH}", truly))
     return dubbers, stored.header.feature_backend
 
 
@@ -159,7 +200,10 @@ def looped(clip: Clip, reference: Floats) -> Floats:
 def measured(dubber: Dubber, clips: Sequence[Clip], sounds: Sequence[Floats]) -> dict[str, Any]:
     """The acceptance measures of one way to dub."""
     true_s = [acceptance_onsets(clip.sound).tolist() for clip in clips]
-    made = [dubber.dub(clip, sounds[n % len(sounds)]) for n, clip in enumerate(clips)]
+    made = [
+        dubber.dub(clip, sounds[n % len(sounds)] if clip.reference is None else clip.reference)
+        for n, clip in enumerate(clips)
+    ]
     made_s = [acceptance_onsets(wave).tolist() for wave in made]
     score = score_onsets(true_s, made_s)
     offsets_ms = [
@@ -216,12 +260,18 @@ def main() -> None:
     default = Path(os.environ.get("REAL_DATA", ROOT.parent / "shared" / "data"))
     parser.add_argument("model", type=Path)
     parser.add_argument("clips", nargs="?", type=Path, default=default)
+    parser.add_argument("--dataset", type=Path, help="measure on its test split")
     parser.add_argument("--vocoder", default="griffin-lim")
     parser.add_argument("--alone", action="store_true", help="leave out the two to compare with")
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args()
     ways, backend = model_dubbers(options.model, options.vocoder)
-    clips, sounds = graded_clips(options.clips, backend), references(options.clips)
+    sounds = references(options.clips)
+    if options.dataset is None:
+        clips = graded_clips(options.clips, backend)
+        ways = [way for way in ways if not way.name.endswith(_TRUTH)]  # which nobody knows
+    else:
+        clips = rendered_clips(options.dataset, options.vocoder)
     if not options.alone:
         ways += [Dubber("grains", grains_dub), Dubber("looped reference", looped)]
     rows = [measured(way, clips, sounds) for way in ways]
