@@ -237,7 +237,7 @@ def _in_order(packets: list[Any]) -> list[Any]:
     Those are moved before the first picture, in the order in which they stand.
     """
     for place, packet in enumerate(packets):
-        if abs(packet.dts) > _TICKS_HZ * 86400:
+        if packet.dts > packet.pts or abs(packet.dts) > _TICKS_HZ * 86400:
             packet.dts = place - len(packets)
     return packets
 
