@@ -88,7 +88,7 @@ def main() -> None:
     device = choose_device(options.device, JobContext())
     keep_freed_memory()  # as a run does
     with tempfile.TemporaryDirectory() as folder:
-        dataset = make_dataset(Path(folder) / "set", training.batch + 8)
+        dataset = make_dataset(Path(folder) / "set", 2 * training.batch)  # a part is held out
         config = RunConfig(
             kind="generator", preset=options.preset, dataset=folder, training=training
         )
