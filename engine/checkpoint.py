@@ -8,7 +8,7 @@ No pickle is ever read.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -58,10 +58,8 @@ def save_model(
     """
     tensors = {name: weight.detach().cpu().contiguous() for name, weight in weights.items()}
     if calibration is not None:
-        for part in fields(calibration):
-            array = getattr(calibration, part.name)
-            if array is not None:
-                tensors[_CALIBRATION + part.name] = torch.tensor(array)
+        for name, array in calibration.arrays().items():
+            tensors[_CALIBRATION + name] = torch.tensor(array)
     metadata = {METADATA_KEY: json.dumps(asdict(header), sort_keys=True)}
     try:
         save_file(tensors, path, metadata)  # to a temporary file beside it, then renamed

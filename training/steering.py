@@ -8,7 +8,6 @@ Shapes: B batch, K code channels, F video frames, E events.
 """
 
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any
 
 import torch
@@ -40,8 +39,7 @@ def pack(calibration: Calibration | None) -> dict[str, Tensor]:
     """A calibration as tensors, for a checkpoint; empty without one."""
     if calibration is None:
         return {}
-    arrays = {each.name: getattr(calibration, each.name) for each in fields(calibration)}
-    return {name: torch.from_numpy(each) for name, each in arrays.items() if each is not None}
+    return {name: torch.from_numpy(array) for name, array in calibration.arrays().items()}
 
 
 def unpack(values: dict[str, Any]) -> Calibration | None:

@@ -11,7 +11,7 @@ Shapes: K code channels, F video frames, S calibrated strengths, W template fram
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
@@ -62,6 +62,11 @@ class Calibration:
         steps = np.diff(self.strengths, prepend=np.float32(0))
         if not (np.all(steps > 0) and self.strengths[-1] <= 1):
             raise ValueError(f"expected strengths ascending within 0..1, got {self.strengths}")
+
+    def arrays(self) -> dict[str, Array]:
+        """What it is made of, by name; what it has not is left out."""
+        every = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: array for name, array in every.items() if array is not None}
 
     def template(self, strength: float) -> Array:
         """The code around an event of any strength, (K, W).

@@ -125,7 +125,7 @@ class ClipBatches:
         frames = draw_crops(1, training.pretrain_crop_s, random).frames
         speed = float(np.exp(random.uniform(-1.0, 1.0) * training.feature_speed))
         crops = draw_crops(len(numbers), frames * speed / float(GRID.video_rate), random)
-        mel = _cut(self._dataset.read("mel", numbers), crops.of_sounds())
+        mel = self._dataset.read("mel", numbers, crops.of_sounds())
         pictures = self._pictures(numbers, crops, random)
         return self._batch(numbers, crops, pictures, _Sounds(mel, mel, mel), frames=frames)
 
