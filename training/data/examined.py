@@ -39,7 +39,12 @@ class Examined:
         return found
 
     def remember(self, examination: Examination) -> None:
-        """Write one down; what cannot be written is examined again another time."""
+        """Write one down; what cannot be written is examined again another time.
+
+        So is a clip that could not be read: its disk may be back by then.
+        """
+        if any(finding.kind == "unreadable" for finding in examination.findings):
+            return
         numbers = asdict(examination)
         del numbers["clip"]
         line = {

@@ -11,6 +11,7 @@ from tests.training.synthetic import sample
 from training.data import examination, survey
 from training.data import prepare as module
 from training.data.dataset import Dataset
+from training.data.examined import Examined
 from training.data.prepare import Extraction, prepare
 from training.data.sample import SampleInfo
 from training.data.shards import Contents, ShardWriter
@@ -137,6 +138,15 @@ def test_no_clip_is_examined_twice_unless_it_changed(tmp_path, monkeypatch):
     assert examined == ["knock/a.mkv", "knock/b.mkv", "ring/c.mkv", "knock/b.mkv", "ring/d.mkv"]
     assert prepared.survey == survey.survey(find_clips(folder), 1, JobContext())
     assert not (output / "examined.jsonl").exists()
+
+
+def test_a_clip_that_could_not_be_read_is_examined_again(tmp_path):
+    (tmp_path / "broken.mkv").write_bytes(b"no film")
+    (broken,) = find_clips(tmp_path)
+    Examined(tmp_path).remember(examination.examine(broken))
+    assert not Examined(tmp_path).recall([broken])
+    Examined(tmp_path).remember(examination.Examination(clip=broken, peak=0.5))
+    assert Examined(tmp_path).recall([broken])[broken].peak == 0.5
 
 
 @pytest.mark.slow
