@@ -9,17 +9,16 @@ import argparse
 import os
 import shutil
 import sys
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine.config import MEL  # noqa: E402
 from training.atomic import write_json  # noqa: E402
 from training.data.dataset import Dataset  # noqa: E402
-from training.data.shards import SPLITS_FILE, Contents, read_contents  # noqa: E402
+from training.data.shards import SPLITS_FILE, read_contents  # noqa: E402
 from training.data.splits import read_splits, write_splits  # noqa: E402
 
 
@@ -37,21 +36,16 @@ def join(output: Path, parts: list[Path]) -> None:
                 part / "shards" / name, output / "shards" / joined, copy_function=link_or_copy
             )
             shards[joined] = checksum
-    contents = Contents(
-        arrays=opened[0][0].arrays,
-        feature_backend=opened[0][0].feature_backend,
-        feature_version=opened[0][0].feature_version,
-        origin=" + ".join(each.origin for each, _ in opened),
-    )
+    contents = replace(opened[0][0], origin=" + ".join(each.origin for each, _ in opened))
     datasets = [Dataset(part) for part in parts]
     labels = {each.source: each.label for dataset in datasets for each in dataset.samples}
     splits = {
         source: side for part in parts for source, side in read_splits(part / SPLITS_FILE).items()
     }
     write_splits(output / SPLITS_FILE, labels, splits)
-    manifest: dict[str, Any] = {"format": 1, **contents.to_json(), "mel": asdict(MEL)}
     samples = sum(len(dataset.samples) for dataset in datasets)
-    write_json(output / "manifest.json", {**manifest, "samples": samples, "shards": shards})
+    manifest = {"format": 1, **contents.to_json(), "samples": samples, "shards": shards}
+    write_json(output / "manifest.json", manifest)
     print(f"{samples} samples in {len(shards)} shards")
 
 

@@ -175,6 +175,11 @@ class GeneratorTraining:
         """Whether any discriminator takes part."""
         return self.lambda_a > 0 and (self.mel_discriminator or self.alignment_discriminator)
 
+    @property
+    def teaches_events(self) -> bool:
+        """Whether either stage trains the event head."""
+        return self.pretrain_steps > 0 or self.event_weight > 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VocoderTraining:

@@ -95,8 +95,7 @@ class GeneratorTask:
         taken = bool(training.start_from) and _begin_with(
             networks, Path(training.start_from), training.start_parts
         )
-        taught = training.pretrain_steps > 0 or training.event_weight > 0
-        self._reads_events = taken or taught  # whether the head has learnt anything
+        self._reads_events = taken or training.teaches_events  # the head has learnt something
         self._judges = Judges(training).to(device)
         if device.type == "cuda":  # where 2-D convolutions are faster so
             self._judges.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -273,8 +272,7 @@ class GeneratorTask:
         """The losses to validate a stage by; a head that nothing teaches says nothing."""
         if stage == EVENTS:
             return ("event",)
-        taught = self._training.pretrain_steps > 0 or self._training.event_weight > 0
-        return ("mel", "event") if taught else ("mel",)
+        return ("mel", "event") if self._training.teaches_events else ("mel",)
 
     def _calibrate(self, clips: int, context: JobContext) -> Calibration | None:
         """The calibration by the first clips of the training split, read by unseen ones."""
