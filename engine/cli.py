@@ -234,6 +234,10 @@ def _add_events(commands: Any) -> None:
     parser = commands.add_parser("events", help="find the moments at which something sounds")
     parser.add_argument("video", type=Path, metavar="VIDEO")
     parser.add_argument("--from", dest="source", choices=("picture", "sound"), default="picture")
+    parser.add_argument(
+        "--model", metavar="NAME|FILE", help="look at the picture with a model; default: without"
+    )
+    _add_device(parser)
     parser.add_argument("--output", type=Path, metavar="FILE.csv")
     parser.add_argument("--overwrite", action="store_true")
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
@@ -378,8 +382,18 @@ def _run_events(options: argparse.Namespace) -> int:
             overwrite=options.overwrite,
             suffixes=(".csv",),
         )
+    if options.model is not None and options.source == "sound":
+        raise UsageError("A model looks at the picture.", hint="Leave out --from sound or --model.")
+    cache = Cache.of_user()
     with terminal_job() as context:
-        events = clip_events(options.video, options.source, cache=Cache.of_user(), context=context)
+        if options.model is None:
+            events = clip_events(options.video, options.source, cache=cache, context=context)
+        else:
+            from engine.dubbing.neural import model_events
+
+            events = model_events(
+                options.video, options.model, device=options.device, cache=cache, context=context
+            )
     if options.output is not None:
         write_csv(options.output, events)
     if options.json:
@@ -388,7 +402,8 @@ def _run_events(options: argparse.Namespace) -> int:
         print("time_s  strength")
         for event in events:
             print(f"{event.time_s:6.3f}  {event.strength:8.2f}")
-    print(f"{len(events)} events in the {options.source}.", file=sys.stderr)
+    by = "" if options.model is None else f" by {options.model}"
+    print(f"{len(events)} events in the {options.source}{by}.", file=sys.stderr)
     return 0
 
 

@@ -67,6 +67,16 @@ def _open(request: Message, _folder: Path, context: JobContext) -> Message:
     }
 
 
+def _see(request: Message, _folder: Path, context: JobContext) -> Message:
+    """Find a clip's events as a model sees them in its picture."""
+    from engine.dubbing.neural import model_events
+
+    events = model_events(
+        Path(request["video"]), request.get("model"), cache=Cache.of_user(), context=context
+    )
+    return {"events_model": events_json(events)}
+
+
 def _render(request: Message, folder: Path, context: JobContext) -> Message:
     """Render a take; the answer names its sound (float WAV) and its mel (.npy, (80, T))."""
     recipe = _recipe(request)
@@ -146,6 +156,7 @@ def _models(_request: Message, _folder: Path, _context: JobContext) -> Message:
 
 JOBS: Final[dict[str, Job]] = {
     "open": _open,
+    "see": _see,
     "render": _render,
     "export": _export,
     "models": _models,

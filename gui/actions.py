@@ -68,6 +68,7 @@ SPECS: Final = (
     ActionSpec("select_all", "Select all events", "Edit", ("Ctrl+A",), group=1),
     ActionSpec("preferences", "Preferences…", "Edit", ("Ctrl+,",), group=2),
     ActionSpec("find_picture", "Find events in the picture", "Events"),
+    ActionSpec("find_model", "Find events with the model", "Events"),
     ActionSpec("find_sound", "Find events in the clip's sound", "Events"),
     ActionSpec("add_event", "Add an event at the playhead", "Events", ("E",), group=1),
     ActionSpec("mute_events", "Mute or unmute events", "Events", ("X",), group=1),

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from engine.cache import Cache
 from engine.checkpoint import StoredGenerator, load_generator
 from engine.config import GRID, MEL
-from engine.device import choose_device
+from engine.device import DeviceName, choose_device
 from engine.dubbing.attacks import articulated, dips
-from engine.dubbing.request import Recipe, Span
+from engine.dubbing.request import WHOLE, Recipe, Span
 from engine.dubbing.take import Rendering, read_reference, recipe_events, require_audible
 from engine.dubbing.windows import NeuralEngine, blend, reference_mel
 from engine.errors import EnvironmentUnusableError
@@ -22,7 +23,7 @@ from engine.events.event import Event, audible
 from engine.events.reading import events_from_code
 from engine.events.steering import Calibration, code_from_events
 from engine.features.backend import FeatureBackend, clip_features, create_backend
-from engine.media.probe import probe
+from engine.media.probe import clip_range, probe, require_video
 from engine.model_files import IMPORT_LINE, InstalledModel, find_model, installed_weights
 from engine.progress import JobContext
 from engine.vocoder.vocoder import open_vocoder, stream
@@ -34,6 +35,7 @@ Array = NDArray[np.float32]
 class _Resident:
     """A model that stays loaded, on its device."""
 
+    model: InstalledModel
     stored: StoredGenerator
     engine: NeuralEngine
 
@@ -62,17 +64,11 @@ def neural_rendering(
     Raises:
         EnvironmentUnusableError: no model, or one that cannot be used here.
     """
-    model = find_model("generator", recipe.model)
-    if model is None:
-        raise EnvironmentUnusableError(
-            "No model is installed for the neural engine.",
-            hint=f"Install one ({IMPORT_LINE}), or use --engine grains.",
-        )
     with context.stage("model"):
         device = choose_device(recipe.device, context)
-        resident = _load(model.path, model.path.stat().st_mtime_ns, str(device))
+        resident = _opened(recipe.model, device)
         vocoder = open_vocoder(recipe.vocoder, device)
-    moments = _moments(recipe, span, resident, model, cache, context)
+    moments = _moments(recipe, span, resident, cache, context)
     with context.stage("reference"):
         timbre = _timbre(recipe, resident.engine, context)
         background = _background(recipe, span, resident.engine, context)
@@ -87,64 +83,125 @@ def neural_rendering(
         blocks,
         MEL.sample_rate_hz,
         moments.events,
-        model=model.name,
+        model=resident.model.name,
         vocoder=vocoder.name,
         device=str(resident.engine.device),
     )
 
 
-@lru_cache(maxsize=2)  # two models can be compared without loading them again and again
-def _load(path: Path, changed_ns: int, device: str) -> _Resident:
-    """The model of a file, as it was at a time of change, on a device."""
-    import torch
+def model_events(
+    video: Path,
+    name: str | None,
+    *,
+    span: Span = WHOLE,
+    device: DeviceName = "auto",
+    cache: Cache | None,
+    context: JobContext,
+) -> list[Event]:
+    """The events that a model sees in the picture of a part of a clip.
 
+    Args:
+        video: the clip's file.
+        name: the model's name or file; None is the default.
+        span: the part to look at.
+        device: what to compute on.
+        cache: where features of an earlier look may be.
+        context: stages `model`, `picture` and `events`.
+
+    Returns:
+        Events in clip time, ascending; none where it sees nothing happen.
+
+    Raises:
+        InputError: the file cannot be read, has no picture, or ends before the part.
+        EnvironmentUnusableError: no model, one that cannot be used here, or one whose training
+            taught it no events.
+    """
+    info = probe(video)
+    require_video(info)
+    part = Span(span.start_s, clip_range(info, span.start_s, span.end_s))
+    with context.stage("model"):
+        resident = _opened(name, choose_device(device, context))
+    calibration = resident.stored.calibration
+    if calibration is None or calibration.reading is None:
+        raise EnvironmentUnusableError(
+            f"The model {resident.model.name} never learned what events look like.",
+            hint="Find them in the picture without a model, or use one trained with events first.",
+        )
+    code = _code(video, part, resident, cache, context)
+    return events_from_code(calibration, code, start_s=span.start_s)
+
+
+def _opened(name: str | None, device: torch.device) -> _Resident:
+    """A model by its name or file, loaded.
+
+    Raises:
+        EnvironmentUnusableError: there is none, or it cannot be used here.
+    """
+    model = find_model("generator", name)
+    if model is None:
+        raise EnvironmentUnusableError(
+            "No model is installed for the neural engine.",
+            hint=f"Install one ({IMPORT_LINE}), or use --engine grains.",
+        )
+    return _Resident(model, *_loaded(model.path, model.path.stat().st_mtime_ns, str(device)))
+
+
+@lru_cache(maxsize=2)  # two models can be compared without loading them again and again
+def _loaded(path: Path, changed_ns: int, device: str) -> tuple[StoredGenerator, NeuralEngine]:
+    """The model of a file, as it was at a time of change, on a device."""
     stored = load_generator(path)
-    return _Resident(stored, NeuralEngine(stored.generator, torch.device(device)))
+    return stored, NeuralEngine(stored.generator, torch.device(device))
 
 
 def _moments(
     recipe: Recipe,
     span: Span,
     resident: _Resident,
-    model: InstalledModel,
     cache: Cache | None,
     context: JobContext,
 ) -> _Moments:
     """The events of a recipe, and the temporal code that sounds at them."""
+    name = resident.model.name
     calibration = resident.stored.calibration
     events = recipe_events(recipe, span, cache, context)
     if recipe.events == "picture" and not (audible(events) and calibration):
         context.note(
             "No sudden event was found in the picture: the model alone decides."
             if calibration
-            else f"The model {model.name} holds no event calibration: it alone decides."
+            else f"The model {name} holds no event calibration: it alone decides."
         )
     elif recipe.events != "model":
         require_audible(events, recipe, span)
         if calibration is None:
             raise EnvironmentUnusableError(
-                f"The model {model.name} holds no event calibration, so events cannot steer it.",
+                f"The model {name} holds no event calibration, so events cannot steer it.",
                 hint="Use --events model, or a model whose training was finished.",
             )
         assert span.end_s is not None
         frames = GRID.frame_count(span.end_s - span.start_s)
         return _steered(calibration, events, frames, span)
+    code = _code(recipe.video, span, resident, cache, context)
+    seen = () if calibration is None else events_from_code(calibration, code, start_s=span.start_s)
+    if calibration is not None and seen:
+        return _steered(calibration, seen, code.shape[1], span)
+    return _Moments(events, code, steered=False)
+
+
+def _code(
+    video: Path, span: Span, resident: _Resident, cache: Cache | None, context: JobContext
+) -> Array:
+    """The temporal code (8, F) of the picture of a part of a clip."""
     with context.stage("picture"):
         features = clip_features(
-            recipe.video,
-            _backend(model, str(resident.engine.device)),
+            video,
+            _backend(resident.model, str(resident.engine.device)),
             start_s=span.start_s,
             end_s=span.end_s,
             cache=cache,
             context=context,
         )
     with context.stage("events"):
-        code = resident.engine.temporal_code(features, context)
-        if calibration is not None:
-            seen = events_from_code(calibration, code, start_s=span.start_s)
-            if seen:
-                return _steered(calibration, seen, code.shape[1], span)
-    return _Moments(events, code, steered=False)
+        return resident.engine.temporal_code(features, context)
 
 
 def _steered(calibration: Calibration, events: list[Event], frames: int, span: Span) -> _Moments:

@@ -50,6 +50,17 @@ def rows(name: PlaneName) -> slice:
     return slice(start, start + PLANE_VALUES)
 
 
+def _mirror() -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    numbers = np.arange(FEATURES).reshape(len(PLANES), CELLS, CELLS)
+    signs = np.ones(FEATURES, np.float32)
+    signs[rows("rightward")] = -1.0
+    return numbers[:, :, ::-1].ravel(), signs
+
+
+# The features of the picture mirrored left to right: which row each comes from, and its sign.
+MIRRORED_ROWS, MIRROR_SIGNS = _mirror()
+
+
 def compress(features: NDArray[np.float32]) -> None:
     """Turn values in their units into features, in place.
 

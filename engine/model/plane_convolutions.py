@@ -8,6 +8,7 @@ share what they learn among all places. docs/training.md says what they brought.
 Shapes: B batch, F video frames, P planes of R rows and C columns.
 """
 
+import itertools
 from typing import Final
 
 import torch
@@ -17,20 +18,27 @@ from typing_extensions import override
 from engine.features.planes import CELLS, PLANES
 
 _KERNEL: Final = 3  # frames, rows and columns
-_STRIDE: Final = (1, 2, 2)  # no frame is passed over
+_POOLED: Final = (1, 2, 2)  # no frame is passed over
+_GROWTH: Final = (1, 2, 4)  # filters of each convolution, as multiples of the first's
 
 
 class PlaneConvolutions(nn.Module):
-    """Two convolutions over time and places, and the largest and the mean of each filter."""
+    """Three convolutions over time and places, and the largest and the mean of each filter.
+
+    Between them the strongest of four neighbours goes on, so that the first sees every cell of the
+    maps, and the last what goes on in a quarter of the picture, over seven frames.
+    """
 
     def __init__(self, filters: int, leaky_slope: float) -> None:
-        """Build them; the second has twice the filters of the first."""
+        """Build them; the second has twice the filters of the first, the third four times."""
         super().__init__()
-        self.values = 4 * filters
+        widths = [filters * times for times in _GROWTH]
+        self.values = 2 * widths[-1]
         self.convolutions = nn.Sequential()
-        for read, made in ((len(PLANES), filters), (filters, 2 * filters)):
+        for read, made in itertools.pairwise([len(PLANES), *widths]):
             self.convolutions += nn.Sequential(
-                nn.Conv3d(read, made, _KERNEL, _STRIDE, padding=_KERNEL // 2, bias=False),
+                nn.Conv3d(read, made, _KERNEL, padding=_KERNEL // 2, bias=False),
+                nn.MaxPool3d(_POOLED) if made < widths[-1] else nn.Identity(),
                 nn.BatchNorm3d(made),
                 nn.LeakyReLU(leaky_slope),
             )
@@ -40,5 +48,7 @@ class PlaneConvolutions(nn.Module):
         """Look for things that happen in `motion` features: (B, 2048, F) -> (B, values, F)."""
         batch, _, frames = features.shape
         planes = features.reshape(batch, len(PLANES), CELLS, CELLS, frames)
-        x = self.convolutions(planes.permute(0, 1, 4, 2, 3))  # (B, P, F, R, C) -> (B, *, F, 4, 4)
+        # A cell's planes side by side: on a CPU that takes half the time.
+        x = planes.permute(0, 1, 4, 2, 3).contiguous(memory_format=torch.channels_last_3d)
+        x = self.convolutions(x)  # (B, P, F, R, C) -> (B, *, F, 4, 4)
         return torch.cat([x.amax(dim=(3, 4)), x.mean(dim=(3, 4))], dim=1)

@@ -4,7 +4,8 @@ The output is the temporal code, so narrow (8 numbers a video frame) that nothin
 pass. Nothing in it shortens the sequence: the code has as many frames as the features.
 
 The product's presets read the features as the maps that they are, see `engine.model.plane_ranking`
-and `engine.model.plane_convolutions`.
+and `engine.model.plane_convolutions`. As a picture sounds like its mirror image, they look at both
+outside training, and the code is the mean of the two; docs/training.md says what that brought.
 
 The paper names no slope for the leaky ReLU and no dropout: 0.2 as in REGNET, and none; the
 product's presets have one of what the convolutions and the LSTM read.
@@ -16,6 +17,7 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
+from engine.features.planes import MIRROR_SIGNS, MIRRORED_ROWS
 from engine.model.plane_convolutions import PlaneConvolutions
 from engine.model.plane_ranking import RANKED_VALUES, PlaneRanking
 
@@ -77,6 +79,14 @@ class TemporalEncoder(nn.Module):
             raise ValueError(
                 f"expected features (B, {self.features}, F), got {tuple(features.shape)}"
             )
+        if self.training or not self.readers:
+            return self._encode(features)
+        rows = torch.from_numpy(MIRRORED_ROWS).to(features.device)
+        signs = torch.from_numpy(MIRROR_SIGNS).to(features)
+        mirrored = features[:, rows] * signs[:, None]
+        return (self._encode(features) + self._encode(mirrored)) / 2
+
+    def _encode(self, features: Tensor) -> Tensor:
         read = [reader(features) for reader in self.readers] or [features]
         x = self.dropout(torch.cat(read, dim=1))
         x = self.dropout(self.convolutions(x))  # (B, D, F) -> (B, C, F)

@@ -1,5 +1,6 @@
 """Looking for a clip's events: asked of the engine, told to the person, put into the document."""
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final
 
@@ -14,10 +15,17 @@ from gui.dub.remedies import try_again
 from gui.errors import Errors
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
-from gui.hosts.requests import Where, read_events
+from gui.hosts.requests import Where, read_events, search_request
 
 _BY_HAND: Final = "Double-click here to set one where something should sound."
 _BY_HAND_THERE: Final = "Double-click the events lane to set one where something should sound."
+
+
+_PLACES: Final[Mapping[Where, str]] = {
+    "picture": "in the picture",
+    "sound": "in the sound",
+    "model": "with the model",
+}
 
 
 class Outcome(Enum):
@@ -35,7 +43,7 @@ class _Search:
 
     def __init__(self, where: Where) -> None:
         self.where = where
-        self.places = f"in {_words(where)}"  # where it has looked
+        self.places = _PLACES[where]  # where it has looked
         self.outcome = Outcome.UNDER_WAY
         self.job: HostJob | None = None
 
@@ -75,9 +83,11 @@ class EventSearch(QObject):
         def done(message: dict[str, Any]) -> None:
             self._on_found(clip.id, search, message, asked=asked)
 
+        model = self._document.project.settings.model
+        operation, payload = search_request(where, clip.file.path, model)
         search.job = self._host.submit(
-            "open",
-            {"video": str(clip.file.path)},
+            operation,
+            payload,
             title=f"Looking for events in {clip.name}",
             done=done,
             failed=lambda error: self._on_failed(clip, search, error, asked=asked),
@@ -119,12 +129,12 @@ class EventSearch(QObject):
         if clip is not None and (asked or not clip.events):
             if events:
                 found = edits.replace_events(clip, events)
-                self._document.edit_clip(f"Find events in {_words(where)}", found)
-                self.said.emit(f"{len(events)} events found in {_words(where)}")
+                self._document.edit_clip(f"Find events {_PLACES[where]}", found)
+                self.said.emit(f"{_counted(len(events))} found {_PLACES[where]}")
             else:
                 self._banners.show_banner(
                     "no-events",
-                    f"No event was found {search.places} of {clip.name}. {_BY_HAND_THERE}",
+                    f"In {clip.name} no event was found {search.places}. {_BY_HAND_THERE}",
                     level="warning",
                 )
         self._end(clip_id, search, Outcome.FOUND if events else Outcome.NOTHING)
@@ -158,5 +168,5 @@ class EventSearch(QObject):
             self.hint_changed.emit(self._hint)
 
 
-def _words(where: Where) -> str:
-    return f"the {where}"
+def _counted(events: int) -> str:
+    return "1 event" if events == 1 else f"{events} events"

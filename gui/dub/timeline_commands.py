@@ -35,6 +35,7 @@ _MENU: Final = (
     "shift_all",
     "",
     "find_picture",
+    "find_model",
     "find_sound",
     "",
     "import_events",

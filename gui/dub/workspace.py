@@ -195,6 +195,7 @@ class DubWorkspace(QMainWindow):
             "play_reference": self.references.play,
             "export": lambda: self.exporting.ask(self._take_to_export()),
             "find_picture": lambda: self._look("picture"),
+            "find_model": lambda: self._look("model"),
             "find_sound": lambda: self._look("sound"),
             "panels": self._toggle_panels,
         }.items():

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from engine.events.event import Event
+from engine.events.event import Event, Source
 from gui.document.model import Measurements, MediaFile, Recipe
 
 Original = Literal["drop", "mix", "track"]
-Where = Literal["picture", "sound"]
+Where = Literal["picture", "sound", "model"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,13 @@ def event_values(event: Event) -> dict[str, Any]:
     }
 
 
+def search_request(where: Where, video: Path, model: str | None) -> tuple[str, dict[str, Any]]:
+    """The operation that looks for events, and its payload; `model` is None for the default."""
+    if where == "model":
+        return "see", {"video": str(video), "model": model}
+    return "open", {"video": str(video)}
+
+
 def read_rendered(message: Mapping[str, Any]) -> Rendered:
     """The result of `render`."""
     mel = message.get("mel")
@@ -131,13 +138,14 @@ def read_rendered(message: Mapping[str, Any]) -> Rendered:
 
 
 def read_events(message: Mapping[str, Any], where: Where) -> list[Event]:
-    """The events of an `open` result, found in the picture or in the sound."""
+    """The events of an `open` or `see` result, found in the picture, in the sound or by a model."""
+    source: Source = "sound" if where == "sound" else "picture"
     return [
         Event(
             max(0.0, float(item["time_s"])),
             min(max(float(item["strength"]), 0.0), 1.0),
             bool(item.get("muted", False)),
-            where,
+            source,
         )
         for item in message.get(f"events_{where}") or ()
     ]

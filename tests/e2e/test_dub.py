@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 
 import main
+from engine.errors import EnvironmentUnusableError
 from engine.events.event import Event, read_csv, write_csv
+from engine.host_jobs import JOBS
 from engine.media.audio import read_blocks, read_sound
 from engine.media.digest import picture_digest
 from engine.media.probe import probe
+from engine.progress import JobContext
 from tests.media import Track, clicks, make_sound, make_video, sine
 from tests.tiny_models import install_generator
 
@@ -390,6 +393,23 @@ class TestNeural:
         assert dub(material, output="told.mkv", events="decided.csv") == 0
         alone, told = (sound_of(material / f"{name}.mkv") for name in ("alone", "told"))
         assert np.abs(alone - told).max() < 0.02 * np.abs(alone).max()
+        asked = {"video": str(material / "clip.mp4")}
+        seen = JOBS["see"](asked, material, JobContext())["events_model"]
+        times_s = pytest.approx([event.time_s for event in events], abs=1e-3)
+        assert [each["time_s"] for each in seen] == times_s
+        look = ["events", str(material / "clip.mp4"), "--model", str(model)]
+        assert main.main([*look, "--output", str(material / "seen.csv")]) == 0
+        assert [event.time_s for event in read_csv(material / "seen.csv")] == times_s
+
+    def test_a_model_does_not_look_for_events_in_the_sound(self, material, model, capsys):
+        look = ["events", str(material / "clip.mp4"), "--model", str(model), "--from", "sound"]
+        assert main.main(look) == 2
+        assert "--from sound" in capsys.readouterr().err
+
+    def test_a_model_that_was_taught_no_events_is_not_asked_for_any(self, material, model):
+        asked = {"video": str(material / "clip.mp4"), "model": str(model)}
+        with pytest.raises(EnvironmentUnusableError, match="never learned what events look like"):
+            JOBS["see"](asked, material, JobContext())
 
     def test_events_that_were_found_and_given_back_make_the_same_dub(self, material, model):
         found = ["--markers", material / "found.csv"]

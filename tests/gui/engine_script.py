@@ -23,6 +23,10 @@ def look(job: dict) -> dict:
     return {"events_picture": found, "events_sound": []}
 
 
+def see(job: dict) -> dict:
+    return {"events_model": [{"time_s": 0.25, "strength": 0.9}]}
+
+
 def render(job: dict) -> dict:
     say(id=job["id"], type="progress", stage="decode", fraction=0.5)
     end_s = 1.0 if job["end_s"] is None else job["end_s"]  # the made clips last a second
@@ -64,7 +68,7 @@ def export(job: dict) -> dict:
 
 def main() -> None:
     say(type="ready", device="cpu", device_name="Test CPU", models=["shipped"])
-    jobs = {"open": look, "render": render, "export": export}
+    jobs = {"open": look, "see": see, "render": render, "export": export}
     for line in sys.stdin:
         job = json.loads(line)
         if job["op"] in jobs:

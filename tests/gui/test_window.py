@@ -31,6 +31,16 @@ def test_dub_makes_a_take_that_is_listened_to_at_once(dubbed):
     assert dubbed.workspace.monitor.heard.id == take.id
 
 
+def test_the_models_events_replace_those_of_the_picture_until_undone(opened, qtbot):
+    found = [each.event.time_s for each in opened.document.clip.events]
+    opened.actions_["find_model"].trigger()
+    qtbot.waitUntil(lambda: len(opened.document.clip.events) == 1, timeout=40000)
+    assert opened.document.clip.events[0].event.time_s == 0.25
+    assert opened.workspace.job_line.text() == "1 event found with the model"
+    opened.document.undo_stack.undo()
+    assert [each.event.time_s for each in opened.document.clip.events] == found
+
+
 def test_without_a_reference_dub_says_what_to_do(window, qtbot, tmp_path):
     drop(window, write_video(tmp_path / "clip.mp4"))
     qtbot.waitUntil(lambda: window.document.clip is not None, timeout=40000)

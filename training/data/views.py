@@ -11,11 +11,9 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.features.planes import CELLS, PLANES
+from engine.features.planes import CELLS, MIRROR_SIGNS, MIRRORED_ROWS, PLANES
 
 Features = NDArray[np.float16]
-
-_RIGHTWARD: Final = PLANES.index("rightward")  # which a mirror turns around
 
 
 class Views(Protocol):
@@ -32,9 +30,8 @@ class _MotionViews:
     """Planes of 16 x 16 cells, one after the other."""
 
     def mirrored(self, features: Features) -> Features:
-        mirrored = _planes(features)[:, :, ::-1].copy()
-        mirrored[_RIGHTWARD] *= -1
-        return mirrored.reshape(features.shape)
+        signs = MIRROR_SIGNS.astype(features.dtype)
+        return features[MIRRORED_ROWS] * signs[:, np.newaxis]
 
     def moved(self, features: Features, down: int, right: int) -> Features:
         return np.roll(_planes(features), (down, right), axis=(1, 2)).reshape(features.shape)

@@ -29,10 +29,11 @@ def test_every_filter_tells_its_largest_and_its_mean_of_each_frame(convolutions)
     assert (largest >= mean).all()
 
 
-def test_where_a_strike_is_makes_no_difference(convolutions):
-    here, there = convolutions(strike(6, 6)), convolutions(strike(10, 2))
-    assert not torch.allclose(here, convolutions(torch.zeros(1, 2048, 9)))
-    torch.testing.assert_close(here, there)
+def test_where_a_strike_is_makes_little_difference(convolutions):
+    still = convolutions(torch.zeros(1, 2048, 9))
+    here, there = convolutions(strike(5, 5)), convolutions(strike(9, 9))
+    # What a strike at the border would change beyond it is lost.
+    assert (here - there).abs().sum() < 0.2 * (here - still).abs().sum()
 
 
 def test_what_comes_together_at_one_place_differs_from_the_same_apart(convolutions):
@@ -41,9 +42,9 @@ def test_what_comes_together_at_one_place_differs_from_the_same_apart(convolutio
     assert not torch.allclose(together, apart, atol=1e-3)
 
 
-def test_a_strike_is_seen_two_frames_around_it_and_no_further(convolutions):
+def test_a_strike_is_seen_three_frames_around_it_and_no_further(convolutions):
     differs = (convolutions(strike(6, 6)) - convolutions(torch.zeros(1, 2048, 9))).abs().amax(1)
-    assert (differs[0] > 1e-6).tolist() == [False, False, *5 * [True], False, False]
+    assert (differs[0] > 1e-6).tolist() == [False, *7 * [True], False]
 
 
 def test_the_products_generator_reads_them(convolutions):

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from gui.banners import Banners
 from gui.document.document import Document
+from gui.document.model import DubSettings
 from gui.dub.event_search import EventSearch
 from gui.errors import Errors
 from gui.hosts.engine_host import EngineHost, HostState
@@ -86,9 +87,9 @@ def test_where_nothing_was_found_it_says_where_it_has_looked(search, host, banne
     host.become_ready()
     search.look(clip, "picture", asked=False)
     host.answer(events_picture=[], events_sound=[])
-    places = "No event was found in the picture or in the sound"
-    assert search.hint.startswith(f"{places}. Double-click here")
-    assert any(text.startswith(f"{places} of clip.mp4") for text in banners.texts())
+    places = "no event was found in the picture or in the sound. Double-click"
+    assert search.hint.startswith(f"N{places[1:]} here")
+    assert any(text.startswith(f"In clip.mp4 {places} the") for text in banners.texts())
     search.look(clip, "picture", asked=True)
     host.answer(events_picture=[], events_sound=[EVENT])
     assert search.hint.startswith("No event was found in the picture. Double-click")
@@ -110,3 +111,19 @@ def test_a_failed_search_says_so(search, host, clip):
     job = host.running
     host._receive({"id": job.id, "type": "error", "message": "The picture cannot be read."})
     assert search.hint.startswith("The search for events failed.")
+
+
+def test_the_model_that_is_chosen_can_look_as_well(search, host, clip):
+    host.become_ready()
+    search.document.edit_settings(DubSettings(model="mine"))
+    said = []
+    search.said.connect(said.append)
+    search.look(clip, "model", asked=True)
+    assert search.hint.startswith("Looking for events with the model…")
+    assert host.running.op == "see"
+    assert host.running.payload["model"] == "mine"
+    host.answer(events_model=[EVENT])
+    found = search.document.clip.events[0].event
+    assert (found.time_s, found.source) == (0.5, "picture")
+    assert said == ["1 event found with the model"]
+    assert search.document.undo_stack.undoText() == "Find events with the model"
