@@ -159,6 +159,8 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
 
     def told(clip: Clip, reference: Floats, events: Sequence[Event]) -> Floats:
         assert calibration is not None
+        if not audible(events):  # the program refuses to make silence
+            return np.zeros_like(clip.sound)
         code = code_from_events(calibration, events, clip.features.shape[1])
         return dub(clip, reference, code, events)
 

@@ -181,10 +181,11 @@ def _moments(
         frames = GRID.frame_count(span.end_s - span.start_s)
         return _steered(calibration, events, frames, span)
     code = _code(recipe.video, span, resident, cache, context)
-    seen = () if calibration is None else events_from_code(calibration, code, start_s=span.start_s)
-    if calibration is not None and seen:
-        return _steered(calibration, seen, code.shape[1], span)
-    return _Moments(events, code, steered=False)
+    if calibration is None or calibration.reading is None:
+        return _Moments(events, code, steered=False)
+    seen = events_from_code(calibration, code, start_s=span.start_s)
+    require_audible(seen, recipe, span)
+    return _steered(calibration, seen, code.shape[1], span)
 
 
 def _code(

@@ -183,11 +183,12 @@ def require_audible(events: Iterable[Event], recipe: Recipe, span: Span) -> None
     """
     if audible(events):
         return
-    where = (
-        "the list of events"
-        if isinstance(recipe.events, tuple)
-        else f"the {recipe.events} of {recipe.video.name}"
-    )
+    if isinstance(recipe.events, tuple):
+        where = "the list of events"
+    elif recipe.events == "model":
+        where = f"{recipe.video.name}, as the model sees it,"
+    else:
+        where = f"the {recipe.events} of {recipe.video.name}"
     raise InputError(
         f"No event was found in {where} between {span.start_s:.2f} s and {span.end_s:.2f} s.",
         hint="Choose another --range or --events, or write the moments into a CSV file yourself.",

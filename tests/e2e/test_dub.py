@@ -406,6 +406,16 @@ class TestNeural:
         assert main.main(look) == 2
         assert "--from sound" in capsys.readouterr().err
 
+    def test_where_a_model_sees_no_event_it_makes_no_noise(self, material, model, capsys):
+        from engine.checkpoint import load_model, save_model
+
+        header, weights, calibration = load_model(model, "generator")
+        reading = np.array([0.0, 0.0, 0.0, -1.0], np.float32)
+        save_model(model, header, weights, replace(calibration, reading=reading))
+        assert dub(material, output="alone.mkv", events="model") == 3
+        assert "No event was found in clip.mp4, as the model sees it," in capsys.readouterr().err
+        assert not (material / "alone.mkv").exists()
+
     def test_a_model_that_was_taught_no_events_is_not_asked_for_any(self, material, model):
         asked = {"video": str(material / "clip.mp4"), "model": str(model)}
         with pytest.raises(EnvironmentUnusableError, match="never learned what events look like"):
