@@ -15,7 +15,7 @@ from engine.checkpoint import StoredGenerator, load_generator
 from engine.config import GRID, MEL
 from engine.device import DeviceName, choose_device
 from engine.dubbing.attacks import articulated, dips
-from engine.dubbing.request import WHOLE, Recipe, Span
+from engine.dubbing.request import Recipe, Span
 from engine.dubbing.take import Rendering, read_reference, recipe_events, require_audible
 from engine.dubbing.windows import NeuralEngine, blend, reference_mel
 from engine.errors import EnvironmentUnusableError
@@ -93,17 +93,15 @@ def model_events(
     video: Path,
     name: str | None,
     *,
-    span: Span = WHOLE,
     device: DeviceName = "auto",
     cache: Cache | None,
     context: JobContext,
 ) -> list[Event]:
-    """The events that a model sees in the picture of a part of a clip.
+    """The events that a model sees in the picture of a clip.
 
     Args:
         video: the clip's file.
         name: the model's name or file; None is the default.
-        span: the part to look at.
         device: what to compute on.
         cache: where features of an earlier look may be.
         context: stages `model`, `picture` and `events`.
@@ -112,13 +110,15 @@ def model_events(
         Events in clip time, ascending; none where it sees nothing happen.
 
     Raises:
-        InputError: the file cannot be read, has no picture, or ends before the part.
+        InputError: the file cannot be read, or has no picture.
         EnvironmentUnusableError: no model, one that cannot be used here, or one whose training
             taught it no events.
     """
     info = probe(video)
     require_video(info)
-    part = Span(span.start_s, clip_range(info, span.start_s, span.end_s))
+    whole = Span(
+        0.0, clip_range(info, 0.0, None)
+    )  # as everything asks, so that it is looked at once
     with context.stage("model"):
         resident = _opened(name, choose_device(device, context))
     calibration = resident.stored.calibration
@@ -127,8 +127,7 @@ def model_events(
             f"The model {resident.model.name} never learned what events look like.",
             hint="Find them in the picture without a model, or use one trained with events first.",
         )
-    code = _code(video, part, resident, cache, context)
-    return events_from_code(calibration, code, start_s=span.start_s)
+    return events_from_code(calibration, _code(video, whole, resident, cache, context))
 
 
 def _opened(name: str | None, device: torch.device) -> _Resident:

@@ -1,32 +1,24 @@
+from dataclasses import replace
+
 import pytest
 import torch
 
+from engine.config import FEATURES
 from engine.features.planes import MIRROR_SIGNS, MIRRORED_ROWS, rows
-from engine.model.temporal_encoder import TemporalEncoder
-from tests.engine.model.small import fix_weights
+from tests.engine.model.small import SMALL, small_generator
 
 
 def encoder(*, reads_maps):
-    made = TemporalEncoder(
-        features=2048,
-        width=8,
-        layers=2,
-        kernel=3,
-        lstm_hidden=4,
-        lstm_layers=1,
-        code_channels=3,
-        leaky_slope=0.2,
-        ranked=reads_maps,
-        plane_filters=2 if reads_maps else 0,
-    ).eval()
-    fix_weights(made)
-    return made
+    filters = 2 if reads_maps else 0
+    return small_generator(
+        replace(SMALL, features=FEATURES, feature_ranking=reads_maps, feature_filters=filters)
+    ).temporal_encoder
 
 
 @pytest.fixture
 def features():
     torch.manual_seed(0)
-    return torch.randn(1, 2048, 12)
+    return torch.randn(1, FEATURES, 12)
 
 
 @pytest.fixture
