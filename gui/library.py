@@ -126,7 +126,11 @@ class Library(QObject):
         def work(context: JobContext) -> list[Reference]:
             return new_sounds(folders, known, context)
 
-        self._runner.start(work, done=self.keep, failed=self._errors.present)
+        def done(found: list[Reference]) -> None:
+            here = set(self.folders)  # one of them may have been let go meanwhile
+            self.keep(each for each in found if not here.isdisjoint(each.file.path.parents))
+
+        self._runner.start(work, done=done, failed=self._errors.present)
 
     def put(self, shelf: Shelf) -> None:
         """Hold something else from now on; for the commands. A folder that came is looked into."""

@@ -64,11 +64,16 @@ class Runner(QObject):
         done: Callable[[T], object],
         failed: Callable[[Exception], object],
         progress: Callable[[Progress], object] | None = None,
+        instead_of: Job | None = None,
     ) -> Job:
         """Run `work` beside the GUI thread; `done` or `failed` is called in the GUI thread.
 
+        Two threads may end in another order than they began: what is asked for again is started
+        `instead_of` the job that was asked before, so that no older answer comes after a newer.
         After `shutdown` nothing is begun: a timer may still ask for it while the window closes.
         """
+        if instead_of is not None:
+            instead_of.cancel()
         job = Job(next(self._ids), done, failed, progress)
         if self._is_shut_down:
             job.cancel()

@@ -1,5 +1,6 @@
 """The library of references: kept from project to project, folders looked into, favourites."""
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,10 +9,11 @@ import pytest
 from gui import library as library_module
 from gui.banners import Banners
 from gui.errors import Errors
-from gui.library import Library, Shelf, library_path, load
+from gui.library import Library, Shelf, library_path, load, new_sounds
 from gui.project_files import read_any
 from gui.workers import Runner
 from tests.gui.helpers import write_tone
+from tests.gui.window_tools import let_all_end
 
 
 @pytest.fixture
@@ -64,6 +66,27 @@ def test_a_folder_brings_its_sounds_and_those_that_come_later(make, tmp_path, qt
     later = make()
     later.scan()
     qtbot.waitUntil(lambda: [item.name for item in later.items] == ["a", "b"], timeout=40000)
+
+
+def test_a_folder_that_is_let_go_while_it_is_looked_into_brings_nothing(
+    make, tmp_path, monkeypatch, qtbot
+):
+    write_tone(tmp_path / "a.wav", seconds=0.2)
+    seen: list[object] = []
+    looked = threading.Event()
+
+    def look_slowly(*args):
+        seen.extend(new_sounds(*args))
+        looked.wait(10)
+        return seen
+
+    monkeypatch.setattr(library_module, "new_sounds", look_slowly)
+    library = make()
+    library.add_folder(tmp_path)
+    library.remove_folder(tmp_path)
+    looked.set()
+    let_all_end(qtbot, library._runner)
+    assert [library.items, len(seen)] == [(), 1]
 
 
 def test_what_was_taken_out_does_not_come_back_by_itself(make, tmp_path, qtbot):

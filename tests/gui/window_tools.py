@@ -1,5 +1,6 @@
 """What a person does to the whole window, for its tests."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.hosts.engine_host import HostState
 from gui.main_window import MainWindow
+from gui.workers import Runner
 
 Page = TypeVar("Page", bound=QWidget)
 
@@ -60,6 +62,17 @@ def drop(window: MainWindow, *paths: Path) -> None:
 
 def wait_for_takes(qtbot, window: MainWindow, count: int) -> None:
     qtbot.waitUntil(lambda: len(window.document.takes()) == count, timeout=40000)
+
+
+def let_all_end(qtbot, runner: Runner, *, threads: int = 2) -> None:
+    """Wait until all that a runner was given has ended and is delivered.
+
+    Each of its threads takes one more piece of work, and none of these ends before all have begun.
+    """
+    meeting, met = threading.Barrier(threads), []
+    for _ in range(threads):
+        runner.start(lambda _context: meeting.wait(10), done=met.append, failed=met.append)
+    qtbot.waitUntil(lambda: len(met) == threads, timeout=10000)
 
 
 def event_place(window: MainWindow, index: int) -> QPoint:

@@ -31,6 +31,7 @@ from gui.train.models.shelf import Shelf, checksum, choice_of, look
 from gui.train.parts import Head, bytes_text, heading, primary, refresh_icons
 from gui.train.services import TrainServices
 from gui.train.two_lines import LEVEL_ROLE, SECOND_ROLE, TwoLineDelegate
+from gui.workers import Job
 
 T = TypeVar("T")
 _PATH_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -56,6 +57,7 @@ class ModelsPage(QWidget):
         super().__init__(parent)
         self._services = services
         self._wanted: Path | None = None  # is chosen as soon as it is listed
+        self._look: Job | None = None
         self.shelf = Shelf()
         self.jobs = PrepareJobs(self, program=program)
         self._assemble()
@@ -71,8 +73,11 @@ class ModelsPage(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Read the models folder again."""
-        self._services.runner.start(
-            look, done=self._on_looked, failed=self._services.errors.present
+        self._look = self._services.runner.start(
+            look,
+            done=self._on_looked,
+            failed=self._services.errors.present,
+            instead_of=self._look,
         )
 
     def refresh_theme(self) -> None:

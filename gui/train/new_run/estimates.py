@@ -14,6 +14,7 @@ from gui.hosts.prepare_jobs import PrepareJobs, Result
 from gui.train.data_set_info import DataSetInfo
 from gui.train.new_run.forecast import Known
 from gui.train.services import TrainServices
+from gui.workers import Job
 from training.config import GeneratorTraining, RunConfig
 from training.earlier import Measured, like, measured_runs, same_work
 from training.known_runs import known_runs
@@ -30,6 +31,7 @@ class Estimates(QObject):
         super().__init__(parent)
         self._services = services
         self._known = Known()
+        self._look: Job | None = None
         self._counted: dict[object, Result] = {}
         self._counting: object = None  # what is being counted
         self._trying: RunConfig | None = None
@@ -55,8 +57,11 @@ class Estimates(QObject):
 
     def look(self, place: Path | None) -> None:
         """Look at earlier runs, and at the disk that a run would go to."""
-        self._services.runner.start(
-            lambda _context: _look(place), done=self._on_looked, failed=_ignore
+        self._look = self._services.runner.start(
+            lambda _context: _look(place),
+            done=self._on_looked,
+            failed=_ignore,
+            instead_of=self._look,
         )
 
     def count(self, config: RunConfig, words: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
 """The Models page: what is listed, taken in, passed on, deleted and brought back."""
 
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,13 @@ from safetensors.numpy import save_file
 
 from engine.config import MEL, Folders
 from engine.model_files import METADATA_KEY, SUFFIX, shipped_folder
+from engine.progress import JobContext
 from gui.document.model import ModelChoice
+from gui.train.models import page as page_module
 from gui.train.models.page import ModelsPage
+from gui.train.models.shelf import Shelf, look
 from tests.gui.train.fake_command import Commands
-from tests.gui.window_tools import shown_page
+from tests.gui.window_tools import let_all_end, shown_page
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -77,6 +81,30 @@ def filled(page, wait) -> ModelsPage:
 def test_an_empty_folder_says_what_to_do(page, wait):
     wait(lambda: page.pages.currentIndex() == 1)
     assert page.weights_button.isVisible()
+
+
+def test_a_look_that_ends_late_does_not_hide_what_came_since(
+    page, services, qtbot, wait, monkeypatch
+):
+    wait(lambda: page.pages.currentIndex() == 1)
+    looked, later = threading.Event(), threading.Event()
+
+    def look_slowly(context: JobContext) -> Shelf:
+        shelf = look(context)
+        looked.set()
+        later.wait(10)
+        return shelf
+
+    with monkeypatch.context() as patch:
+        patch.setattr(page_module, "look", look_slowly)
+        page.refresh()
+    looked.wait(10)  # and saw nothing
+    write_model(in_models("bell"))
+    page.refresh()
+    wait(lambda: _names(page) == ["bell"])
+    later.set()
+    let_all_end(qtbot, services.runner)
+    assert _names(page) == ["bell"]
 
 
 def test_models_are_listed_and_so_is_what_cannot_be_used(filled, wait):
