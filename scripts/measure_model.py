@@ -9,7 +9,7 @@ the acceptance measures of `engine.metrics`: the truth of a clip are the onsets 
 and its dubs are made with the sound of another clip, or with each of eight references.
 
 With --dataset the clips are those of a data set's test split that have events; the truth is what is
-seen of their sound, and they are dubbed with another sound of the same thing.
+seen of their sound, when it is seen, and they are dubbed with another sound of the same thing.
 """
 
 import argparse
@@ -68,6 +68,7 @@ class Clip(NamedTuple):
         features: (D, F).
         reference: (m,) what it is dubbed with; one of the references where there is none.
         events: the true ones, where they are known.
+        delay_s: how much later than its picture the sound is, where that is known.
     """
 
     name: str
@@ -75,6 +76,12 @@ class Clip(NamedTuple):
     features: Floats
     reference: Floats | None = None
     events: tuple[Event, ...] = ()
+    delay_s: float = 0.0
+
+    @property
+    def onsets_s(self) -> list[float]:
+        """When its sound would begin if it needed no time to arrive."""
+        return (acceptance_onsets(self.sound) - self.delay_s).tolist()
 
 
 def graded_clips(folder: Path, backend: str) -> list[Clip]:
@@ -108,7 +115,9 @@ def rendered_clips(folder: Path, vocoder_name: str) -> list[Clip]:
             sound, reference = (
                 np.concatenate(list(stream(vocoder, [mel], JobContext()))) for mel in mels
             )
-            clips.append(Clip(info.label, sound, features, reference, info.events))
+            clips.append(
+                Clip(info.label, sound, features, reference, info.seen, info.sound_delay_s)
+            )
     return clips
 
 
@@ -201,7 +210,7 @@ def looped(clip: Clip, reference: Floats) -> Floats:
 
 def measured(dubber: Dubber, clips: Sequence[Clip], sounds: Sequence[Floats]) -> dict[str, Any]:
     """The acceptance measures of one way to dub."""
-    true_s = [acceptance_onsets(clip.sound).tolist() for clip in clips]
+    true_s = [clip.onsets_s for clip in clips]
     made = [
         dubber.dub(clip, sounds[n % len(sounds)] if clip.reference is None else clip.reference)
         for n, clip in enumerate(clips)

@@ -302,7 +302,7 @@ class GeneratorTask:
         return codes
 
     def _events(self, numbers: NDArray[np.int64]) -> list[tuple[Event, ...]]:
-        return [self._dataset.samples[number].events for number in numbers]
+        return [self._dataset.samples[number].seen for number in numbers]
 
     def _measure(self, context: JobContext) -> dict[str, float]:
         """Measurements on the test split, or the nearest to it that is not empty."""

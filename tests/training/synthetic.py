@@ -11,8 +11,14 @@ from training.data.shards import Contents, ShardWriter
 EVERYTHING: tuple[Array, ...] = ("features", "mel", "wave")
 
 
-def sample(number: int, *, label: str = "knock", arrays: tuple[Array, ...] = EVERYTHING) -> Sample:
-    """A sample whose features and sound both show its two events."""
+def sample(
+    number: int,
+    *,
+    label: str = "knock",
+    arrays: tuple[Array, ...] = EVERYTHING,
+    sound_delay_s: float = 0.0,
+) -> Sample:
+    """A sample whose features and sound both show its two events, the sound later by a delay."""
     random = np.random.default_rng(number)
     times = (1.0 + 0.1 * (number % 7), 5.0 + 0.2 * (number % 5))
     made = {name: np.zeros(SHAPES[name], DTYPES[name]) for name in arrays}
@@ -20,17 +26,19 @@ def sample(number: int, *, label: str = "knock", arrays: tuple[Array, ...] = EVE
         if "features" in arrays:
             made["features"][:24, round(time_s * 21.5)] = 1
         if "mel" in arrays:
-            start = round(time_s * 22050 / 256)
+            start = round((time_s + sound_delay_s) * 22050 / 256)
             made["mel"][10 + number % 40 : 20 + number % 40, start : start + 12] = 0.7
         if "foreground" in arrays:
             made["foreground"][:] = 0.1
             made["reference"][:] = 0.2
         if "wave" in arrays:
-            start = round(time_s * 22050)
+            start = round((time_s + sound_delay_s) * 22050)
             burst = random.normal(0, 6000, 2000) * np.linspace(1, 0, 2000)
             made["wave"][start : min(start + 2000, WAVE_SAMPLES)] = burst.astype(np.int16)
-    events = tuple(Event(time_s, 0.5 + 0.5 * (number % 2)) for time_s in times)
-    return Sample(SampleInfo(label=label, source=f"{label}/{number}.mp4", events=events), made)
+    events = tuple(Event(time_s + sound_delay_s, 0.5 + 0.5 * (number % 2)) for time_s in times)
+    source = f"{label}/{number}.mp4"
+    info = SampleInfo(label=label, source=source, events=events, sound_delay_s=sound_delay_s)
+    return Sample(info, made)
 
 
 def contents(arrays: tuple[Array, ...] = EVERYTHING) -> Contents:
@@ -45,10 +53,12 @@ def write_dataset(
     labels: tuple[str, ...] = ("knock", "ring"),
     arrays: tuple[Array, ...] = EVERYTHING,
     shard_samples: int = 5,
+    sound_delay_s: float = 0.0,
 ) -> Path:
     """A complete data set of `count` samples, in turn of each class."""
     writer = ShardWriter(folder, contents(arrays), shard_samples=shard_samples)
     for number in range(count):
-        writer.add(sample(number, label=labels[number % len(labels)], arrays=arrays))
+        label = labels[number % len(labels)]
+        writer.add(sample(number, label=label, arrays=arrays, sound_delay_s=sound_delay_s))
     writer.finish(seed=0)
     return folder

@@ -19,7 +19,6 @@ from training.data.colouring import draw_colouring
 from training.data.crops import Crops, draw_crops, draw_sounding, whole
 from training.data.dataset import Dataset
 from training.data.event_targets import event_targets
-from training.data.sample import SampleInfo
 from training.data.views import find_views
 from training.schedule import Plan
 
@@ -37,8 +36,9 @@ class ClipBatch(NamedTuple):
         reference: (B, M, T) what gives the timbre: the same as `mel`, as the paper trains, or
             another part of it, or another sound of the same thing.
         background: (B, M, T) what gives the background: the same as `mel`, or silence.
-        targets: (B, F) of 0 to 1, the curve of the events.
-        events: (B, E, 2) times in seconds from the first frame, and strengths; 0 fills up.
+        targets: (B, F) of 0 to 1, the curve of the events as they are seen.
+        events: (B, E, 2) times in seconds from the first frame at which they are heard, and
+            strengths; 0 fills up.
         period: (B,) mel frames after which the content repeats; T where it does not.
     """
 
@@ -140,13 +140,14 @@ class ClipBatches:
     ) -> ClipBatch:
         """Put a batch together; its pictures run so that they take so many frames, if any."""
         infos = [self._dataset.samples[number] for number in numbers]
-        events = [_within(info, crops, place) for place, info in enumerate(infos)]
+        pace = 1.0
         if frames and frames != crops.frames:
             features = _stretched(features, frames)
-            later = frames / crops.frames
-            events = [[replace(each, time_s=each.time_s * later) for each in own] for own in events]
+            pace = frames / crops.frames
+        heard = [_within(info.events, crops, clip, pace) for clip, info in enumerate(infos)]
+        seen = [_within(info.seen, crops, clip, pace) for clip, info in enumerate(infos)]
         width_s = self._training.event_width_s
-        targets = [event_targets(each, features.shape[2], width_s) for each in events]
+        targets = [event_targets(each, features.shape[2], width_s) for each in seen]
         frames_per_s = MEL.sample_rate_hz / MEL.hop_samples
         period = torch.tensor([round(info.content_s * frames_per_s) for info in infos])
         return ClipBatch(
@@ -155,7 +156,7 @@ class ClipBatches:
             torch.from_numpy(sounds.reference),
             torch.from_numpy(sounds.background),
             torch.from_numpy(np.stack(targets)),
-            _as_tensor(events),
+            _as_tensor(heard),
             period.clamp(max=sounds.mel.shape[2]),
         )
 
@@ -232,13 +233,13 @@ def _cut(mels: Mels, parts: Sequence[slice]) -> Mels:
     return np.stack([mel[:, part] for mel, part in zip(mels, parts, strict=True)])
 
 
-def _within(info: SampleInfo, crops: Crops, place: int) -> list[Event]:
-    """The events of a sample within its part, in seconds from the part's first frame."""
-    start_s = crops.start_s(place)
+def _within(events: Sequence[Event], crops: Crops, clip: int, pace: float) -> list[Event]:
+    """The events in the part of a clip, in seconds from its first frame, played at a pace."""
+    start_s = crops.start_s(clip)
     end_s = start_s + crops.frames / float(GRID.video_rate)
     return [
-        replace(event, time_s=event.time_s - start_s)
-        for event in audible(info.events)
+        replace(event, time_s=(event.time_s - start_s) * pace)
+        for event in audible(events)
         if start_s <= event.time_s < end_s
     ]
 

@@ -1,7 +1,7 @@
 """One sample of a data set: ten seconds of picture and sound."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -43,7 +43,8 @@ class SampleInfo:
         source: the file it was made from; samples of one source stand on one side of a split.
         start_s: where in the source its ten seconds begin.
         content_s: how long the source's content lasts before it is looped; 10 where it is not.
-        events: times in seconds from the sample's start, loops included.
+        events: when they are heard, in seconds from the sample's start, loops included.
+        sound_delay_s: how much later than they are seen; 0 where nobody knows.
     """
 
     label: str
@@ -51,6 +52,13 @@ class SampleInfo:
     start_s: float = 0.0
     content_s: float = GRID.window_s
     events: Sequence[Event] = field(default=())
+    sound_delay_s: float = 0.0
+
+    @property
+    def seen(self) -> tuple[Event, ...]:
+        """The events when they are seen, before their sound has come through the air."""
+        delay_s = self.sound_delay_s
+        return tuple(replace(event, time_s=event.time_s - delay_s) for event in self.events)
 
     def to_json(self) -> dict[str, Any]:
         """The sample in the types of JSON; an event is its time and strength."""
@@ -60,6 +68,7 @@ class SampleInfo:
             "start_s": self.start_s,
             "content_s": self.content_s,
             "events": [[round(event.time_s, 4), event.strength] for event in self.events],
+            "sound_delay_s": round(self.sound_delay_s, 4),
         }
 
     @classmethod

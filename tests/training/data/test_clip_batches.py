@@ -38,6 +38,20 @@ def test_a_batch_has_pictures_sounds_and_events_of_the_same_samples(dataset):
     assert (batch.targets[seen] > 0.7).all()
 
 
+@pytest.mark.parametrize("crop_s", [0.0, 5.0])
+def test_what_is_seen_before_it_is_heard_is_taught_when_it_is_seen(tmp_path, crop_s):
+    delay_s = 0.14
+    folder = write_dataset(tmp_path / "set", 6, arrays=("features", "mel"), sound_delay_s=delay_s)
+    batch = batches(Dataset(folder), replace(PLAIN, crop_s=crop_s))(0)
+    lit = batch.features[:, 0] > 0
+    assert lit.any()
+    assert (batch.targets[lit] > 0.7).all()
+    for mel, events in zip(batch.mel, batch.events, strict=True):
+        starts = np.flatnonzero(np.diff((mel.sum(0) > 0).numpy().astype(int)) == 1) + 1
+        heard = events[events[:, 1] > 0, 0]
+        assert heard.numpy() == pytest.approx(starts * 256 / 22050, abs=0.02)
+
+
 def test_the_same_step_always_gives_the_same_batch(dataset):
     first, again, other = (batches(dataset, AUGMENTED, seed)(3) for seed in (1, 1, 2))
     assert all(torch.equal(a, b) for a, b in zip(first, again, strict=True))

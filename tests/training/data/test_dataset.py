@@ -1,4 +1,5 @@
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -42,6 +43,26 @@ def test_samples_of_several_shards_come_in_the_order_asked_for(folder):
 
 def test_events_keep_their_time_and_strength(folder):
     assert Dataset(folder).samples[1].events == (Event(1.1, 1.0), Event(5.2, 1.0))
+
+
+def test_what_is_known_of_the_way_of_the_sound_is_kept(tmp_path):
+    late = write_dataset(tmp_path / "set", 3, arrays=("mel",), sound_delay_s=0.125)
+    (info, *_) = Dataset(late).samples
+    assert [event.time_s for event in info.events] == [1.125, 5.125]
+    assert [event.time_s for event in info.seen] == [1.0, 5.0]
+
+
+def test_a_data_set_of_before_that_was_known_opens(folder):
+    shard = folder / "shards" / "00000" / "shard.json"
+    stored = json.loads(shard.read_text())
+    for sample_ in stored["samples"]:
+        del sample_["sound_delay_s"]
+    shard.write_text(json.dumps(stored))
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["shards"]["00000"] = hashlib.sha256(shard.read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    (info, *_) = Dataset(folder).samples
+    assert info.seen == info.events
 
 
 def test_the_sides_of_the_split_are_disjoint_and_complete(folder):

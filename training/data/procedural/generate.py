@@ -66,7 +66,7 @@ def to_sample(clip: ProceduralClip, backend: FeatureBackend) -> Sample:
     """A clip as it goes into a data set; its events are where its sounds begin.
 
     A model hears what a person would hear: the events of the sample are those that are seen, at
-    the time of their sound.
+    the time of their sound, and how late that is.
 
     Args:
         clip: of the backend's size and frame rate.
@@ -78,7 +78,12 @@ def to_sample(clip: ProceduralClip, backend: FeatureBackend) -> Sample:
     )
     wave = np.clip(clip.wave[:WAVE_SAMPLES], -1, 1) * _FULL_SCALE
     return Sample(
-        SampleInfo(label=clip.family, source=source_name(clip.seed), events=clip.heard),
+        SampleInfo(
+            label=clip.family,
+            source=source_name(clip.seed),
+            events=clip.heard,
+            sound_delay_s=clip.sound_delay_s,
+        ),
         {
             "features": features.astype(DTYPES["features"]),
             "mel": mel.astype(DTYPES["mel"]),

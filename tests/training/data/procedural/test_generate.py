@@ -27,6 +27,8 @@ def test_a_clip_becomes_a_sample_of_the_common_shapes() -> None:
     assert sample.info.label == "cutouts"
     for event, heard in zip(clip.events, sample.info.events, strict=False):
         assert heard.time_s == pytest.approx(event.time_s + clip.sound_delay_s)
+    for event, seen in zip(clip.events, sample.info.seen, strict=False):
+        assert seen.time_s == pytest.approx(event.time_s)
 
 
 def test_the_features_tell_of_blows_when_they_happen() -> None:
