@@ -4,8 +4,9 @@ The output is the temporal code, so narrow (8 numbers a video frame) that nothin
 pass. Nothing in it shortens the sequence: the code has as many frames as the features.
 
 The product's presets read the features as the maps that they are, see `engine.model.plane_ranking`
-and `engine.model.plane_convolutions`. As a picture sounds like its mirror image, they look at both
-outside training, and the code is the mean of the two; docs/training.md says what that brought.
+and `engine.model.plane_convolutions`. A picture sounds like its mirror image, and what happens in
+it is the same a little slower or faster. Outside training they look at all of these, and the code
+is the mean; docs/training.md says what that brought.
 
 The paper names no slope for the leaky ReLU and no dropout: 0.2 as in REGNET, and none; the
 product's presets have one of what the convolutions and the LSTM read.
@@ -13,13 +14,18 @@ product's presets have one of what the convolutions and the LSTM read.
 Shapes: B batch, F video frames, D feature numbers, C filters, H hidden units, K code channels.
 """
 
+from typing import Final
+
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 from typing_extensions import override
 
 from engine.features.planes import MIRROR_SIGNS, MIRRORED_ROWS
 from engine.model.plane_convolutions import PlaneConvolutions
 from engine.model.plane_ranking import RANKED_VALUES, PlaneRanking
+
+_SPEEDS: Final = (0.8, 1.25)  # of the looks outside training; it trains at all between them
 
 
 class TemporalEncoder(nn.Module):
@@ -81,10 +87,15 @@ class TemporalEncoder(nn.Module):
             )
         if self.training or not self.readers:
             return self._encode(features)
-        rows = torch.from_numpy(MIRRORED_ROWS).to(features.device)
-        signs = torch.from_numpy(MIRROR_SIGNS).to(features)
-        mirrored = features[:, rows] * signs[:, None]
-        return (self._encode(features) + self._encode(mirrored)) / 2
+        looks = torch.cat([features, _mirrored(features)])
+        codes = [self._encode_at(speed, looks) for speed in _SPEEDS]
+        return torch.stack(codes).unflatten(1, (2, -1)).mean(dim=(0, 1))
+
+    def _encode_at(self, speed: float, features: Tensor) -> Tensor:
+        """The code of a clip that is played at another speed, at the speed of the clip."""
+        frames = features.shape[2]
+        played = _resampled(features, max(1, round(frames / speed)))
+        return _resampled(self._encode(played), frames)
 
     def _encode(self, features: Tensor) -> Tensor:
         read = [reader(features) for reader in self.readers] or [features]
@@ -93,3 +104,15 @@ class TemporalEncoder(nn.Module):
         x, _ = self.lstm(x.transpose(1, 2))  # (B, C, F) -> (B, F, 2H)
         code: Tensor = self.bottleneck(x)  # (B, F, 2H) -> (B, F, K)
         return code.transpose(1, 2)
+
+
+def _mirrored(features: Tensor) -> Tensor:
+    """The `motion` features of the picture's mirror image: (B, D, F)."""
+    rows = torch.from_numpy(MIRRORED_ROWS).to(features.device)
+    signs = torch.from_numpy(MIRROR_SIGNS).to(features)
+    return features[:, rows] * signs[:, None]
+
+
+def _resampled(sequence: Tensor, frames: int) -> Tensor:
+    """A sequence by straight lines between its frames: (B, *, F) -> (B, *, frames)."""
+    return functional.interpolate(sequence, frames, mode="linear")
