@@ -88,8 +88,9 @@ class TemporalEncoder(nn.Module):
         if self.training or not self.readers:
             return self._encode(features)
         looks = torch.cat([features, _mirrored(features)])
-        codes = [self._encode_at(speed, looks) for speed in _SPEEDS]
-        return torch.stack(codes).unflatten(1, (2, -1)).mean(dim=(0, 1))
+        codes = torch.stack([self._encode_at(speed, looks) for speed in _SPEEDS])
+        straight, mirrored = codes.mean(dim=0).chunk(2)
+        return (straight + mirrored) / 2
 
     def _encode_at(self, speed: float, features: Tensor) -> Tensor:
         """The code of a clip that is played at another speed, at the speed of the clip."""
