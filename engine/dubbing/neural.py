@@ -116,9 +116,8 @@ def model_events(
     """
     info = probe(video)
     require_video(info)
-    whole = Span(
-        0.0, clip_range(info, 0.0, None)
-    )  # as everything asks, so that it is looked at once
+    # The span that everything asks for, so that the picture is looked at once.
+    whole = Span(0.0, clip_range(info, 0.0, None))
     with context.stage("model"):
         resident = _opened(name, choose_device(device, context))
     calibration = resident.stored.calibration
