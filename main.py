@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.errors import EngineError
-from engine.threads import let_threads_sleep
+from engine.machine.threads import let_threads_sleep
 
 FAULT = 1
 USAGE = 2
@@ -22,7 +22,7 @@ CANCELLED = 130
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    from engine.cli import add_commands
+    from engine.cli.commands import add_commands
     from training.cli import add_commands as add_training_commands
     from training.data.cli import add_commands as add_data_commands
 

@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine.threads import let_threads_sleep  # noqa: E402
+from engine.machine.threads import let_threads_sleep  # noqa: E402
 
 let_threads_sleep()
 
@@ -111,11 +111,11 @@ def paper_model(folder: Path) -> Path:
     """A model file of the `paper` preset with weights as training starts from them."""
     import torch
 
-    from engine.checkpoint import save_model
     from engine.features.backend import create_backend
     from engine.model.generator import build_generator, initialise
     from engine.model.presets import PRESETS
-    from engine.model_files import ModelHeader
+    from engine.storage.checkpoint import save_model
+    from engine.storage.model_files import ModelHeader
 
     generator = build_generator(PRESETS["paper"])
     initialise(generator, torch.Generator().manual_seed(0))
@@ -135,10 +135,10 @@ def measure_dubs(
     folder: Path, clip: Path, repeats: int, device: str
 ) -> dict[str, dict[str, float]]:
     """Seconds of every stage of a dub by each engine: anew, and of a second reference."""
-    from engine.cache import Cache
     from engine.dubbing.dub import dub
-    from engine.dubbing.request import Delivery, Recipe
     from engine.progress import JobContext
+    from engine.recipe import Delivery, Recipe
+    from engine.storage.cache import Cache
 
     samples = ROOT / "resources" / "samples"
     model = str(paper_model(folder))

@@ -20,29 +20,29 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine.threads import let_threads_sleep  # noqa: E402
+from engine.machine.threads import let_threads_sleep  # noqa: E402
 
 let_threads_sleep()
 
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
 
-from engine.device import choose_device  # noqa: E402
 from engine.events.event import Event  # noqa: E402
+from engine.machine.device import choose_device  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
-from training.allocation import keep_freed_memory  # noqa: E402
 from training.config import GeneratorTraining, RunConfig  # noqa: E402
 from training.data.clip_batches import ClipBatch, ClipBatches  # noqa: E402
 from training.data.dataset import Dataset  # noqa: E402
 from training.data.prefetch import Prefetcher  # noqa: E402
 from training.data.sample import DTYPES, SHAPES, Sample, SampleInfo  # noqa: E402
 from training.data.shards import Contents, ShardWriter  # noqa: E402
-from training.generator_steps import AdversarialStage  # noqa: E402
-from training.judges import Judges  # noqa: E402
-from training.precision import Precision  # noqa: E402
+from training.generator.discriminators import Discriminators  # noqa: E402
+from training.generator.steps import AdversarialStage  # noqa: E402
+from training.generator.trainer import Networks  # noqa: E402
+from training.optim.memory import keep_freed_memory  # noqa: E402
+from training.optim.precision import Precision  # noqa: E402
+from training.optim.schedule import Plan  # noqa: E402
 from training.presets import find_preset  # noqa: E402
-from training.schedule import Plan  # noqa: E402
-from training.trainer import Networks  # noqa: E402
 
 _ARRAYS = ("features", "mel", "foreground", "reference")
 _WARM_UP = 2
@@ -101,8 +101,11 @@ def main() -> None:
             return own(training.pretrain_steps + step)
 
         networks = Networks(training).to(device)
-        judges, precision = Judges(training).to(device), Precision(training.precision, device)
-        stage = AdversarialStage(networks.generator, networks.head, judges, training, precision)
+        discriminators = Discriminators(training).to(device)
+        precision = Precision(training.precision, device)
+        stage = AdversarialStage(
+            networks.generator, networks.head, discriminators, training, precision
+        )
         ready = batches(0).to(device)
 
         def plain(_: int) -> object:

@@ -118,7 +118,7 @@ def watch_check(window: "MainWindow", clips: int) -> None:  # noqa: F821
     """Show what the check of a large folder found, sort it and search it."""
     from PySide6.QtCore import Qt, QTimer
 
-    from gui.train.data_set.check import read_check
+    from gui.train.data_set.check_result import read_check
     from gui.train.data_set.clip_table import Column
 
     page, gaps = window.train.workspace.data_set, Gaps()
@@ -171,9 +171,9 @@ def checked(clips: int) -> dict[str, object]:
 def make_run(path: Path) -> "RunFolder":  # noqa: F821
     """An empty run in the list."""
     from training.config import RunConfig
-    from training.known_runs import remember_run
     from training.presets import find_preset
-    from training.run_folder import RunFolder
+    from training.run.known_runs import remember_run
+    from training.run.run_folder import RunFolder
 
     training = find_preset("generator", "compact").training
     config = RunConfig(kind="generator", preset="compact", dataset="/data", training=training)
@@ -184,9 +184,9 @@ def make_run(path: Path) -> "RunFolder":  # noqa: F821
 
 def make_long(path: Path, points: int) -> None:
     """A run that has trained for long, without a process."""
-    from training.events import EventLog, Stopped
+    from training.run.messages import MessageLog, Stopped
 
-    with EventLog(make_run(path).events) as events:
+    with MessageLog(make_run(path).events) as events:
         for event in told(points):
             events.write(event)
         events.write(Stopped(step=points))
@@ -194,21 +194,21 @@ def make_long(path: Path, points: int) -> None:
 
 def write(path: Path, rate: int) -> None:
     """Train, as far as a reader can tell, until killed."""
-    from training.events import EventLog
-    from training.process import ProcessId
-    from training.run_folder import RunFolder
+    from training.run.messages import MessageLog
+    from training.run.process import ProcessId
+    from training.run.run_folder import RunFolder
 
     run = RunFolder.open(path)
-    with run.take(ProcessId.current()), EventLog(run.events) as events:
+    with run.take(ProcessId.current()), MessageLog(run.events) as events:
         begun_s = time.perf_counter()
         for number, event in enumerate(told(10**9)):
             time.sleep(max(0.0, begun_s + number / rate - time.perf_counter()))
             events.write(event)
 
 
-def told(steps: int) -> Iterator["RunEvent"]:  # noqa: F821
+def told(steps: int) -> Iterator["RunMessage"]:  # noqa: F821
     """What a trainer tells; the time left is abused for the moment at which it is told."""
-    from training.events import Started, StepDone, Validated
+    from training.run.messages import Started, StepDone, Validated
 
     yield Started(step=0, steps=steps, pid=1, device="Benchmark")
     chance = random.Random(0)

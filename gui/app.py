@@ -51,7 +51,7 @@ def create_application() -> "QApplication":
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
-    from gui import theme
+    from gui.kit import theme
     from gui.settings import Settings
 
     sys.setswitchinterval(_SWITCH_S)

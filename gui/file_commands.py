@@ -7,14 +7,14 @@ from typing import Final
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from gui.banners import Button
 from gui.document import storage
+from gui.document.drags import DropTarget
 from gui.document.files import relink
 from gui.document.model import DubSettings
-from gui.dub.drags import DropTarget
-from gui.file_drops import paths_of
-from gui.project_files import SOUND_SUFFIXES
-from gui.rescue import Rescue
+from gui.document.project_files import SOUND_SUFFIXES
+from gui.document.recovery import Recovery
+from gui.kit.banners import Button
+from gui.kit.file_drops import paths_of
 from gui.sample import sample_project
 from gui.services import Services
 
@@ -41,7 +41,7 @@ class FileCommands(QObject):
             services.actions.bind(action_id, handler)
         self._files.another_requested.connect(self.open)
         self._files.elsewhere_requested.connect(self.save_as)
-        self.rescue = Rescue(services, self)
+        self.rescue = Recovery(services.document, services.runner, services.banners, self)
         self.rescue.offer()
 
     @Slot()

@@ -25,28 +25,28 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from engine.config import Folders
-from gui import theme
-from gui.actions import ActionRegistry
-from gui.banners import Banners
-from gui.cheat_sheet import CheatSheet
-from gui.command_palette import CommandPalette
+from gui.commands.actions import ActionRegistry
+from gui.commands.cheat_sheet import CheatSheet
+from gui.commands.command_palette import CommandPalette
+from gui.commands.edit_history import History
+from gui.commands.menus import build_menus, build_toolbar, fill_recent
+from gui.commands.shortcuts import Shortcuts
 from gui.document.document import Document
-from gui.errors import Errors
-from gui.file_drops import paths_of, take_copy
-from gui.first_sight import FirstSight
-from gui.history import History
-from gui.menus import build_menus, build_toolbar, fill_recent
-from gui.pieces import NOTHING, Modules, Pieces
+from gui.kit import theme
+from gui.kit.banners import Banners
+from gui.kit.errors import Errors
+from gui.kit.file_drops import paths_of, take_copy
+from gui.kit.first_paint import FirstPaint
+from gui.kit.staged_build import NOTHING, Modules, StagedBuild
+from gui.kit.workers import Runner
 from gui.settings import Settings
-from gui.shortcuts import Shortcuts
 from gui.start_page import StartPage
-from gui.workers import Runner
 from gui.workspace_switch import WorkspaceSwitch
 
 if TYPE_CHECKING:
     from gui.dub.workspace import DubWorkspace
     from gui.file_commands import FileCommands
-    from gui.train.entrance import TrainEntrance
+    from gui.train.lazy_workspace import LazyTrainWorkspace
 
 _SIZE: Final = (1280, 800)
 _SMALLEST: Final = (1024, 640)
@@ -68,9 +68,9 @@ class MainWindow(QMainWindow):
         self.runner = Runner(self)
         self.workspace: DubWorkspace | None = None
         self.file_commands: FileCommands | None = None
-        self.train: TrainEntrance | None = None
+        self.train: LazyTrainWorkspace | None = None
         self._wishes: list[Callable[[FileCommands], object]] = []  # until there is who fulfils them
-        self._pieces: Pieces | None = None
+        self._pieces: StagedBuild | None = None
         self._held: list[Path] = []  # over the window, by a person who drags them
         self._is_shut_down = False
 
@@ -152,12 +152,12 @@ class MainWindow(QMainWindow):
         if path is not None:
             self._open_path(path)
         self.errors.install()
-        FirstSight(self, self._begin_rest)
+        FirstPaint(self, self._begin_rest)
         self.show()
 
     @Slot()
     def _begin_rest(self) -> None:
-        self._pieces = Pieces(self._rest(), self.runner, self)
+        self._pieces = StagedBuild(self._rest(), self.runner, self)
 
     def complete(self) -> None:
         """Build at once what the first sight of the window does not need."""
@@ -166,13 +166,13 @@ class MainWindow(QMainWindow):
 
     def _rest(self) -> Iterator[Modules]:
         """Build what the first sight does not need, in pieces that are not felt."""
-        yield ("gui.dub.workspace", "gui.file_commands", "gui.train.entrance")
+        yield ("gui.dub.workspace", "gui.file_commands", "gui.train.lazy_workspace")
+        from gui.document.project_files import ProjectFiles
         from gui.dub.workspace import DubWorkspace
         from gui.file_commands import FileCommands
         from gui.hosts.engine_host import COMMAND
-        from gui.project_files import ProjectFiles
         from gui.services import Services
-        from gui.train.entrance import TrainEntrance
+        from gui.train.lazy_workspace import LazyTrainWorkspace
 
         files = ProjectFiles(self.document, self.runner, self.errors, self.settings)
         services = Services(
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(workspace)
         yield NOTHING
         self.file_commands.take_drops(workspace)
-        self.train = TrainEntrance(services, self._pages, workspace, self)
+        self.train = LazyTrainWorkspace(services, self._pages, workspace, self)
         self.train.left.connect(self._on_clips_changed)
         self.train.entered.connect(self._toolbar.hide)
         for widget in (self.train.chip, *workspace.status_widgets()):

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import Folders
-from gui.actions import ActionRegistry
+from gui.commands.actions import ActionRegistry
+from gui.commands.shortcut_editor import ShortcutEditor
+from gui.commands.shortcuts import Shortcuts
 from gui.playback.devices import AudioOutputs
 from gui.settings import Settings
-from gui.shortcut_editor import ShortcutEditor
-from gui.shortcuts import Shortcuts
 
 
 class Preferences(QDialog):

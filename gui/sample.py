@@ -23,7 +23,7 @@ from gui.document.model import (
     Take,
     new_id,
 )
-from gui.project_files import as_reference
+from gui.document.project_files import as_reference
 
 _FOLDER: Final = RESOURCES / "samples"
 _CLIP: Final = _FOLDER / "hammer.mp4"

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gui.actions import ActionRegistry
-from gui.banners import Banners
+from gui.commands.actions import ActionRegistry
 from gui.document.document import Document
-from gui.errors import Errors
+from gui.kit.banners import Banners
+from gui.kit.errors import Errors
+from gui.kit.workers import Runner
 from gui.settings import Settings
-from gui.workers import Runner
 
 if TYPE_CHECKING:
-    from gui.project_files import ProjectFiles
+    from gui.document.project_files import ProjectFiles
 
 
 @dataclass(frozen=True, slots=True)

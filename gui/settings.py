@@ -2,13 +2,13 @@
 
 import json
 from pathlib import Path
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from engine.config import Folders
+from gui.kit.theme import ThemeName
 
-ThemeName = Literal["dark", "light"]
 RECENT_LIMIT: Final = 10
 FIRST_VOLUME: Final = 0.3  # does not frighten at the first Space, as in LosslessCut
 

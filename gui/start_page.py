@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -12,41 +11,16 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
-from gui import theme
+from gui.kit import theme
+from gui.kit.drop_zone import DropZone
 
 _RECENT_SHOWN: Final = 6
 _WIDTH: Final = 860
 _LIST_MARGIN_PX: Final = 4
-
-
-class DropZone(QWidget):
-    """A dashed frame that says what to drop; the whole window takes drops, this one shows it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._hot = False
-        self.setMinimumHeight(230)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def set_hot(self, hot: bool) -> None:
-        """Light up while something is held over the window."""
-        self._hot = hot
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = theme.colour("accent" if self._hot else "border")
-        painter.setPen(QPen(edge, 2, Qt.PenStyle.DashLine))
-        painter.setBrush(theme.colour("accent", 0.12) if self._hot else theme.colour("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 12, 12)
 
 
 class StartPage(QWidget):

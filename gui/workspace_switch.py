@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from gui import theme
-from gui.actions import WORKSPACES, ActionRegistry
+from gui.commands.actions import WORKSPACES, ActionRegistry
+from gui.kit import theme
 
 
 class WorkspaceSwitch(QWidget):

@@ -15,12 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from engine.dubbing.dub import dub  # noqa: E402
-from engine.dubbing.request import Delivery, Recipe  # noqa: E402
 from engine.errors import EngineError  # noqa: E402
 from engine.media.audio import read_mono  # noqa: E402
 from engine.media.digest import picture_digest  # noqa: E402
 from engine.metrics.onsets import acceptance_onsets, score_onsets  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
+from engine.recipe import Delivery, Recipe  # noqa: E402
 
 _STAGES = ("reference", "picture", "events", "sound", "level", "write")
 

@@ -16,7 +16,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from training.atomic import write_json  # noqa: E402
+from engine.storage.atomic import write_json  # noqa: E402
 from training.data.dataset import Dataset  # noqa: E402
 from training.data.shards import SPLITS_FILE, read_contents  # noqa: E402
 from training.data.splits import read_splits, write_splits  # noqa: E402

@@ -16,12 +16,12 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
 
-from engine.dubbing.request import Recipe  # noqa: E402
 from engine.dubbing.take import render_take  # noqa: E402
 from engine.events.event import read_csv  # noqa: E402
 from engine.media.audio import read_sound, write_wav  # noqa: E402
 from engine.metrics.loudness import measure  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
+from engine.recipe import Recipe  # noqa: E402
 
 SAMPLES = ROOT / "resources" / "samples"
 PEAK = 0.7

@@ -23,10 +23,10 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from engine.config import RESOURCES
-from training.data.procedural import textures
-from training.data.procedural.physics import Impact, Recording, Stage, build, simulate, together
-from training.data.procedural.sounds.modal import Material, make_body
-from training.data.procedural.sounds.room import make_room, reverberate
+from training.procedural import textures
+from training.procedural.physics import Impact, Recording, Stage, build, simulate, together
+from training.procedural.sounds.modal import Material, make_body
+from training.procedural.sounds.room import make_room, reverberate
 
 Picture = NDArray[np.uint8]
 

@@ -25,16 +25,14 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine.threads import let_threads_sleep  # noqa: E402
+from engine.machine.threads import let_threads_sleep  # noqa: E402
 
 let_threads_sleep()
 
 import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
-from engine.checkpoint import load_generator  # noqa: E402
 from engine.config import MEL  # noqa: E402
-from engine.device import choose_device  # noqa: E402
 from engine.dubbing.attacks import articulated, dips  # noqa: E402
 from engine.dubbing.grains import render  # noqa: E402
 from engine.dubbing.windows import NeuralEngine, reference_mel  # noqa: E402
@@ -43,10 +41,12 @@ from engine.events.picture import find_events  # noqa: E402
 from engine.events.reading import events_from_code  # noqa: E402
 from engine.events.steering import code_from_events  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
+from engine.machine.device import choose_device  # noqa: E402
 from engine.media.audio import Sound, read_mono  # noqa: E402
 from engine.metrics.onsets import acceptance_onsets, match_onsets, score_onsets  # noqa: E402
 from engine.metrics.timbre import score_timbre, timbre_vector  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
+from engine.storage.checkpoint import load_generator  # noqa: E402
 from engine.vocoder.vocoder import open_vocoder, stream  # noqa: E402
 from training.data.dataset import Dataset  # noqa: E402
 

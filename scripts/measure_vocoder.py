@@ -22,7 +22,7 @@ from typing import Any, Final, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine.threads import let_threads_sleep  # noqa: E402
+from engine.machine.threads import let_threads_sleep  # noqa: E402
 
 let_threads_sleep()
 
@@ -31,7 +31,7 @@ import torch  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
 from engine.config import MEL  # noqa: E402
-from engine.device import choose_device  # noqa: E402
+from engine.machine.device import choose_device  # noqa: E402
 from engine.media.audio import read_mono  # noqa: E402
 from engine.mel import mel_spectrogram  # noqa: E402
 from engine.metrics.onsets import acceptance_onsets  # noqa: E402

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.checkpoint import save_model
 from engine.config import FEATURES, Folders
 from engine.events.steering import Calibration
 from engine.features.backend import create_backend
 from engine.model.generator import build_generator, initialise
-from engine.model_files import ModelHeader
+from engine.storage.checkpoint import save_model
+from engine.storage.model_files import ModelHeader
 from tests.engine.model.small import SMALL
 from tests.engine.vocoder import reference
 

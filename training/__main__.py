@@ -17,16 +17,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from engine.errors import CancelledError, EngineError, UsageError
+from engine.machine.threads import let_threads_sleep
 from engine.progress import JobContext
-from engine.threads import let_threads_sleep
-from training.allocation import keep_freed_memory
 from training.data.dataset import Dataset
-from training.events import Advised, EventLog, Refused, Stopped
-from training.process import ProcessId
-from training.run_folder import RunFolder
+from training.optim.memory import keep_freed_memory
+from training.run.messages import Advised, MessageLog, Refused, Stopped
+from training.run.process import ProcessId
+from training.run.run_folder import RunFolder
 
 if TYPE_CHECKING:
-    from training.loop import Loop
+    from training.run.loop import Loop
     from training.task import Task
 
 _RESERVE_BYTES: Final = 65536  # given up for the last words where the disk is full
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
                 raise UsageError("One run's folder is expected.", hint="python -m training RUN_DIR")
             folder = RunFolder.open(Path(arguments[0]))
             _log_into(folder.log)
-            events = stack.enter_context(EventLog(folder.events))
+            events = stack.enter_context(MessageLog(folder.events))
             _take(folder, events, stack)
         except EngineError as error:
             print(error, file=sys.stderr)  # noqa: T201
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
         return _train(folder, events)
 
 
-def _take(folder: RunFolder, events: EventLog, stack: ExitStack) -> None:
+def _take(folder: RunFolder, events: MessageLog, stack: ExitStack) -> None:
     """Become the run's trainer, or say in its events that this was refused."""
     process = ProcessId.current()
     try:
@@ -61,7 +61,7 @@ def _take(folder: RunFolder, events: EventLog, stack: ExitStack) -> None:
         raise
 
 
-def _train(folder: RunFolder, events: EventLog) -> int:
+def _train(folder: RunFolder, events: MessageLog) -> int:
     """Train to the end, whatever it is, and say how it ended."""
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -82,7 +82,7 @@ def _train(folder: RunFolder, events: EventLog) -> int:
     return 0
 
 
-def _make_loop(folder: RunFolder, events: EventLog, stopping: threading.Event) -> "Loop":
+def _make_loop(folder: RunFolder, events: MessageLog, stopping: threading.Event) -> "Loop":
     """Prepare the training that the folder's settings describe; here torch is loaded."""
     let_threads_sleep()
     keep_freed_memory()
@@ -91,8 +91,8 @@ def _make_loop(folder: RunFolder, events: EventLog, stopping: threading.Event) -
     if not folder.checkpoints_there():  # later the reading itself notices what changed
         Dataset(Path(config.dataset)).verify(context)
 
-    from training.loop import Loop
-    from training.tasks import build_task
+    from training.create_task import build_task
+    from training.run.loop import Loop
 
     def make_task() -> "Task":
         task = build_task(config, context)
@@ -104,8 +104,8 @@ def _make_loop(folder: RunFolder, events: EventLog, stopping: threading.Event) -
     return loop
 
 
-def _say_end(error: Exception, events: EventLog, loop: "Loop | None") -> int:
-    from training.faults import end_of
+def _say_end(error: Exception, events: MessageLog, loop: "Loop | None") -> int:
+    from training.run.failures import end_of
 
     end = end_of(error, loop.step if loop else 0, loop.batch if loop else 0)
     with suppress(OSError):  # the log has it

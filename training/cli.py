@@ -11,7 +11,7 @@ from engine.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from training.config import GeneratorTraining, RunConfig, VocoderTraining
-    from training.run_folder import Request, RunFolder
+    from training.run.run_folder import Request, RunFolder
 
     Training = GeneratorTraining | VocoderTraining
 
@@ -82,8 +82,8 @@ def _run_train(options: argparse.Namespace) -> int:
         return _estimate(options)
     if options.folder is None:
         raise UsageError("Where should the run go?", hint="Name a new folder with --run.")
-    from training.known_runs import remember_run
-    from training.run_folder import RunFolder
+    from training.run.known_runs import remember_run
+    from training.run.run_folder import RunFolder
 
     folder = RunFolder(options.folder)
     if options.resume and folder.exists:
@@ -103,12 +103,12 @@ def _estimate(options: argparse.Namespace) -> int:
     """Print what a new run with these options would take; only steps need a data set."""
     import json
 
-    from training.estimate import estimate
+    from training.run.estimate import estimate
 
     if options.tries:
         config = _new_config(options)
         _check_dataset(config)
-        from training.trial import try_steps
+        from training.run.step_benchmark import try_steps
 
         tried = {"tried": try_steps(config).to_json()}
     else:
@@ -119,7 +119,7 @@ def _estimate(options: argparse.Namespace) -> int:
 
 def _start(folder: "RunFolder", *, detached: bool) -> int:
     """Start the trainer; watch it to its end unless it is to run on its own."""
-    from training.watching import describe, follow
+    from training.run.terminal import describe, follow
 
     child = folder.launch(detached=detached)
     if detached and child.poll() is None:
@@ -231,8 +231,8 @@ def _check_dataset(config: "RunConfig") -> None:
 
 
 def _run_runs(options: argparse.Namespace) -> int:
-    from training.known_runs import known_runs
-    from training.run_folder import RunFolder
+    from training.run.known_runs import known_runs
+    from training.run.run_folder import RunFolder
 
     asked = next((name for name in _REQUESTS if getattr(options, name)), None)
     if options.folder is not None:
@@ -252,8 +252,8 @@ def _run_runs(options: argparse.Namespace) -> int:
 
 def _show(folder: "RunFolder") -> int:
     """What there is to say of one run."""
-    from training.events import Done, StepDone, Validated
-    from training.watching import describe
+    from training.run.messages import Done, StepDone, Validated
+    from training.run.terminal import describe
 
     status = folder.status()
     _say(describe(status))

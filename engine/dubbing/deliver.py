@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from engine.dubbing.level import gain_for, levelled
 from engine.dubbing.mix import STEREO, SoundFormat, cut, fitted, mixed, placed
-from engine.dubbing.request import WHOLE, Delivery
 from engine.dubbing.take import Take
 from engine.errors import UsageError
 from engine.media.audio import BLOCK_SAMPLES, SOUND_SUFFIXES, read_blocks, write_wav
@@ -21,6 +20,7 @@ from engine.media.probe import MediaInfo, clip_range, probe
 from engine.media.target import check_target as check_any_target
 from engine.metrics.loudness import Loudness, LoudnessMeter, measure
 from engine.progress import JobContext
+from engine.recipe import WHOLE, Delivery
 
 Block = NDArray[np.float32]
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from engine.cache import Cache
 from engine.dubbing.deliver import Delivered, check_delivery, deliver, rendering_rate_hz
-from engine.dubbing.request import Delivery, Recipe
 from engine.dubbing.take import Take, render_take
 from engine.errors import TargetError
 from engine.events.event import audible, events_json
 from engine.media.probe import probe
 from engine.progress import JobContext
+from engine.recipe import Delivery, Recipe
+from engine.storage.cache import Cache
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import MEL, RESOURCES
-from engine.dubbing.request import Recipe
 from engine.events.event import Event, audible
 from engine.media.audio import read_mono
 from engine.metrics.onsets import acceptance_onsets, match_onsets
 from engine.metrics.timbre import centred_cosines, timbre_vector
+from engine.recipe import Recipe
 
 # Ten minutes are measured of a longer take: enough to judge by, and a bound for the memory.
 _LONGEST_S: Final = 600.0

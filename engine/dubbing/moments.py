@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Literal
 
-from engine.cache import Cache
-from engine.dubbing.request import WHOLE, Span
 from engine.events.event import Event, shifted
 from engine.media.audio import read_blocks
 from engine.media.probe import clip_range, probe, require_audio, require_video
 from engine.progress import JobContext
+from engine.recipe import WHOLE, Span
+from engine.storage.cache import Cache
 
 
 def clip_events(

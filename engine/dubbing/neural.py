@@ -10,12 +10,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.cache import Cache
-from engine.checkpoint import StoredGenerator, load_generator
 from engine.config import GRID, MEL
-from engine.device import DeviceName, choose_device
 from engine.dubbing.attacks import articulated, dips
-from engine.dubbing.request import Recipe, Span
 from engine.dubbing.take import Rendering, read_reference, recipe_events, require_audible
 from engine.dubbing.windows import NeuralEngine, blend, reference_mel
 from engine.errors import EnvironmentUnusableError
@@ -23,9 +19,13 @@ from engine.events.event import Event, audible
 from engine.events.reading import events_from_code
 from engine.events.steering import Calibration, code_from_events
 from engine.features.backend import FeatureBackend, clip_features, create_backend
+from engine.machine.device import DeviceName, choose_device
 from engine.media.probe import clip_range, probe, require_video
-from engine.model_files import IMPORT_LINE, InstalledModel, find_model, installed_weights
 from engine.progress import JobContext
+from engine.recipe import Recipe, Span
+from engine.storage.cache import Cache
+from engine.storage.checkpoint import StoredGenerator, load_generator
+from engine.storage.model_files import IMPORT_LINE, InstalledModel, find_model, installed_weights
 from engine.vocoder.vocoder import open_vocoder, stream
 
 Array = NDArray[np.float32]

@@ -15,16 +15,16 @@ import numpy as np
 import soundfile  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from engine.cache import Cache
 from engine.dubbing.measure import measure
 from engine.dubbing.moments import clip_events
-from engine.dubbing.request import Engine, Recipe, Span
 from engine.errors import InputError, TargetError, UsageError
 from engine.events.event import Event, audible, shifted
 from engine.media.audio import Sound, read_sound
 from engine.media.probe import clip_range, probe, require_video
-from engine.model_files import find_model
 from engine.progress import JobContext
+from engine.recipe import Engine, Recipe, Span
+from engine.storage.cache import Cache
+from engine.storage.model_files import find_model
 
 Block = NDArray[np.float32]
 

@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.config import GRID, MEL
-from engine.device import CPU, free_memory, inference, ran_out_of_memory
 from engine.errors import DeviceMemoryError
+from engine.machine.device import CPU, free_memory, inference, ran_out_of_memory
 from engine.mel import mel_spectrogram, mel_to_magnitude, window_mel
 from engine.model.generator import Generator
 from engine.progress import JobContext

@@ -11,12 +11,12 @@ from typing import Literal, Protocol, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.cache import Cache, fingerprint
 from engine.config import FEATURES, GRID
 from engine.errors import EnvironmentUnusableError, UsageError
 from engine.media.frames import sample_frames
 from engine.media.probe import clip_range, probe, require_video
 from engine.progress import JobContext
+from engine.storage.cache import Cache, fingerprint
 
 BackendName = Literal["motion", "bninception"]
 

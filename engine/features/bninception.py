@@ -28,11 +28,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from typing_extensions import override
 
-from engine.cache import fingerprint
 from engine.config import FEATURES, GRID
 from engine.errors import InputError
 from engine.features.flow import FineFlow, flow_to_bytes
 from engine.progress import JobContext
+from engine.storage.cache import fingerprint
 
 _INPUT_PIXELS: Final = 224
 _COLOUR_MEANS: Final = (104.0, 117.0, 128.0)  # blue, green, red

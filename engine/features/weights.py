@@ -7,7 +7,7 @@ from engine.config import Folders
 from engine.errors import TargetError
 from engine.features.bninception import check_weights
 from engine.media.target import replacing
-from engine.model_files import FEATURE_WEIGHTS
+from engine.storage.model_files import FEATURE_WEIGHTS
 
 
 def install_weights(file: Path) -> Path:

@@ -18,7 +18,7 @@ from gui.document.model import (
     Take,
     new_id,
 )
-from gui.document.moving import with_media_moved
+from gui.document.relinking import with_media_moved
 
 
 class Document(QObject):

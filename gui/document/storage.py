@@ -17,7 +17,7 @@ from engine.errors import InputError, TargetError
 from gui.document.files import locate, missing, write_atomically
 from gui.document.json_values import ShapeError, from_json, to_json
 from gui.document.model import MediaFile, Project, Take
-from gui.document.moving import with_media_moved
+from gui.document.relinking import with_media_moved
 
 SUFFIX: Final = ".varietysound"
 FORMAT: Final = "varietysound project"

@@ -5,9 +5,9 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from engine.media.probe import MediaInfo
-from gui import theme
 from gui.document.model import Clip, Reference, new_id
-from gui.dub.clip_media import ClipMedia
+from gui.kit import theme
+from gui.playback.clip_media import ClipMedia
 from gui.services import Services
 
 _LONGEST_NAME = 26

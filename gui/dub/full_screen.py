@@ -5,7 +5,7 @@ from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from gui.actions import ActionRegistry
+from gui.commands.actions import ActionRegistry
 from gui.dub.monitor import Monitor
 from gui.dub.preview import Preview, Screen
 from gui.playback.player import Player

@@ -7,16 +7,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.document.document import Document
 from gui.document.model import Reference, Take
-from gui.dub.clip_media import ClipMedia
-from gui.dub.lanes.mel_lane import PlacedMel
-from gui.dub.sounds import LoadedSound, Sounds
-from gui.dub.spectrum import MelPicture
-from gui.playback.loudness import gain_to
+from gui.dub.timeline.lanes.mel_lane import PlacedMel
+from gui.playback.clip_media import ClipMedia
+from gui.playback.loudness import LISTENING_LUFS, gain_to
+from gui.playback.mel_picture import MelPicture
 from gui.playback.mixer import Layer
 from gui.playback.pcm import Looped, Shifted
 from gui.playback.player import Player
-
-LISTENING_LUFS: Final = -20.0  # what every source is brought to; leaves room for peaks
+from gui.playback.sounds import LoadedSound, Sounds
 
 Kind = Literal["original", "take", "reference"]
 Side = Literal["A", "B"]

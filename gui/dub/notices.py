@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from engine.media.probe import MediaInfo
-from gui.banners import Button
 from gui.hosts.engine_host import Crash, EngineHost
+from gui.kit.banners import Button
 from gui.playback.outputs import Output
 from gui.services import Services
 

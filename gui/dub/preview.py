@@ -7,11 +7,11 @@ from PySide6.QtGui import QFontDatabase, QImage, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from gui import theme
-from gui.actions import ActionRegistry
+from gui.commands.actions import ActionRegistry
 from gui.dub.monitor import Monitor
-from gui.dub.time_axis import clock_text
-from gui.dub.timeline import icon_button
+from gui.dub.timeline.timeline import icon_button
+from gui.kit import theme
+from gui.kit.time_axis import clock_text
 from gui.playback.player import Player, PlayState
 
 _BUTTONS: Final = ("to_start", "frame_back", "play", "frame_forward", "to_end", "loop")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.document.document import Document
 from gui.dub.monitor import Monitor
-from gui.dub.takes_panel import TakesPanel
+from gui.dub.takes.takes_panel import TakesPanel
 from gui.playback.player import Player
 from gui.services import Services
 

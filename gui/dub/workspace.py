@@ -6,37 +6,37 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QWidget
 from typing_extensions import override
 
 from engine.media.probe import MediaInfo
-from gui.banners import Button
+from gui.document.drags import DropTarget, read_references
 from gui.document.model import ModelChoice, Reference, Take
-from gui.dub.clip_media import ClipMedia
 from gui.dub.clips import ClipCommands, ClipSelector
-from gui.dub.drags import DropTarget, read_references
-from gui.dub.dubbing import Dubbing
-from gui.dub.event_search import EventSearch
-from gui.dub.exporting import Exporting
+from gui.dub.export.exporting import Exporting
 from gui.dub.full_screen import FullPreview
-from gui.dub.job_commands import JobCommands
-from gui.dub.jobs_panel import JobsPanel
-from gui.dub.lanes.lane import LaneContext
+from gui.dub.jobs.job_commands import JobCommands
+from gui.dub.jobs.jobs_panel import JobsPanel
+from gui.dub.jobs.status import EngineChip, JobLine, OutputChip
 from gui.dub.monitor import Monitor
 from gui.dub.notices import Notices, clip_notes
 from gui.dub.preview import Preview
-from gui.dub.references_panel import ReferencesPanel
-from gui.dub.reproduction import Reproduction
-from gui.dub.selection import Selection
-from gui.dub.settings_panel import SettingsPanel
-from gui.dub.sounds import Sounds
-from gui.dub.status import EngineChip, JobLine, OutputChip
-from gui.dub.takes_panel import TakesPanel
-from gui.dub.time_axis import TimeAxis
-from gui.dub.timeline import Timeline
-from gui.dub.timeline_commands import TimelineCommands, release_clipboard
+from gui.dub.references.references_panel import ReferencesPanel
+from gui.dub.takes.dubbing import Dubbing
+from gui.dub.takes.reproduction import Reproduction
+from gui.dub.takes.settings_panel import SettingsPanel
+from gui.dub.takes.takes_panel import TakesPanel
+from gui.dub.takes.try_on import TryOnStrip
+from gui.dub.timeline.event_search import EventSearch
+from gui.dub.timeline.lanes.lane import LaneContext
+from gui.dub.timeline.selection import Selection
+from gui.dub.timeline.timeline import Timeline
+from gui.dub.timeline.timeline_commands import TimelineCommands, release_clipboard
 from gui.dub.transport_commands import TransportCommands
-from gui.dub.try_on import TryOnStrip
 from gui.hosts.engine_host import COMMAND, EngineHost
 from gui.hosts.requests import Where
-from gui.library import Library
+from gui.kit.banners import Button
+from gui.kit.time_axis import TimeAxis
+from gui.library.library import Library
+from gui.playback.clip_media import ClipMedia
 from gui.playback.player import Player
+from gui.playback.sounds import Sounds
 from gui.services import Services
 
 _LEFT_PX = 230
@@ -134,6 +134,10 @@ class DubWorkspace(QMainWindow):
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
         return dock
+
+    def ask_models(self) -> None:
+        """The installed models have changed."""
+        self.host.ask_models()
 
     def use_model(self, choice: ModelChoice) -> None:
         """Make the next takes with a model or a vocoder that is installed."""

@@ -17,13 +17,13 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 
 from engine.config import RESOURCES, Folders
 from engine.errors import CancelledError, EngineError
-from gui.hosts.forecast import Forecast
 from gui.hosts.host_state import Crash as Crash
 from gui.hosts.host_state import HostInfo as HostInfo
 from gui.hosts.host_state import HostState as HostState
 from gui.hosts.host_state import device_of, installed_of
 from gui.hosts.jobs import HostError as HostError
 from gui.hosts.jobs import HostJob, JobState, as_error
+from gui.hosts.time_estimate import Forecast
 
 _log = logging.getLogger(__name__)
 COMMAND: Final = (sys.executable, "-m", "engine.host")

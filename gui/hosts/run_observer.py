@@ -12,10 +12,10 @@ from typing import Final, get_args
 
 from engine.errors import EngineError
 from training.config import RunConfig
-from training.events import EventTail, RunEvent, Sampled, Started, StepDone, Validated
-from training.known_runs import known_runs
-from training.process import ProcessId
-from training.run_folder import Request, RunFolder, State, Status
+from training.run.known_runs import known_runs
+from training.run.messages import MessageTail, RunMessage, Sampled, Started, StepDone, Validated
+from training.run.process import ProcessId
+from training.run.run_folder import Request, RunFolder, State, Status
 
 # Every call of the GUI thread into Qt may have to wait for the interpreter until this thread lets
 # go of it: some thirty steps are parsed in less than a millisecond, then it rests.
@@ -71,12 +71,12 @@ class Growth:
     run: Path
     restart_at: int | None = None
     series: dict[str, tuple[list[int], list[float]]] = field(default_factory=dict)
-    events: list[RunEvent] = field(default_factory=list)
+    events: list[RunMessage] = field(default_factory=list)
     last: StepDone | None = None
     stages: list[tuple[int, str]] = field(default_factory=list)
     clips: int | None = None
 
-    def take(self, event: RunEvent) -> None:
+    def take(self, event: RunMessage) -> None:
         """Sort an event in."""
         if isinstance(event, StepDone):
             self._take_step(event)
@@ -131,7 +131,7 @@ class RunObserver:
     """Reads the known runs; `watch` may be called from another thread than `look`."""
 
     def __init__(self) -> None:
-        self._watched: tuple[int, RunFolder, EventTail] | None = None
+        self._watched: tuple[int, RunFolder, MessageTail] | None = None
         self.watch_number = 0
         self._seen: dict[Path, tuple[object, SeenRun]] = {}
 
@@ -176,7 +176,7 @@ class RunObserver:
         return known[1]
 
 
-def grown(run: Path, events: Iterable[RunEvent]) -> list[Growth]:
+def grown(run: Path, events: Iterable[RunMessage]) -> list[Growth]:
     """Events sorted into growths; a trainer's beginning begins a new one."""
     growths: list[Growth] = []
     for event in events:

@@ -15,10 +15,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from engine.errors import UsageError
 from gui.hosts.run_observer import Look, RunObserver, SeenRun
-from gui.workers import Runner
+from gui.kit.workers import Runner
 from training.config import RunConfig
-from training.known_runs import forget_run, remember_run
-from training.run_folder import Request, RunFolder
+from training.run.known_runs import forget_run, remember_run
+from training.run.run_folder import Request, RunFolder
 
 Control = Literal["pause", "resume", "stop", "sample", "checkpoint"]
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from engine.metrics.loudness import LoudnessMeter
 from gui.playback.mixer import RATE_HZ
 
+LISTENING_LUFS: Final = -20.0  # what every source is brought to; leaves room for peaks
 LIMIT_DB: Final = 18.0  # a very quiet sound is not raised further than this
 _SLICE: Final = RATE_HZ // 4  # the interpreter is held for about a millisecond a slice
 

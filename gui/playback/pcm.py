@@ -97,7 +97,7 @@ class Looped:
         """Add the region, repeated, to `out`."""
         places = start + np.arange(len(out)) * rate
         inside = self._start + np.mod(places, self._length)
-        # Pieces between two wraps are even, so each is read as one run.
+        # StagedBuild between two wraps are even, so each is read as one run.
         breaks = np.flatnonzero(np.diff(inside) * rate < 0) + 1
         for first, last in zip([0, *breaks], [*breaks, len(out)], strict=True):
             self._sound.add_to(out[first:last], float(inside[first]), rate, gain)

@@ -1,16 +1,14 @@
 """Two models on the clip that is open in the editor, or what is missing for that."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Slot
 
 from engine.events.event import audible
-from gui.banners import Button
 from gui.document.model import ModelChoice
+from gui.kit.banners import Button
 from gui.services import Services
-
-if TYPE_CHECKING:
-    from gui.dub.workspace import DubWorkspace
+from gui.train.editor import Editor
 
 _BANNER: Final = "model"
 
@@ -18,10 +16,10 @@ _BANNER: Final = "model"
 class Comparison(QObject):
     """Asked for without a clip, it is offered once more as soon as one is open."""
 
-    def __init__(self, services: Services, dub: "DubWorkspace", parent: QObject) -> None:
+    def __init__(self, services: Services, editor: Editor, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
-        self._dub = dub
+        self._editor = editor
         self._wanted: tuple[ModelChoice, ModelChoice] | None = None
         for changed in (services.document.clips_changed, services.document.clip_changed):
             changed.connect(self._on_clip_changed)
@@ -38,7 +36,7 @@ class Comparison(QObject):
             )
             return
         self._wanted = None
-        if self._dub.compare_models((other, model)):
+        if self._editor.compare_models((other, model)):
             banners.show_banner(
                 _BANNER,
                 f"Two takes are made, with {other.title} and with {model.title}: B switches.",

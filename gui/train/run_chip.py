@@ -6,10 +6,10 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QToolButton
 
-from gui import theme
 from gui.hosts.run_observer import SeenRun
 from gui.hosts.training_runs import TrainingRuns
-from gui.train.runs.ticks import duration_text
+from gui.kit import theme
+from gui.train.runs.curves.ticks import duration_text
 
 _NAME_LENGTH: Final = 24
 

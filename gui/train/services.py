@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.banners import Banners
-from gui.errors import Errors
+from gui.kit.banners import Banners
+from gui.kit.errors import Errors
+from gui.kit.workers import Runner
 from gui.settings import Settings
-from gui.workers import Runner
 
 if TYPE_CHECKING:
     from gui.hosts.training_runs import TrainingRuns
-    from gui.train.sound_bench import SoundBench
+    from gui.playback.file_player import FilePlayer
 
 
 class ModelNews(QObject):
@@ -40,5 +40,5 @@ class TrainServices:
     banners: Banners
     settings: Settings
     runs: "TrainingRuns"
-    player: "SoundBench"
+    player: "FilePlayer"
     models: ModelNews

@@ -16,18 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
-from gui.dub.sounds import Sounds
 from gui.hosts.training_runs import TrainingRuns
-from gui.pieces import NOTHING, Modules, Pieces
+from gui.kit import theme
+from gui.kit.staged_build import NOTHING, Modules, StagedBuild
+from gui.playback.file_player import FilePlayer
 from gui.playback.player import Player
+from gui.playback.sounds import Sounds
 from gui.services import Services
 from gui.train.data_set.page import DataSetPage
 from gui.train.models.page import ModelsPage
 from gui.train.new_run.page import NewRunPage
 from gui.train.runs.page import RunsPage
 from gui.train.services import ModelNews, TrainServices
-from gui.train.sound_bench import SoundBench
 
 _RAIL_PX: Final = 92
 _ZOOM: Final = 1.5  # a press of the key
@@ -57,7 +57,7 @@ class TrainWorkspace(QWidget):
             services.banners,
             services.settings,
             runs,
-            SoundBench(player, sounds, self),
+            FilePlayer(player, sounds, self),
             ModelNews(self),
         )
         self._actions = services.actions
@@ -67,7 +67,7 @@ class TrainWorkspace(QWidget):
             runs.listed.connect(self._on_first_listed)
         self._assemble()
         self._connect()
-        self._pieces = Pieces(self._rest(), services.runner, self)
+        self._pieces = StagedBuild(self._rest(), services.runner, self)
 
     def _rest(self) -> Iterator[Modules]:
         """The page that is seen first, then the others: two at once would be felt."""

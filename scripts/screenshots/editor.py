@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QApplication
 
 from engine.config import RESOURCES, Folders
 from engine.errors import InputError
-from gui import theme
-from gui.cheat_sheet import CheatSheet
-from gui.command_palette import CommandPalette
+from gui.commands.cheat_sheet import CheatSheet
+from gui.commands.command_palette import CommandPalette
 from gui.document import edits
-from gui.dub.export_dialog import ExportDialog
+from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.monitor import Heard
 from gui.hosts.engine_host import Crash
 from gui.hosts.job_list import JOB_ROLE
 from gui.hosts.jobs import JobState
 from gui.hosts.requests import ExportChoice
+from gui.kit import theme
 from gui.preferences import Preferences
 from scripts.screenshots.stage import Stage
 

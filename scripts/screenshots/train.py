@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from safetensors.numpy import save_file
 
 from engine.config import RESOURCES, Folders
-from engine.model_files import METADATA_KEY, SUFFIX, ModelHeader
+from engine.storage.model_files import METADATA_KEY, SUFFIX, ModelHeader
 from gui.hosts.prepare_jobs import Result
 from gui.train.data_set.clip_table import Column
 from gui.train.workspace import TrainWorkspace
@@ -29,11 +29,11 @@ from scripts.screenshots.editor import State
 from scripts.screenshots.stage import Stage
 from tests.gui.train.answers import description
 from tests.gui.train.fake_trainer import GONE, Actor, config, step_event, write_sample
-from training.earlier import Measured
-from training.events import EventLog, OutOfMemory, Sampled, Started, Validated
-from training.known_runs import forget_run, known_runs, remember_run
-from training.process import ProcessId
-from training.run_folder import RunFolder
+from training.run.known_runs import forget_run, known_runs, remember_run
+from training.run.messages import MessageLog, OutOfMemory, Sampled, Started, Validated
+from training.run.past_runs import Measured
+from training.run.process import ProcessId
+from training.run.run_folder import RunFolder
 
 SAMPLES: Final = RESOURCES / "samples"
 PLACE: Final = Path(tempfile.gettempdir())  # a picture shows names of files in it
@@ -160,7 +160,7 @@ def _runs() -> Iterator[dict[str, RunFolder]]:
 def _act(run: RunFolder, process: ProcessId, last: int, *, out_of_memory: bool = False) -> None:
     with run.take(process):
         _write(run, last)
-        with EventLog(run.events) as events:
+        with MessageLog(run.events) as events:
             if out_of_memory:
                 message = "The GPU's memory is not enough for batches of 48."
                 advice = "Go on with --resume --set batch=24, or close other programs."
@@ -179,7 +179,7 @@ def _act(run: RunFolder, process: ProcessId, last: int, *, out_of_memory: bool =
 
 def _write(run: RunFolder, last: int) -> None:
     """What a trainer has written after so many steps."""
-    with EventLog(run.events) as events:
+    with MessageLog(run.events) as events:
         actor = Actor(run, "", events)
         random = np.random.default_rng(last)
         events.write(Started(step=0, steps=STEPS, pid=1, device=DEVICE))
@@ -201,7 +201,7 @@ def _jitter(random: np.random.Generator) -> float:
     return float(np.exp(0.15 * random.standard_normal()))
 
 
-def _sample(run: RunFolder, events: EventLog, step: int) -> None:
+def _sample(run: RunFolder, events: MessageLog, step: int) -> None:
     folder = run.samples / f"step_{step:08d}"
     folder.mkdir(parents=True)
     for clip in range(3):

@@ -18,7 +18,7 @@ WINDOW_MODULES = [
     "engine.media.probe",
     "engine.mel",
     "engine.metrics.loudness",
-    "engine.model_files",
+    "engine.storage.model_files",
     "engine.progress",
     "engine.timecode",
 ]

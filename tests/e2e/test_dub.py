@@ -11,7 +11,7 @@ import pytest
 import main
 from engine.errors import EnvironmentUnusableError
 from engine.events.event import Event, read_csv, write_csv
-from engine.host_jobs import JOBS
+from engine.host.jobs import JOBS
 from engine.media.audio import read_blocks, read_sound
 from engine.media.digest import picture_digest
 from engine.media.probe import probe
@@ -361,8 +361,8 @@ class TestNeural:
         assert self.spoken(capsys)["engine"] == "grains"
 
     def test_a_model_of_another_feature_version_is_refused(self, material, model, capsys):
-        import engine.model_files as files
-        from engine.checkpoint import load_model, save_model
+        import engine.storage.model_files as files
+        from engine.storage.checkpoint import load_model, save_model
 
         header, weights, calibration = load_model(model, "generator")
         save_model(
@@ -381,7 +381,7 @@ class TestNeural:
         assert not np.array_equal(steered, alone)
 
     def test_a_model_that_was_taught_events_tells_which_it_decided_on(self, material, model):
-        from engine.checkpoint import load_model, save_model
+        from engine.storage.checkpoint import load_model, save_model
 
         header, weights, calibration = load_model(model, "generator")
         reading = np.array([0.0, 0.0, 0.0, 1.0], np.float32)  # sees one event, in the middle
@@ -407,7 +407,7 @@ class TestNeural:
         assert "--from sound" in capsys.readouterr().err
 
     def test_where_a_model_sees_no_event_it_makes_no_noise(self, material, model, capsys):
-        from engine.checkpoint import load_model, save_model
+        from engine.storage.checkpoint import load_model, save_model
 
         header, weights, calibration = load_model(model, "generator")
         reading = np.array([0.0, 0.0, 0.0, -1.0], np.float32)

@@ -17,8 +17,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QWidget
 
-from gui import theme
-from gui.command_palette import CommandPalette
+from gui.commands.command_palette import CommandPalette
+from gui.kit import theme
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from tests.gui.conftest import ENGINE

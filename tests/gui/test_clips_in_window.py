@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from gui.dub.monitor import LISTENING_LUFS, ORIGINAL, Heard
-from gui.history import History
-from gui.playback.loudness import gain_to, integrated_lufs
+from gui.commands.edit_history import History
+from gui.dub.monitor import ORIGINAL, Heard
+from gui.playback.loudness import LISTENING_LUFS, gain_to, integrated_lufs
 from gui.playback.mixer import RATE_HZ
 from tests.gui.helpers import write_video
 from tests.gui.window_tools import drop, wait_for_takes

@@ -8,9 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.document.drags import range_data, references_data
 from gui.document.model import DubSettings
-from gui.dub.drags import range_data, references_data
-from gui.dub.reference_list import LIBRARY
+from gui.dub.references.reference_list import LIBRARY
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drop, wait_for_takes
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
-from gui.dub.export_dialog import ExportDialog
+from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.monitor import ORIGINAL
 from gui.hosts.engine_host import HostState
 from tests.gui.helpers import write_tone, write_video

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gui.hosts.engine_host import HostState
+from gui.kit.workers import Runner
 from gui.main_window import MainWindow
-from gui.workers import Runner
 
 Page = TypeVar("Page", bound=QWidget)
 

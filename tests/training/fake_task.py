@@ -6,11 +6,11 @@ from typing import Any
 
 import torch
 
-from engine.checkpoint import save_model
 from engine.errors import TargetError
-from engine.model_files import ModelHeader
 from engine.progress import JobContext
-from training.events import EventLog, RunEvent
+from engine.storage.checkpoint import save_model
+from engine.storage.model_files import ModelHeader
+from training.run.messages import MessageLog, RunMessage
 from training.task import StepReport, Validation
 
 
@@ -75,14 +75,14 @@ class FakeTask:
         self.closed = True
 
 
-class WatchedLog(EventLog):
+class WatchedLog(MessageLog):
     """An event log that calls back with every event, after it is written."""
 
-    def __init__(self, path: Path, watch: Callable[[RunEvent], object]) -> None:
+    def __init__(self, path: Path, watch: Callable[[RunMessage], object]) -> None:
         super().__init__(path)
         self._watch = watch
 
-    def write(self, event: RunEvent) -> None:
+    def write(self, event: RunMessage) -> None:
         super().write(event)
         self._watch(event)
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
-from engine.model_files import METADATA_KEY, ModelHeader
-from training.events import (
+from engine.storage.model_files import METADATA_KEY, ModelHeader
+from training.run.messages import (
     Continued,
     Done,
-    EventLog,
+    MessageLog,
     OutOfMemory,
     Paused,
     Sampled,
@@ -29,8 +29,8 @@ from training.events import (
     Stopped,
     Validated,
 )
-from training.process import ProcessId
-from training.run_folder import RunFolder
+from training.run.process import ProcessId
+from training.run.run_folder import RunFolder
 
 STEPS = 5
 
@@ -52,7 +52,7 @@ def step_event(step: int) -> StepDone:
 
 def main(run: RunFolder, behaviour: str) -> int:
     """Behave; the exit code."""
-    with run.take(ProcessId.current()), EventLog(run.events) as events:
+    with run.take(ProcessId.current()), MessageLog(run.events) as events:
         events.write(Started(step=0, steps=STEPS, pid=os.getpid(), device="nothing"))
         if behaviour == "interruptible":
             signal.signal(signal.SIGINT, lambda *_: run.request("stop"))
@@ -81,7 +81,7 @@ def main(run: RunFolder, behaviour: str) -> int:
     return 0
 
 
-def answer_requests(run: RunFolder, events: EventLog, step: int) -> bool:
+def answer_requests(run: RunFolder, events: MessageLog, step: int) -> bool:
     """Do what is asked for; whether that was to stop."""
     if run.answer("sample_now"):
         events.write(Sampled(step=step, folder="samples/step_00000001"))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tests.training import children
 from tests.training.tiny import config, new_run
-from training.events import EventTail, Failed, Started
-from training.run_folder import RunFolder
+from training.run.messages import Failed, MessageTail, Started
+from training.run.run_folder import RunFolder
 
 _BALLAST_BYTES = 4_500_000  # leaves room for one checkpoint or two, and not for three
 
@@ -17,7 +17,7 @@ def main(disk: Path, dataset: Path) -> None:
     ballast.write_bytes(b"0" * _BALLAST_BYTES)
     run = new_run(disk / "run", config(dataset))
     assert train(run) == 4, run.log_tail()
-    failed = EventTail(run.events).read()[-1]
+    failed = MessageTail(run.events).read()[-1]
     assert isinstance(failed, Failed), failed
     assert failed.reason == "disk_full", failed
     there = run.checkpoints_there()
@@ -25,7 +25,7 @@ def main(disk: Path, dataset: Path) -> None:
     assert not list(run.checkpoints.glob("*.part"))
     ballast.unlink()
     assert train(run) == 0, run.log_tail()
-    started = [event for event in EventTail(run.events).read() if isinstance(event, Started)]
+    started = [event for event in MessageTail(run.events).read() if isinstance(event, Started)]
     assert started[-1].resumed == there[-1].state.name
     assert run.status().state == "done"
 

@@ -13,8 +13,8 @@ from engine.errors import EngineError, InputError, OutputExistsError, UsageError
 from tests.training.synthetic import write_dataset
 from training.cli import add_commands
 from training.config import GeneratorTraining, VocoderTraining
-from training.known_runs import forget_run, known_runs
-from training.run_folder import RunFolder
+from training.run.known_runs import forget_run, known_runs
+from training.run.run_folder import RunFolder
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,7 +42,7 @@ def behave(monkeypatch):
             children.append(child)
             return child
 
-        monkeypatch.setattr("training.run_folder.start_trainer", start)
+        monkeypatch.setattr("training.run.run_folder.start_trainer", start)
 
     use("done")
     yield use
@@ -222,7 +222,7 @@ def test_ctrl_c_ends_the_training_saved_with_130(dataset, tmp_path, behave):
         # who runs the tests in the background lets its children ignore Ctrl+C
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
         "import sys; from tests.training import test_cli as t; from pathlib import Path;"
-        "import training.run_folder as r; import subprocess;"
+        "import training.run.run_folder as r; import subprocess;"
         "r.start_trainer = lambda folder, detached: subprocess.Popen([sys.executable, '-m',"
         "'tests.training.fake_trainer', str(folder), 'interruptible']);"
         f"sys.exit(t.train(Path({str(dataset)!r}), Path({str(tmp_path / 'run')!r})))"

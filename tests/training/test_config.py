@@ -86,7 +86,7 @@ def test_without_a_discriminator_or_its_weight_the_training_is_not_adversarial()
 
 def test_the_window_can_import_settings_and_run_folders_without_torch():
     code = (
-        "import sys, training.config, training.presets, training.run_folder;"
+        "import sys, training.config, training.presets, training.run.run_folder;"
         "print({'torch', 'cv2', 'av', 'soundfile', 'PySide6'} & set(sys.modules))"
     )
     root = Path(__file__).resolve().parents[2]

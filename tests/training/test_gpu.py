@@ -7,7 +7,7 @@ from tests.training.synthetic import write_dataset
 from tests.training.tiny import config
 from training.config import Precision
 from training.data.dataset import Dataset
-from training.trainer import GeneratorTask
+from training.generator.trainer import GeneratorTask
 
 pytestmark = pytest.mark.gpu
 

@@ -12,12 +12,21 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine.checkpoint import load_generator
+from engine.storage.checkpoint import load_generator
 from tests.training import children
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import config, new_run
-from training.events import Done, EventTail, Failed, Refused, RunEvent, Started, StepDone, Stopped
-from training.run_folder import RunFolder
+from training.run.messages import (
+    Done,
+    Failed,
+    MessageTail,
+    Refused,
+    RunMessage,
+    Started,
+    StepDone,
+    Stopped,
+)
+from training.run.run_folder import RunFolder
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -43,8 +52,8 @@ def ended(child) -> int | None:
     return child.exitcode
 
 
-def told(run: RunFolder) -> list[RunEvent]:
-    return EventTail(run.events).read()
+def told(run: RunFolder) -> list[RunMessage]:
+    return MessageTail(run.events).read()
 
 
 def losses(run: RunFolder) -> dict[int, dict[str, float]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine.model.presets import GeneratorConfig
 from training.config import Cadence, GeneratorTraining, RunConfig
-from training.run_folder import RunFolder
+from training.run.run_folder import RunFolder
 
 MODEL = GeneratorConfig(
     temporal_layers=1,

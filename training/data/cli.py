@@ -123,7 +123,7 @@ def _run_prepare(options: argparse.Namespace) -> int:
 def _job(options: argparse.Namespace) -> "Iterator[JobContext]":
     """A job that tells its progress to whoever started it."""
     if not options.progress:
-        from engine.console import terminal_job
+        from engine.cli.terminal import terminal_job
 
         with terminal_job() as context:
             yield context
@@ -179,7 +179,7 @@ def _check_options_of_clips(options: argparse.Namespace) -> None:
 
 
 def _describe(options: argparse.Namespace) -> int:
-    from training.data.description import describe
+    from training.data.dataset_summary import describe
 
     with _job(options) as context:
         found = describe(options.describe, context, every_byte=options.verify)
@@ -195,9 +195,9 @@ def _extraction(options: argparse.Namespace, clips: "Sequence[ClipFile]") -> "Ex
         return extraction
     from dataclasses import replace
 
-    from engine.device import choose_device
-    from engine.model_files import installed_weights
+    from engine.machine.device import choose_device
     from engine.progress import JobContext
+    from engine.storage.model_files import installed_weights
 
     return replace(
         extraction,
@@ -207,8 +207,8 @@ def _extraction(options: argparse.Namespace, clips: "Sequence[ClipFile]") -> "Ex
 
 
 def _make_procedural(options: argparse.Namespace) -> int:
-    from engine.model_files import installed_weights
-    from training.data.procedural.generate import generate
+    from engine.storage.model_files import installed_weights
+    from training.procedural.generate import generate
 
     with _job(options) as context:
         generate(

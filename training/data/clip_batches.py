@@ -20,7 +20,7 @@ from training.data.crops import Crops, draw_crops, draw_sounding, whole
 from training.data.dataset import Dataset
 from training.data.event_targets import event_targets
 from training.data.views import find_views
-from training.schedule import Plan
+from training.optim.schedule import Plan
 
 _AUGMENTATION: Final = 1  # keeps its random numbers apart from those of the order
 

@@ -1,8 +1,8 @@
 """Makes a data set of a folder of clips, in several processes, and goes on after any interruption.
 
-First every clip is examined (`training.data.survey`), then what is left is cut into samples of
-ten seconds (`training.data.windows`) and written into shards (`training.data.shards`). Samples
-that an earlier, interrupted run has written are not made again, nor are its examinations.
+First every clip is checked (`training.data.folder_check`), then what is left is cut into samples
+of ten seconds (`training.data.windows`) and written into shards (`training.data.shards`). Samples
+that an earlier, interrupted run has written are not made again, nor are its checks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,12 +13,12 @@ from typing import Final, NamedTuple
 from engine.errors import EngineError, InputError, UsageError
 from engine.features.backend import FeatureBackend, create_backend
 from engine.progress import JobContext
-from training.data.examined import Examined
+from training.data.check_cache import CheckCache
+from training.data.folder_check import FolderCheck, survey
 from training.data.parallel import cores, in_order
 from training.data.sample import Array, Sample
 from training.data.shards import Contents, ShardWriter
 from training.data.sources import ClipFile
-from training.data.survey import Survey, survey
 from training.data.windows import Window, make_ready_sample, make_sample, windows_of
 
 _READY_BACKEND: Final = "bninception"  # what made the ready features of the VAS data set
@@ -69,7 +69,7 @@ class Prepared(NamedTuple):
         failed: clips that could not be read to their end, with the reason.
     """
 
-    survey: Survey
+    survey: FolderCheck
     samples: int
     failed: dict[str, str]
 
@@ -86,9 +86,9 @@ def check(
     extraction: Extraction,
     *,
     workers: int | None = None,
-    examined: Examined | None = None,
+    examined: CheckCache | None = None,
     context: JobContext,
-) -> Survey:
+) -> FolderCheck:
     """Say what a data set of these clips would hold, and what would be left out and why.
 
     Raises:
@@ -133,7 +133,7 @@ def prepare(
     ready = extraction.uses_ready(clips)
     writer = ShardWriter(output, _contents(clips, extraction, origin, ready=ready))
     _refuse_strangers(output, writer, clips)
-    examined = Examined(output)
+    examined = CheckCache(output)
     seen = check(clips, extraction, workers=workers, examined=examined, context=context)
     if not seen.used:
         raise InputError(

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from engine.config import MEL
 from engine.errors import InputError, TargetError, UsageError
 from engine.progress import JobContext
-from training.atomic import sync_folder, write_atomic, write_json
+from engine.storage.atomic import sync_folder, write_atomic, write_json
 from training.data.sample import DTYPES, SHAPES, Array, Sample, SampleInfo
 from training.data.splits import assign_splits, write_splits
 

@@ -15,7 +15,7 @@ from typing import Final, cast, get_args
 import numpy as np
 
 from engine.errors import InputError
-from training.atomic import write_atomic
+from engine.storage.atomic import write_atomic
 from training.data.sample import Split
 
 _HELD_OUT: Final = 32  # paper, Dataset and Processing

@@ -15,8 +15,8 @@ from engine.config import MEL
 from training.config import VocoderTraining
 from training.data.dataset import Dataset
 from training.data.sample import WAVE_SAMPLES
-from training.schedule import Plan
-from training.wave_augmentation import (
+from training.optim.schedule import Plan
+from training.vocoder.wave_augmentation import (
     change_speed,
     changed_gain,
     excerpt_samples,

@@ -22,7 +22,7 @@ from engine.features.stored import read_feature_pair
 from engine.media.audio import read_mono
 from engine.mel import loop_to, window_mel
 from engine.progress import JobContext
-from training.data.examination import Examination, read_ready_mel
+from training.data.clip_check import ClipCheck, read_ready_mel
 from training.data.sample import DTYPES, WAVE_SAMPLES, Array, Sample, SampleInfo
 from training.data.sources import ClipFile
 
@@ -47,7 +47,7 @@ class Window:
     content_s: float
 
 
-def windows_of(examination: Examination) -> list[Window]:
+def windows_of(examination: ClipCheck) -> list[Window]:
     """The samples that a clip makes: ten seconds each, one after the other.
 
     What is left at the end is left out where it is short, and else is the end of a last window

@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from gui.train.data_set.check import Check, CheckedClip, total
+from gui.kit.widgets import Head, card, heading
+from gui.train.data_set.check_result import Check, CheckedClip, total
 from gui.train.data_set.class_list import ClassList
 from gui.train.data_set.clip_details import ClipDetails
 from gui.train.data_set.clip_table import ClipFilter, ClipModel, Column, ShowDelegate
 from gui.train.data_set.prepare_bar import PrepareBar
 from gui.train.data_set.problem_list import ProblemList
-from gui.train.parts import Head, card, heading
 from gui.train.services import TrainServices
 
 _SHOWN: Final = (("All clips", "all"), ("With problems", "problems"), ("Left out", "left out"))

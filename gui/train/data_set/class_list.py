@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
     QTreeWidgetItem,
 )
 
-from gui.train.data_set.check import CheckedClip, Total, total
-from gui.train.parts import minutes_text
+from gui.kit.widgets import minutes_text
+from gui.train.data_set.check_result import CheckedClip, Total, total
 
 _HEADERS: Final = ("Class", "Used", "Length")
 _ALL: Final = "All"

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui import theme
-from gui.train.data_set.check import MEANINGS, CheckedClip
+from gui.kit import theme
+from gui.kit.widgets import faint, heading, set_icon
+from gui.train.data_set.check_result import MEANINGS, CheckedClip
 from gui.train.data_set.clip_preview import ClipPreview
-from gui.train.parts import faint, heading, set_icon
 from gui.train.services import TrainServices
 
 

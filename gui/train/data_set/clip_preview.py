@@ -10,15 +10,15 @@ from typing_extensions import override
 
 from engine.errors import EngineError
 from engine.media.probe import MediaInfo, probe
-from gui import theme
-from gui.dub.sounds import LoadedSound, load_sound
+from gui.kit import theme
+from gui.kit.widgets import faint, set_icon, small_button
+from gui.kit.workers import Job
 from gui.playback.frame_server import FrameServer
 from gui.playback.mixer import RATE_HZ
+from gui.playback.sounds import LoadedSound, load_sound
 from gui.playback.video_reader import Picture
-from gui.train.data_set.check import CheckedClip
-from gui.train.parts import faint, set_icon, small_button
+from gui.train.data_set.check_result import CheckedClip
 from gui.train.services import TrainServices
-from gui.workers import Job
 
 
 class Screen(QWidget):

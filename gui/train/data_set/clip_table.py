@@ -21,8 +21,8 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from gui import theme
-from gui.train.data_set.check import CheckedClip, severity
+from gui.kit import theme
+from gui.train.data_set.check_result import CheckedClip, severity
 
 Index = QModelIndex | QPersistentModelIndex
 Shown = Literal["all", "problems", "left out"]

@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from gui import theme
-from gui.train.data_set_info import SPLITS, DataSetInfo
-from gui.train.parts import (
+from gui.kit import theme
+from gui.kit.widgets import (
     Head,
     bytes_text,
     card,
@@ -30,6 +29,7 @@ from gui.train.parts import (
     set_icon,
     title,
 )
+from gui.train.data_set_info import SPLITS, DataSetInfo
 
 _HEADERS: Final = ("Class", "Length", "Training", "Validation", "Test")
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

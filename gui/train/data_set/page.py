@@ -11,14 +11,14 @@ from typing_extensions import override
 
 from engine.errors import EngineError, TargetError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result, command_line
-from gui.train.data_set.check import Check, read_check
+from gui.kit.widgets import refresh_icons
+from gui.train.data_set.check_result import Check, read_check
 from gui.train.data_set.check_view import CheckView
 from gui.train.data_set.open_view import OpenView
 from gui.train.data_set.procedural_form import ProceduralForm
 from gui.train.data_set.start_view import StartView
 from gui.train.data_set.work_view import WorkView
 from gui.train.data_set_info import BEGUN, MARKER, describe_arguments, read_description
-from gui.train.parts import refresh_icons
 from gui.train.services import TrainServices
 
 _CHECK_WORDS: Final = "Checking the clips"

@@ -6,11 +6,11 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
 
-from engine.model_files import installed_weights
+from engine.storage.model_files import installed_weights
 from gui.hosts.prepare_jobs import command_line
-from gui.train.data_set.check import Check, Total
+from gui.kit.widgets import CommandLine, PathField, bytes_text, faint, minutes_text, primary
+from gui.train.data_set.check_result import Check, Total
 from gui.train.data_set_info import MARKER
-from gui.train.parts import CommandLine, PathField, bytes_text, faint, minutes_text, primary
 
 _MOST_SEED: Final = 999_999
 _LEFT_OUT: Final = "left-out.txt"  # in the data set's folder, so that it says what it lacks

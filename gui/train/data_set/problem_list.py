@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
-from gui.train.data_set.check import MEANINGS, CheckedClip
-from gui.train.parts import faint, heading
+from gui.kit import theme
+from gui.kit.widgets import faint, heading
+from gui.train.data_set.check_result import MEANINGS, CheckedClip
 
 
 class ProblemList(QScrollArea):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.hosts.prepare_jobs import command_line
-from gui.train.parts import CommandLine, PathField, bytes_text, card, centred, faint, primary, title
+from gui.kit.widgets import CommandLine, PathField, bytes_text, card, centred, faint, primary, title
 
 _WIDTH: Final = 620
 _FIRST_COUNT: Final = 640  # what the two-stage training was first shown to work with

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
-from gui.start_page import DropZone
-from gui.train.parts import card, faint, heading, primary, set_icon, title
+from gui.kit import theme
+from gui.kit.drop_zone import DropZone
+from gui.kit.widgets import card, faint, heading, primary, set_icon, title
 
 _WIDTH: Final = 900
 

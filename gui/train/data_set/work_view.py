@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from engine.errors import EngineError
-from gui import theme
 from gui.hosts.prepare_jobs import Step
-from gui.train.parts import CommandLine, card, centred, faint, left_text, primary, title
+from gui.kit import theme
+from gui.kit.widgets import CommandLine, card, centred, faint, left_text, primary, title
 
 _WIDTH: Final = 620
 _STAGES: Final = {

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.model_files import InstalledModel
-from gui import theme
+from engine.storage.model_files import InstalledModel
 from gui.document.model import ModelChoice
-from gui.train.models.shelf import Shelf, facts_of, measures_of, rivals_of
-from gui.train.parts import bytes_text, card, faint, heading, primary, set_icon, title
+from gui.kit import theme
+from gui.kit.widgets import bytes_text, card, faint, heading, primary, set_icon, title
+from gui.train.models.installed_models import Shelf, facts_of, measures_of, rivals_of
 
 _CARD_SUFFIX: Final = ".md"  # the model card beside a model file
 _IN_A_ROW: Final = 4

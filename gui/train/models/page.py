@@ -21,17 +21,17 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from engine.model_files import SUFFIX, InstalledModel, export_model, install_model
-from engine.model_library import Removed, remove_model, restore_model
-from gui.banners import Button
+from engine.storage.model_files import SUFFIX, InstalledModel, export_model, install_model
+from engine.storage.model_library import Removed, remove_model, restore_model
 from gui.document.model import ModelChoice
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
+from gui.kit.banners import Button
+from gui.kit.two_line_rows import LEVEL_ROLE, SECOND_ROLE, TwoLineDelegate
+from gui.kit.widgets import Head, bytes_text, heading, primary, refresh_icons
+from gui.kit.workers import Job
 from gui.train.models.details import Details
-from gui.train.models.shelf import Shelf, checksum, choice_of, look
-from gui.train.parts import Head, bytes_text, heading, primary, refresh_icons
+from gui.train.models.installed_models import Shelf, checksum, choice_of, look
 from gui.train.services import TrainServices
-from gui.train.two_lines import LEVEL_ROLE, SECOND_ROLE, TwoLineDelegate
-from gui.workers import Job
 
 T = TypeVar("T")
 _PATH_ROLE: Final = Qt.ItemDataRole.UserRole

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from engine.errors import EngineError
-from gui import theme
+from gui.kit import theme
+from gui.kit.widgets import PathField, faint, heading, minutes_text
 from gui.train.data_set_info import DataSetInfo
-from gui.train.parts import PathField, faint, heading, minutes_text
 
 _MARGIN_PX: Final = 12
 _SPACING_PX: Final = 2

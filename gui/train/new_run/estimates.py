@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import DeviceMemoryError, EngineError
 from gui.hosts.jobs import HostError
 from gui.hosts.prepare_jobs import PrepareJobs, Result
+from gui.kit.workers import Job
 from gui.train.data_set_info import DataSetInfo
-from gui.train.new_run.forecast import Known
+from gui.train.new_run.cost_summary import Known
 from gui.train.services import TrainServices
-from gui.workers import Job
 from training.config import GeneratorTraining, RunConfig
-from training.earlier import Measured, like, measured_runs, same_work
-from training.known_runs import known_runs
+from training.run.known_runs import known_runs
+from training.run.past_runs import PastRun, like, past_runs, same_work
 
 _TRIED: Final = Path("a few steps")  # in the place of a run's folder
 
@@ -94,7 +94,7 @@ class Estimates(QObject):
                 self._refuse(config)
                 return
             speeds, memory_mb = tried["steps_per_s"], float(tried["memory_mb"])
-            measured = Measured(_TRIED, config, str(result["device"]), speeds, memory_mb)
+            measured = PastRun(_TRIED, config, str(result["device"]), speeds, memory_mb)
             self._trying = None
             self._known = replace(self._known, tried=(measured, *self._known.tried))
             self.changed.emit()
@@ -122,7 +122,7 @@ class Estimates(QObject):
         self._refused.append(config)
         self.changed.emit()
 
-    def _on_looked(self, found: tuple[list[Measured], int | None]) -> None:
+    def _on_looked(self, found: tuple[list[PastRun], int | None]) -> None:
         measured, free_bytes = found
         self._known = replace(self._known, earlier=measured, free_bytes=free_bytes)
         self.changed.emit()
@@ -142,13 +142,13 @@ def _counted_of(config: RunConfig) -> object:
     return (*common, training.version, training.start_from)
 
 
-def _look(place: Path | None) -> tuple[list[Measured], int | None]:
+def _look(place: Path | None) -> tuple[list[PastRun], int | None]:
     """What earlier runs have measured, and how much room there is."""
     there = place
     while there is not None and not there.exists() and there != there.parent:
         there = there.parent
     free = shutil.disk_usage(there).free if there is not None and there.exists() else None
-    return measured_runs(known_runs()), free
+    return past_runs(known_runs()), free
 
 
 def _ignore(_error: Exception) -> None:

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from gui import theme
+from gui.kit import theme
+from gui.kit.widgets import PathField, faint
 from gui.train.new_run.fields import Field
-from gui.train.parts import PathField, faint
 
 _EDITOR_PX: Final = 150
 _DOT_PX: Final = 9

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
+from gui.kit import theme
 from gui.train.new_run.draft import RunDraft
 from gui.train.new_run.field_row import FieldRow
 from gui.train.new_run.fields import Field

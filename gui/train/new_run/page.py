@@ -13,17 +13,17 @@ from typing_extensions import override
 from engine.config import Folders
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
+from gui.kit.widgets import Head, refresh_icons
 from gui.train.data_set_info import describe_arguments, read_description
+from gui.train.new_run.cost_summary import forecast
 from gui.train.new_run.data_card import DataCard
 from gui.train.new_run.draft import RunDraft, command_text
 from gui.train.new_run.estimates import Estimates
 from gui.train.new_run.fields import Kind
-from gui.train.new_run.forecast import forecast
 from gui.train.new_run.form import SettingsForm
 from gui.train.new_run.preset_list import PresetList
 from gui.train.new_run.readiness import data_problem, place_problem
 from gui.train.new_run.summary import Summary
-from gui.train.parts import Head, refresh_icons
 from gui.train.services import TrainServices
 from training.config import RunConfig
 

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
+from gui.kit import theme
+from gui.kit.two_line_rows import SECOND_ROLE, TwoLineDelegate
+from gui.kit.widgets import heading
 from gui.train.new_run.draft import presets_of
 from gui.train.new_run.fields import Kind
-from gui.train.parts import heading
-from gui.train.two_lines import SECOND_ROLE, TwoLineDelegate
 
 _NAME_ROLE: Final = Qt.ItemDataRole.UserRole
 _NAMES: Final = {

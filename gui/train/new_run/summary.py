@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
-from gui.train.new_run.forecast import Fact
-from gui.train.parts import CommandLine, PathField, card, faint, heading, primary
+from gui.kit import theme
+from gui.kit.widgets import CommandLine, PathField, card, faint, heading, primary
+from gui.train.new_run.cost_summary import Fact
 
 
 class Summary(QWidget):

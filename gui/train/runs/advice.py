@@ -6,7 +6,7 @@ from typing import Final, Literal
 from gui.hosts.run_observer import SeenRun
 from gui.train.runs.history import RunHistory
 from training.config import RunConfig
-from training.events import Failed, OutOfMemory
+from training.run.messages import Failed, OutOfMemory
 
 Remedy = Literal["go_on", "smaller_batch", "smaller_rate", "find_data", "open_folder", "end"]
 Level = Literal["information", "warning", "danger"]

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
+from gui.kit import theme
 from gui.train.runs.advice import Advice
 
 _LOG_LINES: Final = 7  # that are seen at once

@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from gui.hosts.run_observer import Growth
-from gui.train.runs.series import Series
-from training.events import (
+from gui.train.runs.curves.series import Series
+from training.run.messages import (
     Advised,
     Done,
     Failed,
     Finishing,
     OutOfMemory,
-    RunEvent,
+    RunMessage,
     Sampled,
     Saved,
     Started,
@@ -83,7 +83,7 @@ class RunHistory:
         for event in growth.events:
             self._take_event(event)
 
-    def _take_event(self, event: RunEvent) -> None:
+    def _take_event(self, event: RunMessage) -> None:
         match event:
             case Started():
                 self.device, self.steps = event.device, event.steps

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
 from gui.hosts.run_observer import SeenRun
+from gui.kit import theme
+from gui.train.runs.curves.loss_colours import name_text
+from gui.train.runs.curves.ticks import number_text
 from gui.train.runs.history import RunHistory
-from gui.train.runs.palette import name_text
-from gui.train.runs.ticks import number_text
-from training.events import Done
-from training.run_folder import RunFolder
+from training.run.messages import Done
+from training.run.run_folder import RunFolder
 
 _STAR_PX: Final = 16
 

@@ -18,23 +18,23 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from engine.model_files import InstalledModel, install_model
+from engine.storage.model_files import InstalledModel, install_model
 from gui.hosts.run_observer import Growth, SeenRun
 from gui.hosts.training_runs import Control
-from gui.train.models.shelf import choice_of
+from gui.train.models.installed_models import choice_of
 from gui.train.runs.advice import Remedy, advice_for, remedied
 from gui.train.runs.advice_card import AdviceCard
-from gui.train.runs.board import Board
-from gui.train.runs.curves_panel import CurvesPanel
+from gui.train.runs.curves.curves_panel import CurvesPanel
 from gui.train.runs.history import RunHistory
 from gui.train.runs.models_view import ModelChoice
 from gui.train.runs.run_bar import RunBar
 from gui.train.runs.runs_panel import RunsPanel
-from gui.train.runs.samples_panel import SamplesPanel
+from gui.train.runs.samples.samples_panel import SamplesPanel
 from gui.train.runs.side_panel import SidePanel
+from gui.train.runs.tensorboard import Board
 from gui.train.runs.use_dialog import UseDialog
 from gui.train.services import TrainServices
-from training.run_folder import RunFolder
+from training.run.run_folder import RunFolder
 
 _NARROW_PX: Final = 1060  # a page of this width or less
 _STOP_PATIENCE_S: Final = 15.0  # longer than a step takes on a machine that is fit for the model

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from gui import theme
 from gui.hosts.run_observer import SeenRun
-from gui.train.elided_label import ElidedLabel
+from gui.kit import theme
+from gui.kit.elided_label import ElidedLabel
+from gui.train.runs.curves.ticks import duration_text
 from gui.train.runs.history import RunHistory
 from gui.train.runs.run_list import draw_state, state_text
-from gui.train.runs.ticks import duration_text
-from training.run_folder import State
+from training.run.run_folder import State
 
 _STAGE_WORDS: Final = {
     "events": "learning when something sounds",

@@ -17,10 +17,10 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from gui import theme
 from gui.hosts.run_observer import SeenRun
-from gui.row_painting import begin_row
-from training.run_folder import State
+from gui.kit import theme
+from gui.kit.rows import begin_row
+from training.run.run_folder import State
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()

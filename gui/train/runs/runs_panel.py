@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gui import theme
+from gui.kit import theme
 from gui.train.runs.run_list import RunDelegate, RunModel
 
 _WIDTH_PX: Final = 236

@@ -5,14 +5,14 @@ from typing import Final
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.hosts.run_observer import SeenRun
-from gui.train.runs.balance_view import RatioMeter, SharesView
+from gui.train.runs.curves.balance_view import RatioMeter, SharesView
+from gui.train.runs.curves.loss_colours import measure_text
+from gui.train.runs.curves.shares import loss_shares
+from gui.train.runs.curves.ticks import duration_text
 from gui.train.runs.history import RunHistory
 from gui.train.runs.models_view import ModelsView, choices_of
-from gui.train.runs.palette import measure_text
-from gui.train.runs.shares import loss_shares
-from gui.train.runs.ticks import duration_text
 from training.config import GeneratorTraining
-from training.events import Done
+from training.run.messages import Done
 
 _WIDTH: Final = 232
 _NARROW: Final = 196
@@ -31,7 +31,7 @@ class SidePanel(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)
         self._shares_title = _heading("Shares of the loss")
-        self._ratio_title = _heading("Judges against mels")
+        self._ratio_title = _heading("Discriminators against mels")
         column.addWidget(self._shares_title)
         column.addWidget(self.shares)
         column.addSpacing(6)

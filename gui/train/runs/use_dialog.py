@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import Folders
-from engine.model_files import SUFFIX
+from engine.storage.model_files import SUFFIX
+from gui.train.runs.curves.loss_colours import measure_text
+from gui.train.runs.curves.ticks import number_text
 from gui.train.runs.models_view import ModelChoice
-from gui.train.runs.palette import measure_text
-from gui.train.runs.ticks import number_text
 
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # in a file's name, on any system
 

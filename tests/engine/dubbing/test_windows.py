@@ -6,10 +6,10 @@ import pytest
 import torch
 
 from engine.config import GRID, MEL
-from engine.device import CPU
 from engine.dubbing import windows
 from engine.dubbing.windows import LONGEST_SOUND_FRAMES, NeuralEngine, blend, reference_mel
 from engine.errors import CancelledError, DeviceMemoryError, InputError
+from engine.machine.device import CPU
 from engine.mel import mel_to_magnitude
 from engine.model.generator import build_generator
 from engine.model.presets import COMPACT

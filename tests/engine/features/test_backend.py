@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from engine.cache import Cache
 from engine.errors import EnvironmentUnusableError, InputError, UsageError
 from engine.features.backend import clip_features, create_backend
 from engine.progress import JobContext
+from engine.storage.cache import Cache
 from tests.engine.features import scenes
 from tests.media import make_video
 

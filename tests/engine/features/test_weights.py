@@ -7,11 +7,11 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from engine.cli import add_commands
+from engine.cli.commands import add_commands
 from engine.errors import InputError
 from engine.features.bninception import BNInception
 from engine.features.weights import install_weights
-from engine.model_files import installed_weights
+from engine.storage.model_files import installed_weights
 
 
 def _weights(path, **changes):

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 import torch
 
-from engine.checkpoint import save_model
 from engine.config import Folders
-from engine.device import CPU
 from engine.errors import CancelledError, DeviceMemoryError, EnvironmentUnusableError
+from engine.machine.device import CPU
 from engine.mel import mel_spectrogram
-from engine.model_files import ModelHeader
 from engine.progress import JobContext
+from engine.storage.checkpoint import save_model
+from engine.storage.model_files import ModelHeader
 from engine.vocoder.griffin_lim import GriffinLim
 from engine.vocoder.hifigan import HifiGan
 from engine.vocoder.vocoder import open_vocoder, stream

@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from gui.banners import Banners
-from gui.dub.sounds import Sounds
-from gui.errors import Errors
 from gui.hosts.training_runs import TrainingRuns
+from gui.kit.banners import Banners
+from gui.kit.errors import Errors
+from gui.kit.workers import Runner
 from gui.playback.devices import AudioOutputs
+from gui.playback.file_player import FilePlayer
 from gui.playback.player import Player
+from gui.playback.sounds import Sounds
 from gui.settings import Settings
 from gui.train.services import ModelNews, TrainServices
-from gui.train.sound_bench import SoundBench
 from gui.train.workspace import TrainWorkspace  # noqa: F401 - read: a visit then builds it at once
-from gui.workers import Runner
 from tests.gui.fakes import FakeSink
 from tests.gui.train import fake_trainer
-from training import run_folder
-from training.known_runs import remember_run
-from training.run_folder import RunFolder
+from training.run import run_folder
+from training.run.known_runs import remember_run
+from training.run.run_folder import RunFolder
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -112,7 +112,7 @@ def services(qtbot, monkeypatch) -> Iterator[TrainServices]:
         banners,
         Settings(),
         TrainingRuns(),
-        SoundBench(player, sounds),
+        FilePlayer(player, sounds),
         ModelNews(),
     )
     yield services

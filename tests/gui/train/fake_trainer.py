@@ -20,18 +20,19 @@ from PIL import Image
 from safetensors.numpy import save_file
 
 from engine.mel_image import mel_picture
-from engine.model_files import METADATA_KEY, ModelHeader
+from engine.storage.model_files import METADATA_KEY, ModelHeader
 from training.config import GeneratorTraining, RunConfig
-from training.events import (
+from training.presets import find_preset
+from training.run.messages import (
     Advised,
     Continued,
     Done,
-    EventLog,
     Failed,
     Finishing,
+    MessageLog,
     OutOfMemory,
     Paused,
-    RunEvent,
+    RunMessage,
     Sampled,
     Saved,
     Started,
@@ -39,9 +40,8 @@ from training.events import (
     Stopped,
     Validated,
 )
-from training.presets import find_preset
-from training.process import ProcessId
-from training.run_folder import RunFolder
+from training.run.process import ProcessId
+from training.run.run_folder import RunFolder
 
 STEPS = 60
 PRETRAINED = 20
@@ -49,7 +49,7 @@ CRASHED = -9
 GONE = ProcessId(2**22 + 1, 0.0)  # a number above any process's
 _EVERY = 10
 _PAUSE_S = {"busy": 0.02, "slow": 0.05, "deaf": 0.05}
-_ENDS: dict[str, tuple[RunEvent, int]] = {
+_ENDS: dict[str, tuple[RunMessage, int]] = {
     "oom": (
         OutOfMemory(
             step=30,
@@ -130,7 +130,7 @@ def step_event(step: int, steps: int = STEPS) -> StepDone:
 class Actor:
     """Plays one run."""
 
-    def __init__(self, run: RunFolder, behaviour: str, events: EventLog) -> None:
+    def __init__(self, run: RunFolder, behaviour: str, events: MessageLog) -> None:
         self.run, self.behaviour, self.events = run, behaviour, events
         there = run.checkpoints_there()
         self.step = there[-1].step if there else 0
@@ -242,7 +242,7 @@ class Actor:
 
 
 def write_sample(folder: Path, clip: int, *, noise: float) -> None:
-    """A picture and two sounds, as `training.listening` writes them."""
+    """A picture and two sounds, as `training.run.samples` writes them."""
     times, bands = np.arange(860) / 86.0, np.arange(80)[:, None] / 80
     truth = np.zeros((80, 860), np.float32)
     for number in range(6 - clip):
@@ -280,7 +280,7 @@ def write_history(run: RunFolder, steps: int) -> None:
 
 
 def main(run: RunFolder, behaviour: str) -> int:
-    with run.take(ProcessId.current()), EventLog(run.events) as events:
+    with run.take(ProcessId.current()), MessageLog(run.events) as events:
         code = Actor(run, behaviour, events).play()
         if code == CRASHED:
             os.kill(os.getpid(), 9)
@@ -289,7 +289,7 @@ def main(run: RunFolder, behaviour: str) -> int:
 
 def act(run: RunFolder, behaviour: str) -> None:
     """Write the folder of a run whose process is gone."""
-    with run.take(GONE), EventLog(run.events) as events:
+    with run.take(GONE), MessageLog(run.events) as events:
         Actor(run, behaviour, events).play()
 
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QTextBrowser
 from safetensors.numpy import save_file
 
 from engine.config import MEL, Folders
-from engine.model_files import METADATA_KEY, SUFFIX, shipped_folder
 from engine.progress import JobContext
+from engine.storage.model_files import METADATA_KEY, SUFFIX, shipped_folder
 from gui.document.model import ModelChoice
 from gui.train.models import page as page_module
+from gui.train.models.installed_models import Shelf, look
 from gui.train.models.page import ModelsPage
-from gui.train.models.shelf import Shelf, look
 from tests.gui.train.fake_command import Commands
 from tests.gui.window_tools import let_all_end, shown_page
 

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from gui.train.new_run.forecast import TRYING, UNKNOWN
+from gui.train.new_run.cost_summary import TRYING, UNKNOWN
 from gui.train.new_run.page import NewRunPage
 from tests.gui.train.answers import description
 from tests.gui.train.fake_command import Commands
-from tests.gui.train.test_forecast import COUNTED
+from tests.gui.train.new_run.test_cost_summary import COUNTED
 from tests.gui.window_tools import shown_page
 from training.presets import find_preset
-from training.run_folder import RunFolder
+from training.run.run_folder import RunFolder
 
 TRIED = {"steps_per_s": {"events": 4.0, "adversarial": 0.5}, "memory_mb": 2000, "steps": 10}
 

@@ -13,13 +13,13 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from engine.config import RESOURCES, Folders
-from engine.model_files import read_header
+from engine.storage.model_files import read_header
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
 from gui.playback.outputs import SilentOutput
 from gui.train.runs.use_dialog import UseDialog
 from tests.gui.train.conftest import ROOT
-from training.known_runs import known_runs
+from training.run.known_runs import known_runs
 
 SAMPLES = RESOURCES / "samples"
 PATIENCE_MS = 200_000  # two cores, shared

@@ -9,13 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
 from engine.config import Folders
-from engine.model_files import find_model
+from engine.storage.model_files import find_model
 from gui.document.model import ModelChoice
 from gui.train.runs import page as page_module
 from gui.train.runs.page import RunsPage
 from gui.train.runs.use_dialog import UseDialog
 from tests.gui.train import fake_trainer
-from training.run_folder import RunFolder
+from training.run.run_folder import RunFolder
 
 pytestmark = pytest.mark.timeout(90)
 

@@ -13,9 +13,9 @@ from gui.hosts.training_runs import TrainingRuns
 from gui.train.runs.history import RunHistory
 from tests.gui.train import fake_trainer
 from tests.gui.train.conftest import ROOT
-from training.events import Done, OutOfMemory
-from training.known_runs import known_runs
-from training.run_folder import RunFolder
+from training.run.known_runs import known_runs
+from training.run.messages import Done, OutOfMemory
+from training.run.run_folder import RunFolder
 
 pytestmark = pytest.mark.timeout(90)
 
@@ -213,7 +213,8 @@ WINDOW = """
     from PySide6.QtCore import QCoreApplication
     from gui.hosts.training_runs import TrainingRuns
     from tests.gui.train import fake_trainer
-    from training import process, run_folder
+    from training.run import process
+    from training.run import run_folder
 
     def start_trainer(path, *, detached):
         return subprocess.Popen(

@@ -8,8 +8,9 @@ import pytest
 from engine.errors import UsageError
 from tests.training.data.clips import clip
 from tests.training.synthetic import write_dataset
-from training.data import cli, prepare, survey
-from training.data.procedural import generate
+from training.data import cli, prepare
+from training.data import folder_check as survey
+from training.procedural import generate
 
 
 @pytest.fixture(autouse=True)

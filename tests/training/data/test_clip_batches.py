@@ -11,7 +11,7 @@ from tests.training.synthetic import write_dataset
 from training.config import GeneratorTraining
 from training.data.clip_batches import ClipBatches
 from training.data.dataset import Dataset
-from training.schedule import Plan
+from training.optim.schedule import Plan
 
 PLAIN = GeneratorTraining(batch=4)
 AUGMENTED = replace(PLAIN, feature_gain=0.5, feature_flip=True)

@@ -8,10 +8,11 @@ from engine.features.backend import create_backend
 from engine.progress import JobContext
 from tests.training.data.clips import clip
 from tests.training.synthetic import sample
-from training.data import examination, survey
+from training.data import clip_check as examination
+from training.data import folder_check as survey
 from training.data import prepare as module
+from training.data.check_cache import CheckCache
 from training.data.dataset import Dataset
-from training.data.examined import Examined
 from training.data.prepare import Extraction, prepare
 from training.data.sample import SampleInfo
 from training.data.shards import Contents, ShardWriter
@@ -143,10 +144,10 @@ def test_no_clip_is_examined_twice_unless_it_changed(tmp_path, monkeypatch):
 def test_a_clip_that_could_not_be_read_is_examined_again(tmp_path):
     (tmp_path / "broken.mkv").write_bytes(b"no film")
     (broken,) = find_clips(tmp_path)
-    Examined(tmp_path).remember(examination.examine(broken))
-    assert not Examined(tmp_path).recall([broken])
-    Examined(tmp_path).remember(examination.Examination(clip=broken, peak=0.5))
-    assert Examined(tmp_path).recall([broken])[broken].peak == 0.5
+    CheckCache(tmp_path).remember(examination.examine(broken))
+    assert not CheckCache(tmp_path).recall([broken])
+    CheckCache(tmp_path).remember(examination.ClipCheck(clip=broken, peak=0.5))
+    assert CheckCache(tmp_path).recall([broken])[broken].peak == 0.5
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from tests.training.synthetic import write_dataset
 from training.config import VocoderTraining
 from training.data.dataset import Dataset
 from training.data.wave_batches import PairedBatches, WaveBatches, loudest_frame
-from training.schedule import Plan
+from training.optim.schedule import Plan
 
 TRAINING = VocoderTraining(batch=2, segment_samples=4096)
 PLAIN = replace(TRAINING, gain_db=0.0, speed=0.0, filtering=0.0, mixing=0.0)

@@ -4,7 +4,7 @@ import pytest
 from engine.events.event import Event
 from engine.features.backend import create_backend
 from tests.training.data.clips import clip
-from training.data.examination import Examination, examine
+from training.data.clip_check import ClipCheck, examine
 from training.data.sample import WAVE_SAMPLES
 from training.data.sources import ClipFile, ReadyArrays
 from training.data.windows import (
@@ -17,9 +17,7 @@ from training.data.windows import (
 
 
 def _spans(duration_s):
-    seen = Examination(
-        clip=ClipFile("a", "dog", None), picture_s=duration_s, sound_s=duration_s + 1
-    )
+    seen = ClipCheck(clip=ClipFile("a", "dog", None), picture_s=duration_s, sound_s=duration_s + 1)
     return [(window.start_s, window.content_s) for window in windows_of(seen)]
 
 

@@ -1,0 +1,7 @@
+"""`python -m engine.host`: the engine's process, started by the window."""
+
+import sys
+
+from engine.host.server import main
+
+sys.exit(main())

@@ -1,0 +1,117 @@
+"""Model files: safetensors with a JSON header that says what the weights are and are made for.
+
+One file holds one model: its weights, and for a generator its event calibration. Everything that
+decides whether it can be used here stands in the header, so that a file from a newer version, a
+damaged one, or one for another mel is refused in one sentence before anything is computed with it.
+No pickle is ever read.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import save_file
+from torch import Tensor
+
+from engine.errors import EnvironmentUnusableError, TargetError
+from engine.events.steering import Calibration
+from engine.model.generator import Generator, build_generator
+from engine.model.presets import GeneratorConfig
+from engine.storage.model_files import METADATA_KEY, Kind, ModelHeader, damaged, header_of, opened
+
+_CALIBRATION: Final = "calibration."  # before the names of its arrays
+
+
+class StoredModel(NamedTuple):
+    """A model file's contents: weights by name, all of them float32, and a generator's calibration.
+
+    A calibration may be missing, as in the checkpoints of a training that is not finished.
+    """
+
+    header: ModelHeader
+    weights: dict[str, Tensor]
+    calibration: Calibration | None
+
+
+class StoredGenerator(NamedTuple):
+    """A generator in evaluation on the CPU, and what else its file holds."""
+
+    generator: Generator
+    header: ModelHeader
+    calibration: Calibration | None
+
+
+def save_model(
+    path: Path,
+    header: ModelHeader,
+    weights: Mapping[str, Tensor],
+    calibration: Calibration | None = None,
+) -> None:
+    """Write a model file, whole or not at all; one that is there already is replaced.
+
+    Raises:
+        TargetError: it cannot be written.
+    """
+    tensors = {name: weight.detach().cpu().contiguous() for name, weight in weights.items()}
+    if calibration is not None:
+        for name, array in calibration.arrays().items():
+            tensors[_CALIBRATION + name] = torch.tensor(array)
+    metadata = {METADATA_KEY: json.dumps(asdict(header), sort_keys=True)}
+    try:
+        save_file(tensors, path, metadata)  # to a temporary file beside it, then renamed
+    except (OSError, SafetensorError) as error:
+        raise TargetError(
+            f"The model file {path.name} could not be written.",
+            hint=f"Check that {path.parent} is a folder with free space that you may write to.",
+        ) from error
+
+
+def load_model(path: Path, kind: Kind) -> StoredModel:
+    """Read a model file of one kind.
+
+    Raises:
+        EnvironmentUnusableError: as `read_header`, or it holds a model of the other kind.
+    """
+    with opened(path, "pt") as file:
+        header = header_of(path, file.metadata() or {})
+        if header.kind != kind:
+            raise EnvironmentUnusableError(
+                f"{path.name} is a {header.kind}, not a {kind}.",
+                hint="`main.py models` lists which model is what.",
+            )
+        tensors = {name: _as_float32(file.get_tensor(name)) for name in file.keys()}  # noqa: SIM118
+    names = [name for name in tensors if name.startswith(_CALIBRATION)]
+    arrays = {name.removeprefix(_CALIBRATION): tensors.pop(name).numpy() for name in names}
+    if not all(weight.sum().isfinite() for weight in tensors.values()):  # one NaN makes it NaN
+        raise damaged(path)
+    try:
+        calibration = Calibration(**arrays) if arrays else None
+    except (TypeError, ValueError) as error:
+        raise damaged(path) from error
+    return StoredModel(header, tensors, calibration)
+
+
+def load_generator(path: Path) -> StoredGenerator:
+    """Read a generator, ready for inference on the CPU.
+
+    Raises:
+        EnvironmentUnusableError: as `load_model`, or its weights do not fit its configuration.
+    """
+    header, weights, calibration = load_model(path, "generator")
+    try:
+        config = GeneratorConfig.from_json(header.configuration)
+        with torch.device("meta"):  # nothing is allocated or drawn only to be replaced
+            generator = build_generator(config)
+        generator.load_state_dict(weights, assign=True)
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise damaged(path) from error
+    return StoredGenerator(generator.eval(), header, calibration)
+
+
+def _as_float32(tensor: Tensor) -> Tensor:
+    """Weights may be stored in half precision; counters stay what they are."""
+    return tensor.float() if tensor.is_floating_point() else tensor

@@ -1,0 +1,287 @@
+"""The model files of this machine: what they say of themselves, and which one a name means.
+
+Free of torch: the window lists models with it. `engine.storage.checkpoint` reads the weights.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple
+
+from safetensors import SafetensorError, safe_open
+
+from engine.config import MEL, RESOURCES, Folders, MelContract
+from engine.errors import EnvironmentUnusableError, OutputExistsError, TargetError
+
+Kind = Literal["generator", "vocoder"]
+
+FORMAT_VERSION: Final = 1
+METADATA_KEY: Final = "varietysound"
+SUFFIX: Final = ".safetensors"
+FEATURE_WEIGHTS: Final = ("bn_inception.safetensors", "bn_inception.pth")  # beside the models
+IMPORT_LINE: Final = "uv run main.py models --import FILE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelHeader:
+    """What a model file says of itself.
+
+    Attributes:
+        kind: generator or vocoder.
+        configuration: the numbers that the model is built from.
+        feature_backend: whose features a generator was trained on; empty for a vocoder.
+        feature_version: the version of that backend.
+        provenance: where the weights come from, for people: data, steps, measurements, licence.
+        mel: the mel that the model reads or writes.
+        format_version: the version of this format.
+    """
+
+    kind: Kind
+    configuration: Mapping[str, Any]
+    feature_backend: str = ""
+    feature_version: int = 0
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+    mel: MelContract = MEL
+    format_version: int = FORMAT_VERSION
+
+
+class InstalledModel(NamedTuple):
+    """A model file that can be named.
+
+    Attributes:
+        name: what a person calls it: the file's name without its suffix.
+        path: the file.
+        header: what it says of itself.
+        shipped: it came with the program.
+    """
+
+    name: str
+    path: Path
+    header: ModelHeader
+    shipped: bool
+
+
+def installed(kind: Kind) -> list[InstalledModel]:
+    """The usable models of one kind, the default one first: the person's newest, then shipped.
+
+    Files that cannot be used are left out; naming one says what is wrong with it.
+    """
+    models = []
+    for folder, shipped in ((Folders.current().models, False), (shipped_folder(), True)):
+        files = (path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
+        for path in sorted(files, key=lambda file: (-file.stat().st_mtime, file.name)):
+            try:
+                header = read_header(path)
+            except EnvironmentUnusableError:
+                continue
+            if header.kind == kind:
+                models.append(InstalledModel(path.stem, path, header, shipped))
+    return models
+
+
+def shipped_folder() -> Path:
+    """The folder of the models that come with the program.
+
+    `VARIETYSOUND_SHIPPED_MODELS` names another one, for who packs them apart from the program.
+    """
+    return Path(os.environ.get("VARIETYSOUND_SHIPPED_MODELS", RESOURCES / "models"))
+
+
+def find_model(kind: Kind, name: str | None) -> InstalledModel | None:
+    """The model that a name or a file means; without one the default model, None if there is none.
+
+    Raises:
+        EnvironmentUnusableError: no such model, the file cannot be used, or it is the other kind.
+    """
+    models = installed(kind)
+    if name is None:
+        return models[0] if models else None
+    by_name = next((model for model in models if model.name == name), None)
+    path = Path(name)
+    if by_name is not None and not path.is_file():
+        return by_name
+    if not path.is_file() and not path.suffix:
+        known = ", ".join(model.name for model in models) or "none"
+        raise EnvironmentUnusableError(
+            f"There is no {kind} named {name} (installed: {known}).",
+            hint=f"Name a model file, or install one: {IMPORT_LINE}",
+        )
+    header = read_header(path)
+    if header.kind != kind:
+        raise EnvironmentUnusableError(
+            f"{path.name} is a {header.kind}, not a {kind}.",
+            hint="`uv run main.py models` lists which model is what.",
+        )
+    return InstalledModel(path.stem, path, header, shipped=False)
+
+
+def install_model(file: Path, name: str | None = None) -> InstalledModel:
+    """Check a model file and copy it to the person's models.
+
+    Where a checksum lies beside the file, as `export_model` writes it, the file must have it.
+
+    Args:
+        file: the model file.
+        name: what to call it; without one it keeps the file's name.
+
+    Raises:
+        EnvironmentUnusableError: it cannot be used, or is not the file of the checksum.
+        OutputExistsError: another model is installed under that name.
+        TargetError: it could not be copied.
+    """
+    from engine.media.target import replacing  # brings PyAV, which a training machine may lack
+
+    header = read_header(file)
+    digest = file_hash(file)
+    _check_sum(file, digest)
+    target = Folders.current().models / f"{name or file.stem}{SUFFIX}"
+    if target.exists() and file_hash(target) != digest:
+        raise OutputExistsError(
+            f"Another model is installed as {target.stem}.", hint="Rename the file and try again."
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(target, overwrite=True) as part:
+            shutil.copyfile(file, part)
+            if file_hash(part) != digest:
+                raise damaged(file)
+    except OSError as error:
+        raise _not_copied(file, target, error) from error
+    return InstalledModel(target.stem, target, header, shipped=False)
+
+
+def export_model(file: Path, target: Path) -> None:
+    """Copy an installed model to where it can be passed on, with its checksum beside it.
+
+    Args:
+        file: the installed model.
+        target: the new file; one that is there is replaced.
+
+    Raises:
+        EnvironmentUnusableError: the model cannot be used.
+        TargetError: it could not be copied.
+    """
+    from engine.media.target import replacing
+
+    read_header(file)
+    digest = file_hash(file)
+    try:
+        with replacing(target, overwrite=True) as part:
+            shutil.copyfile(file, part)
+        line = f"{digest}  {target.name}\n"  # as `sha256sum --check` reads it
+        _checksum_of(target).write_text(line, encoding="utf-8")
+    except OSError as error:
+        raise _not_copied(file, target, error) from error
+
+
+def _checksum_of(file: Path) -> Path:
+    return file.with_name(file.name + ".sha256")
+
+
+def _check_sum(file: Path, digest: str) -> None:
+    """Refuse a file that is not the one whose checksum lies beside it."""
+    try:
+        words = _checksum_of(file).read_text(encoding="utf-8").split()
+    except (OSError, UnicodeDecodeError):
+        return
+    if words and words[0].lower() != digest:
+        raise EnvironmentUnusableError(
+            f"{file.name} does not have the checksum that lies beside it.",
+            hint="It was damaged or changed on its way; copy it again.",
+        )
+
+
+def _not_copied(file: Path, target: Path, error: OSError) -> TargetError:
+    return TargetError(
+        f"{file.name} could not be copied: {error.strerror}.",
+        hint=f"Check that {target.parent} has free space and that you may write to it.",
+    )
+
+
+def installed_weights() -> Path | None:
+    """The weights of the paper's features, if a person has added them."""
+    folder = Folders.current().models
+    return next((folder / name for name in FEATURE_WEIGHTS if (folder / name).is_file()), None)
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a model file, by which takes name the model they were made with."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_header(path: Path) -> ModelHeader:
+    """Read what a model file says of itself, and none of its weights.
+
+    Raises:
+        EnvironmentUnusableError: it is missing or damaged, another program's or a newer
+            version's, or made for another mel.
+    """
+    with opened(path, "np") as file:
+        return header_of(path, file.metadata() or {})
+
+
+@contextmanager
+def opened(path: Path, framework: Literal["np", "pt"]) -> Iterator[Any]:
+    """The open file, of the library's untyped class; what it finds wrong becomes a sentence."""
+    try:
+        with safe_open(path, framework=framework) as file:
+            yield file
+    except FileNotFoundError as error:
+        raise EnvironmentUnusableError(
+            f"There is no model file {path.name}.",
+            hint="`uv run main.py models` lists the models that are installed.",
+        ) from error
+    except OSError as error:
+        raise EnvironmentUnusableError(
+            f"The model file {path.name} cannot be read.",
+            hint="Check that it is a file that you may read.",
+        ) from error
+    except SafetensorError as error:
+        raise damaged(path) from error
+
+
+def header_of(path: Path, metadata: Mapping[str, str]) -> ModelHeader:
+    """The header of a file that this version can use."""
+    if METADATA_KEY not in metadata:
+        raise EnvironmentUnusableError(
+            f"{path.name} is not a model of this program.",
+            hint=f"Models are made by `main.py train`, or installed: {IMPORT_LINE}",
+        )
+    try:
+        values = json.loads(metadata[METADATA_KEY])
+        version = int(values["format_version"])
+        if version > FORMAT_VERSION:  # before all else: the rest may mean something new there
+            raise EnvironmentUnusableError(
+                f"{path.name} was made by a newer version of this program (model format "
+                f"{version}, this version reads up to {FORMAT_VERSION}).",
+                hint="Update the program, or use another model.",
+            )
+        header = ModelHeader(**{**values, "mel": MelContract(**values["mel"])})
+    except (ValueError, TypeError, KeyError) as error:
+        raise damaged(path) from error
+    if header.mel != MEL:
+        raise EnvironmentUnusableError(
+            f"{path.name} is made for another mel-spectrogram ({_difference(header.mel)}).",
+            hint="Use a model that was trained with this program.",
+        )
+    return header
+
+
+def _difference(mel: MelContract) -> str:
+    """In what a mel differs from the one that this program makes."""
+    pairs = [(part.name, getattr(mel, part.name), getattr(MEL, part.name)) for part in fields(MEL)]
+    return ", ".join(f"{name} {its}, not {ours}" for name, its, ours in pairs if its != ours)
+
+
+def damaged(path: Path) -> EnvironmentUnusableError:
+    """What to say of a model file whose contents make no sense."""
+    return EnvironmentUnusableError(
+        f"The model file {path.name} is damaged or incomplete.",
+        hint="Copy or download it again.",
+    )

@@ -1,0 +1,282 @@
+"""Every command of the window in one table: menus, palette and cheat sheet are made from it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from gui.kit import theme
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One command.
+
+    Attributes:
+        id: its name in the code.
+        text: what the menu says.
+        category: the menu that it stands in.
+        keys: its default keys.
+        icon: of resources/icons, or nothing.
+        checkable: whether it is a switch.
+        group: a line is drawn where the group changes.
+    """
+
+    id: str
+    text: str
+    category: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+    group: int = 0
+
+
+WORKSPACES: Final = ("workspace_dub", "workspace_train")
+# What acts on the editor's clip, and rests while another workspace is shown.
+_EDITING: Final = ("Edit", "Events", "Range", "Playback", "Dub")
+_EDITING_IDS: Final = frozenset(
+    (
+        *("export", "relink", "add_references", "add_reference_folder", "panels"),
+        *("zoom_in", "zoom_out", "zoom_fit", "zoom_range", "snap", "wipe"),
+    )
+)
+_NOT_EDITING_IDS: Final = frozenset(
+    ("preferences", "louder", "softer", "rescan_audio", "cancel", "free_memory")
+)
+CATEGORIES: Final = ("File", "Edit", "Events", "Range", "Playback", "Dub", "View", "Help")
+
+SPECS: Final = (
+    ActionSpec("new", "New project", "File", ("Ctrl+N",)),
+    ActionSpec("open", "Open…", "File", ("Ctrl+O",), "open"),
+    ActionSpec("open_sample", "Open the sample", "File"),
+    ActionSpec("save", "Save", "File", ("Ctrl+S",), "save", group=1),
+    ActionSpec("save_as", "Save as…", "File", ("Ctrl+Shift+S",), group=1),
+    ActionSpec("relink", "Find missing media…", "File", group=1),
+    ActionSpec("add_references", "Add references…", "File", ("Ctrl+I",), "note", group=2),
+    ActionSpec("add_reference_folder", "Add a folder of references…", "File", group=2),
+    ActionSpec("export", "Export…", "File", ("Ctrl+E",), "export", group=3),
+    ActionSpec("quit", "Quit", "File", ("Ctrl+Q",), group=4),
+    ActionSpec("undo", "Undo", "Edit", ("Ctrl+Z",), "undo"),
+    ActionSpec("redo", "Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    ActionSpec("history", "History…", "Edit", ("Ctrl+H",)),
+    ActionSpec("cut", "Cut events", "Edit", ("Ctrl+X",), group=1),
+    ActionSpec("copy", "Copy events", "Edit", ("Ctrl+C",), group=1),
+    ActionSpec("paste", "Paste events at the playhead", "Edit", ("Ctrl+V",), group=1),
+    ActionSpec("delete", "Delete the selection", "Edit", ("Del",), "delete", group=1),
+    ActionSpec("select_all", "Select all events", "Edit", ("Ctrl+A",), group=1),
+    ActionSpec("preferences", "Preferences…", "Edit", ("Ctrl+,",), group=2),
+    ActionSpec("find_picture", "Find events in the picture", "Events"),
+    ActionSpec("find_model", "Find events with the model", "Events"),
+    ActionSpec("find_sound", "Find events in the clip's sound", "Events"),
+    ActionSpec("add_event", "Add an event at the playhead", "Events", ("E",), group=1),
+    ActionSpec("mute_events", "Mute or unmute events", "Events", ("X",), group=1),
+    ActionSpec("louder_events", "Make events stronger", "Events", ("Ctrl+Up",), group=1),
+    ActionSpec("softer_events", "Make events weaker", "Events", ("Ctrl+Down",), group=1),
+    ActionSpec("nudge_back", "Nudge a frame back", "Events", ("Ctrl+Left",), group=2),
+    ActionSpec("nudge_forward", "Nudge a frame forward", "Events", ("Ctrl+Right",), group=2),
+    ActionSpec("nudge_back_ms", "Nudge 1 ms back", "Events", ("Ctrl+Alt+Left",), group=2),
+    ActionSpec("nudge_forward_ms", "Nudge 1 ms forward", "Events", ("Ctrl+Alt+Right",), group=2),
+    ActionSpec("quantise", "Quantise to frames", "Events", group=3),
+    ActionSpec("shift_all", "Shift all events…", "Events", group=3),
+    ActionSpec("import_events", "Import events from CSV…", "Events", (), "import", group=4),
+    ActionSpec("export_events", "Export events to CSV…", "Events", group=4),
+    ActionSpec("set_in", "Set the in point", "Range", ("I",), "in-point"),
+    ActionSpec("set_out", "Set the out point", "Range", ("O",), "out-point"),
+    ActionSpec("clear_range", "Clear the range", "Range", ("Shift+X",)),
+    ActionSpec("go_in", "Go to the in point", "Range", ("Shift+I",), group=1),
+    ActionSpec("go_out", "Go to the out point", "Range", ("Shift+O",), group=1),
+    ActionSpec("add_marker", "Add a marker…", "Range", ("M",), "marker", group=2),
+    ActionSpec("previous_marker", "Previous marker", "Range", ("<",), group=2),
+    ActionSpec("next_marker", "Next marker", "Range", (">",), group=2),
+    ActionSpec("previous_point", "Previous event or edge", "Range", ("Alt+Left",), group=3),
+    ActionSpec("next_point", "Next event or edge", "Range", ("Alt+Right",), group=3),
+    ActionSpec("play", "Play or pause", "Playback", ("Space",), "play"),
+    ActionSpec("pause", "Pause", "Playback", ("K",), "pause"),
+    ActionSpec("faster", "Play forward, faster", "Playback", ("L",)),
+    ActionSpec("slower", "Play backward, faster", "Playback", ("J",)),
+    ActionSpec("frame_back", "One frame back", "Playback", ("Left", ","), "frame-back", group=1),
+    ActionSpec(
+        "frame_forward", "One frame forward", "Playback", ("Right", "."), "frame-forward", group=1
+    ),
+    ActionSpec("second_back", "One second back", "Playback", ("Shift+Left",), group=1),
+    ActionSpec("second_forward", "One second forward", "Playback", ("Shift+Right",), group=1),
+    ActionSpec("to_start", "To the start", "Playback", ("Home",), "to-start", group=1),
+    ActionSpec("to_end", "To the end", "Playback", ("End",), "to-end", group=1),
+    ActionSpec("play_range", "Play the range", "Playback", ("Ctrl+Space",), group=2),
+    ActionSpec("loop", "Loop the range", "Playback", ("Ctrl+Shift+Space",), "loop", True, group=2),
+    ActionSpec("play_before", "Play 0.5 s before the playhead", "Playback", ("Q",), group=2),
+    ActionSpec("play_after", "Play 0.5 s after the playhead", "Playback", ("W",), group=2),
+    ActionSpec("play_reference", "Play the reference", "Playback", ("R",), "note", group=3),
+    ActionSpec("ab", "Switch between A and B", "Playback", ("B",), "compare", group=3),
+    ActionSpec(
+        "mute_original",
+        "Hear the original under the take",
+        "Playback",
+        ("Shift+M",),
+        "sound-off",
+        True,
+        3,
+    ),
+    ActionSpec(
+        "solo_original",
+        "Hear the original alone",
+        "Playback",
+        ("Ctrl+M",),
+        "solo",
+        True,
+        3,
+    ),
+    ActionSpec("louder", "Louder", "Playback", ("Alt+Up",), group=4),
+    ActionSpec("softer", "Softer", "Playback", ("Alt+Down",), group=4),
+    ActionSpec("rescan_audio", "Look for audio devices again", "Playback", group=5),
+    ActionSpec("dub", "Dub", "Dub", ("Ctrl+Return",), "dub"),
+    ActionSpec("dub_next_seed", "Dub with the next seed", "Dub", ("Shift+Return",), "dice"),
+    ActionSpec("try_on", "Try on the selected references", "Dub", ("T",)),
+    ActionSpec("reference_from_clip", "Use the clip's own sound as a reference", "Dub"),
+    ActionSpec("next_clip", "Next clip of the project", "Dub", ("Ctrl+PgDown",), group=1),
+    ActionSpec("previous_clip", "Previous clip of the project", "Dub", ("Ctrl+PgUp",), group=1),
+    ActionSpec("remove_clip", "Take this clip out of the project", "Dub", group=1),
+    ActionSpec("jobs", "Jobs", "Dub", ("Ctrl+J",), "jobs", True, 2),
+    ActionSpec("cancel", "Cancel the job", "Dub", ("Esc",), "close", group=2),
+    ActionSpec("free_memory", "Free the engine's memory", "Dub", (), "chip", group=2),
+    ActionSpec("zoom_in", "Zoom in", "View", ("+", "="), "zoom-in"),
+    ActionSpec("zoom_out", "Zoom out", "View", ("-",), "zoom-out"),
+    ActionSpec("zoom_fit", "Fit the clip", "View", ("0",), "fit"),
+    ActionSpec("zoom_range", "Fit the range", "View", ("Shift+0",)),
+    ActionSpec("snap", "Snap", "View", ("S",), "snap", True, 1),
+    ActionSpec("wipe", "Compare two mels with a wipe", "View", (), "compare", True, 1),
+    ActionSpec("full_preview", "Picture on the whole screen", "View", ("F11",), "", True, 2),
+    ActionSpec("full_screen", "Window on the whole screen", "View", ("Shift+F11",), "", True, 2),
+    ActionSpec("panels", "Show or hide the panels", "View", ("F4",), group=2),
+    ActionSpec("workspace_dub", "Dub", "View", ("Ctrl+1",), "", True, 3),
+    ActionSpec("workspace_train", "Train", "View", ("Ctrl+2",), "", True, 3),
+    ActionSpec("theme", "Light theme", "View", (), "", True, 2),
+    ActionSpec("reset_layout", "Reset the layout", "View", group=2),
+    ActionSpec("palette", "Find a command…", "Help", ("Ctrl+K",), "search"),
+    ActionSpec("cheat_sheet", "Keyboard shortcuts", "Help", ("F1", "Shift+/"), "keyboard"),
+    ActionSpec("logs", "Open the log folder", "Help", group=1),
+    ActionSpec("about", "About", "Help", group=1),
+    *(
+        ActionSpec(f"take_{n}", f"Listen to take {n} of the list", "Dub", (str(n),), group=3)
+        for n in range(1, 10)
+    ),
+)
+
+
+class ActionRegistry(QObject):
+    """The commands as QActions; the parts of the window bind what they can do."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions: dict[str, QAction] = {}
+        self._bound: set[str] = set()
+        self._borrowed: Mapping[str, Callable[[], object]] = {}
+        self._specs = {spec.id: spec for spec in SPECS}
+        for spec in SPECS:
+            self._actions[spec.id] = self._build(spec)
+        self._workspaces = QActionGroup(self)
+        for workspace in WORKSPACES:
+            self._workspaces.addAction(self._actions[workspace])
+        # A group disables its members, and gives each its own state back.
+        self._editing = QActionGroup(self)
+        self._editing.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+
+    def _build(self, spec: ActionSpec) -> QAction:
+        action = QAction(spec.text, self)
+        action.setObjectName(spec.id)
+        action.setCheckable(spec.checkable)
+        action.setEnabled(False)  # until someone binds it
+        if spec.icon:
+            action.setIcon(theme.icon(spec.icon))
+        _give_keys(action, spec, spec.keys)
+        return action
+
+    def __getitem__(self, action_id: str) -> QAction:
+        """The action of that id."""
+        return self._actions[action_id]
+
+    def __iter__(self) -> Iterator[tuple[ActionSpec, QAction]]:
+        """All commands in the order of the table."""
+        return ((spec, self._actions[spec.id]) for spec in SPECS)
+
+    def keys(self, action_id: str) -> tuple[str, ...]:
+        """The keys that a command has now."""
+        return tuple(keys.toString() for keys in self._actions[action_id].shortcuts())
+
+    def set_keys(self, action_id: str, keys: tuple[str, ...]) -> None:
+        """Give a command other keys; menus, palette and cheat sheet follow."""
+        _give_keys(self._actions[action_id], self._specs[action_id], keys)
+
+    def owner(self, keys: str, *, other_than: str = "") -> ActionSpec | None:
+        """The command that has these keys, or None."""
+        wanted = QKeySequence(keys)
+        for spec, action in self:
+            if spec.id != other_than and wanted in action.shortcuts():
+                return spec
+        return None
+
+    def bind(self, action_id: str, handler: Callable[[], object]) -> None:
+        """Let a command do something, and enable it."""
+        action = self._actions[action_id]
+        action.triggered.connect(lambda _checked=False: self._borrowed.get(action_id, handler)())
+        action.setEnabled(True)
+        self._bound.add(action_id)
+
+    def lend(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Let another workspace have the keys: these commands do that, the editor's others rest."""
+        self.give_back()
+        self._borrowed = handlers
+        for spec in SPECS:
+            if _edits(spec) and spec.id not in handlers:
+                self._editing.addAction(self._actions[spec.id])
+        self._editing.setEnabled(False)
+
+    def give_back(self) -> None:
+        """Let every command of the editor do again what it is bound to."""
+        self._borrowed = {}
+        self._editing.setEnabled(True)
+        for action in self._editing.actions():
+            self._editing.removeAction(action)
+
+    def bind_switch(self, action_id: str, handler: Callable[[bool], object]) -> None:
+        """Let a switch do something, and enable it."""
+        action = self._actions[action_id]
+        action.toggled.connect(handler)
+        action.setEnabled(True)
+        self._bound.add(action_id)
+
+    def unbound(self) -> list[str]:
+        """Commands that nobody has bound."""
+        return [spec.id for spec in SPECS if spec.id not in self._bound]
+
+    def category(self, name: str) -> list[tuple[ActionSpec, QAction]]:
+        """The commands of one menu."""
+        return [(spec, action) for spec, action in self if spec.category == name]
+
+    def refresh_icons(self) -> None:
+        """Draw the icons again, in another theme's colours."""
+        for spec, action in self:
+            if spec.icon:
+                action.setIcon(theme.icon(spec.icon))
+
+
+def _edits(spec: ActionSpec) -> bool:
+    if spec.id in _NOT_EDITING_IDS:
+        return False
+    return spec.category in _EDITING or spec.id in _EDITING_IDS
+
+
+def _give_keys(action: QAction, spec: ActionSpec, keys: tuple[str, ...]) -> None:
+    sequences = [QKeySequence(key) for key in keys]
+    action.setShortcuts(sequences)
+    hint = f" ({sequences[0].toString()})" if sequences else ""
+    action.setToolTip(spec.text.rstrip("…") + hint)
+
+
+def key_text(keys: tuple[str, ...]) -> str:
+    """Keys as a person reads them."""
+    return " or ".join(
+        QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys
+    )

@@ -1,0 +1,86 @@
+"""F1: every key of the program on one page."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.commands.actions import ActionRegistry, key_text
+
+COLUMNS: Final = (("Playback", "Help"), ("File", "Edit", "Dub"), ("Events", "Range", "View"))
+
+
+class CheatSheet(QDialog):
+    """The keys of all commands, by menu."""
+
+    def __init__(self, actions: ActionRegistry, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Keyboard shortcuts")
+        self.resize(1200, 740)
+        row = QHBoxLayout()
+        row.setSpacing(28)
+        for categories in COLUMNS:
+            row.addLayout(_column(actions, categories), 1)
+        page = QFrame()
+        page.setLayout(row)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(page)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(scroll)
+        layout.addWidget(buttons)
+
+
+def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    for category in categories:
+        heading = QLabel(category)
+        heading.setProperty("heading", True)
+        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column.addWidget(heading)
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        grid.setVerticalSpacing(4)
+        for line, (text, keys) in enumerate(_lines(actions, category)):
+            name = QLabel(text)
+            name.setProperty("faint", True)
+            grid.addWidget(name, line, 0)
+            grid.addWidget(QLabel(keys), line, 1, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(grid)
+        column.addSpacing(14)
+    column.addStretch(1)
+    return column
+
+
+def _lines(actions: ActionRegistry, category: str) -> list[tuple[str, str]]:
+    """The commands of a menu that have keys; the nine takes are one line."""
+    keyed = [
+        (spec, actions.keys(spec.id))
+        for spec, _ in actions.category(category)
+        if actions.keys(spec.id)
+    ]
+    takes = [keys for spec, keys in keyed if spec.id.startswith("take_")]
+    lines = [
+        (spec.text.rstrip("…"), key_text(keys))
+        for spec, keys in keyed
+        if not spec.id.startswith("take_")
+    ]
+    if takes:
+        lines.append(("Listen to a take of the list", f"{takes[0][0]} … {takes[-1][0]}"))
+    return lines

@@ -1,0 +1,102 @@
+"""Ctrl+K: every command by a few letters of its name."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui.commands.actions import ActionRegistry, key_text
+
+_SIZE: Final = (560, 400)
+
+
+def matches(query: str, text: str) -> bool:
+    """Whether every word of the query begins or stands inside the text, in any order."""
+    lowered = text.lower()
+    return all(word in lowered for word in query.lower().split())
+
+
+class CommandPalette(QDialog):
+    """A search field over the list of commands that can run now."""
+
+    def __init__(self, actions: ActionRegistry, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._actions = actions
+        self.resize(*_SIZE)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 10)
+        self._query = QLineEdit()
+        self._query.setPlaceholderText("Find a command…")
+        self._query.setAccessibleName("Find a command")
+        self._query.textChanged.connect(self._on_query_changed)
+        self._query.installEventFilter(self)
+        layout.addWidget(self._query)
+        self._list = QListWidget()
+        self._list.setAccessibleName("Commands")
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.itemClicked.connect(self._on_item_chosen)
+        layout.addWidget(self._list)
+        self._on_query_changed("")
+        self._query.setFocus()
+
+    def texts(self) -> list[str]:
+        """The commands that are listed."""
+        items = (self._list.item(row) for row in range(self._list.count()))
+        return [item.data(Qt.ItemDataRole.UserRole).text() for item in items]
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                step = 1 if event.key() == Qt.Key.Key_Down else -1
+                last = self._list.count() - 1
+                self._list.setCurrentRow(min(max(self._list.currentRow() + step, 0), last))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if self._list.currentItem() is not None:
+                    self._on_item_chosen(self._list.currentItem())
+                return True
+        return super().eventFilter(watched, event)
+
+    @Slot(str)
+    def _on_query_changed(self, query: str) -> None:
+        self._list.clear()
+        for spec, action in self._actions:
+            if action.isEnabled() and matches(query, f"{action.text()} {spec.category}"):
+                self._add(action, spec.category, key_text(self._actions.keys(spec.id)))
+        self._list.setCurrentRow(0)
+
+    def _add(self, action: QAction, category: str, keys: str) -> None:
+        item = QListWidgetItem()
+        item.setData(Qt.ItemDataRole.UserRole, action)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, action.text())
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(8, 3, 8, 3)
+        line.addWidget(QLabel(action.text().rstrip("…")))
+        where = QLabel(category)
+        where.setProperty("faint", True)
+        line.addWidget(where)
+        line.addStretch(1)
+        line.addWidget(QLabel(keys))
+        item.setSizeHint(row.sizeHint())
+        self._list.addItem(item)
+        self._list.setItemWidget(item, row)
+
+    @Slot(QListWidgetItem)
+    def _on_item_chosen(self, item: QListWidgetItem) -> None:
+        action: QAction = item.data(Qt.ItemDataRole.UserRole)
+        self.close()
+        action.trigger()

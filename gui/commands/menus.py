@@ -1,0 +1,97 @@
+"""The menu bar and the tool bar, made from the table of commands."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from gui.commands.actions import CATEGORIES, ActionRegistry
+
+_ICON_PX: Final = 20
+_EMPHASIS: Final = {"dub": "primary", "export": "outlined"}
+_TOOLS: Final = ("open", "", "dub", "play", "ab", "stretch", "export")
+
+
+def build_menus(window: QMainWindow, actions: ActionRegistry) -> QMenu:
+    """Fill the menu bar; returns the menu for the recent files."""
+    recent = QMenu("Open recent", window)
+    recent.setObjectName("recent")
+    for category in CATEGORIES:
+        menu = window.menuBar().addMenu(category)
+        menu.setObjectName(category)
+        menu.setToolTipsVisible(True)
+        last_group = 0
+        for spec, action in actions.category(category):
+            if spec.id.startswith("take_"):
+                continue  # nine keys for one list: the cheat sheet has them
+            if spec.group != last_group:
+                menu.addSeparator()
+                last_group = spec.group
+            menu.addAction(action)
+            if spec.id == "open":
+                menu.addMenu(recent)
+    # Keys work only while an action belongs to something that is shown.
+    window.addActions([action for _, action in actions])
+    return recent
+
+
+def fill_recent(
+    menu: QMenu,
+    paths: list[Path],
+    open_path: Callable[[Path], object],
+    clear: Callable[[], object],
+) -> None:
+    """List recent files in their menu, and a way to forget them."""
+    menu.clear()
+    for path in paths:
+        action = menu.addAction(f"{path.name}    ({path.parent.name})")
+        action.triggered.connect(lambda _checked=False, path=path: open_path(path))
+    if paths:
+        menu.addSeparator()
+        menu.addAction("Clear this list", clear)
+    else:
+        menu.addAction("Nothing yet").setEnabled(False)
+
+
+def build_toolbar(window: QMainWindow, actions: ActionRegistry) -> QToolBar:
+    """The large, named buttons under the menu bar."""
+    bar = QToolBar("Tools", window)
+    bar.setObjectName("tools")
+    bar.setMovable(False)
+    bar.setIconSize(QSize(_ICON_PX, _ICON_PX))
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    for name in _TOOLS:
+        if name == "":
+            bar.addSeparator()
+        elif name == "stretch":
+            space = QWidget()
+            space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            bar.addWidget(space)
+        else:
+            bar.addWidget(_tool(actions, name))
+    window.addToolBar(bar)
+    return bar
+
+
+def _tool(actions: ActionRegistry, name: str) -> QToolButton:
+    short = {"play": "Play", "ab": "A / B", "open": "Open…", "export": "Export…", "dub": "DUB"}
+    button = QToolButton()
+    actions[name].setIconText(short[name])
+    button.setDefaultAction(actions[name])
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setAccessibleName(actions[name].text())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if name == "play":  # as wide as the longer one of its words, so that nothing moves
+        actions[name].setIconText("Pause")
+        button.ensurePolished()
+        button.setMinimumWidth(button.sizeHint().width())
+        actions[name].setIconText(short[name])
+    if name in _EMPHASIS:
+        button.setProperty(_EMPHASIS[name], True)
+    if name == "dub":  # a word on its own ground needs no picture
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setMinimumWidth(110)
+    return button

@@ -1,0 +1,185 @@
+"""The page of the preferences on which keys are changed."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QKeySequenceEdit,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.commands.actions import CATEGORIES, SPECS, ActionSpec, key_text
+from gui.commands.command_palette import matches
+from gui.commands.shortcuts import Shortcuts
+
+_ID: Final = Qt.ItemDataRole.UserRole
+_KEYS_PX: Final = 190
+
+
+class ShortcutEditor(QWidget):
+    """The commands with their keys; a chosen one gets another by pressing it."""
+
+    def __init__(self, shortcuts: Shortcuts) -> None:
+        super().__init__()
+        self._shortcuts = shortcuts
+        self._leaves: dict[str, QTreeWidgetItem] = {}
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search commands and keys…")
+        self._search.setAccessibleName("Search commands and keys")
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self.refresh)
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName("Commands and their keys")
+        self.tree.setHeaderLabels(["Command", "Keys"])
+        self.tree.setRootIsDecorated(False)
+        self.tree.setIndentation(12)
+        self.tree.setMinimumHeight(300)
+        self.tree.currentItemChanged.connect(self._on_chosen)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, self.tree.header().ResizeMode.Fixed)
+        self.tree.header().resizeSection(1, _KEYS_PX)
+        self.edit = QKeySequenceEdit()
+        self.edit.setMaximumSequenceLength(1)
+        self.edit.setClearButtonEnabled(True)
+        self.edit.setAccessibleName("New key")
+        self.edit.keySequenceChanged.connect(self._on_pressed)
+        self.add = QPushButton("Add")
+        self.add.clicked.connect(self._on_add)
+        self.remove = QPushButton("Remove all")
+        self.remove.setToolTip("Take all keys from the command")
+        self.remove.clicked.connect(self._on_remove)
+        self.reset = QPushButton("Reset")
+        self.reset.setToolTip("The first keys of the chosen command")
+        self.reset.clicked.connect(self._on_reset)
+        self.reset_all = QPushButton("Reset all")
+        self.reset_all.clicked.connect(self._on_reset_all)
+        self.note = QLabel()
+        self.note.setProperty("faint", True)
+        self.note.setWordWrap(True)
+        self._assemble()
+        self.refresh()
+
+    def _assemble(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(QLabel("New key"))
+        row.addWidget(self.edit, 1)
+        for button in (self.add, self.remove, self.reset):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        self.reset_all.setAutoDefault(False)
+        below = QHBoxLayout()
+        below.addWidget(self.note, 1)
+        below.addWidget(self.reset_all)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._search)
+        column.addWidget(self.tree, 1)
+        column.addLayout(row)
+        column.addLayout(below)
+
+    @property
+    def chosen_id(self) -> str:
+        """The command that is chosen; empty if none."""
+        item = self.tree.currentItem()
+        return "" if item is None else str(item.data(0, _ID) or "")
+
+    def choose(self, action_id: str) -> None:
+        """Choose a command."""
+        if action_id in self._leaves:
+            self.tree.setCurrentItem(self._leaves[action_id])
+
+    @Slot()
+    def refresh(self) -> None:
+        """List the commands that fit the search, with the keys that they have now."""
+        chosen = self.chosen_id
+        query = self._search.text()
+        self._leaves.clear()
+        self.tree.clear()
+        for category in CATEGORIES:
+            fitting = [s for s in SPECS if s.category == category and self._fits(s, query)]
+            if fitting:
+                self.tree.addTopLevelItem(self._branch(category, fitting))
+        self.tree.expandAll()
+        self.choose(chosen)
+        self._on_chosen()
+
+    def _fits(self, spec: ActionSpec, query: str) -> bool:
+        keys = key_text(self._shortcuts.keys(spec.id))
+        return matches(query, f"{spec.text} {spec.category} {keys}")
+
+    def _branch(self, category: str, specs: list[ActionSpec]) -> QTreeWidgetItem:
+        branch = QTreeWidgetItem([category])
+        branch.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = branch.font(0)
+        font.setBold(True)
+        branch.setFont(0, font)
+        for spec in specs:
+            keys = key_text(self._shortcuts.keys(spec.id))
+            item = QTreeWidgetItem([spec.text.rstrip("…"), keys])
+            item.setData(0, _ID, spec.id)
+            if self._shortcuts.is_changed(spec.id):
+                item.setToolTip(1, f"At first: {key_text(spec.keys) or 'none'}")
+                changed = item.font(1)
+                changed.setItalic(True)
+                item.setFont(1, changed)
+            branch.addChild(item)
+            self._leaves[spec.id] = item
+        return branch
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        chosen = self.chosen_id
+        for widget in (self.edit, self.remove, self.reset):
+            widget.setEnabled(bool(chosen))
+        self.edit.clear()
+        self._on_pressed()
+
+    @Slot()
+    def _on_pressed(self) -> None:
+        """Say to whom the pressed key belongs, before it is taken."""
+        chosen, key = self.chosen_id, self._pressed()
+        other = self._shortcuts.conflict(chosen, key) if key else None
+        self.add.setEnabled(bool(chosen and key))
+        self.add.setText("Take it" if other is not None else "Add")
+        if other is not None:
+            self.note.setText(f"{key} belongs to “{other.text.rstrip('…')}”.")
+        elif chosen:
+            self.note.setText("Press the new key in the field.")
+        else:
+            self.note.setText("Choose a command.")
+
+    def _pressed(self) -> str:
+        keys: QKeySequence = self.edit.keySequence()
+        return keys.toString()
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._shortcuts.add(self.chosen_id, self._pressed())
+        self.refresh()
+
+    @Slot()
+    def _on_remove(self) -> None:
+        for key in self._shortcuts.keys(self.chosen_id):
+            self._shortcuts.remove(self.chosen_id, key)
+        self.refresh()
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self._shortcuts.reset(self.chosen_id)
+        self.refresh()
+
+    @Slot()
+    def _on_reset_all(self) -> None:
+        self._shortcuts.reset_all()
+        self.refresh()

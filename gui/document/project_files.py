@@ -1,0 +1,175 @@
+"""Opening and saving: which file is what, read beside the GUI thread, faults to the one place."""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.errors import EngineError, InputError
+from engine.media.probe import MediaInfo, probe
+from engine.progress import JobContext
+from gui.document import storage
+from gui.document.document import Document
+from gui.document.files import media_file
+from gui.document.model import Clip, Project, Reference, new_id
+from gui.kit.banners import Button
+from gui.kit.errors import Errors
+from gui.kit.workers import Runner
+from gui.settings import Settings
+
+SOUND_SUFFIXES: Final = frozenset(
+    {".wav", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".m4a", ".aac", ".wma"}
+)
+_FOLDER_LIMIT: Final = 2000  # sounds taken from one folder; more is a mistaken folder
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a dropped or chosen file turned out to be."""
+
+    path: Path
+    item: Project | Clip | Reference
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedAll:
+    """The outcome of opening several files: what could be opened, and why others could not."""
+
+    items: tuple[Opened, ...]
+    errors: tuple[EngineError, ...]
+
+
+def read_any(path: Path) -> Opened:
+    """Read a project, a clip or a sound.
+
+    Raises:
+        InputError: if it is none of them.
+    """
+    if path.suffix.lower() == storage.SUFFIX:
+        return Opened(path, storage.load(path))
+    info = probe(path)
+    if info.video is None or path.suffix.lower() in SOUND_SUFFIXES:
+        return Opened(path, as_reference(path, info))
+    return Opened(path, Clip(new_id(), media_file(path, info.duration_s)))
+
+
+def as_reference(path: Path, info: MediaInfo) -> Reference:
+    """A sound file as a reference, found again by the name of its folder."""
+    return Reference(
+        new_id(), media_file(path, info.duration_s), path.stem, tags=(path.parent.name,)
+    )
+
+
+def sounds_in(folder: Path) -> Iterator[Path]:
+    """The sounds of a folder and of the folders inside it, by name, up to a sane number."""
+    inside = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in SOUND_SUFFIXES)
+    return itertools.islice(inside, _FOLDER_LIMIT)
+
+
+class ProjectFiles(QObject):
+    """Opens what is dropped or chosen, and saves."""
+
+    busy_changed = Signal(str)  # what is being read; empty when nothing is
+    clip_opened = Signal(object)  # Clip: a video was opened and is shown
+    another_requested = Signal()  # instead of a file that cannot be opened
+    elsewhere_requested = Signal()  # to be saved where that is possible
+
+    def __init__(
+        self, document: Document, runner: Runner, errors: Errors, settings: Settings
+    ) -> None:
+        super().__init__(document)
+        self._document = document
+        self._runner = runner
+        self._errors = errors
+        self._settings = settings
+
+    def open_paths(self, paths: Iterable[Path]) -> None:
+        """Open files of any kind, folders of sounds included."""
+        chosen = list(paths)
+        if not chosen:
+            return
+        self.busy_changed.emit(f"Opening {chosen[0].name}…")
+
+        def work(context: JobContext) -> OpenedAll:
+            return _read_all(chosen, context)
+
+        self._runner.start(work, done=self._on_opened, failed=self._on_failed)
+
+    def open_project(self, make: Callable[[], Project]) -> None:
+        """Open a project that is put together beside the GUI thread, such as the sample."""
+
+        def done(project: Project) -> None:
+            self._document.replace_project(project, None)
+
+        self._runner.start(lambda _: make(), done=done, failed=self._on_failed)
+
+    def save(self, path: Path) -> bool:
+        """Save the project; says whether it worked."""
+        if path.suffix != storage.SUFFIX:
+            path = path.with_name(path.name + storage.SUFFIX)
+        try:
+            saved = storage.save(self._document.project, path)
+        except EngineError as error:
+            elsewhere = Button("Save elsewhere…", self.elsewhere_requested.emit)
+            self._errors.present(error, buttons=(elsewhere,))
+            return False
+        self._document.take_files_moved(saved.takes)
+        self._document.mark_saved(path)
+        self._settings.add_recent(path)
+        return True
+
+    def new(self) -> None:
+        """Start an empty project."""
+        self._document.replace_project(Project(new_id()), None)
+
+    def _on_opened(self, opened: OpenedAll) -> None:
+        self.busy_changed.emit("")
+        for error in opened.errors:
+            another = Button("Open another…", self.another_requested.emit)
+            self._errors.present(error, buttons=(another,))
+        references: list[Reference] = []
+        for item in opened.items:
+            match item.item:
+                case Project() as project:
+                    self._document.replace_project(project, item.path.absolute())
+                    self._settings.add_recent(item.path)
+                case Clip() as clip:
+                    self._document.add_clip(clip)
+                    self._settings.add_recent(item.path)
+                    self.clip_opened.emit(clip)
+                case Reference() as reference:
+                    references.append(reference)
+        known = {ref.file.path for ref in self._document.project.references}
+        self._document.add_references(ref for ref in references if ref.file.path not in known)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.busy_changed.emit("")
+        self._errors.present(error)
+
+
+def _read_all(paths: list[Path], context: JobContext) -> OpenedAll:
+    items: list[Opened] = []
+    errors: list[EngineError] = []
+    for path in _expanded(paths):
+        context.advance(0.0)
+        try:
+            items.append(read_any(path))
+        except EngineError as error:
+            errors.append(error)
+    if not items and not errors:
+        errors.append(InputError("There is nothing in there that can be opened."))
+    return OpenedAll(tuple(items), tuple(errors))
+
+
+def _expanded(paths: list[Path]) -> list[Path]:
+    """The files, and in the place of a folder the sounds inside it."""
+    result: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            result.extend(sounds_in(path))
+        else:
+            result.append(path)
+    return result

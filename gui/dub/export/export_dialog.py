@@ -1,0 +1,308 @@
+"""Export: what is written, in which kind of file, what becomes of the original, how loud, where."""
+
+from pathlib import Path
+from typing import Final, cast
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.errors import EngineError
+from engine.media.probe import MediaInfo
+from engine.media.target import check_target
+from gui.document.model import Clip, Take
+from gui.dub.export.command_line import command_line, events_path, write_events
+from gui.dub.export.export_options import (
+    LOUDNESS,
+    ORIGINALS,
+    SOUND_KINDS,
+    first_output,
+    ranges,
+    sound_codecs,
+    video_kinds,
+)
+from gui.hosts.requests import ExportChoice, Original
+from gui.kit import theme
+from gui.kit.command_box import CommandBox
+
+_WIDTH_PX: Final = 600
+
+
+class ExportDialog(QDialog):
+    """Asks how a take is written; the picture is never touched."""
+
+    def __init__(
+        self,
+        take: Take,
+        parent: QWidget | None = None,
+        *,
+        clip: Clip | None = None,
+        info: MediaInfo | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export")
+        self.setMinimumWidth(_WIDTH_PX)
+        self._take = take
+        self._clip = clip
+        self._info = info
+        self._shown_suffix = ""
+        self._kinds = [*video_kinds(info), *SOUND_KINDS]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(14)
+        column.addLayout(self._build_head())
+        column.addLayout(self._build_form())
+        self.command = CommandBox()
+        self.command.copied.connect(self._on_command_copied)
+        column.addWidget(self.command)
+        column.addWidget(self._build_problem())
+        column.addWidget(self._build_buttons())
+        self._show_kind()
+        self._connect()
+        self._show_choice()
+        self._export.setDefault(True)  # only now does the dialog know the button
+
+    @property
+    def choice(self) -> ExportChoice:
+        """What was chosen."""
+        checked = self._originals.checkedButton()
+        original = cast("Original", checked.objectName()) if checked else "drop"
+        output = Path(self.output.text())
+        stem = _beside(output, self.stem_kind.currentData())
+        has_stem = self.stem.isChecked() and self.stem.isEnabled()
+        return ExportChoice(
+            output=output,
+            original=original,
+            loudness=self.loudness.currentData(),
+            codec=self.codec.currentData(),
+            trim_s=self.range.currentData(),
+            stem=stem if has_stem else None,
+            # The file dialog or the question has asked.
+            overwrite=output.exists() or (has_stem and stem.exists()),
+        )
+
+    @property
+    def _is_sound(self) -> bool:
+        return self.kind.currentData() in [suffix for suffix, _ in SOUND_KINDS]
+
+    # Assemble
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        title = QLabel(f"Take {self._take.number} · {self._take.title}")
+        title.setProperty("heading", True)
+        row.addWidget(title)
+        row.addStretch(1)
+        self._badge = QLabel("Picture untouched")
+        self._badge.setToolTip(
+            "Its packets are copied, and their hash is compared in the finished file."
+        )
+        colours = theme.colours()
+        self._badge.setStyleSheet(
+            f"background: {colours.accent}; color: {colours.on_accent}; border-radius: 10px;"
+            " padding: 3px 10px;"
+        )
+        row.addWidget(self._badge)
+        return row
+
+    def _build_form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.setHorizontalSpacing(16)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("File", self._build_file())
+        form.addRow("Format", self._build_format())
+        self.range = QComboBox()
+        self.range.setAccessibleName("Range")
+        for text, part in ranges(self._clip, self._take.recipe):
+            self.range.addItem(text, part)
+        self.range.setEnabled(self.range.count() > 1)
+        form.addRow("Range", self.range)
+        form.addRow("Original", self._build_originals())
+        self.loudness = QComboBox()
+        self.loudness.setAccessibleName("Loudness")
+        for text, value in LOUDNESS:
+            self.loudness.addItem(text, value)
+        found = self.loudness.findData(self._take.recipe.settings.loudness)
+        self.loudness.setCurrentIndex(max(found, 0))
+        form.addRow("Loudness", self.loudness)
+        form.addRow("", self._build_stem())
+        return form
+
+    def _build_file(self) -> QHBoxLayout:
+        first = first_output(self._take.recipe.video.path, video_kinds(self._info))
+        self.output = QLineEdit(str(first))
+        self.output.setAccessibleName("Output file")
+        self._browse = QPushButton("Browse…")
+        self._browse.setAutoDefault(False)  # Enter exports, wherever the focus is
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.output, 1)
+        row.addWidget(self._browse)
+        return row
+
+    def _build_format(self) -> QHBoxLayout:
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("Kind of file")
+        for suffix, name in self._kinds:
+            if suffix == SOUND_KINDS[0][0]:
+                self.kind.insertSeparator(self.kind.count())
+            sound = " (sound alone)" if (suffix, name) in SOUND_KINDS else ""
+            self.kind.addItem(name + sound, suffix)
+        self.codec = QComboBox()
+        self.codec.setAccessibleName("Codec of the sound")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.kind, 1)
+        row.addWidget(self.codec, 1)
+        return row
+
+    def _build_originals(self) -> QVBoxLayout:
+        self._originals = QButtonGroup(self)
+        box = QVBoxLayout()
+        box.setSpacing(4)
+        for name, text, tip in ORIGINALS:
+            button = QRadioButton(text)
+            button.setObjectName(name)
+            button.setToolTip(tip)
+            button.setChecked(name == "drop")
+            self._originals.addButton(button)
+            box.addWidget(button)
+        return box
+
+    def _build_stem(self) -> QHBoxLayout:
+        self.stem = QCheckBox("Also the dub alone, beside it, as")
+        self.stem_kind = QComboBox()
+        self.stem_kind.setAccessibleName("Kind of file for the dub alone")
+        for suffix, name in SOUND_KINDS:
+            self.stem_kind.addItem(name, suffix)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.stem)
+        row.addWidget(self.stem_kind)
+        row.addStretch(1)
+        return row
+
+    def _build_problem(self) -> QLabel:
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.problem.setStyleSheet(f"color: {theme.colours().danger};")
+        self.problem.hide()
+        return self.problem
+
+    def _build_buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        export = buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
+        export.setProperty("primary", True)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        export.setAutoDefault(True)
+        self._export = export
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _connect(self) -> None:
+        self.output.textChanged.connect(self._on_path_changed)
+        self._browse.clicked.connect(self._on_browse_clicked)
+        self.kind.activated.connect(self._on_kind_chosen)
+        for box in (self.codec, self.range, self.loudness, self.stem_kind):
+            box.activated.connect(self._show_choice)
+        for button in self._originals.buttons():
+            button.toggled.connect(self._show_choice)
+        self.stem.toggled.connect(self._show_choice)
+
+    # Follow what is chosen
+
+    @Slot()
+    def _on_path_changed(self) -> None:
+        self._show_kind()
+        self._show_choice()
+
+    @Slot()
+    def _on_kind_chosen(self) -> None:
+        path = Path(self.output.text())
+        self.output.setText(str(_beside(path, self.kind.currentData())))
+
+    def _show_kind(self) -> None:
+        """Let the kind of file and its codecs follow the suffix."""
+        suffix = Path(self.output.text()).suffix.lower()
+        row = self.kind.findData(suffix)
+        if row < 0 or suffix == self._shown_suffix:
+            return
+        self._shown_suffix = suffix
+        self.kind.setCurrentIndex(row)
+        self.codec.clear()
+        for text, codec in sound_codecs(suffix):
+            self.codec.addItem(text, codec)
+        self.codec.setVisible(not self._is_sound)
+
+    @Slot()
+    def _show_choice(self) -> None:
+        """Grey out what cannot be, and show the command and what is wrong with the place."""
+        has_sound = self._info is None or bool(self._info.audio)
+        for button in self._originals.buttons():
+            name = button.objectName()
+            able = name == "drop" or (has_sound and not (name == "track" and self._is_sound))
+            button.setEnabled(able)
+            if button.isChecked() and not able:
+                self._originals.buttons()[0].setChecked(True)
+        self._badge.setVisible(not self._is_sound)
+        self.stem.setEnabled(not self._is_sound)
+        self.stem_kind.setEnabled(self.stem.isEnabled() and self.stem.isChecked())
+        choice = self.choice
+        events = events_path(choice.output, self._take.recipe.events)
+        self.command.set_text(command_line(self._take.recipe, choice, events))
+        self._show_problem(choice)
+
+    def _show_problem(self, choice: ExportChoice) -> None:
+        text = ""
+        try:
+            suffixes = [suffix for suffix, _ in self._kinds]
+            inputs = [self._take.recipe.video.path]
+            check_target(choice.output, inputs=inputs, overwrite=True, suffixes=suffixes)
+        except EngineError as error:
+            text = str(error)
+        self._tell(text)
+        self._export.setEnabled(not text)
+
+    def _tell(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+
+    @Slot()
+    def _on_command_copied(self) -> None:
+        """The command reads the take's events from a file: write it."""
+        events = self._take.recipe.events
+        try:
+            write_events(events_path(self.choice.output, events), events)
+        except EngineError as error:
+            self._tell(str(error))
+
+    @Slot()
+    def _on_browse_clicked(self) -> None:
+        kinds = " ".join(f"*{suffix}" for suffix, _ in self._kinds)
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Export to", self.output.text(), f"Videos and sounds ({kinds});;All files (*)"
+        )
+        if name:
+            self.output.setText(name)
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    """The same name with another suffix, also while there is no name yet."""
+    return path.parent / f"{path.stem}{suffix}"

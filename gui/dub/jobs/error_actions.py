@@ -1,0 +1,20 @@
+"""The button of a notice that mends what the engine could not do."""
+
+from collections.abc import Callable
+
+from engine.errors import DeviceMemoryError, EngineError
+from gui.hosts.engine_host import EngineHost
+from gui.hosts.jobs import HostError
+from gui.kit.banners import Button
+
+
+def try_again(error: EngineError, host: EngineHost, again: Callable[[], object]) -> Button:
+    """Do the same once more; where memory was short, with all of it free."""
+    if not (isinstance(error, HostError) and error.code == DeviceMemoryError.exit_code):
+        return Button("Try again", again)
+
+    def free_and_try_again() -> None:
+        host.restart()
+        again()
+
+    return Button("Free memory and try again", free_and_try_again)

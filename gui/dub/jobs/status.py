@@ -1,0 +1,193 @@
+"""The status bar: what runs and how long it will take, the engine's device, the audio output."""
+
+import time
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QToolButton, QWidget
+
+from gui.commands.actions import ActionRegistry
+from gui.dub.jobs.job_text import running_text
+from gui.hosts.engine_host import EngineHost, HostInfo, HostState
+from gui.hosts.jobs import HostJob, JobState
+from gui.kit import theme
+from gui.playback.devices import AudioOutputs
+from gui.playback.outputs import Output
+from gui.settings import Settings
+
+_REFRESH_MS: Final = 250
+_GIB: Final = 2**30
+_DONE_SHOWN_MS: Final = 4000
+_NAME_LENGTH: Final = 24  # of a device; the tip has all of it
+_FACTS: Final = 3
+
+
+class JobLine(QWidget):
+    """One line: the running job, its progress and time left, and how many wait."""
+
+    cancel_requested = Signal()
+
+    def __init__(self, host: EngineHost, actions: ActionRegistry) -> None:
+        super().__init__()
+        self._host = host
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 2, 4, 2)
+        row.setSpacing(8)
+        self._list = QToolButton()
+        self._list.setDefaultAction(actions["jobs"])
+        self._list.setToolButtonStyle(self._list.toolButtonStyle().ToolButtonIconOnly)
+        self._list.setAccessibleName("Jobs")
+        row.addWidget(self._list)
+        self._text = QLabel()
+        self._text.setAccessibleName("What the engine does")
+        row.addWidget(self._text)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 1000)
+        self._bar.setFixedSize(150, 12)
+        self._bar.setTextVisible(False)
+        row.addWidget(self._bar)
+        self._cancel = QToolButton()
+        self._cancel.setText("Cancel")
+        self._cancel.setToolTip("Cancel (Esc)")
+        self._cancel.clicked.connect(self.cancel_requested)
+        row.addWidget(self._cancel)
+        row.addStretch(1)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(self._refresh)
+        self._said_until_s = 0.0
+        host.job_changed.connect(self._on_job_changed)
+        self._refresh()
+
+    def text(self) -> str:
+        """What is shown, for tests."""
+        return self._text.text()
+
+    def say(self, text: str) -> None:
+        """A remark, for a few seconds."""
+        self._text.setText(text)
+        self._said_until_s = time.monotonic() + _DONE_SHOWN_MS / 1000
+        self._timer.start()
+
+    @Slot(object)
+    def _on_job_changed(self, job: HostJob) -> None:
+        if job.state is JobState.CANCELLED:
+            self.say(f"{job.title}: cancelled")
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        job, waiting = self._host.running, self._host.waiting
+        active = job is not None and job.state is JobState.RUNNING
+        self._bar.setVisible(active)
+        self._cancel.setVisible(active or bool(waiting))
+        if job is not None and active:
+            self._timer.start()
+            self._bar.setValue(round(self._host.forecast.fraction(job) * 1000))
+            doing = running_text(job, self._host.forecast, time.monotonic())
+            more = f"  ·  {len(waiting)} waiting" if waiting else ""
+            self._text.setText(f"{job.title}  ·  {doing}{more}")
+        elif waiting:
+            starting = self._host.state is HostState.STARTING
+            self._text.setText("The engine is starting…" if starting else "Waiting…")
+        elif time.monotonic() > self._said_until_s:
+            self._text.clear()
+            self._timer.stop()
+
+
+class EngineChip(QToolButton):
+    """The device that the engine computes on, its memory, and a menu."""
+
+    def __init__(self, host: EngineHost, actions: ActionRegistry) -> None:
+        super().__init__()
+        self._host = host
+        self.setIcon(theme.icon("chip"))
+        self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setAccessibleName("Engine")
+        menu = QMenu(self)
+        self._facts = [menu.addAction("") for _ in range(_FACTS)]
+        for fact in self._facts:
+            fact.setEnabled(False)
+        menu.addSeparator()
+        menu.addAction(actions["jobs"])
+        menu.addAction(actions["free_memory"])
+        menu.addAction(actions["logs"])
+        menu.aboutToShow.connect(self._show_facts)
+        self.setMenu(menu)
+        host.info_changed.connect(self._refresh)
+        host.state_changed.connect(self._refresh)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        info: HostInfo = self._host.info
+        name = info.device_name or info.device.upper()
+        text = {
+            HostState.OFF: "Engine off",
+            HostState.STARTING: "Engine starting…",
+            HostState.CRASHED: "Engine stopped",
+        }.get(self._host.state, name if len(name) <= _NAME_LENGTH else name[:_NAME_LENGTH] + "…")
+        if self._host.state is HostState.READY and info.total_bytes:
+            text += f"  ·  {_gigabytes(info)}"
+        self.setText(text)
+        self.setToolTip(f"The engine computes on {name}, and uses {_gigabytes(info)}")
+
+    @Slot()
+    def _show_facts(self) -> None:
+        """What the chip has no room for."""
+        info, job = self._host.info, self._host.running
+        place = "Graphics card" if info.device == "cuda" else "Processor"
+        lines = (
+            f"{place}: {info.device_name or info.device.upper()}",
+            f"Memory in use: {_gigabytes(info)}",
+            f"At work: {job.title}" if job is not None else "Nothing runs",
+        )
+        for fact, line in zip(self._facts, lines, strict=True):
+            fact.setText(line)
+
+
+def _gigabytes(info: HostInfo) -> str:
+    return f"{info.used_bytes / _GIB:.1f} of {info.total_bytes / _GIB:.0f} GB"
+
+
+class OutputChip(QToolButton):
+    """The audio output, chosen by name, and a rescan."""
+
+    def __init__(self, outputs: AudioOutputs, settings: Settings, actions: ActionRegistry) -> None:
+        super().__init__()
+        self._outputs = outputs
+        self._settings = settings
+        self._rescan: QAction = actions["rescan_audio"]
+        self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setAccessibleName("Audio output")
+        self.setToolTip("Where the sound goes")
+        self._menu = QMenu(self)
+        self.setMenu(self._menu)
+        self._menu.aboutToShow.connect(self._fill)
+        outputs.changed.connect(self._show_output)
+        self._show_output(outputs.output)
+
+    @Slot(object)
+    def _show_output(self, output: Output) -> None:
+        name = output.name if len(output.name) < 28 else output.name[:26] + "…"
+        self.setText(name)
+        self.setIcon(theme.icon("sound-off" if output.is_silent else "sound-on"))
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        group = QActionGroup(self._menu)
+        for device in self._outputs.devices:
+            action = self._menu.addAction(device.name)
+            action.setCheckable(True)
+            action.setChecked(device.name == self._outputs.output.name)
+            action.triggered.connect(lambda _checked=False, name=device.name: self._choose(name))
+            group.addAction(action)
+        self._menu.addSeparator()
+        self._menu.addAction(self._rescan)
+
+    def _choose(self, name: str) -> None:
+        self._settings.output = name
+        self._outputs.choose(name)

@@ -1,0 +1,112 @@
+"""What can be done to the chosen references, in the project or in the library."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+
+from gui.document.document import Document
+from gui.document.model import Reference, new_id
+from gui.dub.references.reference_list import PROJECT, ReferenceModel
+from gui.library.edits import LibraryEdits
+
+
+class ReferenceEdits:
+    """Edits of the project or of the library, each a step for undo."""
+
+    def __init__(
+        self, document: Document, library: LibraryEdits, model: ReferenceModel, window: QWidget
+    ) -> None:
+        self._document = document
+        self._library = library
+        self._model = model
+        self._window = window
+
+    @property
+    def in_project(self) -> bool:
+        """Whether the listed references are the project's."""
+        return self._model.place == PROJECT
+
+    def adopt(self, references: list[Reference]) -> list[Reference]:
+        """The project's own references for these; what it has not yet is added."""
+        if self.in_project:
+            return references
+        own: list[Reference] = []
+        new: list[Reference] = []
+        for reference in references:
+            same = next((r for r in self._document.project.references if _same(r, reference)), None)
+            if same is None:
+                same = replace(reference, id=new_id())
+                new.append(same)
+            own.append(same)
+        self._document.add_references(new)
+        return own
+
+    def put(self, text: str, after: Reference) -> None:
+        """Give a reference a new value."""
+        if self.in_project:
+            self._document.edit_reference(text, after)
+        else:
+            self._library.put(text, after)
+
+    def remove(self, references: list[Reference]) -> None:
+        """Take references out; the files stay."""
+        if not references:
+            return
+        if self.in_project:
+            self._document.remove_references(reference.id for reference in references)
+        else:
+            self._library.forget(references)
+
+    def toggle_favourite(self, reference: Reference) -> None:
+        """Favourites are shown first, and stay in the library."""
+        favourite = not reference.favourite
+        text = f"Favourite {reference.name}" if favourite else f"Unmark {reference.name}"
+        if not self.in_project:
+            self._library.set_favourite(text, reference, favourite)
+            return
+        with self._document.one_step(text):
+            self._document.edit_reference(text, replace(reference, favourite=favourite))
+            self._library.set_favourite(text, reference, favourite)
+
+    def rename(self, reference: Reference) -> None:
+        """Ask for a name."""
+        name, ok = QInputDialog.getText(self._window, "Rename", "Name:", text=reference.name)
+        if ok and name:
+            self.put("Rename reference", replace(reference, name=name))
+
+    def tag(self, reference: Reference) -> None:
+        """Ask for tags."""
+        text, ok = QInputDialog.getText(
+            self._window, "Tags", "Tags, separated by commas:", text=", ".join(reference.tags)
+        )
+        if ok:
+            tags = tuple(tag.strip() for tag in text.split(",") if tag.strip())
+            self.put("Tag reference", replace(reference, tags=tags))
+
+    def fill(
+        self,
+        menu: QMenu,
+        reference: Reference,
+        chosen: list[Reference],
+        *,
+        use: Callable[[], object],
+        try_on: Callable[[], object],
+        compare: Callable[[], object],
+    ) -> None:
+        """Fill the context menu of a reference."""
+        menu.addAction("Dub with it", use)
+        menu.addAction("Try on the selected ones", try_on)
+        menu.addAction("Compare with it (B)", compare)
+        menu.addSeparator()
+        star = "No favourite any more" if reference.favourite else "Favourite"
+        menu.addAction(star, lambda: self.toggle_favourite(reference))
+        menu.addAction("Rename…", lambda: self.rename(reference))
+        menu.addAction("Tags…", lambda: self.tag(reference))
+        menu.addSeparator()
+        where = "project" if self.in_project else "library"
+        menu.addAction(f"Take out of the {where}", lambda: self.remove(chosen))
+
+
+def _same(own: Reference, other: Reference) -> bool:
+    return own.file.path == other.file.path and own.region_s == other.region_s

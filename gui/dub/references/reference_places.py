@@ -1,0 +1,92 @@
+"""Where the listed references come from: the project, the library, its favourites and folders."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from gui.dub.references.reference_list import FAVOURITES, LIBRARY, PROJECT, Place
+from gui.kit import theme
+from gui.library.edits import LibraryEdits
+from gui.library.library import SHIPPED, Library
+
+
+class PlaceChooser(QWidget):
+    """A list of places, and a menu for the library's folders."""
+
+    place_chosen = Signal(object)  # Place
+
+    def __init__(self, library: Library, edits: LibraryEdits) -> None:
+        super().__init__()
+        self._library = library
+        self._edits = edits
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self._places = QComboBox()
+        self._places.setAccessibleName("Where the references come from")
+        self._places.activated.connect(self._on_activated)
+        row.addWidget(self._places, 1)
+        self._more = QToolButton()
+        self._more.setIcon(theme.icon("more"))
+        self._more.setAccessibleName("Folders of the library")
+        self._more.setToolTip("Folders of the library")
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.addAction("Add a folder to the library…", self.ask_folder)
+        menu.addAction("Look for new sounds", library.scan)
+        self._remove = menu.addAction("Take this folder out", self._on_remove)
+        menu.aboutToShow.connect(self._on_menu_opens)
+        self._more.setMenu(menu)
+        row.addWidget(self._more)
+        library.changed.connect(self._fill)
+        self._fill()
+
+    @property
+    def place(self) -> Place:
+        """The place that is shown."""
+        place = self._places.currentData()
+        return place if isinstance(place, Place) else PROJECT
+
+    def choose(self, place: Place) -> None:
+        """Show a place."""
+        for row in range(self._places.count()):
+            if self._places.itemData(row) == place:
+                self._places.setCurrentIndex(row)
+        self.place_chosen.emit(self.place)
+
+    def ask_folder(self) -> None:
+        """Ask for a folder, add it and show it."""
+        name = QFileDialog.getExistingDirectory(self, "Add a folder to the library")
+        if name:
+            self._edits.add_folder(Path(name).absolute())
+            self.choose(Place("folder", Path(name).absolute()))
+
+    @Slot()
+    def _fill(self) -> None:
+        shown = self.place
+        self._places.clear()
+        self._places.addItem(theme.icon("note", "faint"), "This project", PROJECT)
+        self._places.addItem(theme.icon("library", "faint"), "Library", LIBRARY)
+        self._places.addItem(theme.icon("star", "faint"), "Favourites", FAVOURITES)
+        for folder in self._library.folders:
+            name = "Samples" if folder == SHIPPED else folder.name
+            self._places.addItem(theme.icon("folder", "faint"), name, Place("folder", folder))
+        rows = [self._places.itemData(row) for row in range(self._places.count())]
+        if shown in rows:
+            self._places.setCurrentIndex(rows.index(shown))
+        else:
+            self.place_chosen.emit(self.place)
+
+    @Slot()
+    def _on_activated(self) -> None:
+        self.place_chosen.emit(self.place)
+
+    @Slot()
+    def _on_menu_opens(self) -> None:
+        self._remove.setEnabled(self.place.folder is not None)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        if self.place.folder is not None:
+            self._edits.remove_folder(self.place.folder)

@@ -1,0 +1,329 @@
+"""The references: search, listen, choose the region, use them for the next take."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui.document.drags import DropTarget, read_range
+from gui.document.model import Reference
+from gui.document.project_files import SOUND_SUFFIXES
+from gui.dub.monitor import Heard, Monitor
+from gui.dub.references.reference_list import (
+    FAVOURITES,
+    PROJECT,
+    Place,
+    ReferenceDelegate,
+    ReferenceModel,
+)
+from gui.dub.references.reference_menu import ReferenceEdits
+from gui.dub.references.reference_places import PlaceChooser
+from gui.dub.references.region_picker import RegionPicker
+from gui.kit import theme
+from gui.library.edits import LibraryEdits
+from gui.library.library import Library
+from gui.playback.loudness import LISTENING_LUFS, gain_to
+from gui.playback.player import Player
+from gui.playback.sounds import LoadedSound, Sounds, region_warnings
+from gui.services import Services
+
+_WIDTH: Final = 230
+
+
+class ReferencesPanel(QWidget):
+    """The left panel."""
+
+    use_requested = Signal(object)  # list[Reference], of the project: dub with them
+    range_dropped = Signal(object)  # (start, end) of the clip's own sound, to become a reference
+    selection_changed = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        library: Library,
+        sounds: Sounds,
+        player: Player,
+        monitor: Monitor,
+    ) -> None:
+        super().__init__()
+        self._document = services.document
+        self._actions = services.actions
+        self._sounds = sounds
+        self._player = player
+        self._monitor = monitor
+        self._keep_selected: set[str] = set()
+        self._library = library
+        self.model = ReferenceModel(services.document, library)
+        self._library_edits = LibraryEdits(library, services.document.undo_stack)
+        self._edits = ReferenceEdits(services.document, self._library_edits, self.model, self)
+        self._assemble()
+        self._connect()
+        self.setMinimumWidth(_WIDTH - 20)
+
+    def selected(self) -> list[Reference]:
+        """The chosen references, in the order of the list."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [self.model.reference(self.model.index(row, 0)) for row in rows]
+
+    def current(self) -> Reference | None:
+        """The reference that the next take is made with."""
+        chosen = self.selected()
+        index = self.list.currentIndex()
+        if index.isValid():
+            reference = self.model.reference(index)
+            if not chosen or reference in chosen:
+                return reference
+        return chosen[0] if chosen else None
+
+    def select(self, reference_ids: list[str]) -> None:
+        """Choose references by id."""
+        model = self.list.selectionModel()
+        model.clearSelection()
+        for reference_id in reference_ids:
+            row = self.model.row_of(reference_id)
+            if row >= 0:
+                index = self.model.index(row, 0)
+                model.select(index, model.SelectionFlag.Select)
+                model.setCurrentIndex(index, model.SelectionFlag.NoUpdate)
+
+    @Slot(object)
+    def reveal(self, reference: Reference) -> None:
+        """Show a reference of the project that has just been made, and choose it."""
+        self._search.clear()
+        self.places.choose(PROJECT)
+        self.select([reference.id])
+
+    @Slot()
+    def play(self) -> None:
+        """Hear the region of the chosen reference; again to stop."""
+        reference = self.current()
+        sound = None if reference is None else self._sounds.get(reference.file.path)
+        if reference is None or sound is None:
+            return
+        self._player.pause()
+        gain = gain_to(LISTENING_LUFS, sound.lufs) * self._player.volume**2
+        self._player.audition.play(sound.data.pcm, *reference.region_s, gain)
+
+    # Assemble
+
+    def _assemble(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 8)
+        column.setSpacing(6)
+        self.places = PlaceChooser(self._library, self._library_edits)
+        column.addWidget(self.places)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search names and tags…")
+        self._search.setAccessibleName("Search references")
+        self._search.setClearButtonEnabled(True)
+        column.addWidget(self._search)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(ReferenceDelegate(self._sounds, self.model))
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setDragEnabled(True)
+        self.list.setAccessibleName("References")
+        self.list.installEventFilter(self)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.list)
+        self._empty = QLabel()
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("faint", True)
+        self._pages.addWidget(self._empty)
+        column.addLayout(self._pages, 1)
+        self.picker = RegionPicker()
+        column.addWidget(self.picker)
+        self._region_text = QLabel()
+        self._region_text.setProperty("faint", True)
+        column.addWidget(self._region_text)
+        self._warning = QLabel()
+        self._warning.setWordWrap(True)
+        self._warning.hide()
+        column.addWidget(self._warning)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for text, icon, slot in (
+            ("Play", "play", self.play),
+            ("Add…", "add", self._actions["add_references"].trigger),
+        ):
+            button = QPushButton(theme.icon(icon), text)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        column.addLayout(row)
+        self._on_count_changed()
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self.model.set_query)
+        self.places.place_chosen.connect(self._on_place_chosen)
+        drops = DropTarget(self, read_range, lambda _: "Drop to make it\na reference")
+        drops.dropped.connect(self.range_dropped)
+        self._document.references_changed.connect(self._keep_in_library)
+        self.list.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.list.activated.connect(self._on_activated)
+        self.list.customContextMenuRequested.connect(self._open_menu)
+        self.model.modelAboutToBeReset.connect(self._remember_selection)
+        self.model.modelReset.connect(self._restore_selection)
+        self._sounds.loaded.connect(self._on_sound_loaded)
+        self.picker.previewed.connect(self._show_region)
+        self.picker.region_picked.connect(self._on_region_picked)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the list, keys are about references: Space plays one, Enter uses it."""
+        if watched is self.list and isinstance(event, QKeyEvent):
+            handler = self._handler_of(event)
+            if handler is not None and event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if handler is not None and event.type() == QEvent.Type.KeyPress:
+                handler()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _handler_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """What a key does while the list has the focus."""
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            return self.list.selectAll
+        return {
+            Qt.Key.Key_Space: self.play,
+            Qt.Key.Key_Delete: lambda: self._edits.remove(self.selected()),
+        }.get(Qt.Key(event.key()))
+
+    # Slots
+
+    @Slot()
+    def _remember_selection(self) -> None:
+        self._keep_selected = {ref.id for ref in self.selected()}
+
+    @Slot()
+    def _restore_selection(self) -> None:
+        self._on_count_changed()
+        kept = [i for i in self._keep_selected if self.model.row_of(i) >= 0]
+        if not kept and self.model.rowCount():
+            kept = [self.model.reference(self.model.index(0, 0)).id]
+        self.select(kept)
+        self._on_selection_changed()
+
+    def _on_count_changed(self) -> None:
+        self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
+        if self._search.text() and any(True for _ in self.model.everything()):
+            text = "Nothing fits the search."
+        elif self.model.place == PROJECT:
+            text = (
+                "Pick a timbre:\ndrop sounds here,\npress Ctrl+I, or look\ninto the library above."
+            )
+        elif self.model.place == FAVOURITES:
+            text = "No favourite yet:\nright-click a reference\nto make it one."
+        else:
+            text = "No sound in here."
+        self._empty.setText(text)
+
+    @Slot(object)
+    def _on_place_chosen(self, place: Place) -> None:
+        self.model.set_place(place)
+        self.list.scrollToTop()
+
+    @Slot()
+    def _keep_in_library(self) -> None:
+        """What was used once can be found again in the next project."""
+        sounds = [
+            reference
+            for reference in self._document.project.references
+            if reference.file.path.suffix.lower() in SOUND_SUFFIXES
+        ]
+        self._library.keep(sounds)
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        self._show_current()
+        self.selection_changed.emit()
+
+    def _show_current(self) -> None:
+        reference = self.current()
+        sound = None if reference is None else self._sounds.get(reference.file.path)
+        region = (0.0, 1.0) if reference is None else reference.region_s
+        self.picker.show_sound(sound, region)
+        if reference is None:
+            self._region_text.setText(" ")
+        else:
+            self._show_region(*region)
+        warnings = () if sound is None else (*sound.warnings, *region_warnings(sound, region))
+        self._warning.setText(" ".join(warnings))
+        self._warning.setStyleSheet(f"color: {theme.colours().warning};")
+        self._warning.setVisible(bool(warnings))
+
+    @Slot(float, float)
+    def _show_region(self, start_s: float, end_s: float) -> None:
+        length_s = end_s - start_s
+        length = f"{length_s * 1000:.0f} ms" if length_s < 1 else f"{length_s:.2f} s"
+        self._region_text.setText(f"{start_s:.2f} to {end_s:.2f} s  ·  {length}")
+
+    @Slot(object)
+    def _on_sound_loaded(self, sound: LoadedSound) -> None:
+        reference = self.current()
+        if reference is not None and reference.file.path == sound.path:
+            self._show_current()
+
+    @Slot(float, float)
+    def _on_region_picked(self, start_s: float, end_s: float) -> None:
+        reference = self.current()
+        if reference is None:
+            return
+        is_all = start_s <= 0.0 and end_s >= reference.file.duration_s - 1e-3
+        region = (0.0, None) if is_all else (round(start_s, 4), round(end_s, 4))
+        chosen = replace(reference, start_s=region[0], end_s=region[1])
+        self._edits.put(f"Choose region of {reference.name}", chosen)
+
+    def adopt(self, references: list[Reference]) -> list[Reference]:
+        """References of the library as the project's own."""
+        return self._edits.adopt(references)
+
+    def adopted(self, *, all_selected: bool = False) -> list[Reference]:
+        """The current reference, or all that are selected, as references of the project."""
+        current = self.current()
+        if all_selected:
+            return self._edits.adopt(self.selected())
+        return [] if current is None else self._edits.adopt([current])
+
+    @Slot()
+    def _on_activated(self) -> None:
+        self.use_requested.emit(self.adopted())
+
+    @Slot(QPoint)
+    def _open_menu(self, place: QPoint) -> None:
+        reference = self.current()
+        if reference is None:
+            return
+        menu = QMenu(self)
+        self._edits.fill(
+            menu,
+            reference,
+            self.selected(),
+            use=self._on_activated,
+            try_on=self._actions["try_on"].trigger,
+            compare=self._compare,
+        )
+        menu.exec(self.list.mapToGlobal(place))
+
+    def _compare(self) -> None:
+        for reference in self.adopted():
+            self._monitor.compare_with(Heard("reference", reference.id))

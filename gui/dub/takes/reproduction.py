@@ -1,0 +1,35 @@
+"""Saying whether a take that was made once more is bit for bit the same."""
+
+import filecmp
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.document.model import Take
+from gui.kit.errors import Errors
+from gui.kit.workers import Runner
+
+
+class Reproduction(QObject):
+    """Compares the two sounds beside the GUI thread."""
+
+    said = Signal(str)
+
+    def __init__(self, runner: Runner, errors: Errors, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._errors = errors
+
+    @Slot(object)
+    def compare(self, takes: tuple[Take, Take]) -> None:
+        """Compare a take with the same recipe's second one."""
+        first, again = takes
+
+        def done(is_same: bool) -> None:
+            word = "is bit for bit" if is_same else "differs from"
+            self.said.emit(f"Take {again.number} {word} take {first.number}")
+
+        self._runner.start(
+            lambda _: filecmp.cmp(first.sound, again.sound, shallow=False),
+            done=done,
+            failed=self._errors.present,
+        )

@@ -1,0 +1,216 @@
+"""Try-on: the takes of several references side by side, each a press away."""
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui.document.document import Document
+from gui.document.model import Reference, Take
+from gui.dub.monitor import Heard, Monitor
+from gui.dub.references.reference_list import sound_picture
+from gui.kit import theme
+from gui.playback.sounds import Sounds
+
+_CARD: Final = QSize(176, 76)
+_SMALL_CARD: Final = QSize(150, 28)  # a name alone
+_LOW_WINDOW_PX: Final = 740  # in a lower one the timeline needs the room
+_PICTURE: Final = QSize(160, 28)
+_WAVE_PX: Final = 9
+_MARGIN: Final = 8
+_SCROLL_BAR_PX: Final = 14
+_ELIDE: Final = Qt.TextElideMode.ElideRight
+
+
+class Card(QAbstractButton):
+    """One reference: its take's picture, what was measured, and whether it is A or B."""
+
+    compare_requested = Signal()
+
+    def __init__(self, reference: Reference, sounds: Sounds, *, small: bool) -> None:
+        super().__init__()
+        self.reference = reference
+        self.take: Take | None = None
+        self._sounds = sounds
+        self._picture: tuple[str, QPixmap] | None = None
+        self._side = ""
+        self._is_small = small
+        self.setFixedSize(_SMALL_CARD if small else _CARD)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip("Click to hear it (A); right-click to compare with it (B)")
+
+    def show_take(self, take: Take | None, side: str) -> None:
+        """Show the best take that there is."""
+        self.take, self._side = take, side
+        self.setAccessibleName(f"{self.reference.name}, {self.state_text()}")
+        self.update()
+
+    def state_text(self) -> str:
+        """How far it is."""
+        if self.take is None:
+            return "waiting…"
+        if self.take.recipe.draft:
+            return "draft"
+        measured = self.take.measurements
+        parts = []
+        if measured.events_matched is not None:
+            parts.append(f"{measured.events_matched}/{measured.events} events")
+        if measured.timbre is not None:
+            parts.append(f"timbre {measured.timbre:.2f}")
+        return " · ".join(parts) or "ready"
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            marked = bool(self._side) or self.hasFocus() or self.underMouse()
+            painter.setPen(QPen(theme.colour("accent" if marked else "border"), 1))
+            painter.setBrush(theme.colour("accent", 0.16) if self._side else theme.colour("base"))
+            painter.drawRoundedRect(box, 6, 6)
+            metrics = painter.fontMetrics()
+            width = self.width() - 2 * _MARGIN - (26 if self._side else 0)
+            painter.setPen(theme.colour("text"))
+            number = f"{self.take.number}  " if self.take is not None else ""
+            name = metrics.elidedText(number + self.reference.name, _ELIDE, width)
+            painter.drawText(_MARGIN, 18, name)
+            if self._side:
+                self._paint_side(painter)
+            if self._is_small:
+                return
+            picture = self._current_picture()
+            place = QRect(_MARGIN, 26, _PICTURE.width(), _PICTURE.height())
+            painter.fillRect(place, theme.colour("raised"))
+            if picture is not None:
+                painter.drawPixmap(place, picture)
+            painter.setPen(theme.colour("faint"))
+            state = metrics.elidedText(self.state_text(), _ELIDE, self.width() - 2 * _MARGIN)
+            painter.drawText(_MARGIN, self.height() - 8, state)
+
+    def _paint_side(self, painter: QPainter) -> None:
+        badge = QRectF(self.width() - 30, 4, 22, 18)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawRoundedRect(badge, 9, 9)
+        painter.setPen(theme.colour("on_accent"))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._side)
+
+    def _current_picture(self) -> QPixmap | None:
+        """The take's picture; made once it is decoded."""
+        if self.take is None:
+            return None
+        key = f"{self.take.id} {theme.colours().base}"
+        if self._picture is None or self._picture[0] != key:
+            sound = self._sounds.get(self.take.sound)
+            if sound is None:
+                return None
+            self._picture = key, sound_picture(sound, _PICTURE, _WAVE_PX)
+        return self._picture[1]
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.RightButton:
+            self.compare_requested.emit()
+            return
+        super().mousePressEvent(event)
+
+
+class TryOnStrip(QFrame):
+    """The cards of the last try-on, in the order of the list; hidden until there is one."""
+
+    def __init__(self, document: Document, monitor: Monitor, sounds: Sounds) -> None:
+        super().__init__()
+        self._document = document
+        self._monitor = monitor
+        self._sounds = sounds
+        self._after_number = 0
+        self.cards: list[Card] = []
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(8, 2, 4, 2)
+        outer.setSpacing(4)
+        holder = QWidget()
+        self._row = QHBoxLayout(holder)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._row.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = scroll
+        scroll.setWidget(holder)
+        outer.addWidget(scroll, 1)
+        close = QToolButton()
+        close.setIcon(theme.icon("close"))
+        close.setAccessibleName("Close the comparison")
+        close.setToolTip("Close the comparison; the takes stay in the list")
+        close.clicked.connect(self.hide)
+        corner = QVBoxLayout()
+        corner.addWidget(close)
+        corner.addStretch(1)
+        outer.addLayout(corner)
+        document.takes_changed.connect(self._refresh)
+        document.clips_changed.connect(self.hide)
+        monitor.changed.connect(self._refresh)
+        sounds.loaded.connect(self._refresh)
+        self.hide()
+
+    @Slot(object)
+    def start(self, references: list[Reference]) -> None:
+        """Show cards for these references; takes made from now on belong to them."""
+        for card in self.cards:
+            self._row.removeWidget(card)
+            card.deleteLater()
+        self._after_number = self._document.next_take_number() - 1
+        small = self.window().height() < _LOW_WINDOW_PX
+        height = (_SMALL_CARD if small else _CARD).height()
+        self._scroll.setFixedHeight(height + _SCROLL_BAR_PX)
+        self.cards = [Card(reference, self._sounds, small=small) for reference in references]
+        for index, card in enumerate(self.cards):
+            self._row.insertWidget(index, card)
+            card.clicked.connect(self._on_clicked)
+            card.compare_requested.connect(self._on_compare)
+        self._refresh()
+        self.show()
+
+    @Slot()
+    def _refresh(self) -> None:
+        for card in self.cards:
+            take = self._best_take(card.reference)
+            heard = Heard("take", take.id) if take is not None else None
+            side = {self._monitor.a: "A", self._monitor.b: "B"}.get(heard, "") if heard else ""
+            card.show_take(take, side)
+
+    def _best_take(self, reference: Reference) -> Take | None:
+        """The full take of this try-on, else its draft."""
+        made = [
+            take
+            for take in self._document.takes()
+            if take.number > self._after_number
+            and take.recipe.reference == reference.file
+            and take.recipe.region_s == reference.region_s
+        ]
+        return min(made, key=lambda take: (take.recipe.draft, -take.number), default=None)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        card = self.sender()
+        if isinstance(card, Card) and card.take is not None:
+            self._monitor.listen_to(Heard("take", card.take.id))
+
+    @Slot()
+    def _on_compare(self) -> None:
+        card = self.sender()
+        if isinstance(card, Card) and card.take is not None:
+            self._monitor.compare_with(Heard("take", card.take.id))

@@ -1,0 +1,172 @@
+"""Looking for a clip's events: asked of the engine, told to the person, put into the document."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine.errors import EngineError
+from gui.document import edits
+from gui.document.document import Document
+from gui.document.model import Clip
+from gui.dub.jobs.error_actions import try_again
+from gui.hosts.engine_host import EngineHost, HostState
+from gui.hosts.jobs import HostJob, JobState
+from gui.hosts.requests import Where, read_events, search_request
+from gui.kit.banners import Banners
+from gui.kit.errors import Errors
+
+_BY_HAND: Final = "Double-click here to set one where something should sound."
+_BY_HAND_THERE: Final = "Double-click the events lane to set one where something should sound."
+
+
+_PLACES: Final[Mapping[Where, str]] = {
+    "picture": "in the picture",
+    "sound": "in the sound",
+    "model": "with the model",
+}
+
+
+class Outcome(Enum):
+    """How the last search of a clip ended."""
+
+    UNDER_WAY = "under way"
+    FOUND = "found"
+    NOTHING = "nothing"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class _Search:
+    """The last search of one clip."""
+
+    def __init__(self, where: Where) -> None:
+        self.where = where
+        self.places = _PLACES[where]  # where it has looked
+        self.outcome = Outcome.UNDER_WAY
+        self.job: HostJob | None = None
+
+
+class EventSearch(QObject):
+    """Finds events, and says at every moment how things stand."""
+
+    said = Signal(str)  # a remark for the status bar
+    hint_changed = Signal(str)  # what an empty lane of events says
+    ended = Signal(str)  # the id of a clip that is no longer searched
+
+    def __init__(
+        self,
+        document: Document,
+        host: EngineHost,
+        banners: Banners,
+        errors: Errors,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._host = host
+        self._banners = banners
+        self._errors = errors
+        self._searches: dict[str, _Search] = {}  # by clip
+        self._hint = ""
+        host.job_changed.connect(self._on_job_changed)
+        host.state_changed.connect(self._tell)
+        document.clips_changed.connect(self._tell)
+
+    def look(self, clip: Clip, where: Where, *, asked: bool) -> None:
+        """Find events; a clip that is opened gets them by itself, once, if it has none."""
+        if not asked and (clip.events or clip.id in self._searches):
+            return
+        search = self._searches[clip.id] = _Search(where)
+
+        def done(message: dict[str, Any]) -> None:
+            self._on_found(clip.id, search, message, asked=asked)
+
+        model = self._document.project.settings.model
+        operation, payload = search_request(where, clip.file.path, model)
+        search.job = self._host.submit(
+            operation,
+            payload,
+            title=f"Looking for events in {clip.name}",
+            done=done,
+            failed=lambda error: self._on_failed(clip, search, error, asked=asked),
+        )
+        self._tell()
+
+    def is_under_way(self, clip_id: str) -> bool:
+        """Whether a clip's events are still being looked for."""
+        search = self._searches.get(clip_id)
+        return search is not None and search.outcome is Outcome.UNDER_WAY
+
+    @property
+    def hint(self) -> str:
+        """What an empty lane of events says about the clip that is shown."""
+        clip = self._document.clip
+        search = None if clip is None else self._searches.get(clip.id)
+        if search is None or search.outcome is Outcome.FOUND:
+            return "Double-click to set an event, or find them with the Events menu."
+        if search.outcome is Outcome.NOTHING:
+            return f"No event was found {search.places}. {_BY_HAND}"
+        if search.outcome is not Outcome.UNDER_WAY:
+            ended = "failed" if search.outcome is Outcome.FAILED else "was cancelled"
+            return f"The search for events {ended}. Begin it again with the Events menu."
+        if search.job is not None and search.job.state is JobState.RUNNING:
+            share = self._host.forecast.fraction(search.job)
+            return f"Looking for events {search.places}…  {100 * share:.0f} %"
+        waits_for = "is free" if self._host.state is HostState.READY else "has started"
+        return f"Looks for events {search.places} as soon as the engine {waits_for}…"
+
+    def _on_found(
+        self, clip_id: str, search: _Search, message: dict[str, Any], *, asked: bool
+    ) -> None:
+        clip, where = self._document.clip_by_id(clip_id), search.where
+        events = read_events(message, where)
+        if not events and not asked:
+            where = "sound"
+            search.places = "in the picture or in the sound"
+            events = read_events(message, where)
+        if clip is not None and (asked or not clip.events):
+            if events:
+                found = edits.replace_events(clip, events)
+                self._document.edit_clip(f"Find events {_PLACES[where]}", found)
+                self.said.emit(f"{_counted(len(events))} found {_PLACES[where]}")
+            else:
+                self._banners.show_banner(
+                    "no-events",
+                    f"In {clip.name} no event was found {search.places}. {_BY_HAND_THERE}",
+                    level="warning",
+                )
+        self._end(clip_id, search, Outcome.FOUND if events else Outcome.NOTHING)
+
+    def _on_failed(self, clip: Clip, search: _Search, error: EngineError, *, asked: bool) -> None:
+        def again() -> None:
+            del self._searches[clip.id]
+            self.look(self._document.clip_by_id(clip.id) or clip, search.where, asked=asked)
+
+        self._errors.present(error, buttons=(try_again(error, self._host, again),))
+        self._end(clip.id, search, Outcome.FAILED)
+
+    def _end(self, clip_id: str, search: _Search, outcome: Outcome) -> None:
+        search.outcome = outcome
+        self._tell()
+        self.ended.emit(clip_id)
+
+    @Slot(object)
+    def _on_job_changed(self, job: HostJob) -> None:
+        for clip_id, search in self._searches.items():
+            if search.job is job:
+                if job.state is JobState.CANCELLED and search.outcome is Outcome.UNDER_WAY:
+                    self._end(clip_id, search, Outcome.CANCELLED)
+                self._tell()
+                return
+
+    @Slot()
+    def _tell(self) -> None:
+        if self.hint != self._hint:
+            self._hint = self.hint
+            self.hint_changed.emit(self._hint)
+
+
+def _counted(events: int) -> str:
+    return "1 event" if events == 1 else f"{events} events"

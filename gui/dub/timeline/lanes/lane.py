@@ -1,0 +1,240 @@
+"""What all lanes share: the axis, the playhead, scrubbing, zooming, and a picture kept of each.
+
+A painter is always a context: one that a fault leaves open would take the whole process with it.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from gui.document import edits
+from gui.document.document import Document
+from gui.document.model import Clip, new_id
+from gui.dub.timeline.selection import Selection
+from gui.kit import theme
+from gui.kit.time_axis import ZOOM_STEP, TimeAxis, snapped
+from gui.playback.clip_media import ClipMedia
+from gui.playback.player import Player
+from gui.settings import Settings
+
+SNAP_PX: Final = 8
+_WHEEL_SHARE: Final = 0.12  # of the view, a notch of the wheel
+_NOTCH: Final = 120.0
+_FRAMES_SNAP_PX: Final = 6  # frames attract only where one is at least so wide
+
+
+@dataclass(frozen=True, slots=True)
+class LaneContext:
+    """What a lane draws from and acts on.
+
+    Attributes:
+        axis: the time axis.
+        document: the project.
+        player: the playhead and the frames.
+        selection: of events.
+        media: of the clip.
+        settings: whether dragging snaps.
+    """
+
+    axis: TimeAxis
+    document: Document
+    player: Player
+    selection: Selection
+    media: ClipMedia
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Hover:
+    """What the cursor is over.
+
+    Attributes:
+        time_s: clip time.
+        hz: frequency, on the spectrogram.
+        level_db: level there.
+    """
+
+    time_s: float
+    hz: float | None = None
+    level_db: float | None = None
+
+
+class Lane(QWidget):
+    """A strip of the timeline. Its content is painted once into a pixmap; the playhead is not."""
+
+    hovered = Signal(object)  # Hover, or None
+
+    def __init__(self, context: LaneContext, name: str) -> None:
+        super().__init__()
+        self.context = context
+        self._cache: QPixmap | None = None
+        self._playhead_x = -1
+        self._pan_from: QPoint | None = None
+        self._range_from: tuple[float, str] | None = None  # where, and which drag: one undo step
+        self.setAccessibleName(name)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        context.axis.changed.connect(self.refresh)
+        context.document.clip_changed.connect(self.refresh)
+        context.player.position_changed.connect(self._on_position_changed)
+
+    # For subclasses
+
+    def paint_content(self, painter: QPainter) -> None:
+        """Draw what only changes with the data or the view."""
+
+    def paint_overlay(self, painter: QPainter) -> None:
+        """Draw what changes with the mouse."""
+
+    def playhead_colours(self) -> tuple[QColor, QColor]:
+        """Edge and core of the playhead, to be seen on whatever the lane draws."""
+        return theme.colour("base", 0.6), theme.colour("text")
+
+    @property
+    def clip(self) -> Clip | None:
+        """The clip that is shown."""
+        return self.context.document.clip
+
+    def x_of(self, time_s: float) -> float:
+        """Pixel of a time."""
+        return self.context.axis.x(time_s, self.width())
+
+    def time_at(self, x: float) -> float:
+        """Time of a pixel."""
+        return self.context.axis.time(x, self.width())
+
+    def snap_points(self) -> list[float]:
+        """What attracts a dragged time here."""
+        clip, axis = self.clip, self.context.axis
+        if clip is None:
+            return []
+        points = [0.0, clip.file.duration_s, self.context.player.position_s, *clip.range_s]
+        points += [item.event.time_s for item in clip.events]
+        points += [marker.time_s for marker in clip.markers]
+        times = self.context.player.frame_times
+        if len(times) > 1:
+            frame_px = self.width() / axis.span_s * (times[-1] - times[0]) / (len(times) - 1)
+            if frame_px >= _FRAMES_SNAP_PX:
+                points += times[bisect_left(times, axis.start_s) : bisect_right(times, axis.end_s)]
+        return points
+
+    def snapped(self, time_s: float, points: list[float] | None = None) -> float:
+        """A dragged time, drawn to what is near if snapping is on."""
+        if not self.context.settings.snap:
+            return time_s
+        reach_s = self.context.axis.seconds(SNAP_PX, self.width())
+        return snapped(time_s, self.snap_points() if points is None else points, reach_s)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Draw the content anew."""
+        self._cache = None
+        self.update()
+
+    # Painting
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._cache is None or self._cache.size() != self.size() * self.devicePixelRatio():
+            self._cache = self._painted()
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._cache)
+            self.paint_overlay(painter)
+            self._shade_outside(painter)
+            x = round(self.x_of(self.context.player.position_s))
+            self._playhead_x = x
+            if self.clip is not None and -2 <= x <= self.width() + 2:
+                edge, core = self.playhead_colours()
+                painter.fillRect(QRect(x - 2, 0, 4, self.height()), edge)
+                painter.fillRect(QRect(x - 1, 0, 2, self.height()), core)
+
+    def _painted(self) -> QPixmap:
+        ratio = self.devicePixelRatio()
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(theme.colour("base"))
+        with QPainter(pixmap) as painter:
+            painter.setFont(self.font())
+            self.paint_content(painter)
+        return pixmap
+
+    def _shade_outside(self, painter: QPainter) -> None:
+        """Darken what is not dubbed."""
+        clip = self.clip
+        if clip is None or (clip.in_s is None and clip.out_s is None):
+            return
+        left, right = (self.x_of(time_s) for time_s in clip.range_s)
+        shade = theme.colour("range_shade", 0.55)
+        painter.fillRect(QRectF(0, 0, left, self.height()), shade)
+        painter.fillRect(QRectF(right, 0, self.width() - right, self.height()), shade)
+        painter.setPen(QPen(theme.colour("accent"), 1))
+        for x in (left, right):
+            painter.drawLine(round(x), 0, round(x), self.height())
+
+    @Slot(float)
+    def _on_position_changed(self, _time_s: float) -> None:
+        x = round(self.x_of(self.context.player.position_s))
+        if x != self._playhead_x:
+            for place in (x, self._playhead_x):
+                self.update(place - 3, 0, 6, self.height())
+
+    # Mouse
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            time_s = self.snapped(self.time_at(event.position().x()))
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._range_from = time_s, new_id()
+            else:
+                self.context.player.seek(time_s)
+        elif event.button() == Qt.MouseButton.MiddleButton:
+            self._pan_from = event.position().toPoint()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pan_from is not None:
+            place = event.position().toPoint()
+            axis = self.context.axis
+            axis.scroll(axis.seconds(self._pan_from.x() - place.x(), self.width()))
+            self._pan_from = place
+        elif self._range_from is not None:
+            self._choose_range(self.snapped(self.time_at(event.position().x())))
+        elif event.buttons() & Qt.MouseButton.LeftButton:
+            self.context.player.seek(self.time_at(event.position().x()))
+        self.hovered.emit(self.hover_at(event.position().toPoint()))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pan_from = self._range_from = None
+
+    def _choose_range(self, to_s: float) -> None:
+        """A drag with Shift sets the in and the out point."""
+        clip, anchor = self.clip, self._range_from
+        if clip is not None and anchor is not None and to_s != anchor[0]:
+            start_s, end_s = sorted((anchor[0], to_s))
+            chosen = edits.set_range(replace(clip, in_s=None, out_s=None), start_s, end_s)
+            self.context.document.edit_clip("Choose the range", chosen, merge_key=anchor[1])
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(None)
+
+    def hover_at(self, place: QPoint) -> Hover:
+        """What lies under the cursor."""
+        return Hover(self.time_at(place.x()))
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        axis = self.context.axis
+        notches = (event.angleDelta().y() or event.angleDelta().x()) / _NOTCH
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            axis.zoom(ZOOM_STEP**notches, self.time_at(event.position().x()))
+        else:
+            axis.scroll(-notches * _WHEEL_SHARE * axis.span_s)
+        event.accept()

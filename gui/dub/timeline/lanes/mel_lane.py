@@ -1,0 +1,203 @@
+"""The mel-spectrogram on the axis, with frequencies, a read-out, and a wipe between two of them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QActionGroup, QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QMenu
+from typing_extensions import override
+
+from engine.config import MEL
+from gui.dub.timeline.lanes.lane import Hover, Lane, LaneContext
+from gui.kit import theme
+from gui.playback.mel_picture import MapName, MelPicture, bin_hz, hz_bin
+
+_LEAST_HEIGHT: Final = 48
+_TICKS_HZ: Final = (250, 500, 1000, 2000, 4000)
+_RANGES_DB: Final = {
+    "-80 to +20 dB": (-80.0, 20.0),
+    "-60 to 0 dB": (-60.0, 0.0),
+    "-40 to 0 dB": (-40.0, 0.0),
+}
+_GRAB_PX: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMel:
+    """A spectrogram, where it starts, and what it is called.
+
+    Attributes:
+        mel: the values.
+        start_s: clip time of its first frame.
+        name: for the badge.
+    """
+
+    mel: MelPicture
+    start_s: float
+    name: str
+
+
+class MelLane(Lane):
+    """Shows what is listened to; with the wipe, A on the left and B on the right."""
+
+    def __init__(self, context: LaneContext) -> None:
+        super().__init__(context, "Mel-spectrogram")
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        self._first: PlacedMel | None = None
+        self._second: PlacedMel | None = None
+        self._wipe: float | None = None  # share of the width, when two are compared
+        self._is_wiping = False
+        self._map: MapName = "magma"
+        self._range_db = _RANGES_DB["-60 to 0 dB"]
+        context.media.grew.connect(self.refresh)
+
+    @override
+    def playhead_colours(self) -> tuple[QColor, QColor]:
+        return QColor(0, 0, 0, 130), QColor(255, 255, 255)
+
+    def show_mel(self, first: PlacedMel | None, second: PlacedMel | None = None) -> None:
+        """Show one, or two to be compared."""
+        self._first, self._second = first, second
+        self.refresh()
+
+    def set_wipe(self, on: bool) -> None:
+        """Compare the two."""
+        self._wipe = 0.5 if on else None
+        self.refresh()
+
+    @property
+    def wipe(self) -> float | None:
+        """Where the wipe stands, as a share of the width."""
+        return self._wipe if self._second is not None else None
+
+    @override
+    def paint_content(self, painter: QPainter) -> None:
+        painter.fillRect(
+            self.rect(), QColor(0, 0, 4) if self._map == "magma" else Qt.GlobalColor.black
+        )
+        if self._first is None:
+            if self.clip is not None:
+                painter.setPen(QColor(theme.DARK.faint))
+                text = "The spectrogram of what you hear"
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        wipe = self.wipe
+        split = self.width() if wipe is None else round(wipe * self.width())
+        self._paint_mel(painter, self._first, 0, split)
+        if wipe is not None and self._second is not None:
+            self._paint_mel(painter, self._second, split, self.width())
+            painter.setPen(QPen(QColor(255, 255, 255), 1))
+            painter.drawLine(split, 0, split, self.height())
+            handle = QRectF(split - 5, self.height() / 2 - 12, 10, 24)
+            painter.setBrush(QColor(255, 255, 255))
+            painter.drawRoundedRect(handle, 3, 3)
+        self._paint_frequencies(painter)
+        self._paint_names(painter, split)
+
+    def _paint_mel(self, painter: QPainter, placed: PlacedMel, left: int, right: int) -> None:
+        if right <= left:
+            return
+        axis, ratio = self.context.axis, self.devicePixelRatio()
+        image = placed.mel.image(
+            axis.start_s - placed.start_s,
+            axis.end_s - placed.start_s,
+            round(self.width() * ratio),
+            colour_map=self._map,
+            low_db=self._range_db[0],
+            high_db=self._range_db[1],
+        )
+        source = QRectF(left * ratio, 0, (right - left) * ratio, MEL.bins)
+        painter.drawImage(QRectF(left, 0, right - left, self.height()), image, source)
+
+    def _paint_frequencies(self, painter: QPainter) -> None:
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 0.8)
+        painter.setFont(font)
+        last_y = float("inf")
+        for hz in _TICKS_HZ:
+            y = self._y(hz_bin(hz))
+            if last_y - y < painter.fontMetrics().height():
+                continue  # a low lane has no room for every name
+            last_y = y
+            painter.fillRect(QRectF(0, round(y), self.width(), 1), QColor(255, 255, 255, 28))
+            text = f"{hz // 1000} kHz" if hz >= 1000 else f"{hz} Hz"
+            _shadowed(painter, QPointF(5, y - 3), text)
+
+    def _paint_names(self, painter: QPainter, split: int) -> None:
+        if self._first is not None:
+            width = painter.fontMetrics().horizontalAdvance(self._first.name)
+            _shadowed(painter, QPointF(max(60, split - width - 10), 15), self._first.name)
+        if self._second is not None and self.wipe is not None:
+            _shadowed(painter, QPointF(split + 10, 15), self._second.name)
+
+    def _y(self, bin_index: float) -> float:
+        return self.height() * (1.0 - (bin_index + 0.5) / MEL.bins)
+
+    @override
+    def hover_at(self, place: QPoint) -> Hover:
+        bin_index = (1.0 - place.y() / max(self.height(), 1)) * MEL.bins - 0.5
+        nearest = min(max(round(bin_index), 0), MEL.bins - 1)
+        time_s = self.time_at(place.x())
+        shown = self._first
+        if self.wipe is not None and place.x() > self.wipe * self.width():
+            shown = self._second
+        level = None if shown is None else shown.mel.decibels(time_s - shown.start_s, nearest)
+        return Hover(time_s, bin_hz(bin_index), level)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        wipe = self.wipe
+        near = wipe is not None and abs(event.position().x() - wipe * self.width()) < _GRAB_PX
+        self._is_wiping = near and event.button() == Qt.MouseButton.LeftButton
+        if not self._is_wiping:
+            super().mousePressEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._is_wiping:
+            self._wipe = min(max(event.position().x() / max(self.width(), 1), 0.0), 1.0)
+            self.refresh()
+            return
+        super().mouseMoveEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._is_wiping = False
+        super().mouseReleaseEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        maps = QActionGroup(menu)
+        for name in ("magma", "viridis", "grey"):
+            action = menu.addAction(f"Colours: {name}")
+            action.setCheckable(True)
+            action.setChecked(name == self._map)
+            action.setData(name)
+            maps.addAction(action)
+        menu.addSeparator()
+        ranges = QActionGroup(menu)
+        for text, value in _RANGES_DB.items():
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(value == self._range_db)
+            action.setData(value)
+            ranges.addAction(action)
+        chosen = menu.exec(event.globalPos())
+        if chosen is not None:
+            if isinstance(chosen.data(), str):
+                self._map = chosen.data()
+            else:
+                self._range_db = tuple(chosen.data())
+            self.refresh()
+
+
+def _shadowed(painter: QPainter, place: QPointF, text: str) -> None:
+    """Text that can be read on any colour."""
+    painter.setPen(QColor(0, 0, 0, 210))
+    for dx, dy in ((1, 1), (-1, 1), (1, -1), (-1, -1)):
+        painter.drawText(place + QPointF(dx, dy), text)
+    painter.setPen(QColor(255, 255, 255))
+    painter.drawText(place, text)

@@ -1,0 +1,84 @@
+"""A waveform: the outline of a sound that begins somewhere on the clip's clock."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from typing_extensions import override
+
+from gui.dub.timeline.lanes.lane import Lane, LaneContext
+from gui.kit import theme
+from gui.playback.mixer import RATE_HZ
+from gui.playback.waveform import Peaks
+
+_LEAST_HEIGHT: Final = 40
+_HEADROOM: Final = 0.94  # of the lane's half height, for full scale
+_LEAST_PEAK: Final = 0.05  # a quieter sound is not blown up to look loud
+
+
+class WaveLane(Lane):
+    """Draws `peaks`; `empty_text` says what will stand here."""
+
+    def __init__(self, context: LaneContext, name: str, role: str, empty_text: str) -> None:
+        super().__init__(context, name)
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        self._role = role
+        self._empty_text = empty_text
+        self._peaks: Peaks | None = None
+        self._start_s = 0.0
+
+    def set_sound(self, peaks: Peaks | None, start_s: float = 0.0) -> None:
+        """Show a sound that starts at a clip time."""
+        self._peaks, self._start_s = peaks, start_s
+        self.refresh()
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether there is something to draw."""
+        return self._peaks is not None
+
+    @override
+    def paint_content(self, painter: QPainter) -> None:
+        middle = self.height() / 2
+        if self._peaks is None:
+            if self.clip is not None and self.context.media.info is not None:  # known by now
+                painter.setPen(theme.colour("faint"))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._empty_text)
+            return
+        painter.setPen(theme.colour("border"))
+        painter.drawLine(QLineF(0, middle, self.width(), middle))
+        axis, ratio = self.context.axis, self.devicePixelRatio()
+        columns = max(1, round(self.width() * ratio))
+        low, high = self._peaks.columns(
+            (axis.start_s - self._start_s) * RATE_HZ,
+            (axis.end_s - self._start_s) * RATE_HZ,
+            columns,
+        )
+        scale = _HEADROOM * middle / max(self._peaks.loudest, _LEAST_PEAK)
+        image = outline_image(
+            (middle - high * scale) * ratio,
+            (middle - low * scale) * ratio,
+            round(self.height() * ratio),
+            theme.colour(self._role),
+        )
+        painter.drawImage(QRectF(0, 0, columns / ratio, self.height()), image)
+
+
+def outline_image(
+    tops: NDArray[np.float32], bottoms: NDArray[np.float32], height: int, colour: QColor
+) -> QImage:
+    """A waveform of a pixel a column, from `tops` to `bottoms`, on nothing.
+
+    Made in one piece: a thousand lines drawn one by one would hold the window up.
+    """
+    rows = np.arange(height)[:, None]
+    drawn = (rows >= np.floor(tops)) & (rows <= np.floor(np.maximum(bottoms, tops + 0.5)))
+    drawn &= tops != bottoms  # digital silence leaves the line in the middle alone
+    stride = -(-len(tops) // 4) * 4  # as QImage wants it
+    pixels = np.zeros((height, stride), np.uint8)
+    pixels[:, : len(tops)] = drawn
+    image = QImage(pixels.data, len(tops), height, stride, QImage.Format.Format_Indexed8)
+    image.setColorTable([0, colour.rgba()])
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

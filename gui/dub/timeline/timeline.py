@@ -1,0 +1,275 @@
+"""The timeline: the lanes on one axis, their names at the left, tools above, a scroll bar below."""
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QScrollBar,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.commands.actions import ActionRegistry
+from gui.document import edits
+from gui.document.model import Marker
+from gui.dub.monitor import ORIGINAL, Monitor
+from gui.dub.timeline.lanes.event_lane import EventLane
+from gui.dub.timeline.lanes.filmstrip import Filmstrip
+from gui.dub.timeline.lanes.lane import Hover, Lane, LaneContext
+from gui.dub.timeline.lanes.mel_lane import MelLane
+from gui.dub.timeline.lanes.original_lane import OriginalLane
+from gui.dub.timeline.lanes.ruler import Ruler
+from gui.dub.timeline.lanes.wave_lane import WaveLane
+from gui.kit import theme
+from gui.kit.time_axis import clock_text
+
+_NAMES_PX = 134
+_VOLUME_STEPS = 100
+_SCROLL_STEPS = 10000  # the bar counts in parts of the clip
+_TOOLS = ("snap", "set_in", "set_out", "add_marker", "", "zoom_out", "zoom_fit", "zoom_in")
+
+
+class Timeline(QWidget):
+    """Everything that is drawn over time."""
+
+    event_menu_requested = Signal(object)  # QPoint, global
+
+    def __init__(
+        self,
+        context: LaneContext,
+        actions: ActionRegistry,
+        monitor: Monitor,
+        clip_selector: QWidget,
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self.clip_selector = clip_selector
+        self._actions = actions
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # keys go here, and not to a button
+        self._monitor = monitor
+        self.ruler = Ruler(context)
+        self.filmstrip = Filmstrip(context)
+        self.events = EventLane(context)
+        self.original = OriginalLane(context)
+        self.take = WaveLane(context, "Take", "take", "Your dub will stand here")
+        self.mel = MelLane(context)
+        self._assemble()
+        self._connect()
+
+    def refresh_theme(self) -> None:
+        """Draw everything in the new colours."""
+        for lane in self._lanes():
+            lane.refresh()
+        for button in self._header.findChildren(QToolButton):
+            button.update()
+
+    def _lanes(self) -> tuple[Lane, ...]:
+        return (self.ruler, self.filmstrip, self.events, self.original, self.take, self.mel)
+
+    # Assemble
+
+    def _assemble(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._header = self._build_tools()
+        column.addWidget(self._header)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(1)
+        names = ("", "Picture", "Events", "Original", "Take", "Mel")
+        for row, (lane, name) in enumerate(zip(self._lanes(), names, strict=True)):
+            grid.addWidget(self._name_of(lane, name), row, 0)
+            grid.addWidget(lane, row, 1)
+        for lane, stretch in ((self.original, 2), (self.take, 2), (self.mel, 5)):
+            grid.setRowStretch(self._lanes().index(lane), stretch)
+        grid.setColumnMinimumWidth(0, _NAMES_PX)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid, 1)
+        self._scroll = QScrollBar(Qt.Orientation.Horizontal)
+        self._scroll.setAccessibleName("Scroll the timeline")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        line = QHBoxLayout()
+        line.setContentsMargins(_NAMES_PX, 0, 0, 0)
+        line.addWidget(self._scroll)
+        column.addLayout(line)
+
+    def _build_tools(self) -> QWidget:
+        bar = QFrame()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(8, 3, 8, 3)
+        row.setSpacing(2)
+        row.addWidget(self.clip_selector)
+        row.addSpacing(8)
+        for name in _TOOLS:
+            if name:
+                row.addWidget(icon_button(self._actions, name))
+            else:
+                row.addSpacing(12)
+        row.addStretch(1)
+        self._read_out = QLabel()
+        self._read_out.setProperty("faint", True)
+        self._read_out.setAccessibleName("Place under the cursor")
+        row.addWidget(self._read_out)
+        return bar
+
+    def _name_of(self, lane: Lane, name: str) -> QWidget:
+        frame = QFrame()
+        frame.setFixedWidth(_NAMES_PX)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(10, 0, 4, 0)
+        row.setSpacing(0)
+        label = QLabel(name)
+        label.setProperty("faint", True)
+        row.addWidget(label, 1)
+        if lane is self.original:
+            for action in ("mute_original", "solo_original"):
+                row.addWidget(icon_button(self._actions, action, 16))
+            return self._with_volume(frame)
+        return frame
+
+    def _with_volume(self, names: QFrame) -> QFrame:
+        """The volume of the clip's own sound, under its name."""
+        volume = QSlider(Qt.Orientation.Horizontal)
+        volume.setRange(0, _VOLUME_STEPS)
+        volume.setFixedHeight(14)
+        volume.setAccessibleName("Volume of the original")
+        volume.setToolTip("How loud the original is under the take")
+        volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        volume.valueChanged.connect(self._on_original_volume)
+        volume.setValue(round(self._context.settings.original_volume * _VOLUME_STEPS))
+        frame = QFrame()
+        frame.setFixedWidth(_NAMES_PX)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addWidget(names)
+        line = QHBoxLayout()
+        line.setContentsMargins(10, 0, 10, 0)
+        line.addWidget(volume)
+        column.addLayout(line)
+        column.addStretch(1)
+        return frame
+
+    @Slot(int)
+    def _on_original_volume(self, value: int) -> None:
+        self._monitor.set_original_volume(value / _VOLUME_STEPS)
+        self._context.settings.original_volume = value / _VOLUME_STEPS
+
+    # Connect
+
+    def _connect(self) -> None:
+        for lane in self._lanes():
+            lane.hovered.connect(self._on_hovered)
+        self._context.axis.changed.connect(self._on_axis_changed)
+        self._scroll.valueChanged.connect(self._on_scrolled)
+        self._context.player.position_changed.connect(self._on_position_changed)
+        self._context.media.opened.connect(self._on_media_changed)
+        self._context.media.grew.connect(self._on_media_changed)
+        self._monitor.changed.connect(self._on_monitor_changed)
+        self._context.document.clips_changed.connect(self._on_clips_changed)
+        self.ruler.marker_rename_requested.connect(self._on_marker_rename_requested)
+        self.events.menu_requested.connect(self.event_menu_requested)
+        self._actions["mute_original"].toggled.connect(self._on_under_toggled)
+        self._on_axis_changed()
+
+    @Slot(object)
+    def _on_hovered(self, hover: Hover | None) -> None:
+        if hover is None or self._context.document.clip is None:
+            self._read_out.clear()
+            return
+        parts = [f"{hover.time_s:.3f} s"]
+        if hover.hz is not None:
+            parts.append(f"{hover.hz:.0f} Hz")
+        if hover.level_db is not None:
+            parts.append(f"{hover.level_db:+.0f} dB")
+        self._read_out.setText("   ".join(parts))
+
+    @Slot()
+    def _on_axis_changed(self) -> None:
+        axis = self._context.axis
+        page = max(1, round(_SCROLL_STEPS * axis.span_s / axis.duration_s))
+        self._scroll.blockSignals(True)
+        self._scroll.setRange(0, _SCROLL_STEPS - page)
+        self._scroll.setPageStep(page)
+        self._scroll.setSingleStep(max(1, page // 10))
+        self._scroll.setValue(round(_SCROLL_STEPS * axis.start_s / axis.duration_s))
+        self._scroll.blockSignals(False)
+
+    @Slot(int)
+    def _on_scrolled(self, value: int) -> None:
+        axis = self._context.axis
+        axis.scroll(value / _SCROLL_STEPS * axis.duration_s - axis.start_s)
+
+    @Slot(float)
+    def _on_position_changed(self, time_s: float) -> None:
+        if self._context.player.is_playing:
+            self._context.axis.follow(time_s)
+
+    @Slot()
+    def _on_media_changed(self) -> None:
+        sound = self._context.media.sound
+        self.original.set_sound(None if sound is None else sound.peaks)
+        self._on_monitor_changed()
+
+    @Slot()
+    def _on_monitor_changed(self) -> None:
+        """The take lane and the spectrogram follow what is listened to."""
+        monitor = self._monitor
+        take_heard = next((h for h in (monitor.heard, monitor.a) if h.kind == "take"), None)
+        take = None if take_heard is None else self._context.document.take(take_heard.id)
+        sound = None if take_heard is None else monitor.sound_of(take_heard)
+        if take is not None and sound is not None:
+            self.take.set_sound(sound.data.peaks, take.recipe.range_s[0])
+        else:
+            self.take.set_sound(None)
+        first, second = monitor.mel_of(monitor.a), monitor.mel_of(monitor.b)
+        if self.mel.wipe is None and monitor.side == "B":
+            first = second or first
+        self.mel.show_mel(first or monitor.mel_of(ORIGINAL), second)
+
+    @Slot()
+    def _on_clips_changed(self) -> None:
+        clip = self._context.document.clip
+        if clip is not None and clip.file.duration_s != self._context.axis.duration_s:
+            self._context.axis.set_duration(clip.file.duration_s)
+        for lane in self._lanes():
+            lane.refresh()
+
+    @Slot(object)
+    def _on_marker_rename_requested(self, marker: Marker) -> None:
+        clip = self._context.document.clip
+        title = f"Marker at {clock_text(marker.time_s)}"
+        name, ok = QInputDialog.getText(
+            self, title, "Name (leave it empty to remove the marker):", text=marker.name
+        )
+        if not ok or clip is None:
+            return
+        if name:
+            renamed = edits.put_marker(clip, Marker(marker.id, marker.time_s, name))
+            self._context.document.edit_clip("Rename marker", renamed)
+        else:
+            removed = edits.remove_marker(clip, marker.id)
+            self._context.document.edit_clip("Remove marker", removed)
+
+    @Slot(bool)
+    def _on_under_toggled(self, on: bool) -> None:
+        self._actions["mute_original"].setIcon(theme.icon("sound-on" if on else "sound-off"))
+
+
+def icon_button(actions: ActionRegistry, name: str, size: int = 18) -> QToolButton:
+    """A small button for a command, reached by Tab and named for screen readers."""
+    button = QToolButton()
+    button.setDefaultAction(actions[name])
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setIconSize(QSize(size, size))
+    button.setAccessibleName(actions[name].text().rstrip("…"))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

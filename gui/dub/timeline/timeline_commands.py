@@ -1,0 +1,340 @@
+"""The commands of the timeline: events, range, markers, zoom; bound to the table of actions."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QObject, QPoint, Slot
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu, QWidget
+
+from engine.errors import EngineError
+from engine.events import event as event_files
+from engine.events.event import Event
+from gui.document import edits
+from gui.document.json_values import ShapeError, from_json, to_json
+from gui.document.model import Clip
+from gui.dub.timeline.lanes.lane import LaneContext
+from gui.kit.banners import Button
+from gui.kit.time_axis import ZOOM_STEP
+from gui.services import Services
+
+_MIME: Final = "application/x-varietysound-events"
+_NUDGE_MS: Final = 0.001
+_STRENGTH_STEP: Final = 0.05
+_MENU: Final = (
+    "mute_events",
+    "delete",
+    "",
+    "cut",
+    "copy",
+    "paste",
+    "",
+    "quantise",
+    "shift_all",
+    "",
+    "find_picture",
+    "find_model",
+    "find_sound",
+    "",
+    "import_events",
+    "export_events",
+)
+_MARGIN: Final = 0.04  # of a fitted range, left free on both sides
+
+
+class TimelineCommands(QObject):
+    """What keys and menus do to the clip that is shown."""
+
+    def __init__(self, services: Services, context: LaneContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._context = context
+        self._document = services.document
+        self._window = parent
+        axis, player = context.axis, context.player
+        for action_id, handler in {
+            "cut": self.cut,
+            "copy": self.copy,
+            "paste": self.paste,
+            "delete": self.delete,
+            "select_all": self.select_all,
+            "add_event": self.add_event,
+            "mute_events": self.mute,
+            "louder_events": lambda: self.scale(_STRENGTH_STEP),
+            "softer_events": lambda: self.scale(-_STRENGTH_STEP),
+            "nudge_back": lambda: self.nudge_frames(-1),
+            "nudge_forward": lambda: self.nudge_frames(1),
+            "nudge_back_ms": lambda: self.nudge(-_NUDGE_MS),
+            "nudge_forward_ms": lambda: self.nudge(_NUDGE_MS),
+            "quantise": self.quantise,
+            "shift_all": self.ask_shift_all,
+            "import_events": self.ask_import,
+            "export_events": self.ask_export,
+            "set_in": self.set_in,
+            "set_out": self.set_out,
+            "clear_range": self.clear_range,
+            "go_in": lambda: self._go(0),
+            "go_out": lambda: self._go(1),
+            "add_marker": self.ask_marker,
+            "previous_marker": lambda: self._jump(self._marker_times(), -1),
+            "next_marker": lambda: self._jump(self._marker_times(), 1),
+            "previous_point": lambda: self._jump(self._point_times(), -1),
+            "next_point": lambda: self._jump(self._point_times(), 1),
+            "zoom_in": lambda: axis.zoom(ZOOM_STEP, player.position_s),
+            "zoom_out": lambda: axis.zoom(1 / ZOOM_STEP, player.position_s),
+            "zoom_fit": axis.fit,
+            "zoom_range": self._fit_range,
+        }.items():
+            services.actions.bind(action_id, handler)
+        snap = services.actions["snap"]
+        snap.setChecked(services.settings.snap)
+        services.actions.bind_switch("snap", self._on_snap_toggled)
+
+    # Events
+
+    def copy(self) -> None:
+        """Put the selected events on the clipboard; another clip can take them."""
+        clip = self._document.clip
+        if clip is None or not self._ids:
+            return
+        text = "\n".join(f"{e.time_s:.6f},{e.strength:.4f}" for e in edits.copied(clip, self._ids))
+        data = QMimeData()
+        data.setText(text)
+        data.setData(_MIME, _encoded(edits.copied(clip, self._ids)))
+        QApplication.clipboard().setMimeData(data)
+
+    def cut(self) -> None:
+        """Copy and delete."""
+        self.copy()
+        self._delete_events("Cut events")
+
+    def paste(self) -> None:
+        """Put events from the clipboard at the playhead and select them."""
+        clip = self._document.clip
+        data = QApplication.clipboard().mimeData()
+        if clip is None or data is None or not data.hasFormat(_MIME):
+            return
+        events = _decoded(bytes(data.data(_MIME).data()))
+        pasted = edits.pasted_at(events, self._context.player.position_s)
+        changed, ids = edits.add_events(clip, pasted)
+        self._document.edit_clip("Paste events", changed)
+        self._context.selection.set(ids)
+
+    def delete(self) -> None:
+        """Delete the selected events."""
+        self._delete_events("Delete events")
+
+    def select_all(self) -> None:
+        """Select every event."""
+        clip = self._document.clip
+        self._context.selection.set(item.id for item in clip.events) if clip else None
+
+    def add_event(self) -> None:
+        """An event at the playhead."""
+        clip = self._document.clip
+        if clip is not None:
+            event = Event(self._context.player.position_s, 0.8)
+            changed, ids = edits.add_events(clip, [event])
+            self._document.edit_clip("Add event", changed)
+            self._context.selection.set(ids)
+
+    def mute(self) -> None:
+        """Mute the selected events, or let them sound again."""
+        self._edit("Mute events", lambda clip: edits.toggle_muted(clip, self._ids))
+
+    def scale(self, by: float) -> None:
+        """Change the strength of the selected events."""
+        self._edit(
+            "Scale events", lambda clip: edits.scale_events(clip, self._ids, by), merge="scale"
+        )
+
+    def nudge(self, by_s: float) -> None:
+        """Move the selected events by a time."""
+        self._edit(
+            "Nudge events", lambda clip: edits.move_events(clip, self._ids, by_s), merge="nudge"
+        )
+
+    def nudge_frames(self, frames: int) -> None:
+        """Move the selected events by a frame, as long as the first one's frame lasts."""
+        clip = self._document.clip
+        chosen = [item for item in clip.events if item.id in self._ids] if clip else []
+        if chosen:
+            at_s = chosen[0].event.time_s
+            player = self._context.player
+            shown_s = player.stepped(at_s + 1e-6, 0)
+            self.nudge(player.stepped(shown_s, frames) - shown_s)
+
+    def quantise(self) -> None:
+        """Move events to the nearest frames: the selected ones, or all."""
+        times = self._context.player.frame_times
+        self._edit(
+            "Quantise events", lambda clip: edits.quantise(clip, self._ids or _all(clip), times)
+        )
+
+    def ask_shift_all(self) -> None:
+        """Ask by how much all events are moved."""
+        milliseconds, ok = QInputDialog.getDouble(
+            self._window,
+            "Shift all events",
+            "Milliseconds, negative is earlier:",
+            0.0,
+            -60000,
+            60000,
+        )
+        if ok and milliseconds:
+            self.shift_all(milliseconds / 1000)
+
+    def shift_all(self, by_s: float) -> None:
+        """Move every event."""
+        self._edit("Shift all events", lambda clip: edits.move_events(clip, _all(clip), by_s))
+
+    def ask_import(self) -> None:
+        """Ask for a CSV of events."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Import events", "", "CSV (*.csv)")
+        if name:
+            self.import_csv(Path(name))
+
+    def import_csv(self, path: Path) -> None:
+        """Take the events of a CSV in the place of all others."""
+        try:
+            events = event_files.read_csv(path)
+        except EngineError as error:
+            another = Button("Import another…", self.ask_import)
+            self._services.errors.present(error, buttons=(another,))
+            return
+        self._edit("Import events", lambda clip: edits.replace_events(clip, events))
+
+    def ask_export(self) -> None:
+        """Ask where the CSV goes."""
+        clip = self._document.clip
+        if clip is None:
+            return
+        proposed = clip.file.path.with_suffix(".events.csv")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Export events", str(proposed), "CSV (*.csv)"
+        )
+        if name:
+            self.export_csv(Path(name))
+
+    def export_csv(self, path: Path) -> None:
+        """Write the events."""
+        clip = self._document.clip
+        if clip is None:
+            return
+        try:
+            event_files.write_csv(path, [item.event for item in clip.events])
+        except EngineError as error:
+            elsewhere = Button("Export elsewhere…", self.ask_export)
+            self._services.errors.present(error, buttons=(elsewhere,))
+
+    @Slot(QPoint)
+    def open_menu(self, place: QPoint) -> None:
+        """The context menu of the events."""
+        menu = QMenu(self._window)
+        for name in _MENU:
+            if name:
+                menu.addAction(self._services.actions[name])
+            else:
+                menu.addSeparator()
+        menu.exec(place)
+
+    # Range and markers
+
+    def set_in(self) -> None:
+        """The range starts at the playhead."""
+        at_s = self._context.player.position_s
+        self._edit("Set in point", lambda clip: edits.set_range(clip, at_s, clip.out_s))
+
+    def set_out(self) -> None:
+        """The range ends at the playhead."""
+        at_s = self._context.player.position_s
+        self._edit("Set out point", lambda clip: edits.set_range(clip, clip.in_s, at_s))
+
+    def clear_range(self) -> None:
+        """The whole clip again."""
+        self._edit("Clear range", lambda clip: replace(clip, in_s=None, out_s=None))
+
+    def ask_marker(self) -> None:
+        """Ask for a marker's name."""
+        at_s = self._context.player.position_s
+        proposed = f"Marker {len(self._marker_times()) + 1}"
+        name, ok = QInputDialog.getText(self._window, "Add a marker", "Name:", text=proposed)
+        if ok and name:
+            self._edit("Add marker", lambda clip: edits.add_marker(clip, at_s, name))
+
+    # Inside
+
+    @property
+    def _ids(self) -> frozenset[str]:
+        return self._context.selection.ids
+
+    def _edit(self, text: str, change: Callable[[Clip], Clip], *, merge: str = "") -> None:
+        clip = self._document.clip
+        if clip is not None:
+            key = f"{merge}:{sorted(self._ids)}" if merge else ""
+            self._document.edit_clip(text, change(clip), merge_key=key)
+
+    def _delete_events(self, text: str) -> None:
+        self._edit(text, lambda clip: edits.remove_events(clip, self._ids))
+
+    def _go(self, end: int) -> None:
+        clip = self._document.clip
+        if clip is not None:
+            self._context.player.seek(clip.range_s[end])
+
+    def _marker_times(self) -> list[float]:
+        clip = self._document.clip
+        return [marker.time_s for marker in clip.markers] if clip else []
+
+    def _point_times(self) -> list[float]:
+        clip = self._document.clip
+        if clip is None:
+            return []
+        return [*(item.event.time_s for item in clip.events), *clip.range_s, *self._marker_times()]
+
+    def _jump(self, times_s: list[float], direction: int) -> None:
+        player = self._context.player
+        ahead = [t for t in times_s if (t - player.position_s) * direction > 1e-4]
+        if ahead:
+            player.seek(min(ahead) if direction > 0 else max(ahead))
+            self._context.axis.follow(player.position_s)
+
+    def _fit_range(self) -> None:
+        clip = self._document.clip
+        if clip is not None:
+            start_s, end_s = clip.range_s
+            margin_s = (end_s - start_s) * _MARGIN
+            self._context.axis.show(start_s - margin_s, end_s + margin_s)
+
+    @Slot(bool)
+    def _on_snap_toggled(self, on: bool) -> None:
+        self._services.settings.snap = on
+
+
+def _all(clip: Clip) -> frozenset[str]:
+    return frozenset(item.id for item in clip.events)
+
+
+def release_clipboard() -> None:
+    """Leave only text of copied events on the clipboard.
+
+    Qt destroys what lies there after Python has ended, and crashes on an object that Python made.
+    """
+    data = QApplication.clipboard().mimeData()
+    if data is not None and data.hasFormat(_MIME):
+        QApplication.clipboard().setText(data.text())
+
+
+def _encoded(events: tuple[Event, ...]) -> bytes:
+
+    return json.dumps([to_json(event) for event in events]).encode()
+
+
+def _decoded(data: bytes) -> list[Event]:
+
+    try:
+        return [from_json(Event, item, "event") for item in json.loads(data)]
+    except (ValueError, ShapeError):
+        return []  # another program's idea of this format

@@ -1,0 +1,136 @@
+"""Notices across the top of the window: one sentence, buttons that mend it, never a pop-up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.kit import theme
+
+Level = Literal["information", "warning", "danger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of a banner; pressing it closes the banner."""
+
+    text: str
+    action: Callable[[], object]
+    closes: bool = True
+
+
+class Banners(QWidget):
+    """The banners that are shown; one with the same key takes the place of the older one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: dict[str, QFrame] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+
+    def show_banner(
+        self,
+        key: str,
+        text: str,
+        *,
+        level: Level = "information",
+        buttons: tuple[Button, ...] = (),
+        seconds: float | None = None,
+    ) -> None:
+        """Show a sentence; with `seconds` it goes away by itself."""
+        self.close_banner(key)
+        frame = self._build(key, text, level, buttons)
+        self._shown[key] = frame
+        self._layout.addWidget(frame)
+        if seconds is not None:
+            timer = QTimer(frame)
+            timer.setSingleShot(True)
+            timer.timeout.connect(lambda: self.close_banner(key))
+            timer.start(round(seconds * 1000))
+
+    def close_banner(self, key: str) -> None:
+        """Take a banner away, if it is shown."""
+        frame = self._shown.pop(key, None)
+        if frame is not None:
+            frame.hide()
+            frame.deleteLater()
+
+    def refresh_theme(self) -> None:
+        """Show what is there in the new colours."""
+        for frame in self._shown.values():
+            _paint(frame)
+
+    def texts(self) -> list[str]:
+        """What is shown now, for tests and screen readers."""
+        return [frame.accessibleName() for frame in self._shown.values()]
+
+    def press(self, key: str, text: str) -> None:
+        """Press a banner's button by its text."""
+        for button in self._shown[key].findChildren(QPushButton):
+            if button.text() == text:
+                button.click()
+                return
+        raise KeyError(text)
+
+    def _build(self, key: str, text: str, level: Level, buttons: tuple[Button, ...]) -> QFrame:
+        frame = QFrame()
+        frame.setAccessibleName(text)
+        frame.setObjectName("banner")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(10, 6, 8, 6)
+        sign = QLabel()
+        sign.setObjectName("sign")
+        row.addWidget(sign)
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(label, 1)
+        for button in buttons:
+            row.addWidget(self._button(key, button))
+        close = QToolButton()
+        close.setIcon(theme.icon("close"))
+        close.setAccessibleName("Close this notice")
+        close.setToolTip("Close this notice")
+        close.clicked.connect(lambda: self.close_banner(key))
+        row.addWidget(close)
+        frame.setProperty("level", level)
+        _paint(frame)
+        return frame
+
+    def _button(self, key: str, button: Button) -> QPushButton:
+        widget = QPushButton(button.text)
+
+        def pressed() -> None:
+            if button.closes:
+                self.close_banner(key)
+            button.action()
+
+        widget.clicked.connect(pressed)
+        return widget
+
+
+def _paint(frame: QFrame) -> None:
+    """Give a banner the colours of its level in the theme in use."""
+    level = frame.property("level")
+    role = {"information": "accent", "warning": "warning", "danger": "danger"}[level]
+    edge = getattr(theme.colours(), role)
+    frame.setStyleSheet(
+        f"#banner {{ background: {theme.colours().panel}; border-left: 4px solid {edge};"
+        f" border-bottom: 1px solid {theme.colours().border}; }}"
+    )
+    sign = frame.findChild(QLabel, "sign")
+    if isinstance(sign, QLabel):
+        name = "information" if level == "information" else "warning"
+        sign.setPixmap(theme.icon(name, role).pixmap(20, 20))

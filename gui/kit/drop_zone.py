@@ -1,0 +1,32 @@
+"""Where files are dropped: a dashed frame that lights up under what is held over it."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from gui.kit import theme
+
+
+class DropZone(QWidget):
+    """A dashed frame that says what to drop; the whole window takes drops, this one shows it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hot = False
+        self.setMinimumHeight(230)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def set_hot(self, hot: bool) -> None:
+        """Light up while something is held over the window."""
+        self._hot = hot
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = theme.colour("accent" if self._hot else "border")
+        painter.setPen(QPen(edge, 2, Qt.PenStyle.DashLine))
+        painter.setBrush(theme.colour("accent", 0.12) if self._hot else theme.colour("panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 12, 12)

@@ -1,0 +1,148 @@
+"""The one place that shows what went wrong.
+
+An expected failure is a banner with its sentence and hint. A fault of the program is a dialog with
+a report, opened once: a timer that fails sixty times a second is one report with a count.
+"""
+
+import logging
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+from typing import Final
+
+from PySide6.QtCore import QObject, QSysInfo, Signal, Slot, qVersion
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.errors import CancelledError, EngineError
+from gui.kit.banners import Banners, Button
+
+_log = logging.getLogger(__name__)
+_REPORTED_LIMIT: Final = 100  # different faults that are remembered as reported
+
+
+class Errors(QObject):
+    """Shows failures; `install` also catches what nobody else did."""
+
+    _caught = Signal(object)  # BaseException, from any thread
+
+    def __init__(self, banners: Banners, window: QWidget) -> None:
+        super().__init__(window)
+        self._banners = banners
+        self._window = window
+        self._dialog: ReportDialog | None = None
+        self._seen: dict[str, int] = {}
+        self._old_hooks: tuple[Callable[..., object], Callable[..., object]] | None = None
+        self._caught.connect(self._on_caught)
+
+    @property
+    def dialog(self) -> "ReportDialog | None":
+        """The report that is open."""
+        return self._dialog
+
+    def present(
+        self, error: BaseException, *, buttons: tuple[Button, ...] = (), details: str = ""
+    ) -> None:
+        """Show an error as it deserves; a cancelled job is no error."""
+        if isinstance(error, CancelledError):
+            return
+        if not isinstance(error, EngineError):
+            self.report_fault(error)
+            return
+        _log.warning("%s", error)
+        details = details or f"{error}\n\n{self.environment()}"
+        copy = Button("Copy details", lambda: self._copy(details), closes=False)
+        self._banners.show_banner(
+            f"error:{error.message}", str(error), level="danger", buttons=(*buttons, copy)
+        )
+
+    def report_fault(self, error: BaseException) -> None:
+        """Open the report dialog; a fault that is known already is only counted."""
+        text = "".join(traceback.format_exception(error))
+        _log.error("fault of the program\n%s", text)
+        key = "".join(traceback.format_tb(error.__traceback__)[-1:]) + repr(type(error))
+        self._seen[key] = self._seen.get(key, 0) + 1
+        if self._seen[key] > 1 or len(self._seen) > _REPORTED_LIMIT or self._dialog is not None:
+            return
+        self._dialog = ReportDialog(f"{text}\n{self.environment()}", self._window)
+        self._dialog.finished.connect(self._on_dialog_closed)
+        self._dialog.open()
+
+    def install(self) -> None:
+        """Catch what no one caught, in every thread."""
+        self._old_hooks = (sys.excepthook, threading.excepthook)
+        sys.excepthook = self._excepthook
+        threading.excepthook = lambda args: self._caught.emit(args.exc_value)
+
+    def uninstall(self) -> None:
+        """Give the hooks back."""
+        if self._old_hooks is not None:
+            sys.excepthook, threading.excepthook = self._old_hooks
+            self._old_hooks = None
+
+    @staticmethod
+    def environment() -> str:
+        """What a report needs to be understood."""
+        python = ".".join(map(str, sys.version_info[:3]))
+        return f"Python {python}, Qt {qVersion()}, {QSysInfo.prettyProductName()}"
+
+    def _excepthook(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self._caught.emit(error)
+
+    @Slot(object)
+    def _on_caught(self, error: BaseException | None) -> None:
+        if error is not None:
+            self.present(error)
+
+    @Slot()
+    def _on_dialog_closed(self) -> None:
+        self._dialog = None
+
+    @staticmethod
+    def _copy(text: str) -> None:
+        QApplication.clipboard().setText(text)
+
+
+class ReportDialog(QDialog):
+    """A fault of the program, with all that a report needs and a button that copies it."""
+
+    def __init__(self, details: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Something went wrong in the program")
+        self.resize(680, 420)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(10)
+        text = QLabel(
+            "This is a fault of the program, not of your files. Your project is still open; save"
+            " it. The report below helps to mend it."
+        )
+        text.setWordWrap(True)
+        layout.addWidget(text)
+        self._details = QPlainTextEdit(details)
+        self._details.setReadOnly(True)
+        self._details.setAccessibleName("Details")
+        layout.addWidget(self._details)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton("Copy details", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self._on_copy_clicked)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+
+    @Slot()
+    def _on_copy_clicked(self) -> None:
+        QApplication.clipboard().setText(self._details.toPlainText())

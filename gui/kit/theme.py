@@ -1,0 +1,302 @@
+"""Colours and icons: two explicit palettes, because the system's own are not reliable under X11."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QStyleFactory,
+    QWidget,
+)
+
+from engine.config import RESOURCES
+
+ThemeName = Literal["dark", "light"]
+
+_ICONS: Final = RESOURCES / "icons"
+_ICON_COLOUR: Final = b"#000000"  # what the SVG files are drawn in, exchanged for the text's colour
+_ICON_SIZES: Final = (16, 20, 24, 32)
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The named colours of a theme; every pair of text and ground has a contrast of 4.5 or more."""
+
+    window: str
+    panel: str
+    base: str
+    raised: str
+    border: str
+    text: str
+    faint: str  # secondary text
+    accent: str
+    on_accent: str
+    warning: str
+    danger: str
+    event: str
+    muted_event: str
+    original: str
+    take: str
+    range_shade: str
+
+
+DARK: Final = Colours(
+    window="#1b1e23",
+    panel="#22262c",
+    base="#15181c",
+    raised="#2d323a",
+    border="#3a414b",
+    text="#e7eaee",
+    faint="#9ba5b1",
+    accent="#35c3b4",
+    on_accent="#08211e",
+    warning="#f0a63c",
+    danger="#f0705f",
+    event="#f6b94a",
+    muted_event="#6f7883",
+    original="#8fa3b8",
+    take="#35c3b4",
+    range_shade="#0b0d10",
+)
+LIGHT: Final = Colours(
+    window="#eef0f2",
+    panel="#f8f9fa",
+    base="#ffffff",
+    raised="#e3e6ea",
+    border="#c3c9d0",
+    text="#1b2026",
+    faint="#57606b",
+    accent="#0b7d72",
+    on_accent="#ffffff",
+    warning="#9a5b00",
+    danger="#b3261e",
+    event="#b86e00",
+    muted_event="#9aa2ab",
+    original="#5a7189",
+    take="#0b7d72",
+    range_shade="#8b949e",
+)
+
+_current: list[Colours] = [DARK]
+_made: dict[int, tuple[str, str]] = {}  # which icon has which key: name and role
+
+
+def colours() -> Colours:
+    """The colours of the theme in use."""
+    return _current[0]
+
+
+def colour(name: str, alpha: float = 1.0) -> QColor:
+    """A named colour of the theme in use."""
+    result = QColor(getattr(colours(), name))
+    result.setAlphaF(alpha)
+    return result
+
+
+def apply(app: QApplication, name: ThemeName) -> None:
+    """Give the whole program a theme."""
+    _current[0] = LIGHT if name == "light" else DARK
+    icon.cache_clear()
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(_palette(colours()))
+    app.setStyleSheet(_sheet(colours()))
+
+
+@lru_cache(maxsize=256)
+def icon(name: str, role: str = "text") -> QIcon:
+    """An icon of the program in a colour of the theme, greyed by itself where disabled."""
+    result = QIcon()
+    for size in _ICON_SIZES:
+        for scale in (1, 2):
+            for mode, tint in (
+                (QIcon.Mode.Normal, role),
+                (QIcon.Mode.Disabled, "border"),
+            ):
+                result.addPixmap(_pixmap(name, getattr(colours(), tint), size * scale), mode)
+    _made[result.cacheKey()] = (name, role)
+    return result
+
+
+def refresh_icons(root: QWidget) -> None:
+    """Draw the icons of all buttons and lists anew, after another theme has been chosen."""
+    for button in root.findChildren(QAbstractButton):
+        made = _made.get(button.icon().cacheKey())
+        if made is not None:
+            button.setIcon(icon(*made))
+    for box in root.findChildren(QComboBox):
+        for row in range(box.count()):
+            made = _made.get(box.itemIcon(row).cacheKey())
+            if made is not None:
+                box.setItemIcon(row, icon(*made))
+
+
+def _pixmap(name: str, tint: str, pixels: int) -> QPixmap:
+    source = (_ICONS / f"{name}.svg").read_bytes().replace(_ICON_COLOUR, tint.encode())
+    pixmap = QPixmap(QSize(pixels, pixels))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    return pixmap
+
+
+def _palette(c: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, value in {
+        role.Window: c.window,
+        role.WindowText: c.text,
+        role.Base: c.base,
+        role.AlternateBase: c.panel,
+        role.Text: c.text,
+        role.PlaceholderText: c.faint,
+        role.Button: c.raised,
+        role.ButtonText: c.text,
+        role.BrightText: c.danger,
+        role.ToolTipBase: c.raised,
+        role.ToolTipText: c.text,
+        role.Highlight: c.accent,
+        role.HighlightedText: c.on_accent,
+        role.Link: c.accent,
+        role.Light: c.raised,
+        role.Midlight: c.raised,
+        role.Mid: c.border,
+        role.Dark: c.border,
+        role.Shadow: c.base,
+        role.Accent: c.accent,
+    }.items():
+        palette.setColor(which, QColor(value))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        dim = QColor(c.faint)
+        dim.setAlphaF(0.55)
+        palette.setColor(QPalette.ColorGroup.Disabled, which, dim)
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(c.border))
+    return palette
+
+
+def _sheet(c: Colours) -> str:
+    """What the palette cannot say: flat edges, even spacing, the large buttons."""
+    # A style sheet takes a file and not a picture made here: one for each colour of the text on it.
+    ground = "light" if c is LIGHT else "dark"
+    check = (_ICONS / f"check-{ground}.svg").as_posix()
+
+    def arrow(way: str) -> str:
+        return (_ICONS / f"arrow-{way}-{ground}.svg").as_posix()
+
+    return f"""
+    QToolTip {{ color: {c.text}; background: {c.raised}; border: 1px solid {c.border};
+        padding: 4px; }}
+    QMainWindow::separator {{ background: {c.window}; width: 5px; height: 5px; }}
+    QMainWindow::separator:hover {{ background: {c.accent}; }}
+    QSplitter::handle {{ background: {c.window}; }}
+    QSplitter::handle:hover {{ background: {c.accent}; }}
+    QStatusBar {{ background: {c.panel}; border-top: 1px solid {c.border}; }}
+    QStatusBar::item {{ border: none; }}
+    QMenuBar {{ background: {c.panel}; padding: 1px 4px; }}
+    QMenuBar::item {{ padding: 4px 9px; background: transparent; border-radius: 4px; }}
+    QMenuBar::item:selected {{ background: {c.raised}; }}
+    QMenu {{ background: {c.panel}; border: 1px solid {c.border}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 28px 5px 24px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {c.raised}; }}
+    QMenu::item:disabled {{ color: {c.muted_event}; }}
+    QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px 8px; }}
+    QToolBar {{ background: {c.panel}; border: none; border-bottom: 1px solid {c.border};
+        padding: 5px 8px; spacing: 4px; }}
+    QToolButton {{ border: 1px solid transparent; border-radius: 5px; padding: 4px 7px; }}
+    QToolButton:hover {{ background: {c.raised}; }}
+    QToolButton:checked {{ background: {c.raised}; border-color: {c.accent}; }}
+    QToolButton:focus {{ border-color: {c.accent}; }}
+    QToolButton:disabled {{ color: {c.muted_event}; }}
+    QToolButton::menu-indicator {{ image: none; }}
+    QPushButton {{ background: {c.raised}; border: 1px solid {c.border}; border-radius: 5px;
+        padding: 5px 13px; }}
+    QPushButton:hover {{ border-color: {c.accent}; }}
+    QPushButton:focus {{ border-color: {c.accent}; }}
+    QPushButton:pressed {{ background: {c.border}; }}
+    QPushButton:disabled {{ color: {c.muted_event}; border-color: {c.raised}; }}
+    QPushButton[primary="true"], QToolButton[primary="true"] {{ background: {c.accent};
+        color: {c.on_accent}; border: 1px solid {c.accent}; font-weight: 600; padding: 6px 18px; }}
+    QPushButton[primary="true"]:hover, QToolButton[primary="true"]:hover {{
+        border-color: {c.text}; }}
+    QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {{
+        background: {c.raised}; color: {c.muted_event}; border-color: {c.border}; }}
+    QLineEdit, QComboBox {{ min-height: 18px; }}
+    QLineEdit, QComboBox, QPlainTextEdit {{ background: {c.base};
+        border: 1px solid {c.border}; border-radius: 5px; padding: 3px 6px;
+        selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QLineEdit:focus, QComboBox:focus {{ border-color: {c.accent}; }}
+    QSpinBox, QDoubleSpinBox {{ min-height: 18px; max-height: 18px; background: {c.base};
+        border: 1px solid {c.border}; border-radius: 5px; padding: 3px 22px 3px 6px;
+        selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {c.accent}; }}
+    QComboBox:disabled, QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {{
+        color: {c.muted_event}; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{arrow("down")}");
+        width: 11px; height: 11px; }}
+    QAbstractSpinBox::up-arrow {{ image: url("{arrow("up")}"); width: 11px; height: 11px; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border;
+        width: 20px; border: none; border-radius: 4px; background: transparent; }}
+    QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin: 2px 2px 0 0; }}
+    QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; margin: 0 2px 2px 0; }}
+    QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{
+        background: {c.raised}; }}
+    QToolButton[outlined="true"] {{ border: 1px solid {c.accent}; font-weight: 600;
+        padding: 6px 18px; }}
+    QToolButton[outlined="true"]:disabled {{ border-color: {c.border}; }}
+    QListView, QTableView, QTreeView {{ background: {c.base}; border: 1px solid {c.border};
+        border-radius: 5px; outline: none; }}
+    QTableView, QTreeView {{ selection-background-color: {c.raised};
+        selection-color: {c.text}; }}
+    QTreeView::item {{ height: 24px; }}
+    QListView::item:selected {{ background: {c.raised}; color: {c.text}; }}
+    QCheckBox, QRadioButton {{ spacing: 8px; }}
+    QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator,
+    QTreeView::indicator, QListView::indicator {{ width: 14px; height: 14px;
+        border: 1px solid {c.faint}; background: {c.base}; }}
+    QCheckBox::indicator, QTableView::indicator, QTreeView::indicator,
+    QListView::indicator {{ border-radius: 4px; }}
+    QTableView::indicator:disabled, QTreeView::indicator:disabled {{ border-color: {c.border};
+        background: transparent; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:checked, QTableView::indicator:checked,
+    QTreeView::indicator:checked, QListView::indicator:checked {{
+        background: {c.accent}; border-color: {c.accent};
+        image: url("{check}"); }}
+    QRadioButton::indicator:checked {{ border: 4px solid {c.accent}; width: 8px; height: 8px;
+        background: {c.on_accent}; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {c.accent}; }}
+    QHeaderView::section {{ background: {c.panel}; border: none; padding: 4px 8px;
+        border-bottom: 1px solid {c.border}; }}
+    QScrollBar:horizontal {{ background: {c.base}; height: 12px; margin: 0; }}
+    QScrollBar:vertical {{ background: {c.base}; width: 12px; margin: 0; }}
+    QScrollBar::handle {{ background: {c.border}; border-radius: 4px; margin: 2px;
+        min-width: 24px; min-height: 24px; }}
+    QScrollBar::handle:hover {{ background: {c.faint}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QDockWidget {{ titlebar-close-icon: none; font-weight: 600; }}
+    QDockWidget::title {{ background: {c.panel}; padding: 7px 10px; text-align: left; }}
+    QProgressBar {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 4px;
+        text-align: center; }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QTabWidget::pane {{ border: none; }}
+    QTreeView::item {{ padding: 3px 2px; }}
+    QTreeView::item:selected {{ background: {c.raised}; color: {c.text}; }}
+    QTabBar::tab {{ background: transparent; color: {c.faint}; padding: 7px 14px;
+        border-bottom: 2px solid transparent; }}
+    QTabBar::tab:hover {{ color: {c.text}; }}
+    QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
+    QTabBar::tab:focus {{ background: {c.raised}; }}
+    QLabel[faint="true"] {{ color: {c.faint}; }}
+    QLabel[heading="true"] {{ font-weight: 600; }}
+    QFrame[card="true"] {{ background: {c.panel}; border: 1px solid {c.border};
+        border-radius: 8px; }}
+    """

@@ -1,0 +1,205 @@
+"""The library of references: sounds and folders that are kept from project to project.
+
+It is one JSON file in the settings folder, written beside its place and renamed. A folder's sounds
+are looked up again at every start, in a thread; what is known of a sound already is not read twice.
+"""
+
+import json
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.config import RESOURCES, Folders
+from engine.errors import EngineError, TargetError
+from engine.media.probe import probe
+from engine.progress import JobContext
+from gui.document.files import write_atomically
+from gui.document.json_values import ShapeError, from_json, to_json
+from gui.document.model import Reference, new_id
+from gui.document.project_files import as_reference, sounds_in
+from gui.kit.errors import Errors
+from gui.kit.workers import Runner
+
+_log = logging.getLogger(__name__)
+SHIPPED: Final = RESOURCES / "samples"  # a first folder, so that there is something to try
+_SHIPPED_TAKES: Final = SHIPPED / "take"  # results, not references
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the library holds, as it is written.
+
+    Attributes:
+        folders: whose sounds belong to it, with all folders inside.
+        items: every sound, those of the folders included.
+        hidden: sounds that the person took out; they come back only when asked for.
+    """
+
+    folders: tuple[Path, ...] = (SHIPPED,)
+    items: tuple[Reference, ...] = ()
+    hidden: tuple[Path, ...] = ()
+
+
+class Library(QObject):
+    """The sounds that a person keeps; every change is written at once."""
+
+    changed = Signal()
+
+    def __init__(self, runner: Runner, errors: Errors, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._errors = errors
+        self.shelf = load(library_path())
+
+    @property
+    def items(self) -> tuple[Reference, ...]:
+        """All sounds."""
+        return self.shelf.items
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that belong to it."""
+        return self.shelf.folders
+
+    def item(self, item_id: str) -> Reference | None:
+        """A sound by its id, or None."""
+        return next((item for item in self.items if item.id == item_id), None)
+
+    def keep(self, references: Iterable[Reference]) -> None:
+        """Keep sounds, except those that are there already or were taken out."""
+        known = {item.file.path for item in self.items} | set(self.shelf.hidden)
+        new: list[Reference] = []
+        for reference in references:
+            if reference.file.path not in known:
+                known.add(reference.file.path)
+                new.append(replace(reference, id=new_id()))
+        self._set(replace(self.shelf, items=(*self.items, *new)))
+
+    def set_favourite(self, reference: Reference, favourite: bool) -> None:
+        """Mark a sound, which may be one of the project's; a favourite is always kept."""
+        path = reference.file.path
+        if favourite:
+            hidden = tuple(other for other in self.shelf.hidden if other != path)
+            self._set(replace(self.shelf, hidden=hidden))
+            self.keep([reference])
+        for item in self.items:
+            if item.file.path == path:
+                self.edit(replace(item, favourite=favourite))
+
+    def edit(self, after: Reference) -> None:
+        """Give a sound a new value: favourite, name, tags, region."""
+        items = tuple(after if item.id == after.id else item for item in self.items)
+        self._set(replace(self.shelf, items=items))
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Take sounds out; the files stay."""
+        wanted = set(ids)
+        stays = tuple(item for item in self.items if item.id not in wanted)
+        gone = tuple(item.file.path for item in self.items if item.id in wanted)
+        self._set(replace(self.shelf, items=stays, hidden=(*self.shelf.hidden, *gone)))
+
+    def add_folder(self, folder: Path) -> None:
+        """Let a folder's sounds belong to it."""
+        folder = folder.absolute()
+        if folder not in self.folders:
+            self._set(replace(self.shelf, folders=(*self.folders, folder)))
+        self.scan()
+
+    def remove_folder(self, folder: Path) -> None:
+        """Let a folder go, with its sounds, except the favourites."""
+        items = tuple(
+            item for item in self.items if item.favourite or folder not in item.file.path.parents
+        )
+        folders = tuple(other for other in self.folders if other != folder)
+        hidden = tuple(path for path in self.shelf.hidden if folder not in path.parents)
+        self._set(Shelf(folders, items, hidden))
+
+    def scan(self) -> None:
+        """Look for new sounds in the folders, beside the GUI thread."""
+        folders = self.folders
+        known = {item.file.path for item in self.items} | set(self.shelf.hidden)
+
+        def work(context: JobContext) -> list[Reference]:
+            return new_sounds(folders, known, context)
+
+        def done(found: list[Reference]) -> None:
+            here = set(self.folders)  # one of them may have been let go meanwhile
+            self.keep(each for each in found if not here.isdisjoint(each.file.path.parents))
+
+        self._runner.start(work, done=done, failed=self._errors.present)
+
+    def put(self, shelf: Shelf) -> None:
+        """Hold something else from now on; for the commands. A folder that came is looked into."""
+        came = set(shelf.folders) - set(self.folders)
+        self._set(shelf)
+        if came:
+            self.scan()
+
+    def _set(self, shelf: Shelf) -> None:
+        if shelf == self.shelf:
+            return
+        self.shelf = shelf
+        try:
+            save(shelf, library_path())
+        except TargetError as error:
+            self._errors.present(error)
+        self.changed.emit()
+
+
+def library_path() -> Path:
+    """Where the library is written."""
+    return Folders.current().settings / "library.json"
+
+
+def load(path: Path) -> Shelf:
+    """Read a library; a missing or damaged one is the one that the program starts with.
+
+    A damaged file is put aside and not written over.
+    """
+    try:
+        return from_json(Shelf, json.loads(path.read_text(encoding="utf-8")), "library")
+    except FileNotFoundError:
+        return Shelf()
+    except (OSError, ValueError, ShapeError) as error:
+        _log.warning("the library %s is damaged: %s", path, error)
+        if path.is_file():
+            path.replace(path.with_suffix(".damaged.json"))
+        return Shelf()
+
+
+def save(shelf: Shelf, path: Path) -> None:
+    """Write a library.
+
+    Raises:
+        TargetError: if it cannot be written; what was there before is untouched.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(to_json(shelf), indent=1, ensure_ascii=False) + "\n"
+        write_atomically(path, text, durable=False)  # written often, by the GUI thread
+    except OSError as error:
+        raise TargetError(
+            f"The library could not be saved: {error.strerror or error}.",
+            hint="Make room on the disk.",
+        ) from error
+
+
+def new_sounds(folders: Iterable[Path], known: set[Path], context: JobContext) -> list[Reference]:
+    """The sounds of folders that are not known yet; what cannot be read is left out."""
+    found: list[Reference] = []
+    for folder in folders:
+        for path in sounds_in(folder):
+            context.advance(0.0)
+            if path in known or _SHIPPED_TAKES in path.parents:
+                continue
+            try:
+                info = probe(path)
+                if info.audio:
+                    found.append(as_reference(path, info))
+            except EngineError:
+                continue  # a sound that nobody asked for by name is no reason for a notice
+    return found

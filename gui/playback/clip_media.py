@@ -1,0 +1,166 @@
+"""What the lanes and the player need of a clip, read beside the GUI thread, soonest first."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from engine.config import MEL
+from engine.media.audio import read_blocks
+from engine.media.probe import MediaInfo, probe
+from engine.mel import mel_blocks
+from engine.progress import JobContext
+from gui.document.model import Clip
+from gui.kit.workers import Job, Runner
+from gui.playback.loudness import integrated_lufs
+from gui.playback.mel_picture import FRAME_S, MelPicture
+from gui.playback.mixer import RATE_HZ
+from gui.playback.pcm import Pcm, decode_into
+from gui.playback.proxies import Proxies, fill
+from gui.playback.video_reader import frame_times
+from gui.playback.waveform import Peaks
+
+T = TypeVar("T")
+_MEASURED_S: Final = 120  # the beginning of a long sound says how loud it is
+_GROWTH_MS: Final = 200  # lanes are drawn again this often while data arrive
+_SLOW_GROWTH_MS: Final = 1000  # for a long clip, of which little is new in a second
+_LONG_S: Final = 300.0
+
+
+class SoundData:
+    """A sound as the player, the waveform and the spectrogram want it."""
+
+    def __init__(self, duration_s: float) -> None:
+        self.pcm = Pcm(duration_s)
+        self.peaks = Peaks(self.pcm.capacity, self.pcm.samples)
+        self.mel = MelPicture(math.ceil(duration_s / FRAME_S) + 2)
+        self.is_measured = False
+        self.lufs: float | None = None  # None for silence, and until it is measured
+
+    def decode(self, path: Path, context: JobContext) -> None:
+        """Read the samples and their outline, and measure how loud they are."""
+        decode_into(self.pcm, path, context, each=self._take_block)
+        self._measure()
+
+    def _take_block(self, block: NDArray[np.float32]) -> None:
+        self.peaks.append(block)
+        if self.pcm.ready >= _MEASURED_S * RATE_HZ:
+            self._measure()
+
+    def _measure(self) -> None:
+        if not self.is_measured:
+            self.lufs = integrated_lufs(self.pcm.samples(0, _MEASURED_S * RATE_HZ))
+            self.is_measured = True
+
+    def analyse(self, path: Path, context: JobContext) -> None:
+        """Make the spectrogram."""
+        blocks = read_blocks(path, rate_hz=MEL.sample_rate_hz, mono=True, context=context)
+        for mel in mel_blocks(np.ascontiguousarray(block[:, 0]) for block in blocks):
+            self.mel.append(mel)
+
+
+class ClipMedia(QObject):
+    """The media of the clip that is shown; opening another one drops all of it."""
+
+    opened = Signal(object)  # MediaInfo: the clip is known now
+    grew = Signal()  # pictures, outline or spectrogram have more to show
+    frames_known = Signal(object)  # list[float]
+    failed = Signal(object)  # Exception
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # Its own threads: a long clip must not keep a dropped file waiting.
+        self._runner = Runner(self, threads=2)
+        self._parts_left = 0
+        self._jobs: list[Job] = []
+        self._path: Path | None = None
+        self.info: MediaInfo | None = None
+        self.proxies = Proxies()
+        self.sound: SoundData | None = None
+        self._growth = QTimer(self)
+        self._growth.setInterval(_GROWTH_MS)
+        self._growth.timeout.connect(self._on_growth_timer)
+
+    def open(self, clip: Clip | None) -> None:
+        """Begin to read a clip; the one that is open already stays."""
+        path = None if clip is None else clip.file.path
+        if path == self._path and self.info is not None:
+            return
+        self.close()
+        self._path = path
+        if path is not None:
+            self._start(lambda _: probe(path), self._on_probed, self.failed.emit)
+
+    def close(self) -> None:
+        """Stop reading and forget."""
+        for job in self._jobs:
+            job.cancel()
+        self._jobs.clear()
+        self._parts_left = 0
+        self._growth.stop()
+        self._path = self.info = None
+        self.proxies = Proxies()
+        if self.sound is not None:
+            self.sound.pcm.close()
+            self.sound = None
+
+    def _on_probed(self, info: MediaInfo) -> None:
+        self.info = info
+        proxies = self.proxies
+        path = info.path
+        if info.audio:
+            sound = self.sound = SoundData(info.duration_s)
+        self.opened.emit(info)
+        if info.video is not None:
+            self._part(lambda _: frame_times(info), self.frames_known.emit)
+        if info.audio:  # before the pictures: it takes a second, and playing needs it
+            self._part(lambda context: sound.decode(path, context))
+        if info.video is not None:
+            self._part(lambda context: fill(proxies, info, context))
+        if info.audio:
+            self._part(lambda context: sound.analyse(path, context))
+        self._growth.start(_SLOW_GROWTH_MS if info.duration_s > _LONG_S else _GROWTH_MS)
+
+    def shutdown(self) -> None:
+        """End the threads."""
+        self.close()
+        self._runner.shutdown()
+
+    def _start(
+        self,
+        work: Callable[[JobContext], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        self._jobs.append(self._runner.start(work, done=done, failed=failed))
+
+    def _part(
+        self, work: Callable[[JobContext], T], done: Callable[[T], object] | None = None
+    ) -> None:
+        """One of the parts that are drawn while they grow."""
+
+        def finished(result: T) -> None:
+            if done is not None:
+                done(result)
+            self._end_part()
+
+        self._parts_left += 1
+        self._start(work, finished, self._on_part_failed)
+
+    def _on_part_failed(self, error: Exception) -> None:
+        self.failed.emit(error)
+        self._end_part()
+
+    def _end_part(self) -> None:
+        self._parts_left -= 1
+        self.grew.emit()
+        if self._parts_left == 0:
+            self._growth.stop()
+
+    @Slot()
+    def _on_growth_timer(self) -> None:
+        self.grew.emit()

@@ -1,0 +1,128 @@
+"""One sound file at a time, beside the editor's clip; two that are compared keep their place."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from gui.playback.loudness import LISTENING_LUFS, gain_to
+from gui.playback.mixer import RATE_HZ, Layer
+from gui.playback.player import Player
+from gui.playback.sounds import LoadedSound, Sounds
+
+_TICK_MS: Final = 30
+
+
+class FilePlayer(QObject):
+    """Plays sound files at equal loudness; `change_to` goes on at the same place, without a gap."""
+
+    changed = Signal()  # another file, begun, or ended
+    moved = Signal(float)  # seconds since the file's beginning
+    failed = Signal(object)  # Exception: the file cannot be played
+
+    def __init__(self, player: Player, sounds: Sounds, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._sounds = sounds
+        self._wanted: Path | None = None  # is played as soon as it is decoded
+        self._from_s: float | None = 0.0  # None goes on where the other sound is
+        self.path: Path | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        sounds.loaded.connect(self._on_loaded)
+        sounds.failed.connect(self._on_failed)
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether something is heard, or will be as soon as it is decoded."""
+        return self._wanted is not None or self._timer.isActive()
+
+    @property
+    def position_s(self) -> float:
+        """Where in the file it is."""
+        mixer = self._player.audition.mixer
+        heard = mixer.heard(self._player.outputs.output.now_s())
+        if heard is None or heard[1] != mixer.plan.generation:
+            return self._from_s or 0.0
+        return heard[0] / RATE_HZ
+
+    @property
+    def share(self) -> float:
+        """How much of the file is over, 0 to 1."""
+        end_s = self._player.audition.mixer.plan.end / RATE_HZ
+        return self.position_s / end_s if end_s > 0 else 0.0
+
+    def play(self, path: Path, *, from_s: float = 0.0) -> None:
+        """Play a file from a place on, instead of whatever was played."""
+        self._player.pause()
+        self._from_s = from_s
+        self._want(path)
+
+    def toggle(self, path: Path) -> None:
+        """Play a file from its beginning, or stop it."""
+        if self.is_playing and path == self.path:
+            self.stop()
+        else:
+            self.play(path)
+
+    def change_to(self, path: Path) -> None:
+        """Hear another file at the same place; while nothing is heard, it is only noted."""
+        if not self.is_playing:
+            self.path = path
+            self.changed.emit()
+            return
+        self._from_s = None if self._timer.isActive() else 0.0
+        self._want(path)
+
+    @Slot()
+    def stop(self) -> None:
+        """Be silent."""
+        self._player.audition.stop()
+        self._timer.stop()
+        self._wanted = None
+        self.changed.emit()
+
+    def prepare(self, path: Path) -> None:
+        """Decode a file, so that it can be heard at once."""
+        self._sounds.get(path)
+
+    def _want(self, path: Path) -> None:
+        self.path = self._wanted = path
+        sound = self._sounds.get(path)
+        if sound is not None:
+            self._begin(sound)
+        self.changed.emit()
+
+    def _begin(self, sound: LoadedSound) -> None:
+        self._wanted = None
+        gain = gain_to(LISTENING_LUFS, sound.lufs) * self._player.volume**2
+        if self._from_s is None:
+            mixer = self._player.audition.mixer
+            end = round(sound.duration_s * RATE_HZ)
+            mixer.plan = replace(mixer.plan, layers=(Layer(sound.data.pcm, gain),), end=end)
+            return
+        self._player.audition.play(sound.data.pcm, self._from_s, sound.duration_s, gain)
+        self._timer.start()
+
+    @Slot(object)
+    def _on_loaded(self, sound: LoadedSound) -> None:
+        if sound.path == self._wanted:
+            self._begin(sound)
+
+    @Slot(object, object)
+    def _on_failed(self, path: Path, error: Exception) -> None:
+        if path == self._wanted:
+            self.stop()
+            self.failed.emit(error)
+
+    @Slot()
+    def _tick(self) -> None:
+        self._player.outputs.output.poll()
+        at_s = self.position_s
+        plan = self._player.audition.mixer.plan
+        if not plan.playing or at_s >= (plan.end - 0.5) / RATE_HZ:
+            self.stop()
+        else:
+            self.moved.emit(at_s)

@@ -1,0 +1,132 @@
+"""What the models folder holds, read beside the GUI thread, and in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from engine.config import GRIFFIN_LIM
+from engine.progress import JobContext
+from engine.storage.model_files import InstalledModel, file_hash, installed_weights
+from engine.storage.model_library import UnusableFile, all_models, unusable_files
+from gui.document.model import ModelChoice
+
+_NAMES: Final = {
+    "data": "Learnt from",
+    "classes": "Classes",
+    "samples": "Samples",
+    "preset": "Preset",
+    "steps": "Steps",
+    "hours": "Time",
+    "hardware": "On",
+    "created": "Made on",
+    "seed": "Seed",
+    "torch": "PyTorch",
+    "licence": "Licence",
+}
+# What a measurement is called, and what it means; the rest is shown by its own name.
+_MEASURES: Final = {
+    "onset_f1": ("Events hit", "Share of the events that are heard where they are seen (F1)"),
+    "onset_null": ("Events by chance", "The same for another clip's sound: what chance gives"),
+    "identification": ("Timbre found", "How often the right one of eight references is found"),
+    "centred_margin": ("Timbre margin", "How much nearer the sound is to its own reference"),
+    "mel": ("Difference", "Mean difference of the spectrum from the true one, 0 to 1"),
+    "log_mel_l1": ("Difference", "Mean difference of the log spectrum from the true one"),
+}
+_SHARES: Final = frozenset(("onset_f1", "onset_null", "identification"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All that lies in the models folder, and what came with the program.
+
+    Attributes:
+        models: usable ones, generators first.
+        unusable: files that are no model that can be used.
+        weights: of the paper's features; None where nobody has added them.
+        sizes: bytes of each file.
+    """
+
+    models: tuple[InstalledModel, ...] = ()
+    unusable: tuple[UnusableFile, ...] = ()
+    weights: Path | None = None
+    sizes: Mapping[Path, int] | None = None
+
+    def size(self, path: Path) -> int:
+        """Bytes of a file."""
+        return (self.sizes or {}).get(path, 0)
+
+    def model(self, path: Path | None) -> InstalledModel | None:
+        """The usable model in a file."""
+        return next((model for model in self.models if model.path == path), None)
+
+
+def choice_of(model: InstalledModel) -> ModelChoice:
+    """A model as the editor is asked for it."""
+    return ModelChoice(model.header.kind, model.name)
+
+
+def rivals_of(model: InstalledModel, shelf: Shelf) -> list[ModelChoice]:
+    """What a model can be compared with in the editor; a vocoder also with none."""
+    kind = model.header.kind
+    others = [other for other in shelf.models if other.path != model.path]
+    found = [choice_of(other) for other in others if other.header.kind == kind]
+    return [*found, *([ModelChoice(kind, GRIFFIN_LIM)] if kind == "vocoder" else [])]
+
+
+def look(_context: JobContext) -> Shelf:
+    """See what is there."""
+    models, unusable, weights = all_models(), unusable_files(), installed_weights()
+    paths = [*(model.path for model in models), *(each.path for each in unusable)]
+    if weights is not None:
+        paths.append(weights)
+    sizes = {path: path.stat().st_size for path in paths if path.exists()}
+    return Shelf(tuple(models), tuple(unusable), weights, sizes)
+
+
+def checksum(path: Path) -> tuple[Path, str]:
+    """A file's SHA-256, with the file that it belongs to."""
+    return path, file_hash(path)
+
+
+def facts_of(model: InstalledModel) -> list[tuple[str, str]]:
+    """Where a model comes from, as lines of a name and a text."""
+    about = dict(model.header.provenance)
+    about.pop("measurements", None)
+    lines = [(name, _text(key, about.pop(key))) for key, name in _NAMES.items() if key in about]
+    lines += [(key.replace("_", " ").capitalize(), _text(key, about[key])) for key in about]
+    if model.header.feature_backend:
+        backend = f"{model.header.feature_backend}, version {model.header.feature_version}"
+        lines.append(("Features", backend))
+    return lines
+
+
+def measures_of(model: InstalledModel) -> list[tuple[str, str, str]]:
+    """A model's measurements: name, number, meaning."""
+    measured = model.header.provenance.get("measurements")
+    if not isinstance(measured, Mapping):
+        return []
+    found = []
+    for key in [
+        *(key for key in _MEASURES if key in measured),
+        *sorted(set(measured) - set(_MEASURES)),
+    ]:
+        name, meaning = _MEASURES.get(key, (key.replace("_", " ").capitalize(), ""))
+        found.append((name, _number(key, measured[key]), meaning))
+    return found
+
+
+def _number(key: str, value: Any) -> str:
+    if not isinstance(value, int | float):
+        return str(value)
+    return f"{value * 100:.0f} %" if key in _SHARES else f"{value:.3g}"
+
+
+def _text(key: str, value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    if key == "hours" and isinstance(value, int | float):
+        return f"{value:.1f} h" if value >= 1 else f"{value * 60:.0f} min"
+    if key in ("steps", "samples") and isinstance(value, int):
+        return f"{value:,}"
+    return str(value)

@@ -1,0 +1,196 @@
+"""What a run will take, in words: only what was counted or measured, nothing made up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from gui.kit.widgets import bytes_text, left_text
+from gui.train.data_set_info import DataSetInfo
+from training.config import GeneratorTraining, RunConfig
+from training.optim.schedule import Plan
+from training.run.past_runs import PastRun, like, same_work, seconds
+
+UNKNOWN: Final = "Known after the first steps"
+TRYING: Final = "Trying a few steps"
+_WHEN_KNOWN: Final = {
+    True: "What a batch adds is being tried.",
+    False: "What a batch adds is known after the first steps.",
+}
+_MB: Final = 2**20
+_SAMPLE_BYTES: Final = 1_000_000  # two sounds of ten seconds and a picture
+_STEP_BYTES: Final = 700  # a line of events.jsonl, and TensorBoard's copy of it
+
+Level = Literal["text", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the estimate.
+
+    Attributes:
+        name: what it is about.
+        value: the number, with its unit.
+        note: where it comes from.
+        level: `warning` where it may not be enough.
+    """
+
+    name: str
+    value: str
+    note: str = ""
+    level: Level = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What there is to estimate from.
+
+    Attributes:
+        counted: the answer of `train --estimate`; None while it is not there.
+        earlier: what earlier runs have measured.
+        data: the data set.
+        free_bytes: of the disk that the run goes to.
+        tried: what a few steps have measured, which is an estimate.
+        is_trying: such steps are being made.
+        misfits: settings whose steps did not fit into the memory.
+    """
+
+    counted: Mapping[str, Any] | None = None
+    earlier: Sequence[PastRun] = ()
+    data: DataSetInfo | None = None
+    free_bytes: int | None = None
+    tried: Sequence[PastRun] = ()
+    is_trying: bool = False
+    misfits: Sequence[RunConfig] = ()
+
+
+def main_steps(config: RunConfig, known: Known) -> int | None:
+    """The length of the main stage; None where it depends on data that are not known."""
+    training = config.training
+    samples = 0 if known.data is None else known.data.samples("train", config.classes)
+    if training.steps:
+        return training.steps
+    if samples == 0 or not isinstance(training, GeneratorTraining):
+        return None
+    return Plan(samples, training.batch, training.epochs).steps
+
+
+def forecast(config: RunConfig, known: Known) -> list[Fact]:
+    """All that can be said of a run before it starts."""
+    steps = main_steps(config, known)
+    measured = like(config, [each for each in known.earlier if _is_here(each, known)])
+    tried = measured is None
+    if tried:
+        measured = like(config, known.tried)
+    return [
+        _device(known),
+        _length(config, known, steps),
+        _size(known),
+        _memory(config, known, measured, tried=tried),
+        _time(config, known, steps, measured, tried=tried),
+        _disk(config, known, steps),
+    ]
+
+
+def _is_here(measured: PastRun, known: Known) -> bool:
+    """Whether it was measured on the device that is used now."""
+    return known.counted is None or measured.device == known.counted["device"]
+
+
+def _device(known: Known) -> Fact:
+    if known.counted is None:
+        return Fact("Device", "Looking")
+    memory = bytes_text(known.counted["device_memory_bytes"])
+    return Fact("Device", str(known.counted["device"]), f"{memory} of memory")
+
+
+def _length(config: RunConfig, known: Known, steps: int | None) -> Fact:
+    if steps is None:
+        return Fact("Length", "Known with the data set")
+    training = config.training
+    first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
+    samples = 0 if known.data is None else known.data.samples("train", config.classes)
+    note = f"{first:,} of them teach events first. " if first else ""
+    if samples:
+        times = (first + steps) * min(training.batch, samples) / samples
+        note += f"All {samples:,} samples are seen about {times:,.0f} times."
+    return Fact("Length", f"{first + steps:,} steps", note)
+
+
+def _size(known: Known) -> Fact:
+    if known.counted is None:
+        return Fact("Parameters", "Counting")
+    name, *judges = known.counted["parameters"]
+    numbers = known.counted["parameters"]
+    beside = sum(numbers[judge] for judge in judges)
+    note = f"and {_millions(beside)} of discriminators, for the training only" if judges else ""
+    return Fact("Parameters", f"{_millions(numbers[name])} {name}", note)
+
+
+def _memory(config: RunConfig, known: Known, measured: PastRun | None, *, tried: bool) -> Fact:
+    if measured is not None:
+        taken = measured.memory_mb * _MB
+        value = f"About {bytes_text(taken)}" if tried else bytes_text(taken)
+        return _checked(known, taken, value, _source(measured, tried=tried))
+    if any(same_work(each, config) for each in known.misfits):
+        note = "A step was tried: choose a smaller batch."
+        return Fact("Memory", "Does not fit", note, "warning")
+    if known.counted is None:
+        return Fact("Memory", "Counting")
+    least = known.counted["memory_bytes"]
+    note = f"for the weights and what trains them. {_WHEN_KNOWN[known.is_trying]}"
+    return _checked(known, least, f"{bytes_text(least)} and the batch", note)
+
+
+def _source(measured: PastRun, *, tried: bool) -> str:
+    """Where a number comes from."""
+    if tried:
+        return "an estimate: a few steps were tried here"
+    return f"as measured in {measured.run.name}"
+
+
+def _checked(known: Known, needed: float, value: str, note: str) -> Fact:
+    """A fact about memory; a warning where the device has less."""
+    there = None if known.counted is None else known.counted["device_memory_bytes"]
+    if there is not None and needed > there:
+        return Fact("Memory", value, f"{note} The device has only {bytes_text(there)}.", "warning")
+    return Fact("Memory", value, note)
+
+
+def _time(
+    config: RunConfig, known: Known, steps: int | None, measured: PastRun | None, *, tried: bool
+) -> Fact:
+    needed_s = None if steps is None or measured is None else seconds(config, steps, measured)
+    if needed_s is None or measured is None:
+        if known.is_trying:
+            return Fact("Time", TRYING, "for an estimate")
+        return Fact("Time", UNKNOWN, "No run like it was measured on this machine yet.")
+    speeds = ", ".join(f"{speed:.3g}" for speed in measured.steps_per_s.values())
+    note = f"at {speeds} steps a second, {_source(measured, tried=tried)}"
+    return Fact("Time", f"About {left_text(needed_s)}", note)
+
+
+def _disk(config: RunConfig, known: Known, steps: int | None) -> Fact:
+    if known.counted is None or steps is None:
+        return Fact("Disk", "Counting" if steps is not None else "Known with the data set")
+    needed = disk_bytes(config, known.counted, steps)
+    if known.free_bytes is None:
+        return Fact("Disk", bytes_text(needed))
+    note = f"{bytes_text(known.free_bytes)} are free there."
+    level: Level = "warning" if needed > known.free_bytes else "text"
+    return Fact("Disk", bytes_text(needed), note, level)
+
+
+def disk_bytes(config: RunConfig, counted: Mapping[str, Any], steps: int) -> int:
+    """What a run's folder grows to: checkpoints, the model, samples and events."""
+    cadence, training = config.cadence, config.training
+    if isinstance(training, GeneratorTraining):
+        steps += training.pretrain_steps
+    made = steps // cadence.checkpoint_every + 1
+    kept = min(cadence.keep_checkpoints + 1, made) + 1  # the best one; one that is being written
+    checkpoint = counted["state_bytes"] + counted["model_bytes"]
+    samples = (steps // cadence.sample_every + 1) * cadence.sample_count * _SAMPLE_BYTES
+    return int(kept * checkpoint + counted["model_bytes"] + samples + steps * _STEP_BYTES)
+
+
+def _millions(number: int) -> str:
+    return f"{number / 1e6:.1f} million" if number >= 1e5 else f"{number:,}"

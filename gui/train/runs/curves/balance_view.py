@@ -1,0 +1,145 @@
+"""Two meters: what each term weighs in the loss, and how hard the judges pull against the mels."""
+
+import math
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from gui.kit import theme
+from gui.train.runs.curves.loss_colours import loss_colour, name_text
+from gui.train.runs.curves.ticks import number_text
+
+_LINE_PX: Final = 19
+_BAR_PX: Final = 12
+_LOW, _HIGH = 1e-3, 10.0  # of the meter; what is beyond stands at its end
+_WEAK, _STRONG = 0.03, 1.5  # below, the judges change nothing; above, the mels lose
+
+
+class SharesView(QWidget):
+    """A bar cut in the shares, and their names with numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shares: list[tuple[str, float]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Shares of the loss")
+
+    def show_shares(self, shares: list[tuple[str, float]]) -> None:
+        """Show these, which add up to 1."""
+        grows = len(shares) != len(self._shares)
+        self._shares = shares
+        text = ", ".join(f"{name_text(name)} {share:.0%}" for name, share in shares)
+        self.setAccessibleDescription(text)
+        if grows:
+            self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, _BAR_PX + 6 + _LINE_PX * max(len(self._shares), 1))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(0, 0, self.width(), _BAR_PX)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("raised"))
+        painter.drawRoundedRect(whole, 3, 3)
+        if not self._shares:
+            painter.setPen(theme.colour("faint"))
+            painter.drawText(0, _BAR_PX + 6 + 13, "Nothing yet.")
+            return
+        left = 0.0
+        line = QRectF(0, _BAR_PX + 6, self.width(), _LINE_PX)
+        for name, share in self._shares:
+            width = share * whole.width()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(loss_colour(name))
+            painter.drawRect(QRectF(left, 0, max(width - 1, 0.5), _BAR_PX))
+            left += width
+            painter.drawEllipse(QPointF(5, line.center().y()), 4, 4)
+            painter.setPen(theme.colour("text"))
+            painter.drawText(line.adjusted(15, 0, 0, 0), _LEFT, name_text(name))
+            painter.setPen(theme.colour("faint"))
+            painter.drawText(line, _RIGHT, _percent(share))
+            line.translate(0, _LINE_PX)
+
+
+class RatioMeter(QWidget):
+    """The adversarial gradient over the mel's, on a scale of powers of ten."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ratio: float | None = None
+        self._wanted = 0.0
+        self.setFixedHeight(56)
+        self.setAccessibleName("Gradient ratio")
+
+    def show_ratio(self, ratio: float | None, wanted: float) -> None:
+        """Show a ratio, and the one that is wanted where that is above 0."""
+        self._ratio, self._wanted = ratio, wanted
+        self.setAccessibleDescription(ratio_text(ratio))
+        self.setToolTip(
+            "How hard the judges pull at the sound, against the difference of the mels.\n"
+            "Below 0.03 they change next to nothing; above 1.5 the mels lose."
+        )
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bar = QRectF(0, 10, self.width(), 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("raised"))
+        painter.drawRoundedRect(bar, 4, 4)
+        weak, strong = self._x(_WEAK), self._x(_STRONG)
+        painter.setBrush(theme.colour("accent", 0.45))
+        painter.drawRect(QRectF(weak, bar.top(), strong - weak, bar.height()))
+        if self._wanted > 0:
+            painter.setPen(QPen(theme.colour("text", 0.8), 1.5))
+            x = self._x(self._wanted)
+            painter.drawLine(QPointF(x, bar.top() - 2), QPointF(x, bar.bottom() + 2))
+        if self._ratio is not None:
+            x, y = self._x(self._ratio), bar.top() + 1
+            painter.setPen(Qt.PenStyle.NoPen)
+            good = _WEAK <= self._ratio <= _STRONG
+            painter.setBrush(theme.colour("text" if good else "warning"))
+            painter.drawPolygon(
+                QPolygonF([QPointF(x, y), QPointF(x - 5, y - 9), QPointF(x + 5, y - 9)])
+            )
+        painter.setPen(theme.colour("text" if self._ratio is not None else "faint"))
+        painter.drawText(QRectF(0, 25, self.width(), 30), _WRAPPED, ratio_text(self._ratio))
+
+    def _x(self, ratio: float) -> float:
+        inside = min(max(ratio, _LOW), _HIGH)
+        share = math.log(inside / _LOW) / math.log(_HIGH / _LOW)
+        return 6 + share * (self.width() - 12)
+
+
+def ratio_text(ratio: float | None) -> str:
+    """The ratio in words."""
+    if ratio is None:
+        return "The judges do not take part yet."
+    if ratio < _WEAK:
+        verdict = "the judges hardly count"
+    elif ratio > _STRONG:
+        verdict = "the judges outweigh the mels"
+    else:
+        verdict = "in balance"
+    return f"{number_text(float(f'{ratio:.3g}'))}: {verdict}"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.1 else f"{share:.1%}"
+
+
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(
+    Qt.TextFlag.TextWordWrap
+)

@@ -1,0 +1,186 @@
+"""Curves over the steps of a run: zoomed by the wheel, moved by dragging, read under the cursor."""
+
+from typing import Any, Final
+
+import pyqtgraph as pg  # type: ignore[import-untyped]
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Slot
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from gui.kit import theme
+from gui.train.runs.curves.curves import Curve, Mark, Reading, ends, readings
+from gui.train.runs.curves.plot_parts import CurveLines, NumberAxis, Readout, mark_item
+
+_LEAST_STEPS: Final = 4.0
+_LEFT_PX: Final = 52  # for the numbers, so that the plot does not move with them
+
+
+class CurvePlot(QWidget):
+    """Follows the run until a person zooms; a double click follows again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.curves: list[Curve] = []
+        self._marks: list[Mark] = []
+        self._average = 1
+        self._log = False
+        self._is_fitted = True
+        self._lines: list[CurveLines] = []
+        self._mark_items: list[Any] = []
+        self._axes = {side: NumberAxis(side) for side in ("left", "bottom")}
+        self._graph = pg.PlotWidget(axisItems=self._axes)
+        self._plot = self._graph.getPlotItem()
+        self._view = self._plot.getViewBox()
+        self._emptiness = QLabel(self._graph)
+        self._emptiness.setProperty("faint", True)
+        self._emptiness.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._emptiness.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._readout = Readout(self._view, self._graph)
+        self._assemble()
+        self.refresh_theme()
+
+    def _assemble(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._graph)
+        over = QVBoxLayout(self._graph)
+        over.addWidget(self._emptiness)
+        self.setMinimumSize(260, 150)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Curves of the run")
+        self._graph.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._graph.setFrameShape(self._graph.Shape.NoFrame)
+        self._plot.hideButtons()
+        self._plot.setMenuEnabled(False)
+        self._plot.setDownsampling(auto=True, mode="peak")
+        self._plot.setClipToView(True)
+        self._plot.layout.setContentsMargins(0, 8, 12, 2)
+        self._axes["left"].setWidth(_LEFT_PX)
+        self._view.setMouseEnabled(x=True, y=False)
+        self._view.enableAutoRange(x=False, y=True)
+        self._view.setAutoVisible(y=True)
+        self._view.sigRangeChangedManually.connect(self._on_moved)
+        self._graph.scene().sigMouseClicked.connect(self._on_clicked)
+        self._graph.scene().sigMouseMoved.connect(self._on_hovered)
+
+    # What is shown
+
+    def show_curves(
+        self, curves: list[Curve], marks: list[Mark], *, emptiness: str = "Nothing yet."
+    ) -> None:
+        """Draw these curves, or say why there are none; the view stays."""
+        self.curves = curves
+        self._emptiness.setText(emptiness)
+        empty = not any(len(curve.series) for curve in curves)
+        self._emptiness.setVisible(empty)
+        for axis in self._axes.values():
+            axis.setVisible(not empty)
+        if marks != self._marks:
+            self._marks = marks
+            self._draw_marks()
+        self._draw_lines()
+
+    def set_average(self, count: int) -> None:
+        """Draw each value averaged with those before it, `count` in all."""
+        self._average = count
+        self._draw_lines()
+
+    def set_log(self, on: bool) -> None:
+        """Draw values by their logarithm."""
+        self._log = on
+        self._readout.hide()
+        self._plot.setLogMode(y=on)
+
+    def refresh_theme(self) -> None:
+        """Draw in the theme's colours; curves have new ones at the next look."""
+        self._graph.setBackground(theme.colour("base"))
+        for axis in self._axes.values():
+            axis.refresh_theme()
+        self._readout.refresh_theme()
+        self._draw_marks()
+
+    def _draw_lines(self) -> None:
+        while len(self._lines) > len(self.curves):
+            for item in self._lines.pop().items:
+                self._plot.removeItem(item)
+        while len(self._lines) < len(self.curves):
+            self._lines.append(CurveLines(self._plot))
+        for lines, curve in zip(self._lines, self.curves, strict=True):
+            lines.show(curve, self._average)
+        first, last = ends(self.curves, _LEAST_STEPS)
+        self._view.setLimits(xMin=first, xMax=last, minXRange=_LEAST_STEPS)
+        if self._is_fitted:
+            self._view.setXRange(first, last, padding=0)
+
+    def _draw_marks(self) -> None:
+        for item in self._mark_items:
+            self._plot.removeItem(item)
+        self._mark_items = [mark_item(mark) for mark in self._marks]
+        for item in self._mark_items:
+            self._plot.addItem(item, ignoreBounds=True)
+
+    # The view
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether all of the run is shown, and followed."""
+        return self._is_fitted
+
+    @Slot()
+    def fit(self) -> None:
+        """Show all of the run, and follow it."""
+        self._is_fitted = True
+        self._view.setXRange(*ends(self.curves, _LEAST_STEPS), padding=0)
+
+    def zoom(self, factor: float, at: float | None = None) -> None:
+        """Show fewer steps (above 1) or more, around a step or the middle."""
+        first, last = self.shown_steps()
+        at = (first + last) / 2 if at is None else at
+        self._view.setXRange(
+            at - (at - first) / factor, at + (last - at) / factor, padding=0, update=True
+        )
+        self._on_moved()
+
+    def shown_steps(self) -> tuple[float, float]:
+        """The first and the last step of the view."""
+        first, last = self._view.viewRange()[0]
+        return first, last
+
+    def readings(self, step: float) -> list[Reading]:
+        """What the read-out says at a step."""
+        return readings(self.curves, step, self._average)
+
+    # Mouse
+
+    @Slot()
+    def _on_moved(self) -> None:
+        """By a person: whoever sees all of the run goes on following it."""
+        self._readout.hide()
+        first, last = self.shown_steps()
+        whole_first, whole_last = ends(self.curves, _LEAST_STEPS)
+        self._is_fitted = last - first >= whole_last - whole_first
+
+    @Slot(object)
+    def _on_clicked(self, click: Any) -> None:
+        if click.double():
+            self.fit()
+
+    @Slot(object)
+    def _on_hovered(self, place: QPointF) -> None:
+        found = self.readings(self._view.mapSceneToView(place).x())
+        inside = self._view.sceneBoundingRect().contains(place)
+        if not (found and inside) or self._graph.scene().dragButtons:
+            self._readout.hide()
+            return
+        area = self._graph.mapFromScene(self._view.sceneBoundingRect()).boundingRect()
+        cursor = QPointF(self._graph.mapFromScene(place))
+        step = self._view.mapSceneToView(place).x()
+        self._readout.show(found, step, log=self._log, cursor=cursor, area=area)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._readout.hide()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(640, 300)

@@ -1,0 +1,276 @@
+"""The curves of a run with what is chosen of them: which group, which names, how smooth."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.kit import theme
+from gui.train.runs.curves.curve_plot import CurvePlot
+from gui.train.runs.curves.curves import Curve, Mark
+from gui.train.runs.curves.loss_colours import WORDS, in_order, loss_colour, name_text
+from gui.train.runs.curves.ticks import number_text
+from gui.train.runs.history import RunHistory
+
+_AVERAGES: Final = (1, 5, 10, 25, 50, 100, 250, 500, 1000)
+_USUAL_AVERAGE: Final = 25
+_STAGE_NAMES: Final = {"events": "events", "adversarial": "sound", "vocoder": "vocoder"}
+_LEGEND_PX: Final = 204
+_GROUPS: Final = (
+    ("Losses", ("loss/", "validation/")),
+    ("Balance", ("gradient_ratio", "lambda_m")),
+    ("Rate", ("learning_rate",)),
+    ("Speed", ("steps_per_s",)),
+    ("Memory", ("memory_mb",)),
+)
+_WORDS: Final = {
+    "gradient_ratio": "gradient ratio",
+    "lambda_m": "weight of the mel loss",
+    "learning_rate": "learning rate",
+    "steps_per_s": "steps a second",
+    "memory_mb": "memory, MB",
+}
+
+
+class CurvesPanel(QWidget):
+    """A row of choices, the plot, and a legend that switches curves on and off."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._history: RunHistory | None = None
+        self._hidden: set[str] = set()
+        self._narrow = False
+        self._shown: list[str] = []
+        self.plot = CurvePlot()
+        self.groups = QButtonGroup(self)
+        self.average = QComboBox()
+        self.log = QToolButton()
+        self.fit = QToolButton()
+        self._rows: dict[str, tuple[QCheckBox, QLabel]] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._build_choices())
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.plot, 1)
+        row.addWidget(self._build_legend())
+        column.addLayout(row, 1)
+        self._connect()
+
+    def _build_choices(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for index, (text, _) in enumerate(_GROUPS):
+            button = QToolButton()
+            button.setText(text)
+            button.setCheckable(True)
+            button.setChecked(index == 0)
+            self.groups.addButton(button, index)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._smoothing = QLabel("Smoothing")
+        self._smoothing.setProperty("faint", True)
+        row.addWidget(self._smoothing)
+        for count in _AVERAGES:
+            self.average.addItem("off" if count == 1 else f"{count} steps", count)
+        self.average.setCurrentIndex(_AVERAGES.index(_USUAL_AVERAGE))
+        self.average.setAccessibleName("Smoothing")
+        self.average.setToolTip("Each value is averaged with those before it")
+        row.addWidget(self.average)
+        self.log.setText("Log")
+        self.log.setCheckable(True)
+        self.log.setChecked(True)
+        self.log.setToolTip("Draw values by their logarithm")
+        row.addWidget(self.log)
+        self.fit.setText("Fit")
+        self.fit.setIcon(theme.icon("fit"))
+        self.fit.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fit.setToolTip("Show all of the run (0, or a double click); the wheel zooms")
+        row.addWidget(self.fit)
+        for each in (*self.groups.buttons(), self.log, self.fit):
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return row
+
+    def _build_legend(self) -> QWidget:
+        self._legend = QVBoxLayout()
+        self._legend.setContentsMargins(4, 2, 4, 2)
+        self._legend.setSpacing(3)
+        inner = QWidget()
+        outer = QVBoxLayout(inner)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self._legend)
+        outer.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(_LEGEND_PX)
+        self._legend_area = scroll
+        return scroll
+
+    def _connect(self) -> None:
+        self.groups.idClicked.connect(self._on_group_chosen)
+        self.average.currentIndexChanged.connect(self._on_average_chosen)
+        self.log.toggled.connect(self.plot.set_log)
+        self.fit.clicked.connect(self.plot.fit)
+        self.plot.set_log(on=True)
+        self.plot.set_average(_USUAL_AVERAGE)
+
+    # What is shown
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the room to the plot; its read-out says the names, too."""
+        self._narrow = narrow
+        self._show_legend()
+        self._smoothing.setVisible(not narrow)
+        for button in self.groups.buttons():
+            button.setStyleSheet("padding: 4px 3px;" if narrow else "")
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.fit.setToolButtonStyle(
+            style if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        )
+
+    def show_history(self, history: RunHistory) -> None:
+        """Draw what a run has written by now."""
+        if history is not self._history:
+            self._history = history
+            self._clear_legend()
+            self.plot.fit()
+        names = self._names(history)
+        if names != self._shown:
+            self._shown = names
+            self._fill_legend()
+        self._show_legend()
+        curves = []
+        for name in names:
+            series, sparse = history.series[name], name.startswith("validation/")
+            _, value = self._rows[name]
+            value.setText(number_text(float(series.values[-1])) if len(series) else "")
+            if name not in self._hidden:
+                curves.append(Curve(curve_text(name), series, curve_colour(name), sparse))
+        emptiness = "No curve is chosen." if names else "Nothing yet."
+        self.plot.show_curves(curves, _marks(history), emptiness=emptiness)
+
+    def _show_legend(self) -> None:
+        """Show it where it says something, and there is room."""
+        self._legend_area.setVisible(bool(self._shown) and not self._narrow)
+
+    def refresh_theme(self) -> None:
+        """Draw in the new colours."""
+        self.fit.setIcon(theme.icon("fit"))
+        self.plot.refresh_theme()
+        for name, (box, _) in self._rows.items():
+            box.setIcon(_swatch(curve_colour(name), dot=name.startswith("validation/")))
+        if self._history is not None:
+            self.show_history(self._history)
+
+    def _names(self, history: RunHistory) -> list[str]:
+        _, wanted = _GROUPS[max(self.groups.checkedId(), 0)]
+        found = []
+        for prefix in wanted:
+            there = [name for name in history.series if name.startswith(prefix)]
+            order = in_order(name.partition("/")[2] for name in there)
+            found += sorted(there, key=lambda name: order.index(name.partition("/")[2]))
+        return found
+
+    def _clear_legend(self) -> None:
+        while (item := self._legend.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()  # at once; it goes when the event loop comes round
+                widget.deleteLater()
+        self._rows.clear()
+        self._shown = []
+
+    def _fill_legend(self) -> None:
+        names = self._shown
+        self._clear_legend()
+        self._shown = names
+        for name in names:
+            box = QCheckBox(curve_text(name))
+            box.setIcon(_swatch(curve_colour(name), dot=name.startswith("validation/")))
+            box.setIconSize(QSize(14, 14))
+            box.setChecked(name not in self._hidden)
+            box.setToolTip(WORDS.get(name.partition("/")[2], ""))
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            box.toggled.connect(lambda on, name=name: self._on_toggled(name, on))
+            value = QLabel()
+            value.setProperty("faint", True)
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 4, 0)
+            row.addWidget(box, 1)
+            row.addWidget(value)
+            self._legend.addWidget(line)
+            self._rows[name] = box, value
+
+    # Slots
+
+    @Slot(int)
+    def _on_group_chosen(self, _index: int) -> None:
+        if self._history is not None:
+            self.show_history(self._history)
+
+    @Slot(int)
+    def _on_average_chosen(self, index: int) -> None:
+        self.plot.set_average(_AVERAGES[index])
+
+    def _on_toggled(self, name: str, on: bool) -> None:
+        (self._hidden.discard if on else self._hidden.add)(name)
+        if self._history is not None:
+            self.show_history(self._history)
+
+
+def curve_text(name: str) -> str:
+    """What a curve is called."""
+    group, _, rest = name.partition("/")
+    if group == "validation":
+        return f"{name_text(rest)}, validation"
+    return _WORDS.get(name, name_text(rest or name))
+
+
+def curve_colour(name: str) -> QColor:
+    """The colour of a curve; a loss and its validation are alike."""
+    group, _, rest = name.partition("/")
+    if rest:
+        colour = loss_colour(rest)
+        return colour.lighter(135) if group == "validation" else colour
+    return theme.colour("warning" if name == "lambda_m" else "accent")
+
+
+def _marks(history: RunHistory) -> list[Mark]:
+    """Where stages begin, and the best so far."""
+    marks = [Mark(step, _STAGE_NAMES.get(stage, stage)) for step, stage in history.stages[1:]]
+    best = history.best
+    return marks if best is None else [*marks, Mark(best.step, "best", starred=True)]
+
+
+def _swatch(colour: QColor, *, dot: bool) -> QIcon:
+    """A short line, or a dot where values are few."""
+    pixmap = QPixmap(28, 28)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    if dot:
+        painter.drawEllipse(4, 4, 6, 6)
+    else:
+        painter.drawRoundedRect(1, 5, 12, 4, 2, 2)
+    painter.end()
+    return QIcon(pixmap)

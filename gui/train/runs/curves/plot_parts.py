@@ -1,0 +1,184 @@
+"""The parts of a plot in the program's colours: axes, lines, marks, and what the cursor reads.
+
+pyqtgraph thins a line out to what the screen can show, and has it drawn where it is in view.
+"""
+
+import html
+from typing import Any, Final
+
+import numpy as np
+import numpy.ma  # which the first percentile would read: 50 ms while a curve is drawn
+import pyqtgraph as pg  # type: ignore[import-untyped]
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QWidget
+from typing_extensions import override
+
+from gui.kit import theme
+from gui.train.runs.curves.curves import Curve, Mark, Reading
+from gui.train.runs.curves.ticks import linear_ticks, log_ticks, number_text
+
+_TICK_PX: Final = {"left": 44, "bottom": 90}  # between two of them
+_GRID: Final = 150  # of 255
+_RAW_ALPHA: Final = 0.2  # of a curve behind its average
+_USUAL: Final = 0.94  # of the values behind an average that the view makes room for
+_DOT_PX: Final = 6
+_READ_PX: Final = 7
+_BESIDE_PX: Final = 14  # from the cursor to its table
+
+
+class NumberAxis(pg.AxisItem):  # type: ignore[misc]
+    """Round numbers, written as everywhere in the program; steps are whole."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self._side = side
+        self.enableAutoSIPrefix(False)
+        self.setStyle(tickLength=0, hideOverlappingLabels=True)
+
+    @override
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[Any]:
+        most = max(2, int(size / _TICK_PX[self._side]))
+        if self.logMode:
+            values = log_ticks(10.0**minVal, 10.0**maxVal, most)
+            return [(1.0, [float(np.log10(value)) for value in values])]
+        values = linear_ticks(minVal, maxVal, most)
+        if self._side == "bottom":
+            values = [value for value in values if value == round(value)]
+        return [(1.0, values)]
+
+    @override
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        return [number_text(10.0**value if self.logMode else value) for value in values]
+
+    def refresh_theme(self) -> None:
+        """Draw in the theme's colours."""
+        self.setPen(theme.colour("border"))
+        self.setTextPen(theme.colour("faint"))
+        self.setGrid(_GRID)
+
+
+class _RawLine(pg.PlotDataItem):  # type: ignore[misc]
+    """The values behind an average: a view has room for nearly all of them, not for each."""
+
+    @override
+    def dataBounds(self, ax: int, frac: float = 1.0, orthoRange: Any = None) -> Any:
+        return super().dataBounds(ax, _USUAL if ax == 1 else frac, orthoRange)
+
+
+class CurveLines:
+    """A curve's average, and the values themselves behind it."""
+
+    def __init__(self, view: Any) -> None:
+        self._raw, self._line = _RawLine(), pg.PlotDataItem(antialias=True)
+        self.items = (self._raw, self._line)
+        for place, item in enumerate(self.items):  # averages before everything else
+            item.setZValue(place)
+            item.opts["autoDownsampleFactor"] = 1.0  # the extremes of each pixel
+            view.addItem(item)
+
+    def show(self, curve: Curve, average: int) -> None:
+        """Draw these values, each averaged with those before it."""
+        series, count = curve.series, curve.averaged_over(average)
+        faint = QColor(curve.colour)
+        faint.setAlphaF(_RAW_ALPHA)
+        # One pixel wide: anything wider is many times slower to paint.
+        self._raw.setPen(pg.mkPen(faint, width=1))
+        self._line.setPen(pg.mkPen(curve.colour, width=1))
+        has_dots = curve.sparse or len(series) == 1
+        self._line.setSymbol("o" if has_dots else None)
+        if has_dots:
+            self._line.setSymbolSize(_DOT_PX)
+            self._line.setSymbolBrush(curve.colour)
+            self._line.setSymbolPen(None)
+        self._raw.setVisible(count > 1)
+        # The series goes on growing in its place.
+        self._raw.setData(series.steps.copy(), series.values.copy() if count > 1 else series.steps)
+        self._line.setData(series.steps.copy(), series.averages(count).copy())
+
+
+def mark_item(mark: Mark) -> Any:
+    """A dashed line across the plot, with its word."""
+    colour = theme.colour("warning" if mark.starred else "faint")
+    return pg.InfiniteLine(
+        mark.step,
+        angle=90,
+        pen=pg.mkPen(colour, width=1, style=Qt.PenStyle.DashLine),
+        label=f"★ {mark.text}" if mark.starred else mark.text,
+        labelOpts={
+            "color": colour,
+            "position": 0.08 if mark.starred else 0.94,
+            "anchors": [(0.0, 0.5), (1.0, 0.5)],
+        },
+    )
+
+
+class Readout:
+    """A line at a step, a dot on each curve, and a table of what they are worth there."""
+
+    def __init__(self, view: Any, parent: QWidget) -> None:
+        self._line = pg.InfiniteLine(angle=90)
+        self._dots = pg.ScatterPlotItem(size=_READ_PX)
+        self.table = QLabel(parent)
+        self.table.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for item in (self._line, self._dots):
+            item.setZValue(10)
+            view.addItem(item, ignoreBounds=True)
+        self.refresh_theme()
+        self.hide()
+
+    def refresh_theme(self) -> None:
+        """Draw in the theme's colours."""
+        c = theme.colours()
+        self._line.setPen(pg.mkPen(theme.colour("text", 0.7), width=1))
+        self._dots.setPen(pg.mkPen(c.base, width=1.5))
+        self.table.setStyleSheet(
+            f"background: {c.panel}; border: 1px solid {c.border}; border-radius: 6px;"
+            " padding: 5px 7px;"
+        )
+
+    def hide(self) -> None:
+        """The cursor is elsewhere."""
+        for part in (self._line, self._dots, self.table):
+            part.setVisible(False)
+
+    def show(
+        self, found: list[Reading], step: float, *, log: bool, cursor: QPointF, area: QRect
+    ) -> None:
+        """Say what curves are worth.
+
+        Args:
+            found: at least one.
+            step: where the cursor is.
+            log: whether values are drawn by their logarithm.
+            cursor: where it is, in pixels.
+            area: where the table may lie, in the same pixels.
+        """
+        near = min(found, key=lambda reading: abs(reading.step - step)).step
+        drawn = [reading for reading in found if reading.value > 0 or not log]
+        ys = [np.log10(each.value) if log else each.value for each in drawn]
+        self._line.setValue(near)
+        self._dots.setData(
+            [each.step for each in drawn], ys, brush=[pg.mkBrush(each.colour) for each in drawn]
+        )
+        self.table.setText(_table(found, near))
+        self.table.adjustSize()
+        size = self.table.size()
+        fits = cursor.x() + _BESIDE_PX + size.width() < area.right()
+        left = cursor.x() + (_BESIDE_PX if fits else -_BESIDE_PX - size.width())
+        top = min(cursor.y() - size.height() / 2, area.bottom() - size.height())
+        self.table.move(round(max(left, area.left())), round(max(top, area.top())))
+        for part in (self._line, self._dots, self.table):
+            part.setVisible(True)
+
+
+def _table(found: list[Reading], step: int) -> str:
+    rows = [f'<tr><td colspan="3" style="color: {theme.colours().faint}">step {step}</td></tr>']
+    for each in found:
+        name = each.name if each.step == step else f"{each.name} (step {each.step})"
+        rows.append(
+            f'<tr><td style="color: {each.colour.name()}">●&nbsp;</td>'
+            f"<td>{html.escape(name)}&nbsp;&nbsp;&nbsp;</td>"
+            f'<td align="right">{number_text(each.value)}</td></tr>'
+        )
+    return f'<table cellspacing="0" cellpadding="1">{"".join(rows)}</table>'

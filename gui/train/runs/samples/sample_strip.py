@@ -1,0 +1,200 @@
+"""Samples over time, each a card: what was made of a clip, and where it differs from the truth."""
+
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from gui.kit import theme
+from gui.train.runs.samples.samples import Sample, SamplePictures
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT: Final = QModelIndex()
+CARD: Final = QSize(252, 168)
+TITLE_PX: Final = 24
+_INSET_PX: Final = 7
+_GAP_PX: Final = 4
+
+
+class SampleModel(QAbstractListModel):
+    """The samples of one clip, oldest first.
+
+    Attributes:
+        a: what is heard as A.
+        b: what is heard as B.
+        heard: which of them plays now, if any does.
+        share: how much of it is over, 0 to 1.
+        best_step: of the best checkpoint so far.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.samples: list[Sample] = []
+        self.a: Sample | None = None
+        self.b: Sample | None = None
+        self.heard: Sample | None = None
+        self.share = 0.0
+        self.best_step: int | None = None
+
+    def show_samples(self, samples: list[Sample]) -> None:
+        """List these; more at the end leave the rest where it is."""
+        before, count = self.samples, len(self.samples)
+        if samples == before:
+            return
+        if samples[:count] == before and count:
+            self.beginInsertRows(_ROOT, count, len(samples) - 1)
+            self.samples = samples
+            self.endInsertRows()
+            return
+        self.beginResetModel()
+        self.samples = samples
+        self.endResetModel()
+
+    def side_of(self, sample: Sample) -> str:
+        """A, B or nothing."""
+        return "A" if sample == self.a else ("B" if sample == self.b else "")
+
+    @override
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.samples)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        sample = self.samples[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            best = ", best so far" if sample.step == self.best_step else ""
+            return f"Sample of step {sample.step}{best} {self.side_of(sample)}".strip()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "Above: what was made. Below: where it differs from the truth."
+        return None
+
+
+class SampleDelegate(QStyledItemDelegate):
+    """Paints a card."""
+
+    def __init__(self, model: SampleModel, pictures: SamplePictures) -> None:
+        super().__init__(model)
+        self._model = model
+        self._pictures = pictures
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return CARD
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = self._model
+        sample = model.samples[index.row()]
+        state: QStyle.StateFlag = option.state
+        area = QRect(QRect(option.rect).topLeft(), CARD)  # the view stretches its items
+        painter.save()
+        side = model.side_of(sample)
+        draw_card(painter, area, chosen=bool(side))
+        title = title_place(area)
+        left = title.left()
+        if sample.step == model.best_step:
+            theme.icon("star-filled", "warning").paint(painter, round(left), area.top() + 6, 14, 14)
+            left += 19
+        painter.setPen(theme.colour("text"))
+        text = f"Step {sample.step:,}".replace(",", " ")
+        painter.drawText(title.adjusted(left - title.left(), 0, 0, 0), _LEFT, text)
+        if side:
+            draw_badge(painter, area, side, lit=sample == model.heard)
+        panels = self._pictures.get(sample.picture)
+        upper, lower = panel_places(area)
+        draw_panel(painter, upper, None if panels is None else panels.prediction)
+        draw_panel(painter, lower, None if panels is None else panels.difference)
+        if sample == model.heard:
+            draw_playhead(painter, upper, model.share)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(area).adjusted(5, 3, -5, -3), 5, 5)
+        painter.restore()
+
+
+class SampleStrip(QListView):
+    """The cards in a row."""
+
+    def __init__(self, model: SampleModel, pictures: SamplePictures) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(SampleDelegate(model, pictures))
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.setAccessibleName("Samples over time")
+        self.setFixedHeight(CARD.height() + 16)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setStyleSheet("QListView { background: transparent; border: none; }")
+
+    def show_newest(self) -> None:
+        """Scroll to the end."""
+        self.scrollTo(self.model().index(self.model().rowCount() - 1, 0))
+
+
+def draw_card(painter: QPainter, area: QRect, *, chosen: bool) -> None:
+    """The ground of a card."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setPen(QPen(theme.colour("accent" if chosen else "border"), 1))
+    painter.setBrush(theme.colour("panel"))
+    painter.drawRoundedRect(QRectF(area).adjusted(3.5, 1.5, -3.5, -1.5), 6, 6)
+
+
+def title_place(area: QRect) -> QRectF:
+    """Where a card's title is."""
+    return QRectF(area.left() + 11, area.top() + 2, area.width() - 22, TITLE_PX)
+
+
+def panel_places(area: QRect) -> tuple[QRectF, QRectF]:
+    """Where a card's two mels are."""
+    inner = QRectF(area).adjusted(_INSET_PX + 3, TITLE_PX + 3, -_INSET_PX - 3, -_INSET_PX - 1)
+    height = (inner.height() - _GAP_PX) / 2
+    upper = QRectF(inner.left(), inner.top(), inner.width(), height)
+    return upper, upper.translated(0, height + _GAP_PX)
+
+
+def draw_panel(painter: QPainter, place: QRectF, picture: QImage | None) -> None:
+    """A mel, or the dark ground where there is none yet."""
+    if picture is None:
+        painter.fillRect(place, theme.colour("base"))
+    else:
+        painter.drawImage(place, picture)
+
+
+def draw_playhead(painter: QPainter, place: QRectF, share: float) -> None:
+    """A line, with a dark edge so that it is seen on any mel."""
+    x = place.left() + min(max(share, 0.0), 1.0) * place.width()
+    for role, width in (("base", 3.0), ("text", 1.0)):
+        painter.setPen(QPen(theme.colour(role), width))
+        painter.drawLine(QPointF(x, place.top()), QPointF(x, place.bottom()))
+
+
+def draw_badge(painter: QPainter, area: QRect, side: str, *, lit: bool) -> None:
+    """A or B in a corner; filled where it is heard."""
+    badge = QRectF(area.right() - 36, area.top() + 6, 24, 17)
+    painter.setPen(QPen(theme.colour("accent"), 1))
+    painter.setBrush(theme.colour("accent") if lit else theme.colour("panel"))
+    painter.drawRoundedRect(badge, 8, 8)
+    painter.setPen(theme.colour("on_accent" if lit else "accent"))
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, side)
+
+
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

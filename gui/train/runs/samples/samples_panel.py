@@ -1,0 +1,322 @@
+"""Looking at and listening to a run's samples, one against another with the editor's A/B key."""
+
+from pathlib import Path
+from typing import Final, Literal
+
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui.kit import theme
+from gui.train.runs.history import RunHistory
+from gui.train.runs.samples.sample_strip import (
+    CARD,
+    SampleModel,
+    SampleStrip,
+    draw_card,
+    draw_panel,
+    draw_playhead,
+    panel_places,
+    title_place,
+)
+from gui.train.runs.samples.samples import Sample, SamplePictures, samples_of
+from gui.train.services import TrainServices
+
+_TRUTH_PX: Final = 252
+_NARROW_TRUTH_PX: Final = 190
+_MOST_CLIPS: Final = 12  # buttons that have room
+_NO_SAMPLES: Final = "No sample yet. The run makes one from time to time, and with “Sample now”."
+
+
+class TruthCard(QWidget):
+    """The clip's own sound, which every sample tries to match."""
+
+    clicked = Signal()
+
+    def __init__(self, pictures: SamplePictures) -> None:
+        super().__init__()
+        self._pictures = pictures
+        self._sample: Sample | None = None
+        self._share: float | None = None
+        self.setFixedSize(_TRUTH_PX, CARD.height())
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("The true sound")
+        self.setToolTip("The clip's own sound; click to hear it")
+
+    def show_sample(self, sample: Sample | None, share: float | None) -> None:
+        """Show the truth of this sample, and how much of it is over where it is heard."""
+        self._sample, self._share = sample, share
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        area = QRect(0, 0, self.width(), self.height())
+        draw_card(painter, area, chosen=self._share is not None or self.hasFocus())
+        painter.setPen(theme.colour("text"))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(title_place(area), flags, "Truth")
+        upper, lower = panel_places(area)
+        panels = None if self._sample is None else self._pictures.get(self._sample.picture)
+        draw_panel(painter, upper, None if panels is None else panels.truth)
+        if self._share is not None:
+            draw_playhead(painter, upper, self._share)
+        painter.setPen(theme.colour("faint"))
+        text = "At the right: what was made of it, and below that the difference."
+        wrapped = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(lower, wrapped, text)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class SamplesPanel(QWidget):
+    """The truth at the left, then what the run made of it, over time."""
+
+    def __init__(self, services: TrainServices) -> None:
+        super().__init__()
+        self._bench = services.player
+        self._history: RunHistory | None = None
+        self._side: Literal["A", "B"] = "A"
+        self._hears_truth = False
+        self._clip = 0
+        self._pictures = SamplePictures(services.runner, self)
+        self.model = SampleModel(self)
+        self.strip = SampleStrip(self.model, self._pictures)
+        self.truth = TruthCard(self._pictures)
+        self.badge = QLabel()
+        self.clips = QButtonGroup(self)
+        self.play_button = QToolButton()
+        self._assemble()
+        self._pictures.loaded.connect(self._redraw)
+        self._bench.changed.connect(self._on_bench_changed)
+        self._bench.moved.connect(self._on_bench_moved)
+        self.strip.clicked.connect(self._on_card_clicked)
+        self.strip.activated.connect(self._on_card_clicked)
+        self.truth.clicked.connect(self.hear_truth)
+        self.clips.idClicked.connect(self.choose_clip)
+        self.play_button.clicked.connect(self.play)
+
+    def _assemble(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        title = QLabel("Samples")
+        title.setProperty("heading", True)
+        head.addWidget(title)
+        head.addSpacing(10)
+        self.play_button.setIcon(theme.icon("play"))
+        self.play_button.setToolTip("Play or stop (Space)")
+        self.play_button.setAccessibleName("Play or stop the sample")
+        self.play_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        head.addWidget(self.play_button)
+        self.badge.setProperty("faint", True)
+        head.addWidget(self.badge)
+        head.addStretch(1)
+        self._clip_row = QHBoxLayout()
+        self._clip_row.setSpacing(2)
+        head.addLayout(self._clip_row)
+        column.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        row.addWidget(self.truth, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.strip, 1)
+        self._cards = QWidget()
+        self._cards.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._cards)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._show_emptiness()
+
+    # What is shown
+
+    def show_history(self, history: RunHistory) -> None:
+        """Show the samples that there are by now."""
+        if history is not self._history:
+            self._history = history
+            self.model.a = self.model.b = None
+            self._hears_truth = False
+            self._side = "A"
+            if self._bench.is_playing:
+                self._bench.stop()
+        best = history.best
+        self.model.best_step = None if best is None else best.step
+        self._show_clips(history.clips)
+        before = self.model.samples
+        samples = samples_of(history, self._clip)
+        if samples != before:
+            self._take(samples, before)
+        self._redraw()
+
+    def _take(self, samples: list[Sample], before: list[Sample]) -> None:
+        """List other samples; whoever listened to the newest listens to the newest."""
+        model = self.model
+        followed = model.a is None or (bool(before) and model.a == before[-1])
+        model.show_samples(samples)
+        if followed and not self._bench.is_playing:
+            model.a = samples[-1] if samples else None
+            model.b = samples[-2] if len(samples) > 1 else None
+            self.strip.show_newest()
+        self._show_emptiness()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave more room to the samples."""
+        self.truth.setFixedWidth(_NARROW_TRUTH_PX if narrow else _TRUTH_PX)
+
+    def _show_clips(self, count: int) -> None:
+        count = min(count, _MOST_CLIPS)
+        if len(self.clips.buttons()) == count:
+            return
+        for old in self.clips.buttons():
+            self.clips.removeButton(old)
+            old.hide()
+            old.deleteLater()
+        self._clip = min(self._clip, max(count - 1, 0))
+        for number in range(count):
+            button = QToolButton()
+            button.setText(f"Clip {number + 1}")
+            button.setCheckable(True)
+            button.setChecked(number == self._clip)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.clips.addButton(button, number)
+            self._clip_row.addWidget(button)
+
+    def _show_emptiness(self) -> None:
+        empty = not self.model.samples
+        self._cards.setVisible(not empty)
+        self.play_button.setVisible(not empty)
+
+    def refresh_theme(self) -> None:
+        """Draw in the new colours."""
+        self._on_bench_changed()
+
+    # Listening
+
+    @property
+    def heard(self) -> Sample | None:
+        """What is listened to now, A or B; the truth belongs to it."""
+        return self.model.a if self._side == "A" else self.model.b
+
+    @Slot()
+    def play(self) -> None:
+        """Play what is listened to, or stop it."""
+        path = self._path()
+        if path is not None:
+            self._bench.toggle(path)
+
+    @Slot()
+    def flip(self) -> None:
+        """The other one of A and B, at the same place."""
+        if self.model.b is not None:
+            self._hears_truth = False
+            self._side = "B" if self._side == "A" else "A"
+            self._follow()
+
+    def listen_to(self, sample: Sample) -> None:
+        """Put a sample on A and play it; what was on A can be flipped to with B."""
+        playing = self._bench.is_playing
+        if playing and sample == self.heard and not self._hears_truth:
+            self._bench.stop()
+            return
+        if sample != self.model.a:
+            self.model.b, self.model.a = self.model.a, sample
+        self._side, self._hears_truth = "A", False
+        self._follow()
+        if not playing:
+            self._bench.play(sample.generated)
+
+    @Slot()
+    def hear_truth(self) -> None:
+        """Play the true sound, or stop it."""
+        sample = self.heard
+        if sample is None:
+            return
+        if self._hears_truth and self._bench.is_playing:
+            self._bench.stop()
+            return
+        self._hears_truth = True
+        if self._bench.is_playing:
+            self._bench.change_to(sample.truth)
+        else:
+            self._bench.play(sample.truth)
+        self._redraw()
+
+    @Slot(int)
+    def choose_clip(self, clip: int) -> None:
+        """Look at another clip of the samples."""
+        if self._history is None or clip == self._clip:
+            return
+        self._clip = clip
+        steps = [None if one is None else one.step for one in (self.model.a, self.model.b)]
+        samples = samples_of(self._history, clip)
+        self.model.show_samples(samples)
+        by_step = {sample.step: sample for sample in samples}
+        self.model.a, self.model.b = (by_step.get(step or 0) for step in steps)
+        if self._bench.is_playing:
+            self._bench.stop()
+        self._redraw()
+
+    def _path(self) -> Path | None:
+        sample = self.heard
+        if sample is None:
+            return None
+        return sample.truth if self._hears_truth else sample.generated
+
+    def _follow(self) -> None:
+        path = self._path()
+        if path is not None and self._bench.is_playing:
+            self._bench.change_to(path)
+        self._redraw()
+
+    # Slots
+
+    @Slot(QModelIndex)
+    def _on_card_clicked(self, index: QModelIndex) -> None:
+        self.listen_to(self.model.samples[index.row()])
+
+    @Slot()
+    def _on_bench_changed(self) -> None:
+        plays = self._bench.is_playing and self._bench.path == self._path()
+        self.play_button.setIcon(theme.icon("pause" if plays else "play"))
+        self._redraw()
+
+    @Slot(float)
+    def _on_bench_moved(self, _seconds: float) -> None:
+        self._redraw()
+
+    @Slot()
+    def _redraw(self) -> None:
+        bench, sample = self._bench, self.heard
+        plays = bench.is_playing and bench.path == self._path()
+        self.model.heard = sample if plays and not self._hears_truth else None
+        self.model.share = bench.share if plays else 0.0
+        self.strip.viewport().update()
+        self.truth.show_sample(sample, bench.share if plays and self._hears_truth else None)
+        self.badge.setText(self._badge_text())
+
+    def _badge_text(self) -> str:
+        a, b = self.model.a, self.model.b
+        if a is None:
+            return "" if self.model.samples else _NO_SAMPLES
+        if b is None:
+            return f"A  step {a.step}"
+        return f"{self._side} is heard  ·  A step {a.step}, B step {b.step}  ·  B switches"

@@ -1,0 +1,38 @@
+import errno
+import json
+
+import pytest
+
+from engine.storage.atomic import remove_leftovers, write_atomic, write_json
+
+
+def full_disk(file):
+    file.write(b"half")
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_file_is_written_whole(tmp_path):
+    write_atomic(tmp_path / "a", lambda file: file.write(b"content"))
+    assert [each.name for each in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"content"
+
+
+def test_a_failed_write_leaves_what_was_there_and_nothing_else(tmp_path):
+    (tmp_path / "a").write_bytes(b"before")
+    with pytest.raises(OSError, match="No space"):
+        write_atomic(tmp_path / "a", full_disk)
+    assert [each.name for each in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"before"
+
+
+def test_json_keeps_what_people_write(tmp_path):
+    write_json(tmp_path / "a.json", {"folder": "видео 日本"})
+    assert "видео" in (tmp_path / "a.json").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["folder"] == "видео 日本"
+
+
+def test_what_a_killed_writer_left_is_removed(tmp_path):
+    (tmp_path / "a.pt.part").touch()
+    (tmp_path / "b.pt").touch()
+    remove_leftovers(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["b.pt"]

@@ -1,0 +1,103 @@
+import os
+from pathlib import Path
+
+import pytest
+import torch
+
+from engine.config import Folders
+from engine.errors import EnvironmentUnusableError, OutputExistsError
+from engine.storage.checkpoint import save_model
+from engine.storage.model_files import ModelHeader, find_model, install_model, installed
+
+
+def write_model(path: Path, kind: str = "vocoder", value: float = 1.0) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_model(path, ModelHeader(kind=kind, configuration={}), {"w": torch.full((2,), value)})
+    return path
+
+
+def in_models(name: str) -> Path:
+    return Folders.current().models / f"{name}.safetensors"
+
+
+@pytest.fixture
+def shipped(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("VARIETYSOUND_SHIPPED_MODELS", str(tmp_path / "packed"))
+    return tmp_path / "packed"
+
+
+def test_nothing_is_installed_at_first():
+    assert installed("generator") == []
+    assert find_model("generator", None) is None
+
+
+def test_the_newest_model_of_the_person_comes_before_the_shipped_one(shipped):
+    write_model(shipped / "shipped.safetensors")
+    for number, name in enumerate(("new", "old")):
+        os.utime(write_model(in_models(name)), (1e9 - number, 1e9 - number))
+    assert [model.name for model in installed("vocoder")] == ["new", "old", "shipped"]
+    assert [model.shipped for model in installed("vocoder")] == [False, False, True]
+    assert find_model("vocoder", None).name == "new"
+
+
+def test_only_usable_files_of_the_kind_are_listed():
+    write_model(in_models("vocoder"))
+    write_model(in_models("generator"), kind="generator")
+    in_models("broken").write_bytes(b"not a model")
+    assert [model.name for model in installed("vocoder")] == ["vocoder"]
+
+
+def test_a_name_and_a_file_both_mean_a_model(tmp_path):
+    write_model(in_models("mine"))
+    file = write_model(tmp_path / "elsewhere" / "другой.safetensors")
+    assert find_model("vocoder", "mine").path == in_models("mine")
+    assert find_model("vocoder", str(file)).path == file
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("nobody", "There is no vocoder named nobody (installed: mine)"), ("no.safetensors", "file")],
+)
+def test_a_name_that_means_nothing_says_what_there_is(name, sentence):
+    write_model(in_models("mine"))
+    with pytest.raises(EnvironmentUnusableError) as error:
+        find_model("vocoder", name)
+    assert sentence in error.value.message
+
+
+def test_a_vocoder_is_no_generator(tmp_path):
+    file = write_model(tmp_path / "voc.safetensors")
+    with pytest.raises(EnvironmentUnusableError, match="is a vocoder, not a generator"):
+        find_model("generator", str(file))
+
+
+def test_installing_copies_the_file_and_takes_it_twice(tmp_path):
+    file = write_model(tmp_path / "bell.safetensors")
+    for _ in range(2):
+        model = install_model(file)
+    assert model.path.read_bytes() == file.read_bytes()
+    assert find_model("vocoder", "bell").path == model.path
+    assert [path.name for path in Folders.current().models.iterdir()] == ["bell.safetensors"]
+
+
+def test_installing_another_model_of_the_same_name_loses_neither(tmp_path):
+    first = install_model(write_model(tmp_path / "a" / "bell.safetensors"))
+    before = first.path.read_bytes()
+    other = write_model(tmp_path / "b" / "bell.safetensors", value=2.0)
+    with pytest.raises(OutputExistsError, match="Another model is installed as bell"):
+        install_model(other)
+    assert first.path.read_bytes() == before
+
+
+def test_a_model_is_installed_under_another_name(tmp_path):
+    file = write_model(tmp_path / "step_00000040.safetensors")
+    assert install_model(file, "my hammer").path == in_models("my hammer")
+    assert find_model("vocoder", "my hammer").name == "my hammer"
+
+
+def test_a_damaged_file_is_not_installed(tmp_path):
+    file = write_model(tmp_path / "bell.safetensors")
+    file.write_bytes(file.read_bytes()[:-4])
+    with pytest.raises(EnvironmentUnusableError, match="damaged"):
+        install_model(file)
+    assert not Folders.current().models.exists() or not any(Folders.current().models.iterdir())

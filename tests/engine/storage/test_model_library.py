@@ -1,0 +1,100 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+import torch
+
+from engine.config import Folders
+from engine.errors import EnvironmentUnusableError, OutputExistsError, TargetError
+from engine.storage.checkpoint import save_model
+from engine.storage.model_files import (
+    ModelHeader,
+    export_model,
+    find_model,
+    install_model,
+    installed,
+)
+from engine.storage.model_library import all_models, remove_model, restore_model, unusable_files
+
+
+def write_model(path: Path, kind: str = "vocoder", value: float = 1.0) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_model(path, ModelHeader(kind=kind, configuration={}), {"w": torch.full((2,), value)})
+    return path
+
+
+def in_models(name: str) -> Path:
+    return Folders.current().models / f"{name}.safetensors"
+
+
+def test_an_exported_model_is_installed_elsewhere_with_its_checksum(tmp_path):
+    model = install_model(write_model(tmp_path / "bell.safetensors"))
+    exported = tmp_path / "given" / "bell two.safetensors"
+    exported.parent.mkdir()
+    export_model(model.path, exported)
+    digest = hashlib.sha256(model.path.read_bytes()).hexdigest()
+    line = exported.with_name("bell two.safetensors.sha256").read_text()
+    assert line == f"{digest}  bell two.safetensors\n"
+    assert install_model(exported).name == "bell two"
+
+
+def test_a_file_that_is_not_that_of_its_checksum_is_not_installed(tmp_path):
+    exported = tmp_path / "bell.safetensors"
+    export_model(write_model(tmp_path / "a" / "bell.safetensors"), exported)
+    changed = bytearray(exported.read_bytes())
+    changed[-1] ^= 1  # the format does not notice
+    exported.write_bytes(changed)
+    with pytest.raises(EnvironmentUnusableError, match="checksum"):
+        install_model(exported)
+    assert installed("vocoder") == []
+
+
+def test_exporting_to_nowhere_is_said_in_a_sentence(tmp_path):
+    model = write_model(in_models("bell"))
+    with pytest.raises(TargetError, match="could not be written"):
+        export_model(model, tmp_path / "absent" / "bell.safetensors")
+
+
+def test_a_removed_model_can_be_brought_back(tmp_path):
+    model = write_model(in_models("bell"))
+    before = model.read_bytes()
+    removed = remove_model(model)
+    assert installed("vocoder") == []
+    restore_model(removed)
+    assert find_model("vocoder", "bell").path == model
+    assert model.read_bytes() == before
+
+
+def test_only_what_was_removed_last_is_kept():
+    first = remove_model(write_model(in_models("one")))
+    second = remove_model(write_model(in_models("two")))
+    with pytest.raises(TargetError):
+        restore_model(first)
+    restore_model(second)
+    assert [model.name for model in all_models()] == ["two"]
+
+
+def test_bringing_back_never_replaces_another_model():
+    removed = remove_model(write_model(in_models("bell")))
+    other = write_model(in_models("bell"), value=2.0)
+    before = other.read_bytes()
+    with pytest.raises(OutputExistsError):
+        restore_model(removed)
+    assert other.read_bytes() == before
+
+
+def test_only_files_among_the_models_are_removed(tmp_path):
+    elsewhere = write_model(tmp_path / "bell.safetensors")
+    write_model(in_models("other"))
+    with pytest.raises(TargetError, match="not among your models"):
+        remove_model(elsewhere)
+    assert elsewhere.exists()
+
+
+def test_what_cannot_be_used_is_listed_with_the_reason():
+    write_model(in_models("good"))
+    in_models("broken").write_bytes(b"not a model")
+    in_models("bn_inception").write_bytes(b"weights of the features are no model")
+    (found,) = unusable_files()
+    assert found.path == in_models("broken")
+    assert "damaged" in found.reason

@@ -1,0 +1,73 @@
+"""The table of commands."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from gui.commands.actions import CATEGORIES, SPECS, ActionRegistry
+from gui.commands.cheat_sheet import COLUMNS
+from gui.commands.command_palette import CommandPalette, matches
+from gui.commands.menus import build_menus
+
+
+def test_no_key_stands_twice():
+    keys = Counter(QKeySequence(key).toString() for spec in SPECS for key in spec.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_key_is_one_that_qt_understands():
+    assert all(QKeySequence(key).toString() for spec in SPECS for key in spec.keys)
+
+
+def test_ids_are_unique_and_categories_known():
+    assert len({spec.id for spec in SPECS}) == len(SPECS)
+    assert {spec.category for spec in SPECS} == set(CATEGORIES)
+
+
+def test_the_cheat_sheet_shows_every_category_once():
+    assert sorted(name for column in COLUMNS for name in column) == sorted(CATEGORIES)
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "fits"),
+    [
+        ("zoom", "Zoom in View", True),
+        ("in zo", "Zoom in View", True),
+        ("", "anything", True),
+        ("zoom out", "Zoom in View", False),
+    ],
+)
+def test_the_palette_finds_words_in_any_order(query, text, fits):
+    assert matches(query, text) is fits
+
+
+def test_the_palette_offers_only_what_can_be_done_and_does_it(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    actions = ActionRegistry(window)
+    done: list[str] = []
+    actions.bind("zoom_in", lambda: done.append("in"))
+    actions.bind("zoom_out", lambda: done.append("out"))
+    palette = CommandPalette(actions, window)
+    palette._query.setText("zoom")
+    assert palette.texts() == ["Zoom in", "Zoom out"]
+    palette._list.setCurrentRow(1)
+    palette._on_item_chosen(palette._list.currentItem())
+    assert done == ["out"]
+
+
+def test_menus_hold_every_command_but_the_nine_take_keys(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    actions = ActionRegistry(window)
+    build_menus(window, actions)
+    shown = {
+        action.objectName()
+        for bar in window.menuBar().actions()
+        for action in bar.menu().actions()
+        if action.objectName()
+    }
+    expected = {spec.id for spec in SPECS if not spec.id.startswith("take_")}
+    assert expected <= shown | {"recent"}

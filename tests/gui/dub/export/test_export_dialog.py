@@ -1,0 +1,141 @@
+"""The export dialog: what is offered for a clip, and that its fields agree with each other."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from engine.events.event import Event, read_csv
+from engine.media.probe import probe
+from gui.document.files import media_file
+from gui.document.model import Clip, Take, new_id
+from gui.dub.export.export_dialog import ExportDialog
+from gui.dub.export.export_options import first_output, ranges, video_kinds
+from tests.gui.helpers import a_take, write_video
+
+
+@pytest.fixture
+def clip(tmp_path) -> Clip:
+    path = write_video(tmp_path / "clip.mp4")
+    return Clip(new_id(), media_file(path, probe(path).duration_s))
+
+
+@pytest.fixture
+def take(tmp_path, clip, reference) -> Take:
+    made = a_take(tmp_path, clip, reference)
+    return replace(made, recipe=replace(made.recipe, events=(Event(1 / 3, 0.7),)))
+
+
+@pytest.fixture
+def dialog(qtbot, take, clip) -> ExportDialog:
+    clip = replace(clip, in_s=0.25, out_s=0.75)
+    dialog = ExportDialog(take, clip=clip, info=probe(clip.file.path))
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def choose(box, data) -> None:
+    row = box.findData(data)
+    box.setCurrentIndex(row)
+    box.activated.emit(row)
+
+
+def test_the_suffix_and_the_kind_of_file_are_one(dialog):
+    choose(dialog.kind, ".mkv")
+    assert dialog.choice.output.name == "clip dubbed.mkv"
+    dialog.output.setText(str(dialog.choice.output.with_suffix(".mov")))
+    assert dialog.kind.currentData() == ".mov"
+    assert [dialog.codec.itemData(row) for row in range(dialog.codec.count())] == [None, "pcm"]
+
+
+def test_a_codec_is_on_the_line_only_where_it_is_not_the_usual_one(dialog):
+    assert "--codec" not in dialog.command.text()
+    choose(dialog.codec, "flac")
+    assert dialog.choice.codec == "flac"
+    assert "--codec flac" in dialog.command.text()
+
+
+def test_a_sound_alone_has_no_codec_no_badge_and_no_further_track(dialog):
+    track = next(b for b in dialog._originals.buttons() if b.objectName() == "track")
+    track.setChecked(True)
+    choose(dialog.kind, ".flac")
+    assert dialog.choice.original == "drop"
+    assert not track.isEnabled()
+    assert dialog.choice.codec is None
+    assert dialog.codec.isHidden()
+    assert dialog._badge.isHidden()
+    dialog.stem.setChecked(True)
+    assert dialog.choice.stem is None
+
+
+def test_the_part_from_in_to_out_is_offered(dialog):
+    assert dialog.choice.trim_s is None
+    dialog.range.setCurrentIndex(1)
+    dialog.range.activated.emit(1)
+    assert dialog.choice.trim_s == (0.25, 0.75)
+    assert "--trim 0.250:0.750" in dialog.command.text()
+
+
+def test_the_dub_alone_is_written_beside_it(dialog):
+    dialog.stem.setChecked(True)
+    choose(dialog.stem_kind, ".flac")
+    assert dialog.choice.stem == dialog.choice.output.with_suffix(".flac")
+
+
+def test_copying_the_command_writes_the_events_that_it_reads(dialog, take):
+    dialog.command._copy.click()
+    words = QApplication.clipboard().text()
+    path = dialog.choice.output.with_name("clip dubbed.events.csv")
+    assert "clip dubbed.events.csv" in words
+    assert read_csv(path) == list(take.recipe.events)
+
+
+def test_a_selected_part_that_is_copied_counts_too(dialog, tmp_path):
+    dialog.command._text.selectAll()
+    dialog.command._text.copy()
+    assert (tmp_path / "clip dubbed.events.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("output", "word"),
+    [("none/out.mp4", "no folder"), ("clip.mp4", "itself an input"), ("out.avi", "suffix")],
+)
+def test_a_place_that_cannot_be_is_said_at_once(dialog, tmp_path, output, word):
+    dialog.output.setText(str(tmp_path / output))
+    assert word in dialog.problem.text()
+    assert not dialog._export.isEnabled()
+    dialog.output.setText(str(tmp_path / "fine.mp4"))
+    assert dialog._export.isEnabled()
+
+
+def test_a_path_may_be_typed_from_its_first_letter_on(dialog, tmp_path):
+    dialog.stem.setChecked(True)
+    path = str(tmp_path / "fine.mkv")
+    for end in range(len(path) + 1):
+        dialog.output.setText(path[:end])
+    assert dialog.choice.output == tmp_path / "fine.mkv"
+    assert dialog._export.isEnabled()
+
+
+def test_a_silent_clip_has_no_sound_to_keep(qtbot, tmp_path, take, clip):
+    path = write_video(tmp_path / "silent.mp4", sound_s=None)
+    dialog = ExportDialog(take, clip=clip, info=probe(path))
+    qtbot.addWidget(dialog)
+    able = [b.objectName() for b in dialog._originals.buttons() if b.isEnabled()]
+    assert able == ["drop"]
+
+
+def test_a_take_of_a_part_offers_that_part(take, clip):
+    recipe = replace(take.recipe, range_s=(0.1, 0.6))
+    assert [part for _, part in ranges(clip, recipe)] == [None, (0.1, 0.6)]
+    assert len(ranges(replace(clip, in_s=0.1, out_s=0.6), recipe)) == 2
+
+
+def test_nothing_is_written_into_the_program_itself(take):
+    from engine.config import RESOURCES
+
+    kinds = video_kinds(None)
+    inside = RESOURCES / "samples" / "hammer.mp4"
+    assert first_output(inside, kinds).parent == Path.home()
+    assert first_output(take.recipe.video.path, kinds).parent == take.recipe.video.path.parent

@@ -1,0 +1,132 @@
+"""The job list, its log, and cancelling with a question where much would be lost."""
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from gui.dub.jobs import job_commands
+from gui.dub.jobs.job_commands import JobCommands
+from gui.dub.jobs.job_text import time_text
+from gui.dub.jobs.jobs_panel import JobsPanel
+from gui.hosts.engine_host import EngineHost
+from gui.hosts.jobs import HostJob, JobState
+
+FAKE = Path(__file__).parents[2] / "hosts" / "fake_host.py"
+
+
+@pytest.fixture
+def host(qapp) -> Iterator[EngineHost]:
+    host = EngineHost((sys.executable, str(FAKE)))
+    yield host
+    host.shutdown()
+
+
+@pytest.fixture
+def panel(qtbot, host) -> JobsPanel:
+    panel = JobsPanel(host)
+    qtbot.addWidget(panel)
+    return panel
+
+
+def submit(host: EngineHost, script: str, title: str = "") -> HostJob:
+    return host.submit(
+        "test",
+        {"script": script},
+        title=title or script,
+        done=lambda _: None,
+        failed=lambda _: None,
+    )
+
+
+def titles(panel: JobsPanel) -> list[str]:
+    return [panel.jobs.index(row).data() for row in range(panel.jobs.rowCount())]
+
+
+def test_what_runs_is_first_then_what_waits_then_what_is_over(host, panel, qtbot):
+    done = submit(host, "answer", "first")
+    qtbot.waitUntil(lambda: done.state is JobState.DONE)
+    running = submit(host, "wait", "second")
+    submit(host, "answer", "third")
+    qtbot.waitUntil(lambda: running.fraction == 0.1)
+    assert titles(panel) == ["second", "third", "first"]
+
+
+def test_the_running_job_is_shown_with_its_log(host, panel, qtbot):
+    job = submit(host, "wait")
+    qtbot.waitUntil(lambda: job.fraction == 0.1)
+    assert panel.current is job
+    assert "started" in panel.log.toPlainText()
+    assert "decode" in panel.log.toPlainText()
+
+
+def test_one_job_is_cancelled_and_the_others_go_on(host, panel, qtbot):
+    running = submit(host, "wait")
+    waiting = submit(host, "answer")
+    qtbot.waitUntil(lambda: running.fraction == 0.1)
+    panel.show_job(waiting)
+    panel._cancel.click()
+    assert waiting.state is JobState.CANCELLED
+    assert running.state is JobState.RUNNING
+
+
+def test_a_failed_job_says_why_and_is_tried_again(host, panel, qtbot):
+    job = submit(host, "fail")
+    qtbot.waitUntil(lambda: job.state is JobState.FAILED)
+    panel.show_job(job)
+    assert "clip.mp4 is gone" in panel.log.toPlainText()
+    panel._again.click()
+    qtbot.waitUntil(lambda: panel.jobs.rowCount() == 2)
+    assert titles(panel) == ["fail", "fail"]
+
+
+def test_the_log_is_copied_and_the_list_cleared(host, panel, qtbot):
+    job = submit(host, "answer")
+    qtbot.waitUntil(lambda: job.state is JobState.DONE)
+    panel._copy.click()
+    assert "done after" in QApplication.clipboard().text()
+    panel._clear.click()
+    assert panel.jobs.rowCount() == 0
+
+
+def test_a_short_job_is_cancelled_without_a_question(host, qtbot, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: pytest.fail("asked"))
+    window = QWidget()
+    qtbot.addWidget(window)
+    job = submit(host, "wait")
+    qtbot.waitUntil(lambda: job.fraction == 0.1)
+    start = time.perf_counter()
+    JobCommands(host, window).cancel()
+    assert time.perf_counter() - start < 0.1
+    assert job.state is JobState.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        (QMessageBox.StandardButton.No, JobState.RUNNING),
+        (QMessageBox.StandardButton.Yes, JobState.CANCELLED),
+    ],
+)
+def test_a_long_job_is_asked_about(host, qtbot, monkeypatch, answer, state):
+    monkeypatch.setattr(job_commands, "_ASK_AFTER_S", 0.0)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    window = QWidget()
+    qtbot.addWidget(window)
+    job = submit(host, "wait")
+    waiting = submit(host, "answer")
+    qtbot.waitUntil(lambda: job.fraction == 0.1)
+    JobCommands(host, window).cancel()
+    assert job.state is state
+    assert (waiting.state is JobState.CANCELLED) == (state is JobState.CANCELLED)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.04, "0.0 s"), (9.94, "9.9 s"), (9.96, "10 s"), (59.7, "1:00 min"), (185, "3:05 min")],
+)
+def test_times_are_short_to_read(seconds, text):
+    assert time_text(seconds) == text

@@ -1,0 +1,85 @@
+"""The settings for the next take: a second timbre and a background, where the engine can."""
+
+from dataclasses import replace
+
+import pytest
+
+from gui.document.document import Document
+from gui.document.model import DubSettings, SoundPart
+from gui.dub.takes.settings_panel import SettingsPanel
+from gui.hosts.engine_host import HostInfo
+
+
+@pytest.fixture
+def document(qapp, clip, reference) -> Document:
+    document = Document()
+    document.add_clip(clip)
+    document.add_references([reference])
+    return document
+
+
+@pytest.fixture
+def panel(qtbot, document) -> SettingsPanel:
+    panel = SettingsPanel(document)
+    qtbot.addWidget(panel)
+    panel.show_models(HostInfo(models=("small",)))
+    panel._offer_references()
+    return panel
+
+
+def test_a_second_timbre_is_chosen_among_the_references(panel, document, reference):
+    panel.blend.choice.setCurrentIndex(1)
+    panel.blend.choice.activated.emit(1)
+    panel.blend.slider.setValue(30)
+    settings = document.project.settings
+    assert settings.blend == SoundPart.of(reference)
+    assert settings.blend_amount == pytest.approx(0.3)
+
+
+def test_the_ambience_is_the_clips_own_until_another_sound_is_chosen(panel, document, reference):
+    panel.ambience.slider.setValue(60)
+    assert (document.project.settings.background, document.project.settings.ambience) == (0.6, None)
+    panel.ambience.choice.setCurrentIndex(1)
+    panel.ambience.choice.activated.emit(1)
+    assert document.project.settings.ambience == SoundPart.of(reference)
+
+
+def test_a_vocoder_is_chosen_among_those_that_are_installed(panel, document):
+    panel.show_models(HostInfo(models=("small",), vocoders=("hall", "room")))
+    names = [panel.vocoder.itemText(row) for row in range(panel.vocoder.count())]
+    assert names == ["Best available", "hall", "room", "Griffin-Lim (no file)"]
+    for row, chosen in ((2, "room"), (3, "griffin-lim"), (0, None)):
+        panel.vocoder.setCurrentIndex(row)
+        panel.vocoder.activated.emit(row)
+        assert document.project.settings.vocoder == chosen
+
+
+def test_a_vocoder_that_is_gone_stays_chosen(panel, document):
+    document.edit_settings(replace(document.project.settings, vocoder="gone"))
+    assert panel.vocoder.currentText() == "gone"
+
+
+def test_undo_brings_the_old_choice_back(panel, document):
+    panel.ambience.slider.setValue(60)
+    document.undo_stack.undo()
+    assert panel.ambience.slider.value() == 0
+
+
+def test_a_sound_that_is_no_reference_any_more_stays_chosen(panel, document, reference):
+    part = SoundPart.of(reference)
+    document.edit_settings(replace(document.project.settings, blend=part))
+    document.remove_references([reference.id])
+    assert panel.blend.part == part
+
+
+@pytest.mark.parametrize(
+    ("models", "engine", "possible"),
+    [(("small",), None, True), (("small",), "grains", False), ((), None, False)],
+)
+def test_only_a_model_can_blend(panel, document, models, engine, possible):
+    panel.show_models(HostInfo(models=models))
+    document.edit_settings(replace(DubSettings(), engine=engine))
+    panel.show_settings(document.project.settings)
+    assert panel.blend.isEnabled() == panel.vocoder.isEnabled() == possible
+    assert panel.ambience.isEnabled() == possible
+    assert ("neural" in panel.blend.toolTip()) != possible

@@ -1,0 +1,129 @@
+"""Looking for events: what an empty lane says meanwhile and afterwards."""
+
+from collections.abc import Iterator
+
+import pytest
+from typing_extensions import override
+
+from gui.document.document import Document
+from gui.document.model import DubSettings
+from gui.dub.timeline.event_search import EventSearch
+from gui.hosts.engine_host import EngineHost, HostState
+from gui.kit.banners import Banners
+from gui.kit.errors import Errors
+
+
+class QuietHost(EngineHost):
+    """An engine that is ready and answers when the test lets it."""
+
+    @override
+    def start(self) -> None:
+        """No process."""
+
+    def become_ready(self) -> None:
+        self._receive({"type": "ready", "device": "cpu", "models": []})
+
+    def progress(self, fraction: float) -> None:
+        assert self.running is not None
+        message = {"id": self.running.id, "type": "progress", "stage": "picture"}
+        self._receive({**message, "fraction": fraction})
+
+    def answer(self, **found: object) -> None:
+        assert self.running is not None
+        self._receive({"id": self.running.id, "type": "result", **found})
+
+
+@pytest.fixture
+def host(qapp) -> Iterator[QuietHost]:
+    host = QuietHost()
+    host._set_state(HostState.STARTING)
+    yield host
+    host.shutdown()
+
+
+@pytest.fixture
+def banners(qtbot) -> Banners:
+    banners = Banners()
+    qtbot.addWidget(banners)
+    return banners
+
+
+@pytest.fixture
+def search(host, banners, clip) -> EventSearch:
+    document = Document()
+    document.add_clip(clip)
+    search = EventSearch(document, host, banners, Errors(banners, banners))
+    search.document = document  # kept alive
+    return search
+
+
+EVENT = {"time_s": 0.5, "strength": 0.8}
+
+
+def test_it_says_what_it_waits_for_and_how_far_it_is(search, host, clip):
+    assert search.hint == "Double-click to set an event, or find them with the Events menu."
+    told = []
+    search.hint_changed.connect(told.append)
+    search.look(clip, "picture", asked=False)
+    assert told[-1] == "Looks for events in the picture as soon as the engine has started…"
+    host.become_ready()
+    host.progress(0.4)
+    assert told[-1] == "Looking for events in the picture…  40 %"
+    assert search.is_under_way(clip.id)
+    host.answer(events_picture=[EVENT], events_sound=[])
+    assert not search.is_under_way(clip.id)
+    assert search.document.clip.events[0].event.time_s == 0.5
+    assert told[-1] == "Double-click to set an event, or find them with the Events menu."
+
+
+def test_behind_another_job_it_waits_for_the_engine_to_be_free(search, host, clip):
+    host.become_ready()
+    host.submit("render", {}, title="a dub", done=lambda _: None, failed=lambda _: None)
+    search.look(clip, "sound", asked=True)
+    assert search.hint == "Looks for events in the sound as soon as the engine is free…"
+
+
+def test_where_nothing_was_found_it_says_where_it_has_looked(search, host, banners, clip):
+    host.become_ready()
+    search.look(clip, "picture", asked=False)
+    host.answer(events_picture=[], events_sound=[])
+    places = "no event was found in the picture or in the sound. Double-click"
+    assert search.hint.startswith(f"N{places[1:]} here")
+    assert any(text.startswith(f"In clip.mp4 {places} the") for text in banners.texts())
+    search.look(clip, "picture", asked=True)
+    host.answer(events_picture=[], events_sound=[EVENT])
+    assert search.hint.startswith("No event was found in the picture. Double-click")
+
+
+def test_a_cancelled_search_says_how_to_begin_again(search, host, clip):
+    host.become_ready()
+    ended = []
+    search.ended.connect(ended.append)
+    search.look(clip, "picture", asked=False)
+    host.cancel(host.running)
+    assert search.hint.startswith("The search for events was cancelled. Begin it again")
+    assert ended == [clip.id]
+
+
+def test_a_failed_search_says_so(search, host, clip):
+    host.become_ready()
+    search.look(clip, "picture", asked=False)
+    job = host.running
+    host._receive({"id": job.id, "type": "error", "message": "The picture cannot be read."})
+    assert search.hint.startswith("The search for events failed.")
+
+
+def test_the_model_that_is_chosen_can_look_as_well(search, host, clip):
+    host.become_ready()
+    search.document.edit_settings(DubSettings(model="mine"))
+    said = []
+    search.said.connect(said.append)
+    search.look(clip, "model", asked=True)
+    assert search.hint.startswith("Looking for events with the model…")
+    assert host.running.op == "see"
+    assert host.running.payload["model"] == "mine"
+    host.answer(events_model=[EVENT])
+    found = search.document.clip.events[0].event
+    assert (found.time_s, found.source) == (0.5, "picture")
+    assert said == ["1 event found with the model"]
+    assert search.document.undo_stack.undoText() == "Find events with the model"

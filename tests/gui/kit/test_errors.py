@@ -1,0 +1,94 @@
+"""The one place that shows what went wrong."""
+
+import sys
+import threading
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from engine.errors import CancelledError, InputError
+from gui.kit.banners import Banners, Button
+from gui.kit.errors import Errors
+
+
+@pytest.fixture
+def shown(qtbot):
+    window = QMainWindow()
+    banners = Banners()
+    window.setCentralWidget(banners)
+    qtbot.addWidget(window)
+    errors = Errors(banners, window)
+    yield banners, errors
+    if errors.dialog is not None:
+        errors.dialog.close()
+
+
+def test_an_expected_failure_is_a_banner_with_its_hint_and_details_to_copy(shown):
+    banners, errors = shown
+    errors.present(InputError("clip.mp4 is gone.", hint="Find it."), details="the details")
+    assert banners.texts() == ["clip.mp4 is gone. Find it."]
+    banners.press("error:clip.mp4 is gone.", "Copy details")
+    assert QApplication.clipboard().text() == "the details"
+    assert banners.texts() != []
+
+
+def test_the_same_failure_again_takes_the_place_of_the_first(shown):
+    banners, errors = shown
+    for _ in range(5):
+        errors.present(InputError("clip.mp4 is gone."))
+    assert len(banners.texts()) == 1
+
+
+def test_a_cancelled_job_is_no_error(shown):
+    banners, errors = shown
+    errors.present(CancelledError("Cancelled."))
+    assert banners.texts() == []
+
+
+def test_a_fault_opens_one_report_however_often_it_happens(shown):
+    _, errors = shown
+    for _ in range(1000):
+        try:
+            raise KeyError("bug")
+        except KeyError as error:
+            errors.present(error)
+    first = errors.dialog
+    assert first is not None
+    assert "KeyError" in first._details.toPlainText()
+    first.close()
+    try:
+        raise KeyError("bug")
+    except KeyError as error:
+        errors.present(error)
+    assert len(errors._seen) <= 2
+
+
+def test_what_nobody_caught_in_a_thread_reaches_the_report(shown, qtbot):
+    _, errors = shown
+    errors.install()
+
+    def fail() -> None:
+        raise RuntimeError("in a thread")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: errors.dialog is not None)
+    errors.uninstall()
+
+
+def test_the_hooks_are_given_back(shown):
+    _, errors = shown
+    before = sys.excepthook
+    errors.install()
+    errors.uninstall()
+    assert sys.excepthook is before
+
+
+def test_a_banners_button_acts_and_closes_it(shown):
+    banners, _ = shown
+    pressed: list[str] = []
+    banners.show_banner("a", "Text.", buttons=(Button("Do", lambda: pressed.append("do")),))
+    banners.press("a", "Do")
+    assert pressed == ["do"]
+    assert banners.texts() == []

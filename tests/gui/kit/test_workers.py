@@ -1,0 +1,44 @@
+"""Work beside the GUI thread."""
+
+import threading
+
+from engine.progress import JobContext
+from gui.kit.workers import Runner
+from tests.gui.window_tools import let_all_end
+
+
+def test_after_the_shutdown_nothing_is_begun_and_nothing_breaks(qapp):
+    runner = Runner()
+    runner.shutdown()
+    done: list[object] = []
+    job = runner.start(lambda _context: 1, done=done.append, failed=done.append)
+    assert job.cancelled
+    assert done == []
+
+
+def test_an_answer_that_was_asked_for_again_is_not_delivered_when_it_comes_last(qtbot):
+    runner = Runner(threads=2)
+    answered = threading.Event()
+    told: list[str] = []
+
+    def ask(name: str, **options: object) -> object:
+        def work(_context: JobContext) -> str:
+            if name == "old":
+                answered.wait(10)
+            return name
+
+        return runner.start(work, done=told.append, failed=raise_it, **options)
+
+    try:
+        old = ask("old")
+        ask("new", instead_of=old)
+        qtbot.waitUntil(lambda: told == ["new"])
+        answered.set()
+        let_all_end(qtbot, runner)
+        assert told == ["new"]
+    finally:
+        runner.shutdown()
+
+
+def raise_it(error: Exception) -> None:
+    raise error

@@ -1,0 +1,121 @@
+"""Edits of the library: undone and done again by name, beside what comes to it by itself."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gui.document.document import Document
+from gui.document.project_files import read_any
+from gui.kit.banners import Banners
+from gui.kit.errors import Errors
+from gui.kit.workers import Runner
+from gui.library import library as library_module
+from gui.library.edits import LibraryEdits
+from gui.library.library import Library, Shelf, library_path, load
+from tests.gui.helpers import write_tone
+
+
+@pytest.fixture
+def document(qapp) -> Document:
+    return Document()
+
+
+@pytest.fixture
+def library(qtbot, monkeypatch):
+    monkeypatch.setattr(library_module, "load", lambda _: Shelf(folders=()))
+    banners = Banners()
+    qtbot.addWidget(banners)
+    runner = Runner(banners)
+    yield Library(runner, Errors(banners, banners), banners)
+    runner.shutdown()
+
+
+@pytest.fixture
+def edits(library, document) -> LibraryEdits:
+    return LibraryEdits(library, document.undo_stack)
+
+
+def sound(path: Path):
+    return read_any(write_tone(path, seconds=0.2)).item
+
+
+def names(library: Library) -> list[str]:
+    return [item.name for item in library.items]
+
+
+def test_a_sound_that_was_taken_out_comes_back_as_it_was(library, edits, document, tmp_path):
+    library.keep([sound(tmp_path / f"{name}.wav") for name in "abc"])
+    tagged = replace(library.items[1], tags=("wood", "soft"), favourite=True)
+    library.edit(tagged)
+    edits.forget([tagged])
+    assert names(library) == ["a", "c"]
+    assert document.undo_stack.undoText() == "Take b out of the library"
+    document.undo_stack.undo()
+    assert library.items[1] == tagged
+    assert library.shelf.hidden == ()
+    assert load(library_path()).items[1].tags == ("wood", "soft")
+    document.undo_stack.redo()
+    assert names(library) == ["a", "c"]
+    assert library.shelf.hidden == (tagged.file.path,)
+
+
+def test_several_sounds_are_one_step(library, edits, document, tmp_path):
+    library.keep([sound(tmp_path / f"{name}.wav") for name in "abc"])
+    edits.forget([library.items[0], library.items[2]])
+    assert document.undo_stack.undoText() == "Take 2 sounds out of the library"
+    document.undo_stack.undo()
+    assert names(library) == ["a", "b", "c"]
+
+
+def test_what_came_meanwhile_stays(library, edits, document, tmp_path):
+    library.keep([sound(tmp_path / "a.wav"), sound(tmp_path / "b.wav")])
+    edits.forget([library.items[0]])
+    library.keep([sound(tmp_path / "later.wav")])
+    document.undo_stack.undo()
+    assert names(library) == ["a", "b", "later"]
+
+
+def test_tags_and_favourites_are_undone_one_after_the_other(library, edits, document, tmp_path):
+    library.keep([sound(tmp_path / "a.wav")])
+    edits.put("Tag reference", replace(library.items[0], tags=("metal",)))
+    edits.set_favourite("Favourite a", library.items[0], True)
+    assert (library.items[0].tags, library.items[0].favourite) == (("metal",), True)
+    document.undo_stack.undo()
+    assert (library.items[0].tags, library.items[0].favourite) == (("metal",), False)
+    document.undo_stack.undo()
+    assert library.items[0].tags == (tmp_path.name,)
+    document.undo_stack.redo()
+    assert library.items[0].tags == ("metal",)
+
+
+def test_a_folder_comes_and_goes_with_its_sounds(library, edits, document, tmp_path, qtbot):
+    write_tone(tmp_path / "a.wav", seconds=0.2)
+    edits.add_folder(tmp_path)
+    qtbot.waitUntil(lambda: names(library) == ["a"], timeout=40000)
+    document.undo_stack.undo()
+    assert (library.folders, library.items) == ((), ())
+    document.undo_stack.redo()
+    qtbot.waitUntil(lambda: names(library) == ["a"], timeout=40000)
+    library.edit(replace(library.items[0], tags=("mine",)))
+    edits.remove_folder(tmp_path)
+    assert library.items == ()
+    document.undo_stack.undo()
+    assert library.folders == (tmp_path,)
+    assert library.items[0].tags == ("mine",)
+
+
+def test_the_library_leaves_no_project_unsaved(library, edits, document, clip, tmp_path):
+    library.keep([sound(tmp_path / "a.wav")])
+    told = []
+    document.modified_changed.connect(told.append)
+    edits.forget([library.items[0]])
+    assert not document.is_modified
+    assert told == []
+    document.add_clip(clip)
+    assert told == [True]
+    document.undo_stack.undo()
+    assert not document.is_modified
+    document.undo_stack.undo()
+    assert not document.is_modified
+    assert names(library) == ["a"]

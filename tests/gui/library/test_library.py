@@ -1,0 +1,126 @@
+"""The library of references: kept from project to project, folders looked into, favourites."""
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gui.document.project_files import read_any
+from gui.kit.banners import Banners
+from gui.kit.errors import Errors
+from gui.kit.workers import Runner
+from gui.library import library as library_module
+from gui.library.library import Library, Shelf, library_path, load, new_sounds
+from tests.gui.helpers import write_tone
+from tests.gui.window_tools import let_all_end
+
+
+@pytest.fixture
+def make(qtbot, monkeypatch):
+    """Libraries on the same file, as in one start of the program after another."""
+    monkeypatch.setattr(library_module, "load", lambda path: _without_samples(load(path)))
+    banners = Banners()
+    qtbot.addWidget(banners)
+    runner = Runner(banners)
+    yield lambda: Library(runner, Errors(banners, banners), banners)
+    runner.shutdown()
+
+
+def _without_samples(shelf: Shelf) -> Shelf:
+    folders = tuple(f for f in shelf.folders if f != library_module.SHIPPED)
+    return replace(shelf, folders=folders)
+
+
+def sound(path: Path):
+    return read_any(write_tone(path, seconds=0.4)).item
+
+
+def test_what_is_kept_is_there_at_the_next_start(make, tmp_path):
+    first = make()
+    first.keep([sound(tmp_path / "дверь.wav")])
+    (item,) = first.items
+    first.edit(replace(item, tags=("wood",), favourite=True))
+    (later,) = make().items
+    assert (later.name, later.tags, later.favourite) == ("дверь", ("wood",), True)
+
+
+def test_a_file_is_kept_once(make, tmp_path):
+    library = make()
+    one = sound(tmp_path / "a.wav")
+    library.keep([one, one])
+    library.keep([one])
+    assert len(library.items) == 1
+
+
+def test_a_folder_brings_its_sounds_and_those_that_come_later(make, tmp_path, qtbot):
+    folder = tmp_path / "sounds" / "deep"
+    folder.mkdir(parents=True)
+    write_tone(folder / "a.wav", seconds=0.2)
+    (folder / "notes.txt").write_text("no sound")
+    (folder / "broken.wav").write_text("no sound either")
+    library = make()
+    library.add_folder(tmp_path / "sounds")
+    qtbot.waitUntil(lambda: [item.name for item in library.items] == ["a"], timeout=40000)
+    write_tone(folder / "b.wav", seconds=0.2)
+    later = make()
+    later.scan()
+    qtbot.waitUntil(lambda: [item.name for item in later.items] == ["a", "b"], timeout=40000)
+
+
+def test_a_folder_that_is_let_go_while_it_is_looked_into_brings_nothing(
+    make, tmp_path, monkeypatch, qtbot
+):
+    write_tone(tmp_path / "a.wav", seconds=0.2)
+    seen: list[object] = []
+    looked = threading.Event()
+
+    def look_slowly(*args):
+        seen.extend(new_sounds(*args))
+        looked.wait(10)
+        return seen
+
+    monkeypatch.setattr(library_module, "new_sounds", look_slowly)
+    library = make()
+    library.add_folder(tmp_path)
+    library.remove_folder(tmp_path)
+    looked.set()
+    let_all_end(qtbot, library._runner)
+    assert [library.items, len(seen)] == [(), 1]
+
+
+def test_what_was_taken_out_does_not_come_back_by_itself(make, tmp_path, qtbot):
+    write_tone(tmp_path / "a.wav", seconds=0.2)
+    write_tone(tmp_path / "b.wav", seconds=0.2)
+    library = make()
+    library.add_folder(tmp_path)
+    qtbot.waitUntil(lambda: len(library.items) == 2, timeout=40000)
+    gone = library.items[0]
+    library.forget([gone.id])
+    library.scan()
+    library.keep([gone])
+    qtbot.wait(300)
+    assert [item.name for item in library.items] == ["b"]
+    library.set_favourite(gone, True)
+    assert {item.name for item in library.items} == {"a", "b"}
+
+
+def test_a_folder_that_goes_leaves_its_favourites(make, tmp_path, qtbot):
+    write_tone(tmp_path / "a.wav", seconds=0.2)
+    write_tone(tmp_path / "b.wav", seconds=0.2)
+    library = make()
+    library.add_folder(tmp_path)
+    qtbot.waitUntil(lambda: len(library.items) == 2, timeout=40000)
+    library.set_favourite(library.items[1], True)
+    library.remove_folder(tmp_path)
+    assert [item.name for item in library.items] == ["b"]
+    assert library.folders == ()
+
+
+def test_a_damaged_library_is_put_aside_and_not_written_over(make, tmp_path):
+    library_path().parent.mkdir(parents=True, exist_ok=True)
+    library_path().write_text("{ half")
+    library = make()
+    assert library.items == ()
+    library.keep([sound(tmp_path / "a.wav")])
+    assert library_path().with_suffix(".damaged.json").read_text() == "{ half"

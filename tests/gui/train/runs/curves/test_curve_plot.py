@@ -1,0 +1,190 @@
+"""The plot: what it shows of a run, and what the mouse does."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from gui.train.runs.curves.curve_plot import CurvePlot
+from gui.train.runs.curves.curves import Curve, Mark
+from gui.train.runs.curves.plot_parts import NumberAxis
+from gui.train.runs.curves.series import Series
+
+RED = QColor("#ff0000")
+
+
+@pytest.fixture
+def plot(qtbot) -> CurvePlot:
+    plot = CurvePlot()
+    plot.resize(600, 300)
+    qtbot.addWidget(plot)
+    plot.show()
+    QApplication.processEvents()
+    return plot
+
+
+def curve(values: list[float], name: str = "mel") -> Curve:
+    series = Series()
+    series.extend(range(1, len(values) + 1), values)
+    return Curve(name, series, RED)
+
+
+def viewport(plot: CurvePlot):
+    return plot._graph.viewport()
+
+
+def wheel(plot: CurvePlot, x: int, notches: int) -> None:
+    place = QPointF(x, 100)
+    event = QWheelEvent(
+        place,
+        viewport(plot).mapToGlobal(place),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(viewport(plot), event)
+
+
+def hover(plot: CurvePlot, x: int, y: int) -> None:
+    """As the scene says it; a cursor of the platform's own may be anywhere."""
+    plot._graph.scene().sigMouseMoved.emit(plot._graph.mapToScene(QPoint(x, y)))
+
+
+def step_at(plot: CurvePlot, x: int) -> float:
+    return plot._view.mapSceneToView(plot._graph.mapToScene(QPoint(x, 100))).x()
+
+
+def red_pixels(plot: CurvePlot) -> int:
+    picture = plot.grab().toImage()
+    places = ((x, y) for x in range(0, picture.width(), 2) for y in range(picture.height()))
+    colours = (picture.pixelColor(x, y) for x, y in places)
+    return sum(colour.red() > colour.green() + 60 for colour in colours)
+
+
+def test_it_follows_the_run_until_a_person_zooms(plot):
+    plot.show_curves([curve([1.0] * 100)], [])
+    assert plot.shown_steps() == (1, 100)
+    plot.show_curves([curve([1.0] * 200)], [])
+    assert plot.shown_steps() == (1, 200)
+    plot.zoom(4.0)
+    view = plot.shown_steps()
+    plot.show_curves([curve([1.0] * 300)], [])
+    assert plot.shown_steps() == view
+    plot.zoom(1 / 16)
+    assert plot.is_fitted
+
+
+def test_the_wheel_zooms_at_the_cursor_and_a_double_click_shows_all(plot):
+    plot.show_curves([curve([1.0] * 1000)], [])
+    at = step_at(plot, 400)
+    wheel(plot, 400, 3)
+    assert step_at(plot, 400) == pytest.approx(at)
+    first, last = plot.shown_steps()
+    assert last - first < 600
+    assert not plot.is_fitted
+    QTest.mouseDClick(viewport(plot), Qt.MouseButton.LeftButton, pos=QPoint(300, 100))
+    QTest.mouseRelease(viewport(plot), Qt.MouseButton.LeftButton, pos=QPoint(300, 100))
+    assert plot.is_fitted
+    assert plot.shown_steps() == (1, 1000)
+
+
+def test_dragging_moves_the_view_and_stays_inside_the_run(plot):
+    plot.show_curves([curve([1.0] * 1000)], [])
+    plot.zoom(4.0, at=500)
+    before = plot.shown_steps()
+    pane = viewport(plot)
+    QTest.mousePress(pane, Qt.MouseButton.LeftButton, pos=QPoint(400, 100))
+    for x in (390, 300):
+        QTest.mouseMove(pane, QPoint(x, 100))
+    assert plot.shown_steps()[0] > before[0]
+    QTest.mouseMove(pane, QPoint(-5000, 100))
+    QTest.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=QPoint(-5000, 100))
+    assert plot.shown_steps()[1] == pytest.approx(1000)
+
+
+def test_the_readout_says_the_drawn_value_of_every_curve_at_the_step(plot):
+    plot.show_curves([curve([1.0, 2.0, 3.0, 4.0]), curve([9.0], "late")], [])
+    assert [(r.name, r.step, r.value) for r in plot.readings(4)] == [
+        ("mel", 4, 4.0),
+        ("late", 1, 9.0),
+    ]
+    plot.set_average(2)
+    assert plot.readings(4)[0].value == 3.5
+
+
+def test_the_readout_is_shown_beside_the_cursor_and_goes_with_it(plot):
+    plot.show_curves([curve([1.0] * 100), curve([9.0], "late <one>")], [])
+    table = plot._readout.table
+    for x in (120, 560):
+        hover(plot, x, 100)
+        assert table.isVisible()
+        assert plot.rect().contains(table.geometry())
+    assert f"step {round(step_at(plot, 560))}" in table.text()
+    assert "late &lt;one&gt; (step 1)" in table.text()
+    hover(plot, 5, 295)
+    assert not table.isVisible()
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_curve_is_drawn_whatever_its_values_are(plot, log):
+    plot.set_log(log)
+    for values in ([1.0] * 50, [0.0] * 25 + [1.0] * 25, [1e-9, 1e9] * 25, [3.0]):
+        plot.show_curves([curve(values)], [])
+        assert red_pixels(plot) > 0
+
+
+def test_a_hundred_thousand_points_are_drawn_as_few_and_keep_their_peaks(plot):
+    values = np.sin(np.arange(100_000) / 999)
+    values[54_321], values[77_777] = 9.0, -9.0
+    plot.show_curves([curve(values.tolist())], [])
+    x, y = plot._lines[0].items[1].getData()
+    assert len(x) < 2000
+    assert (y.max(), y.min()) == (9.0, -9.0)
+
+
+def test_a_single_peak_behind_an_average_does_not_squeeze_the_rest(plot):
+    values = [1.0, 2.0] * 500
+    values[500] = 1000.0
+    plot.set_average(100)
+    plot.show_curves([curve(values)], [])
+    plot.grab()
+    assert plot._view.viewRange()[1][1] < 20
+
+
+def test_the_axes_have_round_numbers(plot):
+    axis = plot._axes["left"]
+    assert isinstance(axis, NumberAxis)
+    axis.setLogMode(x=False, y=True)
+    ((_, places),) = axis.tickValues(np.log10(0.04), np.log10(0.6), 200)
+    assert axis.tickStrings(places, 1.0, 1.0) == ["0.05", "0.1", "0.2", "0.5"]
+    ((_, steps),) = plot._axes["bottom"].tickValues(1.0, 4.0, 500)
+    assert steps == [1, 2, 3, 4]
+
+
+def test_marks_are_drawn_once_and_in_the_colours_of_the_theme(plot):
+    marks = [Mark(10, "sound"), Mark(50, "best", starred=True)]
+    for _ in range(3):
+        plot.show_curves([curve([1.0] * 100)], marks)
+    plot.refresh_theme()
+    words = [item.label.format for item in plot._mark_items]
+    assert words == ["sound", "★ best"]
+    assert all(item.scene() is plot._graph.scene() for item in plot._mark_items)
+
+
+def test_without_a_value_it_says_so(plot):
+    plot.show_curves([Curve("mel", Series(), RED)], [], emptiness="No curve is chosen.")
+    assert red_pixels(plot) == 0
+    assert not any(axis.isVisible() for axis in plot._axes.values())
+    (label,) = [
+        label
+        for label in plot.findChildren(QLabel)
+        if label.isVisible() and label.text() == "No curve is chosen."
+    ]
+    plot.show_curves([curve([1.0] * 10)], [])
+    assert not label.isVisible()
+    assert all(axis.isVisible() for axis in plot._axes.values())

@@ -1,0 +1,152 @@
+import json
+
+import pytest
+
+from training.run.messages import (
+    Advised,
+    Done,
+    MessageLog,
+    MessageTail,
+    Refused,
+    Started,
+    StepDone,
+    parse_event,
+    recent_messages,
+)
+
+
+def step(number: int) -> StepDone:
+    return StepDone(
+        step=number,
+        steps=100,
+        stage="adversarial",
+        losses={"mel": 0.25},
+        learning_rate=2e-4,
+        steps_per_s=3.0,
+        memory_mb=10.0,
+        eta_s=5.0,
+        epoch=0.5,
+    )
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "events.jsonl"
+
+
+def test_a_step_is_a_line_of_json_with_its_type(path):
+    with MessageLog(path) as log:
+        log.write(step(7))
+    values = json.loads(path.read_text())
+    assert values["type"] == "step"
+    assert values["step"] == 7
+    assert values["losses"] == {"mel": 0.25}
+    assert values["time"] > 1e9
+
+
+def test_a_reader_gets_every_event_once_as_it_was_written(path):
+    tail = MessageTail(path)
+    with MessageLog(path) as log:
+        log.write(Started(step=0, steps=100, pid=1, device="cpu"))
+        assert tail.read() == [Started(step=0, steps=100, pid=1, device="cpu")]
+        log.write(step(1))
+        log.write(step(2))
+    assert tail.read() == [step(1), step(2)]
+    assert tail.read() == []
+
+
+def test_a_reader_of_a_file_that_is_not_there_has_nothing(path):
+    assert MessageTail(path).read() == []
+    assert recent_messages(path) == []
+
+
+def test_a_torn_last_line_is_waited_for(path):
+    with MessageLog(path) as log:
+        log.write(step(1))
+    line = path.read_bytes()
+    path.write_bytes(line + line[:20])
+    tail = MessageTail(path)
+    assert tail.read() == [step(1)]
+    path.write_bytes(line + line)
+    assert tail.read() == [step(1)]
+
+
+def test_a_long_file_is_read_in_pieces_and_no_event_is_lost_between_them(path):
+    with MessageLog(path) as log:
+        for number in range(1, 101):
+            log.write(step(number))
+    tail = MessageTail(path)
+    pieces = [tail.read(most_bytes=1000)]
+    while tail.has_more:
+        pieces.append(tail.read(most_bytes=1000))
+    assert len(pieces) > 10
+    assert [event for piece in pieces for event in piece] == [step(n) for n in range(1, 101)]
+
+
+def test_a_line_longer_than_a_piece_is_passed_over(path):
+    path.write_bytes(b"x" * 5000 + b"\n")
+    with MessageLog(path) as log:
+        log.write(step(1))
+    tail = MessageTail(path)
+    found = tail.read(most_bytes=1000)
+    while tail.has_more:
+        found += tail.read(most_bytes=1000)
+    assert found == [step(1)]
+
+
+def test_a_torn_line_of_a_killed_trainer_does_not_swallow_the_next_event(path):
+    with MessageLog(path) as log:
+        log.write(step(1))
+    path.write_bytes(path.read_bytes()[:-15])
+    with MessageLog(path) as log:
+        log.write(step(2))
+    assert MessageTail(path).read() == [step(2)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"garbage",
+        b"[1]",
+        b'{"type": "of another version"}',
+        b'{"type": "done"}',
+        b'{"step": 3}',
+        b"\xff\xfe",
+    ],
+)
+def test_a_line_that_is_no_event_is_skipped(path, line):
+    assert parse_event(line) is None
+    with MessageLog(path) as log:
+        log.write(step(1))
+    path.write_bytes(line + b"\n" + path.read_bytes())
+    assert MessageTail(path).read() == [step(1)]
+
+
+def test_fields_of_a_newer_version_are_ignored():
+    event = parse_event(b'{"type": "advice", "step": 1, "message": "a", "mood": "good"}')
+    assert event == Advised(step=1, message="a")
+
+
+def test_the_recent_events_of_a_long_file_are_its_last_ones(path):
+    with MessageLog(path) as log:
+        for number in range(2000):
+            log.write(step(number))
+    recent = recent_messages(path)
+    assert 100 < len(recent) < 1000
+    assert recent[-1] == step(1999)
+
+
+def test_a_refused_second_trainer_is_not_one_of_the_runs_own_events(path):
+    with MessageLog(path) as log:
+        log.write(step(1))
+        log.write(Refused(step=1, pid=2, message="m", advice="a"))
+    assert recent_messages(path) == [step(1)]
+    assert len(MessageTail(path).read()) == 2
+
+
+def test_every_type_of_event_survives_the_file(path):
+    done = Done(step=3, model="model.safetensors", measurements={"mel": 0.1}, hours=1.5)
+    with MessageLog(path) as log:
+        log.write(done)
+    assert MessageTail(path).read() == [done]

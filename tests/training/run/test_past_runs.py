@@ -1,0 +1,80 @@
+"""Speeds of earlier runs, and which new run they say something about."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.training import tiny
+from training.config import RunConfig, VocoderTraining
+from training.run.messages import MessageLog, Started, StepDone
+from training.run.past_runs import like, past_runs, seconds
+
+
+def _run(path, config, speeds, *, device="CPU, 2 threads", memory_mb=100.0):
+    run = tiny.new_run(path, config)
+    with MessageLog(run.events) as log:
+        log.write(Started(step=0, steps=len(speeds), pid=1, device=device))
+        for number, (stage, speed) in enumerate(speeds, start=1):
+            log.write(
+                StepDone(
+                    step=number,
+                    steps=len(speeds),
+                    stage=stage,
+                    losses={},
+                    learning_rate=1e-4,
+                    steps_per_s=speed,
+                    memory_mb=memory_mb,
+                    eta_s=0,
+                    epoch=0,
+                )
+            )
+    return run
+
+
+def test_the_median_speed_of_each_stage_is_taken_without_the_first_steps(tmp_path):
+    config = tiny.config(tmp_path)
+    speeds = [("events", 0.1)] * 5 + [("events", 8.0)] * 9 + [("events", 1.0)]
+    run = _run(
+        tmp_path / "run",
+        config,
+        [*speeds, *[("adversarial", 2.0)] * 9, ("adversarial", 50.0)],
+        memory_mb=321.0,
+    )
+    (measured,) = past_runs([run])
+    assert measured.steps_per_s == {"events": 8.0, "adversarial": 2.0}
+    assert (measured.memory_mb, measured.device) == (321.0, "CPU, 2 threads")
+    # 4 steps of the first stage and 10 of the other.
+    assert seconds(config, 10, measured) == pytest.approx(4 / 8 + 10 / 2)
+
+
+def test_a_long_run_is_known_by_its_beginning_and_its_end(tmp_path):
+    speeds = [("events", 4.0)] * 3000 + [("adversarial", 2.0)] * 3000
+    run = _run(tmp_path / "run", tiny.config(tmp_path), speeds)
+    assert run.events.stat().st_size > 4 * 65536
+    (measured,) = past_runs([run])
+    assert set(measured.steps_per_s) == {"events", "adversarial"}
+
+
+def test_a_run_that_never_came_to_a_stage_says_nothing_about_it(tmp_path):
+    run = _run(tmp_path / "run", tiny.config(tmp_path), [("events", 4.0)] * 9)
+    (measured,) = past_runs([run])
+    assert seconds(tiny.config(tmp_path), 10, measured) is None
+
+
+def test_runs_without_a_step_or_with_a_damaged_file_are_left_out(tmp_path):
+    empty = tiny.new_run(tmp_path / "empty", tiny.config(tmp_path))
+    damaged = _run(tmp_path / "damaged", tiny.config(tmp_path), [("events", 1.0)])
+    (damaged.path / "run.json").write_text("{")
+    assert past_runs([empty, damaged]) == []
+
+
+def test_only_a_run_of_the_same_work_is_like_another(tmp_path):
+    config = tiny.config(tmp_path)
+    measured = past_runs([_run(tmp_path / "run", config, [("events", 1.0)] * 9)])
+    longer = replace(config, training=replace(config.training, steps=999), seed=5)
+    assert like(longer, measured) is measured[0]
+    for changes in ({"batch": 7}, {"discriminator_width": 0.5}, {"lambda_a": 0.0}):
+        other = replace(config, training=replace(config.training, **changes))
+        assert like(other, measured) is None
+    vocoder = RunConfig(kind="vocoder", preset="v3", dataset="x", training=VocoderTraining())
+    assert like(vocoder, measured) is None

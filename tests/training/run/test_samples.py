@@ -1,0 +1,23 @@
+import numpy as np
+from PIL import Image
+from scipy.io import wavfile
+
+from training.run.samples import write_comparison, write_wav
+
+
+def test_a_comparison_shows_truth_made_and_difference_one_below_the_other(tmp_path):
+    truth, made = np.full((80, 30), 0.8, np.float32), np.full((80, 30), 0.8, np.float32)
+    made[:, 20:] = 0.1
+    write_comparison(tmp_path / "a.png", truth, made)
+    picture = np.array(Image.open(tmp_path / "a.png"))
+    assert picture.shape == (3 * 240 + 8, 30, 3)
+    assert (picture[100, 5] == picture[100, 25]).all()
+    assert (picture[344, 5] != picture[344, 25]).any()
+    assert picture[588, 5].sum() < 10 < picture[588, 25].sum()
+
+
+def test_a_sound_is_written_as_it_is_and_cut_at_full_scale(tmp_path):
+    write_wav(tmp_path / "a.wav", np.array([0.0, 0.5, 2.0, -2.0], np.float32))
+    rate, samples = wavfile.read(tmp_path / "a.wav")
+    assert rate == 22050
+    assert samples.tolist() == [0, 16384, 32767, -32767]

@@ -1,0 +1,179 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from engine.errors import InputError
+from engine.model.generator import build_generator
+from engine.progress import JobContext
+from engine.storage.checkpoint import save_model
+from engine.storage.model_files import ModelHeader
+from engine.vocoder.vocoder import open_vocoder
+from tests.training.synthetic import write_dataset
+from tests.training.tiny import MODEL
+from training.config import Cadence, RunConfig, VocoderTraining
+from training.data.dataset import Dataset
+from training.task import StepReport
+from training.vocoder.trainer import VocoderTask
+
+CPU = torch.device("cpu")
+TRAINING = VocoderTraining(
+    version="v3",
+    batch=1,
+    steps=4,
+    segment_samples=2048,
+    adversarial_start=1,
+    discriminator_width=0.01,
+    ema_decay=0.5,
+)
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory) -> Dataset:
+    folder = tmp_path_factory.mktemp("data") / "set"
+    return Dataset(write_dataset(folder, 4, labels=("knock",)))
+
+
+@pytest.fixture(scope="module")
+def sounds_only(tmp_path_factory) -> Dataset:
+    folder = tmp_path_factory.mktemp("data") / "sounds"
+    return Dataset(write_dataset(folder, 4, labels=("knock",), arrays=("wave",)))
+
+
+def task(dataset: Dataset, training: VocoderTraining = TRAINING) -> VocoderTask:
+    config = RunConfig(
+        kind="vocoder",
+        preset="tiny",
+        dataset=str(dataset.folder),
+        training=training,
+        cadence=Cadence(sample_count=1, validation_batches=1),
+    )
+    return VocoderTask(config, dataset, CPU)
+
+
+def steps(made: VocoderTask, first: int, last: int) -> list[StepReport]:
+    try:
+        return [made.step(step) for step in range(first, last)]
+    finally:
+        made.close()
+
+
+def test_sounds_alone_are_enough_and_the_losses_have_their_names(sounds_only):
+    reports = steps(task(sounds_only), 0, 2)
+    assert set(reports[0].losses) == {"mel"}
+    assert set(reports[1].losses) == {"mel", "features", "adv", "discriminator"}
+    assert all(value > 0 for report in reports for value in report.losses.values())
+
+
+def test_a_loss_takes_part_where_it_has_a_weight(sounds_only):
+    for added in ({"stft"}, {"attack"}, {"stft", "attack"}):
+        weights = {f"lambda_{name}": 45.0 for name in added}
+        (report,) = steps(task(sounds_only, replace(TRAINING, **weights)), 0, 1)
+        assert set(report.losses) == {"mel", *added}
+
+
+def test_a_gradient_is_cut_to_the_longest_that_is_allowed(sounds_only):
+    lengths = {}
+    for longest in (0.0, 0.5):
+        made = task(sounds_only, replace(TRAINING, clip_norm=longest))
+        steps(made, 0, 1)
+        generator = made.state()["stage"]["generator_optimizer"]["state"]
+        first_moments = [each["exp_avg"] for each in generator.values()]
+        # after one step the mean of the gradients is a fifth of the gradient
+        lengths[longest] = 5.0 * float(torch.cat([each.flatten() for each in first_moments]).norm())
+    assert lengths[0.0] > 2.0
+    assert lengths[0.5] == pytest.approx(0.5, rel=1e-3)
+
+
+def test_the_learning_rate_decays_over_the_length_of_the_training(sounds_only):
+    reports = steps(task(sounds_only), 0, 3)
+    rates = [report.learning_rate for report in reports]
+    assert rates == pytest.approx([2e-4, 2e-4 * 0.999**775, 2e-4 * 0.999**1550])
+
+
+def test_going_on_from_a_state_is_as_if_it_had_never_ended(sounds_only):
+    whole = task(sounds_only)
+    expected = steps(whole, 0, 4)
+    first = task(sounds_only)
+    made = steps(first, 0, 2)
+    random = torch.get_rng_state()
+    second = task(sounds_only)
+    second.restore(json_free_copy(first.state()))
+    torch.set_rng_state(random)
+    assert made + steps(second, 2, 4) == expected
+    for name, weight in whole.state()["average"].items():
+        assert torch.equal(weight, second.state()["average"][name]), name
+
+
+def json_free_copy(state: dict) -> dict:
+    """A state as it comes back from a file."""
+    import io
+
+    file = io.BytesIO()
+    torch.save(state, file)
+    file.seek(0)
+    return torch.load(file, weights_only=True)
+
+
+def test_the_model_is_a_vocoder_that_the_engine_opens(sounds_only, tmp_path):
+    made = task(sounds_only)
+    steps(made, 0, 1)
+    context = JobContext()
+    measured = made.finish(tmp_path / "v.safetensors", 0.5, context)
+    assert set(measured) == {"log_mel_l1", "stft", "stft_below_8khz"}
+    assert set(context.timings_s) == {"measurements", "model"}
+    opened = open_vocoder(str(tmp_path / "v.safetensors"), CPU)
+    mel = np.random.default_rng(0).random((80, 20), np.float32)
+    assert opened(mel).shape == (5120,)
+    assert np.allclose(opened(mel), made._vocoder()(mel), atol=1e-5)
+
+
+def test_weight_norm_changes_nothing_to_begin_with(sounds_only, tmp_path):
+    first = task(sounds_only)
+    first.write_model(tmp_path / "v.safetensors", 0, 0.0, JobContext())
+    second = task(sounds_only, replace(TRAINING, start_from=str(tmp_path / "v.safetensors")))
+    mel = np.random.default_rng(0).random((80, 20), np.float32)
+    np.testing.assert_allclose(first._vocoder()(mel), second._vocoder()(mel), atol=1e-3)
+    for made in (first, second):
+        made.close()
+
+
+def test_it_validates_and_samples_without_changing_its_course(sounds_only, tmp_path):
+    plain = steps(task(sounds_only), 0, 2)
+    made = task(sounds_only)
+    first = made.step(0)
+    validation = made.validate(1, JobContext())
+    assert validation.score > 0
+    made.sample(1, tmp_path, JobContext())
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {"0_mel.png", "0_truth.wav", "0_generated.wav"}
+    assert [first, *steps(made, 1, 2)] == plain
+
+
+def test_it_can_be_tuned_to_a_generators_own_mels(dataset, tmp_path):
+    path = generator_file(tmp_path)
+    made = task(dataset, replace(TRAINING, generator=str(path)))
+    segments = made._segments.get(0)
+    assert segments.wave.shape == (1, 2048)
+    assert segments.log_mel.shape == (1, 80, 8)
+    assert set(steps(made, 0, 2)[1].losses) == {"mel", "features", "adv", "discriminator"}
+
+
+def test_tuning_needs_pictures(sounds_only, tmp_path):
+    with pytest.raises(InputError, match="no features and no mel"):
+        task(sounds_only, replace(TRAINING, generator=str(generator_file(tmp_path))))
+
+
+def generator_file(folder: Path) -> Path:
+    """A generator's model file, untrained."""
+    header = ModelHeader(
+        kind="generator",
+        configuration=json.loads(json.dumps(MODEL.to_json())),
+        feature_backend="motion",
+        feature_version=1,
+    )
+    save_model(folder / "g.safetensors", header, build_generator(MODEL).state_dict())
+    return folder / "g.safetensors"

@@ -1,0 +1,207 @@
+"""What a folder of clips holds and what of it can be learnt from, before any work on it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+
+from engine.progress import JobContext
+from training.data.check_cache import CheckCache
+from training.data.clip_check import DROPPING, ClipCheck, Finding, examine
+from training.data.parallel import in_order
+from training.data.sample import DTYPES, SHAPES, Array
+from training.data.sources import ClipFile
+from training.data.windows import windows_of
+
+_SECONDS_A_MINUTE: Final = 60.0
+_ARRAYS: Final[tuple[Array, ...]] = ("features", "mel", "wave")  # of a sample of a clip
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSummary:
+    """One class in numbers.
+
+    Attributes:
+        clips: how many were found.
+        duration_s: how long they are together, those that cannot be read left out.
+        used: how many go into the data set.
+        used_s: how long these are together.
+    """
+
+    clips: int
+    duration_s: float
+    used: int
+    used_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class FolderCheck:
+    """The examinations of all clips, in the order of their names."""
+
+    examinations: tuple[ClipCheck, ...]
+
+    @property
+    def used(self) -> list[ClipCheck]:
+        """Those of the clips that go into the data set."""
+        return [each for each in self.examinations if not each.dropped]
+
+    def classes(self) -> dict[str, ClassSummary]:
+        """Every class in numbers, by name."""
+        labels = sorted({each.clip.label for each in self.examinations})
+        return {
+            label: _summary([each for each in self.examinations if each.clip.label == label])
+            for label in labels
+        }
+
+    def formats(self) -> dict[tuple[int, int], int]:
+        """How many clips have sound of each (sample rate, channels), the most frequent first."""
+        counts = Counter(
+            (each.rate_hz, each.channels) for each in self.examinations if each.rate_hz
+        )
+        return dict(counts.most_common())
+
+    def counts(self) -> dict[str, int]:
+        """How many clips have a finding of each kind."""
+        kinds = {
+            (each.clip.source, found.kind) for each in self.examinations for found in each.findings
+        }
+        return dict(sorted(Counter(kind for _, kind in kinds).items()))
+
+    def to_json(self) -> dict[str, Any]:
+        """The survey in the types of JSON."""
+        return {
+            "clips": len(self.examinations),
+            "used": len(self.used),
+            "classes": {
+                label: {
+                    "clips": summary.clips,
+                    "duration_s": round(summary.duration_s, 3),
+                    "used": summary.used,
+                    "used_s": round(summary.used_s, 3),
+                }
+                for label, summary in self.classes().items()
+            },
+            "formats": [
+                {"rate_hz": rate_hz, "channels": channels, "clips": clips}
+                for (rate_hz, channels), clips in self.formats().items()
+            ],
+            "findings": self.counts(),
+            "sample_bytes": _sample_bytes(),
+            "files": [
+                {**each.to_json(), "samples": 0 if each.dropped else len(windows_of(each))}
+                for each in self.examinations
+            ],
+        }
+
+    def text(self) -> str:
+        """The survey for a person."""
+        return "\n".join([*self._class_lines(), *self._format_lines(), *self._finding_lines()])
+
+    def _class_lines(self) -> Iterator[str]:
+        summaries = {**self.classes(), "all": _summary(self.examinations)}
+        width = max(len(label) for label in summaries)
+        yield f"{'class':{width}}  clips  minutes   used  minutes"
+        for label, each in summaries.items():
+            minutes, used = each.duration_s / _SECONDS_A_MINUTE, each.used_s / _SECONDS_A_MINUTE
+            yield f"{label:{width}}  {each.clips:5}  {minutes:7.1f}  {each.used:5}  {used:7.1f}"
+
+    def _format_lines(self) -> Iterator[str]:
+        formats = self.formats()
+        if formats:
+            parts = (
+                f"{clips} of {rate_hz} Hz with {_channels(channels)}"
+                for (rate_hz, channels), clips in formats.items()
+            )
+            mixed = " (mixed; all become 22050 Hz mono)" if len(formats) > 1 else ""
+            yield f"Sound: {', '.join(parts)}{mixed}."
+
+    def _finding_lines(self) -> Iterator[str]:
+        dropped = [each for each in self.examinations if each.dropped]
+        if dropped:
+            yield f"Left out ({len(dropped)}):"
+            for each in dropped:
+                reasons = [str(found) for found in each.findings if found.kind in DROPPING]
+                yield f"  {each.clip.source}: {', '.join(reasons)}"
+        noted = [each for each in self.used if each.findings]
+        if noted:
+            yield f"Used, but look at them ({len(noted)}):"
+            for each in noted:
+                yield f"  {each.clip.source}: {', '.join(map(str, each.findings))}"
+
+
+def survey(
+    clips: Sequence[ClipFile],
+    workers: int,
+    context: JobContext,
+    *,
+    ready: bool = False,
+    examined: CheckCache | None = None,
+) -> FolderCheck:
+    """Examine clips in several processes.
+
+    Args:
+        clips: from `find_clips`.
+        workers: how many processes.
+        context: told of the progress, asked whether to stop.
+        ready: whether ready features are to be used, and not extracted from the videos.
+        examined: where examinations are kept, so that none is made twice.
+
+    Raises:
+        CancelledError: the job was cancelled.
+        DeviceMemoryError: a process was killed.
+    """
+    done = examined.recall(clips) if examined else {}
+    for each in in_order(examine, [clip for clip in clips if clip not in done], workers):
+        done[each.clip] = each
+        if examined:
+            examined.remember(each)
+        context.advance(len(done) / len(clips))
+    examinations = [_with_lack(done[clip], ready=ready) for clip in clips]
+    return FolderCheck(tuple(without_copies(examinations)))
+
+
+def _with_lack(examination: ClipCheck, *, ready: bool) -> ClipCheck:
+    """The examination; dropped where the clip has not what the features are made of."""
+    if ready and examination.clip.ready is None:
+        lack = Finding("no features", "there are no ready ones, and no weights to extract them")
+    elif not ready and examination.clip.video is None:
+        lack = Finding("no picture", "there are only ready features")
+    else:
+        return examination
+    return replace(examination, findings=(*examination.findings, lack))
+
+
+def without_copies(examinations: Sequence[ClipCheck]) -> Iterator[ClipCheck]:
+    """The examinations; of clips with the same content all but the first usable are dropped."""
+    first: dict[str, str] = {}
+    for each in examinations:
+        if each.dropped or not each.digest:
+            yield each
+            continue
+        original = first.setdefault(each.digest, each.clip.source)
+        if original == each.clip.source:
+            yield each
+        else:
+            copy = Finding("duplicate", f"of {original}")
+            yield replace(each, findings=(*each.findings, copy))
+
+
+def _summary(examinations: Sequence[ClipCheck]) -> ClassSummary:
+    used = [each for each in examinations if not each.dropped]
+    return ClassSummary(
+        clips=len(examinations),
+        duration_s=sum(max(each.picture_s, each.sound_s) for each in examinations),
+        used=len(used),
+        used_s=sum(each.content_s for each in used),
+    )
+
+
+def _channels(channels: int) -> str:
+    return "1 channel" if channels == 1 else f"{channels} channels"
+
+
+def _sample_bytes() -> int:
+    """What a sample of a clip takes on disk."""
+    return sum(int(np.prod(SHAPES[name])) * np.dtype(DTYPES[name]).itemsize for name in _ARRAYS)

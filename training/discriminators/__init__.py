@@ -1,1 +1,0 @@
-"""The networks that judge: mel-spectrograms beside the picture, and waves."""

@@ -1,0 +1,89 @@
+"""The two discriminators of the generator's training, those of them that take part.
+
+Shapes: as in `training.data.clip_batches`.
+"""
+
+from torch import Tensor, nn
+
+from engine.config import MEL
+from engine.model.generator import INITIAL_DEVIATION
+from training.config import GeneratorTraining
+from training.data.clip_batches import ClipBatch
+from training.generator.alignment_discriminator import AlignmentDiscriminator
+from training.generator.alterations import draw_shifts, shift_in_time
+from training.generator.losses import (
+    adversarial_loss,
+    alignment_discriminator_loss,
+    alignment_fake_loss,
+    alignment_real_loss,
+    mel_discriminator_loss,
+)
+from training.generator.multi_window_discriminator import MultiWindowDiscriminator
+
+
+class Discriminators(nn.Module):
+    """The time-domain alignment discriminator D_t and the multi-window mel discriminator D_m."""
+
+    def __init__(self, training: GeneratorTraining) -> None:
+        super().__init__()
+        self.alignment: AlignmentDiscriminator | None = None
+        self.mel: MultiWindowDiscriminator | None = None
+        share = training.discriminator_width
+        if training.lambda_a > 0 and training.alignment_discriminator:
+            self.alignment = AlignmentDiscriminator(
+                features=training.model.features,
+                mel_bins=training.model.mel_bins,
+                upsample_width=_scaled(1024, share),
+                joined_width=_scaled(64, share),
+                width=_scaled(512, share),
+            )
+        if training.lambda_a > 0 and training.mel_discriminator:
+            self.mel = MultiWindowDiscriminator(
+                mel_bins=training.model.mel_bins, width=_scaled(128, share)
+            )
+        frames_per_s = MEL.sample_rate_hz / MEL.hop_samples
+        self._least_shift = round(training.shift_min_s * frames_per_s)
+        self.apply(_initialise)
+
+    def discriminate(self, batch: ClipBatch, generated: Tensor) -> dict[str, Tensor]:
+        """What the discriminators minimise, by term: their sum is Eq. 4 plus Eq. 7."""
+        terms = {}
+        if self.alignment is not None:
+            condition = self.alignment.condition(batch.features)
+            shifts = draw_shifts(batch.period, batch.mel.shape[2], self._least_shift)
+            real = self.alignment(batch.mel, condition)
+            shifted = self.alignment(shift_in_time(batch.mel, shifts), condition)
+            made = self.alignment(generated, condition)
+            terms["alignment_discriminator"] = alignment_discriminator_loss(
+                alignment_real_loss(real.float()),
+                alignment_fake_loss(made.float(), shifted.float()),
+            )
+        if self.mel is not None:
+            terms["mel_discriminator"] = mel_discriminator_loss(
+                self.mel(batch.mel).float(), self.mel(generated).float()
+            )
+        return terms
+
+    def persuade(self, batch: ClipBatch, generated: Tensor) -> dict[str, Tensor]:
+        """What the generator minimises of their judgement, by term: their sum is Eq. 3."""
+        terms = {}
+        if self.alignment is not None:
+            condition = self.alignment.condition(batch.features)
+            terms["adv_alignment"] = adversarial_loss(
+                [self.alignment(generated, condition).float()]
+            )
+        if self.mel is not None:
+            terms["adv_mel"] = adversarial_loss([self.mel(generated).float()])
+        return terms
+
+
+def _scaled(width: int, share: float) -> int:
+    return max(1, round(width * share))
+
+
+def _initialise(module: nn.Module) -> None:
+    """Start convolutions and linear layers as the generator's (REGNET's normal distribution)."""
+    if isinstance(module, nn.Conv1d | nn.Conv2d | nn.ConvTranspose1d | nn.Linear):
+        nn.init.normal_(module.weight, std=INITIAL_DEVIATION)
+        if module.bias is not None:
+            nn.init.zeros_(module.bias)

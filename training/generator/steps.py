@@ -1,0 +1,267 @@
+"""One step of each stage of the generator's training: the paper's method section, as code.
+
+`EventStage` is not the paper's: it teaches the temporal encoder alone to say when something
+sounds. `AdversarialStage` is (paper, Training Losses; Training and Inference): the discriminators'
+update, then the generator's, every step. To the generator's terms it can add the event loss and
+the contrastive loss, which the preset `paper` leaves out.
+
+Shapes: as in `training.data.clip_batches`.
+"""
+
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any, Final, NamedTuple
+
+import torch
+from torch import Tensor
+
+from engine.config import MEL
+from engine.events.steering import Calibration
+from engine.model.generator import Generator
+from training.config import GeneratorTraining
+from training.data.clip_batches import ClipBatch
+from training.generator.alterations import ablate, crop_sounding
+from training.generator.discriminators import Discriminators
+from training.generator.event_head import EventHead
+from training.generator.losses import (
+    contrastive_loss,
+    event_loss,
+    generator_loss,
+    gradient_ratio,
+    mel_loss,
+)
+from training.generator.steering import steered_codes
+from training.optim.optimiser import adamw, set_learning_rate
+from training.optim.precision import Precision
+
+_BALANCE_MEMORY: Final = 0.99  # of lambda_m a step: gradients of single batches jump about
+
+
+class Outcome(NamedTuple):
+    """What one step tells, still on the device.
+
+    Attributes:
+        losses: by name.
+        gradient_ratio: a scalar, or None where nothing adversarial took part.
+    """
+
+    losses: dict[str, Tensor]
+    gradient_ratio: Tensor | None = None
+
+
+class _Weighed(NamedTuple):
+    """A loss and its weight, as a share of the mel loss's."""
+
+    loss: Tensor
+    weight: float
+
+
+class EventStage:
+    """Teaches temporal encoder and event head to predict events from the picture."""
+
+    def __init__(
+        self,
+        generator: Generator,
+        head: EventHead,
+        training: GeneratorTraining,
+        precision: Precision,
+    ) -> None:
+        self._generator = generator
+        self._head = head
+        self._precision = precision
+        parameters = chain(generator.temporal_encoder.parameters(), head.parameters())
+        self.optimizer = adamw(parameters, training, epsilon=training.epsilon)
+
+    def step(self, batch: ClipBatch, learning_rate: float) -> Outcome:
+        """Make one update."""
+        set_learning_rate(self.optimizer, learning_rate)
+        with self._precision.autocast():
+            logits = self._head(self._generator.temporal_code(batch.features))
+        loss = event_loss(logits.float(), batch.targets)
+        self.optimizer.zero_grad()
+        scaler = self._precision.scaler
+        torch.autograd.backward(scaler.scale(loss))
+        scaler.step(self.optimizer)
+        scaler.update()
+        return Outcome({"event": loss.detach()})
+
+
+class AdversarialStage:
+    """Trains generator and discriminators against each other.
+
+    Attributes:
+        lambda_m: the mel loss's weight (Eq. 1), which moves where a balance is wanted.
+        calibration: of the temporal encoder, by which codes are written from events; without
+            one, all come from the picture.
+    """
+
+    def __init__(
+        self,
+        generator: Generator,
+        head: EventHead,
+        judges: Discriminators,
+        training: GeneratorTraining,
+        precision: Precision,
+    ) -> None:
+        self._generator = generator
+        self._head = head
+        self._judges = judges
+        self._training = training
+        self._precision = precision
+        self.calibration: Calibration | None = None
+        frozen = [generator.temporal_encoder, head] if training.freeze_temporal else []
+        resting = {id(each) for module in frozen for each in module.parameters()}
+        everything = chain(generator.parameters(), head.parameters())
+        parameters = [each for each in everything if id(each) not in resting]
+        self.lambda_m = torch.tensor(training.lambda_m, device=parameters[0].device)
+        self.generator_optimizer = adamw(parameters, training, epsilon=training.epsilon)
+        self.judge_optimizer = (
+            adamw(judges.parameters(), training, epsilon=training.epsilon)
+            if training.adversarial
+            else None
+        )
+
+    def step(self, batch: ClipBatch, learning_rate: float, *, adversarial: bool) -> Outcome:
+        """Make one update of the discriminators, if they take part by now, then the generator's."""
+        adversarial = adversarial and self._training.adversarial
+        with self._precision.autocast():
+            generator, training = self._generator, self._training
+            code = self._code(batch)
+            mel = generator.decode(
+                self._steered(code, batch),
+                generator.timbre(ablate(batch.reference, training.timbre_input)),
+                generator.background(ablate(batch.background, training.background_input)),
+            )
+        losses: dict[str, Tensor] = {}
+        if self.judge_optimizer is not None and adversarial:
+            terms = self._update_judges(self.judge_optimizer, batch, mel.detach(), learning_rate)
+            losses |= terms
+        extra = self._extra_terms(batch, code)
+        outcome = self._update_generator(batch, mel, extra, learning_rate, adversarial)
+        self._precision.scaler.update()
+        return outcome._replace(losses=losses | outcome.losses)
+
+    def state(self) -> dict[str, Any]:
+        """What going on needs."""
+        return {
+            "generator_optimizer": self.generator_optimizer.state_dict(),
+            "judge_optimizer": self.judge_optimizer and self.judge_optimizer.state_dict(),
+            "lambda_m": self.lambda_m,
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Go on from a `state`."""
+        self.generator_optimizer.load_state_dict(state["generator_optimizer"])
+        if self.judge_optimizer is not None and state["judge_optimizer"] is not None:
+            self.judge_optimizer.load_state_dict(state["judge_optimizer"])
+        self.lambda_m.copy_(state["lambda_m"])
+
+    def _code(self, batch: ClipBatch) -> Tensor:
+        """What the temporal encoder says of the pictures."""
+        features = ablate(batch.features, self._training.temporal_input)
+        if not self._training.freeze_temporal:
+            return self._generator.temporal_code(features)
+        self._generator.temporal_encoder.eval()  # its normalisations rest as well
+        with torch.no_grad():
+            return self._generator.temporal_code(features)
+
+    def _steered(self, code: Tensor, batch: ClipBatch) -> Tensor:
+        """The codes, some of them written from the events instead."""
+        if self.calibration is None:
+            return code
+        chosen = (torch.rand(len(code)) < self._training.steered_share).to(code.device)
+        written = steered_codes(batch.events, self.calibration, code.shape[2]).to(code)
+        return torch.where(chosen[:, None, None], written, code)
+
+    def _update_judges(
+        self,
+        optimizer: torch.optim.Optimizer,
+        batch: ClipBatch,
+        generated: Tensor,
+        learning_rate: float,
+    ) -> dict[str, Tensor]:
+        """Minimise Eq. 4 and Eq. 7; the terms."""
+        set_learning_rate(optimizer, learning_rate)
+        with self._precision.autocast():
+            terms = self._judges.discriminate(batch, generated)
+        optimizer.zero_grad()
+        scaler = self._precision.scaler
+        torch.autograd.backward(scaler.scale(torch.stack(list(terms.values())).sum()))
+        scaler.step(optimizer)
+        return {name: term.detach() for name, term in terms.items()}
+
+    def _extra_terms(self, batch: ClipBatch, code: Tensor) -> dict[str, _Weighed]:
+        """The terms that the paper does not have."""
+        training = self._training
+        terms = {}
+        if training.event_weight > 0 and not training.freeze_temporal:
+            loss = event_loss(self._head(code.float()), batch.targets)
+            terms["event"] = _Weighed(loss, training.event_weight)
+        if training.contrastive_weight > 0:
+            frames = round(training.contrastive_crop_s * MEL.sample_rate_hz / MEL.hop_samples)
+            with self._precision.autocast():
+                first, second = (
+                    self._generator.timbre(crop_sounding(batch.reference, frames)) for _ in range(2)
+                )
+            temperature = training.contrastive_temperature
+            loss = contrastive_loss(first.float(), second.float(), temperature)
+            terms["contrastive"] = _Weighed(loss, training.contrastive_weight)
+        return terms
+
+    def _update_generator(
+        self,
+        batch: ClipBatch,
+        generated: Tensor,
+        extra: Mapping[str, _Weighed],
+        learning_rate: float,
+        adversarial: bool,
+    ) -> Outcome:
+        """Minimise Eq. 1, and the extra terms.
+
+        Eq. 1 is a weighted sum, so it weighs gradients as it weighs losses. Those of its two terms
+        with respect to the generated mel are taken one by one, for their ratio and balance, and
+        sent on through the generator together: no more work than the gradient of the sum, and
+        nothing is added to the discriminators' gradients.
+        """
+        terms = {"mel": mel_loss(generated, batch.mel)}
+        (mel_gradient,) = torch.autograd.grad(terms["mel"], generated)
+        adversarial_gradient = torch.zeros_like(mel_gradient)
+        ratio = None
+        if adversarial:
+            with self._precision.autocast():
+                persuasion = self._judges.persuade(batch, generated)
+            adversarial_gradient = self._adversarial_gradient(persuasion, generated)
+            terms |= persuasion
+            if self._training.balance > 0:
+                self._rebalance(adversarial_gradient, mel_gradient)
+            ratio = gradient_ratio(
+                self._training.lambda_a * adversarial_gradient, self.lambda_m * mel_gradient
+            )
+        gradient = generator_loss(
+            mel_gradient, adversarial_gradient, self.lambda_m, self._training.lambda_a
+        )
+        scaler = self._precision.scaler
+        roots, gradients = [generated], [scaler.scale(gradient)]
+        for term in extra.values():
+            roots.append(scaler.scale(self.lambda_m * term.weight * term.loss))
+            gradients.append(torch.ones_like(term.loss))
+        set_learning_rate(self.generator_optimizer, learning_rate)
+        self.generator_optimizer.zero_grad()
+        torch.autograd.backward(roots, gradients)
+        scaler.step(self.generator_optimizer)
+        terms |= {name: term.loss for name, term in extra.items()}
+        return Outcome({name: term.detach() for name, term in terms.items()}, ratio)
+
+    def _adversarial_gradient(self, terms: Mapping[str, Tensor], generated: Tensor) -> Tensor:
+        """The gradient of Eq. 3 with respect to the generated mel."""
+        scale = self._precision.scaler.scale(torch.ones((), device=generated.device))
+        total = torch.stack(list(terms.values())).sum()
+        (scaled,) = torch.autograd.grad(total * scale, generated)
+        return scaled / scale
+
+    def _rebalance(self, adversarial_gradient: Tensor, mel_gradient: Tensor) -> None:
+        """Move lambda_m towards the wanted ratio of the two gradients."""
+        training = self._training
+        ratio = gradient_ratio(training.lambda_a * adversarial_gradient, mel_gradient)
+        wanted = ratio / training.balance
+        self.lambda_m.lerp_(wanted.to(self.lambda_m), 1.0 - _BALANCE_MEMORY)

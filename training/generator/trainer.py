@@ -1,0 +1,369 @@
+"""The generator's training as a task: networks, data, and how they are looked at.
+
+What a step does stands in `training.generator.steps`; when what happens, in `training.run.loop`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from engine.errors import UsageError
+from engine.events.event import Event
+from engine.events.steering import Calibration
+from engine.model.generator import build_generator
+from engine.model.presets import GeneratorConfig
+from engine.progress import JobContext
+from engine.storage.checkpoint import load_generator, save_model
+from engine.storage.model_files import ModelHeader
+from engine.vocoder.griffin_lim import GriffinLim
+from training.config import GeneratorTraining, Parts, RunConfig
+from training.data.clip_batches import ClipBatches
+from training.data.dataset import Dataset
+from training.data.prefetch import Prefetcher
+from training.generator.alterations import ablate
+from training.generator.calibration import calibrate, with_reading
+from training.generator.discriminators import Discriminators
+from training.generator.event_head import EventHead
+from training.generator.losses import event_loss, mel_loss
+from training.generator.measurement import measure
+from training.generator.steering import pack, unpack
+from training.generator.steps import AdversarialStage, EventStage
+from training.optim.averaging import Average
+from training.optim.precision import Precision
+from training.optim.schedule import Plan, learning_rate_factor
+from training.run.provenance import describe_device, provenance
+from training.run.samples import write_comparison, write_wav
+from training.task import StepReport, Validation
+
+EVENTS: Final = "events"  # the names of the two stages
+ADVERSARIAL: Final = "adversarial"
+
+Array = NDArray[np.float32]
+
+_CALIBRATED_CLIPS: Final = 256  # at the end: enough for a mean, and seconds on a CPU
+_CHECKPOINT_CLIPS: Final = 32  # for the model of a checkpoint: a second
+_MEASURED_CLIPS: Final = 32  # as many as the paper's test split of a class
+_SMALL_BATCH: Final = 8  # where nothing is trained, so that any machine can do it
+
+
+class Networks(nn.Module):
+    """What a run of the generator trains: the generator, and the head of the event loss."""
+
+    def __init__(self, training: GeneratorTraining) -> None:
+        super().__init__()
+        self.generator = build_generator(training.model)
+        self.head = EventHead(training.model.code_channels)
+
+
+class GeneratorTask:
+    """See `training.task.Task`."""
+
+    def __init__(self, config: RunConfig, dataset: Dataset, device: torch.device) -> None:
+        """Build everything as the run's seed says.
+
+        Args:
+            config: of a run of the generator.
+            dataset: with features and mels.
+            device: where to compute.
+
+        Raises:
+            InputError: the data set has not what it takes.
+            UsageError: a class does not exist.
+        """
+        assert isinstance(config.training, GeneratorTraining)
+        dataset.require(("features", "mel"), "the generator")
+        _check_features(config.training.model, dataset)
+        self._config = config
+        self._training = training = config.training
+        self._dataset = dataset
+        self._torch_device = device
+        self._train = dataset.select("train", config.classes)
+        self._validation = dataset.select("validation", config.classes)
+        self._test = dataset.select("test", config.classes)
+        self._plan = Plan(len(self._train), training.batch, training.epochs, training.steps)
+        self._batches = ClipBatches(dataset, self._train, self._plan, training, config.seed)
+        self._prefetcher = Prefetcher(self._batches)
+
+        torch.manual_seed(config.seed)
+        networks = self._networks = Networks(training).to(device)
+        taken = bool(training.start_from) and _begin_with(
+            networks, Path(training.start_from), training.start_parts
+        )
+        self._reads_events = taken or training.teaches_events  # the head has learnt something
+        self._judges = Discriminators(training).to(device)
+        if device.type == "cuda":  # where 2-D convolutions are faster so
+            self._judges.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._average = Average(networks, training.ema_decay)
+        self._precision = Precision(training.precision, device)
+        parts = networks.generator, networks.head
+        self._event_stage = EventStage(*parts, training, self._precision)
+        self._adversarial_stage = AdversarialStage(*parts, self._judges, training, self._precision)
+        self.steps = training.pretrain_steps + self._plan.steps
+        self.batch = self._plan.batch
+        self.device = describe_device(device)
+
+    def step(self, step: int) -> StepReport:
+        """See `training.task.Task`."""
+        batch = self._prefetcher.get(step).to(self._torch_device)
+        training = self._training
+        stage = self._stage(step)
+        rate = self._learning_rate(step)
+        if stage == EVENTS:
+            outcome = self._event_stage.step(batch, rate)
+        else:
+            since = step - training.pretrain_steps
+            if since == 0:
+                self._end_first_stage()
+            adversarial = since >= training.adversarial_start
+            outcome = self._adversarial_stage.step(batch, rate, adversarial=adversarial)
+        self._average.update()
+        values = torch.stack(list(outcome.losses.values())).tolist()
+        balanced = stage == ADVERSARIAL and training.balance > 0
+        return StepReport(
+            stage=stage,
+            losses=dict(zip(outcome.losses, values, strict=True)),
+            learning_rate=rate,
+            epoch=round(step / self._plan.steps_per_epoch, 3),
+            gradient_ratio=None
+            if outcome.gradient_ratio is None
+            else float(outcome.gradient_ratio),
+            lambda_m=float(self._adversarial_stage.lambda_m) if balanced else None,
+        )
+
+    def validate(self, step: int, context: JobContext) -> Validation | None:
+        """See `training.task.Task`; the mel is that of a clip with its own sound and background."""
+        count = self._config.cadence.validation_batches * self.batch
+        numbers = self._validation[:count]
+        if not len(numbers):
+            return None
+        stage = self._stage(step - 1)
+        sums = dict.fromkeys(self._validated(stage), 0.0)
+        for start in range(0, len(numbers), self.batch):
+            context.advance(start / len(numbers))
+            chosen = numbers[start : start + self.batch]
+            for name, loss in self._validation_losses(chosen, stage).items():
+                sums[name] += loss * len(chosen) / len(numbers)
+        return Validation(stage, next(iter(sums.values())), sums)
+
+    def sample(self, step: int, folder: Path, context: JobContext) -> None:
+        """See `training.task.Task`: clips of the validation with their own sound."""
+        pool = self._validation if len(self._validation) else self._train
+        batch = self._batches.plain(pool[: self._config.cadence.sample_count])
+        batch = batch.to(self._torch_device)
+        with self._evaluated() as networks:
+            made = networks.generator(batch.features, batch.mel, batch.mel).mel.float()
+        vocoder = GriffinLim()
+        truths, mades = batch.mel.cpu().numpy(), made.cpu().numpy()
+        for number, (truth, mel) in enumerate(zip(truths, mades, strict=True)):
+            context.advance(number / len(truths))
+            write_comparison(folder / f"{number}_mel.png", truth, mel)
+            write_wav(folder / f"{number}_truth.wav", vocoder(truth))
+            write_wav(folder / f"{number}_generated.wav", vocoder(mel))
+
+    def state(self) -> dict[str, Any]:
+        """See `training.task.Task`."""
+        return {
+            "networks": self._networks.state_dict(),
+            "judges": self._judges.state_dict(),
+            "average": self._average.state(),
+            "scaler": self._precision.scaler.state_dict(),
+            "event_optimizer": self._event_stage.optimizer.state_dict(),
+            "adversarial": self._adversarial_stage.state(),
+            "calibration": pack(self._adversarial_stage.calibration),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """See `training.task.Task`."""
+        self._networks.load_state_dict(state["networks"])
+        self._judges.load_state_dict(state["judges"])
+        self._average.restore(state["average"])
+        self._precision.scaler.load_state_dict(state["scaler"])
+        self._event_stage.optimizer.load_state_dict(state["event_optimizer"])
+        self._adversarial_stage.restore(state["adversarial"])
+        self._adversarial_stage.calibration = unpack(state.get("calibration", {}))
+
+    def write_model(self, path: Path, step: int, hours: float, context: JobContext) -> None:
+        """See `training.task.Task`."""
+        calibration = self._calibrate(_CHECKPOINT_CLIPS, context)
+        self._save(path, calibration, self._about(step, hours))
+
+    def finish(self, path: Path, hours: float, context: JobContext) -> dict[str, float]:
+        """See `training.task.Task`."""
+        with context.stage("calibration"):
+            calibration = self._calibrate(_CALIBRATED_CLIPS, context)
+        with context.stage("measurements"):
+            measured = self._measure(context)
+        with context.stage("model"):
+            about = self._about(self.steps, hours)
+            self._save(path, calibration, {**about, "measurements": measured})
+            load_generator(path)
+        return measured
+
+    def close(self) -> None:
+        """See `training.task.Task`."""
+        self._prefetcher.close()
+
+    def _stage(self, step: int) -> str:
+        return EVENTS if step < self._training.pretrain_steps else ADVERSARIAL
+
+    def _learning_rate(self, step: int) -> float:
+        """Each stage has the published schedule over its own length."""
+        training = self._training
+        epochs, flat = training.epochs, training.flat_epochs
+        if step < training.pretrain_steps:
+            epoch = step * epochs // training.pretrain_steps
+            return training.pretrain_learning_rate * learning_rate_factor(epoch, epochs, flat)
+        epoch = self._plan.schedule_epoch(step - training.pretrain_steps)
+        return training.learning_rate * learning_rate_factor(epoch, epochs, flat)
+
+    def _end_first_stage(self) -> None:
+        """Let the temporal encoder rest as its average stands, and learn how it writes events."""
+        training = self._training
+        if training.freeze_temporal:
+            averaged, networks = self._average.network, self._networks
+            for mine, slow in (
+                (networks.generator.temporal_encoder, averaged.generator.temporal_encoder),
+                (networks.head, averaged.head),
+            ):
+                mine.load_state_dict(slow.state_dict())
+        if training.steered_share > 0:
+            calibration = self._calibrate(_CALIBRATED_CLIPS, JobContext())
+            self._adversarial_stage.calibration = calibration
+
+    @contextmanager
+    def _evaluated(self) -> Iterator[Networks]:
+        """The networks as they would be used: averaged where wanted, in evaluation."""
+        networks = self._average.network
+        networks.eval()
+        try:
+            with torch.inference_mode(), self._precision.autocast():
+                yield networks
+        finally:
+            networks.train()
+
+    def _validation_losses(self, numbers: NDArray[np.int64], stage: str) -> dict[str, float]:
+        batch = self._batches.plain(numbers).to(self._torch_device)
+        source = torch.Generator().manual_seed(0)
+        features = ablate(batch.features, self._training.temporal_input, source)
+        with self._evaluated() as networks:
+            code = networks.generator.temporal_code(features)
+            losses = {}
+            if "event" in self._validated(stage):
+                logits = networks.head(code).float()
+                losses["event"] = float(event_loss(logits, batch.targets))
+            if stage == ADVERSARIAL:
+                timbre = networks.generator.timbre(
+                    ablate(batch.mel, self._training.timbre_input, source)
+                )
+                background = networks.generator.background(
+                    ablate(batch.mel, self._training.background_input, source)
+                )
+                mel = networks.generator.decode(code, timbre, background)
+                losses["mel"] = float(mel_loss(mel, batch.mel))
+        return losses
+
+    def _validated(self, stage: str) -> tuple[str, ...]:
+        """The losses to validate a stage by; a head that nothing teaches says nothing."""
+        if stage == EVENTS:
+            return ("event",)
+        return ("mel", "event") if self._training.teaches_events else ("mel",)
+
+    def _calibrate(self, clips: int, context: JobContext) -> Calibration | None:
+        """The calibration by the first clips of the training split, read by unseen ones."""
+        numbers = self._train[:clips]
+        calibration = calibrate(self._codes(numbers, context), self._events(numbers))
+        if calibration is None or not self._reads_events:
+            return calibration
+        unseen = self._validation[:clips] if len(self._validation) else numbers
+        head = self._average.network.head.linear
+        return with_reading(
+            calibration,
+            head.weight[0].detach().cpu().numpy(),
+            float(head.bias.detach()),
+            self._codes(unseen, context),
+            self._events(unseen),
+        )
+
+    def _codes(self, numbers: NDArray[np.int64], context: JobContext) -> list[Array]:
+        """The temporal code (K, F) of each sample."""
+        codes: list[Array] = []
+        for start in range(0, len(numbers), _SMALL_BATCH):
+            context.advance(start / len(numbers))
+            batch = self._batches.plain(numbers[start : start + _SMALL_BATCH])
+            with self._evaluated() as networks:
+                code = networks.generator.temporal_code(batch.to(self._torch_device).features)
+            codes += list(code.float().cpu().numpy())
+        return codes
+
+    def _events(self, numbers: NDArray[np.int64]) -> list[tuple[Event, ...]]:
+        return [self._dataset.samples[number].seen for number in numbers]
+
+    def _measure(self, context: JobContext) -> dict[str, float]:
+        """Measurements on the test split, or the nearest to it that is not empty."""
+        numbers = next(part for part in (self._test, self._validation, self._train) if len(part))
+        clips = self._batches.dubs(numbers[:_MEASURED_CLIPS]).to(self._torch_device)
+        with self._evaluated() as networks:
+            return measure(networks.generator, clips, self._training, GriffinLim(), context)
+
+    def _about(self, step: int, hours: float) -> dict[str, Any]:
+        return provenance(self._config, self._dataset, self._torch_device, step, hours)
+
+    def _save(self, path: Path, calibration: Calibration | None, about: dict[str, Any]) -> None:
+        contents = self._dataset.contents
+        header = ModelHeader(
+            kind="generator",
+            configuration=self._training.model.to_json(),
+            feature_backend=contents.feature_backend,
+            feature_version=contents.feature_version,
+            provenance=about,
+        )
+        with self._evaluated() as networks:
+            weights = networks.generator.state_dict()
+        save_model(path, header, weights, calibration)
+
+
+def _begin_with(networks: Networks, path: Path, parts: Parts) -> bool:
+    """Take over the weights of another model, and its event head.
+
+    Returns:
+        Whether it has an event head.
+
+    Raises:
+        UsageError: it is of another size.
+    """
+    stored = load_generator(path)
+    mine, given = networks.generator, stored.generator
+    try:
+        if parts == "everything":
+            mine.load_state_dict(given.state_dict())
+        else:
+            mine.temporal_encoder.load_state_dict(given.temporal_encoder.state_dict())
+    except RuntimeError as error:
+        part = "model" if parts == "everything" else "temporal encoder"
+        raise UsageError(
+            f"The {part} of {path.name} is of another size than this run's.",
+            hint="Use a model that was trained with the same preset.",
+        ) from error
+    if stored.calibration is None or stored.calibration.reading is None:
+        return False
+    reading = torch.from_numpy(stored.calibration.reading)
+    head = {"weight": reading[None, :-1], "bias": reading[-1:]}
+    networks.head.linear.load_state_dict(head)
+    return True
+
+
+def _check_features(model: GeneratorConfig, dataset: Dataset) -> None:
+    """Refuse to read as maps what is none."""
+    backend = dataset.contents.feature_backend
+    if model.reads_maps and backend != "motion":
+        raise UsageError(
+            f"The features of {dataset.folder.name} ({backend}) are no maps of the picture.",
+            hint="Use --set model.feature_ranking=false --set model.feature_filters=0, "
+            "or prepare with --backend motion.",
+        )

@@ -1,0 +1,145 @@
+"""Cut-out shapes that bounce about in a frame or fall on a ground: flat, drawn, of any texture."""
+
+from dataclasses import dataclass
+from typing import Final, Self
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from training.procedural import textures
+from training.procedural.scene import Blow, Order, Scene, SoundKind
+from training.procedural.textures import Picture, as_picture
+
+_STEP_S: Final = 0.002
+_EDGE: Final = 0.1  # what a shaking camera may cut off
+_SLOW: Final = 0.12  # screen heights a second: below that nothing is heard
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shape:
+    """A cut-out: its picture with an alpha channel, and its way in screen heights."""
+
+    picture: NDArray[np.float32]  # (H, W, 4), 0 to 255 and alpha 0 to 1
+    path: NDArray[np.float64]  # (S, 2)
+    turn: NDArray[np.float64]  # (S,) degrees
+
+
+class _Cutouts:
+    """See the module."""
+
+    def __init__(self, order: Order) -> None:
+        rng = order.rng
+        width, height = order.size
+        self._order = order
+        self._backdrop = cv2.resize(textures.any_surface(rng, 256), order.size)
+        ground = float(rng.uniform(0.65, 0.9))
+        falls = rng.random() < 0.6
+        if falls:
+            floor = cv2.resize(textures.any_surface(rng, 128), order.size)
+            self._backdrop[int(ground * height) :] = floor[int(ground * height) :]
+        self._shapes: list[_Shape] = []
+        blows: list[Blow] = []
+        for _ in range(int(rng.choice([1, 1, 1, 2, 3]))):
+            radius = float(rng.uniform(0.04, 0.16))
+            silent = rng.random() < 0.15
+            low, right = (ground if falls else 1 - _EDGE), width / height - _EDGE
+            walls = (radius + _EDGE, right - radius, radius + _EDGE, low - radius)
+            path, hits = _way(rng, order.length_s, walls, falls=bool(falls))
+            turn = rng.uniform(0, 360) + np.cumsum(np.full(len(path), rng.normal(0, 90) * _STEP_S))
+            if silent:  # drifts through everything
+                path, hits = _drift(rng, order.length_s, width / height), []
+            self._shapes.append(_Shape(_cut(rng, radius * height), path, turn))
+            blows += hits
+        self.blows = tuple(sorted(blows, key=lambda blow: blow.time_s))
+        self.seen = ((True,) * len(blows),)
+        self.sound: SoundKind = "struck"
+        self.distance_m = float(rng.uniform(0.5, 4))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Nothing is held open."""
+
+    def draw(self, time_s: float, view: int) -> Picture:
+        """See `Scene.draw`."""
+        width, height = self._order.size
+        picture = self._backdrop.astype(np.float32)
+        for shape in self._shapes:
+            step = min(round(time_s / _STEP_S), len(shape.path) - 1)
+            x, y = shape.path[step] * height
+            size = shape.picture.shape[0]
+            place = cv2.getRotationMatrix2D((size / 2, size / 2), float(shape.turn[step]), 1.0)
+            place[:, 2] += (x - size / 2, y - size / 2)
+            drawn = cv2.warpAffine(shape.picture, place, (width, height), flags=cv2.INTER_LINEAR)
+            alpha = drawn[..., 3:]
+            picture = picture * (1 - alpha) + drawn[..., :3] * alpha
+        return as_picture(picture)
+
+
+def make(order: Order) -> Scene:
+    """Make a scene of this family."""
+    return _Cutouts(order)
+
+
+def _cut(rng: np.random.Generator, radius: float) -> NDArray[np.float32]:
+    """A shape cut out of a texture: (H, W, 4)."""
+    size = int(2 * radius) + 6
+    mask = np.zeros((size, size), np.float32)
+    corners = int(rng.choice([3, 4, 5, 6, 24]))
+    angle = np.linspace(0, 2 * np.pi, corners, endpoint=False)
+    reach = radius * (1 if corners == 24 else rng.uniform(0.6, 1.0, corners))
+    points = np.stack([np.cos(angle) * reach, np.sin(angle) * reach], 1) + size / 2
+    cv2.fillPoly(mask, [np.round(points * 8).astype(np.int32)], 1.0, cv2.LINE_AA, shift=3)
+    surface = cv2.resize(textures.any_surface(rng, 64), (size, size)).astype(np.float32)
+    return np.dstack([surface, mask])
+
+
+def _way(
+    rng: np.random.Generator,
+    length_s: float,
+    walls: tuple[float, float, float, float],
+    *,
+    falls: bool,
+) -> tuple[NDArray[np.float64], list[Blow]]:
+    """The way of a shape between walls (left, right, top, bottom), and where it strikes them."""
+    left, right, top, bottom = walls
+    place = np.array([rng.uniform(left, right), rng.uniform(top, (top + bottom) / 2)])
+    speed = rng.normal(0, rng.uniform(0.2, 1.2), 2)
+    pull = rng.uniform(0.8, 4.0) if falls else 0.0
+    keeps = rng.uniform(0.5, 0.95) if falls else rng.uniform(0.85, 1.0)
+    again_s = rng.uniform(0.5, 3.0)  # what lies still is thrown up again after that
+    low, high = np.array([left, -9.0 if falls else top]), np.array([right, bottom])
+    path = np.empty((round(length_s / _STEP_S), 2))
+    blows: list[Blow] = []
+    rests_s = 0.0
+    for step in range(len(path)):
+        speed[1] += pull * _STEP_S
+        place = place + speed * _STEP_S
+        for axis in (0, 1):
+            over = place[axis] < low[axis] and speed[axis] < 0
+            under = place[axis] > high[axis] and speed[axis] > 0
+            if over or under:
+                if abs(speed[axis]) > _SLOW:
+                    blows.append(Blow(step * _STEP_S, float(abs(speed[axis]))))
+                place[axis] = low[axis] if over else high[axis]
+                speed[axis] *= -keeps
+        rests_s = (
+            rests_s + _STEP_S
+            if falls and abs(speed[1]) < _SLOW / 2 and place[1] > bottom - 0.01
+            else 0.0
+        )
+        if rests_s > again_s:
+            speed = np.array([rng.normal(0, 0.6), -rng.uniform(0.8, 2.0)])
+            rests_s = 0.0
+        path[step] = place
+    return path, blows
+
+
+def _drift(rng: np.random.Generator, length_s: float, wide: float) -> NDArray[np.float64]:
+    """A smooth way through the whole picture: (S, 2)."""
+    time_s = np.arange(round(length_s / _STEP_S)) * _STEP_S
+    x = wide * (0.5 + 0.6 * np.sin(rng.uniform(0.2, 1.2) * time_s + rng.uniform(0, 6)))
+    y = 0.5 + 0.4 * np.sin(rng.uniform(0.2, 1.2) * time_s + rng.uniform(0, 6))
+    return np.stack([x, y], 1)

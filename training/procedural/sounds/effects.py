@@ -1,0 +1,124 @@
+"""Recorded effects from a folder, cut into single hits.
+
+Shapes: T samples.
+"""
+
+import csv
+import itertools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config import MEL
+from engine.errors import InputError
+from engine.events.sound import find_events
+from engine.media.audio import read_mono
+from engine.progress import JobContext
+from training.procedural.sounds.filters import filtered
+
+# Licences under which weights trained on a sound may be given away without conditions.
+FREE_LICENCES: Final = ("CC0", "BSD-3", "free")
+
+_SUFFIXES: Final = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".aif", ".aiff"}
+_LONGEST_S: Final = 2.5
+_BEFORE_S: Final = 0.002
+_FADE_S: Final = 0.02
+_QUIET: Final = 1e-3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Effect:
+    """A recorded sound as single hits, which are takes of one timbre.
+
+    Attributes:
+        name: of its file.
+        grains: each (T,) at 22050 Hz, from the attack on, with a peak of 1.
+    """
+
+    name: str
+    grains: tuple[NDArray[np.float32], ...]
+
+    def hit(self, strength: float, rng: np.random.Generator) -> NDArray[np.float32]:
+        """One of the hits: (T,), duller when softer, with a peak of about `strength`."""
+        grain = self.grains[int(rng.integers(len(self.grains)))]
+        corner_hz = 1500 * 8**strength
+        dulled = filtered(grain, lambda frequency_hz: 1 / np.hypot(1, frequency_hz / corner_hz))
+        return np.asarray(dulled * strength, np.float32)
+
+
+def read_effects(
+    folder: Path, context: JobContext, *, licences: tuple[str, ...] = FREE_LICENCES
+) -> list[Effect]:
+    """Read every sound of a folder and those below it, in order of their names.
+
+    Args:
+        folder: of sound files of any kind. Where it, or a folder above it, has a `manifest.csv`
+            with the columns path and licence, only files of the given licences are taken.
+        context: told of the progress, asked whether to stop.
+        licences: a file's licence must be one of these, or begin with one and a space.
+
+    Raises:
+        InputError: there is no usable sound.
+    """
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
+    known = _licences(folder)
+    if known is not None:
+        paths = [path for path in paths if _allowed(known.get(path.resolve(), ""), licences)]
+    effects = []
+    for count, path in enumerate(paths, start=1):
+        context.advance(count / len(paths))
+        try:
+            wave = read_mono(path)
+        except InputError:
+            context.note(f"{path.name} is no readable sound and was left out.")
+            continue
+        grains = cut(wave)
+        if grains:
+            effects.append(Effect(path.stem, grains))
+    if not effects:
+        raise InputError(
+            f"{folder.name} holds no sound that may be used.",
+            hint="Name a folder of sound effects; a manifest.csv must allow their licence.",
+        )
+    return effects
+
+
+def cut(wave: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
+    """Cut a sound (T,) at 22050 Hz at its attacks; a sound without any gives one grain or none."""
+    rate_hz = MEL.sample_rate_hz
+    peak = float(np.max(np.abs(wave))) if wave.size else 0.0
+    if peak < _QUIET:
+        return ()
+    starts_s = [event.time_s for event in find_events(wave) if event.strength > 0.2]
+    if not starts_s:
+        starts_s = [float(np.argmax(np.abs(wave) > 0.1 * peak)) / rate_hz]
+    edges = [max(int((start_s - _BEFORE_S) * rate_hz), 0) for start_s in starts_s] + [wave.size]
+    grains = []
+    for start, end in itertools.pairwise(edges):
+        grain = wave[start : min(end, start + int(_LONGEST_S * rate_hz))].astype(np.float32)
+        loudest = float(np.max(np.abs(grain))) if grain.size else 0.0
+        if grain.size < 0.03 * rate_hz or loudest < _QUIET:
+            continue
+        fade = min(int(_FADE_S * rate_hz), grain.size // 2)
+        grain = grain / loudest
+        grain[-fade:] *= np.linspace(1, 0, fade, dtype=np.float32)
+        grains.append(grain)
+    return tuple(grains)
+
+
+def _licences(folder: Path) -> dict[Path, str] | None:
+    """The licence of each file by the nearest manifest, or none where there is no manifest."""
+    for place in (folder, *folder.resolve().parents[:2]):
+        manifest = place / "manifest.csv"
+        if manifest.is_file():
+            with manifest.open(encoding="utf-8", newline="") as file:
+                rows = csv.DictReader(file)
+                return {(place / row["path"]).resolve(): row.get("licence") or "" for row in rows}
+    return None
+
+
+def _allowed(licence: str, licences: tuple[str, ...]) -> bool:
+    return any(licence == one or licence.startswith(f"{one} ") for one in licences)

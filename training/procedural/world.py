@@ -1,0 +1,457 @@
+"""Builds a physical scene of random looks: surfaces, room, lights, clutter, cameras.
+
+Metres and kilograms; z is up; what happens, happens near the origin and is looked at from -y.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.procedural import textures
+from training.procedural.mjcf import Attribute, body, floating, geom, hinge, slide, tag, text
+from training.procedural.physics import (
+    Impact,
+    Recording,
+    Stage,
+    build,
+    load_mujoco,
+    together,
+)
+from training.procedural.scene import Blow, Order, SoundKind
+from training.procedural.textures import Colour, Picture
+
+if TYPE_CHECKING:
+    import mujoco
+
+STEP_S: Final = 0.001
+_VIEWS: Final = 2  # cameras of one scene, for cuts between them
+_TEXTURE: Final = 128  # pixels; finer than any picture of the data set shows
+UNSEEN_GROUP: Final = 4  # MuJoCo does not draw it
+_DEEP_M: Final = 0.2
+_SLAB_M: Final = 0.5  # half the thickness of floor and walls
+
+
+@dataclass(slots=True)
+class World:
+    """A scene under construction.
+
+    Coordinates of the compiled model are in the order in which bodies were added; what moves in the
+    background of `room` comes last.
+
+    Attributes:
+        rng: draws its looks.
+        scale_m: about how large the place of the action is.
+    """
+
+    rng: np.random.Generator
+    scale_m: float
+    step_s: float = STEP_S
+    _textures: dict[str, Picture] = field(default_factory=dict)
+    _assets: list[str] = field(default_factory=list)
+    _bodies: list[str] = field(default_factory=list)
+    _surroundings: list[str] = field(default_factory=list)
+    _actuators: list[str] = field(default_factory=list)
+    _sensors: list[str] = field(default_factory=list)
+
+    def material(
+        self,
+        picture: Picture | None = None,
+        *,
+        tone: Colour | None = None,
+        repeat: float = 1.0,
+        shine: float | None = None,
+        glow: float = 0.0,
+        cube: bool = False,
+    ) -> str:
+        """Add a material.
+
+        Args:
+            picture: its texture, or none.
+            tone: multiplies the texture, or is the colour.
+            repeat: how often the texture is repeated across a surface.
+            shine: 0 to 1, drawn at random if not given.
+            glow: 1 for what shines by itself.
+            cube: wraps the texture around a round body instead of lying on a flat one.
+
+        Returns:
+            Its name.
+        """
+        name = f"m{len(self._assets)}"
+        shine = float(self.rng.beta(1, 3)) if shine is None else shine
+        look: dict[str, Attribute] = {}
+        if picture is not None:
+            self._textures[f"{name}.png"] = picture
+            kind = "cube" if cube else "2d"
+            self._assets.append(tag("texture", name=name, type=kind, file=f"{name}.png"))
+            look["texture"] = name
+            if not cube:
+                look["texrepeat"] = (repeat, repeat)
+        tone = tone or ((1.0, 1.0, 1.0) if picture is not None else self.colour())
+        self._assets.append(
+            tag(
+                "material",
+                name=name,
+                rgba=(*tone, 1.0),
+                specular=shine,
+                shininess=shine,
+                emission=glow,
+                **look,
+            )
+        )
+        return name
+
+    def surface(self, *, cube: bool = False, repeat: float = 1.0) -> str:
+        """Add a material of any kind."""
+        if self.rng.random() < 0.25:
+            return self.material(repeat=repeat)
+        return self.material(textures.any_surface(self.rng, _TEXTURE), repeat=repeat, cube=cube)
+
+    def wooden(self) -> str:
+        """Add a material of wood."""
+        return self.material(textures.wood(self.rng, _TEXTURE), cube=True)
+
+    def skin(self) -> str:
+        """Add a material of the tone of skin, fur or glove."""
+        depth = self.rng.uniform(0.25, 0.95)
+        warmth = self.rng.uniform(0.55, 0.8)
+        tone = (depth, depth * warmth, depth * warmth * self.rng.uniform(0.6, 0.95))
+        return self.material(tone=tone, shine=0.1)
+
+    def metal(self) -> str:
+        """Add a material that is bright and shiny."""
+        grey = self.rng.uniform(0.25, 0.85)
+        return self.material(tone=(grey, grey, grey * self.rng.uniform(0.8, 1.05)), shine=0.9)
+
+    def colour(self) -> Colour:
+        """Any colour."""
+        return textures.colour(self.rng)
+
+    def add(self, xml: str) -> None:
+        """Add bodies or geoms; coordinates are in the order of these calls, the room's last."""
+        self._bodies.append(xml)
+
+    def struck(
+        self,
+        kind: str,
+        material: str,
+        *,
+        name: str,
+        size: Sequence[float],
+        top: Sequence[float],
+        spring: tuple[float, float],
+    ) -> None:
+        """Add something that is struck from above: a box, or an upright cylinder.
+
+        What touches is much deeper than what is seen: a hard blow would pass through a thin board.
+
+        Args:
+            kind: "box" or "cylinder".
+            material: of what is seen.
+            name: of what touches.
+            size: as the format has it; the last number is half the height of what is seen.
+            top: the middle of its upper side.
+            spring: MuJoCo's `solref`.
+        """
+        x, y, z = top
+        self.add(geom(kind, material, size=size, pos=(x, y, z - size[-1])))
+        deep = (*size[:-1], _DEEP_M)
+        self.add(
+            geom(
+                kind,
+                material,
+                solid=True,
+                name=name,
+                size=deep,
+                pos=(x, y, z - _DEEP_M),
+                solref=spring,
+                group=UNSEEN_GROUP,
+            )
+        )
+
+    def servo(self, joint: str, stiffness: float) -> None:
+        """Add a position servo; their order is that of the columns of the controls."""
+        self._actuators.append(tag("position", joint=joint, kp=stiffness, dampratio=0.9))
+
+    def feel(self, first: str, second: str) -> None:
+        """Listen for blows between two geoms."""
+        self._sensors.append(
+            tag("contact", geom1=first, geom2=second, data="force", reduce="netforce")
+        )
+
+    def feel_all(self, first: str) -> None:
+        """Listen for blows of one geom on any other."""
+        self._sensors.append(tag("contact", geom1=first, data="force", reduce="netforce"))
+
+    def room(self, *, floor_m: float, solid: bool = False, wall: bool = True) -> None:
+        """Add a floor at a height, mostly walls, and things that stand about."""
+        rng = self.rng
+        large = 12 * self.scale_m
+        # Boxes, for MuJoCo draws its planes as many small pieces: four times slower.
+        slab = (large, large, _SLAB_M)
+        repeat = float(rng.uniform(2, 14))
+        floor = self.surface(repeat=repeat)
+        self._surroundings.append(geom("box", floor, size=slab, pos=(0, 0, floor_m - _SLAB_M)))
+        if solid:  # things stand firmer on a plane than on a box
+            touch: dict[str, Attribute] = {"friction": (0.6, 0.01, 0.001), "group": UNSEEN_GROUP}
+            size, pos = (large, large, 1), (0, 0, floor_m)
+            plane = geom("plane", floor, solid=True, name="floor", size=size, pos=pos, **touch)
+            self._surroundings.append(plane)
+        far = self.scale_m * float(rng.uniform(1.0, 5.0))
+        if wall and rng.random() < 0.85:
+            turn = rng.normal(0, 0.25)
+            facing = (np.sin(turn), -np.cos(turn), 0)
+            place = (0, far + _SLAB_M, floor_m)
+            look = self.surface(repeat=repeat)
+            self._surroundings.append(geom("box", look, size=slab, pos=place, zaxis=facing))
+        for _ in range(int(rng.integers(0, 9))):
+            self._clutter(floor_m, far)
+        if rng.random() < 0.4:
+            self._silent_motion(floor_m, far)
+
+    def _clutter(self, floor_m: float, far: float) -> None:
+        rng, scale = self.rng, self.scale_m
+        size = scale * rng.uniform(0.04, 0.4, 3)
+        x = rng.choice((-1, 1)) * rng.uniform(0.5, 2.5) * scale
+        y = rng.uniform(0.6 * scale, max(far, 0.7 * scale))
+        kind = str(rng.choice(["box", "cylinder", "ellipsoid", "capsule"]))
+        place, turn = (x, y, floor_m + size[2]), (0, 0, float(rng.uniform(0, 90)))
+        self._surroundings.append(geom(kind, self.surface(), size=size, pos=place, euler=turn))
+
+    def _silent_motion(self, floor_m: float, far: float) -> None:
+        """Add a thing that moves for the whole clip and makes no sound."""
+        rng, scale = self.rng, self.scale_m
+        x, y = rng.normal(0, 1.2 * scale), rng.uniform(0.4 * scale, max(far, 0.5 * scale))
+        high = floor_m + scale * rng.uniform(0.8, 2.0)
+        size = scale * rng.uniform(0.03, 0.2, 3)
+        kind, look = str(rng.choice(["box", "ellipsoid", "cylinder"])), self.surface()
+        motion = rng.choice(["pendulum", "fan", "passer"])
+        if motion == "pendulum":
+            long = scale * rng.uniform(0.3, 1.0)
+            swings = hinge((0, 1, 0), ref=float(rng.uniform(-60, 60)))
+            thing = body(swings, geom(kind, look, pos=(0, 0, -long), size=size), pos=(x, y, high))
+        elif motion == "fan":  # turns back and forth as the spring of a clock's balance does
+            wing = geom(kind, look, pos=(0, 0, 0.15 * scale), size=size)
+            spring = (2 * np.pi / float(rng.uniform(1, 12))) ** 2
+            far_round = float(rng.uniform(60, 1500))
+            turns = hinge((0, 1, 0), armature=1, stiffness=spring, springref=far_round)
+            thing = floating(turns, geom(kind, look, size=size, mass=0.1), wing, pos=(x, y, high))
+        else:  # goes across the picture and comes back
+            side = float(rng.choice((-1, 1)))
+            spring = (2 * np.pi / float(rng.uniform(4, 20))) ** 2
+            there = -side * 2.5 * scale
+            passes = slide((1, 0, 0), armature=1, stiffness=spring, springref=there)
+            start = (2.5 * scale * side, y, high)
+            thing = floating(passes, geom(kind, look, size=size, mass=0.01), pos=start)
+        self._surroundings.append(thing)
+
+    def compile(self, size: tuple[int, int]) -> "mujoco.MjModel":
+        """Compile the scene with random lights, for pictures of a size (width, height)."""
+        rng, scale = self.rng, self.scale_m
+        lights = "".join(self._light(first=number == 0) for number in range(rng.integers(1, 4)))
+        ambient = rng.uniform(0.1, 0.5)
+        head = rng.uniform(0.0, 0.4)
+        sky, ground = text(self.colour()), text(self.colour())
+        return build(
+            f"""
+<mujoco>
+  <option timestep="{self.step_s}" integrator="implicitfast"/>
+  <statistic extent="{scale * 2}" center="0 0 0"/>
+  <visual>
+    <global offwidth="{size[0]}" offheight="{size[1]}" fovy="{rng.uniform(22, 60):.1f}"/>
+    <quality shadowsize="512" offsamples="0" numslices="16" numstacks="9" numquads="2"/>
+    <headlight ambient="{ambient} {ambient} {ambient}" diffuse="{head} {head} {head}"
+      specular="0.1 0.1 0.1"/>
+    <map znear="0.01" zfar="60" shadowclip="1.2" shadowscale="0.7"/>
+  </visual>
+  <asset>
+    <texture name="sky" type="skybox" builtin="gradient" width="32" height="192"
+      rgb1="{sky}" rgb2="{ground}"/>
+    {"".join(self._assets)}
+  </asset>
+  <worldbody>{lights}{"".join(self._bodies)}{"".join(self._surroundings)}</worldbody>
+  <actuator>{"".join(self._actuators)}</actuator>
+  <sensor>{"".join(self._sensors)}</sensor>
+</mujoco>""",
+            self._textures,
+        )
+
+    def _light(self, *, first: bool) -> str:
+        rng, scale = self.rng, self.scale_m
+        place = np.array([rng.normal(0, 2), rng.uniform(-3, 0.5), rng.uniform(1.2, 3.5)]) * scale
+        aim = -place + rng.normal(0, 0.2, 3) * scale
+        level = rng.uniform(0.4, 0.9) if first else rng.uniform(0.05, 0.3)
+        warm = np.clip(level * (1 + rng.normal(0, 0.12, 3)), 0, 1)
+        shadow = "true" if first and rng.random() < 0.75 else "false"
+        kind: dict[str, Attribute] = {"type": "directional"}
+        if rng.random() < 0.5:
+            kind = {"cutoff": float(rng.uniform(35, 80))}
+        return tag(
+            "light",
+            pos=place,
+            dir=aim,
+            diffuse=warm,
+            specular=(0.4, 0.4, 0.4),
+            castshadow=shadow,
+            **kind,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A camera that drifts slowly around a point.
+
+    Angles are in degrees; a rate is a change a second.
+    """
+
+    at: tuple[float, float, float]
+    distance_m: float
+    azimuth: float
+    elevation: float
+    azimuth_rate: float = 0.0
+    approach: float = 0.0
+    follow_m_per_s: float = 0.0
+
+    def looks_at(self, time_s: float) -> NDArray[np.float64]:
+        """The point in its middle; it may follow something that moves along x."""
+        x, y, z = self.at
+        return np.array([x + self.follow_m_per_s * time_s, y, z])
+
+    def distance_at(self, time_s: float) -> float:
+        """How far that point is."""
+        return self.distance_m * float(np.exp(self.approach * time_s))
+
+    def pose(self, time_s: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Where it is (3,), and its axes (3, 3): right, up, ahead."""
+        around = np.radians(self.azimuth + self.azimuth_rate * time_s)
+        above = np.radians(self.elevation)
+        ahead = np.array(
+            [np.cos(above) * np.cos(around), np.cos(above) * np.sin(around), np.sin(above)]
+        )
+        right = np.array([np.sin(around), -np.cos(around), 0.0])
+        eye = self.looks_at(time_s) - self.distance_at(time_s) * ahead
+        return eye, np.stack([right, np.cross(right, ahead), ahead])
+
+
+def draw_view(
+    rng: np.random.Generator,
+    at: tuple[float, float, float],
+    distance_m: float,
+    *,
+    azimuth: tuple[float, float] = (-60, 60),
+    elevation: tuple[float, float] = (2, 45),
+    spread_m: float = 0.1,
+) -> View:
+    """Draw a camera.
+
+    Args:
+        rng: draws it.
+        at: where the action is.
+        distance_m: the usual distance; the drawn one is 0.6 to 1.6 times that.
+        azimuth: degrees to the side of the front.
+        elevation: degrees from above.
+        spread_m: how far from the action it may look.
+    """
+    x, y, z = (centre + float(rng.normal(0, spread_m)) for centre in at)
+    moving = rng.random() < 0.3
+    return View(
+        at=(x, y, z),
+        distance_m=distance_m * float(np.exp(rng.uniform(-0.5, 0.45))),
+        azimuth=90 + float(rng.uniform(*azimuth)),
+        elevation=-float(rng.uniform(*elevation)),
+        azimuth_rate=float(rng.normal(0, 4)) if moving else 0.0,
+        approach=float(rng.normal(0, 0.03)) if moving else 0.0,
+    )
+
+
+Animation = Callable[["mujoco.MjModel", float], None]
+
+_MARGIN: Final = 0.75  # shaking and zooming cut off what lies further out than this
+_HIDDEN: Final = 0.92  # something before the blow by more than this share of its distance hides it
+
+
+class WorldScene:
+    """A simulated scene, as `training.procedural.scene.Scene` wants it."""
+
+    def __init__(
+        self,
+        order: Order,
+        model: "mujoco.MjModel",
+        recording: Recording,
+        views: Sequence[View],
+        *,
+        sound: SoundKind = "struck",
+        animate: Animation | None = None,
+    ) -> None:
+        """Put together what a family has made.
+
+        Args:
+            order: what was asked for.
+            model: the compiled scene.
+            recording: how it moves, and its blows.
+            views: cameras to choose from; mostly those that see the blows are taken.
+            sound: what kind of sound suits it.
+            animate: changes colours, sizes or lights of the model for a moment to be drawn.
+        """
+        self.sound: SoundKind = sound
+        self._order, self._model, self._recording = order, model, recording
+        self._animate = animate
+        self._stage: Stage | None = None
+        impacts = together(recording.impacts)
+        self.blows = tuple(Blow(one.time_s, one.impulse) for one in impacts)
+        seen = [self._seen(view, impacts) for view in views]
+        ranks = [-sum(marks) + order.rng.uniform(0, 0.3) * (1 + len(marks)) for marks in seen]
+        best = np.argsort(ranks)[:_VIEWS]
+        self._cameras = [views[place] for place in best]
+        self.seen = tuple(seen[place] for place in best)
+        self.distance_m = self._cameras[0].distance_m
+
+    def _seen(self, view: View, impacts: Sequence[Impact]) -> tuple[bool, ...]:
+        """Which blows a camera sees: inside its picture, and behind nothing."""
+        mujoco = load_mujoco()
+        data = mujoco.MjData(self._model)
+        seen = []
+        for impact in impacts:
+            data.qpos[:] = self._recording.at(impact.time_s)
+            mujoco.mj_kinematics(self._model, data)
+            geom = self._model.geom(impact.where).id
+            eye, axes = view.pose(impact.time_s)
+            right, up, ahead = axes @ (data.geom_xpos[geom] - eye)
+            reach = np.tan(np.radians(self._model.vis.global_.fovy) / 2) * max(ahead, 1e-6)
+            width, height = self._order.size
+            inside = abs(up) < _MARGIN * reach and abs(right) < _MARGIN * reach * width / height
+            seen.append(bool(ahead > 0 and inside and self._open(data, eye, geom)))
+        return tuple(seen)
+
+    def _open(self, data: "mujoco.MjData", eye: NDArray[np.float64], geom: int) -> bool:
+        """Whether nothing stands between an eye and a geom."""
+        line = data.geom_xpos[geom] - eye
+        met = np.zeros(1, np.int32)
+        drawn = np.array([1, 1, 1, 0, 0, 0], np.uint8)  # groups of geoms
+        share = load_mujoco().mj_ray(self._model, data, eye, line, drawn, 1, -1, met)
+        return bool(share < 0 or share > _HIDDEN or met[0] == geom)
+
+    def __enter__(self) -> "WorldScene":
+        self._stage = Stage(self._model, *self._order.size)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._stage is not None:
+            self._stage.close()
+            self._stage = None
+
+    def draw(self, time_s: float, view: int) -> Picture:
+        """See `Scene.draw`."""
+        if self._stage is None:
+            raise RuntimeError("a scene is drawn inside its `with`")
+        if self._animate is not None:
+            self._animate(self._model, time_s)
+        seen = self._cameras[view]
+        camera = load_mujoco().MjvCamera()
+        camera.lookat[:] = seen.looks_at(time_s)
+        camera.distance = seen.distance_at(time_s)
+        camera.azimuth = seen.azimuth + seen.azimuth_rate * time_s
+        camera.elevation = seen.elevation
+        return self._stage.draw(self._recording.at(time_s), camera)

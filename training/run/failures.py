@@ -1,0 +1,88 @@
+"""How a training can fail: what it says, what it advises, and its exit code."""
+
+import errno
+from typing import ClassVar, Final, NamedTuple
+
+import torch
+
+from engine.errors import EngineError, InputError, TargetError, UsageError
+from engine.machine.device import ran_out_of_memory
+from training.run.messages import Failed, OutOfMemory
+
+EXIT_FAULT: Final = 1
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class DivergedError(EngineError):
+    """A loss is not a finite number any more."""
+
+    exit_code: ClassVar[int] = 70
+
+
+class End(NamedTuple):
+    """The end of a training that failed.
+
+    Attributes:
+        event: its last event.
+        exit_code: of the process.
+    """
+
+    event: Failed | OutOfMemory
+    exit_code: int
+
+
+def end_of(error: BaseException, step: int, batch: int) -> End:
+    """What to say of an error that ended the training after `step` steps.
+
+    Args:
+        error: what was raised.
+        step: steps that were done.
+        batch: samples a step, at the time.
+    """
+    if ran_out_of_memory(error):
+        return _out_of_memory(step, batch)
+    if isinstance(error, OSError):
+        if error.errno in _FULL:
+            return _failed("disk_full", _disk_full(), step)
+        return _failed("disk", TargetError(f"The run's folder cannot be written ({error})."), step)
+    if isinstance(error, EngineError):
+        return _failed(_reason(error), error, step)
+    fault = EngineError(
+        f"The training ended by a fault of the program ({type(error).__name__}: {error}).",
+        hint="Go on from the last checkpoint with --resume; please report the log if it recurs.",
+    )
+    return End(_failed("fault", fault, step).event, EXIT_FAULT)
+
+
+def _reason(error: EngineError) -> str:
+    reasons: dict[type[EngineError], str] = {
+        DivergedError: "nan",
+        InputError: "dataset",
+        TargetError: "disk_full",
+        UsageError: "settings",
+    }
+    return next((reasons[kind] for kind in reasons if isinstance(error, kind)), "environment")
+
+
+def _failed(reason: str, error: EngineError, step: int) -> End:
+    event = Failed(step=step, reason=reason, message=error.message, advice=error.hint)
+    return End(event, error.exit_code)
+
+
+def _disk_full() -> TargetError:
+    return TargetError(
+        "The disk is full: the last checkpoint is whole, what came after it is lost.",
+        hint="Free some space, then go on with --resume; keep_checkpoints=1 takes the least.",
+    )
+
+
+def _out_of_memory(step: int, batch: int) -> End:
+    smaller = batch // 2
+    where = "GPU's" if torch.cuda.is_available() else "machine's"
+    advice = (
+        f"Go on with --resume --set batch={smaller}, or close other programs."
+        if smaller
+        else "Close other programs, or choose a smaller preset."
+    )
+    message = f"The {where} memory is not enough for batches of {batch}."
+    return End(OutOfMemory(step=step, message=message, advice=advice, batch=smaller), 75)

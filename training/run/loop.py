@@ -1,0 +1,310 @@
+"""The course of a run: steps, and between them what is due or asked for.
+
+Everything that a task does not know stands here: events, requests, pauses, checkpoints, going on.
+A task defines a step (`training.task`), so both trainers share all of this.
+"""
+
+import logging
+import math
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+import torch
+
+from engine.errors import CancelledError
+from engine.machine.device import free_memory
+from engine.progress import JobContext, Progress
+from training.config import Cadence
+from training.run.best_validation import Best
+from training.run.checkpoints import UNREADABLE, load_state, prune, save_checkpoint
+from training.run.failures import DivergedError
+from training.run.messages import (
+    Advised,
+    Continued,
+    Done,
+    Finishing,
+    MessageLog,
+    Paused,
+    Sampled,
+    Saved,
+    Started,
+    StepDone,
+    Stopped,
+    Validated,
+)
+from training.run.pace import Pace, memory_mb
+from training.run.process import ProcessId
+from training.run.random_state import cuda_in_use, random_state, restore_random_state
+from training.run.run_folder import Checkpoint, RunFolder
+from training.run.tensorboard_log import Board
+from training.task import StepReport, Task
+
+_PAUSE_POLL_S: Final = 0.2
+
+log = logging.getLogger(__name__)
+
+
+class Loop:
+    """One run, from where it stands to its end.
+
+    Attributes:
+        step: steps done.
+        batch: samples a step; 0 before the task is built.
+    """
+
+    def __init__(
+        self,
+        folder: RunFolder,
+        cadence: Cadence,
+        make_task: Callable[[], Task],
+        events: MessageLog,
+        stopping: threading.Event,
+    ) -> None:
+        """Prepare a run.
+
+        Args:
+            folder: the run's.
+            cadence: how often it validates, samples and saves.
+            make_task: builds the task; it is built anew after a pause.
+            events: where to tell what happens.
+            stopping: set from outside, as by a signal, it stops the run as a request does.
+        """
+        self._folder = folder
+        self._cadence = cadence
+        self._make_task = make_task
+        self._events = events
+        self._stopping = stopping
+        self._context = JobContext(cancelled=self._asked_to_stop)
+        self._best = Best()
+        self._pace = Pace()
+        self._saved_step = -1
+        self._built: Task | None = None  # none while paused
+        self.step = 0
+        self.batch = 0
+
+    def run(self) -> None:
+        """Train to the end, or until asked to stop; either way all is saved.
+
+        Raises:
+            Exception: anything that goes wrong; the last checkpoint is then still whole.
+        """
+        self._build()
+        self._go_on()
+        self._board = Board(self._folder.tensorboard, self.step + 1)
+        try:
+            while self.step < self._task.steps:
+                self._answer_requests()
+                self._make_step()
+                self._do_what_is_due()
+            self._finish()
+        except CancelledError:
+            self._save()
+            self._folder.forget_requests()
+            self._events.write(Stopped(step=self.step))
+        finally:
+            self._board.close()
+            self._drop()
+
+    # where it stands
+
+    @property
+    def _task(self) -> Task:
+        assert self._built is not None, "nothing is trained during a pause"
+        return self._built
+
+    def _build(self) -> None:
+        self._built = self._make_task()
+        self.batch = self._task.batch
+
+    def _drop(self) -> None:
+        """Let go of the task."""
+        if self._built is not None:
+            self._built.close()
+            self._built = None
+
+    def _go_on(self) -> None:
+        """Go on from the latest checkpoint that can be read, or begin."""
+        resumed = ""
+        for checkpoint in reversed(self._folder.checkpoints_there()):
+            try:
+                self._load(checkpoint)
+            except UNREADABLE as error:
+                log.warning("%s cannot be read", checkpoint.state.name, exc_info=error)
+                self._advise(f"{checkpoint.state.name} is damaged and was passed over.")
+                self._drop()
+                self._build()  # a part of it may have been restored
+            else:
+                resumed = checkpoint.state.name
+                break
+        self._events.write(
+            Started(
+                step=self.step,
+                steps=self._task.steps,
+                pid=ProcessId.current().pid,
+                device=self._task.device,
+                resumed=resumed,
+            )
+        )
+
+    def _load(self, checkpoint: Checkpoint) -> None:
+        state = load_state(checkpoint)
+        self._task.restore(state["task"])
+        restore_random_state(state["random"])
+        self._best = Best(**state["best"])
+        self._pace.seconds = state["seconds"]
+        self.step = self._saved_step = state["step"]
+
+    def _save(self) -> None:
+        """Save, unless this very step is saved already."""
+        if self._saved_step == self.step:
+            return
+        checkpoint = self._folder.checkpoint(self.step)
+        state = {
+            "step": self.step,
+            "task": self._task.state(),
+            "best": asdict(self._best),
+            "seconds": self._pace.seconds,
+            "random": random_state(),
+        }
+        save_checkpoint(checkpoint, state, self._write_model)
+        self._saved_step = self.step
+        best = self._best.step if self._best.stage else None
+        prune(self._folder, keep=self._cadence.keep_checkpoints, best=best)
+        self._events.write(
+            Saved(
+                step=self.step,
+                checkpoint=self._relative(checkpoint.state),
+                model=self._relative(checkpoint.model),
+                best=best == self.step,
+            )
+        )
+
+    def _write_model(self, path: Path) -> None:
+        # Not `self._context`: a stop must not interrupt the save that it asked for.
+        self._task.write_model(path, self.step, self._pace.hours, JobContext())
+
+    # a step, and what follows it
+
+    def _make_step(self) -> None:
+        self._pace.begin()
+        report = self._task.step(self.step)
+        self._check_finite(report)
+        self.step += 1
+        self._pace.end()
+        event = StepDone(
+            step=self.step,
+            steps=self._task.steps,
+            memory_mb=memory_mb(),
+            steps_per_s=round(self._pace.steps_per_s, 3),
+            eta_s=round(self._pace.eta_s(self._task.steps - self.step), 1),
+            **asdict(report),
+        )
+        self._events.write(event)
+        self._board.step(event)
+
+    def _check_finite(self, report: StepReport) -> None:
+        bad = [name for name, value in report.losses.items() if not math.isfinite(value)]
+        if bad:
+            raise DivergedError(
+                f"The loss {' and '.join(bad)} is no finite number any more.",
+                hint="Go on with --resume and a smaller learning_rate; "
+                "the last checkpoint is from before it.",
+            )
+
+    def _do_what_is_due(self) -> None:
+        improved = self._due(self._cadence.validate_every) and self._validate()
+        if self._due(self._cadence.sample_every):
+            self._sample()
+        if improved or self._due(self._cadence.checkpoint_every):
+            self._save()
+
+    def _due(self, every: int) -> bool:
+        return self.step % every == 0
+
+    def _validate(self) -> bool:
+        """Look at the validation split; whether it was never better in this stage."""
+        validation = self._task.validate(self.step, self._context)
+        if validation is None:
+            return False
+        best = self._best.update(validation, self.step)
+        self._events.write(Validated(step=self.step, losses=validation.losses, best=best))
+        self._board.validation(validation.losses, self.step)
+        if self._best.since and self._best.since % self._cadence.patience == 0:
+            self._advise(
+                f"The validation has not improved since step {self._best.step}, whose checkpoint "
+                "is kept: stopping now would lose nothing."
+            )
+        return best
+
+    def _sample(self) -> None:
+        folder = self._folder.samples / f"step_{self.step:08d}"
+        folder.mkdir(parents=True, exist_ok=True)
+        self._task.sample(self.step, folder, self._context)
+        self._events.write(Sampled(step=self.step, folder=self._relative(folder)))
+
+    def _finish(self) -> None:
+        """Save, calibrate, measure, write the model; that it is done is said last."""
+        self._save()
+        context = JobContext(report=self._stage_teller(), cancelled=self._asked_to_stop)
+        measurements = self._task.finish(self._folder.model, self._pace.hours, context)
+        self._folder.forget_requests()
+        self._events.write(
+            Done(
+                step=self.step,
+                model=self._relative(self._folder.model),
+                measurements=measurements,
+                hours=round(self._pace.hours, 4),
+            )
+        )
+
+    def _stage_teller(self) -> Callable[[Progress], None]:
+        """Tells each stage of the end once."""
+        told: set[str] = set()
+
+        def report(progress: Progress) -> None:
+            if progress.stage not in told:
+                told.add(progress.stage)
+                self._events.write(Finishing(step=self.step, stage=progress.stage))
+
+        return report
+
+    # requests
+
+    def _asked_to_stop(self) -> bool:
+        return self._stopping.is_set() or self._folder.requested("stop")
+
+    def _answer_requests(self) -> None:
+        if self._asked_to_stop():
+            raise CancelledError("Stopped.")
+        if self._folder.answer("sample_now"):
+            self._sample()
+        if self._folder.answer("checkpoint_now"):
+            self._save()
+        if self._folder.answer("pause"):
+            self._folder.answer("continue")  # one that came before the pause means nothing
+            self._pause()
+
+    def _pause(self) -> None:
+        """Save, let go of the device, wait, build the task again and go on."""
+        self._save()
+        self._drop()
+        free_memory(torch.device("cuda" if cuda_in_use() else "cpu"))
+        self._events.write(Paused(step=self.step))
+        while not self._folder.answer("continue"):
+            if self._asked_to_stop():
+                raise CancelledError("Stopped.")
+            time.sleep(_PAUSE_POLL_S)
+        self._folder.answer("pause")
+        self._build()
+        self._load(self._folder.checkpoint(self.step))
+        self._events.write(Continued(step=self.step))
+
+    def _advise(self, message: str) -> None:
+        self._events.write(Advised(step=self.step, message=message))
+
+    def _relative(self, path: Path) -> str:
+        return path.relative_to(self._folder.path).as_posix()

@@ -1,0 +1,113 @@
+"""What earlier runs on this machine have measured: how fast their steps were, and their memory.
+
+An estimate for a new run takes such numbers or none: what nobody has measured is not made up.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from engine.errors import EngineError
+from training.config import GeneratorTraining, RunConfig
+from training.run.messages import RunMessage, Started, StepDone, parse_event, recent_messages
+from training.run.run_folder import RunFolder
+
+_HEAD_BYTES: Final = 65536  # of the events: a few hundred steps of the first stage
+_FIRST_STEPS: Final = 5  # are slower: kernels are chosen, files read for the first time
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """What a run was like.
+
+    Attributes:
+        run: its folder.
+        config: its settings.
+        device: where it computed, in words.
+        steps_per_s: median speed of each stage.
+        memory_mb: the most it took.
+    """
+
+    run: Path
+    config: RunConfig
+    device: str
+    steps_per_s: dict[str, float]
+    memory_mb: float
+
+
+def past_runs(runs: Iterable[RunFolder]) -> list[PastRun]:
+    """What runs have measured; those without a step, or that cannot be read, are left out."""
+    found = []
+    for run in runs:
+        try:
+            config = run.config()
+            events = [*_first_events(run.events), *recent_messages(run.events)]
+        except (EngineError, OSError):
+            continue
+        steps = [event for event in events if isinstance(event, StepDone)]
+        devices = [event.device for event in events if isinstance(event, Started)]
+        if steps and devices:
+            speeds, memory_mb = _speeds(steps), max(step.memory_mb for step in steps)
+            found.append(PastRun(run.path, config, devices[-1], speeds, memory_mb))
+    return found
+
+
+def like(config: RunConfig, runs: Sequence[PastRun]) -> PastRun | None:
+    """The first of the runs whose steps were the same work; None where there is none."""
+    return next((each for each in runs if same_work(each.config, config)), None)
+
+
+def same_work(one: RunConfig, other: RunConfig) -> bool:
+    """Whether the steps of two runs are the same work."""
+    return _work(one) == _work(other)
+
+
+def seconds(config: RunConfig, steps: int, measured: PastRun) -> float | None:
+    """How long so many steps take at the speed of such a run; None where a stage is unknown.
+
+    Args:
+        config: of the new run.
+        steps: of its main stage.
+        measured: a run of the same work.
+    """
+    training = config.training
+    first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
+    main = "adversarial" if config.kind == "generator" else "vocoder"
+    wanted = [("events", first), (main, steps)]
+    if any(count and not measured.steps_per_s.get(stage) for stage, count in wanted):
+        return None
+    return sum(count / measured.steps_per_s[stage] for stage, count in wanted if count)
+
+
+def _work(config: RunConfig) -> tuple[object, ...]:
+    """All that decides what one step computes."""
+    training = config.training
+    common: tuple[object, ...] = (
+        config.kind,
+        config.device,
+        training.batch,
+        training.precision,
+    )
+    common += (training.discriminator_width, training.ema_decay > 0)
+    if isinstance(training, GeneratorTraining):
+        judges = training.mel_discriminator, training.alignment_discriminator
+        common += (training.crop_s, training.freeze_temporal)
+        return (*common, training.model, training.adversarial and judges, training.balance > 0)
+    return (*common, training.version, training.segment_samples, bool(training.generator))
+
+
+def _speeds(steps: Sequence[StepDone]) -> dict[str, float]:
+    by_stage: dict[str, list[float]] = defaultdict(list)
+    for event in steps:
+        if event.step > _FIRST_STEPS and event.steps_per_s > 0:
+            by_stage[event.stage].append(event.steps_per_s)
+    return {stage: median(speeds) for stage, speeds in by_stage.items()}
+
+
+def _first_events(path: Path) -> list[RunMessage]:
+    with path.open("rb") as file:
+        lines = file.read(_HEAD_BYTES).split(b"\n")[:-1]
+    return [event for event in map(parse_event, lines) if event is not None]

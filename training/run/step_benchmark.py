@@ -1,0 +1,109 @@
+"""A few real steps of a training that is not started: how fast they are, and the memory they take.
+
+On a GPU they are steps as the run would make them. On a CPU the batch is small, and what it takes
+is multiplied: a whole batch could take minutes and all of the memory before anybody wanted it.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final
+
+import torch
+
+from engine.errors import DeviceMemoryError
+from engine.machine.device import choose_device, ran_out_of_memory
+from engine.progress import JobContext
+from training.config import GeneratorTraining, RunConfig
+from training.create_task import build_task
+from training.run.pace import memory_mb
+
+_CPU_BATCH: Final = 2  # the least that normalisations over a batch can be trained with
+_WARM_UP: Final = 1  # the first step chooses kernels and reads files for the first time
+_MOST_STEPS: Final = 5
+_ENOUGH_S: Final = 5.0  # of a stage
+_LATER: Final = 4  # steps that are left out at a stage's beginning: what is done there once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepBenchmark:
+    """What some steps were like.
+
+    Attributes:
+        steps_per_s: speed of each stage, by the names of a run's events.
+        memory_mb: what the run would take.
+        steps: how many steps were timed in all.
+    """
+
+    steps_per_s: dict[str, float]
+    memory_mb: float
+    steps: int
+
+    def to_json(self) -> dict[str, Any]:
+        """The trial in the types of JSON."""
+        return asdict(self)
+
+
+def try_steps(config: RunConfig) -> StepBenchmark:
+    """Make a few steps of each stage.
+
+    Args:
+        config: of the run, with its data set.
+
+    Raises:
+        InputError: the data set cannot be used.
+        EnvironmentUnusableError: the device that was asked for does not work.
+        DeviceMemoryError: a step does not fit into the device's memory.
+    """
+    training = config.training
+    on_gpu = choose_device(config.device, JobContext()).type == "cuda"
+    batch = training.batch if on_gpu else min(training.batch, _CPU_BATCH)
+    times_more = training.batch / batch
+    task = build_task(replace(config, training=replace(training, batch=batch)), JobContext())
+    before_mb = memory_mb()
+    speeds: dict[str, float] = {}
+    count = 0
+    try:
+        for first in _first_steps(config, task.steps):
+            stage, took_s, made = _time(task.step, first)
+            speeds[stage] = 1.0 / (took_s * times_more)
+            count += made
+        grown_mb = 0.0 if on_gpu else (memory_mb() - before_mb) * (times_more - 1.0)
+    except (RuntimeError, MemoryError) as error:
+        if not ran_out_of_memory(error):
+            raise
+        raise DeviceMemoryError(
+            f"A step of {batch} samples does not fit into the memory of {task.device}.",
+            hint="Choose a smaller batch.",
+        ) from error
+    finally:
+        task.close()
+    return StepBenchmark(
+        steps_per_s={stage: float(f"{speed:.3g}") for stage, speed in speeds.items()},
+        memory_mb=round(memory_mb() + grown_mb),
+        steps=count,
+    )
+
+
+def _first_steps(config: RunConfig, steps: int) -> list[int]:
+    """A step of each stage as it mostly is: with all that takes part in it."""
+    training = config.training
+    first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
+    later = min(first + max(training.adversarial_start, _LATER), steps - 1)
+    return [*([0] if first else []), later]
+
+
+def _time(step: Callable[[int], Any], first: int) -> tuple[str, float, int]:
+    """The stage of a step, how many seconds one takes, and how many were timed."""
+    begun_s, times_s = time.monotonic(), []
+    stage = ""
+    for number in range(first, first + _WARM_UP + _MOST_STEPS):
+        step_begun_s = time.monotonic()
+        stage = step(number).stage
+        if torch.cuda.is_available():
+            torch.cuda.synchronize()
+        times_s.append(time.monotonic() - step_begun_s)
+        if len(times_s) > _WARM_UP and time.monotonic() - begun_s > _ENOUGH_S:
+            break
+    return stage, min(times_s[_WARM_UP:], default=math.inf), len(times_s) - _WARM_UP

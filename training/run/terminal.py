@@ -1,0 +1,114 @@
+"""A run seen from a terminal: a bar that follows it, and what there is to say of its state."""
+
+import subprocess
+import time
+from typing import Final, TextIO
+
+from tqdm import tqdm
+
+from engine.errors import CancelledError
+from training.run.messages import Advised, Finishing, RunMessage, Started, StepDone, Validated
+from training.run.run_folder import RunFolder, Status
+
+_POLL_S: Final = 0.2
+_TOLD_LOSSES: Final[tuple[str, ...]] = (
+    "mel",
+    "event",
+    "adv_alignment",
+    "adv_mel",
+    "adv",
+    "features",
+)
+
+
+def follow(run: RunFolder, child: subprocess.Popen[bytes], out: TextIO) -> int:
+    """Show a run's progress until its process ends.
+
+    Ctrl+C reaches the trainer, too, which saves and ends; this waits for it.
+
+    Returns:
+        The exit code: the trainer's, or 130 where it was interrupted.
+    """
+    tail = run.tail()
+    interrupted = False
+    with _Bar(out) as bar:
+        while True:
+            ended = child.poll() is not None  # asked before the last events are read
+            try:
+                for event in tail.read():
+                    bar.show(event)
+                if ended:
+                    break
+                time.sleep(_POLL_S)
+            except KeyboardInterrupt:
+                interrupted = True
+                bar.say("Saving; the run ends after this step.")
+    code = child.returncode
+    if interrupted and code == 0:
+        return CancelledError.exit_code
+    return code if code > 0 else int(code < 0)  # one that was killed has a negative code
+
+
+def describe(status: Status) -> str:
+    """A run's state in a line or two."""
+    words: list[str] = [status.state]
+    if status.steps:
+        words.append(f"step {status.step} of {status.steps}")
+    sentence = ", ".join(words) + "."
+    return " ".join(part for part in (sentence, status.message, status.advice) if part)
+
+
+class _Bar:
+    """A progress bar on a terminal; elsewhere, only what is worth a line."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._bar = tqdm(
+            file=out,
+            disable=not out.isatty(),
+            leave=False,
+            bar_format="{desc} {n_fmt}/{total_fmt} |{bar:30}| {elapsed} < {postfix}",
+        )
+
+    def show(self, event: RunMessage) -> None:
+        """Take an event into account."""
+        match event:
+            case Started():
+                self._bar.total = event.steps
+                self._bar.n = event.step
+                self._bar.set_description_str(event.device, refresh=True)
+            case StepDone():
+                self._bar.n = event.step
+                self._bar.set_description_str(_losses(event.losses), refresh=False)
+                self._bar.set_postfix_str(_duration(event.eta_s), refresh=False)
+                self._bar.update(0)
+            case Validated():
+                star = " *" if event.best else ""
+                self.say(f"step {event.step}: validation {_losses(event.losses)}{star}")
+            case Finishing():
+                self._bar.set_description_str(event.stage, refresh=True)
+            case Advised():
+                self.say(event.message)
+            case _:
+                pass
+
+    def say(self, sentence: str) -> None:
+        """Write a line above the bar."""
+        tqdm.write(sentence, file=self._out)
+
+    def __enter__(self) -> "_Bar":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+
+def _losses(losses: dict[str, float]) -> str:
+    told = [name for name in _TOLD_LOSSES if name in losses] or list(losses)
+    return " ".join(f"{name} {losses[name]:.4f}" for name in told)
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,86 @@
+"""Where the vocoder's training gets its segments: sounds with their own mels, or with made ones.
+
+Shapes: B batch, n samples of a segment, M mel bands, T = n / 256 mel frames.
+"""
+
+import math
+from pathlib import Path
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+from engine.config import MEL
+from engine.storage.checkpoint import load_generator
+from training.data.prefetch import Prefetcher
+from training.data.wave_batches import MARGIN_FRAMES, PairedBatches, WaveBatches
+from training.spectrogram import project_log_mel
+from training.vocoder.steps import Segments
+
+
+class SegmentSource(Protocol):
+    """Hands out the segments of a step."""
+
+    def get(self, step: int) -> Segments:
+        """The segments of a step, on the device."""
+        ...
+
+    def close(self) -> None:
+        """End the threads."""
+        ...
+
+
+class SoundSegments:
+    """Augmented sounds with their own mels."""
+
+    def __init__(self, batches: WaveBatches, device: torch.device) -> None:
+        self._prefetcher = Prefetcher(batches)
+        self._device = device
+        self._log_mel = project_log_mel().to(device)
+
+    def get(self, step: int) -> Segments:
+        """See `SegmentSource`."""
+        wave = self._prefetcher.get(step).wave.to(self._device, non_blocking=True)
+        margin = MARGIN_FRAMES * MEL.hop_samples
+        inner = wave[:, margin:-margin]  # (B, n)
+        frames = inner.shape[1] // MEL.hop_samples
+        log_mel = self._log_mel(wave)[:, :, MARGIN_FRAMES : MARGIN_FRAMES + frames]
+        return Segments(log_mel, inner)
+
+    def close(self) -> None:
+        """See `SegmentSource`."""
+        self._prefetcher.close()
+
+
+class DubbedSegments:
+    """Sounds with the mels that a generator makes of their clips: what it is to be used with."""
+
+    def __init__(self, batches: PairedBatches, model: Path, device: torch.device) -> None:
+        """Load the generator.
+
+        Raises:
+            EnvironmentUnusableError: its file cannot be used.
+        """
+        self._prefetcher = Prefetcher(batches)
+        self._device = device
+        self._generator = load_generator(model).generator.to(device)
+
+    @torch.no_grad()
+    def get(self, step: int) -> Segments:
+        """See `SegmentSource`."""
+        batch = self._prefetcher.get(step)
+        features, mel = (each.to(self._device).float() for each in (batch.features, batch.mel))
+        made = self._generator(features, mel, mel).mel  # (B, M, 860)
+        frames = batch.wave.shape[1] // MEL.hop_samples
+        index = batch.first_frame[:, None] + torch.arange(frames)  # (B, T)
+        cut = made.gather(2, index.to(self._device)[:, None, :].expand(-1, made.shape[1], -1))
+        return Segments(mel_to_log(cut), batch.wave.to(self._device))
+
+    def close(self) -> None:
+        """See `SegmentSource`."""
+        self._prefetcher.close()
+
+
+def mel_to_log(mel: Tensor) -> Tensor:
+    """Mel values of 0 to 1 to natural logarithms of magnitudes, as `engine.mel.mel_to_log`."""
+    return math.log(10.0) * (5.0 * mel - 4.0)

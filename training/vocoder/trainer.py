@@ -1,0 +1,233 @@
+"""The vocoder's training as a task: HiFi-GAN on this project's mel (HiFi-GAN, sec. 2 and 3).
+
+What a step does stands in `training.vocoder.steps`; when what happens, in `training.run.loop`.
+Weight norm is only in training: the model file holds plain weights, which the engine loads.
+
+Shapes: n samples, M mel bands, T mel frames.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn.utils.parametrizations import weight_norm
+
+from engine.config import MEL
+from engine.mel import mel_spectrogram
+from engine.metrics.round_trip import log_mel_l1, round_trip
+from engine.progress import JobContext
+from engine.storage.checkpoint import load_model, save_model
+from engine.storage.model_files import ModelHeader
+from engine.vocoder.hifigan import PRESETS, HifiGan, HifiGanConfig, HifiGanGenerator
+from engine.vocoder.vocoder import open_vocoder
+from training.config import RunConfig, VocoderTraining
+from training.data.dataset import Dataset
+from training.data.wave_batches import PairedBatches, WaveBatches, loudest_frame
+from training.optim.averaging import Average
+from training.optim.precision import Precision
+from training.optim.schedule import Plan
+from training.run.provenance import describe_device, provenance
+from training.run.samples import write_comparison, write_wav
+from training.task import StepReport, Validation
+from training.vocoder.discriminators import WaveDiscriminator
+from training.vocoder.segments import DubbedSegments, SegmentSource, SoundSegments
+from training.vocoder.steps import VocoderStage
+
+Floats = NDArray[np.float32]
+
+VOCODER: Final = "vocoder"  # the only stage's name
+
+_DECAYS: Final = 3100  # epochs of the published training, after each of which the rate decays
+_VALIDATED_SAMPLES: Final = 128 * MEL.hop_samples  # 1.5 s around a sound's loudest place
+_SAMPLED_SAMPLES: Final = 512 * MEL.hop_samples  # 6 s to listen to
+_MEASURED_SOUNDS: Final = 16
+_FULL_SCALE: Final = 32768.0
+
+
+class VocoderTask:
+    """See `training.task.Task`."""
+
+    def __init__(self, config: RunConfig, dataset: Dataset, device: torch.device) -> None:
+        """Build everything as the run's seed says.
+
+        Args:
+            config: of a run of the vocoder.
+            dataset: with sounds; for fine-tuning also with features and mels.
+            device: where to compute.
+
+        Raises:
+            InputError: the data set has not what it takes.
+            UsageError: a class does not exist.
+            EnvironmentUnusableError: a model file to begin with cannot be used.
+        """
+        assert isinstance(config.training, VocoderTraining)
+        self._config = config
+        self._training = training = config.training
+        self._dataset = dataset
+        self._torch_device = device
+        dataset.require(("wave",), "the vocoder")
+        train = dataset.select("train", config.classes)
+        held_out = dataset.select("validation", config.classes)
+        self._validation = held_out if len(held_out) else train
+        self._test = dataset.select("test", config.classes)
+        plan = Plan(len(train), training.batch, epochs=1, wanted_steps=training.steps)
+
+        torch.manual_seed(config.seed)
+        self._architecture, generator = _begin(training)
+        self._generator = _with_weight_norm(generator).to(device)
+        self._judge = WaveDiscriminator(width=training.discriminator_width).to(device)
+        self._average = Average(self._generator, training.ema_decay)
+        self._precision = Precision(training.precision, device)
+        self._stage = VocoderStage(self._generator, self._judge, training, self._precision)
+        self._segments: SegmentSource
+        if training.generator:
+            dataset.require(("features", "mel"), "fine-tuning the vocoder")
+            paired = PairedBatches(dataset, train, plan, training, config.seed)
+            self._segments = DubbedSegments(paired, Path(training.generator), device)
+        else:
+            sounds = WaveBatches(dataset, train, plan, training, config.seed)
+            self._segments = SoundSegments(sounds, device)
+        self._epoch_steps = plan.steps_per_epoch
+        self.steps = plan.steps
+        self.batch = plan.batch
+        self.device = describe_device(device)
+
+    def step(self, step: int) -> StepReport:
+        """See `training.task.Task`."""
+        training = self._training
+        rate = training.learning_rate * training.learning_rate_decay ** (
+            step * _DECAYS // self.steps
+        )
+        adversarial = step >= training.adversarial_start
+        losses = self._stage.step(self._segments.get(step), rate, adversarial=adversarial)
+        self._average.update()
+        values = torch.stack(list(losses.values())).tolist()
+        return StepReport(
+            stage=VOCODER,
+            losses=dict(zip(losses, values, strict=True)),
+            learning_rate=rate,
+            epoch=round(step / self._epoch_steps, 3),
+        )
+
+    def validate(self, step: int, context: JobContext) -> Validation | None:
+        """See `training.task.Task`: the log-mel distance of the loudest part of each sound."""
+        numbers = self._validation[: self._config.cadence.validation_batches * self.batch]
+        vocoder = self._vocoder()
+        distances: list[float] = []
+        for wave in self._loudest(numbers, _VALIDATED_SAMPLES):
+            context.advance(len(distances) / len(numbers))
+            distances.append(log_mel_l1(wave, vocoder(mel_spectrogram(wave))))
+        score = float(np.mean(distances))
+        return Validation(VOCODER, score, {"log_mel": score})
+
+    def sample(self, step: int, folder: Path, context: JobContext) -> None:
+        """See `training.task.Task`: sounds of the validation, and what became of them."""
+        numbers = self._validation[: self._config.cadence.sample_count]
+        vocoder = self._vocoder()
+        for number, truth in enumerate(self._loudest(numbers, _SAMPLED_SAMPLES)):
+            context.advance(number / len(numbers))
+            mel = mel_spectrogram(truth)
+            made = vocoder(mel)[: len(truth)]
+            write_comparison(folder / f"{number}_mel.png", mel, mel_spectrogram(made))
+            write_wav(folder / f"{number}_truth.wav", truth)
+            write_wav(folder / f"{number}_generated.wav", made)
+
+    def state(self) -> dict[str, Any]:
+        """See `training.task.Task`."""
+        return {
+            "generator": self._generator.state_dict(),
+            "judge": self._judge.state_dict(),
+            "average": self._average.state(),
+            "scaler": self._precision.scaler.state_dict(),
+            "stage": self._stage.state(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """See `training.task.Task`."""
+        self._generator.load_state_dict(state["generator"])
+        self._judge.load_state_dict(state["judge"])
+        self._average.restore(state["average"])
+        self._precision.scaler.load_state_dict(state["scaler"])
+        self._stage.restore(state["stage"])
+
+    def write_model(self, path: Path, step: int, hours: float, context: JobContext) -> None:
+        """See `training.task.Task`."""
+        self._save(path, provenance(self._config, self._dataset, self._torch_device, step, hours))
+
+    def finish(self, path: Path, hours: float, context: JobContext) -> dict[str, float]:
+        """See `training.task.Task`."""
+        with context.stage("measurements"):
+            measured = self._measure(context)
+        with context.stage("model"):
+            about = provenance(self._config, self._dataset, self._torch_device, self.steps, hours)
+            self._save(path, {**about, "measurements": measured})
+            open_vocoder(str(path), torch.device("cpu"))
+        return measured
+
+    def close(self) -> None:
+        """See `training.task.Task`."""
+        self._segments.close()
+
+    def _vocoder(self) -> HifiGan:
+        """The vocoder of this moment, as the engine uses one."""
+        with torch.device("meta"):  # nothing is drawn, which would change the training's course
+            plain = HifiGanGenerator(self._architecture)
+        plain.load_state_dict(_plain_weights(self._average.network), assign=True)
+        return HifiGan(plain, self._architecture, name="trained", device=self._torch_device)
+
+    def _loudest(self, numbers: NDArray[np.int64], samples: int) -> Iterator[Floats]:
+        """The loudest stretch (samples,) of each sound."""
+        for number in numbers:
+            (wave,) = self._dataset.read("wave", [number])
+            sound = wave.astype(np.float32) / np.float32(_FULL_SCALE)
+            start = loudest_frame(sound, samples) * MEL.hop_samples
+            yield sound[start : start + samples]
+
+    def _measure(self, context: JobContext) -> dict[str, float]:
+        """The acceptance measures of the round trip, on the test split where there is one."""
+        numbers = (self._test if len(self._test) else self._validation)[:_MEASURED_SOUNDS]
+        vocoder = self._vocoder()
+        trips: list[dict[str, float]] = []
+        for wave in self._loudest(numbers, _SAMPLED_SAMPLES):
+            context.advance(len(trips) / len(numbers))
+            trips.append(asdict(round_trip(wave, vocoder)))
+        return {name: float(np.mean([trip[name] for trip in trips])) for name in trips[0]}
+
+    def _save(self, path: Path, about: dict[str, Any]) -> None:
+        configuration = asdict(self._architecture)
+        header = ModelHeader(kind="vocoder", configuration=configuration, provenance=about)
+        save_model(path, header, _plain_weights(self._average.network))
+
+
+def _begin(training: VocoderTraining) -> tuple[HifiGanConfig, HifiGanGenerator]:
+    """The generator that the training begins with: random, or a model file's."""
+    if not training.start_from:
+        config = PRESETS[training.version]
+        return config, HifiGanGenerator(config)
+    header, weights, _ = load_model(Path(training.start_from), "vocoder")
+    config = HifiGanConfig.from_json(header.configuration)
+    generator = HifiGanGenerator(config)
+    generator.load_state_dict(weights)
+    return config, generator
+
+
+def _with_weight_norm(generator: HifiGanGenerator) -> HifiGanGenerator:
+    for module in list(generator.modules()):
+        if isinstance(module, nn.Conv1d | nn.ConvTranspose1d):
+            weight_norm(module)
+    return generator
+
+
+def _plain_weights(generator: HifiGanGenerator) -> dict[str, Tensor]:
+    """The weights as the engine knows them, with the norm folded in."""
+    return {
+        f"{name}.{part}": getattr(module, part).detach()
+        for name, module in generator.named_modules()
+        if isinstance(module, nn.Conv1d | nn.ConvTranspose1d)
+        for part in ("weight", "bias")
+    }
