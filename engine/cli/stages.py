@@ -1,0 +1,201 @@
+"""`main.py events`, `features`, `mel` and `vocode`: single stages of a dub."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.cli.options import add_device
+from engine.errors import InputError, UsageError
+from engine.events.event import events_json, write_csv
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def add_stages(commands: Any) -> None:
+    """Add `events`, `features`, `mel` and `vocode` to the sub-commands."""
+    _add_events(commands)
+    _add_features(commands)
+    _add_mel(commands)
+    _add_vocode(commands)
+
+
+def _add_events(commands: Any) -> None:
+    parser = commands.add_parser("events", help="find the moments at which something sounds")
+    parser.add_argument("video", type=Path, metavar="VIDEO")
+    parser.add_argument("--from", dest="source", choices=("picture", "sound"), default="picture")
+    parser.add_argument(
+        "--model", metavar="NAME|FILE", help="look at the picture with a model; default: without"
+    )
+    add_device(parser)
+    parser.add_argument("--output", type=Path, metavar="FILE.csv")
+    parser.add_argument("--overwrite", action="store_true")
+    parser.add_argument("--json", action="store_true", help="print one line of JSON")
+    parser.set_defaults(run=_run_events)
+
+
+def _add_features(commands: Any) -> None:
+    parser = commands.add_parser("features", help="write what the model sees of a video")
+    parser.add_argument("video", type=Path, metavar="VIDEO")
+    parser.add_argument("--output", type=Path, metavar="FILE.npy", required=True)
+    parser.add_argument("--backend", choices=("motion", "bninception"), default="motion")
+    parser.add_argument("--weights", type=Path, metavar="FILE", help="for bninception")
+    add_device(parser)
+    parser.add_argument("--overwrite", action="store_true")
+    parser.set_defaults(run=_run_features)
+
+
+def _add_mel(commands: Any) -> None:
+    parser = commands.add_parser("mel", help="write a sound's mel-spectrogram")
+    parser.add_argument("audio", type=Path, metavar="AUDIO")
+    parser.add_argument("--output", type=Path, metavar="FILE.npy|FILE.png", required=True)
+    parser.add_argument("--overwrite", action="store_true")
+    parser.set_defaults(run=_run_mel)
+
+
+def _add_vocode(commands: Any) -> None:
+    parser = commands.add_parser("vocode", help="make the sound of a mel-spectrogram")
+    parser.add_argument("mel", type=Path, metavar="MEL.npy")
+    parser.add_argument("--output", type=Path, metavar="OUT.wav", required=True)
+    parser.add_argument("--vocoder", metavar="NAME|FILE|griffin-lim")
+    add_device(parser)
+    parser.add_argument("--overwrite", action="store_true")
+    parser.set_defaults(run=_run_vocode)
+
+
+def _run_events(options: argparse.Namespace) -> int:
+    from engine.cli.terminal import terminal_job
+    from engine.dubbing.moments import clip_events
+    from engine.media.target import check_target
+    from engine.storage.cache import Cache
+
+    if options.output is not None:
+        check_target(
+            options.output,
+            inputs=[options.video],
+            overwrite=options.overwrite,
+            suffixes=(".csv",),
+        )
+    if options.model is not None and options.source == "sound":
+        raise UsageError("A model looks at the picture.", hint="Leave out --from sound or --model.")
+    cache = Cache.of_user()
+    with terminal_job() as context:
+        if options.model is None:
+            events = clip_events(options.video, options.source, cache=cache, context=context)
+        else:
+            from engine.dubbing.neural import model_events
+
+            events = model_events(
+                options.video, options.model, device=options.device, cache=cache, context=context
+            )
+    if options.output is not None:
+        write_csv(options.output, events)
+    if options.json:
+        print(json.dumps({"video": str(options.video), "events": events_json(events)}))
+    elif options.output is None:
+        print("time_s  strength")
+        for event in events:
+            print(f"{event.time_s:6.3f}  {event.strength:8.2f}")
+    by = "" if options.model is None else f" by {options.model}"
+    print(f"{len(events)} events in the {options.source}{by}.", file=sys.stderr)
+    return 0
+
+
+def _run_features(options: argparse.Namespace) -> int:
+    import numpy as np
+
+    from engine.cli.terminal import terminal_job
+    from engine.features.backend import clip_features, create_backend
+    from engine.media.target import check_target, replacing
+
+    check_target(
+        options.output,
+        inputs=[options.video],
+        overwrite=options.overwrite,
+        suffixes=(".npy",),
+    )
+    with terminal_job() as context, context.stage("features"):
+        device = "cpu"
+        if options.backend == "bninception":
+            from engine.machine.device import choose_device
+
+            device = str(choose_device(options.device, context))
+        backend = create_backend(options.backend, weights=options.weights, device=device)
+        features = clip_features(options.video, backend, cache=None, context=context)
+        with replacing(options.output, overwrite=options.overwrite) as part:
+            np.save(part, features)
+    print(f"{options.output}: {features.shape[0]} x {features.shape[1]}")
+    return 0
+
+
+def _run_mel(options: argparse.Namespace) -> int:
+    import numpy as np
+
+    from engine.media.audio import read_mono
+    from engine.media.target import check_target, replacing
+    from engine.mel import mel_spectrogram
+    from engine.mel_image import write_mel_png
+
+    check_target(
+        options.output,
+        inputs=[options.audio],
+        overwrite=options.overwrite,
+        suffixes=(".npy", ".png"),
+    )
+    mel = mel_spectrogram(read_mono(options.audio))
+    with replacing(options.output, overwrite=options.overwrite) as part:
+        if options.output.suffix.lower() == ".png":
+            write_mel_png(part, mel)
+        else:
+            np.save(part, mel)
+    print(f"{options.output}: {mel.shape[0]} x {mel.shape[1]}")
+    return 0
+
+
+def _run_vocode(options: argparse.Namespace) -> int:
+    from engine.cli.terminal import terminal_job
+    from engine.config import MEL
+    from engine.dubbing.level import levelled
+    from engine.machine.device import choose_device
+    from engine.media.audio import write_wav
+    from engine.media.target import check_target
+    from engine.vocoder.vocoder import open_vocoder, stream
+
+    check_target(
+        options.output,
+        inputs=[options.mel],
+        overwrite=options.overwrite,
+        suffixes=(".wav", ".flac"),
+    )
+    mel = _read_mel(options.mel)
+    rate_hz = MEL.sample_rate_hz
+    with terminal_job() as context, context.stage("vocoder"):
+        vocoder = open_vocoder(options.vocoder, choose_device(options.device, context))
+        waves = stream(vocoder, iter([mel]), context)
+        blocks = levelled((wave[:, None] for wave in waves), rate_hz, channels=1, gain_db=0.0)
+        write_wav(options.output, blocks, rate_hz, overwrite=options.overwrite)
+    print(f"{options.output}: {vocoder.name}")
+    return 0
+
+
+def _read_mel(path: Path) -> "NDArray[np.float32]":
+    """A mel (80, T) of 0..1 as `main.py mel` writes it."""
+    import numpy as np
+
+    from engine.config import MEL
+
+    hint = "Make it with `main.py mel AUDIO --output MEL.npy`."
+    try:
+        mel = np.load(path, allow_pickle=False)
+    except FileNotFoundError as error:
+        raise InputError(f"There is no file {path}.", hint=hint) from error
+    except (OSError, ValueError, EOFError) as error:
+        raise InputError(f"{path.name} is no mel-spectrogram.", hint=hint) from error
+    fits = isinstance(mel, np.ndarray) and mel.ndim == 2 and mel.shape[0] == MEL.bins
+    if not fits or mel.shape[1] == 0 or mel.dtype.kind != "f" or not np.isfinite(mel).all():
+        raise InputError(f"{path.name} is no mel-spectrogram of {MEL.bins} bands.", hint=hint)
+    values: NDArray[np.float32] = np.clip(mel, 0.0, 1.0).astype(np.float32)
+    return values
