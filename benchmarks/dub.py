@@ -137,7 +137,7 @@ def measure_dubs(
     """Seconds of every stage of a dub by each engine: anew, and of a second reference."""
     from engine.dubbing.dub import dub
     from engine.progress import JobContext
-    from engine.recipe import Delivery, Recipe
+    from engine.recipe import Delivery, Recipe, SoundPart
     from engine.storage.cache import Cache
 
     samples = ROOT / "resources" / "samples"
@@ -154,7 +154,7 @@ def measure_dubs(
                 dub(
                     Recipe(
                         video=clip,
-                        reference=samples / f"{reference}.flac",
+                        reference=SoundPart(samples / f"{reference}.flac"),
                         engine=engine,
                         device=device,
                         **named,

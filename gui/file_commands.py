@@ -1,9 +1,9 @@
 """The File menu: the dialogs that ask, and the question before unsaved work is left."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 

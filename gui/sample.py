@@ -3,26 +3,16 @@
 It is put together here and not shipped as a project file, because a project holds absolute paths.
 """
 
-import json
-from pathlib import Path
 from typing import Final
 
 from engine.config import RESOURCES
 from engine.events.event import read_csv
 from engine.media.probe import probe
+from engine.recipe import Recipe, TakeFacts
+from engine.storage.values import decode
 from gui.document import edits
 from gui.document.files import media_file
-from gui.document.json_values import from_json
-from gui.document.model import (
-    Clip,
-    DubSettings,
-    Measurements,
-    Project,
-    Recipe,
-    Reference,
-    Take,
-    new_id,
-)
+from gui.document.model import Clip, Project, Reference, Take, new_id
 from gui.document.project_files import as_reference
 
 _FOLDER: Final = RESOURCES / "samples"
@@ -56,17 +46,17 @@ def _reference(name: str) -> Reference:
 
 def _take(clip: Clip, reference: Reference) -> Take:
     recipe = Recipe(
-        video=clip.file,
-        range_s=clip.range_s,
-        reference=reference.file,
-        reference_name=reference.name,
-        region_s=reference.region_s,
+        video=clip.file.path,
+        reference=reference.part,
+        engine="grains",
         events=tuple(item.event for item in clip.events),
-        settings=DubSettings(engine="grains"),
     )
-    measured = from_json(Measurements, json.loads(_measured().read_text(encoding="utf-8")))
-    return Take(new_id(), 1, clip.id, recipe, _TAKE, measurements=measured)
-
-
-def _measured() -> Path:
-    return _TAKE.with_suffix(".json")
+    return Take(
+        id=new_id(),
+        number=1,
+        clip_id=clip.id,
+        recipe=recipe,
+        reference_name=reference.name,
+        sound=_TAKE,
+        facts=decode(TakeFacts, _TAKE.with_suffix(".json").read_bytes(), "take"),
+    )

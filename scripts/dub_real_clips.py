@@ -20,7 +20,7 @@ from engine.media.audio import read_mono  # noqa: E402
 from engine.media.digest import picture_digest  # noqa: E402
 from engine.metrics.onsets import acceptance_onsets, score_onsets  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
-from engine.recipe import Delivery, Recipe  # noqa: E402
+from engine.recipe import Delivery, Recipe, SoundPart  # noqa: E402
 
 _STAGES = ("reference", "picture", "events", "sound", "level", "write")
 
@@ -49,7 +49,7 @@ def row(clip: Path, reference: Path, output: Path, engine: str) -> str:
     context = JobContext()
     try:
         result = dub(
-            Recipe(video=clip, reference=reference, engine=engine),
+            Recipe(video=clip, reference=SoundPart(reference), engine=engine),
             Delivery(output=output, overwrite=True),
             cache=None,
             context=context,
@@ -58,12 +58,12 @@ def row(clip: Path, reference: Path, output: Path, engine: str) -> str:
         return f"| {clip.stem} | {reference.stem} | {error} | | | |" + " |" * len(_STAGES)
     if picture_digest(output) != picture_digest(clip):
         raise SystemExit(f"{output} does not hold the picture of {clip}")
-    measured = result.take.measurements
+    facts = result.take.facts
     own, made = (acceptance_onsets(read_mono(path)) for path in (clip, output))
     score = score_onsets([own.tolist()], [made.tolist()])
     heard, similar, null = (
-        "" if measured[name] is None else f"{measured[name]:.2f}"
-        for name in ("events_heard", "timbre_similarity", "timbre_null")
+        "" if figure is None else f"{figure:.2f}"
+        for figure in (facts.events_heard, facts.timbre_similarity, facts.timbre_null)
     )
     seconds = " | ".join(f"{context.timings_s.get(stage, 0.0):.2f}" for stage in _STAGES)
     return (

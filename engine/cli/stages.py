@@ -69,6 +69,7 @@ def _add_vocode(commands: Any) -> None:
 def _run_events(options: argparse.Namespace) -> int:
     from engine.cli.terminal import terminal_job
     from engine.dubbing.moments import clip_events
+    from engine.media.probe import probe
     from engine.media.target import check_target
     from engine.storage.cache import Cache
 
@@ -81,15 +82,15 @@ def _run_events(options: argparse.Namespace) -> int:
         )
     if options.model is not None and options.source == "sound":
         raise UsageError("A model looks at the picture.", hint="Leave out --from sound or --model.")
-    cache = Cache.of_user()
+    cache, info = Cache.of_user(), probe(options.video)
     with terminal_job() as context:
         if options.model is None:
-            events = clip_events(options.video, options.source, cache=cache, context=context)
+            events = clip_events(info, options.source, cache=cache, context=context)
         else:
             from engine.dubbing.neural import model_events
 
             events = model_events(
-                options.video, options.model, device=options.device, cache=cache, context=context
+                info, options.model, device=options.device, cache=cache, context=context
             )
     if options.output is not None:
         write_csv(options.output, events)

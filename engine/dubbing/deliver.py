@@ -1,98 +1,92 @@
 """Bring a take into a copy of its video: format, level, mix, mux."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-import soundfile  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from engine.dubbing.level import gain_for, levelled
 from engine.dubbing.mix import STEREO, SoundFormat, cut, fitted, mixed, placed
-from engine.dubbing.take import Take
+from engine.dubbing.take_sound import sound_blocks
 from engine.errors import UsageError
-from engine.media.audio import BLOCK_SAMPLES, SOUND_SUFFIXES, read_blocks, write_wav
+from engine.media.audio import SOUND_SUFFIXES, read_blocks, write_wav
 from engine.media.kinds import VIDEO_SUFFIXES, fitting_rate_hz
+from engine.media.layout import Wanted
 from engine.media.mux import MuxReport, SoundTrack, check_mux, mux
-from engine.media.probe import MediaInfo, clip_range, probe
-from engine.media.target import check_target as check_any_target
-from engine.metrics.loudness import Loudness, LoudnessMeter, measure
+from engine.media.probe import MediaInfo, clip_range
+from engine.media.target import check_target
+from engine.metrics.loudness import Loudness, LoudnessMeter, measure_loudness
 from engine.progress import JobContext
-from engine.recipe import WHOLE, Delivery
+from engine.recipe import WHOLE, Delivered, Delivery, TakeSound
 
 Block = NDArray[np.float32]
 
 DEFAULT_RATE_HZ: Final = 48000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered:
-    """A dubbed copy.
+@dataclass(frozen=True, slots=True)
+class DeliveryPlan:
+    """A delivery that was found possible.
 
     Attributes:
-        output: the file.
-        codec: of the dub.
-        rate_hz: of the dub.
-        channels: of the dub.
-        gain_db: what the level stage gave the take.
-        loudness_lufs: of the dub as it stands in the output, without the clip's own sound; None
-            for silence.
-        picture_packets: copied untouched; 0 for a sound file.
-        picture_digest: the fingerprint of those packets as they were read; empty for a sound file.
+        info: the clip.
+        delivery: how it is wanted.
+        format: of the dub.
+        copy: what the copy of the video holds; None for a sound file.
     """
 
-    output: Path
-    codec: str
-    rate_hz: int
-    channels: int
-    gain_db: float
-    loudness_lufs: float | None
-    picture_packets: int
-    picture_digest: str
+    info: MediaInfo
+    delivery: Delivery
+    format: SoundFormat
+    copy: Wanted | None
 
 
-def check_delivery(info: MediaInfo, delivery: Delivery) -> SoundFormat:
-    """Refuse a delivery for every reason that is known before the work; the dub's format.
+def plan_delivery(
+    info: MediaInfo, delivery: Delivery, *, inputs: Sequence[Path] = ()
+) -> DeliveryPlan:
+    """Refuse a delivery for every reason that is known before the work.
+
+    Args:
+        info: the clip.
+        delivery: how it is wanted.
+        inputs: further files that must not be replaced.
 
     Raises:
         InputError: the clip has no picture.
-        UsageError: the output cannot hold what it should, or the wishes contradict each other.
+        UsageError: the output cannot hold what it should, or the options contradict each other.
         OutputExistsError: a file is there that must not be replaced.
         TargetError: a folder is missing or cannot be written.
     """
-    check_any_target(
-        delivery.output,
-        inputs=[info.path],
-        overwrite=delivery.overwrite,
-        suffixes=(*VIDEO_SUFFIXES, *SOUND_SUFFIXES),
-    )
-    if delivery.stem is not None:
-        check_any_target(
-            delivery.stem,
-            inputs=[info.path, delivery.output],
-            overwrite=delivery.overwrite,
-            suffixes=SOUND_SUFFIXES,
-        )
+    taken = [info.path, *inputs]
+    for path, suffixes in (
+        (delivery.output, (*VIDEO_SUFFIXES, *SOUND_SUFFIXES)),
+        (delivery.stem, SOUND_SUFFIXES),
+        (delivery.markers, (".csv",)),
+    ):
+        if path is not None:
+            check_target(path, inputs=taken, overwrite=delivery.overwrite, suffixes=suffixes)
+            taken.append(path)
     clip_range(info, delivery.span.start_s, delivery.span.end_s)
     if _is_sound(delivery.output):
         _check_sound(delivery)
+        return DeliveryPlan(info, delivery, _sound_format(info, delivery), None)
     wanted = _sound_format(info, delivery)
-    if not _is_sound(delivery.output):
-        check_mux(
-            info.path,
-            delivery.output,
-            rate_hz=wanted.rate_hz,
-            channels=wanted.channels,
-            codec=delivery.codec,
-            keep_original=delivery.original == "track",
-        )
-    return wanted
+    copy = check_mux(
+        info,
+        delivery.output,
+        rate_hz=wanted.rate_hz,
+        channels=wanted.channels,
+        codec=delivery.codec,
+        keep_original=delivery.original == "track",
+    )
+    return DeliveryPlan(info, delivery, wanted, copy)
 
 
 def rendering_rate_hz(info: MediaInfo, wanted_hz: int | None = None) -> int:
-    """The sample rate that a take is rendered at: the one wanted, the clip's own, or 48 kHz.
+    """The sample rate that a take is rendered at: the one asked for, the clip's own, or 48 kHz.
 
     It does not depend on the file that the take goes into, so that a take which was rendered
     before its export, as the window does, is the one that `dub` makes.
@@ -118,14 +112,14 @@ def _check_sound(delivery: Delivery) -> None:
 
 
 def _sound_format(info: MediaInfo, delivery: Delivery) -> SoundFormat:
-    """The original's rate and layout, or 48 kHz stereo, unless the person wants another."""
+    """The original's rate and layout, or 48 kHz stereo, unless another is asked for."""
     own = info.audio[0] if info.audio else None
     if delivery.original == "mix" and own is not None:
-        for name, wish, is_value in (
+        for name, wanted, is_value in (
             ("--rate", delivery.rate_hz, own.sample_rate_hz),
             ("--channels", delivery.channels, own.channels),
         ):
-            if wish not in (None, is_value):
+            if wanted not in (None, is_value):
                 raise UsageError(
                     f"The clip's own sound is not changed for a mix, so {name} can only be "
                     f"{is_value}.",
@@ -143,46 +137,45 @@ def _sound_format(info: MediaInfo, delivery: Delivery) -> SoundFormat:
     return SoundFormat(rate_hz, own.channels, own.layout)
 
 
-def original_loudness(video: Path, context: JobContext) -> Loudness | None:
+def original_loudness(info: MediaInfo, context: JobContext) -> Loudness | None:
     """How loud a clip's own first sound track is; None where it has none."""
-    info = probe(video)
     if not info.audio:
         return None
     own = info.audio[0]
-    return measure(read_blocks(video, context=context), own.sample_rate_hz, own.channels)
+    return measure_loudness(read_blocks(info, context=context), own.sample_rate_hz, own.channels)
 
 
-def deliver(take: Take, video: Path, delivery: Delivery, context: JobContext) -> Delivered:
+def deliver(sound: TakeSound, plan: DeliveryPlan, context: JobContext) -> Delivered:
     """Write a copy of a video with a take in it, or the sound of one.
 
     The copy is as long as the video, whatever part of it the take covers, unless the delivery
     names a part. Sound is streamed: a long clip needs no more memory than a short one.
 
     Args:
-        take: rendered from this video.
-        video: the clip's file.
-        delivery: how it is wanted.
-        context: stages `level` and `write`.
+        sound: the take, rendered from this video.
+        plan: how it is delivered, from `plan_delivery`.
+        context: stages `level`, `write` and `stem`.
 
     Raises:
-        InputError, UsageError, OutputExistsError, TargetError: as `check_delivery`; the target may
-            also fill up on the way.
+        InputError, TargetError, OutputExistsError: what was possible no longer is, or the disk is
+            full.
     """
-    info = probe(video)
-    wanted = check_delivery(info, delivery)
+    info, delivery, wanted = plan.info, plan.delivery, plan.format
     with context.stage("level"):
-        own = original_loudness(video, context) if delivery.loudness == "match" else None
-        dub = measure(_fitted(take, wanted, delivery.pan), wanted.rate_hz, wanted.channels)
+        own = original_loudness(info, context) if delivery.loudness == "match" else None
+        dub = measure_loudness(
+            _fitted(sound, wanted, delivery.pan), wanted.rate_hz, wanted.channels
+        )
         gain_db = gain_for(dub, delivery.loudness, own, gain_db=delivery.gain_db)
     with context.stage("write"):
         meter = LoudnessMeter(wanted.rate_hz, wanted.channels)
-        blocks = _metered(_dub(take, info, wanted, delivery, gain_db), meter)
+        blocks = _metered(_dub(sound, plan, gain_db), meter)
         if delivery.original == "mix" and info.audio:
-            blocks = mixed(blocks, _original(info, delivery), wanted)
-        report = _write(video, SoundTrack(*wanted[:2], blocks, wanted.layout), delivery, context)
+            blocks = mixed(blocks, _original(plan), wanted)
+        report = _write(SoundTrack(*wanted[:2], blocks, wanted.layout), plan, context)
     if delivery.stem is not None:
         with context.stage("stem"):
-            stem = _dub(take, info, wanted, delivery, gain_db)
+            stem = _dub(sound, plan, gain_db)
             write_wav(delivery.stem, stem, wanted.rate_hz, overwrite=delivery.overwrite)
     return Delivered(
         output=delivery.output,
@@ -196,26 +189,23 @@ def deliver(take: Take, video: Path, delivery: Delivery, context: JobContext) ->
     )
 
 
-def _write(
-    video: Path, sound: SoundTrack, delivery: Delivery, context: JobContext
-) -> MuxReport | None:
+def _write(sound: SoundTrack, plan: DeliveryPlan, context: JobContext) -> MuxReport | None:
     """Write the output; what was muxed, or None for a sound file."""
+    info, delivery = plan.info, plan.delivery
     output, span = delivery.output, delivery.span
-    if _is_sound(output):
+    if plan.copy is None:
         write_wav(
             output, sound.blocks, sound.rate_hz, overwrite=delivery.overwrite, context=context
         )
         return None
-    info = probe(video)
     part = (span.start_s, clip_range(info, span.start_s, span.end_s))
     report = mux(
-        video,
+        info,
         sound,
         output,
-        codec=delivery.codec,
         part=None if span == WHOLE else part,
-        keep_original=delivery.original == "track",
         overwrite=delivery.overwrite,
+        checked=plan.copy,
         context=context,
     )
     for what in report.dropped:
@@ -228,26 +218,26 @@ def _write(
     return report
 
 
-def _dub(
-    take: Take, info: MediaInfo, wanted: SoundFormat, delivery: Delivery, gain_db: float
-) -> Iterator[Block]:
+def _dub(sound: TakeSound, plan: DeliveryPlan, gain_db: float) -> Iterator[Block]:
     """The dub as it stands in the output: levelled, silent outside of the take."""
-    fitting = _fitted(take, wanted, delivery.pan)
+    info, span, wanted = plan.info, plan.delivery.span, plan.format
+    fitting = _fitted(sound, wanted, plan.delivery.pan)
     blocks = levelled(fitting, wanted.rate_hz, wanted.channels, gain_db)
-    first = round(take.start_s * wanted.rate_hz)
+    first = round(sound.start_s * wanted.rate_hz)
     samples = round(info.duration_s * wanted.rate_hz)
     whole = placed(blocks, first, samples, wanted.channels)
-    if delivery.span == WHOLE:
+    if span == WHOLE:
         return whole
-    end_s = clip_range(info, delivery.span.start_s, delivery.span.end_s)
-    return cut(whole, round(delivery.span.start_s * wanted.rate_hz), round(end_s * wanted.rate_hz))
+    end_s = clip_range(info, span.start_s, span.end_s)
+    return cut(whole, round(span.start_s * wanted.rate_hz), round(end_s * wanted.rate_hz))
 
 
-def _original(info: MediaInfo, delivery: Delivery) -> Iterator[Block]:
+def _original(plan: DeliveryPlan) -> Iterator[Block]:
     """The clip's own first sound track, of the part that is written."""
-    if delivery.span == WHOLE:
-        return read_blocks(info.path)
-    return read_blocks(info.path, start_s=delivery.span.start_s, end_s=delivery.span.end_s)
+    span = plan.delivery.span
+    if span == WHOLE:
+        return read_blocks(plan.info)
+    return read_blocks(plan.info, start_s=span.start_s, end_s=span.end_s)
 
 
 def _metered(blocks: Iterator[Block], meter: LoudnessMeter) -> Iterator[Block]:
@@ -257,7 +247,6 @@ def _metered(blocks: Iterator[Block], meter: LoudnessMeter) -> Iterator[Block]:
         yield block
 
 
-def _fitted(take: Take, wanted: SoundFormat, pan: float) -> Iterator[Block]:
+def _fitted(sound: TakeSound, wanted: SoundFormat, pan: float) -> Iterator[Block]:
     """The take's sound in the format that is wanted."""
-    blocks = soundfile.blocks(take.sound, BLOCK_SAMPLES, dtype="float32", always_2d=True)
-    return fitted(blocks, SoundFormat(take.rate_hz, take.channels), wanted, pan=pan)
+    return fitted(sound_blocks(sound), SoundFormat(sound.rate_hz, sound.channels), wanted, pan=pan)

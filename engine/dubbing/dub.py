@@ -2,17 +2,24 @@
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.dubbing.deliver import Delivered, check_delivery, deliver, rendering_rate_hz
-from engine.dubbing.take import Take, render_take
+from msgspec.structs import asdict, replace
+
+from engine.dubbing.deliver import (
+    DeliveryPlan,
+    deliver,
+    plan_delivery,
+    rendering_rate_hz,
+)
+from engine.dubbing.take import RenderedTake, render_take
 from engine.errors import TargetError
-from engine.events.event import audible, events_json
+from engine.events.event import audible, events_json, write_csv
 from engine.media.probe import probe
 from engine.progress import JobContext
-from engine.recipe import Delivery, Recipe
+from engine.recipe import Delivered, Delivery, Recipe, input_files
 from engine.storage.cache import Cache
 
 
@@ -28,7 +35,7 @@ class DubResult:
         notes: what the person should know although it went well.
     """
 
-    take: Take
+    take: RenderedTake
     delivered: Delivered
     duration_s: float
     timings_s: dict[str, float]
@@ -36,24 +43,27 @@ class DubResult:
 
     def summary(self) -> str:
         """One line for a person."""
-        take = self.take
-        with_what = take.model and f"{take.model} and {take.vocoder} on {take.device}"
+        take, recipe = self.take, self.take.recipe
+        with_what: str | None = recipe.engine
+        if recipe.engine == "neural":
+            with_what = f"{recipe.model} and {recipe.vocoder} on {take.device}"
         return (
             f"{self.delivered.output}: {len(audible(take.events))} events, "
-            f"{with_what or take.engine}, {sum(self.timings_s.values()):.1f} s"
+            f"{with_what}, {sum(self.timings_s.values()):.1f} s"
         )
 
     def to_json(self) -> dict[str, Any]:
         """The object that `--json` prints."""
+        recipe = self.take.recipe
         return {
             "output": str(self.delivered.output),
             "duration_s": self.duration_s,
             "events": events_json(self.take.events),
-            "engine": self.take.engine,
-            "model": self.take.model,
-            "vocoder": self.take.vocoder,
+            "engine": recipe.engine,
+            "model": recipe.model,
+            "vocoder": recipe.vocoder,
             "device": self.take.device,
-            "seed": self.take.seed,
+            "seed": recipe.seed,
             "rate_hz": self.delivered.rate_hz,
             "channels": self.delivered.channels,
             "codec": self.delivered.codec,
@@ -62,7 +72,7 @@ class DubResult:
             "picture_packets": self.delivered.picture_packets,
             "picture_digest": self.delivered.picture_digest,
             "timings_s": self.timings_s,
-            "measurements": self.take.measurements,
+            "measurements": asdict(self.take.facts),
             "notes": list(self.notes),
         }
 
@@ -77,24 +87,8 @@ def dub(
     Raises:
         EngineError: of the kind that fits; see `render_take` and `deliver`.
     """
-    info = probe(recipe.video)
-    check_delivery(info, delivery)
-    rate_hz = rendering_rate_hz(info, delivery.rate_hz)
-    before_s = dict(context.timings_s)
-    try:
-        with tempfile.TemporaryDirectory(prefix="varietysound-") as folder:
-            take = render_take(recipe, Path(folder), rate_hz=rate_hz, cache=cache, context=context)
-            delivered = deliver(take, recipe.video, delivery, context)
-    except OSError as error:
-        raise TargetError(
-            f"The folder for temporary files cannot be used: {error.strerror}.",
-            hint="Free some space there, or set TMPDIR to another folder.",
-        ) from error
-    timings_s = {
-        stage: round(elapsed_s - before_s.get(stage, 0.0), 4)
-        for stage, elapsed_s in context.timings_s.items()
-    }
-    return DubResult(take, delivered, info.duration_s, timings_s, tuple(context.notes))
+    (result,) = dub_variations(recipe, delivery, 1, cache=cache, context=context)
+    return result
 
 
 def dub_variations(
@@ -108,22 +102,51 @@ def dub_variations(
     """Make `count` dubs with the seeds from the recipe's on; the picture is looked at once.
 
     The first keeps the output's name; the next ones are `OUT-2`, `OUT-3` and so on, as are their
-    stems. All of them are checked before the first is made.
+    stems; markers are written once. All of them are checked before the first is made.
+
+    Raises:
+        EngineError: of the kind that fits; see `render_take` and `deliver`.
     """
     info = probe(recipe.video)
-    deliveries = [_numbered(delivery, number) for number in range(1, count + 1)]
-    for each in deliveries:
-        check_delivery(info, each)
-    for number, each in enumerate(deliveries):
-        one = replace(recipe, seed=recipe.seed + number)
-        yield dub(one, each, cache=cache, context=context)
+    plans = [
+        plan_delivery(info, _numbered(delivery, number), inputs=input_files(recipe))
+        for number in range(1, count + 1)
+    ]
+    for number, plan in enumerate(plans):
+        yield _dub(replace(recipe, seed=recipe.seed + number), plan, cache, context)
+
+
+def _dub(recipe: Recipe, plan: DeliveryPlan, cache: Cache | None, context: JobContext) -> DubResult:
+    info, delivery = plan.info, plan.delivery
+    rate_hz = rendering_rate_hz(info, delivery.rate_hz)
+    before_s = dict(context.timings_s)
+    try:
+        with tempfile.TemporaryDirectory(prefix="varietysound-") as folder:
+            take = render_take(
+                recipe, info, Path(folder), rate_hz=rate_hz, cache=cache, context=context
+            )
+            delivered = deliver(take.sound, plan, context)
+    except OSError as error:
+        raise TargetError(
+            f"The folder for temporary files cannot be used: {error.strerror}.",
+            hint="Free some space there, or set TMPDIR to another folder.",
+        ) from error
+    if delivery.markers is not None:
+        write_csv(delivery.markers, take.events)
+    timings_s = {
+        stage: round(elapsed_s - before_s.get(stage, 0.0), 4)
+        for stage, elapsed_s in context.timings_s.items()
+    }
+    return DubResult(take, delivered, info.duration_s, timings_s, tuple(context.notes))
 
 
 def _numbered(delivery: Delivery, number: int) -> Delivery:
     """The delivery of the n-th variation."""
+    if number == 1:
+        return delivery
 
     def rename(path: Path) -> Path:
-        return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+        return path.with_name(f"{path.stem}-{number}{path.suffix}")
 
     stem = None if delivery.stem is None else rename(delivery.stem)
-    return replace(delivery, output=rename(delivery.output), stem=stem)
+    return replace(delivery, output=rename(delivery.output), stem=stem, markers=None)

@@ -16,9 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.dubbing.cutting import Grain, cut_grains
-from engine.events.event import Event, audible
+from engine.dubbing.moments import recipe_events, require_audible
+from engine.dubbing.rendering import Rendering, read_reference
+from engine.events.event import Event, audible, shifted
 from engine.media.audio import BLOCK_SAMPLES, Sound
+from engine.media.probe import MediaInfo
 from engine.progress import JobContext
+from engine.recipe import Recipe, Span
+from engine.storage.cache import Cache
 
 Samples = NDArray[np.float32]
 
@@ -46,6 +51,42 @@ class _Voice(NamedTuple):
     grain: Grain
     gain: float
     fade: int
+
+
+def grains_rendering(
+    recipe: Recipe,
+    info: MediaInfo,
+    span: Span,
+    rate_hz: int,
+    cache: Cache | None,
+    context: JobContext,
+) -> Rendering:
+    """Make ready to render a recipe with its reference's own grains.
+
+    Args:
+        recipe: all that the take depends on.
+        info: its clip.
+        span: the part of the clip, its end known.
+        rate_hz: the sample rate to work at.
+        cache: where what was seen of the picture is kept.
+        context: stages `reference`, `picture` and `events`.
+
+    Raises:
+        InputError: an input cannot be used, or no event was found.
+    """
+    with context.stage("reference"):
+        reference = read_reference(recipe.reference, rate_hz=rate_hz, mono=False)
+    events = recipe_events(recipe, info, span, cache, context)
+    require_audible(events, recipe, span)
+    assert span.end_s is not None
+    blocks = render(
+        shifted(events, -span.start_s),
+        reference,
+        duration_s=span.end_s - span.start_s,
+        seed=recipe.seed,
+        context=context,
+    )
+    return Rendering(blocks, rate_hz, events)
 
 
 def render(

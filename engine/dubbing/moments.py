@@ -1,18 +1,20 @@
-"""The events of a clip, from its picture or from its own sound."""
+"""The events that a take is made from: a person's, or found in the clip's picture or sound."""
 
-from pathlib import Path
+import math
+from collections.abc import Iterable
 from typing import Literal
 
-from engine.events.event import Event, shifted
+from engine.errors import InputError
+from engine.events.event import Event, audible, shifted
 from engine.media.audio import read_blocks
-from engine.media.probe import clip_range, probe, require_audio, require_video
+from engine.media.probe import MediaInfo, clip_range, require_audio, require_video
 from engine.progress import JobContext
-from engine.recipe import WHOLE, Span
+from engine.recipe import WHOLE, Recipe, Span
 from engine.storage.cache import Cache
 
 
 def clip_events(
-    video: Path,
+    info: MediaInfo,
     source: Literal["picture", "sound"],
     *,
     span: Span = WHOLE,
@@ -22,7 +24,7 @@ def clip_events(
     """Find the events of a part of a clip.
 
     Args:
-        video: the clip's file.
+        info: the clip.
         source: `picture` looks at the motion features, without any model; `sound` listens to the
             clip's first sound track.
         span: the part to look at.
@@ -33,27 +35,57 @@ def clip_events(
         Events in clip time, ascending; none where nothing happens.
 
     Raises:
-        InputError: the file cannot be read, has no picture or no sound, or ends before the part.
+        InputError: the clip has no picture or no sound, or ends before the part.
         UsageError: the part is empty.
     """
-    info = probe(video)
     start_s, end_s = span.start_s, clip_range(info, span.start_s, span.end_s)
     if source == "sound":
         require_audio(info)
-        return _in_sound(video, start_s, end_s, context)
+        return _in_sound(info, start_s, end_s, context)
     require_video(info)
-    return _in_picture(video, start_s, end_s, cache, context)
+    return _in_picture(info, start_s, end_s, cache, context)
+
+
+def recipe_events(
+    recipe: Recipe, info: MediaInfo, span: Span, cache: Cache | None, context: JobContext
+) -> list[Event]:
+    """The events of a recipe within its span: as a person edited them, or found in the clip."""
+    if isinstance(recipe.events, tuple):
+        end_s = math.inf if span.end_s is None else span.end_s
+        return sorted(each for each in recipe.events if span.start_s <= each.time_s < end_s)
+    source: Literal["picture", "sound"] = "sound" if recipe.events == "sound" else "picture"
+    return clip_events(info, source, span=span, cache=cache, context=context)
+
+
+def require_audible(events: Iterable[Event], recipe: Recipe, span: Span) -> None:
+    """Refuse to make silence.
+
+    Raises:
+        InputError: no event could be heard.
+    """
+    if audible(events):
+        return
+    if isinstance(recipe.events, tuple):
+        where = "the list of events"
+    elif recipe.events == "model":
+        where = f"{recipe.video.name}, as the model sees it,"
+    else:
+        where = f"the {recipe.events} of {recipe.video.name}"
+    raise InputError(
+        f"No event was found in {where} between {span.start_s:.2f} s and {span.end_s:.2f} s.",
+        hint="Choose another --range or --events, or write the moments into a CSV file yourself.",
+    )
 
 
 def _in_picture(
-    video: Path, start_s: float, end_s: float, cache: Cache | None, context: JobContext
+    info: MediaInfo, start_s: float, end_s: float, cache: Cache | None, context: JobContext
 ) -> list[Event]:
     from engine.events.picture import find_events
     from engine.features.backend import clip_features, create_backend
 
     with context.stage("picture"):
         features = clip_features(
-            video,
+            info,
             create_backend("motion"),
             start_s=start_s,
             end_s=end_s,
@@ -65,13 +97,13 @@ def _in_picture(
     return shifted(found, start_s)
 
 
-def _in_sound(video: Path, start_s: float, end_s: float, context: JobContext) -> list[Event]:
+def _in_sound(info: MediaInfo, start_s: float, end_s: float, context: JobContext) -> list[Event]:
     from engine.config import MEL
     from engine.events.sound import find_events
 
     with context.stage("events"):
         blocks = read_blocks(
-            video,
+            info,
             rate_hz=MEL.sample_rate_hz,
             mono=True,
             start_s=start_s,

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from engine.config import GRID, MEL
 from engine.dubbing.attacks import articulated, dips
-from engine.dubbing.take import Rendering, read_reference, recipe_events, require_audible
+from engine.dubbing.moments import recipe_events, require_audible
+from engine.dubbing.rendering import Rendering, read_reference
 from engine.dubbing.windows import NeuralEngine, blend, reference_mel
 from engine.errors import EnvironmentUnusableError
 from engine.events.event import Event, audible
@@ -20,9 +21,9 @@ from engine.events.reading import events_from_code
 from engine.events.steering import Calibration, code_from_events
 from engine.features.backend import FeatureBackend, clip_features, create_backend
 from engine.machine.device import DeviceName, choose_device
-from engine.media.probe import clip_range, probe, require_video
+from engine.media.probe import MediaInfo, clip_range, require_video
 from engine.progress import JobContext
-from engine.recipe import Recipe, Span
+from engine.recipe import Recipe, SoundPart, Span
 from engine.storage.cache import Cache
 from engine.storage.checkpoint import StoredGenerator, load_generator
 from engine.storage.model_files import IMPORT_LINE, InstalledModel, find_model, installed_weights
@@ -55,7 +56,7 @@ class _Moments(NamedTuple):
 
 
 def neural_rendering(
-    recipe: Recipe, span: Span, cache: Cache | None, context: JobContext
+    recipe: Recipe, info: MediaInfo, span: Span, cache: Cache | None, context: JobContext
 ) -> Rendering:
     """Make ready to render a recipe with a model (paper, Overview: the inference phase).
 
@@ -68,10 +69,10 @@ def neural_rendering(
         device = choose_device(recipe.device, context)
         resident = _opened(recipe.model, device)
         vocoder = open_vocoder(recipe.vocoder, device)
-    moments = _moments(recipe, span, resident, cache, context)
+    moments = _moments(recipe, info, span, resident, cache, context)
     with context.stage("reference"):
         timbre = _timbre(recipe, resident.engine, context)
-        background = _background(recipe, span, resident.engine, context)
+        background = _background(recipe, info, span, resident.engine, context)
     assert span.end_s is not None
     frames = round((span.end_s - span.start_s) * MEL.sample_rate_hz / MEL.hop_samples) + 1
     mel = resident.engine.mel(moments.code, timbre, background, frames, context)
@@ -90,7 +91,7 @@ def neural_rendering(
 
 
 def model_events(
-    video: Path,
+    info: MediaInfo,
     name: str | None,
     *,
     device: DeviceName = "auto",
@@ -100,7 +101,7 @@ def model_events(
     """The events that a model sees in the picture of a clip.
 
     Args:
-        video: the clip's file.
+        info: the clip.
         name: the model's name or file; None is the default.
         device: what to compute on.
         cache: where features of an earlier look may be.
@@ -110,11 +111,10 @@ def model_events(
         Events in clip time, ascending; none where it sees nothing happen.
 
     Raises:
-        InputError: the file cannot be read, or has no picture.
+        InputError: the clip has no picture.
         EnvironmentUnusableError: no model, one that cannot be used here, or one whose training
             taught it no events.
     """
-    info = probe(video)
     require_video(info)
     # The span that everything asks for, so that the picture is looked at once.
     whole = Span(0.0, clip_range(info, 0.0, None))
@@ -126,7 +126,7 @@ def model_events(
             f"The model {resident.model.name} never learned what events look like.",
             hint="Find them in the picture without a model, or use one trained with events first.",
         )
-    return events_from_code(calibration, _code(video, whole, resident, cache, context))
+    return events_from_code(calibration, _code(info, whole, resident, cache, context))
 
 
 def _opened(name: str | None, device: torch.device) -> _Resident:
@@ -153,6 +153,7 @@ def _loaded(path: Path, changed_ns: int, device: str) -> tuple[StoredGenerator, 
 
 def _moments(
     recipe: Recipe,
+    info: MediaInfo,
     span: Span,
     resident: _Resident,
     cache: Cache | None,
@@ -161,7 +162,7 @@ def _moments(
     """The events of a recipe, and the temporal code that sounds at them."""
     name = resident.model.name
     calibration = resident.stored.calibration
-    events = recipe_events(recipe, span, cache, context)
+    events = recipe_events(recipe, info, span, cache, context)
     if recipe.events == "picture" and not (audible(events) and calibration):
         context.note(
             "No sudden event was found in the picture: the model alone decides."
@@ -178,7 +179,7 @@ def _moments(
         assert span.end_s is not None
         frames = GRID.frame_count(span.end_s - span.start_s)
         return _steered(calibration, events, frames, span)
-    code = _code(recipe.video, span, resident, cache, context)
+    code = _code(info, span, resident, cache, context)
     if calibration is None or calibration.reading is None:
         return _Moments(events, code, steered=False)
     seen = events_from_code(calibration, code, start_s=span.start_s)
@@ -187,12 +188,12 @@ def _moments(
 
 
 def _code(
-    video: Path, span: Span, resident: _Resident, cache: Cache | None, context: JobContext
+    info: MediaInfo, span: Span, resident: _Resident, cache: Cache | None, context: JobContext
 ) -> Array:
     """The temporal code (8, F) of the picture of a part of a clip."""
     with context.stage("picture"):
         features = clip_features(
-            video,
+            info,
             _backend(resident.model, str(resident.engine.device)),
             start_s=span.start_s,
             end_s=span.end_s,
@@ -228,30 +229,23 @@ def _backend(model: InstalledModel, device: str) -> FeatureBackend:
 
 def _timbre(recipe: Recipe, engine: NeuralEngine, context: JobContext) -> Array:
     """The timbre vector of a recipe's reference, or of the blend of its two."""
-    first = engine.timbre(
-        _mel_of(recipe.reference, recipe.reference_span), context, seed=recipe.seed
-    )
+    first = engine.timbre(_mel_of(recipe.reference), context, seed=recipe.seed)
     if recipe.blend is None:
         return first
-    second = engine.timbre(
-        _mel_of(recipe.blend.reference, recipe.blend.span), context, seed=recipe.seed
-    )
+    second = engine.timbre(_mel_of(recipe.blend.sound), context, seed=recipe.seed)
     return blend(first, second, recipe.blend.amount)
 
 
-def _mel_of(path: Path, span: Span) -> Array:
-    sound = read_reference(path, span, rate_hz=MEL.sample_rate_hz, mono=True)
+def _mel_of(part: SoundPart) -> Array:
+    sound = read_reference(part, rate_hz=MEL.sample_rate_hz, mono=True)
     return reference_mel(sound.samples[:, 0])
 
 
-def _background(recipe: Recipe, span: Span, engine: NeuralEngine, context: JobContext) -> Array:
+def _background(
+    recipe: Recipe, info: MediaInfo, span: Span, engine: NeuralEngine, context: JobContext
+) -> Array:
     """The background vector: of the ambience, else of the clip's own sound, else the reference."""
     if recipe.background == 0:
         return engine.background(None, 0.0, context)
-    if recipe.ambience is not None:
-        source, part = recipe.ambience, recipe.ambience_span
-    elif probe(recipe.video).audio:
-        source, part = recipe.video, span
-    else:
-        source, part = recipe.reference, recipe.reference_span
-    return engine.background(_mel_of(source, part), recipe.background, context)
+    own = SoundPart(recipe.video, span) if info.audio else recipe.reference
+    return engine.background(_mel_of(recipe.ambience or own), recipe.background, context)

@@ -10,14 +10,15 @@ import codecs
 import csv
 import io
 import math
-import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
+from msgspec.structs import asdict, replace
+
 from engine.errors import InputError, TargetError
+from engine.storage.atomic import write_atomic
+from engine.storage.values import Value
 from engine.timecode import exact, parse_time
 
 Source = Literal["picture", "sound", "hand"]
@@ -30,8 +31,7 @@ _LARGEST_BYTES: Final = 64 << 20  # over a million events: what is larger is not
 _HINT: Final = "The first line names the columns: time_s,strength,muted,source."
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Event:
+class Event(Value, frozen=True, order=True):
     """A moment at which something sounds.
 
     Attributes:
@@ -105,13 +105,9 @@ def write_csv(path: Path, events: Iterable[Event]) -> None:
     for event in sorted(events):
         time, strength = exact(event.time_s, 6), exact(event.strength, 4)
         writer.writerow((time, strength, int(event.muted), event.source))
-    part = path.with_name(f".{uuid.uuid4().hex}.part")
     try:
-        part.write_text(text.getvalue(), encoding="utf-8", newline="")
-        part.replace(path)
+        write_atomic(path, lambda file: file.write(text.getvalue().encode()))
     except OSError as error:
-        with suppress(OSError):
-            part.unlink()
         raise TargetError(
             f"{path.name} could not be written: {error.strerror}.",
             hint="Choose a folder that exists and that you may write to.",

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from engine.config import FEATURES, GRID
 from engine.errors import EnvironmentUnusableError, UsageError
 from engine.media.frames import sample_frames
-from engine.media.probe import clip_range, probe, require_video
+from engine.media.probe import MediaInfo, clip_range, probed, require_video
 from engine.progress import JobContext
 from engine.storage.cache import Cache, fingerprint
 
@@ -90,7 +90,7 @@ def create_backend(
 
 
 def clip_features(
-    path: Path,
+    clip: Path | MediaInfo,
     backend: FeatureBackend,
     *,
     start_s: float = 0.0,
@@ -101,7 +101,7 @@ def clip_features(
     """The features of a range of a video, from the cache if it was looked at before.
 
     Args:
-        path: any video file.
+        clip: any video file, or what was seen of it.
         backend: from `create_backend`.
         start_s: clip time of the first frame.
         end_s: clip time at which the range ends; None is the end of the clip.
@@ -116,16 +116,17 @@ def clip_features(
         UsageError: if the range is empty.
         CancelledError: if the job was cancelled.
     """
+    path = clip.path if isinstance(clip, MediaInfo) else clip
     key = Cache.key(fingerprint(path), "features", backend.identity, start_s, end_s)
     if cache is not None:
         kept = cache.get(key)
         if kept is not None and kept.dtype == np.float32 and kept.shape[0] == FEATURES:
             return kept
-    info = probe(path)
+    info = probed(clip)
     require_video(info)
     duration_s = clip_range(info, start_s, end_s) - start_s
     frames = sample_frames(
-        path,
+        info,
         rate=backend.frame_rate,
         size=backend.frame_size,
         start_s=start_s,

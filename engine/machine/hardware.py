@@ -5,33 +5,33 @@ Nothing here imports torch: a process that has not needed it does not pay for th
 
 import platform
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import psutil
 
+from engine.storage.values import Value
+
 _CPU_FILE: Final = Path("/proc/cpuinfo")
 _CPU_KEYS: Final = ("model name", "Hardware", "cpu model")  # x86, older ARM, MIPS
 _NOISE: Final = ("(R)", "(TM)", "(r)", "(tm)", " CPU", " Processor")
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(Value, frozen=True):
     """What jobs are computed on.
 
     Attributes:
         name: "cpu" or "cuda".
         title: as a person knows it.
         used_bytes: of its memory, by this process.
-        total_bytes: of its memory.
+        total_bytes: of its memory; 0 where it is not known.
     """
 
-    name: str
-    title: str
-    used_bytes: int
-    total_bytes: int
+    name: str = "cpu"
+    title: str = ""
+    used_bytes: int = 0
+    total_bytes: int = 0
 
 
 def device_in_use() -> Device:

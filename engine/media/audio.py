@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 from engine.config import MEL
 from engine.errors import InputError, TargetError
-from engine.media.probe import AudioTrack, MediaInfo, clip_range, probe, require_audio
+from engine.media.probe import AudioTrack, MediaInfo, clip_range, probed, require_audio
 from engine.media.source import open_media, packets
 from engine.media.target import check_target, replacing
 from engine.progress import JobContext
@@ -130,7 +130,7 @@ class Resampler:
 
 
 def read_blocks(
-    path: Path,
+    file: Path | MediaInfo,
     *,
     track: int = 0,
     rate_hz: int | None = None,
@@ -145,7 +145,7 @@ def read_blocks(
     Where the track has not begun yet, has a gap or has ended, there is silence.
 
     Args:
-        path: a video or sound file.
+        file: a video or sound file, or what was seen of it.
         track: the track's place among the sound tracks, from 0.
         rate_hz: samples a second of the blocks; the track's where None.
         mono: whether to mix the channels down to their mean.
@@ -161,7 +161,7 @@ def read_blocks(
         InputError: the file cannot be used, has no such track, or `start_s` is not in it.
         UsageError: the range is empty.
     """
-    info = probe(path)
+    info = probed(file)
     audio = require_audio(info, track)
     end_s = clip_range(info, start_s, end_s)
     new_rate_hz = rate_hz or audio.sample_rate_hz
@@ -176,7 +176,7 @@ def read_blocks(
 
 
 def read_sound(
-    path: Path,
+    file: Path | MediaInfo,
     *,
     rate_hz: int | None = None,
     mono: bool = False,
@@ -190,20 +190,22 @@ def read_sound(
         InputError: as `read_blocks`, or the range is longer than `limit_s`.
         UsageError: the range is empty.
     """
-    info = probe(path)
+    info = probed(file)
     audio = require_audio(info)
     end_s = clip_range(info, start_s, end_s)
     if end_s - start_s > limit_s:
         raise InputError(
-            f"{path.name} is {end_s - start_s:.0f} s long, more than the {limit_s:.0f} s that "
+            f"{info.path.name} is {end_s - start_s:.0f} s long, more than the {limit_s:.0f} s that "
             "can be used at once.",
             hint="Choose a region of it.",
         )
-    blocks = list(read_blocks(path, rate_hz=rate_hz, mono=mono, start_s=start_s, end_s=end_s))
+    blocks = list(read_blocks(info, rate_hz=rate_hz, mono=mono, start_s=start_s, end_s=end_s))
     return Sound(np.concatenate(blocks), rate_hz or audio.sample_rate_hz)
 
 
-def read_mono(path: Path, *, start_s: float = 0.0, end_s: float | None = None) -> Samples:
+def read_mono(
+    file: Path | MediaInfo, *, start_s: float = 0.0, end_s: float | None = None
+) -> Samples:
     """The sound as the paper's models take it: (n,), the mean of the channels, 22050 Hz.
 
     It is held whole, 88 kB a second. Source: paper, Experimental Setup.
@@ -212,7 +214,7 @@ def read_mono(path: Path, *, start_s: float = 0.0, end_s: float | None = None) -
         InputError: as `read_blocks`.
         UsageError: the range is empty.
     """
-    blocks = read_blocks(path, rate_hz=MEL.sample_rate_hz, mono=True, start_s=start_s, end_s=end_s)
+    blocks = read_blocks(file, rate_hz=MEL.sample_rate_hz, mono=True, start_s=start_s, end_s=end_s)
     return np.concatenate([block[:, 0] for block in blocks])
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.config import GRID
 from engine.errors import InputError
 from engine.media.decoding import SAME_TIME_S, FrameDecoder, TimedFrame, UprightPicture
-from engine.media.probe import MediaInfo, clip_range, probe, require_video
+from engine.media.probe import MediaInfo, clip_range, probed, require_video
 from engine.media.source import open_media
 from engine.progress import JobContext
 
@@ -25,7 +25,7 @@ _SEEK_BACK_S: Final = (0.5, 5.0, 30.0)
 
 
 def sample_frames(
-    path: Path,
+    clip: Path | MediaInfo,
     *,
     rate: Fraction = GRID.video_rate,
     size: tuple[int, int] | None = None,
@@ -40,7 +40,7 @@ def sample_frames(
     twice: treat the arrays as read-only.
 
     Args:
-        path: the video file.
+        clip: the video file, or what was seen of it.
         rate: pictures a second.
         size: width and height of the results in pixels; the display size where None.
         start_s: clip time of the first picture.
@@ -54,16 +54,16 @@ def sample_frames(
         InputError: the file cannot be used, has no picture, or `start_s` is not in it.
         UsageError: the range is empty.
     """
-    info = probe(path)
+    info = probed(clip)
     track = require_video(info)
     end_s = clip_range(info, start_s, end_s)
     count = max(1, int((end_s - start_s) * rate + Fraction(1, 1000)))
     picture = UprightPicture(track, size or (track.display_width, track.display_height))
-    frames = _timed_frames(path, info, start_s, end_s, context or JobContext())
+    frames = _timed_frames(info.path, info, start_s, end_s, context or JobContext())
     shown = next(frames, None)
     if shown is None:
         raise InputError(
-            f"The picture of {path.name} cannot be decoded.", hint="It is probably damaged."
+            f"The picture of {info.path.name} cannot be decoded.", hint="It is probably damaged."
         )
     following = next(frames, None)
     pixels = picture.pixels(shown.frame)

@@ -10,7 +10,6 @@ clip's end cannot stay hidden.
 import io
 import itertools
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -36,10 +35,9 @@ from engine.media.kinds import (
 )
 from engine.media.layout import Layout, Wanted, lay_out, written
 from engine.media.part import find_part
-from engine.media.probe import MediaInfo, picture_stream, probe, require_video
+from engine.media.probe import MediaInfo, picture_stream, probed, require_video
 from engine.media.source import open_media, packets
-from engine.media.target import check_target as check_any_target
-from engine.media.target import replacing
+from engine.media.target import check_target, replacing
 from engine.progress import JobContext
 
 _TRIED_PACKETS: Final = 100  # so many packets of a clip show what its beginning is like
@@ -72,27 +70,16 @@ class MuxReport:
     lead_s: float = 0.0
 
 
-def check_target(output: Path, *, inputs: Sequence[Path] = (), overwrite: bool = False) -> None:
-    """Refuse a video to be written for every reason that its path alone gives.
-
-    Raises:
-        UsageError: the suffix is unknown, or the output is an input.
-        OutputExistsError: it is there already and must not be replaced.
-        TargetError: its folder is missing or cannot be written, or it is a folder itself.
-    """
-    check_any_target(output, inputs=inputs, overwrite=overwrite, suffixes=VIDEO_SUFFIXES)
-
-
 def check_mux(
-    video: Path,
+    clip: Path | MediaInfo,
     output: Path,
     *,
     rate_hz: int,
     channels: int,
     codec: str | None = None,
     keep_original: bool = False,
-) -> None:
-    """Refuse a copy for every reason that is known before its sound is made.
+) -> Wanted:
+    """What a copy is to hold, refused for every reason that is known before its sound is made.
 
     The arguments are those of `mux` and `SoundTrack`.
 
@@ -101,11 +88,11 @@ def check_mux(
         UsageError: the kind of file cannot hold the picture, the sound, or the original's sound.
     """
     silence = SoundTrack(rate_hz, channels, ())
-    _checked(probe(video), silence, output, codec, keep_original=keep_original)
+    return _checked(probed(clip), silence, output, codec, keep_original=keep_original)
 
 
 def mux(
-    video: Path,
+    clip: Path | MediaInfo,
     sound: SoundTrack,
     output: Path,
     *,
@@ -113,6 +100,7 @@ def mux(
     part: tuple[float, float] | None = None,
     keep_original: bool = False,
     overwrite: bool = False,
+    checked: Wanted | None = None,
     context: JobContext | None = None,
 ) -> MuxReport:
     """Write a copy of a video with another sound.
@@ -122,7 +110,7 @@ def mux(
     appears only when it is whole; memory does not grow with the clip.
 
     Args:
-        video: the clip.
+        clip: the video, or what was seen of it.
         sound: the new sound, which becomes the default track.
         output: the file; its suffix chooses its kind.
         codec: "aac", "flac", "opus" or "pcm"; the usual one of the kind where None.
@@ -130,6 +118,7 @@ def mux(
             and the new sound is that of the part. All of the clip where None.
         keep_original: whether the clip's own sound tracks follow, their packets untouched.
         overwrite: whether a file that is there may be replaced.
+        checked: what `check_mux` said of the same arguments; it is asked here where None.
         context: told of the progress; ends the job when it is cancelled.
 
     Raises:
@@ -138,10 +127,11 @@ def mux(
         OutputExistsError: the output is there and must not be replaced.
         TargetError: it cannot be written.
     """
-    check_target(output, inputs=[video], overwrite=overwrite)
-    info = probe(video)
-    kind = kind_of(output)
-    wanted = _checked(info, sound, output, codec, keep_original=keep_original)
+    info = probed(clip)
+    if checked is None:
+        check_target(output, inputs=[info.path], overwrite=overwrite, suffixes=VIDEO_SUFFIXES)
+        checked = _checked(info, sound, output, codec, keep_original=keep_original)
+    wanted, kind = checked, kind_of(output)
     if part is not None:
         wanted = replace(wanted, part=find_part(info, *part))
     if not kind.edit_lists:
@@ -149,7 +139,7 @@ def mux(
     # Reading never raises FFmpeg's errors here, `packets` steps over them: what `written` and
     # `replacing` catch comes from writing.
     with (
-        open_media(video) as source,
+        open_media(info.path) as source,
         replacing(output, overwrite=overwrite) as temporary,
         written(f"file:{temporary}", kind, sound.rate_hz) as container,
     ):

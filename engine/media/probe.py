@@ -138,6 +138,15 @@ def probe(path: Path) -> MediaInfo:
     return _remembered(path, (state.st_ino, state.st_size, state.st_mtime_ns))
 
 
+def probed(file: Path | MediaInfo) -> MediaInfo:
+    """What a file holds, looked into only where that is not known yet.
+
+    Raises:
+        InputError: as `probe`.
+    """
+    return file if isinstance(file, MediaInfo) else probe(file)
+
+
 @lru_cache(maxsize=256)
 def _remembered(path: Path, _state: tuple[int, int, int]) -> MediaInfo:
     """What was seen in a file that is, by its identity, size and time, still the same."""

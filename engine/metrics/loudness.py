@@ -109,7 +109,7 @@ class LoudnessMeter:
             self._true_peak = float(metadata["lavfi.r128.true_peak"])
 
 
-def measure(blocks: Iterable[Block], rate_hz: int, channels: int) -> Loudness:
+def measure_loudness(blocks: Iterable[Block], rate_hz: int, channels: int) -> Loudness:
     """The loudness of a whole sound that comes in blocks (n, channels)."""
     meter = LoudnessMeter(rate_hz, channels)
     for block in blocks:

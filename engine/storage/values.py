@@ -54,13 +54,15 @@ class NewerFormatError(ValueError):
 
 
 def encode(value: object, *, indent: int | None = None) -> bytes:
-    """A value as JSON.
+    """A value as JSON; what is not Unicode in a text becomes a question mark, in a path it stays.
 
     Raises:
-        ValueError: it holds a number that is not finite, or text that is not Unicode.
+        ValueError: it holds a number that is not finite.
     """
     plain = msgspec.to_builtins(value, enc_hook=_to_plain)
-    return json.dumps(plain, indent=indent, ensure_ascii=False, allow_nan=False).encode()
+    return json.dumps(plain, indent=indent, ensure_ascii=False, allow_nan=False).encode(
+        errors="replace"
+    )
 
 
 def decode(kind: type[T], data: bytes, place: str) -> T:
@@ -121,20 +123,20 @@ def convert(kind: type[T], plain: Any, place: str) -> T:
         raise DamagedValueError(place + where.rstrip("`"), _lower(reason)) from error
 
 
-def decode_versioned(
+def convert_versioned(
     kind: type[T],
-    data: bytes,
+    plain: Any,
     place: str,
     *,
     name: str,
     version: int,
     older: Mapping[int, tuple[type[Any], Callable[[Any], Any]]],
 ) -> T:
-    """A value from a file that says its `format` and `version` beside its fields.
+    """A value from plain JSON that says its `format` and `version` beside its fields.
 
     Args:
         kind: the value of the present version.
-        data: the JSON.
+        plain: from `parse`.
         place: what a fault calls the whole of it.
         name: what `format` must say.
         version: the present one.
@@ -145,23 +147,42 @@ def decode_versioned(
         NewerFormatError: its version is newer.
         DamagedValueError: it is damaged.
     """
-    plain = parse(data, place)
-    if not isinstance(plain, dict) or plain.pop("format", None) != name:
+    if not isinstance(plain, dict) or plain.get("format") != name:
         raise OtherFormatError(place)
-    number = plain.pop("version", None)
+    number = plain.get("version")
+    fields = {key: each for key, each in plain.items() if key not in ("format", "version")}
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
         raise DamagedValueError(f"{place}.version", "not the number of a version")
     if number > version:
         raise NewerFormatError(place)
     if number == version:
-        return convert(kind, plain, place)
+        return convert(kind, fields, place)
     old_kind, _ = older[number]
-    value = convert(old_kind, plain, place)
+    value = convert(old_kind, fields, place)
     for step in range(number, version):
         value = older[step][1](value)
     if not isinstance(value, kind):
         raise TypeError(f"version {number} of {name} became {type(value).__name__}")
     return value
+
+
+def decode_versioned(
+    kind: type[T],
+    data: bytes,
+    place: str,
+    *,
+    name: str,
+    version: int,
+    older: Mapping[int, tuple[type[Any], Callable[[Any], Any]]],
+) -> T:
+    """A value from JSON that says its `format` and `version`; as `convert_versioned`.
+
+    Raises:
+        OtherFormatError, NewerFormatError, DamagedValueError: as there.
+    """
+    return convert_versioned(
+        kind, parse(data, place), place, name=name, version=version, older=older
+    )
 
 
 class _NoNumber:
@@ -200,7 +221,7 @@ def _from_plain(kind: type, value: Any) -> Any:
 
 def path_text(path: Path) -> str:
     """A path as text that JSON can hold; its bytes where it is not Unicode."""
-    text = str(path)
+    text = path.as_posix()
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -4,23 +4,44 @@ A copy is a project file of its own with a few words more: where the project lie
 was written and by which process. A copy that cannot be read is passed over for an older one.
 """
 
-import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import psutil
 
 from engine.config import Folders
 from engine.errors import EngineError
+from engine.storage.atomic import write_atomic
+from engine.storage.values import DamagedValueError, Value, convert, parse
 from gui.document import storage
-from gui.document.files import write_atomically
 from gui.document.model import Project
 
 GENERATIONS: Final = 3
+
+
+class _Process(Value, frozen=True, array_like=True):
+    """A process, told from a later one with the same number by its start."""
+
+    pid: int
+    started_s: float
+
+
+class _About(Value, frozen=True):
+    """What a copy says of itself, beside the project.
+
+    Attributes:
+        path: where the project is saved; None if it never was.
+        written_at: local time of the copy.
+        process: who wrote it.
+    """
+
+    path: Path | None
+    written_at: datetime
+    process: _Process
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +83,10 @@ def write(project: Project, path: Path | None) -> None:
     place.mkdir(parents=True, exist_ok=True)
     older = copies_of(project.id)
     number = 1 + max((_number(copy) for copy in older), default=0)
-    data: dict[str, Any] = json.loads(storage.encode(project, place))
-    data["autosave"] = {
-        "path": None if path is None else str(path),
-        "written_at": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "process": _identity(os.getpid()),
-    }
-    text = json.dumps(data, ensure_ascii=False)
-    write_atomically(place / f"{project.id}-{number:06d}{storage.SUFFIX}", text)
+    about = _About(path, datetime.now().astimezone().replace(microsecond=0), _process(os.getpid()))
+    data = storage.encode_project(project, place, autosave=about)
+    copy = place / f"{project.id}-{number:06d}{storage.SUFFIX}"
+    write_atomic(copy, lambda file: file.write(data))
     discard(older[: max(0, len(older) - GENERATIONS + 1)])
 
 
@@ -96,14 +113,15 @@ def _newest(project_id: str) -> Rescued | None:
     copies = copies_of(project_id)
     for copy in reversed(copies):
         try:
-            text = copy.read_text(encoding="utf-8")
-            words = json.loads(text)["autosave"]
-            if _runs(words["process"]):
+            plain = parse(copy.read_bytes(), "autosave")
+            if not isinstance(plain, dict):
+                continue
+            about = convert(_About, plain.pop("autosave", None), "autosave")
+            if _runs(about.process):
                 return None
-            path = Path(words["path"]) if words["path"] else None
-            written_at = datetime.fromisoformat(words["written_at"])
-            return Rescued(storage.decode(text, copy), path, written_at, tuple(copies))
-        except (OSError, ValueError, KeyError, TypeError, EngineError):
+            project = storage.project_of(plain, copy)
+            return Rescued(project, about.path, about.written_at, tuple(copies))
+        except (OSError, DamagedValueError, EngineError):
             continue
     return None
 
@@ -113,13 +131,17 @@ def _number(copy: Path) -> int:
     return int(number) if number.isdigit() else 0
 
 
-def _identity(pid: int) -> list[float]:
-    """A process, told from a later one with the same number by its start."""
-    return [pid, round(psutil.Process(pid).create_time(), 2)]
+def _process(pid: int) -> _Process:
+    """The process of a number.
+
+    Raises:
+        psutil.Error: there is none.
+    """
+    return _Process(pid, round(psutil.Process(pid).create_time(), 2))
 
 
-def _runs(identity: list[float]) -> bool:
+def _runs(process: _Process) -> bool:
     try:
-        return _identity(int(identity[0])) == identity
-    except (psutil.Error, IndexError):
+        return _process(process.pid) == process
+    except (psutil.Error, ValueError, OverflowError):
         return False

@@ -5,17 +5,15 @@ arrives meanwhile (a finished take) is not touched by it. `QUndoStack` is the on
 document takes from QtGui, where Qt 6 keeps it; it draws nothing.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtGui import QUndoCommand
 from typing_extensions import override
 
 from gui.document.model import Clip, DubSettings, Reference, Take
 
-if TYPE_CHECKING:
-    from gui.document.document import Document
-
 Item = Clip | Reference | Take | DubSettings
+Put = Callable[[Item | None, Item | None, int], object]  # what was there, what comes, and where
 
 
 class AsideCommand(QUndoCommand):
@@ -27,7 +25,7 @@ class ReplaceCommand(QUndoCommand):
 
     def __init__(
         self,
-        document: "Document",
+        put: Put,
         text: str,
         before: Item | None,
         after: Item | None,
@@ -36,7 +34,7 @@ class ReplaceCommand(QUndoCommand):
         merge_key: str = "",
     ) -> None:
         super().__init__(text)
-        self._document = document
+        self._put = put
         self._before = before
         self._after = after
         self._index = index
@@ -44,11 +42,11 @@ class ReplaceCommand(QUndoCommand):
 
     @override
     def redo(self) -> None:
-        self._document.put(self._before, self._after, self._index)
+        self._put(self._before, self._after, self._index)
 
     @override
     def undo(self) -> None:
-        self._document.put(self._after, self._before, self._index)
+        self._put(self._after, self._before, self._index)
 
     @override
     def id(self) -> int:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
@@ -257,7 +257,7 @@ class Document(QObject):
     ) -> None:
         if before != after:
             self.undo_stack.push(
-                ReplaceCommand(self, text, before, after, index=index, merge_key=merge_key)
+                ReplaceCommand(self.put, text, before, after, index=index, merge_key=merge_key)
             )
 
     def _fact_happened(self) -> None:

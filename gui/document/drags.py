@@ -3,7 +3,6 @@
 Files from outside are the main window's business; a target here lets them pass.
 """
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Final, Generic, TypeVar
 
@@ -12,7 +11,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, Q
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
-from gui.document.json_values import ShapeError, from_json, to_json
+from engine.storage.values import DamagedValueError, decode, encode
 from gui.document.model import Reference
 from gui.kit import theme
 from gui.kit.file_drops import take_copy
@@ -26,17 +25,15 @@ T = TypeVar("T")
 def references_data(references: Iterable[Reference]) -> QMimeData:
     """References to be dragged."""
     data = QMimeData()
-    values = [to_json(reference) for reference in references]
-    data.setData(REFERENCES_MIME, json.dumps(values).encode())
+    data.setData(REFERENCES_MIME, encode(tuple(references)))
     return data
 
 
 def read_references(data: QMimeData) -> list[Reference]:
     """The references that are dragged; none, if it is anything else."""
     try:
-        values = json.loads(bytes(data.data(REFERENCES_MIME).data()) or b"[]")
-        return [from_json(Reference, value, "reference") for value in values]
-    except (ValueError, ShapeError):
+        return decode(list[Reference], bytes(data.data(REFERENCES_MIME).data()), "references")
+    except DamagedValueError:
         return []
 
 

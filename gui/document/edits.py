@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from engine.events.event import Event
 from gui.document.model import Clip, Marker, TimelineEvent, new_id

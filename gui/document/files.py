@@ -2,11 +2,11 @@
 
 import hashlib
 import os
-import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from engine.errors import InputError
 from gui.document.model import MediaFile
@@ -36,29 +36,6 @@ def content_digest(path: Path) -> str:
     return digest.hexdigest()[:32]
 
 
-def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
-    """Write a text beside its place and rename it: a crash leaves the old file or the new one.
-
-    Args:
-        path: where it goes.
-        text: what is written.
-        durable: whether to wait until it is on the disk, which can take a tenth of a second.
-
-    Raises:
-        OSError: if it cannot be written; what was there before is untouched.
-    """
-    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
-    try:
-        with part.open("w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            if durable:
-                os.fsync(stream.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def media_file(path: Path, duration_s: float) -> MediaFile:
     """Fingerprint a file whose duration is known.
 
@@ -78,15 +55,16 @@ def same_content(file: MediaFile, path: Path) -> bool:
         return False
 
 
-def locate(file: MediaFile, relative: str, project_folder: Path) -> MediaFile:
+def locate(file: MediaFile, project_folder: Path) -> MediaFile:
     """Find a project's file: beside the project first, then where it was last seen.
 
     A project that was copied with its media to another place must use the copies; only content
     that is known wins, and a file that has changed in place is taken as it is.
     """
     candidates = [file.path]
-    if relative:
-        candidates.insert(0, Path(os.path.normpath(project_folder / relative)))
+    if file.relative is not None:
+        candidates.insert(0, Path(os.path.normpath(project_folder / file.relative)))
+    file = replace(file, relative=None)
     for candidate in candidates:
         if same_content(file, candidate):
             return replace(file, path=candidate)

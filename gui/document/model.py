@@ -6,14 +6,16 @@ recipe that made it. Times are clip time in seconds, or seconds from the start o
 """
 
 import uuid
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
+from msgspec.structs import replace
 
 from engine.config import GRIFFIN_LIM
 from engine.events.event import Event
-
-EngineName = Literal["neural", "grains"]
+from engine.recipe import Engine, Loudness, Recipe, SoundPart, Span, TakeFacts
+from engine.storage.values import Id, Seconds, Share, Value
 
 
 def new_id() -> str:
@@ -21,8 +23,7 @@ def new_id() -> str:
     return uuid.uuid4().hex[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class MediaFile:
+class MediaFile(Value, frozen=True):
     """A file that the project needs, and how to recognise it after it has moved.
 
     Attributes:
@@ -30,16 +31,17 @@ class MediaFile:
         size_bytes: its length.
         duration_s: how long it plays.
         digest: of its first and last bytes, hexadecimal.
+        relative: in a project's file, the way to it from there; None elsewhere.
     """
 
     path: Path
-    size_bytes: int
-    duration_s: float
+    size_bytes: Annotated[int, Meta(ge=0)]
+    duration_s: Seconds
     digest: str
+    relative: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEvent:
+class TimelineEvent(Value, frozen=True):
     """An event of a clip; the id lets a selection survive a move.
 
     Attributes:
@@ -47,12 +49,11 @@ class TimelineEvent:
         event: when, how hard, muted or not, where it came from.
     """
 
-    id: str
+    id: Id
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Value, frozen=True):
     """A named moment of a clip.
 
     Attributes:
@@ -61,13 +62,12 @@ class Marker:
         name: what the person called it.
     """
 
-    id: str
-    time_s: float
+    id: Id
+    time_s: Seconds
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(Value, frozen=True):
     """A video file and what the person did to its timeline.
 
     Attributes:
@@ -79,10 +79,10 @@ class Clip:
         markers: in order of time.
     """
 
-    id: str
+    id: Id
     file: MediaFile
-    in_s: float | None = None
-    out_s: float | None = None
+    in_s: Seconds | None = None
+    out_s: Seconds | None = None
     events: tuple[TimelineEvent, ...] = ()
     markers: tuple[Marker, ...] = ()
 
@@ -93,14 +93,22 @@ class Clip:
 
     @property
     def range_s(self) -> tuple[float, float]:
-        """The range that is dubbed."""
+        """The range that is dubbed, its start and its end."""
         start = 0.0 if self.in_s is None else self.in_s
         end = self.file.duration_s if self.out_s is None else self.out_s
         return start, end
 
+    @property
+    def span(self) -> Span:
+        """The range that is dubbed, its end open where it is the clip's."""
+        return self.span_of(self.range_s)
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+    def span_of(self, range_s: tuple[float, float]) -> Span:
+        """A part of the clip, its end open where it is the clip's."""
+        return _open_ended(range_s, self.file)
+
+
+class Reference(Value, frozen=True):
     """A sound file and the region of it that gives the timbre.
 
     Attributes:
@@ -113,42 +121,26 @@ class Reference:
         favourite: shown first.
     """
 
-    id: str
+    id: Id
     file: MediaFile
     name: str
-    start_s: float = 0.0
-    end_s: float | None = None
+    start_s: Seconds = 0.0
+    end_s: Seconds | None = None
     tags: tuple[str, ...] = ()
     favourite: bool = False
 
     @property
     def region_s(self) -> tuple[float, float]:
-        """The region that gives the timbre."""
+        """The region that gives the timbre, its start and its end."""
         return self.start_s, self.file.duration_s if self.end_s is None else self.end_s
 
-
-@dataclass(frozen=True, slots=True)
-class SoundPart:
-    """A part of a sound file that adds to a take beside its reference.
-
-    Attributes:
-        file: the sound.
-        name: what the reference that it was chosen from was called.
-        region_s: the part of it.
-    """
-
-    file: MediaFile
-    name: str
-    region_s: tuple[float, float]
-
-    @staticmethod
-    def of(reference: Reference) -> "SoundPart":
-        """The part of a sound that a reference uses."""
-        return SoundPart(reference.file, reference.name, reference.region_s)
+    @property
+    def part(self) -> SoundPart:
+        """What a recipe uses of it."""
+        return SoundPart(self.file.path, _open_ended(self.region_s, self.file))
 
 
-@dataclass(frozen=True, slots=True)
-class DubSettings:
+class DubSettings(Value, frozen=True):
     """What the person chose for the next take.
 
     Attributes:
@@ -159,34 +151,33 @@ class DubSettings:
         variations: takes that one press makes, with seeds that follow each other.
         gain_db: added after the loudness has been set.
         background: share of the background vector, 0 to 1.
-        loudness: "match", "off", or a target in LUFS.
+        loudness: `match`, `off`, or a target in LUFS.
         blend: a second timbre; the neural engine's only, as are the next two.
         blend_amount: its share, 0 (the reference alone) to 1 (the second alone).
         ambience: what the background is taken from; None is the clip's own sound, or the
             reference where the clip has none.
     """
 
-    engine: EngineName | None = None
+    engine: Engine | None = None
     model: str | None = None
     vocoder: str | None = None
-    seed: int = 0
-    variations: int = 1
+    seed: Annotated[int, Meta(ge=0)] = 0
+    variations: Annotated[int, Meta(ge=1, le=99)] = 1
     gain_db: float = 0.0
-    background: float = 0.0
-    loudness: str = "match"
+    background: Share = 0.0
+    loudness: Loudness = "match"
     blend: SoundPart | None = None
-    blend_amount: float = 0.5
+    blend_amount: Share = 0.5
     ambience: SoundPart | None = None
 
-    def for_engine(self, engine: EngineName | None) -> "DubSettings":
+    def for_engine(self, engine: Engine | None) -> "DubSettings":
         """The same without what that engine cannot do."""
         if engine != "grains":
             return self
         return replace(self, model=None, vocoder=None, blend=None, background=0.0, ambience=None)
 
 
-@dataclass(frozen=True, slots=True)
-class ModelChoice:
+class ModelChoice(Value, frozen=True):
     """A model or a vocoder that a person chose by itself, whatever else is set.
 
     Attributes:
@@ -209,52 +200,7 @@ class ModelChoice:
         return replace(settings, engine="neural", model=self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """Everything that made a take; the same recipe on the CPU makes the same bits.
-
-    Attributes:
-        video: the clip's file.
-        range_s: the range that was dubbed.
-        reference: the reference's file.
-        reference_name: what it was called.
-        region_s: the region of it.
-        events: the events that steered it, muted ones included.
-        settings: the choices; `seed` is this take's own.
-        draft: rendered on a short piece first, to listen early.
-    """
-
-    video: MediaFile
-    range_s: tuple[float, float]
-    reference: MediaFile
-    reference_name: str
-    region_s: tuple[float, float]
-    events: tuple[Event, ...]
-    settings: DubSettings = field(default_factory=DubSettings)
-    draft: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Measurements:
-    """What was measured on a take; None where it was not.
-
-    Attributes:
-        events_matched: events of the recipe that an attack of the take falls on.
-        events: how many audible events the recipe had.
-        timbre: similarity to the reference, -1 to 1.
-        timbre_null: the same to a reference that has nothing to do with it.
-        loudness_lufs: integrated loudness.
-    """
-
-    events_matched: int | None = None
-    events: int | None = None
-    timbre: float | None = None
-    timbre_null: float | None = None
-    loudness_lufs: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
+class Take(Value, frozen=True, kw_only=True):
     """One finished, immutable result; only its star, its name and its hiding may change.
 
     Attributes:
@@ -262,24 +208,30 @@ class Take:
         number: counts up in the project; never given twice.
         clip_id: the clip that it was made for.
         recipe: what made it.
-        sound: a WAV of the dub alone, from the start of the recipe's range.
+        reference_name: what its reference was called.
+        sound: a WAV of the dub alone, from the start of the recipe's span.
+        facts: what was measured.
         mel: its mel-spectrogram as .npy, (80, T) of 0..1; None where there is none.
-        measurements: what was measured.
-        model: the model that made it, by name; empty for grains.
+        loudness: how loud it was asked to be, for its export.
+        gain_db: what was to be added to that.
+        draft: rendered on a short piece first, to listen early.
         made_at: date and time, ISO 8601.
         name: given by the person; empty shows the reference's name.
         starred: the person's choice.
         deleted: taken out of the list; undo brings it back.
     """
 
-    id: str
-    number: int
-    clip_id: str
+    id: Id
+    number: Annotated[int, Meta(ge=1)]
+    clip_id: Id
     recipe: Recipe
+    reference_name: str
     sound: Path
+    facts: TakeFacts
     mel: Path | None = None
-    measurements: Measurements = field(default_factory=Measurements)
-    model: str = ""
+    loudness: Loudness = "match"
+    gain_db: float = 0.0
+    draft: bool = False
     made_at: str = ""
     name: str = ""
     starred: bool = False
@@ -288,11 +240,32 @@ class Take:
     @property
     def title(self) -> str:
         """What the list shows."""
-        return self.name or self.recipe.reference_name
+        return self.name or self.reference_name
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events that it was made from; the window always names them."""
+        return self.recipe.events if isinstance(self.recipe.events, tuple) else ()
+
+    @property
+    def settings(self) -> DubSettings:
+        """The settings that make the like of it."""
+        recipe, blend = self.recipe, self.recipe.blend
+        return DubSettings(
+            engine=recipe.engine,
+            model=recipe.model,
+            vocoder=recipe.vocoder,
+            seed=recipe.seed,
+            gain_db=self.gain_db,
+            background=recipe.background,
+            loudness=self.loudness,
+            blend=None if blend is None else blend.sound,
+            blend_amount=DubSettings().blend_amount if blend is None else blend.amount,
+            ambience=recipe.ambience,
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Value, frozen=True):
     """All of a project at one moment: what is saved.
 
     Attributes:
@@ -304,9 +277,14 @@ class Project:
         active_clip_id: the clip that is shown.
     """
 
-    id: str
+    id: Id
     clips: tuple[Clip, ...] = ()
     references: tuple[Reference, ...] = ()
     takes: tuple[Take, ...] = ()
-    settings: DubSettings = field(default_factory=DubSettings)
-    active_clip_id: str | None = None
+    settings: DubSettings = DubSettings()
+    active_clip_id: Id | None = None
+
+
+def _open_ended(part_s: tuple[float, float], file: MediaFile) -> Span:
+    start_s, end_s = part_s
+    return Span(start_s, None if end_s >= file.duration_s else end_s)

@@ -1,10 +1,12 @@
 """Media at their new places, wherever a project names them: clips, references, recipes, choices."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from gui.document.model import DubSettings, MediaFile, Project, Recipe, SoundPart
+from msgspec.structs import replace
+
+from engine.recipe import Recipe, SoundPart
+from gui.document.model import DubSettings, MediaFile, Project
 
 
 def with_media_moved(project: Project, moved: Mapping[Path, Path]) -> Project:
@@ -14,27 +16,33 @@ def with_media_moved(project: Project, moved: Mapping[Path, Path]) -> Project:
     again from its reference.
     """
 
-    def at(file: MediaFile) -> MediaFile:
-        return replace(file, path=moved.get(file.path, file.path))
+    def at(path: Path) -> Path:
+        return moved.get(path, path)
 
-    def part(sound: SoundPart | None) -> SoundPart | None:
-        return None if sound is None else replace(sound, file=at(sound.file))
+    def file(old: MediaFile) -> MediaFile:
+        return replace(old, path=at(old.path))
 
-    def choices(settings: DubSettings) -> DubSettings:
-        return replace(settings, blend=part(settings.blend), ambience=part(settings.ambience))
+    def part(old: SoundPart) -> SoundPart:
+        return replace(old, file=at(old.file))
 
-    def made_of(recipe: Recipe) -> Recipe:
+    def choices(old: DubSettings) -> DubSettings:
         return replace(
-            recipe,
-            video=at(recipe.video),
-            reference=at(recipe.reference),
-            settings=choices(recipe.settings),
+            old, blend=old.blend and part(old.blend), ambience=old.ambience and part(old.ambience)
+        )
+
+    def made_of(old: Recipe) -> Recipe:
+        return replace(
+            old,
+            video=at(old.video),
+            reference=part(old.reference),
+            blend=old.blend and replace(old.blend, sound=part(old.blend.sound)),
+            ambience=old.ambience and part(old.ambience),
         )
 
     return replace(
         project,
-        clips=tuple(replace(clip, file=at(clip.file)) for clip in project.clips),
-        references=tuple(replace(item, file=at(item.file)) for item in project.references),
+        clips=tuple(replace(clip, file=file(clip.file)) for clip in project.clips),
+        references=tuple(replace(item, file=file(item.file)) for item in project.references),
         takes=tuple(replace(take, recipe=made_of(take.recipe)) for take in project.takes),
         settings=choices(project.settings),
     )

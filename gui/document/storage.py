@@ -4,24 +4,33 @@ Paths of media are stored twice: absolute, and relative to the project, so that 
 moved or copied as a whole keeps working. Fingerprints tell which of the two is the right file.
 """
 
-import json
 import os
 import shutil
 import uuid
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+
+from msgspec.structs import asdict, replace
 
 from engine.config import Folders
 from engine.errors import InputError, TargetError
-from gui.document.files import locate, missing, write_atomically
-from gui.document.json_values import ShapeError, from_json, to_json
+from engine.storage.atomic import write_atomic
+from engine.storage.values import (
+    DamagedValueError,
+    NewerFormatError,
+    OtherFormatError,
+    convert_versioned,
+    encode,
+    parse,
+)
+from gui.document.files import locate, missing
+from gui.document.format_1 import Project1, upgraded
 from gui.document.model import MediaFile, Project, Take
 from gui.document.relinking import with_media_moved
 
 SUFFIX: Final = ".varietysound"
 FORMAT: Final = "varietysound project"
-VERSION: Final = 1
+VERSION: Final = 2
 _TAKES_SUFFIX: Final = ".takes"
 
 
@@ -37,7 +46,8 @@ def save(project: Project, path: Path) -> Project:
     path = path.absolute()
     try:
         saved = replace(project, takes=_collect_takes(project, _takes_folder(path)))
-        write_atomically(path, encode(saved, path.parent))
+        text = encode_project(saved, path.parent)
+        write_atomic(path, lambda file: file.write(text))
     except OSError as error:
         raise TargetError(
             f"{path.name} could not be saved: {error.strerror or error}.",
@@ -53,10 +63,10 @@ def load(path: Path) -> Project:
         InputError: if it is not a project, is damaged, or was made by a newer program.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        data = path.read_bytes()
+    except OSError as error:
         raise InputError(f"{path.name} cannot be read.", hint="Choose another file.") from error
-    return decode(text, path.absolute())
+    return decode_project(data, path.absolute())
 
 
 def missing_media(project: Project) -> list[MediaFile]:
@@ -64,42 +74,74 @@ def missing_media(project: Project) -> list[MediaFile]:
     return missing(_media(project))
 
 
-def encode(project: Project, folder: Path) -> str:
-    """A project as the text of its file; `folder` is where that file will lie."""
-    data = to_json(project)
-    for owner in (*data["clips"], *data["references"]):
-        owner["file"]["relative"] = _relative(owner["file"]["path"], folder)
-    for take in data["takes"]:
-        for key in ("sound", "mel"):
-            if take[key] is not None:
-                take[key] = _relative(take[key], folder) or take[key]
-    document = {"format": FORMAT, "version": VERSION, **data}
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+def encode_project(project: Project, folder: Path, **more: object) -> bytes:
+    """A project as its file holds it.
+
+    Args:
+        project: what to write.
+        folder: where that file will lie.
+        more: what the file holds besides, such as what an autosave says of itself.
+    """
+
+    def placed(path: Path | None) -> Path | None:
+        return path and (_relative(path, folder) or path)
+
+    def file(old: MediaFile) -> MediaFile:
+        return replace(old, relative=_relative(old.path, folder))
+
+    stored = replace(
+        project,
+        clips=tuple(replace(clip, file=file(clip.file)) for clip in project.clips),
+        references=tuple(replace(item, file=file(item.file)) for item in project.references),
+        takes=tuple(
+            replace(take, sound=placed(take.sound), mel=placed(take.mel)) for take in project.takes
+        ),
+    )
+    head = {"format": FORMAT, "version": VERSION, **more}
+    return encode({**head, **asdict(stored)}, indent=1) + b"\n"
 
 
-def decode(text: str, path: Path) -> Project:
-    """The project of a file's text; `path` is where that file lies.
+def decode_project(data: bytes, path: Path) -> Project:
+    """The project of a file's contents; `path` is where that file lies.
 
     Raises:
         InputError: if it is not a project, is damaged, or was made by a newer program.
     """
     try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise InputError(f"{path.name} is damaged.", hint="Open an older copy of it.") from error
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise InputError(f"{path.name} is not a project of this program.")
-    if not isinstance(data.get("version"), int) or data["version"] > VERSION:
+        return project_of(parse(data, "project"), path)
+    except DamagedValueError as error:
+        raise _damaged(path, error) from error
+
+
+def project_of(plain: object, path: Path) -> Project:
+    """The project of a file's parsed contents.
+
+    Raises:
+        InputError: if it is not a project, is damaged, or was made by a newer program.
+    """
+    try:
+        project = convert_versioned(
+            Project,
+            plain,
+            "project",
+            name=FORMAT,
+            version=VERSION,
+            older={1: (Project1, upgraded)},
+        )
+    except OtherFormatError as error:
+        raise InputError(f"{path.name} is not a project of this program.") from error
+    except NewerFormatError as error:
         raise InputError(
             f"{path.name} was made by a newer version of this program.",
             hint="Update the program to open it.",
-        )
-    try:
-        return _located(from_json(Project, data), data, path.parent)
-    except ShapeError as error:
-        raise InputError(
-            f"{path.name} is damaged: {error}.", hint="Open an older copy of it."
         ) from error
+    except DamagedValueError as error:
+        raise _damaged(path, error) from error
+    return _located(project, path.parent)
+
+
+def _damaged(path: Path, error: DamagedValueError) -> InputError:
+    return InputError(f"{path.name} is damaged: {error}.", hint="Open an older copy of it.")
 
 
 def unsaved_takes_folder(project: Project) -> Path:
@@ -154,30 +196,20 @@ def _place(source: Path, target: Path) -> Path:
     return target
 
 
-def _relative(path: str, folder: Path) -> str:
-    """The way from the project to a file, with forward slashes; empty across drives."""
+def _relative(path: Path, folder: Path) -> Path | None:
+    """The way from the project to a file; None across drives."""
     try:
-        return Path(os.path.relpath(path, folder)).as_posix()
+        return Path(os.path.relpath(path, folder))
     except ValueError:
-        return ""
+        return None
 
 
-def _located(project: Project, data: dict[str, Any], folder: Path) -> Project:
-    def way(kind: str, index: int) -> str:
-        relative = data[kind][index]["file"].get("relative", "")
-        return relative if isinstance(relative, str) else ""
-
+def _located(project: Project, folder: Path) -> Project:
     def absolute(path: Path) -> Path:
         return Path(os.path.normpath(folder / path))
 
-    clips = tuple(
-        replace(clip, file=locate(clip.file, way("clips", index), folder))
-        for index, clip in enumerate(project.clips)
-    )
-    references = tuple(
-        replace(item, file=locate(item.file, way("references", index), folder))
-        for index, item in enumerate(project.references)
-    )
+    clips = tuple(replace(clip, file=locate(clip.file, folder)) for clip in project.clips)
+    references = tuple(replace(item, file=locate(item.file, folder)) for item in project.references)
     takes = tuple(
         replace(take, sound=absolute(take.sound), mel=take.mel and absolute(take.mel))
         for take in project.takes

@@ -137,7 +137,7 @@ class Monitor(QObject):
         if sound is None:
             return None
         take, reference = self._document.take(what.id), self._document.reference(what.id)
-        start_s = take.recipe.range_s[0] if take is not None else 0.0
+        start_s = take.recipe.span.start_s if take is not None else 0.0
         if reference is not None:
             start_s = -reference.start_s
         mel: MelPicture = sound.data.mel
@@ -172,7 +172,7 @@ class Monitor(QObject):
         gain = gain_to(LISTENING_LUFS, sound.lufs)
         take: Take | None = self._document.take(heard.id)
         if take is not None:
-            return (Layer(Shifted(sound.data.pcm, take.recipe.range_s[0]), gain),)
+            return (Layer(Shifted(sound.data.pcm, take.recipe.span.start_s), gain),)
         reference: Reference | None = self._document.reference(heard.id)
         if reference is not None:
             return (Layer(Looped(sound.data.pcm, *reference.region_s), gain),)

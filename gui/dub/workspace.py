@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QWidget
 from typing_extensions import override
 
 from engine.media.probe import MediaInfo
+from engine.recipe import EventSource
 from gui.document.drags import DropTarget, read_references
 from gui.document.model import ModelChoice, Reference, Take
 from gui.dub.clips import ClipCommands, ClipSelector
@@ -30,7 +31,6 @@ from gui.dub.timeline.timeline import Timeline
 from gui.dub.timeline.timeline_commands import TimelineCommands, release_clipboard
 from gui.dub.transport_commands import TransportCommands
 from gui.hosts.engine_host import COMMAND, EngineHost
-from gui.hosts.requests import Where
 from gui.kit.banners import Button
 from gui.kit.time_axis import TimeAxis
 from gui.library.library import Library
@@ -303,10 +303,10 @@ class DubWorkspace(QMainWindow):
         if clip is not None:
             self.event_search.look(clip, "picture", asked=False)
 
-    def _look(self, where: Where) -> None:
+    def _look(self, source: EventSource) -> None:
         clip = self._document.clip
         if clip is not None:
-            self.event_search.look(clip, where, asked=True)
+            self.event_search.look(clip, source, asked=True)
 
     def _try_on(self, references: list[Reference]) -> None:
         self.dubbing.try_on(references, self.player.position_s)
@@ -324,7 +324,7 @@ class DubWorkspace(QMainWindow):
 
     @Slot(object)
     def _on_recipe_requested(self, take: Take) -> None:
-        self._document.edit_settings(take.recipe.settings, text="Use the settings of a take")
+        self._document.edit_settings(take.settings, text="Use the settings of a take")
 
     @Slot(int)
     def _on_volume_moved(self, value: int) -> None:

@@ -5,22 +5,37 @@ that whatever waits survives a crash of the process and goes to the next one.
 """
 
 import itertools
-import json
 import logging
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
 from engine.config import RESOURCES, Folders
 from engine.errors import CancelledError, EngineError
+from engine.host.messages import (
+    Answer,
+    Answered,
+    Cancel,
+    DeviceChanged,
+    Failed,
+    Installed,
+    Job,
+    ListModels,
+    Noted,
+    Progressed,
+    Ready,
+    Reply,
+    Request,
+)
+from engine.storage.values import DamagedValueError, decode, encode
 from gui.hosts.host_state import Crash as Crash
 from gui.hosts.host_state import HostInfo as HostInfo
 from gui.hosts.host_state import HostState as HostState
-from gui.hosts.host_state import device_of, installed_of
 from gui.hosts.jobs import HostError as HostError
 from gui.hosts.jobs import HostJob, JobState, as_error
 from gui.hosts.time_estimate import Forecast
@@ -49,7 +64,7 @@ class EngineHost(QObject):
         self._ids = itertools.count(1)
         self._queue: list[HostJob] = []
         self._running: HostJob | None = None
-        self._hello_id = 0
+        self._models_id = 0
         self._crash_times_s: list[float] = []
         self.forecast = Forecast()
         self._is_ending = False
@@ -121,16 +136,15 @@ class EngineHost(QObject):
 
     def submit(
         self,
-        op: str,
-        payload: Mapping[str, Any],
+        ask: Job,
         *,
         title: str,
-        done: Callable[[dict[str, Any]], object],
+        done: Callable[[Answer], object],
         failed: Callable[[EngineError], object],
         first: bool = False,
     ) -> HostJob:
         """Queue a job; `first` puts it before the others that wait."""
-        job = HostJob(next(self._ids), op, payload, title, done, failed)
+        job = HostJob(next(self._ids), ask, title, done, failed)
         self._queue.insert(0 if first else len(self._queue), job)
         job.say("waits")
         self.job_changed.emit(job)
@@ -141,8 +155,8 @@ class EngineHost(QObject):
     def ask_models(self) -> None:
         """Ask which models are installed now; answered at once, whatever else it does."""
         if self.state is HostState.READY:
-            self._hello_id = next(self._ids)
-            self._write({"id": self._hello_id, "op": "hello"})
+            self._models_id = next(self._ids)
+            self._write(Request(self._models_id, ListModels()))
 
     def cancel(self, job: HostJob) -> None:
         """Cancel a job; the person sees it at once, the engine follows."""
@@ -151,7 +165,7 @@ class EngineHost(QObject):
             self._finish(job, JobState.CANCELLED)
         elif job is self._running and job.state is JobState.RUNNING:
             self._finish(job, JobState.CANCELLED)
-            self._write({"id": next(self._ids), "op": "cancel", "job": job.id})
+            self._write(Request(next(self._ids), Cancel(job.id)))
             self._deaf.start()
 
     def cancel_all(self) -> None:
@@ -167,50 +181,49 @@ class EngineHost(QObject):
         while process is not None and process.canReadLine():
             line = bytes(process.readLine().data())
             try:
-                message = json.loads(line)
-            except ValueError:
-                _log.warning("the engine wrote a line that is no JSON: %r", line[:200])
+                reply: Reply = decode(Reply, line, "line")  # type: ignore[arg-type]  # a union
+            except DamagedValueError as error:
+                _log.warning(
+                    "the engine wrote a line that is no answer (%s): %r", error, line[:200]
+                )
                 continue
-            if isinstance(message, dict):
-                self._receive(message)
+            self._receive(reply)
 
-    def _receive(self, message: dict[str, Any]) -> None:
-        kind = message.get("type")
-        if kind == "ready":
-            self._on_ready(message)
-        elif kind == "memory":
-            self._update_info(**device_of(message))
-        elif kind == "result" and message.get("id") == self._hello_id:
-            self._update_info(**installed_of(message))
-        elif self._running is not None and message.get("id") == self._running.id:
-            self._receive_for(self._running, str(kind), message)
+    def _receive(self, reply: Reply) -> None:
+        match reply:
+            case Ready(device, installed):
+                self._set_info(HostInfo(device, installed))
+                self._set_state(HostState.READY)
+                self._send_next()
+            case DeviceChanged(device):
+                self._set_info(replace(self.info, device=device))
+            case Answered(id=number, answer=Installed() as installed) if number == self._models_id:
+                self._set_info(replace(self.info, installed=installed))
+            case _ if self._running is not None and reply.id == self._running.id:
+                self._receive_for(self._running, reply)
 
-    def _on_ready(self, message: dict[str, Any]) -> None:
-        self._update_info(**device_of(message), **installed_of(message))
-        self._set_state(HostState.READY)
-        self._send_next()
+    def _receive_for(self, job: HostJob, reply: Progressed | Noted | Answered | Failed) -> None:
+        match reply:
+            case Progressed() if job.state is JobState.RUNNING:
+                job.advance(reply.stage, reply.fraction)
+                self.job_changed.emit(job)
+            case Noted():
+                job.note(reply.text)
+                self.job_changed.emit(job)
+            case Answered() | Failed():
+                self._deaf.stop()
+                self._running = None
+                if job.state is JobState.RUNNING:
+                    self._conclude(job, reply)
+                self._send_next()
 
-    def _receive_for(self, job: HostJob, kind: str, message: dict[str, Any]) -> None:
-        if kind == "progress" and job.state is JobState.RUNNING:
-            job.advance(str(message.get("stage") or ""), float(message.get("fraction") or 0.0))
-            self.job_changed.emit(job)
-        elif kind == "note":
-            job.note(str(message.get("text") or ""))
-            self.job_changed.emit(job)
-        elif kind in ("result", "error"):
-            self._deaf.stop()
-            self._running = None
-            if job.state is JobState.RUNNING:
-                self._conclude(job, kind, message)
-            self._send_next()
-
-    def _conclude(self, job: HostJob, kind: str, message: dict[str, Any]) -> None:
-        if kind == "result":
+    def _conclude(self, job: HostJob, reply: Answered | Failed) -> None:
+        if isinstance(reply, Answered):
             self._finish(job, JobState.DONE)
             self.forecast.learn(job)
-            job.done(message)
+            job.done(reply.answer)
             return
-        error = as_error(message)
+        error = as_error(reply)
         if isinstance(error, CancelledError):
             self._finish(job, JobState.CANCELLED)
         else:
@@ -223,12 +236,12 @@ class EngineHost(QObject):
         job = self._queue.pop(0)
         job.begin()
         self._running = job
-        self._write({"id": job.id, "op": job.op, **job.payload})
+        self._write(Request(job.id, job.ask))
         self.job_changed.emit(job)
 
-    def _write(self, message: dict[str, Any]) -> None:
+    def _write(self, request: Request) -> None:
         if self._process is not None:
-            self._process.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
+            self._process.write(encode(request) + b"\n")
 
     # Ends
 
@@ -318,10 +331,9 @@ class EngineHost(QObject):
         job.end(state, error)
         self.job_changed.emit(job)
 
-    def _update_info(self, **changes: Any) -> None:
-        values = {name: getattr(self.info, name) for name in HostInfo.__slots__}
-        self.info = HostInfo(**{**values, **changes})
-        self.info_changed.emit(self.info)
+    def _set_info(self, info: HostInfo) -> None:
+        self.info = info
+        self.info_changed.emit(info)
 
     def _set_state(self, state: HostState) -> None:
         if state is not self.state:

@@ -1,13 +1,14 @@
 """One job of the engine: where it is, what it has said, and when it will be done."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Any, Final
+from typing import Final
 
 from engine.errors import CancelledError, EngineError
+from engine.host.messages import Answer, Failed, Job
 
 # What the engine calls its stages, in a person's words.
 _STAGE_WORDS: Final = {
@@ -49,8 +50,7 @@ class HostJob:
 
     Attributes:
         id: what the lines call it.
-        op: what the engine is asked to do.
-        payload: with what.
+        ask: what the engine is asked to do.
         title: what the window calls it.
         done: called with the result.
         failed: called with the error; not for a cancelled job.
@@ -67,10 +67,9 @@ class HostJob:
     """
 
     id: int
-    op: str
-    payload: Mapping[str, Any]
+    ask: Job
     title: str
-    done: Callable[[dict[str, Any]], object]
+    done: Callable[[Answer], object]
     failed: Callable[[EngineError], object]
     state: JobState = JobState.QUEUED
     stage: str = ""
@@ -145,15 +144,10 @@ class HostJob:
         self.stage_started_s = now_s
 
 
-def as_error(message: Mapping[str, Any]) -> EngineError:
+def as_error(failed: Failed) -> EngineError:
     """The error of an error line."""
-    code = int(message.get("exit_code") or 4)
-    text = str(message.get("message") or "The engine could not do it.")
-    if code == CancelledError.exit_code:
-        return CancelledError(text)
+    if failed.exit_code == CancelledError.exit_code:
+        return CancelledError(failed.message)
     return HostError(
-        text,
-        hint=str(message.get("hint") or ""),
-        code=code,
-        details=str(message.get("details") or ""),
+        failed.message, hint=failed.hint, code=failed.exit_code, details=failed.details
     )

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from engine.host.messages import Export, FindEvents, Render
 from gui.hosts.jobs import HostJob
 
 _LEAST_FRACTION: Final = 0.03  # before that an estimate from a fraction is a guess
@@ -11,7 +12,7 @@ class Forecast:
     """Remembers how long each stage of each kind of job took the last time."""
 
     def __init__(self) -> None:
-        self._plans: dict[tuple[str, ...], dict[str, float]] = {}
+        self._plans: dict[tuple[object, ...], dict[str, float]] = {}
 
     def learn(self, job: HostJob) -> None:
         """Keep what a finished job has shown."""
@@ -43,7 +44,17 @@ class Forecast:
         return after_s + max(0.0, expected_s - stage_s)
 
 
-def _kind(job: HostJob) -> tuple[str, ...]:
+def _kind(job: HostJob) -> tuple[object, ...]:
     """Jobs of one kind take about as long as each other."""
-    about = ("video", "engine", "model", "draft")
-    return (job.op, *(str(job.payload.get(name)) for name in about))
+    match job.ask:
+        case FindEvents() as ask:
+            return ("find events", ask.video, ask.sources, ask.model)
+        case Render(recipe) | Export(recipe):
+            return (
+                type(job.ask),
+                recipe.video,
+                recipe.span,
+                recipe.engine,
+                recipe.model,
+                recipe.vocoder,
+            )

@@ -1,10 +1,10 @@
 """Edits of the library that can be undone, together with those of the project."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtGui import QUndoStack
 from typing_extensions import override
 

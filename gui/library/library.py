@@ -4,21 +4,20 @@ It is one JSON file in the settings folder, written beside its place and renamed
 are looked up again at every start, in a thread; what is known of a sound already is not read twice.
 """
 
-import json
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import asdict, replace
 from PySide6.QtCore import QObject, Signal
 
 from engine.config import RESOURCES, Folders
 from engine.errors import EngineError, TargetError
 from engine.media.probe import probe
 from engine.progress import JobContext
-from gui.document.files import write_atomically
-from gui.document.json_values import ShapeError, from_json, to_json
+from engine.storage.atomic import write_atomic
+from engine.storage.values import Value, convert_versioned, encode, parse
 from gui.document.model import Reference, new_id
 from gui.document.project_files import as_reference, sounds_in
 from gui.kit.errors import Errors
@@ -29,8 +28,11 @@ SHIPPED: Final = RESOURCES / "samples"  # a first folder, so that there is somet
 _SHIPPED_TAKES: Final = SHIPPED / "take"  # results, not references
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+_FORMAT: Final = "varietysound library"
+_VERSION: Final = 2
+
+
+class Shelf(Value, frozen=True):
     """What the library holds, as it is written.
 
     Attributes:
@@ -161,14 +163,28 @@ def load(path: Path) -> Shelf:
     A damaged file is put aside and not written over.
     """
     try:
-        return from_json(Shelf, json.loads(path.read_text(encoding="utf-8")), "library")
+        return _read(path.read_bytes())
     except FileNotFoundError:
         return Shelf()
-    except (OSError, ValueError, ShapeError) as error:
+    except (OSError, ValueError) as error:
         _log.warning("the library %s is damaged: %s", path, error)
         if path.is_file():
             path.replace(path.with_suffix(".damaged.json"))
         return Shelf()
+
+
+def _read(data: bytes) -> Shelf:
+    plain = parse(data, "library")
+    if isinstance(plain, dict) and "format" not in plain:  # version 0.1 wrote no head
+        plain = {"format": _FORMAT, "version": 1, **plain}
+    return convert_versioned(
+        Shelf,
+        plain,
+        "library",
+        name=_FORMAT,
+        version=_VERSION,
+        older={1: (Shelf, lambda shelf: shelf)},
+    )
 
 
 def save(shelf: Shelf, path: Path) -> None:
@@ -179,8 +195,10 @@ def save(shelf: Shelf, path: Path) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(to_json(shelf), indent=1, ensure_ascii=False) + "\n"
-        write_atomically(path, text, durable=False)  # written often, by the GUI thread
+        head = {"format": _FORMAT, "version": _VERSION}
+        data = encode({**head, **asdict(shelf)}, indent=1) + b"\n"
+        # Written often, by the GUI thread.
+        write_atomic(path, lambda file: file.write(data), durable=False)
     except OSError as error:
         raise TargetError(
             f"The library could not be saved: {error.strerror or error}.",

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.config import RESOURCES, Folders
 from engine.errors import InputError
+from engine.recipe import Delivery
 from gui.commands.cheat_sheet import CheatSheet
 from gui.commands.command_palette import CommandPalette
 from gui.document import edits
@@ -20,7 +21,6 @@ from gui.dub.monitor import Heard
 from gui.hosts.engine_host import Crash
 from gui.hosts.job_list import JOB_ROLE
 from gui.hosts.jobs import JobState
-from gui.hosts.requests import ExportChoice
 from gui.kit import theme
 from gui.preferences import Preferences
 from scripts.screenshots.stage import Stage
@@ -221,7 +221,7 @@ def exported(app: QApplication) -> QImage:
         workspace, document = stage.window.workspace, stage.window.document
         target = Folders.current().cache / "hammer dubbed.mp4"
         target.parent.mkdir(parents=True, exist_ok=True)
-        workspace.exporting.export(document.takes()[0], ExportChoice(target))
+        workspace.exporting.export(document.takes()[0], Delivery(output=target))
         stage.wait(lambda: any("is written" in text for text in stage.window.banners.texts()))
         stage.idle()
         return stage.picture()

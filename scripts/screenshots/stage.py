@@ -14,6 +14,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from scipy.spatial import cKDTree
 
+from engine.host.messages import Installed
+from engine.machine.hardware import Device
 from gui.hosts.engine_host import COMMAND, EngineHost, HostInfo, HostState
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
@@ -107,8 +109,9 @@ class Stage:
 
     def freeze(self) -> None:
         """Show the same on every machine: no remark that goes away, and one device's name."""
-        self.host._update_info = lambda **_: None
-        self.host.info = HostInfo("cpu", "Intel Core i5-8250U", ("compact",), 420_000_000, 16 << 30)
+        self.host._set_info = lambda _: None
+        device = Device("cpu", "Intel Core i5-8250U", 420_000_000, 16 << 30)
+        self.host.info = HostInfo(device, Installed(("compact",)))
         self.host.state = HostState.READY  # not every picture waits for it
         self.host.info_changed.emit(self.host.info)
         line = self.window.workspace.job_line

@@ -21,7 +21,7 @@ from tests.gui.fakes import FakeSink
 from tests.gui.helpers import a_file, write_tone, write_video
 from tests.gui.window_tools import drop, running_window
 
-ENGINE = (sys.executable, str(Path(__file__).with_name("engine_script.py")))
+ENGINE = (sys.executable, "-m", "tests.gui.engine_script")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,78 +1,123 @@
 """An engine's process for whole-window tests: finds four events and renders ticks at events."""
 
-import json
 import sys
 import tempfile
 from pathlib import Path
 
 import numpy as np
 import soundfile as sf
+from msgspec.structs import replace
+
+from engine.events.event import Event, audible
+from engine.host.messages import (
+    Answer,
+    Answered,
+    Export,
+    Exported,
+    FindEvents,
+    FoundEvents,
+    Installed,
+    ListModels,
+    Progressed,
+    Ready,
+    Render,
+    Rendered,
+    Reply,
+    Request,
+)
+from engine.machine.hardware import Device
+from engine.recipe import Delivered, TakeFacts, TakeSound
+from engine.storage.values import decode, encode
 
 RATE = 48000
-EVENTS = [0.2, 0.4, 0.6, 0.8]
+EVENTS = tuple(Event(t, 0.4 + t / 2, source="picture") for t in (0.2, 0.4, 0.6, 0.8))
 FOLDER = Path(tempfile.mkdtemp(prefix="engine-script-"))
 
 
-def say(**message: object) -> None:
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
+def say(reply: Reply) -> None:
+    sys.stdout.buffer.write(encode(reply) + b"\n")
+    sys.stdout.buffer.flush()
 
 
-def look(job: dict) -> dict:
-    found = [{"time_s": t, "strength": 0.4 + t / 2} for t in EVENTS]
-    return {"events_picture": found, "events_sound": []}
+def find(ask: FindEvents) -> FoundEvents:
+    found = {"picture": EVENTS, "model": (Event(0.25, 0.9, source="picture"),)}
+    source = next((each for each in ask.sources if each in found), ask.sources[-1])
+    return FoundEvents(source, found.get(source, ()))
 
 
-def see(job: dict) -> dict:
-    return {"events_model": [{"time_s": 0.25, "strength": 0.9}]}
-
-
-def render(job: dict) -> dict:
-    say(id=job["id"], type="progress", stage="decode", fraction=0.5)
-    end_s = 1.0 if job["end_s"] is None else job["end_s"]  # the made clips last a second
-    length = round((end_s - job["start_s"]) * RATE)
+def render(number: int, ask: Render) -> Rendered:
+    say(Progressed(number, "decode", 0.5))
+    recipe = ask.recipe
+    start_s, end_s = recipe.span.start_s, recipe.span.end_s
+    end_s = 1.0 if end_s is None else end_s  # the made clips last a second
+    length = round((end_s - start_s) * RATE)
     wave = np.zeros((length, 2), np.float32)
-    pitch = 300 + 200 * (job["seed"] % 7)
+    pitch = 300 + 200 * (recipe.seed % 7)
     t = np.arange(RATE // 8) / RATE
     tick = (np.sin(2 * np.pi * pitch * t) * np.exp(-40 * t)).astype(np.float32)
-    for event in job["events"]:
-        at = round((event["time_s"] - job["start_s"]) * RATE)
-        if not event["muted"]:
-            part = wave[at : at + len(tick)]
-            part += event["strength"] * tick[: len(part), None]
-    path = FOLDER / f"{job['id']}.wav"
+    heard = audible(recipe.events)
+    for event in heard:
+        at = round((event.time_s - start_s) * RATE)
+        part = wave[at : at + len(tick)]
+        part += event.strength * tick[: len(part), None]
+    path = FOLDER / f"{number}.wav"
     sf.write(path, wave, RATE, subtype="PCM_24")  # a file of floats holds the time it was written
-    return {
-        "take_sound": str(path),
-        "model": job.get("model") or "shipped",
-        "vocoder": "griffin-lim" if job.get("draft") else job.get("vocoder") or "griffin-lim",
-        "events": job["events"],
-        "measurements": {
-            "events_heard": 1.0,
-            "timbre_similarity": 0.81,
-            "timbre_null": 0.42,
-            "loudness_lufs": -23.0,
-        },
-    }
+    return Rendered(
+        replace(
+            recipe,
+            engine=recipe.engine or "neural",
+            model=recipe.model or "shipped",
+            vocoder=recipe.vocoder or "griffin-lim",
+        ),
+        TakeSound(path, RATE, 2, start_s, length / RATE),
+        None,
+        TakeFacts(
+            duration_s=length / RATE,
+            events=len(heard),
+            events_heard=1.0,
+            timbre_similarity=0.81,
+            timbre_null=0.42,
+            loudness_lufs=-23.0,
+        ),
+    )
 
 
-def export(job: dict) -> dict:
-    Path(job["output"]).write_bytes(b"exported")
-    return {
-        "output": job["output"],
-        "picture_packets": 25,
-        "picture_digest": "abc",
-        "output_digest": "abc",
-    }
+def export(ask: Export) -> Exported:
+    ask.delivery.output.write_bytes(b"exported")
+    written = Delivered(
+        output=ask.delivery.output,
+        codec="aac",
+        rate_hz=RATE,
+        channels=2,
+        gain_db=0.0,
+        loudness_lufs=-23.0,
+        picture_packets=25,
+        picture_digest="abc",
+    )
+    return Exported(written, "abc")
+
+
+def answer(request: Request) -> Answer | None:
+    match request.ask:
+        case FindEvents() as ask:
+            return find(ask)
+        case Render() as ask:
+            return render(request.id, ask)
+        case Export() as ask:
+            return export(ask)
+        case ListModels():
+            return Installed(("shipped",))
+        case _:
+            return None
 
 
 def main() -> None:
-    say(type="ready", device="cpu", device_name="Test CPU", models=["shipped"])
-    jobs = {"open": look, "see": see, "render": render, "export": export}
-    for line in sys.stdin:
-        job = json.loads(line)
-        if job["op"] in jobs:
-            say(id=job["id"], type="result", **jobs[job["op"]](job))
+    say(Ready(Device("cpu", "Test CPU"), Installed(("shipped",))))
+    for line in sys.stdin.buffer:
+        request = decode(Request, line, "request")
+        said = answer(request)
+        if said is not None:
+            say(Answered(request.id, said))
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ import av
 import numpy as np
 import soundfile as sf
 
+from engine.recipe import Recipe, TakeFacts
 from gui.document.files import media_file
-from gui.document.model import Clip, MediaFile, Recipe, Reference, Take, new_id
+from gui.document.model import Clip, MediaFile, Reference, Take, new_id
 
 
 def write_video(
@@ -69,13 +70,20 @@ def a_file(tmp_path: Path, name: str = "clip.mp4", duration_s: float = 10.0) -> 
 def a_take(tmp_path: Path, clip: Clip, reference: Reference, number: int = 1) -> Take:
     """A take with a sound file of its own."""
     recipe = Recipe(
-        video=clip.file,
-        range_s=clip.range_s,
-        reference=reference.file,
-        reference_name=reference.name,
-        region_s=reference.region_s,
+        video=clip.file.path,
+        span=clip.span,
+        reference=reference.part,
         events=tuple(item.event for item in clip.events),
     )
     sound = tmp_path / f"made-{number}.wav"
     sf.write(sound, np.full((4800, 2), 0.1), 48000, subtype="FLOAT")
-    return Take(new_id(), number, clip.id, recipe, sound)
+    start_s, end_s = clip.range_s
+    return Take(
+        id=new_id(),
+        number=number,
+        clip_id=clip.id,
+        recipe=recipe,
+        reference_name=reference.name,
+        sound=sound,
+        facts=TakeFacts(duration_s=end_s - start_s, events=len(clip.events)),
+    )

@@ -139,7 +139,7 @@ from PySide6.QtCore import QTimer
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
 AudioOutputs.probe = lambda self, *a, **k: None
-window = MainWindow(engine_command=(sys.executable, sys.argv[1]))
+window = MainWindow(engine_command=tuple(sys.argv[2:]))
 window.resize(1280, 800)
 window.show_first(None)
 def open_sample():
@@ -159,7 +159,7 @@ def ready():
         QTimer.singleShot(400, shoot)
 def shoot():
     picture = window.grab()
-    picture.save(sys.argv[2])
+    picture.save(sys.argv[1])
     print(json.dumps([picture.width(), picture.height(), picture.devicePixelRatio()]))
     window.document.mark_saved(Path("unused"))
     window.close()
@@ -182,7 +182,7 @@ def test_the_window_looks_the_same_at_one_and_at_two_pixels_a_point(tmp_path, qa
     for scale in (1, 2):
         path = tmp_path / f"at-{scale}.png"
         said = subprocess.run(
-            [sys.executable, "-c", SHOT, ENGINE[1], str(path)],
+            [sys.executable, "-c", SHOT, str(path), *ENGINE],
             cwd=ROOT,
             env={
                 **os.environ,

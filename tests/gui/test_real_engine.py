@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from engine.config import RESOURCES
 from engine.events.event import Event
 from engine.media.probe import probe
+from engine.recipe import Delivery
 from gui.document import edits
 from gui.hosts.engine_host import HostState
-from gui.hosts.requests import ExportChoice
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
 from gui.playback.outputs import SilentOutput
@@ -52,12 +52,12 @@ def test_from_drop_to_exported_file(window, qtbot, tmp_path):
     window.actions_["dub"].trigger()
     qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=PATIENCE_MS)
     take = document.takes()[0]
-    assert take.measurements.events_matched is not None
+    assert take.facts.events_heard is not None
     first = document.clip.events[0]
     document.edit_clip("Move event", edits.move_events(document.clip, {first.id}, 0.05))
     qtbot.waitUntil(lambda: len(document.takes()) == 2, timeout=PATIENCE_MS)
     output = tmp_path / "dubbed.mp4"
-    workspace.exporting.export(document.takes()[0], ExportChoice(output))
+    workspace.exporting.export(document.takes()[0], Delivery(output=output))
     qtbot.waitUntil(
         lambda: any("bit for bit" in text for text in window.banners.texts()), timeout=PATIENCE_MS
     )
@@ -82,7 +82,7 @@ def test_a_clip_that_was_filmed_upright_stays_so(window, qtbot, tmp_path):
     window.actions_["dub"].trigger()
     qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=PATIENCE_MS)
     output = tmp_path / "phone dubbed.mp4"
-    workspace.exporting.export(document.takes()[0], ExportChoice(output))
+    workspace.exporting.export(document.takes()[0], Delivery(output=output))
     qtbot.waitUntil(
         lambda: any("bit for bit" in text for text in window.banners.texts()), timeout=PATIENCE_MS
     )
@@ -118,5 +118,5 @@ def test_an_engine_killed_in_the_middle_loses_no_take(window, qtbot):
     )
     qtbot.waitUntil(lambda: len(document.takes()) == 2, timeout=PATIENCE_MS)
     assert host.state is HostState.READY
-    assert {take.recipe.settings.seed for take in document.takes()} == {0, 1}
+    assert {take.recipe.seed for take in document.takes()} == {0, 1}
     QApplication.processEvents()

@@ -81,12 +81,12 @@ def long_opened(window, qtbot, tmp_path):
 
 def test_try_on_brings_drafts_first_and_looks_at_the_picture_once(long_opened, qtbot):
     workspace, document = long_opened.workspace, long_opened.document
-    asked: list[tuple[str, bool]] = []
+    asked: list[bool] = []
     original = workspace.host.submit
 
-    def submit(op, payload, **rest):
-        asked.append((op, bool(payload.get("draft"))))
-        return original(op, payload, **rest)
+    def submit(ask, **rest):
+        asked.append(ask.recipe.vocoder == "griffin-lim")
+        return original(ask, **rest)
 
     workspace.host.submit = submit
     workspace.references.select([ref.id for ref in document.project.references])
@@ -96,13 +96,13 @@ def test_try_on_brings_drafts_first_and_looks_at_the_picture_once(long_opened, q
     assert strip.isVisible()
     assert [card.state_text() for card in strip.cards] == ["waiting…", "waiting…"]
     qtbot.waitUntil(
-        lambda: len(document.takes()) == 2 and not any(t.recipe.draft for t in document.takes()),
+        lambda: len(document.takes()) == 2 and not any(t.draft for t in document.takes()),
         timeout=40000,
     )
-    assert asked == [("render", True), ("render", True), ("render", False), ("render", False)]
-    drafts = [take for take in document.project.takes if take.recipe.draft]
+    assert asked == [True, True, False, False]
+    drafts = [take for take in document.project.takes if take.draft]
     assert all(take.deleted for take in drafts)
-    assert all(take.recipe.range_s[1] - take.recipe.range_s[0] == 3.0 for take in drafts)
+    assert all(take.facts.duration_s == 3.0 for take in drafts)
     first = next(take for take in document.takes() if take.title == "metal")
     assert workspace.monitor.a.id == first.id  # the draft that was heard became the full take
     strip.cards[1].click()
@@ -117,7 +117,7 @@ def test_a_draft_is_cut_where_something_sounds(long_opened, qtbot):
     long_opened.workspace.references.select([document.project.references[0].id])
     long_opened.actions_["try_on"].trigger()
     qtbot.waitUntil(lambda: bool(document.project.takes), timeout=40000)
-    assert document.project.takes[0].recipe.range_s[0] < 0.2
+    assert document.project.takes[0].recipe.span.start_s < 0.2
     wait_for_takes(qtbot, long_opened, 1)
 
 
@@ -174,8 +174,8 @@ def test_the_recipe_of_a_take_spells_out_what_the_program_chose(opened, qtbot, m
     opened.document.edit_settings(DubSettings(seed=3))
     opened.actions_["dub"].trigger()
     wait_for_takes(qtbot, opened, 1)
-    settings = opened.document.takes()[0].recipe.settings
-    assert (settings.seed, settings.model) == (3, "shipped")
+    recipe = opened.document.takes()[0].recipe
+    assert (recipe.seed, recipe.model) == (3, "shipped")
 
 
 def test_a_take_made_once_more_says_whether_it_is_the_same(dubbed, qtbot):

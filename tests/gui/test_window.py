@@ -26,7 +26,7 @@ def test_a_dropped_clip_opens_with_its_events_and_sounds_become_references(opene
 def test_dub_makes_a_take_that_is_listened_to_at_once(dubbed):
     take = dubbed.document.takes()[0]
     assert take.title == "metal"
-    assert take.measurements.events == 4
+    assert take.facts.events == 4
     assert take.sound.is_file()
     assert dubbed.workspace.monitor.heard.id == take.id
 
@@ -68,7 +68,7 @@ def test_dub_pressed_while_events_are_looked_for_begins_once_they_are_found(
         assert not any("no event" in text for text in window.banners.texts())
     host._send_next()
     wait_for_takes(qtbot, window, 1)
-    assert window.document.takes()[0].measurements.events == 4
+    assert window.document.takes()[0].facts.events == 4
 
 
 def test_without_an_event_in_the_range_it_says_so_instead_of_rendering(opened):
@@ -184,7 +184,7 @@ def test_try_on_makes_a_take_of_each_selected_reference(opened, qtbot):
 def test_more_like_this_uses_the_next_seeds(dubbed, qtbot):
     dubbed.workspace.takes.more_requested.emit(dubbed.document.takes()[0])
     wait_for_takes(qtbot, dubbed, 4)
-    assert sorted(t.recipe.settings.seed for t in dubbed.document.takes()) == [0, 1, 2, 3]
+    assert sorted(t.recipe.seed for t in dubbed.document.takes()) == [0, 1, 2, 3]
 
 
 def test_a_take_is_starred_deleted_and_brought_back(dubbed):

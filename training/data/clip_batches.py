@@ -4,11 +4,11 @@ Shapes: B batch, D feature numbers, F video frames, M mel bins, T = 4F mel frame
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
 import torch
+from msgspec.structs import replace
 from numpy.typing import NDArray
 from torch import Tensor
 

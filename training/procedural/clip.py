@@ -1,11 +1,12 @@
 """One clip of the procedural data set, all of it drawn from one number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from engine.config import GRID, MEL

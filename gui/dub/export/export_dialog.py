@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from engine.errors import EngineError
 from engine.media.probe import MediaInfo
 from engine.media.target import check_target
+from engine.recipe import Delivery, Original, input_files
 from gui.document.model import Clip, Take
 from gui.dub.export.command_line import command_line, events_path, write_events
 from gui.dub.export.export_options import (
@@ -35,7 +36,6 @@ from gui.dub.export.export_options import (
     sound_codecs,
     video_kinds,
 )
-from gui.hosts.requests import ExportChoice, Original
 from gui.kit import theme
 from gui.kit.command_box import CommandBox
 
@@ -59,6 +59,9 @@ class ExportDialog(QDialog):
         self._take = take
         self._clip = clip
         self._info = info
+        # Of a clip that is not open all that is known is how far the take reaches.
+        span, made_s = take.recipe.span, take.facts.duration_s
+        self._duration_s = info.duration_s if info is not None else span.start_s + made_s
         self._shown_suffix = ""
         self._kinds = [*video_kinds(info), *SOUND_KINDS]
         column = QVBoxLayout(self)
@@ -77,19 +80,20 @@ class ExportDialog(QDialog):
         self._export.setDefault(True)  # only now does the dialog know the button
 
     @property
-    def choice(self) -> ExportChoice:
+    def delivery(self) -> Delivery:
         """What was chosen."""
         checked = self._originals.checkedButton()
         original = cast("Original", checked.objectName()) if checked else "drop"
         output = Path(self.output.text())
         stem = _beside(output, self.stem_kind.currentData())
         has_stem = self.stem.isChecked() and self.stem.isEnabled()
-        return ExportChoice(
+        return Delivery(
             output=output,
             original=original,
             loudness=self.loudness.currentData(),
+            gain_db=self._take.gain_db,
             codec=self.codec.currentData(),
-            trim_s=self.range.currentData(),
+            span=self.range.currentData(),
             stem=stem if has_stem else None,
             # The file dialog or the question has asked.
             overwrite=output.exists() or (has_stem and stem.exists()),
@@ -129,7 +133,7 @@ class ExportDialog(QDialog):
         form.addRow("Format", self._build_format())
         self.range = QComboBox()
         self.range.setAccessibleName("Range")
-        for text, part in ranges(self._clip, self._take.recipe):
+        for text, part in ranges(self._clip, self._take, self._duration_s):
             self.range.addItem(text, part)
         self.range.setEnabled(self.range.count() > 1)
         form.addRow("Range", self.range)
@@ -138,14 +142,14 @@ class ExportDialog(QDialog):
         self.loudness.setAccessibleName("Loudness")
         for text, value in LOUDNESS:
             self.loudness.addItem(text, value)
-        found = self.loudness.findData(self._take.recipe.settings.loudness)
+        found = self.loudness.findData(self._take.loudness)
         self.loudness.setCurrentIndex(max(found, 0))
         form.addRow("Loudness", self.loudness)
         form.addRow("", self._build_stem())
         return form
 
     def _build_file(self) -> QHBoxLayout:
-        first = first_output(self._take.recipe.video.path, video_kinds(self._info))
+        first = first_output(self._take.recipe.video, video_kinds(self._info))
         self.output = QLineEdit(str(first))
         self.output.setAccessibleName("Output file")
         self._browse = QPushButton("Browse…")
@@ -264,17 +268,17 @@ class ExportDialog(QDialog):
         self._badge.setVisible(not self._is_sound)
         self.stem.setEnabled(not self._is_sound)
         self.stem_kind.setEnabled(self.stem.isEnabled() and self.stem.isChecked())
-        choice = self.choice
-        events = events_path(choice.output, self._take.recipe.events)
-        self.command.set_text(command_line(self._take.recipe, choice, events))
-        self._show_problem(choice)
+        delivery = self.delivery
+        events = events_path(delivery.output, self._take.events)
+        self.command.set_text(command_line(self._take.recipe, delivery, events))
+        self._show_problem(delivery)
 
-    def _show_problem(self, choice: ExportChoice) -> None:
+    def _show_problem(self, delivery: Delivery) -> None:
         text = ""
         try:
             suffixes = [suffix for suffix, _ in self._kinds]
-            inputs = [self._take.recipe.video.path]
-            check_target(choice.output, inputs=inputs, overwrite=True, suffixes=suffixes)
+            inputs = input_files(self._take.recipe)
+            check_target(delivery.output, inputs=inputs, overwrite=True, suffixes=suffixes)
         except EngineError as error:
             text = str(error)
         self._tell(text)
@@ -287,9 +291,9 @@ class ExportDialog(QDialog):
     @Slot()
     def _on_command_copied(self) -> None:
         """The command reads the take's events from a file: write it."""
-        events = self._take.recipe.events
+        events = self._take.events
         try:
-            write_events(events_path(self.choice.output, events), events)
+            write_events(events_path(self.delivery.output, events), events)
         except EngineError as error:
             self._tell(str(error))
 

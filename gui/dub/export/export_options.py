@@ -7,22 +7,22 @@ from typing import Final
 from engine.config import RESOURCES
 from engine.media.kinds import KINDS
 from engine.media.probe import MediaInfo
-from gui.document.model import Clip, Recipe
-from gui.hosts.requests import Original
+from engine.recipe import WHOLE, Loudness, Original, Span
+from gui.document.model import Clip, Take
 
 Kind = tuple[str, str]
-Range = tuple[str, tuple[float, float] | None]
+Range = tuple[str, Span]
 
 ORIGINALS: Final[tuple[tuple[Original, str, str], ...]] = (
     ("drop", "Replace the original sound", "Only the dub is heard."),
     ("mix", "Mix with the original", "The dub is added to the clip's own sound."),
     ("track", "Keep the original as a second track", "Its packets are copied untouched."),
 )
-LOUDNESS: Final = (
+LOUDNESS: Final[tuple[tuple[str, Loudness], ...]] = (
     ("As the original", "match"),
-    ("-14 LUFS (streaming)", "-14"),
-    ("-16 LUFS (podcast)", "-16"),
-    ("-23 LUFS (broadcast)", "-23"),
+    ("-14 LUFS (streaming)", -14.0),
+    ("-16 LUFS (podcast)", -16.0),
+    ("-23 LUFS (broadcast)", -23.0),
     ("Leave as it is", "off"),
 )
 VIDEO_KINDS: Final[tuple[Kind, ...]] = (
@@ -32,7 +32,7 @@ VIDEO_KINDS: Final[tuple[Kind, ...]] = (
     (".webm", "WebM"),
 )
 SOUND_KINDS: Final[tuple[Kind, ...]] = ((".wav", "WAV, 24 bit"), (".flac", "FLAC, 24 bit"))
-_CODECS: Final = {
+_CODECS: Final[dict[str, str]] = {
     "aac": "AAC",
     "flac": "FLAC (lossless)",
     "opus": "Opus",
@@ -53,17 +53,17 @@ def sound_codecs(suffix: str) -> list[tuple[str, str | None]]:
     return [(_CODECS[name], name if index else None) for index, name in enumerate(names)]
 
 
-def ranges(clip: Clip | None, recipe: Recipe) -> list[Range]:
-    """The parts of the clip that can be written; None is all of it."""
-    whole_s = recipe.video.duration_s
-    result: list[Range] = [(f"The whole clip, {whole_s:.2f} s", None)]
-    parts = {"From in to out": clip.range_s} if clip is not None else {}
-    parts["The take's own range"] = recipe.range_s
-    seen = [(0.0, whole_s)]
-    for name, part in parts.items():
-        if part not in seen:
-            seen.append(part)
-            result.append((f"{name}, {part[0]:.2f} to {part[1]:.2f} s", part))
+def ranges(clip: Clip | None, take: Take, duration_s: float) -> list[Range]:
+    """The parts of the clip that can be written."""
+    result: list[Range] = [(f"The whole clip, {duration_s:.2f} s", WHOLE)]
+    parts = {"From in to out": clip.span} if clip is not None else {}
+    parts["The take's own range"] = take.recipe.span
+    seen = [WHOLE]
+    for name, span in parts.items():
+        if span not in seen:
+            seen.append(span)
+            end_s = duration_s if span.end_s is None else span.end_s
+            result.append((f"{name}, {span.start_s:.2f} to {end_s:.2f} s", span))
     return result
 
 

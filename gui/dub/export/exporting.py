@@ -1,20 +1,20 @@
 """Writing a take into a copy of its clip, by the engine."""
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from engine.errors import EngineError
+from engine.host.messages import Answer, Export, Exported
+from engine.recipe import Delivery
 from gui.document.model import Take
 from gui.dub.export.command_line import command_line, events_path, write_events
 from gui.dub.export.export_dialog import ExportDialog
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob
-from gui.hosts.requests import ExportChoice, export_request
 from gui.kit.banners import Button
 from gui.playback.clip_media import ClipMedia
 from gui.services import Services
@@ -48,21 +48,21 @@ class Exporting(QObject):
             take, self._window, clip=clip if is_shown else None, info=info if is_shown else None
         )
         accepted = dialog.exec() == ExportDialog.DialogCode.Accepted
-        choice = dialog.choice
+        delivery = dialog.delivery
         dialog.deleteLater()
-        if accepted and self._may_overwrite(choice):
-            self.export(take, choice)
+        if accepted and self._may_overwrite(delivery):
+            self.export(take, delivery)
 
-    def export(self, take: Take, choice: ExportChoice) -> HostJob:
+    def export(self, take: Take, delivery: Delivery) -> HostJob:
         """Let the engine write it."""
 
-        def done(message: dict[str, Any]) -> None:
-            self._on_exported(take, choice, job, message)
+        def done(answer: Answer) -> None:
+            if isinstance(answer, Exported):
+                self._on_exported(take, delivery, job, answer)
 
         job = self._host.submit(
-            "export",
-            export_request(take.recipe, take.sound, choice),
-            title=f"Exporting {choice.output.name}",
+            Export(take.recipe, take.sound, delivery),
+            title=f"Exporting {delivery.output.name}",
             done=done,
             failed=lambda error: self._services.errors.present(
                 error, buttons=(Button("Export again…", lambda: self.ask(take)),)
@@ -71,14 +71,14 @@ class Exporting(QObject):
         return job
 
     def _on_exported(
-        self, take: Take, choice: ExportChoice, job: HostJob, message: dict[str, Any]
+        self, take: Take, delivery: Delivery, job: HostJob, exported: Exported
     ) -> None:
-        output = choice.output
-        again = replace(choice, overwrite=False)
+        output = delivery.output
+        again = replace(delivery, overwrite=False)
         self._services.banners.show_banner(
             "exported",
-            " ".join([f"{output.name} is written{_about_picture(message)}.", *job.notes]),
-            level="information" if _is_untouched(message) else "warning",
+            " ".join([f"{output.name} is written{_about_picture(exported)}.", *job.notes]),
+            level="information" if exported.picture_is_untouched else "warning",
             buttons=(
                 Button("Play", lambda: _open(output)),
                 Button("Show in folder", lambda: _open(output.parent)),
@@ -86,18 +86,18 @@ class Exporting(QObject):
             ),
         )
 
-    def _copy_command(self, take: Take, choice: ExportChoice) -> None:
-        events = events_path(choice.output, take.recipe.events)
+    def _copy_command(self, take: Take, delivery: Delivery) -> None:
+        events = events_path(delivery.output, take.events)
         try:
-            write_events(events, take.recipe.events)
+            write_events(events, take.events)
         except EngineError as error:
             self._services.errors.present(error)
             return
-        QApplication.clipboard().setText(command_line(take.recipe, choice, events))
+        QApplication.clipboard().setText(command_line(take.recipe, delivery, events))
 
-    def _may_overwrite(self, choice: ExportChoice) -> bool:
+    def _may_overwrite(self, delivery: Delivery) -> bool:
         there = [
-            path for path in (choice.output, choice.stem) if path is not None and path.exists()
+            path for path in (delivery.output, delivery.stem) if path is not None and path.exists()
         ]
         if not there:
             return True
@@ -108,17 +108,12 @@ class Exporting(QObject):
         return answer == QMessageBox.StandardButton.Yes
 
 
-def _is_untouched(message: dict[str, Any]) -> bool:
-    """Whether the picture in the file is the clip's, as far as there is one."""
-    return bool(message.get("picture_digest") == message.get("output_digest", ""))
-
-
-def _about_picture(message: dict[str, Any]) -> str:
+def _about_picture(exported: Exported) -> str:
     """What became of the picture, with the proof."""
-    digest, packets = message.get("picture_digest"), message.get("picture_packets")
+    digest, packets = exported.delivered.picture_digest, exported.delivered.picture_packets
     if not digest:
         return ""
-    if not _is_untouched(message):
+    if not exported.picture_is_untouched:
         return ", but its picture is not the clip's"
     return f"; its picture is bit for bit the clip's ({packets} packets, hash {digest[:8]} in both)"
 

@@ -163,9 +163,7 @@ class JobsPanel(QWidget):
     def _on_again_clicked(self) -> None:
         job = self._current
         if job is not None:
-            self._host.submit(
-                job.op, job.payload, title=job.title, done=job.done, failed=job.failed
-            )
+            self._host.submit(job.ask, title=job.title, done=job.done, failed=job.failed)
 
     @Slot()
     def _on_copy_clicked(self) -> None:

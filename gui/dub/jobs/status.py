@@ -7,9 +7,10 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QToolButton, QWidget
 
+from engine.machine.hardware import Device
 from gui.commands.actions import ActionRegistry
 from gui.dub.jobs.job_text import running_text
-from gui.hosts.engine_host import EngineHost, HostInfo, HostState
+from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
 from gui.playback.devices import AudioOutputs
@@ -122,34 +123,34 @@ class EngineChip(QToolButton):
 
     @Slot()
     def _refresh(self) -> None:
-        info: HostInfo = self._host.info
-        name = info.device_name or info.device.upper()
+        device = self._host.info.device
+        name = device.title or device.name.upper()
         text = {
             HostState.OFF: "Engine off",
             HostState.STARTING: "Engine starting…",
             HostState.CRASHED: "Engine stopped",
         }.get(self._host.state, name if len(name) <= _NAME_LENGTH else name[:_NAME_LENGTH] + "…")
-        if self._host.state is HostState.READY and info.total_bytes:
-            text += f"  ·  {_gigabytes(info)}"
+        if self._host.state is HostState.READY and device.total_bytes:
+            text += f"  ·  {_gigabytes(device)}"
         self.setText(text)
-        self.setToolTip(f"The engine computes on {name}, and uses {_gigabytes(info)}")
+        self.setToolTip(f"The engine computes on {name}, and uses {_gigabytes(device)}")
 
     @Slot()
     def _show_facts(self) -> None:
         """What the chip has no room for."""
-        info, job = self._host.info, self._host.running
-        place = "Graphics card" if info.device == "cuda" else "Processor"
+        device, job = self._host.info.device, self._host.running
+        place = "Graphics card" if device.name == "cuda" else "Processor"
         lines = (
-            f"{place}: {info.device_name or info.device.upper()}",
-            f"Memory in use: {_gigabytes(info)}",
+            f"{place}: {device.title or device.name.upper()}",
+            f"Memory in use: {_gigabytes(device)}",
             f"At work: {job.title}" if job is not None else "Nothing runs",
         )
         for fact, line in zip(self._facts, lines, strict=True):
             fact.setText(line)
 
 
-def _gigabytes(info: HostInfo) -> str:
-    return f"{info.used_bytes / _GIB:.1f} of {info.total_bytes / _GIB:.0f} GB"
+def _gigabytes(device: Device) -> str:
+    return f"{device.used_bytes / _GIB:.1f} of {device.total_bytes / _GIB:.0f} GB"
 
 
 class OutputChip(QToolButton):

@@ -1,8 +1,8 @@
 """What can be done to the chosen references, in the project or in the library."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from gui.document.document import Document

@@ -1,22 +1,24 @@
 """From a press of Dub to a take: recipes, drafts, variations, and renders after edits."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from engine.config import GRIFFIN_LIM
 from engine.errors import EngineError
 from engine.events.event import Event, audible
+from engine.host.messages import Answer, Render, Rendered
+from engine.recipe import Blend, Device, Loudness, Recipe
 from gui.document import storage
 from gui.document.document import Document
 from gui.document.model import (
     Clip,
     DubSettings,
-    EngineName,
     ModelChoice,
-    Recipe,
     Reference,
     Take,
     new_id,
@@ -26,13 +28,37 @@ from gui.dub.monitor import Heard, Monitor
 from gui.dub.timeline.event_search import EventSearch
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
-from gui.hosts.requests import read_rendered, render_request
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 
 _AFTER_EDIT_MS: Final = 250  # a drag or a run of nudges is one render
 DRAFT_S: Final = 3.0
 _MORE: Final = 3  # takes that "more like this" makes
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A take that is asked for.
+
+    Attributes:
+        clip: what it is made for.
+        recipe: what it is to be made from.
+        reference_name: what the reference is called.
+        loudness: how loud it is to be in an export.
+        gain_db: what is to be added to that.
+        draft: whether it is only a few seconds, to listen early.
+    """
+
+    clip: Clip
+    recipe: Recipe
+    reference_name: str
+    loudness: Loudness = "match"
+    gain_db: float = 0.0
+    draft: bool = False
+
+    def with_recipe(self, recipe: Recipe) -> "_Order":
+        """The same with another recipe; a full take."""
+        return _Order(self.clip, recipe, self.reference_name, self.loudness, self.gain_db)
 
 
 class Dubbing(QObject):
@@ -71,24 +97,29 @@ class Dubbing(QObject):
 
     # Takes
 
-    def recipe(self, clip: Clip, reference: Reference) -> Recipe:
-        """What the next take is made of, as things stand."""
-        start_s, end_s = clip.range_s
-        inside = tuple(item.event for item in clip.events if start_s <= item.event.time_s < end_s)
-        return Recipe(
-            video=clip.file,
-            range_s=clip.range_s,
-            reference=reference.file,
-            reference_name=reference.name,
-            region_s=reference.region_s,
-            events=inside,
-            settings=replace(self._possible_settings(), variations=1),
+    def _order(self, clip: Clip, reference: Reference) -> _Order:
+        """The next take, as things stand."""
+        settings = self._possible_settings()
+        blend, background = settings.blend, settings.background
+        recipe = Recipe(
+            video=clip.file.path,
+            span=clip.span,
+            reference=reference.part,
+            engine=settings.engine,
+            model=settings.model,
+            vocoder=settings.vocoder,
+            blend=None if blend is None else Blend(blend, settings.blend_amount),
+            events=_inside(clip, clip.range_s),
+            background=background,
+            ambience=settings.ambience if background > 0 else None,
+            seed=settings.seed,
         )
+        return _Order(clip, recipe, reference.name, settings.loudness, settings.gain_db)
 
     def _possible_settings(self) -> DubSettings:
         """The settings without what the engine that they mean cannot do."""
         settings = self._document.project.settings
-        is_bare = self._host.state is HostState.READY and not self._host.info.models
+        is_bare = self._host.state is HostState.READY and not self._host.info.installed.models
         return settings.for_engine(settings.engine or ("grains" if is_bare else None))
 
     def dub(self, references: list[Reference], *, seed_step: int = 0) -> None:
@@ -110,12 +141,12 @@ class Dubbing(QObject):
             settings = replace(settings, seed=settings.seed + seed_step)
             self._document.edit_settings(settings, text="Next seed")
         for reference in references:
-            recipe = self.recipe(clip, reference)
-            if not self._can_sound(recipe):
+            order = self._order(clip, reference)
+            if not self._can_sound(order):
                 return
             for offset in range(settings.variations):
-                seeded = replace(recipe.settings, seed=settings.seed + offset)
-                self.render(clip.id, replace(recipe, settings=seeded))
+                seeded = replace(order.recipe, seed=settings.seed + offset)
+                self._render(order.with_recipe(seeded))
 
     def dub_with(self, references: list[Reference], choices: tuple[ModelChoice, ...]) -> bool:
         """One take with each model or vocoder, alike in all else; the last two can be flipped.
@@ -127,12 +158,12 @@ class Dubbing(QObject):
         if clip is None or not references:
             self.dub(references)  # which says what is missing
             return False
-        recipe = self.recipe(clip, references[0])
-        if not self._can_sound(recipe):
+        order = self._order(clip, references[0])
+        if not self._can_sound(order):
             return False
         for choice in choices:
-            settings = replace(choice.applied_to(recipe.settings), engine="neural")
-            self.render(clip.id, replace(recipe, settings=settings))
+            changed = {"vocoder" if choice.kind == "vocoder" else "model": choice.name}
+            self._render(order.with_recipe(replace(order.recipe, engine="neural", **changed)))
         return True
 
     def try_on(self, references: list[Reference], around_s: float) -> None:
@@ -143,28 +174,27 @@ class Dubbing(QObject):
             return
         if self._waits_for_events(clip, lambda: self.try_on(references, around_s)):
             return
-        recipes = [self.recipe(clip, reference) for reference in references]
-        if not self._can_sound(recipes[0]):
+        orders = [self._order(clip, reference) for reference in references]
+        if not self._can_sound(orders[0]):
             return
         self.tried_on.emit(references)
         start_s, end_s = clip.range_s
-        wanted = list(recipes)
         if end_s - start_s > 2 * DRAFT_S:
-            wanted = [_draft(recipe, around_s) for recipe in recipes] + wanted
-        for index, recipe in enumerate(wanted):
-            self.render(clip.id, recipe, listen=index == 0)
+            orders = [_draft(order, around_s) for order in orders] + orders
+        for index, order in enumerate(orders):
+            self._render(order, listen=index == 0)
 
     def more_like(self, take: Take) -> None:
         """The next seeds of a take."""
         seeds = [
-            other.recipe.settings.seed
+            other.recipe.seed
             for other in self._document.takes()
-            if other.recipe.reference == take.recipe.reference
+            if other.recipe.reference.file == take.recipe.reference.file
         ]
-        first = max(seeds, default=take.recipe.settings.seed) + 1
+        order = self._order_of(take)
+        first = max(seeds, default=take.recipe.seed) + 1
         for seed in range(first, first + _MORE):
-            settings = replace(take.recipe.settings, seed=seed)
-            self.render(take.clip_id, replace(take.recipe, settings=settings, draft=False))
+            self._render(order.with_recipe(replace(take.recipe, seed=seed)))
 
     def reproduce(self, take: Take) -> None:
         """The same recipe once more, on the CPU, where it gives the same bits."""
@@ -172,64 +202,71 @@ class Dubbing(QObject):
         def made(again: Take) -> None:
             self.reproduced.emit((take, again))
 
-        self.render(take.clip_id, take.recipe, device="cpu", made=made)
+        self._render(self._order_of(take), device="cpu", made=made)
 
-    def render(
+    def _order_of(self, take: Take) -> _Order:
+        """What asks for the like of a take."""
+        clip = self._document.clip_by_id(take.clip_id) or self._document.project.clips[0]
+        return _Order(
+            clip, take.recipe, take.reference_name, take.loudness, take.gain_db, take.draft
+        )
+
+    def _render(
         self,
-        clip_id: str,
-        recipe: Recipe,
+        order: _Order,
         *,
         first: bool = False,
         listen: bool = True,
-        device: str = "auto",
+        device: Device = "auto",
         made: Callable[[Take], object] | None = None,
     ) -> HostJob:
         """Queue one render; `listen` hears it as soon as it is there."""
-        draft = "Draft of " if recipe.draft else "Dubbing with "
+        draft = "Draft of " if order.draft else "Dubbing with "
 
-        def done(message: dict[str, Any]) -> None:
-            take = self._on_rendered(clip_id, recipe, message, listen=listen)
+        def done(answer: Answer) -> None:
+            take = self._on_rendered(order, answer, listen=listen)
             if take is not None and made is not None:
                 made(take)
 
         def again() -> None:
-            self.render(clip_id, recipe, first=first, listen=listen, device=device, made=made)
+            self._render(order, first=first, listen=listen, device=device, made=made)
 
         def failed(error: EngineError) -> None:
             self._errors.present(error, buttons=(try_again(error, self._host, again),))
 
         return self._host.submit(
-            "render",
-            {**render_request(recipe), "device": device},
-            title=draft + recipe.reference_name,
+            Render(replace(order.recipe, device=device)),
+            title=draft + order.reference_name,
             done=done,
             failed=failed,
             first=first,
         )
 
-    def _on_rendered(
-        self, clip_id: str, recipe: Recipe, message: dict[str, Any], *, listen: bool
-    ) -> Take | None:
+    def _on_rendered(self, order: _Order, answer: Answer, *, listen: bool) -> Take | None:
+        if not isinstance(answer, Rendered):
+            raise TypeError(type(answer).__name__)
+        take = Take(
+            id=new_id(),
+            number=self._document.next_take_number(),
+            clip_id=order.clip.id,
+            recipe=replace(answer.recipe, device="auto"),
+            reference_name=order.reference_name,
+            sound=answer.sound.file,
+            mel=answer.mel,
+            facts=answer.facts,
+            loudness=order.loudness,
+            gain_db=order.gain_db,
+            draft=order.draft,
+            made_at=datetime.now().astimezone().isoformat(timespec="seconds"),
+        )
         try:
-            rendered = read_rendered(message)
-            take = Take(
-                id=new_id(),
-                number=self._document.next_take_number(),
-                clip_id=clip_id,
-                recipe=_as_made(recipe, message),
-                sound=rendered.sound,
-                mel=rendered.mel,
-                measurements=rendered.measurements,
-                model=rendered.model,
-                made_at=datetime.now().astimezone().isoformat(timespec="seconds"),
-            )
             take = storage.adopt_take(self._document.project, self._document.path, take)
-        except (EngineError, KeyError, TypeError) as error:
+        except EngineError as error:
             self._errors.present(error)
             return None
         self._document.add_take(take)
         self._drop_drafts_of(take)
-        if listen and clip_id == self._document.project.active_clip_id:
+        if listen and take.clip_id == self._document.project.active_clip_id:
             self._monitor.listen_to(Heard("take", take.id))
         self.said.emit(f"Take {take.number} is ready")
         return take
@@ -237,7 +274,7 @@ class Dubbing(QObject):
     def _drop_drafts_of(self, full: Take) -> None:
         """A full take takes the place of its draft, also where that is listened to."""
         for take in self._document.takes():
-            if take.recipe.draft and not full.recipe.draft and _same_wish(take, full):
+            if take.draft and not full.draft and _is_draft_of(take, full):
                 self._monitor.exchange(Heard("take", take.id), Heard("take", full.id))
                 self._document.put(take, replace(take, deleted=True), 0)
 
@@ -255,9 +292,9 @@ class Dubbing(QObject):
         if again is not None and clip is not None and clip.id == clip_id and clip.events:
             again()
 
-    def _can_sound(self, recipe: Recipe) -> bool:
+    def _can_sound(self, order: _Order) -> bool:
         """An honest word instead of a take of silence."""
-        if audible(recipe.events):
+        if audible(_events(order.recipe)):
             self._banners.close_banner("no-events")
             return True
         self._banners.show_banner(
@@ -283,17 +320,17 @@ class Dubbing(QObject):
         clip, take = self._document.clip, self._take_to_follow()
         if clip is None or take is None:
             return
-        start_s, end_s = take.recipe.range_s
-        inside = tuple(item.event for item in clip.events if start_s <= item.event.time_s < end_s)
-        recipe = replace(take.recipe, events=inside)
-        if inside == take.recipe.events or not self._can_sound(recipe):
+        end_s = clip.file.duration_s if take.recipe.span.end_s is None else take.recipe.span.end_s
+        events = _inside(clip, (take.recipe.span.start_s, end_s))
+        order = self._order_of(take).with_recipe(replace(take.recipe, events=events))
+        if events == take.events or not self._can_sound(order):
             return
         if self._edit_job is not None and self._edit_job.state in (
             JobState.QUEUED,
             JobState.RUNNING,
         ):
             self._host.cancel(self._edit_job)
-        self._edit_job = self.render(clip.id, recipe, first=True)
+        self._edit_job = self._render(order, first=True)
 
     def _take_to_follow(self) -> Take | None:
         take = self._document.take(self._monitor.a.id)
@@ -301,41 +338,44 @@ class Dubbing(QObject):
         return take if is_shown else None
 
 
-def _draft(recipe: Recipe, around_s: float) -> Recipe:
+def _events(recipe: Recipe) -> tuple[Event, ...]:
+    """The events of a recipe, which the window always names."""
+    return recipe.events if isinstance(recipe.events, tuple) else ()
+
+
+def _inside(clip: Clip, range_s: tuple[float, float]) -> tuple[Event, ...]:
+    """The events of a clip within a range of it."""
+    return _between((item.event for item in clip.events), range_s)
+
+
+def _between(events: Iterable[Event], range_s: tuple[float, float]) -> tuple[Event, ...]:
+    start_s, end_s = range_s
+    return tuple(event for event in events if start_s <= event.time_s < end_s)
+
+
+def _draft(order: _Order, around_s: float) -> _Order:
     """A few seconds around a place, or around the first event if nothing sounds there."""
-    start_s, end_s = recipe.range_s
+    start_s, end_s = order.clip.range_s
+    events = _events(order.recipe)
 
     def piece(at_s: float) -> tuple[float, float]:
         from_s = min(max(at_s - DRAFT_S / 3, start_s), end_s - DRAFT_S)
         return from_s, from_s + DRAFT_S
 
-    def inside(part: tuple[float, float]) -> tuple[Event, ...]:
-        return tuple(event for event in recipe.events if part[0] <= event.time_s < part[1])
-
     part = piece(around_s)
-    if not audible(inside(part)):
-        part = piece(audible(recipe.events)[0].time_s)
-    return replace(recipe, range_s=part, events=inside(part), draft=True)
+    if not audible(_between(events, part)):
+        part = piece(audible(events)[0].time_s)
+    recipe = replace(
+        order.recipe,
+        span=order.clip.span_of(part),
+        events=_between(events, part),
+        vocoder=order.recipe.vocoder if order.recipe.engine == "grains" else GRIFFIN_LIM,
+    )
+    return _Order(order.clip, recipe, order.reference_name, order.loudness, order.gain_db, True)
 
 
-def _as_made(recipe: Recipe, message: dict[str, Any]) -> Recipe:
-    """The recipe with the program's own choices spelled out, so that it stays the same later."""
-    engine: EngineName | None = recipe.settings.engine
-    match message.get("engine"):
-        case "neural":
-            engine = "neural"
-        case "grains":
-            engine = "grains"
-    model = message.get("model") or recipe.settings.model
-    vocoder = recipe.settings.vocoder
-    if not recipe.draft:  # a draft is made without one, whatever the full take is made with
-        vocoder = message.get("vocoder") or vocoder
-    made_with = replace(recipe.settings, engine=engine, model=model, vocoder=vocoder)
-    return replace(recipe, settings=made_with)
-
-
-def _same_wish(draft: Take, full: Take) -> bool:
+def _is_draft_of(draft: Take, full: Take) -> bool:
     """Whether the draft was a foretaste of that take."""
     a, b = draft.recipe, full.recipe
-    settings = replace(a.settings, vocoder=b.settings.vocoder)  # a draft is made without one
-    return (a.reference, a.region_s, settings) == (b.reference, b.region_s, b.settings)
+    same = {"span": b.span, "events": b.events, "vocoder": b.vocoder}  # which a draft has its own
+    return draft.reference_name == full.reference_name and replace(a, **same) == b

@@ -1,9 +1,9 @@
 """The settings for the next take."""
 
 import random
-from dataclasses import replace
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import GRIFFIN_LIM
+from engine.recipe import Loudness
 from gui.document.document import Document
 from gui.document.model import DubSettings
 from gui.dub.takes.sound_amount import SoundAmount
@@ -26,11 +27,11 @@ _MOST_SEED: Final = 999_999
 _MOST_VARIATIONS: Final = 8
 _TEXT_MARGIN_PX: Final = 4  # as in a combo box; a style sheet cannot say it of numbers
 _VOCODER_TIP: Final = "What makes the sound of the model's spectrum; drafts use Griffin-Lim."
-_LOUDNESS: Final = (
+_LOUDNESS: Final[tuple[tuple[str, Loudness], ...]] = (
     ("As the original", "match"),
-    ("-14 LUFS", "-14"),
-    ("-16 LUFS", "-16"),
-    ("-23 LUFS", "-23"),
+    ("-14 LUFS", -14.0),
+    ("-16 LUFS", -16.0),
+    ("-23 LUFS", -23.0),
     ("Leave as it is", "off"),
 )
 
@@ -120,9 +121,10 @@ class SettingsPanel(QWidget):
     @Slot(object)
     def show_models(self, info: HostInfo) -> None:
         """Offer the models that the engine has."""
-        if (info.models, info.vocoders) == (self._models, self._vocoders):
+        models, vocoders = info.installed.models, info.installed.vocoders
+        if (models, vocoders) == (self._models, self._vocoders):
             return
-        self._set_models(info.models, info.vocoders)
+        self._set_models(models, vocoders)
         self.show_settings(self._document.project.settings)
 
     def refresh_theme(self) -> None:
@@ -152,7 +154,7 @@ class SettingsPanel(QWidget):
         self._show_possible(settings)
         row = self.loudness.findData(settings.loudness)
         if row < 0:
-            self.loudness.addItem(f"{settings.loudness} LUFS", settings.loudness)
+            self.loudness.addItem(f"{settings.loudness:g} LUFS", settings.loudness)
             row = self.loudness.count() - 1
         self.loudness.setCurrentIndex(row)
         self._is_showing = False

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.document.model import Reference, SoundPart
+from engine.recipe import SoundPart
+from gui.document.model import Reference
 
 
 class SoundAmount(QWidget):
@@ -87,13 +88,14 @@ class SoundAmount(QWidget):
         self.setToolTip(self._tip if possible else why_not)
 
     def _fill(self, part: SoundPart | None) -> None:
-        parts: list[SoundPart] = [SoundPart.of(reference) for reference in self._references]
-        if part is not None and part not in parts:
-            parts.append(part)
+        names = {reference.part: reference.name for reference in self._references}
+        if part is not None:
+            names.setdefault(part, part.file.stem)
+        parts = list(names)
         self.choice.clear()
         self.choice.addItem(self._first, None)
-        for each in parts:
-            self.choice.addItem(each.name, each)
+        for each, name in names.items():
+            self.choice.addItem(name, each)
         self.choice.setCurrentIndex(0 if part is None else 1 + parts.index(part))
         self._line.setVisible(part is not None or self._always_has_amount)
 

@@ -1,8 +1,8 @@
 """The takes: newest first, each with what was measured; listen, star, rename, delete, repeat."""
 
-from dataclasses import replace
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
@@ -31,8 +31,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from engine.recipe import TakeFacts
 from gui.document.document import Document
-from gui.document.model import Measurements, Take
+from gui.document.model import Take
 from gui.dub.monitor import Heard, Monitor
 from gui.kit import theme
 from gui.kit.rows import begin_row
@@ -43,36 +44,35 @@ _ROOT: Final = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
 
-def measured_text(measured: Measurements) -> str:
+def facts_text(facts: TakeFacts) -> str:
     """Events heard, and likeness to the reference against that to other sounds."""
     parts = []
-    if measured.events_matched is not None and measured.events is not None:
-        parts.append(f"{measured.events_matched}/{measured.events} events")
-    if measured.timbre is not None:
-        null = "" if measured.timbre_null is None else f" vs {measured.timbre_null:.2f}"
-        parts.append(f"timbre {measured.timbre:.2f}{null}")
+    if facts.events_heard is not None:
+        parts.append(f"{round(facts.events_heard * facts.events)}/{facts.events} events")
+    if facts.timbre_similarity is not None:
+        null = "" if facts.timbre_null is None else f" vs {facts.timbre_null:.2f}"
+        parts.append(f"timbre {facts.timbre_similarity:.2f}{null}")
     return "  ·  ".join(parts)
 
 
 def recipe_text(take: Take) -> str:
     """What made it, in one line."""
     recipe = take.recipe
-    engine = take.model or recipe.settings.engine or "grains"
-    length_s = recipe.range_s[1] - recipe.range_s[0]
-    draft = "draft  ·  " if recipe.draft else ""
-    return f"{draft}{engine}  ·  seed {recipe.settings.seed}  ·  {length_s:.1f} s"
+    engine = recipe.model or recipe.engine or "grains"
+    draft = "draft  ·  " if take.draft else ""
+    return f"{draft}{engine}  ·  seed {recipe.seed}  ·  {take.facts.duration_s:.1f} s"
 
 
 def _tip(take: Take) -> str:
     """All that is known of a take."""
-    measured = take.measurements
-    lines = [recipe_text(take), measured_text(measured)]
-    if take.recipe.settings.vocoder is not None:
-        lines.append(f"Vocoder: {take.recipe.settings.vocoder}")
-    if measured.timbre_null is not None:
+    facts = take.facts
+    lines = [recipe_text(take), facts_text(facts)]
+    if take.recipe.vocoder is not None:
+        lines.append(f"Vocoder: {take.recipe.vocoder}")
+    if facts.timbre_null is not None:
         lines.append("Timbre: likeness to its reference vs to other sounds, -1 to 1.")
-    if measured.loudness_lufs is not None:
-        lines.append(f"Loudness: {measured.loudness_lufs:.1f} LUFS")
+    if facts.loudness_lufs is not None:
+        lines.append(f"Loudness: {facts.loudness_lufs:.1f} LUFS")
     return "\n".join(line for line in lines if line)
 
 
@@ -115,7 +115,7 @@ class TakeModel(QAbstractListModel):
             return f"Take {take.number}: {take.title}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             starred = ", starred" if take.starred else ""
-            return f"Take {take.number}: {take.title}{starred}. {measured_text(take.measurements)}"
+            return f"Take {take.number}: {take.title}{starred}. {facts_text(take.facts)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(take)
         return None
@@ -151,7 +151,7 @@ class TakeDelegate(QStyledItemDelegate):
 
         line(f"{take.number}  {take.title}", 18, "text", whole - 26)
         line(recipe_text(take), 34, "faint", whole)
-        line(measured_text(take.measurements), 50, "faint", whole)
+        line(facts_text(take.facts), 50, "faint", whole)
         side = self._side(take)
         if side:
             badge = QRectF(area.right() - 30, area.top() + 8, 22, 18)

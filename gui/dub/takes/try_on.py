@@ -19,6 +19,7 @@ from gui.document.document import Document
 from gui.document.model import Reference, Take
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.references.reference_list import sound_picture
+from gui.dub.takes.takes_panel import facts_text
 from gui.kit import theme
 from gui.playback.sounds import Sounds
 
@@ -60,15 +61,9 @@ class Card(QAbstractButton):
         """How far it is."""
         if self.take is None:
             return "waiting…"
-        if self.take.recipe.draft:
+        if self.take.draft:
             return "draft"
-        measured = self.take.measurements
-        parts = []
-        if measured.events_matched is not None:
-            parts.append(f"{measured.events_matched}/{measured.events} events")
-        if measured.timbre is not None:
-            parts.append(f"timbre {measured.timbre:.2f}")
-        return " · ".join(parts) or "ready"
+        return facts_text(self.take.facts) or "ready"
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -197,11 +192,9 @@ class TryOnStrip(QFrame):
         made = [
             take
             for take in self._document.takes()
-            if take.number > self._after_number
-            and take.recipe.reference == reference.file
-            and take.recipe.region_s == reference.region_s
+            if take.number > self._after_number and take.recipe.reference == reference.part
         ]
-        return min(made, key=lambda take: (take.recipe.draft, -take.number), default=None)
+        return min(made, key=lambda take: (take.draft, -take.number), default=None)
 
     @Slot()
     def _on_clicked(self) -> None:

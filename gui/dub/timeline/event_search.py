@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import EngineError
+from engine.host.messages import Answer, FindEvents, FoundEvents
+from engine.recipe import EventSource
 from gui.document import edits
 from gui.document.document import Document
 from gui.document.model import Clip
 from gui.dub.jobs.error_actions import try_again
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
-from gui.hosts.requests import Where, read_events, search_request
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 
@@ -21,7 +22,7 @@ _BY_HAND: Final = "Double-click here to set one where something should sound."
 _BY_HAND_THERE: Final = "Double-click the events lane to set one where something should sound."
 
 
-_PLACES: Final[Mapping[Where, str]] = {
+_PLACES: Final[Mapping[EventSource, str]] = {
     "picture": "in the picture",
     "sound": "in the sound",
     "model": "with the model",
@@ -41,9 +42,9 @@ class Outcome(Enum):
 class _Search:
     """The last search of one clip."""
 
-    def __init__(self, where: Where) -> None:
-        self.where = where
-        self.places = _PLACES[where]  # where it has looked
+    def __init__(self, sources: tuple[EventSource, ...]) -> None:
+        self.sources = sources
+        self.places = _PLACES[sources[0]]  # where it has looked
         self.outcome = Outcome.UNDER_WAY
         self.job: HostJob | None = None
 
@@ -74,20 +75,22 @@ class EventSearch(QObject):
         host.state_changed.connect(self._tell)
         document.clips_changed.connect(self._tell)
 
-    def look(self, clip: Clip, where: Where, *, asked: bool) -> None:
-        """Find events; a clip that is opened gets them by itself, once, if it has none."""
+    def look(self, clip: Clip, source: EventSource, *, asked: bool) -> None:
+        """Find events; a clip that is opened gets them by itself, once, if it has none.
+
+        Then the sound is looked into as well, where the picture shows nothing.
+        """
         if not asked and (clip.events or clip.id in self._searches):
             return
-        search = self._searches[clip.id] = _Search(where)
+        search = self._searches[clip.id] = _Search((source,) if asked else (source, "sound"))
 
-        def done(message: dict[str, Any]) -> None:
-            self._on_found(clip.id, search, message, asked=asked)
+        def done(answer: Answer) -> None:
+            if isinstance(answer, FoundEvents):
+                self._on_found(clip.id, search, answer, asked=asked)
 
-        model = self._document.project.settings.model
-        operation, payload = search_request(where, clip.file.path, model)
+        model = self._document.project.settings.model if source == "model" else None
         search.job = self._host.submit(
-            operation,
-            payload,
+            FindEvents(clip.file.path, search.sources, model),
             title=f"Looking for events in {clip.name}",
             done=done,
             failed=lambda error: self._on_failed(clip, search, error, asked=asked),
@@ -117,20 +120,16 @@ class EventSearch(QObject):
         waits_for = "is free" if self._host.state is HostState.READY else "has started"
         return f"Looks for events {search.places} as soon as the engine {waits_for}…"
 
-    def _on_found(
-        self, clip_id: str, search: _Search, message: dict[str, Any], *, asked: bool
-    ) -> None:
-        clip, where = self._document.clip_by_id(clip_id), search.where
-        events = read_events(message, where)
-        if not events and not asked:
-            where = "sound"
+    def _on_found(self, clip_id: str, search: _Search, found: FoundEvents, *, asked: bool) -> None:
+        clip, source = self._document.clip_by_id(clip_id), found.source
+        events = found.events
+        if not events and len(search.sources) > 1:
             search.places = "in the picture or in the sound"
-            events = read_events(message, where)
         if clip is not None and (asked or not clip.events):
             if events:
-                found = edits.replace_events(clip, events)
-                self._document.edit_clip(f"Find events {_PLACES[where]}", found)
-                self.said.emit(f"{_counted(len(events))} found {_PLACES[where]}")
+                changed = edits.replace_events(clip, events)
+                self._document.edit_clip(f"Find events {_PLACES[source]}", changed)
+                self.said.emit(f"{_counted(len(events))} found {_PLACES[source]}")
             else:
                 self._banners.show_banner(
                     "no-events",
@@ -142,7 +141,7 @@ class EventSearch(QObject):
     def _on_failed(self, clip: Clip, search: _Search, error: EngineError, *, asked: bool) -> None:
         def again() -> None:
             del self._searches[clip.id]
-            self.look(self._document.clip_by_id(clip.id) or clip, search.where, asked=asked)
+            self.look(self._document.clip_by_id(clip.id) or clip, search.sources[0], asked=asked)
 
         self._errors.present(error, buttons=(try_again(error, self._host, again),))
         self._end(clip.id, search, Outcome.FAILED)

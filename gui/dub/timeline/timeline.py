@@ -227,7 +227,7 @@ class Timeline(QWidget):
         take = None if take_heard is None else self._context.document.take(take_heard.id)
         sound = None if take_heard is None else monitor.sound_of(take_heard)
         if take is not None and sound is not None:
-            self.take.set_sound(sound.data.peaks, take.recipe.range_s[0])
+            self.take.set_sound(sound.data.peaks, take.recipe.span.start_s)
         else:
             self.take.set_sound(None)
         first, second = monitor.mel_of(monitor.a), monitor.mel_of(monitor.b)

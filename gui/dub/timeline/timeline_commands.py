@@ -1,19 +1,18 @@
 """The commands of the timeline: events, range, markers, zoom; bound to the table of actions."""
 
-import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QObject, QPoint, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu, QWidget
 
 from engine.errors import EngineError
 from engine.events import event as event_files
 from engine.events.event import Event
+from engine.storage.values import DamagedValueError, decode, encode
 from gui.document import edits
-from gui.document.json_values import ShapeError, from_json, to_json
 from gui.document.model import Clip
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.kit.banners import Button
@@ -328,13 +327,11 @@ def release_clipboard() -> None:
 
 
 def _encoded(events: tuple[Event, ...]) -> bytes:
-
-    return json.dumps([to_json(event) for event in events]).encode()
+    return encode(events)
 
 
 def _decoded(data: bytes) -> list[Event]:
-
     try:
-        return [from_json(Event, item, "event") for item in json.loads(data)]
-    except (ValueError, ShapeError):
+        return decode(list[Event], data, "events")
+    except DamagedValueError:
         return []  # another program's idea of this format

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.dubbing.level import Limiter, gain_for, levelled, true_peaks
-from engine.metrics.loudness import Loudness, measure
+from engine.metrics.loudness import Loudness, measure_loudness
 
 RATE_HZ = 48000
 
@@ -72,7 +72,7 @@ def test_silence_gets_no_gain():
 @pytest.mark.parametrize("gain_db", [6.0, 12.0, 30.0])
 def test_the_true_peak_stays_below_the_ceiling(gain_db: float):
     limited = _through(_impacts(peak=0.9), gain_db)
-    assert measure([limited], RATE_HZ, 2).true_peak_dbtp == pytest.approx(-1.05, abs=0.1)
+    assert measure_loudness([limited], RATE_HZ, 2).true_peak_dbtp == pytest.approx(-1.05, abs=0.1)
 
 
 def test_what_is_not_too_loud_passes_bit_by_bit():
@@ -132,7 +132,7 @@ def test_what_is_louder_than_the_spared_peaks_is_held_there():
     loud = _sine(1.94)
     limiter = Limiter(RATE_HZ, 2)
     blocks = [limiter.push(loud, np.ones(len(loud))), limiter.finish()]
-    peak_db = measure(blocks, RATE_HZ, 2).true_peak_dbtp
+    peak_db = measure_loudness(blocks, RATE_HZ, 2).true_peak_dbtp
     assert peak_db == pytest.approx(0.0, abs=0.1)
 
 

@@ -1,6 +1,5 @@
 """The engine's process, spoken to as the window does."""
 
-import json
 import os
 import queue
 import subprocess
@@ -13,9 +12,29 @@ import numpy as np
 import pytest
 import soundfile
 
+from engine.events.event import Event
+from engine.host.messages import (
+    Answered,
+    Cancel,
+    DeviceChanged,
+    Export,
+    Exported,
+    Failed,
+    FindEvents,
+    Installed,
+    ListModels,
+    Progressed,
+    Ready,
+    Render,
+    Rendered,
+    Reply,
+    Request,
+)
 from engine.machine.hardware import cpu_name
 from engine.media.audio import read_blocks
 from engine.media.digest import picture_digest
+from engine.recipe import Delivery, Recipe, SoundPart, Span
+from engine.storage.values import decode, encode
 from tests.media import Track, clicks, make_sound, make_video
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,7 +50,6 @@ class Window:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            text=True,
             cwd=ROOT,
             env={**os.environ, **environment},
         )
@@ -40,10 +58,13 @@ class Window:
 
     def _read(self):
         for line in self.process.stdout:
-            self.lines.put(json.loads(line))
+            self.lines.put(decode(Reply, line, "line"))
 
-    def send(self, **request):
-        self.process.stdin.write(json.dumps(request) + "\n")
+    def send(self, number, ask):
+        self.write(encode(Request(number, ask)))
+
+    def write(self, line):
+        self.process.stdin.write(line + b"\n")
         self.process.stdin.flush()
 
     def until(self, wanted):
@@ -54,9 +75,13 @@ class Window:
         return seen
 
     def answer(self, number):
-        """The line that ends a request."""
-        ends = ("result", "error")
-        return self.until(lambda line: line.get("id") == number and line["type"] in ends)[-1]
+        """What ends a request: the answer, or a failure."""
+
+        def ends(line):
+            return isinstance(line, Answered | Failed) and line.id == number
+
+        last = self.until(ends)[-1]
+        return last.answer if isinstance(last, Answered) else last
 
     def close(self):
         self.process.stdin.close()
@@ -80,45 +105,62 @@ def clip(tmp_path):
     return make_video(tmp_path / "clip.mkv", duration_s=1.5, sounds=[Track(sound, 48000, "flac")])
 
 
-def events(*times_s):
-    return [{"time_s": time_s, "strength": 1.0} for time_s in times_s]
-
-
 def test_it_says_when_it_is_ready_and_answers_at_once(window):
-    ready = window.until(lambda line: line["type"] == "ready")[-1]
-    assert (ready["device"], ready["device_name"]) == ("cpu", cpu_name())
-    memory = window.until(lambda line: line["type"] == "memory")[-1]
-    assert 0 < memory["device_used_bytes"] < memory["device_total_bytes"]
-    window.send(id=1, op="hello")
-    assert window.answer(1)["models"] == []
+    ready = window.until(lambda line: isinstance(line, Ready))[-1]
+    assert (ready.device.name, ready.device.title) == ("cpu", cpu_name())
+    device = window.until(lambda line: isinstance(line, DeviceChanged))[-1].device
+    assert 0 < device.used_bytes < device.total_bytes
+    window.send(1, ListModels())
+    assert window.answer(1) == Installed()
 
 
-def test_opening_a_clip_gives_the_events_of_its_sound(window, clip):
-    window.send(id=2, op="open", video=str(clip))
-    opened = window.answer(2)
-    assert [event["time_s"] for event in opened["events_sound"]] == pytest.approx(
-        [0.4, 1.0], abs=0.01
+def test_the_events_of_a_clips_sound_are_found(window, clip):
+    window.send(2, FindEvents(clip, ("sound",)))
+    found = window.answer(2)
+    assert found.source == "sound"
+    assert [event.time_s for event in found.events] == pytest.approx([0.4, 1.0], abs=0.01)
+
+
+def test_the_sound_is_looked_into_where_the_picture_shows_nothing(window, tmp_path):
+    sound = clicks([0.4, 1.0], 1.5, rate_hz=48000)
+    still = make_video(
+        tmp_path / "still.mkv",
+        duration_s=1.5,
+        sounds=[Track(sound, 48000, "flac")],
+        paint=lambda *_: np.full((120, 160, 3), 90, np.uint8),
     )
-    assert opened["duration_s"] == pytest.approx(1.5, abs=0.05)
+    window.send(20, FindEvents(still, ("picture", "sound")))
+    lines = window.until(lambda line: isinstance(line, Answered) and line.id == 20)
+    assert lines[-1].answer.source == "sound"
+    window.send(21, FindEvents(still, ("sound",)))
+    lines = window.until(lambda line: isinstance(line, Answered) and line.id == 21)
+    assert len(lines[-1].answer.events) == 2
+    stages = {line.stage for line in lines if isinstance(line, Progressed) and line.id == 21}
+    assert "picture" not in stages  # asked for the sound, it does not look at the picture
 
 
 def test_a_take_is_rendered_and_exported(window, clip, tmp_path):
     reference = tmp_path / "reference.wav"
     make_sound(reference, clicks([0.1], 0.5, rate_hz=48000), 48000)
-    output = tmp_path / "out.mkv"
-    render = {"video": str(clip), "reference": str(reference), "events": events(0.3, 0.9)}
-    window.send(id=3, op="render", engine="grains", draft=True, **render)
-    rendered = window.answer(3)
-    assert rendered["type"] == "result", rendered
-    samples, rate_hz = soundfile.read(rendered["take_sound"])
-    assert np.flatnonzero(np.abs(samples) > 0.1)[0] / rate_hz == pytest.approx(0.3, abs=0.003)
-    assert np.load(rendered["mel"]).shape[0] == 80
-    assert rendered["measurements"]["loudness_lufs"] is not None
-    window.send(
-        id=4, op="export", video=str(clip), sound=rendered["take_sound"], output=str(output)
+    recipe = Recipe(
+        video=clip,
+        reference=SoundPart(reference),
+        engine="grains",
+        events=(Event(0.3), Event(0.9)),
     )
+    window.send(3, Render(recipe))
+    rendered = window.answer(3)
+    assert isinstance(rendered, Rendered), rendered
+    samples, rate_hz = soundfile.read(rendered.sound.file)
+    assert np.flatnonzero(np.abs(samples) > 0.1)[0] / rate_hz == pytest.approx(0.3, abs=0.003)
+    assert np.load(rendered.mel).shape[0] == 80
+    assert rendered.facts.loudness_lufs is not None
+    assert (rendered.facts.events, rendered.facts.events_heard) == (2, 1.0)
+    output = tmp_path / "out.mkv"
+    window.send(4, Export(rendered.recipe, rendered.sound.file, Delivery(output=output)))
     written = window.answer(4)
-    assert written["picture_digest"] == written["output_digest"] == picture_digest(output)
+    assert written.picture_is_untouched
+    assert written.output_digest == picture_digest(output)
     exported = np.concatenate(list(read_blocks(output)))
     assert np.flatnonzero(np.abs(exported).max(axis=1) > 0.01)[0] / 48000 == pytest.approx(
         0.3, abs=0.003
@@ -128,41 +170,58 @@ def test_a_take_is_rendered_and_exported(window, clip, tmp_path):
 def test_a_part_of_a_take_is_exported_as_a_sound(window, clip, tmp_path):
     take, output = tmp_path / "take.wav", tmp_path / "part.flac"
     make_sound(take, clicks([0.4], 1.0, rate_hz=48000), 48000)
-    request = {"video": str(clip), "sound": str(take), "sound_start_s": 0.25, "loudness": "off"}
-    trim = {"trim_start_s": 0.5, "trim_end_s": 1.0}
-    window.send(id=14, op="export", output=str(output), **request, **trim)
-    answer = window.answer(14)
-    assert answer["codec"] == "flac", answer
-    assert "output_digest" not in answer
+    recipe = Recipe(video=clip, reference=SoundPart(take), span=Span(0.25, 1.25))
+    delivery = Delivery(output=output, loudness="off", span=Span(0.5, 1.0))
+    window.send(14, Export(recipe, take, delivery))
+    exported = window.answer(14)
+    assert isinstance(exported, Exported), exported
+    assert exported.delivered.codec == "flac"
+    assert exported.output_digest == ""
     samples, rate_hz = soundfile.read(output)
     assert len(samples) == 24000
     assert np.abs(samples).argmax() / rate_hz == pytest.approx(0.15, abs=0.001)
 
 
 def test_an_error_is_one_line_with_a_hint_and_the_process_goes_on(window, tmp_path):
-    window.send(id=5, op="open", video=str(tmp_path / "none.mp4"))
+    window.send(5, FindEvents(tmp_path / "none.mp4", ("picture",)))
     error = window.answer(5)
-    assert (error["type"], error["exit_code"]) == ("error", 3)
-    assert "none.mp4" in error["message"]
-    assert error["hint"]
-    window.send(id=6, op="dance")
-    assert "dance" in window.answer(6)["message"]
-    window.process.stdin.write("no json\n")
-    window.process.stdin.flush()
-    assert window.until(lambda line: line["type"] == "error")[-1]["id"] is None
+    assert isinstance(error, Failed)
+    assert error.exit_code == 3
+    assert "none.mp4" in error.message
+    assert error.hint
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        (b"no json", "request"),
+        (b"\xff\xfe", "request"),
+        (b"[" * 200_000, "request"),
+        (b'{"id": "x", "ask": {"op": "list_models"}}', "request.id"),
+        (b'{"id": 6, "ask": {"op": "dance"}}', "request.ask"),
+        (b'{"id": 6, "ask": {"op": "cancel", "job": null}}', "request.ask.job"),
+    ],
+    ids=["text", "bytes", "nested", "id", "operation", "field"],
+)
+def test_a_line_that_is_no_request_is_answered_and_the_next_one_too(window, line, place):
+    window.write(line)
+    error = window.until(lambda line: isinstance(line, Failed) and line.id is None)[-1]
+    assert place in error.message
+    window.send(30, ListModels())
+    assert window.answer(30) == Installed()
 
 
 def test_a_job_cancelled_while_it_waits_or_runs_ends_as_cancelled(window, clip):
     video = make_video(clip.with_name("long.mp4"), duration_s=60.0, size=(320, 240))
-    window.send(id=7, op="open", video=str(video))
-    window.send(id=8, op="open", video=str(clip))
-    window.until(lambda line: line["type"] == "progress" and line["id"] == 7)
+    window.send(7, FindEvents(video, ("picture",)))
+    window.send(8, FindEvents(clip, ("picture",)))
+    window.until(lambda line: isinstance(line, Progressed) and line.id == 7)
     start = time.monotonic()
-    window.send(id=9, op="cancel", job=8)
-    window.send(id=10, op="cancel", job=7)
-    assert window.answer(7)["exit_code"] == 130
+    window.send(9, Cancel(8))
+    window.send(10, Cancel(7))
+    assert window.answer(7).exit_code == 130
     assert time.monotonic() - start < 5.0  # generous: a busy machine is no fault of the program
-    assert window.answer(8)["exit_code"] == 130
+    assert window.answer(8).exit_code == 130
 
 
 def test_it_ends_when_the_window_does(window):

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tracemalloc
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import av
@@ -18,10 +19,11 @@ from engine.errors import (
     TargetError,
     UsageError,
 )
+from engine.media import target
 from engine.media.audio import read_blocks
 from engine.media.digest import picture_digest
-from engine.media.kinds import fitting_rate_hz
-from engine.media.mux import SoundTrack, check_mux, check_target, mux
+from engine.media.kinds import VIDEO_SUFFIXES, fitting_rate_hz
+from engine.media.mux import SoundTrack, check_mux, mux
 from engine.media.probe import probe
 from engine.progress import JobContext
 from tests.media import Track, clicks, frame_number, make_sound, make_video, sine
@@ -479,6 +481,7 @@ def test_an_output_that_appears_meanwhile_is_not_replaced(tmp_path):
 
 
 def test_targets_that_cannot_be_are_refused_before_the_work(tmp_path, monkeypatch):
+    check_target = partial(target.check_target, suffixes=VIDEO_SUFFIXES)
     clip = make_video(tmp_path / "clip.mp4")
     with pytest.raises(TargetError, match="no folder"):
         check_target(tmp_path / "missing" / "out.mp4")

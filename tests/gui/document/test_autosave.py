@@ -1,20 +1,22 @@
 """Copies of unsaved work: generations, damaged ones passed over, whose program still runs."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gui.document import autosave
 from gui.document.model import Project
 from tests.gui.helpers import a_take
 
+ID = "00000000000000d1"
+
 
 @pytest.fixture
 def project(clip, reference, tmp_path) -> Project:
     take = a_take(tmp_path, clip, reference)
-    return Project("p1", (clip,), (reference,), (take,), active_clip_id=clip.id)
+    return Project(ID, (clip,), (reference,), (take,), active_clip_id=clip.id)
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def test_a_few_generations_are_kept_and_the_newest_comes_back(project, crashed):
 def test_a_damaged_copy_is_passed_over_for_an_older_one(project, crashed):
     autosave.write(project, None)
     autosave.write(replace(project, settings=replace(project.settings, seed=9)), None)
-    autosave.copies_of("p1")[-1].write_text("{ half")
+    autosave.copies_of(ID)[-1].write_text("{ half")
     (rescued,) = autosave.left_behind()
     assert rescued.project.settings.seed == 0
 
@@ -51,7 +53,7 @@ def test_a_damaged_copy_is_passed_over_for_an_older_one(project, crashed):
 def test_the_work_of_a_program_that_runs_is_not_taken_from_it(project):
     autosave.write(project, None)
     assert autosave.left_behind() == []
-    copy = autosave.copies_of("p1")[0]
+    copy = autosave.copies_of(ID)[0]
     words = json.loads(copy.read_text())
     words["autosave"]["process"][1] += 5.0  # another process with the same number
     copy.write_text(json.dumps(words))

@@ -1,8 +1,7 @@
 """The open project: edits, undo, and what happens by itself."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from engine.events.event import Event
 from gui.document import edits

@@ -1,8 +1,7 @@
 """Edits of a clip's timeline."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from engine.events.event import Event
 from gui.document import edits

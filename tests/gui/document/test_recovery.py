@@ -1,8 +1,7 @@
 """Unsaved work after the window was killed: offered once, brought back or truly discarded."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QMessageBox
 
 from gui.document import autosave

@@ -1,17 +1,18 @@
 """Project files: saved, moved, damaged, relinked."""
 
 import json
+import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engine.errors import InputError, TargetError
 from engine.events.event import Event
-from gui.document import edits, storage
-from gui.document.files import relink, same_content
-from gui.document.model import DubSettings, Project, SoundPart
+from gui.document import autosave, edits, storage
+from gui.document.files import media_file, relink, same_content
+from gui.document.model import Clip, DubSettings, Project, new_id
 from tests.gui.helpers import a_file, a_take
 
 
@@ -21,11 +22,11 @@ def project(clip, reference, tmp_path) -> Project:
     clip = edits.add_marker(edits.set_range(clip, 0.5, 4.0), 3.0, "дверь")
     reference = replace(reference, start_s=0.3, end_s=0.6, tags=("metal",), favourite=True)
     return Project(
-        "p",
+        new_id(),
         (clip,),
         (reference,),
         (a_take(tmp_path, clip, reference),),
-        DubSettings(engine="grains", seed=5, loudness="-16"),
+        DubSettings(engine="grains", seed=5, loudness=-16.0),
         clip.id,
     )
 
@@ -96,9 +97,9 @@ def test_a_failed_save_leaves_the_old_file_and_no_litter(project, tmp_path, monk
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(TargetError, match="No space left"):
-        storage.save(replace(project, id="q"), path)
+        storage.save(replace(project, id=new_id()), path)
     assert path.read_text() == before
-    assert not [p for p in tmp_path.iterdir() if p.name.startswith(".a.")]
+    assert not [p for p in tmp_path.iterdir() if p.suffix == ".part"]
 
 
 @pytest.mark.parametrize(
@@ -106,9 +107,12 @@ def test_a_failed_save_leaves_the_old_file_and_no_litter(project, tmp_path, monk
     [
         (lambda d: d.update(version=99), "newer version"),
         (lambda d: d.update(format="recipe"), "not a project"),
-        (lambda d: d["clips"][0].pop("file"), "file is missing"),
-        (lambda d: d["clips"][0]["events"][0]["event"].update(strength=7.0), "strength"),
-        (lambda d: d.update(takes={}), "not a list"),
+        (lambda d: d["clips"][0].pop("file"), r"clips\[0\]: .*`file`"),
+        (
+            lambda d: d["clips"][0]["events"][0]["event"].update(strength=7.0),
+            r"events\[0\]\.event: .*strength",
+        ),
+        (lambda d: d.update(takes={}), r"project\.takes: expected `array`"),
         (lambda d: d["settings"].update(engine="magic"), "magic"),
     ],
 )
@@ -136,12 +140,62 @@ def test_a_take_leaves_the_engines_cache_before_it_is_listed(project, own_home):
 
 
 def test_what_a_take_was_made_of_moves_along(project, tmp_path):
-    ambience = SoundPart.of(project.references[0])
+    ambience = project.references[0].part
     project = replace(project, settings=replace(project.settings, ambience=ambience))
     storage.save(project, tmp_path / "a.varietysound")
     copy = tmp_path.with_name(tmp_path.name + "-copy")
     shutil.copytree(tmp_path, copy)
     loaded = storage.load(copy / "a.varietysound")
     recipe = loaded.takes[0].recipe
-    assert {recipe.video.path.parent, recipe.reference.path.parent} == {copy}
-    assert loaded.settings.ambience.file.path == copy / "hammer.wav"
+    assert {recipe.video.parent, recipe.reference.file.parent} == {copy}
+    assert loaded.settings.ambience.file == copy / "hammer.wav"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('"in_s": 0.5', '"in_s": NaN', "project.clips[0].in_s"),
+        ('"in_s": 0.5', '"in_s": 1e999', "project.clips[0].in_s"),
+        ('"in_s": 0.5', '"in_s": ' + "1" * 400, "project.clips[0].in_s"),
+        ('"in_s": 0.5', '"in_s": ' + "1" * 5000, "project.clips[0].in_s"),
+        ('"in_s": 0.5', '"in_s": -0.5', "project.clips[0].in_s"),
+        ('"in_s": 0.5', '"in_s": 0.5, "more": 1', "project.clips[0]"),
+        ("clip.mp4", "clip\\u0000.mp4", "project.clips[0].file.path"),
+        ('"number": 1', '"number": 1.5', "project.takes[0].number"),
+        ('"tags": [', '"tags": [' + "[" * 200_000, "project"),
+    ],
+    ids=lambda value: value[:40],
+)
+def test_what_is_wrong_in_a_project_is_named_by_its_place(project, tmp_path, old, new, place):
+    path = tmp_path / "a.varietysound"
+    storage.save(project, path)
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    with pytest.raises(InputError) as error:
+        storage.load(path)
+    assert error.value.message.startswith(f"a.varietysound is damaged: {place}")
+    assert len(error.value.message) < 300
+
+
+def test_an_id_is_sixteen_hexadecimal_digits(project, tmp_path):
+    path = tmp_path / "a.varietysound"
+    for damage in ("../../../etc/x", "x" * 16, project.id.upper() + "A", ""):
+        storage.save(project, path)
+        path.write_text(path.read_text().replace(project.takes[0].id, damage))
+        with pytest.raises(InputError, match=r"project\.takes\[0\]\.id"):
+            storage.load(path)
+
+
+def test_names_that_are_not_utf_8_are_saved_and_opened_again(reference, tmp_path):
+    video = tmp_path / os.fsdecode(b"cl\xefp.mp4")
+    video.write_bytes(b"clip" * 1000)
+    clip = Clip(new_id(), media_file(video, 10.0))
+    take = a_take(tmp_path, clip, reference)
+    project = Project(new_id(), (clip,), (reference,), (take,), active_clip_id=clip.id)
+    path = tmp_path / os.fsdecode(b"f\xeflm.varietysound")
+    saved = storage.save(project, path)
+    assert storage.load(path) == saved
+    assert saved.clips[0].file.path == video
+    autosave.write(project, path)
+    assert autosave.copies_of(project.id)

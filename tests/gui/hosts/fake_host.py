@@ -1,70 +1,86 @@
 """An engine's process that follows a script: what it does with a job stands in the job."""
 
-import json
 import os
 import sys
 import time
 from pathlib import Path
 
+from engine.host.messages import (
+    Answered,
+    Cancel,
+    DeviceChanged,
+    Failed,
+    FindEvents,
+    Installed,
+    ListModels,
+    Noted,
+    Progressed,
+    Ready,
+    Reply,
+    Request,
+)
+from engine.machine.hardware import Device
+from engine.storage.values import decode, encode
 
-def say(**message: object) -> None:
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
+
+def scripted(script: str, value: str = "42") -> FindEvents:
+    """A job that tells this process what to do, and what to answer or which file to mark it by."""
+    return FindEvents(Path(script), ("picture",), value)
 
 
-def work(job: dict) -> None:
-    match job.get("script", "answer"):
+def say(reply: Reply) -> None:
+    sys.stdout.buffer.write(encode(reply) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def work(number: int, ask: FindEvents) -> None:
+    value = ask.model or ""
+    match str(ask.video):
         case "answer":
-            say(id=job["id"], type="progress", stage="decode", fraction=0.5)
-            say(id=job["id"], type="note", text="No model is installed.")
-            say(id=job["id"], type="result", answer=job.get("value", 42), **job.get("result", {}))
+            say(Progressed(number, "decode", 0.5))
+            say(Noted(number, "No model is installed."))
+            say(Answered(number, Installed((value,))))
         case "fail":
-            say(
-                id=job["id"],
-                type="error",
-                message="clip.mp4 is gone.",
-                hint="Find it.",
-                exit_code=3,
-            )
+            say(Failed(number, "clip.mp4 is gone.", "Find it.", 3))
         case "crash":
             sys.stderr.write("Segmentation fault at 0x0\n")
             sys.stderr.flush()
             os._exit(11)
         case "crash once":
-            marker = Path(job["marker"])
-            if not marker.exists():
-                marker.touch()
+            if not Path(value).exists():
+                Path(value).touch()
                 os._exit(11)
-            say(id=job["id"], type="result", answer=42)
+            say(Answered(number, Installed(("42",))))
         case "garbage":
-            sys.stdout.write("loading weights...\n[1, 2]\n")
-            say(id=job["id"], type="result", answer="after garbage")
+            sys.stdout.buffer.write(b'loading weights...\n[1, 2]\n\xff\n{"type": "answer"}\n')
+            say(Answered(number, Installed(("after garbage",))))
         case "wait":
-            wait_for_cancel(job)
+            wait_for_cancel(number)
         case "deaf":
             time.sleep(600)
 
 
-def wait_for_cancel(job: dict) -> None:
-    say(id=job["id"], type="progress", stage="decode", fraction=0.1)
-    for line in sys.stdin:
-        message = json.loads(line)
-        if message["op"] == "cancel" and message["job"] == job["id"]:
-            say(id=job["id"], type="error", message="Cancelled.", exit_code=130)
+def wait_for_cancel(number: int) -> None:
+    say(Progressed(number, "decode", 0.1))
+    for line in sys.stdin.buffer:
+        if decode(Request, line, "request").ask == Cancel(number):
+            say(Failed(number, "Cancelled.", exit_code=130))
             return
 
 
 def main() -> None:
     if len(sys.argv) > 1 and sys.argv[1] == "dies":
         sys.exit(7)
-    say(type="ready", version="0", device="cpu", device_name="Fake CPU", models=["shipped"])
-    say(type="memory", device_used_bytes=3, device_total_bytes=8)
-    for line in sys.stdin:
-        job = json.loads(line)
-        if job["op"] == "hello":
-            say(id=job["id"], type="result", device="cpu", models=["mine", "shipped"])
-        else:
-            work(job)
+    device = Device("cpu", "Fake CPU", 3, 8)
+    say(Ready(device, Installed(("shipped",))))
+    say(DeviceChanged(device))
+    for line in sys.stdin.buffer:
+        request = decode(Request, line, "request")
+        match request.ask:
+            case ListModels():
+                say(Answered(request.id, Installed(("mine", "shipped"))))
+            case FindEvents() as ask:
+                work(request.id, ask)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,30 +10,30 @@ from engine.errors import EngineError
 from gui.hosts import engine_host
 from gui.hosts.engine_host import Crash, EngineHost, HostState
 from gui.hosts.jobs import JobState
+from tests.gui.hosts.fake_host import scripted
 
-FAKE = Path(__file__).with_name("fake_host.py")
+FAKE = (sys.executable, "-m", "tests.gui.hosts.fake_host")
 
 
 class Results:
     """What came back."""
 
     def __init__(self) -> None:
-        self.answers: list[object] = []
+        self.answers: list[str] = []
         self.errors: list[EngineError] = []
 
-    def submit(self, host: EngineHost, script: str, **payload):
+    def submit(self, host: EngineHost, script: str, value: str = "42"):
         return host.submit(
-            "test",
-            {"script": script, **payload},
+            scripted(script, value),
             title=script,
-            done=lambda message: self.answers.append(message["answer"]),
+            done=lambda answer: self.answers.append(answer.models[0]),
             failed=self.errors.append,
         )
 
 
 @pytest.fixture
 def host(qapp) -> Iterator[EngineHost]:
-    host = EngineHost((sys.executable, str(FAKE)))
+    host = EngineHost(FAKE)
     yield host
     host.shutdown()
 
@@ -46,24 +45,24 @@ def results() -> Results:
 
 def test_it_says_what_it_is(host, qtbot):
     host.start()
-    qtbot.waitUntil(lambda: host.state is HostState.READY and host.info.total_bytes == 8)
-    assert host.info.device_name == "Fake CPU"
-    assert host.info.models == ("shipped",)
+    qtbot.waitUntil(lambda: host.state is HostState.READY and host.info.device.total_bytes == 8)
+    assert host.info.device.title == "Fake CPU"
+    assert host.info.installed.models == ("shipped",)
 
 
-def test_it_says_anew_which_models_there_are_and_keeps_its_name_and_memory(host, qtbot):
+def test_it_says_again_which_models_there_are_and_keeps_its_name_and_memory(host, qtbot):
     host.start()
-    qtbot.waitUntil(lambda: host.state is HostState.READY and host.info.total_bytes == 8)
+    qtbot.waitUntil(lambda: host.state is HostState.READY and host.info.device.total_bytes == 8)
     host.ask_models()
-    qtbot.waitUntil(lambda: host.info.models == ("mine", "shipped"))
-    assert (host.info.device_name, host.info.total_bytes) == ("Fake CPU", 8)
+    qtbot.waitUntil(lambda: host.info.installed.models == ("mine", "shipped"))
+    assert (host.info.device.title, host.info.device.total_bytes) == ("Fake CPU", 8)
 
 
 def test_a_job_is_answered_with_progress_and_notes(host, results, qtbot):
     seen: list[float] = []
     host.job_changed.connect(lambda job: seen.append(job.fraction))
     job = results.submit(host, "answer")
-    qtbot.waitUntil(lambda: results.answers == [42])
+    qtbot.waitUntil(lambda: results.answers == ["42"])
     assert 0.5 in seen
     assert job.notes == ["No model is installed."]
     assert job.state is JobState.DONE
@@ -71,8 +70,8 @@ def test_a_job_is_answered_with_progress_and_notes(host, results, qtbot):
 
 def test_jobs_run_in_their_order(host, results, qtbot):
     for value in range(5):
-        results.submit(host, "answer", value=value)
-    qtbot.waitUntil(lambda: results.answers == [0, 1, 2, 3, 4])
+        results.submit(host, "answer", str(value))
+    qtbot.waitUntil(lambda: results.answers == ["0", "1", "2", "3", "4"])
 
 
 def test_an_error_line_becomes_an_error_with_its_hint(host, results, qtbot):
@@ -94,7 +93,7 @@ def test_cancelling_shows_at_once_and_the_next_job_runs(host, results, qtbot):
     host.cancel(job)
     assert job.state is JobState.CANCELLED
     assert time.perf_counter() - start < 0.1
-    qtbot.waitUntil(lambda: results.answers == [42])
+    qtbot.waitUntil(lambda: results.answers == ["42"])
     assert results.errors == []
 
 
@@ -115,7 +114,7 @@ def test_a_deaf_job_takes_its_process_with_it_and_the_rest_goes_on(
     results.submit(host, "answer")
     qtbot.waitUntil(lambda: job.state is JobState.RUNNING)
     host.cancel(job)
-    qtbot.waitUntil(lambda: results.answers == [42])
+    qtbot.waitUntil(lambda: results.answers == ["42"])
 
 
 def test_a_crash_fails_its_job_only_and_the_rest_runs_in_a_new_process(host, results, qtbot):
@@ -123,7 +122,7 @@ def test_a_crash_fails_its_job_only_and_the_rest_runs_in_a_new_process(host, res
     host.crashed.connect(crashes.append)
     job = results.submit(host, "crash")
     results.submit(host, "answer")
-    qtbot.waitUntil(lambda: results.answers == [42])
+    qtbot.waitUntil(lambda: results.answers == ["42"])
     assert "stopped while" in results.errors[0].message
     assert len(results.errors) == 1
     assert "Segmentation fault" in crashes[0].log
@@ -132,15 +131,15 @@ def test_a_crash_fails_its_job_only_and_the_rest_runs_in_a_new_process(host, res
 
 
 def test_a_job_that_met_a_crash_once_is_done_again(host, results, qtbot, tmp_path):
-    job = results.submit(host, "crash once", marker=str(tmp_path / "crashed"))
-    qtbot.waitUntil(lambda: results.answers == [42])
+    job = results.submit(host, "crash once", str(tmp_path / "crashed"))
+    qtbot.waitUntil(lambda: results.answers == ["42"])
     assert results.errors == []
     assert job.tries == 2
     assert any("waits for a new engine" in line for line in job.log)
 
 
 def test_a_process_that_always_dies_is_not_started_for_ever(qapp, qtbot):
-    host = EngineHost((sys.executable, str(FAKE), "dies"))
+    host = EngineHost((*FAKE, "dies"))
     crashes: list[Crash] = []
     host.crashed.connect(crashes.append)
     host.start()

@@ -1,14 +1,22 @@
 """How long a job will still take."""
 
+from pathlib import Path
+
 import pytest
 
+from engine.host.messages import Render
+from engine.recipe import Recipe, SoundPart
 from gui.hosts.jobs import HostJob, JobState
 from gui.hosts.time_estimate import Forecast
 
+RECIPE = {"video": Path("a.mp4"), "reference": SoundPart(Path("a.wav"))}
 
-def a_job(stage: str, fraction: float, stage_s: float, **payload) -> tuple[HostJob, float]:
+
+def a_job(stage: str, fraction: float, stage_s: float, **recipe) -> tuple[HostJob, float]:
     """A job that has been in a stage for so long, and the time of that."""
-    job = HostJob(1, "render", payload, "a job", lambda _: None, lambda _: None)
+    job = HostJob(
+        1, Render(Recipe(**{**RECIPE, **recipe})), "a job", lambda _: None, lambda _: None
+    )
     job.begin()
     job.advance(stage, fraction)
     return job, job.stage_started_s + stage_s

@@ -1,9 +1,9 @@
 """Edits of the library: undone and done again by name, beside what comes to it by itself."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gui.document.document import Document
 from gui.document.project_files import read_any

@@ -1,10 +1,10 @@
 """The library of references: kept from project to project, folders looked into, favourites."""
 
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gui.document.project_files import read_any
 from gui.kit.banners import Banners

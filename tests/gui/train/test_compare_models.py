@@ -1,8 +1,7 @@
 """Two models on the open clip: asked for among the models, heard in the editor."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from gui.document.model import DubSettings, ModelChoice
 from gui.main_window import MainWindow

@@ -1,8 +1,7 @@
 """The Train workspace in the window: in, out, the keys, and a model on its way to the editor."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
 from gui.document.model import ModelChoice

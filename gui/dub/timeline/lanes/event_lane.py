@@ -1,9 +1,9 @@
 """The events, as stems whose height is the strength, to be added, moved, scaled and chosen."""
 
-from dataclasses import replace
 from enum import Enum
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPen
 from typing_extensions import override

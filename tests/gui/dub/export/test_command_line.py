@@ -1,35 +1,27 @@
 """The command that is shown for an export makes the same file."""
 
 import shlex
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 import main
-from engine.cli import commands as cli
 from engine.config import RESOURCES
 from engine.events.event import Event, read_csv
-from engine.host import jobs as host_jobs
-from engine.host.jobs import JOBS
+from engine.host.jobs import run_job
+from engine.host.messages import Export, Exported, Render
 from engine.media.audio import read_blocks
 from engine.media.digest import picture_digest
-from engine.media.probe import probe
 from engine.progress import JobContext
-from engine.recipe import Blend, Span
-from gui.document.files import media_file
-from gui.document.model import DubSettings, MediaFile, Recipe, SoundPart
+from engine.recipe import Delivery, Recipe, SoundPart, Span
+from gui.document.model import DubSettings
 from gui.dub.export.command_line import command_line, events_path, write_events
-from gui.hosts.requests import ExportChoice, export_request, render_request
-from tests.media import Track, clicks, make_sound, make_video
+from tests.media import Track, clicks, make_video
 from tests.tiny_models import install_generator, install_vocoder
 
 METAL = RESOURCES / "samples" / "metal.flac"
-
-
-def media(path: Path) -> MediaFile:
-    return media_file(path, probe(path).duration_s)
 
 
 @pytest.fixture
@@ -42,21 +34,21 @@ def recipe(tmp_path) -> Recipe:
     events = [Event(k / 21.5, 1 / 3, source="picture") for k in (9, 18, 30)]
     events.append(Event(1.1, 0.5, muted=True))
     return Recipe(
-        video=media(video),
-        range_s=(0.2 + 1 / 30, 1.9),
-        reference=media(METAL),
-        reference_name="metal",
-        region_s=(0.1 / 3, 0.9),
+        video=video,
+        span=Span(0.2 + 1 / 30, 1.9),
+        reference=SoundPart(METAL, Span(0.1 / 3, 0.9)),
         events=tuple(events),
-        settings=DubSettings(engine="grains", seed=3, gain_db=-2.5),
+        engine="grains",
+        seed=3,
     )
 
 
-def export(recipe: Recipe, choice: ExportChoice, folder: Path) -> dict:
+def export(recipe: Recipe, delivery: Delivery, folder: Path) -> Exported:
     """What the window does: render, then write."""
-    rendered = JOBS["render"](render_request(recipe), folder, JobContext())
-    sound = Path(rendered["take_sound"])
-    return JOBS["export"](export_request(recipe, sound, choice), folder, JobContext())
+    rendered = run_job(Render(recipe), folder, JobContext())
+    exported = run_job(Export(rendered.recipe, rendered.sound.file, delivery), folder, JobContext())
+    assert isinstance(exported, Exported)
+    return exported
 
 
 def run(command: str) -> int:
@@ -66,69 +58,35 @@ def run(command: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "choice",
+    "delivery",
     [
-        ExportChoice(Path("out.mp4"), original="mix", loudness="-16"),
-        ExportChoice(Path("out.mkv"), original="track", trim_s=(0.5, 1.25 + 1 / 7)),
-        ExportChoice(Path("out.mkv"), codec="opus"),
-        ExportChoice(Path("out.flac"), loudness="off", trim_s=(0.5, 2.0)),
+        Delivery(output=Path("out.mp4"), original="mix", loudness=-16.0, gain_db=-2.5),
+        Delivery(output=Path("out.mkv"), original="track", span=Span(0.5, 1.25 + 1 / 7)),
+        Delivery(output=Path("out.mkv"), codec="opus"),
+        Delivery(output=Path("out.flac"), loudness="off", span=Span(0.5, 2.0)),
     ],
     ids=["mixed", "part", "another rate", "sound alone"],
 )
-def test_the_command_gives_the_same_sound(recipe, choice, tmp_path):
-    folder = recipe.video.path.parent
-    choice = replace(choice, output=folder / choice.output, stem=folder / "stem.wav")
-    export(recipe, choice, tmp_path)
-    files = [choice.output, choice.stem]
+def test_the_command_gives_the_same_sound(recipe, delivery, tmp_path):
+    folder = recipe.video.parent
+    delivery = replace(delivery, output=folder / delivery.output, stem=folder / "stem.wav")
+    export(recipe, delivery, tmp_path)
+    files = [delivery.output, delivery.stem]
     sounds = [np.concatenate(list(read_blocks(path))) for path in files]
     for path in files:
         path.unlink()
-    events = events_path(choice.output, recipe.events)
+    events = events_path(delivery.output, recipe.events)
     write_events(events, recipe.events)
-    assert run(command_line(recipe, choice, events)) == 0
+    assert run(command_line(recipe, delivery, events)) == 0
     for path, sound in zip(files, sounds, strict=True):
         np.testing.assert_array_equal(np.concatenate(list(read_blocks(path))), sound)
     assert np.abs(sounds[1]).max() > 0.01
 
 
 def test_the_picture_in_the_file_is_the_clips(recipe, tmp_path):
-    answer = export(recipe, ExportChoice(tmp_path / "out.mp4"), tmp_path)
-    assert answer["picture_digest"] == answer["output_digest"]
-    assert answer["output_digest"] == picture_digest(recipe.video.path)
-
-
-def test_what_the_neural_engine_takes_besides_is_on_the_line(recipe, tmp_path):
-    wood = media(RESOURCES / "samples" / "wood.flac")
-    settings = DubSettings(
-        engine="neural",
-        model="small",
-        vocoder="hall",
-        background=0.4,
-        blend=SoundPart(wood, "wood", (0.0, wood.duration_s)),
-        blend_amount=0.25,
-        ambience=SoundPart(wood, "wood", (0.1, 0.5)),
-    )
-    recipe = replace(recipe, settings=settings)
-    line = command_line(recipe, ExportChoice(tmp_path / "o.mp4"), tmp_path / "e.csv")
-    assert f"--blend {wood.path}:0.25" in line
-    assert "--background 0.40" in line
-    assert "--ambience-region 0.100:0.500" in line
-    events = tmp_path / "e.csv"
-    write_events(events, recipe.events)
-    options = main.build_parser().parse_args(shlex.split(line)[3:])
-    asked, typed = host_jobs._recipe(render_request(recipe)), cli._recipe(options)
-    assert replace(asked, events=tuple(sorted(asked.events))) == typed
-    assert asked.blend == Blend(wood.path, 0.25)
-    assert asked.ambience_span == Span(0.1, 0.5)
-    assert asked.vocoder == "hall"
-
-
-def test_a_draft_is_made_with_griffin_lim_whatever_vocoder_is_chosen(recipe, tmp_path):
-    chosen = DubSettings(engine="neural", vocoder="hall")
-    draft = replace(recipe, settings=chosen, draft=True)
-    line = command_line(draft, ExportChoice(tmp_path / "o.mp4"), tmp_path / "e.csv")
-    assert "--vocoder griffin-lim" in line
-    assert host_jobs._recipe(render_request(draft)).vocoder == "griffin-lim"
+    exported = export(recipe, Delivery(output=tmp_path / "out.mp4"), tmp_path)
+    assert exported.picture_is_untouched
+    assert exported.output_digest == picture_digest(recipe.video)
 
 
 def test_the_vocoder_of_the_recipe_makes_the_take_and_the_commands_file(recipe, tmp_path):
@@ -137,23 +95,35 @@ def test_the_vocoder_of_the_recipe_makes_the_take_and_the_commands_file(recipe, 
     install_vocoder("room", block=2)
     sounds: dict[str, bytes] = {}
     for vocoder in ("hall", "room", "griffin-lim", "hall"):
-        settings = DubSettings(engine="neural", model="small", vocoder=vocoder)
-        chosen = replace(recipe, settings=settings, events=recipe.events[:3])
-        request = {**render_request(chosen), "device": "cpu"}
-        rendered = JOBS["render"](request, tmp_path, JobContext())
-        assert rendered["vocoder"] == vocoder
-        sound = Path(rendered["take_sound"]).read_bytes()
+        chosen = replace(
+            recipe,
+            engine="neural",
+            model="small",
+            vocoder=vocoder,
+            events=recipe.events[:3],
+            device="cpu",
+        )
+        rendered = run_job(Render(chosen), tmp_path, JobContext())
+        assert rendered.recipe.vocoder == vocoder
+        sound = rendered.sound.file.read_bytes()
         assert sounds.setdefault(vocoder, sound) == sound
     assert len(set(sounds.values())) == 3
 
-    choice = ExportChoice(tmp_path / "o.mkv", codec="pcm", loudness="off")
-    export(chosen, choice, tmp_path)
-    made = np.concatenate(list(read_blocks(choice.output)))
-    events = events_path(choice.output, chosen.events)
+    delivery = Delivery(output=tmp_path / "o.mkv", codec="pcm", loudness="off")
+    export(chosen, delivery, tmp_path)
+    made = np.concatenate(list(read_blocks(delivery.output)))
+    events = events_path(delivery.output, chosen.events)
     write_events(events, chosen.events)
-    line = command_line(chosen, replace(choice, overwrite=True), events)
-    assert run(f"{line} --device cpu") == 0
-    np.testing.assert_array_equal(np.concatenate(list(read_blocks(choice.output))), made)
+    assert run(command_line(chosen, replace(delivery, overwrite=True), events)) == 0
+    np.testing.assert_array_equal(np.concatenate(list(read_blocks(delivery.output))), made)
+
+
+def test_what_the_program_chose_is_spelled_out_for_the_next_time(recipe, tmp_path):
+    install_generator("small")
+    asked = replace(recipe, engine=None, events=recipe.events[:3], device="cpu")
+    made_by = run_job(Render(asked), tmp_path, JobContext()).recipe
+    assert (made_by.engine, made_by.model, made_by.vocoder) == ("neural", "small", "griffin-lim")
+    assert replace(made_by, engine=None, model=None, vocoder=None) == asked
 
 
 def test_grains_are_not_asked_for_what_they_cannot_do():
@@ -173,10 +143,8 @@ def test_other_events_are_never_written_over(tmp_path):
     assert read_csv(path) == events
 
 
-def test_a_whole_file_has_no_region_on_the_line(tmp_path):
-    sound = make_sound(tmp_path / "tone.wav", clicks([0.1], 1.0, rate_hz=8000), 8000)
-    file = media(sound)
-    recipe = Recipe(file, (0.0, file.duration_s), file, "tone", (0.0, file.duration_s), ())
-    line = command_line(recipe, ExportChoice(tmp_path / "o.mp4"), tmp_path / "e.csv")
+def test_a_whole_file_has_no_region_on_the_line(clip, reference, tmp_path):
+    recipe = Recipe(video=clip.file.path, span=clip.span, reference=reference.part, events=())
+    line = command_line(recipe, Delivery(output=tmp_path / "o.mp4"), tmp_path / "e.csv")
     assert "--range" not in line
     assert "--reference-region" not in line

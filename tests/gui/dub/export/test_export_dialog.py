@@ -1,13 +1,14 @@
 """The export dialog: what is offered for a clip, and that its fields agree with each other."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from engine.events.event import Event, read_csv
 from engine.media.probe import probe
+from engine.recipe import WHOLE, Span
 from gui.document.files import media_file
 from gui.document.model import Clip, Take, new_id
 from gui.dub.export.export_dialog import ExportDialog
@@ -43,8 +44,8 @@ def choose(box, data) -> None:
 
 def test_the_suffix_and_the_kind_of_file_are_one(dialog):
     choose(dialog.kind, ".mkv")
-    assert dialog.choice.output.name == "clip dubbed.mkv"
-    dialog.output.setText(str(dialog.choice.output.with_suffix(".mov")))
+    assert dialog.delivery.output.name == "clip dubbed.mkv"
+    dialog.output.setText(str(dialog.delivery.output.with_suffix(".mov")))
     assert dialog.kind.currentData() == ".mov"
     assert [dialog.codec.itemData(row) for row in range(dialog.codec.count())] == [None, "pcm"]
 
@@ -52,7 +53,7 @@ def test_the_suffix_and_the_kind_of_file_are_one(dialog):
 def test_a_codec_is_on_the_line_only_where_it_is_not_the_usual_one(dialog):
     assert "--codec" not in dialog.command.text()
     choose(dialog.codec, "flac")
-    assert dialog.choice.codec == "flac"
+    assert dialog.delivery.codec == "flac"
     assert "--codec flac" in dialog.command.text()
 
 
@@ -60,35 +61,35 @@ def test_a_sound_alone_has_no_codec_no_badge_and_no_further_track(dialog):
     track = next(b for b in dialog._originals.buttons() if b.objectName() == "track")
     track.setChecked(True)
     choose(dialog.kind, ".flac")
-    assert dialog.choice.original == "drop"
+    assert dialog.delivery.original == "drop"
     assert not track.isEnabled()
-    assert dialog.choice.codec is None
+    assert dialog.delivery.codec is None
     assert dialog.codec.isHidden()
     assert dialog._badge.isHidden()
     dialog.stem.setChecked(True)
-    assert dialog.choice.stem is None
+    assert dialog.delivery.stem is None
 
 
 def test_the_part_from_in_to_out_is_offered(dialog):
-    assert dialog.choice.trim_s is None
+    assert dialog.delivery.span == WHOLE
     dialog.range.setCurrentIndex(1)
     dialog.range.activated.emit(1)
-    assert dialog.choice.trim_s == (0.25, 0.75)
+    assert dialog.delivery.span == Span(0.25, 0.75)
     assert "--trim 0.250:0.750" in dialog.command.text()
 
 
 def test_the_dub_alone_is_written_beside_it(dialog):
     dialog.stem.setChecked(True)
     choose(dialog.stem_kind, ".flac")
-    assert dialog.choice.stem == dialog.choice.output.with_suffix(".flac")
+    assert dialog.delivery.stem == dialog.delivery.output.with_suffix(".flac")
 
 
 def test_copying_the_command_writes_the_events_that_it_reads(dialog, take):
     dialog.command._copy.click()
     words = QApplication.clipboard().text()
-    path = dialog.choice.output.with_name("clip dubbed.events.csv")
+    path = dialog.delivery.output.with_name("clip dubbed.events.csv")
     assert "clip dubbed.events.csv" in words
-    assert read_csv(path) == list(take.recipe.events)
+    assert read_csv(path) == list(take.events)
 
 
 def test_a_selected_part_that_is_copied_counts_too(dialog, tmp_path):
@@ -114,7 +115,7 @@ def test_a_path_may_be_typed_from_its_first_letter_on(dialog, tmp_path):
     path = str(tmp_path / "fine.mkv")
     for end in range(len(path) + 1):
         dialog.output.setText(path[:end])
-    assert dialog.choice.output == tmp_path / "fine.mkv"
+    assert dialog.delivery.output == tmp_path / "fine.mkv"
     assert dialog._export.isEnabled()
 
 
@@ -127,9 +128,10 @@ def test_a_silent_clip_has_no_sound_to_keep(qtbot, tmp_path, take, clip):
 
 
 def test_a_take_of_a_part_offers_that_part(take, clip):
-    recipe = replace(take.recipe, range_s=(0.1, 0.6))
-    assert [part for _, part in ranges(clip, recipe)] == [None, (0.1, 0.6)]
-    assert len(ranges(replace(clip, in_s=0.1, out_s=0.6), recipe)) == 2
+    take = replace(take, recipe=replace(take.recipe, span=Span(0.1, 0.6)))
+    whole_s = clip.file.duration_s
+    assert [span for _, span in ranges(clip, take, whole_s)] == [WHOLE, Span(0.1, 0.6)]
+    assert len(ranges(replace(clip, in_s=0.1, out_s=0.6), take, whole_s)) == 2
 
 
 def test_nothing_is_written_into_the_program_itself(take):
@@ -138,4 +140,4 @@ def test_nothing_is_written_into_the_program_itself(take):
     kinds = video_kinds(None)
     inside = RESOURCES / "samples" / "hammer.mp4"
     assert first_output(inside, kinds).parent == Path.home()
-    assert first_output(take.recipe.video.path, kinds).parent == take.recipe.video.path.parent
+    assert first_output(take.recipe.video, kinds).parent == take.recipe.video.parent

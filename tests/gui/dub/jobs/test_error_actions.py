@@ -12,7 +12,7 @@ def failing_once(window, monkeypatch, code: int):
     host = window.workspace.host
     original = host.submit
 
-    def submit(op, payload, **rest):
+    def submit(ask, **rest):
         monkeypatch.setattr(host, "submit", original)
         rest["failed"](HostError("It did not work.", code=code))
 

@@ -3,7 +3,6 @@
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -14,13 +13,12 @@ from gui.dub.jobs.job_text import time_text
 from gui.dub.jobs.jobs_panel import JobsPanel
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
-
-FAKE = Path(__file__).parents[2] / "hosts" / "fake_host.py"
+from tests.gui.hosts.fake_host import scripted
 
 
 @pytest.fixture
 def host(qapp) -> Iterator[EngineHost]:
-    host = EngineHost((sys.executable, str(FAKE)))
+    host = EngineHost((sys.executable, "-m", "tests.gui.hosts.fake_host"))
     yield host
     host.shutdown()
 
@@ -34,8 +32,7 @@ def panel(qtbot, host) -> JobsPanel:
 
 def submit(host: EngineHost, script: str, title: str = "") -> HostJob:
     return host.submit(
-        "test",
-        {"script": script},
+        scripted(script),
         title=title or script,
         done=lambda _: None,
         failed=lambda _: None,

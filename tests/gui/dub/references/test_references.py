@@ -1,10 +1,9 @@
 """References by hand: dragged as values, chosen in the picker, warned about, drawn."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 import soundfile as sf
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 

@@ -1,11 +1,11 @@
 """The settings for the next take: a second timbre and a background, where the engine can."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
+from engine.host.messages import Installed
 from gui.document.document import Document
-from gui.document.model import DubSettings, SoundPart
+from gui.document.model import DubSettings
 from gui.dub.takes.settings_panel import SettingsPanel
 from gui.hosts.engine_host import HostInfo
 
@@ -22,7 +22,7 @@ def document(qapp, clip, reference) -> Document:
 def panel(qtbot, document) -> SettingsPanel:
     panel = SettingsPanel(document)
     qtbot.addWidget(panel)
-    panel.show_models(HostInfo(models=("small",)))
+    panel.show_models(HostInfo(installed=Installed(("small",))))
     panel._offer_references()
     return panel
 
@@ -32,7 +32,7 @@ def test_a_second_timbre_is_chosen_among_the_references(panel, document, referen
     panel.blend.choice.activated.emit(1)
     panel.blend.slider.setValue(30)
     settings = document.project.settings
-    assert settings.blend == SoundPart.of(reference)
+    assert settings.blend == reference.part
     assert settings.blend_amount == pytest.approx(0.3)
 
 
@@ -41,11 +41,11 @@ def test_the_ambience_is_the_clips_own_until_another_sound_is_chosen(panel, docu
     assert (document.project.settings.background, document.project.settings.ambience) == (0.6, None)
     panel.ambience.choice.setCurrentIndex(1)
     panel.ambience.choice.activated.emit(1)
-    assert document.project.settings.ambience == SoundPart.of(reference)
+    assert document.project.settings.ambience == reference.part
 
 
 def test_a_vocoder_is_chosen_among_those_that_are_installed(panel, document):
-    panel.show_models(HostInfo(models=("small",), vocoders=("hall", "room")))
+    panel.show_models(HostInfo(installed=Installed(("small",), ("hall", "room"))))
     names = [panel.vocoder.itemText(row) for row in range(panel.vocoder.count())]
     assert names == ["Best available", "hall", "room", "Griffin-Lim (no file)"]
     for row, chosen in ((2, "room"), (3, "griffin-lim"), (0, None)):
@@ -66,7 +66,7 @@ def test_undo_brings_the_old_choice_back(panel, document):
 
 
 def test_a_sound_that_is_no_reference_any_more_stays_chosen(panel, document, reference):
-    part = SoundPart.of(reference)
+    part = reference.part
     document.edit_settings(replace(document.project.settings, blend=part))
     document.remove_references([reference.id])
     assert panel.blend.part == part
@@ -77,7 +77,7 @@ def test_a_sound_that_is_no_reference_any_more_stays_chosen(panel, document, ref
     [(("small",), None, True), (("small",), "grains", False), ((), None, False)],
 )
 def test_only_a_model_can_blend(panel, document, models, engine, possible):
-    panel.show_models(HostInfo(models=models))
+    panel.show_models(HostInfo(installed=Installed(models)))
     document.edit_settings(replace(DubSettings(), engine=engine))
     panel.show_settings(document.project.settings)
     assert panel.blend.isEnabled() == panel.vocoder.isEnabled() == possible

@@ -1,10 +1,23 @@
 """Looking for events: what an empty lane says meanwhile and afterwards."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from typing_extensions import override
 
+from engine.events.event import Event
+from engine.host.messages import (
+    Answered,
+    Failed,
+    FindEvents,
+    FoundEvents,
+    Installed,
+    Progressed,
+    Ready,
+)
+from engine.machine.hardware import Device
+from engine.recipe import EventSource
 from gui.document.document import Document
 from gui.document.model import DubSettings
 from gui.dub.timeline.event_search import EventSearch
@@ -21,16 +34,15 @@ class QuietHost(EngineHost):
         """No process."""
 
     def become_ready(self) -> None:
-        self._receive({"type": "ready", "device": "cpu", "models": []})
+        self._receive(Ready(Device(), Installed()))
 
     def progress(self, fraction: float) -> None:
         assert self.running is not None
-        message = {"id": self.running.id, "type": "progress", "stage": "picture"}
-        self._receive({**message, "fraction": fraction})
+        self._receive(Progressed(self.running.id, "picture", fraction))
 
-    def answer(self, **found: object) -> None:
+    def answer(self, source: EventSource, *events: Event) -> None:
         assert self.running is not None
-        self._receive({"id": self.running.id, "type": "result", **found})
+        self._receive(Answered(self.running.id, FoundEvents(source, events)))
 
 
 @pytest.fixture
@@ -57,7 +69,8 @@ def search(host, banners, clip) -> EventSearch:
     return search
 
 
-EVENT = {"time_s": 0.5, "strength": 0.8}
+OTHER = FindEvents(Path("other.mp4"), ("picture",))
+EVENT = Event(0.5, 0.8, source="picture")
 
 
 def test_it_says_what_it_waits_for_and_how_far_it_is(search, host, clip):
@@ -70,7 +83,7 @@ def test_it_says_what_it_waits_for_and_how_far_it_is(search, host, clip):
     host.progress(0.4)
     assert told[-1] == "Looking for events in the picture…  40 %"
     assert search.is_under_way(clip.id)
-    host.answer(events_picture=[EVENT], events_sound=[])
+    host.answer("picture", EVENT)
     assert not search.is_under_way(clip.id)
     assert search.document.clip.events[0].event.time_s == 0.5
     assert told[-1] == "Double-click to set an event, or find them with the Events menu."
@@ -78,7 +91,7 @@ def test_it_says_what_it_waits_for_and_how_far_it_is(search, host, clip):
 
 def test_behind_another_job_it_waits_for_the_engine_to_be_free(search, host, clip):
     host.become_ready()
-    host.submit("render", {}, title="a dub", done=lambda _: None, failed=lambda _: None)
+    host.submit(OTHER, title="a dub", done=lambda _: None, failed=lambda _: None)
     search.look(clip, "sound", asked=True)
     assert search.hint == "Looks for events in the sound as soon as the engine is free…"
 
@@ -86,12 +99,14 @@ def test_behind_another_job_it_waits_for_the_engine_to_be_free(search, host, cli
 def test_where_nothing_was_found_it_says_where_it_has_looked(search, host, banners, clip):
     host.become_ready()
     search.look(clip, "picture", asked=False)
-    host.answer(events_picture=[], events_sound=[])
+    assert host.running.ask.sources == ("picture", "sound")
+    host.answer("sound")
     places = "no event was found in the picture or in the sound. Double-click"
     assert search.hint.startswith(f"N{places[1:]} here")
     assert any(text.startswith(f"In clip.mp4 {places} the") for text in banners.texts())
     search.look(clip, "picture", asked=True)
-    host.answer(events_picture=[], events_sound=[EVENT])
+    assert host.running.ask.sources == ("picture",)
+    host.answer("picture")
     assert search.hint.startswith("No event was found in the picture. Double-click")
 
 
@@ -109,7 +124,7 @@ def test_a_failed_search_says_so(search, host, clip):
     host.become_ready()
     search.look(clip, "picture", asked=False)
     job = host.running
-    host._receive({"id": job.id, "type": "error", "message": "The picture cannot be read."})
+    host._receive(Failed(job.id, "The picture cannot be read."))
     assert search.hint.startswith("The search for events failed.")
 
 
@@ -120,9 +135,8 @@ def test_the_model_that_is_chosen_can_look_as_well(search, host, clip):
     search.said.connect(said.append)
     search.look(clip, "model", asked=True)
     assert search.hint.startswith("Looking for events with the model…")
-    assert host.running.op == "see"
-    assert host.running.payload["model"] == "mine"
-    host.answer(events_model=[EVENT])
+    assert (host.running.ask.sources, host.running.ask.model) == (("model",), "mine")
+    host.answer("model", EVENT)
     found = search.document.clip.events[0].event
     assert (found.time_s, found.source) == (0.5, "picture")
     assert said == ["1 event found with the model"]

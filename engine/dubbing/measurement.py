@@ -1,0 +1,83 @@
+"""What can be measured of a take: whether it sounds at its events, like its reference, how loud."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config import MEL, RESOURCES
+from engine.dubbing.take_sound import sound_blocks
+from engine.events.event import Event, audible
+from engine.media.audio import read_mono
+from engine.metrics.loudness import measure_loudness
+from engine.metrics.onsets import acceptance_onsets, match_onsets
+from engine.metrics.timbre import centred_cosines, timbre_vector
+from engine.recipe import SoundPart, TakeFacts, TakeSound
+
+# Ten minutes are measured of a longer take: enough to judge by, and a bound for the memory.
+_LONGEST_S: Final = 600.0
+_LEAST_OTHERS: Final = 2  # wrong references, for the right one to stand out among them
+
+
+class _Timbre(NamedTuple):
+    """How much a take sounds like its reference, and like the others."""
+
+    similarity: float | None = None
+    null: float | None = None
+
+
+def measure_take(sound: TakeSound, events: Sequence[Event], reference: SoundPart) -> TakeFacts:
+    """Measure a take.
+
+    Args:
+        sound: the take.
+        events: what it was made from, in clip time, muted ones included.
+        reference: what it should sound like.
+    """
+    heard = audible(events)
+    wave = read_mono(sound.file, end_s=min(sound.duration_s, _LONGEST_S))
+    span = reference.span
+    own = read_mono(reference.file, start_s=span.start_s, end_s=span.end_s)
+    timbre = _timbre(wave, own)
+    return TakeFacts(
+        duration_s=sound.duration_s,
+        events=len(heard),
+        events_heard=_events_heard(wave, heard, sound.start_s),
+        timbre_similarity=timbre.similarity,
+        timbre_null=timbre.null,
+        loudness_lufs=measure_loudness(
+            sound_blocks(sound), sound.rate_hz, sound.channels
+        ).integrated_lufs,
+    )
+
+
+def _events_heard(
+    wave: NDArray[np.float32], events: Sequence[Event], start_s: float
+) -> float | None:
+    end_s = len(wave) / MEL.sample_rate_hz
+    times_s = [event.time_s - start_s for event in events]
+    within_s = [time_s for time_s in times_s if time_s < end_s]
+    if not within_s:
+        return None
+    onsets_s = [float(time_s) for time_s in acceptance_onsets(wave)]
+    return len(match_onsets(within_s, onsets_s)) / len(within_s)
+
+
+def _timbre(wave: NDArray[np.float32], reference: NDArray[np.float32]) -> _Timbre:
+    if not wave.any():
+        return _Timbre()
+    own = timbre_vector(reference)
+    others = [other for other in _shipped_timbres() if not np.allclose(other, own, atol=0.05)]
+    if len(others) < _LEAST_OTHERS:
+        return _Timbre()
+    cosines = centred_cosines(np.stack([own, *others]), timbre_vector(wave)[np.newaxis])[0]
+    return _Timbre(float(cosines[0]), float(cosines[1:].mean()))
+
+
+@cache
+def _shipped_timbres() -> list[NDArray[np.float64]]:
+    """The timbre vectors of the references that come with the program."""
+    files = sorted((RESOURCES / "samples").glob("*.flac"))
+    return [timbre_vector(read_mono(file)) for file in files]

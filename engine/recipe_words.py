@@ -1,0 +1,442 @@
+"""A recipe and its delivery as the words of a command line, and back.
+
+The options stand here once: `main.py dub` reads them, and the window shows them for what it is
+about to do. `dub_words` and `read_dub` undo each other to the last bit.
+"""
+
+import argparse
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal, cast, get_args
+
+import msgspec
+from msgspec.structs import replace
+
+from engine.errors import UsageError
+from engine.events.event import read_csv
+from engine.recipe import (
+    WHOLE,
+    Blend,
+    Codec,
+    Delivery,
+    Device,
+    Engine,
+    EventSource,
+    Loudness,
+    Lufs,
+    Original,
+    Recipe,
+    SoundPart,
+    Span,
+)
+from engine.timecode import exact, parse_time
+
+_SOURCES: Final = get_args(EventSource)
+_SPAN: Final = "START:END"
+Words = list[str]
+_LoudnessWord = Literal["match", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """One option of `dub`.
+
+    Attributes:
+        name: with its dashes.
+        write: its text for a recipe and a delivery; None leaves it out, True is a bare switch.
+        options: what `argparse` is told.
+    """
+
+    name: str
+    write: Callable[[Recipe, Delivery], str | bool | None]
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+def add_dub_options(parser: argparse.ArgumentParser) -> None:
+    """Add the clip and every option of a recipe and its delivery to a parser."""
+    parser.add_argument("video", type=Path, metavar="VIDEO")
+    for option in _OPTIONS:
+        parser.add_argument(option.name, **option.options)
+
+
+def dub_words(recipe: Recipe, delivery: Delivery, events: Path | None = None) -> Words:
+    """The words behind `main.py` that make the same file.
+
+    Args:
+        recipe: of the take.
+        delivery: what becomes of it.
+        events: the CSV file in which the recipe's own events are written (`write_csv`).
+
+    Raises:
+        ValueError: the recipe holds events, and no file for them is named.
+    """
+    words = ["dub", _operand(recipe.video)]
+    for option in _OPTIONS:
+        text = option.write(recipe, delivery)
+        if option.name == "--events" and isinstance(recipe.events, tuple):
+            if events is None:
+                raise ValueError("a recipe with events of its own needs a file for them")
+            text = _operand(events)
+        if text is True:
+            words.append(option.name)
+        elif isinstance(text, str):
+            words += [f"{option.name}={text}"] if text.startswith("-") else [option.name, text]
+    return words
+
+
+def read_dub(options: argparse.Namespace) -> tuple[Recipe, Delivery]:
+    """The recipe and the delivery of parsed options.
+
+    Raises:
+        UsageError: options contradict each other.
+        InputError: the file of events cannot be read.
+    """
+    blend: Blend | None = options.blend
+    for region, owner in (("blend", blend), ("ambience", options.ambience)):
+        if getattr(options, f"{region}_region") is not None and owner is None:
+            raise UsageError(f"--{region}-region is a part of --{region}, which is missing.")
+    if blend is not None and options.blend_region is not None:
+        blend = replace(blend, sound=SoundPart(blend.sound.file, options.blend_region))
+    events = options.events
+    recipe = Recipe(
+        video=options.video,
+        span=options.range or WHOLE,
+        reference=SoundPart(options.reference, options.reference_region or WHOLE),
+        engine=options.engine,
+        model=options.model,
+        vocoder=options.vocoder,
+        blend=blend,
+        events=events if events in _SOURCES else tuple(read_csv(Path(events))),
+        background=options.background,
+        ambience=options.ambience and SoundPart(options.ambience, options.ambience_region or WHOLE),
+        seed=options.seed,
+        device=options.device,
+    )
+    delivery = Delivery(
+        output=options.output,
+        span=options.trim or WHOLE,
+        codec=options.codec,
+        original=options.original,
+        loudness=options.loudness,
+        gain_db=options.gain,
+        rate_hz=options.rate,
+        channels=options.channels,
+        pan=options.pan,
+        stem=options.stem,
+        markers=options.markers,
+        overwrite=options.overwrite,
+    )
+    return recipe, delivery
+
+
+# Texts of values
+
+
+def _operand(path: Path) -> str:
+    """A path that is taken for no option and for no source of events."""
+    text = str(path)
+    return f"./{text}" if text.startswith("-") or text in _SOURCES else text
+
+
+def _span_text(span: Span) -> str | None:
+    if span == WHOLE:
+        return None
+    end = "" if span.end_s is None else exact(span.end_s, 3)
+    return f"{exact(span.start_s, 3)}:{end}"
+
+
+def _blend_text(blend: Blend | None) -> str | None:
+    return None if blend is None else f"{blend.sound.file}:{exact(blend.amount, 2)}"
+
+
+def _number_text(value: float, default: float, digits: int) -> str | None:
+    return None if value == default else exact(value, digits)
+
+
+def _unless(value: object, default: object = None) -> str | None:
+    return None if value == default else str(value)
+
+
+def _path_text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+# Values of texts
+
+
+def _read_span(text: str) -> Span:
+    """START:END in seconds or [H:]M:S.sss; either side may be left out."""
+    start, end = _split_span(text)
+    try:
+        return Span(parse_time(start) if start else 0.0, parse_time(end) if end else None)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _split_span(text: str) -> tuple[str, str]:
+    """Cut START:END at the colon that leaves as many colons on either side, or at an open end."""
+    if text.endswith(":"):
+        return text[:-1], ""
+    if text.startswith(":"):
+        return "", text[1:]
+    parts = text.split(":")
+    if len(parts) % 2:
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not START:END; write both in the same form, such as 2.5:4 or 0:02.5:0:04"
+        )
+    middle = len(parts) // 2
+    return ":".join(parts[:middle]), ":".join(parts[middle:])
+
+
+def _field(owner: type[msgspec.Struct], name: str) -> Callable[[str], Any]:
+    """Reads a number as a field of a value takes it, with the limits that stand there."""
+    kind = next(each.type for each in msgspec.structs.fields(owner) if each.name == name)
+    return _number(kind)
+
+
+def _number(kind: Any) -> Callable[[str], Any]:
+    described = msgspec.inspect.type_info(kind)
+    numbers = described.types if isinstance(described, msgspec.inspect.UnionType) else (described,)
+    number = next(
+        each
+        for each in numbers
+        if isinstance(each, msgspec.inspect.IntType | msgspec.inspect.FloatType)
+    )
+    whole = "whole " if isinstance(number, msgspec.inspect.IntType) else ""
+    low, high = number.ge, number.le
+
+    def read(text: str) -> Any:
+        try:
+            return msgspec.convert(text, kind, strict=False)
+        except msgspec.ValidationError:
+            limits = f"from {low} on" if high is None or high > _FAR else f"from {low} to {high}"
+            raise argparse.ArgumentTypeError(f"'{text}' is not a {whole}number {limits}") from None
+
+    return read
+
+
+_FAR: Final = 1 << 31  # a limit beyond this is not worth naming
+
+
+def _read_loudness(text: str) -> Loudness:
+    if text in get_args(_LoudnessWord):
+        return cast("_LoudnessWord", text)
+    loudness: float = _number(Lufs)(text)
+    return loudness
+
+
+def _read_blend(text: str) -> Blend:
+    path, colon, amount = text.rpartition(":")
+    if not colon:
+        raise argparse.ArgumentTypeError(f"'{text}' is not AUDIO:AMOUNT, such as bell.wav:0.3")
+    return Blend(SoundPart(Path(path)), _field(Blend, "amount")(amount))
+
+
+def _choices(kind: Any) -> dict[str, Any]:
+    return {"choices": get_args(kind)}
+
+
+def _switch(is_on: Callable[[Recipe, Delivery], bool]) -> Callable[[Recipe, Delivery], bool | None]:
+    return lambda recipe, delivery: is_on(recipe, delivery) or None
+
+
+_OPTIONS: Final[Iterable[_Option]] = (
+    _Option(
+        "--reference",
+        lambda recipe, _: str(recipe.reference.file),
+        {
+            "type": Path,
+            "metavar": "AUDIO",
+            "required": True,
+            "help": "the sound whose timbre the dub gets; a video's sound will do",
+        },
+    ),
+    _Option(
+        "--output",
+        lambda _, delivery: str(delivery.output),
+        {
+            "type": Path,
+            "metavar": "OUT",
+            "required": True,
+            "help": "a video, or a .wav or .flac file for the sound alone",
+        },
+    ),
+    _Option(
+        "--reference-region",
+        lambda recipe, _: _span_text(recipe.reference.span),
+        {"type": _read_span, "metavar": _SPAN, "help": "the part of the reference to use"},
+    ),
+    _Option(
+        "--range",
+        lambda recipe, _: _span_text(recipe.span),
+        {
+            "type": _read_span,
+            "metavar": _SPAN,
+            "help": "the part of the video to dub; the rest stays as it is",
+        },
+    ),
+    _Option(
+        "--trim",
+        lambda _, delivery: _span_text(delivery.span),
+        {
+            "type": _read_span,
+            "metavar": _SPAN,
+            "help": "write only this part of the video; its pictures stay untouched",
+        },
+    ),
+    _Option(
+        "--engine",
+        lambda recipe, _: recipe.engine,
+        {**_choices(Engine), "help": "default: neural where a model is installed, else grains"},
+    ),
+    _Option("--model", lambda recipe, _: recipe.model, {"metavar": "NAME|FILE"}),
+    _Option("--vocoder", lambda recipe, _: recipe.vocoder, {"metavar": "NAME|FILE|griffin-lim"}),
+    _Option(
+        "--blend",
+        lambda recipe, _: _blend_text(recipe.blend),
+        {
+            "type": _read_blend,
+            "metavar": "AUDIO:AMOUNT",
+            "help": "mix the timbre of a second reference in, 0 to 1",
+        },
+    ),
+    _Option(
+        "--blend-region",
+        lambda recipe, _: _span_text(recipe.blend.sound.span) if recipe.blend else None,
+        {"type": _read_span, "metavar": _SPAN, "help": "the part of the second reference to use"},
+    ),
+    _Option(
+        "--events",
+        lambda recipe, _: _unless(recipe.events, "picture"),
+        {
+            "default": "picture",
+            "metavar": "picture|sound|model|FILE.csv",
+            "help": "where the events come from (default: picture, found without a model); "
+            "`model`: what the neural engine's model sees in the picture",
+        },
+    ),
+    _Option(
+        "--background",
+        lambda recipe, _: _number_text(recipe.background, 0.0, 2),
+        {
+            "type": _field(Recipe, "background"),
+            "default": 0.0,
+            "metavar": "0..1",
+            "help": "how much of the ambience to add (default: 0)",
+        },
+    ),
+    _Option(
+        "--ambience",
+        lambda recipe, _: str(recipe.ambience.file) if recipe.ambience else None,
+        {
+            "type": Path,
+            "metavar": "AUDIO",
+            "help": "where the background comes from (default: the clip's own sound, "
+            "else the reference)",
+        },
+    ),
+    _Option(
+        "--ambience-region",
+        lambda recipe, _: _span_text(recipe.ambience.span) if recipe.ambience else None,
+        {"type": _read_span, "metavar": _SPAN, "help": "the part of the ambience to use"},
+    ),
+    _Option(
+        "--gain",
+        lambda _, delivery: _number_text(delivery.gain_db, 0.0, 1),
+        {
+            "type": _field(Delivery, "gain_db"),
+            "default": 0.0,
+            "metavar": "DB",
+            "help": "added after the loudness has been set (default: 0)",
+        },
+    ),
+    _Option(
+        "--loudness",
+        lambda _, delivery: (
+            _unless(delivery.loudness, "match")
+            if isinstance(delivery.loudness, str)
+            else exact(delivery.loudness, 0)
+        ),
+        {
+            "type": _read_loudness,
+            "default": "match",
+            "metavar": "LUFS|match|off",
+            "help": "match: as loud as the clip's own sound, -23 LUFS without one",
+        },
+    ),
+    _Option(
+        "--original",
+        lambda _, delivery: _unless(delivery.original, "drop"),
+        {
+            **_choices(Original),
+            "default": "drop",
+            "help": "what becomes of the clip's own sound (default: drop)",
+        },
+    ),
+    _Option(
+        "--codec",
+        lambda _, delivery: delivery.codec,
+        {
+            **_choices(Codec),
+            "help": "of the sound in the video (default: the container's usual one)",
+        },
+    ),
+    _Option(
+        "--rate",
+        lambda _, delivery: _unless(delivery.rate_hz),
+        {
+            "type": _field(Delivery, "rate_hz"),
+            "metavar": "HZ",
+            "help": "sample rate of the dub (default: the original's, else 48000)",
+        },
+    ),
+    _Option(
+        "--channels",
+        lambda _, delivery: _unless(delivery.channels),
+        {"type": int, "choices": (1, 2), "help": "of the dub (default: the original's, else 2)"},
+    ),
+    _Option(
+        "--pan",
+        lambda _, delivery: _number_text(delivery.pan, 0.0, 2),
+        {
+            "type": _field(Delivery, "pan"),
+            "default": 0.0,
+            "metavar": "-1..1",
+            "help": "-1 is left, 1 is right (default: 0)",
+        },
+    ),
+    _Option(
+        "--stem",
+        lambda _, delivery: _path_text(delivery.stem),
+        {"type": Path, "metavar": "FILE.wav|FILE.flac", "help": "also write the dub alone"},
+    ),
+    _Option(
+        "--markers",
+        lambda _, delivery: _path_text(delivery.markers),
+        {"type": Path, "metavar": "FILE.csv", "help": "also write the events"},
+    ),
+    _Option(
+        "--seed",
+        lambda recipe, _: _unless(recipe.seed, 0),
+        {
+            "type": _field(Recipe, "seed"),
+            "default": 0,
+            "help": "chooses among equally good takes (default: 0)",
+        },
+    ),
+    _Option(
+        "--device",
+        lambda recipe, _: _unless(recipe.device, "auto"),
+        {
+            **_choices(Device),
+            "default": "auto",
+            "help": "where the neural engine runs (default: auto)",
+        },
+    ),
+    _Option(
+        "--overwrite",
+        _switch(lambda _, delivery: delivery.overwrite),
+        {"action": "store_true", "help": "replace files that exist"},
+    ),
+)

@@ -1,0 +1,172 @@
+"""Projects as version 0.1 wrote them, brought up to date."""
+
+from pathlib import Path
+
+from msgspec.structs import asdict
+
+from engine.config import GRIFFIN_LIM
+from engine.events.event import Event
+from engine.recipe import Blend, Engine, Loudness, Recipe, SoundPart, Span, TakeFacts
+from engine.storage.values import Id, Seconds, Share, Value, convert
+from gui.document.model import (
+    Clip,
+    DubSettings,
+    MediaFile,
+    Project,
+    Reference,
+    Take,
+)
+
+Range = tuple[Seconds, Seconds]
+
+
+class _SoundPart(Value, frozen=True):
+    file: MediaFile
+    name: str
+    region_s: Range
+
+    def part(self) -> SoundPart:
+        return SoundPart(self.file.path, _span(self.region_s, self.file))
+
+
+class _Settings(Value, frozen=True):
+    engine: Engine | None = None
+    model: str | None = None
+    vocoder: str | None = None
+    seed: int = 0
+    variations: int = 1
+    gain_db: float = 0.0
+    background: Share = 0.0
+    loudness: str = "match"
+    blend: _SoundPart | None = None
+    blend_amount: Share = 0.5
+    ambience: _SoundPart | None = None
+
+    def settings(self) -> DubSettings:
+        same = {name: value for name, value in asdict(self).items() if name not in _CHANGED}
+        return DubSettings(
+            **same,
+            loudness=_loudness(self.loudness),
+            blend=None if self.blend is None else self.blend.part(),
+            ambience=None if self.ambience is None else self.ambience.part(),
+        )
+
+
+_CHANGED = ("loudness", "blend", "ambience")
+
+
+class _Recipe(Value, frozen=True):
+    video: MediaFile
+    range_s: Range
+    reference: MediaFile
+    reference_name: str
+    region_s: Range
+    events: tuple[Event, ...]
+    settings: _Settings = _Settings()
+    draft: bool = False
+
+
+class _Measurements(Value, frozen=True):
+    events_matched: int | None = None
+    events: int | None = None
+    timbre: float | None = None
+    timbre_null: float | None = None
+    loudness_lufs: float | None = None
+
+
+class _Take(Value, frozen=True):
+    id: Id
+    number: int
+    clip_id: Id
+    recipe: _Recipe
+    sound: Path
+    mel: Path | None = None
+    measurements: _Measurements = _Measurements()
+    model: str = ""
+    made_at: str = ""
+    name: str = ""
+    starred: bool = False
+    deleted: bool = False
+
+    def take(self) -> Take:
+        old, measured = self.recipe, self.measurements
+        settings = old.settings.settings()
+        recipe = Recipe(
+            video=old.video.path,
+            span=_span(old.range_s, old.video),
+            reference=SoundPart(old.reference.path, _span(old.region_s, old.reference)),
+            engine=settings.engine,
+            model=self.model or settings.model,
+            vocoder=GRIFFIN_LIM if old.draft and settings.engine != "grains" else settings.vocoder,
+            blend=None if settings.blend is None else Blend(settings.blend, settings.blend_amount),
+            events=old.events,
+            background=settings.background,
+            ambience=settings.ambience,
+            seed=settings.seed,
+        )
+        audible = measured.events or 0
+        heard = measured.events_matched
+        facts = TakeFacts(
+            duration_s=max(0.0, old.range_s[1] - old.range_s[0]),
+            events=audible,
+            events_heard=None if heard is None or not audible else min(1.0, heard / audible),
+            timbre_similarity=measured.timbre,
+            timbre_null=measured.timbre_null,
+            loudness_lufs=measured.loudness_lufs,
+        )
+        return Take(
+            id=self.id,
+            number=self.number,
+            clip_id=self.clip_id,
+            recipe=recipe,
+            reference_name=old.reference_name,
+            sound=self.sound,
+            facts=facts,
+            mel=self.mel,
+            loudness=settings.loudness,
+            gain_db=settings.gain_db,
+            draft=old.draft,
+            made_at=self.made_at,
+            name=self.name,
+            starred=self.starred,
+            deleted=self.deleted,
+        )
+
+
+class Project1(Value, frozen=True):
+    """A project of version 0.1."""
+
+    id: Id
+    clips: tuple[Clip, ...] = ()
+    references: tuple[Reference, ...] = ()
+    takes: tuple[_Take, ...] = ()
+    settings: _Settings = _Settings()
+    active_clip_id: Id | None = None
+
+
+def upgraded(old: Project1) -> Project:
+    """The same project in the present format.
+
+    Raises:
+        DamagedValueError: a number of it means nothing.
+    """
+    return Project(
+        id=old.id,
+        clips=old.clips,
+        references=old.references,
+        takes=tuple(take.take() for take in old.takes),
+        settings=old.settings.settings(),
+        active_clip_id=old.active_clip_id,
+    )
+
+
+def _span(part_s: Range, file: MediaFile) -> Span:
+    start_s, end_s = part_s
+    return Span(start_s, None if end_s >= file.duration_s else end_s)
+
+
+def _loudness(text: str) -> Loudness:
+    """`match`, `off` or the digits of a number, as version 0.1 wrote them."""
+    number = text if text in ("match", "off") else float(text)
+    loudness: Loudness = convert(Loudness, number, "project.settings.loudness")  # type: ignore[arg-type]
+    return loudness
