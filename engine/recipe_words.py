@@ -6,13 +6,12 @@ about to do. `dub_words` and `read_dub` undo each other to the last bit.
 
 import argparse
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal, cast, get_args
+from typing import Any, Final, Literal, NamedTuple, cast, get_args
 
-import msgspec
 from msgspec.structs import replace
 
+from engine.cli.options import field_parser, number_parser, parse_span
 from engine.errors import UsageError
 from engine.events.event import read_csv
 from engine.recipe import (
@@ -30,7 +29,7 @@ from engine.recipe import (
     SoundPart,
     Span,
 )
-from engine.timecode import exact, parse_time
+from engine.timecode import exact
 
 _SOURCES: Final = get_args(EventSource)
 _SPAN: Final = "START:END"
@@ -38,26 +37,32 @@ Words = list[str]
 _LoudnessWord = Literal["match", "off"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
+_Write = Callable[[Recipe, Delivery], str | bool | None]
+
+
+class _Option(NamedTuple):
     """One option of `dub`.
 
     Attributes:
         name: with its dashes.
         write: its text for a recipe and a delivery; None leaves it out, True is a bare switch.
-        options: what `argparse` is told.
+        argument: what `argparse` is told.
     """
 
     name: str
-    write: Callable[[Recipe, Delivery], str | bool | None]
-    options: dict[str, Any] = field(default_factory=dict)
+    write: _Write
+    argument: dict[str, Any]
+
+
+def _option(name: str, write: _Write, **argument: Any) -> _Option:
+    return _Option(name, write, argument)
 
 
 def add_dub_options(parser: argparse.ArgumentParser) -> None:
     """Add the clip and every option of a recipe and its delivery to a parser."""
     parser.add_argument("video", type=Path, metavar="VIDEO")
     for option in _OPTIONS:
-        parser.add_argument(option.name, **option.options)
+        parser.add_argument(option.name, **option.argument)
 
 
 def dub_words(recipe: Recipe, delivery: Delivery, events: Path | None = None) -> Words:
@@ -162,67 +167,10 @@ def _path_text(path: Path | None) -> str | None:
     return None if path is None else str(path)
 
 
-# Values of texts
-
-
-def _read_span(text: str) -> Span:
-    """START:END in seconds or [H:]M:S.sss; either side may be left out."""
-    start, end = _split_span(text)
-    try:
-        return Span(parse_time(start) if start else 0.0, parse_time(end) if end else None)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def _split_span(text: str) -> tuple[str, str]:
-    """Cut START:END at the colon that leaves as many colons on either side, or at an open end."""
-    if text.endswith(":"):
-        return text[:-1], ""
-    if text.startswith(":"):
-        return "", text[1:]
-    parts = text.split(":")
-    if len(parts) % 2:
-        raise argparse.ArgumentTypeError(
-            f"'{text}' is not START:END; write both in the same form, such as 2.5:4 or 0:02.5:0:04"
-        )
-    middle = len(parts) // 2
-    return ":".join(parts[:middle]), ":".join(parts[middle:])
-
-
-def _field(owner: type[msgspec.Struct], name: str) -> Callable[[str], Any]:
-    """Reads a number as a field of a value takes it, with the limits that stand there."""
-    kind = next(each.type for each in msgspec.structs.fields(owner) if each.name == name)
-    return _number(kind)
-
-
-def _number(kind: Any) -> Callable[[str], Any]:
-    described = msgspec.inspect.type_info(kind)
-    numbers = described.types if isinstance(described, msgspec.inspect.UnionType) else (described,)
-    number = next(
-        each
-        for each in numbers
-        if isinstance(each, msgspec.inspect.IntType | msgspec.inspect.FloatType)
-    )
-    whole = "whole " if isinstance(number, msgspec.inspect.IntType) else ""
-    low, high = number.ge, number.le
-
-    def read(text: str) -> Any:
-        try:
-            return msgspec.convert(text, kind, strict=False)
-        except msgspec.ValidationError:
-            limits = f"from {low} on" if high is None or high > _FAR else f"from {low} to {high}"
-            raise argparse.ArgumentTypeError(f"'{text}' is not a {whole}number {limits}") from None
-
-    return read
-
-
-_FAR: Final = 1 << 31  # a limit beyond this is not worth naming
-
-
 def _read_loudness(text: str) -> Loudness:
     if text in get_args(_LoudnessWord):
         return cast("_LoudnessWord", text)
-    loudness: float = _number(Lufs)(text)
+    loudness: float = number_parser(Lufs)(text)
     return loudness
 
 
@@ -230,11 +178,7 @@ def _read_blend(text: str) -> Blend:
     path, colon, amount = text.rpartition(":")
     if not colon:
         raise argparse.ArgumentTypeError(f"'{text}' is not AUDIO:AMOUNT, such as bell.wav:0.3")
-    return Blend(SoundPart(Path(path)), _field(Blend, "amount")(amount))
-
-
-def _choices(kind: Any) -> dict[str, Any]:
-    return {"choices": get_args(kind)}
+    return Blend(SoundPart(Path(path)), field_parser(Blend, "amount")(amount))
 
 
 def _switch(is_on: Callable[[Recipe, Delivery], bool]) -> Callable[[Recipe, Delivery], bool | None]:
@@ -242,201 +186,182 @@ def _switch(is_on: Callable[[Recipe, Delivery], bool]) -> Callable[[Recipe, Deli
 
 
 _OPTIONS: Final[Iterable[_Option]] = (
-    _Option(
+    _option(
         "--reference",
         lambda recipe, _: str(recipe.reference.file),
-        {
-            "type": Path,
-            "metavar": "AUDIO",
-            "required": True,
-            "help": "the sound whose timbre the dub gets; a video's sound will do",
-        },
+        type=Path,
+        metavar="AUDIO",
+        required=True,
+        help="the sound whose timbre the dub gets; a video's sound will do",
     ),
-    _Option(
+    _option(
         "--output",
         lambda _, delivery: str(delivery.output),
-        {
-            "type": Path,
-            "metavar": "OUT",
-            "required": True,
-            "help": "a video, or a .wav or .flac file for the sound alone",
-        },
+        type=Path,
+        metavar="OUT",
+        required=True,
+        help="a video, or a .wav or .flac file for the sound alone",
     ),
-    _Option(
+    _option(
         "--reference-region",
         lambda recipe, _: _span_text(recipe.reference.span),
-        {"type": _read_span, "metavar": _SPAN, "help": "the part of the reference to use"},
+        type=parse_span,
+        metavar=_SPAN,
+        help="the part of the reference to use",
     ),
-    _Option(
+    _option(
         "--range",
         lambda recipe, _: _span_text(recipe.span),
-        {
-            "type": _read_span,
-            "metavar": _SPAN,
-            "help": "the part of the video to dub; the rest stays as it is",
-        },
+        type=parse_span,
+        metavar=_SPAN,
+        help="the part of the video to dub; the rest stays as it is",
     ),
-    _Option(
+    _option(
         "--trim",
         lambda _, delivery: _span_text(delivery.span),
-        {
-            "type": _read_span,
-            "metavar": _SPAN,
-            "help": "write only this part of the video; its pictures stay untouched",
-        },
+        type=parse_span,
+        metavar=_SPAN,
+        help="write only this part of the video; its pictures stay untouched",
     ),
-    _Option(
+    _option(
         "--engine",
         lambda recipe, _: recipe.engine,
-        {**_choices(Engine), "help": "default: neural where a model is installed, else grains"},
+        choices=get_args(Engine),
+        help="default: neural where a model is installed, else grains",
     ),
-    _Option("--model", lambda recipe, _: recipe.model, {"metavar": "NAME|FILE"}),
-    _Option("--vocoder", lambda recipe, _: recipe.vocoder, {"metavar": "NAME|FILE|griffin-lim"}),
-    _Option(
+    _option("--model", lambda recipe, _: recipe.model, metavar="NAME|FILE"),
+    _option("--vocoder", lambda recipe, _: recipe.vocoder, metavar="NAME|FILE|griffin-lim"),
+    _option(
         "--blend",
         lambda recipe, _: _blend_text(recipe.blend),
-        {
-            "type": _read_blend,
-            "metavar": "AUDIO:AMOUNT",
-            "help": "mix the timbre of a second reference in, 0 to 1",
-        },
+        type=_read_blend,
+        metavar="AUDIO:AMOUNT",
+        help="mix the timbre of a second reference in, 0 to 1",
     ),
-    _Option(
+    _option(
         "--blend-region",
         lambda recipe, _: _span_text(recipe.blend.sound.span) if recipe.blend else None,
-        {"type": _read_span, "metavar": _SPAN, "help": "the part of the second reference to use"},
+        type=parse_span,
+        metavar=_SPAN,
+        help="the part of the second reference to use",
     ),
-    _Option(
+    _option(
         "--events",
         lambda recipe, _: _unless(recipe.events, "picture"),
-        {
-            "default": "picture",
-            "metavar": "picture|sound|model|FILE.csv",
-            "help": "where the events come from (default: picture, found without a model); "
-            "`model`: what the neural engine's model sees in the picture",
-        },
+        default="picture",
+        metavar="picture|sound|model|FILE.csv",
+        help="where the events come from (default: picture, found without a model); "
+        "`model`: what the neural engine's model sees in the picture",
     ),
-    _Option(
+    _option(
         "--background",
         lambda recipe, _: _number_text(recipe.background, 0.0, 2),
-        {
-            "type": _field(Recipe, "background"),
-            "default": 0.0,
-            "metavar": "0..1",
-            "help": "how much of the ambience to add (default: 0)",
-        },
+        type=field_parser(Recipe, "background"),
+        default=0.0,
+        metavar="0..1",
+        help="how much of the ambience to add (default: 0)",
     ),
-    _Option(
+    _option(
         "--ambience",
         lambda recipe, _: str(recipe.ambience.file) if recipe.ambience else None,
-        {
-            "type": Path,
-            "metavar": "AUDIO",
-            "help": "where the background comes from (default: the clip's own sound, "
-            "else the reference)",
-        },
+        type=Path,
+        metavar="AUDIO",
+        help="where the background comes from (default: the clip's own sound, else the reference)",
     ),
-    _Option(
+    _option(
         "--ambience-region",
         lambda recipe, _: _span_text(recipe.ambience.span) if recipe.ambience else None,
-        {"type": _read_span, "metavar": _SPAN, "help": "the part of the ambience to use"},
+        type=parse_span,
+        metavar=_SPAN,
+        help="the part of the ambience to use",
     ),
-    _Option(
+    _option(
         "--gain",
         lambda _, delivery: _number_text(delivery.gain_db, 0.0, 1),
-        {
-            "type": _field(Delivery, "gain_db"),
-            "default": 0.0,
-            "metavar": "DB",
-            "help": "added after the loudness has been set (default: 0)",
-        },
+        type=field_parser(Delivery, "gain_db"),
+        default=0.0,
+        metavar="DB",
+        help="added after the loudness has been set (default: 0)",
     ),
-    _Option(
+    _option(
         "--loudness",
         lambda _, delivery: (
             _unless(delivery.loudness, "match")
             if isinstance(delivery.loudness, str)
             else exact(delivery.loudness, 0)
         ),
-        {
-            "type": _read_loudness,
-            "default": "match",
-            "metavar": "LUFS|match|off",
-            "help": "match: as loud as the clip's own sound, -23 LUFS without one",
-        },
+        type=_read_loudness,
+        default="match",
+        metavar="LUFS|match|off",
+        help="match: as loud as the clip's own sound, -23 LUFS without one",
     ),
-    _Option(
+    _option(
         "--original",
         lambda _, delivery: _unless(delivery.original, "drop"),
-        {
-            **_choices(Original),
-            "default": "drop",
-            "help": "what becomes of the clip's own sound (default: drop)",
-        },
+        choices=get_args(Original),
+        default="drop",
+        help="what becomes of the clip's own sound (default: drop)",
     ),
-    _Option(
+    _option(
         "--codec",
         lambda _, delivery: delivery.codec,
-        {
-            **_choices(Codec),
-            "help": "of the sound in the video (default: the container's usual one)",
-        },
+        choices=get_args(Codec),
+        help="of the sound in the video (default: the container's usual one)",
     ),
-    _Option(
+    _option(
         "--rate",
         lambda _, delivery: _unless(delivery.rate_hz),
-        {
-            "type": _field(Delivery, "rate_hz"),
-            "metavar": "HZ",
-            "help": "sample rate of the dub (default: the original's, else 48000)",
-        },
+        type=field_parser(Delivery, "rate_hz"),
+        metavar="HZ",
+        help="sample rate of the dub (default: the original's, else 48000)",
     ),
-    _Option(
+    _option(
         "--channels",
         lambda _, delivery: _unless(delivery.channels),
-        {"type": int, "choices": (1, 2), "help": "of the dub (default: the original's, else 2)"},
+        type=int,
+        choices=(1, 2),
+        help="of the dub (default: the original's, else 2)",
     ),
-    _Option(
+    _option(
         "--pan",
         lambda _, delivery: _number_text(delivery.pan, 0.0, 2),
-        {
-            "type": _field(Delivery, "pan"),
-            "default": 0.0,
-            "metavar": "-1..1",
-            "help": "-1 is left, 1 is right (default: 0)",
-        },
+        type=field_parser(Delivery, "pan"),
+        default=0.0,
+        metavar="-1..1",
+        help="-1 is left, 1 is right (default: 0)",
     ),
-    _Option(
+    _option(
         "--stem",
         lambda _, delivery: _path_text(delivery.stem),
-        {"type": Path, "metavar": "FILE.wav|FILE.flac", "help": "also write the dub alone"},
+        type=Path,
+        metavar="FILE.wav|FILE.flac",
+        help="also write the dub alone",
     ),
-    _Option(
+    _option(
         "--markers",
         lambda _, delivery: _path_text(delivery.markers),
-        {"type": Path, "metavar": "FILE.csv", "help": "also write the events"},
+        type=Path,
+        metavar="FILE.csv",
+        help="also write the events",
     ),
-    _Option(
+    _option(
         "--seed",
         lambda recipe, _: _unless(recipe.seed, 0),
-        {
-            "type": _field(Recipe, "seed"),
-            "default": 0,
-            "help": "chooses among equally good takes (default: 0)",
-        },
+        type=field_parser(Recipe, "seed"),
+        default=0,
+        help="chooses among equally good takes (default: 0)",
     ),
-    _Option(
+    _option(
         "--device",
         lambda recipe, _: _unless(recipe.device, "auto"),
-        {
-            **_choices(Device),
-            "default": "auto",
-            "help": "where the neural engine runs (default: auto)",
-        },
+        choices=get_args(Device),
+        default="auto",
+        help="where the neural engine runs (default: auto)",
     ),
-    _Option(
+    _option(
         "--overwrite",
         _switch(lambda _, delivery: delivery.overwrite),
-        {"action": "store_true", "help": "replace files that exist"},
+        action="store_true",
+        help="replace files that exist",
     ),
 )

@@ -217,7 +217,6 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.shutdown()
         self.runner.shutdown()
-        self.settings.sync()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,142 +1,219 @@
 """What the window remembers of the person: sizes, choices, recent files. Never project data."""
 
-import json
+import contextlib
+import logging
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
+from msgspec import field
+from msgspec.structs import asdict, fields, replace
 from PySide6.QtCore import QByteArray, QSettings
 
 from engine.config import Folders
+from engine.storage.atomic import write_atomic
+from engine.storage.values import DamagedValueError, Share, Value, convert, encode, parse
 from gui.kit.theme import ThemeName
 
+_log = logging.getLogger(__name__)
 RECENT_LIMIT: Final = 10
 FIRST_VOLUME: Final = 0.3  # does not frighten at the first Space, as in LosslessCut
 
 
+class Remembered(Value, frozen=True, kw_only=True):
+    """All that is remembered, as the file holds it.
+
+    Attributes:
+        theme: dark, as in every program of this kind, until the person says otherwise.
+        volume: of the preview.
+        original_volume: of the clip's own sound under a take.
+        snap: whether dragging snaps.
+        output: the audio device by name and host interface; empty is the system's default.
+        shortcuts: keys that the person chose, by command; the others have their default keys.
+        recent: projects and clips that were opened last, newest first.
+        data_sets: data sets that were opened last, newest first.
+        last_folder: where the last file was chosen; empty where none was.
+        layouts: geometries and states of windows and docks, as Qt writes them.
+    """
+
+    theme: ThemeName = "dark"
+    volume: Share = FIRST_VOLUME
+    original_volume: Share = 1.0
+    snap: bool = True
+    output: str = ""
+    shortcuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    recent: tuple[Path, ...] = ()
+    data_sets: tuple[Path, ...] = ()
+    last_folder: str = ""
+    layouts: dict[str, bytes] = field(default_factory=dict)
+
+
 class Settings:
-    """Typed access to an INI file in the program's settings folder."""
+    """What is remembered, read once and written at every change."""
 
     def __init__(self) -> None:
-        folder = Folders.current().settings
-        folder.mkdir(parents=True, exist_ok=True)
-        self._store = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self._path = Folders.current().settings / "window.json"
+        self._now = _read(self._path)
 
-    def sync(self) -> None:
-        """Write everything now."""
-        self._store.sync()
+    def _set(self, **changes: Any) -> None:
+        self._now = replace(self._now, **changes)
+        with contextlib.suppress(OSError):  # a full disk: they are remembered until the end
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            data = encode(self._now, indent=1) + b"\n"
+            write_atomic(self._path, lambda file: file.write(data), durable=False)
 
     @property
     def theme(self) -> ThemeName:
-        """Dark, as in every program of this kind, until the person says otherwise."""
-        return "light" if self._store.value("theme") == "light" else "dark"
+        """Dark or light."""
+        return self._now.theme
 
     @theme.setter
     def theme(self, name: ThemeName) -> None:
-        self._store.setValue("theme", name)
+        self._set(theme=name)
 
     @property
     def volume(self) -> float:
         """Volume of the preview, 0 to 1."""
-        return min(max(self._number("volume", FIRST_VOLUME), 0.0), 1.0)
+        return self._now.volume
 
     @volume.setter
     def volume(self, value: float) -> None:
-        self._store.setValue("volume", round(value, 4))
+        self._set(volume=round(value, 4))
 
     @property
     def original_volume(self) -> float:
         """Volume of the clip's own sound under a take, 0 to 1."""
-        return min(max(self._number("original_volume", 1.0), 0.0), 1.0)
+        return self._now.original_volume
 
     @original_volume.setter
     def original_volume(self, value: float) -> None:
-        self._store.setValue("original_volume", round(value, 4))
+        self._set(original_volume=round(value, 4))
 
     @property
     def snap(self) -> bool:
         """Whether dragging snaps."""
-        return self._store.value("snap", "true") != "false"
+        return self._now.snap
 
     @snap.setter
     def snap(self, value: bool) -> None:
-        self._store.setValue("snap", "true" if value else "false")
+        self._set(snap=value)
 
     @property
     def output(self) -> str:
         """The audio device by name and host interface; empty is the system's default."""
-        return str(self._store.value("output", "") or "")
+        return self._now.output
 
     @output.setter
     def output(self, name: str) -> None:
-        self._store.setValue("output", name)
+        self._set(output=name)
 
     @property
     def shortcuts(self) -> dict[str, tuple[str, ...]]:
         """Keys that the person chose, by command; what is not here has its default keys."""
-        try:
-            values = json.loads(str(self._store.value("shortcuts", "{}")))
-            return {str(name): tuple(map(str, keys)) for name, keys in values.items()}
-        except (ValueError, TypeError, AttributeError):
-            return {}
+        return self._now.shortcuts
 
     @shortcuts.setter
     def shortcuts(self, keys: dict[str, tuple[str, ...]]) -> None:
-        self._store.setValue("shortcuts", json.dumps(keys))
+        self._set(shortcuts=keys)
 
     @property
     def recent(self) -> list[Path]:
         """Projects and clips that were opened last, newest first."""
-        value = self._store.value("recent") or []
-        names = [value] if isinstance(value, str) else cast("list[str]", value)
-        return [Path(name) for name in names][:RECENT_LIMIT]
+        return list(self._now.recent)
 
     def add_recent(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
-        path = path.absolute()
-        kept = [path, *(other for other in self.recent if other != path)][:RECENT_LIMIT]
-        self._store.setValue("recent", [str(item) for item in kept])
+        self._set(recent=_headed(path.absolute(), self._now.recent))
 
     def clear_recent(self) -> None:
         """Forget the recent files."""
-        self._store.remove("recent")
+        self._set(recent=())
 
     @property
     def data_sets(self) -> list[Path]:
         """Data sets that were opened last and are still there, newest first."""
-        value = self._store.value("data_sets") or []
-        names = [value] if isinstance(value, str) else cast("list[str]", value)
-        return [folder for folder in map(Path, names) if folder.is_dir()]
+        return [folder for folder in self._now.data_sets if folder.is_dir()]
 
     def add_data_set(self, folder: Path) -> None:
         """Put a data set at the head of those that were opened."""
-        folder = folder.absolute()
-        kept = [folder, *(other for other in self.data_sets if other != folder)][:RECENT_LIMIT]
-        self._store.setValue("data_sets", [str(each) for each in kept])
+        self._set(data_sets=_headed(folder.absolute(), self._now.data_sets))
 
     @property
     def last_folder(self) -> str:
         """Where the last file was chosen."""
-        return str(self._store.value("last_folder", "") or "")
+        return self._now.last_folder
 
     @last_folder.setter
     def last_folder(self, folder: str) -> None:
-        self._store.setValue("last_folder", folder)
+        self._set(last_folder=folder)
 
     def layout(self, name: str) -> QByteArray | None:
         """A saved geometry or state, if there is one."""
-        value: Any = self._store.value(f"layout/{name}")
-        return value if isinstance(value, QByteArray) else None
+        state = self._now.layouts.get(name)
+        return None if state is None else QByteArray(state)
 
     def keep_layout(self, name: str, state: QByteArray) -> None:
         """Keep a geometry or state."""
-        self._store.setValue(f"layout/{name}", state)
+        self._set(layouts={**self._now.layouts, name: bytes(state.data())})
 
     def forget_layouts(self) -> None:
         """Back to the sizes that the program starts with."""
-        self._store.remove("layout")
+        self._set(layouts={})
 
-    def _number(self, key: str, default: float) -> float:
-        try:
-            return float(cast("str | float", self._store.value(key, default)))
-        except (TypeError, ValueError):
-            return default
+
+def _headed(path: Path, others: tuple[Path, ...]) -> tuple[Path, ...]:
+    return (path, *(other for other in others if other != path))[:RECENT_LIMIT]
+
+
+def _read(path: Path) -> Remembered:
+    """What a file remembers; a field that is damaged is forgotten, the others are kept."""
+    try:
+        plain = parse(path.read_bytes(), "window")
+    except FileNotFoundError:
+        return _converted(_of_version_0_1(path.with_suffix(".ini")))
+    except (OSError, DamagedValueError) as error:
+        _log.warning("%s cannot be read: %s", path, error)
+        return Remembered()
+    return _converted(plain)
+
+
+def _converted(plain: Any) -> Remembered:
+    if not isinstance(plain, dict):
+        return Remembered()
+    good = {}
+    for each in fields(Remembered):
+        if each.name in plain:
+            try:
+                one = convert(Remembered, {each.name: plain[each.name]}, "window")
+            except DamagedValueError as error:
+                _log.warning("forgotten: %s", error)
+            else:
+                good[each.name] = asdict(one)[each.name]
+    return Remembered(**good)
+
+
+def _of_version_0_1(path: Path) -> dict[str, Any]:
+    """What version 0.1 kept in an INI file, as the present file would hold it."""
+    if not path.is_file():
+        return {}
+    store = QSettings(str(path), QSettings.Format.IniFormat)
+    plain: dict[str, Any] = {}
+    for name in ("theme", "output", "last_folder"):
+        plain[name] = str(store.value(name, "") or "")
+    plain = {name: text for name, text in plain.items() if text}
+    for name in ("volume", "original_volume"):
+        with contextlib.suppress(TypeError, ValueError):
+            plain[name] = float(str(store.value(name)))
+    plain["snap"] = store.value("snap", "true") != "false"
+    for name in ("recent", "data_sets"):
+        value = store.value(name) or []
+        plain[name] = [value] if isinstance(value, str) else value
+    with contextlib.suppress(DamagedValueError):
+        plain["shortcuts"] = parse(str(store.value("shortcuts", "{}")).encode(), "shortcuts")
+    store.beginGroup("layout")
+    states = {name: store.value(name) for name in store.childKeys()}
+    plain["layouts"] = {
+        name: bytes(state.toBase64().data()).decode()
+        for name, state in states.items()
+        if isinstance(state, QByteArray)
+    }
+    return plain

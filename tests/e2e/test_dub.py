@@ -11,7 +11,8 @@ import pytest
 import main
 from engine.errors import EnvironmentUnusableError
 from engine.events.event import Event, read_csv, write_csv
-from engine.host.jobs import JOBS
+from engine.host.jobs import run_job
+from engine.host.messages import FindEvents
 from engine.media.audio import read_blocks, read_sound
 from engine.media.digest import picture_digest
 from engine.media.probe import probe
@@ -393,10 +394,10 @@ class TestNeural:
         assert dub(material, output="told.mkv", events="decided.csv") == 0
         alone, told = (sound_of(material / f"{name}.mkv") for name in ("alone", "told"))
         assert np.abs(alone - told).max() < 0.02 * np.abs(alone).max()
-        asked = {"video": str(material / "clip.mp4")}
-        seen = JOBS["see"](asked, material, JobContext())["events_model"]
+        ask = FindEvents(material / "clip.mp4", ("model",))
+        seen = run_job(ask, material, JobContext()).events
         times_s = pytest.approx([event.time_s for event in events], abs=1e-3)
-        assert [each["time_s"] for each in seen] == times_s
+        assert [event.time_s for event in seen] == times_s
         look = ["events", str(material / "clip.mp4"), "--model", str(model)]
         assert main.main([*look, "--output", str(material / "seen.csv")]) == 0
         assert [event.time_s for event in read_csv(material / "seen.csv")] == times_s
@@ -417,9 +418,9 @@ class TestNeural:
         assert not (material / "alone.mkv").exists()
 
     def test_a_model_that_was_taught_no_events_is_not_asked_for_any(self, material, model):
-        asked = {"video": str(material / "clip.mp4"), "model": str(model)}
+        ask = FindEvents(material / "clip.mp4", ("model",), str(model))
         with pytest.raises(EnvironmentUnusableError, match="never learned what events look like"):
-            JOBS["see"](asked, material, JobContext())
+            run_job(ask, material, JobContext())
 
     def test_events_that_were_found_and_given_back_make_the_same_dub(self, material, model):
         found = ["--markers", material / "found.csv"]
