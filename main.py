@@ -70,20 +70,24 @@ def _is_file(words: Sequence[str]) -> bool:
 
 def explain(error: BaseException) -> tuple[int, str]:
     """The exit code of an error, and the one sentence that goes to stderr."""
+    from engine.machine.system_packages import missing_library
+
     match error:
         case EngineError():
             return error.exit_code, str(error)
         case KeyboardInterrupt():
             return CANCELLED, "Cancelled."
         case MemoryError():
-            return NO_MEMORY, "The memory is full. Close other programs, or dub a shorter --range."
+            return NO_MEMORY, "Out of memory. Close other programs, or dub a shorter --range."
         case BrokenPipeError():
             return UNUSABLE, ""
         case OSError() if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return UNUSABLE, "The disk is full. Free some space and try again."
+        case Exception() if sentence := missing_library(error):
+            return UNUSABLE, sentence
         case Exception():
             kind = type(error).__name__
-            return FAULT, f"A fault of the program ({kind}: {error}). Run it again with --debug."
+            return FAULT, f"Unexpected error ({kind}: {error}). Run it again with --debug."
         case _:
             raise error
 

@@ -22,8 +22,8 @@ def _run_doctor(options: argparse.Namespace) -> int:
         findings.append(finding)
         if not options.json:
             print(f"{finding.status:8}  {finding.name}: {finding.detail}")
-            if finding.mend:
-                print(f"{'':8}  -> {finding.mend}")
+            if finding.fix:
+                print(f"{'':8}  -> {finding.fix}")
     broken = [finding.name for finding in findings if finding.status == "missing"]
     if options.json:
         print(json.dumps({"works": not broken, "findings": [asdict(each) for each in findings]}))

@@ -1,4 +1,4 @@
-"""What works on this machine and what is missing, with the exact line that mends it.
+"""What works on this machine and what is missing, with the exact line that fixes it.
 
 Nothing is imported into this process that could abort it: libraries that may be broken (Qt's
 platform plugin, CUDA) are tried in a child process or by looking for their files.
@@ -18,15 +18,10 @@ from pathlib import Path
 from typing import Final, Literal
 
 from engine.config import RESOURCES, Folders
+from engine.machine.system_packages import install_line
 
 Status = Literal["ok", "missing", "optional"]
 
-# Debian's names, without which a fresh system fails in turn (the window, Xvfb-free).
-QT_PACKAGES: Final = (
-    "libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxcb-cursor0 "
-    "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
-)
-AUDIO_PACKAGES: Final = "libportaudio2 libpulse0 libxrandr2"
 _CHILD_LIMIT_S: Final = 60.0  # the first import of torch from a cold disk takes several seconds
 _LEAST_FREE_BYTES: Final = 1 << 30
 _TRY_DEVICE: Final = """
@@ -46,13 +41,13 @@ class Finding:
         name: what was looked at.
         status: `ok`, `missing` (dubbing does not work) or `optional` (some other part does not).
         detail: what was found, in a few words.
-        mend: the line that mends it; empty where there is nothing to mend.
+        fix: the line that fixes it; empty where there is nothing to fix.
     """
 
     name: str
     status: Status
     detail: str
-    mend: str = ""
+    fix: str = ""
 
 
 def examine() -> Iterator[Finding]:
@@ -93,8 +88,8 @@ def _packages() -> Iterator[Finding]:
             yield Finding(package, "ok", importlib.metadata.version(package))
         else:
             # opencv-python needs the same system libraries as the window.
-            mend = f"apt-get install {QT_PACKAGES}" if module == "cv2" else "uv sync"
-            yield Finding(package, "missing", said, mend)
+            fix = install_line("window") if module == "cv2" else "uv sync"
+            yield Finding(package, "missing", said, fix)
 
 
 def _codecs() -> Iterator[Finding]:
@@ -121,8 +116,8 @@ def _device() -> Iterator[Finding]:
     if good and said.startswith("cuda"):
         yield Finding("GPU", "ok", said)
     else:
-        mend = "for a CUDA GPU: install its NVIDIA driver; without one the CPU does everything"
-        yield Finding("GPU", "optional", said.removeprefix("cpu - ready") or "none", mend)
+        fix = "for a CUDA GPU: install its NVIDIA driver; without one the CPU does everything"
+        yield Finding("GPU", "optional", said.removeprefix("cpu - ready") or "none", fix)
 
 
 def _vocoder_and_models() -> Iterator[Finding]:
@@ -155,8 +150,8 @@ def _folders() -> Iterator[Finding]:
         except OSError as error:
             # Only temporary files are needed for a dub: it goes on without a cache.
             status: Status = "missing" if name == "temporary files" else "optional"
-            mend = f"chmod u+rwx '{folder}', or set VARIETYSOUND_HOME to a folder of yours"
-            yield Finding(f"{name} folder", status, f"{folder}: {error.strerror}", mend)
+            fix = f"chmod u+rwx '{folder}', or set VARIETYSOUND_HOME to a folder of yours"
+            yield Finding(f"{name} folder", status, f"{folder}: {error.strerror}", fix)
             continue
         detail = f"{folder}, {free_bytes / 2**30:.1f} GiB free"
         if free_bytes < _LEAST_FREE_BYTES:
@@ -178,11 +173,11 @@ def _portaudio() -> Iterator[Finding]:
     if good:
         yield Finding("PortAudio", "ok", said)
     else:
-        yield Finding("PortAudio", "optional", said, f"apt-get install {AUDIO_PACKAGES}")
+        yield Finding("PortAudio", "optional", said, install_line("sound"))
 
 
 def _qt_platform() -> Iterator[Finding]:
-    mend = f"apt-get install {QT_PACKAGES}"
+    fix = install_line("window")
     spec = importlib.util.find_spec("PySide6")
     if spec is None or spec.origin is None:
         yield Finding("Qt", "optional", "PySide6 is not installed", "uv sync")
@@ -191,7 +186,7 @@ def _qt_platform() -> Iterator[Finding]:
     libraries = sorted(plugins.glob("libqxcb.*")) if sys.platform == "linux" else []
     broken = next(filter(None, map(_loading_error, libraries)), "")
     if broken:
-        yield Finding("Qt platform", "optional", broken, mend)
+        yield Finding("Qt platform", "optional", broken, fix)
     elif sys.platform == "linux" and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     ):

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import EnvironmentUnusableError
+from engine.machine.system_packages import install_line
 
 if TYPE_CHECKING:
     import mujoco
@@ -79,7 +80,7 @@ def load_mujoco() -> Any:
     except (ImportError, AttributeError) as error:  # PyOpenGL without its library: AttributeError
         raise EnvironmentUnusableError(
             "The physics engine MuJoCo cannot draw here.",
-            hint="Install its system library (Debian: apt install libosmesa6).",
+            hint=f"Fix: {install_line('scenes')}",
         ) from error
     return mujoco
 

@@ -1,0 +1,62 @@
+"""What the program needs from the system, read from the one list that the scripts install from."""
+
+import re
+import shutil
+from dataclasses import dataclass
+from typing import Final, Literal, cast
+
+from engine.config import RESOURCES
+
+Need = Literal["window", "sound", "scenes", "tests"]
+PROGRAM: Final[tuple[Need, ...]] = ("window", "sound", "scenes")  # OpenCV needs what Qt needs
+_LIST: Final = RESOURCES / "system-packages.txt"
+_NOT_FOUND: Final = re.compile(r"([\w.+-]+\.so[.\d]*): cannot open shared object file")
+
+
+@dataclass(frozen=True, slots=True)
+class SystemPackage:
+    """One row of the list.
+
+    Attributes:
+        name: the package of Debian and Ubuntu.
+        file: the shared library or the command that it brings, whatever the system.
+        need: the part of the program that needs it.
+    """
+
+    name: str
+    file: str
+    need: Need
+
+
+def read_packages() -> tuple[SystemPackage, ...]:
+    """All rows of the list, in its order."""
+    rows = [line.split() for line in _LIST.read_text(encoding="utf-8").splitlines()]
+    return tuple(
+        SystemPackage(row[0], row[1], cast("Need", row[2]))
+        for row in rows
+        if row and not row[0].startswith("#")
+    )
+
+
+def install_line(*needs: Need) -> str:
+    """The line that installs what these parts of the program need.
+
+    Where there is no apt-get it names the libraries: their packages are called differently there.
+    """
+    packages = [package for package in read_packages() if package.need in needs]
+    if shutil.which("apt-get"):
+        return f"apt-get install {' '.join(package.name for package in packages)}"
+    files = ", ".join(package.file for package in packages)
+    return f"install with the system's package manager: {files}"
+
+
+def missing_library(error: BaseException) -> str:
+    """What to do about an error by which the system says that a shared library is not there.
+
+    Returns:
+        One sentence with the line that installs it; empty for any other error.
+    """
+    found = _NOT_FOUND.search(str(error)) if isinstance(error, ImportError | OSError) else None
+    if found is None:
+        return ""
+    return f"The system library {found[1]} is missing. Fix: {install_line(*PROGRAM)}"
