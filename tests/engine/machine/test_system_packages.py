@@ -1,9 +1,14 @@
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 import main
 from engine.machine import system_packages
 from engine.machine.system_packages import install_line, missing_library, read_packages
 
+ROOT = Path(__file__).resolve().parents[3]
+TEXTS = {"", ".md", ".py", ".sh", ".toml"}
 NO_LIBRARY = "libxcb.so.1: cannot open shared object file: No such file or directory"
 
 
@@ -56,3 +61,21 @@ def test_each_part_of_the_program_asks_for_what_it_needs():
     assert install_line("scenes") == "apt-get install libosmesa6"
     needs = {package.need for package in read_packages()}
     assert needs == {"window", "sound", "scenes", "tests"}
+
+
+def test_the_packages_are_listed_in_one_place_only():
+    """No list of its own in the scripts, CI, the documents or the program."""
+    libraries = [package.name for package in read_packages() if package.name.startswith("lib")]
+    assert len(libraries) > 10
+    for path in sorted(texts()):
+        text = path.read_text(encoding="utf-8")
+        found = [library for library in libraries if library in text]
+        assert not found, f"{path.relative_to(ROOT)} names {found}"
+
+
+def texts() -> Iterator[Path]:
+    """What people read and what installs or runs the program, but the list itself."""
+    yield from (path for path in ROOT.iterdir() if path.suffix in TEXTS and path.is_file())
+    for folder in (".ci", "scripts", "docs", "benchmarks", "engine", "training", "gui"):
+        found = (ROOT / folder).rglob("*")
+        yield from (path for path in found if path.suffix in TEXTS and path.is_file())
