@@ -72,8 +72,8 @@ apt_install() { # PACKAGE...
     if [ ${#known[@]} -gt 0 ]; then
         say "Installing system packages: ${known[*]}"
         as_root apt-get update -qq
-        as_root env DEBIAN_FRONTEND=noninteractive \
-            apt-get install -y -qq --no-install-recommends "${known[@]}" >&2
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+            -o Dpkg::Use-Pty=0 --no-install-recommends "${known[@]}" >&2
     fi
 }
 

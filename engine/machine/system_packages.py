@@ -1,7 +1,9 @@
 """What the program needs from the system, read from the one list that the scripts install from."""
 
+import os
 import re
 import shutil
+import subprocess
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 
@@ -39,15 +41,27 @@ def read_packages() -> tuple[SystemPackage, ...]:
 
 
 def install_line(*needs: Need) -> str:
-    """The line that installs what these parts of the program need.
+    """The line that installs what these parts of the program need and this system lacks.
 
     Where there is no apt-get it names the libraries: their packages are called differently there.
     """
-    packages = [package for package in read_packages() if package.need in needs]
+    wanted = [package for package in read_packages() if package.need in needs]
+    libraries = installed_libraries()
+    absent = [package for package in wanted if package.file not in libraries]
+    absent = absent or wanted  # all are there, and yet one cannot be loaded
     if shutil.which("apt-get"):
-        return f"apt-get install {' '.join(package.name for package in packages)}"
-    files = ", ".join(package.file for package in packages)
+        return f"apt-get install {' '.join(package.name for package in absent)}"
+    files = ", ".join(package.file for package in absent)
     return f"install with the system's package manager: {files}"
+
+
+def installed_libraries() -> frozenset[str]:
+    """The names of the shared libraries that the system's loader finds; empty if it cannot say."""
+    ldconfig = shutil.which("ldconfig", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    if ldconfig is None:
+        return frozenset()
+    said = subprocess.run([ldconfig, "-p"], capture_output=True, text=True, check=False).stdout
+    return frozenset(line.split()[0] for line in said.splitlines() if " => " in line)
 
 
 def missing_library(error: BaseException) -> str:

@@ -9,8 +9,9 @@ from engine.machine.doctor import Finding, examine
 
 @pytest.fixture
 def quick(monkeypatch):
-    """Answer for the child processes, which take seconds each, on a system with apt-get."""
+    """Answer for the child processes, which take seconds each, on a bare Debian."""
     monkeypatch.setattr(system_packages.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(system_packages, "installed_libraries", frozenset)
 
     def set_answer(answer):
         monkeypatch.setattr(doctor, "_run", answer)

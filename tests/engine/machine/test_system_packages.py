@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -5,7 +6,12 @@ import pytest
 
 import main
 from engine.machine import system_packages
-from engine.machine.system_packages import install_line, missing_library, read_packages
+from engine.machine.system_packages import (
+    install_line,
+    installed_libraries,
+    missing_library,
+    read_packages,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXTS = {"", ".md", ".py", ".sh", ".toml"}
@@ -14,11 +20,14 @@ NO_LIBRARY = "libxcb.so.1: cannot open shared object file: No such file or direc
 
 @pytest.fixture
 def debian(monkeypatch):
+    """A system with apt-get and none of the libraries."""
     monkeypatch.setattr(system_packages.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(system_packages, "installed_libraries", frozenset)
 
 
 @pytest.fixture
-def fedora(monkeypatch):
+def fedora(debian, monkeypatch):
+    """The same without apt-get."""
     monkeypatch.setattr(system_packages.shutil, "which", lambda _name: None)
 
 
@@ -61,6 +70,20 @@ def test_each_part_of_the_program_asks_for_what_it_needs():
     assert install_line("scenes") == "apt-get install libosmesa6"
     needs = {package.need for package in read_packages()}
     assert needs == {"window", "sound", "scenes", "tests"}
+
+
+@pytest.mark.usefixtures("debian")
+def test_only_what_is_missing_is_to_be_installed(monkeypatch):
+    here = {"libportaudio.so.2", "libXrandr.so.2"}
+    monkeypatch.setattr(system_packages, "installed_libraries", lambda: here)
+    assert install_line("sound") == "apt-get install libpulse0"
+    here.add("libpulse.so.0")  # all are there, and yet something could not be loaded
+    assert install_line("sound") == "apt-get install libportaudio2 libpulse0 libxrandr2"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="not Linux")
+def test_the_libraries_of_this_system_are_known():
+    assert "libc.so.6" in installed_libraries()
 
 
 def test_the_packages_are_listed_in_one_place_only():
