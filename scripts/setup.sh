@@ -73,17 +73,17 @@ apt_install() { # PACKAGE...
         say "Installing system packages: ${known[*]}"
         as_root apt-get update -qq
         as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-            -o Dpkg::Use-Pty=0 --no-install-recommends "${known[@]}" >&2
+            -o Dpkg::Use-Pty=0 --no-install-recommends "${known[@]}"
     fi
 }
 
-as_root() {
+as_root() { # its output goes to stderr: stdout belongs to the command
     if [ "$(id -u)" = 0 ]; then
         "$@"
     else
         sudo "$@" || { say "Run this as root, then try again: $*" && return 1; }
     fi
-}
+} >&2
 
 find_uv() {
     local candidate
