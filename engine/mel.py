@@ -12,16 +12,13 @@ reflection. The scale, the bank and the framing were settled on the data set's o
 import math
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import GRID, MEL
 from engine.errors import InputError
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
 
 Floats = NDArray[np.float32]
 
@@ -139,15 +136,28 @@ def filter_bank() -> Floats:
 
 
 @lru_cache(maxsize=1)
-def _sparse_bank() -> "csr_array":
-    """The bank without its zeros, 97 % of it.
+def _band_bins() -> tuple[NDArray[np.intp], Floats]:
+    """The bank without its zeros, 97 % of it: the bins of the bands, (24, 80), and their weights.
+
+    Row k holds each band's k-th bin; narrower bands go on with weights of 0.
+    """
+    bank = filter_bank()
+    first, width = (bank > 0).argmax(axis=1), int((bank > 0).sum(axis=1).max())
+    bins = np.minimum(first + np.arange(width)[:, np.newaxis], _HALF)
+    return bins, bank[np.arange(MEL.bins), bins]
+
+
+def _bands(spectrum: Floats) -> Floats:
+    """The filter bank times magnitudes (513, k), to (80, k).
 
     Less work than the full product, and done in one thread: on a busy machine the threads of a
-    BLAS wait for each other ten times as long as this takes.
+    BLAS wait for each other a hundred times as long as this takes. SciPy's sparse matrices give
+    the same bits in 2.9 ms, not 3.9, for 10 s of sound, but take 250 ms to import.
     """
-    from scipy.sparse import csr_array  # not needed by who only reads the contract's numbers
-
-    return csr_array(filter_bank())
+    bands = np.zeros((MEL.bins, spectrum.shape[1]), np.float32)
+    for bins, weights in zip(*_band_bins(), strict=True):
+        bands += weights[:, np.newaxis] * spectrum[bins]
+    return bands
 
 
 def _hz_to_mel(hz: float) -> float:
@@ -202,8 +212,7 @@ def _framed_magnitudes(samples: Floats) -> Floats:
         return np.zeros((MEL.bins, 0), np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(samples, MEL.fft_samples)
     spectrum = np.fft.rfft(frames[:: MEL.hop_samples] * _window(), axis=1)  # (k, 513)
-    bands: Floats = _sparse_bank() @ np.abs(spectrum).T  # (80, k)
-    return bands
+    return _bands(np.ascontiguousarray(np.abs(spectrum).T))
 
 
 def _check_mono(wave: Floats) -> None:

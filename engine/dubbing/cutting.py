@@ -15,11 +15,11 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
 from engine.config import MEL
 from engine.errors import InputError
 from engine.events.sound import find_events
+from engine.filters import running_max, running_mean
 from engine.media.audio import Resampler, Sound
 
 Samples = NDArray[np.float32]
@@ -159,7 +159,7 @@ def _rising_sample(level: Samples, near: int, rate_hz: int) -> int:
     if len(part) == 0:
         return len(level) - 1
     ripple = max(1, round(_RIPPLE_S * rate_hz))
-    held = maximum_filter1d(part, ripple, origin=(ripple - 1) // 2)  # over the samples before
+    held = running_max(part, ripple, shift=(ripple - 1) // 2)  # over the samples before
     peak = int(part.argmax())
     low = np.flatnonzero(held[: peak + 1] < _RISEN * part[peak])
     return first + (int(low[-1]) + 1 if len(low) else 0)
@@ -168,7 +168,7 @@ def _rising_sample(level: Samples, near: int, rate_hz: int) -> int:
 def _grains(samples: Samples, level: Samples, beginnings: list[int], rate_hz: int) -> list[Grain]:
     """The grains of events, each to its decay or, at the longest, to where the next begins."""
     size = max(1, round(_ENVELOPE_S * rate_hz))
-    envelope = maximum_filter1d(level, size, origin=-(size // 2))  # over the samples that follow
+    envelope = running_max(level, size, shift=-(size // 2))  # over the samples that follow
     floor = _ABOVE_NOISE * float(np.quantile(envelope, _NOISE_SHARE))
     preroll = round(_PREROLL_S * rate_hz)
     grains = []
@@ -191,7 +191,7 @@ def _attack(level: Samples, beginning: int, rate_hz: int) -> int:
     """The sample that is felt as an event's moment: a step may scrape before it lands."""
     part = level[beginning : beginning + round(_ONSET_S * rate_hz)]
     size = max(1, round(_STRIKE_S * rate_hz))
-    power = uniform_filter1d(np.square(part), size, origin=-(size // 2), mode="constant")
+    power = running_mean(np.square(part), size, shift=-(size // 2), ends="constant")
     landed = int(np.argmax(power >= _LANDED * power.max(initial=0.0))) if len(part) else 0
     if landed < size:
         return beginning

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter1d
 
 from engine.dubbing.level import Limiter, true_peaks
+from engine.filters import running_max
 from engine.media.audio import BLOCK_SAMPLES, Resampler
 
 Block = NDArray[np.float32]
@@ -125,7 +125,7 @@ def mixed(dub: Iterable[Block], original: Iterable[Block], target: SoundFormat) 
 
 def _spared(dub: Block, original: Block) -> NDArray[np.float64]:
     """The amplitudes (n,) that are let through although they are above the limiter's ceiling."""
-    sounds = maximum_filter1d(np.abs(dub).max(axis=1), 2 * _REACH_SAMPLES + 1) > 0.0
+    sounds = running_max(np.abs(dub).max(axis=1), 2 * _REACH_SAMPLES + 1) > 0.0
     if not sounds.any():
         return np.full(len(dub), np.inf)
     return np.where(sounds, np.minimum(true_peaks(original), 1.0), np.inf)

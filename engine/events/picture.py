@@ -21,12 +21,12 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import grey_opening, maximum_filter1d, median_filter
 
 from engine.config import GRID
 from engine.events.event import Event
 from engine.events.peaks import peaks
 from engine.features.planes import PlaneName, plane
+from engine.filters import running_max, running_median, running_min
 
 Floats = NDArray[np.float32]
 
@@ -119,28 +119,27 @@ def _impact(features: Floats) -> Floats:
             values = np.maximum(values - _OVER_USUAL_CELL * usual_cell, 0.0)
         total = total + cue.share * values / _scale(values.max(axis=1), cue.least)[:, np.newaxis]
     whole = total.max(axis=1)
-    impact: Floats = whole - grey_opening(whole, (_LONGEST_IMPACT,))
+    lasting = running_max(running_min(whole, _LONGEST_IMPACT), _LONGEST_IMPACT)
+    impact = whole - lasting
     return np.where(_strongest(whole) >= _LEAST_STRONGEST, impact, np.float32(0.0))
 
 
 def _scale(values: Floats, least: float) -> Floats:
     """What counts as strong around each row, (F,)."""
-    usual = _LEAST_CREST * median_filter(values, _SURROUNDINGS, mode="nearest")
+    usual = _LEAST_CREST * running_median(values, _SURROUNDINGS)
     scale: Floats = np.maximum(np.maximum(_strongest(values), usual), np.float32(least))
     return scale
 
 
 def _strongest(values: Floats) -> Floats:
     """The largest of (F,) values around each row."""
-    strongest: Floats = maximum_filter1d(values, _SURROUNDINGS, mode="nearest")
-    return strongest
+    return running_max(values, _SURROUNDINGS)
 
 
 def _snow(features: Floats) -> NDArray[np.bool_]:
     """Which rows (F,) show no picture, but one that flickers everywhere and all the time."""
     usual_cell = np.median(plane(features, "flicker"), axis=1)
-    snow: NDArray[np.bool_] = median_filter(usual_cell, _SURROUNDINGS, mode="nearest") > _SNOW
-    return snow
+    return running_median(usual_cell, _SURROUNDINGS) > _SNOW
 
 
 def _cuts(levels: Floats) -> NDArray[np.intp]:

@@ -18,11 +18,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter1d, uniform_filter1d
-from scipy.signal import find_peaks
 
 from engine.config import MEL
 from engine.events.event import Event
+from engine.events.peaks import find_peaks
+from engine.filters import running_max, running_mean
 from engine.mel import mel_magnitudes
 from engine.progress import JobContext
 
@@ -131,7 +131,7 @@ def _pieces(blocks: Iterable[Floats]) -> Iterator[_Piece]:
 def _candidates(piece: _Piece) -> list[_Candidate]:
     """The moments of a piece at which its bands rise."""
     rise = _rise(mel_magnitudes(piece.samples))
-    frames, _ = find_peaks(rise, height=_LEAST_RISE, distance=_LEAST_GAP_FRAMES)
+    frames = find_peaks(rise, least=_LEAST_RISE, distance=_LEAST_GAP_FRAMES)
     # at the ends the transform continues the sound by reflection, and the seam is no event
     frames = frames[(frames >= _END_FRAMES) & (frames < len(rise) - _END_FRAMES)]
     envelope = _envelope(piece.samples)
@@ -148,7 +148,7 @@ def _rise(magnitudes: Floats) -> Floats:
     """How far the bands rise from the frame before to the frame after, (80, T) to (T,) nepers."""
     audible = np.maximum(_MAGNITUDE_FLOOR, _ABOVE_NOISE * _noise_floor(magnitudes))
     level = np.log(np.maximum(magnitudes, audible))
-    before = maximum_filter1d(level, 3, axis=0)[:, :-2]  # over a band and its two neighbours
+    before = running_max(level.T, 3).T[:, :-2]  # over a band and its two neighbours
     rise = np.zeros(magnitudes.shape[1], np.float32)
     rise[1:-1] = np.maximum(level[:, 2:] - before, 0.0).mean(axis=0)
     return rise
@@ -175,7 +175,7 @@ def _envelope(samples: Floats) -> Floats:
     """The amplitude every 0.5 ms of the differentiated wave: hum and rumble hide no attack."""
     slope = np.abs(np.diff(samples, prepend=samples[:1]))
     whole = slope[: len(slope) // _ENVELOPE_SAMPLES * _ENVELOPE_SAMPLES]
-    return uniform_filter1d(whole.reshape(-1, _ENVELOPE_SAMPLES).max(axis=1), _SMOOTHING)
+    return running_mean(whole.reshape(-1, _ENVELOPE_SAMPLES).max(axis=1), _SMOOTHING)
 
 
 def _attack_s(envelope: Floats, time_s: float) -> float:

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import find_peaks
 
 from engine.config import MEL
+from engine.events.peaks import find_peaks
 from engine.mel import mel_magnitudes
 
 _PEAK: Final = 0.9
@@ -73,7 +73,7 @@ def acceptance_onsets(wave: NDArray[np.float32]) -> NDArray[np.float64]:
     """
     rise = onset_rise(wave)
     least = max(_LEAST_RISE, _LEAST_SHARE * float(np.max(rise, initial=0.0)))
-    peaks, _ = find_peaks(rise, height=least, distance=_LEAST_GAP_FRAMES)
+    peaks = find_peaks(rise, least=least, distance=_LEAST_GAP_FRAMES)
     return np.asarray(peaks + 1, np.float64) * (MEL.hop_samples / MEL.sample_rate_hz)
 
 

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import dct
 
 from engine.mel import mel_magnitudes
 
@@ -19,7 +18,7 @@ _PEAK: Final = 0.9
 _MAGNITUDE_FLOOR: Final = 1e-4
 _LOUDEST_SHARE: Final = 0.3  # of the frames: the sounding ones, not the pauses between
 _LEAST_FRAMES: Final = 4
-_CEPSTRA: Final = slice(1, 20)  # without 0, the level
+_CEPSTRA: Final = range(1, 20)  # without 0, the level
 
 
 class TimbreScore(NamedTuple):
@@ -51,7 +50,11 @@ def timbre_vector(wave: NDArray[np.float32]) -> Vectors:
     count = max(_LEAST_FRAMES, round(_LOUDEST_SHARE * len(energy)))
     loudest = np.argsort(energy, kind="stable")[-count:]
     log_mel = np.log(np.maximum(magnitudes[:, loudest], _MAGNITUDE_FLOOR)).mean(axis=1)  # (80,)
-    cepstra: Vectors = dct(log_mel.astype(np.float64), norm="ortho")[_CEPSTRA]
+    places = (np.arange(len(log_mel)) + 0.5) * (np.pi / len(log_mel))
+    waves = np.cos(np.outer(_CEPSTRA, places)) * np.sqrt(
+        2.0 / len(log_mel)
+    )  # (19, 80), orthonormal
+    cepstra: Vectors = waves @ log_mel.astype(np.float64)
     return cepstra
 
 

@@ -2,6 +2,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy import ndimage, signal
 
 from engine.dubbing.level import Limiter, gain_for, levelled, true_peaks
 from engine.metrics.loudness import Loudness, measure_loudness
@@ -148,3 +149,13 @@ def test_a_peak_is_seen_where_it_is():
     peaks = true_peaks(wave)
     assert peaks.argmax() == 40
     assert peaks[40] == pytest.approx(0.7, abs=0.01)
+
+
+@pytest.mark.parametrize("samples", [1, 5, 40, 3000])
+@pytest.mark.parametrize("channels", [1, 2, 6])
+def test_true_peaks_are_those_of_a_fourfold_oversampled_wave(samples: int, channels: int):
+    sound = np.random.default_rng(samples).uniform(-1, 1, (samples, channels)).astype(np.float32)
+    low_pass = (4 * signal.firwin(129, 1 / 4, window=("kaiser", 9.0))).astype(np.float32)
+    wave = signal.upfirdn(low_pass, sound.T, up=4)[:, 64:]
+    around = ndimage.maximum_filter1d(np.abs(wave).max(axis=0), 7)[::4][:samples]
+    assert np.array_equal(true_peaks(sound), around)

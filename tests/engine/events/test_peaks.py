@@ -1,8 +1,11 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import signal
 
 from engine.config import GRID
-from engine.events.peaks import peaks
+from engine.events.peaks import find_peaks, peaks
 
 ROW_S = 1 / float(GRID.video_rate)
 
@@ -37,3 +40,19 @@ def test_a_time_lies_between_two_rows(place):
 def test_no_time_is_before_the_start():
     ((row, time_s), *_) = peaks(np.array([2.0, 1.9, 0, 0]), floor=-np.inf)
     assert (row, time_s) == (0, 0.0)
+
+
+@given(
+    values=st.one_of(
+        st.lists(st.integers(0, 4), max_size=60),  # flat tops, and peaks of equal height
+        st.lists(st.floats(-10, 10, width=32), max_size=60),
+    ),
+    least=st.sampled_from([-np.inf, 0.0, 2.0]),
+    distance=st.integers(1, 12),
+    prominence=st.sampled_from([0.0, 0.5, 2.0]),
+)
+def test_peaks_are_those_of_scipy(values, least, distance, prominence):
+    curve = np.array(values, np.float32)
+    theirs, _ = signal.find_peaks(curve, height=least, distance=distance, prominence=prominence)
+    mine = find_peaks(curve, least=least, distance=distance, prominence=prominence)
+    assert np.array_equal(mine, theirs)
