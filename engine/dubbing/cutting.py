@@ -20,7 +20,8 @@ from engine.config import MEL
 from engine.errors import InputError
 from engine.events.sound import find_events
 from engine.filters import running_max, running_mean
-from engine.media.audio import Resampler, Sound
+from engine.media.audio import Sound
+from engine.media.resampling import Resampler
 
 Samples = NDArray[np.float32]
 

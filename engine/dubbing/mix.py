@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from engine.dubbing.level import Limiter, true_peaks
 from engine.filters import running_max
-from engine.media.audio import BLOCK_SAMPLES, Resampler
+from engine.media.audio import BLOCK_SAMPLES
+from engine.media.resampling import Resampler
 
 Block = NDArray[np.float32]
 

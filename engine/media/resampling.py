@@ -1,0 +1,76 @@
+"""Rate conversion of a sound that comes in blocks.
+
+Shapes: blocks of (n, channels), float32.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float32]
+
+
+class Resampler:
+    """Converts the rate of a sound that comes in blocks.
+
+    The sound is neither shifted nor changed in length: all that `push` and `flush` give together
+    is `round(n * new_rate_hz / rate_hz)` samples for n that went in.
+    """
+
+    def __init__(self, channels: int, rate_hz: int, new_rate_hz: int) -> None:
+        self._channels = channels
+        self._rate_hz = rate_hz
+        self._ratio = Fraction(new_rate_hz, rate_hz)
+        self._taken = 0
+        self._given = 0
+        # One converter a channel: none can be taken for a loudspeaker place and be mixed.
+        self._converters = [
+            av.AudioResampler(format="fltp", layout="mono", rate=new_rate_hz)
+            for _ in range(channels if rate_hz != new_rate_hz else 0)
+        ]
+
+    def push(self, block: Samples) -> Samples:
+        """Take (n, channels); give the samples that are ready, (m, channels)."""
+        self._taken += len(block)
+        if not self._converters or not len(block):
+            return block
+        return self._convert(block)
+
+    def flush(self) -> Samples:
+        """Give what was held back, (m, channels); nothing may be pushed any more."""
+        if not self._converters or not self._taken:
+            return np.zeros((0, self._channels), np.float32)
+        rest = self._convert(None)
+        missing = round(self._taken * self._ratio) - (self._given - len(rest))
+        padding = np.zeros((max(missing - len(rest), 0), self._channels), np.float32)
+        return np.concatenate([rest[: max(missing, 0)], padding])
+
+    def _convert(self, block: Samples | None) -> Samples:
+        """Run every channel through its converter; None hands out what it holds."""
+        channels = []
+        for channel, converter in enumerate(self._converters):
+            frame = None if block is None else self._frame(block[:, channel])
+            ready = [given.to_ndarray()[0] for given in converter.resample(frame)]
+            channels.append(np.concatenate([np.zeros(0, np.float32), *ready]))
+        converted = np.stack(channels, axis=1)
+        self._given += len(converted)
+        return converted
+
+    def _frame(self, channel: Samples) -> AudioFrame:
+        frame = AudioFrame.from_ndarray(np.ascontiguousarray(channel[None]), "fltp", "mono")
+        frame.sample_rate = self._rate_hz
+        return frame
+
+
+def resampled(
+    blocks: Iterator[Samples], channels: int, rate_hz: int, new_rate_hz: int
+) -> Iterator[Samples]:
+    """The blocks of a sound at another rate; see `Resampler`."""
+    resampler = Resampler(channels, rate_hz, new_rate_hz)
+    for block in blocks:
+        yield resampler.push(block)
+    yield resampler.flush()

@@ -1,0 +1,151 @@
+"""A sound track decoded, each stretch with its place in clip time; damage is left out.
+
+Shapes: samples of (n, channels), float32, -1 to 1, louder where the file is.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Final
+
+import av
+import av.error
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.packet import Packet
+from numpy.typing import NDArray
+
+from engine.errors import InputError
+from engine.media.probe import AudioTrack, MediaInfo
+from engine.media.resampling import Resampler, Samples
+from engine.media.source import open_media, packets
+
+# Sound follows on where its time stamp says so to within this: containers round to milliseconds,
+# and recorders jitter (by 21 ms in a clip of the VAS data set). One lost packet of AAC may pass for
+# jitter, and what follows is then that much early; a second one is seen.
+_SLACK_S: Final = 0.025
+
+# Decoding begins this much before a range, so that coders that build on earlier packets are
+# warm; only in formats whose time stamps stay exact after a seek.
+_WARM_UP_S: Final = 1.0
+_EXACT_SEEK: Final = frozenset({"aiff", "flac", "mov,mp4,m4a,3gp,3g2,mj2", "w64", "wav"})
+
+# No recording is 120 dB above full scale: such samples, infinities and NaN are damage.
+_LOUDEST: Final = 1e6
+
+# PyAV 18.1 reads past the end of the list of so many separate planes of sound.
+_MISCOUNTED_PLANES: Final = 8
+
+_FULL_SCALE: Final = {"u1": 128.0, "i2": 32768.0, "i4": 2147483648.0}
+
+
+def placed_sound(info: MediaInfo, audio: AudioTrack, first: int) -> Iterator[tuple[int, Samples]]:
+    """Decoded sound (n, channels) with its place in clip time, in the track's samples.
+
+    It begins at or before sample `first` if the track does.
+    """
+    warm_up_s = first / audio.sample_rate_hz - _WARM_UP_S
+    if info.container in _EXACT_SEEK and warm_up_s > audio.start_s:
+        frames = _decoded(info, audio, seek_s=warm_up_s)
+        beginning = next(frames, None)
+        if beginning is not None and beginning[0] <= first:
+            yield beginning
+            yield from frames
+            return
+    decoded = False
+    for position, samples in _decoded(info, audio):
+        decoded = True
+        yield position, samples
+    if not decoded:
+        raise InputError(
+            f"The sound of {info.path.name} cannot be decoded.", hint="It is probably damaged."
+        )
+
+
+def _decoded(
+    info: MediaInfo, audio: AudioTrack, *, seek_s: float | None = None
+) -> Iterator[tuple[int, Samples]]:
+    """Decoded sound with its place, from the beginning or from clip time `seek_s`."""
+    rate_hz = audio.sample_rate_hz
+    slack = round(_SLACK_S * rate_hz)
+    conform = _Conform(info.path, audio)
+    following = round(audio.start_s * rate_hz) if seek_s is None else None
+    with open_media(info.path) as container:
+        stream = container.streams[audio.index]
+        assert isinstance(stream, AudioStream)
+        base = stream.time_base or Fraction(1, rate_hz)
+        if seek_s is not None and not _seek(container, stream, (info.start_s + seek_s) / base):
+            return
+        for packet in packets(container, [stream]):
+            for frame in _frames_of(packet):
+                stamp = following
+                if frame.pts is not None:
+                    stamp = round((frame.pts * base - Fraction(info.start_s)) * rate_hz)
+                if stamp is None:
+                    return  # after a seek there is no telling where this sound belongs
+                if following is None or abs(stamp - following) > slack:
+                    following = stamp
+                samples = conform(frame)
+                yield following, samples
+                following += len(samples)
+
+
+def _seek(container: InputContainer, stream: AudioStream, ticks: float) -> bool:
+    """Go to a time stamp; whether the file allows it."""
+    try:
+        container.seek(int(ticks), stream=stream)
+    except av.error.FFmpegError:
+        return False
+    return True
+
+
+def _frames_of(packet: "Packet[AudioStream]") -> list[AudioFrame]:
+    """The sound that a packet completes: none where it is damaged."""
+    try:
+        return packet.decode()
+    except av.error.FFmpegError:
+        return []
+
+
+class _Conform:
+    """Turns decoded frames into (n, channels) at the track's rate, even if they change midway."""
+
+    def __init__(self, path: Path, audio: AudioTrack) -> None:
+        self._path = path
+        self._audio = audio
+        self._resampler: Resampler | None = None
+        self._interleaver = av.AudioResampler(format="flt")
+        self._frame_rate_hz = audio.sample_rate_hz
+
+    def __call__(self, frame: AudioFrame) -> Samples:
+        """The samples of a frame, without its damage."""
+        samples = self._to_float(frame)
+        channels = self._audio.channels
+        if samples.shape[1] != channels:
+            samples = np.repeat(samples.mean(axis=1, keepdims=True), channels, axis=1)
+        if frame.sample_rate != self._frame_rate_hz:
+            self._frame_rate_hz = frame.sample_rate
+            self._resampler = Resampler(channels, frame.sample_rate, self._audio.sample_rate_hz)
+        return samples if self._resampler is None else self._resampler.push(samples)
+
+    def _to_float(self, frame: AudioFrame) -> Samples:
+        """(n, channels), integers scaled to -1..1."""
+        if frame.format.is_planar and frame.layout.nb_channels >= _MISCOUNTED_PLANES:
+            (frame,) = self._interleaver.resample(frame)
+        try:
+            raw: NDArray[Any] = frame.to_ndarray()
+        except ValueError as error:
+            raise InputError(
+                f"The sound of {self._path.name} has samples of the kind {frame.format.name}, "
+                "which cannot be read.",
+                hint="Convert it to 24 bits first.",
+            ) from error
+        raw = raw.T if frame.format.is_planar else raw.reshape(-1, frame.layout.nb_channels)
+        scale = _FULL_SCALE.get(raw.dtype.str[1:])
+        if scale is None:
+            return np.where(np.abs(raw) <= _LOUDEST, raw, 0).astype(np.float32)
+        if raw.dtype == np.uint8:
+            raw = raw.astype(np.int16) - 128
+        return (raw / scale).astype(np.float32)
