@@ -1,16 +1,55 @@
-"""A mel-spectrogram as a picture file, low frequencies at the bottom."""
+"""Mel-spectrograms in colour, for the pictures in files and for those in the window."""
 
 from pathlib import Path
+from typing import Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from engine.colour_maps import colours_at
+MapName = Literal["magma", "viridis", "grey"]
+MAP_NAMES: Final[tuple[MapName, ...]] = get_args(MapName)
+
+# All rise evenly in lightness, so that loudness reads alike in colour, in grey print and to the
+# colour-blind: "magma" from black over violet and orange to pale yellow, "viridis" from violet
+# over green to yellow.
+_ANCHORS: Final[dict[MapName, tuple[tuple[int, int, int], ...]]] = {
+    "magma": (
+        (0, 0, 4),
+        (28, 16, 68),
+        (79, 18, 123),
+        (129, 37, 129),
+        (181, 54, 122),
+        (229, 80, 100),
+        (251, 135, 97),
+        (254, 194, 135),
+        (252, 253, 191),
+    ),
+    "viridis": (
+        (68, 1, 84),
+        (71, 44, 122),
+        (59, 81, 139),
+        (44, 113, 142),
+        (33, 144, 141),
+        (39, 173, 129),
+        (92, 200, 99),
+        (170, 220, 50),
+        (253, 231, 37),
+    ),
+    "grey": ((0, 0, 0), (255, 255, 255)),
+}
+
+
+def colours_at(values: NDArray[np.floating], name: MapName = "magma") -> NDArray[np.uint8]:
+    """The colours (n, 3), RGB, of values (n,) of 0 (dark) to 1 (light)."""
+    anchors = np.array(_ANCHORS[name], dtype=np.float64)
+    places = np.clip(values, 0.0, 1.0) * (len(anchors) - 1)
+    knots = np.arange(len(anchors))
+    channels = [np.interp(places, knots, anchors[:, channel]) for channel in range(3)]
+    return np.stack(channels, axis=-1).round().astype(np.uint8)
 
 
 def colour_table(entries: int = 256) -> NDArray[np.uint8]:
-    """The colour map, dark to light: (entries, 3) RGB."""
+    """The usual colour map, dark to light: (entries, 3) RGB."""
     return colours_at(np.linspace(0.0, 1.0, entries))
 
 
@@ -22,4 +61,6 @@ def mel_picture(mel: NDArray[np.float32], *, scale: int = 1) -> NDArray[np.uint8
 
 def write_mel_png(path: Path, mel: NDArray[np.float32], *, scale: int = 4) -> None:
     """Write a mel (80, T) of 0..1 as PNG, each band `scale` pixels high."""
+    from PIL import Image  # not needed by who only wants the colours
+
     Image.fromarray(mel_picture(mel, scale=scale)).save(path, format="PNG")

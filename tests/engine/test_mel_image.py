@@ -1,7 +1,25 @@
+"""The colours of a mel-spectrogram, louder being lighter in every map, and its picture."""
+
 import numpy as np
+import pytest
 from PIL import Image
 
-from engine.mel_image import colour_table, mel_picture, write_mel_png
+from engine.mel_image import MAP_NAMES, colour_table, colours_at, mel_picture, write_mel_png
+
+LUMA = (0.2126, 0.7152, 0.0722)
+
+
+@pytest.mark.parametrize("name", MAP_NAMES)
+def test_louder_is_lighter(name):
+    colours = colours_at(np.linspace(0.0, 1.0, 32), name)
+    assert colours.shape == (32, 3)
+    assert (np.diff(colours @ np.array(LUMA)) > 0).all()
+
+
+def test_what_is_out_of_range_has_the_colour_of_the_nearest_end():
+    beyond, ends = colours_at(np.array([-2.0, 3.0])), colours_at(np.array([0.0, 1.0]))
+    assert (beyond == ends).all()
+    assert ends.tolist() == [[0, 0, 4], [252, 253, 191]]
 
 
 def test_the_colours_rise_evenly_in_lightness():
