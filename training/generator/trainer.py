@@ -38,7 +38,7 @@ from training.optim.averaging import Average
 from training.optim.precision import Precision
 from training.optim.schedule import Plan, learning_rate_factor
 from training.run.provenance import describe_device, provenance
-from training.run.samples import write_comparison, write_wav
+from training.run.samples import write_16_bit_wav, write_comparison
 from training.task import StepReport, Validation
 
 EVENTS: Final = "events"  # the names of the two stages
@@ -163,8 +163,8 @@ class GeneratorTask:
         for number, (truth, mel) in enumerate(zip(truths, mades, strict=True)):
             context.advance(number / len(truths))
             write_comparison(folder / f"{number}_mel.png", truth, mel)
-            write_wav(folder / f"{number}_truth.wav", vocoder(truth))
-            write_wav(folder / f"{number}_generated.wav", vocoder(mel))
+            write_16_bit_wav(folder / f"{number}_truth.wav", vocoder(truth))
+            write_16_bit_wav(folder / f"{number}_generated.wav", vocoder(mel))
 
     def state(self) -> dict[str, Any]:
         """See `training.task.Task`."""

@@ -27,7 +27,7 @@ def write_comparison(path: Path, truth: Floats, made: Floats) -> None:
     Image.fromarray(picture).save(path, format="PNG")
 
 
-def write_wav(path: Path, wave: Floats) -> None:
+def write_16_bit_wav(path: Path, wave: Floats) -> None:
     """Write a sound (n,) at 22050 Hz as 16 bit, cut at full scale."""
     samples = np.round(np.clip(wave, -1.0, 1.0) * 32767.0).astype(np.int16)
     wavfile.write(path, MEL.sample_rate_hz, samples)

@@ -74,13 +74,13 @@ class DubbedSegments:
         frames = batch.wave.shape[1] // MEL.hop_samples
         index = batch.first_frame[:, None] + torch.arange(frames)  # (B, T)
         cut = made.gather(2, index.to(self._device)[:, None, :].expand(-1, made.shape[1], -1))
-        return Segments(mel_to_log(cut), batch.wave.to(self._device))
+        return Segments(tensor_mel_to_log(cut), batch.wave.to(self._device))
 
     def close(self) -> None:
         """See `SegmentSource`."""
         self._prefetcher.close()
 
 
-def mel_to_log(mel: Tensor) -> Tensor:
-    """Mel values of 0 to 1 to natural logarithms of magnitudes, as `engine.mel.mel_to_log`."""
+def tensor_mel_to_log(mel: Tensor) -> Tensor:
+    """Mel values of 0 to 1 to the natural logarithm of magnitudes, as `mel_to_log` of arrays."""
     return math.log(10.0) * (5.0 * mel - 4.0)

@@ -32,7 +32,7 @@ from training.optim.averaging import Average
 from training.optim.precision import Precision
 from training.optim.schedule import Plan
 from training.run.provenance import describe_device, provenance
-from training.run.samples import write_comparison, write_wav
+from training.run.samples import write_16_bit_wav, write_comparison
 from training.task import StepReport, Validation
 from training.vocoder.discriminators import WaveDiscriminator
 from training.vocoder.segments import DubbedSegments, SegmentSource, SoundSegments
@@ -134,8 +134,8 @@ class VocoderTask:
             mel = mel_spectrogram(truth)
             made = vocoder(mel)[: len(truth)]
             write_comparison(folder / f"{number}_mel.png", mel, mel_spectrogram(made))
-            write_wav(folder / f"{number}_truth.wav", truth)
-            write_wav(folder / f"{number}_generated.wav", made)
+            write_16_bit_wav(folder / f"{number}_truth.wav", truth)
+            write_16_bit_wav(folder / f"{number}_generated.wav", made)
 
     def state(self) -> dict[str, Any]:
         """See `training.task.Task`."""

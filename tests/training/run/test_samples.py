@@ -2,7 +2,7 @@ import numpy as np
 from PIL import Image
 from scipy.io import wavfile
 
-from training.run.samples import write_comparison, write_wav
+from training.run.samples import write_16_bit_wav, write_comparison
 
 
 def test_a_comparison_shows_truth_made_and_difference_one_below_the_other(tmp_path):
@@ -17,7 +17,7 @@ def test_a_comparison_shows_truth_made_and_difference_one_below_the_other(tmp_pa
 
 
 def test_a_sound_is_written_as_it_is_and_cut_at_full_scale(tmp_path):
-    write_wav(tmp_path / "a.wav", np.array([0.0, 0.5, 2.0, -2.0], np.float32))
+    write_16_bit_wav(tmp_path / "a.wav", np.array([0.0, 0.5, 2.0, -2.0], np.float32))
     rate, samples = wavfile.read(tmp_path / "a.wav")
     assert rate == 22050
     assert samples.tolist() == [0, 16384, 32767, -32767]
