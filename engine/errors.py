@@ -5,8 +5,6 @@ An expected failure is raised as an `EngineError`; everything else is a fault of
 
 from typing import ClassVar
 
-from typing_extensions import override
-
 
 class EngineError(Exception):
     """An expected failure that a person can understand and mend.
@@ -20,13 +18,9 @@ class EngineError(Exception):
     exit_code: ClassVar[int] = 4
 
     def __init__(self, message: str, *, hint: str = "") -> None:
-        super().__init__(message)
+        super().__init__(f"{message} {hint}".strip())
         self.message = message
         self.hint = hint
-
-    @override
-    def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
 
 
 class UsageError(EngineError):

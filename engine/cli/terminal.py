@@ -1,10 +1,8 @@
 """A job seen from a terminal: a progress bar and notes on stderr, Ctrl+C as its cancel."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from tqdm import tqdm
 
 from engine.progress import JobContext, Progress
 
@@ -12,11 +10,26 @@ from engine.progress import JobContext, Progress
 @contextmanager
 def terminal_job() -> Iterator[JobContext]:
     """A context whose progress shows on stderr, on a terminal only; its notes are printed last."""
+    if sys.stderr.isatty():
+        with _progress_bar() as show:
+            context = JobContext(report=show)
+            yield context
+    else:
+        context = JobContext()
+        yield context
+    for sentence in context.notes:
+        print(sentence, file=sys.stderr)
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[Progress], None]]:
+    """A bar on stderr, and what draws it."""
+    from tqdm import tqdm
+
     with tqdm(
         total=1.0,
         file=sys.stderr,
         leave=False,
-        disable=not sys.stderr.isatty(),
         bar_format="{desc:<12} {percentage:3.0f} % |{bar:30}| {elapsed}",
     ) as bar:
 
@@ -25,7 +38,4 @@ def terminal_job() -> Iterator[JobContext]:
             bar.n = progress.fraction
             bar.update(0)
 
-        context = JobContext(report=show)
-        yield context
-    for sentence in context.notes:
-        print(sentence, file=sys.stderr)
+        yield show

@@ -1,6 +1,7 @@
 """What looks at the picture: one interface, 2048 numbers a video frame at 21.5 frames a second.
 
-Importing this module loads neither OpenCV nor torch; making a backend does.
+Importing this module loads neither OpenCV nor torch: the `motion` backend loads OpenCV when it
+looks at pictures, `bninception` loads torch when it is made.
 """
 
 from collections.abc import Iterator

@@ -9,38 +9,18 @@ the whole picture does is taken away first. And recordings run at 24 to 60 frame
 pictures at 21.5 a second skips some and makes even motion stutter, so pictures are taken at four
 times that rate, repeated ones are skipped, and what a picture brings is spread over the feature
 rows during which it is on screen.
+
+Importing this module does not load OpenCV; looking at the first picture does.
 """
 
 from collections.abc import Iterator
-from typing import Any, Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import FEATURES, GRID
-from engine.features.flow import QuickFlow
-from engine.features.planes import CELLS, PlaneName, compress, rows
+from engine.config import GRID
+from engine.features.planes import HEIGHT, PICTURES_PER_ROW, WIDTH
 from engine.progress import JobContext
-
-WIDTH: Final = 170
-HEIGHT: Final = 128
-PICTURES_PER_ROW: Final = 4  # 86 a second: every picture of a 60 Hz recording is seen
-
-# Mean difference, of 255, up to which a picture repeats the one before: below any encoder's noise.
-_SAME_PICTURE: Final = 0.05
-
-# What stays on screen longer than this stands still; anything shorter is a slow recording (10 Hz).
-_LONGEST_STAY: Final = 8.0  # in units of 1 / 86 s
-
-_PACE_STEP: Final = 0.1  # of the running means of the clock: some ten pictures
-
-_CAMERA_STEP: Final = 4  # pixels between those that vote on the camera's motion
-
-_LEAST_SPEED: Final = 1e-4  # pixels; only to divide by
-
-Grey = NDArray[np.uint8]
-Floats = NDArray[np.float32]
 
 
 class MotionBackend:
@@ -54,149 +34,15 @@ class MotionBackend:
 
     def extract(
         self, frames: Iterator[NDArray[np.uint8]], total: int, context: JobContext
-    ) -> Floats:
+    ) -> NDArray[np.float32]:
         """See `FeatureBackend.extract`."""
-        scribe = _Scribe(total)
+        from engine.features.motion_writer import MotionWriter  # OpenCV; not for cached features
+
+        writer = MotionWriter(total)
         before: NDArray[np.uint8] | None = None
         for number, frame in enumerate(frames):
             context.advance(number / (total * PICTURES_PER_ROW))
             if frame is not before:
-                scribe.see(number, np.asarray(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), np.uint8))
+                writer.see(number, frame)
                 before = frame
-        return scribe.finish()
-
-
-class _Clock:
-    """When pictures were taken, finer than the 1 / 86 s in which they are looked for.
-
-    Recordings mostly have an even clock. As long as pictures come about when they are expected,
-    they are taken to come evenly, else every motion would seem to stutter.
-
-    Attributes:
-        time: of the latest picture, in units of 1 / 86 s.
-        pace: how long pictures usually stay, in the same unit; 0 before there are two.
-    """
-
-    def __init__(self) -> None:
-        self.time = 0.0
-        self.pace = 0.0
-
-    def tick(self, number: int) -> None:
-        """A new picture was first seen at this sample."""
-        stay = number - self.time
-        if not self.pace:
-            self.pace = min(stay, _LONGEST_STAY)
-        late = stay - self.pace
-        self.time = number if abs(late) >= 1 else self.time + self.pace + _PACE_STEP * late
-        if stay <= _LONGEST_STAY:
-            self.pace += _PACE_STEP * late
-
-
-class _Scribe:
-    """Writes down, picture after picture, what has changed since the one before."""
-
-    def __init__(self, total: int) -> None:
-        self._features = np.zeros((FEATURES, total), np.float32)
-        self._samples = total * PICTURES_PER_ROW
-        self._flow = QuickFlow()
-        self._clock = _Clock()
-        self._row, self._column = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
-        self._grey: Grey | None = None
-        self._number = 0  # of the sample in which it was first seen
-        self._way: Floats | None = None  # (H, W, 2): where the picture before it went to become it
-        self._speed: Floats | None = None  # the same beside the camera's motion, pixels a row
-
-    def see(self, number: int, grey: Grey) -> None:
-        """Compare with the picture before, unless it is a repetition of that."""
-        if self._grey is None:
-            self._grey = grey
-            return
-        if cv2.norm(self._grey, grey, cv2.NORM_L1) < _SAME_PICTURE * grey.size:
-            return
-        if number - self._number > _LONGEST_STAY:
-            self._come_to_rest()
-        before = self._clock.time
-        self._clock.tick(number)
-        length = self._clock.time - before
-        length = length if length <= _LONGEST_STAY else self._clock.pace
-        way = self._flow(self._grey, grey)
-        votes = way[_CAMERA_STEP // 2 :: _CAMERA_STEP, _CAMERA_STEP // 2 :: _CAMERA_STEP]
-        camera = np.median(votes.reshape(-1, 2), axis=0).astype(np.float32)
-        speed = (way - camera) * np.float32(PICTURES_PER_ROW / length)
-        if self._way is not None:
-            self._write_endings(self._looked_up(speed, self._way), before, self._clock.time)
-        self._hold_level(number)
-        self._write_change(grey, way, camera, length)
-        self._number, self._grey, self._way, self._speed = number, grey, way, speed
-
-    def finish(self) -> Floats:
-        """The features (2048, F)."""
-        self._hold_level(self._samples)
-        if self._samples - self._number > _LONGEST_STAY:
-            self._come_to_rest()
-        compress(self._features)
-        return self._features
-
-    def _hold_level(self, number: int) -> None:
-        """The last picture is what is on screen until a new one comes."""
-        if self._grey is not None:
-            level = _cells(self._grey.astype(np.float32)) / 127.5 - 1.0
-            first, last = (-(-n // PICTURES_PER_ROW) for n in (self._number, number))
-            self._features[rows("level"), first:last] = level[:, np.newaxis]
-
-    def _write_change(self, grey: Grey, way: Floats, camera: Floats, length: float) -> None:
-        """What a new picture brings, while it is on screen."""
-        assert self._grey is not None
-        end = self._clock.time + self._clock.pace
-        start = end - length
-        panned = self._looked_up(grey, np.broadcast_to(camera, way.shape))
-        change = (panned.astype(np.float32) - self._grey) / 255.0
-        moved = self._looked_up(grey, way)
-        unexplained = (moved.astype(np.float32) - self._grey) / 255.0
-        self._spread(start, end, "brightening", np.maximum(change, 0.0))
-        self._spread(start, end, "darkening", np.maximum(-change, 0.0))
-        self._spread(start, end, "flicker", np.maximum(unexplained, 0.0))
-        self._spread(start, end, "rightward", way[..., 0])
-        self._spread(start, end, "downward", way[..., 1])
-
-    def _write_endings(self, leaving: Floats, start: float, end: float) -> None:
-        """What ended at the picture before: the speed of its pixels on arriving and on leaving."""
-        assert self._speed is not None
-        right, down = self._speed[..., 0], self._speed[..., 1]
-        arriving = np.asarray(cv2.magnitude(right, down), np.float32)
-        along = right * leaving[..., 0] + down * leaving[..., 1]
-        kept = np.maximum(along, 0.0) / np.maximum(arriving, _LEAST_SPEED)
-        turned = np.maximum(np.minimum(down, -leaving[..., 1]), 0.0)
-        self._spread(start, end, "stop", np.maximum(arriving - kept, 0.0))
-        self._spread(start, end, "bounce", turned)
-
-    def _come_to_rest(self) -> None:
-        """Nothing has moved since the last picture: whatever moved then has stopped."""
-        if self._speed is not None:
-            start, end = self._clock.time, self._clock.time + self._clock.pace
-            self._write_endings(np.zeros_like(self._speed), start, end)
-        self._way = self._speed = None
-
-    def _looked_up(self, image: NDArray[Any], way: Floats) -> NDArray[Any]:
-        """What an image holds where each pixel goes."""
-        return cv2.remap(
-            image,
-            self._column + way[..., 0],
-            self._row + way[..., 1],
-            cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_REPLICATE,
-        )
-
-    def _spread(self, start: float, end: float, name: PlaneName, image: Floats) -> None:
-        """Share an image (H, W) among the rows, each half a row wide to both sides of its time."""
-        cells = _cells(image)
-        start, end = start / PICTURES_PER_ROW + 0.5, end / PICTURES_PER_ROW + 0.5
-        for row in range(int(start), min(int(end) + 1, self._features.shape[1])):
-            share = (min(end, row + 1) - max(start, row)) / (end - start)
-            self._features[rows(name), row] += share * cells
-
-
-def _cells(image: Floats) -> Floats:
-    """The means of an image (H, W) over the grid's cells, (256,)."""
-    small = cv2.resize(image, (CELLS, CELLS), interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.float32).ravel()
+        return writer.finish()

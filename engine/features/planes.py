@@ -27,6 +27,10 @@ PlaneName = Literal[
 ]
 PLANES: Final[tuple[PlaneName, ...]] = get_args(PlaneName)
 
+WIDTH: Final = 170  # of the pictures that are looked at, in pixels
+HEIGHT: Final = 128
+PICTURES_PER_ROW: Final = 4  # 86 a second: every picture of a 60 Hz recording is seen
+
 CELLS: Final = 16  # to a side
 PLANE_VALUES: Final = CELLS * CELLS
 

@@ -80,7 +80,7 @@ def _python() -> Iterator[Finding]:
 
 
 def _packages() -> Iterator[Finding]:
-    needed = {"av": "av", "numpy": "numpy", "opencv-python": "cv2", "scipy": "scipy"}
+    needed = {"av": "av", "numpy": "numpy", "opencv-python": "cv2"}
     needed |= {"soundfile": "soundfile", "torch": "torch", "torchaudio": "torchaudio"}
     for package, module in needed.items():
         good, said = _run(f"import {module}")

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.features.motion import HEIGHT, PICTURES_PER_ROW, WIDTH, MotionBackend
+from engine.features.motion import MotionBackend
+from engine.features.planes import HEIGHT, PICTURES_PER_ROW, WIDTH
 from engine.progress import JobContext
 
 Image = NDArray[np.float32]  # (HEIGHT, WIDTH), 0 to 255

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from engine.errors import CancelledError
-from engine.features.motion import HEIGHT, WIDTH, MotionBackend
-from engine.features.planes import PLANES, compress, plane, rows
+from engine.features.motion import MotionBackend
+from engine.features.planes import HEIGHT, PLANES, WIDTH, compress, plane, rows
 from engine.progress import JobContext
 from tests.engine.features import scenes
 
