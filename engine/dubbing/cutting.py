@@ -20,7 +20,7 @@ from engine.config import MEL
 from engine.errors import InputError
 from engine.events.sound import find_events
 from engine.filters import running_max, running_mean
-from engine.media.audio import Sound
+from engine.media.audio import Sound, channel_mean
 from engine.media.resampling import Resampler
 
 Samples = NDArray[np.float32]
@@ -135,7 +135,7 @@ def _is_steady(level: Samples, rate_hz: int) -> bool:
 
 def _beginnings(samples: Samples, level: Samples, rate_hz: int) -> list[int]:
     """The samples at which the reference's own events begin; at least one."""
-    mono = samples.mean(axis=1, keepdims=True, dtype=np.float32)
+    mono = channel_mean(samples)
     resampler = Resampler(1, rate_hz, MEL.sample_rate_hz)
     parts = [resampler.push(mono), resampler.flush()]
     lead_in = np.zeros(round(_LEAD_IN_S * MEL.sample_rate_hz), np.float32)
