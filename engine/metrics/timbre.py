@@ -61,6 +61,8 @@ def timbre_vector(wave: NDArray[np.float32]) -> Vectors:
 def centred_cosines(references: Vectors, sounds: Vectors) -> Vectors:
     """The cosine of every sound with every reference, both less the references' mean.
 
+    The cosine is the paper's (Evaluation Metrics, Eq. 10); it takes off no mean.
+
     Args:
         references: (N, 19).
         sounds: (M, 19).
