@@ -53,6 +53,8 @@ class GeneratorTraining:
     """AdamW: added to the root of the squares."""
     weight_decay: float = 0.01
     """AdamW: how fast unused weights fade (PyTorch's default; the paper names none)."""
+    normal_start: bool = True
+    """Whether weights start from a normal distribution (as REGNET), not as PyTorch has it."""
 
     lambda_m: float = 1e4
     """Weight of the mel loss (Eq. 1)."""

@@ -45,6 +45,7 @@ _PRODUCT: Final = replace(
     balance=0.5,
     pretrain_steps=4000,
     learning_rate=5e-4,
+    normal_start=False,
     crop_s=2.5,
     freeze_temporal=True,
     steered_share=0.75,

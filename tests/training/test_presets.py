@@ -22,7 +22,7 @@ def test_paper_is_the_published_recipe():
     assert isinstance(paper, GeneratorTraining)
     assert (paper.batch, paper.epochs, paper.steps) == (48, 500, 0)
     assert (paper.beta1, paper.beta2, paper.epsilon, paper.weight_decay) == (0.5, 0.999, 1e-8, 0.01)
-    assert (paper.learning_rate, paper.flat_epochs) == (2e-4, 100)
+    assert (paper.learning_rate, paper.flat_epochs, paper.normal_start) == (2e-4, 100, True)
     assert (paper.lambda_m, paper.lambda_a, paper.balance) == (1e4, 1.0, 0.0)
     assert (paper.adversarial_start, paper.mel_discriminator) == (0, True)
     assert (paper.pretrain_steps, paper.event_weight, paper.contrastive_weight) == (0, 0.0, 0.0)

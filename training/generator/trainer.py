@@ -16,7 +16,7 @@ from torch import nn
 from engine.errors import UsageError
 from engine.events.event import Event
 from engine.events.steering import Calibration
-from engine.model.generator import build_generator
+from engine.model.generator import build_generator, initialise
 from engine.model.presets import GeneratorConfig
 from engine.progress import JobContext
 from engine.storage.checkpoint import load_generator, save_model
@@ -59,6 +59,8 @@ class Networks(nn.Module):
         super().__init__()
         self.generator = build_generator(training.model)
         self.head = EventHead(training.model.code_channels)
+        if training.normal_start and not training.start_from:
+            initialise(self.generator)
 
 
 class GeneratorTask:

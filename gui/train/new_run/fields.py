@@ -31,7 +31,7 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
         "First stage: events alone": (
             *("pretrain_steps", "pretrain_learning_rate", "pretrain_crop_s", "freeze_temporal"),
         ),
-        "What it starts from": ("start_from", "start_parts"),
+        "What it starts from": ("start_from", "start_parts", "normal_start"),
         "Training as it dubs": ("dub_share", "steered_share"),
         "Losses": (
             *("lambda_m", "lambda_a", "balance", "event_weight", "event_width_s"),
