@@ -129,7 +129,9 @@ def test_an_unknown_backend_and_one_without_its_weights_are_refused():
 
 @pytest.mark.real
 def test_every_real_clip_can_be_looked_at(real_data):
-    for path in sorted((real_data / "vas" / "videos").rglob("*.mp4"))[:3]:
+    paths = sorted((real_data / "vas" / "videos").rglob("*.mp4"))[:3]
+    assert len(paths) == 3
+    for path in paths:
         features = clip_features(
             path, create_backend("motion"), end_s=3.0, cache=None, context=JobContext()
         )

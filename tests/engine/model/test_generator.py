@@ -6,7 +6,7 @@ import torch
 
 from engine.model.background_encoder import mask_energy
 from engine.model.generator import build_generator, initialise
-from engine.model.mel_decoder import sinusoids
+from engine.model.mel_decoder import FeedForwardTransformerBlock, sinusoids
 from engine.model.presets import MEDIUM, PAPER, PRESETS
 from tests.engine.model.small import (
     SMALL,
@@ -181,6 +181,42 @@ def test_masking_leaves_the_quiet_half_of_the_frames():
     masked = mask_energy(mel)
     assert torch.equal(masked[..., [0, 2]], mel[..., [0, 2]])
     assert not masked[..., [1, 3]].any()
+
+
+def test_the_mask_goes_by_the_sum_over_bins_and_by_each_sounds_own_median():
+    # sums 4, 3 and 2; by squares the second frame, with 9, would be the loudest
+    frames = torch.tensor([[1.0, 1.0, 1.0, 1.0], [3.0, 0.0, 0.0, 0.0], [0.5, 0.5, 0.5, 0.5]]).T
+    quiet, loud = mask_energy(torch.stack([frames, 10.0 * frames]))
+    assert quiet.any(dim=0).tolist() == loud.any(dim=0).tolist() == [False, True, True]
+    skewed = torch.tensor([[[1.0, 2.0, 3.0, 100.0]]])
+    assert mask_energy(skewed).tolist() == [[[1.0, 2.0, 0.0, 0.0]]]
+
+
+def test_what_is_masked_does_not_reach_the_background(generator):
+    mel = small_mel(40)
+    masked = mask_energy(mel) != mel
+    assert masked.any()
+    changed = torch.where(masked, mel + 0.1, mel)
+    assert not torch.equal(changed, mel)
+    assert torch.equal(generator.background(changed), generator.background(mel))
+
+
+def test_the_blocks_drop_after_attention_and_after_convolutions_in_training():
+    block = FeedForwardTransformerBlock(width=4, heads=1, kernel=3, filter_width=5, dropout=1.0)
+    x = torch.rand(2, 6, 4)
+    assert torch.allclose(block.train()(x), block.convolutions_norm(block.attention_norm(x)))
+    assert not torch.allclose(block.eval()(x), block.train()(x), atol=1e-3)
+
+
+def test_the_papers_generator_drops_in_its_decoder_alone():
+    with torch.device("meta"):
+        model = build_generator(PAPER)
+    dropouts = {
+        name: each.p for name, each in model.named_modules() if isinstance(each, torch.nn.Dropout)
+    }
+    dropping = {name for name, share in dropouts.items() if share > 0}
+    assert dropping == {f"mel_decoder.blocks.{block}.dropout" for block in range(4)}
+    assert {dropouts[name] for name in dropping} == {0.2}
 
 
 def test_silence_and_a_steady_sound_pass_the_mask_whole():

@@ -100,4 +100,4 @@ def test_a_damaged_file_is_not_installed(tmp_path):
     file.write_bytes(file.read_bytes()[:-4])
     with pytest.raises(EnvironmentUnusableError, match="damaged"):
         install_model(file)
-    assert not Folders.current().models.exists() or not any(Folders.current().models.iterdir())
+    assert list(Folders.current().models.glob("*")) == []

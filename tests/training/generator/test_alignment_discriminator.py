@@ -15,8 +15,9 @@ def tiny() -> AlignmentDiscriminator:
 def test_a_window_gets_213_scores_from_0_to_1(tiny):
     scores = tiny(torch.rand(2, 5, 860), tiny.condition(torch.rand(2, 6, 215)))
     assert scores.shape == (2, 213)
-    assert scores.min() >= 0
-    assert scores.max() <= 1
+    loud = tiny(1e6 * torch.randn(2, 5, 860), tiny.condition(torch.rand(2, 6, 215)))
+    assert 0 <= loud.min() < 0.1
+    assert 0.9 < loud.max() <= 1
 
 
 def test_any_length_of_clip_is_judged(tiny):
@@ -38,6 +39,29 @@ def test_the_defaults_are_the_papers_numbers():
         (512, 512, 4),
         (512, 512, 4),
         (1, 512, 4),
+    ]
+
+
+def layers(stack: nn.Sequential) -> list[str]:
+    """Convolutions with their strides and paddings, and what stands between them."""
+    said = []
+    for each in stack:
+        if isinstance(each, nn.Conv1d | nn.ConvTranspose1d):
+            said.append(f"{type(each).__name__} {each.stride[0]} {each.padding[0]}")
+        elif isinstance(each, nn.LeakyReLU):
+            said.append(f"LeakyReLU {each.negative_slope}")
+        else:
+            said.append(type(each).__name__)
+    return said
+
+
+def test_all_but_the_last_convolution_are_normalised_and_the_last_has_a_sigmoid(tiny):
+    between = ["BatchNorm1d", "LeakyReLU 0.2"]
+    assert layers(tiny.upsampling) == 2 * ["ConvTranspose1d 2 1", *between]
+    assert layers(tiny.judge) == [
+        *(2 * ["Conv1d 2 1", *between]),
+        *("Conv1d 1 1", *between),
+        *("Conv1d 1 1", "Sigmoid"),
     ]
 
 

@@ -57,9 +57,35 @@ def test_the_defaults_are_those_of_syntaspeech():
     full = MultiWindowDiscriminator(mel_bins=80)
     assert full.windows == (32, 64, 128)
     judge = full.judges[1]
+    convolutions = [m for m in judge.modules() if isinstance(m, nn.Conv2d)]
+    assert [m.weight.shape for m in convolutions] == [(128, 1, 3, 3), *[(128, 128, 3, 3)] * 2]
+    assert {(m.stride, m.padding) for m in convolutions} == {((2, 2), (1, 1))}
+    assert [m.p for m in judge.modules() if isinstance(m, nn.Dropout2d)] == [0.25] * 3
+    slopes = [m.negative_slope for m in judge.modules() if isinstance(m, nn.LeakyReLU)]
+    assert slopes == [0.2] * 3
     norms = [m for m in judge.modules() if isinstance(m, nn.BatchNorm2d)]
     assert [norm.eps for norm in norms] == [0.8, 0.8]
     assert judge.score.in_features == 128 * 8 * 10
+
+
+def test_each_judge_sees_a_window_of_its_own_length(tiny):
+    seen = []
+    for judge in tiny.judges:
+        judge.register_forward_pre_hook(lambda _, windows: seen.append(windows[0].shape))
+    tiny(torch.rand(2, 80, 860))
+    assert seen == [(2, 1, frames, 80) for frames in (32, 64, 128)]
+
+
+def test_whole_maps_are_dropped_in_training_only(tiny):
+    window = torch.rand(1, 1, 32, 80)
+    judge = tiny.judges[0]
+    assert torch.equal(judge(window), judge(window))
+    tiny.train()
+    torch.manual_seed(0)
+    (dropout,) = (m for m in list(judge.convolutions)[:3] if isinstance(m, nn.Dropout2d))
+    dropped = (dropout(torch.ones(200, 4, 5, 6)) == 0).flatten(2)
+    assert torch.equal(dropped.all(dim=2), dropped.any(dim=2))
+    assert dropped.float().mean().item() == pytest.approx(0.25, abs=0.05)
 
 
 def test_a_mel_too_short_for_any_window_is_refused(tiny):

@@ -192,6 +192,7 @@ def test_the_strongest_blow_has_strength_one_and_weaker_ones_less(made) -> None:
 def test_its_sound_begins_at_each_event(made) -> None:
     clip = made([Blow(1.0, 1.0), Blow(4.0, 1.0)])
     loud = np.abs(clip.wave - clip.ambience)
+    assert len(clip.heard) == 2
     for event in clip.heard:
         start = int(event.time_s * 22050)
         assert loud[start - 400 : start - 2].max() < 0.05 * loud.max()

@@ -1,6 +1,7 @@
 """A run before it is started: fields, presets, departures, and what is wrong with them."""
 
 import argparse
+import re
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def test_every_setting_has_a_field_with_its_help(kind):
     assert ("model.decoder_width" in shown) == (kind == "generator")
     assert {"cadence.patience", "run.seed", "run.device"} <= shown
     for field in fields_of(kind):
-        assert field.setting.help.endswith((".", ")")) or len(field.setting.help) > 10, field.key
+        assert re.fullmatch(r"[A-Z].{10,}\.", field.setting.help), field.key
         assert field.group
 
 
