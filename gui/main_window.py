@@ -353,14 +353,6 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self.settings.theme)
-        self.actions_.refresh_icons()
-        theme.refresh_icons(self)
-        self.banners.refresh_theme()
-        self._switch.refresh_theme()
-        if self.workspace is not None:
-            self.workspace.refresh_theme()
-        if self.train is not None:
-            self.train.refresh_theme()
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():

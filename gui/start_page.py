@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gui.kit import theme
 from gui.kit.drop_zone import DropZone
+from gui.kit.widgets import IconLabel
 
 _RECENT_SHOWN: Final = 6
 _WIDTH: Final = 860
@@ -87,9 +88,7 @@ class StartPage(QWidget):
         layout = QVBoxLayout(self._zone)
         layout.setSpacing(10)
         layout.addStretch(1)
-        picture = QLabel()
-        picture.setPixmap(theme.icon("film", "faint").pixmap(32, 32))
-        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(IconLabel("film", "faint", 32), 0, Qt.AlignmentFlag.AlignHCenter)
         text = QLabel("Drop a video here")
         font = text.font()
         font.setPointSizeF(font.pointSizeF() * 1.4)

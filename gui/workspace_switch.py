@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from gui.commands.actions import WORKSPACES, ActionRegistry
-from gui.kit import theme
 
 
 class WorkspaceSwitch(QWidget):
@@ -12,10 +11,10 @@ class WorkspaceSwitch(QWidget):
 
     def __init__(self, actions: ActionRegistry) -> None:
         super().__init__()
+        self.setObjectName("workspaces")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(2)
-        self._buttons = []
         for name in WORKSPACES:
             button = QToolButton()
             button.setDefaultAction(actions[name])
@@ -23,13 +22,3 @@ class WorkspaceSwitch(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setMinimumWidth(72)
             row.addWidget(button)
-            self._buttons.append(button)
-        self.refresh_theme()
-
-    def refresh_theme(self) -> None:
-        """Draw the buttons in the theme's colours."""
-        c = theme.colours()
-        self.setStyleSheet(
-            f"QToolButton {{ padding: 2px 12px; color: {c.faint}; }}"
-            f"QToolButton:checked {{ color: {c.text}; font-weight: 600; }}"
-        )

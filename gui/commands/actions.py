@@ -255,12 +255,6 @@ class ActionRegistry(QObject):
         """The commands of one menu."""
         return [(spec, action) for spec, action in self if spec.category == name]
 
-    def refresh_icons(self) -> None:
-        """Draw the icons again, in another theme's colours."""
-        for spec, action in self:
-            if spec.icon:
-                action.setIcon(theme.icon(spec.icon))
-
 
 def _edits(spec: ActionSpec) -> bool:
     if spec.id in _NOT_EDITING_IDS:

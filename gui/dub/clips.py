@@ -80,10 +80,6 @@ class ClipSelector(QToolButton):
         """Say in the tip what the file holds."""
         self.setToolTip(facts(info))
 
-    def refresh_theme(self) -> None:
-        """Draw the icon in the new colours."""
-        self.setIcon(theme.icon("film"))
-
     @Slot()
     def _refresh(self) -> None:
         clip, count = self._document.clip, len(self._document.project.clips)

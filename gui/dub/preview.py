@@ -12,6 +12,7 @@ from gui.dub.monitor import Monitor
 from gui.dub.timeline.timeline import icon_button
 from gui.kit import theme
 from gui.kit.time_axis import clock_text
+from gui.kit.widgets import IconLabel
 from gui.playback.player import Player, PlayState
 
 _BUTTONS: Final = ("to_start", "frame_back", "play", "frame_forward", "to_end", "loop")
@@ -159,9 +160,7 @@ class Preview(QWidget):
         self._speed.setProperty("faint", True)
         self._speed.setMinimumWidth(28)
         row.addWidget(self._speed)
-        volume_sign = QLabel()
-        volume_sign.setPixmap(theme.icon("sound-on", "faint").pixmap(18, 18))
-        row.addWidget(volume_sign)
+        row.addWidget(IconLabel("sound-on", "faint", 18))
         self._volume = QSlider(Qt.Orientation.Horizontal)
         self._volume.setRange(0, _VOLUME_STEPS)
         self._volume.setMinimumWidth(40)

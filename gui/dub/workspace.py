@@ -267,11 +267,6 @@ class DubWorkspace(QMainWindow):
         self._jobs_dock.hide()
         self._fresh_layout()
 
-    def refresh_theme(self) -> None:
-        """Draw everything in the new colours."""
-        self.timeline.refresh_theme()
-        self.settings_panel.refresh_theme()
-
     def _fresh_layout(self) -> None:
         self.resizeDocks(self._docks[:2], [_LEFT_PX, _RIGHT_PX], Qt.Orientation.Horizontal)
         self.resizeDocks(self._docks[1:], [420, 260], Qt.Orientation.Vertical)

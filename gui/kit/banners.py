@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.kit import theme
+from gui.kit.widgets import IconLabel
 
 Level = Literal["information", "warning", "danger"]
 
@@ -66,11 +67,6 @@ class Banners(QWidget):
             frame.hide()
             frame.deleteLater()
 
-    def refresh_theme(self) -> None:
-        """Show what is there in the new colours."""
-        for frame in self._shown.values():
-            _paint(frame)
-
     def texts(self) -> list[str]:
         """What is shown now, for tests and screen readers."""
         return [frame.accessibleName() for frame in self._shown.values()]
@@ -89,9 +85,7 @@ class Banners(QWidget):
         frame.setObjectName("banner")
         row = QHBoxLayout(frame)
         row.setContentsMargins(10, 6, 8, 6)
-        sign = QLabel()
-        sign.setObjectName("sign")
-        row.addWidget(sign)
+        row.addWidget(level_sign(level))
         label = QLabel(text)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
@@ -105,8 +99,7 @@ class Banners(QWidget):
         close.setToolTip("Close this notice")
         close.clicked.connect(lambda: self.close_banner(key))
         row.addWidget(close)
-        frame.setProperty("level", level)
-        _paint(frame)
+        frame.setProperty("tone", level)
         return frame
 
     def _button(self, key: str, button: Button) -> QPushButton:
@@ -121,16 +114,9 @@ class Banners(QWidget):
         return widget
 
 
-def _paint(frame: QFrame) -> None:
-    """Give a banner the colours of its level in the theme in use."""
-    level = frame.property("level")
-    role = {"information": "accent", "warning": "warning", "danger": "danger"}[level]
-    edge = getattr(theme.colours(), role)
-    frame.setStyleSheet(
-        f"#banner {{ background: {theme.colours().panel}; border-left: 4px solid {edge};"
-        f" border-bottom: 1px solid {theme.colours().border}; }}"
+def level_sign(level: Level) -> IconLabel:
+    """The sign before a sentence that tells how bad it is."""
+    return IconLabel(
+        "information" if level == "information" else "warning",
+        "accent" if level == "information" else level,
     )
-    sign = frame.findChild(QLabel, "sign")
-    if isinstance(sign, QLabel):
-        name = "information" if level == "information" else "warning"
-        sign.setPixmap(theme.icon(name, role).pixmap(20, 20))

@@ -1,19 +1,19 @@
-"""Colours and icons: two explicit palettes, because the system's own are not reliable under X11."""
+"""Colours and icons: two explicit palettes, because the system's own are not reliable under X11.
 
+Nothing keeps a colour: a widget reads it when it paints, an icon is drawn when it is asked for, and
+what caches a picture drops it when Qt announces another palette (`QEvent.PaletteChange`).
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
-    QStyleFactory,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QStyleFactory
+from typing_extensions import override
 
 from engine.config import RESOURCES
 
@@ -21,7 +21,6 @@ ThemeName = Literal["dark", "light"]
 
 _ICONS: Final = RESOURCES / "icons"
 _ICON_COLOUR: Final = b"#000000"  # what the SVG files are drawn in, exchanged for the text's colour
-_ICON_SIZES: Final = (16, 20, 24, 32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,6 @@ LIGHT: Final = Colours(
 )
 
 _current: list[Colours] = [DARK]
-_made: dict[int, tuple[str, str]] = {}  # which icon has which key: name and role
 
 
 def colours() -> Colours:
@@ -102,48 +100,69 @@ def colour(name: str, alpha: float = 1.0) -> QColor:
 def apply(app: QApplication, name: ThemeName) -> None:
     """Give the whole program a theme."""
     _current[0] = LIGHT if name == "light" else DARK
-    icon.cache_clear()
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette(colours()))
     app.setStyleSheet(_sheet(colours()))
 
 
-@lru_cache(maxsize=256)
+def is_new_palette(event: QEvent) -> bool:
+    """Whether an event (for `changeEvent`) says that another theme is in use."""
+    return event.type() == QEvent.Type.PaletteChange
+
+
+@lru_cache
 def icon(name: str, role: str = "text") -> QIcon:
     """An icon of the program in a colour of the theme, greyed by itself where disabled."""
-    result = QIcon()
-    for size in _ICON_SIZES:
-        for scale in (1, 2):
-            for mode, tint in (
-                (QIcon.Mode.Normal, role),
-                (QIcon.Mode.Disabled, "border"),
-            ):
-                result.addPixmap(_pixmap(name, getattr(colours(), tint), size * scale), mode)
-    _made[result.cacheKey()] = (name, role)
-    return result
+
+    def paint(painter: QPainter, place: QRectF, *, enabled: bool) -> None:
+        tint = getattr(colours(), role if enabled else "border")
+        _renderer(name, tint).render(painter, place)
+
+    return painted_icon(paint)
 
 
-def refresh_icons(root: QWidget) -> None:
-    """Draw the icons of all buttons and lists anew, after another theme has been chosen."""
-    for button in root.findChildren(QAbstractButton):
-        made = _made.get(button.icon().cacheKey())
-        if made is not None:
-            button.setIcon(icon(*made))
-    for box in root.findChildren(QComboBox):
-        for row in range(box.count()):
-            made = _made.get(box.itemIcon(row).cacheKey())
-            if made is not None:
-                box.setItemIcon(row, icon(*made))
+def painted_icon(paint: Callable[..., object]) -> QIcon:
+    """An icon that is painted whenever it is shown: `paint(painter, place, enabled=...)`."""
+    return QIcon(_Engine(paint))
 
 
-def _pixmap(name: str, tint: str, pixels: int) -> QPixmap:
+class _Engine(QIconEngine):
+    """Paints in the colours of the theme that is in use at that moment."""
+
+    _clones: Final[list["_Engine"]] = []  # Qt does not own what Python returns to it
+
+    def __init__(self, paint: Callable[..., object]) -> None:
+        super().__init__()
+        self._paint = paint
+
+    @override
+    def clone(self) -> QIconEngine:
+        self._clones.append(_Engine(self._paint))
+        return self._clones[-1]
+
+    @override
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        self._paint(painter, QRectF(rect), enabled=mode is not QIcon.Mode.Disabled)
+
+    @override
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        with QPainter(pixmap) as painter:
+            self.paint(painter, pixmap.rect(), mode, state)
+        return pixmap
+
+    @override
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        return self.pixmap(size * scale, mode, state)
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, tint: str) -> QSvgRenderer:
     source = (_ICONS / f"{name}.svg").read_bytes().replace(_ICON_COLOUR, tint.encode())
-    pixmap = QPixmap(QSize(pixels, pixels))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, pixels, pixels))
-    painter.end()
-    return pixmap
+    return QSvgRenderer(QByteArray(source))
 
 
 def _palette(c: Colours) -> QPalette:
@@ -297,6 +316,22 @@ def _sheet(c: Colours) -> str:
     QTabBar::tab:focus {{ background: {c.raised}; }}
     QLabel[faint="true"] {{ color: {c.faint}; }}
     QLabel[heading="true"] {{ font-weight: 600; }}
+    QLabel[tone="accent"] {{ color: {c.accent}; }}
+    QLabel[tone="warning"] {{ color: {c.warning}; }}
+    QLabel[tone="danger"] {{ color: {c.danger}; }}
+    QLineEdit[tone="danger"] {{ border-color: {c.danger}; }}
     QFrame[card="true"] {{ background: {c.panel}; border: 1px solid {c.border};
         border-radius: 8px; }}
+    #banner {{ background: {c.panel}; border-left: 4px solid {c.accent};
+        border-bottom: 1px solid {c.border}; }}
+    #advice {{ background: {c.panel}; border: 1px solid {c.border};
+        border-left: 4px solid {c.accent}; border-radius: 6px; }}
+    #banner[tone="warning"], #advice[tone="warning"] {{ border-left-color: {c.warning}; }}
+    #banner[tone="danger"], #advice[tone="danger"] {{ border-left-color: {c.danger}; }}
+    #rail {{ background: {c.panel}; border-right: 1px solid {c.border}; }}
+    #workspaces QToolButton {{ padding: 2px 12px; color: {c.faint}; }}
+    #workspaces QToolButton:checked {{ color: {c.text}; font-weight: 600; }}
+    QPushButton:checked {{ border-color: {c.accent}; background: {c.raised}; font-weight: 600; }}
+    #readout {{ background: {c.panel}; border: 1px solid {c.border}; border-radius: 6px;
+        padding: 5px 7px; }}
     """

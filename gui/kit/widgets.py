@@ -1,12 +1,11 @@
 """Small pieces that the pages of the Train workspace share, so that they look alike."""
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QFileDialog,
     QFrame,
@@ -20,12 +19,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from gui.kit import theme
 
+Tone = Literal["", "accent", "information", "warning", "danger"]
 PAGE_MARGIN: Final = 20
 _TITLE_SCALE: Final = 1.5
-_ICON_PROPERTY: Final = "drawn_icon"
 _MINUTE_S: Final = 60
 _HOUR_S: Final = 3600
 _DAY_S: Final = 86400
@@ -116,29 +116,31 @@ def primary(text: str) -> QPushButton:
 def small_button(icon: str, name: str) -> QToolButton:
     """A button that is only an icon, named for screen readers."""
     button = QToolButton()
-    set_icon(button, icon)
+    button.setIcon(theme.icon(icon))
     button.setToolTip(name)
     button.setAccessibleName(name)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
 
-def set_icon(widget: QAbstractButton | QLabel, icon: str, role: str = "text", px: int = 20) -> None:
-    """Give a button an icon, or a label a picture, that `refresh_icons` can draw anew."""
-    widget.setProperty(_ICON_PROPERTY, (icon, role, px))
-    if isinstance(widget, QLabel):
-        widget.setPixmap(theme.icon(icon, role).pixmap(px, px))
-    else:
-        widget.setIcon(theme.icon(icon, role))
+class IconLabel(QWidget):
+    """An icon that is only looked at."""
+
+    def __init__(self, icon: str, role: str = "text", px: int = 20) -> None:
+        super().__init__()
+        self._icon = theme.icon(icon, role)
+        self.setFixedSize(px, px)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._icon.paint(QPainter(self), self.rect())
 
 
-def refresh_icons(root: QWidget) -> None:
-    """Draw all icons inside a widget in the colours of another theme."""
-    widgets: list[QAbstractButton | QLabel] = [*root.findChildren(QAbstractButton)]
-    for widget in (*widgets, *root.findChildren(QLabel)):
-        icon = widget.property(_ICON_PROPERTY)
-        if icon is not None:
-            set_icon(widget, *icon)
+def set_tone(widget: QWidget, tone: Tone) -> None:
+    """Give a label, a line or a banner the colour of what it says; the style sheet knows which."""
+    widget.setProperty("tone", tone)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def minutes_text(seconds: float) -> str:

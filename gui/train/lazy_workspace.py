@@ -106,11 +106,6 @@ class LazyTrainWorkspace(QObject):
             self.workspace.shutdown()
         self._runs.shutdown()
 
-    def refresh_theme(self) -> None:
-        """Draw in the new colours."""
-        if self.workspace is not None:
-            self.workspace.refresh_theme()
-
     @Slot()
     def _read(self) -> None:
         """Read its code in a thread: 0.3 s in which the window would not answer."""

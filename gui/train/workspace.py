@@ -158,14 +158,7 @@ class TrainWorkspace(QWidget):
             self._buttons.addButton(button, index)
             column.addWidget(button)
         column.addStretch(1)
-        self._style_rail()
         return self._rail
-
-    def _style_rail(self) -> None:
-        c = theme.colours()
-        self._rail.setStyleSheet(
-            f"#rail {{ background: {c.panel}; border-right: 1px solid {c.border}; }}"
-        )
 
     def _connect(self) -> None:
         services = self.services
@@ -202,14 +195,6 @@ class TrainWorkspace(QWidget):
         self._pieces.stop()
         for page in self._built:
             page.shutdown()
-
-    def refresh_theme(self) -> None:
-        """Draw what is painted by hand in the new colours."""
-        self._style_rail()
-        for index, (_, icon) in enumerate(_PAGES):
-            self._buttons.button(index).setIcon(theme.icon(icon))
-        for page in self._built:
-            page.refresh_theme()
 
     def _play(self) -> None:
         """What Space does: the chosen clip or the chosen sample is heard."""

@@ -155,6 +155,7 @@ class ReferencesPanel(QWidget):
         self._region_text.setProperty("faint", True)
         column.addWidget(self._region_text)
         self._warning = QLabel()
+        self._warning.setProperty("tone", "warning")
         self._warning.setWordWrap(True)
         self._warning.hide()
         column.addWidget(self._warning)
@@ -268,7 +269,6 @@ class ReferencesPanel(QWidget):
             self._show_region(*region)
         warnings = () if sound is None else (*sound.warnings, *region_warnings(sound, region))
         self._warning.setText(" ".join(warnings))
-        self._warning.setStyleSheet(f"color: {theme.colours().warning};")
         self._warning.setVisible(bool(warnings))
 
     @Slot(float, float)

@@ -65,7 +65,6 @@ class SettingsPanel(QWidget):
         dice.setAccessibleName("Roll a seed")
         dice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         dice.clicked.connect(self._on_dice_clicked)
-        self._dice = dice
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(self.seed, 1)
@@ -126,10 +125,6 @@ class SettingsPanel(QWidget):
             return
         self._set_models(models, vocoders)
         self.show_settings(self._document.project.settings)
-
-    def refresh_theme(self) -> None:
-        """Draw the icons in the new colours."""
-        self._dice.setIcon(theme.icon("dice"))
 
     @Slot(object)
     def show_settings(self, settings: DubSettings) -> None:

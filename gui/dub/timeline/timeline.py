@@ -61,13 +61,6 @@ class Timeline(QWidget):
         self._assemble()
         self._connect()
 
-    def refresh_theme(self) -> None:
-        """Draw everything in the new colours."""
-        for lane in self._lanes():
-            lane.refresh()
-        for button in self._header.findChildren(QToolButton):
-            button.update()
-
     def _lanes(self) -> tuple[Lane, ...]:
         return (self.ruler, self.filmstrip, self.events, self.original, self.take, self.mel)
 
@@ -77,8 +70,7 @@ class Timeline(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._header = self._build_tools()
-        column.addWidget(self._header)
+        column.addWidget(self._build_tools())
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)

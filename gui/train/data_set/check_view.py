@@ -103,11 +103,6 @@ class CheckView(QWidget):
         """The clips that a person leaves out, of the classes that are wanted."""
         return sorted(self.model.excluded)
 
-    def refresh_theme(self) -> None:
-        """Draw what has colours of its own anew."""
-        self.problems.rebuild()
-        self.details.rebuild()
-
     # Assemble
 
     def _assemble(self) -> None:

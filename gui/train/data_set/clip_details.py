@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.kit import theme
-from gui.kit.widgets import faint, heading, set_icon
+from gui.kit.widgets import faint, heading, set_tone
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
 from gui.train.data_set.clip_preview import ClipPreview
 from gui.train.services import TrainServices
@@ -36,8 +36,7 @@ class ClipDetails(QWidget):
         self._problems.setSpacing(4)
         column.addLayout(self._problems)
         row = QHBoxLayout()
-        self.show_button = QPushButton("Show the file")
-        set_icon(self.show_button, "folder")
+        self.show_button = QPushButton(theme.icon("folder"), "Show the file")
         self.show_button.clicked.connect(self._on_show_clicked)
         self.exclude = QPushButton("Leave it out")
         self.exclude.clicked.connect(self._on_exclude_clicked)
@@ -52,10 +51,6 @@ class ClipDetails(QWidget):
         if clip is not self._clip:
             self.preview.show_clip(clip)
         self._clip, self._used = clip, used
-        self._write()
-
-    def rebuild(self) -> None:
-        """Draw it in the new colours."""
         self._write()
 
     def problem_texts(self) -> list[str]:
@@ -83,8 +78,7 @@ class ClipDetails(QWidget):
                 f"{problem.text[:1].upper()}{problem.text[1:]}. {_meaning(problem.kind)}"
             )
             label.setWordWrap(True)
-            role = "danger" if clip.dropped else "warning"
-            label.setStyleSheet(f"color: {getattr(theme.colours(), role)};")
+            set_tone(label, "danger" if clip.dropped else "warning")
             self._problems.addWidget(label)
             self._labels.append(label)
         self.show_button.setEnabled(clip.path is not None)

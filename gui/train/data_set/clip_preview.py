@@ -11,7 +11,7 @@ from typing_extensions import override
 from engine.errors import EngineError
 from engine.media.probe import MediaInfo, probe
 from gui.kit import theme
-from gui.kit.widgets import faint, set_icon, small_button
+from gui.kit.widgets import faint, small_button
 from gui.kit.workers import Job
 from gui.playback.frame_server import FrameServer
 from gui.playback.mixer import RATE_HZ
@@ -288,8 +288,7 @@ class ClipPreview(QWidget):
 
     @Slot()
     def _on_bench_changed(self) -> None:
-        playing = self.is_playing
-        set_icon(self.play, "pause" if playing else "play")
+        self.play.setIcon(theme.icon("pause" if self.is_playing else "play"))
 
     def _show_time(self) -> None:
         self.outline.set_position(self._at_s)

@@ -26,7 +26,7 @@ from gui.kit.widgets import (
     heading,
     minutes_text,
     primary,
-    set_icon,
+    set_tone,
     title,
 )
 from gui.train.data_set_info import SPLITS, DataSetInfo
@@ -115,8 +115,7 @@ class OpenView(QWidget):
         return self._trouble_text.text() if self._trouble.isVisibleTo(self) else ""
 
     def _build_head(self) -> Head:
-        folder = QPushButton("Open the folder")
-        set_icon(folder, "folder")
+        folder = QPushButton(theme.icon("folder"), "Open the folder")
         folder.clicked.connect(self._on_folder_clicked)
         other = QPushButton("Another data set")
         other.clicked.connect(self.other_wanted)
@@ -168,17 +167,17 @@ class OpenView(QWidget):
 
     def _show_trouble(self, info: DataSetInfo, failed: dict[str, str]) -> None:
         lines = list(info.damaged)
-        words, role = "This data set is damaged", "danger"
+        words = "This data set is damaged"
         if not lines:
             lines = [f"{source}: {reason}" for source, reason in failed.items()]
-            words, role = f"{len(lines)} clips could not be read to their end", "warning"
+            words = f"{len(lines)} clips could not be read to their end"
             if len(lines) == 1:
                 words = "A clip could not be read to its end"
         named = lines[:_MOST_NAMED]
         if len(lines) > len(named):
             named.append(f"and {len(lines) - len(named)} more")
         self._trouble_title.setText(words)
-        self._trouble_title.setStyleSheet(f"color: {getattr(theme.colours(), role)};")
+        set_tone(self._trouble_title, "danger" if info.damaged else "warning")
         self._trouble_text.setText("\n".join(named))
         self._trouble.setVisible(bool(lines))
 

@@ -11,7 +11,6 @@ from typing_extensions import override
 
 from engine.errors import EngineError, TargetError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result, command_line
-from gui.kit.widgets import refresh_icons
 from gui.train.data_set.check_result import Check, read_check
 from gui.train.data_set.check_view import CheckView
 from gui.train.data_set.open_view import OpenView
@@ -120,11 +119,6 @@ class DataSetPage(QWidget):
         """Play the chosen clip, or stop it."""
         if self.view is self.check_view:
             self.check_view.details.preview.toggle()
-
-    def refresh_theme(self) -> None:
-        """Draw in the new colours."""
-        refresh_icons(self)
-        self.check_view.refresh_theme()
 
     # Drops
 

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.kit import theme
-from gui.kit.widgets import faint, heading
+from gui.kit.widgets import IconLabel, faint, heading
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
 
 
@@ -45,10 +44,6 @@ class ProblemList(QScrollArea):
         self._problems, self._excluded = problems, excluded
         self._build()
 
-    def rebuild(self) -> None:
-        """Draw it in the new colours."""
-        self._build()
-
     def kinds(self) -> list[str]:
         """The kinds that are listed."""
         return list(self._problems)
@@ -77,10 +72,7 @@ class ProblemList(QScrollArea):
         column.setContentsMargins(10, 7, 8, 7)
         column.setSpacing(4)
         row = QHBoxLayout()
-        sign = QLabel()
-        role = "warning" if usable else "danger"
-        sign.setPixmap(theme.icon("warning", role).pixmap(16, 16))
-        row.addWidget(sign)
+        row.addWidget(IconLabel("warning", "warning" if usable else "danger", 16))
         row.addWidget(heading(kind[:1].upper() + kind[1:]), 1)
         row.addWidget(QLabel(str(len(clips))))
         column.addLayout(row)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui.kit import theme
 from gui.kit.drop_zone import DropZone
-from gui.kit.widgets import card, faint, heading, primary, set_icon, title
+from gui.kit.widgets import IconLabel, card, faint, heading, primary, title
 
 _WIDTH: Final = 900
 
@@ -98,9 +98,7 @@ class StartView(QWidget):
         column = QVBoxLayout(self._zone)
         column.setSpacing(10)
         column.addStretch(1)
-        picture = QLabel()
-        set_icon(picture, "folder", "faint", 32)
-        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(IconLabel("folder", "faint", 32), 0, Qt.AlignmentFlag.AlignHCenter)
         text = QLabel("Drop a folder of clips here")
         font = text.font()
         font.setPointSizeF(font.pointSizeF() * 1.4)
@@ -120,9 +118,7 @@ class StartView(QWidget):
     ) -> QWidget:
         frame, column = card()
         row = QHBoxLayout()
-        picture = QLabel()
-        set_icon(picture, icon, "faint")
-        row.addWidget(picture)
+        row.addWidget(IconLabel(icon, "faint"))
         row.addWidget(heading(name), 1)
         column.addLayout(row)
         column.addWidget(faint(text), 1)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import Step
-from gui.kit import theme
 from gui.kit.widgets import CommandLine, card, centred, faint, left_text, primary, title
 
 _WIDTH: Final = 620
@@ -47,6 +46,7 @@ class WorkView(QWidget):
         self._bar.setAccessibleName("Progress")
         column.addWidget(self._bar)
         self.problem = QLabel()
+        self.problem.setProperty("tone", "danger")
         self.problem.setWordWrap(True)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -89,7 +89,6 @@ class WorkView(QWidget):
     def show_error(self, error: EngineError) -> None:
         """Show why it ended."""
         self.problem.setText(str(error))
-        self.problem.setStyleSheet(f"color: {theme.colours().danger};")
         self._left.clear()
         self._show_parts(failed=True)
 

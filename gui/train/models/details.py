@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from engine.storage.model_files import InstalledModel
 from gui.document.model import ModelChoice
 from gui.kit import theme
-from gui.kit.widgets import bytes_text, card, faint, heading, primary, set_icon, title
+from gui.kit.widgets import bytes_text, card, faint, heading, primary, set_tone, title
 from gui.train.models.installed_models import Shelf, facts_of, measures_of, rivals_of
 
 _CARD_SUFFIX: Final = ".md"  # the model card beside a model file
@@ -75,7 +75,7 @@ class Details(QWidget):
         """Show a file that cannot be used."""
         label = QLabel(reason)
         label.setWordWrap(True)
-        label.setStyleSheet(f"color: {theme.colours().danger};")
+        set_tone(label, "danger")
         self._show(name, bytes_text(size), [label], buttons=(self.delete,))
 
     def show_weights(self, name: str, size: int) -> None:
@@ -114,14 +114,11 @@ class Details(QWidget):
 
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.delete = QPushButton("Delete")
-        set_icon(self.delete, "delete")
+        self.delete = QPushButton(theme.icon("delete"), "Delete")
         self.delete.clicked.connect(self.delete_wanted)
-        self.export = QPushButton("Export…")
-        set_icon(self.export, "export")
+        self.export = QPushButton(theme.icon("export"), "Export…")
         self.export.clicked.connect(self.export_wanted)
-        self.compare = QPushButton("Compare on the open clip")
-        set_icon(self.compare, "compare")
+        self.compare = QPushButton(theme.icon("compare"), "Compare on the open clip")
         self._menu = QMenu(self.compare)
         self.compare.setMenu(self._menu)
         self.use = primary("Use in the editor")

@@ -27,7 +27,7 @@ from gui.document.model import ModelChoice
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.banners import Button
 from gui.kit.two_line_rows import LEVEL_ROLE, SECOND_ROLE, TwoLineDelegate
-from gui.kit.widgets import Head, bytes_text, heading, primary, refresh_icons
+from gui.kit.widgets import Head, bytes_text, heading, primary
 from gui.kit.workers import Job
 from gui.train.models.details import Details
 from gui.train.models.installed_models import Shelf, checksum, choice_of, look
@@ -79,11 +79,6 @@ class ModelsPage(QWidget):
             failed=self._services.errors.present,
             instead_of=self._look,
         )
-
-    def refresh_theme(self) -> None:
-        """Draw in the new colours."""
-        refresh_icons(self)
-        self._on_current_changed(self.list.currentItem(), None)
 
     def shutdown(self) -> None:
         """End what runs."""

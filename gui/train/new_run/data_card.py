@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from engine.errors import EngineError
-from gui.kit import theme
-from gui.kit.widgets import PathField, faint, heading, minutes_text
+from gui.kit.widgets import PathField, faint, heading, minutes_text, set_tone
 from gui.train.data_set_info import DataSetInfo
 
 _MARGIN_PX: Final = 12
@@ -67,13 +66,13 @@ class DataCard(QFrame):
         self.classes.clear()
         self.classes.hide()
         self._facts.setText(words)
-        self._facts.setStyleSheet("")
+        set_tone(self._facts, "")
         self._facts.setVisible(bool(words))
 
     def show_error(self, error: EngineError) -> None:
         """Say why it cannot be used."""
         self.show_words(str(error))
-        self._facts.setStyleSheet(f"color: {theme.colours().danger};")
+        set_tone(self._facts, "danger")
 
     def show_info(self, info: DataSetInfo) -> None:
         """Show what lies there; all classes are chosen."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit import theme
-from gui.kit.widgets import PathField, faint
+from gui.kit.widgets import PathField, faint, set_tone
 from gui.train.new_run.fields import Field
 
 _EDITOR_PX: Final = 150
@@ -93,6 +93,7 @@ class FieldRow(QWidget):
         column.addLayout(row)
         column.addWidget(faint(field.setting.help))
         self.error = QLabel()
+        self.error.setProperty("tone", "danger")
         self.error.setWordWrap(True)
         self.error.hide()
         column.addWidget(self.error)
@@ -109,11 +110,8 @@ class FieldRow(QWidget):
         """Say what is wrong with the value; an empty sentence for nothing."""
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
-        danger = theme.colours().danger
-        self.error.setStyleSheet(f"color: {danger};")
-        is_line = isinstance(self.editor, QLineEdit)
-        edge = f"QLineEdit {{ border-color: {danger}; }}" if sentence and is_line else ""
-        self.editor.setStyleSheet(edge)
+        if isinstance(self.editor, QLineEdit):
+            set_tone(self.editor, "danger" if sentence else "")
 
     def text(self) -> str:
         """What stands in it."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.kit import theme
+from gui.kit.widgets import set_tone
 from gui.train.new_run.draft import RunDraft
 from gui.train.new_run.field_row import FieldRow
 from gui.train.new_run.fields import Field
@@ -66,11 +66,11 @@ class Group(QFrame):
         keys = [field.key for field in self.fields]
         wrong = sum(key in errors for key in keys)
         changed = sum(key in differing for key in keys)
-        text, role = "1 departure" if changed == 1 else f"{changed} departures", "accent"
+        text = "1 departure" if changed == 1 else f"{changed} departures"
         if wrong:
-            text, role = f"{wrong} to mend", "danger"
+            text = f"{wrong} to mend"
         self._note.setText(text if wrong or changed else "")
-        self._note.setStyleSheet(f"color: {getattr(theme.colours(), role)};")
+        set_tone(self._note, "danger" if wrong else "accent")
         published = draft.published()
         for key, row in self.rows.items():
             row.show_value(draft.texts[key], published[key], differs=key in differing)

@@ -13,7 +13,7 @@ from typing_extensions import override
 from engine.config import Folders
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
-from gui.kit.widgets import Head, refresh_icons
+from gui.kit.widgets import Head
 from gui.train.data_set_info import describe_arguments, read_description
 from gui.train.new_run.cost_summary import forecast
 from gui.train.new_run.data_card import DataCard
@@ -67,12 +67,6 @@ class NewRunPage(QWidget):
         self.data.path.path = path
         self._data_typing.stop()
         self._open_data_set()
-
-    def refresh_theme(self) -> None:
-        """Draw in the new colours."""
-        refresh_icons(self)
-        self.presets.refresh_theme()
-        self._refresh()
 
     def shutdown(self) -> None:
         """End what runs."""

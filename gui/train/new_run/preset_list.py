@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.kit import theme
 from gui.kit.two_line_rows import SECOND_ROLE, TwoLineDelegate
 from gui.kit.widgets import heading
 from gui.train.new_run.draft import presets_of
@@ -69,17 +68,8 @@ class PresetList(QWidget):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setAccessibleName("Presets")
         column.addWidget(self.list, 1)
-        self.refresh_theme()
         self._kinds.idClicked.connect(self._on_kind_clicked)
         self.list.currentItemChanged.connect(self._on_current_changed)
-
-    def refresh_theme(self) -> None:
-        """Draw in the new colours."""
-        c = theme.colours()
-        self.setStyleSheet(
-            f"QPushButton:checked {{ border-color: {c.accent}; background: {c.raised};"
-            " font-weight: 600; }"
-        )
 
     def show_choice(self, kind: Kind, preset: str) -> None:
         """Show what is chosen."""

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.kit import theme
-from gui.kit.widgets import CommandLine, PathField, card, faint, heading, primary
+from gui.kit.widgets import CommandLine, PathField, card, faint, heading, primary, set_tone
 from gui.train.new_run.cost_summary import Fact
 
 
@@ -52,6 +51,7 @@ class Summary(QWidget):
         area.setWidget(upper)
         column.addWidget(area, 1)
         self.problem = QLabel()
+        self.problem.setProperty("tone", "warning")
         self.problem.setWordWrap(True)
         column.addWidget(self.problem)
         self.start = primary("Start training")
@@ -81,8 +81,7 @@ class Summary(QWidget):
             value.setText(fact.value)
             note.setText(fact.note)
             note.setVisible(bool(fact.note))
-            colour = theme.colours().warning if fact.level == "warning" else ""
-            value.setStyleSheet(f"color: {colour};" if colour else "")
+            set_tone(value, "warning" if fact.level == "warning" else "")
 
     def fact(self, name: str) -> tuple[str, str]:
         """A line's value and note as they are shown, for tests."""
@@ -93,7 +92,6 @@ class Summary(QWidget):
         """Say why it cannot start; an empty sentence lets it."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
-        self.problem.setStyleSheet(f"color: {theme.colours().warning};")
         self.start.setEnabled(not sentence and not busy)
         self.start.setText("Starting" if busy else "Start training")
 

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.kit import theme
+from gui.kit.banners import level_sign
+from gui.kit.widgets import set_tone
 from gui.train.runs.advice import Advice
 
 _LOG_LINES: Final = 7  # that are seen at once
@@ -49,10 +51,6 @@ class AdviceCard(QFrame):
         self._advice = advice
         self._build()
 
-    def refresh_theme(self) -> None:
-        """Draw in the new colours."""
-        self._build()
-
     def _build(self) -> None:
         if self._body is not None:
             self._body.hide()
@@ -62,27 +60,19 @@ class AdviceCard(QFrame):
         self.setVisible(advice is not None)
         if advice is None:
             return
-        c = theme.colours()
-        role = {"information": "accent", "warning": "warning", "danger": "danger"}[advice.level]
-        self.setStyleSheet(
-            f"#advice {{ background: {c.panel}; border: 1px solid {c.border};"
-            f" border-left: 4px solid {getattr(c, role)}; border-radius: 6px; }}"
-        )
+        set_tone(self, advice.level)
         self.setAccessibleName(f"{advice.title} {advice.text}")
-        self._body = self._build_body(advice, role)
+        self._body = self._build_body(advice)
         self._column.addWidget(self._body)
 
-    def _build_body(self, advice: Advice, role: str) -> QWidget:
+    def _build_body(self, advice: Advice) -> QWidget:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(10)
-        sign = QLabel()
-        icon = "information" if advice.level == "information" else "warning"
-        sign.setPixmap(theme.icon(icon, role).pixmap(20, 20))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(level_sign(advice.level), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
         for text, heading in ((advice.title, True), (advice.text, False)):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
@@ -128,12 +128,6 @@ class ModelsView(QWidget):
         row = self.list.currentRow()
         return self.choices[row] if 0 <= row < len(self.choices) else None
 
-    def refresh_theme(self) -> None:
-        """Draw the icons in the new colours."""
-        self.use.setIcon(theme.icon("dub"))
-        choices, self.choices = self.choices, []
-        self.show_choices(choices)
-
     @Slot()
     def _on_selected(self) -> None:
         self.use.setEnabled(self.chosen() is not None)
@@ -151,15 +145,11 @@ class ModelsView(QWidget):
 
 
 def _sign(choice: ModelChoice) -> QIcon:
-    picture = QPixmap(_STAR_PX, _STAR_PX)
-    picture.fill(Qt.GlobalColor.transparent)
     if choice.best:
-        picture = theme.icon("star-filled", "warning").pixmap(2 * _STAR_PX)
-    elif choice.finished:
-        picture = theme.icon("dub", "accent").pixmap(2 * _STAR_PX)
-    sign = QIcon(picture)
-    sign.addPixmap(picture, QIcon.Mode.Selected)  # which Qt would dim
-    return sign
+        return theme.icon("star-filled", "warning")
+    if choice.finished:
+        return theme.icon("dub", "accent")
+    return theme.painted_icon(lambda *_, **__: None)  # as wide as a sign
 
 
 def _tip(choice: ModelChoice) -> str:

@@ -121,11 +121,6 @@ class RunsPage(QWidget):
         self._drawing.stop()
         self.board.shutdown()
 
-    def refresh_theme(self) -> None:
-        """Draw in the new colours."""
-        for part in (self.panel, self.bar, self.card, self.curves, self.side, self.samples):
-            part.refresh_theme()
-
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for the curves in a small window."""

@@ -188,20 +188,6 @@ class RunBar(QWidget):
             return f"{state_text(run)}: {_STAGE_WORDS.get(stage, stage)}"
         return state_text(run)
 
-    def refresh_theme(self) -> None:
-        """Draw the icons in the new colours."""
-        self.go_on.setIcon(theme.icon("play", "on_accent"))
-        self.use.setIcon(theme.icon("dub", "on_accent"))
-        for button, icon in (
-            (self.pause, "pause"),
-            (self.stop, "stop"),
-            (self.sample, "note"),
-            (self.checkpoint, "save"),
-            (self.folder, "folder"),
-            (self.board, "curves"),
-        ):
-            button.setIcon(theme.icon(icon))
-
 
 def about_text(run: SeenRun, history: RunHistory) -> str:
     """What is trained, on what, where."""

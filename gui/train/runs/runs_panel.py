@@ -65,11 +65,6 @@ class RunsPanel(QFrame):
         """Leave more room to the run."""
         self.setFixedWidth(_NARROW_PX if narrow else _WIDTH_PX)
 
-    def refresh_theme(self) -> None:
-        """Draw in the new colours."""
-        self._open.setIcon(theme.icon("open"))
-        self.list.viewport().update()
-
     @Slot(QModelIndex, QModelIndex)
     def _on_row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():

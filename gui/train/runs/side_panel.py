@@ -69,10 +69,6 @@ class SidePanel(QWidget):
             self._show_measured(history.end)
         self.models.show_choices(choices_of(run, history))
 
-    def refresh_theme(self) -> None:
-        """Draw in the new colours."""
-        self.models.refresh_theme()
-
     def _show_measured(self, done: Done) -> None:
         lines = tuple(
             (measure_text(name), f"{value:.3f}") for name, value in done.measurements.items()

@@ -301,12 +301,10 @@ def test_the_run_that_runs_is_shown_first(services, stage, qtbot, wait):
     assert page.selected.path == live.path
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_every_state_can_be_painted(page, stage, wait, theme):
+def test_every_state_can_be_painted(page, stage, wait):
     runs = [stage.ended(behaviour) for behaviour in ("normal", "oom", "garbage")]
     for run in runs:
         page.select(run.path)
         wait(lambda: page.history.end is not None)
         page._draw()
         assert not page.grab().isNull()
-    page.refresh_theme()

@@ -140,6 +140,12 @@ class Lane(QWidget):
     # Painting
 
     @override
+    def changeEvent(self, event: QEvent) -> None:
+        if theme.is_new_palette(event):
+            self.refresh()
+        super().changeEvent(event)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._cache is None or self._cache.size() != self.size() * self.devicePixelRatio():
             self._cache = self._painted()

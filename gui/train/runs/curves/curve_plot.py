@@ -37,7 +37,7 @@ class CurvePlot(QWidget):
         self._emptiness.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._readout = Readout(self._view, self._graph)
         self._assemble()
-        self.refresh_theme()
+        self._recolour()
 
     def _assemble(self) -> None:
         column = QVBoxLayout(self)
@@ -91,12 +91,18 @@ class CurvePlot(QWidget):
         self._readout.hide()
         self._plot.setLogMode(y=on)
 
-    def refresh_theme(self) -> None:
-        """Draw in the theme's colours; curves have new ones at the next look."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if theme.is_new_palette(event):
+            self._recolour()
+        super().changeEvent(event)
+
+    def _recolour(self) -> None:
+        """Take the theme's colours, which pyqtgraph keeps; curves get theirs with their values."""
         self._graph.setBackground(theme.colour("base"))
         for axis in self._axes.values():
-            axis.refresh_theme()
-        self._readout.refresh_theme()
+            axis.recolour()
+        self._readout.recolour()
         self._draw_marks()
 
     def _draw_lines(self) -> None:

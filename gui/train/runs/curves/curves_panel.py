@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from gui.kit import theme
 from gui.train.runs.curves.curve_plot import CurvePlot
@@ -169,14 +170,12 @@ class CurvesPanel(QWidget):
         """Show it where it says something, and there is room."""
         self._legend_area.setVisible(bool(self._shown) and not self._narrow)
 
-    def refresh_theme(self) -> None:
-        """Draw in the new colours."""
-        self.fit.setIcon(theme.icon("fit"))
-        self.plot.refresh_theme()
-        for name, (box, _) in self._rows.items():
-            box.setIcon(_swatch(curve_colour(name), dot=name.startswith("validation/")))
-        if self._history is not None:
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the curves their colours in another theme."""
+        if theme.is_new_palette(event) and self._history is not None:
             self.show_history(self._history)
+        super().changeEvent(event)
 
     def _names(self, history: RunHistory) -> list[str]:
         _, wanted = _GROUPS[max(self.groups.checkedId(), 0)]
@@ -202,7 +201,7 @@ class CurvesPanel(QWidget):
         self._shown = names
         for name in names:
             box = QCheckBox(curve_text(name))
-            box.setIcon(_swatch(curve_colour(name), dot=name.startswith("validation/")))
+            box.setIcon(_swatch(name))
             box.setIconSize(QSize(14, 14))
             box.setChecked(name not in self._hidden)
             box.setToolTip(WORDS.get(name.partition("/")[2], ""))
@@ -259,18 +258,16 @@ def _marks(history: RunHistory) -> list[Mark]:
     return marks if best is None else [*marks, Mark(best.step, "best", starred=True)]
 
 
-def _swatch(colour: QColor, *, dot: bool) -> QIcon:
+def _swatch(name: str) -> QIcon:
     """A short line, or a dot where values are few."""
-    pixmap = QPixmap(28, 28)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    if dot:
-        painter.drawEllipse(4, 4, 6, 6)
-    else:
-        painter.drawRoundedRect(1, 5, 12, 4, 2, 2)
-    painter.end()
-    return QIcon(pixmap)
+
+    def paint(painter: QPainter, place: QRectF, *, enabled: bool) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(curve_colour(name))
+        if name.startswith("validation/"):
+            painter.drawEllipse(place.adjusted(4, 4, -4, -4))
+        else:
+            painter.drawRoundedRect(place.adjusted(1, 5, -1, -5), 2, 2)
+
+    return theme.painted_icon(paint)

@@ -51,7 +51,7 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [number_text(10.0**value if self.logMode else value) for value in values]
 
-    def refresh_theme(self) -> None:
+    def recolour(self) -> None:
         """Draw in the theme's colours."""
         self.setPen(theme.colour("border"))
         self.setTextPen(theme.colour("faint"))
@@ -120,22 +120,18 @@ class Readout:
         self._line = pg.InfiniteLine(angle=90)
         self._dots = pg.ScatterPlotItem(size=_READ_PX)
         self.table = QLabel(parent)
+        self.table.setObjectName("readout")
         self.table.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for item in (self._line, self._dots):
             item.setZValue(10)
             view.addItem(item, ignoreBounds=True)
-        self.refresh_theme()
+        self.recolour()
         self.hide()
 
-    def refresh_theme(self) -> None:
+    def recolour(self) -> None:
         """Draw in the theme's colours."""
-        c = theme.colours()
         self._line.setPen(pg.mkPen(theme.colour("text", 0.7), width=1))
-        self._dots.setPen(pg.mkPen(c.base, width=1.5))
-        self.table.setStyleSheet(
-            f"background: {c.panel}; border: 1px solid {c.border}; border-radius: 6px;"
-            " padding: 5px 7px;"
-        )
+        self._dots.setPen(pg.mkPen(theme.colour("base"), width=1.5))
 
     def hide(self) -> None:
         """The cursor is elsewhere."""

@@ -205,10 +205,6 @@ class SamplesPanel(QWidget):
         self._cards.setVisible(not empty)
         self.play_button.setVisible(not empty)
 
-    def refresh_theme(self) -> None:
-        """Draw in the new colours."""
-        self._on_bench_changed()
-
     # Listening
 
     @property

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -170,7 +170,7 @@ def test_marks_are_drawn_once_and_in_the_colours_of_the_theme(plot):
     marks = [Mark(10, "sound"), Mark(50, "best", starred=True)]
     for _ in range(3):
         plot.show_curves([curve([1.0] * 100)], marks)
-    plot.refresh_theme()
+    QApplication.sendEvent(plot, QEvent(QEvent.Type.PaletteChange))
     words = [item.label.format for item in plot._mark_items]
     assert words == ["sound", "★ best"]
     assert all(item.scene() is plot._graph.scene() for item in plot._mark_items)
