@@ -19,7 +19,6 @@ from gui.document import edits
 from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.monitor import Heard
 from gui.hosts.engine_host import Crash
-from gui.hosts.job_list import JOB_ROLE
 from gui.hosts.jobs import JobState
 from gui.kit import theme
 from gui.preferences import Preferences
@@ -201,7 +200,7 @@ def crash(app: QApplication) -> QImage:
     """The engine died and works again."""
     with Stage(app) as stage:
         _two_takes(stage)
-        job = stage.window.workspace.jobs_panel.jobs.index(0).data(JOB_ROLE)
+        job = stage.window.workspace.jobs_panel.jobs.items[0]
         job.state = JobState.QUEUED
         stage.host.crashed.emit(Crash("", job, goes_on=True))
         return stage.picture()
@@ -250,7 +249,7 @@ def _still(stage: Stage) -> None:
     """Let every job have the same times on every machine."""
     panel = stage.window.workspace.jobs_panel
     for row in range(panel.jobs.rowCount()):
-        job = panel.jobs.index(row).data(JOB_ROLE)
+        job = panel.jobs.items[row]
         job.log = [f"14:03:{10 + n:02d}{line[8:]}" for n, line in enumerate(job.log)]
         if job.is_over:
             job.ended_s = job.started_s + 1.4

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.dub.jobs.job_delegate import JobDelegate
+from gui.dub.jobs.job_list import JobList
 from gui.dub.jobs.job_text import state_text
 from gui.hosts.engine_host import EngineHost
-from gui.hosts.job_list import JOB_ROLE, JobList
 from gui.hosts.jobs import HostJob, JobState
+from gui.kit.rows import RowDelegate
 
 _HEIGHT_PX: Final = 176  # three jobs, and their log
 _REFRESH_MS: Final = 500  # the time left counts down between the engine's lines
@@ -54,7 +54,7 @@ class JobsPanel(QWidget):
 
     def show_job(self, job: HostJob) -> None:
         """Select a job."""
-        self.list.setCurrentIndex(self.jobs.index(self.jobs.row_of(job)))
+        self.list.setCurrentIndex(self.jobs.index(self.jobs.row_of(id(job))))
 
     def _build_empty(self) -> QLabel:
         empty = QLabel("Nothing runs. Dubs and exports are listed here, each with its log.")
@@ -67,9 +67,8 @@ class JobsPanel(QWidget):
         split.setChildrenCollapsible(False)
         self.list = QListView()
         self.list.setModel(self.jobs)
-        self.list.setItemDelegate(JobDelegate(self._host.forecast, self.list))
+        self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setAccessibleName("Jobs")
-        self.list.setUniformItemSizes(True)
         self.list.setMinimumWidth(240)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         split.addWidget(self.list)
@@ -116,13 +115,13 @@ class JobsPanel(QWidget):
     def _on_arranged(self) -> None:
         """Keep what was selected."""
         self._pages.setCurrentIndex(1 if self.jobs.rowCount() else 0)
-        row = self.jobs.row_of(self._current) if self._current is not None else 0
+        row = self.jobs.row_of(id(self._current)) if self._current is not None else 0
         self.list.setCurrentIndex(self.jobs.index(max(row, 0)))
         self._refresh()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self._current = current.data(JOB_ROLE) if current.isValid() else None
+        self._current = self.jobs.item(current) if current.isValid() else None
         self._refresh()
 
     @Slot()

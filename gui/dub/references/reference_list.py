@@ -2,40 +2,34 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
 import numpy as np
 from PySide6.QtCore import (
-    QAbstractListModel,
     QLineF,
     QMimeData,
     QModelIndex,
-    QPersistentModelIndex,
-    QRect,
     QRectF,
     QSize,
     Qt,
     Slot,
 )
 from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from gui.document.document import Document
 from gui.document.drags import REFERENCES_MIME, references_data
 from gui.document.model import Reference
 from gui.kit import theme
-from gui.kit.rows import begin_row
+from gui.kit.rows import Index, Line, Row, RowModel
 from gui.library.library import Library
 from gui.playback.mixer import RATE_HZ
 from gui.playback.sounds import LoadedSound, Sounds
 
-ROW_PX: Final = 46
-_PICTURE: Final = QSize(58, 32)
+PICTURE: Final = QSize(58, 32)
 _WAVE_PX: Final = 12  # of the picture's height
-Index = QModelIndex | QPersistentModelIndex
-_ROOT: Final = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +50,16 @@ LIBRARY: Final = Place("library")
 FAVOURITES: Final = Place("favourites")
 
 
-class ReferenceModel(QAbstractListModel):
+class ReferenceModel(RowModel[Reference]):
     """The references of a place, filtered."""
 
-    def __init__(self, document: Document, library: Library) -> None:
-        super().__init__(document)
+    def __init__(self, document: Document, library: Library, sounds: Sounds) -> None:
+        super().__init__(self._row, lambda reference: reference.id, document)
+        self._pictures = SmallPictures(sounds)
         self._document = document
         self._library = library
         self._query = ""
         self.place = PROJECT
-        self._shown: list[Reference] = []
         document.references_changed.connect(self.reload)
         library.changed.connect(self.reload)
 
@@ -94,27 +88,13 @@ class ReferenceModel(QAbstractListModel):
     @Slot()
     def reload(self) -> None:
         """Look at the document again."""
-        self.beginResetModel()
         words = self._query.lower().split()
         found = [
             ref
             for ref in self.everything()
             if all(word in " ".join((ref.name, *ref.tags)).lower() for word in words)
         ]
-        self._shown = sorted(found, key=lambda ref: not ref.favourite)
-        self.endResetModel()
-
-    def reference(self, index: Index) -> Reference:
-        """The reference of a row."""
-        return self._shown[index.row()]
-
-    def row_of(self, reference_id: str) -> int:
-        """The row of a reference, or -1."""
-        return next((i for i, ref in enumerate(self._shown) if ref.id == reference_id), -1)
-
-    @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._shown)
+        self.reset_items(sorted(found, key=lambda ref: not ref.favourite))
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -126,85 +106,36 @@ class ReferenceModel(QAbstractListModel):
 
     @override
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        return references_data(self.reference(index) for index in indexes)
+        return references_data(self.item(index) for index in indexes)
 
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        reference = self._shown[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return reference.name
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return str(reference.file.path)
-        return None
-
-
-class ReferenceDelegate(QStyledItemDelegate):
-    """Paints a row: small spectrogram, name, length, tags, a star."""
-
-    def __init__(self, sounds: Sounds, model: ReferenceModel) -> None:
-        super().__init__(model)
-        self._sounds = sounds
-        self._model = model
-        self._pictures: dict[str, QPixmap] = {}
-        sounds.loaded.connect(self._on_loaded)
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(180, ROW_PX)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        reference = self._model.reference(index)
-        area = begin_row(painter, option)
-        place = QRect(area.left() + 8, area.top() + 7, _PICTURE.width(), _PICTURE.height())
-        picture = self._picture(reference)
-        painter.fillRect(place, theme.colour("raised"))
-        if picture is not None:
-            painter.drawPixmap(place, picture)
-        left = place.right() + 9
-        width = area.right() - left - (26 if reference.favourite else 8)
-        metrics = painter.fontMetrics()
-        painter.setPen(theme.colour("text"))
-        name = metrics.elidedText(reference.name, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(left, area.top() + 20, name)
+    def _row(self, reference: Reference) -> Row:
         start_s, end_s = reference.region_s
-        facts = f"{end_s - start_s:.2f} s"
-        if reference.tags:
-            facts += "  ·  " + ", ".join(reference.tags)
-        painter.setPen(theme.colour("faint"))
-        painter.drawText(
-            left, area.top() + 37, metrics.elidedText(facts, Qt.TextElideMode.ElideRight, width)
+        tags = "  ·  " + ", ".join(reference.tags) if reference.tags else ""
+        return Row(
+            title=reference.name,
+            lines=(Line(f"{end_s - start_s:.2f} s{tags}"),),
+            picture=partial(self._pictures.get, reference.file.path),
+            mark=theme.icon("star-filled", "warning") if reference.favourite else None,
+            tip=str(reference.file.path),
         )
-        if reference.favourite:
-            star = theme.icon("star-filled", "warning")
-            star.paint(painter, QRect(area.right() - 24, area.top() + 14, 16, 16))
-        painter.restore()
 
-    def _picture(self, reference: Reference) -> QPixmap | None:
-        """The small spectrogram; asked for when the row is first seen."""
-        key = _picture_key(reference.file.path)
+
+class SmallPictures:
+    """A small picture of each sound, in the colours of the theme in use."""
+
+    def __init__(self, sounds: Sounds) -> None:
+        self._sounds = sounds
+        self._pictures: dict[tuple[Path, str], QPixmap] = {}
+
+    def get(self, path: Path) -> QPixmap | None:
+        """The picture of a sound; asked for when its row is first seen, and decoded then."""
+        key = path, theme.colours().base
         if key not in self._pictures:
-            sound = self._sounds.get(reference.file.path)
+            sound = self._sounds.get(path)
             if sound is None:
                 return None
-            self._keep(sound)
+            self._pictures[key] = sound_picture(sound, PICTURE, _WAVE_PX)
         return self._pictures[key]
-
-    def _keep(self, sound: LoadedSound) -> None:
-        self._pictures[_picture_key(sound.path)] = sound_picture(sound, _PICTURE, _WAVE_PX)
-
-    @Slot(object)
-    def _on_loaded(self, sound: LoadedSound) -> None:
-        self._keep(sound)
-        last = self._model.index(max(self._model.rowCount() - 1, 0), 0)
-        self._model.dataChanged.emit(self._model.index(0, 0), last)
-
-
-def _picture_key(path: Path) -> str:
-    """A picture is that of a file in the colours of a theme."""
-    return f"{path} {theme.colours().base}"
 
 
 def sound_picture(sound: LoadedSound, size: QSize, wave_px: int) -> QPixmap:

@@ -26,15 +26,16 @@ from gui.document.project_files import SOUND_SUFFIXES
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.references.reference_list import (
     FAVOURITES,
+    PICTURE,
     PROJECT,
     Place,
-    ReferenceDelegate,
     ReferenceModel,
 )
 from gui.dub.references.reference_menu import ReferenceEdits
 from gui.dub.references.reference_places import PlaceChooser
 from gui.dub.references.region_picker import RegionPicker
 from gui.kit import theme
+from gui.kit.rows import RowDelegate
 from gui.library.edits import LibraryEdits
 from gui.library.library import Library
 from gui.playback.loudness import LISTENING_LUFS, gain_to
@@ -68,7 +69,7 @@ class ReferencesPanel(QWidget):
         self._monitor = monitor
         self._keep_selected: set[str] = set()
         self._library = library
-        self.model = ReferenceModel(services.document, library)
+        self.model = ReferenceModel(services.document, library, sounds)
         self._library_edits = LibraryEdits(library, services.document.undo_stack)
         self._edits = ReferenceEdits(services.document, self._library_edits, self.model, self)
         self._assemble()
@@ -78,14 +79,14 @@ class ReferencesPanel(QWidget):
     def selected(self) -> list[Reference]:
         """The chosen references, in the order of the list."""
         rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        return [self.model.reference(self.model.index(row, 0)) for row in rows]
+        return [self.model.item(self.model.index(row, 0)) for row in rows]
 
     def current(self) -> Reference | None:
         """The reference that the next take is made with."""
         chosen = self.selected()
         index = self.list.currentIndex()
         if index.isValid():
-            reference = self.model.reference(index)
+            reference = self.model.item(index)
             if not chosen or reference in chosen:
                 return reference
         return chosen[0] if chosen else None
@@ -134,7 +135,7 @@ class ReferencesPanel(QWidget):
         column.addWidget(self._search)
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(ReferenceDelegate(self._sounds, self.model))
+        self.list.setItemDelegate(RowDelegate(self.list, picture=PICTURE))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -220,7 +221,7 @@ class ReferencesPanel(QWidget):
         self._on_count_changed()
         kept = [i for i in self._keep_selected if self.model.row_of(i) >= 0]
         if not kept and self.model.rowCount():
-            kept = [self.model.reference(self.model.index(0, 0)).id]
+            kept = [self.model.item(self.model.index(0, 0)).id]
         self.select(kept)
         self._on_selection_changed()
 
@@ -279,6 +280,7 @@ class ReferencesPanel(QWidget):
 
     @Slot(object)
     def _on_sound_loaded(self, sound: LoadedSound) -> None:
+        self.list.viewport().update()
         reference = self.current()
         if reference is not None and reference.file.path == sound.path:
             self._show_current()

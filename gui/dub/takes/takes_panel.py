@@ -4,28 +4,21 @@ from typing import Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
-    QRect,
-    QRectF,
-    QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QListView,
     QMenu,
     QStackedLayout,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -36,12 +29,10 @@ from gui.document.document import Document
 from gui.document.model import Take
 from gui.dub.monitor import Heard, Monitor
 from gui.kit import theme
-from gui.kit.rows import begin_row
+from gui.kit.rows import Line, Row, RowDelegate, RowModel, sign_place
 
-_ROW_PX: Final = 58
-_STAR_PX: Final = 18
-_ROOT: Final = QModelIndex()
-Index = QModelIndex | QPersistentModelIndex
+_STARRED: Final = ("star-filled", "warning")
+_UNSTARRED: Final = ("star", "border")
 
 
 def facts_text(facts: TakeFacts) -> str:
@@ -76,102 +67,6 @@ def _tip(take: Take) -> str:
     return "\n".join(line for line in lines if line)
 
 
-class TakeModel(QAbstractListModel):
-    """The takes of the clip that is shown."""
-
-    def __init__(self, document: Document) -> None:
-        super().__init__(document)
-        self._document = document
-        self._takes: list[Take] = []
-        document.takes_changed.connect(self.reload)
-
-    @Slot()
-    def reload(self) -> None:
-        """Look at the document again."""
-        takes = self._document.takes()
-        if takes != self._takes:
-            self.beginResetModel()
-            self._takes = takes
-            self.endResetModel()
-
-    def take(self, index: Index) -> Take:
-        """The take of a row."""
-        return self._takes[index.row()]
-
-    def row_of(self, take_id: str) -> int:
-        """The row of a take, or -1."""
-        return next((i for i, take in enumerate(self._takes) if take.id == take_id), -1)
-
-    @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._takes)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        take = self._takes[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"Take {take.number}: {take.title}"
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            starred = ", starred" if take.starred else ""
-            return f"Take {take.number}: {take.title}{starred}. {facts_text(take.facts)}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(take)
-        return None
-
-
-class TakeDelegate(QStyledItemDelegate):
-    """Paints a row: star, number and name, what made it, what was measured, A or B."""
-
-    def __init__(self, model: TakeModel, monitor: Monitor) -> None:
-        super().__init__(model)
-        self._model = model
-        self._monitor = monitor
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, _ROW_PX)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        take = self._model.take(index)
-        area = begin_row(painter, option)
-        star = (
-            theme.icon("star-filled", "warning") if take.starred else theme.icon("star", "border")
-        )
-        star.paint(painter, star_place(area))
-        left, whole = area.left() + 34, area.width() - 34 - 8
-        metrics = painter.fontMetrics()
-
-        def line(text: str, y: int, role: str, width: int) -> None:
-            painter.setPen(theme.colour(role))
-            short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(left, area.top() + y, short)
-
-        line(f"{take.number}  {take.title}", 18, "text", whole - 26)
-        line(recipe_text(take), 34, "faint", whole)
-        line(facts_text(take.facts), 50, "faint", whole)
-        side = self._side(take)
-        if side:
-            badge = QRectF(area.right() - 30, area.top() + 8, 22, 18)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent"))
-            painter.drawRoundedRect(badge, 9, 9)
-            painter.setPen(theme.colour("on_accent"))
-            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, side)
-        painter.restore()
-
-    def _side(self, take: Take) -> str:
-        heard = Heard("take", take.id)
-        return "A" if self._monitor.a == heard else ("B" if self._monitor.b == heard else "")
-
-
-def star_place(area: QRect) -> QRect:
-    """Where a row's star is, to be painted and to be clicked."""
-    return QRect(area.left() + 9, area.top() + 8, _STAR_PX, _STAR_PX)
-
-
 class TakesPanel(QWidget):
     """The right panel's upper part."""
 
@@ -183,10 +78,10 @@ class TakesPanel(QWidget):
         super().__init__()
         self._document = document
         self._monitor = monitor
-        self.model = TakeModel(document)
+        self.model = RowModel[Take](self._row, lambda take: take.id, self)
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(TakeDelegate(self.model, monitor))
+        self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Takes")
@@ -201,11 +96,13 @@ class TakesPanel(QWidget):
         column.addLayout(self._pages)
         self._pages.addWidget(self.list)
         self._pages.addWidget(empty)
+        document.takes_changed.connect(self._on_takes_changed)
         self.model.modelReset.connect(self._on_model_reset)
         monitor.changed.connect(self._on_monitor_changed)
         self.list.clicked.connect(self._on_clicked)
         self.list.activated.connect(self._on_clicked)
         self.list.customContextMenuRequested.connect(self._open_menu)
+        self._on_takes_changed()
         self._on_model_reset()
 
     def current(self) -> Take | None:
@@ -213,14 +110,14 @@ class TakesPanel(QWidget):
         index = self.list.currentIndex()
         if not index.isValid() and self.model.rowCount():
             index = self.model.index(0, 0)
-        return self.model.take(index) if index.isValid() else None
+        return self.model.item(index) if index.isValid() else None
 
     def listen_to(self, row: int) -> None:
         """Choose a take and hear it."""
         if 0 <= row < self.model.rowCount():
             index = self.model.index(row, 0)
             self.list.setCurrentIndex(index)
-            self._monitor.listen_to(Heard("take", self.model.take(index).id))
+            self._monitor.listen_to(Heard("take", self.model.item(index).id))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -235,6 +132,19 @@ class TakesPanel(QWidget):
                 handler(take)
                 return True
         return super().eventFilter(watched, event)
+
+    def _row(self, take: Take) -> Row:
+        heard = Heard("take", take.id)
+        sides = {self._monitor.b: "B", self._monitor.a: "A"}
+        starred = ", starred" if take.starred else ""
+        return Row(
+            title=f"{take.number}  {take.title}",
+            lines=(Line(recipe_text(take)), Line(facts_text(take.facts))),
+            sign=theme.icon(*(_STARRED if take.starred else _UNSTARRED)).paint,
+            badge=sides.get(heard, ""),
+            spoken=f"Take {take.number}: {take.title}{starred}. {facts_text(take.facts)}",
+            tip=_tip(take),
+        )
 
     def star(self, take: Take) -> None:
         """Star it, or no longer."""
@@ -254,6 +164,10 @@ class TakesPanel(QWidget):
             self._document.edit_take(f"Rename take {take.number}", replace(take, name=name))
 
     @Slot()
+    def _on_takes_changed(self) -> None:
+        self.model.show_items(self._document.takes())
+
+    @Slot()
     def _on_model_reset(self) -> None:
         self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
         row = self.model.row_of(self._monitor.a.id)
@@ -270,8 +184,8 @@ class TakesPanel(QWidget):
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
         place = self.list.viewport().mapFromGlobal(self.list.cursor().pos())
-        if star_place(self.list.visualRect(index)).adjusted(-4, -4, 4, 4).contains(place):
-            self.star(self.model.take(index))
+        if sign_place(self.list.visualRect(index)).adjusted(-4, -4, 4, 4).contains(place):
+            self.star(self.model.item(index))
         else:
             self.listen_to(index.row())
 
@@ -280,7 +194,7 @@ class TakesPanel(QWidget):
         index = self.list.indexAt(place)
         if not index.isValid():
             return
-        take = self.model.take(index)
+        take = self.model.item(index)
         menu = QMenu(self)
         heard = Heard("take", take.id)
         menu.addAction("Listen to it (A)", lambda: self._monitor.listen_to(heard))

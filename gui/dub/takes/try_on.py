@@ -21,6 +21,7 @@ from gui.dub.monitor import Heard, Monitor
 from gui.dub.references.reference_list import sound_picture
 from gui.dub.takes.takes_panel import facts_text
 from gui.kit import theme
+from gui.kit.rows import draw_badge
 from gui.playback.sounds import Sounds
 
 _CARD: Final = QSize(176, 76)
@@ -81,7 +82,7 @@ class Card(QAbstractButton):
             name = metrics.elidedText(number + self.reference.name, _ELIDE, width)
             painter.drawText(_MARGIN, 18, name)
             if self._side:
-                self._paint_side(painter)
+                draw_badge(painter, QRectF(self.width() - 30, 4, 22, 18), self._side)
             if self._is_small:
                 return
             picture = self._current_picture()
@@ -92,14 +93,6 @@ class Card(QAbstractButton):
             painter.setPen(theme.colour("faint"))
             state = metrics.elidedText(self.state_text(), _ELIDE, self.width() - 2 * _MARGIN)
             painter.drawText(_MARGIN, self.height() - 8, state)
-
-    def _paint_side(self, painter: QPainter) -> None:
-        badge = QRectF(self.width() - 30, 4, 22, 18)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent"))
-        painter.drawRoundedRect(badge, 9, 9)
-        painter.setPen(theme.colour("on_accent"))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._side)
 
     def _current_picture(self) -> QPixmap | None:
         """The take's picture; made once it is decoded."""

@@ -8,9 +8,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSortFilterProxyModel,
     Qt,
@@ -22,12 +20,11 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.rows import ROOT, Index
 from gui.train.data_set.check_result import CheckedClip, severity
 
-Index = QModelIndex | QPersistentModelIndex
 Shown = Literal["all", "problems", "left out"]
 
-_ROOT: Final = QModelIndex()
 CLIP_ROLE: Final = Qt.ItemDataRole.UserRole
 _ICON_PX: Final = 16
 
@@ -92,11 +89,11 @@ class ClipModel(QAbstractTableModel):
         return not clip.dropped and clip.source not in self._excluded
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._clips)
 
     @override
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(Column)
 
     @override

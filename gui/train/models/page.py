@@ -26,7 +26,7 @@ from engine.storage.model_library import Removed, remove_model, restore_model
 from gui.document.model import ModelChoice
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.banners import Button
-from gui.kit.two_line_rows import LEVEL_ROLE, SECOND_ROLE, TwoLineDelegate
+from gui.kit.rows import Line, Row, RowDelegate, row_item
 from gui.kit.widgets import Head, bytes_text, heading, primary
 from gui.kit.workers import Job
 from gui.train.models.details import Details
@@ -144,7 +144,7 @@ class ModelsPage(QWidget):
         column.addLayout(self._build_head())
         column.addWidget(self._build_checking())
         self.list = QListWidget()
-        self.list.setItemDelegate(TwoLineDelegate(self.list))
+        self.list.setItemDelegate(RowDelegate(self.list, prose=True))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
@@ -202,7 +202,7 @@ class ModelsPage(QWidget):
         if shelf.weights is not None:
             self._add(shelf.weights, _WEIGHTS_NAME, f"{bytes_text(shelf.size(shelf.weights))}")
         for each in shelf.unusable:
-            self._add(each.path, each.path.stem, "cannot be used", level="danger")
+            self._add(each.path, each.path.stem, "cannot be used", role="danger")
         self.list.blockSignals(False)
         self.pages.setCurrentIndex(0 if self.list.count() else 1)
         self.weights_button.setVisible(shelf.weights is None)
@@ -212,13 +212,9 @@ class ModelsPage(QWidget):
         if not self.list.count():
             self.details.show_nothing()
 
-    def _add(self, path: Path, name: str, text: str, *, level: str = "text") -> None:
-        item = QListWidgetItem(name)
-        item.setData(_PATH_ROLE, path)
-        item.setData(SECOND_ROLE, text)
-        item.setData(LEVEL_ROLE, level)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {text}")
-        self.list.addItem(item)
+    def _add(self, path: Path, name: str, text: str, *, role: str = "text") -> None:
+        row = Row(title=name, role=role, lines=(Line(text),), spoken=f"{name}: {text}")
+        self.list.addItem(row_item(row, path))
 
     @property
     def current(self) -> Path | None:

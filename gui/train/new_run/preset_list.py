@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.kit.two_line_rows import SECOND_ROLE, TwoLineDelegate
+from gui.kit.rows import Line, Row, RowDelegate, row_item
 from gui.kit.widgets import heading
 from gui.train.new_run.draft import presets_of
 from gui.train.new_run.fields import Kind
@@ -62,7 +62,7 @@ class PresetList(QWidget):
         column.addLayout(row)
         column.addWidget(heading("Start from"))
         self.list = QListWidget()
-        self.list.setItemDelegate(TwoLineDelegate(self.list))
+        self.list.setItemDelegate(RowDelegate(self.list, prose=True))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
@@ -80,13 +80,10 @@ class PresetList(QWidget):
         if names != list(presets):
             self.list.clear()
             for name, each in presets.items():
-                item = QListWidgetItem(preset_name(name))
-                item.setData(_NAME_ROLE, name)
-                item.setData(SECOND_ROLE, each.help)
-                item.setData(
-                    Qt.ItemDataRole.AccessibleTextRole, f"{preset_name(name)}: {each.help}"
-                )
-                self.list.addItem(item)
+                title = preset_name(name)
+                spoken = f"{title}: {each.help}"
+                row = Row(title=title, lines=(Line(each.help),), spoken=spoken)
+                self.list.addItem(row_item(row, name))
         self.list.setCurrentRow(list(presets).index(preset))
         self._is_showing = False
 

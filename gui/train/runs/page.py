@@ -156,7 +156,7 @@ class RunsPage(QWidget):
     @Slot()
     def _on_listed(self) -> None:
         runs = self._runs.runs
-        self.panel.model.show_runs(runs)
+        self.panel.model.show_items(runs)
         self._note_stops(runs)
         if self._was_listed and self.selected is None:  # its folder is gone
             self._let_go()

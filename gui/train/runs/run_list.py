@@ -1,32 +1,22 @@
 """The runs as a list: state, name, how far; the latest started first."""
 
-from pathlib import Path
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QPointF,
+    QRect,
     QRectF,
-    QSize,
     Qt,
 )
 from PySide6.QtGui import QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
-from typing_extensions import override
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
-from gui.kit.rows import begin_row
+from gui.kit.rows import Line, Row
 from training.run.run_folder import State
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT: Final = QModelIndex()
-_ROW_PX: Final = 60
 _SIGN_PX: Final = 12
-_BAR_PX: Final = 3
 STATE_ROLES: Final[dict[State, str]] = {
     "running": "accent",
     "paused": "warning",
@@ -59,102 +49,24 @@ def progress_text(run: SeenRun) -> str:
     return f"{status.step:,} of {status.steps:,}".replace(",", " ")
 
 
-class RunModel(QAbstractListModel):
-    """The runs; rows that stay keep their selection."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._runs: tuple[SeenRun, ...] = ()
-
-    def show_runs(self, runs: tuple[SeenRun, ...]) -> None:
-        """List these."""
-        same_places = [run.path for run in runs] == [run.path for run in self._runs]
-        if not same_places:
-            self.beginResetModel()
-        before, self._runs = self._runs, runs
-        if not same_places:
-            self.endResetModel()
-            return
-        for row, (old, new) in enumerate(zip(before, runs, strict=True)):
-            if old != new:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
-
-    def run(self, index: Index) -> SeenRun:
-        """The run of a row."""
-        return self._runs[index.row()]
-
-    def row_of(self, path: Path | None) -> int:
-        """The row of a run, or -1."""
-        return next((row for row, run in enumerate(self._runs) if run.path == path), -1)
-
-    @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._runs)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        run = self._runs[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return run.path.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{run.path.name}, {state_text(run)}, {progress_text(run)}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            lines = (str(run.path), run.status.message)
-            return "\n".join(line for line in lines if line)
-        return None
+def run_row(run: SeenRun) -> Row:
+    """A run in the list."""
+    status, role = run.status, STATE_ROLES[run.state]
+    is_under_way = bool(status.steps) and run.state != "done"
+    return Row(
+        title=run.path.name,
+        lines=(Line(state_text(run), role if role != "text" else "faint", progress_text(run)),),
+        sign=partial(draw_state, state=run.state),
+        progress=min(status.step / status.steps, 1.0) if is_under_way else None,
+        bar=role,
+        spoken=f"{run.path.name}, {state_text(run)}, {progress_text(run)}",
+        tip="\n".join(line for line in (str(run.path), status.message) if line),
+    )
 
 
-class RunDelegate(QStyledItemDelegate):
-    """Paints a row: a sign of the state, the name, state and progress, a thin bar."""
-
-    def __init__(self, model: RunModel) -> None:
-        super().__init__(model)
-        self._model = model
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(180, _ROW_PX)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        run = self._model.run(index)
-        area = begin_row(painter, option)
-        draw_state(painter, QPointF(area.left() + 18, area.top() + 17), run.state)
-        left, width = area.left() + 34, area.width() - 34 - 12
-        metrics = painter.fontMetrics()
-        painter.setPen(theme.colour("text"))
-        name = metrics.elidedText(run.path.name, Qt.TextElideMode.ElideMiddle, width)
-        painter.drawText(left, area.top() + 21, name)
-        role = STATE_ROLES[run.state]
-        painter.setPen(theme.colour(role if role != "text" else "faint"))
-        word = state_text(run)
-        painter.drawText(left, area.top() + 39, word)
-        taken = metrics.horizontalAdvance(word + "   ")
-        right = Qt.TextElideMode.ElideRight
-        far = metrics.elidedText(progress_text(run), right, width - taken)
-        painter.setPen(theme.colour("faint"))
-        painter.drawText(left + taken, area.top() + 39, far)
-        if run.status.steps and run.state != "done":
-            self._draw_bar(painter, QRectF(left, area.top() + 48, width, _BAR_PX), run)
-        painter.restore()
-
-    def _draw_bar(self, painter: QPainter, place: QRectF, run: SeenRun) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("border"))
-        painter.drawRoundedRect(place, 1.5, 1.5)
-        role = STATE_ROLES[run.state]
-        painter.setBrush(theme.colour(role))
-        share = min(run.status.step / run.status.steps, 1.0)
-        painter.drawRoundedRect(
-            QRectF(place.left(), place.top(), place.width() * share, place.height()), 1.5, 1.5
-        )
-
-
-def draw_state(painter: QPainter, centre: QPointF, state: State) -> None:
+def draw_state(painter: QPainter, area: QRect, *, state: State) -> None:
     """A sign for a state: told apart by its shape as well as by its colour."""
-    half = _SIGN_PX / 2
+    half, centre = _SIGN_PX / 2, QRectF(area).center()
     place = QRectF(centre.x() - half, centre.y() - half, _SIGN_PX, _SIGN_PX)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(STATE_ROLES[state]))

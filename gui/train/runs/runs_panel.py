@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
-from gui.train.runs.run_list import RunDelegate, RunModel
+from gui.kit.rows import RowDelegate, RowModel
+from gui.train.runs.run_list import run_row
 
 _WIDTH_PX: Final = 236
 _NARROW_PX: Final = 178
@@ -32,7 +34,7 @@ class RunsPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(_WIDTH_PX)
-        self.model = RunModel(self)
+        self.model = RowModel[SeenRun](run_row, lambda run: run.path, self)
         self.list = QListView()
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 12, 4, 12)
@@ -41,7 +43,7 @@ class RunsPanel(QFrame):
         title.setProperty("heading", True)
         column.addWidget(title)
         self.list.setModel(self.model)
-        self.list.setItemDelegate(RunDelegate(self.model))
+        self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -68,14 +70,14 @@ class RunsPanel(QFrame):
     @Slot(QModelIndex, QModelIndex)
     def _on_row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
-            self.chosen.emit(self.model.run(index).path)
+            self.chosen.emit(self.model.item(index).path)
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
         index = self.list.indexAt(place)
         if not index.isValid():
             return
-        run = self.model.run(index)
+        run = self.model.item(index)
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         menu.addAction("Open folder", lambda: self.folder_asked.emit(run.path))

@@ -4,9 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -18,10 +16,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.rows import ROOT, Index, draw_badge
 from gui.train.runs.samples.samples import Sample, SamplePictures
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT: Final = QModelIndex()
 CARD: Final = QSize(252, 168)
 TITLE_PX: Final = 24
 _INSET_PX: Final = 7
@@ -54,7 +51,7 @@ class SampleModel(QAbstractListModel):
         if samples == before:
             return
         if samples[:count] == before and count:
-            self.beginInsertRows(_ROOT, count, len(samples) - 1)
+            self.beginInsertRows(ROOT, count, len(samples) - 1)
             self.samples = samples
             self.endInsertRows()
             return
@@ -67,7 +64,7 @@ class SampleModel(QAbstractListModel):
         return "A" if sample == self.a else ("B" if sample == self.b else "")
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.samples)
 
     @override
@@ -113,7 +110,7 @@ class SampleDelegate(QStyledItemDelegate):
         text = f"Step {sample.step:,}".replace(",", " ")
         painter.drawText(title.adjusted(left - title.left(), 0, 0, 0), _LEFT, text)
         if side:
-            draw_badge(painter, area, side, lit=sample == model.heard)
+            draw_badge(painter, _badge_place(area), side, filled=sample == model.heard)
         panels = self._pictures.get(sample.picture)
         upper, lower = panel_places(area)
         draw_panel(painter, upper, None if panels is None else panels.prediction)
@@ -163,6 +160,10 @@ def title_place(area: QRect) -> QRectF:
     return QRectF(area.left() + 11, area.top() + 2, area.width() - 22, TITLE_PX)
 
 
+def _badge_place(area: QRect) -> QRectF:
+    return QRectF(area.right() - 36, area.top() + 6, 24, 17)
+
+
 def panel_places(area: QRect) -> tuple[QRectF, QRectF]:
     """Where a card's two mels are."""
     inner = QRectF(area).adjusted(_INSET_PX + 3, TITLE_PX + 3, -_INSET_PX - 3, -_INSET_PX - 1)
@@ -185,16 +186,6 @@ def draw_playhead(painter: QPainter, place: QRectF, share: float) -> None:
     for role, width in (("base", 3.0), ("text", 1.0)):
         painter.setPen(QPen(theme.colour(role), width))
         painter.drawLine(QPointF(x, place.top()), QPointF(x, place.bottom()))
-
-
-def draw_badge(painter: QPainter, area: QRect, side: str, *, lit: bool) -> None:
-    """A or B in a corner; filled where it is heard."""
-    badge = QRectF(area.right() - 36, area.top() + 6, 24, 17)
-    painter.setPen(QPen(theme.colour("accent"), 1))
-    painter.setBrush(theme.colour("accent") if lit else theme.colour("panel"))
-    painter.drawRoundedRect(badge, 8, 8)
-    painter.setPen(theme.colour("on_accent" if lit else "accent"))
-    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, side)
 
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,134 @@
+"""Rows that are painted: what stands where, and what stays selected when a list changes."""
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPixmap
+from PySide6.QtWidgets import QListView, QListWidget, QStyleOptionViewItem
+
+from gui.kit import theme
+from gui.kit.rows import Line, Row, RowDelegate, RowModel, row_item, sign_place
+
+BLUE = QColor("#0000ff")
+
+
+@dataclass(frozen=True)
+class Thing:
+    name: str
+    state: str = ""
+
+
+def a_list(qtbot, row: Row, *, picture: QSize | None = None, prose: bool = False) -> QListWidget:
+    view = QListWidget()
+    view.setItemDelegate(RowDelegate(view, picture=picture, prose=prose))
+    view.addItem(row_item(row, "value"))
+    qtbot.addWidget(view)
+    view.resize(220, 120)
+    view.show()
+    return view
+
+
+def place_of(image: QImage, colour: QColor) -> QRect:
+    """The smallest rectangle that holds all pixels of a colour."""
+    found = QRect()
+    for x in range(image.width()):
+        for y in range(image.height()):
+            if image.pixelColor(x, y) == colour:
+                found |= QRect(x, y, 1, 1)
+    return found
+
+
+def painted(view: QListView) -> QImage:
+    return view.viewport().grab().toImage()
+
+
+def a_sign(painter, place):
+    painter.fillRect(place, BLUE)
+
+
+def test_a_sign_is_painted_where_it_can_be_clicked(qtbot):
+    view = a_list(qtbot, Row(title="name", sign=a_sign))
+    place = sign_place(view.visualRect(view.indexFromItem(view.item(0))))
+    assert place_of(painted(view), BLUE) == place
+
+
+def test_a_picture_is_asked_for_when_it_is_painted_and_has_its_size(qtbot):
+    picture = QPixmap(30, 20)
+    picture.fill(BLUE)
+    asked = []
+
+    def give():
+        asked.append(1)
+        return picture
+
+    view = a_list(qtbot, Row(title="name", picture=give), picture=QSize(30, 20))
+    before = len(asked)
+    view.itemDelegate().sizeHint(QStyleOptionViewItem(), view.model().index(0, 0))
+    assert len(asked) == before
+    assert place_of(painted(view), BLUE).size() == QSize(30, 20)
+    assert len(asked) > before
+
+
+def test_a_bar_is_as_long_as_the_progress_and_makes_the_row_higher(qtbot):
+    lengths = []
+    for progress in (0.25, 0.5, 7.0):
+        view = a_list(qtbot, Row(title="name", progress=progress))
+        lengths.append(place_of(painted(view), theme.colour("accent")).width())
+    whole = lengths[2]
+    assert lengths[:2] == [pytest.approx(whole / 4, abs=2), pytest.approx(whole / 2, abs=2)]
+    height = view.sizeHintForRow(0)
+    assert a_list(qtbot, Row(title="name")).sizeHintForRow(0) < height
+
+
+def test_a_long_title_leaves_the_badge_its_place(qtbot):
+    view = a_list(qtbot, Row(title="█" * 99, badge="A"))
+    badge = place_of(painted(view), theme.colour("accent"))
+    title = place_of(painted(view), theme.colour("text"))
+    assert badge.width() > 15
+    assert title.right() < badge.left()
+
+
+def test_prose_is_wrapped_and_lines_are_cut(qtbot):
+    row = Row(title="name", lines=(Line("word " * 40),))
+    assert a_list(qtbot, row, prose=True).sizeHintForRow(0) > 2 * a_list(qtbot, row).sizeHintForRow(
+        0
+    )
+
+
+def test_a_selected_row_is_marked(qtbot):
+    view = a_list(qtbot, Row(title="name"))
+    plain = painted(view)
+    view.setCurrentRow(0)
+    assert painted(view) != plain
+
+
+def describe(thing: Thing) -> Row:
+    return Row(title=thing.name, spoken=f"{thing.name}, {thing.state}", tip=thing.state)
+
+
+@pytest.fixture
+def model(qapp) -> RowModel[Thing]:
+    model = RowModel(describe, lambda thing: thing.name)
+    model.show_items([Thing("a"), Thing("b")])
+    return model
+
+
+def test_an_item_that_changed_is_told_alone(model, qtbot):
+    resets, changed = [], []
+    model.modelReset.connect(lambda: resets.append(1))
+    model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    model.show_items([Thing("a"), Thing("b", "new")])
+    assert (resets, changed) == ([], [(1, 1)])
+    assert model.items[1].state == "new"
+    model.show_items([Thing("b", "new")])
+    assert resets == [1]
+    assert [model.row_of(name) for name in "ab"] == [-1, 0]
+
+
+def test_a_screen_reader_is_told_what_the_row_says(model):
+    model.show_items([Thing("a", "done")])
+    index = model.index(0, 0)
+    assert index.data() == "a"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "a, done"
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "done"
