@@ -1,7 +1,7 @@
 """What the window and the engine's process say to each other, a line of JSON each.
 
 A request has an id of its own. It is answered by any number of `Progressed` and `Noted` lines and
-then by one `Answered` or one `Failed`, all with its id.
+then by one `Answered` or one `JobFailed`, all with its id.
 """
 
 from pathlib import Path
@@ -118,11 +118,11 @@ class Installed(Value, frozen=True, tag_field="kind", tag="installed"):
     vocoders: tuple[str, ...] = ()
 
 
-class Done(Value, frozen=True, tag_field="kind", tag="done"):
+class Acknowledged(Value, frozen=True, tag_field="kind", tag="acknowledged"):
     """There is nothing more to say."""
 
 
-Answer = FoundEvents | Rendered | Exported | Installed | Done
+Answer = FoundEvents | Rendered | Exported | Installed | Acknowledged
 
 
 class Ready(Value, frozen=True, tag_field="type", tag="ready"):
@@ -160,7 +160,7 @@ class Answered(Value, frozen=True, tag_field="type", tag="answer"):
     answer: Answer
 
 
-class Failed(Value, frozen=True, tag_field="type", tag="error"):
+class JobFailed(Value, frozen=True, tag_field="type", tag="error"):
     """The end of a request that did not.
 
     Attributes:
@@ -178,4 +178,4 @@ class Failed(Value, frozen=True, tag_field="type", tag="error"):
     details: str = ""
 
 
-Reply = Ready | DeviceChanged | Progressed | Noted | Answered | Failed
+Reply = Ready | DeviceChanged | Progressed | Noted | Answered | JobFailed

@@ -19,13 +19,13 @@ from typing import BinaryIO, Final
 from engine.errors import CancelledError, DeviceMemoryError, EngineError
 from engine.host.jobs import installed_models, run_job
 from engine.host.messages import (
+    Acknowledged,
     Answer,
     Answered,
     Cancel,
     DeviceChanged,
-    Done,
-    Failed,
     Job,
+    JobFailed,
     ListModels,
     Noted,
     Progressed,
@@ -82,12 +82,12 @@ class Host:
         try:
             request = decode(Request, line, "request")
         except DamagedValueError as error:
-            self._say(Failed(None, f"That line is no request: {error}."))
+            self._say(JobFailed(None, f"That line is no request: {error}."))
             return
         match request.ask:
             case Cancel(job=job):
                 self._cancelled.add(job)
-                self._say(Answered(request.id, Done()))
+                self._say(Answered(request.id, Acknowledged()))
             case ListModels():
                 self._say(Answered(request.id, installed_models()))
             case job:
@@ -146,7 +146,7 @@ class Host:
                 self._is_ending = True
 
 
-def _failure(number: int, error: Exception) -> Failed:
+def _failure(number: int, error: Exception) -> JobFailed:
     """An error as the window shows it; `details` are for the report of an unexpected one."""
     details = "".join(traceback.format_exception(error))
     match error:
@@ -157,7 +157,7 @@ def _failure(number: int, error: Exception) -> Failed:
         case _:
             print(details, file=sys.stderr, flush=True)  # noqa: T201  # stderr is the log
             known = EngineError(f"Unexpected error: {type(error).__name__}: {error}")
-    return Failed(number, known.message, known.hint, known.exit_code, details)
+    return JobFailed(number, known.message, known.hint, known.exit_code, details)
 
 
 def main() -> int:

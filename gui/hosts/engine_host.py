@@ -22,9 +22,9 @@ from engine.host.messages import (
     Answered,
     Cancel,
     DeviceChanged,
-    Failed,
     Installed,
     Job,
+    JobFailed,
     ListModels,
     Noted,
     Progressed,
@@ -202,7 +202,7 @@ class EngineHost(QObject):
             case _ if self._running is not None and reply.id == self._running.id:
                 self._receive_for(self._running, reply)
 
-    def _receive_for(self, job: HostJob, reply: Progressed | Noted | Answered | Failed) -> None:
+    def _receive_for(self, job: HostJob, reply: Progressed | Noted | Answered | JobFailed) -> None:
         match reply:
             case Progressed() if job.state is JobState.RUNNING:
                 job.advance(reply.stage, reply.fraction)
@@ -210,14 +210,14 @@ class EngineHost(QObject):
             case Noted():
                 job.note(reply.text)
                 self.job_changed.emit(job)
-            case Answered() | Failed():
+            case Answered() | JobFailed():
                 self._deaf.stop()
                 self._running = None
                 if job.state is JobState.RUNNING:
                     self._conclude(job, reply)
                 self._send_next()
 
-    def _conclude(self, job: HostJob, reply: Answered | Failed) -> None:
+    def _conclude(self, job: HostJob, reply: Answered | JobFailed) -> None:
         if isinstance(reply, Answered):
             self._finish(job, JobState.DONE)
             self.forecast.learn(job)

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from engine.errors import CancelledError, EngineError
-from engine.host.messages import Answer, Failed, Job
+from engine.host.messages import Answer, Job, JobFailed
 
 # What the engine calls its stages, in a person's words.
 _STAGE_WORDS: Final = {
@@ -144,7 +144,7 @@ class HostJob:
         self.stage_started_s = now_s
 
 
-def as_error(failed: Failed) -> EngineError:
+def as_error(failed: JobFailed) -> EngineError:
     """The error of an error line."""
     if failed.exit_code == CancelledError.exit_code:
         return CancelledError(failed.message)

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from gui.document.commands import AsideCommand
 from gui.document.model import Reference
-from gui.library.library import SHIPPED, Library, Shelf
+from gui.library.library import SHIPPED, Library, LibraryContents
 
 _SAMPLES: Final = "the samples"
 
@@ -52,35 +52,37 @@ class LibraryEdits:
         self._do(text, lambda: self._library.remove_folder(folder))
 
     def _do(self, text: str, edit: Callable[[], object]) -> None:
-        before = self._library.shelf
+        before = self._library.contents
         edit()
-        if self._library.shelf != before:
+        if self._library.contents != before:
             self._stack.push(_ShelfCommand(text, self._library, before))
 
 
 class _ShelfCommand(AsideCommand):
-    """Brings the difference that an edit made to the shelf, or takes it back."""
+    """Brings the difference that an edit made to the contents, or takes it back."""
 
-    def __init__(self, text: str, library: Library, before: Shelf) -> None:
+    def __init__(self, text: str, library: Library, before: LibraryContents) -> None:
         super().__init__(text)
         self._library = library
-        self._before, self._after = before, library.shelf
+        self._before, self._after = before, library.contents
         self._is_done = True  # Qt asks to do it when it is pushed
 
     @override
     def redo(self) -> None:
         if not self._is_done:
-            self._library.put(changed_as(self._library.shelf, self._before, self._after))
+            self._library.put(changed_as(self._library.contents, self._before, self._after))
         self._is_done = True
 
     @override
     def undo(self) -> None:
-        self._library.put(changed_as(self._library.shelf, self._after, self._before))
+        self._library.put(changed_as(self._library.contents, self._after, self._before))
         self._is_done = False
 
 
-def changed_as(shelf: Shelf, start: Shelf, goal: Shelf) -> Shelf:
-    """A shelf changed by what differs between two others.
+def changed_as(
+    contents: LibraryContents, start: LibraryContents, goal: LibraryContents
+) -> LibraryContents:
+    """A contents changed by what differs between two others.
 
     Sounds come back to where they stood. A folder that goes takes along what was found in it
     meanwhile, except the favourites.
@@ -91,7 +93,7 @@ def changed_as(shelf: Shelf, start: Shelf, goal: Shelf) -> Shelf:
     untouched = {item.id for item in start.items if wanted.get(item.id) == item}
     items = [
         item if item.id in untouched else wanted.get(item.id, item)
-        for item in shelf.items
+        for item in contents.items
         if item.id not in gone and (item.id in wanted or not _goes(item, gone_folders))
     ]
     there = {item.id for item in (*items, *start.items)}
@@ -99,10 +101,10 @@ def changed_as(shelf: Shelf, start: Shelf, goal: Shelf) -> Shelf:
         if item.id not in there:
             items.insert(index, item)
     return replace(
-        shelf,
-        folders=_with(shelf.folders, start.folders, goal.folders),
+        contents,
+        folders=_with(contents.folders, start.folders, goal.folders),
         items=tuple(items),
-        hidden=_with(shelf.hidden, start.hidden, goal.hidden),
+        hidden=_with(contents.hidden, start.hidden, goal.hidden),
     )
 
 

@@ -32,7 +32,7 @@ _FORMAT: Final = "varietysound library"
 _VERSION: Final = 2
 
 
-class Shelf(Value, frozen=True):
+class LibraryContents(Value, frozen=True):
     """What the library holds, as it is written.
 
     Attributes:
@@ -55,17 +55,17 @@ class Library(QObject):
         super().__init__(parent)
         self._runner = runner
         self._errors = errors
-        self.shelf = load(library_path())
+        self.contents = load(library_path())
 
     @property
     def items(self) -> tuple[Reference, ...]:
         """All sounds."""
-        return self.shelf.items
+        return self.contents.items
 
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders that belong to it."""
-        return self.shelf.folders
+        return self.contents.folders
 
     def item(self, item_id: str) -> Reference | None:
         """A sound by its id, or None."""
@@ -73,20 +73,20 @@ class Library(QObject):
 
     def keep(self, references: Iterable[Reference]) -> None:
         """Keep sounds, except those that are there already or were taken out."""
-        known = {item.file.path for item in self.items} | set(self.shelf.hidden)
+        known = {item.file.path for item in self.items} | set(self.contents.hidden)
         new: list[Reference] = []
         for reference in references:
             if reference.file.path not in known:
                 known.add(reference.file.path)
                 new.append(replace(reference, id=new_id()))
-        self._set(replace(self.shelf, items=(*self.items, *new)))
+        self._set(replace(self.contents, items=(*self.items, *new)))
 
     def set_favourite(self, reference: Reference, favourite: bool) -> None:
         """Mark a sound, which may be one of the project's; a favourite is always kept."""
         path = reference.file.path
         if favourite:
-            hidden = tuple(other for other in self.shelf.hidden if other != path)
-            self._set(replace(self.shelf, hidden=hidden))
+            hidden = tuple(other for other in self.contents.hidden if other != path)
+            self._set(replace(self.contents, hidden=hidden))
             self.keep([reference])
         for item in self.items:
             if item.file.path == path:
@@ -95,20 +95,20 @@ class Library(QObject):
     def edit(self, after: Reference) -> None:
         """Give a sound a new value: favourite, name, tags, region."""
         items = tuple(after if item.id == after.id else item for item in self.items)
-        self._set(replace(self.shelf, items=items))
+        self._set(replace(self.contents, items=items))
 
     def forget(self, ids: Iterable[str]) -> None:
         """Take sounds out; the files stay."""
         wanted = set(ids)
         stays = tuple(item for item in self.items if item.id not in wanted)
         gone = tuple(item.file.path for item in self.items if item.id in wanted)
-        self._set(replace(self.shelf, items=stays, hidden=(*self.shelf.hidden, *gone)))
+        self._set(replace(self.contents, items=stays, hidden=(*self.contents.hidden, *gone)))
 
     def add_folder(self, folder: Path) -> None:
         """Let a folder's sounds belong to it."""
         folder = folder.absolute()
         if folder not in self.folders:
-            self._set(replace(self.shelf, folders=(*self.folders, folder)))
+            self._set(replace(self.contents, folders=(*self.folders, folder)))
         self.scan()
 
     def remove_folder(self, folder: Path) -> None:
@@ -117,13 +117,13 @@ class Library(QObject):
             item for item in self.items if item.favourite or folder not in item.file.path.parents
         )
         folders = tuple(other for other in self.folders if other != folder)
-        hidden = tuple(path for path in self.shelf.hidden if folder not in path.parents)
-        self._set(Shelf(folders, items, hidden))
+        hidden = tuple(path for path in self.contents.hidden if folder not in path.parents)
+        self._set(LibraryContents(folders, items, hidden))
 
     def scan(self) -> None:
         """Look for new sounds in the folders, beside the GUI thread."""
         folders = self.folders
-        known = {item.file.path for item in self.items} | set(self.shelf.hidden)
+        known = {item.file.path for item in self.items} | set(self.contents.hidden)
 
         def work(context: JobContext) -> list[Reference]:
             return new_sounds(folders, known, context)
@@ -134,19 +134,19 @@ class Library(QObject):
 
         self._runner.start(work, done=done, failed=self._errors.present)
 
-    def put(self, shelf: Shelf) -> None:
+    def put(self, contents: LibraryContents) -> None:
         """Hold something else from now on; for the commands. A folder that came is looked into."""
-        came = set(shelf.folders) - set(self.folders)
-        self._set(shelf)
+        came = set(contents.folders) - set(self.folders)
+        self._set(contents)
         if came:
             self.scan()
 
-    def _set(self, shelf: Shelf) -> None:
-        if shelf == self.shelf:
+    def _set(self, contents: LibraryContents) -> None:
+        if contents == self.contents:
             return
-        self.shelf = shelf
+        self.contents = contents
         try:
-            save(shelf, library_path())
+            save(contents, library_path())
         except TargetError as error:
             self._errors.present(error)
         self.changed.emit()
@@ -157,7 +157,7 @@ def library_path() -> Path:
     return Folders.current().settings / "library.json"
 
 
-def load(path: Path) -> Shelf:
+def load(path: Path) -> LibraryContents:
     """Read a library; a missing or damaged one is the one that the program starts with.
 
     A damaged file is put aside and not written over.
@@ -165,29 +165,29 @@ def load(path: Path) -> Shelf:
     try:
         return _read(path.read_bytes())
     except FileNotFoundError:
-        return Shelf()
+        return LibraryContents()
     except (OSError, ValueError) as error:
         _log.warning("the library %s is damaged: %s", path, error)
         if path.is_file():
             path.replace(path.with_suffix(".damaged.json"))
-        return Shelf()
+        return LibraryContents()
 
 
-def _read(data: bytes) -> Shelf:
+def _read(data: bytes) -> LibraryContents:
     plain = parse(data, "library")
     if isinstance(plain, dict) and "format" not in plain:  # version 0.1 wrote no head
         plain = {"format": _FORMAT, "version": 1, **plain}
     return convert_versioned(
-        Shelf,
+        LibraryContents,
         plain,
         "library",
         name=_FORMAT,
         version=_VERSION,
-        older={1: (Shelf, lambda shelf: shelf)},
+        older={1: (LibraryContents, lambda contents: contents)},
     )
 
 
-def save(shelf: Shelf, path: Path) -> None:
+def save(contents: LibraryContents, path: Path) -> None:
     """Write a library.
 
     Raises:
@@ -196,7 +196,7 @@ def save(shelf: Shelf, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         head = {"format": _FORMAT, "version": _VERSION}
-        data = encode({**head, **asdict(shelf)}, indent=1) + b"\n"
+        data = encode({**head, **asdict(contents)}, indent=1) + b"\n"
         # Written often, by the GUI thread.
         write_atomic(path, lambda file: file.write(data), durable=False)
     except OSError as error:

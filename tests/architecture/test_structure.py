@@ -1,8 +1,10 @@
 """The structure of the three packages: no circles, contracts kept, rooms that can be overlooked."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -131,3 +133,21 @@ def test_no_module_is_longer_than_can_be_read_at_once() -> None:
         and (lines := (ROOT / path).read_text(encoding="utf-8").count("\n")) > MOST_LINES
     }
     assert {path: lines for path, lines in long.items() if path not in TABLES} == {}
+
+
+DISTRIBUTIONS = {"PIL": "pillow", "cv2": "opencv-python", "typing_extensions": "typing-extensions"}
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[=<>;\s]", line)[0] for line in project["dependencies"]}
+    used = set()
+    for path in modules(ROOT).values():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                used |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                used.add(node.module.partition(".")[0])
+    foreign = used - set(sys.stdlib_module_names) - set(PACKAGES)
+    assert len(foreign) > 10
+    assert {DISTRIBUTIONS.get(name, name) for name in foreign} <= declared

@@ -19,9 +19,9 @@ from engine.host.messages import (
     DeviceChanged,
     Export,
     Exported,
-    Failed,
     FindEvents,
     Installed,
+    JobFailed,
     ListModels,
     Progressed,
     Ready,
@@ -78,7 +78,7 @@ class Window:
         """What ends a request: the answer, or a failure."""
 
         def ends(line):
-            return isinstance(line, Answered | Failed) and line.id == number
+            return isinstance(line, Answered | JobFailed) and line.id == number
 
         last = self.until(ends)[-1]
         return last.answer if isinstance(last, Answered) else last
@@ -185,7 +185,7 @@ def test_a_part_of_a_take_is_exported_as_a_sound(window, clip, tmp_path):
 def test_an_error_is_one_line_with_a_hint_and_the_process_goes_on(window, tmp_path):
     window.send(5, FindEvents(tmp_path / "none.mp4", ("picture",)))
     error = window.answer(5)
-    assert isinstance(error, Failed)
+    assert isinstance(error, JobFailed)
     assert error.exit_code == 3
     assert "none.mp4" in error.message
     assert error.hint
@@ -205,7 +205,7 @@ def test_an_error_is_one_line_with_a_hint_and_the_process_goes_on(window, tmp_pa
 )
 def test_a_line_that_is_no_request_is_answered_and_the_next_one_too(window, line, place):
     window.write(line)
-    error = window.until(lambda line: isinstance(line, Failed) and line.id is None)[-1]
+    error = window.until(lambda line: isinstance(line, JobFailed) and line.id is None)[-1]
     assert place in error.message
     window.send(30, ListModels())
     assert window.answer(30) == Installed()

@@ -63,6 +63,6 @@ def test_what_is_opened_is_saved_in_the_present_format(tmp_path):
 
 
 def test_a_library_of_version_0_1_is_opened():
-    shelf = load(GOLDEN / "library_1.json")
-    assert [item.name for item in shelf.items] == ["hammer"]
-    assert (shelf.folders, shelf.hidden) == ((Path("/sounds"),), (Path("/sounds/gone.wav"),))
+    contents = load(GOLDEN / "library_1.json")
+    assert [item.name for item in contents.items] == ["hammer"]
+    assert (contents.folders, contents.hidden) == ((Path("/sounds"),), (Path("/sounds/gone.wav"),))

@@ -9,9 +9,9 @@ from engine.host.messages import (
     Answered,
     Cancel,
     DeviceChanged,
-    Failed,
     FindEvents,
     Installed,
+    JobFailed,
     ListModels,
     Noted,
     Progressed,
@@ -41,7 +41,7 @@ def work(number: int, ask: FindEvents) -> None:
             say(Noted(number, "No model is installed."))
             say(Answered(number, Installed((value,))))
         case "fail":
-            say(Failed(number, "clip.mp4 is gone.", "Find it.", 3))
+            say(JobFailed(number, "clip.mp4 is gone.", "Find it.", 3))
         case "crash":
             sys.stderr.write("Segmentation fault at 0x0\n")
             sys.stderr.flush()
@@ -64,7 +64,7 @@ def wait_for_cancel(number: int) -> None:
     say(Progressed(number, "decode", 0.1))
     for line in sys.stdin.buffer:
         if decode(Request, line, "request").ask == Cancel(number):
-            say(Failed(number, "Cancelled.", exit_code=130))
+            say(JobFailed(number, "Cancelled.", exit_code=130))
             return
 
 

@@ -12,7 +12,7 @@ from gui.kit.errors import Errors
 from gui.kit.workers import Runner
 from gui.library import library as library_module
 from gui.library.edits import LibraryEdits
-from gui.library.library import Library, Shelf, library_path, load
+from gui.library.library import Library, LibraryContents, library_path, load
 from tests.gui.helpers import write_tone
 
 
@@ -23,7 +23,7 @@ def document(qapp) -> Document:
 
 @pytest.fixture
 def library(qtbot, monkeypatch):
-    monkeypatch.setattr(library_module, "load", lambda _: Shelf(folders=()))
+    monkeypatch.setattr(library_module, "load", lambda _: LibraryContents(folders=()))
     banners = Banners()
     qtbot.addWidget(banners)
     runner = Runner(banners)
@@ -53,11 +53,11 @@ def test_a_sound_that_was_taken_out_comes_back_as_it_was(library, edits, documen
     assert document.undo_stack.undoText() == "Take b out of the library"
     document.undo_stack.undo()
     assert library.items[1] == tagged
-    assert library.shelf.hidden == ()
+    assert library.contents.hidden == ()
     assert load(library_path()).items[1].tags == ("wood", "soft")
     document.undo_stack.redo()
     assert names(library) == ["a", "c"]
-    assert library.shelf.hidden == (tagged.file.path,)
+    assert library.contents.hidden == (tagged.file.path,)
 
 
 def test_several_sounds_are_one_step(library, edits, document, tmp_path):

@@ -11,7 +11,7 @@ from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 from gui.kit.workers import Runner
 from gui.library import library as library_module
-from gui.library.library import Library, Shelf, library_path, load, new_sounds
+from gui.library.library import Library, LibraryContents, library_path, load, new_sounds
 from tests.gui.helpers import write_tone
 from tests.gui.window_tools import let_all_end
 
@@ -27,9 +27,9 @@ def make(qtbot, monkeypatch):
     runner.shutdown()
 
 
-def _without_samples(shelf: Shelf) -> Shelf:
-    folders = tuple(f for f in shelf.folders if f != library_module.SHIPPED)
-    return replace(shelf, folders=folders)
+def _without_samples(contents: LibraryContents) -> LibraryContents:
+    folders = tuple(f for f in contents.folders if f != library_module.SHIPPED)
+    return replace(contents, folders=folders)
 
 
 def sound(path: Path):

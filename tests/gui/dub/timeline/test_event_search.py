@@ -9,10 +9,10 @@ from typing_extensions import override
 from engine.events.event import Event
 from engine.host.messages import (
     Answered,
-    Failed,
     FindEvents,
     FoundEvents,
     Installed,
+    JobFailed,
     Progressed,
     Ready,
 )
@@ -124,7 +124,7 @@ def test_a_failed_search_says_so(search, host, clip):
     host.become_ready()
     search.look(clip, "picture", asked=False)
     job = host.running
-    host._receive(Failed(job.id, "The picture cannot be read."))
+    host._receive(JobFailed(job.id, "The picture cannot be read."))
     assert search.hint.startswith("The search for events failed.")
 
 
