@@ -24,7 +24,10 @@ set_up() { # run|test
 
     if [ ${#packages[@]} -gt 0 ]; then
         if command -v apt-get >/dev/null; then
-            apt_install "${packages[@]}"
+            apt_install "${packages[@]}" || {
+                say "Run this as root, then try again: apt-get install ${packages[*]}"
+                exit 1
+            }
         else
             say "Missing on this system; install with its package manager: $(listed "${files[@]}")."
         fi
@@ -59,7 +62,7 @@ apt_install() { # PACKAGE...
     local package known=()
     if ! compgen -G "/var/lib/apt/lists/*_Packages*" >/dev/null; then
         say "Reading the lists of system packages"
-        as_root apt-get update -qq
+        as_root apt-get update -qq || return
     fi
     for package in "$@"; do
         # Newer systems drop packages, as Ubuntu 25.10 did OSMesa's: do without those.
@@ -69,19 +72,18 @@ apt_install() { # PACKAGE...
             say "This system offers no package $package; continuing without it."
         fi
     done
-    if [ ${#known[@]} -gt 0 ]; then
-        say "Installing system packages: ${known[*]}"
-        as_root apt-get update -qq
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-            -o Dpkg::Use-Pty=0 --no-install-recommends "${known[@]}"
-    fi
+    [ ${#known[@]} -gt 0 ] || return 0
+    say "Installing system packages: ${known[*]}"
+    as_root apt-get update -qq || true # one broken source of many is no reason to stop
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+        -o Dpkg::Use-Pty=0 --no-install-recommends "${known[@]}"
 }
 
 as_root() { # its output goes to stderr: stdout belongs to the command
     if [ "$(id -u)" = 0 ]; then
         "$@"
     else
-        sudo "$@" || { say "Run this as root, then try again: $*" && return 1; }
+        sudo "$@"
     fi
 } >&2
 
