@@ -1,46 +1,53 @@
-"""The command line of what a dialog is about to do, to copy; copying makes it ready to run."""
+"""The command line of what a page or a dialog is about to do, to be copied."""
 
-from PySide6.QtCore import QMimeData, QSize, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
-    QHBoxLayout,
-    QLabel,
+    QGridLayout,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
+    QToolButton,
+    QToolTip,
     QWidget,
 )
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.widgets import faint, small_button
 
-_LINES = 4
+_NAME = "The same on the command line"
 
 
 class CommandBox(QWidget):
-    """A heading, a button and the command; `copied` comes however it was copied."""
+    """The command and a button; `copied` comes however it was copied.
+
+    Args:
+        lines: that are seen at once; one line stands without a heading.
+    """
 
     copied = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int = 4) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        row = QHBoxLayout()
-        label = QLabel("The same on the command line")
-        label.setProperty("faint", True)
-        row.addWidget(label)
-        row.addStretch(1)
-        self._copy = QPushButton(theme.icon("copy"), "Copy")
-        self._copy.setIconSize(QSize(16, 16))
-        self._copy.setAutoDefault(False)  # Enter is the dialog's
-        self._copy.clicked.connect(self._on_copy_clicked)
-        row.addWidget(self._copy)
-        column.addLayout(row)
-        self._text = _CommandText(self)
-        column.addWidget(self._text)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        grid.setColumnStretch(0, 1)
+        self._text = _CommandText(self, lines)
+        self._button: QAbstractButton
+        if lines > 1:
+            self._button = button = QPushButton(theme.icon("copy"), "Copy")
+            button.setAutoDefault(False)  # Enter is the dialog's
+            grid.addWidget(faint(_NAME), 0, 0)
+            grid.addWidget(button, 0, 1)
+            grid.addWidget(self._text, 1, 0, 1, 2)
+        else:
+            self._button = small_button("copy", "Copy the command line")
+            grid.addWidget(self._text, 0, 0)
+            grid.addWidget(self._button, 0, 1)
+        self._button.clicked.connect(self._on_copy_clicked)
 
     def text(self) -> str:
         """The command."""
@@ -48,25 +55,34 @@ class CommandBox(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show another command."""
-        self._text.setPlainText(text)
+        if text != self.text():
+            self._text.setPlainText(text)
 
     @Slot()
     def _on_copy_clicked(self) -> None:
         QApplication.clipboard().setText(self.text())
+        if isinstance(self._button, QToolButton):  # it has no word that a person sees
+            place = self._button.mapToGlobal(self._button.rect().bottomLeft())
+            QToolTip.showText(place, "Copied", self._button)
         self.copied.emit()
 
 
 class _CommandText(QPlainTextEdit):
     """The command; a part that is selected and copied counts as copied, too."""
 
-    def __init__(self, box: CommandBox) -> None:
+    def __init__(self, box: CommandBox, lines: int) -> None:
         super().__init__(box)
         self._box = box
         self.setReadOnly(True)
         self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + 16)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 16)
         self.setAccessibleName("Command line")
+        self.setToolTip(_NAME)
         self.setTabChangesFocus(True)
+        if lines == 1:
+            self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @override
     def createMimeDataFromSelection(self) -> QMimeData:

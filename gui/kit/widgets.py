@@ -1,21 +1,16 @@
-"""Small pieces that the pages of the Train workspace share, so that they look alike."""
+"""Small widgets that the whole window shares, so that its pages look alike."""
 
-from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -26,9 +21,6 @@ from gui.kit import theme
 Tone = Literal["", "accent", "information", "warning", "danger"]
 PAGE_MARGIN: Final = 20
 _TITLE_SCALE: Final = 1.5
-_MINUTE_S: Final = 60
-_HOUR_S: Final = 3600
-_DAY_S: Final = 86400
 
 
 def title(text: str) -> QLabel:
@@ -143,27 +135,6 @@ def set_tone(widget: QWidget, tone: Tone) -> None:
     widget.style().polish(widget)
 
 
-def minutes_text(seconds: float) -> str:
-    """A length of sound: `4.2 min`, `1 h 05 min`, `7.5 s`."""
-    if seconds < _MINUTE_S:
-        return f"{seconds:.1f} s"
-    if seconds < _HOUR_S:
-        return f"{seconds / _MINUTE_S:.1f} min"
-    hours, rest_s = divmod(seconds, _HOUR_S)
-    return f"{hours:.0f} h {rest_s / _MINUTE_S:02.0f} min"
-
-
-def left_text(seconds: float) -> str:
-    """How long something will take, as coarse as it is known."""
-    if seconds < _MINUTE_S:
-        return f"{max(1, round(seconds))} s"
-    if seconds < _HOUR_S:
-        return f"{round(seconds / _MINUTE_S)} min"
-    if seconds < 2 * _DAY_S:
-        return f"{seconds / _HOUR_S:.1f} h"
-    return f"{seconds / _DAY_S:.1f} days"
-
-
 def bytes_text(size: float) -> str:
     """A size as disks are sold: `12.3 MB`."""
     for unit in ("bytes", "kB", "MB", "GB"):
@@ -171,84 +142,3 @@ def bytes_text(size: float) -> str:
             return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.3g} {unit}"
         size /= 1000
     raise AssertionError("the loop returns")
-
-
-class PathField(QWidget):
-    """A path to type, and a button to choose it."""
-
-    changed = Signal()
-
-    def __init__(self, name: str, *, folder: bool, pattern: str = "", save: bool = False) -> None:
-        super().__init__()
-        self._name, self._folder, self._pattern, self._save = name, folder, pattern, save
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        self.edit = QLineEdit()
-        self.edit.setAccessibleName(name)
-        row.addWidget(self.edit, 1)
-        self._button = small_button("folder", f"Choose: {name.lower()}")
-        row.addWidget(self._button)
-        self.edit.textChanged.connect(self.changed)
-        self._button.clicked.connect(self._on_choose_clicked)
-        self.setFocusProxy(self.edit)
-
-    @property
-    def path(self) -> Path | None:
-        """What is written there; None for nothing."""
-        text = self.edit.text().strip()
-        return Path(text).expanduser() if text else None
-
-    @path.setter
-    def path(self, path: Path | None) -> None:
-        self.edit.setText("" if path is None else str(path))
-
-    @Slot()
-    def _on_choose_clicked(self) -> None:
-        start = str(self.path or "")
-        if self._folder and self._save:
-            chosen, _ = QFileDialog.getSaveFileName(
-                self, self._name, start, options=QFileDialog.Option.ShowDirsOnly
-            )
-        elif self._folder:
-            chosen = QFileDialog.getExistingDirectory(self, self._name, start)
-        else:
-            chosen, _ = QFileDialog.getOpenFileName(self, self._name, start, self._pattern)
-        if chosen:
-            self.path = Path(chosen)
-
-
-class CommandLine(QWidget):
-    """The command line that does the same, to be copied."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        self._line = QLineEdit()
-        self._line.setReadOnly(True)
-        self._line.setFrame(False)
-        self._line.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._line.setAccessibleName("The same as a command line")
-        self._line.setToolTip("The same as a command line")
-        row.addWidget(self._line, 1)
-        self._button = small_button("copy", "Copy the command line")
-        row.addWidget(self._button)
-        self._button.clicked.connect(self._on_copy_clicked)
-
-    def set_line(self, line: str) -> None:
-        """Show another command."""
-        if line != self._line.text():
-            self._line.setText(line)
-            self._line.setCursorPosition(0)
-
-    def line(self) -> str:
-        """What is shown."""
-        return self._line.text()
-
-    @Slot()
-    def _on_copy_clicked(self) -> None:
-        QApplication.clipboard().setText(self._line.text())
-        place = self._button.mapToGlobal(self._button.rect().bottomLeft())
-        QToolTip.showText(place, "Copied", self._button)

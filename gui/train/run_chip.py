@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from gui.hosts.run_observer import SeenRun
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit import theme
-from gui.train.runs.curves.ticks import duration_text
+from gui.kit.durations import left_text
 
 _NAME_LENGTH: Final = 24
 
@@ -58,7 +58,7 @@ def live_text(run: SeenRun) -> str:
     if status.state == "paused":
         parts.append("paused")
     elif status.eta_s > 0:
-        parts.append(f"{duration_text(status.eta_s)} left")
+        parts.append(f"{left_text(status.eta_s)} left")
     elif not status.steps:
         parts.append("preparing")
     return "  ·  ".join(parts)

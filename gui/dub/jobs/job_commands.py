@@ -6,9 +6,9 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from gui.dub.jobs.job_text import time_text
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
+from gui.kit.durations import length_text
 
 _ASK_AFTER_S: Final = 30.0
 
@@ -41,6 +41,6 @@ class JobCommands(QObject):
         answer = QMessageBox.question(
             self._window,
             "Cancel?",
-            f"“{job.title}” has run for {time_text(elapsed_s)}. Cancel it?",
+            f"“{job.title}” has run for {length_text(elapsed_s)}. Cancel it?",
         )
         return answer == QMessageBox.StandardButton.Yes and not job.is_over

@@ -29,6 +29,7 @@ from gui.document.document import Document
 from gui.document.model import Take
 from gui.dub.monitor import Heard, Monitor
 from gui.kit import theme
+from gui.kit.durations import length_text
 from gui.kit.rows import Line, Row, RowDelegate, RowModel, sign_place
 
 _STARRED: Final = ("star-filled", "warning")
@@ -51,7 +52,7 @@ def recipe_text(take: Take) -> str:
     recipe = take.recipe
     engine = recipe.model or recipe.engine or "grains"
     draft = "draft  ·  " if take.draft else ""
-    return f"{draft}{engine}  ·  seed {recipe.seed}  ·  {take.facts.duration_s:.1f} s"
+    return f"{draft}{engine}  ·  seed {recipe.seed}  ·  {length_text(take.facts.duration_s)}"
 
 
 def _tip(take: Take) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QTreeWidgetItem,
 )
 
-from gui.kit.widgets import minutes_text
+from gui.kit.durations import length_text
 from gui.train.data_set.check_result import CheckedClip, Total, total
 
 _HEADERS: Final = ("Class", "Used", "Length")
@@ -96,9 +96,9 @@ class ClassList(QTreeWidget):
     def _fill(self, item: QTreeWidgetItem | None, numbers: Total) -> None:
         if item is not None:
             item.setText(1, f"{numbers.used} of {numbers.clips}")
-            item.setText(2, minutes_text(numbers.used_s))
+            item.setText(2, length_text(numbers.used_s))
             item.setToolTip(0, item.text(0))
-            item.setToolTip(2, f"{minutes_text(numbers.duration_s)} in all")
+            item.setToolTip(2, f"{length_text(numbers.duration_s)} in all")
 
     @Slot(QTreeWidgetItem, int)
     def _on_item_changed(self, _item: QTreeWidgetItem, column: int) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.kit import theme
+from gui.kit.durations import length_text
 from gui.kit.widgets import faint, heading, set_tone
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
 from gui.train.data_set.clip_preview import ClipPreview
@@ -70,8 +71,8 @@ class ClipDetails(QWidget):
             return
         self._name.setText(clip.source.replace("/", " / "))
         self._facts.setText(
-            f"{clip.label}  ·  picture {clip.picture_s:.1f} s  ·  "
-            f"sound {clip.sound_s:.1f} s, {clip.format_text}"
+            f"{clip.label}  ·  picture {length_text(clip.picture_s)}  ·  "
+            f"sound {length_text(clip.sound_s)}, {clip.format_text}"
         )
         for problem in clip.problems:
             label = QLabel(

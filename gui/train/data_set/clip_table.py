@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.durations import length_text
 from gui.kit.rows import ROOT, Index
 from gui.train.data_set.check_result import CheckedClip, severity
 
@@ -190,7 +191,7 @@ class ClipModel(QAbstractTableModel):
 
 def _text(clip: CheckedClip, column: Column) -> str:
     """What a cell says; the name leaves out the class's folder, which another column says."""
-    length = f"{clip.duration_s:.1f} s" if clip.duration_s else ""
+    length = length_text(clip.duration_s) if clip.duration_s else ""
     texts = {
         Column.LABEL: clip.label,
         Column.FILE: clip.source.removeprefix(f"{clip.label}/"),

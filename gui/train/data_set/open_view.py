@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.durations import length_text
 from gui.kit.widgets import (
     Head,
     bytes_text,
     card,
     faint,
     heading,
-    minutes_text,
     primary,
     set_tone,
     title,
@@ -95,7 +95,7 @@ class OpenView(QWidget):
         self._head.about.setText(str(info.folder))
         texts = (
             str(info.count),
-            minutes_text(info.content_s),
+            length_text(info.content_s),
             str(info.events),
             info.feature_backend or "none",
             bytes_text(info.size_bytes),
@@ -158,7 +158,7 @@ class OpenView(QWidget):
         self.table.clear()
         for name, each in info.classes.items():
             values = [each.samples[split] for split in SPLITS]
-            item = _Number([name, minutes_text(each.content_s), *map(str, values)])
+            item = _Number([name, length_text(each.content_s), *map(str, values)])
             for column, value in enumerate((name.lower(), each.content_s, *values)):
                 item.setData(column, Qt.ItemDataRole.UserRole, value)
                 if column:

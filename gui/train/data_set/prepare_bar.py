@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpin
 
 from engine.storage.model_files import installed_weights
 from gui.hosts.prepare_jobs import command_line
-from gui.kit.widgets import CommandLine, PathField, bytes_text, faint, minutes_text, primary
+from gui.kit.command_box import CommandBox
+from gui.kit.durations import length_text
+from gui.kit.path_field import PathField
+from gui.kit.widgets import bytes_text, faint, primary
 from gui.train.data_set.check_result import Check, Total
 from gui.train.data_set_info import MARKER
 
@@ -65,7 +68,7 @@ class PrepareBar(QWidget):
         row.setSpacing(14)
         self._sum = faint()
         row.addWidget(self._sum, 2)
-        self._line = CommandLine()
+        self._line = CommandBox(lines=1)
         row.addWidget(self._line, 3)
         grid.addLayout(row, 3, 0, 1, 4)
         self.backend.currentIndexChanged.connect(self._update)
@@ -143,8 +146,8 @@ class PrepareBar(QWidget):
         size = bytes_text(self._total.samples * (self._check.sample_bytes if self._check else 0))
         self._sum.setText(
             problem
-            or f"{self._total.used} clips, {minutes_text(self._total.used_s)}: "
+            or f"{self._total.used} clips, {length_text(self._total.used_s)}: "
             f"{self._total.samples} samples of ten seconds, {size}."
         )
         self.prepare.setEnabled(not problem)
-        self._line.set_line(command_line(self.arguments()))
+        self._line.set_text(command_line(self.arguments()))

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.hosts.prepare_jobs import command_line
-from gui.kit.widgets import CommandLine, PathField, bytes_text, card, centred, faint, primary, title
+from gui.kit.command_box import CommandBox
+from gui.kit.path_field import PathField
+from gui.kit.widgets import bytes_text, card, centred, faint, primary, title
 
 _WIDTH: Final = 620
 _FIRST_COUNT: Final = 640  # what the two-stage training was first shown to work with
@@ -44,7 +46,7 @@ class ProceduralForm(QWidget):
         column.addLayout(self._build_fields())
         self._size = faint()
         column.addWidget(self._size)
-        self._line = CommandLine()
+        self._line = CommandBox(lines=1)
         column.addWidget(self._line)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -102,7 +104,7 @@ class ProceduralForm(QWidget):
     def _update(self) -> None:
         size = bytes_text(self.count.value() * _SAMPLE_BYTES)
         self._size.setText(f"It takes about {size}, and some seconds a clip and core.")
-        self._line.set_line(command_line(self.arguments()))
+        self._line.set_text(command_line(self.arguments()))
         self.make.setEnabled(self.output.path is not None)
 
     @Slot()

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import Step
-from gui.kit.widgets import CommandLine, card, centred, faint, left_text, primary, title
+from gui.kit.command_box import CommandBox
+from gui.kit.durations import left_text
+from gui.kit.widgets import card, centred, faint, primary, title
 
 _WIDTH: Final = 620
 _STAGES: Final = {
@@ -63,7 +65,7 @@ class WorkView(QWidget):
         for button in (self.cancel, self.back, self.again):
             row.addWidget(button)
         column.addLayout(row)
-        self._line = CommandLine()
+        self._line = CommandBox(lines=1)
         column.addWidget(self._line)
         centred(frame, self)
 
@@ -72,7 +74,7 @@ class WorkView(QWidget):
         self._again = again
         self.title.setText(words)
         self._about.setText(about)
-        self._line.set_line(line)
+        self._line.set_text(line)
         self._stage.setText("Starting")
         self._left.clear()
         self._bar.setRange(0, 0)

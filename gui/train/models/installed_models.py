@@ -10,6 +10,7 @@ from engine.progress import JobContext
 from engine.storage.model_files import InstalledModel, file_hash, installed_weights
 from engine.storage.model_library import UnusableFile, all_models, unusable_files
 from gui.document.model import ModelChoice
+from gui.kit.durations import length_text
 
 _NAMES: Final = {
     "data": "Learnt from",
@@ -126,7 +127,7 @@ def _text(key: str, value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     if key == "hours" and isinstance(value, int | float):
-        return f"{value:.1f} h" if value >= 1 else f"{value * 60:.0f} min"
+        return length_text(value * 3600)
     if key in ("steps", "samples") and isinstance(value, int):
         return f"{value:,}"
     return str(value)

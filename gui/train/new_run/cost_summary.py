@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from gui.kit.widgets import bytes_text, left_text
+from gui.kit.durations import left_text
+from gui.kit.widgets import bytes_text
 from gui.train.data_set_info import DataSetInfo
 from training.config import GeneratorTraining, RunConfig
 from training.optim.schedule import Plan

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from engine.errors import EngineError
-from gui.kit.widgets import PathField, faint, heading, minutes_text, set_tone
+from gui.kit.durations import length_text
+from gui.kit.path_field import PathField
+from gui.kit.widgets import faint, heading, set_tone
 from gui.train.data_set_info import DataSetInfo
 
 _MARGIN_PX: Final = 12
@@ -78,7 +80,7 @@ class DataCard(QFrame):
         """Show what lies there; all classes are chosen."""
         self.show_words(
             f"{info.samples('train'):,} samples to learn from, {info.samples('validation'):,} to"
-            f" validate, {info.samples('test'):,} to test; {minutes_text(info.content_s)} of clips,"
+            f" validate, {info.samples('test'):,} to test; {length_text(info.content_s)} of clips,"
             f" {info.feature_backend or 'no'} features."
         )
         self.info = info

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit import theme
-from gui.kit.widgets import PathField, faint, set_tone
+from gui.kit.path_field import PathField
+from gui.kit.widgets import faint, set_tone
 from gui.train.new_run.fields import Field
 
 _EDITOR_PX: Final = 150

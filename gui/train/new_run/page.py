@@ -206,7 +206,7 @@ class NewRunPage(QWidget):
         busy = self._starting is not None
         self.summary.show_problem("" if busy else self._problem(), busy=busy)
         words = self.draft.arguments(self.data.folder(), self.summary.run, self.data.chosen())
-        self.summary.line.set_line(command_text(words))
+        self.summary.line.set_text(command_text(words))
 
     def _problem(self) -> str:
         """Why it cannot start, the first thing that is to be done; empty if it can."""

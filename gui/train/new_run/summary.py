@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.kit.widgets import CommandLine, PathField, card, faint, heading, primary, set_tone
+from gui.kit.command_box import CommandBox
+from gui.kit.path_field import PathField
+from gui.kit.widgets import card, faint, heading, primary, set_tone
 from gui.train.new_run.cost_summary import Fact
 
 
@@ -57,7 +59,7 @@ class Summary(QWidget):
         self.start = primary("Start training")
         self.start.clicked.connect(self.start_wanted)
         column.addWidget(self.start)
-        self.line = CommandLine()
+        self.line = CommandBox(lines=1)
         column.addWidget(self.line)
 
     @property

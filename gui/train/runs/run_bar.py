@@ -18,8 +18,8 @@ from typing_extensions import override
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
+from gui.kit.durations import left_text
 from gui.kit.elided_label import ElidedLabel
-from gui.train.runs.curves.ticks import duration_text
 from gui.train.runs.history import RunHistory
 from gui.train.runs.run_list import draw_state, state_text
 from training.run.run_folder import State
@@ -212,7 +212,7 @@ def numbers_text(run: SeenRun, history: RunHistory) -> str:
     if last is not None and run.state == "running" and not history.finishing:
         parts.append(speed_text(last.steps_per_s))
         parts.append(f"{last.memory_mb / 1024:.1f} GB")
-        parts.append(f"{duration_text(last.eta_s)} left")
+        parts.append(f"{left_text(last.eta_s)} left")
     return "  ·  ".join(parts)
 
 

@@ -5,10 +5,10 @@ from typing import Final
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.hosts.run_observer import SeenRun
+from gui.kit.durations import length_text
 from gui.train.runs.curves.balance_view import RatioMeter, SharesView
 from gui.train.runs.curves.loss_colours import measure_text
 from gui.train.runs.curves.shares import loss_shares
-from gui.train.runs.curves.ticks import duration_text
 from gui.train.runs.history import RunHistory
 from gui.train.runs.models_view import ModelsView, choices_of
 from training.config import GeneratorTraining
@@ -73,7 +73,7 @@ class SidePanel(QWidget):
         lines = tuple(
             (measure_text(name), f"{value:.3f}") for name, value in done.measurements.items()
         )
-        lines += (("Trained for", duration_text(done.hours * 3600)),)
+        lines += (("Trained for", length_text(done.hours * 3600)),)
         if lines == self._shown:
             return
         self._shown = lines

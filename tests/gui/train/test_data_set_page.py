@@ -161,7 +161,7 @@ def test_what_is_chosen_is_what_prepare_is_asked_for(checked_page, commands, wai
     view.bar.output.path = output
     commands.answer("--output", lines=[{"failed": {"dog/a.mp4": "It is torn."}}])
     commands.answer("--describe", lines=[description(output, {"dog": (2, 1, 0)})])
-    assert view.bar._line.line().endswith("--classes dog --exclude " + str(output / "left-out.txt"))
+    assert view.bar._line.text().endswith("--classes dog --exclude " + str(output / "left-out.txt"))
     view.bar.prepare.click()
     wait(lambda: checked_page.view is checked_page.open_view)
     words = commands.asked()[1]

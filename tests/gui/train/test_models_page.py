@@ -117,7 +117,7 @@ def test_models_are_listed_and_so_is_what_cannot_be_used(filled, wait):
 def test_a_model_shows_where_it_comes_from_what_was_measured_and_its_checksum(filled, wait):
     filled.select(in_models("bell"))
     texts = filled.details.texts()
-    for text in ("rendered clips", "hammer, ball", "8,000", "5.2 h", "motion, version 1"):
+    for text in ("rendered clips", "hammer, ball", "8,000", "5 h 15 min", "motion, version 1"):
         assert text in texts
     assert [texts[texts.index(name) - 1] for name in ("Events hit", "Difference")] == [
         *("87 %", "0.0312")
@@ -206,6 +206,7 @@ def test_weights_are_checked_by_a_process_and_then_listed(page, commands, tmp_pa
     kept.write_bytes(b"as the command leaves it")
     page.import_file(tmp_path / "some.pth")
     assert page.jobs.is_busy
+    wait(lambda: not page.jobs.is_busy)
     wait(lambda: _names(page) == ["BN-Inception weights"])
     assert not page.weights_button.isVisible()
     assert commands.asked()[0] == ["models", "--add-weights", str(tmp_path / "some.pth"), "--json"]

@@ -104,7 +104,7 @@ def test_the_paper_trains_one_class_at_a_time(ready):
     ready.data.classes.item(1).setCheckState(Qt.CheckState.Unchecked)
     assert ready.summary.problem.text() == ""
     assert ready.summary.name.text() == "paper-dog"
-    assert "--classes dog" in ready.summary.line.line()
+    assert "--classes dog" in ready.summary.line.text()
 
 
 def test_the_estimate_is_counted_by_a_process_and_only_once_for_the_same_networks(
@@ -178,7 +178,7 @@ def test_a_vocoder_has_settings_of_its_own(ready):
     ready.presets.kind_picked.emit("vocoder")
     assert ready.draft.kind == "vocoder"
     assert ready.form.row("version").dot.is_filled
-    assert "train vocoder" in ready.summary.line.line()
+    assert "train vocoder" in ready.summary.line.text()
     assert ready.summary.name.text() == "vocoder-compact-set"
 
 

@@ -41,19 +41,3 @@ def number_text(value: float) -> str:
         if size >= unit:
             return f"{value / unit:.4g}{letter}"
     return f"{value:.1e}" if size < 1e-4 else f"{value:.4g}"
-
-
-def duration_text(seconds: float) -> str:
-    """A length of time: 45 s, 12 min, 3 h 05 min, 2 d 4 h."""
-    minutes, whole_s = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    if days:
-        return f"{days} d {hours} h"
-    if hours:
-        return f"{hours} h {minutes:02} min"
-    return (
-        f"{minutes} min"
-        if minutes >= 10
-        else (f"{minutes} min {whole_s:02} s" if minutes else f"{whole_s} s")
-    )

@@ -85,7 +85,7 @@ def test_the_dub_alone_is_written_beside_it(dialog):
 
 
 def test_copying_the_command_writes_the_events_that_it_reads(dialog, take):
-    dialog.command._copy.click()
+    dialog.command._button.click()
     words = QApplication.clipboard().text()
     path = dialog.delivery.output.with_name("clip dubbed.events.csv")
     assert "clip dubbed.events.csv" in words

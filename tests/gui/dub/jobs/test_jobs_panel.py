@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from gui.dub.jobs import job_commands
 from gui.dub.jobs.job_commands import JobCommands
-from gui.dub.jobs.job_text import time_text
 from gui.dub.jobs.jobs_panel import JobsPanel
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
@@ -119,11 +118,3 @@ def test_a_long_job_is_asked_about(host, qtbot, monkeypatch, answer, state):
     JobCommands(host, window).cancel()
     assert job.state is state
     assert (waiting.state is JobState.CANCELLED) == (state is JobState.CANCELLED)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(0.04, "0.0 s"), (9.94, "9.9 s"), (9.96, "10 s"), (59.7, "1:00 min"), (185, "3:05 min")],
-)
-def test_times_are_short_to_read(seconds, text):
-    assert time_text(seconds) == text

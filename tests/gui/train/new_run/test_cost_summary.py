@@ -73,7 +73,7 @@ def test_a_run_of_the_same_work_tells_time_and_memory():
     known = Known(COUNTED, [_measured(config)], _data())
     facts = _facts(config, known)
     # 2000 steps at 4 a second and 6000 at 0.5: 12500 s
-    assert facts["Time"].value == "About 3.5 h"
+    assert facts["Time"].value == "About 3 h 28 min"
     assert "first" in facts["Time"].note
     assert facts["Memory"].value == "1.05 GB"
 
@@ -92,7 +92,7 @@ def test_a_few_steps_that_were_tried_are_named_as_an_estimate():
     config = _config()
     tried = _measured(config, run=Path("tried"), memory_mb=2000.0)
     facts = _facts(config, Known(COUNTED, tried=[tried], data=_data()))
-    assert facts["Time"].value == "About 3.5 h"
+    assert facts["Time"].value == "About 3 h 28 min"
     assert facts["Memory"].value == "About 2.1 GB"
     for name in ("Time", "Memory"):
         assert "an estimate: a few steps were tried" in facts[name].note
@@ -138,5 +138,5 @@ def test_a_vocoder_is_told_by_its_steps():
     measured = PastRun(Path("runs/v"), config, CPU, {"vocoder": 2.0}, 500.0)
     counted = {**COUNTED, "parameters": {"vocoder": 3_391_186, "discriminators": 1}}
     facts = _facts(config, Known(counted, [measured], _data()))
-    assert facts["Time"].value == "About 1.4 h"  # 10,000 steps at 2 a second
+    assert facts["Time"].value == "About 1 h 23 min"  # 10,000 steps at 2 a second
     assert facts["Parameters"].value == "3.4 million vocoder"

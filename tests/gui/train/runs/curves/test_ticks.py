@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.train.runs.curves.ticks import duration_text, linear_ticks, log_ticks, number_text
+from gui.train.runs.curves.ticks import linear_ticks, log_ticks, number_text
 
 
 @pytest.mark.parametrize(
@@ -31,11 +31,3 @@ def test_a_logarithmic_axis_has_powers_of_ten_and_more_where_they_are_few():
 )
 def test_numbers_are_short(value, text):
     assert number_text(value) == text
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(45, "45 s"), (75, "1 min 15 s"), (900, "15 min"), (11_100, "3 h 05 min"), (2e5, "2 d 7 h")],
-)
-def test_times_are_in_the_units_that_matter(seconds, text):
-    assert duration_text(seconds) == text

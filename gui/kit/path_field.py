@@ -1,0 +1,53 @@
+"""A path to type, and a button to choose it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+
+from gui.kit.widgets import small_button
+
+
+class PathField(QWidget):
+    """A file or a folder; one that is to be made where `save` says so."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, *, folder: bool, pattern: str = "", save: bool = False) -> None:
+        super().__init__()
+        self._name, self._folder, self._pattern, self._save = name, folder, pattern, save
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self.edit = QLineEdit()
+        self.edit.setAccessibleName(name)
+        row.addWidget(self.edit, 1)
+        self._button = small_button("folder", f"Choose: {name.lower()}")
+        row.addWidget(self._button)
+        self.edit.textChanged.connect(self.changed)
+        self._button.clicked.connect(self._on_choose_clicked)
+        self.setFocusProxy(self.edit)
+
+    @property
+    def path(self) -> Path | None:
+        """What is written there; None for nothing."""
+        text = self.edit.text().strip()
+        return Path(text).expanduser() if text else None
+
+    @path.setter
+    def path(self, path: Path | None) -> None:
+        self.edit.setText("" if path is None else str(path))
+
+    @Slot()
+    def _on_choose_clicked(self) -> None:
+        start = str(self.path or "")
+        if self._folder and self._save:
+            chosen, _ = QFileDialog.getSaveFileName(
+                self, self._name, start, options=QFileDialog.Option.ShowDirsOnly
+            )
+        elif self._folder:
+            chosen = QFileDialog.getExistingDirectory(self, self._name, start)
+        else:
+            chosen, _ = QFileDialog.getOpenFileName(self, self._name, start, self._pattern)
+        if chosen:
+            self.path = Path(chosen)
