@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from engine.config import RESOURCES, Folders
+from engine.config import Folders
 from engine.errors import CancelledError, EngineError
 from engine.host.messages import (
     Answer,
@@ -32,7 +32,8 @@ from engine.host.messages import (
     Reply,
     Request,
 )
-from engine.storage.values import DamagedValueError, decode, encode
+from engine.storage.values import DamagedValueError, decode
+from gui.hosts.child_process import ChildProcess, Ended
 from gui.hosts.host_state import Crash as Crash
 from gui.hosts.host_state import HostInfo as HostInfo
 from gui.hosts.host_state import HostState as HostState
@@ -43,7 +44,7 @@ from gui.hosts.time_estimate import Forecast
 _log = logging.getLogger(__name__)
 COMMAND: Final = (sys.executable, "-m", "engine.host")
 _CANCEL_LIMIT_MS: Final = 3000  # a job that is deaf for so long takes its process with it
-_END_LIMIT_MS: Final = 2000
+_IDLE_END_LIMIT_MS: Final = 200  # one that works does not hear
 _TRIES: Final = 2  # a job that was at work in so many crashes has failed
 _CRASHES_FORGIVEN: Final = 2  # restarts by itself; a process that always dies waits for a person
 _FORGIVEN_AGAIN_S: Final = 120.0
@@ -67,10 +68,9 @@ class EngineHost(QObject):
         self._models_id = 0
         self._crash_times_s: list[float] = []
         self.forecast = Forecast()
-        self._is_ending = False
         self.state = HostState.OFF
         self.info = HostInfo()
-        self._process: QProcess | None = None
+        self._process: ChildProcess | None = None
         self._deaf = QTimer(self)
         self._deaf.setSingleShot(True)
         self._deaf.setInterval(_CANCEL_LIMIT_MS)
@@ -82,21 +82,9 @@ class EngineHost(QObject):
         """Start the process, unless it runs."""
         if self._process is not None:
             return
-        self._is_ending = False
-        log = self.log_path()
-        log.parent.mkdir(parents=True, exist_ok=True)
-        process = QProcess(self)
-        process.setProgram(self._command[0])
-        process.setArguments(list(self._command[1:]))
-        process.setWorkingDirectory(str(RESOURCES.parent))
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONUNBUFFERED", "1")
-        environment.insert("PYTHONUTF8", "1")
-        process.setProcessEnvironment(environment)
-        process.setStandardErrorFile(str(log), QProcess.OpenModeFlag.Truncate)
-        process.readyReadStandardOutput.connect(self._on_output)
-        process.finished.connect(self._on_finished)
-        process.errorOccurred.connect(self._on_process_error)
+        process = ChildProcess(self._command, self, log=self.log_path())
+        process.wrote.connect(self._on_line)
+        process.ended.connect(self._on_ended)
         self._process = process
         self._set_state(HostState.STARTING)
         process.start()
@@ -175,18 +163,13 @@ class EngineHost(QObject):
 
     # Lines
 
-    @Slot()
-    def _on_output(self) -> None:
-        process = self._process
-        while process is not None and process.canReadLine():
-            line = bytes(process.readLine().data())
-            try:
-                reply: Reply = decode(Reply, line, "line")  # type: ignore[arg-type]  # a union
-            except DamagedValueError as error:
-                _log.warning(
-                    "the engine wrote a line that is no answer (%s): %r", error, line[:200]
-                )
-                continue
+    @Slot(object)
+    def _on_line(self, line: bytes) -> None:
+        try:
+            reply: Reply = decode(Reply, line, "line")  # type: ignore[arg-type]  # a union
+        except DamagedValueError as error:
+            _log.warning("the engine wrote no answer (%s): %r", error, line[:200])
+        else:
             self._receive(reply)
 
     def _receive(self, reply: Reply) -> None:
@@ -241,25 +224,18 @@ class EngineHost(QObject):
 
     def _write(self, request: Request) -> None:
         if self._process is not None:
-            self._process.write(encode(request) + b"\n")
+            self._process.write(request)
 
     # Ends
 
-    @Slot(int, QProcess.ExitStatus)
-    def _on_finished(self, code: int, _status: QProcess.ExitStatus) -> None:
-        if self.sender() is self._process and not self._is_ending:
-            self._on_crash(f"It ended with code {code}.")
-
-    @Slot(QProcess.ProcessError)
-    def _on_process_error(self, error: QProcess.ProcessError) -> None:
-        is_ours = self.sender() is self._process and not self._is_ending
-        if is_ours and error is QProcess.ProcessError.FailedToStart and self._process is not None:
-            self._on_crash(self._process.errorString())
+    @Slot(object)
+    def _on_ended(self, how: Ended) -> None:
+        self._process = None
+        self._on_crash(how.problem or f"It ended with code {how.code}.")
 
     def _on_crash(self, what: str) -> None:
         """The process died: say so, keep what waits, and start it again if that makes sense."""
         _log.error("the engine crashed: %s", what)
-        self._drop_process()
         self._deaf.stop()
         job = self._running
         if job is not None and job.state is JobState.RUNNING and job.tries < _TRIES:
@@ -310,22 +286,9 @@ class EngineHost(QObject):
             self.job_changed.emit(job)
 
     def _end_process(self) -> None:
-        """Close its stdin, which ends it; kill it if it does not hear."""
-        process = self._process
-        if process is None:
-            return
-        self._is_ending = True
-        self._drop_process()
-        process.closeWriteChannel()
-        if self._running is None and process.waitForFinished(_END_LIMIT_MS // 10):
-            return
-        process.kill()
-        process.waitForFinished(_END_LIMIT_MS)
-
-    def _drop_process(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            process.deleteLater()
+            process.end(0 if self._running is not None else _IDLE_END_LIMIT_MS)
 
     def _finish(self, job: HostJob, state: JobState, error: EngineError | None = None) -> None:
         job.end(state, error)

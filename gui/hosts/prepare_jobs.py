@@ -5,8 +5,6 @@ window's process. Lines of progress come before the one line of the result; the 
 comes on stderr, as in a terminal.
 """
 
-import json
-import logging
 import shlex
 import sys
 import time
@@ -14,15 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.config import RESOURCES
 from engine.errors import EngineError
-from gui.hosts.engine_host import HostError
+from gui.hosts.child_process import ChildProcess, Ended, json_object
+from gui.hosts.jobs import HostError
 
-_log = logging.getLogger(__name__)
 PROGRAM: Final = (sys.executable, str(RESOURCES.parent / "main.py"))
-_END_LIMIT_MS: Final = 2000
 _MIN_ETA_FRACTION: Final = 0.02  # before so much of a stage was seen an estimate is a guess
 
 Result = dict[str, Any]
@@ -67,7 +64,7 @@ class PrepareJobs(QObject):
     def __init__(self, parent: QObject | None = None, *, program: Sequence[str] = PROGRAM) -> None:
         super().__init__(parent)
         self._program = tuple(program)
-        self._process: QProcess | None = None
+        self._process: ChildProcess | None = None
         self._done: Callable[[Result], object] | None = None
         self._failed: Callable[[EngineError], object] | None = None
         self._stage: _Stage | None = None
@@ -86,47 +83,31 @@ class PrepareJobs(QObject):
         failed: Callable[[EngineError], object],
     ) -> None:
         """Run a command; `done` gets its result, `failed` its error, neither a cancelled one."""
-        self._end()
-        process = QProcess(self)
-        process.setProgram(self._program[0])
-        process.setArguments([*self._program[1:], *arguments])
-        process.setWorkingDirectory(str(RESOURCES.parent))
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONUTF8", "1")
-        process.setProcessEnvironment(environment)
-        process.readyReadStandardOutput.connect(self._on_output)
-        process.finished.connect(self._on_finished)
-        process.errorOccurred.connect(self._on_process_error)
+        self.shutdown()
+        process = ChildProcess([*self._program, *arguments], self)
+        process.wrote.connect(self._on_line)
+        process.ended.connect(self._on_ended)
         self._process, self._done, self._failed = process, done, failed
         self._stage = self._result = None
         self.busy_changed.emit(True)
         process.start()
 
     def cancel(self) -> None:
-        """End the command at once; what it had written stays as it was, to be gone on with."""
+        """End the command at once; what it had written stays as it was, to be continued."""
         if self._process is not None:
-            self._end()
+            self.shutdown()
             self.busy_changed.emit(False)
 
     def shutdown(self) -> None:
-        """End the command with the window."""
-        self._end()
+        """Kill it: all that it writes is written whole or not at all, and its workers follow it."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
 
-    # Lines
-
-    @Slot()
-    def _on_output(self) -> None:
-        process = self._process
-        while process is not None and self._process is process and process.canReadLine():
-            self._take(bytes(process.readLine().data()))
-
-    def _take(self, line: bytes) -> None:
-        try:
-            message = json.loads(line)
-        except ValueError:
-            _log.warning("a command wrote a line that is no JSON: %r", line[:200])
-            return
-        if not isinstance(message, dict):
+    @Slot(object)
+    def _on_line(self, line: bytes) -> None:
+        message = json_object(line)
+        if message is None:
             return
         if message.get("type") == "progress":
             self._tell(str(message.get("stage") or ""), float(message.get("fraction") or 0.0))
@@ -139,51 +120,15 @@ class PrepareJobs(QObject):
             self._stage = _Stage(name, now_s, fraction)
         self.progressed.emit(Step(name, fraction, self._stage.left_s(fraction, now_s)))
 
-    # Ends
-
-    @Slot(int, QProcess.ExitStatus)
-    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        process = self._process
-        if process is None or self.sender() is not process:
-            return
-        self._on_output()
-        rest = bytes(process.readAllStandardOutput().data())
-        if rest.strip():
-            self._take(rest)
-        said = bytes(process.readAllStandardError().data()).decode(errors="replace").strip()
-        crashed = status is QProcess.ExitStatus.CrashExit
+    @Slot(object)
+    def _on_ended(self, how: Ended) -> None:
+        self._process = None
         result, done, failed = self._result, self._done, self._failed
-        self._forget()
         self.busy_changed.emit(False)
-        if code == 0 and not crashed and result is not None and done is not None:
+        if how.is_success and result is not None and done is not None:
             done(result)
         elif failed is not None:
-            failed(_error(code, said, crashed=crashed))
-
-    @Slot(QProcess.ProcessError)
-    def _on_process_error(self, error: QProcess.ProcessError) -> None:
-        process, failed = self._process, self._failed
-        if process is None or self.sender() is not process:
-            return
-        if error is QProcess.ProcessError.FailedToStart and failed is not None:
-            reason = process.errorString()
-            self._forget()
-            self.busy_changed.emit(False)
-            failed(HostError("The program could not start itself anew.", hint=reason))
-
-    def _end(self) -> None:
-        """Kill it: all that it writes is written whole or not at all, and its workers follow it."""
-        process = self._process
-        if process is not None:
-            self._forget()
-            process.kill()
-            process.waitForFinished(_END_LIMIT_MS)
-
-    def _forget(self) -> None:
-        process, self._process = self._process, None
-        self._done = self._failed = None
-        if process is not None:
-            process.deleteLater()
+            failed(_error(how))
 
 
 def command_line(arguments: Sequence[str]) -> str:
@@ -192,14 +137,16 @@ def command_line(arguments: Sequence[str]) -> str:
     return shlex.join(["uv", "run", "main.py", *shown])
 
 
-def _error(code: int, said: str, *, crashed: bool) -> HostError:
+def _error(how: Ended) -> HostError:
     """The error of a command: its own last sentence where it had time for one."""
-    lines = said.splitlines()
-    if crashed or not lines:
+    if how.problem:
+        return HostError("The program could not start itself again.", hint=how.problem)
+    lines = how.said.splitlines()
+    if how.crashed or not lines:
         return HostError(
             "The work ended without a word, mostly because the memory is full.",
             hint="Close other programs and try again; it goes on where it stopped.",
-            code=code,
-            details=said,
+            code=how.code,
+            details=how.said,
         )
-    return HostError(lines[-1], code=code, details=said)
+    return HostError(lines[-1], code=how.code, details=how.said)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import av
+import psutil
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -112,7 +113,7 @@ def test_an_engine_killed_in_the_middle_loses_no_take(window, qtbot):
     qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=PATIENCE_MS)
     window.actions_["dub_next_seed"].trigger()
     qtbot.waitUntil(lambda: host.running is not None, timeout=PATIENCE_MS)
-    host._process.kill()
+    psutil.Process(host._process.pid).kill()
     qtbot.waitUntil(
         lambda: any("goes on" in text for text in window.banners.texts()), timeout=PATIENCE_MS
     )

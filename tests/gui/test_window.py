@@ -2,6 +2,7 @@
 
 import sys
 
+import psutil
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -214,7 +215,7 @@ def test_the_range_is_what_the_next_take_covers(opened, qtbot):
 
 def test_a_killed_engine_is_a_banner_and_the_takes_stay(dubbed, qtbot):
     host = dubbed.workspace.host
-    host._process.kill()
+    psutil.Process(host._process.pid).kill()
     qtbot.waitUntil(
         lambda: any("takes are safe" in text for text in dubbed.banners.texts()), timeout=40000
     )

@@ -31,7 +31,7 @@ from gui.train.runs.run_bar import RunBar
 from gui.train.runs.runs_panel import RunsPanel
 from gui.train.runs.samples.samples_panel import SamplesPanel
 from gui.train.runs.side_panel import SidePanel
-from gui.train.runs.tensorboard import Board
+from gui.train.runs.tensorboard import TensorBoardServer
 from gui.train.runs.use_dialog import UseDialog
 from gui.train.services import TrainServices
 from training.run.run_folder import RunFolder
@@ -61,7 +61,7 @@ class RunsPage(QWidget):
         self.curves = CurvesPanel()
         self.side = SidePanel()
         self.samples = SamplesPanel(services)
-        self.board = Board(self)
+        self.board = TensorBoardServer(self)
         self._drawing = QTimer(self)
         self._drawing.setSingleShot(True)
         self._drawing.setInterval(_DRAW_MS)

@@ -7,7 +7,7 @@ import psutil
 import pytest
 from PySide6.QtGui import QDesktopServices
 
-from gui.train.runs.tensorboard import Board
+from gui.train.runs.tensorboard import TensorBoardServer
 
 TELLS = """
 import sys, time
@@ -26,19 +26,19 @@ def opened(monkeypatch) -> list[str]:
 
 
 def test_its_address_is_opened_whole_once_and_again_when_asked_again(qapp, qtbot, opened):
-    board = Board(command=(sys.executable, "-c", TELLS))
+    board = TensorBoardServer(command=(sys.executable, "-c", TELLS))
     board.open(Path("/runs/видео"))
     qtbot.waitUntil(lambda: bool(opened), timeout=40000)
     assert opened == ["http://localhost:6007/"]
     board.open(Path("/runs/видео"))
     assert opened == ["http://localhost:6007/"] * 2
-    process = psutil.Process(board._process.processId())
+    process = psutil.Process(board._process.pid)
     board.shutdown()
     assert not process.is_running()
 
 
 def test_one_that_does_not_start_is_said_in_a_sentence(qapp, qtbot, opened):
-    board = Board(command=(sys.executable, "-c", "import sys; sys.exit(1)"))
+    board = TensorBoardServer(command=(sys.executable, "-c", "import sys; sys.exit(1)"))
     with qtbot.waitSignal(board.failed, timeout=40000) as failed:
         board.open(Path("/runs"))
     assert "TensorBoard did not start" in str(failed.args[0])
