@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.workspace: DubWorkspace | None = None
         self.file_commands: FileCommands | None = None
         self.train: LazyTrainWorkspace | None = None
-        self._wishes: list[Callable[[FileCommands], object]] = []  # until there is who fulfils them
+        self._waiting: list[Callable[[FileCommands], object]] = []  # until the rest is built
         self._pieces: StagedBuild | None = None
         self._held: list[Path] = []  # over the window, by a person who drags them
         self._is_shut_down = False
@@ -105,8 +105,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         bind = self.actions_.bind
         bind("quit", self.close)
-        bind("open", lambda: self._wish(lambda commands: commands.open()))
-        bind("open_sample", lambda: self._wish(lambda commands: commands.open_sample()))
+        bind("open", lambda: self._when_built(lambda commands: commands.open()))
+        bind("open_sample", lambda: self._when_built(lambda commands: commands.open_sample()))
         self.actions_["workspace_dub"].setChecked(True)
         bind("palette", self._open_palette)
         bind("cheat_sheet", self._open_cheat_sheet)
@@ -200,9 +200,9 @@ class MainWindow(QMainWindow):
         self.document.replaced.connect(self.file_commands.tell_missing)
         self.actions_.bind("preferences", self._open_preferences)
         self._on_clips_changed()
-        for wish in self._wishes:
-            wish(self.file_commands)
-        self._wishes.clear()
+        for command in self._waiting:
+            command(self.file_commands)
+        self._waiting.clear()
 
     def shutdown(self) -> None:
         """End everything that runs, once, before the widgets go."""
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         paths, self._held = paths_of(event.mimeData()) or self._held, []
         if paths:
             take_copy(event)
-            self._wish(lambda commands: commands.open_paths(paths))
+            self._when_built(lambda commands: commands.open_paths(paths))
 
     # Slots
 
@@ -302,15 +302,15 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}[*]" if name else "VarietySound Studio")
         self.setWindowModified(bool(name) and self.document.is_modified)
 
-    def _wish(self, what: "Callable[[FileCommands], object]") -> None:
+    def _when_built(self, what: "Callable[[FileCommands], object]") -> None:
         """Do it, or as soon as the rest of the window is built."""
         if self.file_commands is not None:
             what(self.file_commands)
         else:
-            self._wishes.append(what)
+            self._waiting.append(what)
 
     def _open_path(self, path: Path) -> None:
-        self._wish(lambda commands: commands.open_paths([path]))
+        self._when_built(lambda commands: commands.open_paths([path]))
 
     def _fill_recent(self) -> None:
         fill_recent(self._recent_menu, self.settings.recent, self._open_path, self._clear_recent)

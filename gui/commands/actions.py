@@ -94,8 +94,8 @@ SPECS: Final = (
     ActionSpec("next_point", "Next event or edge", "Range", ("Alt+Right",), group=3),
     ActionSpec("play", "Play or pause", "Playback", ("Space",), "play"),
     ActionSpec("pause", "Pause", "Playback", ("K",), "pause"),
-    ActionSpec("faster", "Play forward, faster", "Playback", ("L",)),
-    ActionSpec("slower", "Play backward, faster", "Playback", ("J",)),
+    ActionSpec("play_forward", "Play forward, faster", "Playback", ("L",)),
+    ActionSpec("play_backward", "Play backward, faster", "Playback", ("J",)),
     ActionSpec("frame_back", "One frame back", "Playback", ("Left", ","), "frame-back", group=1),
     ActionSpec(
         "frame_forward", "One frame forward", "Playback", ("Right", "."), "frame-forward", group=1
@@ -111,7 +111,7 @@ SPECS: Final = (
     ActionSpec("play_reference", "Play the reference", "Playback", ("R",), "note", group=3),
     ActionSpec("ab", "Switch between A and B", "Playback", ("B",), "compare", group=3),
     ActionSpec(
-        "mute_original",
+        "original_under",
         "Hear the original under the take",
         "Playback",
         ("Shift+M",),
@@ -120,7 +120,7 @@ SPECS: Final = (
         3,
     ),
     ActionSpec(
-        "solo_original",
+        "original_alone",
         "Hear the original alone",
         "Playback",
         ("Ctrl+M",),

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QUndoView, QVBoxLayout, QWidget
 
 
 class History(QDialog):
-    """Stays open while a person works."""
+    """A window with the list of edits, which stays open while a person works."""
 
     def __init__(self, stack: QUndoStack, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,9 +1,20 @@
 """The keys that a person gave to commands: read at the start, checked for conflicts, kept."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from PySide6.QtGui import QKeySequence
 
 from gui.commands.actions import SPECS, ActionRegistry, ActionSpec
 from gui.settings import Settings
+
+# Ids of commands in the settings of the first version.
+_RENAMED: Final[Mapping[str, str]] = {
+    "mute_original": "original_under",
+    "solo_original": "original_alone",
+    "slower": "play_backward",
+    "faster": "play_forward",
+}
 
 
 class Shortcuts:
@@ -16,7 +27,8 @@ class Shortcuts:
     def load(self) -> None:
         """Give the commands the keys that the person chose; what clashes keeps its default."""
         known = {spec.id for spec in SPECS}
-        chosen = {name: keys for name, keys in self._settings.shortcuts.items() if name in known}
+        stored = {_RENAMED.get(name, name): keys for name, keys in self._settings.shortcuts.items()}
+        chosen = {name: keys for name, keys in stored.items() if name in known}
         for name in chosen:
             self._actions.set_keys(name, ())
         for name, keys in chosen.items():

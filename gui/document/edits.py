@@ -66,7 +66,7 @@ def move_events(clip: Clip, ids: Collection[str], by_s: float) -> Clip:
     return _edit(clip, ids, lambda event: replace(event, time_s=_inside(clip, event.time_s + by_s)))
 
 
-def scale_events(clip: Clip, ids: Collection[str], by: float) -> Clip:
+def change_strength(clip: Clip, ids: Collection[str], by: float) -> Clip:
     """Add to the strength of events, within 0.02 to 1."""
     return _edit(
         clip,

@@ -63,7 +63,7 @@ class FullScreen(QWidget):
 
 
 class FullPreview(QObject):
-    """The command that opens and closes it."""
+    """Binds the command that opens and closes the full-screen preview."""
 
     def __init__(
         self, actions: ActionRegistry, player: Player, monitor: Monitor, preview: Preview

@@ -110,7 +110,7 @@ def _badge(painter: QPainter, x: int, y: int, text: str, role: str) -> int:
 
 
 class Preview(QWidget):
-    """Screen and transport."""
+    """The picture over the transport buttons, the position and the volume."""
 
     def __init__(self, player: Player, monitor: Monitor, actions: ActionRegistry) -> None:
         super().__init__()

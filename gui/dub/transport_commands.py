@@ -31,8 +31,8 @@ class TransportCommands(QObject):
         for action_id, handler in {
             "play": self.play,
             "pause": player.pause,
-            "faster": lambda: player.shuttle(1),
-            "slower": lambda: player.shuttle(-1),
+            "play_forward": lambda: player.shuttle(1),
+            "play_backward": lambda: player.shuttle(-1),
             "frame_back": lambda: player.step(-1),
             "frame_forward": lambda: player.step(1),
             "second_back": lambda: player.seek(player.position_s - 1.0),
@@ -52,9 +52,9 @@ class TransportCommands(QObject):
             actions.bind(f"take_{number}", partial(takes.listen_to, number - 1))
         self._loop = actions["loop"]
         actions.bind_switch("loop", self._on_loop)
-        actions.bind_switch("mute_original", monitor.set_original_under)
-        actions.bind_switch("solo_original", monitor.set_original_alone)
-        self._solo = actions["solo_original"]
+        actions.bind_switch("original_under", monitor.set_original_under)
+        actions.bind_switch("original_alone", monitor.set_original_alone)
+        self._solo = actions["original_alone"]
         monitor.changed.connect(self._on_monitor_changed)
         services.document.clip_changed.connect(self._on_clip_changed)
         services.document.clips_changed.connect(self._on_clip_changed)

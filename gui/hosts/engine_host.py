@@ -39,7 +39,7 @@ from gui.hosts.host_state import HostInfo as HostInfo
 from gui.hosts.host_state import HostState as HostState
 from gui.hosts.jobs import HostError as HostError
 from gui.hosts.jobs import HostJob, JobState, as_error
-from gui.hosts.time_estimate import Forecast
+from gui.hosts.time_estimate import TimeEstimate
 
 _log = logging.getLogger(__name__)
 COMMAND: Final = (sys.executable, "-m", "engine.host")
@@ -67,7 +67,7 @@ class EngineHost(QObject):
         self._running: HostJob | None = None
         self._models_id = 0
         self._crash_times_s: list[float] = []
-        self.forecast = Forecast()
+        self.estimate = TimeEstimate()
         self.state = HostState.OFF
         self.info = HostInfo()
         self._process: ChildProcess | None = None
@@ -90,7 +90,7 @@ class EngineHost(QObject):
         process.start()
 
     def restart(self) -> None:
-        """End the process and start it anew, which frees the device's memory; jobs stay."""
+        """End the process and start it again, which frees the device's memory; jobs stay."""
         self._crash_times_s.clear()
         if self._running is not None:
             self._requeue_running()
@@ -203,7 +203,7 @@ class EngineHost(QObject):
     def _conclude(self, job: HostJob, reply: Answered | JobFailed) -> None:
         if isinstance(reply, Answered):
             self._finish(job, JobState.DONE)
-            self.forecast.learn(job)
+            self.estimate.learn(job)
             job.done(reply.answer)
             return
         error = as_error(reply)

@@ -161,7 +161,7 @@ class RunObserver:
         return Look(runs, tuple(growths), number, tail.has_more)
 
     def _see(self, folder: RunFolder) -> SeenRun:
-        """A run's state, read anew only if anything about it changed."""
+        """A run's state, read again only if anything about it changed."""
         requests = frozenset(each for each in get_args(Request) if folder.requested(each))
         try:
             process = folder.process()

@@ -8,7 +8,7 @@ from gui.hosts.jobs import HostJob
 _LEAST_FRACTION: Final = 0.03  # before that an estimate from a fraction is a guess
 
 
-class Forecast:
+class TimeEstimate:
     """Remembers how long each stage of each kind of job took the last time."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Notices across the top of the window: one sentence, buttons that mend it, never a pop-up."""
+"""Notices across the top of the window: one sentence, buttons that help, never a pop-up."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 
 class ElidedLabel(QLabel):
-    """Takes the room that is left for it."""
+    """A label that shrinks to the room that is left and cuts its text there."""
 
     def __init__(self) -> None:
         super().__init__()

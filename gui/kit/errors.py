@@ -129,7 +129,7 @@ class ReportDialog(QDialog):
         layout.setSpacing(10)
         text = QLabel(
             "This is a fault of the program, not of your files. Your project is still open; save"
-            " it. The report below helps to mend it."
+            " it. The report below helps to fix it."
         )
         text.setWordWrap(True)
         layout.addWidget(text)

@@ -95,7 +95,7 @@ class AudioOutputs(QObject):
         self._look.timeout.connect(self._on_look)
 
     def probe(self, wanted: str = "", *, again: bool = False) -> None:
-        """Ask for the devices and open the wanted one; `again` makes PortAudio look anew."""
+        """Ask for the devices and open the wanted one; `again` makes PortAudio look again."""
         self._wanted = wanted
         self._probe_number += 1
         number, answers = self._probe_number, self._answers

@@ -141,8 +141,8 @@ def jobs(app: QApplication) -> QImage:
         workspace.dubbing.dub(list(document.project.references[1:]))
         running = stage.host._queue.pop(0)
         stage.host._running = running
-        stage.host.forecast.left_s = lambda *_: 3.0
-        stage.host.forecast.fraction = lambda job: job.fraction
+        stage.host.estimate.left_s = lambda *_: 3.0
+        stage.host.estimate.fraction = lambda job: job.fraction
         running.begin()
         running.advance("reference", 1.0)
         running.advance("sound", 0.62)

@@ -83,7 +83,7 @@ def new_run(app: QApplication) -> QImage:
         tried = Measured(PLACE, config, DEVICE, {"events": 14.8, "adversarial": 3.9}, 3400.0)
         known = replace(estimates._known, free_bytes=212 * 10**9, tried=[tried])
         estimates._known, estimates._trying = known, None
-        page._show_forecast()
+        page._show_facts()
         return stage.picture()
 
 

@@ -145,15 +145,15 @@ def test_the_original_alone_and_its_volume_under_a_take(dubbed, qtbot):
         lambda: monitor.sound_of(take) is not None and workspace.media.sound.is_measured,
         timeout=40000,
     )
-    dubbed.actions_["mute_original"].setChecked(True)
+    dubbed.actions_["original_under"].setChecked(True)
     own, under = monitor._layers()
     monitor.set_original_volume(0.5)
     assert monitor._layers()[1].gain == pytest.approx(under.gain / 4)
-    dubbed.actions_["solo_original"].setChecked(True)
+    dubbed.actions_["original_alone"].setChecked(True)
     assert monitor.heard == ORIGINAL
     assert [layer.source for layer in monitor._layers()] == [under.source]
     monitor.listen_to(take)
-    assert not dubbed.actions_["solo_original"].isChecked()
+    assert not dubbed.actions_["original_alone"].isChecked()
     assert monitor._layers()[0].gain == own.gain
     assert len(monitor._layers()) == 2
 

@@ -1,4 +1,4 @@
-"""The button of a notice that mends what the engine could not do."""
+"""The button of an error's notice that runs the failed job again."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from gui.kit.banners import Button
 
 
 def try_again(error: EngineError, host: EngineHost, again: Callable[[], object]) -> Button:
-    """Do the same once more; where memory was short, with all of it free."""
+    """Run the job again; after it ran out of memory, with the memory freed first."""
     if not (isinstance(error, HostError) and error.code == DeviceMemoryError.exit_code):
         return Button("Try again", again)
 

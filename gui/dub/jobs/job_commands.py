@@ -30,9 +30,9 @@ class JobCommands(QObject):
             self._host.cancel_all()
 
     def free_memory(self) -> None:
-        """Start the engine anew; what it worked on begins again."""
+        """Restart the engine; what it worked on begins again."""
         self._host.restart()
-        self.said.emit("The engine was started anew; its memory is free.")
+        self.said.emit("The engine was restarted; its memory is free.")
 
     def _is_meant(self, job: HostJob) -> bool:
         elapsed_s = job.elapsed_s(time.monotonic())

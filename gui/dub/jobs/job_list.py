@@ -24,7 +24,7 @@ _SIGNS: Final = {
 
 
 class JobList(RowModel[HostJob]):
-    """Follows the engine."""
+    """The engine's jobs, kept up to date by its signals."""
 
     def __init__(self, host: EngineHost, parent: QObject | None = None) -> None:
         super().__init__(self._row, id, parent)
@@ -38,7 +38,7 @@ class JobList(RowModel[HostJob]):
         self._arrange()
 
     def _row(self, job: HostJob) -> Row:
-        estimate = self._host.forecast
+        estimate = self._host.estimate
         role = "danger" if job.state is JobState.FAILED else "faint"
         return Row(
             title=job.title,

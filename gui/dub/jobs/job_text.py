@@ -3,18 +3,18 @@
 import time
 
 from gui.hosts.jobs import HostJob, JobState
-from gui.hosts.time_estimate import Forecast
+from gui.hosts.time_estimate import TimeEstimate
 from gui.kit.durations import left_text, length_text
 
 
-def state_text(job: HostJob, forecast: Forecast) -> str:
+def state_text(job: HostJob, estimate: TimeEstimate) -> str:
     """Where a job is."""
     now_s = time.monotonic()
     match job.state:
         case JobState.QUEUED:
             return "waits"
         case JobState.RUNNING:
-            return running_text(job, forecast, now_s)
+            return running_text(job, estimate, now_s)
         case JobState.DONE:
             return f"done in {length_text(job.elapsed_s(now_s))}"
         case JobState.CANCELLED:
@@ -23,12 +23,12 @@ def state_text(job: HostJob, forecast: Forecast) -> str:
             return "failed" if job.error is None else job.error.message
 
 
-def running_text(job: HostJob, forecast: Forecast, now_s: float) -> str:
+def running_text(job: HostJob, estimate: TimeEstimate, now_s: float) -> str:
     """Stage, share and time left of a running job."""
     parts = [job.doing or "begins"]
     if job.stage:
-        parts.append(f"{100 * forecast.fraction(job):.0f} %")
-    left_s = forecast.left_s(job, now_s)
+        parts.append(f"{100 * estimate.fraction(job):.0f} %")
+    left_s = estimate.left_s(job, now_s)
     if left_s is not None and left_s >= 1:
         parts.append(f"{left_text(left_s)} left")
     return "  ·  ".join(parts)

@@ -28,7 +28,7 @@ _REFRESH_MS: Final = 500  # the time left counts down between the engine's lines
 
 
 class JobsPanel(QWidget):
-    """The dock over the status bar."""
+    """All jobs of this session, and the log of the selected one."""
 
     def __init__(self, host: EngineHost) -> None:
         super().__init__()
@@ -145,7 +145,7 @@ class JobsPanel(QWidget):
         job = self._current
         if job is None:
             return
-        self._title.setText(f"{job.title}  —  {state_text(job, self._host.forecast)}")
+        self._title.setText(f"{job.title}  —  {state_text(job, self._host.estimate)}")
         self._cancel.setVisible(not job.is_over)
         self._again.setVisible(job.state in (JobState.FAILED, JobState.CANCELLED))
         text = "\n".join(job.log)

@@ -85,8 +85,8 @@ class JobLine(QWidget):
         self._cancel.setVisible(active or bool(waiting))
         if job is not None and active:
             self._timer.start()
-            self._bar.setValue(round(self._host.forecast.fraction(job) * 1000))
-            doing = running_text(job, self._host.forecast, time.monotonic())
+            self._bar.setValue(round(self._host.estimate.fraction(job) * 1000))
+            doing = running_text(job, self._host.estimate, time.monotonic())
             more = f"  ·  {len(waiting)} waiting" if waiting else ""
             self._text.setText(f"{job.title}  ·  {doing}{more}")
         elif waiting:

@@ -47,7 +47,7 @@ _WIDTH: Final = 230
 
 
 class ReferencesPanel(QWidget):
-    """The left panel."""
+    """The references of a place, and the region of the chosen one."""
 
     use_requested = Signal(object)  # list[Reference], of the project: dub with them
     range_dropped = Signal(object)  # (start, end) of the clip's own sound, to become a reference

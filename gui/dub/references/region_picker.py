@@ -22,7 +22,7 @@ _NOTCH: Final = 120.0
 
 
 class RegionPicker(QWidget):
-    """Drag an edge, or drag across to choose anew; double-click takes all; the wheel zooms."""
+    """Drag an edge, or across for another region; double-click takes all; the wheel zooms."""
 
     region_picked = Signal(float, float)  # seconds, when the button is let go
     previewed = Signal(float, float)  # seconds, while it is dragged

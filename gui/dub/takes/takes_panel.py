@@ -69,7 +69,7 @@ def _tip(take: Take) -> str:
 
 
 class TakesPanel(QWidget):
-    """The right panel's upper part."""
+    """The takes of the clip that is shown, or what makes the first one."""
 
     more_requested = Signal(object)  # Take: the next seeds of it
     reproduce_requested = Signal(object)  # Take: the same once more

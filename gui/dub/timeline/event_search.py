@@ -115,7 +115,7 @@ class EventSearch(QObject):
             ended = "failed" if search.outcome is Outcome.FAILED else "was cancelled"
             return f"The search for events {ended}. Begin it again with the Events menu."
         if search.job is not None and search.job.state is JobState.RUNNING:
-            share = self._host.forecast.fraction(search.job)
+            share = self._host.estimate.fraction(search.job)
             return f"Looking for events {search.places}…  {100 * share:.0f} %"
         waits_for = "is free" if self._host.state is HostState.READY else "has started"
         return f"Looks for events {search.places} as soon as the engine {waits_for}…"

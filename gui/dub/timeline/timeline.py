@@ -121,7 +121,7 @@ class Timeline(QWidget):
         label.setProperty("faint", True)
         row.addWidget(label, 1)
         if lane is self.original:
-            for action in ("mute_original", "solo_original"):
+            for action in ("original_under", "original_alone"):
                 row.addWidget(icon_button(self._actions, action, 16))
             return self._with_volume(frame)
         return frame
@@ -169,7 +169,7 @@ class Timeline(QWidget):
         self._context.document.clips_changed.connect(self._on_clips_changed)
         self.ruler.marker_rename_requested.connect(self._on_marker_rename_requested)
         self.events.menu_requested.connect(self.event_menu_requested)
-        self._actions["mute_original"].toggled.connect(self._on_under_toggled)
+        self._actions["original_under"].toggled.connect(self._on_under_toggled)
         self._on_axis_changed()
 
     @Slot(object)
@@ -253,7 +253,7 @@ class Timeline(QWidget):
 
     @Slot(bool)
     def _on_under_toggled(self, on: bool) -> None:
-        self._actions["mute_original"].setIcon(theme.icon("sound-on" if on else "sound-off"))
+        self._actions["original_under"].setIcon(theme.icon("sound-on" if on else "sound-off"))
 
 
 def icon_button(actions: ActionRegistry, name: str, size: int = 18) -> QToolButton:

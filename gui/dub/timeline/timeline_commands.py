@@ -146,7 +146,9 @@ class TimelineCommands(QObject):
     def scale(self, by: float) -> None:
         """Change the strength of the selected events."""
         self._edit(
-            "Scale events", lambda clip: edits.scale_events(clip, self._ids, by), merge="scale"
+            "Change strength",
+            lambda clip: edits.change_strength(clip, self._ids, by),
+            merge="scale",
         )
 
     def nudge(self, by_s: float) -> None:

@@ -55,7 +55,7 @@ class ClipTable(QTableView):
 
 
 class CheckView(QWidget):
-    """Look, leave out, prepare."""
+    """What a check found, with switches for what is used and a bar that prepares it."""
 
     prepare_wanted = Signal()
     other_wanted = Signal()

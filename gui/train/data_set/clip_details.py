@@ -12,7 +12,7 @@ from gui.train.services import TrainServices
 
 
 class ClipDetails(QWidget):
-    """The right part of the page."""
+    """One clip of the table: its preview, its facts, its problems and two buttons."""
 
     show_wanted = Signal(object)  # CheckedClip
     exclude_wanted = Signal(object, bool)  # CheckedClip, whether to leave it out

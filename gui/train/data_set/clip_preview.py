@@ -141,7 +141,7 @@ class ClipPreview(QWidget):
     def __init__(self, services: TrainServices) -> None:
         super().__init__()
         self._services = services
-        self._bench = services.player
+        self._player = services.player
         self._job: Job | None = None
         self._server: FrameServer | None = None
         self._path: Path | None = None
@@ -165,8 +165,8 @@ class ClipPreview(QWidget):
         self.play.clicked.connect(self.toggle)
         self.screen_.clicked.connect(self.toggle)
         self.outline.sought.connect(self._on_sought)
-        self._bench.moved.connect(self._on_moved)
-        self._bench.changed.connect(self._on_bench_changed)
+        self._player.moved.connect(self._on_moved)
+        self._player.changed.connect(self._on_player_changed)
         self.show_clip(None)
 
     def show_clip(self, clip: CheckedClip | None) -> None:
@@ -197,8 +197,8 @@ class ClipPreview(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        if self._path is not None and self._bench.path == self._path and self._bench.is_playing:
-            self._bench.stop()
+        if self._path is not None and self._player.path == self._path and self._player.is_playing:
+            self._player.stop()
         if self._server is not None:
             self._server.close()
             self._server.deleteLater()
@@ -207,7 +207,9 @@ class ClipPreview(QWidget):
     @property
     def is_playing(self) -> bool:
         """Whether this clip is heard."""
-        return self._path is not None and self._bench.path == self._path and self._bench.is_playing
+        return (
+            self._path is not None and self._player.path == self._path and self._player.is_playing
+        )
 
     @Slot()
     def toggle(self) -> None:
@@ -215,10 +217,10 @@ class ClipPreview(QWidget):
         if self._path is None or not self._has_sound:
             return
         if self.is_playing:
-            self._bench.stop()
+            self._player.stop()
             return
         from_s = 0.0 if self._at_s >= self._duration_s - 0.05 else self._at_s
-        self._bench.play(self._path, from_s=from_s)
+        self._player.play(self._path, from_s=from_s)
         if self._server is not None:
             self._server.play_from(from_s)
 
@@ -269,7 +271,7 @@ class ClipPreview(QWidget):
             return
         self._at_s = min(at_s, self._duration_s)
         if self.is_playing and self._path is not None:
-            self._bench.play(self._path, from_s=self._at_s)
+            self._player.play(self._path, from_s=self._at_s)
             if self._server is not None:
                 self._server.play_from(self._at_s)
         elif self._server is not None:
@@ -287,7 +289,7 @@ class ClipPreview(QWidget):
         self._show_time()
 
     @Slot()
-    def _on_bench_changed(self) -> None:
+    def _on_player_changed(self) -> None:
         self.play.setIcon(theme.icon("pause" if self.is_playing else "play"))
 
     def _show_time(self) -> None:

@@ -80,7 +80,7 @@ class ClipModel(QAbstractTableModel):
             return
         self._excluded = changed
         if self._sorted is not None and self._sorted[0] == Column.USE:
-            self._sorted = None  # to be sorted anew when it is asked for
+            self._sorted = None  # to be sorted again when it is asked for
         last = self.rowCount() - 1
         self.dataChanged.emit(self.index(0, 0), self.index(last, len(Column) - 1))
         self.excluded_changed.emit()

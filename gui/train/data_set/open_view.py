@@ -49,7 +49,7 @@ class _Number(QTreeWidgetItem):
 
 
 class OpenView(QWidget):
-    """Facts, table, and the way on."""
+    """A data set's numbers and classes, with buttons to verify it and to train on it."""
 
     train_wanted = Signal()
     verify_wanted = Signal()

@@ -70,7 +70,7 @@ class WorkView(QWidget):
         centred(frame, self)
 
     def begin(self, words: str, about: str, line: str, again: Callable[[], object]) -> None:
-        """Show a command that has just begun; `again` begins it anew after an error."""
+        """Show a command that has just begun; `again` begins it again after an error."""
         self._again = again
         self.title.setText(words)
         self._about.setText(about)

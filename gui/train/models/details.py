@@ -20,7 +20,7 @@ from engine.storage.model_files import InstalledModel
 from gui.document.model import ModelChoice
 from gui.kit import theme
 from gui.kit.widgets import bytes_text, card, faint, heading, primary, set_tone, title
-from gui.train.models.installed_models import Shelf, facts_of, measures_of, rivals_of
+from gui.train.models.installed_models import InstalledFiles, facts_of, measures_of, rivals_of
 
 _CARD_SUFFIX: Final = ".md"  # the model card beside a model file
 _IN_A_ROW: Final = 4
@@ -28,7 +28,7 @@ _LONGEST_CARD: Final = 200_000  # bytes; more is no card
 
 
 class Details(QWidget):
-    """The right part of the page."""
+    """A model, an unusable file or the feature weights, with what can be done about it."""
 
     use_wanted = Signal()
     compare_wanted = Signal(object)  # ModelChoice: the other one
@@ -58,14 +58,14 @@ class Details(QWidget):
         """Nothing is chosen."""
         self._show("", "", [], buttons=())
 
-    def show_model(self, model: InstalledModel, shelf: Shelf) -> None:
+    def show_model(self, model: InstalledModel, installed: InstalledFiles) -> None:
         """Show a usable model."""
         origin = "came with the program" if model.shipped else "yours"
         kind = "Generator" if model.header.kind == "generator" else "Vocoder"
-        about = f"{kind}  ·  {bytes_text(shelf.size(model.path))}  ·  {origin}"
+        about = f"{kind}  ·  {bytes_text(installed.size(model.path))}  ·  {origin}"
         parts = [_measures(model), _facts(facts_of(model)), _card_of(model), self._file(model)]
         buttons = [self.use, self.export, *([] if model.shipped else [self.delete])]
-        rivals = rivals_of(model, shelf)
+        rivals = rivals_of(model, installed)
         if rivals:
             buttons.append(self.compare)
             self._fill_menu(rivals)

@@ -38,7 +38,7 @@ _SHARES: Final = frozenset(("onset_f1", "onset_null", "identification"))
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class InstalledFiles:
     """All that lies in the models folder, and what came with the program.
 
     Attributes:
@@ -67,22 +67,22 @@ def choice_of(model: InstalledModel) -> ModelChoice:
     return ModelChoice(model.header.kind, model.name)
 
 
-def rivals_of(model: InstalledModel, shelf: Shelf) -> list[ModelChoice]:
+def rivals_of(model: InstalledModel, installed: InstalledFiles) -> list[ModelChoice]:
     """What a model can be compared with in the editor; a vocoder also with none."""
     kind = model.header.kind
-    others = [other for other in shelf.models if other.path != model.path]
+    others = [other for other in installed.models if other.path != model.path]
     found = [choice_of(other) for other in others if other.header.kind == kind]
     return [*found, *([ModelChoice(kind, GRIFFIN_LIM)] if kind == "vocoder" else [])]
 
 
-def look(_context: JobContext) -> Shelf:
+def look(_context: JobContext) -> InstalledFiles:
     """See what is there."""
     models, unusable, weights = all_models(), unusable_files(), installed_weights()
     paths = [*(model.path for model in models), *(each.path for each in unusable)]
     if weights is not None:
         paths.append(weights)
     sizes = {path: path.stat().st_size for path in paths if path.exists()}
-    return Shelf(tuple(models), tuple(unusable), weights, sizes)
+    return InstalledFiles(tuple(models), tuple(unusable), weights, sizes)
 
 
 def checksum(path: Path) -> tuple[Path, str]:

@@ -30,7 +30,7 @@ from gui.kit.rows import Line, Row, RowDelegate, row_item
 from gui.kit.widgets import Head, bytes_text, heading, primary
 from gui.kit.workers import Job
 from gui.train.models.details import Details
-from gui.train.models.installed_models import Shelf, checksum, choice_of, look
+from gui.train.models.installed_models import InstalledFiles, checksum, choice_of, look
 from gui.train.services import TrainServices
 
 T = TypeVar("T")
@@ -58,7 +58,7 @@ class ModelsPage(QWidget):
         self._services = services
         self._wanted: Path | None = None  # is chosen as soon as it is listed
         self._look: Job | None = None
-        self.shelf = Shelf()
+        self.installed = InstalledFiles()
         self.jobs = PrepareJobs(self, program=program)
         self._assemble()
         self.setAcceptDrops(True)
@@ -188,24 +188,26 @@ class ModelsPage(QWidget):
 
     # The list
 
-    def _on_looked(self, shelf: Shelf) -> None:
+    def _on_looked(self, installed: InstalledFiles) -> None:
         current = self.list.currentItem()
         chosen = self._wanted or (None if current is None else current.data(_PATH_ROLE))
         self._wanted = None
-        self.shelf = shelf
+        self.installed = installed
         self.list.blockSignals(True)
         self.list.clear()
-        for model in shelf.models:
+        for model in installed.models:
             origin = "with the program" if model.shipped else "yours"
-            size = bytes_text(shelf.size(model.path))
+            size = bytes_text(installed.size(model.path))
             self._add(model.path, model.name, f"{model.header.kind}  ·  {size}  ·  {origin}")
-        if shelf.weights is not None:
-            self._add(shelf.weights, _WEIGHTS_NAME, f"{bytes_text(shelf.size(shelf.weights))}")
-        for each in shelf.unusable:
+        if installed.weights is not None:
+            self._add(
+                installed.weights, _WEIGHTS_NAME, f"{bytes_text(installed.size(installed.weights))}"
+            )
+        for each in installed.unusable:
             self._add(each.path, each.path.stem, "cannot be used", role="danger")
         self.list.blockSignals(False)
         self.pages.setCurrentIndex(0 if self.list.count() else 1)
-        self.weights_button.setVisible(shelf.weights is None)
+        self.weights_button.setVisible(installed.weights is None)
         self.list.setCurrentRow(0)
         if chosen is not None:
             self.select(chosen)
@@ -226,19 +228,19 @@ class ModelsPage(QWidget):
     @Slot(QListWidgetItem, QListWidgetItem)
     def _on_current_changed(self, current: QListWidgetItem | None, _old: object) -> None:
         path = None if current is None else current.data(_PATH_ROLE)
-        model = self.shelf.model(path)
-        unusable = next((each for each in self.shelf.unusable if each.path == path), None)
+        model = self.installed.model(path)
+        unusable = next((each for each in self.installed.unusable if each.path == path), None)
         if path is None:
             self.details.show_nothing()
         elif model is not None:
-            self.details.show_model(model, self.shelf)
+            self.details.show_model(model, self.installed)
             self._services.runner.start(
                 lambda _context: checksum(path), done=self._on_summed, failed=_ignore
             )
         elif unusable is not None:
-            self.details.show_unusable(path.name, unusable.reason, self.shelf.size(path))
+            self.details.show_unusable(path.name, unusable.reason, self.installed.size(path))
         else:
-            self.details.show_weights(_WEIGHTS_NAME, self.shelf.size(path))
+            self.details.show_weights(_WEIGHTS_NAME, self.installed.size(path))
 
     def _on_summed(self, summed: tuple[Path, str]) -> None:
         path, digest = summed
@@ -249,13 +251,13 @@ class ModelsPage(QWidget):
 
     @Slot()
     def _use(self) -> None:
-        model = self.shelf.model(self.current)
+        model = self.installed.model(self.current)
         if model is not None:
             self.use_requested.emit(choice_of(model))
 
     @Slot(object)
     def _compare(self, other: ModelChoice) -> None:
-        model = self.shelf.model(self.current)
+        model = self.installed.model(self.current)
         if model is not None:
             self.compare_requested.emit(choice_of(model), other)
 
@@ -304,7 +306,7 @@ class ModelsPage(QWidget):
 
     @Slot()
     def _choose_export(self) -> None:
-        model = self.shelf.model(self.current)
+        model = self.installed.model(self.current)
         if model is None:
             return
         settings = self._services.settings

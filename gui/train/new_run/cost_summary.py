@@ -75,7 +75,7 @@ def main_steps(config: RunConfig, known: Known) -> int | None:
     return Plan(samples, training.batch, training.epochs).steps
 
 
-def forecast(config: RunConfig, known: Known) -> list[Fact]:
+def cost_facts(config: RunConfig, known: Known) -> list[Fact]:
     """All that can be said of a run before it starts."""
     steps = main_steps(config, known)
     measured = like(config, [each for each in known.earlier if _is_here(each, known)])
@@ -120,10 +120,14 @@ def _length(config: RunConfig, known: Known, steps: int | None) -> Fact:
 def _size(known: Known) -> Fact:
     if known.counted is None:
         return Fact("Parameters", "Counting")
-    name, *judges = known.counted["parameters"]
+    name, *discriminators = known.counted["parameters"]
     numbers = known.counted["parameters"]
-    beside = sum(numbers[judge] for judge in judges)
-    note = f"and {_millions(beside)} of discriminators, for the training only" if judges else ""
+    beside = sum(numbers[discriminator] for discriminator in discriminators)
+    note = (
+        f"and {_millions(beside)} of discriminators, for the training only"
+        if discriminators
+        else ""
+    )
     return Fact("Parameters", f"{_millions(numbers[name])} {name}", note)
 
 

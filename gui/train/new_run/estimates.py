@@ -133,12 +133,12 @@ def _counted_of(config: RunConfig) -> object:
     training = config.training
     common: tuple[Any, ...] = (config.device, training.discriminator_width, training.ema_decay > 0)
     if isinstance(training, GeneratorTraining):
-        judges = (
+        discriminators = (
             training.lambda_a > 0,
             training.mel_discriminator,
             training.alignment_discriminator,
         )
-        return (*common, training.model, judges, training.pretrain_steps > 0)
+        return (*common, training.model, discriminators, training.pretrain_steps > 0)
     return (*common, training.version, training.start_from)
 
 

@@ -68,7 +68,7 @@ class Group(QFrame):
         changed = sum(key in differing for key in keys)
         text = "1 departure" if changed == 1 else f"{changed} departures"
         if wrong:
-            text = f"{wrong} to mend"
+            text = f"{wrong} to fix"
         self._note.setText(text if wrong or changed else "")
         set_tone(self._note, "danger" if wrong else "accent")
         published = draft.published()

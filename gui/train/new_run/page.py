@@ -15,7 +15,7 @@ from engine.errors import EngineError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.widgets import Head
 from gui.train.data_set_info import describe_arguments, read_description
-from gui.train.new_run.cost_summary import forecast
+from gui.train.new_run.cost_summary import cost_facts
 from gui.train.new_run.data_card import DataCard
 from gui.train.new_run.draft import RunDraft, command_text
 from gui.train.new_run.estimates import Estimates
@@ -77,7 +77,7 @@ class NewRunPage(QWidget):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Look anew at earlier runs, whenever the page is shown."""
+        """Look again at earlier runs, whenever the page is shown."""
         super().showEvent(event)
         self._typing.start()
 
@@ -124,7 +124,7 @@ class NewRunPage(QWidget):
         self.form.reset_wanted.connect(self._on_reset_wanted)
         self.summary.place_changed.connect(self._on_place_changed)
         self.summary.start_wanted.connect(self._start)
-        self._estimates.changed.connect(self._show_forecast)
+        self._estimates.changed.connect(self._show_facts)
         self._services.runs.started.connect(self._on_run_started)
         self._services.runs.failed.connect(self._on_run_failed)
 
@@ -183,7 +183,7 @@ class NewRunPage(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        """Check everything anew and show it."""
+        """Check everything again and show it."""
         draft = self.draft
         self.presets.show_choice(draft.kind, draft.preset)
         checked = draft.check(self.data.folder(), self.data.chosen())
@@ -191,14 +191,14 @@ class NewRunPage(QWidget):
         self._errors = checked.errors
         self.form.show_draft(draft, checked.errors)
         self._propose_name()
-        self._show_forecast()
+        self._show_facts()
         self._show_start()
         self._typing.start()
 
     @Slot()
-    def _show_forecast(self) -> None:
+    def _show_facts(self) -> None:
         if self._config is not None:
-            self.summary.show_facts(forecast(self._config, self._estimates.of(self._config)))
+            self.summary.show_facts(cost_facts(self._config, self._estimates.of(self._config)))
             if not self._typing.isActive():
                 self._try_steps(self._config)
 

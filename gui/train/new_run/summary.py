@@ -20,7 +20,7 @@ from gui.train.new_run.cost_summary import Fact
 
 
 class Summary(QWidget):
-    """The right part of the page."""
+    """The estimate, the place of the run, why it cannot start yet, and the command line."""
 
     start_wanted = Signal()
     place_changed = Signal()

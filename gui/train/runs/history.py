@@ -103,7 +103,7 @@ class RunHistory:
                 pass
 
     def _go_back(self, step: int) -> None:
-        """A trainer began at this step: what was done after it is done anew."""
+        """A trainer began at this step: what was done after it is done again."""
         for series in self.series.values():
             series.cut(step)
         self.stages = [each for each in self.stages if each[0] <= step]

@@ -27,7 +27,7 @@ _STAR_PX: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
-class ModelChoice:
+class TrainedModel:
     """A model of a run.
 
     Attributes:
@@ -54,32 +54,34 @@ class ModelChoice:
         return "  ·  ".join((title, *numbers))
 
 
-def choices_of(run: SeenRun, history: RunHistory) -> list[ModelChoice]:
+def trained_models(run: SeenRun, history: RunHistory) -> list[TrainedModel]:
     """The models that can be used, the latest first; the best one is marked."""
     folder = RunFolder(run.path)
     best = history.best
     choices = []
     if run.state == "done" and isinstance(history.end, Done):
         measured = tuple((k, float(f"{v:.3g}")) for k, v in history.end.measurements.items())
-        choices.append(ModelChoice(run.path, folder.model, history.end.step, True, False, measured))
+        choices.append(
+            TrainedModel(run.path, folder.model, history.end.step, True, False, measured)
+        )
     for step in reversed(run.checkpoints):
         looked = history.validation_at(step)
         losses = looked.losses.items() if looked is not None else ()
         measured = tuple((name, float(f"{value:.3g}")) for name, value in losses)
         is_best = best is not None and best.step == step
         file = folder.checkpoint(step).model
-        choices.append(ModelChoice(run.path, file, step, False, is_best, measured))
+        choices.append(TrainedModel(run.path, file, step, False, is_best, measured))
     return choices
 
 
 class ModelsView(QWidget):
     """A list, and the button that takes one of them to the editor."""
 
-    use_asked = Signal(object)  # ModelChoice
+    use_asked = Signal(object)  # TrainedModel
 
     def __init__(self) -> None:
         super().__init__()
-        self.choices: list[ModelChoice] = []  # the latest first
+        self.choices: list[TrainedModel] = []  # the latest first
         self._picked: Path | None = None  # by the person: stays chosen
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +105,7 @@ class ModelsView(QWidget):
         self.use.clicked.connect(self._on_asked)
         self._on_selected()
 
-    def show_choices(self, choices: list[ModelChoice]) -> None:
+    def show_choices(self, choices: list[TrainedModel]) -> None:
         """List these; what was chosen stays chosen, else the best is."""
         if choices == self.choices:
             return
@@ -123,7 +125,7 @@ class ModelsView(QWidget):
         self._picked = picked
         self._on_selected()
 
-    def chosen(self) -> ModelChoice | None:
+    def chosen(self) -> TrainedModel | None:
         """The model that is chosen."""
         row = self.list.currentRow()
         return self.choices[row] if 0 <= row < len(self.choices) else None
@@ -144,7 +146,7 @@ class ModelsView(QWidget):
             self.use_asked.emit(choice)
 
 
-def _sign(choice: ModelChoice) -> QIcon:
+def _sign(choice: TrainedModel) -> QIcon:
     if choice.best:
         return theme.icon("star-filled", "warning")
     if choice.finished:
@@ -152,7 +154,7 @@ def _sign(choice: ModelChoice) -> QIcon:
     return theme.painted_icon(lambda *_, **__: None)  # as wide as a sign
 
 
-def _tip(choice: ModelChoice) -> str:
+def _tip(choice: TrainedModel) -> str:
     lines = [choice.file.name]
     if choice.best:
         lines.append("The best so far on the clips that it does not train on.")

@@ -26,7 +26,7 @@ from gui.train.runs.advice import Remedy, advice_for, remedied
 from gui.train.runs.advice_card import AdviceCard
 from gui.train.runs.curves.curves_panel import CurvesPanel
 from gui.train.runs.history import RunHistory
-from gui.train.runs.models_view import ModelChoice
+from gui.train.runs.models_view import TrainedModel
 from gui.train.runs.run_bar import RunBar
 from gui.train.runs.runs_panel import RunsPanel
 from gui.train.runs.samples.samples_panel import SamplesPanel
@@ -38,7 +38,7 @@ from training.run.run_folder import RunFolder
 
 _NARROW_PX: Final = 1060  # a page of this width or less
 _STOP_PATIENCE_S: Final = 15.0  # longer than a step takes on a machine that is fit for the model
-_DRAW_MS: Final = 250  # curves are drawn anew this often at most: faster tells nothing more
+_DRAW_MS: Final = 250  # curves are drawn again this often at most: faster tells nothing more
 _EMPTY: Final = "No run yet.\nPrepare a data set, then start one under “New run”."
 
 
@@ -61,7 +61,7 @@ class RunsPage(QWidget):
         self.curves = CurvesPanel()
         self.side = SidePanel()
         self.samples = SamplesPanel(services)
-        self.board = TensorBoardServer(self)
+        self.tensorboard = TensorBoardServer(self)
         self._drawing = QTimer(self)
         self._drawing.setSingleShot(True)
         self._drawing.setInterval(_DRAW_MS)
@@ -110,16 +110,16 @@ class RunsPage(QWidget):
         self.bar.asked.connect(self._on_asked)
         self.bar.use_asked.connect(self._on_use_finished)
         self.bar.folder_asked.connect(self._open_folder)
-        self.bar.board_asked.connect(self._open_board)
+        self.bar.tensorboard_asked.connect(self._open_tensorboard)
         self.card.chosen.connect(self._on_remedy_chosen)
         self.side.models.use_asked.connect(self.use)
-        self.board.failed.connect(self._services.errors.present)
+        self.tensorboard.failed.connect(self._services.errors.present)
         self._drawing.timeout.connect(self._draw)
 
     def shutdown(self) -> None:
         """End what belongs to the window; the runs go on."""
         self._drawing.stop()
-        self.board.shutdown()
+        self.tensorboard.shutdown()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -243,7 +243,7 @@ class RunsPage(QWidget):
             self.use(choices[0])
 
     @Slot(object)
-    def use(self, choice: ModelChoice) -> None:
+    def use(self, choice: TrainedModel) -> None:
         """Ask for a name, install the model, and take it to the editor."""
         dialog = UseDialog(choice, self)
         if dialog.exec() != QDialog.DialogCode.Accepted:
@@ -265,10 +265,10 @@ class RunsPage(QWidget):
             _open_folder(self._selected)
 
     @Slot()
-    def _open_board(self) -> None:
+    def _open_tensorboard(self) -> None:
         if self._selected is not None:
             self._services.banners.show_banner("board", "TensorBoard is starting…", seconds=4)
-            self.board.open(RunFolder(self._selected).tensorboard)
+            self.tensorboard.open(RunFolder(self._selected).tensorboard)
 
     # The list
 

@@ -60,7 +60,7 @@ class RunBar(QWidget):
     asked = Signal(str)  # a `Control`
     use_asked = Signal()
     folder_asked = Signal()
-    board_asked = Signal()
+    tensorboard_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ class RunBar(QWidget):
         self.sample = _button("Sample now", "note", "Make a sample to look at and to listen to now")
         self.checkpoint = _button("Checkpoint now", "save", "Save all of the run now")
         self.folder = _tool("folder", "Open the run's folder")
-        self.board = _tool("curves", "Open it in TensorBoard")
+        self.tensorboard = _tool("curves", "Open it in TensorBoard")
         self.go_on.clicked.connect(lambda: self.asked.emit("resume"))
         self.pause.clicked.connect(lambda: self.asked.emit("pause"))
         self.stop.clicked.connect(lambda: self.asked.emit("stop"))
@@ -103,7 +103,7 @@ class RunBar(QWidget):
         self.checkpoint.clicked.connect(lambda: self.asked.emit("checkpoint"))
         self.use.clicked.connect(self.use_asked)
         self.folder.clicked.connect(self.folder_asked)
-        self.board.clicked.connect(self.board_asked)
+        self.tensorboard.clicked.connect(self.tensorboard_asked)
 
     def _assemble(self) -> None:
         column = QVBoxLayout(self)
@@ -120,7 +120,7 @@ class RunBar(QWidget):
             head.addWidget(button)
         head.addSpacing(4)
         head.addWidget(self.folder)
-        head.addWidget(self.board)
+        head.addWidget(self.tensorboard)
         column.addLayout(head)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
@@ -158,7 +158,7 @@ class RunBar(QWidget):
         running = state == "running"
         ended = not run.is_alive
         starts = run.is_starting and ended
-        self.go_on.setVisible(state in ("paused", "stopped"))  # the card mends a failed one
+        self.go_on.setVisible(state in ("paused", "stopped"))  # the card is for a failed one
         self.go_on.setText("Starting…" if starts else "Go on")
         self.go_on.setEnabled(not starts and not ("continue" in asked and state == "paused"))
         self.use.setVisible(state == "done")

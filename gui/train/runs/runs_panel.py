@@ -24,7 +24,7 @@ _NARROW_PX: Final = 178
 
 
 class RunsPanel(QFrame):
-    """The left part of the page."""
+    """The runs that this person has started or opened."""
 
     chosen = Signal(object)  # Path of a run
     open_asked = Signal()

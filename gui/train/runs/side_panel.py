@@ -10,7 +10,7 @@ from gui.train.runs.curves.balance_view import RatioMeter, SharesView
 from gui.train.runs.curves.loss_colours import measure_text
 from gui.train.runs.curves.shares import loss_shares
 from gui.train.runs.history import RunHistory
-from gui.train.runs.models_view import ModelsView, choices_of
+from gui.train.runs.models_view import ModelsView, trained_models
 from training.config import GeneratorTraining
 from training.run.messages import Done
 
@@ -19,7 +19,7 @@ _NARROW: Final = 196
 
 
 class SidePanel(QWidget):
-    """A narrow column."""
+    """Shares of the loss, balance of the gradients, measurements and checkpoints of a run."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,15 +59,15 @@ class SidePanel(QWidget):
         over = done or run.state == "failed"  # then there is nothing to be balanced any more
         shares = loss_shares(last, training) if last is not None and training is not None else []
         self.shares.show_shares(shares)
-        judged = isinstance(training, GeneratorTraining) and training.adversarial
-        _show(judged and not over, self._ratio_title, self.ratio)
+        adversarial = isinstance(training, GeneratorTraining) and training.adversarial
+        _show(adversarial and not over, self._ratio_title, self.ratio)
         _show(not over, self._shares_title, self.shares)
         if isinstance(training, GeneratorTraining):
             self.ratio.show_ratio(None if last is None else last.gradient_ratio, training.balance)
         _show(done, self._measured_title, self.measured)
         if done and isinstance(history.end, Done):
             self._show_measured(history.end)
-        self.models.show_choices(choices_of(run, history))
+        self.models.show_choices(trained_models(run, history))
 
     def _show_measured(self, done: Done) -> None:
         lines = tuple(

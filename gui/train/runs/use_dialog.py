@@ -20,7 +20,7 @@ from engine.config import Folders
 from engine.storage.model_files import SUFFIX
 from gui.train.runs.curves.loss_colours import measure_text
 from gui.train.runs.curves.ticks import number_text
-from gui.train.runs.models_view import ModelChoice
+from gui.train.runs.models_view import TrainedModel
 
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # in a file's name, on any system
 
@@ -28,7 +28,7 @@ _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # in a file's name, on an
 class UseDialog(QDialog):
     """Asks for the name under which a model is installed."""
 
-    def __init__(self, choice: ModelChoice, parent: QWidget | None = None) -> None:
+    def __init__(self, choice: TrainedModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Use in the editor")
         self.setMinimumWidth(440)
@@ -79,7 +79,7 @@ class UseDialog(QDialog):
         self.use.setEnabled(not problem)
 
 
-def _facts(choice: ModelChoice) -> QFrame:
+def _facts(choice: TrainedModel) -> QFrame:
     card = QFrame()
     card.setProperty("card", True)
     form = QFormLayout(card)

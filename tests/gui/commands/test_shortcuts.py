@@ -53,6 +53,22 @@ def test_stored_keys_that_clash_do_not_make_a_key_work_twice(actions):
     assert actions.keys("snap") == ()
 
 
+def test_keys_that_were_stored_under_an_old_name_of_a_command_still_work(actions):
+    settings = Settings()
+    settings.shortcuts = {"slower": ("Z",), "mute_original": ("Y",), "try_on": ("U",)}
+    shortcuts = Shortcuts(actions, settings)
+    shortcuts.load()
+    assert actions.keys("play_backward") == ("Z",)
+    assert actions.keys("original_under") == ("Y",)
+    assert actions.keys("play_forward") == ("L",)
+    shortcuts.add("try_on", "V")
+    assert settings.shortcuts == {
+        "play_backward": ("Z",),
+        "original_under": ("Y",),
+        "try_on": ("U", "V"),
+    }
+
+
 def test_reset_brings_the_first_keys_back_and_takes_them_from_others(shortcuts, actions):
     shortcuts.add("dub", "B")
     shortcuts.reset("ab")

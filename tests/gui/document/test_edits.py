@@ -36,8 +36,8 @@ def test_a_moved_group_stops_at_the_edge_and_keeps_its_spacing(three):
 
 def test_strength_stays_between_just_visible_and_one(three):
     clip, ids = three
-    assert {e.event.strength for e in edits.scale_events(clip, ids, -9).events} == {0.02}
-    assert {e.event.strength for e in edits.scale_events(clip, ids, +9).events} == {1.0}
+    assert {e.event.strength for e in edits.change_strength(clip, ids, -9).events} == {0.02}
+    assert {e.event.strength for e in edits.change_strength(clip, ids, +9).events} == {1.0}
 
 
 def test_muting_a_mixed_group_mutes_all_and_again_lets_all_sound(three):

@@ -7,7 +7,7 @@ import pytest
 from engine.host.messages import Render
 from engine.recipe import Recipe, SoundPart
 from gui.hosts.jobs import HostJob, JobState
-from gui.hosts.time_estimate import Forecast
+from gui.hosts.time_estimate import TimeEstimate
 
 RECIPE = {"video": Path("a.mp4"), "reference": SoundPart(Path("a.wav"))}
 
@@ -23,25 +23,25 @@ def a_job(stage: str, fraction: float, stage_s: float, **recipe) -> tuple[HostJo
 
 
 @pytest.fixture
-def learned() -> Forecast:
+def learned() -> TimeEstimate:
     """The last job took 6 s to look, 1 s to listen and 3 s to make the sound."""
-    forecast = Forecast()
+    estimate = TimeEstimate()
     job, _ = a_job("sound", 1.0, 0.0)
     job.end(JobState.DONE)
     job.stages_s = {"picture": 6.0, "reference": 1.0, "sound": 3.0}
-    forecast.learn(job)
-    return forecast
+    estimate.learn(job)
+    return estimate
 
 
 def test_the_first_of_its_kind_is_judged_by_its_stage():
     job, now_s = a_job("picture", 0.25, 2.0)
-    assert Forecast().left_s(job, now_s) == pytest.approx(6.0)
-    assert Forecast().fraction(job) == 0.25
+    assert TimeEstimate().left_s(job, now_s) == pytest.approx(6.0)
+    assert TimeEstimate().fraction(job) == 0.25
 
 
 def test_at_the_very_start_nothing_is_promised():
     job, now_s = a_job("picture", 0.01, 0.1)
-    assert Forecast().left_s(job, now_s) is None
+    assert TimeEstimate().left_s(job, now_s) is None
 
 
 def test_later_ones_count_the_stages_that_are_to_come(learned):

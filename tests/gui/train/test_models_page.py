@@ -15,7 +15,7 @@ from engine.progress import JobContext
 from engine.storage.model_files import METADATA_KEY, SUFFIX, shipped_folder
 from gui.document.model import ModelChoice
 from gui.train.models import page as page_module
-from gui.train.models.installed_models import Shelf, look
+from gui.train.models.installed_models import InstalledFiles, look
 from gui.train.models.page import ModelsPage
 from tests.gui.train.fake_command import Commands
 from tests.gui.window_tools import let_all_end, shown_page
@@ -89,11 +89,11 @@ def test_a_look_that_ends_late_does_not_hide_what_came_since(
     wait(lambda: page.pages.currentIndex() == 1)
     looked, later = threading.Event(), threading.Event()
 
-    def look_slowly(context: JobContext) -> Shelf:
-        shelf = look(context)
+    def look_slowly(context: JobContext) -> InstalledFiles:
+        installed = look(context)
         looked.set()
         later.wait(10)
-        return shelf
+        return installed
 
     with monkeypatch.context() as patch:
         patch.setattr(page_module, "look", look_slowly)
@@ -175,7 +175,7 @@ def test_a_file_that_is_no_model_is_refused_in_a_sentence(page, services, tmp_pa
 
 def test_a_model_is_passed_on_with_its_checksum(filled, services, tmp_path, wait):
     target = tmp_path / "given.safetensors"
-    filled.export(filled.shelf.model(in_models("bell")), target)
+    filled.export(filled.installed.model(in_models("bell")), target)
     wait(lambda: "given.safetensors is written" in " ".join(services.banners.texts()))
     assert target.with_name("given.safetensors.sha256").exists()
 

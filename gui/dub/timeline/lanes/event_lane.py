@@ -166,7 +166,7 @@ class EventLane(Lane):
         if drag is _Drag.TIME and preview is not None:
             self.context.document.edit_clip(f"Move {what}", preview)
         elif drag is _Drag.STRENGTH and preview is not None:
-            self.context.document.edit_clip(f"Scale {what}", preview)
+            self.context.document.edit_clip(f"Change the strength of {what}", preview)
         elif drag is _Drag.BAND:
             self._end_band(clip)
         self.update()
@@ -208,7 +208,7 @@ class EventLane(Lane):
         if clip is None:
             return None
         if self._drag is _Drag.STRENGTH:
-            return edits.scale_events(clip, ids, -moved.y() / (self._y(0.0) - self._y(1.0)))
+            return edits.change_strength(clip, ids, -moved.y() / (self._y(0.0) - self._y(1.0)))
         pressed = next((e.event for e in clip.events if e.id == self._pressed_id), None)
         if pressed is None:
             return None

@@ -1,4 +1,4 @@
-"""Small pictures of the clip along the axis, in their right aspect, laid anew at every zoom."""
+"""Small pictures of the clip along the axis, in their right aspect, at every zoom."""
 
 from typing import Final
 

@@ -133,7 +133,7 @@ class Lane(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Draw the content anew."""
+        """Draw the content again."""
         self._cache = None
         self.update()
 

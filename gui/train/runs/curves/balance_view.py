@@ -1,4 +1,4 @@
-"""Two meters: what each term weighs in the loss, and how hard the judges pull against the mels."""
+"""Two meters: the share of each term in the loss, and the discriminators against the mels."""
 
 import math
 from typing import Final
@@ -15,7 +15,7 @@ from gui.train.runs.curves.ticks import number_text
 _LINE_PX: Final = 19
 _BAR_PX: Final = 12
 _LOW, _HIGH = 1e-3, 10.0  # of the meter; what is beyond stands at its end
-_WEAK, _STRONG = 0.03, 1.5  # below, the judges change nothing; above, the mels lose
+_WEAK, _STRONG = 0.03, 1.5  # below, the discriminators change nothing; above, the mels lose
 
 
 class SharesView(QWidget):
@@ -84,7 +84,7 @@ class RatioMeter(QWidget):
         self._ratio, self._wanted = ratio, wanted
         self.setAccessibleDescription(ratio_text(ratio))
         self.setToolTip(
-            "How hard the judges pull at the sound, against the difference of the mels.\n"
+            "How hard the discriminators pull at the sound, against the difference of the mels.\n"
             "Below 0.03 they change next to nothing; above 1.5 the mels lose."
         )
         self.update()
@@ -124,11 +124,11 @@ class RatioMeter(QWidget):
 def ratio_text(ratio: float | None) -> str:
     """The ratio in words."""
     if ratio is None:
-        return "The judges do not take part yet."
+        return "The discriminators do not take part yet."
     if ratio < _WEAK:
-        verdict = "the judges hardly count"
+        verdict = "the discriminators hardly count"
     elif ratio > _STRONG:
-        verdict = "the judges outweigh the mels"
+        verdict = "the discriminators outweigh the mels"
     else:
         verdict = "in balance"
     return f"{number_text(float(f'{ratio:.3g}'))}: {verdict}"

@@ -38,13 +38,13 @@ WORDS: Final = {
     "log_mel": "Difference of the log mels",
     "event": "Missing or wrong moments",
     "contrastive": "Sounds mistaken for each other",
-    "adv_alignment": "How little it fools the alignment judge",
-    "adv_mel": "How little it fools the mel judge",
-    "adv": "How little it fools the judges",
-    "features": "Difference in what the judges see",
-    "alignment_discriminator": "Mistakes of the alignment judge",
-    "mel_discriminator": "Mistakes of the mel judge",
-    "discriminator": "Mistakes of the judges",
+    "adv_alignment": "How well the alignment discriminator tells it apart",
+    "adv_mel": "How well the mel discriminator tells it apart",
+    "adv": "How well the discriminators tell it apart",
+    "features": "Difference in what the discriminators see",
+    "alignment_discriminator": "Mistakes of the alignment discriminator",
+    "mel_discriminator": "Mistakes of the mel discriminator",
+    "discriminator": "Mistakes of the discriminators",
 }
 
 _MEASURED: Final = {
@@ -62,8 +62,8 @@ def measure_text(name: str) -> str:
 
 
 def name_text(name: str) -> str:
-    """A loss's name as a person reads it; a discriminator is a judge."""
-    return name.replace("_", " ").replace("discriminator", "judge")
+    """A loss's name as a person reads it."""
+    return name.replace("_", " ")
 
 
 def loss_colour(name: str) -> QColor:

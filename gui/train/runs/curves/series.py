@@ -14,7 +14,7 @@ _STEP, _VALUE, _SUM = range(3)  # the rows of the store; the sum is of all value
 class Series:
     """One curve. A value that is no finite number is left out: it can be neither drawn nor summed.
 
-    Steps rise; `cut` takes back what a restarted trainer does anew.
+    Steps rise; `cut` takes back what a restarted trainer does again.
     """
 
     def __init__(self) -> None:

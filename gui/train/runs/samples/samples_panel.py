@@ -92,7 +92,7 @@ class SamplesPanel(QWidget):
 
     def __init__(self, services: TrainServices) -> None:
         super().__init__()
-        self._bench = services.player
+        self._player = services.player
         self._history: RunHistory | None = None
         self._side: Literal["A", "B"] = "A"
         self._hears_truth = False
@@ -106,8 +106,8 @@ class SamplesPanel(QWidget):
         self.play_button = QToolButton()
         self._assemble()
         self._pictures.loaded.connect(self._redraw)
-        self._bench.changed.connect(self._on_bench_changed)
-        self._bench.moved.connect(self._on_bench_moved)
+        self._player.changed.connect(self._on_player_changed)
+        self._player.moved.connect(self._on_player_moved)
         self.strip.clicked.connect(self._on_card_clicked)
         self.strip.activated.connect(self._on_card_clicked)
         self.truth.clicked.connect(self.hear_truth)
@@ -156,8 +156,8 @@ class SamplesPanel(QWidget):
             self.model.a = self.model.b = None
             self._hears_truth = False
             self._side = "A"
-            if self._bench.is_playing:
-                self._bench.stop()
+            if self._player.is_playing:
+                self._player.stop()
         best = history.best
         self.model.best_step = None if best is None else best.step
         self._show_clips(history.clips)
@@ -172,7 +172,7 @@ class SamplesPanel(QWidget):
         model = self.model
         followed = model.a is None or (bool(before) and model.a == before[-1])
         model.show_samples(samples)
-        if followed and not self._bench.is_playing:
+        if followed and not self._player.is_playing:
             model.a = samples[-1] if samples else None
             model.b = samples[-2] if len(samples) > 1 else None
             self.strip.show_newest()
@@ -217,7 +217,7 @@ class SamplesPanel(QWidget):
         """Play what is listened to, or stop it."""
         path = self._path()
         if path is not None:
-            self._bench.toggle(path)
+            self._player.toggle(path)
 
     @Slot()
     def flip(self) -> None:
@@ -229,16 +229,16 @@ class SamplesPanel(QWidget):
 
     def listen_to(self, sample: Sample) -> None:
         """Put a sample on A and play it; what was on A can be flipped to with B."""
-        playing = self._bench.is_playing
+        playing = self._player.is_playing
         if playing and sample == self.heard and not self._hears_truth:
-            self._bench.stop()
+            self._player.stop()
             return
         if sample != self.model.a:
             self.model.b, self.model.a = self.model.a, sample
         self._side, self._hears_truth = "A", False
         self._follow()
         if not playing:
-            self._bench.play(sample.generated)
+            self._player.play(sample.generated)
 
     @Slot()
     def hear_truth(self) -> None:
@@ -246,14 +246,14 @@ class SamplesPanel(QWidget):
         sample = self.heard
         if sample is None:
             return
-        if self._hears_truth and self._bench.is_playing:
-            self._bench.stop()
+        if self._hears_truth and self._player.is_playing:
+            self._player.stop()
             return
         self._hears_truth = True
-        if self._bench.is_playing:
-            self._bench.change_to(sample.truth)
+        if self._player.is_playing:
+            self._player.change_to(sample.truth)
         else:
-            self._bench.play(sample.truth)
+            self._player.play(sample.truth)
         self._redraw()
 
     @Slot(int)
@@ -267,8 +267,8 @@ class SamplesPanel(QWidget):
         self.model.show_samples(samples)
         by_step = {sample.step: sample for sample in samples}
         self.model.a, self.model.b = (by_step.get(step or 0) for step in steps)
-        if self._bench.is_playing:
-            self._bench.stop()
+        if self._player.is_playing:
+            self._player.stop()
         self._redraw()
 
     def _path(self) -> Path | None:
@@ -279,8 +279,8 @@ class SamplesPanel(QWidget):
 
     def _follow(self) -> None:
         path = self._path()
-        if path is not None and self._bench.is_playing:
-            self._bench.change_to(path)
+        if path is not None and self._player.is_playing:
+            self._player.change_to(path)
         self._redraw()
 
     # Slots
@@ -290,23 +290,23 @@ class SamplesPanel(QWidget):
         self.listen_to(self.model.samples[index.row()])
 
     @Slot()
-    def _on_bench_changed(self) -> None:
-        plays = self._bench.is_playing and self._bench.path == self._path()
+    def _on_player_changed(self) -> None:
+        plays = self._player.is_playing and self._player.path == self._path()
         self.play_button.setIcon(theme.icon("pause" if plays else "play"))
         self._redraw()
 
     @Slot(float)
-    def _on_bench_moved(self, _seconds: float) -> None:
+    def _on_player_moved(self, _seconds: float) -> None:
         self._redraw()
 
     @Slot()
     def _redraw(self) -> None:
-        bench, sample = self._bench, self.heard
-        plays = bench.is_playing and bench.path == self._path()
+        player, sample = self._player, self.heard
+        plays = player.is_playing and player.path == self._path()
         self.model.heard = sample if plays and not self._hears_truth else None
-        self.model.share = bench.share if plays else 0.0
+        self.model.share = player.share if plays else 0.0
         self.strip.viewport().update()
-        self.truth.show_sample(sample, bench.share if plays and self._hears_truth else None)
+        self.truth.show_sample(sample, player.share if plays and self._hears_truth else None)
         self.badge.setText(self._badge_text())
 
     def _badge_text(self) -> str:

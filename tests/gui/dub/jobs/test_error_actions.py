@@ -1,4 +1,4 @@
-"""Errors: the notice has a button that mends it."""
+"""Errors: the notice has a button that tries it again."""
 
 from PySide6.QtWidgets import QFileDialog
 

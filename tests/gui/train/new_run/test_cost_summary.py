@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gui.train.data_set_info import read_description
-from gui.train.new_run.cost_summary import TRYING, UNKNOWN, Known, disk_bytes, forecast
+from gui.train.new_run.cost_summary import TRYING, UNKNOWN, Known, cost_facts, disk_bytes
 from tests.gui.train.answers import description
 from training.config import RunConfig
 from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS
@@ -38,7 +38,7 @@ def _data(train=160):
 
 
 def _facts(config, known):
-    return {fact.name: fact for fact in forecast(config, known)}
+    return {fact.name: fact for fact in cost_facts(config, known)}
 
 
 def _measured(config, **changes):
