@@ -14,8 +14,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -30,12 +31,13 @@ import torch  # noqa: E402
 from engine.events.event import Event  # noqa: E402
 from engine.machine.device import choose_device  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
-from training.config import GeneratorTraining, RunConfig  # noqa: E402
+from training.config import GeneratorRun, GeneratorTraining  # noqa: E402
 from training.data.clip_batches import ClipBatch, ClipBatches  # noqa: E402
 from training.data.dataset import Dataset  # noqa: E402
+from training.data.manifest import Contents  # noqa: E402
 from training.data.prefetch import Prefetcher  # noqa: E402
 from training.data.sample import DTYPES, SHAPES, Sample, SampleInfo  # noqa: E402
-from training.data.shards import Contents, ShardWriter  # noqa: E402
+from training.data.shards import ShardWriter  # noqa: E402
 from training.generator.discriminators import Discriminators  # noqa: E402
 from training.generator.steps import AdversarialStage  # noqa: E402
 from training.generator.trainer import Networks  # noqa: E402
@@ -89,9 +91,7 @@ def main() -> None:
     keep_freed_memory()  # as a run does
     with tempfile.TemporaryDirectory() as folder:
         dataset = make_dataset(Path(folder) / "set", 2 * training.batch)  # a part is held out
-        config = RunConfig(
-            kind="generator", preset=options.preset, dataset=folder, training=training
-        )
+        config = GeneratorRun(preset=options.preset, dataset=folder, training=training)
         numbers = dataset.select("train")[: training.batch]
         plan = Plan(len(numbers), training.batch, training.epochs, 10_000)
         own = ClipBatches(dataset, numbers, plan, training, config.seed)

@@ -170,13 +170,13 @@ def checked(clips: int) -> dict[str, object]:
 
 def make_run(path: Path) -> "RunFolder":  # noqa: F821
     """An empty run in the list."""
-    from training.config import RunConfig
+    from training.config import GeneratorRun
     from training.presets import find_preset
     from training.run.known_runs import remember_run
     from training.run.run_folder import RunFolder
 
     training = find_preset("generator", "compact").training
-    config = RunConfig(kind="generator", preset="compact", dataset="/data", training=training)
+    config = GeneratorRun(preset="compact", dataset=Path("/data"), training=training)
     run = RunFolder.create(path, config, [])
     remember_run(run)
     return run

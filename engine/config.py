@@ -12,12 +12,13 @@ from typing import Final
 
 import platformdirs
 
+from engine.storage.values import Value
+
 GRIFFIN_LIM: Final = "griffin-lim"  # the vocoder that needs no file
 APP_NAME: Final = "varietysound"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MelContract:
+class MelContract(Value, frozen=True, kw_only=True):
     """The mel-spectrogram that models and vocoders are made for (paper, Experimental Setup).
 
     A value v in 0..1 stands for a magnitude of 10**(5 v - 4): v = 0 is silence.

@@ -9,34 +9,34 @@ import argparse
 import os
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine.storage.atomic import write_json  # noqa: E402
 from training.data.dataset import Dataset  # noqa: E402
-from training.data.shards import SPLITS_FILE, read_contents  # noqa: E402
+from training.data.manifest import SPLITS_FILE, read_manifest, write_manifest  # noqa: E402
 from training.data.splits import read_splits, write_splits  # noqa: E402
 
 
 def join(output: Path, parts: list[Path]) -> None:
     """Link or copy the shards of all parts; refuses parts of other contents."""
-    opened = [read_contents(part) for part in parts]
-    kinds = {(each.arrays, each.feature_backend, each.feature_version) for each, _ in opened}
+    opened = [read_manifest(part) for part in parts]
+    kinds = {(each.arrays, each.feature_backend, each.feature_version) for each in opened}
     if len(kinds) > 1:
         raise SystemExit("These data sets hold different arrays or features.")
     shards: dict[str, str] = {}
-    for part, (_, checksums) in zip(parts, opened, strict=True):
-        for name, checksum in checksums.items():
+    for part, manifest in zip(parts, opened, strict=True):
+        for name, checksum in manifest.shards.items():
             joined = f"{len(shards):05d}"
             shutil.copytree(
                 part / "shards" / name, output / "shards" / joined, copy_function=link_or_copy
             )
             shards[joined] = checksum
-    contents = replace(opened[0][0], origin=" + ".join(each.origin for each, _ in opened))
+    contents = replace(opened[0], origin=" + ".join(each.origin for each in opened))
     datasets = [Dataset(part) for part in parts]
     labels = {each.source: each.label for dataset in datasets for each in dataset.samples}
     splits = {
@@ -44,8 +44,7 @@ def join(output: Path, parts: list[Path]) -> None:
     }
     write_splits(output / SPLITS_FILE, labels, splits)
     samples = sum(len(dataset.samples) for dataset in datasets)
-    manifest = {"format": 1, **contents.to_json(), "samples": samples, "shards": shards}
-    write_json(output / "manifest.json", manifest)
+    write_manifest(output, contents, samples, shards)
     print(f"{samples} samples in {len(shards)} shards")
 
 

@@ -1,10 +1,10 @@
 """Models of a few weights, installed as a person's: they make noise, but always the same."""
 
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import torch
+from msgspec.structs import asdict, replace
 
 from engine.config import FEATURES, Folders
 from engine.events.steering import Calibration

@@ -89,7 +89,7 @@ def _make_loop(folder: RunFolder, events: MessageLog, stopping: threading.Event)
     config = folder.config()
     context = JobContext(cancelled=lambda: stopping.is_set() or folder.requested("stop"))
     if not folder.checkpoints_there():  # later the reading itself notices what changed
-        Dataset(Path(config.dataset)).verify(context)
+        Dataset(config.dataset).verify(context)
 
     from training.create_task import build_task
     from training.run.loop import Loop

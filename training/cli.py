@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from training.config import GeneratorTraining, RunConfig, VocoderTraining
+    from training.config import RunConfig, Training
     from training.run.run_folder import Request, RunFolder
-
-    Training = GeneratorTraining | VocoderTraining
 
 _ANSWER_PATIENCE_S: Final = 60.0  # a step of a large model on a CPU, and its checkpoint
 _DEFAULT_PRESET: Final = "compact"
@@ -141,24 +139,20 @@ def _new_config(options: argparse.Namespace) -> "RunConfig":
 
 
 def _configured(options: argparse.Namespace, dataset: Path) -> "RunConfig":
-    from training.config import RunConfig
+    from training.config import run_config
     from training.presets import find_preset
 
     name = options.preset or _DEFAULT_PRESET
     preset = find_preset(options.kind, name)
-    config = RunConfig(
-        kind=options.kind,
-        preset=name,
-        dataset=str(dataset.resolve()),
-        training=preset.training,
-        cadence=preset.cadence,
+    config = run_config(
+        preset.training, preset=name, dataset=dataset.resolve(), cadence=preset.cadence
     )
     return _changed(config, options)
 
 
 def _changed(config: "RunConfig", options: argparse.Namespace) -> "RunConfig":
     """A run's settings with what the options say anew."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     if config.kind != options.kind:
         raise UsageError(f"The run trains a {config.kind}.", hint=f"train {config.kind} ...")
@@ -169,7 +163,7 @@ def _changed(config: "RunConfig", options: argparse.Namespace) -> "RunConfig":
         )
     changes: dict[str, Any] = {}
     if options.dataset is not None:
-        changes["dataset"] = str(options.dataset.resolve())
+        changes["dataset"] = options.dataset.resolve()
     if options.classes is not None:
         changes["classes"] = tuple(filter(None, options.classes.split(",")))
     if options.seed is not None:
@@ -182,9 +176,10 @@ def _changed(config: "RunConfig", options: argparse.Namespace) -> "RunConfig":
 
 def _with_settings(config: "RunConfig", assignments: Sequence[str]) -> "RunConfig":
     """Apply `KEY=VALUE` to the settings of the training or of the cadence, whichever has KEY."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
-    from training.settings import settings_of, with_settings
+    from engine.storage.settings import settings_of
+    from training.settings import with_settings
 
     cadence = {setting.name for setting in settings_of(type(config.cadence))}
     for assignment in assignments:
@@ -197,18 +192,19 @@ def _with_settings(config: "RunConfig", assignments: Sequence[str]) -> "RunConfi
 
 def _with_whole_paths(training: "Training") -> "Training":
     """The settings with paths that mean the same in the trainer's process."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
+    from engine.storage.values import path_text, text_path
     from training.config import VocoderTraining
 
     given = {"start_from": training.start_from}
     if isinstance(training, VocoderTraining):
         given["generator"] = training.generator
-    whole: dict[str, Any] = {n: str(Path(path).resolve()) for n, path in given.items() if path}
+    whole = {name: text_path(path).resolve() for name, path in given.items() if path}
     for name, path in whole.items():
-        if not Path(path).is_file():
+        if not path.is_file():
             raise InputError(f"There is no model file {path}.", hint=f"Check --set {name}=FILE.")
-    return replace(training, **whole)
+    return replace(training, **{name: path_text(path) for name, path in whole.items()})
 
 
 def _check_dataset(config: "RunConfig") -> None:
@@ -216,7 +212,7 @@ def _check_dataset(config: "RunConfig") -> None:
     from training.data.dataset import Dataset
     from training.presets import find_preset
 
-    dataset = Dataset(Path(config.dataset))
+    dataset = Dataset(config.dataset)
     dataset.select("train", config.classes)
     if config.kind == "generator":
         dataset.require(("features", "mel"), "the generator")

@@ -1,10 +1,8 @@
 """The task that a run's settings ask for."""
 
-from pathlib import Path
-
 from engine.machine.device import choose_device
 from engine.progress import JobContext
-from training.config import RunConfig
+from training.config import GeneratorRun, RunConfig
 from training.data.dataset import Dataset
 from training.generator.trainer import GeneratorTask
 from training.task import Task
@@ -23,7 +21,8 @@ def build_task(config: RunConfig, context: JobContext) -> Task:
         UsageError: a class does not exist.
         EnvironmentUnusableError: the device that was asked for does not work.
     """
-    dataset = Dataset(Path(config.dataset))
+    dataset = Dataset(config.dataset)
     device = choose_device(config.device, context)
-    make = GeneratorTask if config.kind == "generator" else VocoderTask
-    return make(config, dataset, device)
+    if isinstance(config, GeneratorRun):
+        return GeneratorTask(config, dataset, device)
+    return VocoderTask(config, dataset, device)

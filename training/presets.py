@@ -5,8 +5,10 @@ add and what it brought. An ablation differs from `paper` in what its name says 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Literal
+
+from msgspec.structs import replace
 
 from engine.errors import UsageError
 from engine.model.presets import MEDIUM, PAPER, SMALL

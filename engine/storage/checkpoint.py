@@ -6,9 +6,7 @@ damaged one, or one for another mel is refused in one sentence before anything i
 No pickle is ever read.
 """
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -22,6 +20,7 @@ from engine.events.steering import Calibration
 from engine.model.generator import Generator, build_generator
 from engine.model.presets import GeneratorConfig
 from engine.storage.model_files import METADATA_KEY, Kind, ModelHeader, damaged, header_of, opened
+from engine.storage.values import DamagedValueError, encode
 
 _CALIBRATION: Final = "calibration."  # before the names of its arrays
 
@@ -60,7 +59,7 @@ def save_model(
     if calibration is not None:
         for name, array in calibration.arrays().items():
             tensors[_CALIBRATION + name] = torch.tensor(array)
-    metadata = {METADATA_KEY: json.dumps(asdict(header), sort_keys=True)}
+    metadata = {METADATA_KEY: encode(header).decode()}
     try:
         save_file(tensors, path, metadata)  # to a temporary file beside it, then renamed
     except (OSError, SafetensorError) as error:
@@ -107,6 +106,8 @@ def load_generator(path: Path) -> StoredGenerator:
         with torch.device("meta"):  # nothing is allocated or drawn only to be replaced
             generator = build_generator(config)
         generator.load_state_dict(weights, assign=True)
+    except DamagedValueError as error:
+        raise damaged(path, f"header.{error}") from error
     except (TypeError, ValueError, RuntimeError) as error:
         raise damaged(path) from error
     return StoredGenerator(generator.eval(), header, calibration)

@@ -4,19 +4,26 @@ Free of torch: the window lists models with it. `engine.storage.checkpoint` read
 """
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
+from msgspec import field
+from msgspec.structs import fields
 from safetensors import SafetensorError, safe_open
 
 from engine.config import MEL, RESOURCES, Folders, MelContract
 from engine.errors import EnvironmentUnusableError, OutputExistsError, TargetError
+from engine.storage.values import (
+    DamagedValueError,
+    NewerFormatError,
+    Value,
+    decode_numbered,
+    encode,
+)
 
 Kind = Literal["generator", "vocoder"]
 
@@ -27,8 +34,7 @@ FEATURE_WEIGHTS: Final = ("bn_inception.safetensors", "bn_inception.pth")  # bes
 IMPORT_LINE: Final = "uv run main.py models --import FILE"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelHeader:
+class ModelHeader(Value, frozen=True, kw_only=True):
     """What a model file says of itself.
 
     Attributes:
@@ -42,10 +48,10 @@ class ModelHeader:
     """
 
     kind: Kind
-    configuration: Mapping[str, Any]
+    configuration: dict[str, Any]
     feature_backend: str = ""
     feature_version: int = 0
-    provenance: Mapping[str, Any] = field(default_factory=dict)
+    provenance: dict[str, Any] = field(default_factory=dict)
     mel: MelContract = MEL
     format_version: int = FORMAT_VERSION
 
@@ -254,17 +260,24 @@ def header_of(path: Path, metadata: Mapping[str, str]) -> ModelHeader:
             hint=f"Models are made by `main.py train`, or installed: {IMPORT_LINE}",
         )
     try:
-        values = json.loads(metadata[METADATA_KEY])
-        version = int(values["format_version"])
-        if version > FORMAT_VERSION:  # before all else: the rest may mean something new there
-            raise EnvironmentUnusableError(
-                f"{path.name} was made by a newer version of this program (model format "
-                f"{version}, this version reads up to {FORMAT_VERSION}).",
-                hint="Update the program, or use another model.",
-            )
-        header = ModelHeader(**{**values, "mel": MelContract(**values["mel"])})
-    except (ValueError, TypeError, KeyError) as error:
-        raise damaged(path) from error
+        header = decode_numbered(
+            ModelHeader,
+            metadata[METADATA_KEY].encode(),
+            "header",
+            version=FORMAT_VERSION,
+            field="format_version",
+        )
+        encode(header)  # provenance may hold anything, but no numbers that are none
+    except NewerFormatError as error:
+        raise EnvironmentUnusableError(
+            f"{path.name} was made by a newer version of this program (this version reads model "
+            f"format {FORMAT_VERSION}).",
+            hint="Update the program, or use another model.",
+        ) from error
+    except DamagedValueError as error:
+        raise damaged(path, str(error)) from error
+    except NotImplementedError as error:
+        raise damaged(path, "header.provenance: a number that is not finite") from error
     if header.mel != MEL:
         raise EnvironmentUnusableError(
             f"{path.name} is made for another mel-spectrogram ({_difference(header.mel)}).",
@@ -276,12 +289,14 @@ def header_of(path: Path, metadata: Mapping[str, str]) -> ModelHeader:
 def _difference(mel: MelContract) -> str:
     """In what a mel differs from the one that this program makes."""
     pairs = [(part.name, getattr(mel, part.name), getattr(MEL, part.name)) for part in fields(MEL)]
-    return ", ".join(f"{name} {its}, not {ours}" for name, its, ours in pairs if its != ours)
+    return ", ".join(f"{name} {its}, not {own}" for name, its, own in pairs if its != own)
 
 
-def damaged(path: Path) -> EnvironmentUnusableError:
-    """What to say of a model file whose contents make no sense."""
+def damaged(path: Path, where: str = "") -> EnvironmentUnusableError:
+    """What to say of a model file whose contents make no sense, and where, if that is known."""
     return EnvironmentUnusableError(
-        f"The model file {path.name} is damaged or incomplete.",
+        f"The model file {path.name} is damaged ({where})."
+        if where
+        else f"The model file {path.name} is damaged or incomplete.",
         hint="Copy or download it again.",
     )

@@ -45,6 +45,19 @@ class DamagedValueError(ValueError):
         self.place = place
 
 
+class FieldError(ValueError):
+    """What a value's own check finds wrong with one of its fields.
+
+    Attributes:
+        name: of the field.
+        reason: what is wrong with it, such as `must be from 1 to 64, not 0`.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name} {reason}")
+        self.name, self.reason = name, reason
+
+
 class OtherFormatError(ValueError):
     """What was read is a value of another kind."""
 
@@ -120,7 +133,10 @@ def convert(kind: type[T], plain: Any, place: str) -> T:
         raise DamagedValueError(place, "nested too deeply") from error
     except ValueError as error:  # msgspec's own, and those of a value's `__post_init__`
         reason, _, where = str(error).partition(" - at `$")
-        raise DamagedValueError(place + where.rstrip("`"), _lower(reason)) from error
+        where = place + where.rstrip("`")
+        if isinstance(error.__cause__, FieldError):
+            where, reason = f"{where}.{error.__cause__.name}", error.__cause__.reason
+        raise DamagedValueError(where, _lower(reason)) from error
 
 
 def convert_versioned(
@@ -183,6 +199,29 @@ def decode_versioned(
     return convert_versioned(
         kind, parse(data, place), place, name=name, version=version, older=older
     )
+
+
+def decode_numbered(
+    kind: type[T], data: bytes, place: str, *, version: int, field: str = "format"
+) -> T:
+    """A value from a file one of whose fields is the number of its format.
+
+    Args:
+        kind: the value; the field is one of its own.
+        data: the JSON.
+        place: what a fault calls the whole of it.
+        version: the newest that can be read.
+        field: the field of the number.
+
+    Raises:
+        NewerFormatError: the number is higher.
+        DamagedValueError: it is damaged.
+    """
+    plain = parse(data, place)
+    number = plain.get(field) if isinstance(plain, dict) else None
+    if isinstance(number, int) and not isinstance(number, bool) and number > version:
+        raise NewerFormatError(place)  # before all else: the rest may mean something new there
+    return convert(kind, plain, place)
 
 
 class _NoNumber:

@@ -14,17 +14,18 @@ Kaneko et al. 2022): at V2's width for less than half of its work on a CPU.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from msgspec import Meta
 from torch import Tensor, nn
 from typing_extensions import override
 
 from engine.config import MEL
 from engine.mel import Floats, check_mel, mel_to_log, mel_to_magnitude
+from engine.storage.values import FieldError, Value, convert
 from engine.vocoder.griffin_lim import SHORTEST_FRAMES
 from engine.vocoder.refinement import CONTEXT_FRAMES, refine
 
@@ -34,51 +35,67 @@ _EDGE_KERNEL: Final = 7  # of the first and the last convolution
 _LARGEST_LOG: Final = 8.0  # of a magnitude: keeps an untrained one finite
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HifiGanConfig:
-    """The sizes of a generator (HiFi-GAN, appendix A.1)."""
+_Rates = Annotated[tuple[Annotated[int, Meta(ge=1, le=64)], ...], Meta(max_length=16)]
+_Kernels = Annotated[tuple[Annotated[int, Meta(ge=1, le=255)], ...], Meta(max_length=16)]
 
-    upsample_rates: tuple[int, ...]
-    upsample_kernels: tuple[int, ...]
-    channels: int
-    """Channels after the first convolution; halved by every upsampling."""
+
+class HifiGanConfig(Value, frozen=True, kw_only=True):
+    """The sizes of a generator (HiFi-GAN, appendix A.1).
+
+    Attributes:
+        upsample_rates: how many times as long each upsampling makes the sequence.
+        upsample_kernels: the kernel of each.
+        channels: after the first convolution; halved by every upsampling.
+        block: 1: three pairs of convolutions in a residual block; 2: two single ones.
+        block_kernels: of the residual blocks after each upsampling.
+        block_dilations: of the convolutions of each of these blocks.
+        inverse_fft: samples and hop of the inverse Fourier transform after the upsamplings
+            (iSTFTNet, sec. 2); None, as published for HiFi-GAN, for the last convolution alone.
+    """
+
+    upsample_rates: _Rates
+    upsample_kernels: _Kernels
+    channels: Annotated[int, Meta(ge=1, le=8192)]
     block: Literal[1, 2]
-    """1: three pairs of convolutions in a residual block; 2: two single ones."""
-    block_kernels: tuple[int, ...]
-    block_dilations: tuple[tuple[int, ...], ...]
-    inverse_fft: tuple[int, int] | None = None
-    """Samples and hop of the inverse Fourier transform after the upsamplings (iSTFTNet, sec. 2);
-    None, as published for HiFi-GAN, for the last convolution alone."""
+    block_kernels: _Kernels
+    block_dilations: Annotated[tuple[_Kernels, ...], Meta(max_length=16)]
+    inverse_fft: (
+        tuple[Annotated[int, Meta(ge=2, le=4096)], Annotated[int, Meta(ge=1, le=1024)]] | None
+    ) = None
 
     def __post_init__(self) -> None:
-        """Refuse sizes that do not fit each other, or the project's mel."""
+        """Refuse sizes that do not fit each other, or the project's mel.
+
+        Raises:
+            FieldError: they do not.
+        """
         if self.hop_samples != MEL.hop_samples:
-            raise ValueError(f"the rates must make {MEL.hop_samples}, not {self.hop_samples}")
+            raise FieldError(
+                "upsample_rates", f"must make {MEL.hop_samples}, not {self.hop_samples}"
+            )
+        if len(self.upsample_rates) != len(self.upsample_kernels):
+            raise FieldError("upsample_kernels", "must be as many as upsample_rates")
         pairs = zip(self.upsample_rates, self.upsample_kernels, strict=True)
         if any(kernel < rate or (kernel - rate) % 2 for rate, kernel in pairs):
-            raise ValueError("an upsampling kernel must be its rate and an even number more")
+            raise FieldError("upsample_kernels", "must be their rates and an even number more")
         if self.block not in (1, 2):
-            raise ValueError(f"there are residual blocks 1 and 2, not {self.block}")
+            raise FieldError("block", f"must be 1 or 2, not {self.block}")
         if self.channels < 1 or self.channels % 2 ** len(self.upsample_rates):
-            raise ValueError(f"{self.channels} channels cannot be halved by every upsampling")
+            raise FieldError("channels", f"cannot be {self.channels}: every upsampling halves them")
         if len(self.block_kernels) != len(self.block_dilations):
-            raise ValueError("every block kernel needs its dilations")
+            raise FieldError("block_dilations", "must be as many as block_kernels")
         size = self.inverse_fft[0] if self.inverse_fft else 2  # of one sample, without
         if size % 2 or size < 2 * self.last_hop:
-            raise ValueError("an inverse transform needs an even size of at least two hops")
+            raise FieldError("inverse_fft", "must have an even size of at least two hops")
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "HifiGanConfig":
         """The configuration of a model file.
 
         Raises:
-            TypeError: a name is unknown or missing, or a value is of the wrong kind.
-            ValueError: a value is not possible.
+            DamagedValueError: a name is unknown or missing, or a value is not possible.
         """
-        lists = {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
-        if "block_dilations" in lists:
-            lists["block_dilations"] = tuple(tuple(each) for each in lists["block_dilations"])
-        return cls(**{**values, **lists})
+        return convert(cls, dict(values), "configuration")
 
     @property
     def hop_samples(self) -> int:

@@ -13,6 +13,7 @@ from engine.mel import Floats
 from engine.progress import JobContext
 from engine.storage.checkpoint import load_model
 from engine.storage.model_files import damaged, find_model
+from engine.storage.values import DamagedValueError
 from engine.vocoder.griffin_lim import GriffinLim
 from engine.vocoder.hifigan import HifiGan, HifiGanConfig, HifiGanGenerator
 
@@ -78,6 +79,8 @@ def open_vocoder(name: str | None, device: torch.device) -> Vocoder:
         with torch.device("meta"):  # nothing is allocated or drawn only to be replaced
             generator = HifiGanGenerator(config)
         generator.load_state_dict(weights, assign=True)
+    except DamagedValueError as error:
+        raise damaged(model.path, f"header.{error}") from error
     except (TypeError, ValueError, RuntimeError) as error:
         raise damaged(model.path) from error
     return HifiGan(generator, config, name=model.name, device=device)

@@ -3,13 +3,12 @@
 The runs are acted: their folders are written as a trainer writes them, without a model.
 """
 
-import json
 import math
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from safetensors.numpy import save_file
 
 from engine.config import RESOURCES, Folders
 from engine.storage.model_files import METADATA_KEY, SUFFIX, ModelHeader
+from engine.storage.values import encode
 from gui.hosts.prepare_jobs import Result
 from gui.train.data_set.clip_table import Column
 from gui.train.workspace import TrainWorkspace
@@ -283,7 +283,7 @@ def _model() -> Iterator[Path]:
     path = Folders.current().models / f"hammers and stairs{SUFFIX}"
     path.parent.mkdir(parents=True, exist_ok=True)
     weights = {"w": np.zeros(4_700_000, np.float16)}
-    save_file(weights, path, {METADATA_KEY: json.dumps(asdict(header))})
+    save_file(weights, path, {METADATA_KEY: encode(header).decode()})
     try:
         yield path
     finally:

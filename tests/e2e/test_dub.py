@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 import main
 from engine.errors import EnvironmentUnusableError
@@ -367,7 +368,10 @@ class TestNeural:
 
         header, weights, calibration = load_model(model, "generator")
         save_model(
-            model, replace(header, feature_version=header.feature_version + 1), weights, calibration
+            model,
+            structs.replace(header, feature_version=header.feature_version + 1),
+            weights,
+            calibration,
         )
         assert files.installed("generator")
         assert dub(material, events="model") == 4

@@ -4,18 +4,17 @@ Behaviours: `done` after five steps, `slow` until it is asked to stop, `interrup
 a SIGINT, `crash`, `oom`, `lie` (it says that it is done, and its model is damaged).
 """
 
-import json
 import os
 import signal
 import sys
 import time
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import save_file
 
 from engine.storage.model_files import METADATA_KEY, ModelHeader
+from engine.storage.values import encode
 from training.run.messages import (
     Continued,
     Done,
@@ -71,7 +70,7 @@ def main(run: RunFolder, behaviour: str) -> int:
             if answer_requests(run, events, step):
                 return 0
         events.write(Validated(step=step, losses={"mel": 0.125}, best=True))
-        header = json.dumps(asdict(ModelHeader(kind="generator", configuration={})))
+        header = encode(ModelHeader(kind="generator", configuration={})).decode()
         save_file({"w": np.zeros(4, np.float32)}, run.model, {METADATA_KEY: header})
         if behaviour == "lie":
             os.truncate(run.model, 20)

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 
 from engine.events.event import Event
+from training.data.manifest import Contents
 from training.data.sample import DTYPES, SHAPES, WAVE_SAMPLES, Array, Sample, SampleInfo
-from training.data.shards import Contents, ShardWriter
+from training.data.shards import ShardWriter
 
 EVERYTHING: tuple[Array, ...] = ("features", "mel", "wave")
 

@@ -107,7 +107,7 @@ def test_the_run_gets_the_settings_that_were_asked_for(dataset, tmp_path, behave
     assert config.training.model.decoder_blocks == 2
     assert config.training.lambda_m == 1e4
     assert config.cadence.checkpoint_every == 11
-    assert config.dataset == str(dataset)
+    assert config.dataset == dataset
 
 
 def test_a_vocoder_is_trained_by_its_own_presets(dataset, tmp_path, behave):

@@ -1,36 +1,43 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engine.errors import InputError, UsageError
-from training.config import Cadence, GeneratorTraining, RunConfig, VocoderTraining
+from engine.storage.settings import settings_of
+from training.config import (
+    Cadence,
+    GeneratorRun,
+    GeneratorTraining,
+    RunConfig,
+    VocoderRun,
+    VocoderTraining,
+    run_config,
+)
 from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS
-from training.settings import settings_of, with_settings
+from training.run.run_folder import RunFolder
+from training.settings import with_settings
 
 
-def run_config(training: GeneratorTraining | VocoderTraining) -> RunConfig:
-    return RunConfig(
-        kind="generator" if isinstance(training, GeneratorTraining) else "vocoder",
-        preset="test",
-        dataset="/data/set",
-        training=training,
-        classes=("dog", "drum"),
-    )
+def config_of(training: GeneratorTraining | VocoderTraining) -> RunConfig:
+    return run_config(training, preset="test", dataset=Path("/data/set"), classes=("dog", "drum"))
 
 
 @pytest.mark.parametrize(
     "preset", [*GENERATOR_PRESETS.values(), *VOCODER_PRESETS.values()], ids=lambda p: p.help[:20]
 )
-def test_every_preset_survives_the_file(preset):
-    config = run_config(preset.training)
-    assert RunConfig.from_json(json.loads(json.dumps(config.to_json())), Path("run.json")) == config
+def test_every_preset_survives_the_file(preset, tmp_path):
+    config = config_of(preset.training)
+    RunFolder.create(tmp_path / "run", config, [])
+    assert RunFolder.open(tmp_path / "run").config() == config
 
 
-@pytest.mark.parametrize("cls", [GeneratorTraining, VocoderTraining, Cadence, RunConfig])
+@pytest.mark.parametrize(
+    "cls", [GeneratorTraining, VocoderTraining, Cadence, GeneratorRun, VocoderRun]
+)
 def test_every_setting_has_a_line_of_help(cls):
     for setting in settings_of(cls):
         assert setting.help.endswith("."), setting.name
@@ -61,19 +68,29 @@ def test_a_segment_is_a_whole_number_of_frames():
 
 
 @pytest.mark.parametrize(
-    "damage",
+    ("damage", "place"),
     [
-        {"kind": "dance"},
-        {"training": {}},
-        {"training": None},
-        {"surplus": 1},
-        {"cadence": {"keep_checkpoints": 0}},
+        ({"kind": "dance"}, "run.config.kind"),
+        ({"training": {"batch": 0}}, "run.config.training.batch: must be from 1 to 4096, not 0"),
+        ({"training": {"batch": "8"}}, "run.config.training.batch: expected"),
+        ({"training": {"model": {"temporal_layers": 10**9}}}, "training.model.temporal_layers"),
+        ({"training": {"steered_share": 0.5}}, "run.config.training.steered_share: needs"),
+        ({"training": None}, "run.config.training: expected"),
+        ({"surplus": 1}, "run.config: object contains unknown field `surplus`"),
+        ({"cadence": {"keep_checkpoints": 0}}, "run.config.cadence.keep_checkpoints"),
+        ({"seed": -1}, "run.config.seed"),
     ],
 )
-def test_a_file_of_other_settings_is_refused_in_a_sentence(damage):
-    values = {**run_config(GeneratorTraining()).to_json(), **damage}
-    with pytest.raises(InputError, match=r"run\.json does not hold the settings of a run"):
-        RunConfig.from_json(values, Path("run.json"))
+def test_a_file_of_other_settings_is_refused_by_place(damage, place, tmp_path):
+    run = RunFolder.create(tmp_path / "run", config_of(GeneratorTraining()), [])
+    file = tmp_path / "run" / "run.json"
+    values = json.loads(file.read_text())
+    values["config"] |= damage
+    file.write_text(json.dumps(values))
+    with pytest.raises(InputError, match=r"run\.json of the run run is damaged") as caught:
+        run.config()
+    assert place in caught.value.message
+    assert "\n" not in caught.value.message
 
 
 def test_without_a_discriminator_or_its_weight_the_training_is_not_adversarial():

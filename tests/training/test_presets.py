@@ -1,6 +1,5 @@
-from dataclasses import asdict
-
 import pytest
+from msgspec.structs import asdict
 
 from engine.errors import UsageError
 from training.config import GeneratorTraining

@@ -1,49 +1,30 @@
-from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 import pytest
+from msgspec.structs import replace
 
 from engine.errors import UsageError
 from engine.model.presets import GeneratorConfig
-from training.settings import check_range, parse_value, settings_of, with_settings
+from engine.storage.settings import Range, Settings, settings_of
+from engine.storage.values import DamagedValueError, FieldError, convert
+from training.settings import parse_value, with_settings
 
 
-@dataclass(frozen=True, slots=True)
-class Inner:
-    """The inside.
-
-    Attributes:
-        width: how wide, measured
-            across.
-        sizes: how large.
-    """
-
-    width: int = 4
-    sizes: tuple[int, int] = (1, 2)
+class Inner(Settings, frozen=True, kw_only=True):
+    width: Annotated[int, Range(1, 64), "How wide, measured across."] = 4
+    sizes: Annotated[tuple[int, int], Range(1, 9, odd=True), "How large."] = (1, 3)
+    hop: Annotated[int, Range(2, 8, multiple_of=2), "How far apart."] = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Outer:
-    """A training."""
-
-    rate: float = 0.1
-    """How fast.
-
-    In steps.
-    """
-    flip: bool = False
-    """Whether to mirror."""
-    size: Literal["small", "large"] = "small"
-    """How large."""
-    inner: Inner = Inner()
-    """The inside."""
+class Outer(Settings, frozen=True, kw_only=True):
+    rate: Annotated[float, Range(0, 1), "How fast. In steps."] = 0.1
+    flip: Annotated[bool, "Whether to mirror."] = False
+    size: Annotated[Literal["small", "large"], "How large."] = "small"
+    inner: Annotated[Inner, "The inside."] = Inner()
     silent: str = ""
 
-    def __post_init__(self):
-        check_range(self, rate=(0, 1))
 
-
-def test_the_text_under_a_field_is_its_help():
+def test_the_text_beside_a_field_is_its_help():
     texts = {setting.name: setting.help for setting in settings_of(Outer)}
     assert texts == {
         "rate": "How fast. In steps.",
@@ -52,11 +33,6 @@ def test_the_text_under_a_field_is_its_help():
         "inner": "The inside.",
         "silent": "",
     }
-
-
-def test_the_help_of_a_class_that_documents_its_attributes_is_found_there():
-    texts = {setting.name: setting.help for setting in settings_of(Inner)}
-    assert texts == {"width": "How wide, measured across.", "sizes": "How large."}
 
 
 def test_a_setting_knows_its_type_default_and_choices():
@@ -71,7 +47,7 @@ def test_settings_are_applied_in_turn_and_reach_inside():
     changed = with_settings(
         Outer(), ["rate=0.5", "flip = true", "size=large", "inner.width=9", "rate=0.25"]
     )
-    assert changed == Outer(rate=0.25, flip=True, size="large", inner=Inner(9))
+    assert changed == Outer(rate=0.25, flip=True, size="large", inner=Inner(width=9))
 
 
 @pytest.mark.parametrize(
@@ -91,12 +67,33 @@ def test_settings_are_applied_in_turn_and_reach_inside():
         ("inner=3", "Set inner.KEY=VALUE"),
         ("rate.width=1", "no settings of its own"),
         ("inner.sizes=3", "two whole numbers"),
+        ("inner.sizes=3,4", "sizes must be odd, not 4"),
+        ("inner.sizes=3,11", "sizes must be from 1 to 9, not 11"),
+        ("inner.hop=3", "hop must be a multiple of 2, not 3"),
+        ("inner.width=1000000000", "width must be from 1 to 64, not 1000000000"),
     ],
 )
 def test_what_cannot_be_set_is_said_in_a_sentence(assignment, words):
     with pytest.raises(UsageError) as caught:
         with_settings(Outer(), [assignment])
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("values", [{"rate": 2.0}, {"rate": float("nan")}])
+def test_a_number_out_of_its_range_cannot_be_made_nor_replaced(values):
+    for make in (Outer, lambda **changes: replace(Outer(), **changes)):
+        with pytest.raises(FieldError, match="rate must be from 0 to 1") as caught:
+            make(**values)
+        assert caught.value.name == "rate"
+
+
+def test_a_file_says_the_same_words_as_the_command_line():
+    with pytest.raises(DamagedValueError, match=r"^run\.rate: must be from 0 to 1, not 2$"):
+        convert(Outer, {"rate": 2}, "run")
+    with pytest.raises(UsageError, match="rate must be from 0 to 1, not 2"):
+        with_settings(Outer(), ["rate=2"])
+    with pytest.raises(DamagedValueError, match=r"^run\.inner\.sizes: must be odd, not 4$"):
+        convert(Outer, {"inner": {"sizes": [3, 4]}}, "run")
 
 
 def test_a_single_value_is_parsed_by_its_setting():

@@ -1,10 +1,11 @@
 """The smallest training there is: real code, real sizes of samples, next to no weights."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from engine.model.presets import GeneratorConfig
-from training.config import Cadence, GeneratorTraining, RunConfig
+from training.config import Cadence, GeneratorRun, GeneratorTraining, RunConfig
 from training.run.run_folder import RunFolder
 
 MODEL = GeneratorConfig(
@@ -53,10 +54,9 @@ CADENCE = Cadence(
 
 def config(dataset: Path, **changes: object) -> RunConfig:
     """The settings of a tiny run; `changes` are of the training's."""
-    return RunConfig(
-        kind="generator",
+    return GeneratorRun(
         preset="tiny",
-        dataset=str(dataset),
+        dataset=dataset,
         training=replace(TRAINING, **changes),
         cadence=CADENCE,
         device="cpu",

@@ -179,10 +179,10 @@ def _check_options_of_clips(options: argparse.Namespace) -> None:
 
 
 def _describe(options: argparse.Namespace) -> int:
-    from training.data.dataset_summary import describe
+    from training.data.dataset_summary import summarise
 
     with _job(options) as context:
-        found = describe(options.describe, context, every_byte=options.verify)
+        found = summarise(options.describe, context, every_byte=options.verify)
     _say(json.dumps(found.to_json()) if options.json else found.text())
     return 0
 
@@ -239,11 +239,11 @@ def _report(options: argparse.Namespace, prepared: "Prepared | None") -> None:
             "splits": splits,
         }
         if prepared is not None:
-            result |= {"failed": prepared.failed, "check": prepared.survey.to_json()}
+            result |= {"failed": prepared.failed, "check": prepared.check.to_json()}
         _say(json.dumps(result))
         return
     if prepared is not None:
-        _say(prepared.survey.text())
+        _say(prepared.check.text())
         for source, reason in prepared.failed.items():
             _say(f"Not used: {source}: {reason}")
     parts = ", ".join(f"{number} for {split}" for split, number in splits.items())

@@ -3,7 +3,7 @@
 Shapes: B batch, D feature numbers, F video frames, M mel bins, T = 4F mel frames, E events.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,11 +15,9 @@ from torch import Tensor
 from engine.config import GRID, MEL
 from engine.events.event import Event, audible
 from training.config import GeneratorTraining
-from training.data.colouring import draw_colouring
+from training.data.augmentation import draw_sound_augmentation, find_views
 from training.data.crops import Crops, draw_crops, draw_sounding, whole
 from training.data.dataset import Dataset
-from training.data.event_targets import event_targets
-from training.data.views import find_views
 from training.optim.schedule import Plan
 
 _AUGMENTATION: Final = 1  # keeps its random numbers apart from those of the order
@@ -211,8 +209,30 @@ class ClipBatches:
         if not (training.sound_filter_db or training.sound_shift):
             return sounds
         count, bins, _ = sounds.mel.shape
-        colour = draw_colouring(count, bins, training.sound_filter_db, training.sound_shift, random)
-        return _Sounds(*(colour(each) for each in sounds))
+        change = draw_sound_augmentation(
+            count, bins, training.sound_filter_db, training.sound_shift, random
+        )
+        return _Sounds(*(change(each) for each in sounds))
+
+
+def event_targets(events: Iterable[Event], frames: int, width_s: float) -> NDArray[np.float32]:
+    """A bump around each event that is heard, 1 at its time whatever its strength.
+
+    Args:
+        events: in seconds from the first frame.
+        frames: F, at 21.5 a second.
+        width_s: standard deviation of a bump.
+
+    Returns:
+        (F,) of 0 to 1; where bumps overlap, the higher one.
+    """
+    times_s = np.array([event.time_s for event in audible(events)])
+    frame_times_s = np.arange(frames) / float(GRID.video_rate)
+    if not len(times_s):
+        return np.zeros(frames, np.float32)
+    distance_s = np.abs(frame_times_s[:, None] - times_s[None, :]).min(axis=1)  # (F, N) -> (F,)
+    curve: NDArray[np.float32] = np.exp(-0.5 * np.square(distance_s / width_s)).astype(np.float32)
+    return curve
 
 
 def _stretched(features: NDArray[np.float16], frames: int) -> NDArray[np.float16]:

@@ -110,7 +110,7 @@ class ClipCheck:
         return any(finding.kind in DROPPING for finding in self.findings)
 
     def to_json(self) -> dict[str, Any]:
-        """The examination in the types of JSON."""
+        """The check in the types of JSON."""
         return {
             "source": self.clip.source,
             "path": None if self.clip.video is None else str(self.clip.video.absolute()),
@@ -128,13 +128,13 @@ class ClipCheck:
         }
 
 
-def examine(clip: ClipFile) -> ClipCheck:
+def check_clip(clip: ClipFile) -> ClipCheck:
     """Look at a clip's file; whatever is wrong with it is a finding, never an error."""
     try:
         if clip.video is not None:
-            return _examine_video(clip, clip.video)
+            return _check_video(clip, clip.video)
         assert clip.ready is not None
-        return _examine_ready(clip, clip.ready)
+        return _check_ready(clip, clip.ready)
     except (EngineError, OSError) as error:
         reason = error.message if isinstance(error, EngineError) else error.strerror or ""
         return ClipCheck(clip=clip, findings=(Finding("unreadable", reason.rstrip(".")),))
@@ -158,7 +158,7 @@ def read_ready_mel(path: Path) -> NDArray[np.float32]:
     return np.asarray(mel, np.float32)
 
 
-def _examine_ready(clip: ClipFile, ready: ReadyArrays) -> ClipCheck:
+def _check_ready(clip: ClipFile, ready: ReadyArrays) -> ClipCheck:
     """Look at arrays that have no video."""
     features, mel = read_feature_pair(ready.rgb, ready.flow), read_ready_mel(ready.mel)
     digest = hashlib.sha256(features.tobytes() + mel.tobytes()).hexdigest()
@@ -174,7 +174,7 @@ def _examine_ready(clip: ClipFile, ready: ReadyArrays) -> ClipCheck:
     )
 
 
-def _examine_video(clip: ClipFile, video: Path) -> ClipCheck:
+def _check_video(clip: ClipFile, video: Path) -> ClipCheck:
     with video.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     info = probe(video)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from engine.errors import InputError, UsageError
 from engine.progress import JobContext
+from training.data.manifest import SPLITS_FILE, read_manifest
 from training.data.sample import DTYPES, SHAPES, Array, SampleInfo, Split
-from training.data.shards import SPLITS_FILE, read_manifest, verify
+from training.data.shards import read_shards, verify
 from training.data.splits import read_splits
 
 
@@ -31,7 +32,8 @@ class Dataset:
             InputError: it is none, not complete, damaged, or its split does not fit.
         """
         self.folder = folder
-        self.contents, self._shards = read_manifest(folder)
+        self.contents = read_manifest(folder)
+        self._shards = read_shards(folder, self.contents)
         self.samples: list[SampleInfo] = []
         self._places: list[tuple[int, int]] = []  # of every sample: its shard, its row there
         for number, shard in enumerate(self._shards):

@@ -8,8 +8,9 @@ from typing import Any, Final, get_args
 
 from engine.errors import InputError
 from engine.progress import JobContext
+from training.data.manifest import SPLITS_FILE, Contents, read_manifest
 from training.data.sample import SampleInfo, Split
-from training.data.shards import SPLITS_FILE, Contents, Shard, read_contents, read_shard
+from training.data.shards import Shard, read_shard
 from training.data.splits import read_splits
 
 SPLITS: Final[tuple[Split, ...]] = get_args(Split)
@@ -18,7 +19,7 @@ _MISSING: Final = "nowhere"  # a sample whose source the table of the split does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Description:
+class DatasetSummary:
     """A data set in numbers.
 
     Attributes:
@@ -80,7 +81,7 @@ class Description:
         return "\n".join([*lines, *self.damaged])
 
 
-def describe(folder: Path, context: JobContext, *, every_byte: bool = False) -> Description:
+def summarise(folder: Path, context: JobContext, *, every_byte: bool = False) -> DatasetSummary:
     """Look at a data set.
 
     Args:
@@ -93,12 +94,12 @@ def describe(folder: Path, context: JobContext, *, every_byte: bool = False) -> 
         InputError: there is no data set, or it is not complete, or made for another mel.
         CancelledError: the job was cancelled.
     """
-    contents, checksums = read_contents(folder)
+    contents = read_manifest(folder)
     shards: list[Shard] = []
     damaged: list[str] = []
     with context.stage("verify"):
-        for number, (name, checksum) in enumerate(checksums.items()):
-            context.advance(number / len(checksums))
+        for number, (name, checksum) in enumerate(contents.shards.items()):
+            context.advance(number / len(contents.shards))
             try:
                 shard = read_shard(folder, name, checksum)
                 shards.append(shard)
@@ -106,7 +107,7 @@ def describe(folder: Path, context: JobContext, *, every_byte: bool = False) -> 
             except InputError as error:
                 damaged.append(error.message)
     infos = [info for shard in shards for info in shard.samples]
-    return Description(
+    return DatasetSummary(
         folder=folder,
         contents=contents,
         classes=_classes(infos, _splits(folder, damaged), damaged),

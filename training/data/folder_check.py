@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.progress import JobContext
 from training.data.check_cache import CheckCache
-from training.data.clip_check import DROPPING, ClipCheck, Finding, examine
+from training.data.clip_check import DROPPING, ClipCheck, Finding, check_clip
 from training.data.parallel import in_order
 from training.data.sample import DTYPES, SHAPES, Array
 from training.data.sources import ClipFile
@@ -38,41 +38,37 @@ class ClassSummary:
 
 @dataclass(frozen=True, slots=True)
 class FolderCheck:
-    """The examinations of all clips, in the order of their names."""
+    """The checks of all clips, in the order of their names."""
 
-    examinations: tuple[ClipCheck, ...]
+    checks: tuple[ClipCheck, ...]
 
     @property
     def used(self) -> list[ClipCheck]:
         """Those of the clips that go into the data set."""
-        return [each for each in self.examinations if not each.dropped]
+        return [each for each in self.checks if not each.dropped]
 
     def classes(self) -> dict[str, ClassSummary]:
         """Every class in numbers, by name."""
-        labels = sorted({each.clip.label for each in self.examinations})
+        labels = sorted({each.clip.label for each in self.checks})
         return {
-            label: _summary([each for each in self.examinations if each.clip.label == label])
+            label: _summary([each for each in self.checks if each.clip.label == label])
             for label in labels
         }
 
     def formats(self) -> dict[tuple[int, int], int]:
         """How many clips have sound of each (sample rate, channels), the most frequent first."""
-        counts = Counter(
-            (each.rate_hz, each.channels) for each in self.examinations if each.rate_hz
-        )
+        counts = Counter((each.rate_hz, each.channels) for each in self.checks if each.rate_hz)
         return dict(counts.most_common())
 
     def counts(self) -> dict[str, int]:
         """How many clips have a finding of each kind."""
-        kinds = {
-            (each.clip.source, found.kind) for each in self.examinations for found in each.findings
-        }
+        kinds = {(each.clip.source, found.kind) for each in self.checks for found in each.findings}
         return dict(sorted(Counter(kind for _, kind in kinds).items()))
 
     def to_json(self) -> dict[str, Any]:
-        """The survey in the types of JSON."""
+        """The check in the types of JSON."""
         return {
-            "clips": len(self.examinations),
+            "clips": len(self.checks),
             "used": len(self.used),
             "classes": {
                 label: {
@@ -91,16 +87,16 @@ class FolderCheck:
             "sample_bytes": _sample_bytes(),
             "files": [
                 {**each.to_json(), "samples": 0 if each.dropped else len(windows_of(each))}
-                for each in self.examinations
+                for each in self.checks
             ],
         }
 
     def text(self) -> str:
-        """The survey for a person."""
+        """The check for a person."""
         return "\n".join([*self._class_lines(), *self._format_lines(), *self._finding_lines()])
 
     def _class_lines(self) -> Iterator[str]:
-        summaries = {**self.classes(), "all": _summary(self.examinations)}
+        summaries = {**self.classes(), "all": _summary(self.checks)}
         width = max(len(label) for label in summaries)
         yield f"{'class':{width}}  clips  minutes   used  minutes"
         for label, each in summaries.items():
@@ -118,7 +114,7 @@ class FolderCheck:
             yield f"Sound: {', '.join(parts)}{mixed}."
 
     def _finding_lines(self) -> Iterator[str]:
-        dropped = [each for each in self.examinations if each.dropped]
+        dropped = [each for each in self.checks if each.dropped]
         if dropped:
             yield f"Left out ({len(dropped)}):"
             for each in dropped:
@@ -131,13 +127,13 @@ class FolderCheck:
                 yield f"  {each.clip.source}: {', '.join(map(str, each.findings))}"
 
 
-def survey(
+def check_folder(
     clips: Sequence[ClipFile],
     workers: int,
     context: JobContext,
     *,
     ready: bool = False,
-    examined: CheckCache | None = None,
+    cache: CheckCache | None = None,
 ) -> FolderCheck:
     """Examine clips in several processes.
 
@@ -146,37 +142,37 @@ def survey(
         workers: how many processes.
         context: told of the progress, asked whether to stop.
         ready: whether ready features are to be used, and not extracted from the videos.
-        examined: where examinations are kept, so that none is made twice.
+        cache: where checks are kept, so that none is made twice.
 
     Raises:
         CancelledError: the job was cancelled.
         DeviceMemoryError: a process was killed.
     """
-    done = examined.recall(clips) if examined else {}
-    for each in in_order(examine, [clip for clip in clips if clip not in done], workers):
+    done = cache.recall(clips) if cache else {}
+    for each in in_order(check_clip, [clip for clip in clips if clip not in done], workers):
         done[each.clip] = each
-        if examined:
-            examined.remember(each)
+        if cache:
+            cache.remember(each)
         context.advance(len(done) / len(clips))
-    examinations = [_with_lack(done[clip], ready=ready) for clip in clips]
-    return FolderCheck(tuple(without_copies(examinations)))
+    checks = [_with_lack(done[clip], ready=ready) for clip in clips]
+    return FolderCheck(tuple(without_copies(checks)))
 
 
-def _with_lack(examination: ClipCheck, *, ready: bool) -> ClipCheck:
-    """The examination; dropped where the clip has not what the features are made of."""
-    if ready and examination.clip.ready is None:
+def _with_lack(check: ClipCheck, *, ready: bool) -> ClipCheck:
+    """The check; dropped where the clip has not what the features are made of."""
+    if ready and check.clip.ready is None:
         lack = Finding("no features", "there are no ready ones, and no weights to extract them")
-    elif not ready and examination.clip.video is None:
+    elif not ready and check.clip.video is None:
         lack = Finding("no picture", "there are only ready features")
     else:
-        return examination
-    return replace(examination, findings=(*examination.findings, lack))
+        return check
+    return replace(check, findings=(*check.findings, lack))
 
 
-def without_copies(examinations: Sequence[ClipCheck]) -> Iterator[ClipCheck]:
-    """The examinations; of clips with the same content all but the first usable are dropped."""
+def without_copies(checks: Sequence[ClipCheck]) -> Iterator[ClipCheck]:
+    """The checks; of clips with the same content all but the first usable are dropped."""
     first: dict[str, str] = {}
-    for each in examinations:
+    for each in checks:
         if each.dropped or not each.digest:
             yield each
             continue
@@ -188,11 +184,11 @@ def without_copies(examinations: Sequence[ClipCheck]) -> Iterator[ClipCheck]:
             yield replace(each, findings=(*each.findings, copy))
 
 
-def _summary(examinations: Sequence[ClipCheck]) -> ClassSummary:
-    used = [each for each in examinations if not each.dropped]
+def _summary(checks: Sequence[ClipCheck]) -> ClassSummary:
+    used = [each for each in checks if not each.dropped]
     return ClassSummary(
-        clips=len(examinations),
-        duration_s=sum(max(each.picture_s, each.sound_s) for each in examinations),
+        clips=len(checks),
+        duration_s=sum(max(each.picture_s, each.sound_s) for each in checks),
         used=len(used),
         used_s=sum(each.content_s for each in used),
     )

@@ -14,10 +14,11 @@ from engine.errors import EngineError, InputError, UsageError
 from engine.features.backend import FeatureBackend, create_backend
 from engine.progress import JobContext
 from training.data.check_cache import CheckCache
-from training.data.folder_check import FolderCheck, survey
+from training.data.folder_check import FolderCheck, check_folder
+from training.data.manifest import Contents
 from training.data.parallel import cores, in_order
 from training.data.sample import Array, Sample
-from training.data.shards import Contents, ShardWriter
+from training.data.shards import ShardWriter
 from training.data.sources import ClipFile
 from training.data.windows import Window, make_ready_sample, make_sample, windows_of
 
@@ -64,12 +65,12 @@ class Prepared(NamedTuple):
     """What a preparation has made.
 
     Attributes:
-        survey: of the clips.
+        check: of the clips.
         samples: how many the data set holds.
         failed: clips that could not be read to their end, with the reason.
     """
 
-    survey: FolderCheck
+    check: FolderCheck
     samples: int
     failed: dict[str, str]
 
@@ -86,7 +87,7 @@ def check(
     extraction: Extraction,
     *,
     workers: int | None = None,
-    examined: CheckCache | None = None,
+    cache: CheckCache | None = None,
     context: JobContext,
 ) -> FolderCheck:
     """Say what a data set of these clips would hold, and what would be left out and why.
@@ -97,7 +98,7 @@ def check(
     """
     with context.stage("check"):
         ready = extraction.uses_ready(clips)
-        return survey(clips, workers or cores(), context, ready=ready, examined=examined)
+        return check_folder(clips, workers or cores(), context, ready=ready, cache=cache)
 
 
 def prepare(
@@ -133,8 +134,8 @@ def prepare(
     ready = extraction.uses_ready(clips)
     writer = ShardWriter(output, _contents(clips, extraction, origin, ready=ready))
     _refuse_strangers(output, writer, clips)
-    examined = CheckCache(output)
-    seen = check(clips, extraction, workers=workers, examined=examined, context=context)
+    cache = CheckCache(output)
+    seen = check(clips, extraction, workers=workers, cache=cache, context=context)
     if not seen.used:
         raise InputError(
             f"Not one of the {len(clips)} clips can be used.",
@@ -155,7 +156,7 @@ def prepare(
             made += 1
             context.advance(made / len(windows))
     writer.finish(seed)
-    examined.forget()
+    cache.forget()
     return Prepared(seen, len(writer.done), failed)
 
 

@@ -60,23 +60,6 @@ class SampleInfo:
         delay_s = self.sound_delay_s
         return tuple(replace(event, time_s=event.time_s - delay_s) for event in self.events)
 
-    def to_json(self) -> dict[str, Any]:
-        """The sample in the types of JSON; an event is its time and strength."""
-        return {
-            "label": self.label,
-            "source": self.source,
-            "start_s": self.start_s,
-            "content_s": self.content_s,
-            "events": [[round(event.time_s, 4), event.strength] for event in self.events],
-            "sound_delay_s": round(self.sound_delay_s, 4),
-        }
-
-    @classmethod
-    def from_json(cls, values: dict[str, Any]) -> "SampleInfo":
-        """The sample that `to_json` wrote."""
-        events = [Event(time_s, strength) for time_s, strength in values["events"]]
-        return cls(**{**values, "events": tuple(events)})
-
 
 @dataclass(frozen=True, slots=True)
 class Sample:

@@ -11,10 +11,9 @@ on after the last of them. Nothing is ever unpickled.
 """
 
 import hashlib
-import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -22,40 +21,27 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.errors import InputError, TargetError, UsageError
 from engine.progress import JobContext
-from engine.storage.atomic import sync_folder, write_atomic, write_json
+from engine.storage.atomic import sync_folder, write_atomic
+from training.data.manifest import (
+    SPLITS_FILE,
+    ArrayFile,
+    Contents,
+    Manifest,
+    SampleRecord,
+    ShardRecord,
+    read_record,
+    unreadable,
+    write_manifest,
+    write_record,
+)
 from training.data.sample import DTYPES, SHAPES, Array, Sample, SampleInfo
 from training.data.splits import assign_splits, write_splits
 
-SPLITS_FILE: Final = "splits.csv"
-
-_FORMAT: Final = 1
 _SHARD_SAMPLES: Final = 64  # 64 MB of features: few files, and little lost when interrupted
 _HASH_BYTES: Final = 1 << 20
 _PARTIAL: Final = ".part"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
-    """What a data set holds; two parts of one must agree in all of it.
-
-    Attributes:
-        arrays: the arrays of every sample.
-        feature_backend: name of the backend that made the features; empty without features.
-        feature_version: its version.
-        origin: where the samples come from and under which licence, for people.
-    """
-
-    arrays: tuple[Array, ...]
-    feature_backend: str = ""
-    feature_version: int = 0
-    origin: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """The contents in the types of JSON, with the mel they are made for."""
-        return {**asdict(self), "arrays": list(self.arrays), "mel": asdict(MEL)}
 
 
 class ShardWriter:
@@ -128,27 +114,19 @@ class ShardWriter:
             )
         infos = [info for shard in shards for info in shard.samples]
         labels = {info.source: info.label for info in infos}
-        manifest = {
-            "format": _FORMAT,
-            **self._contents.to_json(),
-            "samples": len(infos),
-            "shards": {
-                shard.folder.name: _checksum(shard.folder / "shard.json") for shard in shards
-            },
-        }
+        checksums = {shard.folder.name: _checksum(shard.folder / "shard.json") for shard in shards}
         try:
             write_splits(self._folder / SPLITS_FILE, labels, assign_splits(labels, seed))
-            write_json(self._folder / "manifest.json", manifest)
+            write_manifest(self._folder, self._contents, len(infos), checksums)
         except OSError as error:
             raise _not_written(self._folder, error) from error
 
     def _check_contents(self) -> None:
         """Remember the contents with the first sample, and hold later parts to them."""
         path = self._folder / "contents.json"
-        wanted = self._contents.to_json()
         if not path.exists():
-            write_json(path, wanted)
-        elif _read_json(path) != wanted:
+            write_record(path, self._contents)
+        elif read_record(path, Contents) != self._contents:
             raise UsageError(
                 f"{self._folder.name} was begun with other features or arrays.",
                 hint="Go on with the same options, or choose another folder.",
@@ -165,9 +143,9 @@ class ShardWriter:
                 stacked = np.stack([sample.arrays[array] for sample in self._pending])
                 path = unfinished / f"{array}.npy"
                 write_atomic(path, partial(np.save, arr=stacked, allow_pickle=False))
-                files[path.name] = {"bytes": path.stat().st_size, "sha256": _checksum(path)}
-            samples = [sample.info.to_json() for sample in self._pending]
-            write_json(unfinished / "shard.json", {"files": files, "samples": samples})
+                files[path.name] = ArrayFile(path.stat().st_size, _checksum(path))
+            samples = tuple(SampleRecord.of(sample.info) for sample in self._pending)
+            write_record(unfinished / "shard.json", ShardRecord(files=files, samples=samples))
             unfinished.rename(shards / name)
             sync_folder(shards)
         except OSError as error:
@@ -252,51 +230,13 @@ class Shard:
         )
 
 
-def read_manifest(folder: Path) -> tuple[Contents, list[Shard]]:
-    """What a complete data set holds, and its shards.
+def read_shards(folder: Path, manifest: Manifest) -> list[Shard]:
+    """The shards of a data set, as they were written.
 
     Raises:
-        InputError: there is no data set, it is not complete, damaged, or made for another mel.
+        InputError: what says what one of them holds is missing or damaged.
     """
-    contents, checksums = read_contents(folder)
-    return contents, [read_shard(folder, name, checksums[name]) for name in checksums]
-
-
-def read_contents(folder: Path) -> tuple[Contents, dict[str, str]]:
-    """What a complete data set holds, and the names of its shards with their checksums.
-
-    Raises:
-        InputError: there is no data set, it is not complete, or made for another mel.
-    """
-    if not (folder / "manifest.json").exists():
-        if (folder / "contents.json").exists():
-            raise InputError(
-                f"The data set {folder.name} is not complete: its preparation was interrupted.",
-                hint="Run the same `prepare` again; it goes on where it stopped.",
-            )
-        raise InputError(f"There is no data set in {folder.name}.", hint="Make one with `prepare`.")
-    manifest = _read_json(folder / "manifest.json")
-    if manifest.get("format", 0) > _FORMAT:
-        raise InputError(
-            f"The data set {folder.name} was made by a newer version of the program.",
-            hint="Update the program.",
-        )
-    try:
-        contents = Contents(
-            arrays=tuple(manifest["arrays"]),
-            feature_backend=manifest["feature_backend"],
-            feature_version=manifest["feature_version"],
-            origin=manifest["origin"],
-        )
-        checksums, mel = dict(manifest["shards"]), manifest["mel"]
-    except (KeyError, TypeError, ValueError) as error:
-        raise _unreadable(folder / "manifest.json") from error
-    if mel != asdict(MEL):
-        raise InputError(
-            f"The data set {folder.name} was made for another mel-spectrogram.",
-            hint="Prepare it again with this version of the program.",
-        )
-    return contents, checksums
+    return [read_shard(folder, name, checksum) for name, checksum in manifest.shards.items()]
 
 
 def verify(shards: Sequence[Shard], context: JobContext) -> None:
@@ -319,23 +259,19 @@ def read_shard(folder: Path, name: str, checksum: str) -> Shard:
     place = folder / "shards" / name
     shard = _read_shard(place)
     if _checksum(place / "shard.json") != checksum:
-        raise _unreadable(place / "shard.json")
+        raise unreadable(place / "shard.json", "it is not the one that the manifest names")
     return shard
 
 
 def _read_shard(folder: Path) -> Shard:
-    path = folder / "shard.json"
-    values = _read_json(path)
-    try:
-        files = {Path(name).stem: entry for name, entry in values["files"].items()}
-        return Shard(
-            folder,
-            tuple(SampleInfo.from_json(each) for each in values["samples"]),
-            {array: files[array]["bytes"] for array in SHAPES if array in files},
-            {array: files[array]["sha256"] for array in SHAPES if array in files},
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise _unreadable(path) from error
+    record = read_record(folder / "shard.json", ShardRecord)
+    files = {Path(name).stem: file for name, file in record.files.items()}
+    return Shard(
+        folder,
+        tuple(sample.info() for sample in record.samples),
+        {array: files[array].bytes for array in SHAPES if array in files},
+        {array: files[array].sha256 for array in SHAPES if array in files},
+    )
 
 
 def _shard_folders(folder: Path) -> list[Path]:
@@ -353,23 +289,6 @@ def _check_arrays(sample: Sample, arrays: Sequence[Array]) -> None:
             )
 
 
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise _unreadable(path) from error
-    if not isinstance(values, dict):
-        raise _unreadable(path)
-    return values
-
-
-def _unreadable(path: Path) -> InputError:
-    return InputError(
-        f"The data set's {path.parent.name}/{path.name} is missing or damaged.",
-        hint="Copy the data set again, or prepare it again.",
-    )
-
-
 def _not_written(folder: Path, error: OSError) -> TargetError:
     return TargetError(
         f"The data set {folder.name} cannot be written ({error.strerror}).",
@@ -382,4 +301,4 @@ def _checksum(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise _unreadable(path) from error
+        raise unreadable(path, error) from error

@@ -47,13 +47,13 @@ class Window:
     content_s: float
 
 
-def windows_of(examination: ClipCheck) -> list[Window]:
+def windows_of(check: ClipCheck) -> list[Window]:
     """The samples that a clip makes: ten seconds each, one after the other.
 
     What is left at the end is left out where it is short, and else is the end of a last window
     that overlaps the one before.
     """
-    clip, content_s = examination.clip, examination.content_s
+    clip, content_s = check.clip, check.content_s
     if content_s <= GRID.window_s:
         return [Window(clip, 0.0, content_s)]
     whole = int(content_s / GRID.window_s)

@@ -21,8 +21,9 @@ from engine.model.presets import GeneratorConfig
 from engine.progress import JobContext
 from engine.storage.checkpoint import load_generator, save_model
 from engine.storage.model_files import ModelHeader
+from engine.storage.values import text_path
 from engine.vocoder.griffin_lim import GriffinLim
-from training.config import GeneratorTraining, Parts, RunConfig
+from training.config import GeneratorRun, GeneratorTraining, Parts
 from training.data.clip_batches import ClipBatches
 from training.data.dataset import Dataset
 from training.data.prefetch import Prefetcher
@@ -66,7 +67,7 @@ class Networks(nn.Module):
 class GeneratorTask:
     """See `training.task.Task`."""
 
-    def __init__(self, config: RunConfig, dataset: Dataset, device: torch.device) -> None:
+    def __init__(self, config: GeneratorRun, dataset: Dataset, device: torch.device) -> None:
         """Build everything as the run's seed says.
 
         Args:
@@ -78,7 +79,6 @@ class GeneratorTask:
             InputError: the data set has not what it takes.
             UsageError: a class does not exist.
         """
-        assert isinstance(config.training, GeneratorTraining)
         dataset.require(("features", "mel"), "the generator")
         _check_features(config.training.model, dataset)
         self._config = config
@@ -95,7 +95,7 @@ class GeneratorTask:
         torch.manual_seed(config.seed)
         networks = self._networks = Networks(training).to(device)
         taken = bool(training.start_from) and _begin_with(
-            networks, Path(training.start_from), training.start_parts
+            networks, text_path(training.start_from), training.start_parts
         )
         self._reads_events = taken or training.teaches_events  # the head has learnt something
         self._judges = Discriminators(training).to(device)

@@ -14,9 +14,10 @@ from engine.config import GRID
 from engine.features.backend import FeatureBackend, create_backend
 from engine.mel import mel_spectrogram, window_mel
 from engine.progress import JobContext
+from training.data.manifest import Contents
 from training.data.parallel import cores, in_order
 from training.data.sample import DTYPES, WAVE_SAMPLES, Sample, SampleInfo
-from training.data.shards import Contents, ShardWriter
+from training.data.shards import ShardWriter
 from training.procedural.clip import ProceduralClip, make_clip
 from training.procedural.sounds.effects import Effect, read_effects
 

@@ -5,7 +5,6 @@ the steps are, and what the activations of a batch take, only steps can tell.
 """
 
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import psutil
@@ -15,6 +14,7 @@ from torch import nn
 from engine.machine.device import choose_device
 from engine.progress import JobContext
 from engine.storage.model_files import read_header
+from engine.storage.values import text_path
 from engine.vocoder.hifigan import PRESETS, HifiGanConfig, HifiGanGenerator
 from training.config import GeneratorTraining, RunConfig, VocoderTraining
 from training.generator.discriminators import Discriminators
@@ -115,7 +115,7 @@ def _generator_sizes(training: GeneratorTraining) -> _Sizes:
 def _vocoder_sizes(training: VocoderTraining) -> _Sizes:
     architecture = PRESETS[training.version]
     if training.start_from:
-        header = read_header(Path(training.start_from))
+        header = read_header(text_path(training.start_from))
         architecture = HifiGanConfig.from_json(header.configuration)
     with torch.device("meta"):
         generator = HifiGanGenerator(architecture)

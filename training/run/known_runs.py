@@ -1,36 +1,32 @@
 """The runs of this person, wherever their folders lie: what the window and `runs` list."""
 
-import json
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock
 
 from engine.config import Folders
-from engine.storage.atomic import write_json
+from engine.storage.atomic import write_atomic
+from engine.storage.values import DamagedValueError, convert, encode, parse
 from training.run.run_folder import RunFolder
 
 
 def remember_run(folder: RunFolder) -> None:
     """Put a run first in the list."""
-    path = _list()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path.with_suffix(".lock")):
-        own = str(folder.path.resolve())
-        write_json(path, [own, *(each for each in _read(path) if each != own)])
+    own = folder.path.resolve()
+    _change(lambda runs: [own, *(each for each in runs if each != own)])
 
 
 def forget_run(folder: RunFolder) -> None:
     """Take a run out of the list; its folder stays."""
-    path = _list()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path.with_suffix(".lock")):
-        own = str(folder.path.resolve())
-        write_json(path, [each for each in _read(path) if each != own])
+    own = folder.path.resolve()
+    _change(lambda runs: [each for each in runs if each != own])
 
 
 def known_runs() -> list[RunFolder]:
     """The runs that are still there, the latest started first."""
-    runs = (RunFolder(Path(each)) for each in _read(_list()))
+    runs = (RunFolder(each) for each in _read(_list()))
     return [run for run in runs if run.exists]
 
 
@@ -38,10 +34,22 @@ def _list() -> Path:
     return Folders.current().settings / "runs.json"
 
 
-def _read(path: Path) -> list[str]:
-    """The list; one that cannot be read is begun anew, as it holds nothing but places."""
+def _change(change: Callable[[list[Path]], list[Path]]) -> None:
+    path = _list()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path.with_suffix(".lock")):
+        contents = encode(change(_read(path)), indent=2) + b"\n"
+        write_atomic(path, lambda file: file.write(contents))
+
+
+def _read(path: Path) -> list[Path]:
+    """The list, without what is damaged in it: it holds nothing but places."""
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        values = parse(path.read_bytes(), path.name)
+    except (OSError, DamagedValueError):
         return []
-    return [each for each in values if isinstance(each, str)] if isinstance(values, list) else []
+    runs = []
+    for value in values if isinstance(values, list) else []:
+        with suppress(DamagedValueError):
+            runs.append(convert(Path, value, path.name))
+    return runs

@@ -5,20 +5,32 @@ happened under `type`; a reader skips a torn last line and types that it does no
 """
 
 import errno
-import json
 import os
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Any, ClassVar
+from typing import Any, cast, get_args
+
+from msgspec import to_builtins
+from typing_extensions import override
+
+from engine.storage.values import DamagedValueError, Value, convert, encode, parse
 
 _TAIL_BYTES = 65536  # more than the last few lines ever take
+_TOLD_DAMAGE = 5  # damaged lines that are told: a file of another kind is nothing but those
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Started:
+class _Message(Value, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=False):
+    """One line. What a newer version adds to one is passed over.
+
+    Attributes:
+        step: steps that are done.
+    """
+
+    step: int
+
+
+class Started(_Message, frozen=True, kw_only=True, tag="started"):
     """The trainer's process began, or went on from a checkpoint.
 
     Attributes:
@@ -29,16 +41,13 @@ class Started:
         resumed: the checkpoint it went on from; empty for a new beginning.
     """
 
-    type: ClassVar[str] = "started"
-    step: int
     steps: int
     pid: int
     device: str
     resumed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepDone:
+class StepDone(_Message, frozen=True, kw_only=True, tag="step"):
     """One step of the optimisers.
 
     Attributes:
@@ -55,8 +64,6 @@ class StepDone:
         lambda_m: the mel loss's weight where it is not fixed.
     """
 
-    type: ClassVar[str] = "step"
-    step: int
     steps: int
     stage: str
     losses: dict[str, float]
@@ -69,8 +76,7 @@ class StepDone:
     lambda_m: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validated:
+class Validated(_Message, frozen=True, kw_only=True, tag="validation"):
     """A look at the validation split.
 
     Attributes:
@@ -79,14 +85,11 @@ class Validated:
         best: whether none was better before, in this stage.
     """
 
-    type: ClassVar[str] = "validation"
-    step: int
     losses: dict[str, float]
     best: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sampled:
+class Sampled(_Message, frozen=True, kw_only=True, tag="sample"):
     """Something to look at and listen to.
 
     Attributes:
@@ -94,13 +97,10 @@ class Sampled:
         folder: where, relative to the run's folder.
     """
 
-    type: ClassVar[str] = "sample"
-    step: int
     folder: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
+class Saved(_Message, frozen=True, kw_only=True, tag="checkpoint"):
     """A checkpoint.
 
     Attributes:
@@ -110,57 +110,36 @@ class Saved:
         best: whether it is kept as the best so far.
     """
 
-    type: ClassVar[str] = "checkpoint"
-    step: int
     checkpoint: str
     model: str
     best: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advised:
+class Advised(_Message, frozen=True, kw_only=True, tag="advice"):
     """A sentence for the person; the training goes on."""
 
-    type: ClassVar[str] = "advice"
-    step: int
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paused:
+class Paused(_Message, frozen=True, kw_only=True, tag="paused"):
     """The run saved itself, freed the device, and waits."""
 
-    type: ClassVar[str] = "paused"
-    step: int
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Continued:
+class Continued(_Message, frozen=True, kw_only=True, tag="continued"):
     """The run went on after a pause."""
 
-    type: ClassVar[str] = "continued"
-    step: int
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finishing:
+class Finishing(_Message, frozen=True, kw_only=True, tag="finishing"):
     """All steps are done; one stage of the calibration and the measurements began."""
 
-    type: ClassVar[str] = "finishing"
-    step: int
     stage: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stopped:
+class Stopped(_Message, frozen=True, kw_only=True, tag="stopped"):
     """The run saved itself and ended because it was asked to."""
 
-    type: ClassVar[str] = "stopped"
-    step: int
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutOfMemory:
+class OutOfMemory(_Message, frozen=True, kw_only=True, tag="oom"):
     """The device's memory was not enough; nothing but the last steps is lost.
 
     Attributes:
@@ -170,15 +149,12 @@ class OutOfMemory:
         batch: a batch that should fit; 0 where no smaller one exists.
     """
 
-    type: ClassVar[str] = "oom"
-    step: int
     message: str
     advice: str
     batch: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failed:
+class Failed(_Message, frozen=True, kw_only=True, tag="error"):
     """The run ended by an error.
 
     Attributes:
@@ -188,15 +164,12 @@ class Failed:
         advice: what to do.
     """
 
-    type: ClassVar[str] = "error"
-    step: int
     reason: str
     message: str
     advice: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class Refused(_Message, frozen=True, kw_only=True, tag="refused"):
     """A second trainer was started on the run and ended at once; the first one goes on.
 
     Attributes:
@@ -206,15 +179,12 @@ class Refused:
         advice: what to do.
     """
 
-    type: ClassVar[str] = "refused"
-    step: int
     pid: int
     message: str
     advice: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(_Message, frozen=True, kw_only=True, tag="done"):
     """The training is complete.
 
     Attributes:
@@ -224,8 +194,6 @@ class Done:
         hours: the computer's time, without pauses.
     """
 
-    type: ClassVar[str] = "done"
-    step: int
     model: str
     measurements: dict[str, float]
     hours: float
@@ -247,11 +215,10 @@ RunMessage = (
     | Refused
     | Done
 )
-_TYPES: dict[str, type[RunMessage]] = {each.type: each for each in RunMessage.__args__}
-_FIELDS = {kind: frozenset(each.name for each in fields(kind)) for kind in _TYPES.values()}
+_TYPES = frozenset(each.__struct_config__.tag for each in get_args(RunMessage))
 
 
-class MessageLog:
+class MessageLog(AbstractContextManager["MessageLog"]):
     """The trainer's end of `events.jsonl`."""
 
     def __init__(self, path: Path) -> None:
@@ -265,8 +232,8 @@ class MessageLog:
         Raises:
             OSError: it could not be written, as on a full disk.
         """
-        values = {"type": event.type, "time": round(time.time(), 3), **asdict(event)}
-        line = b"\n" * self._torn + json.dumps(values).encode() + b"\n"
+        values = {**to_builtins(event), "time": round(time.time(), 3)}
+        line = b"\n" * self._torn + encode(values) + b"\n"
         written = self._file.write(line)
         self._torn = written != len(line)
         if self._torn:
@@ -276,25 +243,25 @@ class MessageLog:
         """Close the file."""
         self._file.close()
 
-    def __enter__(self) -> "MessageLog":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    @override
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
 class MessageTail:
-    """A reader's end of `events.jsonl`: what was added since it last looked."""
+    """A reader's end of `events.jsonl`: what was added since it last looked.
+
+    Attributes:
+        has_more: whether a limited read left lines for the next one.
+        damage: a sentence for each line that could not be read so far.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._offset = 0
-        self.has_more = False  # whether a limited read left lines for the next one
+        self._lines = 0
+        self.has_more = False
+        self.damage: list[str] = []
 
     def read(self, *, most_bytes: int | None = None) -> list[RunMessage]:
         """The events since the last call; a line that is not complete yet comes with a later one.
@@ -313,7 +280,16 @@ class MessageTail:
         if self.has_more and not complete:  # a line that no trainer writes
             complete = added
         self._offset += len(complete)
-        return list(_parse_lines(complete))
+        events = []
+        for line in complete.split(b"\n")[:-1] if complete.endswith(b"\n") else [complete]:
+            self._lines += complete.endswith(b"\n")
+            try:
+                event = read_message(line, f"{self._path.name}, line {self._lines}")
+            except DamagedValueError as error:
+                self.damage = [*self.damage, f"{error}."][:_TOLD_DAMAGE]
+            else:
+                events += [event] if event is not None else []
+        return events
 
 
 def recent_messages(path: Path) -> list[RunMessage]:
@@ -325,34 +301,38 @@ def recent_messages(path: Path) -> list[RunMessage]:
             tail = file.read()
     except FileNotFoundError:
         return []
-    events = _parse_lines(tail[: tail.rfind(b"\n") + 1])
+    events = readable_messages(tail)
     return [event for event in events if not isinstance(event, Refused)]
 
 
-def parse_event(line: bytes) -> RunMessage | None:
-    """One line as an event; None for anything that is none of this version's."""
-    try:
-        values = json.loads(line)
-    except ValueError:
-        return None
-    if not isinstance(values, dict):
-        return None
-    kind = _TYPES.get(str(values.get("type")))
-    if kind is None:
-        return None
-    known = _FIELDS[kind]
-    arguments: dict[str, Any] = {name: values[name] for name in values if name in known}
-    try:
-        return kind(**arguments)
-    except TypeError:  # a field is missing
-        return None
+def readable_messages(part: bytes) -> list[RunMessage]:
+    """The events of a part of the file, whose first and last lines may be cut."""
+    found = []
+    for line in part.split(b"\n")[:-1]:
+        with suppress(DamagedValueError):
+            event = read_message(line, "line")
+            found += [event] if event is not None else []
+    return found
 
 
-def _parse_lines(text: bytes) -> Iterator[RunMessage]:
-    for line in text.splitlines():
-        event = parse_event(line)
-        if event is not None:
-            yield event
+def read_message(line: bytes, place: str) -> RunMessage | None:
+    """One line as an event; None for an empty one, and for a type that a newer version added.
+
+    Args:
+        line: without its end.
+        place: what a fault calls it.
+
+    Raises:
+        DamagedValueError: it is no event.
+    """
+    if not line.strip():
+        return None
+    plain = parse(line, place)
+    kind = plain.get("type") if isinstance(plain, dict) else None
+    if isinstance(kind, str) and kind not in _TYPES:
+        return None
+    message: RunMessage = convert(cast(Any, RunMessage), plain, place)
+    return message
 
 
 def _last_byte(path: Path) -> bytes:

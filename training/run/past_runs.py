@@ -12,7 +12,7 @@ from typing import Final
 
 from engine.errors import EngineError
 from training.config import GeneratorTraining, RunConfig
-from training.run.messages import RunMessage, Started, StepDone, parse_event, recent_messages
+from training.run.messages import RunMessage, Started, StepDone, readable_messages, recent_messages
 from training.run.run_folder import RunFolder
 
 _HEAD_BYTES: Final = 65536  # of the events: a few hundred steps of the first stage
@@ -109,5 +109,4 @@ def _speeds(steps: Sequence[StepDone]) -> dict[str, float]:
 
 def _first_events(path: Path) -> list[RunMessage]:
     with path.open("rb") as file:
-        lines = file.read(_HEAD_BYTES).split(b"\n")[:-1]
-    return [event for event in map(parse_event, lines) if event is not None]
+        return readable_messages(file.read(_HEAD_BYTES))

@@ -4,17 +4,17 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+
+from engine.storage.values import Value
 
 _START_TOLERANCE_S = 2.0  # the system's clock may have been set since
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessId:
+class ProcessId(Value, frozen=True):
     """A process that a later one with the same number is not mistaken for.
 
     Attributes:

@@ -31,5 +31,5 @@ def provenance(
         "hardware": describe_device(device),
         "seed": config.seed,
         "created": time.strftime("%Y-%m-%d"),
-        "torch": torch.__version__,
+        "torch": str(torch.__version__),
     }

@@ -13,19 +13,20 @@ The trainer writes; everybody else only reads, and touches `control/`. Importing
 torch: the window does it.
 """
 
-import json
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from filelock import FileLock, Timeout
+from msgspec import field
+from msgspec.structs import replace
 
 from engine.errors import (
     EnvironmentUnusableError,
@@ -34,8 +35,15 @@ from engine.errors import (
     TargetError,
     UsageError,
 )
-from engine.storage.atomic import write_json
+from engine.storage.atomic import write_atomic
 from engine.storage.model_files import read_header
+from engine.storage.values import (
+    DamagedValueError,
+    NewerFormatError,
+    Value,
+    decode_numbered,
+    encode,
+)
 from training.config import GeneratorTraining, RunConfig
 from training.run.messages import (
     Done,
@@ -59,7 +67,28 @@ _LOG_LINES: Final = 40  # of a failed run's log: what a person reads
 _LOG_TAIL_BYTES: Final = 65536
 _LOCK_PATIENCE_S: Final = 2.0  # a trainer that just ended may still be letting go
 _START_PATIENCE_S: Final = 20.0  # a busy machine takes seconds to start a process
+_UNUSABLE: Final = "The run cannot be used any more; its checkpoints and models still can."
 _PACKAGES: Final = ("torch", "numpy", "safetensors")
+
+
+class _Record(Value, frozen=True, kw_only=True):
+    """What `run.json` holds.
+
+    Attributes:
+        format: its version.
+        config: the run's settings.
+        command: the command line that started it.
+        created: when it began, in words.
+        versions: of Python and the packages that train.
+        process: the process that trains, or was the last to; None before the first.
+    """
+
+    format: int = _FORMAT
+    config: RunConfig
+    command: tuple[str, ...] = ()
+    created: str = ""
+    versions: dict[str, str] = field(default_factory=dict)
+    process: ProcessId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +175,13 @@ class RunFolder:
                 )
             for each in (folder.control, folder.samples, folder.checkpoints):
                 each.mkdir()
-            about = {
-                "format": _FORMAT,
-                "config": config.to_json(),
-                "command": list(command),
-                "created": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
-                "versions": _versions(),
-                "process": None,
-            }
-            write_json(folder._about, about)
+            record = _Record(
+                config=config,
+                command=tuple(word.encode(errors="replace").decode() for word in command),
+                created=time.strftime("%Y-%m-%dT%H:%M:%S%z"),
+                versions=_versions(),
+            )
+            folder._write(record)
         except OSError as error:
             raise TargetError(
                 f"The run's folder {path.name} cannot be written ({error.strerror}).",
@@ -187,16 +214,15 @@ class RunFolder:
         Raises:
             InputError: they cannot be read.
         """
-        return RunConfig.from_json(self._read_about().get("config", {}), self._about)
+        return self._read().config
 
     def command(self) -> list[str]:
         """The command line that started the run."""
-        return [str(part) for part in self._read_about().get("command", [])]
+        return list(self._read().command)
 
     def process(self) -> ProcessId | None:
         """The process that trains, or was the last to; None before the first."""
-        values = self._read_about().get("process")
-        return ProcessId(**values) if values else None
+        return self._read().process
 
     def update_config(self, config: RunConfig) -> None:
         """Change settings of a run that no process works on: what `--resume` was given anew.
@@ -204,17 +230,17 @@ class RunFolder:
         Raises:
             UsageError: it is running, or the settings do not fit what it has learnt so far.
         """
-        before = self.config()
-        if config == before:
+        record = self._read()
+        if config == record.config:
             return
         if self.status().state in ("running", "paused"):
             raise UsageError(f"The run in {self.path.name} is running.", hint="Stop it first.")
-        if _identity(config) != _identity(before):
+        if _identity(config) != _identity(record.config):
             raise UsageError(
                 f"The run in {self.path.name} trains another model.",
                 hint="Go on without changing the model, or start a new run.",
             )
-        write_json(self._about, {**self._read_about(), "config": config.to_json()})
+        self._write(replace(record, config=config))
 
     @contextmanager
     def take(self, process: ProcessId) -> Iterator[None]:
@@ -236,8 +262,7 @@ class RunFolder:
             ) from error
         try:
             self.forget_requests()  # before anybody can see the process and ask it for something
-            about = {**self._read_about(), "process": asdict(process), "versions": _versions()}
-            write_json(self._about, about)
+            self._write(replace(self._read(), process=process, versions=_versions()))
             yield
         finally:
             lock.release()
@@ -337,20 +362,29 @@ class RunFolder:
         steps = (name.removeprefix("step_") for name in names)
         return tuple(sorted(int(step) for step in steps if step.isdecimal()))
 
-    def _read_about(self) -> dict[str, Any]:
+    def _read(self) -> _Record:
         try:
-            about = json.loads(self._about.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            return decode_numbered(_Record, self._about.read_bytes(), "run", version=_FORMAT)
+        except OSError as error:
             raise InputError(
-                f"{self._about.name} of the run {self.path.name} cannot be read.",
-                hint="The run cannot be used any more; its checkpoints and models still can.",
+                f"{self._about.name} of the run {self.path.name} cannot be read "
+                f"({error.strerror}).",
+                hint=_UNUSABLE,
             ) from error
-        if not isinstance(about, dict) or about.get("format", _FORMAT) > _FORMAT:
+        except NewerFormatError as error:
             raise InputError(
                 f"The run {self.path.name} was made by a newer version of the program.",
                 hint="Update the program.",
-            )
-        return about
+            ) from error
+        except DamagedValueError as error:
+            raise InputError(
+                f"{self._about.name} of the run {self.path.name} is damaged ({error}).",
+                hint=_UNUSABLE,
+            ) from error
+
+    def _write(self, record: _Record) -> None:
+        contents = encode(record, indent=2) + b"\n"
+        write_atomic(self._about, lambda file: file.write(contents))
 
 
 def is_whole_model(path: Path) -> bool:

@@ -7,10 +7,11 @@ is multiplied: a whole batch could take minutes and all of the memory before any
 import math
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 import torch
+from msgspec.structs import replace
 
 from engine.errors import DeviceMemoryError
 from engine.machine.device import choose_device, ran_out_of_memory

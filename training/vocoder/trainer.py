@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 import torch
+from msgspec import to_builtins
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.utils.parametrizations import weight_norm
@@ -23,9 +24,10 @@ from engine.metrics.round_trip import log_mel_l1, round_trip
 from engine.progress import JobContext
 from engine.storage.checkpoint import load_model, save_model
 from engine.storage.model_files import ModelHeader
+from engine.storage.values import text_path
 from engine.vocoder.hifigan import PRESETS, HifiGan, HifiGanConfig, HifiGanGenerator
 from engine.vocoder.vocoder import open_vocoder
-from training.config import RunConfig, VocoderTraining
+from training.config import VocoderRun, VocoderTraining
 from training.data.dataset import Dataset
 from training.data.wave_batches import PairedBatches, WaveBatches, loudest_frame
 from training.optim.averaging import Average
@@ -52,7 +54,7 @@ _FULL_SCALE: Final = 32768.0
 class VocoderTask:
     """See `training.task.Task`."""
 
-    def __init__(self, config: RunConfig, dataset: Dataset, device: torch.device) -> None:
+    def __init__(self, config: VocoderRun, dataset: Dataset, device: torch.device) -> None:
         """Build everything as the run's seed says.
 
         Args:
@@ -65,7 +67,6 @@ class VocoderTask:
             UsageError: a class does not exist.
             EnvironmentUnusableError: a model file to begin with cannot be used.
         """
-        assert isinstance(config.training, VocoderTraining)
         self._config = config
         self._training = training = config.training
         self._dataset = dataset
@@ -88,7 +89,7 @@ class VocoderTask:
         if training.generator:
             dataset.require(("features", "mel"), "fine-tuning the vocoder")
             paired = PairedBatches(dataset, train, plan, training, config.seed)
-            self._segments = DubbedSegments(paired, Path(training.generator), device)
+            self._segments = DubbedSegments(paired, text_path(training.generator), device)
         else:
             sounds = WaveBatches(dataset, train, plan, training, config.seed)
             self._segments = SoundSegments(sounds, device)
@@ -199,7 +200,7 @@ class VocoderTask:
         return {name: float(np.mean([trip[name] for trip in trips])) for name in trips[0]}
 
     def _save(self, path: Path, about: dict[str, Any]) -> None:
-        configuration = asdict(self._architecture)
+        configuration = to_builtins(self._architecture)
         header = ModelHeader(kind="vocoder", configuration=configuration, provenance=about)
         save_model(path, header, _plain_weights(self._average.network))
 
@@ -209,7 +210,7 @@ def _begin(training: VocoderTraining) -> tuple[HifiGanConfig, HifiGanGenerator]:
     if not training.start_from:
         config = PRESETS[training.version]
         return config, HifiGanGenerator(config)
-    header, weights, _ = load_model(Path(training.start_from), "vocoder")
+    header, weights, _ = load_model(text_path(training.start_from), "vocoder")
     config = HifiGanConfig.from_json(header.configuration)
     generator = HifiGanGenerator(config)
     generator.load_state_dict(weights)

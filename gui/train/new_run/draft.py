@@ -3,13 +3,16 @@
 import re
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
+from msgspec.structs import replace
+
 from engine.errors import UsageError
+from engine.storage.values import FieldError
 from gui.train.new_run.fields import CADENCE, MODEL, RUN, Field, Kind, fields_of, label_of, text_of
-from training.config import GeneratorTraining, RunConfig
+from training.config import GeneratorTraining, RunConfig, run_config
 from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS, Preset, find_preset
 from training.settings import parse_value
 
@@ -97,17 +100,17 @@ class RunDraft:
             return Checked(None, errors)
         preset = find_preset(self.kind, self.preset)
         try:
-            config = RunConfig(
-                kind=self.kind,
+            config = run_config(
+                _training(preset, values),
                 preset=self.preset,
-                dataset=str(data_set or ""),
-                training=_training(preset, values),
+                dataset=data_set or Path(),
                 cadence=replace(preset.cadence, **_part(values, CADENCE)),
                 classes=classes,
                 **_part(values, RUN),
             )
-        except ValueError as error:
-            return Checked(None, self._blame(str(error)))
+        except FieldError as error:
+            key = next(field.key for field in self.fields if field.setting.name == error.name)
+            return Checked(None, {key: _with_label(error.name, str(error))})
         return Checked(config, {})
 
     def assignments(self) -> list[str]:
@@ -150,12 +153,6 @@ class RunDraft:
                 value = getattr(training, name)
             texts[field.key] = text_of(value)
         return texts
-
-    def _blame(self, reason: str) -> dict[str, str]:
-        """The field that a sentence begins with, and the sentence."""
-        name = re.split(r"\W", reason, maxsplit=1)[0]
-        key = next((field.key for field in self.fields if field.setting.name == name), "")
-        return {key or self.fields[0].key: _with_label(name, reason)}
 
 
 def command_text(arguments: list[str]) -> str:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from engine.model.presets import GeneratorConfig
-from training.config import Cadence, GeneratorTraining, RunConfig, VocoderTraining
-from training.settings import Setting, settings_of
+from engine.storage.settings import Setting, settings_of
+from training.config import Cadence, GeneratorRun, GeneratorTraining, VocoderTraining
 
 Kind = Literal["generator", "vocoder"]
 
@@ -118,7 +118,7 @@ class Field:
 @lru_cache
 def fields_of(kind: Kind) -> tuple[Field, ...]:
     """All fields of a training, in the order in which they are shown."""
-    training: type = GeneratorTraining if kind == "generator" else VocoderTraining
+    training = GeneratorTraining if kind == "generator" else VocoderTraining
     own = {each.name: each for each in settings_of(training) if each.name != "model"}
     found = []
     for group, names in _GROUPS[kind].items():
@@ -127,7 +127,7 @@ def fields_of(kind: Kind) -> tuple[Field, ...]:
     found += [_field(each, CADENCE, _CADENCE_GROUP) for each in settings_of(Cadence)]
     if kind == "generator":
         found += [_field(each, MODEL, _MODEL_GROUP) for each in settings_of(GeneratorConfig)]
-    run = {each.name: each for each in settings_of(RunConfig)}
+    run = {each.name: each for each in settings_of(GeneratorRun)}
     found += [_field(run[name], RUN, _RUN_GROUP) for name in _RUN_FIELDS]
     return tuple(found)
 

@@ -1,10 +1,10 @@
 """The New run page: what to train, on what, how; and what it will take."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -263,7 +263,7 @@ class NewRunPage(QWidget):
         if run is None or config is None or folder is None or self._problem():
             return
         run, folder = run.resolve(), folder.resolve()
-        config = replace(config, dataset=str(folder))
+        config = replace(config, dataset=folder)
         command = ("main.py", *self.draft.arguments(folder, run, config.classes))
         self._starting = run
         self._estimates.end_trying()

@@ -1,11 +1,11 @@
 """What to do about a run that needs a person: a sentence, and buttons that do it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from gui.hosts.run_observer import SeenRun
 from gui.train.runs.history import RunHistory
-from training.config import RunConfig
+from training.config import RunConfig, with_training
 from training.run.messages import Failed, OutOfMemory
 
 Remedy = Literal["go_on", "smaller_batch", "smaller_rate", "find_data", "open_folder", "end"]
@@ -89,10 +89,10 @@ def remedied(run: SeenRun, history: RunHistory, remedy: Remedy) -> RunConfig | N
     if config is None:
         return None
     if remedy == "smaller_batch" and isinstance(end, OutOfMemory):
-        return replace(config, training=replace(config.training, batch=end.batch))
+        return with_training(config, batch=end.batch)
     if remedy == "smaller_rate":
         rate = config.training.learning_rate * _RATE_FACTOR
-        return replace(config, training=replace(config.training, learning_rate=rate))
+        return with_training(config, learning_rate=rate)
     return None
 
 

@@ -1,10 +1,10 @@
 """The Runs page: all trainings of this person, and one of them in full."""
 
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
@@ -234,7 +234,7 @@ class RunsPage(QWidget):
         )
         if name and run.config is not None:
             self._services.settings.last_folder = name
-            self._runs.restart(run.path, replace(run.config, dataset=name))
+            self._runs.restart(run.path, replace(run.config, dataset=Path(name)))
 
     @Slot()
     def _on_use_finished(self) -> None:

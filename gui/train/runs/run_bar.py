@@ -195,7 +195,7 @@ def about_text(run: SeenRun, history: RunHistory) -> str:
     if config is None:
         return str(run.path)
     parts = [f"{config.kind.capitalize()}, preset {config.preset.replace('_', ' ')}"]
-    parts.append(f"data set {config.dataset.rstrip('/').rpartition('/')[2]}")
+    parts.append(f"data set {config.dataset.name}")
     if config.classes:
         parts.append(", ".join(config.classes))
     if history.device:

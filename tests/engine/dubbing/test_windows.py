@@ -1,9 +1,9 @@
 from contextlib import nullcontext
-from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
+from msgspec.structs import replace
 
 from engine.config import GRID, MEL
 from engine.dubbing import windows

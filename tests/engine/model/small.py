@@ -1,10 +1,10 @@
 """A tiny generator with weights and inputs that no random source decides."""
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import torch
+from msgspec.structs import replace
 from torch import nn
 
 from engine.model.generator import Generator, build_generator

@@ -1,9 +1,8 @@
 """The product's timbre vector: what silence, length, level and precision do to it."""
 
-from dataclasses import replace
-
 import pytest
 import torch
+from msgspec.structs import replace
 from torch.nn import functional as F
 
 from engine.model.attentive_statistics import normalise, sounding

@@ -1,8 +1,8 @@
 from copy import deepcopy
-from dataclasses import replace
 
 import pytest
 import torch
+from msgspec.structs import replace
 
 from engine.model.background_encoder import mask_energy
 from engine.model.generator import build_generator, initialise

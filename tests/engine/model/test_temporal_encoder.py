@@ -1,8 +1,8 @@
 from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
 import torch
+from msgspec.structs import replace
 
 from engine.config import FEATURES
 from engine.features.planes import MIRROR_SIGNS, MIRRORED_ROWS, rows

@@ -1,9 +1,10 @@
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
+from msgspec import structs, to_builtins
 from safetensors.torch import save_file
 
 from engine.config import FEATURES, MEL
@@ -53,7 +54,7 @@ def refusal(call, *arguments):
 
 def test_a_generator_comes_back_as_it_was_saved(model_file):
     generator, header, calibration = load_generator(model_file)
-    assert header == replace(HEADER, configuration=header.configuration)
+    assert header == structs.replace(HEADER, configuration=header.configuration)
     for name in ("strengths", "templates", "rest"):
         assert np.array_equal(getattr(calibration, name), getattr(CALIBRATION, name))
     assert not generator.training
@@ -73,10 +74,12 @@ def test_what_events_are_read_by_comes_back_where_there_is_any(tmp_path, model_f
 
 
 def test_a_generator_that_ranks_its_features_comes_back_too(tmp_path):
-    config = replace(SMALL, features=FEATURES, feature_ranking=True)
+    config = structs.replace(SMALL, features=FEATURES, feature_ranking=True)
     torch.manual_seed(0)
     generator, path = build_generator(config).eval(), tmp_path / "ranking.safetensors"
-    save_model(path, replace(HEADER, configuration=config.to_json()), generator.state_dict())
+    save_model(
+        path, structs.replace(HEADER, configuration=config.to_json()), generator.state_dict()
+    )
     features = torch.randn(1, FEATURES, 3)
     with torch.inference_mode():
         code = load_generator(path).generator.temporal_code(features)
@@ -130,7 +133,7 @@ def test_weights_stored_in_half_precision_are_read_as_whole(tmp_path):
 
 
 def test_a_saved_model_replaces_the_old_one_and_leaves_nothing_else(model_file):
-    save_model(model_file, replace(HEADER, feature_version=4), {"x": torch.zeros(1)})
+    save_model(model_file, structs.replace(HEADER, feature_version=4), {"x": torch.zeros(1)})
     assert read_header(model_file).feature_version == 4
     assert list(model_file.parent.iterdir()) == [model_file]
 
@@ -149,7 +152,7 @@ def test_a_file_from_a_newer_version_is_refused(tmp_path):
 
 
 def test_a_file_for_another_mel_is_refused_with_the_difference(tmp_path):
-    header = asdict(replace(HEADER, mel=replace(MEL, high_hz=8000.0)))
+    header = to_builtins(structs.replace(HEADER, mel=structs.replace(MEL, high_hz=8000.0)))
     path = write_raw(tmp_path / "other.safetensors", header)
     assert "high_hz 8000.0, not 7600.0" in refusal(read_header, path)
 
@@ -218,7 +221,7 @@ def test_no_flipped_bit_in_the_header_is_more_than_a_refusal(model_file):
     ],
 )
 def test_a_header_that_does_not_fit_its_weights_is_damaged(tmp_path, change):
-    header = {**asdict(HEADER), **change}
+    header = {**to_builtins(HEADER), **change}
     path = write_raw(tmp_path / "odd.safetensors", header, small_generator().state_dict())
     assert "damaged" in refusal(load_generator, path)
 
@@ -250,5 +253,5 @@ def test_weights_that_are_not_numbers_are_damaged(tmp_path):
 )
 def test_half_a_calibration_is_damaged(tmp_path, calibration):
     tensors = {**small_generator().state_dict(), **calibration}
-    path = write_raw(tmp_path / "odd.safetensors", asdict(HEADER), tensors)
+    path = write_raw(tmp_path / "odd.safetensors", to_builtins(HEADER), tensors)
     assert "damaged" in refusal(load_generator, path)

@@ -1,9 +1,8 @@
-from dataclasses import asdict
-
 import numpy as np
 import pytest
 import torch
 import torchaudio
+from msgspec.structs import asdict
 
 from engine.media.audio import read_mono
 from engine.mel import mel_spectrogram, mel_to_log

@@ -1,8 +1,7 @@
-from dataclasses import asdict
-
 import numpy as np
 import pytest
 import torch
+from msgspec.structs import asdict
 
 from engine.config import Folders
 from engine.errors import CancelledError, DeviceMemoryError, EnvironmentUnusableError

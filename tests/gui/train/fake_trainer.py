@@ -12,16 +12,17 @@ import os
 import sys
 import time
 import wave
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
+from msgspec import to_builtins
 from PIL import Image
 from safetensors.numpy import save_file
 
 from engine.mel_image import mel_picture
 from engine.storage.model_files import METADATA_KEY, ModelHeader
-from training.config import GeneratorTraining, RunConfig
+from engine.storage.values import encode
+from training.config import GeneratorRun, GeneratorTraining, RunConfig
 from training.presets import find_preset
 from training.run.messages import (
     Advised,
@@ -93,7 +94,7 @@ def config(dataset: Path = Path("/data/clips"), preset: str = "compact") -> RunC
     """The settings of a run that is only acted."""
     found = find_preset("generator", preset)
     assert isinstance(found.training, GeneratorTraining)
-    return RunConfig(kind="generator", preset=preset, dataset=str(dataset), training=found.training)
+    return GeneratorRun(preset=preset, dataset=dataset, training=found.training)
 
 
 def step_event(step: int, steps: int = STEPS) -> StepDone:
@@ -264,7 +265,7 @@ def write_sample(folder: Path, clip: int, *, noise: float) -> None:
 
 
 def write_model(path: Path) -> None:
-    header = json.dumps(asdict(ModelHeader(kind="generator", configuration={})))
+    header = encode(ModelHeader(kind="generator", configuration={})).decode()
     save_file({"w": np.zeros(4, np.float32)}, path, {METADATA_KEY: header})
 
 
@@ -272,9 +273,9 @@ def write_history(run: RunFolder, steps: int) -> None:
     """A long run that ended: as many step lines, without a process."""
     with run.events.open("wb") as file:
         started = Started(step=0, steps=steps, pid=1, device="Test GPU")
-        file.write(json.dumps({"type": "started", **asdict(started)}).encode() + b"\n")
+        file.write(encode(started) + b"\n")
         for step in range(1, steps + 1):
-            values = {"type": "step", **asdict(step_event(step, steps))}
+            values = to_builtins(step_event(step, steps))
             file.write(json.dumps(values).encode() + b"\n")
         file.write(json.dumps({"type": "stopped", "step": steps}).encode() + b"\n")
 

@@ -221,7 +221,7 @@ def test_a_run_is_started_as_it_is_set(ready, qtbot, stage, tmp_path):
     assert started.args == [run.path]
     config = run.config()
     assert (config.preset, config.training.batch) == ("compact", 5)
-    assert config.dataset == str(ready.data.folder())
+    assert config.dataset == ready.data.folder()
     assert run.command()[:3] == ["main.py", "train", "generator"]
     # The next one gets a name of its own.
     assert ready.summary.name.text() == "compact-set"

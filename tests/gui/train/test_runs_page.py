@@ -160,7 +160,7 @@ def test_a_data_set_that_moved_is_found_and_the_run_goes_on(
     )
     press("Find the data set…")
     wait(lambda: page.selected.state == "done")
-    assert run.config().dataset == str(tmp_path / "moved")
+    assert run.config().dataset == tmp_path / "moved"
 
 
 def test_a_done_run_shows_its_measurements_and_stars_its_best(page, done):

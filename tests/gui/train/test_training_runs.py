@@ -5,9 +5,9 @@ import signal
 import subprocess
 import sys
 import textwrap
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from gui.hosts.training_runs import TrainingRuns
 from gui.train.runs.history import RunHistory

@@ -8,8 +8,7 @@ import pytest
 from engine.errors import UsageError
 from tests.training.data.clips import clip
 from tests.training.synthetic import write_dataset
-from training.data import cli, prepare
-from training.data import folder_check as survey
+from training.data import cli, folder_check, prepare
 from training.procedural import generate
 
 
@@ -21,7 +20,7 @@ def in_this_process(monkeypatch):
         yield from map(function, items)
 
     monkeypatch.setattr(prepare, "in_order", in_order)
-    monkeypatch.setattr(survey, "in_order", in_order)
+    monkeypatch.setattr(folder_check, "in_order", in_order)
 
 
 def _run(*words):

@@ -1,11 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import psutil
 import pytest
 import torch
+from msgspec.structs import replace
 
 from tests.training.synthetic import write_dataset
 from training.config import GeneratorTraining

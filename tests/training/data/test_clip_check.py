@@ -3,20 +3,20 @@ import pytest
 
 from tests.media import make_sound, sine
 from tests.training.data.clips import bounce, clip, slide
-from training.data.clip_check import examine
+from training.data.clip_check import check_clip
 from training.data.sources import ClipFile, ReadyArrays
 
 
-def _examine(path):
-    return examine(ClipFile(path.name, "dog", path))
+def checked(path):
+    return check_clip(ClipFile(path.name, "dog", path))
 
 
 def _kinds(path):
-    return [finding.kind for finding in _examine(path).findings]
+    return [finding.kind for finding in checked(path).findings]
 
 
 def test_a_sound_clip_has_no_finding(tmp_path):
-    seen = _examine(clip(tmp_path / "a.mkv"))
+    seen = checked(clip(tmp_path / "a.mkv"))
     assert (seen.findings, seen.dropped) == ((), False)
     assert seen.content_s == pytest.approx(2.0, abs=0.05)
     assert (seen.rate_hz, seen.channels) == (22050, 1)
@@ -37,7 +37,7 @@ def test_a_sound_clip_has_no_finding(tmp_path):
 def test_a_clip_that_nothing_can_be_learnt_from_is_dropped(tmp_path, options, kind):
     path = clip(tmp_path / "a.mkv", **options)
     assert kind in _kinds(path)
-    assert _examine(path).dropped
+    assert checked(path).dropped
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def test_a_clip_that_nothing_can_be_learnt_from_is_dropped(tmp_path, options, ki
 def test_what_is_only_remarkable_does_not_drop_a_clip(tmp_path, options, kind):
     path = clip(tmp_path / "a.mkv", **options)
     assert _kinds(path) == [kind]
-    assert not _examine(path).dropped
+    assert not checked(path).dropped
 
 
 def test_the_content_ends_with_the_shorter_of_picture_and_sound(tmp_path):
-    seen = _examine(clip(tmp_path / "a.mkv", sound_s=3.0))
+    seen = checked(clip(tmp_path / "a.mkv", sound_s=3.0))
     assert seen.content_s == pytest.approx(2.0, abs=0.05)
 
 
@@ -80,8 +80,8 @@ def _ready(folder, mel, rows=216):
 
 
 def test_ready_arrays_are_examined_as_well(tmp_path):
-    assert examine(_ready(tmp_path, np.full((80, 860), 0.5, np.float32))).findings == ()
-    silent = examine(_ready(tmp_path, np.zeros((80, 860), np.float32)))
+    assert check_clip(_ready(tmp_path, np.full((80, 860), 0.5, np.float32))).findings == ()
+    silent = check_clip(_ready(tmp_path, np.zeros((80, 860), np.float32)))
     assert [finding.kind for finding in silent.findings] == ["silent"]
 
 
@@ -91,4 +91,4 @@ def test_ready_arrays_are_examined_as_well(tmp_path):
     ids=["short", "loud", "nan"],
 )
 def test_a_ready_mel_that_is_none_is_unreadable(tmp_path, mel):
-    assert [each.kind for each in examine(_ready(tmp_path, mel)).findings] == ["unreadable"]
+    assert [each.kind for each in check_clip(_ready(tmp_path, mel)).findings] == ["unreadable"]

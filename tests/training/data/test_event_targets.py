@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from engine.events.event import Event
-from training.data.event_targets import event_targets
+from training.data.clip_batches import event_targets
 
 
 def test_an_event_on_a_frame_is_one_there_and_a_bump_around_it():

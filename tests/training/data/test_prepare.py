@@ -8,14 +8,15 @@ from engine.features.backend import create_backend
 from engine.progress import JobContext
 from tests.training.data.clips import clip
 from tests.training.synthetic import sample
-from training.data import clip_check as examination
-from training.data import folder_check as survey
+from training.data import clip_check as check
+from training.data import folder_check
 from training.data import prepare as module
 from training.data.check_cache import CheckCache
 from training.data.dataset import Dataset
+from training.data.manifest import Contents
 from training.data.prepare import Extraction, prepare
 from training.data.sample import SampleInfo
-from training.data.shards import Contents, ShardWriter
+from training.data.shards import ShardWriter
 from training.data.sources import ReadyArrays, find_clips
 
 ORIGIN = "made in a test"
@@ -31,7 +32,7 @@ def in_this_process(monkeypatch):
         yield from map(function, items)
 
     monkeypatch.setattr(module, "in_order", in_order)
-    monkeypatch.setattr(survey, "in_order", in_order)
+    monkeypatch.setattr(folder_check, "in_order", in_order)
 
 
 def _clips(folder: Path) -> Path:
@@ -65,9 +66,7 @@ def test_a_folder_becomes_a_data_set_in_other_processes(tmp_path):
         ("ring/c.mkv", "ring"),
     ]
     assert (prepared.samples, prepared.failed) == (3, {})
-    assert [each.clip.source for each in prepared.survey.examinations if each.dropped] == [
-        "ring/d.mkv"
-    ]
+    assert [each.clip.source for each in prepared.check.checks if each.dropped] == ["ring/d.mkv"]
     features = dataset.read("features", [0])[0]
     assert np.abs(features.astype(np.float32)).max() > 0.1
     assert len(dataset.select("train")) == 2
@@ -123,30 +122,30 @@ def test_a_cancelled_run_leaves_a_set_to_go_on_with_and_a_complete_one_is_refuse
 @pytest.mark.usefixtures("in_this_process")
 def test_no_clip_is_examined_twice_unless_it_changed(tmp_path, monkeypatch):
     folder, output = _clips(tmp_path / "clips"), tmp_path / "set"
-    examined = []
+    checked = []
 
-    def examine(each):
-        examined.append(each.source)
-        return examination.examine(each)
+    def check_clip(each):
+        checked.append(each.source)
+        return check.check_clip(each)
 
-    monkeypatch.setattr(survey, "examine", examine)
+    monkeypatch.setattr(folder_check, "check_clip", check_clip)
     with pytest.raises(CancelledError):
-        _prepare(folder, output, context=JobContext(cancelled=lambda: len(examined) == 3))
+        _prepare(folder, output, context=JobContext(cancelled=lambda: len(checked) == 3))
     with (output / "examined.jsonl").open("a") as file:
         file.write('\n{"format": 1, "source": "ring/d.mk')  # as an ended process leaves it
     clip(folder / "knock" / "b.mkv", duration_s=1.0, at_s=(0.7,))
     prepared = _prepare(folder, output)
-    assert examined == ["knock/a.mkv", "knock/b.mkv", "ring/c.mkv", "knock/b.mkv", "ring/d.mkv"]
-    assert prepared.survey == survey.survey(find_clips(folder), 1, JobContext())
+    assert checked == ["knock/a.mkv", "knock/b.mkv", "ring/c.mkv", "knock/b.mkv", "ring/d.mkv"]
+    assert prepared.check == folder_check.check_folder(find_clips(folder), 1, JobContext())
     assert not (output / "examined.jsonl").exists()
 
 
 def test_a_clip_that_could_not_be_read_is_examined_again(tmp_path):
     (tmp_path / "broken.mkv").write_bytes(b"no film")
     (broken,) = find_clips(tmp_path)
-    CheckCache(tmp_path).remember(examination.examine(broken))
+    CheckCache(tmp_path).remember(check.check_clip(broken))
     assert not CheckCache(tmp_path).recall([broken])
-    CheckCache(tmp_path).remember(examination.ClipCheck(clip=broken, peak=0.5))
+    CheckCache(tmp_path).remember(check.ClipCheck(clip=broken, peak=0.5))
     assert CheckCache(tmp_path).recall([broken])[broken].peak == 0.5
 
 

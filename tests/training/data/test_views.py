@@ -3,7 +3,7 @@ import pytest
 
 from engine.config import GRID
 from engine.progress import JobContext
-from training.data.views import find_views
+from training.data.augmentation import find_views
 
 
 def moving_clip(frames: int, width: int, height: int) -> list[np.ndarray]:

@@ -4,7 +4,7 @@ import pytest
 from engine.events.event import Event
 from engine.features.backend import create_backend
 from tests.training.data.clips import clip
-from training.data.clip_check import ClipCheck, examine
+from training.data.clip_check import ClipCheck, check_clip
 from training.data.sample import WAVE_SAMPLES
 from training.data.sources import ClipFile, ReadyArrays
 from training.data.windows import (
@@ -50,7 +50,7 @@ def test_events_are_repeated_with_their_content():
 
 def test_picture_sound_and_events_of_a_short_clip_are_repeated_together(tmp_path):
     path = clip(tmp_path / "a.mkv", duration_s=3.0, at_s=(1.3, 2.2))
-    (window,) = windows_of(examine(ClipFile("dog/a.mkv", "dog", path)))
+    (window,) = windows_of(check_clip(ClipFile("dog/a.mkv", "dog", path)))
     sample = make_sample(window, create_backend("motion"))
     assert sample.info.content_s == pytest.approx(3.0, abs=0.03)
     period_s = sample.info.content_s
@@ -83,7 +83,7 @@ def _ready_clip(folder, video=None):
 
 @pytest.mark.slow
 def test_ready_arrays_without_a_video_give_the_events_of_their_mel(tmp_path):
-    (window,) = windows_of(examine(_ready_clip(tmp_path)))
+    (window,) = windows_of(check_clip(_ready_clip(tmp_path)))
     sample = make_ready_sample(window, with_wave=False)
     assert set(sample.arrays) == {"features", "mel"}
     assert (sample.arrays["features"][:1024] == 1).all()
@@ -94,7 +94,7 @@ def test_ready_arrays_without_a_video_give_the_events_of_their_mel(tmp_path):
 
 def test_ready_arrays_with_a_video_take_its_sound(tmp_path):
     video = clip(tmp_path / "a.mkv", at_s=(0.5,))
-    (window,) = windows_of(examine(_ready_clip(tmp_path, video)))
+    (window,) = windows_of(check_clip(_ready_clip(tmp_path, video)))
     sample = make_ready_sample(window, with_wave=True)
     assert set(sample.arrays) == {"features", "mel", "wave"}
     assert len(sample.info.events) == 5

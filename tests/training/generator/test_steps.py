@@ -1,9 +1,9 @@
 from copy import deepcopy
-from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
+from msgspec.structs import replace
 
 from engine.events.steering import Calibration
 from engine.model.generator import build_generator

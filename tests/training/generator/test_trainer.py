@@ -1,10 +1,9 @@
 """The generator's task, with the smallest model there is."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 import torch
+from msgspec.structs import replace
 
 from engine.errors import CancelledError, InputError, UsageError
 from engine.progress import JobContext

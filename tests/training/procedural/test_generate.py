@@ -7,8 +7,9 @@ from engine.errors import UsageError
 from engine.events.picture import find_events
 from engine.features.backend import create_backend
 from engine.metrics.onsets import score_onsets
+from training.data.manifest import read_manifest
 from training.data.sample import SHAPES
-from training.data.shards import read_manifest
+from training.data.shards import read_shards
 from training.procedural.clip import make_clip
 from training.procedural.generate import generate, to_sample
 
@@ -54,7 +55,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_set_made_by_processes_holds_the_clips_of_its_seeds(made: Path) -> None:
-    contents, shards = read_manifest(made)
+    contents = read_manifest(made)
+    shards = read_shards(made, contents)
     infos = [info for shard in shards for info in shard.samples]
     assert contents.feature_backend == "motion"
     assert len({info.source for info in infos}) == 2

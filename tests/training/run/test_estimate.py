@@ -1,14 +1,15 @@
 """What is said before a training starts, against what a real one holds."""
 
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import torch
+from msgspec.structs import replace
 
 from engine.model.presets import COMPACT
 from tests.training import tiny
 from tests.training.synthetic import write_dataset
-from training.config import RunConfig, VocoderTraining
+from training.config import GeneratorRun, VocoderRun, VocoderTraining
 from training.data.dataset import Dataset
 from training.generator.trainer import GeneratorTask
 from training.presets import GENERATOR_PRESETS
@@ -75,16 +76,14 @@ def test_a_generator_s_checkpoint_is_as_large_as_was_said(tmp_path):
 def test_a_vocoder_s_checkpoint_is_as_large_as_was_said(tmp_path):
     dataset = Dataset(write_dataset(tmp_path / "set"))
     training = VocoderTraining(version="v3", batch=1, steps=2, discriminator_width=0.06)
-    config = RunConfig(
-        kind="vocoder", preset="quick", dataset=str(tmp_path), training=training, device="cpu"
-    )
+    config = VocoderRun(preset="quick", dataset=tmp_path, training=training, device="cpu")
     task = VocoderTask(config, dataset, torch.device("cpu"))
     _check(task, estimate(config), (0,))
 
 
 def test_what_is_left_out_of_a_training_is_not_counted():
     training = GENERATOR_PRESETS["compact"].training
-    config = RunConfig(kind="generator", preset="compact", dataset="x", training=training)
+    config = GeneratorRun(preset="compact", dataset=Path("x"), training=training)
     whole = estimate(config)
     alone = estimate(replace(config, training=replace(training, lambda_a=0.0)))
     assert set(alone.parameters) == {"generator"}

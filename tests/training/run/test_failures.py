@@ -5,10 +5,10 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 import torch
+from msgspec.structs import replace
 
 from engine.errors import InputError
 from tests.training.fake_task import FakeTask
@@ -151,7 +151,7 @@ def test_the_reserve_is_given_back_at_the_end(run, monkeypatch):
 
 
 def test_a_data_set_that_is_not_there_is_said_at_the_start(run, monkeypatch, tmp_path):
-    run.update_config(replace(run.config(), dataset=str(tmp_path / "gone")))
+    run.update_config(replace(run.config(), dataset=tmp_path / "gone"))
     assert train(run, FakeTask, monkeypatch) == 3
     event = last(run)
     assert isinstance(event, Failed)

@@ -10,7 +10,7 @@ from training.run.messages import (
     Refused,
     Started,
     StepDone,
-    parse_event,
+    read_message,
     recent_messages,
 )
 
@@ -116,15 +116,47 @@ def test_a_torn_line_of_a_killed_trainer_does_not_swallow_the_next_event(path):
     ],
 )
 def test_a_line_that_is_no_event_is_skipped(path, line):
-    assert parse_event(line) is None
     with MessageLog(path) as log:
         log.write(step(1))
     path.write_bytes(line + b"\n" + path.read_bytes())
     assert MessageTail(path).read() == [step(1)]
 
 
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (b"garbage", "events.jsonl, line 2: "),
+        (b"[1]", "events.jsonl, line 2: expected `object`, got `array`."),
+        (b'{"step": 3}', "events.jsonl, line 2: object missing required field `type`."),
+        (b'{"type": "paused"}', "events.jsonl, line 2: object missing required field `step`."),
+        (b'{"type": "paused", "step": "3"}', "events.jsonl, line 2.step: expected `int`, got `str"),
+        (b'{"type": "validation", "step": 3, "best": true, "losses": {"mel": NaN}}', "line 2.loss"),
+        (b"[" * 200_000, "events.jsonl, line 2: nested too deeply."),
+    ],
+    ids=lambda value: value[:40],
+)
+def test_a_damaged_line_is_named_and_hides_no_neighbour(path, line, sentence):
+    with MessageLog(path) as log:
+        log.write(step(1))
+        log.write(step(2))
+    first, second = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(first + line + b"\n" + second)
+    tail = MessageTail(path)
+    assert tail.read() == [step(1), step(2)]
+    assert len(tail.damage) == 1
+    assert sentence in tail.damage[0]
+    assert recent_messages(path)[-1] == step(2)
+
+
+def test_what_a_newer_version_says_is_no_damage(path):
+    path.write_bytes(b'{"type": "of another version"}\n\n')
+    tail = MessageTail(path)
+    assert tail.read() == []
+    assert tail.damage == []
+
+
 def test_fields_of_a_newer_version_are_ignored():
-    event = parse_event(b'{"type": "advice", "step": 1, "message": "a", "mood": "good"}')
+    event = read_message(b'{"type": "advice", "step": 1, "message": "a", "mood": "good"}', "line")
     assert event == Advised(step=1, message="a")
 
 

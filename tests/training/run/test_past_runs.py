@@ -1,11 +1,12 @@
 """Speeds of earlier runs, and which new run they say something about."""
 
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.training import tiny
-from training.config import RunConfig, VocoderTraining
+from training.config import VocoderRun, VocoderTraining
 from training.run.messages import MessageLog, Started, StepDone
 from training.run.past_runs import like, past_runs, seconds
 
@@ -76,5 +77,5 @@ def test_only_a_run_of_the_same_work_is_like_another(tmp_path):
     for changes in ({"batch": 7}, {"discriminator_width": 0.5}, {"lambda_a": 0.0}):
         other = replace(config, training=replace(config.training, **changes))
         assert like(other, measured) is None
-    vocoder = RunConfig(kind="vocoder", preset="v3", dataset="x", training=VocoderTraining())
+    vocoder = VocoderRun(preset="v3", dataset=Path("x"), training=VocoderTraining())
     assert like(vocoder, measured) is None

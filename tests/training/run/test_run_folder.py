@@ -1,17 +1,18 @@
 import json
 import os
 import zipfile
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from safetensors.numpy import save_file
 
 from engine.errors import InputError, OutputExistsError, TargetError, UsageError
 from engine.model.presets import COMPACT
 from engine.storage.model_files import METADATA_KEY, ModelHeader
-from training.config import GeneratorTraining, RunConfig
+from engine.storage.values import encode
+from training.config import GeneratorRun, GeneratorTraining
 from training.run.messages import (
     Done,
     Failed,
@@ -27,9 +28,7 @@ from training.run.process import ProcessId
 from training.run.run_folder import RunFolder, is_whole_model
 
 GONE = ProcessId(2**22 + 1, 0.0)
-CONFIG = RunConfig(
-    kind="generator", preset="paper", dataset="/data", training=GeneratorTraining(), seed=3
-)
+CONFIG = GeneratorRun(preset="paper", dataset=Path("/data"), training=GeneratorTraining(), seed=3)
 
 
 @pytest.fixture
@@ -51,7 +50,7 @@ def told(run: RunFolder, *events: RunMessage, process: ProcessId | None = GONE) 
 
 def write_model(path: Path) -> None:
     """A model file of one weight, as the engine's own header describes it."""
-    header = json.dumps(asdict(ModelHeader(kind="vocoder", configuration={})))
+    header = encode(ModelHeader(kind="vocoder", configuration={})).decode()
     save_file({"w": np.zeros(9, np.float32)}, path, {METADATA_KEY: header})
 
 
@@ -102,8 +101,8 @@ def test_a_run_that_cannot_be_read_is_refused_in_a_sentence(run, text):
 
 
 def test_what_a_resumed_run_was_given_anew_is_kept(run):
-    run.update_config(replace(CONFIG, dataset="/moved", seed=4))
-    assert run.config().dataset == "/moved"
+    run.update_config(replace(CONFIG, dataset=Path("/moved"), seed=4))
+    assert run.config().dataset == Path("/moved")
 
 
 def test_a_resumed_run_keeps_its_model(run):
@@ -115,7 +114,7 @@ def test_a_resumed_run_keeps_its_model(run):
 def test_the_settings_of_a_running_run_do_not_change(run):
     told(run, process=ProcessId.current())
     with pytest.raises(UsageError, match="is running"):
-        run.update_config(replace(CONFIG, dataset="/moved"))
+        run.update_config(replace(CONFIG, dataset=Path("/moved")))
 
 
 # one trainer

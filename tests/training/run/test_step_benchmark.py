@@ -1,11 +1,11 @@
 """A few steps before a training: which ones, how their time is counted, what is said of memory."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 import main
 from engine.errors import DeviceMemoryError

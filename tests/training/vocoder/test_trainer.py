@@ -1,10 +1,10 @@
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from msgspec.structs import replace
 
 from engine.errors import InputError
 from engine.model.generator import build_generator
@@ -14,7 +14,7 @@ from engine.storage.model_files import ModelHeader
 from engine.vocoder.vocoder import open_vocoder
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import MODEL
-from training.config import Cadence, RunConfig, VocoderTraining
+from training.config import Cadence, VocoderRun, VocoderTraining
 from training.data.dataset import Dataset
 from training.task import StepReport
 from training.vocoder.trainer import VocoderTask
@@ -44,10 +44,9 @@ def sounds_only(tmp_path_factory) -> Dataset:
 
 
 def task(dataset: Dataset, training: VocoderTraining = TRAINING) -> VocoderTask:
-    config = RunConfig(
-        kind="vocoder",
+    config = VocoderRun(
         preset="tiny",
-        dataset=str(dataset.folder),
+        dataset=dataset.folder,
         training=training,
         cadence=Cadence(sample_count=1, validation_batches=1),
     )

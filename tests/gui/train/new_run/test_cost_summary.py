@@ -4,11 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from gui.train.data_set_info import read_description
 from gui.train.new_run.cost_summary import TRYING, UNKNOWN, Known, cost_facts, disk_bytes
 from tests.gui.train.answers import description
-from training.config import RunConfig
+from training.config import GeneratorRun, VocoderRun
 from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS
 from training.run.past_runs import PastRun
 
@@ -26,11 +27,9 @@ COUNTED = {
 
 def _config(preset="compact", **changes):
     length = {"steps": 6000, "pretrain_steps": 2000} if preset == "compact" else {}
-    training = replace(GENERATOR_PRESETS[preset].training, **{**length, **changes})
+    training = structs.replace(GENERATOR_PRESETS[preset].training, **{**length, **changes})
     cadence = GENERATOR_PRESETS[preset].cadence
-    return RunConfig(
-        kind="generator", preset=preset, dataset="x", training=training, cadence=cadence
-    )
+    return GeneratorRun(preset=preset, dataset=Path("x"), training=training, cadence=cadence)
 
 
 def _data(train=160):
@@ -134,7 +133,7 @@ def test_too_little_room_or_memory_is_a_warning():
 
 def test_a_vocoder_is_told_by_its_steps():
     preset = VOCODER_PRESETS["compact"]
-    config = RunConfig(kind="vocoder", preset="compact", dataset="x", training=preset.training)
+    config = VocoderRun(preset="compact", dataset=Path("x"), training=preset.training)
     measured = PastRun(Path("runs/v"), config, CPU, {"vocoder": 2.0}, 500.0)
     counted = {**COUNTED, "parameters": {"vocoder": 3_391_186, "discriminators": 1}}
     facts = _facts(config, Known(counted, [measured], _data()))

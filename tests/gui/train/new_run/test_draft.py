@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.storage.settings import Setting, settings_of
 from gui.train.new_run import fields
 from gui.train.new_run.draft import RunDraft, presets_of
 from gui.train.new_run.fields import fields_of, label_of, text_of
 from training.cli import _configured, add_commands
 from training.config import GeneratorTraining
-from training.settings import Setting, settings_of
 
 
 @pytest.mark.parametrize("kind", ["generator", "vocoder"])
@@ -60,8 +60,8 @@ def test_a_number_written_otherwise_is_the_same_number():
         ("batch", "many", "Batch must be a whole number, not 'many'."),
         ("flat_epochs", "600", "Flat epochs must be from 0 to 500, not 600."),
         ("shift_min_s", "9", "Shift min must be from 0.05 to 4.9, not 9."),
-        ("cadence.patience", "0", "Patience must be from 1 to 1e+06, not 0."),
-        ("model.decoder_width", "0", "Decoder width cannot be 0."),
+        ("cadence.patience", "0", "Patience must be from 1 to 1000000, not 0."),
+        ("model.decoder_width", "0", "Decoder width must be from 2 to 8192, not 0."),
         (
             "model.sgau_input_kernels",
             "5",
@@ -82,7 +82,7 @@ def test_settings_that_need_each_other_are_called_as_the_form_calls_them():
     draft = RunDraft("generator", "paper")
     draft.texts["steered_share"] = "0.5"
     (sentence,) = draft.check(Path("set")).errors.values()
-    assert "“Share of codes written from events” need “Pretrain steps”" in sentence
+    assert "“Share of codes written from events” needs “Pretrain steps”" in sentence
     assert "_" not in sentence
 
 

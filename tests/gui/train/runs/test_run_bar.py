@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from gui.hosts.run_observer import Growth, SeenRun
 from gui.train.runs.history import RunHistory
@@ -22,7 +23,7 @@ def seen(**changes: object) -> SeenRun:
 
 def history() -> RunHistory:
     found, growth = RunHistory(RUN), Growth(RUN)
-    growth.take(replace(fake_trainer.step_event(40), eta_s=7500.0, steps_per_s=0.4))
+    growth.take(structs.replace(fake_trainer.step_event(40), eta_s=7500.0, steps_per_s=0.4))
     found.take(growth)
     return found
 

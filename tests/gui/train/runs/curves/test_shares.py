@@ -1,8 +1,7 @@
 """What each term weighs in the loss."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from gui.train.runs.curves.shares import loss_shares
 from tests.gui.train.fake_trainer import step_event

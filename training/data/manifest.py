@@ -1,0 +1,190 @@
+"""What a data set says of itself on disk: its manifest, and what each shard holds.
+
+The layout stands in `training.data.shards`.
+"""
+
+from pathlib import Path
+from typing import Annotated, Final, TypeVar
+
+from msgspec import Meta
+
+from engine.config import MEL, MelContract
+from engine.errors import InputError
+from engine.events.event import Event
+from engine.storage.atomic import write_atomic
+from engine.storage.values import (
+    DamagedValueError,
+    NewerFormatError,
+    Seconds,
+    Share,
+    Value,
+    decode,
+    decode_numbered,
+    encode,
+)
+from training.data.sample import Array, SampleInfo
+
+SPLITS_FILE: Final = "splits.csv"
+FORMAT: Final = 1
+
+Stored = TypeVar("Stored", bound=Value)
+
+
+class Contents(Value, frozen=True, kw_only=True):
+    """What a data set holds; two parts of one must agree in all of it.
+
+    Attributes:
+        arrays: the arrays of every sample.
+        feature_backend: name of the backend that made the features; empty without features.
+        feature_version: its version.
+        origin: where the samples come from and under which licence, for people.
+        mel: what its mels are.
+    """
+
+    arrays: tuple[Array, ...]
+    feature_backend: str = ""
+    feature_version: int = 0
+    origin: str = ""
+    mel: MelContract = MEL
+
+
+class Manifest(Contents, frozen=True, kw_only=True):
+    """What `manifest.json` of a complete data set holds.
+
+    Attributes:
+        format: its version.
+        samples: how many there are.
+        shards: the checksum of each shard's `shard.json`, by its folder's name.
+    """
+
+    format: int = FORMAT
+    samples: int
+    shards: dict[str, str]
+
+
+class ArrayFile(Value, frozen=True):
+    """An array's file: its size and its SHA-256."""
+
+    bytes: Annotated[int, Meta(ge=0)]
+    sha256: str
+
+
+class SampleRecord(Value, frozen=True, kw_only=True):
+    """A sample as `shard.json` has it; an event is its time and strength."""
+
+    label: str
+    source: str
+    start_s: Seconds
+    content_s: Seconds
+    events: tuple[tuple[Seconds, Share], ...]
+    sound_delay_s: float = 0.0
+
+    @classmethod
+    def of(cls, info: SampleInfo) -> "SampleRecord":
+        """The record of a sample; times to a tenth of a millisecond."""
+        return cls(
+            label=info.label,
+            source=info.source,
+            start_s=info.start_s,
+            content_s=info.content_s,
+            events=tuple((round(event.time_s, 4), event.strength) for event in info.events),
+            sound_delay_s=round(info.sound_delay_s, 4),
+        )
+
+    def info(self) -> SampleInfo:
+        """The sample that the record describes."""
+        return SampleInfo(
+            label=self.label,
+            source=self.source,
+            start_s=self.start_s,
+            content_s=self.content_s,
+            events=tuple(Event(time_s, strength) for time_s, strength in self.events),
+            sound_delay_s=self.sound_delay_s,
+        )
+
+
+class ShardRecord(Value, frozen=True, kw_only=True):
+    """What `shard.json` holds: the files of its arrays by name, and its samples in their order."""
+
+    files: dict[str, ArrayFile]
+    samples: tuple[SampleRecord, ...]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """What a complete data set holds, and the names of its shards with their checksums.
+
+    Raises:
+        InputError: there is no data set, it is not complete, or made for another mel.
+    """
+    path = folder / "manifest.json"
+    if not path.exists():
+        if (folder / "contents.json").exists():
+            raise InputError(
+                f"The data set {folder.name} is not complete: its preparation was interrupted.",
+                hint="Run the same `prepare` again; it goes on where it stopped.",
+            )
+        raise InputError(f"There is no data set in {folder.name}.", hint="Make one with `prepare`.")
+    try:
+        manifest = decode_numbered(Manifest, path.read_bytes(), "manifest", version=FORMAT)
+    except NewerFormatError as error:
+        raise InputError(
+            f"The data set {folder.name} was made by a newer version of the program.",
+            hint="Update the program.",
+        ) from error
+    except (OSError, DamagedValueError) as error:
+        raise unreadable(path, error) from error
+    if manifest.mel != MEL:
+        raise InputError(
+            f"The data set {folder.name} was made for another mel-spectrogram.",
+            hint="Prepare it again with this version of the program.",
+        )
+    return manifest
+
+
+def write_manifest(
+    folder: Path, contents: Contents, samples: int, checksums: dict[str, str]
+) -> None:
+    """Make a data set complete.
+
+    Args:
+        folder: of the data set, with its shards and its split.
+        contents: what every sample holds.
+        samples: how many there are.
+        checksums: of each shard's `shard.json`, by its folder's name.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    fields = {name: getattr(contents, name) for name in Contents.__struct_fields__}
+    write_record(folder / "manifest.json", Manifest(samples=samples, shards=checksums, **fields))
+
+
+def read_record(path: Path, kind: type[Stored]) -> Stored:
+    """What a file of a data set holds.
+
+    Raises:
+        InputError: it is missing or damaged.
+    """
+    try:
+        return decode(kind, path.read_bytes(), path.stem)
+    except (OSError, DamagedValueError) as error:
+        raise unreadable(path, error) from error
+
+
+def write_record(path: Path, value: Value) -> None:
+    """Write a file of a data set.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    contents = encode(value, indent=2) + b"\n"
+    write_atomic(path, lambda file: file.write(contents))
+
+
+def unreadable(path: Path, reason: OSError | ValueError | str) -> InputError:
+    """What to say of a file of a data set that cannot be read, and why."""
+    what = reason.strerror if isinstance(reason, OSError) else reason
+    return InputError(
+        f"The data set's {path.parent.name}/{path.name} is missing or damaged ({what}).",
+        hint="Copy the data set again, or prepare it again.",
+    )
