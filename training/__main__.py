@@ -91,11 +91,11 @@ def _make_loop(folder: RunFolder, events: MessageLog, stopping: threading.Event)
     if not folder.checkpoints_there():  # later the reading itself notices what changed
         Dataset(config.dataset).verify(context)
 
-    from training.create_task import build_task
+    from training.create_task import create_task
     from training.run.loop import Loop
 
     def make_task() -> "Task":
-        task = build_task(config, context)
+        task = create_task(config, context)
         while context.notes:
             events.write(Advised(step=loop.step, message=context.notes.pop(0)))
         return task
@@ -105,9 +105,9 @@ def _make_loop(folder: RunFolder, events: MessageLog, stopping: threading.Event)
 
 
 def _say_end(error: Exception, events: MessageLog, loop: "Loop | None") -> int:
-    from training.run.failures import end_of
+    from training.run.failures import describe_failure
 
-    end = end_of(error, loop.step if loop else 0, loop.batch if loop else 0)
+    end = describe_failure(error, loop.step if loop else 0, loop.batch if loop else 0)
     with suppress(OSError):  # the log has it
         events.write(end.event)
     return end.exit_code

@@ -106,9 +106,9 @@ def _estimate(options: argparse.Namespace) -> int:
     if options.tries:
         config = _new_config(options)
         _check_dataset(config)
-        from training.run.step_benchmark import try_steps
+        from training.run.step_benchmark import benchmark_steps
 
-        tried = {"tried": try_steps(config).to_json()}
+        tried = {"tried": benchmark_steps(config).to_json()}
     else:
         config, tried = _configured(options, options.dataset or Path()), {}
     _say(json.dumps(estimate(config).to_json() | tried))

@@ -9,7 +9,7 @@ from training.task import Task
 from training.vocoder.trainer import VocoderTask
 
 
-def build_task(config: RunConfig, context: JobContext) -> Task:
+def create_task(config: RunConfig, context: JobContext) -> Task:
     """Open the data set, choose the device, and build what is to be trained.
 
     Args:

@@ -33,7 +33,7 @@ class Validation(NamedTuple):
 
     Attributes:
         stage: validations of two stages are not compared.
-        score: what the best is judged by; smaller is better.
+        score: by what the best is chosen; smaller is better.
         losses: by name.
     """
 

@@ -3,7 +3,7 @@
 Does this sound belong to this picture, and at this time?
 
 The picture's features are up-sampled to the mel's rate, joined with a projection of the mel, and
-judged in overlapping patches of 0.4 s: 860 frames get 213 scores, not one.
+scored in overlapping patches of 0.4 s: 860 frames get 213 scores, not one.
 
 Settled where the paper leaves it open, as in REGNET: paddings, strides 2, 2, 1, 1, the 64 channels
 of either side before they are joined, and the patches. The paper's batch normalisation also after
@@ -45,17 +45,17 @@ class AlignmentDiscriminator(nn.Module):
             nn.LeakyReLU(leaky_slope),
         )
         self.mel_projection = nn.Conv1d(mel_bins, joined_width, kernel_size=1)
-        self.judge = nn.Sequential()
+        self.convolutions = nn.Sequential()
         channels = 2 * joined_width
         for stride in _STRIDES[:-1]:
-            self.judge += nn.Sequential(
+            self.convolutions += nn.Sequential(
                 nn.Conv1d(channels, width, _KERNEL, stride, padding=1),
                 nn.BatchNorm1d(width),
                 nn.LeakyReLU(leaky_slope),
             )
             channels = width
-        self.judge.append(nn.Conv1d(channels, 1, _KERNEL, _STRIDES[-1], padding=1))
-        self.judge.append(nn.Sigmoid())
+        self.convolutions.append(nn.Conv1d(channels, 1, _KERNEL, _STRIDES[-1], padding=1))
+        self.convolutions.append(nn.Sigmoid())
 
     def condition(self, features: Tensor) -> Tensor:
         """What the picture contributes, once for several mels: (B, D, F) -> (B, 64, 4F)."""
@@ -68,7 +68,7 @@ class AlignmentDiscriminator(nn.Module):
 
     @override
     def forward(self, mel: Tensor, condition: Tensor) -> Tensor:
-        """Judge mels beside their pictures.
+        """Score mels beside their pictures.
 
         Args:
             mel: (B, M, T), T = 4F.
@@ -84,5 +84,5 @@ class AlignmentDiscriminator(nn.Module):
         if tuple(mel.shape) != expected:
             raise ValueError(f"expected a mel {expected}, got {tuple(mel.shape)}")
         joined = torch.cat([self.mel_projection(mel), condition], dim=1)  # (B, 128, T)
-        scores: Tensor = self.judge(joined).squeeze(1)  # (B, 1, P) -> (B, P)
+        scores: Tensor = self.convolutions(joined).squeeze(1)  # (B, 1, P) -> (B, P)
         return scores

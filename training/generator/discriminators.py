@@ -10,7 +10,6 @@ from engine.model.generator import INITIAL_DEVIATION
 from training.config import GeneratorTraining
 from training.data.clip_batches import ClipBatch
 from training.generator.alignment_discriminator import AlignmentDiscriminator
-from training.generator.alterations import draw_shifts, shift_in_time
 from training.generator.losses import (
     adversarial_loss,
     alignment_discriminator_loss,
@@ -19,6 +18,7 @@ from training.generator.losses import (
     mel_discriminator_loss,
 )
 from training.generator.multi_window_discriminator import MultiWindowDiscriminator
+from training.generator.transforms import draw_shifts, shift_in_time
 
 
 class Discriminators(nn.Module):
@@ -45,36 +45,36 @@ class Discriminators(nn.Module):
         self._least_shift = round(training.shift_min_s * frames_per_s)
         self.apply(_initialise)
 
-    def discriminate(self, batch: ClipBatch, generated: Tensor) -> dict[str, Tensor]:
-        """What the discriminators minimise, by term: their sum is Eq. 4 plus Eq. 7."""
-        terms = {}
+    def discriminator_losses(self, batch: ClipBatch, generated: Tensor) -> dict[str, Tensor]:
+        """What the discriminators minimise, by name: their sum is Eq. 4 plus Eq. 7."""
+        losses = {}
         if self.alignment is not None:
             condition = self.alignment.condition(batch.features)
             shifts = draw_shifts(batch.period, batch.mel.shape[2], self._least_shift)
             real = self.alignment(batch.mel, condition)
             shifted = self.alignment(shift_in_time(batch.mel, shifts), condition)
             made = self.alignment(generated, condition)
-            terms["alignment_discriminator"] = alignment_discriminator_loss(
+            losses["alignment_discriminator"] = alignment_discriminator_loss(
                 alignment_real_loss(real.float()),
                 alignment_fake_loss(made.float(), shifted.float()),
             )
         if self.mel is not None:
-            terms["mel_discriminator"] = mel_discriminator_loss(
+            losses["mel_discriminator"] = mel_discriminator_loss(
                 self.mel(batch.mel).float(), self.mel(generated).float()
             )
-        return terms
+        return losses
 
-    def persuade(self, batch: ClipBatch, generated: Tensor) -> dict[str, Tensor]:
-        """What the generator minimises of their judgement, by term: their sum is Eq. 3."""
-        terms = {}
+    def adversarial_losses(self, batch: ClipBatch, generated: Tensor) -> dict[str, Tensor]:
+        """The generator's adversarial losses, by name: their sum is Eq. 3."""
+        losses = {}
         if self.alignment is not None:
             condition = self.alignment.condition(batch.features)
-            terms["adv_alignment"] = adversarial_loss(
+            losses["adv_alignment"] = adversarial_loss(
                 [self.alignment(generated, condition).float()]
             )
         if self.mel is not None:
-            terms["adv_mel"] = adversarial_loss([self.mel(generated).float()])
-        return terms
+            losses["adv_mel"] = adversarial_loss([self.mel(generated).float()])
+        return losses
 
 
 def _scaled(width: int, share: float) -> int:

@@ -23,7 +23,7 @@ from engine.model.generator import Generator
 from engine.progress import JobContext
 from training.config import GeneratorTraining
 from training.data.clip_batches import ClipBatch
-from training.generator.alterations import ablate
+from training.generator.transforms import ablate
 
 Floats = NDArray[np.float32]
 Vocoder = Callable[[Floats], Floats]
@@ -32,7 +32,7 @@ _REFERENCES: Final = 8  # the acceptance measure's set
 _TIMBRE_CLIPS: Final = 2  # dubbed with every one of them
 
 
-def measure(
+def measure_generator(
     generator: Generator,
     clips: ClipBatch,
     training: GeneratorTraining,

@@ -1,7 +1,7 @@
 """Multi-window mel discriminator: does this mel look real? (paper, Model Architecture, Fig. 3a).
 
-As in SyntaSpeech, which the paper names: three judges look at windows of 32, 64 and 128 frames,
-each at one random place for the whole batch, and their scores are added; no sigmoid.
+As in SyntaSpeech, which the paper names: three discriminators look at windows of 32, 64 and 128
+frames, each at one random place for the whole batch, and their scores are added; no sigmoid.
 
 Differs from SyntaSpeech: places are drawn over the whole length. Its count of non-zero frames,
 meant for padded batches, would hide everything after a moment of digital silence; this project's
@@ -24,7 +24,7 @@ _LEAKY_SLOPE = 0.2
 
 
 class WindowDiscriminator(nn.Module):
-    """Three 2-D convolutions and a linear layer that judge one window."""
+    """Three 2-D convolutions and a linear layer that score one window."""
 
     def __init__(self, *, frames: int, mel_bins: int, width: int) -> None:
         super().__init__()
@@ -44,14 +44,14 @@ class WindowDiscriminator(nn.Module):
 
     @override
     def forward(self, window: Tensor) -> Tensor:
-        """Judge windows (B, 1, K, M): scores (B, 1)."""
+        """(B, 1, K, M) windows -> (B, 1) scores."""
         maps = self.convolutions(window)  # (B, C, K/8, M/8)
         score: Tensor = self.score(maps.flatten(1))
         return score
 
 
 class MultiWindowDiscriminator(nn.Module):
-    """The judges of all windows; the defaults are SyntaSpeech's numbers."""
+    """The discriminators of all windows; the defaults are SyntaSpeech's numbers."""
 
     def __init__(
         self, *, mel_bins: int, windows: Sequence[int] = (32, 64, 128), width: int = 128
@@ -59,13 +59,13 @@ class MultiWindowDiscriminator(nn.Module):
         super().__init__()
         self.mel_bins = mel_bins
         self.windows = tuple(windows)
-        self.judges = nn.ModuleList(
+        self.discriminators = nn.ModuleList(
             WindowDiscriminator(frames=frames, mel_bins=mel_bins, width=width) for frames in windows
         )
 
     @override
     def forward(self, mel: Tensor, source: torch.Generator | None = None) -> Tensor:
-        """Judge mels at random places.
+        """Score mels at random places.
 
         Args:
             mel: (B, M, T), T at least the shortest window; longer windows are then left out.
@@ -85,8 +85,8 @@ class MultiWindowDiscriminator(nn.Module):
             )
         image = mel.transpose(1, 2).unsqueeze(1)  # (B, M, T) -> (B, 1, T, M)
         total = mel.new_zeros(batch, 1)
-        for window, judge in zip(self.windows, self.judges, strict=True):
+        for window, discriminator in zip(self.windows, self.discriminators, strict=True):
             if window <= frames:
                 start = int(torch.randint(frames - window + 1, (), generator=source))
-                total = total + judge(image[:, :, start : start + window])
+                total = total + discriminator(image[:, :, start : start + window])
         return total

@@ -1,9 +1,12 @@
 """One step of each stage of the generator's training: the paper's method section, as code.
 
-`EventStage` is not the paper's: it teaches the temporal encoder alone to say when something
-sounds. `AdversarialStage` is (paper, Training Losses; Training and Inference): the discriminators'
-update, then the generator's, every step. To the generator's terms it can add the event loss and
-the contrastive loss, which the preset `paper` leaves out.
+`AdversarialStage` is the paper's (Training Losses; Training and Inference). A step generates mels,
+updates the discriminators by Eq. 4 and Eq. 7, then the generator by
+
+    L = lambda_m L_mel + lambda_a L_adv    (Eq. 1),   L_mel by Eq. 2, L_adv by Eq. 3,
+
+to which it can add the event loss and the contrastive loss, which the preset `paper` leaves out.
+`EventStage` is not the paper's: it teaches the temporal encoder alone to say when something sounds.
 
 Shapes: as in `training.data.clip_batches`.
 """
@@ -20,7 +23,6 @@ from engine.events.steering import Calibration
 from engine.model.generator import Generator
 from training.config import GeneratorTraining
 from training.data.clip_batches import ClipBatch
-from training.generator.alterations import ablate, crop_sounding
 from training.generator.discriminators import Discriminators
 from training.generator.event_head import EventHead
 from training.generator.losses import (
@@ -31,13 +33,14 @@ from training.generator.losses import (
     mel_loss,
 )
 from training.generator.steering import steered_codes
+from training.generator.transforms import ablate, crop_sounding
 from training.optim.optimiser import adamw, set_learning_rate
 from training.optim.precision import Precision
 
 _BALANCE_MEMORY: Final = 0.99  # of lambda_m a step: gradients of single batches jump about
 
 
-class Outcome(NamedTuple):
+class StepOutcome(NamedTuple):
     """What one step tells, still on the device.
 
     Attributes:
@@ -49,7 +52,7 @@ class Outcome(NamedTuple):
     gradient_ratio: Tensor | None = None
 
 
-class _Weighed(NamedTuple):
+class _WeightedLoss(NamedTuple):
     """A loss and its weight, as a share of the mel loss's."""
 
     loss: Tensor
@@ -72,7 +75,7 @@ class EventStage:
         parameters = chain(generator.temporal_encoder.parameters(), head.parameters())
         self.optimizer = adamw(parameters, training, epsilon=training.epsilon)
 
-    def step(self, batch: ClipBatch, learning_rate: float) -> Outcome:
+    def step(self, batch: ClipBatch, learning_rate: float) -> StepOutcome:
         """Make one update."""
         set_learning_rate(self.optimizer, learning_rate)
         with self._precision.autocast():
@@ -83,7 +86,7 @@ class EventStage:
         torch.autograd.backward(scaler.scale(loss))
         scaler.step(self.optimizer)
         scaler.update()
-        return Outcome({"event": loss.detach()})
+        return StepOutcome({"event": loss.detach()})
 
 
 class AdversarialStage:
@@ -99,13 +102,13 @@ class AdversarialStage:
         self,
         generator: Generator,
         head: EventHead,
-        judges: Discriminators,
+        discriminators: Discriminators,
         training: GeneratorTraining,
         precision: Precision,
     ) -> None:
         self._generator = generator
         self._head = head
-        self._judges = judges
+        self._discriminators = discriminators
         self._training = training
         self._precision = precision
         self.calibration: Calibration | None = None
@@ -115,29 +118,23 @@ class AdversarialStage:
         parameters = [each for each in everything if id(each) not in resting]
         self.lambda_m = torch.tensor(training.lambda_m, device=parameters[0].device)
         self.generator_optimizer = adamw(parameters, training, epsilon=training.epsilon)
-        self.judge_optimizer = (
-            adamw(judges.parameters(), training, epsilon=training.epsilon)
+        self.discriminator_optimizer = (
+            adamw(discriminators.parameters(), training, epsilon=training.epsilon)
             if training.adversarial
             else None
         )
 
-    def step(self, batch: ClipBatch, learning_rate: float, *, adversarial: bool) -> Outcome:
+    def step(self, batch: ClipBatch, learning_rate: float, *, adversarial: bool) -> StepOutcome:
         """Make one update of the discriminators, if they take part by now, then the generator's."""
         adversarial = adversarial and self._training.adversarial
-        with self._precision.autocast():
-            generator, training = self._generator, self._training
-            code = self._code(batch)
-            mel = generator.decode(
-                self._steered(code, batch),
-                generator.timbre(ablate(batch.reference, training.timbre_input)),
-                generator.background(ablate(batch.background, training.background_input)),
-            )
+        code, generated = self._generate(batch)
         losses: dict[str, Tensor] = {}
-        if self.judge_optimizer is not None and adversarial:
-            terms = self._update_judges(self.judge_optimizer, batch, mel.detach(), learning_rate)
-            losses |= terms
-        extra = self._extra_terms(batch, code)
-        outcome = self._update_generator(batch, mel, extra, learning_rate, adversarial)
+        if self.discriminator_optimizer is not None and adversarial:
+            losses = self._update_discriminators(
+                self.discriminator_optimizer, batch, generated.detach(), learning_rate
+            )
+        extra = self._extra_losses(batch, code)
+        outcome = self._update_generator(batch, generated, extra, learning_rate, adversarial)
         self._precision.scaler.update()
         return outcome._replace(losses=losses | outcome.losses)
 
@@ -145,16 +142,32 @@ class AdversarialStage:
         """What going on needs."""
         return {
             "generator_optimizer": self.generator_optimizer.state_dict(),
-            "judge_optimizer": self.judge_optimizer and self.judge_optimizer.state_dict(),
+            "discriminator_optimizer": self.discriminator_optimizer
+            and self.discriminator_optimizer.state_dict(),
             "lambda_m": self.lambda_m,
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go on from a `state`."""
         self.generator_optimizer.load_state_dict(state["generator_optimizer"])
-        if self.judge_optimizer is not None and state["judge_optimizer"] is not None:
-            self.judge_optimizer.load_state_dict(state["judge_optimizer"])
+        if (
+            self.discriminator_optimizer is not None
+            and state["discriminator_optimizer"] is not None
+        ):
+            self.discriminator_optimizer.load_state_dict(state["discriminator_optimizer"])
         self.lambda_m.copy_(state["lambda_m"])
+
+    def _generate(self, batch: ClipBatch) -> tuple[Tensor, Tensor]:
+        """The temporal codes of the pictures, and the mels (B, M, T) made with them."""
+        generator, training = self._generator, self._training
+        with self._precision.autocast():
+            code = self._code(batch)
+            generated = generator.decode(
+                self._steered(code, batch),
+                generator.timbre(ablate(batch.reference, training.timbre_input)),
+                generator.background(ablate(batch.background, training.background_input)),
+            )
+        return code, generated
 
     def _code(self, batch: ClipBatch) -> Tensor:
         """What the temporal encoder says of the pictures."""
@@ -173,30 +186,74 @@ class AdversarialStage:
         written = steered_codes(batch.events, self.calibration, code.shape[2]).to(code)
         return torch.where(chosen[:, None, None], written, code)
 
-    def _update_judges(
+    def _update_discriminators(
         self,
         optimizer: torch.optim.Optimizer,
         batch: ClipBatch,
         generated: Tensor,
         learning_rate: float,
     ) -> dict[str, Tensor]:
-        """Minimise Eq. 4 and Eq. 7; the terms."""
+        """Minimise Eq. 4 plus Eq. 7; the losses."""
         set_learning_rate(optimizer, learning_rate)
         with self._precision.autocast():
-            terms = self._judges.discriminate(batch, generated)
+            losses = self._discriminators.discriminator_losses(batch, generated)
         optimizer.zero_grad()
         scaler = self._precision.scaler
-        torch.autograd.backward(scaler.scale(torch.stack(list(terms.values())).sum()))
+        torch.autograd.backward(scaler.scale(_sum(losses)))
         scaler.step(optimizer)
-        return {name: term.detach() for name, term in terms.items()}
+        return {name: loss.detach() for name, loss in losses.items()}
 
-    def _extra_terms(self, batch: ClipBatch, code: Tensor) -> dict[str, _Weighed]:
-        """The terms that the paper does not have."""
+    def _update_generator(
+        self,
+        batch: ClipBatch,
+        generated: Tensor,
+        extra: Mapping[str, _WeightedLoss],
+        learning_rate: float,
+        adversarial: bool,
+    ) -> StepOutcome:
+        """Minimise Eq. 1, and the losses that the paper does not have.
+
+        Eq. 1 is a weighted sum, so it weights gradients as it weights losses. Those of its two
+        losses with respect to the generated mel are taken one by one, for their ratio and balance,
+        and sent on through the generator together: no more work than the gradient of the sum, and
+        nothing is added to the discriminators' gradients.
+        """
+        training, scaler = self._training, self._precision.scaler
+        losses = {"mel": mel_loss(generated, batch.mel)}
+        (mel_gradient,) = torch.autograd.grad(losses["mel"], generated)
+        adversarial_gradient, ratio = torch.zeros_like(mel_gradient), None
+        if adversarial:
+            with self._precision.autocast():
+                adversarial_losses = self._discriminators.adversarial_losses(batch, generated)
+            losses |= adversarial_losses
+            adversarial_gradient = self._gradient(_sum(adversarial_losses), generated)
+            if training.balance > 0:
+                self._rebalance(adversarial_gradient, mel_gradient)
+            ratio = gradient_ratio(
+                training.lambda_a * adversarial_gradient, self.lambda_m * mel_gradient
+            )
+        gradient = generator_loss(
+            mel_gradient, adversarial_gradient, self.lambda_m, training.lambda_a
+        )
+        weighted = [
+            scaler.scale(self.lambda_m * each.weight * each.loss) for each in extra.values()
+        ]
+        set_learning_rate(self.generator_optimizer, learning_rate)
+        self.generator_optimizer.zero_grad()
+        torch.autograd.backward(
+            [generated, *weighted], [scaler.scale(gradient), *map(torch.ones_like, weighted)]
+        )
+        scaler.step(self.generator_optimizer)
+        losses |= {name: each.loss for name, each in extra.items()}
+        return StepOutcome({name: loss.detach() for name, loss in losses.items()}, ratio)
+
+    def _extra_losses(self, batch: ClipBatch, code: Tensor) -> dict[str, _WeightedLoss]:
+        """The losses that the paper does not have."""
         training = self._training
-        terms = {}
+        losses = {}
         if training.event_weight > 0 and not training.freeze_temporal:
             loss = event_loss(self._head(code.float()), batch.targets)
-            terms["event"] = _Weighed(loss, training.event_weight)
+            losses["event"] = _WeightedLoss(loss, training.event_weight)
         if training.contrastive_weight > 0:
             frames = round(training.contrastive_crop_s * MEL.sample_rate_hz / MEL.hop_samples)
             with self._precision.autocast():
@@ -205,58 +262,13 @@ class AdversarialStage:
                 )
             temperature = training.contrastive_temperature
             loss = contrastive_loss(first.float(), second.float(), temperature)
-            terms["contrastive"] = _Weighed(loss, training.contrastive_weight)
-        return terms
+            losses["contrastive"] = _WeightedLoss(loss, training.contrastive_weight)
+        return losses
 
-    def _update_generator(
-        self,
-        batch: ClipBatch,
-        generated: Tensor,
-        extra: Mapping[str, _Weighed],
-        learning_rate: float,
-        adversarial: bool,
-    ) -> Outcome:
-        """Minimise Eq. 1, and the extra terms.
-
-        Eq. 1 is a weighted sum, so it weighs gradients as it weighs losses. Those of its two terms
-        with respect to the generated mel are taken one by one, for their ratio and balance, and
-        sent on through the generator together: no more work than the gradient of the sum, and
-        nothing is added to the discriminators' gradients.
-        """
-        terms = {"mel": mel_loss(generated, batch.mel)}
-        (mel_gradient,) = torch.autograd.grad(terms["mel"], generated)
-        adversarial_gradient = torch.zeros_like(mel_gradient)
-        ratio = None
-        if adversarial:
-            with self._precision.autocast():
-                persuasion = self._judges.persuade(batch, generated)
-            adversarial_gradient = self._adversarial_gradient(persuasion, generated)
-            terms |= persuasion
-            if self._training.balance > 0:
-                self._rebalance(adversarial_gradient, mel_gradient)
-            ratio = gradient_ratio(
-                self._training.lambda_a * adversarial_gradient, self.lambda_m * mel_gradient
-            )
-        gradient = generator_loss(
-            mel_gradient, adversarial_gradient, self.lambda_m, self._training.lambda_a
-        )
-        scaler = self._precision.scaler
-        roots, gradients = [generated], [scaler.scale(gradient)]
-        for term in extra.values():
-            roots.append(scaler.scale(self.lambda_m * term.weight * term.loss))
-            gradients.append(torch.ones_like(term.loss))
-        set_learning_rate(self.generator_optimizer, learning_rate)
-        self.generator_optimizer.zero_grad()
-        torch.autograd.backward(roots, gradients)
-        scaler.step(self.generator_optimizer)
-        terms |= {name: term.loss for name, term in extra.items()}
-        return Outcome({name: term.detach() for name, term in terms.items()}, ratio)
-
-    def _adversarial_gradient(self, terms: Mapping[str, Tensor], generated: Tensor) -> Tensor:
-        """The gradient of Eq. 3 with respect to the generated mel."""
+    def _gradient(self, loss: Tensor, generated: Tensor) -> Tensor:
+        """The gradient of a loss of the discriminators with respect to the generated mel."""
         scale = self._precision.scaler.scale(torch.ones((), device=generated.device))
-        total = torch.stack(list(terms.values())).sum()
-        (scaled,) = torch.autograd.grad(total * scale, generated)
+        (scaled,) = torch.autograd.grad(loss * scale, generated)
         return scaled / scale
 
     def _rebalance(self, adversarial_gradient: Tensor, mel_gradient: Tensor) -> None:
@@ -265,3 +277,7 @@ class AdversarialStage:
         ratio = gradient_ratio(training.lambda_a * adversarial_gradient, mel_gradient)
         wanted = ratio / training.balance
         self.lambda_m.lerp_(wanted.to(self.lambda_m), 1.0 - _BALANCE_MEMORY)
+
+
+def _sum(losses: Mapping[str, Tensor]) -> Tensor:
+    return torch.stack(list(losses.values())).sum()

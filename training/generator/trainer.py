@@ -27,19 +27,19 @@ from training.config import GeneratorRun, GeneratorTraining, Parts
 from training.data.clip_batches import ClipBatches
 from training.data.dataset import Dataset
 from training.data.prefetch import Prefetcher
-from training.generator.alterations import ablate
 from training.generator.calibration import calibrate, with_reading
 from training.generator.discriminators import Discriminators
 from training.generator.event_head import EventHead
 from training.generator.losses import event_loss, mel_loss
-from training.generator.measurement import measure
+from training.generator.measurement import measure_generator
 from training.generator.steering import pack, unpack
 from training.generator.steps import AdversarialStage, EventStage
+from training.generator.transforms import ablate
 from training.optim.averaging import Average
 from training.optim.precision import Precision
 from training.optim.schedule import Plan, learning_rate_factor
 from training.run.provenance import describe_device, provenance
-from training.run.samples import write_16_bit_wav, write_comparison
+from training.run.sample_files import write_16_bit_wav, write_comparison
 from training.task import StepReport, Validation
 
 EVENTS: Final = "events"  # the names of the two stages
@@ -98,14 +98,16 @@ class GeneratorTask:
             networks, text_path(training.start_from), training.start_parts
         )
         self._reads_events = taken or training.teaches_events  # the head has learnt something
-        self._judges = Discriminators(training).to(device)
+        self._discriminators = Discriminators(training).to(device)
         if device.type == "cuda":  # where 2-D convolutions are faster so
-            self._judges.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+            self._discriminators.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._average = Average(networks, training.ema_decay)
         self._precision = Precision(training.precision, device)
         parts = networks.generator, networks.head
         self._event_stage = EventStage(*parts, training, self._precision)
-        self._adversarial_stage = AdversarialStage(*parts, self._judges, training, self._precision)
+        self._adversarial_stage = AdversarialStage(
+            *parts, self._discriminators, training, self._precision
+        )
         self.steps = training.pretrain_steps + self._plan.steps
         self.batch = self._plan.batch
         self.device = describe_device(device)
@@ -172,7 +174,7 @@ class GeneratorTask:
         """See `training.task.Task`."""
         return {
             "networks": self._networks.state_dict(),
-            "judges": self._judges.state_dict(),
+            "discriminators": self._discriminators.state_dict(),
             "average": self._average.state(),
             "scaler": self._precision.scaler.state_dict(),
             "event_optimizer": self._event_stage.optimizer.state_dict(),
@@ -183,7 +185,7 @@ class GeneratorTask:
     def restore(self, state: dict[str, Any]) -> None:
         """See `training.task.Task`."""
         self._networks.load_state_dict(state["networks"])
-        self._judges.load_state_dict(state["judges"])
+        self._discriminators.load_state_dict(state["discriminators"])
         self._average.restore(state["average"])
         self._precision.scaler.load_state_dict(state["scaler"])
         self._event_stage.optimizer.load_state_dict(state["event_optimizer"])
@@ -311,7 +313,9 @@ class GeneratorTask:
         numbers = next(part for part in (self._test, self._validation, self._train) if len(part))
         clips = self._batches.dubs(numbers[:_MEASURED_CLIPS]).to(self._torch_device)
         with self._evaluated() as networks:
-            return measure(networks.generator, clips, self._training, GriffinLim(), context)
+            return measure_generator(
+                networks.generator, clips, self._training, GriffinLim(), context
+            )
 
     def _about(self, step: int, hours: float) -> dict[str, Any]:
         return provenance(self._config, self._dataset, self._torch_device, step, hours)

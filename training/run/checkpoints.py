@@ -6,6 +6,7 @@ there has its model beside it.
 
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,10 +14,45 @@ import torch
 
 from engine.storage.atomic import remove_leftovers, write_atomic
 from training.run.run_folder import Checkpoint, RunFolder
+from training.task import Validation
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
+# How format 1 called what the discriminators have in a state: how its keys begin, and now.
+_RENAMED: Final = (
+    ("alignment.judge.", "alignment.convolutions."),
+    ("mel.judges.", "mel.discriminators."),
+    ("judge_optimizer", "discriminator_optimizer"),
+    ("judges", "discriminators"),
+    ("judge", "discriminator"),
+)
 # What a file that is cut, flipped or of another program makes `load_state` and a task raise.
 UNREADABLE: Final = (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError)
+
+
+@dataclass(slots=True)
+class BestValidation:
+    """Keeps the best validation of the stage that the training is in.
+
+    Attributes:
+        stage: of the training; empty before the first validation.
+        score: the smaller, the better.
+        step: after how many steps.
+        since: validations after it.
+    """
+
+    stage: str = ""
+    score: float = float("inf")
+    step: int = 0
+    since: int = 0
+
+    def update(self, validation: Validation, step: int) -> bool:
+        """Take a validation into account; whether it is the best of its stage so far."""
+        if validation.stage == self.stage and validation.score >= self.score:
+            self.since += 1
+            return False
+        self.stage, self.score = validation.stage, validation.score
+        self.step, self.since = step, 0
+        return True
 
 
 def save_checkpoint(
@@ -58,7 +94,20 @@ def load_state(checkpoint: Checkpoint) -> dict[str, Any]:
         raise ValueError("it cannot be unpickled") from error
     if state["format"] > _FORMAT:
         raise ValueError("it was made by a newer version of the program")
+    if state["format"] == 1:
+        state["task"] = _renamed(state["task"])
     return state
+
+
+def _renamed(value: Any) -> Any:
+    """A state of format 1 with the present names."""
+    if not isinstance(value, dict):
+        return value
+    renamed = {}
+    for key, inner in value.items():
+        old, new = next((each for each in _RENAMED if str(key).startswith(each[0])), ("", ""))
+        renamed[new + key.removeprefix(old) if old else key] = _renamed(inner)
+    return renamed
 
 
 def prune(folder: RunFolder, *, keep: int, best: int | None) -> None:

@@ -60,13 +60,13 @@ class _Sizes:
     Attributes:
         model: of what becomes the model file.
         head: of what is trained beside it and thrown away.
-        judges: of each discriminator.
+        discriminators: of each.
         pretrained: of what a first stage has moments of its own for.
     """
 
     model: int
     head: int
-    judges: dict[str, int]
+    discriminators: dict[str, int]
     pretrained: int = 0
 
 
@@ -83,15 +83,15 @@ def estimate(config: RunConfig) -> Estimate:
         sizes, name = _vocoder_sizes(training), "vocoder"
     learnt = sizes.model + sizes.head
     averaged = learnt if training.ema_decay > 0 else 0
-    judges = sum(sizes.judges.values())
-    state = averaged + (1 + _MOMENTS) * (learnt + judges) + _MOMENTS * sizes.pretrained
+    against = sum(sizes.discriminators.values())
+    state = averaged + (1 + _MOMENTS) * (learnt + against) + _MOMENTS * sizes.pretrained
     device = choose_device(config.device, JobContext())
     return Estimate(
         device=describe_device(device),
         on_gpu=device.type == "cuda",
         device_memory_bytes=_memory_of(device),
-        parameters={name: sizes.model, **sizes.judges},
-        memory_bytes=_FLOAT_BYTES * (state + learnt + judges),
+        parameters={name: sizes.model, **sizes.discriminators},
+        memory_bytes=_FLOAT_BYTES * (state + learnt + against),
         state_bytes=_FLOAT_BYTES * state,
         model_bytes=_FLOAT_BYTES * sizes.model,
     )
@@ -99,13 +99,13 @@ def estimate(config: RunConfig) -> Estimate:
 
 def _generator_sizes(training: GeneratorTraining) -> _Sizes:
     with torch.device("meta"):
-        networks, judges = Networks(training), Discriminators(training)
-    found = {"alignment discriminator": judges.alignment, "mel discriminator": judges.mel}
+        networks, both = Networks(training), Discriminators(training)
+    found = {"alignment discriminator": both.alignment, "mel discriminator": both.mel}
     head = _count(networks.head)
     return _Sizes(
         model=_count(networks.generator),
         head=head,
-        judges={name: _count(judge) for name, judge in found.items() if judge is not None},
+        discriminators={name: _count(each) for name, each in found.items() if each is not None},
         pretrained=_count(networks.generator.temporal_encoder) + head
         if training.pretrain_steps
         else 0,
@@ -119,8 +119,10 @@ def _vocoder_sizes(training: VocoderTraining) -> _Sizes:
         architecture = HifiGanConfig.from_json(header.configuration)
     with torch.device("meta"):
         generator = HifiGanGenerator(architecture)
-        judge = WaveDiscriminator(width=training.discriminator_width)
-    return _Sizes(model=_count(generator), head=0, judges={"discriminators": _count(judge)})
+        discriminator = WaveDiscriminator(width=training.discriminator_width)
+    return _Sizes(
+        model=_count(generator), head=0, discriminators={"discriminators": _count(discriminator)}
+    )
 
 
 def _count(network: nn.Module) -> int:

@@ -19,8 +19,8 @@ class DivergedError(EngineError):
     exit_code: ClassVar[int] = 70
 
 
-class End(NamedTuple):
-    """The end of a training that failed.
+class Failure(NamedTuple):
+    """How a training failed.
 
     Attributes:
         event: its last event.
@@ -31,7 +31,7 @@ class End(NamedTuple):
     exit_code: int
 
 
-def end_of(error: BaseException, step: int, batch: int) -> End:
+def describe_failure(error: BaseException, step: int, batch: int) -> Failure:
     """What to say of an error that ended the training after `step` steps.
 
     Args:
@@ -51,7 +51,7 @@ def end_of(error: BaseException, step: int, batch: int) -> End:
         f"The training ended by a fault of the program ({type(error).__name__}: {error}).",
         hint="Go on from the last checkpoint with --resume; please report the log if it recurs.",
     )
-    return End(_failed("fault", fault, step).event, EXIT_FAULT)
+    return Failure(_failed("fault", fault, step).event, EXIT_FAULT)
 
 
 def _reason(error: EngineError) -> str:
@@ -64,9 +64,9 @@ def _reason(error: EngineError) -> str:
     return next((reasons[kind] for kind in reasons if isinstance(error, kind)), "environment")
 
 
-def _failed(reason: str, error: EngineError, step: int) -> End:
+def _failed(reason: str, error: EngineError, step: int) -> Failure:
     event = Failed(step=step, reason=reason, message=error.message, advice=error.hint)
-    return End(event, error.exit_code)
+    return Failure(event, error.exit_code)
 
 
 def _disk_full() -> TargetError:
@@ -76,7 +76,7 @@ def _disk_full() -> TargetError:
     )
 
 
-def _out_of_memory(step: int, batch: int) -> End:
+def _out_of_memory(step: int, batch: int) -> Failure:
     smaller = batch // 2
     where = "GPU's" if torch.cuda.is_available() else "machine's"
     advice = (
@@ -85,4 +85,4 @@ def _out_of_memory(step: int, batch: int) -> End:
         else "Close other programs, or choose a smaller preset."
     )
     message = f"The {where} memory is not enough for batches of {batch}."
-    return End(OutOfMemory(step=step, message=message, advice=advice, batch=smaller), 75)
+    return Failure(OutOfMemory(step=step, message=message, advice=advice, batch=smaller), 75)

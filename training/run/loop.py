@@ -19,8 +19,13 @@ from engine.errors import CancelledError
 from engine.machine.device import free_memory
 from engine.progress import JobContext, Progress
 from training.config import Cadence
-from training.run.best_validation import Best
-from training.run.checkpoints import UNREADABLE, load_state, prune, save_checkpoint
+from training.run.checkpoints import (
+    UNREADABLE,
+    BestValidation,
+    load_state,
+    prune,
+    save_checkpoint,
+)
 from training.run.failures import DivergedError
 from training.run.messages import (
     Advised,
@@ -40,7 +45,7 @@ from training.run.pace import Pace, memory_mb
 from training.run.process import ProcessId
 from training.run.random_state import cuda_in_use, random_state, restore_random_state
 from training.run.run_folder import Checkpoint, RunFolder
-from training.run.tensorboard_log import Board
+from training.run.tensorboard_log import TensorboardLog
 from training.task import StepReport, Task
 
 _PAUSE_POLL_S: Final = 0.2
@@ -79,7 +84,7 @@ class Loop:
         self._events = events
         self._stopping = stopping
         self._context = JobContext(cancelled=self._asked_to_stop)
-        self._best = Best()
+        self._best = BestValidation()
         self._pace = Pace()
         self._saved_step = -1
         self._built: Task | None = None  # none while paused
@@ -94,7 +99,7 @@ class Loop:
         """
         self._build()
         self._go_on()
-        self._board = Board(self._folder.tensorboard, self.step + 1)
+        self._tensorboard = TensorboardLog(self._folder.tensorboard, self.step + 1)
         try:
             while self.step < self._task.steps:
                 self._answer_requests()
@@ -106,7 +111,7 @@ class Loop:
             self._folder.forget_requests()
             self._events.write(Stopped(step=self.step))
         finally:
-            self._board.close()
+            self._tensorboard.close()
             self._drop()
 
     # where it stands
@@ -154,7 +159,7 @@ class Loop:
         state = load_state(checkpoint)
         self._task.restore(state["task"])
         restore_random_state(state["random"])
-        self._best = Best(**state["best"])
+        self._best = BestValidation(**state["best"])
         self._pace.seconds = state["seconds"]
         self.step = self._saved_step = state["step"]
 
@@ -204,7 +209,7 @@ class Loop:
             **asdict(report),
         )
         self._events.write(event)
-        self._board.step(event)
+        self._tensorboard.step(event)
 
     def _check_finite(self, report: StepReport) -> None:
         bad = [name for name, value in report.losses.items() if not math.isfinite(value)]
@@ -232,7 +237,7 @@ class Loop:
             return False
         best = self._best.update(validation, self.step)
         self._events.write(Validated(step=self.step, losses=validation.losses, best=best))
-        self._board.validation(validation.losses, self.step)
+        self._tensorboard.validation(validation.losses, self.step)
         if self._best.since and self._best.since % self._cadence.patience == 0:
             self._advise(
                 f"The validation has not improved since step {self._best.step}, whose checkpoint "

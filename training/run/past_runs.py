@@ -55,17 +55,17 @@ def past_runs(runs: Iterable[RunFolder]) -> list[PastRun]:
     return found
 
 
-def like(config: RunConfig, runs: Sequence[PastRun]) -> PastRun | None:
+def comparable_run(config: RunConfig, runs: Sequence[PastRun]) -> PastRun | None:
     """The first of the runs whose steps were the same work; None where there is none."""
-    return next((each for each in runs if same_work(each.config, config)), None)
+    return next((each for each in runs if has_same_step(each.config, config)), None)
 
 
-def same_work(one: RunConfig, other: RunConfig) -> bool:
+def has_same_step(one: RunConfig, other: RunConfig) -> bool:
     """Whether the steps of two runs are the same work."""
     return _work(one) == _work(other)
 
 
-def seconds(config: RunConfig, steps: int, measured: PastRun) -> float | None:
+def duration_s(config: RunConfig, steps: int, measured: PastRun) -> float | None:
     """How long so many steps take at the speed of such a run; None where a stage is unknown.
 
     Args:
@@ -93,9 +93,14 @@ def _work(config: RunConfig) -> tuple[object, ...]:
     )
     common += (training.discriminator_width, training.ema_decay > 0)
     if isinstance(training, GeneratorTraining):
-        judges = training.mel_discriminator, training.alignment_discriminator
+        discriminators = training.mel_discriminator, training.alignment_discriminator
         common += (training.crop_s, training.freeze_temporal)
-        return (*common, training.model, training.adversarial and judges, training.balance > 0)
+        return (
+            *common,
+            training.model,
+            training.adversarial and discriminators,
+            training.balance > 0,
+        )
     return (*common, training.version, training.segment_samples, bool(training.generator))
 
 

@@ -17,7 +17,7 @@ from engine.errors import DeviceMemoryError
 from engine.machine.device import choose_device, ran_out_of_memory
 from engine.progress import JobContext
 from training.config import GeneratorTraining, RunConfig
-from training.create_task import build_task
+from training.create_task import create_task
 from training.run.pace import memory_mb
 
 _CPU_BATCH: Final = 2  # the least that normalisations over a batch can be trained with
@@ -46,7 +46,7 @@ class StepBenchmark:
         return asdict(self)
 
 
-def try_steps(config: RunConfig) -> StepBenchmark:
+def benchmark_steps(config: RunConfig) -> StepBenchmark:
     """Make a few steps of each stage.
 
     Args:
@@ -61,7 +61,7 @@ def try_steps(config: RunConfig) -> StepBenchmark:
     on_gpu = choose_device(config.device, JobContext()).type == "cuda"
     batch = training.batch if on_gpu else min(training.batch, _CPU_BATCH)
     times_more = training.batch / batch
-    task = build_task(replace(config, training=replace(training, batch=batch)), JobContext())
+    task = create_task(replace(config, training=replace(training, batch=batch)), JobContext())
     before_mb = memory_mb()
     speeds: dict[str, float] = {}
     count = 0

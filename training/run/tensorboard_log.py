@@ -6,7 +6,7 @@ from pathlib import Path
 from training.run.messages import StepDone
 
 
-class Board:
+class TensorboardLog:
     """Writes what a step tells, under the same names as the run's events."""
 
     def __init__(self, folder: Path, first_step: int) -> None:

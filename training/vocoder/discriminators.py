@@ -14,7 +14,7 @@ from torch.nn import functional as F
 from torch.nn.utils.parametrizations import spectral_norm, weight_norm
 from typing_extensions import override
 
-_PERIODS = (2, 3, 5, 7, 11)  # primes, so that the judges' samples overlap little
+_PERIODS = (2, 3, 5, 7, 11)  # primes, so that the discriminators' samples overlap little
 _SCALES = 3
 _LEAKY_SLOPE = 0.1
 _PERIOD_CHANNELS = (32, 128, 512, 1024, 1024)
@@ -39,8 +39,8 @@ _SCALE_LAYERS = (
 )
 
 
-class Judgement(NamedTuple):
-    """What one discriminator made of a wave.
+class Scores(NamedTuple):
+    """One discriminator's scores of a wave.
 
     Attributes:
         scores: (B, any), 1 for real and 0 for generated.
@@ -67,12 +67,12 @@ class PeriodDiscriminator(nn.Module):
         self.conv_post = weight_norm(nn.Conv2d(channels_in, 1, (3, 1), padding=(1, 0)))
 
     @override
-    def forward(self, wave: Tensor) -> Judgement:
-        """Judge waves (B, 1, n)."""
+    def forward(self, wave: Tensor) -> Scores:
+        """Score waves (B, 1, n)."""
         missing = -wave.shape[2] % self.period
         x = F.pad(wave, (0, missing), mode="reflect")
         x = x.view(len(x), 1, -1, self.period)  # (B, 1, n) -> (B, 1, n / P, P)
-        return _judge(x, self.convs, self.conv_post)
+        return _score(x, self.convs, self.conv_post)
 
 
 class ScaleDiscriminator(nn.Module):
@@ -100,9 +100,9 @@ class ScaleDiscriminator(nn.Module):
         self.conv_post = norm(nn.Conv1d(channels_in, 1, 3, padding=1))
 
     @override
-    def forward(self, wave: Tensor) -> Judgement:
-        """Judge waves (B, 1, n)."""
-        return _judge(wave, self.convs, self.conv_post)
+    def forward(self, wave: Tensor) -> Scores:
+        """Score waves (B, 1, n)."""
+        return _score(wave, self.convs, self.conv_post)
 
 
 class WaveDiscriminator(nn.Module):
@@ -121,19 +121,19 @@ class WaveDiscriminator(nn.Module):
         self.halving = nn.AvgPool1d(4, 2, padding=2)
 
     @override
-    def forward(self, wave: Tensor) -> list[Judgement]:
-        """Judge waves (B, 1, n); one judgement for each of the eight."""
-        judgements = [judge(wave) for judge in self.periods]
-        for scale, judge in enumerate(self.scales):
-            wave = wave if scale == 0 else self.halving(wave)
-            judgements.append(judge(wave))
-        return judgements
+    def forward(self, wave: Tensor) -> list[Scores]:
+        """Score waves (B, 1, n): the scores of each of the eight discriminators."""
+        scores = [period(wave) for period in self.periods]
+        for number, scale in enumerate(self.scales):
+            wave = wave if number == 0 else self.halving(wave)
+            scores.append(scale(wave))
+        return scores
 
 
-def _judge(x: Tensor, layers: nn.ModuleList, last: nn.Module) -> Judgement:
+def _score(x: Tensor, layers: nn.ModuleList, last: nn.Module) -> Scores:
     maps = []
     for layer in layers:
         x = F.leaky_relu(layer(x), _LEAKY_SLOPE)
         maps.append(x)
     x = last(x)
-    return Judgement(x.flatten(1), [*maps, x])
+    return Scores(x.flatten(1), [*maps, x])

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from training.vocoder.discriminators import Judgement
+from training.vocoder.discriminators import Scores
 
 _SILENCE: Final = 1e-3  # the norm of a silent batch's magnitudes counts as this
 _AHEAD_S: Final = 0.010  # how long before an attack a frame is ahead of it
@@ -19,7 +19,7 @@ _LEAST_RISE: Final = 2.0  # nepers of energy, 9 dB, that make an attack: noise r
 _HEARD: Final = 9.2  # nepers, 40 dB, below an attack: what is softer ahead of it is not heard
 
 
-def wave_discriminator_loss(real: Sequence[Judgement], fake: Sequence[Judgement]) -> Tensor:
+def wave_discriminator_loss(real: Sequence[Scores], fake: Sequence[Scores]) -> Tensor:
     """What the discriminators minimise: real to 1 and generated to 0, summed over them."""
     terms = [
         (1.0 - true.scores).square().mean() + made.scores.square().mean()
@@ -28,12 +28,12 @@ def wave_discriminator_loss(real: Sequence[Judgement], fake: Sequence[Judgement]
     return torch.stack(terms).sum()
 
 
-def wave_adversarial_loss(fake: Sequence[Judgement]) -> Tensor:
+def wave_adversarial_loss(fake: Sequence[Scores]) -> Tensor:
     """How far the discriminators are from taking the generated for real, summed over them."""
     return torch.stack([(1.0 - made.scores).square().mean() for made in fake]).sum()
 
 
-def feature_matching_loss(real: Sequence[Judgement], fake: Sequence[Judgement]) -> Tensor:
+def feature_matching_loss(real: Sequence[Scores], fake: Sequence[Scores]) -> Tensor:
     """Mean absolute difference of every layer of every discriminator, summed, real ones fixed."""
     terms = [
         F.l1_loss(made_map, true_map.detach())

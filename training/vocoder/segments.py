@@ -82,5 +82,5 @@ class DubbedSegments:
 
 
 def tensor_mel_to_log(mel: Tensor) -> Tensor:
-    """Mel values of 0 to 1 to the natural logarithm of magnitudes, as `mel_to_log` of arrays."""
+    """Mel values of 0 to 1 to natural logarithms of magnitudes, as `engine.mel.mel_to_log`."""
     return math.log(10.0) * (5.0 * mel - 4.0)

@@ -45,19 +45,19 @@ class VocoderStage:
     def __init__(
         self,
         generator: HifiGanGenerator,
-        judge: WaveDiscriminator,
+        discriminator: WaveDiscriminator,
         training: VocoderTraining,
         precision: Precision,
     ) -> None:
         self._generator = generator
-        self._judge = judge
+        self._discriminator = discriminator
         self._training = training
         self._precision = precision
         device = next(generator.parameters()).device
         self._full_band = full_band_log_mel().to(device)
         self._magnitudes = Magnitudes().to(device)
         self.generator_optimizer = adamw(generator.parameters(), training)
-        self.judge_optimizer = adamw(judge.parameters(), training)
+        self.discriminator_optimizer = adamw(discriminator.parameters(), training)
 
     def step(
         self, segments: Segments, learning_rate: float, *, adversarial: bool
@@ -67,14 +67,14 @@ class VocoderStage:
         Returns:
             The losses by name, on the device.
         """
-        for optimizer in (self.generator_optimizer, self.judge_optimizer):
+        for optimizer in (self.generator_optimizer, self.discriminator_optimizer):
             set_learning_rate(optimizer, learning_rate)
         real = segments.wave[:, None]  # (B, n) -> (B, 1, n)
         with self._precision.autocast():
             made = self._generator(segments.log_mel)  # (B, 1, n)
         losses = {}
         if adversarial:
-            losses["discriminator"] = self._update_judge(real, made.detach())
+            losses["discriminator"] = self._update_discriminator(real, made.detach())
         losses |= self._update_generator(real, made, adversarial=adversarial)
         self._precision.scaler.update()
         return losses
@@ -83,21 +83,21 @@ class VocoderStage:
         """What going on needs."""
         return {
             "generator_optimizer": self.generator_optimizer.state_dict(),
-            "judge_optimizer": self.judge_optimizer.state_dict(),
+            "discriminator_optimizer": self.discriminator_optimizer.state_dict(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
         """Go on from a `state`."""
         self.generator_optimizer.load_state_dict(state["generator_optimizer"])
-        self.judge_optimizer.load_state_dict(state["judge_optimizer"])
+        self.discriminator_optimizer.load_state_dict(state["discriminator_optimizer"])
 
-    def _update_judge(self, real: Tensor, made: Tensor) -> Tensor:
+    def _update_discriminator(self, real: Tensor, made: Tensor) -> Tensor:
         scaler = self._precision.scaler
         with self._precision.autocast():
-            loss = wave_discriminator_loss(self._judge(real), self._judge(made))
-        self.judge_optimizer.zero_grad()
+            loss = wave_discriminator_loss(self._discriminator(real), self._discriminator(made))
+        self.discriminator_optimizer.zero_grad()
         torch.autograd.backward(scaler.scale(loss))
-        scaler.step(self.judge_optimizer)
+        scaler.step(self.discriminator_optimizer)
         return loss.detach()
 
     def _update_generator(
@@ -105,26 +105,26 @@ class VocoderStage:
     ) -> dict[str, Tensor]:
         training, scaler = self._training, self._precision.scaler
         waves = [wave.squeeze(1).float() for wave in (real, made)]
-        terms = {"mel": log_mel_loss(*map(self._full_band, waves))}
+        losses = {"mel": log_mel_loss(*map(self._full_band, waves))}
         if training.lambda_stft or training.lambda_attack:
             true_spectra, made_spectra = (self._magnitudes(wave) for wave in waves)
             if training.lambda_stft:
-                terms["stft"] = stft_loss(true_spectra, made_spectra)
+                losses["stft"] = stft_loss(true_spectra, made_spectra)
             if training.lambda_attack:
-                terms["attack"] = attack_loss(true_spectra[-1], made_spectra[-1], _FINEST_HOP_S)
+                losses["attack"] = attack_loss(true_spectra[-1], made_spectra[-1], _FINEST_HOP_S)
         weights = training.loss_weights
         if adversarial:
             with self._precision.autocast(), torch.no_grad():
-                judged_real = self._judge(real)
+                real_scores = self._discriminator(real)
             with self._precision.autocast():
-                judged = self._judge(made)
-                terms["features"] = feature_matching_loss(judged_real, judged)
-                terms["adv"] = wave_adversarial_loss(judged)
-        total = torch.stack([weights[name] * term for name, term in terms.items()]).sum()
+                scores = self._discriminator(made)
+                losses["features"] = feature_matching_loss(real_scores, scores)
+                losses["adv"] = wave_adversarial_loss(scores)
+        total = torch.stack([weights[name] * term for name, term in losses.items()]).sum()
         self.generator_optimizer.zero_grad()
         torch.autograd.backward(scaler.scale(total))
         if training.clip_norm:
             scaler.unscale_(self.generator_optimizer)
             nn.utils.clip_grad_norm_(self._generator.parameters(), training.clip_norm)
         scaler.step(self.generator_optimizer)
-        return {name: term.detach() for name, term in terms.items()}
+        return {name: term.detach() for name, term in losses.items()}

@@ -34,7 +34,7 @@ from training.optim.averaging import Average
 from training.optim.precision import Precision
 from training.optim.schedule import Plan
 from training.run.provenance import describe_device, provenance
-from training.run.samples import write_16_bit_wav, write_comparison
+from training.run.sample_files import write_16_bit_wav, write_comparison
 from training.task import StepReport, Validation
 from training.vocoder.discriminators import WaveDiscriminator
 from training.vocoder.segments import DubbedSegments, SegmentSource, SoundSegments
@@ -81,10 +81,10 @@ class VocoderTask:
         torch.manual_seed(config.seed)
         self._architecture, generator = _begin(training)
         self._generator = _with_weight_norm(generator).to(device)
-        self._judge = WaveDiscriminator(width=training.discriminator_width).to(device)
+        self._discriminator = WaveDiscriminator(width=training.discriminator_width).to(device)
         self._average = Average(self._generator, training.ema_decay)
         self._precision = Precision(training.precision, device)
-        self._stage = VocoderStage(self._generator, self._judge, training, self._precision)
+        self._stage = VocoderStage(self._generator, self._discriminator, training, self._precision)
         self._segments: SegmentSource
         if training.generator:
             dataset.require(("features", "mel"), "fine-tuning the vocoder")
@@ -142,7 +142,7 @@ class VocoderTask:
         """See `training.task.Task`."""
         return {
             "generator": self._generator.state_dict(),
-            "judge": self._judge.state_dict(),
+            "discriminator": self._discriminator.state_dict(),
             "average": self._average.state(),
             "scaler": self._precision.scaler.state_dict(),
             "stage": self._stage.state(),
@@ -151,7 +151,7 @@ class VocoderTask:
     def restore(self, state: dict[str, Any]) -> None:
         """See `training.task.Task`."""
         self._generator.load_state_dict(state["generator"])
-        self._judge.load_state_dict(state["judge"])
+        self._discriminator.load_state_dict(state["discriminator"])
         self._average.restore(state["average"])
         self._precision.scaler.load_state_dict(state["scaler"])
         self._stage.restore(state["stage"])

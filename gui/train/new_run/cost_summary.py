@@ -9,7 +9,7 @@ from gui.kit.widgets import bytes_text
 from gui.train.data_set_info import DataSetInfo
 from training.config import GeneratorTraining, RunConfig
 from training.optim.schedule import Plan
-from training.run.past_runs import PastRun, like, same_work, seconds
+from training.run.past_runs import PastRun, comparable_run, duration_s, has_same_step
 
 UNKNOWN: Final = "Known after the first steps"
 TRYING: Final = "Trying a few steps"
@@ -78,10 +78,10 @@ def main_steps(config: RunConfig, known: Known) -> int | None:
 def cost_facts(config: RunConfig, known: Known) -> list[Fact]:
     """All that can be said of a run before it starts."""
     steps = main_steps(config, known)
-    measured = like(config, [each for each in known.earlier if _is_here(each, known)])
+    measured = comparable_run(config, [each for each in known.earlier if _is_here(each, known)])
     tried = measured is None
     if tried:
-        measured = like(config, known.tried)
+        measured = comparable_run(config, known.tried)
     return [
         _device(known),
         _length(config, known, steps),
@@ -136,7 +136,7 @@ def _memory(config: RunConfig, known: Known, measured: PastRun | None, *, tried:
         taken = measured.memory_mb * _MB
         value = f"About {bytes_text(taken)}" if tried else bytes_text(taken)
         return _checked(known, taken, value, _source(measured, tried=tried))
-    if any(same_work(each, config) for each in known.misfits):
+    if any(has_same_step(each, config) for each in known.misfits):
         note = "A step was tried: choose a smaller batch."
         return Fact("Memory", "Does not fit", note, "warning")
     if known.counted is None:
@@ -164,7 +164,7 @@ def _checked(known: Known, needed: float, value: str, note: str) -> Fact:
 def _time(
     config: RunConfig, known: Known, steps: int | None, measured: PastRun | None, *, tried: bool
 ) -> Fact:
-    needed_s = None if steps is None or measured is None else seconds(config, steps, measured)
+    needed_s = None if steps is None or measured is None else duration_s(config, steps, measured)
     if needed_s is None or measured is None:
         if known.is_trying:
             return Fact("Time", TRYING, "for an estimate")

@@ -17,7 +17,7 @@ from gui.train.new_run.cost_summary import Known
 from gui.train.services import TrainServices
 from training.config import GeneratorTraining, RunConfig
 from training.run.known_runs import known_runs
-from training.run.past_runs import PastRun, like, past_runs, same_work
+from training.run.past_runs import PastRun, comparable_run, has_same_step, past_runs
 
 _TRIED: Final = Path("a few steps")  # in the place of a run's folder
 
@@ -50,7 +50,7 @@ class Estimates(QObject):
 
     def of(self, config: RunConfig) -> Known:
         """All that is known of a run with these settings."""
-        trying = self._trying is not None and same_work(self._trying, config)
+        trying = self._trying is not None and has_same_step(self._trying, config)
         return replace(
             self._known, counted=self._counted.get(_counted_of(config)), is_trying=trying
         )
@@ -80,9 +80,9 @@ class Estimates(QObject):
     def try_steps(self, config: RunConfig, words: Sequence[str]) -> None:
         """Make a few steps, where nothing has measured such a run and no training is in the way."""
         busy = self._counter.is_busy or any(run.is_alive for run in self._services.runs.runs)
-        known = like(config, [*self._known.earlier, *self._known.tried]) is not None
-        refused = any(same_work(each, config) for each in self._refused)
-        trying = self._trying is not None and same_work(self._trying, config)
+        known = comparable_run(config, [*self._known.earlier, *self._known.tried]) is not None
+        refused = any(has_same_step(each, config) for each in self._refused)
+        trying = self._trying is not None and has_same_step(self._trying, config)
         if busy or known or refused or trying:
             return
         self.end_trying()

@@ -243,7 +243,7 @@ class Actor:
 
 
 def write_sample(folder: Path, clip: int, *, noise: float) -> None:
-    """A picture and two sounds, as `training.run.samples` writes them."""
+    """A picture and two sounds, as `training.run.sample_files` writes them."""
     times, bands = np.arange(860) / 86.0, np.arange(80)[:, None] / 80
     truth = np.zeros((80, 860), np.float32)
     for number in range(6 - clip):

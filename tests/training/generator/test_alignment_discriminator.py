@@ -20,7 +20,7 @@ def test_a_window_gets_213_scores_from_0_to_1(tiny):
     assert 0.9 < loud.max() <= 1
 
 
-def test_any_length_of_clip_is_judged(tiny):
+def test_any_length_of_clip_is_scored(tiny):
     assert tiny(torch.rand(1, 5, 12), tiny.condition(torch.rand(1, 6, 3))).shape == (1, 1)
 
 

@@ -33,16 +33,16 @@ def test_the_place_is_shared_by_the_batch(tiny):
 def test_the_scores_of_the_windows_are_added(tiny):
     for parameter in tiny.parameters():
         nn.init.zeros_(parameter)
-    for judge, score in zip(tiny.judges, (1.0, 10.0, 100.0), strict=True):
-        nn.init.constant_(judge.score.bias, score)
+    for discriminator, score in zip(tiny.discriminators, (1.0, 10.0, 100.0), strict=True):
+        nn.init.constant_(discriminator.score.bias, score)
     assert tiny(torch.rand(1, 80, 860)).item() == 111.0
 
 
 def test_windows_longer_than_the_mel_are_left_out(tiny):
     for parameter in tiny.parameters():
         nn.init.zeros_(parameter)
-    for judge, score in zip(tiny.judges, (1.0, 10.0, 100.0), strict=True):
-        nn.init.constant_(judge.score.bias, score)
+    for discriminator, score in zip(tiny.discriminators, (1.0, 10.0, 100.0), strict=True):
+        nn.init.constant_(discriminator.score.bias, score)
     assert tiny(torch.rand(1, 80, 64)).item() == 11.0
 
 
@@ -56,33 +56,33 @@ def test_every_place_of_the_mel_is_looked_at(tiny):
 def test_the_defaults_are_those_of_syntaspeech():
     full = MultiWindowDiscriminator(mel_bins=80)
     assert full.windows == (32, 64, 128)
-    judge = full.judges[1]
-    convolutions = [m for m in judge.modules() if isinstance(m, nn.Conv2d)]
+    discriminator = full.discriminators[1]
+    convolutions = [m for m in discriminator.modules() if isinstance(m, nn.Conv2d)]
     assert [m.weight.shape for m in convolutions] == [(128, 1, 3, 3), *[(128, 128, 3, 3)] * 2]
     assert {(m.stride, m.padding) for m in convolutions} == {((2, 2), (1, 1))}
-    assert [m.p for m in judge.modules() if isinstance(m, nn.Dropout2d)] == [0.25] * 3
-    slopes = [m.negative_slope for m in judge.modules() if isinstance(m, nn.LeakyReLU)]
+    assert [m.p for m in discriminator.modules() if isinstance(m, nn.Dropout2d)] == [0.25] * 3
+    slopes = [m.negative_slope for m in discriminator.modules() if isinstance(m, nn.LeakyReLU)]
     assert slopes == [0.2] * 3
-    norms = [m for m in judge.modules() if isinstance(m, nn.BatchNorm2d)]
+    norms = [m for m in discriminator.modules() if isinstance(m, nn.BatchNorm2d)]
     assert [norm.eps for norm in norms] == [0.8, 0.8]
-    assert judge.score.in_features == 128 * 8 * 10
+    assert discriminator.score.in_features == 128 * 8 * 10
 
 
-def test_each_judge_sees_a_window_of_its_own_length(tiny):
+def test_each_discriminator_sees_a_window_of_its_own_length(tiny):
     seen = []
-    for judge in tiny.judges:
-        judge.register_forward_pre_hook(lambda _, windows: seen.append(windows[0].shape))
+    for discriminator in tiny.discriminators:
+        discriminator.register_forward_pre_hook(lambda _, windows: seen.append(windows[0].shape))
     tiny(torch.rand(2, 80, 860))
     assert seen == [(2, 1, frames, 80) for frames in (32, 64, 128)]
 
 
 def test_whole_maps_are_dropped_in_training_only(tiny):
     window = torch.rand(1, 1, 32, 80)
-    judge = tiny.judges[0]
-    assert torch.equal(judge(window), judge(window))
+    discriminator = tiny.discriminators[0]
+    assert torch.equal(discriminator(window), discriminator(window))
     tiny.train()
     torch.manual_seed(0)
-    (dropout,) = (m for m in list(judge.convolutions)[:3] if isinstance(m, nn.Dropout2d))
+    (dropout,) = (m for m in list(discriminator.convolutions)[:3] if isinstance(m, nn.Dropout2d))
     dropped = (dropout(torch.ones(200, 4, 5, 6)) == 0).flatten(2)
     assert torch.equal(dropped.all(dim=2), dropped.any(dim=2))
     assert dropped.float().mean().item() == pytest.approx(0.25, abs=0.05)

@@ -41,10 +41,10 @@ class Made:
         torch.manual_seed(0)
         self.generator = build_generator(training.model)
         self.head = EventHead(training.model.code_channels)
-        self.judges = Discriminators(training)
+        self.discriminators = Discriminators(training)
         precision = Precision("float32", torch.device("cpu"))
         self.adversarial = AdversarialStage(
-            self.generator, self.head, self.judges, training, precision
+            self.generator, self.head, self.discriminators, training, precision
         )
         self.events = EventStage(self.generator, self.head, training, precision)
 
@@ -54,7 +54,7 @@ class Made:
 
 def test_the_first_stage_learns_events_and_changes_only_what_finds_them(batch):
     made = Made(replace(TRAINING, learning_rate=0.01))
-    rest = [made.generator.acoustic_encoder, made.generator.mel_decoder, made.judges]
+    rest = [made.generator.acoustic_encoder, made.generator.mel_decoder, made.discriminators]
     before = [made.weights(module) for module in rest]
     losses = [float(made.events.step(batch, 0.05).losses["event"]) for _ in range(25)]
     assert losses[-1] < 0.5 * losses[0]
@@ -86,11 +86,11 @@ def test_a_discriminator_can_be_left_out(batch, left_out, terms):
 
 def test_before_the_adversarial_start_and_without_its_weight_only_the_mel_counts(batch):
     made = Made(PAPER)
-    before = made.weights(made.judges)
+    before = made.weights(made.discriminators)
     outcome = made.adversarial.step(batch, 1e-3, adversarial=False)
     assert set(outcome.losses) == {"mel"}
     assert outcome.gradient_ratio is None
-    assert torch.equal(made.weights(made.judges), before)
+    assert torch.equal(made.weights(made.discriminators), before)
     without = Made(replace(PAPER, lambda_a=0.0))
     assert set(without.adversarial.step(batch, 1e-3, adversarial=True).losses) == {"mel"}
 
@@ -105,9 +105,12 @@ def test_the_generator_learns_the_batch(batch):
 
 def test_the_discriminators_learn_to_tell_real_from_generated(batch):
     made = Made(PAPER)
-    optimizer = made.adversarial.judge_optimizer
+    optimizer = made.adversarial.discriminator_optimizer
     generated = torch.full_like(batch.mel, 0.5)
-    losses = [made.adversarial._update_judges(optimizer, batch, generated, 1e-2) for _ in range(15)]
+    losses = [
+        made.adversarial._update_discriminators(optimizer, batch, generated, 1e-2)
+        for _ in range(15)
+    ]
     for name in ("mel_discriminator", "alignment_discriminator"):
         assert losses[-1][name] < 0.9 * losses[0][name]
 
@@ -115,10 +118,10 @@ def test_the_discriminators_learn_to_tell_real_from_generated(batch):
 def test_the_gradient_is_that_of_equation_1(batch):
     """Both terms' gradients, sent on together, are the gradient of their weighted sum."""
     made = Made(replace(PAPER, lambda_m=3.0, lambda_a=0.5, mel_discriminator=False))
-    made.judges.eval()  # where it has no dropout, it judges the same mel alike twice
+    made.discriminators.eval()  # where it has no dropout, it scores the same mel alike twice
     generated = made.generator(batch.features, batch.mel, batch.mel).mel
     weight = made.generator.mel_decoder.to_mel.weight
-    adversarial = made.judges.persuade(batch, generated)["adv_alignment"]
+    adversarial = made.discriminators.adversarial_losses(batch, generated)["adv_alignment"]
     total = 3.0 * (generated - batch.mel).abs().mean() + 0.5 * adversarial
     (expected,) = torch.autograd.grad(total, weight, retain_graph=True)
     made.adversarial._update_generator(batch, generated, {}, learning_rate=0.0, adversarial=True)
@@ -127,10 +130,10 @@ def test_the_gradient_is_that_of_equation_1(batch):
 
 def test_the_generators_update_leaves_no_gradient_in_the_discriminators(batch):
     made = Made(PAPER)
-    made.judges.zero_grad()
+    made.discriminators.zero_grad()
     generated = made.generator(batch.features, batch.mel, batch.mel).mel
     made.adversarial._update_generator(batch, generated, {}, 1e-3, adversarial=True)
-    assert all(parameter.grad is None for parameter in made.judges.parameters())
+    assert all(parameter.grad is None for parameter in made.discriminators.parameters())
 
 
 def test_the_balance_moves_lambda_m_until_the_ratio_is_the_wanted_one(batch):
@@ -171,7 +174,7 @@ def test_the_state_carries_optimisers_and_lambda_m(batch):
     made, copy = Made(replace(PAPER, balance=0.5)), Made(replace(PAPER, balance=0.5))
     made.adversarial.step(batch, 1e-3, adversarial=True)
     copy.generator.load_state_dict(made.generator.state_dict())
-    copy.judges.load_state_dict(made.judges.state_dict())
+    copy.discriminators.load_state_dict(made.discriminators.state_dict())
     copy.adversarial.restore(deepcopy(made.adversarial.state()))
     torch.manual_seed(9)
     made.adversarial.step(batch, 1e-3, adversarial=True)

@@ -12,7 +12,7 @@ from tests.training.synthetic import write_dataset
 from tests.training.tiny import MODEL, config
 from training.data.clip_batches import ClipBatch
 from training.data.dataset import Dataset
-from training.generator.measurement import measure
+from training.generator.measurement import measure_generator
 from training.generator.trainer import GeneratorTask
 from training.task import StepReport
 
@@ -245,7 +245,7 @@ def test_a_perfect_dub_measures_perfectly():
     training = config(".").training
     seen = []
     context = JobContext(report=lambda progress: seen.append(progress.fraction))
-    measured = measure(PerfectGenerator(), clips(5), training, band_vocoder, context)
+    measured = measure_generator(PerfectGenerator(), clips(5), training, band_vocoder, context)
     assert measured["mel"] == pytest.approx(0.0, abs=1e-6)
     assert measured["onset_f1"] == 1.0
     assert measured["onset_null"] < 0.5
@@ -261,12 +261,12 @@ def test_a_generator_that_hears_no_reference_cannot_be_told_apart():
             heard[:, 40] = 0.8
             return super().__call__(features, heard, background)
 
-    measured = measure(Deaf(), clips(5), config(".").training, band_vocoder, JobContext())
+    measured = measure_generator(Deaf(), clips(5), config(".").training, band_vocoder, JobContext())
     assert measured["identification"] < 0.5
     assert measured["onset_f1"] == 1.0
 
 
 def test_one_clip_has_only_a_mel_loss():
     training = config(".").training
-    measured = measure(PerfectGenerator(), clips(1), training, band_vocoder, JobContext())
+    measured = measure_generator(PerfectGenerator(), clips(1), training, band_vocoder, JobContext())
     assert set(measured) == {"mel"}

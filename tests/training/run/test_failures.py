@@ -53,7 +53,7 @@ def own_signals() -> Iterator[None]:
 
 def train(run: RunFolder, make_task: Callable[[], FakeTask], monkeypatch) -> int:
     """Train with a fake task in this process; the exit code."""
-    monkeypatch.setattr("training.create_task.build_task", lambda config, context: make_task())
+    monkeypatch.setattr("training.create_task.create_task", lambda config, context: make_task())
     with run.take(ProcessId.current()), MessageLog(run.events) as events:
         return trainer._train(run, events)
 
@@ -186,7 +186,7 @@ def test_a_stop_before_the_first_step_is_honoured(run, monkeypatch):
         run.request("stop")
         return FakeTask()
 
-    monkeypatch.setattr("training.create_task.build_task", build)
+    monkeypatch.setattr("training.create_task.create_task", build)
     with run.take(ProcessId.current()), MessageLog(run.events) as events:
         assert trainer._train(run, events) == 0
     told = MessageTail(run.events).read()

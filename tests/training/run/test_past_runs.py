@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.training import tiny
 from training.config import VocoderRun, VocoderTraining
 from training.run.messages import MessageLog, Started, StepDone
-from training.run.past_runs import like, past_runs, seconds
+from training.run.past_runs import comparable_run, duration_s, past_runs
 
 
 def _run(path, config, speeds, *, device="CPU, 2 threads", memory_mb=100.0):
@@ -45,7 +45,7 @@ def test_the_median_speed_of_each_stage_is_taken_without_the_first_steps(tmp_pat
     assert measured.steps_per_s == {"events": 8.0, "adversarial": 2.0}
     assert (measured.memory_mb, measured.device) == (321.0, "CPU, 2 threads")
     # 4 steps of the first stage and 10 of the other.
-    assert seconds(config, 10, measured) == pytest.approx(4 / 8 + 10 / 2)
+    assert duration_s(config, 10, measured) == pytest.approx(4 / 8 + 10 / 2)
 
 
 def test_a_long_run_is_known_by_its_beginning_and_its_end(tmp_path):
@@ -59,7 +59,7 @@ def test_a_long_run_is_known_by_its_beginning_and_its_end(tmp_path):
 def test_a_run_that_never_came_to_a_stage_says_nothing_about_it(tmp_path):
     run = _run(tmp_path / "run", tiny.config(tmp_path), [("events", 4.0)] * 9)
     (measured,) = past_runs([run])
-    assert seconds(tiny.config(tmp_path), 10, measured) is None
+    assert duration_s(tiny.config(tmp_path), 10, measured) is None
 
 
 def test_runs_without_a_step_or_with_a_damaged_file_are_left_out(tmp_path):
@@ -73,9 +73,9 @@ def test_only_a_run_of_the_same_work_is_like_another(tmp_path):
     config = tiny.config(tmp_path)
     measured = past_runs([_run(tmp_path / "run", config, [("events", 1.0)] * 9)])
     longer = replace(config, training=replace(config.training, steps=999), seed=5)
-    assert like(longer, measured) is measured[0]
+    assert comparable_run(longer, measured) is measured[0]
     for changes in ({"batch": 7}, {"discriminator_width": 0.5}, {"lambda_a": 0.0}):
         other = replace(config, training=replace(config.training, **changes))
-        assert like(other, measured) is None
+        assert comparable_run(other, measured) is None
     vocoder = VocoderRun(preset="v3", dataset=Path("x"), training=VocoderTraining())
-    assert like(vocoder, measured) is None
+    assert comparable_run(vocoder, measured) is None

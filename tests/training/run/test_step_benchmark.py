@@ -12,7 +12,7 @@ from engine.errors import DeviceMemoryError
 from tests.training import tiny
 from tests.training.synthetic import write_dataset
 from training.run import step_benchmark as trial
-from training.run.step_benchmark import try_steps
+from training.run.step_benchmark import benchmark_steps
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -51,8 +51,8 @@ def tried(monkeypatch):
             tasks.append(Task(clock, config, error))
             return tasks[0]
 
-        monkeypatch.setattr(trial, "build_task", build)
-        return try_steps(config)
+        monkeypatch.setattr(trial, "create_task", build)
+        return benchmark_steps(config)
 
     run.tasks = tasks
     return run

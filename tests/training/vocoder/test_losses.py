@@ -3,7 +3,7 @@ import math
 import pytest
 import torch
 
-from training.vocoder.discriminators import Judgement
+from training.vocoder.discriminators import Scores
 from training.vocoder.losses import (
     attack_loss,
     feature_matching_loss,
@@ -14,29 +14,29 @@ from training.vocoder.losses import (
 )
 
 
-def judged(scores, *maps):
-    return Judgement(torch.tensor(scores), [torch.tensor(each) for each in maps])
+def scores_of(scores, *maps):
+    return Scores(torch.tensor(scores), [torch.tensor(each) for each in maps])
 
 
 def test_the_discriminators_want_one_for_real_and_zero_for_generated():
-    real = [judged([1.0, 0.0]), judged([1.0])]
-    fake = [judged([0.0, 0.0]), judged([0.5])]
+    real = [scores_of([1.0, 0.0]), scores_of([1.0])]
+    fake = [scores_of([0.0, 0.0]), scores_of([0.5])]
     assert wave_discriminator_loss(real, fake).item() == 0.75
 
 
 def test_the_generator_wants_one_from_every_discriminator():
-    assert wave_adversarial_loss([judged([1.0, 0.0]), judged([3.0])]).item() == 4.5
+    assert wave_adversarial_loss([scores_of([1.0, 0.0]), scores_of([3.0])]).item() == 4.5
 
 
 def test_feature_matching_adds_the_mean_difference_of_every_layer():
-    real = [judged([0.0], [1.0, 2.0], [[0.0]]), judged([0.0], [5.0])]
-    fake = [judged([0.0], [1.0, 4.0], [[3.0]]), judged([0.0], [4.0])]
+    real = [scores_of([0.0], [1.0, 2.0], [[0.0]]), scores_of([0.0], [5.0])]
+    fake = [scores_of([0.0], [1.0, 4.0], [[3.0]]), scores_of([0.0], [4.0])]
     assert feature_matching_loss(real, fake).item() == 5.0
 
 
 def test_feature_matching_does_not_teach_the_discriminator():
-    real = Judgement(torch.zeros(1), [torch.zeros(2, requires_grad=True)])
-    fake = Judgement(torch.zeros(1), [torch.ones(2, requires_grad=True)])
+    real = Scores(torch.zeros(1), [torch.zeros(2, requires_grad=True)])
+    fake = Scores(torch.zeros(1), [torch.ones(2, requires_grad=True)])
     feature_matching_loss([real], [fake]).backward()
     assert real.maps[0].grad is None
     assert fake.maps[0].grad is not None

@@ -89,7 +89,7 @@ class SamplePictures(QObject):
 
 
 def load_panels(path: Path, _context: JobContext) -> Panels:
-    """Cut a picture of `training.run.samples.write_comparison` into its panels.
+    """Cut a picture of `training.run.sample_files.write_comparison` into its panels.
 
     Raises:
         InputError: it is no picture.

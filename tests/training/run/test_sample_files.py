@@ -2,7 +2,7 @@ import numpy as np
 from PIL import Image
 from scipy.io import wavfile
 
-from training.run.samples import write_16_bit_wav, write_comparison
+from training.run.sample_files import write_16_bit_wav, write_comparison
 
 
 def test_a_comparison_shows_truth_made_and_difference_one_below_the_other(tmp_path):

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from training.generator.alterations import ablate, crop_sounding, draw_shifts, shift_in_time
+from training.generator.transforms import ablate, crop_sounding, draw_shifts, shift_in_time
 
 
 def seeded(seed: int = 0) -> torch.Generator:
