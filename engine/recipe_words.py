@@ -11,9 +11,9 @@ from typing import Any, Final, Literal, NamedTuple, cast, get_args
 
 from msgspec.structs import replace
 
-from engine.cli.options import field_parser, number_parser, parse_span
 from engine.errors import UsageError
 from engine.events.event import read_csv
+from engine.option_values import field_parser, number_parser, parse_span
 from engine.recipe import (
     WHOLE,
     Blend,
