@@ -23,8 +23,8 @@ from training.run.run_folder import Request, RunFolder
 Control = Literal["pause", "resume", "stop", "sample", "checkpoint"]
 
 _log = logging.getLogger(__name__)
-_LOOK_MS: Final = 500  # while they are watched
-_GLANCE_MS: Final = 2000  # while a person does something else
+LOOK_MS: Final = 500  # while they are watched
+GLANCE_MS: Final = 2000  # while a person does something else
 _REQUESTS: Final[dict[Control, Request]] = {
     "pause": "pause",
     "resume": "continue",
@@ -51,7 +51,7 @@ class TrainingRuns(QObject):
         self._is_looking = False
         self.runs: tuple[SeenRun, ...] = ()
         self._timer = QTimer(self)
-        self._timer.setInterval(_GLANCE_MS)
+        self._timer.setInterval(GLANCE_MS)
         self._timer.timeout.connect(self.look)
 
     # Life
@@ -63,7 +63,7 @@ class TrainingRuns(QObject):
 
     def attend(self, *, closely: bool) -> None:
         """Look more often while a person watches."""
-        self._timer.setInterval(_LOOK_MS if closely else _GLANCE_MS)
+        self._timer.setInterval(LOOK_MS if closely else GLANCE_MS)
         if closely and self._timer.isActive():
             self.look()
 

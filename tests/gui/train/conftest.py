@@ -1,13 +1,16 @@
 """Runs in a home of the test's own, and trainers that act."""
 
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from gui.hosts import training_runs
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
@@ -19,8 +22,8 @@ from gui.playback.sounds import Sounds
 from gui.settings import Settings
 from gui.train.services import ModelNews, TrainServices
 from gui.train.workspace import TrainWorkspace  # noqa: F401 - read: a visit then builds it at once
+from tests import fake_trainer
 from tests.gui.fakes import FakeSink
-from tests.gui.train import fake_trainer
 from training.run import run_folder
 from training.run.known_runs import remember_run
 from training.run.run_folder import RunFolder
@@ -34,11 +37,19 @@ def home(tmp_path, monkeypatch) -> Path:
     return tmp_path / "home"
 
 
+@pytest.fixture(autouse=True)
+def _watched_closely(monkeypatch) -> None:
+    """Let no test wait for the next look at a run's folder."""
+    monkeypatch.setattr(training_runs, "LOOK_MS", 50)
+    monkeypatch.setattr(training_runs, "GLANCE_MS", 50)
+
+
 class Stage:
     """Where runs are acted: by a thread, or by a process as the window starts one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, acted: Callable[[str], RunFolder]) -> None:
         self.folder = folder
+        self.acted = acted
         self.behaviour = "normal"  # of the trainers that the window starts
         self.processes: list[subprocess.Popen[bytes]] = []
         self.threads: list[threading.Thread] = []
@@ -51,14 +62,16 @@ class Stage:
     def ended(self, behaviour: str, name: str = "") -> RunFolder:
         """A run that was acted to its end, without a process that is still there."""
         run = self.new_run(name or behaviour)
-        fake_trainer.act(run, behaviour)
-        return run
+        own = shutil.ignore_patterns("run.json")
+        shutil.copytree(self.acted(behaviour).path, run.path, ignore=own, dirs_exist_ok=True)
+        with run.take(fake_trainer.GONE):
+            return run
 
     def start(self, path: Path, behaviour: str = "") -> subprocess.Popen[bytes]:
         with (path / "train.log").open("ab") as log:
             child = subprocess.Popen(
                 (
-                    *(sys.executable, "-m", "tests.gui.train.fake_trainer"),
+                    *(sys.executable, "-m", "tests.fake_trainer"),
                     *(str(path), behaviour or self.behaviour),
                 ),
                 cwd=ROOT,
@@ -77,9 +90,23 @@ class Stage:
             child.wait(10)
 
 
+@pytest.fixture(scope="session")
+def acted(tmp_path_factory) -> Callable[[str], RunFolder]:
+    """A run that was acted to its end; each behaviour once, as that takes seconds."""
+    folder = tmp_path_factory.mktemp("acted")
+
+    @cache
+    def act(behaviour: str) -> RunFolder:
+        run = RunFolder.create(folder / behaviour, fake_trainer.config(), ["train", "generator"])
+        fake_trainer.act(run, behaviour)
+        return run
+
+    return act
+
+
 @pytest.fixture
-def stage(tmp_path, monkeypatch) -> Iterator[Stage]:
-    stage = Stage(tmp_path / "runs")
+def stage(tmp_path, monkeypatch, acted) -> Iterator[Stage]:
+    stage = Stage(tmp_path / "runs", acted)
 
     def start_trainer(path: Path, *, detached: bool) -> subprocess.Popen[bytes]:
         assert detached

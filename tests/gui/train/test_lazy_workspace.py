@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
 from gui.document.model import ModelChoice
 from gui.main_window import MainWindow
+from tests import fake_trainer
 from tests.gui.helpers import write_tone, write_video
-from tests.gui.train import fake_trainer
 
 pytestmark = pytest.mark.timeout(90)
 

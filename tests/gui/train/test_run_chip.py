@@ -7,7 +7,7 @@ import pytest
 
 from gui.hosts.run_observer import SeenRun
 from gui.train.run_chip import live_text
-from tests.gui.train import fake_trainer
+from tests import fake_trainer
 from training.run.run_folder import Status
 
 pytestmark = pytest.mark.timeout(90)

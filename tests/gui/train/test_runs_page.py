@@ -14,7 +14,7 @@ from gui.document.model import ModelChoice
 from gui.train.runs import page as page_module
 from gui.train.runs.page import RunsPage
 from gui.train.runs.use_dialog import UseDialog
-from tests.gui.train import fake_trainer
+from tests import fake_trainer
 from training.run.run_folder import RunFolder
 
 pytestmark = pytest.mark.timeout(90)

@@ -9,9 +9,10 @@ import textwrap
 import pytest
 from msgspec.structs import replace
 
+from gui.hosts import training_runs
 from gui.hosts.training_runs import TrainingRuns
 from gui.train.runs.history import RunHistory
-from tests.gui.train import fake_trainer
+from tests import fake_trainer
 from tests.gui.train.conftest import ROOT
 from training.run.known_runs import known_runs
 from training.run.messages import Done, OutOfMemory
@@ -184,7 +185,12 @@ def test_a_log_of_a_hundred_thousand_steps_is_read_to_its_end(runs, stage, wait)
     assert watcher.history.steps == 100_000
 
 
-def test_what_was_read_before_another_run_was_watched_is_dropped(runs, stage, wait):
+def test_what_was_read_before_another_run_was_watched_is_dropped(
+    qapp, stage, wait, monkeypatch, request
+):
+    monkeypatch.setattr(training_runs, "GLANCE_MS", 60_000)  # no look but those below
+    runs = TrainingRuns()
+    request.addfinalizer(runs.shutdown)
     run = stage.new_run()
     fake_trainer.write_history(run, 500)
     runs._observer.watch(run.path)
@@ -212,13 +218,13 @@ WINDOW = """
     from pathlib import Path
     from PySide6.QtCore import QCoreApplication
     from gui.hosts.training_runs import TrainingRuns
-    from tests.gui.train import fake_trainer
+    from tests import fake_trainer
     from training.run import process
     from training.run import run_folder
 
     def start_trainer(path, *, detached):
         return subprocess.Popen(
-            [sys.executable, "-m", "tests.gui.train.fake_trainer", str(path), "slow"],
+            [sys.executable, "-m", "tests.fake_trainer", str(path), "slow"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=detached,
         )

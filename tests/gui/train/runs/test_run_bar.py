@@ -10,7 +10,7 @@ from gui.hosts.run_observer import Growth, SeenRun
 from gui.train.runs.history import RunHistory
 from gui.train.runs.run_bar import about_text, numbers_text, speed_text
 from gui.train.runs.run_list import progress_text, state_text
-from tests.gui.train import fake_trainer
+from tests import fake_trainer
 from training.run.run_folder import Status
 
 RUN = Path("/runs/hammers")

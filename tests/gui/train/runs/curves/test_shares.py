@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from gui.train.runs.curves.shares import loss_shares
-from tests.gui.train.fake_trainer import step_event
+from tests.fake_trainer import step_event
 from training.config import GeneratorTraining, VocoderTraining
 
 TRAINING = GeneratorTraining(lambda_m=100.0, event_weight=0.5)

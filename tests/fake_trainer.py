@@ -1,21 +1,29 @@
-"""A trainer without a model: `fake_trainer RUN_DIR BEHAVIOUR` writes a run's folder as one does.
+"""A trainer without a model: `fake_trainer RUN_DIR BEHAVIOUR [STEPS]` writes a run as one does.
 
 Behaviours: `normal` is done after a few steps with samples and checkpoints; `slow` goes on until it
 is asked to stop; `busy` writes 50 steps a second until then; `deaf` hears no request; `crash`,
 `oom`, `nan`, `disk_full` and `dataset` fail; `garbage` has lines that are none; `silence` says
 nothing; `lie` says that it is done, and its model is damaged.
+
+With few steps it looks at nothing on its way, only at its end: a run of five is over at once.
 """
 
+import atexit
 import json
 import math
 import os
+import shutil
+import signal
 import sys
+import tempfile
 import time
 import wave
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 from msgspec import to_builtins
+from msgspec.structs import replace
 from PIL import Image
 from safetensors.numpy import save_file
 
@@ -129,10 +137,12 @@ def step_event(step: int, steps: int = STEPS) -> StepDone:
 
 
 class Actor:
-    """Plays one run."""
+    """Plays one run of so many steps; it fails in the middle, and crashes a little later."""
 
-    def __init__(self, run: RunFolder, behaviour: str, events: MessageLog) -> None:
-        self.run, self.behaviour, self.events = run, behaviour, events
+    def __init__(
+        self, run: RunFolder, behaviour: str, events: MessageLog, steps: int = STEPS
+    ) -> None:
+        self.run, self.behaviour, self.events, self.steps = run, behaviour, events, steps
         there = run.checkpoints_there()
         self.step = there[-1].step if there else 0
         self.best = 1e9
@@ -144,27 +154,33 @@ class Actor:
         resumed = self.run.checkpoint(self.step).state.name if self.step else ""
         say(
             Started(
-                step=self.step, steps=STEPS, pid=os.getpid(), device="Test GPU", resumed=resumed
+                step=self.step,
+                steps=self.steps,
+                pid=os.getpid(),
+                device="Test GPU",
+                resumed=resumed,
             )
         )
         if self.behaviour == "garbage":
             with self.run.events.open("ab") as file:
                 file.write(b'nothing\n{"type": "unheard of"}\n\xff\xfe{\n[1]\n\n')
         endless = self.behaviour in _PAUSE_S
-        while self.step < STEPS or endless:
+        while self.step < self.steps or endless:
             self.step += 1
-            say(step_event(self.step, 100_000 if endless else STEPS))
+            say(step_event(self.step, 100_000 if endless else self.steps))
             time.sleep(_PAUSE_S.get(self.behaviour, 0.002))
-            if self.step >= 30 and self.behaviour in _ENDS:
+            if self.step >= self.steps // 2 and self.behaviour in _ENDS:
                 event, code = _ENDS[self.behaviour]
-                say(event)
+                say(replace(event, step=self.step if event.step else 0))
                 self.log("Traceback: it broke")
                 return code
-            if self.behaviour == "crash" and self.step == 35:
+            if self.behaviour == "crash" and self.step == self.steps * 7 // 12:
                 self.log("Fatal Python error: Segmentation fault")
                 return CRASHED
             if self.step % _EVERY == 0 and (not endless or self.step % 200 == 0):
                 self.look()
+            elif self.step == self.steps and not endless:
+                self.validate()
             if self.behaviour != "deaf" and self.answers_stop():
                 return 0
         return self.finish()
@@ -175,20 +191,26 @@ class Actor:
 
     def look(self) -> None:
         """Validate, sample, save."""
-        score = step_event(self.step).losses.get("mel", 0.3)
-        better = score < self.best
-        self.best = min(score, self.best)
-        self.events.write(Validated(step=self.step, losses={"mel": score}, best=better))
+        better = self.validate()
         self.sample()
         self.save(best=better)
         if self.step == 40:
             self.events.write(Advised(step=40, message="The validation has not improved lately."))
 
+    def validate(self) -> bool:
+        """Whether it is the best so far."""
+        score = step_event(self.step, self.steps).losses.get("mel", 0.3)
+        better = score < self.best
+        self.best = min(score, self.best)
+        self.events.write(Validated(step=self.step, losses={"mel": score}, best=better))
+        return better
+
     def sample(self) -> None:
         folder = self.run.samples / f"step_{self.step:08d}"
         folder.mkdir(parents=True, exist_ok=True)
         for clip in range(2):
-            write_sample(folder, clip, noise=math.exp(-self.step / 30))
+            for file in made_sample(clip, math.exp(-self.step / 30)):
+                shutil.copy(file, folder)
         name = folder.relative_to(self.run.path).as_posix()
         self.events.write(Sampled(step=self.step, folder=name))
 
@@ -242,6 +264,15 @@ class Actor:
         return 0
 
 
+@cache
+def made_sample(clip: int, noise: float) -> list[Path]:
+    """The files of a sample; made once, as drawing them takes longer than all the rest."""
+    folder = Path(tempfile.mkdtemp(prefix="fake-trainer-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    write_sample(folder, clip, noise=noise)
+    return sorted(folder.iterdir())
+
+
 def write_sample(folder: Path, clip: int, *, noise: float) -> None:
     """A picture and two sounds, as `training.run.sample_files` writes them."""
     times, bands = np.arange(860) / 86.0, np.arange(80)[:, None] / 80
@@ -280,9 +311,10 @@ def write_history(run: RunFolder, steps: int) -> None:
         file.write(json.dumps({"type": "stopped", "step": steps}).encode() + b"\n")
 
 
-def main(run: RunFolder, behaviour: str) -> int:
+def main(run: RunFolder, behaviour: str, steps: int) -> int:
+    signal.signal(signal.SIGINT, lambda *_: run.request("stop"))
     with run.take(ProcessId.current()), MessageLog(run.events) as events:
-        code = Actor(run, behaviour, events).play()
+        code = Actor(run, behaviour, events, steps).play()
         if code == CRASHED:
             os.kill(os.getpid(), 9)
         return code
@@ -295,4 +327,5 @@ def act(run: RunFolder, behaviour: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(RunFolder(Path(sys.argv[1])), sys.argv[2]))
+    path, behaviour, *more = sys.argv[1:]
+    sys.exit(main(RunFolder(Path(path)), behaviour, int(more[0]) if more else STEPS))
