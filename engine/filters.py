@@ -1,8 +1,10 @@
 """Filters over a running window: its largest, smallest, mean and middle value.
 
-They give bit by bit what their namesakes in `scipy.ndimage` give, and are written out because a
-dub needs nothing else of SciPy, whose import took twice as long as everything else that a dub of a
-short clip does (benchmarks/command_line.py).
+They give bit by bit what their namesakes in `scipy.ndimage` give. The import of `scipy.ndimage` and
+`scipy.signal` takes 0.8 s of processor time, a whole dub of a short clip 0.65 s without it
+(benchmarks/command_line.py). `running_max` is also five times as fast (65,536 values, 65 in a
+window: 0.10 ms against 0.60 ms); the others are slower than SciPy's, but even the medians of an
+hour's picture take no more than 40 ms.
 """
 
 from typing import Any, Literal, TypeVar

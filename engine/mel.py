@@ -7,6 +7,9 @@ Slaney filter bank of 125 to 7600 Hz, in decibels from -80 to +20 as values of 0
 "set to zero (i.e. silent audio)" holds only on this scale. Frame t is centred on sample 256 t; a
 sound of n samples has `frame_count(n)` = 1 + n // 256 frames, and its ends are continued by
 reflection. The scale, the bank and the framing were settled on the data set's own spectrograms.
+
+torchaudio's `MelSpectrogram` agrees to 2e-6 of the largest magnitude and is as fast (10 s of sound:
+5.0 ms on one core, 5.4 ms here), but its import takes 1.4 s, ten times as long as numpy's.
 """
 
 import math
@@ -151,8 +154,8 @@ def _bands(spectrum: Floats) -> Floats:
     """The filter bank times magnitudes (513, k), to (80, k).
 
     Less work than the full product, and done in one thread: on a busy machine the threads of a
-    BLAS wait for each other a hundred times as long as this takes. SciPy's sparse matrices give
-    the same bits in 2.9 ms, not 3.9, for 10 s of sound, but take 250 ms to import.
+    BLAS wait for each other a hundred times as long as this takes. With SciPy's sparse matrices
+    the mel of 10 s has the same bits and takes 4.8 ms, not 5.4, but their import takes 130 ms.
     """
     bands = np.zeros((MEL.bins, spectrum.shape[1]), np.float32)
     for bins, weights in zip(*_band_bins(), strict=True):

@@ -6,10 +6,12 @@ A dub of impacts is all peaks: brought to the loudness of a dense soundtrack, it
 stand far above full scale. A limiter may take up to 6 dB off such peaks, which leaves an attack's
 shape; what is asked beyond that is not done, and the dub stays quieter with its attacks whole.
 
-FFmpeg's `alimiter` holds samples, not the wave between them, and would have to run on a fourfold
-oversampled copy that changes every sample. The limiter here looks at the oversampled wave but
-changes the samples themselves: where nothing is too loud they pass bit by bit, and what is kept of
-the original sound in a mix stays the original.
+FFmpeg's `alimiter` holds samples, not the wave between them: bursts of noise that should stay
+below -1 dBTP reach +3.0. On a fourfold oversampled copy they reach -0.7, it takes as long as the
+limiter here (67 ms against 64 ms for 10 s of stereo), and half of the samples change where nothing
+is too loud. The limiter here looks at the oversampled wave but changes the samples themselves:
+where nothing is too loud they pass bit by bit, and what is kept of the original sound in a mix
+stays the original.
 """
 
 from collections.abc import Iterable, Iterator

@@ -47,7 +47,7 @@ def find_peaks(
 ) -> NDArray[np.intp]:
     """Where a curve is higher than on either side; of a flat top its middle.
 
-    The same as `scipy.signal.find_peaks`, whose import takes longer than a short clip's dub.
+    The same as `scipy.signal.find_peaks`, whose import takes longer than the dub of a short clip.
 
     Args:
         values: (n,).
