@@ -53,13 +53,8 @@ class FileCommands(QObject):
     @Slot()
     def open(self) -> None:
         """Ask for projects, videos or sounds."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window,
-            "Open a project, videos or sounds",
-            self._services.settings.last_folder,
-            f"All files (*);;Projects (*{storage.SUFFIX});;{_SOUNDS}",
-        )
-        self.open_paths([Path(name) for name in names])
+        kinds = f"All files (*);;Projects (*{storage.SUFFIX});;{_SOUNDS}"
+        self._ask_files("Open a project, videos or sounds", kinds)
 
     @Slot(object)
     def open_paths(self, paths: list[Path]) -> None:
@@ -105,12 +100,11 @@ class FileCommands(QObject):
     @Slot()
     def add_references(self) -> None:
         """Ask for sounds."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window,
-            "Add references",
-            self._services.settings.last_folder,
-            f"{_SOUNDS};;All files (*)",
-        )
+        self._ask_files("Add references", f"{_SOUNDS};;All files (*)")
+
+    def _ask_files(self, title: str, kinds: str) -> None:
+        folder = self._services.settings.last_folder
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, folder, kinds)
         self.open_paths([Path(name) for name in names])
 
     @Slot()

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -34,9 +32,11 @@ from gui.commands.shortcuts import Shortcuts
 from gui.document.document import Document
 from gui.kit import theme
 from gui.kit.banners import Banners
+from gui.kit.desktop import open_path
 from gui.kit.errors import Errors
 from gui.kit.file_drops import paths_of, take_copy
 from gui.kit.first_paint import FirstPaint
+from gui.kit.layouts import vbox
 from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.kit.workers import Runner
 from gui.settings import Settings
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
 _SIZE: Final = (1280, 800)
 _SMALLEST: Final = (1024, 640)
-_STATE_VERSION: Final = 1
 
 
 class MainWindow(QMainWindow):
@@ -94,9 +93,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._start_page)
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = vbox(page, margins=0, spacing=0)
         column.addWidget(self.banners)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(page)
@@ -346,7 +343,7 @@ class MainWindow(QMainWindow):
         )
 
     def _open_logs(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Folders.current().logs)))
+        open_path(Folders.current().logs)
 
     def _toggle_theme(self) -> None:
         self.settings.theme = "light" if self.actions_["theme"].isChecked() else "dark"

@@ -2,15 +2,10 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,6 +13,8 @@ from engine.config import Folders
 from gui.commands.actions import ActionRegistry
 from gui.commands.shortcut_editor import ShortcutEditor
 from gui.commands.shortcuts import Shortcuts
+from gui.kit.layouts import hbox, vbox
+from gui.kit.widgets import choice, faint, push_button
 from gui.playback.devices import AudioOutputs
 from gui.settings import Settings
 
@@ -43,35 +40,28 @@ class Preferences(QDialog):
         form.setContentsMargins(4, 14, 4, 8)
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
-        self.theme = QComboBox()
-        self.theme.addItem("Dark", "dark")
-        self.theme.addItem("Light", "light")
+        self.theme = choice("Theme", (("Dark", "dark"), ("Light", "light")))
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
         self.theme.activated.connect(self._on_theme_chosen)
-        self.theme.setAccessibleName("Theme")
         form.addRow("Theme", self.theme)
-        self.output = QComboBox()
-        self.output.setAccessibleName("Audio output")
+        self.output = choice("Audio output")
         self.output.activated.connect(self._on_output_chosen)
-        rescan = QPushButton("Look again")
-        rescan.setToolTip("Look for audio devices that were plugged in meanwhile")
-        rescan.clicked.connect(actions["rescan_audio"].trigger)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        rescan = push_button(
+            "Look again",
+            actions["rescan_audio"].trigger,
+            tip="Look for audio devices that were plugged in meanwhile",
+        )
+        row = hbox(spacing=8)
         row.addWidget(self.output, 1)
         row.addWidget(rescan)
         form.addRow("Audio output", row)
         folders = Folders.current()
         for name, folder in (("Models", folders.models), ("Cache", folders.cache)):
-            label = QLabel(str(folder))
-            label.setProperty("faint", True)
-            label.setWordWrap(True)
+            label = faint(str(folder))
             form.addRow(name, label)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(16)
+        column = vbox(self, margins=(20, 18, 20, 16), spacing=16)
         self.shortcuts = ShortcutEditor(Shortcuts(actions, settings))
         tabs = QTabWidget()
         tabs.setDocumentMode(True)

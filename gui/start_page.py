@@ -6,18 +6,16 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.kit import theme
 from gui.kit.drop_zone import DropZone
-from gui.kit.widgets import IconLabel
+from gui.kit.layouts import hbox, vbox
+from gui.kit.widgets import IconLabel, faint, heading, push_button
 
 _RECENT_SHOWN: Final = 6
 _WIDTH: Final = 860
@@ -33,21 +31,18 @@ class StartPage(QWidget):
 
     def __init__(self, recent: list[Path]) -> None:
         super().__init__()
-        column = QVBoxLayout()
-        column.setSpacing(14)
+        column = vbox(spacing=14)
         title = QLabel("VarietySound Studio")
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 2.0)
         font.setBold(True)
         title.setFont(font)
         column.addWidget(title)
-        subtitle = QLabel("Give a silent clip the sound of anything.")
-        subtitle.setProperty("faint", True)
+        subtitle = faint("Give a silent clip the sound of anything.", wraps=False)
         column.addWidget(subtitle)
         column.addSpacing(6)
         column.addWidget(self._build_drop_zone(), 3)
-        self._recent_title = QLabel("Recent")
-        self._recent_title.setProperty("heading", True)
+        self._recent_title = heading("Recent")
         column.addWidget(self._recent_title)
         self._recent = QListWidget()
         self._recent.setAccessibleName("Recent projects and clips")
@@ -58,8 +53,7 @@ class StartPage(QWidget):
         holder = QFrame()
         holder.setMaximumWidth(_WIDTH)
         holder.setLayout(column)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(32, 40, 32, 40)
+        row = hbox(self, margins=(32, 40, 32, 40))
         row.addStretch(1)
         row.addWidget(holder, 10)
         row.addStretch(1)
@@ -85,8 +79,7 @@ class StartPage(QWidget):
 
     def _build_drop_zone(self) -> QWidget:
         self._zone = DropZone()
-        layout = QVBoxLayout(self._zone)
-        layout.setSpacing(10)
+        layout = vbox(self._zone, spacing=10)
         layout.addStretch(1)
         layout.addWidget(IconLabel("film", "faint", 32), 0, Qt.AlignmentFlag.AlignHCenter)
         text = QLabel("Drop a video here")
@@ -94,19 +87,14 @@ class StartPage(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.4)
         text.setFont(font)
         layout.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
-        hint = QLabel("Drop sounds too: each becomes a timbre to try on.")
-        hint.setProperty("faint", True)
+        hint = faint("Drop sounds too: each becomes a timbre to try on.", wraps=False)
         layout.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(8)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
+        buttons = hbox(spacing=10)
         buttons.addStretch(1)
-        choose = QPushButton("Open a video…")
-        choose.setProperty("primary", True)
-        choose.clicked.connect(self.open_requested)
+        choose = push_button("Open a video…", self.open_requested, main=True)
         buttons.addWidget(choose)
-        sample = QPushButton("Open the sample")
-        sample.clicked.connect(self.sample_requested)
+        sample = push_button("Open the sample", self.sample_requested)
         buttons.addWidget(sample)
         buttons.addStretch(1)
         layout.addLayout(buttons)

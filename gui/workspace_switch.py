@@ -1,9 +1,10 @@
 """Dub or Train: the two buttons at the right of the menu bar."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui.commands.actions import WORKSPACES, ActionRegistry
+from gui.kit.layouts import hbox
 
 
 class WorkspaceSwitch(QWidget):
@@ -12,9 +13,7 @@ class WorkspaceSwitch(QWidget):
     def __init__(self, actions: ActionRegistry) -> None:
         super().__init__()
         self.setObjectName("workspaces")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 8, 0)
-        row.setSpacing(2)
+        row = hbox(self, margins=(0, 0, 8, 0), spacing=2)
         for name in WORKSPACES:
             button = QToolButton()
             button.setDefaultAction(actions[name])

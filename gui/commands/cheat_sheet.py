@@ -8,15 +8,15 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.commands.actions import ActionRegistry, key_text
+from gui.kit.layouts import hbox, vbox
+from gui.kit.widgets import faint, heading, scroll_area
 
 COLUMNS: Final = (("Playback", "Help"), ("File", "Edit", "Dub"), ("Events", "Range", "View"))
 
@@ -29,37 +29,29 @@ class CheatSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keyboard shortcuts")
         self.resize(1200, 740)
-        row = QHBoxLayout()
-        row.setSpacing(28)
+        row = hbox(spacing=28)
         for categories in COLUMNS:
             row.addLayout(_column(actions, categories), 1)
         page = QFrame()
         page.setLayout(row)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.addWidget(scroll)
+        layout = vbox(self, margins=16)
+        layout.addWidget(scroll_area(page))
         layout.addWidget(buttons)
 
 
 def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout:
     column = QVBoxLayout()
     for category in categories:
-        heading = QLabel(category)
-        heading.setProperty("heading", True)
-        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        column.addWidget(heading)
+        name = heading(category)
+        name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column.addWidget(name)
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         grid.setVerticalSpacing(4)
         for line, (text, keys) in enumerate(_lines(actions, category)):
-            name = QLabel(text)
-            name.setProperty("faint", True)
+            name = faint(text, wraps=False)
             grid.addWidget(name, line, 0)
             grid.addWidget(QLabel(keys), line, 1, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)

@@ -6,17 +6,17 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from gui.commands.actions import ActionRegistry, key_text
+from gui.kit.layouts import hbox, vbox
+from gui.kit.widgets import faint
 
 _SIZE: Final = (560, 400)
 
@@ -35,8 +35,7 @@ class CommandPalette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = actions
         self.resize(*_SIZE)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 10, 10, 10)
+        layout = vbox(self, margins=10)
         self._query = QLineEdit()
         self._query.setPlaceholderText("Find a command…")
         self._query.setAccessibleName("Find a command")
@@ -83,11 +82,9 @@ class CommandPalette(QDialog):
         item.setData(Qt.ItemDataRole.UserRole, action)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, action.text())
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(8, 3, 8, 3)
+        line = hbox(row, margins=(8, 3, 8, 3))
         line.addWidget(QLabel(action.text().rstrip("…")))
-        where = QLabel(category)
-        where.setProperty("faint", True)
+        where = faint(category, wraps=False)
         line.addWidget(where)
         line.addStretch(1)
         line.addWidget(QLabel(keys))

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QDialog, QUndoView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QUndoView, QWidget
+
+from gui.kit.layouts import vbox
 
 
 class History(QDialog):
@@ -16,6 +18,5 @@ class History(QDialog):
         self.view = QUndoView(stack)
         self.view.setEmptyLabel("As it was opened")
         self.view.setAccessibleName("History")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
+        layout = vbox(self, margins=8)
         layout.addWidget(self.view)

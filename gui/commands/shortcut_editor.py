@@ -8,17 +8,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QKeySequenceEdit,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.commands.actions import CATEGORIES, SPECS, ActionSpec, key_text
 from gui.commands.command_palette import matches
 from gui.commands.shortcuts import Shortcuts
+from gui.kit.layouts import hbox, vbox
+from gui.kit.widgets import faint, push_button, search_field
 
 _ID: Final = Qt.ItemDataRole.UserRole
 _KEYS_PX: Final = 190
@@ -31,11 +30,8 @@ class ShortcutEditor(QWidget):
         super().__init__()
         self._shortcuts = shortcuts
         self._leaves: dict[str, QTreeWidgetItem] = {}
-        self._search = QLineEdit()
-        self._search.setPlaceholderText("Search commands and keys…")
-        self._search.setAccessibleName("Search commands and keys")
-        self._search.setClearButtonEnabled(True)
-        self._search.textChanged.connect(self.refresh)
+        name = "Search commands and keys"
+        self._search = search_field(f"{name}…", name, lambda _: self.refresh())
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("Commands and their keys")
         self.tree.setHeaderLabels(["Command", "Keys"])
@@ -52,25 +48,20 @@ class ShortcutEditor(QWidget):
         self.edit.setClearButtonEnabled(True)
         self.edit.setAccessibleName("New key")
         self.edit.keySequenceChanged.connect(self._on_pressed)
-        self.add = QPushButton("Add")
-        self.add.clicked.connect(self._on_add)
-        self.remove = QPushButton("Remove all")
-        self.remove.setToolTip("Take all keys from the command")
-        self.remove.clicked.connect(self._on_remove)
-        self.reset = QPushButton("Reset")
-        self.reset.setToolTip("The first keys of the chosen command")
-        self.reset.clicked.connect(self._on_reset)
-        self.reset_all = QPushButton("Reset all")
-        self.reset_all.clicked.connect(self._on_reset_all)
-        self.note = QLabel()
-        self.note.setProperty("faint", True)
-        self.note.setWordWrap(True)
+        self.add = push_button("Add", self._on_add)
+        self.remove = push_button(
+            "Remove all", self._on_remove, tip="Take all keys from the command"
+        )
+        self.reset = push_button(
+            "Reset", self._on_reset, tip="The first keys of the chosen command"
+        )
+        self.reset_all = push_button("Reset all", self._on_reset_all)
+        self.note = faint("")
         self._assemble()
         self.refresh()
 
     def _assemble(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = hbox(spacing=6)
         row.addWidget(QLabel("New key"))
         row.addWidget(self.edit, 1)
         for button in (self.add, self.remove, self.reset):
@@ -80,9 +71,7 @@ class ShortcutEditor(QWidget):
         below = QHBoxLayout()
         below.addWidget(self.note, 1)
         below.addWidget(self.reset_all)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
+        column = vbox(self, margins=(0, 8, 0, 0), spacing=8)
         column.addWidget(self._search)
         column.addWidget(self.tree, 1)
         column.addLayout(row)

@@ -1,12 +1,12 @@
 """The clips of the project: which one is shown, the way to another, its sound as a reference."""
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from engine.media.probe import MediaInfo
 from gui.document.model import Clip, Reference, new_id
 from gui.kit import theme
+from gui.kit.choice_menu import add_choices
 from gui.playback.clip_media import ClipMedia
 from gui.services import Services
 
@@ -93,18 +93,14 @@ class ClipSelector(QToolButton):
     @Slot()
     def _fill(self) -> None:
         self._menu.clear()
-        group = QActionGroup(self._menu)
-        takes = self._document.project.takes
-        for clip in self._document.project.clips:
-            count = sum(take.clip_id == clip.id and not take.deleted for take in takes)
-            word = "take" if count == 1 else "takes"
-            action = self._menu.addAction(f"{clip.name}    {count} {word}")
-            action.setCheckable(True)
-            action.setChecked(clip.id == self._document.project.active_clip_id)
-            action.triggered.connect(
-                lambda _checked=False, clip_id=clip.id: self._document.show_clip(clip_id)
-            )
-            group.addAction(action)
+        project = self._document.project
+
+        def text(clip: Clip) -> str:
+            count = sum(take.clip_id == clip.id and not take.deleted for take in project.takes)
+            return f"{clip.name}    {count} {'take' if count == 1 else 'takes'}"
+
+        clips = [(text(clip), clip.id) for clip in project.clips]
+        add_choices(self._menu, clips, project.active_clip_id, self._document.show_clip)
         self._menu.addSeparator()
         for name in ("open", "previous_clip", "next_clip", "remove_clip"):
             self._menu.addAction(self._services.actions[name])

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from gui.commands.actions import ActionRegistry
 from gui.dub.monitor import Monitor
 from gui.dub.preview import Preview, Screen
+from gui.kit.layouts import vbox
 from gui.playback.player import Player
 
 
@@ -28,8 +29,7 @@ class FullScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Preview")
         self.setCursor(Qt.CursorShape.BlankCursor)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = vbox(self, margins=0)
         self.screen_ = Screen(monitor)
         column.addWidget(self.screen_)
         if image is not None:

@@ -1,11 +1,11 @@
 """What the workspace says at the top of the window, and of a clip at a glance."""
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication
 
 from engine.media.probe import MediaInfo
 from gui.hosts.engine_host import Crash, EngineHost
 from gui.kit.banners import Button
+from gui.kit.desktop import copy_text
 from gui.playback.outputs import Output
 from gui.services import Services
 
@@ -33,7 +33,7 @@ class Notices(QObject):
             "crash",
             f"The engine stopped unexpectedly and {what}. Your project and takes are safe.",
             level="warning" if crash.goes_on else "danger",
-            buttons=(*again, Button("Copy details", lambda: _copy(crash.log), closes=False)),
+            buttons=(*again, Button("Copy details", lambda: copy_text(crash.log), closes=False)),
         )
 
     @Slot(object)
@@ -65,7 +65,3 @@ def clip_notes(info: MediaInfo) -> tuple[str, ...]:
     if not info.audio:
         notes.append("silent")
     return tuple(notes)
-
-
-def _copy(text: str) -> None:
-    QApplication.clipboard().setText(text)

@@ -2,98 +2,48 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontDatabase, QImage, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFontDatabase, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 from typing_extensions import override
 
 from gui.commands.actions import ActionRegistry
 from gui.dub.monitor import Monitor
 from gui.dub.timeline.timeline import icon_button
 from gui.kit import theme
+from gui.kit.layouts import hbox, vbox
+from gui.kit.picture_view import PictureView
 from gui.kit.time_axis import clock_text
-from gui.kit.widgets import IconLabel
+from gui.kit.widgets import IconLabel, faint
 from gui.playback.player import Player, PlayState
 
 _BUTTONS: Final = ("to_start", "frame_back", "play", "frame_forward", "to_end", "loop")
 _VOLUME_STEPS: Final = 100
 
 
-class Screen(QWidget):
-    """Paints the picture as large as it fits, in its own aspect."""
-
-    clicked = Signal()
+class Screen(PictureView):
+    """The clip's picture, with badges for what is heard and for what is notable about the clip."""
 
     def __init__(self, monitor: Monitor) -> None:
-        super().__init__()
+        super().__init__("Drop a clip here", QSize(720, 405))
         self._monitor = monitor
-        self._image: QImage | None = None
-        self._text = "Drop a clip here"
         self._notes: tuple[str, ...] = ()
-        self.setMinimumSize(160, 64)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Preview")
         monitor.changed.connect(self.update)
-
-    @Slot(QImage)
-    def show_image(self, image: QImage) -> None:
-        """Show a picture."""
-        self._image = image
-        self.update()
-
-    def clear(self) -> None:
-        """Show nothing."""
-        self._image = None
-        self.update()
-
-    def say(self, text: str) -> None:
-        """What stands in the place of a picture until there is one."""
-        self._text = text
-        self.update()
 
     def set_notes(self, notes: tuple[str, ...]) -> None:
         """Short facts about the clip, such as VFR."""
         self._notes = notes
         self.update()
 
-    @property
-    def image(self) -> QImage | None:
-        """The picture that is shown."""
-        return self._image
-
     @override
-    def sizeHint(self) -> QSize:
-        return QSize(720, 405)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), Qt.GlobalColor.black)
-            if self._image is None:
-                painter.setPen(theme.colour("faint"))
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
-                return
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRect(
-                (self.width() - size.width()) // 2,
-                (self.height() - size.height()) // 2,
-                size.width(),
-                size.height(),
-            )
-            painter.drawImage(place, self._image)
-            heard = self._monitor.heard
-            role = "original" if heard.kind == "original" else "accent"
-            x = _badge(
-                painter, 10, 10, f"{self._monitor.side}  {self._monitor.name_of(heard)}", role
-            )
-            for note in self._notes:
-                x = _badge(painter, x + 6, 10, note, "raised")
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit()
+    def paint_over(self, painter: QPainter) -> None:
+        heard = self._monitor.heard
+        role = "original" if heard.kind == "original" else "accent"
+        name = f"{self._monitor.side}  {self._monitor.name_of(heard)}"
+        x = _badge(painter, 10, 10, name, role)
+        for note in self._notes:
+            x = _badge(painter, x + 6, 10, note, "raised")
 
 
 def _badge(painter: QPainter, x: int, y: int, text: str, role: str) -> int:
@@ -116,9 +66,7 @@ class Preview(QWidget):
         super().__init__()
         self._player = player
         self.screen_ = Screen(monitor)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = vbox(self, margins=0, spacing=0)
         column.addWidget(self.screen_, 1)
         column.addLayout(self._build_transport(actions))
         self._column = column
@@ -143,9 +91,7 @@ class Preview(QWidget):
         return self._volume
 
     def _build_transport(self, actions: ActionRegistry) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 4, 8, 4)
-        row.setSpacing(2)
+        row = hbox(margins=(8, 4, 8, 4), spacing=2)
         self._time = QLabel()
         self._time.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._time.setAccessibleName("Position")
@@ -156,8 +102,7 @@ class Preview(QWidget):
             button = icon_button(actions, name, 26 if name == "play" else 20)
             row.addWidget(button)
         row.addStretch(1)
-        self._speed = QLabel()
-        self._speed.setProperty("faint", True)
+        self._speed = faint("", wraps=False)
         self._speed.setMinimumWidth(28)
         row.addWidget(self._speed)
         row.addWidget(IconLabel("sound-on", "faint", 18))

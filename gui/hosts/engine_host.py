@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.config import Folders
 from engine.errors import CancelledError, EngineError
@@ -40,6 +40,7 @@ from gui.hosts.host_state import HostState as HostState
 from gui.hosts.jobs import HostError as HostError
 from gui.hosts.jobs import HostJob, JobState, as_error
 from gui.hosts.time_estimate import TimeEstimate
+from gui.kit.timers import once
 
 _log = logging.getLogger(__name__)
 COMMAND: Final = (sys.executable, "-m", "engine.host")
@@ -71,10 +72,7 @@ class EngineHost(QObject):
         self.state = HostState.OFF
         self.info = HostInfo()
         self._process: ChildProcess | None = None
-        self._deaf = QTimer(self)
-        self._deaf.setSingleShot(True)
-        self._deaf.setInterval(_CANCEL_LIMIT_MS)
-        self._deaf.timeout.connect(self._on_deaf)
+        self._deaf = once(self, _CANCEL_LIMIT_MS, self._on_deaf)
 
     # The process
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import UsageError
 from gui.hosts.run_observer import Look, RunObserver, SeenRun
+from gui.kit.timers import every
 from gui.kit.workers import Runner
 from training.config import RunConfig
 from training.run.known_runs import forget_run, remember_run
@@ -50,9 +51,7 @@ class TrainingRuns(QObject):
         self._starting: set[Path] = set()
         self._is_looking = False
         self.runs: tuple[SeenRun, ...] = ()
-        self._timer = QTimer(self)
-        self._timer.setInterval(GLANCE_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer = every(self, GLANCE_MS, self.look)
 
     # Life
 

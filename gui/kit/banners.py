@@ -7,16 +7,13 @@ from typing import Literal
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from gui.kit import theme
-from gui.kit.widgets import IconLabel
+from gui.kit.layouts import hbox, vbox
+from gui.kit.widgets import IconLabel, small_button
 
 Level = Literal["information", "warning", "danger"]
 
@@ -36,9 +33,7 @@ class Banners(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: dict[str, QFrame] = {}
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
+        self._layout = vbox(self, margins=0, spacing=0)
 
     def show_banner(
         self,
@@ -83,8 +78,7 @@ class Banners(QWidget):
         frame = QFrame()
         frame.setAccessibleName(text)
         frame.setObjectName("banner")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(10, 6, 8, 6)
+        row = hbox(frame, margins=(10, 6, 8, 6))
         row.addWidget(level_sign(level))
         label = QLabel(text)
         label.setTextFormat(Qt.TextFormat.PlainText)
@@ -93,12 +87,7 @@ class Banners(QWidget):
         row.addWidget(label, 1)
         for button in buttons:
             row.addWidget(self._button(key, button))
-        close = QToolButton()
-        close.setIcon(theme.icon("close"))
-        close.setAccessibleName("Close this notice")
-        close.setToolTip("Close this notice")
-        close.clicked.connect(lambda: self.close_banner(key))
-        row.addWidget(close)
+        row.addWidget(small_button("close", "Close this notice", lambda: self.close_banner(key)))
         frame.setProperty("tone", level)
         return frame
 

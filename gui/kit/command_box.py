@@ -4,7 +4,6 @@ from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QGridLayout,
     QPlainTextEdit,
     QPushButton,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.desktop import copy_text
 from gui.kit.widgets import faint, small_button
 
 _NAME = "The same on the command line"
@@ -60,7 +60,7 @@ class CommandBox(QWidget):
 
     @Slot()
     def _on_copy_clicked(self) -> None:
-        QApplication.clipboard().setText(self.text())
+        copy_text(self.text())
         if isinstance(self._button, QToolButton):  # it has no word that a person sees
             place = self._button.mapToGlobal(self._button.rect().bottomLeft())
             QToolTip.showText(place, "Copied", self._button)

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from engine.errors import CancelledError, EngineError
 from gui.kit.banners import Banners, Button
+from gui.kit.desktop import copy_text
+from gui.kit.layouts import vbox
 
 _log = logging.getLogger(__name__)
 _REPORTED_LIMIT: Final = 100  # different faults that are remembered as reported
@@ -60,7 +61,7 @@ class Errors(QObject):
             return
         _log.warning("%s", error)
         details = details or f"{error}\n\n{self.environment()}"
-        copy = Button("Copy details", lambda: self._copy(details), closes=False)
+        copy = Button("Copy details", lambda: copy_text(details), closes=False)
         self._banners.show_banner(
             f"error:{error.message}", str(error), level="danger", buttons=(*buttons, copy)
         )
@@ -112,10 +113,6 @@ class Errors(QObject):
     def _on_dialog_closed(self) -> None:
         self._dialog = None
 
-    @staticmethod
-    def _copy(text: str) -> None:
-        QApplication.clipboard().setText(text)
-
 
 class ReportDialog(QDialog):
     """A fault of the program, with all that a report needs and a button that copies it."""
@@ -124,9 +121,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Something went wrong in the program")
         self.resize(680, 420)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(10)
+        layout = vbox(self, margins=16, spacing=10)
         text = QLabel(
             "This is a fault of the program, not of your files. Your project is still open; save"
             " it. The report below helps to fix it."
@@ -145,4 +140,4 @@ class ReportDialog(QDialog):
 
     @Slot()
     def _on_copy_clicked(self) -> None:
-        QApplication.clipboard().setText(self._details.toPlainText())
+        copy_text(self._details.toPlainText())

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from gui.kit.layouts import hbox
 from gui.kit.widgets import small_button
 
 
@@ -16,9 +17,7 @@ class PathField(QWidget):
     def __init__(self, name: str, *, folder: bool, pattern: str = "", save: bool = False) -> None:
         super().__init__()
         self._name, self._folder, self._pattern, self._save = name, folder, pattern, save
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = hbox(self, margins=0, spacing=4)
         self.edit = QLineEdit()
         self.edit.setAccessibleName(name)
         row.addWidget(self.edit, 1)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from engine.progress import JobContext
+from gui.kit.timers import once
 from gui.kit.workers import Runner
 
 Modules = tuple[str, ...]
@@ -25,10 +26,7 @@ class StagedBuild(QObject):
         super().__init__(parent)
         self._pieces = pieces
         self._runner = runner
-        self._turn = QTimer(self)
-        self._turn.setSingleShot(True)
-        self._turn.setInterval(_PAUSE_MS)
-        self._turn.timeout.connect(self._do_next)
+        self._turn = once(self, _PAUSE_MS, self._do_next)
         self._turn.start()
 
     def stop(self) -> None:

@@ -1,15 +1,20 @@
 """Small widgets that the whole window shares, so that its pages look alike."""
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
+    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -18,8 +23,8 @@ from typing_extensions import override
 
 from gui.kit import theme
 
+Slotted = Callable[..., object] | SignalInstance | None  # called when a button is pressed
 Tone = Literal["", "accent", "information", "warning", "danger"]
-PAGE_MARGIN: Final = 20
 _TITLE_SCALE: Final = 1.5
 
 
@@ -98,21 +103,93 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     return frame, column
 
 
-def primary(text: str) -> QPushButton:
+def push_button(
+    text: str,
+    slot: Slotted = None,
+    *,
+    icon: str = "",
+    tip: str = "",
+    main: bool = False,
+) -> QPushButton:
+    """A button with a word; `main` for the one that a page is there for."""
+    result = QPushButton(text)
+    if icon:
+        result.setIcon(theme.icon(icon, "on_accent" if main else "text"))
+    result.setToolTip(tip)
+    result.setProperty("primary", main)
+    if slot is not None:
+        result.clicked.connect(slot)
+    return result
+
+
+def primary(text: str, slot: Slotted = None) -> QPushButton:
     """The one button of a page that goes on."""
-    button = QPushButton(text)
-    button.setProperty("primary", True)
-    return button
+    return push_button(text, slot, main=True)
 
 
-def small_button(icon: str, name: str) -> QToolButton:
+def small_button(icon: str, name: str, slot: Slotted = None) -> QToolButton:
     """A button that is only an icon, named for screen readers."""
     button = QToolButton()
     button.setIcon(theme.icon(icon))
     button.setToolTip(name)
     button.setAccessibleName(name)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if slot is not None:
+        button.clicked.connect(slot)
     return button
+
+
+def search_field(hint: str, name: str, searched: Callable[[str], object]) -> QLineEdit:
+    """A line that is searched for while it is typed."""
+    field = QLineEdit()
+    field.setPlaceholderText(hint)
+    field.setAccessibleName(name)
+    field.setClearButtonEnabled(True)
+    field.textChanged.connect(searched)
+    return field
+
+
+def choice(name: str, options: Iterable[tuple[str, object]] = ()) -> QComboBox:
+    """A box of options, each a text and what it stands for."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    for text, value in options:
+        box.addItem(text, value)
+    return box
+
+
+def empty_words(text: str) -> QLabel:
+    """What stands in the place of a list that has nothing in it."""
+    label = faint(text, wraps=False)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
+
+
+def scroll_area(inside: QWidget | None = None, *, sideways: bool = False) -> QScrollArea:
+    """A frameless area that scrolls up and down, or only sideways, and is as wide as it can be."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    if sideways:
+        area.setVerticalScrollBarPolicy(never)
+    else:
+        area.setHorizontalScrollBarPolicy(never)
+    if inside is not None:
+        area.setWidget(inside)
+    return area
+
+
+def side_by_side(*widgets: QWidget, sizes: Sequence[int], gap: int = 12) -> QSplitter:
+    """Widgets that a person can give other widths; the second one takes what a window gains."""
+    split = QSplitter(Qt.Orientation.Horizontal)
+    split.setChildrenCollapsible(False)
+    split.setHandleWidth(gap)
+    for widget in widgets:
+        split.addWidget(widget)
+    split.setStretchFactor(1, 1)
+    split.setSizes(list(sizes))
+    return split
 
 
 class IconLabel(QWidget):

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.config import MEL
 from engine.media.audio import read_blocks
@@ -15,6 +15,7 @@ from engine.media.probe import MediaInfo, probe
 from engine.mel import mel_blocks
 from engine.progress import JobContext
 from gui.document.model import Clip
+from gui.kit.timers import every
 from gui.kit.workers import Job, Runner
 from gui.playback.loudness import integrated_lufs
 from gui.playback.mel_picture import FRAME_S, MelPicture
@@ -81,9 +82,7 @@ class ClipMedia(QObject):
         self.info: MediaInfo | None = None
         self.proxies = Proxies()
         self.sound: SoundData | None = None
-        self._growth = QTimer(self)
-        self._growth.setInterval(_GROWTH_MS)
-        self._growth.timeout.connect(self._on_growth_timer)
+        self._growth = every(self, _GROWTH_MS, self._on_growth_timer)
 
     def open(self, clip: Clip | None) -> None:
         """Begin to read a clip; the one that is open already stays."""

@@ -12,6 +12,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from engine.errors import EngineError
+from gui.kit.timers import every
 from gui.playback.mixer import Desk
 from gui.playback.outputs import Output, PortAudioOutput, QtOutput, SilentOutput, WatchedOutput
 
@@ -83,16 +84,12 @@ class AudioOutputs(QObject):
         self._limit = QTimer(self)
         self._limit.setSingleShot(True)
         self._limit.timeout.connect(self._on_no_answer)
-        self._watch = QTimer(self)
-        self._watch.setInterval(_WATCH_MS)
-        self._watch.timeout.connect(self.check)
+        self._watch = every(self, _WATCH_MS, self.check)
         self._feed = QTimer(self)  # for outputs that have no thread of their own
         self._feed.setInterval(_FEED_MS)
         self._feed.timeout.connect(self._on_feed_timer)
         self._answers: queue.SimpleQueue[Probe] = queue.SimpleQueue()
-        self._look = QTimer(self)
-        self._look.setInterval(_LOOK_MS)
-        self._look.timeout.connect(self._on_look)
+        self._look = every(self, _LOOK_MS, self._on_look)
 
     def probe(self, wanted: str = "", *, again: bool = False) -> None:
         """Ask for the devices and open the wanted one; `again` makes PortAudio look again."""

@@ -4,8 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
+from gui.kit.timers import every
 from gui.playback.loudness import LISTENING_LUFS, gain_to
 from gui.playback.mixer import RATE_HZ, Layer
 from gui.playback.player import Player
@@ -28,9 +29,7 @@ class FilePlayer(QObject):
         self._wanted: Path | None = None  # is played as soon as it is decoded
         self._from_s: float | None = 0.0  # None goes on where the other sound is
         self.path: Path | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(_TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer = every(self, _TICK_MS, self._tick)
         sounds.loaded.connect(self._on_loaded)
         sounds.failed.connect(self._on_failed)
 

@@ -5,13 +5,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from engine.progress import JobContext
 from gui.document.model import ModelChoice
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit.staged_build import raise_fault
+from gui.kit.timers import once
 from gui.services import Services
 from gui.train.comparison import Comparison
 from gui.train.editor import Editor
@@ -47,10 +48,7 @@ class LazyTrainWorkspace(QObject):
         self._is_read = _WORKSPACE in sys.modules
         self._is_being_read = False
         self._is_wanted = False  # as soon as it is read
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_AT_REST_MS)
-        self._rest.timeout.connect(self._read)
+        self._rest = once(self, _AT_REST_MS, self._read)
         self._rest.start()
         services.actions["workspace_dub"].setChecked(True)
         services.actions.bind("workspace_dub", self.left.emit)

@@ -9,15 +9,14 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit import theme
+from gui.kit.layouts import hbox, vbox
 from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.playback.file_player import FilePlayer
 from gui.playback.player import Player
@@ -131,9 +130,7 @@ class TrainWorkspace(QWidget):
     # Assemble
 
     def _assemble(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = hbox(self, margins=0, spacing=0)
         row.addWidget(self._build_rail())
         self._stack = QStackedWidget()
         row.addWidget(self._stack, 1)
@@ -143,9 +140,7 @@ class TrainWorkspace(QWidget):
         self._rail = QFrame()
         self._rail.setObjectName("rail")
         self._rail.setFixedWidth(_RAIL_PX)
-        column = QVBoxLayout(self._rail)
-        column.setContentsMargins(8, 12, 8, 12)
-        column.setSpacing(6)
+        column = vbox(self._rail, margins=(8, 12, 8, 12), spacing=6)
         self._buttons = QButtonGroup(self)
         for index, (text, icon) in enumerate(_PAGES):
             button = QToolButton()

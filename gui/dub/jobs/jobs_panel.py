@@ -2,18 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLabel,
     QListView,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,8 +16,13 @@ from gui.dub.jobs.job_list import JobList
 from gui.dub.jobs.job_text import state_text
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
+from gui.kit.desktop import copy_text
+from gui.kit.layouts import hbox, vbox
 from gui.kit.rows import RowDelegate
+from gui.kit.timers import every
+from gui.kit.widgets import empty_words, heading, push_button
 
+_EMPTY: Final = "Nothing runs. Dubs and exports are listed here, each with its log."
 _HEIGHT_PX: Final = 176  # three jobs, and their log
 _REFRESH_MS: Final = 500  # the time left counts down between the engine's lines
 
@@ -38,13 +38,11 @@ class JobsPanel(QWidget):
         self.jobs = JobList(host, self)
         self.setMinimumHeight(_HEIGHT_PX)
         self._pages = QStackedLayout(self)
-        self._pages.addWidget(self._build_empty())
+        self._pages.addWidget(empty_words(_EMPTY))
         self._pages.addWidget(self._build_list())
         self.jobs.modelReset.connect(self._on_arranged)
         self.jobs.dataChanged.connect(self._on_data_changed)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(self._refresh)
+        self._timer = every(self, _REFRESH_MS, self._refresh)
         self._on_arranged()
 
     @property
@@ -55,12 +53,6 @@ class JobsPanel(QWidget):
     def show_job(self, job: HostJob) -> None:
         """Select a job."""
         self.list.setCurrentIndex(self.jobs.index(self.jobs.row_of(id(job))))
-
-    def _build_empty(self) -> QLabel:
-        empty = QLabel("Nothing runs. Dubs and exports are listed here, each with its log.")
-        empty.setProperty("faint", True)
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        return empty
 
     def _build_list(self) -> QWidget:
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -76,25 +68,22 @@ class JobsPanel(QWidget):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(8, 6, 8, 8)
+        layout = vbox(page, margins=(8, 6, 8, 8))
         layout.addWidget(split)
         return page
 
     def _build_detail(self) -> QWidget:
         detail = QWidget()
-        column = QVBoxLayout(detail)
-        column.setContentsMargins(6, 0, 0, 0)
-        column.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        self._title = QLabel()
-        self._title.setProperty("heading", True)
+        column = vbox(detail, margins=(6, 0, 0, 0), spacing=6)
+        row = hbox(spacing=6)
+        self._title = heading("")
         row.addWidget(self._title, 1)
-        self._cancel = self._button(row, "Cancel", self._on_cancel_clicked)
-        self._again = self._button(row, "Try again", self._on_again_clicked)
-        self._copy = self._button(row, "Copy the log", self._on_copy_clicked)
-        self._clear = self._button(row, "Clear the list", self.jobs.clear_over)
+        self._cancel = push_button("Cancel", self._on_cancel_clicked)
+        self._again = push_button("Try again", self._on_again_clicked)
+        self._copy = push_button("Copy the log", self._on_copy_clicked)
+        self._clear = push_button("Clear the list", self.jobs.clear_over)
+        for button in (self._cancel, self._again, self._copy, self._clear):
+            row.addWidget(button)
         column.addLayout(row)
         self.log = QPlainTextEdit()
         self.log.setReadOnly(True)
@@ -103,13 +92,6 @@ class JobsPanel(QWidget):
         self.log.setTabChangesFocus(True)
         column.addWidget(self.log, 1)
         return detail
-
-    @staticmethod
-    def _button(row: QHBoxLayout, text: str, slot: object) -> QPushButton:
-        button = QPushButton(text)
-        button.clicked.connect(slot)
-        row.addWidget(button)
-        return button
 
     @Slot()
     def _on_arranged(self) -> None:
@@ -166,4 +148,4 @@ class JobsPanel(QWidget):
 
     @Slot()
     def _on_copy_clicked(self) -> None:
-        QApplication.clipboard().setText(self.log.toPlainText())
+        copy_text(self.log.toPlainText())

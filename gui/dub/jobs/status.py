@@ -3,9 +3,9 @@
 import time
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QToolButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QToolButton, QWidget
 
 from engine.machine.hardware import Device
 from gui.commands.actions import ActionRegistry
@@ -13,6 +13,9 @@ from gui.dub.jobs.job_text import running_text
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
+from gui.kit.choice_menu import add_choices
+from gui.kit.layouts import hbox
+from gui.kit.timers import every
 from gui.playback.devices import AudioOutputs
 from gui.playback.outputs import Output
 from gui.settings import Settings
@@ -32,9 +35,7 @@ class JobLine(QWidget):
     def __init__(self, host: EngineHost, actions: ActionRegistry) -> None:
         super().__init__()
         self._host = host
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 2, 4, 2)
-        row.setSpacing(8)
+        row = hbox(self, margins=(4, 2, 4, 2), spacing=8)
         self._list = QToolButton()
         self._list.setDefaultAction(actions["jobs"])
         self._list.setToolButtonStyle(self._list.toolButtonStyle().ToolButtonIconOnly)
@@ -54,9 +55,7 @@ class JobLine(QWidget):
         self._cancel.clicked.connect(self.cancel_requested)
         row.addWidget(self._cancel)
         row.addStretch(1)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(self._refresh)
+        self._timer = every(self, _REFRESH_MS, self._refresh)
         self._said_until_s = 0.0
         host.job_changed.connect(self._on_job_changed)
         self._refresh()
@@ -179,13 +178,8 @@ class OutputChip(QToolButton):
 
     def _fill(self) -> None:
         self._menu.clear()
-        group = QActionGroup(self._menu)
-        for device in self._outputs.devices:
-            action = self._menu.addAction(device.name)
-            action.setCheckable(True)
-            action.setChecked(device.name == self._outputs.output.name)
-            action.triggered.connect(lambda _checked=False, name=device.name: self._choose(name))
-            group.addAction(action)
+        names = [(device.name, device.name) for device in self._outputs.devices]
+        add_choices(self._menu, names, self._outputs.output.name, self._choose)
         self._menu.addSeparator()
         self._menu.addAction(self._rescan)
 

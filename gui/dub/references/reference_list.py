@@ -6,9 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
-import numpy as np
 from PySide6.QtCore import (
-    QLineF,
     QMimeData,
     QModelIndex,
     QRectF,
@@ -16,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from typing_extensions import override
 
 from gui.document.document import Document
@@ -25,7 +23,7 @@ from gui.document.model import Reference
 from gui.kit import theme
 from gui.kit.rows import Index, Line, Row, RowModel
 from gui.library.library import Library
-from gui.playback.mixer import RATE_HZ
+from gui.playback.sound_painting import paint_sound
 from gui.playback.sounds import LoadedSound, Sounds
 
 PICTURE: Final = QSize(58, 32)
@@ -143,16 +141,7 @@ def sound_picture(sound: LoadedSound, size: QSize, wave_px: int) -> QPixmap:
     pixmap = QPixmap(size * 2)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(theme.colour("raised"))
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    columns = 2 * size.width()
-    image = sound.data.mel.image(0.0, sound.duration_s, columns, low_db=-60, high_db=5)
-    painter.drawImage(QRectF(0, wave_px, size.width(), size.height() - wave_px), image)
-    low, high = sound.data.peaks.columns(0, sound.duration_s * RATE_HZ, columns)
-    middle, scale = wave_px / 2, (wave_px / 2 - 0.5) / max(sound.data.peaks.loudest, 0.05)
-    painter.setPen(QPen(theme.colour("original"), 0.5))
-    places = np.arange(columns) / 2
-    lines = np.stack([places, middle - high * scale, places, middle - low * scale + 0.25], axis=1)
-    painter.drawLines([QLineF(*line) for line in lines.tolist()])
-    painter.end()
+    with QPainter(pixmap) as painter:
+        area = QRectF(0, 0, size.width(), size.height())
+        paint_sound(painter, area, sound, (0.0, sound.duration_s), wave_px=wave_px, ratio=2)
     return pixmap

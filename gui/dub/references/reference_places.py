@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QToolButton, QWidget
 
 from gui.dub.references.reference_list import FAVOURITES, LIBRARY, PROJECT, Place
 from gui.kit import theme
+from gui.kit.layouts import hbox
+from gui.kit.widgets import small_button
 from gui.library.edits import LibraryEdits
 from gui.library.library import SHIPPED, Library
 
@@ -20,17 +22,12 @@ class PlaceChooser(QWidget):
         super().__init__()
         self._library = library
         self._edits = edits
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = hbox(self, margins=0, spacing=4)
         self._places = QComboBox()
         self._places.setAccessibleName("Where the references come from")
         self._places.activated.connect(self._on_activated)
         row.addWidget(self._places, 1)
-        self._more = QToolButton()
-        self._more.setIcon(theme.icon("more"))
-        self._more.setAccessibleName("Folders of the library")
-        self._more.setToolTip("Folders of the library")
+        self._more = small_button("more", "Folders of the library")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         menu.addAction("Add a folder to the library…", self.ask_folder)

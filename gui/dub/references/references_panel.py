@@ -8,14 +8,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QMenu,
     QPushButton,
     QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -35,7 +32,9 @@ from gui.dub.references.reference_menu import ReferenceEdits
 from gui.dub.references.reference_places import PlaceChooser
 from gui.dub.references.region_picker import RegionPicker
 from gui.kit import theme
+from gui.kit.layouts import hbox, vbox
 from gui.kit.rows import RowDelegate
+from gui.kit.widgets import empty_words, faint, search_field
 from gui.library.edits import LibraryEdits
 from gui.library.library import Library
 from gui.playback.loudness import LISTENING_LUFS, gain_to
@@ -123,15 +122,12 @@ class ReferencesPanel(QWidget):
     # Assemble
 
     def _assemble(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 6, 8, 8)
-        column.setSpacing(6)
+        column = vbox(self, margins=(8, 6, 8, 8), spacing=6)
         self.places = PlaceChooser(self._library, self._library_edits)
         column.addWidget(self.places)
-        self._search = QLineEdit()
-        self._search.setPlaceholderText("Search names and tags…")
-        self._search.setAccessibleName("Search references")
-        self._search.setClearButtonEnabled(True)
+        self._search = search_field(
+            "Search names and tags…", "Search references", self.model.set_query
+        )
         column.addWidget(self._search)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -145,23 +141,19 @@ class ReferencesPanel(QWidget):
         self.list.installEventFilter(self)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
-        self._empty = QLabel()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setProperty("faint", True)
+        self._empty = empty_words("")
         self._pages.addWidget(self._empty)
         column.addLayout(self._pages, 1)
         self.picker = RegionPicker()
         column.addWidget(self.picker)
-        self._region_text = QLabel()
-        self._region_text.setProperty("faint", True)
+        self._region_text = faint("", wraps=False)
         column.addWidget(self._region_text)
         self._warning = QLabel()
         self._warning.setProperty("tone", "warning")
         self._warning.setWordWrap(True)
         self._warning.hide()
         column.addWidget(self._warning)
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = hbox(spacing=6)
         for text, icon, slot in (
             ("Play", "play", self.play),
             ("Add…", "add", self._actions["add_references"].trigger),
@@ -174,7 +166,6 @@ class ReferencesPanel(QWidget):
         self._on_count_changed()
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(self.model.set_query)
         self.places.place_chosen.connect(self._on_place_chosen)
         drops = DropTarget(self, read_range, lambda _: "Drop to make it\na reference")
         drops.dropped.connect(self.range_dropped)

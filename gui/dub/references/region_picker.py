@@ -5,7 +5,6 @@ The wheel zooms at the cursor, so that 300 ms can be chosen in an hour of sound.
 
 from typing import Final, Literal
 
-import numpy as np
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
@@ -13,7 +12,7 @@ from typing_extensions import override
 
 from gui.kit import theme
 from gui.kit.time_axis import ZOOM_STEP, TimeAxis
-from gui.playback.mixer import RATE_HZ
+from gui.playback.sound_painting import paint_sound
 from gui.playback.sounds import LoadedSound
 
 SHORTEST_S: Final = 0.3  # of a region; a shorter piece of sound has no timbre to speak of
@@ -65,18 +64,9 @@ class RegionPicker(QWidget):
                 painter.setPen(theme.colour("faint"))
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Choose a reference")
                 return
-            half = self.height() // 2
-            width = max(self.width(), 1)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            start_s, end_s = self._axis.start_s, self._axis.end_s
-            image = sound.data.mel.image(start_s, end_s, width, low_db=-60, high_db=5)
-            painter.drawImage(QRectF(0, half, width, self.height() - half), image)
-            low, high = sound.data.peaks.columns(start_s * RATE_HZ, end_s * RATE_HZ, width)
-            scale = (half / 2 - 2) / max(sound.data.peaks.loudest, 0.05)
-            painter.setPen(theme.colour("original"))
-            tops, bottoms = half / 2 - high * scale, half / 2 - low * scale
-            lines = zip(np.arange(width).tolist(), tops.tolist(), bottoms.tolist(), strict=True)
-            painter.drawLines([QLineF(x, top, x, bottom + 0.5) for x, top, bottom in lines])
+            width, area = max(self.width(), 1), QRectF(self.rect())
+            span_s = self._axis.start_s, self._axis.end_s
+            paint_sound(painter, area, sound, span_s, wave_px=self.height() // 2)
             left, right = (self._x(time_s) for time_s in self._region)
             shade = theme.colour("range_shade", 0.6)
             painter.fillRect(QRectF(0, 0, left, self.height()), shade)

@@ -3,16 +3,15 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QSlider,
-    QVBoxLayout,
     QWidget,
 )
 
 from engine.recipe import SoundPart
 from gui.document.model import Reference
+from gui.kit.layouts import hbox, vbox
+from gui.kit.widgets import faint
 
 
 class SoundAmount(QWidget):
@@ -33,24 +32,19 @@ class SoundAmount(QWidget):
         self._first = first
         self._tip = tip
         self._references: tuple[Reference, ...] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = vbox(self, margins=0, spacing=4)
         self.choice = QComboBox()
         self.choice.setAccessibleName(name)
         self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.choice.addItem(first, None)
         column.addWidget(self.choice)
         self._line = QWidget()
-        row = QHBoxLayout(self._line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = hbox(self._line, margins=0, spacing=8)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 100)
         self.slider.setAccessibleName(f"{name}, amount")
         row.addWidget(self.slider, 1)
-        self._number = QLabel()
-        self._number.setProperty("faint", True)
+        self._number = faint("", wraps=False)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._number.setFixedWidth(self._number.fontMetrics().horizontalAdvance("100 %"))
         row.addWidget(self._number)

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QInputDialog,
-    QLabel,
     QListView,
     QMenu,
     QStackedLayout,
@@ -31,6 +30,7 @@ from gui.dub.monitor import Heard, Monitor
 from gui.kit import theme
 from gui.kit.durations import length_text
 from gui.kit.rows import Line, Row, RowDelegate, RowModel, sign_place
+from gui.kit.widgets import empty_words
 
 _STARRED: Final = ("star-filled", "warning")
 _UNSTARRED: Final = ("star", "border")
@@ -88,9 +88,7 @@ class TakesPanel(QWidget):
         self.list.setAccessibleName("Takes")
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
-        empty = QLabel("No take yet.\nChoose a reference and\npress DUB (Ctrl+Enter).")
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        empty.setProperty("faint", True)
+        empty = empty_words("No take yet.\nChoose a reference and\npress DUB (Ctrl+Enter).")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 4)  # a stacked layout has no margins of its own
         self._pages = QStackedLayout()

@@ -7,9 +7,6 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +18,9 @@ from gui.dub.monitor import Heard, Monitor
 from gui.dub.references.reference_list import sound_picture
 from gui.dub.takes.takes_panel import facts_text
 from gui.kit import theme
+from gui.kit.layouts import hbox
 from gui.kit.rows import draw_badge
+from gui.kit.widgets import scroll_area, small_button
 from gui.playback.sounds import Sounds
 
 _CARD: Final = QSize(176, 76)
@@ -124,26 +123,13 @@ class TryOnStrip(QFrame):
         self._sounds = sounds
         self._after_number = 0
         self.cards: list[Card] = []
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(8, 2, 4, 2)
-        outer.setSpacing(4)
+        outer = hbox(self, margins=(8, 2, 4, 2), spacing=4)
         holder = QWidget()
-        self._row = QHBoxLayout(holder)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._row = hbox(holder, margins=0, spacing=6)
         self._row.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll = scroll
-        scroll.setWidget(holder)
-        outer.addWidget(scroll, 1)
-        close = QToolButton()
-        close.setIcon(theme.icon("close"))
-        close.setAccessibleName("Close the comparison")
-        close.setToolTip("Close the comparison; the takes stay in the list")
-        close.clicked.connect(self.hide)
+        self._scroll = scroll_area(holder, sideways=True)
+        outer.addWidget(self._scroll, 1)
+        close = small_button("close", "Close the comparison; the takes stay in the list", self.hide)
         corner = QVBoxLayout()
         corner.addWidget(close)
         corner.addStretch(1)

@@ -4,13 +4,10 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QInputDialog,
-    QLabel,
     QScrollBar,
     QSlider,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,7 +23,9 @@ from gui.dub.timeline.lanes.original_lane import OriginalLane
 from gui.dub.timeline.lanes.ruler import Ruler
 from gui.dub.timeline.lanes.wave_lane import WaveLane
 from gui.kit import theme
+from gui.kit.layouts import hbox, vbox
 from gui.kit.time_axis import clock_text
+from gui.kit.widgets import faint
 
 _NAMES_PX = 134
 _VOLUME_STEPS = 100
@@ -67,9 +66,7 @@ class Timeline(QWidget):
     # Assemble
 
     def _assemble(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = vbox(self, margins=0, spacing=0)
         column.addWidget(self._build_tools())
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -87,16 +84,13 @@ class Timeline(QWidget):
         self._scroll = QScrollBar(Qt.Orientation.Horizontal)
         self._scroll.setAccessibleName("Scroll the timeline")
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        line = QHBoxLayout()
-        line.setContentsMargins(_NAMES_PX, 0, 0, 0)
+        line = hbox(margins=(_NAMES_PX, 0, 0, 0))
         line.addWidget(self._scroll)
         column.addLayout(line)
 
     def _build_tools(self) -> QWidget:
         bar = QFrame()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 3, 8, 3)
-        row.setSpacing(2)
+        row = hbox(bar, margins=(8, 3, 8, 3), spacing=2)
         row.addWidget(self.clip_selector)
         row.addSpacing(8)
         for name in _TOOLS:
@@ -105,8 +99,7 @@ class Timeline(QWidget):
             else:
                 row.addSpacing(12)
         row.addStretch(1)
-        self._read_out = QLabel()
-        self._read_out.setProperty("faint", True)
+        self._read_out = faint("", wraps=False)
         self._read_out.setAccessibleName("Place under the cursor")
         row.addWidget(self._read_out)
         return bar
@@ -114,11 +107,8 @@ class Timeline(QWidget):
     def _name_of(self, lane: Lane, name: str) -> QWidget:
         frame = QFrame()
         frame.setFixedWidth(_NAMES_PX)
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(10, 0, 4, 0)
-        row.setSpacing(0)
-        label = QLabel(name)
-        label.setProperty("faint", True)
+        row = hbox(frame, margins=(10, 0, 4, 0), spacing=0)
+        label = faint(name, wraps=False)
         row.addWidget(label, 1)
         if lane is self.original:
             for action in ("original_under", "original_alone"):
@@ -138,13 +128,10 @@ class Timeline(QWidget):
         volume.setValue(round(self._context.settings.original_volume * _VOLUME_STEPS))
         frame = QFrame()
         frame.setFixedWidth(_NAMES_PX)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = vbox(frame, margins=0, spacing=0)
         column.addStretch(1)
         column.addWidget(names)
-        line = QHBoxLayout()
-        line.setContentsMargins(10, 0, 10, 0)
+        line = hbox(margins=(10, 0, 10, 0))
         line.addWidget(volume)
         column.addLayout(line)
         column.addStretch(1)

@@ -5,24 +5,21 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
-    QPushButton,
-    QSplitter,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from gui.kit.widgets import Head, card, heading
+from gui.kit.desktop import open_path
+from gui.kit.layouts import vbox
+from gui.kit.widgets import Head, card, choice, heading, push_button, search_field, side_by_side
 from gui.train.data_set.check_result import Check, CheckedClip, total
 from gui.train.data_set.class_list import ClassList
 from gui.train.data_set.clip_details import ClipDetails
@@ -95,10 +92,6 @@ class CheckView(QWidget):
             self.table.selectRow(0)
         self._on_choice_changed()
 
-    def chosen_classes(self) -> list[str] | None:
-        """The classes that are wanted; None for all."""
-        return self.classes.chosen()
-
     def excluded(self) -> list[str]:
         """The clips that a person leaves out, of the classes that are wanted."""
         return sorted(self.model.excluded)
@@ -106,36 +99,23 @@ class CheckView(QWidget):
     # Assemble
 
     def _assemble(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.setSpacing(10)
+        column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
         column.addLayout(self._build_head())
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(10)
-        split.addWidget(self._build_left())
-        split.addWidget(self._build_middle())
-        split.addWidget(self.details)
-        split.setStretchFactor(1, 1)
-        split.setSizes([220, 600, 280])
-        column.addWidget(split, 1)
+        parts = (self._build_left(), self._build_middle(), self.details)
+        column.addWidget(side_by_side(*parts, sizes=(220, 600, 280), gap=10), 1)
         frame, inside = card()
         inside.addWidget(self.bar)
         column.addWidget(frame)
 
     def _build_head(self) -> Head:
-        again = QPushButton("Check again")
-        again.clicked.connect(self.again_wanted)
-        other = QPushButton("Other folder")
-        other.clicked.connect(self.other_wanted)
+        again = push_button("Check again", self.again_wanted)
+        other = push_button("Other folder", self.other_wanted)
         self._head = Head("", "", again, other)
         return self._head
 
     def _build_left(self) -> QWidget:
         left = QFrame()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = vbox(left, margins=0, spacing=8)
         column.addWidget(heading("Classes"))
         column.addWidget(self.classes, 3)
         column.addWidget(heading("Problems"))
@@ -144,19 +124,11 @@ class CheckView(QWidget):
 
     def _build_middle(self) -> QWidget:
         middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(middle, margins=0, spacing=6)
         row = QHBoxLayout()
-        self._search = QLineEdit()
-        self._search.setPlaceholderText("Search names…")
-        self._search.setAccessibleName("Search clips")
-        self._search.setClearButtonEnabled(True)
+        self._search = search_field("Search names…", "Search clips", self.filter.set_words)
         row.addWidget(self._search, 1)
-        self._shown = QComboBox()
-        self._shown.setAccessibleName("Which clips are shown")
-        for text, value in _SHOWN:
-            self._shown.addItem(text, value)
+        self._shown = choice("Which clips are shown", _SHOWN)
         row.addWidget(self._shown)
         column.addLayout(row)
         column.addWidget(self._build_table(), 1)
@@ -187,7 +159,6 @@ class CheckView(QWidget):
         return table
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(self.filter.set_words)
         self._shown.currentIndexChanged.connect(self._on_shown_changed)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.table.activated.connect(self.details.preview.toggle)
@@ -260,4 +231,4 @@ def show_in_folder(path: Path) -> None:
     elif sys.platform == "darwin":
         subprocess.Popen(["open", "-R", str(path)])
     else:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+        open_path(path.parent)

@@ -1,11 +1,11 @@
 """The chosen clip: picture and sound, what is known of it, its problems with what to do."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from gui.kit import theme
 from gui.kit.durations import length_text
-from gui.kit.widgets import faint, heading, set_tone
+from gui.kit.layouts import vbox
+from gui.kit.widgets import faint, heading, push_button, set_tone
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
 from gui.train.data_set.clip_preview import ClipPreview
 from gui.train.services import TrainServices
@@ -23,9 +23,7 @@ class ClipDetails(QWidget):
         self._used = False
         self._labels: list[QLabel] = []
         self.setMinimumWidth(240)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(self, margins=0, spacing=6)
         self.preview = ClipPreview(services)
         column.addWidget(self.preview, 1)
         self._name = heading("")
@@ -33,14 +31,11 @@ class ClipDetails(QWidget):
         column.addWidget(self._name)
         self._facts = faint()
         column.addWidget(self._facts)
-        self._problems = QVBoxLayout()
-        self._problems.setSpacing(4)
+        self._problems = vbox(spacing=4)
         column.addLayout(self._problems)
         row = QHBoxLayout()
-        self.show_button = QPushButton(theme.icon("folder"), "Show the file")
-        self.show_button.clicked.connect(self._on_show_clicked)
-        self.exclude = QPushButton("Leave it out")
-        self.exclude.clicked.connect(self._on_exclude_clicked)
+        self.show_button = push_button("Show the file", self._on_show_clicked, icon="folder")
+        self.exclude = push_button("Leave it out", self._on_exclude_clicked)
         for button in (self.show_button, self.exclude):
             row.addWidget(button)
         row.addStretch(1)

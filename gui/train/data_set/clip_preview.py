@@ -3,65 +3,24 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from engine.errors import EngineError
 from engine.media.probe import MediaInfo, probe
 from gui.kit import theme
+from gui.kit.layouts import vbox
+from gui.kit.picture_view import PictureView
 from gui.kit.widgets import faint, small_button
 from gui.kit.workers import Job
 from gui.playback.frame_server import FrameServer
-from gui.playback.mixer import RATE_HZ
+from gui.playback.sound_painting import paint_sound
 from gui.playback.sounds import LoadedSound, load_sound
 from gui.playback.video_reader import Picture
 from gui.train.data_set.check_result import CheckedClip
 from gui.train.services import TrainServices
-
-
-class Screen(QWidget):
-    """The picture, as large as it fits."""
-
-    clicked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.image: QImage | None = None
-        self._words = "Choose a clip"
-        self.setMinimumSize(200, 64)
-        self.setAccessibleName("Picture of the clip")
-
-    def show_image(self, image: QImage | None, words: str = "") -> None:
-        """Show a picture, or words where there is none."""
-        self.image, self._words = image, words
-        self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(320, 200)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.black)
-        if self.image is None:
-            painter.setPen(theme.DARK.faint)
-            words = self.rect().adjusted(12, 12, -12, -12)
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(words, int(flags), self._words)
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(0, 0, size.width(), size.height())
-        place.moveCenter(self.rect().center())
-        painter.drawImage(place, self.image)
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit()
 
 
 class Outline(QWidget):
@@ -99,25 +58,11 @@ class Outline(QWidget):
             painter.setPen(theme.colour("faint"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
         else:
-            self._paint_sound(painter, sound, width)
+            half = self.height() // 2
+            paint_sound(painter, QRectF(self.rect()), sound, (0.0, self._duration_s), wave_px=half)
         x = self._at_s / self._duration_s * width
         painter.setPen(QPen(theme.colour("accent"), 2))
         painter.drawLine(QLineF(x, 0, x, self.height()))
-
-    def _paint_sound(self, painter: QPainter, sound: LoadedSound, width: int) -> None:
-        half = self.height() // 2
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        image = sound.data.mel.image(0.0, self._duration_s, width, low_db=-60, high_db=5)
-        painter.drawImage(QRectF(0, half, width, self.height() - half), image)
-        low, high = sound.data.peaks.columns(0, self._duration_s * RATE_HZ, width)
-        scale = (half / 2 - 2) / max(sound.data.peaks.loudest, 0.05)
-        painter.setPen(theme.colour("original"))
-        painter.drawLines(
-            [
-                QLineF(x, half / 2 - float(top) * scale, x, half / 2 - float(bottom) * scale + 0.5)
-                for x, (top, bottom) in enumerate(zip(high, low, strict=True))
-            ]
-        )
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -148,10 +93,9 @@ class ClipPreview(QWidget):
         self._has_sound = False
         self._at_s = 0.0
         self._duration_s = 0.0
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self.screen_ = Screen()
+        column = vbox(self, margins=0, spacing=4)
+        self.screen_ = PictureView("Choose a clip", QSize(320, 200))
+        self.screen_.setAccessibleName("Picture of the clip")
         column.addWidget(self.screen_, 1)
         self.outline = Outline()
         column.addWidget(self.outline)
@@ -178,15 +122,15 @@ class ClipPreview(QWidget):
         self._at_s = self._duration_s = 0.0
         self._time.clear()
         if clip is None:
-            self.screen_.show_image(None, "Choose a clip")
+            self.screen_.clear("Choose a clip")
             self.outline.show_sound(None, 1.0)
             return
         if clip.path is None:
-            self.screen_.show_image(None, "There are only ready features of this clip.")
+            self.screen_.clear("There are only ready features of this clip.")
             self.outline.show_sound(None, 1.0)
             return
         path = clip.path
-        self.screen_.show_image(None, "Opening")
+        self.screen_.clear("Opening")
         self.outline.show_sound(None, 1.0)
         self._job = self._services.runner.start(
             lambda _context: probe(path), done=self._on_probed, failed=self._on_failed
@@ -230,7 +174,7 @@ class ClipPreview(QWidget):
         self._duration_s = info.duration_s
         path = info.path
         if info.video is None:
-            self.screen_.show_image(None, "This clip has no picture")
+            self.screen_.clear("This clip has no picture")
         else:
             self._server = FrameServer(info, self)
             self._server.still_ready.connect(self._on_still_ready)
@@ -258,7 +202,7 @@ class ClipPreview(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self._job = None
         sentence = error.message if isinstance(error, EngineError) else "It cannot be opened."
-        self.screen_.show_image(None, sentence)
+        self.screen_.clear(sentence)
 
     @Slot(object)
     def _on_still_ready(self, picture: Picture) -> None:

@@ -2,23 +2,21 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from gui.kit import theme
+from gui.kit.desktop import open_path
 from gui.kit.durations import length_text
+from gui.kit.layouts import hbox, vbox
 from gui.kit.widgets import (
     Head,
     bytes_text,
@@ -26,6 +24,7 @@ from gui.kit.widgets import (
     faint,
     heading,
     primary,
+    push_button,
     set_tone,
     title,
 )
@@ -58,9 +57,7 @@ class OpenView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.info: DataSetInfo | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 16)
-        column.setSpacing(10)
+        column = vbox(self, margins=(20, 14, 20, 16), spacing=10)
         column.addLayout(self._build_head())
         column.addLayout(self._build_facts())
         frame, inside = card()
@@ -77,12 +74,13 @@ class OpenView(QWidget):
         row = QHBoxLayout()
         self._note = faint()
         row.addWidget(self._note, 1)
-        self.verify = QPushButton("Check every byte")
-        self.verify.setToolTip("Compares the files with what was written; takes a while")
-        self.verify.clicked.connect(self.verify_wanted)
+        self.verify = push_button(
+            "Check every byte",
+            self.verify_wanted,
+            tip="Compares the files with what was written; takes a while",
+        )
         row.addWidget(self.verify)
-        self.train = primary("Train with it")
-        self.train.clicked.connect(self.train_wanted)
+        self.train = primary("Train with it", self.train_wanted)
         row.addWidget(self.train)
         column.addLayout(row)
 
@@ -115,16 +113,13 @@ class OpenView(QWidget):
         return self._trouble_text.text() if self._trouble.isVisibleTo(self) else ""
 
     def _build_head(self) -> Head:
-        folder = QPushButton(theme.icon("folder"), "Open the folder")
-        folder.clicked.connect(self._on_folder_clicked)
-        other = QPushButton("Another data set")
-        other.clicked.connect(self.other_wanted)
+        folder = push_button("Open the folder", self._on_folder_clicked, icon="folder")
+        other = push_button("Another data set", self.other_wanted)
         self._head = Head("", "", folder, other)
         return self._head
 
     def _build_facts(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        row = hbox(spacing=10)
         self._facts = []
         for name in ("Samples of ten seconds", "Clips", "Events", "Features", "On disk"):
             frame, column = card()
@@ -184,4 +179,4 @@ class OpenView(QWidget):
     @Slot()
     def _on_folder_clicked(self) -> None:
         if self.info is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.info.folder)))
+            open_path(self.info.folder)

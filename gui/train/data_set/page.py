@@ -6,11 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from typing_extensions import override
 
 from engine.errors import EngineError, TargetError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result, command_line
+from gui.kit.layouts import vbox
 from gui.train.data_set.check_result import Check, read_check
 from gui.train.data_set.check_view import CheckView
 from gui.train.data_set.open_view import OpenView
@@ -53,8 +54,7 @@ class DataSetPage(QWidget):
             self.open_view,
         ):
             self._pages.addWidget(view)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = vbox(self, margins=0)
         column.addWidget(self._pages)
         self.setAcceptDrops(True)
         self._connect()

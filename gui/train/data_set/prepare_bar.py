@@ -4,22 +4,23 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSpinBox, QWidget
 
 from engine.storage.model_files import installed_weights
 from gui.hosts.prepare_jobs import command_line
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import length_text
+from gui.kit.layouts import hbox
 from gui.kit.path_field import PathField
-from gui.kit.widgets import bytes_text, faint, primary
+from gui.kit.widgets import bytes_text, choice, faint, primary
 from gui.train.data_set.check_result import Check, Total
 from gui.train.data_set_info import MARKER
 
 _MOST_SEED: Final = 999_999
 _LEFT_OUT: Final = "left-out.txt"  # in the data set's folder, so that it says what it lacks
 _BACKENDS: Final = (
-    ("motion", "Motion: what changes and moves; needs nothing, fast"),
-    ("bninception", "BN-Inception: as the paper; needs a weight file, slow without a GPU"),
+    ("Motion: what changes and moves; needs nothing, fast", "motion"),
+    ("BN-Inception: as the paper; needs a weight file, slow without a GPU", "bninception"),
 )
 
 
@@ -38,10 +39,7 @@ class PrepareBar(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
-        self.backend = QComboBox()
-        for value, text in _BACKENDS:
-            self.backend.addItem(text, value)
-        self.backend.setAccessibleName("What looks at the picture")
+        self.backend = choice("What looks at the picture", _BACKENDS)
         self.weights = PathField(
             "Weights of BN-Inception", folder=False, pattern="Weights (*.pth *.safetensors)"
         )
@@ -60,12 +58,10 @@ class PrepareBar(QWidget):
         grid.addWidget(self.weights, 1, 1, 1, 3)
         grid.addWidget(QLabel("Save it in"), 2, 0)
         grid.addWidget(self.output, 2, 1)
-        self.prepare = primary("Prepare")
-        self.prepare.clicked.connect(self.prepare_wanted)
+        self.prepare = primary("Prepare", self.prepare_wanted)
         grid.addWidget(self.prepare, 2, 2, 1, 2)
         grid.setColumnStretch(1, 1)
-        row = QHBoxLayout()
-        row.setSpacing(14)
+        row = hbox(spacing=14)
         self._sum = faint()
         row.addWidget(self._sum, 2)
         self._line = CommandBox(lines=1)

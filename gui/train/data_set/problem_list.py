@@ -9,10 +9,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
+from gui.kit.layouts import hbox, vbox
 from gui.kit.widgets import IconLabel, faint, heading
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
 
@@ -53,9 +53,7 @@ class ProblemList(QScrollArea):
 
     def _build(self) -> None:
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(6)
+        column = vbox(holder, margins=(0, 0, 4, 0), spacing=6)
         if not self._problems:
             column.addWidget(faint("No problem was found."))
         for kind, clips in self._problems.items():
@@ -68,16 +66,13 @@ class ProblemList(QScrollArea):
         frame = QFrame()
         frame.setProperty("card", True)
         frame.setToolTip(MEANINGS.get(kind, ""))
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(10, 7, 8, 7)
-        column.setSpacing(4)
+        column = vbox(frame, margins=(10, 7, 8, 7), spacing=4)
         row = QHBoxLayout()
         row.addWidget(IconLabel("warning", "warning" if usable else "danger", 16))
         row.addWidget(heading(kind[:1].upper() + kind[1:]), 1)
         row.addWidget(QLabel(str(len(clips))))
         column.addLayout(row)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
+        buttons = hbox(spacing=6)
         is_shown = self._shown_kind == kind
         show = QPushButton("Show all" if is_shown else "Show")
         show.setAccessibleName(f"Show the clips: {kind}")

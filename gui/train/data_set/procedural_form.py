@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSpinBox,
     QWidget,
 )
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 from gui.hosts.prepare_jobs import command_line
 from gui.kit.command_box import CommandBox
 from gui.kit.path_field import PathField
-from gui.kit.widgets import bytes_text, card, centred, faint, primary, title
+from gui.kit.widgets import bytes_text, card, centred, faint, primary, push_button, title
 
 _WIDTH: Final = 620
 _FIRST_COUNT: Final = 640  # what the two-stage training was first shown to work with
@@ -50,11 +49,9 @@ class ProceduralForm(QWidget):
         column.addWidget(self._line)
         row = QHBoxLayout()
         row.addStretch(1)
-        back = QPushButton("Back")
-        back.clicked.connect(self.left)
+        back = push_button("Back", self.left)
         row.addWidget(back)
-        self.make = primary("Make them")
-        self.make.clicked.connect(self._on_make_clicked)
+        self.make = primary("Make them", self._on_make_clicked)
         row.addWidget(self.make)
         column.addLayout(row)
         centred(frame, self)

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.kit import theme
 from gui.kit.drop_zone import DropZone
+from gui.kit.layouts import hbox, vbox
 from gui.kit.widgets import IconLabel, card, faint, heading, primary, title
 
 _WIDTH: Final = 900
@@ -33,15 +33,13 @@ class StartView(QWidget):
         super().__init__()
         holder = QWidget()
         holder.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(holder)
-        column.setSpacing(14)
+        column = vbox(holder, spacing=14)
         column.addWidget(title("What should the model learn from?"))
         column.addWidget(
             faint("Clips in which the sound belongs to what is seen. A few hundred teach it a lot.")
         )
         column.addWidget(self._build_zone(), 3)
-        row = QHBoxLayout()
-        row.setSpacing(14)
+        row = hbox(spacing=14)
         row.addWidget(
             self._build_card(
                 "library",
@@ -70,8 +68,7 @@ class StartView(QWidget):
         self._recent.itemActivated.connect(self._on_activated)
         self._recent.itemClicked.connect(self._on_activated)
         column.addWidget(self._recent, 1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(32, 28, 32, 28)
+        outer = hbox(self, margins=(32, 28, 32, 28))
         outer.addStretch(1)
         outer.addWidget(holder, 12)
         outer.addStretch(1)
@@ -95,8 +92,7 @@ class StartView(QWidget):
     def _build_zone(self) -> QWidget:
         self._zone = DropZone()
         self._zone.setMinimumHeight(190)
-        column = QVBoxLayout(self._zone)
-        column.setSpacing(10)
+        column = vbox(self._zone, spacing=10)
         column.addStretch(1)
         column.addWidget(IconLabel("folder", "faint", 32), 0, Qt.AlignmentFlag.AlignHCenter)
         text = QLabel("Drop a folder of clips here")
@@ -107,8 +103,7 @@ class StartView(QWidget):
         hint = faint("With a folder for each class, such as dog and hammer.", wraps=False)
         column.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(6)
-        button = primary("Choose a folder…")
-        button.clicked.connect(self.clips_wanted)
+        button = primary("Choose a folder…", self.clips_wanted)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return self._zone

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import Step
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import left_text
-from gui.kit.widgets import card, centred, faint, primary, title
+from gui.kit.widgets import card, centred, faint, primary, push_button, title
 
 _WIDTH: Final = 620
 _STAGES: Final = {
@@ -56,12 +56,9 @@ class WorkView(QWidget):
         row = QHBoxLayout()
         self._left = faint(wraps=False)
         row.addWidget(self._left, 1)
-        self.cancel = QPushButton("Cancel")
-        self.cancel.clicked.connect(self.cancelled)
-        self.back = QPushButton("Back")
-        self.back.clicked.connect(self.left)
-        self.again = primary("Try again")
-        self.again.clicked.connect(self._on_again_clicked)
+        self.cancel = push_button("Cancel", self.cancelled)
+        self.back = push_button("Back", self.left)
+        self.again = primary("Try again", self._on_again_clicked)
         for button in (self.cancel, self.back, self.again):
             row.addWidget(button)
         column.addLayout(row)

@@ -4,22 +4,30 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
-    QScrollArea,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
 from engine.storage.model_files import InstalledModel
 from gui.document.model import ModelChoice
 from gui.kit import theme
-from gui.kit.widgets import bytes_text, card, faint, heading, primary, set_tone, title
+from gui.kit.layouts import vbox
+from gui.kit.widgets import (
+    bytes_text,
+    card,
+    faint,
+    heading,
+    primary,
+    push_button,
+    scroll_area,
+    set_tone,
+    title,
+)
 from gui.train.models.installed_models import InstalledFiles, facts_of, measures_of, rivals_of
 
 _CARD_SUFFIX: Final = ".md"  # the model card beside a model file
@@ -37,18 +45,13 @@ class Details(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column = vbox(self, margins=0, spacing=10)
         self._title = title("")
         self._title.setWordWrap(True)
         column.addWidget(self._title)
         self._about = faint()
         column.addWidget(self._about)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = scroll_area()
         column.addWidget(self._area, 1)
         column.addLayout(self._build_buttons())
         self._checksum = faint()
@@ -102,9 +105,7 @@ class Details(QWidget):
         self._title.setText(name)
         self._about.setText(about)
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(10)
+        column = vbox(holder, margins=(0, 0, 8, 0), spacing=10)
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
@@ -114,15 +115,12 @@ class Details(QWidget):
 
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.delete = QPushButton(theme.icon("delete"), "Delete")
-        self.delete.clicked.connect(self.delete_wanted)
-        self.export = QPushButton(theme.icon("export"), "Export…")
-        self.export.clicked.connect(self.export_wanted)
+        self.delete = push_button("Delete", self.delete_wanted, icon="delete")
+        self.export = push_button("Export…", self.export_wanted, icon="export")
         self.compare = QPushButton(theme.icon("compare"), "Compare on the open clip")
         self._menu = QMenu(self.compare)
         self.compare.setMenu(self._menu)
-        self.use = primary("Use in the editor")
-        self.use.clicked.connect(self.use_wanted)
+        self.use = primary("Use in the editor", self.use_wanted)
         row.addWidget(self.delete)
         row.addWidget(self.export)
         row.addStretch(1)

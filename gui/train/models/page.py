@@ -9,14 +9,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
-    QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
-    QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -26,8 +21,17 @@ from engine.storage.model_library import Removed, remove_model, restore_model
 from gui.document.model import ModelChoice
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.banners import Button
+from gui.kit.layouts import hbox, vbox
 from gui.kit.rows import Line, Row, RowDelegate, row_item
-from gui.kit.widgets import Head, bytes_text, heading, primary
+from gui.kit.widgets import (
+    Head,
+    bytes_text,
+    empty_words,
+    heading,
+    primary,
+    push_button,
+    side_by_side,
+)
 from gui.kit.workers import Job
 from gui.train.models.details import Details
 from gui.train.models.installed_models import InstalledFiles, checksum, choice_of, look
@@ -138,9 +142,7 @@ class ModelsPage(QWidget):
     # Assemble
 
     def _assemble(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.setSpacing(10)
+        column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
         column.addLayout(self._build_head())
         column.addWidget(self._build_checking())
         self.list = QListWidget()
@@ -150,38 +152,27 @@ class ModelsPage(QWidget):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setAccessibleName("Models")
         self.details = Details()
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(14)
-        split.addWidget(self.list)
-        split.addWidget(self.details)
-        split.setStretchFactor(1, 1)
-        split.setSizes([290, 800])
-        empty = QLabel(_EMPTY)
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        empty.setProperty("faint", True)
         self.pages = QStackedWidget()
-        self.pages.addWidget(split)
-        self.pages.addWidget(empty)
+        self.pages.addWidget(side_by_side(self.list, self.details, sizes=(290, 800), gap=14))
+        self.pages.addWidget(empty_words(_EMPTY))
         column.addWidget(self.pages, 1)
 
     def _build_head(self) -> Head:
-        self.weights_button = QPushButton("Add BN-Inception weights…")
-        self.weights_button.setToolTip("For the features of the paper; every layer is checked")
-        self.weights_button.clicked.connect(self._choose_weights)
-        import_ = primary("Import a model…")
-        import_.clicked.connect(self._choose_import)
+        self.weights_button = push_button(
+            "Add BN-Inception weights…",
+            self._choose_weights,
+            tip="For the features of the paper; every layer is checked",
+        )
+        import_ = primary("Import a model…", self._choose_import)
         about = "What the editor can dub with. The newest one is the default."
         return Head("Models", about, self.weights_button, import_)
 
     def _build_checking(self) -> QWidget:
         self._checking = QWidget()
-        row = QHBoxLayout(self._checking)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = hbox(self._checking, margins=0)
         row.addWidget(heading("Checking every layer of the weights"))
         row.addStretch(1)
-        cancel = QPushButton("Cancel")
-        cancel.clicked.connect(self.jobs.cancel)
+        cancel = push_button("Cancel", self.jobs.cancel)
         row.addWidget(cancel)
         self._checking.hide()
         return self._checking

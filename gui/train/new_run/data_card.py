@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
 )
 from typing_extensions import override
 
 from engine.errors import EngineError
 from gui.kit.durations import length_text
+from gui.kit.layouts import vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import faint, heading, set_tone
 from gui.train.data_set_info import DataSetInfo
@@ -38,9 +38,7 @@ class DataCard(QFrame):
         self.info: DataSetInfo | None = None
         self._is_showing = False
         self.setProperty("card", True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN_PX, 10, _MARGIN_PX, 10)
-        column.setSpacing(6)
+        column = vbox(self, margins=(_MARGIN_PX, 10, _MARGIN_PX, 10), spacing=6)
         row = QHBoxLayout()
         row.addWidget(heading("Data set"))
         self.path = PathField("Folder of the data set", folder=True)

@@ -7,16 +7,15 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.layouts import hbox, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import faint, set_tone
 from gui.train.new_run.fields import Field
@@ -76,11 +75,8 @@ class FieldRow(QWidget):
         super().__init__()
         self.field = field
         self._is_showing = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        column = vbox(self, margins=(0, 4, 0, 4), spacing=2)
+        row = hbox(spacing=6)
         label = QLabel(field.label)
         row.addWidget(label, 1)
         self.editor = self._build_editor()

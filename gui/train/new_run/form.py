@@ -8,14 +8,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QScrollArea,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from gui.kit.widgets import set_tone
+from gui.kit.layouts import vbox
+from gui.kit.widgets import faint, scroll_area, search_field, set_tone
 from gui.train.new_run.draft import RunDraft
 from gui.train.new_run.field_row import FieldRow
 from gui.train.new_run.fields import Field
@@ -34,9 +32,7 @@ class Group(QFrame):
         self.name, self.fields = name, fields
         self.rows: dict[str, FieldRow] = {}
         self.setProperty("card", True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 6, 8, 6)
-        column.setSpacing(0)
+        column = vbox(self, margins=(12, 6, 8, 6), spacing=0)
         head = QHBoxLayout()
         self.head = QToolButton()
         self.head.setText(name)
@@ -52,9 +48,7 @@ class Group(QFrame):
         head.addWidget(self._note)
         column.addLayout(head)
         self._body = QWidget()
-        self._rows = QVBoxLayout(self._body)
-        self._rows.setContentsMargins(6, 2, 0, 4)
-        self._rows.setSpacing(4)
+        self._rows = vbox(self._body, margins=(6, 2, 0, 4), spacing=4)
         self._body.hide()
         column.addWidget(self._body)
         self._state: tuple[RunDraft, set[str], Mapping[str, str]] | None = None
@@ -110,23 +104,13 @@ class SettingsForm(QWidget):
         super().__init__()
         self.groups: list[Group] = []
         self._kind = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search settings…")
-        self.search.setAccessibleName("Search settings")
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._on_searched)
+        column = vbox(self, margins=0, spacing=6)
+        self.search = search_field("Search settings…", "Search settings", self._on_searched)
         column.addWidget(self.search)
-        self._nothing = QLabel("No setting has these words.")
-        self._nothing.setProperty("faint", True)
+        self._nothing = faint("No setting has these words.", wraps=False)
         self._nothing.hide()
         column.addWidget(self._nothing)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = scroll_area()
         column.addWidget(self._area, 1)
 
     def show_draft(self, draft: RunDraft, errors: Mapping[str, str]) -> None:
@@ -147,9 +131,7 @@ class SettingsForm(QWidget):
     def _build(self, draft: RunDraft) -> None:
         holder = QWidget()
         holder.setMaximumWidth(_LONGEST_PX)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
+        column = vbox(holder, margins=(0, 0, 8, 0), spacing=8)
         self.groups = []
         for name in dict.fromkeys(field.group for field in draft.fields):
             group = Group(name, [field for field in draft.fields if field.group == name])

@@ -5,15 +5,17 @@ from pathlib import Path
 from typing import Final, cast
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from engine.config import Folders
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
-from gui.kit.widgets import Head
+from gui.kit.layouts import vbox
+from gui.kit.timers import once
+from gui.kit.widgets import Head, side_by_side
 from gui.train.data_set_info import describe_arguments, read_description
 from gui.train.new_run.cost_summary import cost_facts
 from gui.train.new_run.data_card import DataCard
@@ -50,14 +52,8 @@ class NewRunPage(QWidget):
         self._starting: Path | None = None
         self._describer = PrepareJobs(self, program=program)
         self._estimates = Estimates(services, program, self)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self._after_typing)
-        self._data_typing = QTimer(self)
-        self._data_typing.setSingleShot(True)
-        self._data_typing.setInterval(_TYPING_MS)
-        self._data_typing.timeout.connect(self._open_data_set)
+        self._typing = once(self, _TYPING_MS, self._after_typing)
+        self._data_typing = once(self, _TYPING_MS, self._open_data_set)
         self._assemble()
         self._connect()
         self._refresh()
@@ -90,9 +86,7 @@ class NewRunPage(QWidget):
     # Assemble
 
     def _assemble(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.setSpacing(10)
+        column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
         about = "Choose what to start from. A filled dot is a departure from what was published."
         column.addLayout(Head("New run", about))
         self.presets = PresetList()
@@ -101,19 +95,11 @@ class NewRunPage(QWidget):
         self.summary = Summary()
         self.summary.place.path = Folders.current().models.parent / "runs"
         middle = QWidget()
-        inside = QVBoxLayout(middle)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(10)
+        inside = vbox(middle, margins=0, spacing=10)
         inside.addWidget(self.data)
         inside.addWidget(self.form, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(12)
-        for widget in (self.presets, middle, self.summary):
-            split.addWidget(widget)
-        split.setStretchFactor(1, 1)
-        split.setSizes([240, 560, 290])
-        column.addWidget(split, 1)
+        parts = (self.presets, middle, self.summary)
+        column.addWidget(side_by_side(*parts, sizes=(240, 560, 290)), 1)
 
     def _connect(self) -> None:
         self.presets.kind_picked.connect(self._on_kind_picked)

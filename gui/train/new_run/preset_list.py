@@ -6,14 +6,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from gui.kit.layouts import hbox, vbox
 from gui.kit.rows import Line, Row, RowDelegate, row_item
 from gui.kit.widgets import heading
 from gui.train.new_run.draft import presets_of
@@ -47,11 +46,8 @@ class PresetList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._is_showing = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        column = vbox(self, margins=0, spacing=8)
+        row = hbox(spacing=6)
         self._kinds = QButtonGroup(self)
         for number, (_kind, text, tip) in enumerate(_KINDS):
             button = QPushButton(text)

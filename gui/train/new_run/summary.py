@@ -2,20 +2,19 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.kit.command_box import CommandBox
+from gui.kit.layouts import vbox
 from gui.kit.path_field import PathField
-from gui.kit.widgets import card, faint, heading, primary, set_tone
+from gui.kit.widgets import card, faint, heading, primary, scroll_area, set_tone
 from gui.train.new_run.cost_summary import Fact
 
 
@@ -31,33 +30,22 @@ class Summary(QWidget):
         self._is_showing = False
         self.is_named = False  # by the person
         self.setMinimumWidth(270)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column = vbox(self, margins=0, spacing=10)
         frame, inside = card()
         inside.addWidget(heading("What it will take"))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(8)
+        self._lines = vbox(spacing=8)
         inside.addLayout(self._lines)
         upper = QWidget()
-        above = QVBoxLayout(upper)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(10)
+        above = vbox(upper, margins=0, spacing=10)
         above.addWidget(frame)
         above.addWidget(self._build_place())
         above.addStretch(1)
-        area = QScrollArea()  # a small window shows the button all the same
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(upper)
-        column.addWidget(area, 1)
+        column.addWidget(scroll_area(upper), 1)  # a small window shows the button all the same
         self.problem = QLabel()
         self.problem.setProperty("tone", "warning")
         self.problem.setWordWrap(True)
         column.addWidget(self.problem)
-        self.start = primary("Start training")
-        self.start.clicked.connect(self.start_wanted)
+        self.start = primary("Start training", self.start_wanted)
         column.addWidget(self.start)
         self.line = CommandBox(lines=1)
         column.addWidget(self.line)
@@ -115,8 +103,7 @@ class Summary(QWidget):
         return frame
 
     def _add_line(self, name: str) -> tuple[QLabel, QLabel]:
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
+        lines = vbox(spacing=0)
         lines.addWidget(faint(name, wraps=False))
         value, note = QLabel(), faint()
         value.setWordWrap(True)

@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from gui.kit import theme
 from gui.kit.banners import level_sign
+from gui.kit.desktop import copy_text
+from gui.kit.layouts import hbox, vbox
 from gui.kit.widgets import set_tone
 from gui.train.runs.advice import Advice
 
@@ -33,9 +34,7 @@ class AdviceCard(QFrame):
         super().__init__()
         self.setObjectName("advice")
         self._advice: Advice | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(14, 10, 12, 10)
-        self._column.setSpacing(8)
+        self._column = vbox(self, margins=(14, 10, 12, 10), spacing=8)
         self._body: QWidget | None = None
         self.hide()
 
@@ -67,14 +66,10 @@ class AdviceCard(QFrame):
 
     def _build_body(self, advice: Advice) -> QWidget:
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        column = vbox(body, margins=0, spacing=8)
+        row = hbox(spacing=10)
         row.addWidget(level_sign(advice.level), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
+        words = vbox(spacing=2)
         for text, heading in ((advice.title, True), (advice.text, False)):
             label = QLabel(text)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -94,8 +89,7 @@ class AdviceCard(QFrame):
         return body
 
     def _build_log(self, lines: tuple[str, ...]) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(4)
+        column = vbox(spacing=4)
         switch = QToolButton()
         switch.setText("Last lines of the log")
         switch.setCheckable(True)
@@ -126,4 +120,4 @@ class AdviceCard(QFrame):
     def _copy(self) -> None:
         if self._advice is not None:
             lines = (self._advice.title, self._advice.text, "", *self._advice.log)
-            QApplication.clipboard().setText("\n".join(lines))
+            copy_text("\n".join(lines))

@@ -7,16 +7,15 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
+from gui.kit.layouts import vbox
+from gui.kit.widgets import heading, push_button
 from gui.train.runs.curves.loss_colours import name_text
 from gui.train.runs.curves.ticks import number_text
 from gui.train.runs.history import RunHistory
@@ -83,11 +82,8 @@ class ModelsView(QWidget):
         super().__init__()
         self.choices: list[TrainedModel] = []  # the latest first
         self._picked: Path | None = None  # by the person: stays chosen
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        title = QLabel("Checkpoints")
-        title.setProperty("heading", True)
+        column = vbox(self, margins=0, spacing=6)
+        title = heading("Checkpoints")
         column.addWidget(title)
         self.list = QListWidget()
         self.list.setAccessibleName("Checkpoints")
@@ -95,8 +91,11 @@ class ModelsView(QWidget):
         self.list.setMinimumHeight(62)
         self.list.setIconSize(QSize(_STAR_PX, _STAR_PX))
         column.addWidget(self.list, 1)
-        self.use = QPushButton(theme.icon("dub"), "Use in the editor…")
-        self.use.setToolTip("Name the chosen checkpoint and make it the model of the next take")
+        self.use = push_button(
+            "Use in the editor…",
+            icon="dub",
+            tip="Name the chosen checkpoint and make it the model of the next take",
+        )
         self.use.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column.addWidget(self.use)
         self.list.itemDoubleClicked.connect(self._on_asked)

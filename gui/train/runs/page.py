@@ -5,15 +5,12 @@ from pathlib import Path
 from typing import Final, cast
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
-    QLabel,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -21,6 +18,9 @@ from typing_extensions import override
 from engine.storage.model_files import InstalledModel, install_model
 from gui.hosts.run_observer import Growth, SeenRun
 from gui.hosts.training_runs import Control
+from gui.kit.desktop import open_path
+from gui.kit.layouts import hbox, vbox
+from gui.kit.widgets import empty_words
 from gui.train.models.installed_models import choice_of
 from gui.train.runs.advice import Remedy, advice_for, remedied
 from gui.train.runs.advice_card import AdviceCard
@@ -73,27 +73,19 @@ class RunsPage(QWidget):
     # Assemble
 
     def _assemble(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = hbox(self, margins=0, spacing=0)
         row.addWidget(self.panel)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._build_run())
-        empty = QLabel(_EMPTY)
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        empty.setProperty("faint", True)
-        self._pages.addWidget(empty)
+        self._pages.addWidget(empty_words(_EMPTY))
         row.addWidget(self._pages, 1)
 
     def _build_run(self) -> QWidget:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(12, 12, 14, 10)
-        column.setSpacing(10)
+        column = vbox(page, margins=(12, 12, 14, 10), spacing=10)
         column.addWidget(self.bar)
         column.addWidget(self.card)
-        row = QHBoxLayout()
-        row.setSpacing(14)
+        row = hbox(spacing=14)
         row.addWidget(self.curves, 1)
         row.addWidget(self.side)
         column.addLayout(row, 1)
@@ -105,7 +97,7 @@ class RunsPage(QWidget):
         self._runs.grew.connect(self._on_grew)
         self.panel.chosen.connect(self.select)
         self.panel.open_asked.connect(self._ask_for_run)
-        self.panel.folder_asked.connect(_open_folder)
+        self.panel.folder_asked.connect(open_path)
         self.panel.forget_asked.connect(self.forget)
         self.bar.asked.connect(self._on_asked)
         self.bar.use_asked.connect(self._on_use_finished)
@@ -262,7 +254,7 @@ class RunsPage(QWidget):
     @Slot()
     def _open_folder(self) -> None:
         if self._selected is not None:
-            _open_folder(self._selected)
+            open_path(self._selected)
 
     @Slot()
     def _open_tensorboard(self) -> None:
@@ -293,7 +285,3 @@ class RunsPage(QWidget):
         """Show no run."""
         self._selected, self._history, self._was_listed = None, None, False
         self._runs.watch(None)
-
-
-def _open_folder(run: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(run)))

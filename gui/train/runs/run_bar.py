@@ -1,25 +1,24 @@
 """The head of a run: its name, state and progress, and what it can be asked for now."""
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from gui.hosts.run_observer import SeenRun
-from gui.kit import theme
 from gui.kit.durations import left_text
 from gui.kit.elided_label import ElidedLabel
+from gui.kit.layouts import hbox, vbox
+from gui.kit.widgets import faint, push_button, small_button
 from gui.train.runs.history import RunHistory
 from gui.train.runs.run_list import draw_state, state_text
 from training.run.run_folder import State
@@ -78,41 +77,33 @@ class RunBar(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(8)
         self.bar.setRange(0, 1000)
-        self.numbers = QLabel()
-        self.numbers.setProperty("faint", True)
+        self.numbers = faint("", wraps=False)
         self._build_buttons()
         self._assemble()
 
     def _build_buttons(self) -> None:
-        self.go_on = _button("Go on", "play", "Go on from the last checkpoint")
-        self.go_on.setProperty("primary", True)
-        self.go_on.setIcon(theme.icon("play", "on_accent"))
-        self.use = _button("Use in the editor…", "dub", "Make this model that of the next take")
-        self.use.setProperty("primary", True)
-        self.use.setIcon(theme.icon("dub", "on_accent"))
-        self.pause = _button("Pause", "pause", "Save, free the device, and wait")
-        self.stop = _button("Stop after this step", "stop", "Save, and end after this step")
-        self.sample = _button("Sample now", "note", "Make a sample to look at and to listen to now")
-        self.checkpoint = _button("Checkpoint now", "save", "Save all of the run now")
-        self.folder = _tool("folder", "Open the run's folder")
-        self.tensorboard = _tool("curves", "Open it in TensorBoard")
-        self.go_on.clicked.connect(lambda: self.asked.emit("resume"))
-        self.pause.clicked.connect(lambda: self.asked.emit("pause"))
-        self.stop.clicked.connect(lambda: self.asked.emit("stop"))
-        self.sample.clicked.connect(lambda: self.asked.emit("sample"))
-        self.checkpoint.clicked.connect(lambda: self.asked.emit("checkpoint"))
-        self.use.clicked.connect(self.use_asked)
-        self.folder.clicked.connect(self.folder_asked)
-        self.tensorboard.clicked.connect(self.tensorboard_asked)
+        def ask(control: str) -> Callable[[], None]:
+            return lambda: self.asked.emit(control)
+
+        tip = "Go on from the last checkpoint"
+        self.go_on = _button("Go on", "play", tip, ask("resume"), main=True)
+        tip = "Make this model that of the next take"
+        self.use = _button("Use in the editor…", "dub", tip, self.use_asked, main=True)
+        tip = "Save, free the device, and wait"
+        self.pause = _button("Pause", "pause", tip, ask("pause"))
+        tip = "Save, and end after this step"
+        self.stop = _button("Stop after this step", "stop", tip, ask("stop"))
+        tip = "Make a sample to look at and to listen to now"
+        self.sample = _button("Sample now", "note", tip, ask("sample"))
+        tip = "Save all of the run now"
+        self.checkpoint = _button("Checkpoint now", "save", tip, ask("checkpoint"))
+        self.folder = small_button("folder", "Open the run's folder", self.folder_asked)
+        self.tensorboard = small_button("curves", "Open it in TensorBoard", self.tensorboard_asked)
 
     def _assemble(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        title = QVBoxLayout()
-        title.setSpacing(1)
+        column = vbox(self, margins=0, spacing=8)
+        head = hbox(spacing=8)
+        title = vbox(spacing=1)
         title.addWidget(self.name)
         title.addWidget(self.about)
         head.addLayout(title, 1)
@@ -223,18 +214,14 @@ def speed_text(steps_per_s: float) -> str:
     return f"{steps_per_s:.3g} steps/s"
 
 
-def _button(text: str, icon: str, tip: str) -> QPushButton:
-    button = QPushButton(theme.icon(icon), text)
-    button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
-
-
-def _tool(icon: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(theme.icon(icon))
-    button.setIconSize(QSize(20, 20))
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
+def _button(
+    text: str,
+    icon: str,
+    tip: str,
+    slot: Callable[[], object] | SignalInstance,
+    *,
+    main: bool = False,
+) -> QPushButton:
+    button = push_button(text, slot, icon=icon, tip=tip, main=main)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -5,18 +5,16 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
-    QLabel,
     QListView,
     QMenu,
-    QPushButton,
-    QVBoxLayout,
 )
 
 from gui.hosts.run_observer import SeenRun
-from gui.kit import theme
+from gui.kit.desktop import copy_text
+from gui.kit.layouts import vbox
 from gui.kit.rows import RowDelegate, RowModel
+from gui.kit.widgets import heading, push_button
 from gui.train.runs.run_list import run_row
 
 _WIDTH_PX: Final = 236
@@ -36,11 +34,8 @@ class RunsPanel(QFrame):
         self.setFixedWidth(_WIDTH_PX)
         self.model = RowModel[SeenRun](run_row, lambda run: run.path, self)
         self.list = QListView()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 12, 4, 12)
-        column.setSpacing(8)
-        title = QLabel("Runs")
-        title.setProperty("heading", True)
+        column = vbox(self, margins=(10, 12, 4, 12), spacing=8)
+        title = heading("Runs")
         column.addWidget(title)
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowDelegate(self.list))
@@ -49,8 +44,9 @@ class RunsPanel(QFrame):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName("Runs")
         column.addWidget(self.list, 1)
-        self._open = QPushButton(theme.icon("open"), "Open a run…")
-        self._open.setToolTip("Take a run's folder that lies anywhere into the list")
+        self._open = push_button(
+            "Open a run…", icon="open", tip="Take a run's folder that lies anywhere into the list"
+        )
         self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column.addWidget(self._open)
         self._open.clicked.connect(self.open_asked)
@@ -81,14 +77,10 @@ class RunsPanel(QFrame):
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         menu.addAction("Open folder", lambda: self.folder_asked.emit(run.path))
-        copy = menu.addAction("Copy the command", lambda: _copy(" ".join(run.command)))
+        copy = menu.addAction("Copy the command", lambda: copy_text(" ".join(run.command)))
         copy.setEnabled(bool(run.command))
         menu.addSeparator()
         forget = menu.addAction("Take out of the list", lambda: self.forget_asked.emit(run))
         forget.setEnabled(not run.is_alive)
         forget.setToolTip("The folder stays where it is.")
         menu.exec(self.list.viewport().mapToGlobal(place))
-
-
-def _copy(text: str) -> None:
-    QApplication.clipboard().setText(text)

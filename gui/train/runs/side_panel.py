@@ -2,10 +2,12 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit.durations import length_text
+from gui.kit.layouts import vbox
+from gui.kit.widgets import faint, heading
 from gui.train.runs.curves.balance_view import RatioMeter, SharesView
 from gui.train.runs.curves.loss_colours import measure_text
 from gui.train.runs.curves.shares import loss_shares
@@ -27,11 +29,9 @@ class SidePanel(QWidget):
         self.shares = SharesView()
         self.ratio = RatioMeter()
         self.models = ModelsView()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(6)
-        self._shares_title = _heading("Shares of the loss")
-        self._ratio_title = _heading("Discriminators against mels")
+        column = vbox(self, margins=(0, 4, 0, 0), spacing=6)
+        self._shares_title = heading("Shares of the loss")
+        self._ratio_title = heading("Discriminators against mels")
         column.addWidget(self._shares_title)
         column.addWidget(self.shares)
         column.addSpacing(6)
@@ -42,7 +42,7 @@ class SidePanel(QWidget):
         self._form.setContentsMargins(0, 0, 0, 6)
         self._form.setVerticalSpacing(3)
         self._shown: tuple[tuple[str, str], ...] = ()
-        self._measured_title = _heading("Measured on unseen clips")
+        self._measured_title = heading("Measured on unseen clips")
         column.addWidget(self._measured_title)
         column.addWidget(self.measured)
         column.addWidget(self.models, 1)
@@ -80,17 +80,10 @@ class SidePanel(QWidget):
         while self._form.rowCount():
             self._form.removeRow(0)
         for name, value in lines:
-            label = QLabel(name)
-            label.setProperty("faint", True)
+            label = faint(name, wraps=False)
             self._form.addRow(label, QLabel(value))
 
 
 def _show(shown: bool, *widgets: QWidget) -> None:
     for widget in widgets:
         widget.setVisible(shown)
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("heading", True)
-    return label

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from engine.config import Folders
 from engine.storage.model_files import SUFFIX
+from gui.kit.layouts import vbox
+from gui.kit.widgets import faint, push_button
 from gui.train.runs.curves.loss_colours import measure_text
 from gui.train.runs.curves.ticks import number_text
 from gui.train.runs.models_view import TrainedModel
@@ -36,22 +36,17 @@ class UseDialog(QDialog):
         self.name = QLineEdit(f"{choice.run.name}{step}")
         self.name.selectAll()
         self.name.setAccessibleName("Name of the model")
-        self._note = QLabel()
-        self._note.setProperty("faint", True)
-        self._note.setWordWrap(True)
+        self._note = faint("")
         form = QFormLayout()
         form.setVerticalSpacing(8)
         form.setHorizontalSpacing(18)
         form.addRow("Name", self.name)
         form.addRow("", self._note)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 18, 18, 16)
-        column.setSpacing(14)
+        column = vbox(self, margins=(18, 18, 18, 16), spacing=14)
         column.addLayout(form)
         column.addWidget(_facts(choice))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.use = QPushButton("Use in the editor")
-        self.use.setProperty("primary", True)
+        self.use = push_button("Use in the editor", main=True)
         self.use.setDefault(True)
         self._buttons.addButton(self.use, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.accepted.connect(self.accept)
@@ -93,7 +88,6 @@ def _facts(choice: TrainedModel) -> QFrame:
     where = "on clips that it never saw" if choice.finished else "on the validation clips"
     for name, value in choice.measured:
         form.addRow(measure_text(name), QLabel(number_text(value)))
-    note = QLabel(f"Measured {where}." if choice.measured else "Not measured yet.")
-    note.setProperty("faint", True)
+    note = faint(f"Measured {where}." if choice.measured else "Not measured yet.", wraps=False)
     form.addRow(note)
     return card

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from typing_extensions import override
 
 from gui.dub.timeline.lanes.lane import Lane, LaneContext
 from gui.kit import theme
+from gui.kit.timers import once
 
 HEIGHT: Final = 52
 _DECODED_AT_ONCE: Final = 5  # at 3 ms each: the rest follows in the next turns of the event loop
@@ -21,10 +22,7 @@ class Filmstrip(Lane):
         super().__init__(context, "Filmstrip")
         self.setFixedHeight(HEIGHT)
         self._tiles: dict[float, QPixmap] = {}
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self.refresh)
+        self._later = once(self, 0, self.refresh)
         context.media.opened.connect(self._on_clip_opened)
         context.media.grew.connect(self.refresh)
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QActionGroup, QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
 from engine.config import MEL
 from gui.dub.timeline.lanes.lane import Hover, Lane, LaneContext
 from gui.kit import theme
+from gui.kit.choice_menu import add_choices
 from gui.playback.mel_picture import MapName, MelPicture, bin_hz, hz_bin
 
 _LEAST_HEIGHT: Final = 48
@@ -170,28 +171,20 @@ class MelLane(Lane):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
-        maps = QActionGroup(menu)
-        for name in ("magma", "viridis", "grey"):
-            action = menu.addAction(f"Colours: {name}")
-            action.setCheckable(True)
-            action.setChecked(name == self._map)
-            action.setData(name)
-            maps.addAction(action)
+        maps: tuple[MapName, ...] = ("magma", "viridis", "grey")
+        named = [(f"Colours: {name}", name) for name in maps]
+        add_choices(menu, named, self._map, self._choose_map)
         menu.addSeparator()
-        ranges = QActionGroup(menu)
-        for text, value in _RANGES_DB.items():
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(value == self._range_db)
-            action.setData(value)
-            ranges.addAction(action)
-        chosen = menu.exec(event.globalPos())
-        if chosen is not None:
-            if isinstance(chosen.data(), str):
-                self._map = chosen.data()
-            else:
-                self._range_db = tuple(chosen.data())
-            self.refresh()
+        add_choices(menu, _RANGES_DB.items(), self._range_db, self._choose_range_db)
+        menu.exec(event.globalPos())
+
+    def _choose_map(self, name: MapName) -> None:
+        self._map = name
+        self.refresh()
+
+    def _choose_range_db(self, range_db: tuple[float, float]) -> None:
+        self._range_db = range_db
+        self.refresh()
 
 
 def _shadowed(painter: QPainter, place: QPointF, text: str) -> None:

@@ -4,10 +4,12 @@ from typing import Any, Final
 
 import pyqtgraph as pg  # type: ignore[import-untyped]
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Slot
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.layouts import vbox
+from gui.kit.widgets import faint
 from gui.train.runs.curves.curves import Curve, Mark, Reading, ends, readings
 from gui.train.runs.curves.plot_parts import CurveLines, NumberAxis, Readout, mark_item
 
@@ -31,8 +33,7 @@ class CurvePlot(QWidget):
         self._graph = pg.PlotWidget(axisItems=self._axes)
         self._plot = self._graph.getPlotItem()
         self._view = self._plot.getViewBox()
-        self._emptiness = QLabel(self._graph)
-        self._emptiness.setProperty("faint", True)
+        self._emptiness = faint(self._graph, wraps=False)
         self._emptiness.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._emptiness.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._readout = Readout(self._view, self._graph)
@@ -40,8 +41,7 @@ class CurvePlot(QWidget):
         self._recolour()
 
     def _assemble(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = vbox(self, margins=0)
         column.addWidget(self._graph)
         over = QVBoxLayout(self._graph)
         over.addWidget(self._emptiness)

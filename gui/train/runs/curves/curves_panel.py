@@ -10,15 +10,15 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.layouts import hbox, vbox
+from gui.kit.widgets import faint, scroll_area
 from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.curves import Curve, Mark
 from gui.train.runs.curves.loss_colours import WORDS, in_order, loss_colour, name_text
@@ -60,20 +60,16 @@ class CurvesPanel(QWidget):
         self.log = QToolButton()
         self.fit = QToolButton()
         self._rows: dict[str, tuple[QCheckBox, QLabel]] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(self, margins=0, spacing=6)
         column.addLayout(self._build_choices())
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = hbox(spacing=8)
         row.addWidget(self.plot, 1)
         row.addWidget(self._build_legend())
         column.addLayout(row, 1)
         self._connect()
 
     def _build_choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = hbox(spacing=4)
         for index, (text, _) in enumerate(_GROUPS):
             button = QToolButton()
             button.setText(text)
@@ -82,8 +78,7 @@ class CurvesPanel(QWidget):
             self.groups.addButton(button, index)
             row.addWidget(button)
         row.addStretch(1)
-        self._smoothing = QLabel("Smoothing")
-        self._smoothing.setProperty("faint", True)
+        self._smoothing = faint("Smoothing", wraps=False)
         row.addWidget(self._smoothing)
         for count in _AVERAGES:
             self.average.addItem("off" if count == 1 else f"{count} steps", count)
@@ -106,22 +101,14 @@ class CurvesPanel(QWidget):
         return row
 
     def _build_legend(self) -> QWidget:
-        self._legend = QVBoxLayout()
-        self._legend.setContentsMargins(4, 2, 4, 2)
-        self._legend.setSpacing(3)
+        self._legend = vbox(margins=(4, 2, 4, 2), spacing=3)
         inner = QWidget()
-        outer = QVBoxLayout(inner)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer = vbox(inner, margins=0)
         outer.addLayout(self._legend)
         outer.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(_LEGEND_PX)
-        self._legend_area = scroll
-        return scroll
+        self._legend_area = scroll_area(inner)
+        self._legend_area.setFixedWidth(_LEGEND_PX)
+        return self._legend_area
 
     def _connect(self) -> None:
         self.groups.idClicked.connect(self._on_group_chosen)
@@ -207,11 +194,9 @@ class CurvesPanel(QWidget):
             box.setToolTip(WORDS.get(name.partition("/")[2], ""))
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             box.toggled.connect(lambda on, name=name: self._on_toggled(name, on))
-            value = QLabel()
-            value.setProperty("faint", True)
+            value = faint("", wraps=False)
             line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 4, 0)
+            row = hbox(line, margins=(0, 0, 4, 0))
             row.addWidget(box, 1)
             row.addWidget(value)
             self._legend.addWidget(line)

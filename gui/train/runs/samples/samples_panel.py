@@ -7,16 +7,16 @@ from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.layouts import hbox, vbox
+from gui.kit.widgets import heading, small_button
 from gui.train.runs.history import RunHistory
 from gui.train.runs.samples.sample_strip import (
     CARD,
@@ -103,7 +103,7 @@ class SamplesPanel(QWidget):
         self.truth = TruthCard(self._pictures)
         self.badge = QLabel()
         self.clips = QButtonGroup(self)
-        self.play_button = QToolButton()
+        self.play_button = small_button("play", "Play or stop the sample (Space)", self.play)
         self._assemble()
         self._pictures.loaded.connect(self._redraw)
         self._player.changed.connect(self._on_player_changed)
@@ -112,32 +112,21 @@ class SamplesPanel(QWidget):
         self.strip.activated.connect(self._on_card_clicked)
         self.truth.clicked.connect(self.hear_truth)
         self.clips.idClicked.connect(self.choose_clip)
-        self.play_button.clicked.connect(self.play)
 
     def _assemble(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        title = QLabel("Samples")
-        title.setProperty("heading", True)
+        column = vbox(self, margins=0, spacing=6)
+        head = hbox(spacing=4)
+        title = heading("Samples")
         head.addWidget(title)
         head.addSpacing(10)
-        self.play_button.setIcon(theme.icon("play"))
-        self.play_button.setToolTip("Play or stop (Space)")
-        self.play_button.setAccessibleName("Play or stop the sample")
-        self.play_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         head.addWidget(self.play_button)
         self.badge.setProperty("faint", True)
         head.addWidget(self.badge)
         head.addStretch(1)
-        self._clip_row = QHBoxLayout()
-        self._clip_row.setSpacing(2)
+        self._clip_row = hbox(spacing=2)
         head.addLayout(self._clip_row)
         column.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(2)
+        row = hbox(spacing=2)
         row.addWidget(self.truth, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.strip, 1)
         self._cards = QWidget()

@@ -1,0 +1,48 @@
+"""A sound at one look: its waveform above its spectrogram."""
+
+import numpy as np
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QPainter, QPen
+
+from gui.kit import theme
+from gui.playback.mixer import RATE_HZ
+from gui.playback.sounds import LoadedSound
+
+_RANGE_DB = (-60.0, 5.0)
+_LEAST_PEAK = 0.05  # a quieter sound is not blown up to look loud
+
+
+def paint_sound(
+    painter: QPainter,
+    area: QRectF,
+    sound: LoadedSound,
+    span_s: tuple[float, float],
+    *,
+    wave_px: float,
+    ratio: int = 1,
+) -> None:
+    """Paint a part of a sound.
+
+    Args:
+        painter: on what.
+        area: where, in points.
+        sound: what.
+        span_s: the part, in seconds.
+        wave_px: of the height, for the waveform.
+        ratio: pixels of a point.
+    """
+    columns = max(round(area.width() * ratio), 1)
+    start_s, end_s = span_s
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    low_db, high_db = _RANGE_DB
+    image = sound.data.mel.image(start_s, end_s, columns, low_db=low_db, high_db=high_db)
+    painter.drawImage(area.adjusted(0, wave_px, 0, 0), image)
+    low, high = sound.data.peaks.columns(start_s * RATE_HZ, end_s * RATE_HZ, columns)
+    margin = 1 / ratio if ratio > 1 else 2.0
+    middle = wave_px / 2
+    scale = (middle - margin) / max(sound.data.peaks.loudest, _LEAST_PEAK)
+    painter.setPen(QPen(theme.colour("original"), 1 / ratio))
+    places = area.left() + np.arange(columns) / ratio
+    tops, bottoms = middle - high * scale, middle - low * scale + 0.5 / ratio
+    lines = np.stack([places, area.top() + tops, places, area.top() + bottoms], axis=1)
+    painter.drawLines([QLineF(*line) for line in lines.tolist()])
