@@ -3,7 +3,7 @@
 import contextlib
 import logging
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from msgspec import field
 from msgspec.structs import asdict, fields, replace
@@ -14,6 +14,7 @@ from engine.storage.atomic import write_atomic
 from engine.storage.values import DamagedValueError, Share, Value, convert, encode, parse
 from gui.kit.theme import ThemeName
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 RECENT_LIMIT: Final = 10
 FIRST_VOLUME: Final = 0.3  # does not frighten at the first Space, as in LosslessCut
@@ -47,117 +48,77 @@ class Remembered(Value, frozen=True, kw_only=True):
     layouts: dict[str, bytes] = field(default_factory=dict)
 
 
+class _Kept(Generic[T]):
+    """A field of what is remembered, written as soon as it is set."""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, settings: "Settings", _owner: type) -> T:
+        value: T = getattr(settings.now, self._name)
+        return value
+
+    def __set__(self, settings: "Settings", value: T) -> None:
+        settings.keep(**{self._name: value})
+
+
 class Settings:
-    """What is remembered, read once and written at every change."""
+    """What is remembered, read once and written at every change; the fields are `Remembered`'s."""
+
+    theme = _Kept[ThemeName]()
+    volume = _Kept[float]()
+    original_volume = _Kept[float]()
+    snap = _Kept[bool]()
+    output = _Kept[str]()
+    shortcuts = _Kept[dict[str, tuple[str, ...]]]()
+    last_folder = _Kept[str]()
 
     def __init__(self) -> None:
         self._path = Folders.current().settings / "window.json"
-        self._now = _read(self._path)
+        self.now = _read(self._path)
 
-    def _set(self, **changes: Any) -> None:
-        self._now = replace(self._now, **changes)
+    def keep(self, **changes: Any) -> None:
+        """Remember something else from now on."""
+        self.now = replace(self.now, **changes)
         with contextlib.suppress(OSError):  # a full disk: they are remembered until the end
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            data = encode(self._now, indent=1) + b"\n"
+            data = encode(self.now, indent=1) + b"\n"
             write_atomic(self._path, lambda file: file.write(data), durable=False)
-
-    @property
-    def theme(self) -> ThemeName:
-        """Dark or light."""
-        return self._now.theme
-
-    @theme.setter
-    def theme(self, name: ThemeName) -> None:
-        self._set(theme=name)
-
-    @property
-    def volume(self) -> float:
-        """Volume of the preview, 0 to 1."""
-        return self._now.volume
-
-    @volume.setter
-    def volume(self, value: float) -> None:
-        self._set(volume=round(value, 4))
-
-    @property
-    def original_volume(self) -> float:
-        """Volume of the clip's own sound under a take, 0 to 1."""
-        return self._now.original_volume
-
-    @original_volume.setter
-    def original_volume(self, value: float) -> None:
-        self._set(original_volume=round(value, 4))
-
-    @property
-    def snap(self) -> bool:
-        """Whether dragging snaps."""
-        return self._now.snap
-
-    @snap.setter
-    def snap(self, value: bool) -> None:
-        self._set(snap=value)
-
-    @property
-    def output(self) -> str:
-        """The audio device by name and host interface; empty is the system's default."""
-        return self._now.output
-
-    @output.setter
-    def output(self, name: str) -> None:
-        self._set(output=name)
-
-    @property
-    def shortcuts(self) -> dict[str, tuple[str, ...]]:
-        """Keys that the person chose, by command; what is not here has its default keys."""
-        return self._now.shortcuts
-
-    @shortcuts.setter
-    def shortcuts(self, keys: dict[str, tuple[str, ...]]) -> None:
-        self._set(shortcuts=keys)
 
     @property
     def recent(self) -> list[Path]:
         """Projects and clips that were opened last, newest first."""
-        return list(self._now.recent)
+        return list(self.now.recent)
 
     def add_recent(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
-        self._set(recent=_headed(path.absolute(), self._now.recent))
+        self.keep(recent=_headed(path.absolute(), self.now.recent))
 
     def clear_recent(self) -> None:
         """Forget the recent files."""
-        self._set(recent=())
+        self.keep(recent=())
 
     @property
     def data_sets(self) -> list[Path]:
         """Data sets that were opened last and are still there, newest first."""
-        return [folder for folder in self._now.data_sets if folder.is_dir()]
+        return [folder for folder in self.now.data_sets if folder.is_dir()]
 
     def add_data_set(self, folder: Path) -> None:
         """Put a data set at the head of those that were opened."""
-        self._set(data_sets=_headed(folder.absolute(), self._now.data_sets))
-
-    @property
-    def last_folder(self) -> str:
-        """Where the last file was chosen."""
-        return self._now.last_folder
-
-    @last_folder.setter
-    def last_folder(self, folder: str) -> None:
-        self._set(last_folder=folder)
+        self.keep(data_sets=_headed(folder.absolute(), self.now.data_sets))
 
     def layout(self, name: str) -> QByteArray | None:
         """A saved geometry or state, if there is one."""
-        state = self._now.layouts.get(name)
+        state = self.now.layouts.get(name)
         return None if state is None else QByteArray(state)
 
     def keep_layout(self, name: str, state: QByteArray) -> None:
         """Keep a geometry or state."""
-        self._set(layouts={**self._now.layouts, name: bytes(state.data())})
+        self.keep(layouts={**self.now.layouts, name: bytes(state.data())})
 
     def forget_layouts(self) -> None:
         """Back to the sizes that the program starts with."""
-        self._set(layouts={})
+        self.keep(layouts={})
 
 
 def _headed(path: Path, others: tuple[Path, ...]) -> tuple[Path, ...]:
