@@ -238,9 +238,13 @@ def _run_runs(options: argparse.Namespace) -> int:
         raise UsageError("Which run?", hint=f"runs RUN_DIR --{asked}")
     runs = known_runs()
     for run in runs:
-        status = run.status()
+        try:
+            status, preset = run.status(), run.config().preset
+        except InputError as error:  # which hides none of the others
+            _say(f"{'damaged':8} {'':>15}  {'':12} {run.path}  {error.message}")
+            continue
         progress = f"{status.step}/{status.steps}"
-        _say(f"{status.state:8} {progress:>15}  {run.config().preset:12} {run.path}")
+        _say(f"{status.state:8} {progress:>15}  {preset:12} {run.path}")
     if not runs:
         _say("No run was started yet.")
     return 0
@@ -253,7 +257,8 @@ def _show(folder: "RunFolder") -> int:
 
     status = folder.status()
     _say(describe(status))
-    last: dict[type, Any] = {type(event): event for event in folder.tail().read()}
+    tail = folder.tail()
+    last: dict[type, Any] = {type(event): event for event in tail.read()}
     for name, event in (("losses", last.get(StepDone)), ("validation", last.get(Validated))):
         if event is not None:
             values = "  ".join(f"{key} {value:.4f}" for key, value in event.losses.items())
@@ -261,6 +266,8 @@ def _show(folder: "RunFolder") -> int:
     if Done in last:
         measured = last[Done].measurements.items()
         _say(f"{'measured':12} {'  '.join(f'{key} {value:.3f}' for key, value in measured)}")
+    for sentence in tail.damage:
+        _say(f"Not read: {sentence}")
     for line in status.log:
         _say(f"  | {line}")
     return 0

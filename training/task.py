@@ -1,5 +1,7 @@
 """What is trained, as the loop sees it: a task defines a step, the loop owns everything else."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -16,7 +18,8 @@ class StepReport:
         losses: by the names of the equations; every one must be finite.
         learning_rate: the one it was made with.
         epoch: passes over the data so far.
-        gradient_ratio: norm of the adversarial gradient over that of the reconstruction.
+        gradient_ratio: norm of the adversarial gradient over that of the reconstruction; None
+            where it is no finite number, too, as in a step whose half precision overflowed.
         lambda_m: the mel loss's weight where it is not fixed.
     """
 
@@ -40,6 +43,11 @@ class Validation(NamedTuple):
     stage: str
     score: float
     losses: dict[str, float]
+
+
+def finite(numbers: Mapping[str, float]) -> dict[str, float]:
+    """The finite ones: a measure of silence may be none, and JSON has no word for it."""
+    return {name: number for name, number in numbers.items() if math.isfinite(number)}
 
 
 class Task(Protocol):

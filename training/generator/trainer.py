@@ -3,6 +3,7 @@
 What a step does stands in `training.generator.steps`; when what happens, in `training.run.loop`.
 """
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,7 +41,7 @@ from training.optim.precision import Precision
 from training.optim.schedule import Plan, learning_rate_factor
 from training.run.provenance import describe_device, provenance
 from training.run.sample_files import write_16_bit_wav, write_comparison
-from training.task import StepReport, Validation
+from training.task import StepReport, Validation, finite
 
 EVENTS: Final = "events"  # the names of the two stages
 ADVERSARIAL: Final = "adversarial"
@@ -129,14 +130,13 @@ class GeneratorTask:
         self._average.update()
         values = torch.stack(list(outcome.losses.values())).tolist()
         balanced = stage == ADVERSARIAL and training.balance > 0
+        ratio = None if outcome.gradient_ratio is None else float(outcome.gradient_ratio)
         return StepReport(
             stage=stage,
             losses=dict(zip(outcome.losses, values, strict=True)),
             learning_rate=rate,
             epoch=round(step / self._plan.steps_per_epoch, 3),
-            gradient_ratio=None
-            if outcome.gradient_ratio is None
-            else float(outcome.gradient_ratio),
+            gradient_ratio=ratio if ratio is None or math.isfinite(ratio) else None,
             lambda_m=float(self._adversarial_stage.lambda_m) if balanced else None,
         )
 
@@ -313,9 +313,10 @@ class GeneratorTask:
         numbers = next(part for part in (self._test, self._validation, self._train) if len(part))
         clips = self._batches.dubs(numbers[:_MEASURED_CLIPS]).to(self._torch_device)
         with self._evaluated() as networks:
-            return measure_generator(
+            measured = measure_generator(
                 networks.generator, clips, self._training, GriffinLim(), context
             )
+        return finite(measured)
 
     def _about(self, step: int, hours: float) -> dict[str, Any]:
         return provenance(self._config, self._dataset, self._torch_device, step, hours)

@@ -8,7 +8,9 @@ from training.procedural.limbs import Arm
 from training.procedural.physics import simulate
 from training.procedural.rhythm import Beat
 from training.procedural.scene import Curve, Order, Scene, SoundKind
-from training.procedural.world import STEP_S, View, World, WorldScene
+from training.procedural.views import View
+from training.procedural.world import STEP_S, World
+from training.procedural.world_scene import WorldScene
 
 
 def strike(

@@ -8,7 +8,7 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -46,7 +46,7 @@ from training.run.process import ProcessId
 from training.run.random_state import cuda_in_use, random_state, restore_random_state
 from training.run.run_folder import Checkpoint, RunFolder
 from training.run.tensorboard_log import TensorboardLog
-from training.task import StepReport, Task
+from training.task import Task
 
 _PAUSE_POLL_S: Final = 0.2
 
@@ -197,7 +197,7 @@ class Loop:
     def _make_step(self) -> None:
         self._pace.begin()
         report = self._task.step(self.step)
-        self._check_finite(report)
+        _check_finite(report.losses, "loss")
         self.step += 1
         self._pace.end()
         event = StepDone(
@@ -210,15 +210,6 @@ class Loop:
         )
         self._events.write(event)
         self._tensorboard.step(event)
-
-    def _check_finite(self, report: StepReport) -> None:
-        bad = [name for name, value in report.losses.items() if not math.isfinite(value)]
-        if bad:
-            raise DivergedError(
-                f"The loss {' and '.join(bad)} is no finite number any more.",
-                hint="Go on with --resume and a smaller learning_rate; "
-                "the last checkpoint is from before it.",
-            )
 
     def _do_what_is_due(self) -> None:
         improved = self._due(self._cadence.validate_every) and self._validate()
@@ -235,6 +226,7 @@ class Loop:
         validation = self._task.validate(self.step, self._context)
         if validation is None:
             return False
+        _check_finite(validation.losses, "validation loss")
         best = self._best.update(validation, self.step)
         self._events.write(Validated(step=self.step, losses=validation.losses, best=best))
         self._tensorboard.validation(validation.losses, self.step)
@@ -313,3 +305,13 @@ class Loop:
 
     def _relative(self, path: Path) -> str:
         return path.relative_to(self._folder.path).as_posix()
+
+
+def _check_finite(losses: Mapping[str, float], kind: str) -> None:
+    bad = [name for name, value in losses.items() if not math.isfinite(value)]
+    if bad:
+        raise DivergedError(
+            f"The {kind} {' and '.join(bad)} is no longer a finite number.",
+            hint="Continue with --resume and a smaller learning_rate; "
+            "the last checkpoint is from before it.",
+        )

@@ -35,7 +35,7 @@ from training.optim.precision import Precision
 from training.optim.schedule import Plan
 from training.run.provenance import describe_device, provenance
 from training.run.sample_files import write_16_bit_wav, write_comparison
-from training.task import StepReport, Validation
+from training.task import StepReport, Validation, finite
 from training.vocoder.discriminators import WaveDiscriminator
 from training.vocoder.segments import DubbedSegments, SegmentSource, SoundSegments
 from training.vocoder.steps import VocoderStage
@@ -197,7 +197,8 @@ class VocoderTask:
         for wave in self._loudest(numbers, _SAMPLED_SAMPLES):
             context.advance(len(trips) / len(numbers))
             trips.append(asdict(round_trip(wave, vocoder)))
-        return {name: float(np.mean([trip[name] for trip in trips])) for name in trips[0]}
+        means = {name: float(np.mean([trip[name] for trip in trips])) for name in trips[0]}
+        return finite(means)
 
     def _save(self, path: Path, about: dict[str, Any]) -> None:
         configuration = to_builtins(self._architecture)

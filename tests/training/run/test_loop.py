@@ -338,7 +338,7 @@ def test_a_continue_from_before_the_pause_does_not_end_it(run):
 
 
 def test_a_loss_that_is_no_number_ends_the_run_and_is_never_saved(run):
-    with pytest.raises(DivergedError, match="loss all is no finite number"):
+    with pytest.raises(DivergedError, match="loss all is no longer a finite number"):
         train(run, lambda: FakeTask(before_step=lambda step: float("nan") if step == 5 else None))
     assert [each.step for each in run.checkpoints_there()] == [3]
 

@@ -9,7 +9,9 @@ from training.procedural.mjcf import body, geom
 from training.procedural.physics import Impact, Recording, simulate
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
-from training.procedural.world import STEP_S, World, WorldScene, draw_view
+from training.procedural.views import draw_view
+from training.procedural.world import STEP_S, World
+from training.procedural.world_scene import WorldScene
 
 _TEMPO = Tempo(shortest_s=0.25, usual_s=1.2, feints=0.0)
 _GRIP = (0.5, 0.01, 0.001)

@@ -8,7 +8,9 @@ from training.procedural.mjcf import floating, geom, hinge, line
 from training.procedural.physics import simulate
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
-from training.procedural.world import STEP_S, World, WorldScene, draw_view
+from training.procedural.views import draw_view
+from training.procedural.world import STEP_S, World
+from training.procedural.world_scene import WorldScene
 
 _TEMPO = Tempo(shortest_s=0.17, usual_s=0.45)
 _OVERLAP_M = 0.006  # the hands are meant to press against each other

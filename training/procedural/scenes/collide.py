@@ -5,7 +5,9 @@ import numpy as np
 from training.procedural.mjcf import Attribute, body, floating, geom, hinge, line, slide
 from training.procedural.physics import simulate
 from training.procedural.scene import Order, Scene
-from training.procedural.world import World, WorldScene, draw_view
+from training.procedural.views import draw_view
+from training.procedural.world import World
+from training.procedural.world_scene import WorldScene
 
 _BALL_M = 0.03
 _RAIL_M = 0.03

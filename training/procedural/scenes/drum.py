@@ -15,7 +15,8 @@ from training.procedural.mjcf import floating, geom, hinge, line
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
 from training.procedural.strikes import deal, strike
-from training.procedural.world import STEP_S, World, draw_view
+from training.procedural.views import draw_view
+from training.procedural.world import STEP_S, World
 
 _TEMPO = Tempo(shortest_s=0.09, usual_s=0.35, feints=0.1)
 _HAND_REST_S = 0.16

@@ -10,7 +10,9 @@ from training.procedural.mjcf import Attribute, geom, line, tag
 from training.procedural.physics import Impact, puppet
 from training.procedural.rhythm import Beat, Tempo, draw_beats
 from training.procedural.scene import Curve, Order, Scene
-from training.procedural.world import STEP_S, World, WorldScene, draw_view
+from training.procedural.views import draw_view
+from training.procedural.world import STEP_S, World
+from training.procedural.world_scene import WorldScene
 
 if TYPE_CHECKING:
     import mujoco

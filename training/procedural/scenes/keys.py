@@ -8,7 +8,9 @@ from training.procedural.physics import simulate
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
 from training.procedural.strikes import deal
-from training.procedural.world import STEP_S, World, WorldScene, draw_view
+from training.procedural.views import draw_view
+from training.procedural.world import STEP_S, World
+from training.procedural.world_scene import WorldScene
 
 _TEMPO = Tempo(shortest_s=0.09, usual_s=0.25, feints=0.0)
 _FINGER_REST_S = 0.14

@@ -9,7 +9,9 @@ from training.procedural.mjcf import body, floating, geom, hinge, line, slide
 from training.procedural.physics import Impact, puppet
 from training.procedural.rhythm import Beat, Tempo, draw_beats
 from training.procedural.scene import Curve, Order, Scene
-from training.procedural.world import STEP_S, World, WorldScene, draw_view
+from training.procedural.views import draw_view
+from training.procedural.world import STEP_S, World
+from training.procedural.world_scene import WorldScene
 
 _TEMPO = Tempo(shortest_s=0.22, usual_s=0.7, feints=0.3)
 

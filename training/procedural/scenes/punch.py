@@ -5,7 +5,8 @@ from training.procedural.mjcf import body, geom, hinge, line
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
 from training.procedural.strikes import deal, strike
-from training.procedural.world import STEP_S, World, draw_view
+from training.procedural.views import draw_view
+from training.procedural.world import STEP_S, World
 
 _TEMPO = Tempo(shortest_s=0.13, usual_s=0.6)
 _HAND_REST_S = 0.3

@@ -7,7 +7,9 @@ from training.procedural.mjcf import body, geom, hinge, line, slide
 from training.procedural.physics import Impact, puppet, simulate
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Curve, Order, Scene
-from training.procedural.world import STEP_S, World, WorldScene, draw_view
+from training.procedural.views import draw_view
+from training.procedural.world import STEP_S, World
+from training.procedural.world_scene import WorldScene
 
 _GRAVITY = 9.81
 
