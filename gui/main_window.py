@@ -36,7 +36,7 @@ from gui.kit.desktop import open_path
 from gui.kit.errors import Errors
 from gui.kit.file_drops import paths_of, take_copy
 from gui.kit.first_paint import FirstPaint
-from gui.kit.layouts import vbox
+from gui.kit.layouts import add, vbox
 from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.kit.workers import Runner
 from gui.settings import Settings
@@ -94,8 +94,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self._start_page)
         page = QWidget()
         column = vbox(page, margins=0, spacing=0)
-        column.addWidget(self.banners)
-        column.addWidget(self._pages, 1)
+        add(column, self.banners, (self._pages, 1))
         self.setCentralWidget(page)
         self.statusBar().setSizeGripEnabled(False)
 

@@ -13,7 +13,7 @@ from engine.config import Folders
 from gui.commands.actions import ActionRegistry
 from gui.commands.shortcut_editor import ShortcutEditor
 from gui.commands.shortcuts import Shortcuts
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import choice, faint, push_button
 from gui.playback.devices import AudioOutputs
 from gui.settings import Settings
@@ -52,8 +52,7 @@ class Preferences(QDialog):
             tip="Look for audio devices that were plugged in meanwhile",
         )
         row = hbox(spacing=8)
-        row.addWidget(self.output, 1)
-        row.addWidget(rescan)
+        add(row, (self.output, 1), rescan)
         form.addRow("Audio output", row)
         folders = Folders.current()
         for name, folder in (("Models", folders.models), ("Cache", folders.cache)):
@@ -67,8 +66,7 @@ class Preferences(QDialog):
         tabs.setDocumentMode(True)
         tabs.addTab(general, "General")
         tabs.addTab(self.shortcuts, "Shortcuts")
-        column.addWidget(tabs)
-        column.addWidget(buttons)
+        add(column, tabs, buttons)
         outputs.devices_changed.connect(self._fill_outputs)
         self._fill_outputs()
 

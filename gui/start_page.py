@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from gui.kit import theme
 from gui.kit.drop_zone import DropZone
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import IconLabel, faint, heading, push_button
 
 _RECENT_SHOWN: Final = 6
@@ -38,12 +38,10 @@ class StartPage(QWidget):
         font.setBold(True)
         title.setFont(font)
         column.addWidget(title)
-        subtitle = faint("Give a silent clip the sound of anything.", wraps=False)
-        column.addWidget(subtitle)
+        put(column, faint("Give a silent clip the sound of anything.", wraps=False))
         column.addSpacing(6)
         column.addWidget(self._build_drop_zone(), 3)
-        self._recent_title = heading("Recent")
-        column.addWidget(self._recent_title)
+        self._recent_title = put(column, heading("Recent"))
         self._recent = QListWidget()
         self._recent.setAccessibleName("Recent projects and clips")
         self._recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -54,9 +52,7 @@ class StartPage(QWidget):
         holder.setMaximumWidth(_WIDTH)
         holder.setLayout(column)
         row = hbox(self, margins=(32, 40, 32, 40))
-        row.addStretch(1)
-        row.addWidget(holder, 10)
-        row.addStretch(1)
+        add(row, ROOM, (holder, 10), ROOM)
         self.set_recent(recent)
 
     def set_recent(self, recent: list[Path]) -> None:
@@ -92,13 +88,10 @@ class StartPage(QWidget):
         layout.addSpacing(8)
         buttons = hbox(spacing=10)
         buttons.addStretch(1)
-        choose = push_button("Open a video…", self.open_requested, main=True)
-        buttons.addWidget(choose)
+        put(buttons, push_button("Open a video…", self.open_requested, main=True))
         sample = push_button("Open the sample", self.sample_requested)
-        buttons.addWidget(sample)
-        buttons.addStretch(1)
-        layout.addLayout(buttons)
-        layout.addStretch(1)
+        add(buttons, sample, ROOM)
+        add(layout, buttons, ROOM)
         return self._zone
 
     @Slot(QListWidgetItem)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.commands.actions import ActionRegistry, key_text
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import faint, heading, scroll_area
 
 COLUMNS: Final = (("Playback", "Help"), ("File", "Edit", "Dub"), ("Events", "Range", "View"))
@@ -37,8 +37,7 @@ class CheatSheet(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = vbox(self, margins=16)
-        layout.addWidget(scroll_area(page))
-        layout.addWidget(buttons)
+        add(layout, scroll_area(page), buttons)
 
 
 def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.commands.actions import ActionRegistry, key_text
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import faint
 
 _SIZE: Final = (560, 400)
@@ -85,9 +85,7 @@ class CommandPalette(QDialog):
         line = hbox(row, margins=(8, 3, 8, 3))
         line.addWidget(QLabel(action.text().rstrip("…")))
         where = faint(category, wraps=False)
-        line.addWidget(where)
-        line.addStretch(1)
-        line.addWidget(QLabel(keys))
+        add(line, where, ROOM, QLabel(keys))
         item.setSizeHint(row.sizeHint())
         self._list.addItem(item)
         self._list.setItemWidget(item, row)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from gui.commands.actions import CATEGORIES, SPECS, ActionSpec, key_text
 from gui.commands.command_palette import matches
 from gui.commands.shortcuts import Shortcuts
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import faint, push_button, search_field
 
 _ID: Final = Qt.ItemDataRole.UserRole
@@ -62,20 +62,15 @@ class ShortcutEditor(QWidget):
 
     def _assemble(self) -> None:
         row = hbox(spacing=6)
-        row.addWidget(QLabel("New key"))
-        row.addWidget(self.edit, 1)
+        add(row, QLabel("New key"), (self.edit, 1))
         for button in (self.add, self.remove, self.reset):
             button.setAutoDefault(False)
             row.addWidget(button)
         self.reset_all.setAutoDefault(False)
         below = QHBoxLayout()
-        below.addWidget(self.note, 1)
-        below.addWidget(self.reset_all)
+        add(below, (self.note, 1), self.reset_all)
         column = vbox(self, margins=(0, 8, 0, 0), spacing=8)
-        column.addWidget(self._search)
-        column.addWidget(self.tree, 1)
-        column.addLayout(row)
-        column.addLayout(below)
+        add(column, self._search, (self.tree, 1), row, below)
 
     @property
     def chosen_id(self) -> str:

@@ -8,7 +8,7 @@ from typing_extensions import override
 from gui.commands.actions import ActionRegistry
 from gui.dub.monitor import Monitor
 from gui.dub.preview import Preview, Screen
-from gui.kit.layouts import vbox
+from gui.kit.layouts import put, vbox
 from gui.playback.player import Player
 
 
@@ -30,8 +30,7 @@ class FullScreen(QWidget):
         self.setWindowTitle("Preview")
         self.setCursor(Qt.CursorShape.BlankCursor)
         column = vbox(self, margins=0)
-        self.screen_ = Screen(monitor)
-        column.addWidget(self.screen_)
+        self.screen_ = put(column, Screen(monitor))
         if image is not None:
             self.screen_.show_image(image)
         self.addActions([action for _, action in actions])

@@ -11,7 +11,7 @@ from gui.commands.actions import ActionRegistry
 from gui.dub.monitor import Monitor
 from gui.dub.timeline.timeline import icon_button
 from gui.kit import theme
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.picture_view import PictureView
 from gui.kit.time_axis import clock_text
 from gui.kit.widgets import IconLabel, faint
@@ -67,8 +67,7 @@ class Preview(QWidget):
         self._player = player
         self.screen_ = Screen(monitor)
         column = vbox(self, margins=0, spacing=0)
-        column.addWidget(self.screen_, 1)
-        column.addLayout(self._build_transport(actions))
+        add(column, (self.screen_, 1), self._build_transport(actions))
         self._column = column
         player.picture_changed.connect(self.screen_.show_image)
         player.position_changed.connect(self._on_position_changed)
@@ -96,16 +95,13 @@ class Preview(QWidget):
         self._time.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._time.setAccessibleName("Position")
         self._time.setMinimumWidth(176)
-        row.addWidget(self._time)
-        row.addStretch(1)
+        add(row, self._time, ROOM)
         for name in _BUTTONS:
-            button = icon_button(actions, name, 26 if name == "play" else 20)
-            row.addWidget(button)
+            put(row, icon_button(actions, name, 26 if name == "play" else 20))
         row.addStretch(1)
         self._speed = faint("", wraps=False)
         self._speed.setMinimumWidth(28)
-        row.addWidget(self._speed)
-        row.addWidget(IconLabel("sound-on", "faint", 18))
+        add(row, self._speed, IconLabel("sound-on", "faint", 18))
         self._volume = QSlider(Qt.Orientation.Horizontal)
         self._volume.setRange(0, _VOLUME_STEPS)
         self._volume.setMinimumWidth(40)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit import theme
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import hbox, put, vbox
 from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.playback.file_player import FilePlayer
 from gui.playback.player import Player
@@ -132,8 +132,7 @@ class TrainWorkspace(QWidget):
     def _assemble(self) -> None:
         row = hbox(self, margins=0, spacing=0)
         row.addWidget(self._build_rail())
-        self._stack = QStackedWidget()
-        row.addWidget(self._stack, 1)
+        self._stack = put(row, QStackedWidget(), 1)
         self.setFocusProxy(self._stack)
 
     def _build_rail(self) -> QWidget:

@@ -17,7 +17,7 @@ from gui.dub.jobs.job_text import state_text
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit.desktop import copy_text
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import hbox, put, vbox
 from gui.kit.rows import RowDelegate
 from gui.kit.timers import every
 from gui.kit.widgets import empty_words, heading, push_button
@@ -76,8 +76,7 @@ class JobsPanel(QWidget):
         detail = QWidget()
         column = vbox(detail, margins=(6, 0, 0, 0), spacing=6)
         row = hbox(spacing=6)
-        self._title = heading("")
-        row.addWidget(self._title, 1)
+        self._title = put(row, heading(""), 1)
         self._cancel = push_button("Cancel", self._on_cancel_clicked)
         self._again = push_button("Try again", self._on_again_clicked)
         self._copy = push_button("Copy the log", self._on_copy_clicked)

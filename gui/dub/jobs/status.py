@@ -14,7 +14,7 @@ from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
 from gui.kit.choice_menu import add_choices
-from gui.kit.layouts import hbox
+from gui.kit.layouts import ROOM, add, hbox
 from gui.kit.timers import every
 from gui.playback.devices import AudioOutputs
 from gui.playback.outputs import Output
@@ -53,8 +53,7 @@ class JobLine(QWidget):
         self._cancel.setText("Cancel")
         self._cancel.setToolTip("Cancel (Esc)")
         self._cancel.clicked.connect(self.cancel_requested)
-        row.addWidget(self._cancel)
-        row.addStretch(1)
+        add(row, self._cancel, ROOM)
         self._timer = every(self, _REFRESH_MS, self._refresh)
         self._said_until_s = 0.0
         host.job_changed.connect(self._on_job_changed)

@@ -32,7 +32,7 @@ from gui.dub.references.reference_menu import ReferenceEdits
 from gui.dub.references.reference_places import PlaceChooser
 from gui.dub.references.region_picker import RegionPicker
 from gui.kit import theme
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import hbox, put, vbox
 from gui.kit.rows import RowDelegate
 from gui.kit.widgets import empty_words, faint, search_field
 from gui.library.edits import LibraryEdits
@@ -123,8 +123,7 @@ class ReferencesPanel(QWidget):
 
     def _assemble(self) -> None:
         column = vbox(self, margins=(8, 6, 8, 8), spacing=6)
-        self.places = PlaceChooser(self._library, self._library_edits)
-        column.addWidget(self.places)
+        self.places = put(column, PlaceChooser(self._library, self._library_edits))
         self._search = search_field(
             "Search names and tags…", "Search references", self.model.set_query
         )
@@ -144,10 +143,8 @@ class ReferencesPanel(QWidget):
         self._empty = empty_words("")
         self._pages.addWidget(self._empty)
         column.addLayout(self._pages, 1)
-        self.picker = RegionPicker()
-        column.addWidget(self.picker)
-        self._region_text = faint("", wraps=False)
-        column.addWidget(self._region_text)
+        self.picker = put(column, RegionPicker())
+        self._region_text = put(column, faint("", wraps=False))
         self._warning = QLabel()
         self._warning.setProperty("tone", "warning")
         self._warning.setWordWrap(True)

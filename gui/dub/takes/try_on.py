@@ -18,7 +18,7 @@ from gui.dub.monitor import Heard, Monitor
 from gui.dub.references.reference_list import sound_picture
 from gui.dub.takes.takes_panel import facts_text
 from gui.kit import theme
-from gui.kit.layouts import hbox
+from gui.kit.layouts import ROOM, add, hbox, put
 from gui.kit.rows import draw_badge
 from gui.kit.widgets import scroll_area, small_button
 from gui.playback.sounds import Sounds
@@ -127,12 +127,10 @@ class TryOnStrip(QFrame):
         holder = QWidget()
         self._row = hbox(holder, margins=0, spacing=6)
         self._row.addStretch(1)
-        self._scroll = scroll_area(holder, sideways=True)
-        outer.addWidget(self._scroll, 1)
+        self._scroll = put(outer, scroll_area(holder, sideways=True), 1)
         close = small_button("close", "Close the comparison; the takes stay in the list", self.hide)
         corner = QVBoxLayout()
-        corner.addWidget(close)
-        corner.addStretch(1)
+        add(corner, close, ROOM)
         outer.addLayout(corner)
         document.takes_changed.connect(self._refresh)
         document.clips_changed.connect(self.hide)

@@ -23,7 +23,7 @@ from gui.dub.timeline.lanes.original_lane import OriginalLane
 from gui.dub.timeline.lanes.ruler import Ruler
 from gui.dub.timeline.lanes.wave_lane import WaveLane
 from gui.kit import theme
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.time_axis import clock_text
 from gui.kit.widgets import faint
 
@@ -108,8 +108,7 @@ class Timeline(QWidget):
         frame = QFrame()
         frame.setFixedWidth(_NAMES_PX)
         row = hbox(frame, margins=(10, 0, 4, 0), spacing=0)
-        label = faint(name, wraps=False)
-        row.addWidget(label, 1)
+        put(row, faint(name, wraps=False), 1)
         if lane is self.original:
             for action in ("original_under", "original_alone"):
                 row.addWidget(icon_button(self._actions, action, 16))
@@ -129,12 +128,10 @@ class Timeline(QWidget):
         frame = QFrame()
         frame.setFixedWidth(_NAMES_PX)
         column = vbox(frame, margins=0, spacing=0)
-        column.addStretch(1)
-        column.addWidget(names)
+        add(column, ROOM, names)
         line = hbox(margins=(10, 0, 10, 0))
         line.addWidget(volume)
-        column.addLayout(line)
-        column.addStretch(1)
+        add(column, line, ROOM)
         return frame
 
     @Slot(int)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit.desktop import open_path
-from gui.kit.layouts import vbox
+from gui.kit.layouts import add, put, vbox
 from gui.kit.widgets import Head, card, choice, heading, push_button, search_field, side_by_side
 from gui.train.data_set.check_result import Check, CheckedClip, total
 from gui.train.data_set.class_list import ClassList
@@ -116,10 +116,7 @@ class CheckView(QWidget):
     def _build_left(self) -> QWidget:
         left = QFrame()
         column = vbox(left, margins=0, spacing=8)
-        column.addWidget(heading("Classes"))
-        column.addWidget(self.classes, 3)
-        column.addWidget(heading("Problems"))
-        column.addWidget(self.problems, 2)
+        add(column, heading("Classes"), (self.classes, 3), heading("Problems"), (self.problems, 2))
         return left
 
     def _build_middle(self) -> QWidget:
@@ -128,10 +125,8 @@ class CheckView(QWidget):
         row = QHBoxLayout()
         self._search = search_field("Search names…", "Search clips", self.filter.set_words)
         row.addWidget(self._search, 1)
-        self._shown = choice("Which clips are shown", _SHOWN)
-        row.addWidget(self._shown)
-        column.addLayout(row)
-        column.addWidget(self._build_table(), 1)
+        self._shown = put(row, choice("Which clips are shown", _SHOWN))
+        add(column, row, (self._build_table(), 1))
         return middle
 
     def _build_table(self) -> ClipTable:

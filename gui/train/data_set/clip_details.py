@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.kit.durations import length_text
-from gui.kit.layouts import vbox
+from gui.kit.layouts import put, vbox
 from gui.kit.widgets import faint, heading, push_button, set_tone
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
 from gui.train.data_set.clip_preview import ClipPreview
@@ -24,13 +24,11 @@ class ClipDetails(QWidget):
         self._labels: list[QLabel] = []
         self.setMinimumWidth(240)
         column = vbox(self, margins=0, spacing=6)
-        self.preview = ClipPreview(services)
-        column.addWidget(self.preview, 1)
+        self.preview = put(column, ClipPreview(services), 1)
         self._name = heading("")
         self._name.setWordWrap(True)
         column.addWidget(self._name)
-        self._facts = faint()
-        column.addWidget(self._facts)
+        self._facts = put(column, faint())
         self._problems = vbox(spacing=4)
         column.addLayout(self._problems)
         row = QHBoxLayout()

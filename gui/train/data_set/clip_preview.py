@@ -11,7 +11,7 @@ from typing_extensions import override
 from engine.errors import EngineError
 from engine.media.probe import MediaInfo, probe
 from gui.kit import theme
-from gui.kit.layouts import vbox
+from gui.kit.layouts import put, vbox
 from gui.kit.picture_view import PictureView
 from gui.kit.widgets import faint, small_button
 from gui.kit.workers import Job
@@ -97,14 +97,12 @@ class ClipPreview(QWidget):
         self.screen_ = PictureView("Choose a clip", QSize(320, 200))
         self.screen_.setAccessibleName("Picture of the clip")
         column.addWidget(self.screen_, 1)
-        self.outline = Outline()
-        column.addWidget(self.outline)
+        self.outline = put(column, Outline())
         row = QHBoxLayout()
         self.play = small_button("play", "Play the clip (Space)")
         self.play.setIconSize(QSize(_BUTTON_PX, _BUTTON_PX))
         row.addWidget(self.play)
-        self._time = faint(wraps=False)
-        row.addWidget(self._time, 1)
+        self._time = put(row, faint(wraps=False), 1)
         column.addLayout(row)
         self.play.clicked.connect(self.toggle)
         self.screen_.clicked.connect(self.toggle)

@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from gui.kit.desktop import open_path
 from gui.kit.durations import length_text
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.widgets import (
     Head,
     bytes_text,
@@ -58,30 +58,25 @@ class OpenView(QWidget):
         super().__init__()
         self.info: DataSetInfo | None = None
         column = vbox(self, margins=(20, 14, 20, 16), spacing=10)
-        column.addLayout(self._build_head())
-        column.addLayout(self._build_facts())
+        add(column, self._build_head(), self._build_facts())
         frame, inside = card()
         self._trouble = frame
-        self._trouble_title = heading("")
-        inside.addWidget(self._trouble_title)
+        self._trouble_title = put(inside, heading(""))
         self._trouble_text = QLabel()
         self._trouble_text.setWordWrap(True)
         self._trouble_text.setTextFormat(Qt.TextFormat.PlainText)
         self._trouble_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inside.addWidget(self._trouble_text)
-        column.addWidget(frame)
-        column.addWidget(self._build_table(), 1)
+        add(column, frame, (self._build_table(), 1))
         row = QHBoxLayout()
-        self._note = faint()
-        row.addWidget(self._note, 1)
+        self._note = put(row, faint(), 1)
         self.verify = push_button(
             "Check every byte",
             self.verify_wanted,
             tip="Compares the files with what was written; takes a while",
         )
         row.addWidget(self.verify)
-        self.train = primary("Train with it", self.train_wanted)
-        row.addWidget(self.train)
+        self.train = put(row, primary("Train with it", self.train_wanted))
         column.addLayout(row)
 
     def show_info(
@@ -126,8 +121,7 @@ class OpenView(QWidget):
             column.setSpacing(0)
             value = title("")
             self._facts.append(value)
-            column.addWidget(value)
-            column.addWidget(faint(name, wraps=False))
+            add(column, value, faint(name, wraps=False))
             row.addWidget(frame, 1)
         return row
 

@@ -10,7 +10,7 @@ from engine.storage.model_files import installed_weights
 from gui.hosts.prepare_jobs import command_line
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import length_text
-from gui.kit.layouts import hbox
+from gui.kit.layouts import hbox, put
 from gui.kit.path_field import PathField
 from gui.kit.widgets import bytes_text, choice, faint, primary
 from gui.train.data_set.check_result import Check, Total
@@ -62,10 +62,8 @@ class PrepareBar(QWidget):
         grid.addWidget(self.prepare, 2, 2, 1, 2)
         grid.setColumnStretch(1, 1)
         row = hbox(spacing=14)
-        self._sum = faint()
-        row.addWidget(self._sum, 2)
-        self._line = CommandBox(lines=1)
-        row.addWidget(self._line, 3)
+        self._sum = put(row, faint(), 2)
+        self._line = put(row, CommandBox(lines=1), 3)
         grid.addLayout(row, 3, 0, 1, 4)
         self.backend.currentIndexChanged.connect(self._update)
         self.weights.changed.connect(self._update)

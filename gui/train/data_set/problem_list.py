@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import IconLabel, faint, heading
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
 
@@ -68,9 +68,12 @@ class ProblemList(QScrollArea):
         frame.setToolTip(MEANINGS.get(kind, ""))
         column = vbox(frame, margins=(10, 7, 8, 7), spacing=4)
         row = QHBoxLayout()
-        row.addWidget(IconLabel("warning", "warning" if usable else "danger", 16))
-        row.addWidget(heading(kind[:1].upper() + kind[1:]), 1)
-        row.addWidget(QLabel(str(len(clips))))
+        add(
+            row,
+            IconLabel("warning", "warning" if usable else "danger", 16),
+            (heading(kind[:1].upper() + kind[1:]), 1),
+            QLabel(str(len(clips))),
+        )
         column.addLayout(row)
         buttons = hbox(spacing=6)
         is_shown = self._shown_kind == kind

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from gui.hosts.prepare_jobs import command_line
 from gui.kit.command_box import CommandBox
+from gui.kit.layouts import put
 from gui.kit.path_field import PathField
 from gui.kit.widgets import bytes_text, card, centred, faint, primary, push_button, title
 
@@ -43,16 +44,12 @@ class ProceduralForm(QWidget):
             )
         )
         column.addLayout(self._build_fields())
-        self._size = faint()
-        column.addWidget(self._size)
-        self._line = CommandBox(lines=1)
-        column.addWidget(self._line)
+        self._size = put(column, faint())
+        self._line = put(column, CommandBox(lines=1))
         row = QHBoxLayout()
         row.addStretch(1)
-        back = push_button("Back", self.left)
-        row.addWidget(back)
-        self.make = primary("Make them", self._on_make_clicked)
-        row.addWidget(self.make)
+        put(row, push_button("Back", self.left))
+        self.make = put(row, primary("Make them", self._on_make_clicked))
         column.addLayout(row)
         centred(frame, self)
         self._update()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from gui.kit import theme
 from gui.kit.drop_zone import DropZone
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import IconLabel, card, faint, heading, primary, title
 
 _WIDTH: Final = 900
@@ -59,8 +59,7 @@ class StartView(QWidget):
             )
         )
         column.addLayout(row)
-        self._recent_title = heading("Recent")
-        column.addWidget(self._recent_title)
+        self._recent_title = put(column, heading("Recent"))
         self._recent = QListWidget()
         self._recent.setAccessibleName("Recent data sets")
         self._recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -69,9 +68,7 @@ class StartView(QWidget):
         self._recent.itemClicked.connect(self._on_activated)
         column.addWidget(self._recent, 1)
         outer = hbox(self, margins=(32, 28, 32, 28))
-        outer.addStretch(1)
-        outer.addWidget(holder, 12)
-        outer.addStretch(1)
+        add(outer, ROOM, (holder, 12), ROOM)
         self.set_recent([])
 
     def set_recent(self, folders: list[Path]) -> None:
@@ -113,10 +110,8 @@ class StartView(QWidget):
     ) -> QWidget:
         frame, column = card()
         row = QHBoxLayout()
-        row.addWidget(IconLabel(icon, "faint"))
-        row.addWidget(heading(name), 1)
-        column.addLayout(row)
-        column.addWidget(faint(text), 1)
+        add(row, IconLabel(icon, "faint"), (heading(name), 1))
+        add(column, row, (faint(text), 1))
         button = QPushButton(button_text)
         button.clicked.connect(signal)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

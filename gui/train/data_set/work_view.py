@@ -10,6 +10,7 @@ from engine.errors import EngineError
 from gui.hosts.prepare_jobs import Step
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import left_text
+from gui.kit.layouts import put
 from gui.kit.widgets import card, centred, faint, primary, push_button, title
 
 _WIDTH: Final = 620
@@ -35,12 +36,9 @@ class WorkView(QWidget):
         frame.setMaximumWidth(_WIDTH)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(12)
-        self.title = title("")
-        column.addWidget(self.title)
-        self._about = faint()
-        column.addWidget(self._about)
-        self._stage = QLabel()
-        column.addWidget(self._stage)
+        self.title = put(column, title(""))
+        self._about = put(column, faint())
+        self._stage = put(column, QLabel())
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
@@ -54,16 +52,14 @@ class WorkView(QWidget):
         self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.problem)
         row = QHBoxLayout()
-        self._left = faint(wraps=False)
-        row.addWidget(self._left, 1)
+        self._left = put(row, faint(wraps=False), 1)
         self.cancel = push_button("Cancel", self.cancelled)
         self.back = push_button("Back", self.left)
         self.again = primary("Try again", self._on_again_clicked)
         for button in (self.cancel, self.back, self.again):
             row.addWidget(button)
         column.addLayout(row)
-        self._line = CommandBox(lines=1)
-        column.addWidget(self._line)
+        self._line = put(column, CommandBox(lines=1))
         centred(frame, self)
 
     def begin(self, words: str, about: str, line: str, again: Callable[[], object]) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from engine.storage.model_files import InstalledModel
 from gui.document.model import ModelChoice
 from gui.kit import theme
-from gui.kit.layouts import vbox
+from gui.kit.layouts import ROOM, add, put, vbox
 from gui.kit.widgets import (
     bytes_text,
     card,
@@ -49,11 +49,9 @@ class Details(QWidget):
         self._title = title("")
         self._title.setWordWrap(True)
         column.addWidget(self._title)
-        self._about = faint()
-        column.addWidget(self._about)
+        self._about = put(column, faint())
         self._area = scroll_area()
-        column.addWidget(self._area, 1)
-        column.addLayout(self._build_buttons())
+        add(column, (self._area, 1), self._build_buttons())
         self._checksum = faint()
         self.show_nothing()
 
@@ -121,11 +119,7 @@ class Details(QWidget):
         self._menu = QMenu(self.compare)
         self.compare.setMenu(self._menu)
         self.use = primary("Use in the editor", self.use_wanted)
-        row.addWidget(self.delete)
-        row.addWidget(self.export)
-        row.addStretch(1)
-        row.addWidget(self.compare)
-        row.addWidget(self.use)
+        add(row, self.delete, self.export, ROOM, self.compare, self.use)
         return row
 
     def _fill_menu(self, rivals: list[ModelChoice]) -> None:
@@ -160,8 +154,7 @@ def _measures(model: InstalledModel) -> QWidget | None:
         frame, column = card()
         column.setSpacing(0)
         frame.setToolTip(meaning)
-        column.addWidget(title(number))
-        column.addWidget(faint(name, wraps=False))
+        add(column, title(number), faint(name, wraps=False))
         grid.addWidget(frame, *divmod(place, _IN_A_ROW))
     for column_number in range(_IN_A_ROW):
         grid.setColumnStretch(column_number, 1)

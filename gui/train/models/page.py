@@ -21,7 +21,7 @@ from engine.storage.model_library import Removed, remove_model, restore_model
 from gui.document.model import ModelChoice
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.banners import Button
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.rows import Line, Row, RowDelegate, row_item
 from gui.kit.widgets import (
     Head,
@@ -143,8 +143,7 @@ class ModelsPage(QWidget):
 
     def _assemble(self) -> None:
         column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
-        column.addLayout(self._build_head())
-        column.addWidget(self._build_checking())
+        add(column, self._build_head(), self._build_checking())
         self.list = QListWidget()
         self.list.setItemDelegate(RowDelegate(self.list, prose=True))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -170,10 +169,8 @@ class ModelsPage(QWidget):
     def _build_checking(self) -> QWidget:
         self._checking = QWidget()
         row = hbox(self._checking, margins=0)
-        row.addWidget(heading("Checking every layer of the weights"))
-        row.addStretch(1)
-        cancel = push_button("Cancel", self.jobs.cancel)
-        row.addWidget(cancel)
+        add(row, heading("Checking every layer of the weights"), ROOM)
+        put(row, push_button("Cancel", self.jobs.cancel))
         self._checking.hide()
         return self._checking
 

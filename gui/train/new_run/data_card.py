@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from engine.errors import EngineError
 from gui.kit.durations import length_text
-from gui.kit.layouts import vbox
+from gui.kit.layouts import put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import faint, heading, set_tone
 from gui.train.data_set_info import DataSetInfo
@@ -45,8 +45,7 @@ class DataCard(QFrame):
         self.path.edit.setPlaceholderText("Choose a prepared data set")
         row.addWidget(self.path, 1)
         column.addLayout(row)
-        self._facts = faint()
-        column.addWidget(self._facts)
+        self._facts = put(column, faint())
         self.classes = QListWidget()
         self.classes.setFlow(QListView.Flow.LeftToRight)
         self.classes.setWrapping(True)

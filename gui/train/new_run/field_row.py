@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit import theme
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import faint, set_tone
 from gui.train.new_run.fields import Field
@@ -77,8 +77,7 @@ class FieldRow(QWidget):
         self._is_showing = False
         column = vbox(self, margins=(0, 4, 0, 4), spacing=2)
         row = hbox(spacing=6)
-        label = QLabel(field.label)
-        row.addWidget(label, 1)
+        label = put(row, QLabel(field.label), 1)
         self.editor = self._build_editor()
         self.editor.setAccessibleName(field.label)
         self.editor.setAccessibleDescription(field.setting.help)
@@ -87,8 +86,7 @@ class FieldRow(QWidget):
         self.dot = Dot()
         self.dot.clicked.connect(self._on_dot_clicked)
         row.addWidget(self.dot)
-        column.addLayout(row)
-        column.addWidget(faint(field.setting.help))
+        add(column, row, faint(field.setting.help))
         self.error = QLabel()
         self.error.setProperty("tone", "danger")
         self.error.setWordWrap(True)

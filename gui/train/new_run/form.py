@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.kit.layouts import vbox
+from gui.kit.layouts import ROOM, add, put, vbox
 from gui.kit.widgets import faint, scroll_area, search_field, set_tone
 from gui.train.new_run.draft import RunDraft
 from gui.train.new_run.field_row import FieldRow
@@ -42,10 +42,8 @@ class Group(QFrame):
             "QToolButton { font-weight: 600; border: none; background: transparent; padding: 4px; }"
         )
         self.head.toggled.connect(self._on_toggled)
-        head.addWidget(self.head)
-        head.addStretch(1)
-        self._note = QLabel()
-        head.addWidget(self._note)
+        add(head, self.head, ROOM)
+        self._note = put(head, QLabel())
         column.addLayout(head)
         self._body = QWidget()
         self._rows = vbox(self._body, margins=(6, 2, 0, 4), spacing=4)
@@ -110,8 +108,7 @@ class SettingsForm(QWidget):
         self._nothing = faint("No setting has these words.", wraps=False)
         self._nothing.hide()
         column.addWidget(self._nothing)
-        self._area = scroll_area()
-        column.addWidget(self._area, 1)
+        self._area = put(column, scroll_area(), 1)
 
     def show_draft(self, draft: RunDraft, errors: Mapping[str, str]) -> None:
         """Show how all fields stand; another kind of training has other fields."""

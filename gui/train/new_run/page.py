@@ -13,7 +13,7 @@ from typing_extensions import override
 from engine.config import Folders
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
-from gui.kit.layouts import vbox
+from gui.kit.layouts import add, vbox
 from gui.kit.timers import once
 from gui.kit.widgets import Head, side_by_side
 from gui.train.data_set_info import describe_arguments, read_description
@@ -96,8 +96,7 @@ class NewRunPage(QWidget):
         self.summary.place.path = Folders.current().models.parent / "runs"
         middle = QWidget()
         inside = vbox(middle, margins=0, spacing=10)
-        inside.addWidget(self.data)
-        inside.addWidget(self.form, 1)
+        add(inside, self.data, (self.form, 1))
         parts = (self.presets, middle, self.summary)
         column.addWidget(side_by_side(*parts, sizes=(240, 560, 290)), 1)
 

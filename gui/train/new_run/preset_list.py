@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import add, hbox, vbox
 from gui.kit.rows import Line, Row, RowDelegate, row_item
 from gui.kit.widgets import heading
 from gui.train.new_run.draft import presets_of
@@ -55,8 +55,7 @@ class PresetList(QWidget):
             button.setToolTip(tip)
             self._kinds.addButton(button, number)
             row.addWidget(button, 1)
-        column.addLayout(row)
-        column.addWidget(heading("Start from"))
+        add(column, row, heading("Start from"))
         self.list = QListWidget()
         self.list.setItemDelegate(RowDelegate(self.list, prose=True))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.kit.command_box import CommandBox
-from gui.kit.layouts import vbox
+from gui.kit.layouts import ROOM, add, put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import card, faint, heading, primary, scroll_area, set_tone
 from gui.train.new_run.cost_summary import Fact
@@ -37,18 +37,14 @@ class Summary(QWidget):
         inside.addLayout(self._lines)
         upper = QWidget()
         above = vbox(upper, margins=0, spacing=10)
-        above.addWidget(frame)
-        above.addWidget(self._build_place())
-        above.addStretch(1)
+        add(above, frame, self._build_place(), ROOM)
         column.addWidget(scroll_area(upper), 1)  # a small window shows the button all the same
         self.problem = QLabel()
         self.problem.setProperty("tone", "warning")
         self.problem.setWordWrap(True)
         column.addWidget(self.problem)
-        self.start = primary("Start training", self.start_wanted)
-        column.addWidget(self.start)
-        self.line = CommandBox(lines=1)
-        column.addWidget(self.line)
+        self.start = put(column, primary("Start training", self.start_wanted))
+        self.line = put(column, CommandBox(lines=1))
 
     @property
     def run(self) -> Path | None:
@@ -107,8 +103,7 @@ class Summary(QWidget):
         lines.addWidget(faint(name, wraps=False))
         value, note = QLabel(), faint()
         value.setWordWrap(True)
-        lines.addWidget(value)
-        lines.addWidget(note)
+        add(lines, value, note)
         self._lines.addLayout(lines)
         return value, note
 

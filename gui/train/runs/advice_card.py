@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from gui.kit import theme
 from gui.kit.banners import level_sign
 from gui.kit.desktop import copy_text
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import set_tone
 from gui.train.runs.advice import Advice
 
@@ -99,9 +99,7 @@ class AdviceCard(QFrame):
         copy.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         copy.clicked.connect(self._copy)
         head = QHBoxLayout()
-        head.addWidget(switch)
-        head.addWidget(copy)
-        head.addStretch(1)
+        add(head, switch, copy, ROOM)
         column.addLayout(head)
         text = QPlainTextEdit("\n".join(lines))
         text.setReadOnly(True)

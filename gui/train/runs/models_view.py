@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
-from gui.kit.layouts import vbox
+from gui.kit.layouts import put, vbox
 from gui.kit.widgets import heading, push_button
 from gui.train.runs.curves.loss_colours import name_text
 from gui.train.runs.curves.ticks import number_text
@@ -83,8 +83,7 @@ class ModelsView(QWidget):
         self.choices: list[TrainedModel] = []  # the latest first
         self._picked: Path | None = None  # by the person: stays chosen
         column = vbox(self, margins=0, spacing=6)
-        title = heading("Checkpoints")
-        column.addWidget(title)
+        put(column, heading("Checkpoints"))
         self.list = QListWidget()
         self.list.setAccessibleName("Checkpoints")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

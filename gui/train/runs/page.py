@@ -19,7 +19,7 @@ from engine.storage.model_files import InstalledModel, install_model
 from gui.hosts.run_observer import Growth, SeenRun
 from gui.hosts.training_runs import Control
 from gui.kit.desktop import open_path
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import empty_words
 from gui.train.models.installed_models import choice_of
 from gui.train.runs.advice import Remedy, advice_for, remedied
@@ -83,13 +83,10 @@ class RunsPage(QWidget):
     def _build_run(self) -> QWidget:
         page = QWidget()
         column = vbox(page, margins=(12, 12, 14, 10), spacing=10)
-        column.addWidget(self.bar)
-        column.addWidget(self.card)
+        add(column, self.bar, self.card)
         row = hbox(spacing=14)
-        row.addWidget(self.curves, 1)
-        row.addWidget(self.side)
-        column.addLayout(row, 1)
-        column.addWidget(self.samples)
+        add(row, (self.curves, 1), self.side)
+        add(column, (row, 1), self.samples)
         return page
 
     def _connect(self) -> None:

@@ -17,7 +17,7 @@ from typing_extensions import override
 from gui.hosts.run_observer import SeenRun
 from gui.kit.durations import left_text
 from gui.kit.elided_label import ElidedLabel
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import faint, push_button, small_button
 from gui.train.runs.history import RunHistory
 from gui.train.runs.run_list import draw_state, state_text
@@ -104,14 +104,12 @@ class RunBar(QWidget):
         column = vbox(self, margins=0, spacing=8)
         head = hbox(spacing=8)
         title = vbox(spacing=1)
-        title.addWidget(self.name)
-        title.addWidget(self.about)
+        add(title, self.name, self.about)
         head.addLayout(title, 1)
         for button in (self.go_on, self.use, self.pause, self.stop, self.sample, self.checkpoint):
             head.addWidget(button)
         head.addSpacing(4)
-        head.addWidget(self.folder)
-        head.addWidget(self.tensorboard)
+        add(head, self.folder, self.tensorboard)
         column.addLayout(head)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit.desktop import copy_text
-from gui.kit.layouts import vbox
+from gui.kit.layouts import put, vbox
 from gui.kit.rows import RowDelegate, RowModel
 from gui.kit.widgets import heading, push_button
 from gui.train.runs.run_list import run_row
@@ -35,8 +35,7 @@ class RunsPanel(QFrame):
         self.model = RowModel[SeenRun](run_row, lambda run: run.path, self)
         self.list = QListView()
         column = vbox(self, margins=(10, 12, 4, 12), spacing=8)
-        title = heading("Runs")
-        column.addWidget(title)
+        put(column, heading("Runs"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

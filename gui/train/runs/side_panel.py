@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit.durations import length_text
-from gui.kit.layouts import vbox
+from gui.kit.layouts import add, vbox
 from gui.kit.widgets import faint, heading
 from gui.train.runs.curves.balance_view import RatioMeter, SharesView
 from gui.train.runs.curves.loss_colours import measure_text
@@ -32,20 +32,16 @@ class SidePanel(QWidget):
         column = vbox(self, margins=(0, 4, 0, 0), spacing=6)
         self._shares_title = heading("Shares of the loss")
         self._ratio_title = heading("Discriminators against mels")
-        column.addWidget(self._shares_title)
-        column.addWidget(self.shares)
+        add(column, self._shares_title, self.shares)
         column.addSpacing(6)
-        column.addWidget(self._ratio_title)
-        column.addWidget(self.ratio)
+        add(column, self._ratio_title, self.ratio)
         self.measured = QWidget()
         self._form = QFormLayout(self.measured)
         self._form.setContentsMargins(0, 0, 0, 6)
         self._form.setVerticalSpacing(3)
         self._shown: tuple[tuple[str, str], ...] = ()
         self._measured_title = heading("Measured on unseen clips")
-        column.addWidget(self._measured_title)
-        column.addWidget(self.measured)
-        column.addWidget(self.models, 1)
+        add(column, self._measured_title, self.measured, (self.models, 1))
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave more room to the curves."""

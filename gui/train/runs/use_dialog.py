@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from engine.config import Folders
 from engine.storage.model_files import SUFFIX
-from gui.kit.layouts import vbox
+from gui.kit.layouts import add, vbox
 from gui.kit.widgets import faint, push_button
 from gui.train.runs.curves.loss_colours import measure_text
 from gui.train.runs.curves.ticks import number_text
@@ -43,8 +43,7 @@ class UseDialog(QDialog):
         form.addRow("Name", self.name)
         form.addRow("", self._note)
         column = vbox(self, margins=(18, 18, 18, 16), spacing=14)
-        column.addLayout(form)
-        column.addWidget(_facts(choice))
+        add(column, form, _facts(choice))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = push_button("Use in the editor", main=True)
         self.use.setDefault(True)

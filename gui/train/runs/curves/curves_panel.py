@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit import theme
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import faint, scroll_area
 from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.curves import Curve, Mark
@@ -63,8 +63,7 @@ class CurvesPanel(QWidget):
         column = vbox(self, margins=0, spacing=6)
         column.addLayout(self._build_choices())
         row = hbox(spacing=8)
-        row.addWidget(self.plot, 1)
-        row.addWidget(self._build_legend())
+        add(row, (self.plot, 1), self._build_legend())
         column.addLayout(row, 1)
         self._connect()
 
@@ -78,8 +77,7 @@ class CurvesPanel(QWidget):
             self.groups.addButton(button, index)
             row.addWidget(button)
         row.addStretch(1)
-        self._smoothing = faint("Smoothing", wraps=False)
-        row.addWidget(self._smoothing)
+        self._smoothing = put(row, faint("Smoothing", wraps=False))
         for count in _AVERAGES:
             self.average.addItem("off" if count == 1 else f"{count} steps", count)
         self.average.setCurrentIndex(_AVERAGES.index(_USUAL_AVERAGE))
@@ -104,8 +102,7 @@ class CurvesPanel(QWidget):
         self._legend = vbox(margins=(4, 2, 4, 2), spacing=3)
         inner = QWidget()
         outer = vbox(inner, margins=0)
-        outer.addLayout(self._legend)
-        outer.addStretch(1)
+        add(outer, self._legend, ROOM)
         self._legend_area = scroll_area(inner)
         self._legend_area.setFixedWidth(_LEGEND_PX)
         return self._legend_area
@@ -197,8 +194,7 @@ class CurvesPanel(QWidget):
             value = faint("", wraps=False)
             line = QWidget()
             row = hbox(line, margins=(0, 0, 4, 0))
-            row.addWidget(box, 1)
-            row.addWidget(value)
+            add(row, (box, 1), value)
             self._legend.addWidget(line)
             self._rows[name] = box, value
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit import theme
-from gui.kit.layouts import hbox, vbox
+from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import heading, small_button
 from gui.train.runs.history import RunHistory
 from gui.train.runs.samples.sample_strip import (
@@ -116,13 +116,11 @@ class SamplesPanel(QWidget):
     def _assemble(self) -> None:
         column = vbox(self, margins=0, spacing=6)
         head = hbox(spacing=4)
-        title = heading("Samples")
-        head.addWidget(title)
+        put(head, heading("Samples"))
         head.addSpacing(10)
         head.addWidget(self.play_button)
         self.badge.setProperty("faint", True)
-        head.addWidget(self.badge)
-        head.addStretch(1)
+        add(head, self.badge, ROOM)
         self._clip_row = hbox(spacing=2)
         head.addLayout(self._clip_row)
         column.addLayout(head)
