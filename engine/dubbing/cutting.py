@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from engine.config import MEL
 from engine.errors import InputError
 from engine.events.sound import find_events
-from engine.filters import running_max, running_mean
 from engine.media.audio import Sound, channel_mean
+from engine.media.filters import running_max, running_mean
 from engine.media.resampling import Resampler
 
 Samples = NDArray[np.float32]

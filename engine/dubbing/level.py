@@ -21,7 +21,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.filters import running_min
+from engine.media.filters import running_min
 from engine.metrics.loudness import Loudness
 
 Block = NDArray[np.float32]

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.dubbing.level import Limiter, true_peaks
-from engine.filters import running_max
 from engine.media.audio import BLOCK_SAMPLES
+from engine.media.filters import running_max
 from engine.media.resampling import Resampler
 
 Block = NDArray[np.float32]

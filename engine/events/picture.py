@@ -26,7 +26,7 @@ from engine.config import GRID
 from engine.events.event import Event
 from engine.events.peaks import peaks
 from engine.features.planes import PlaneName, plane
-from engine.filters import running_max, running_median, running_min
+from engine.media.filters import running_max, running_median, running_min
 
 Floats = NDArray[np.float32]
 

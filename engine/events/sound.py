@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from engine.config import MEL
 from engine.events.event import Event
 from engine.events.peaks import find_peaks
-from engine.filters import running_max, running_mean
+from engine.media.filters import running_max, running_mean
 from engine.mel import mel_magnitudes
 from engine.progress import JobContext
 

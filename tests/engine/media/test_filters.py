@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import ndimage
 
-from engine.filters import running_max, running_mean, running_median, running_min
+from engine.media.filters import running_max, running_mean, running_median, running_min
 
 DTYPES = st.sampled_from([np.float32, np.float64])
 # few different values, so that windows are full of equal ones, or many
