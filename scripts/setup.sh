@@ -8,6 +8,11 @@ uv=""
 # pip may not install into Debian's own Python (PEP 668), so uv gets an environment of its own.
 uv_home=${XDG_DATA_HOME:-~/.local/share}/varietysound/uv
 
+# Python starts several times as fast from compiled files, and every test that runs the program
+# starts a new process: compile what is installed, and let what is run be kept compiled as well.
+export UV_COMPILE_BYTECODE=1
+unset PYTHONDONTWRITEBYTECODE
+
 say() { printf '%s\n' "$*" >&2; }
 
 set_up() { # run|test
