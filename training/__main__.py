@@ -1,8 +1,8 @@
-"""The trainer's process: `python -m training RUN_DIR`, which goes on where the run stands.
+"""The trainer's process: `python -m training RUN_DIR`, which continues where the run stands.
 
 The folder decides everything. Exit codes: 0 done, or stopped on request; 2 another process trains
 this run, or its settings do not fit; 3 the data set is unusable; 4 the disk or the environment is;
-70 a loss is no number any more; 75 out of memory; 1 a fault of the program.
+70 a loss is no longer a number; 75 out of memory; 1 an unexpected error.
 """
 
 import faulthandler

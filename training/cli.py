@@ -47,7 +47,9 @@ def _add_train(commands: Any) -> None:
     )
     parser.add_argument("--seed", type=int, metavar="N")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"))
-    parser.add_argument("--resume", action="store_true", help="go on where the run stands")
+    parser.add_argument(
+        "--resume", action="store_true", help="continue the run from its last checkpoint"
+    )
     parser.add_argument("--detach", action="store_true", help="leave it running on its own")
     parser.add_argument(
         "--estimate",
@@ -69,7 +71,7 @@ def _add_runs(commands: Any) -> None:
     asked = parser.add_mutually_exclusive_group()
     asked.add_argument("--stop", action="store_true", help="save and end after this step")
     asked.add_argument("--pause", action="store_true", help="save, free the device, wait")
-    asked.add_argument("--continue", action="store_true", help="go on after a pause or a stop")
+    asked.add_argument("--continue", action="store_true", help="continue after a pause or a stop")
     asked.add_argument("--sample", action="store_true", help="make a sample now")
     asked.add_argument("--checkpoint", action="store_true", help="make a checkpoint now")
     parser.set_defaults(run=_run_runs)
@@ -79,7 +81,7 @@ def _run_train(options: argparse.Namespace) -> int:
     if options.estimate:
         return _estimate(options)
     if options.folder is None:
-        raise UsageError("Where should the run go?", hint="Name a new folder with --run.")
+        raise UsageError("Where should the run be saved?", hint="Name a new folder with --run.")
     from training.run.known_runs import remember_run
     from training.run.run_folder import RunFolder
 
@@ -151,7 +153,7 @@ def _configured(options: argparse.Namespace, dataset: Path) -> "RunConfig":
 
 
 def _changed(config: "RunConfig", options: argparse.Namespace) -> "RunConfig":
-    """A run's settings with what the options say anew."""
+    """A run's settings with what the options change."""
     from msgspec.structs import replace
 
     if config.kind != options.kind:
@@ -246,7 +248,7 @@ def _run_runs(options: argparse.Namespace) -> int:
         progress = f"{status.step}/{status.steps}"
         _say(f"{status.state:8} {progress:>15}  {preset:12} {run.path}")
     if not runs:
-        _say("No run was started yet.")
+        _say("No runs yet.")
     return 0
 
 
@@ -285,7 +287,7 @@ def _ask(folder: "RunFolder", asked: str) -> int:
     if not _answered(folder, asked):
         raise InputError(
             "The run has not answered yet.",
-            hint="It will after its step; where it hangs, end its process.",
+            hint="It will after its current step; if it hangs, end its process.",
         )
     _say(f"{folder.path}: {folder.status().state}.")
     return 0

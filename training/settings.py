@@ -23,7 +23,7 @@ def with_settings(config: Config, assignments: Sequence[str]) -> Config:
         key, equals, text = assignment.partition("=")
         if not equals or not key.strip():
             raise UsageError(
-                f"'{assignment}' sets nothing.", hint="Write KEY=VALUE, such as batch=8."
+                f"'{assignment}' is not a setting.", hint="Write KEY=VALUE, such as batch=8."
             )
         config = _with_setting(config, key.strip(), text.strip())
     return config

@@ -78,11 +78,11 @@ class Task(Protocol):
         ...
 
     def state(self) -> dict[str, Any]:
-        """All that going on needs, as tensors, numbers, texts and containers of them."""
+        """All that continuing needs, as tensors, numbers, texts and containers of them."""
         ...
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Go on from a `state`.
+        """Continue from a `state`.
 
         Raises:
             ValueError, KeyError, RuntimeError: it is of another model.

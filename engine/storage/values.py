@@ -117,7 +117,8 @@ def parse(data: bytes, place: str) -> Any:
         except (ValueError, RecursionError):
             strange.found = False
         if not strange.found or _SURROGATE.search(data):
-            raise DamagedValueError(place, _lower(str(error))) from error
+            reason, *_ = str(error).partition(" - at `$")
+            raise DamagedValueError(place, _lower(reason)) from error
         return plain
 
 
@@ -136,6 +137,7 @@ def convert(kind: type[T], plain: Any, place: str) -> T:
         where = place + where.rstrip("`")
         if isinstance(error.__cause__, FieldError):
             where, reason = f"{where}.{error.__cause__.name}", error.__cause__.reason
+        reason = reason.replace(f"`{_NoNumber.__name__}`", "a number out of range")
         raise DamagedValueError(where, _lower(reason)) from error
 
 
@@ -284,4 +286,4 @@ def text_path(text: object) -> Path:
 
 
 def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
+    return sentence if sentence[:2].isupper() else sentence[:1].lower() + sentence[1:]

@@ -84,7 +84,7 @@ def _count(text: str) -> int:
     except ValueError:
         number = 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of at least 1")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least 1")
     return number
 
 
@@ -164,7 +164,7 @@ def _check_usage(options: argparse.Namespace) -> None:
     if options.progress and not options.json:
         raise UsageError("--progress is for --json.")
     if options.output is None and not options.check and options.describe is None:
-        raise UsageError("Where should the data set go?", hint="Name a folder with --output.")
+        raise UsageError("Where should the data set be saved?", hint="Name a folder with --output.")
 
 
 def _check_options_of_clips(options: argparse.Namespace) -> None:

@@ -82,7 +82,7 @@ class Dataset:
         ]
         if split == "train" and not chosen:
             raise InputError(
-                f"The split of {self.folder.name} leaves nothing to train on.",
+                f"The split of {self.folder.name} leaves no samples to train on.",
                 hint=f"Give some sources in {SPLITS_FILE} the split train.",
             )
         return np.array(chosen, dtype=np.int64)

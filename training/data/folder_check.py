@@ -122,7 +122,7 @@ class FolderCheck:
                 yield f"  {each.clip.source}: {', '.join(reasons)}"
         noted = [each for each in self.used if each.findings]
         if noted:
-            yield f"Used, but look at them ({len(noted)}):"
+            yield f"Used, but worth a look ({len(noted)}):"
             for each in noted:
                 yield f"  {each.clip.source}: {', '.join(map(str, each.findings))}"
 

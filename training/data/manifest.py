@@ -121,7 +121,7 @@ def read_manifest(folder: Path) -> Manifest:
         if (folder / "contents.json").exists():
             raise InputError(
                 f"The data set {folder.name} is not complete: its preparation was interrupted.",
-                hint="Run the same `prepare` again; it goes on where it stopped.",
+                hint="Run the same `prepare` again; it continues where it stopped.",
             )
         raise InputError(f"There is no data set in {folder.name}.", hint="Make one with `prepare`.")
     try:

@@ -1,6 +1,6 @@
 """Work spread over processes, its results in the order of the work.
 
-The processes are started anew (`spawn`): nothing of the parent's threads, GPU or decoders is
+The processes are started afresh (`spawn`): nothing of the parent's threads, GPU or decoders is
 inherited half alive, and every system behaves the same.
 """
 
@@ -65,8 +65,8 @@ def in_order(
             jobs.extend(pool.submit(function, item) for item in islice(waiting, 1))
     except BrokenProcessPool as error:
         raise DeviceMemoryError(
-            "A process of the work was ended by the system, mostly because the memory is full.",
-            hint="Run the same command again with fewer --workers; it goes on where it stopped.",
+            "A process of the work was ended by the system, usually because it is out of memory.",
+            hint="Run the same command again with fewer --workers; it continues where it stopped.",
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)

@@ -1,4 +1,4 @@
-"""Makes a data set of a folder of clips, in several processes, and goes on after any interruption.
+"""Makes a data set of a folder of clips in several processes; continues after any interruption.
 
 First every clip is checked (`training.data.folder_check`), then what is left is cut into samples
 of ten seconds (`training.data.windows`) and written into shards (`training.data.shards`). Samples
@@ -111,7 +111,7 @@ def prepare(
     workers: int | None = None,
     context: JobContext,
 ) -> Prepared:
-    """Make a data set of clips, or go on with one that was interrupted.
+    """Make a data set of clips, or continue one that was interrupted.
 
     Args:
         clips: from `find_clips`.
@@ -128,7 +128,7 @@ def prepare(
         EnvironmentUnusableError: the backend lacks its weights.
         TargetError: the output cannot be written.
         DeviceMemoryError: a process was killed.
-        CancelledError: the job was cancelled; what was written stays, to go on with.
+        CancelledError: the job was cancelled; what was written stays and can be continued.
     """
     workers = workers or cores()
     ready = extraction.uses_ready(clips)
@@ -161,12 +161,12 @@ def prepare(
 
 
 def _refuse_strangers(output: Path, writer: ShardWriter, clips: Sequence[ClipFile]) -> None:
-    """Go on with no data set that holds what is now left out."""
+    """Refuse to continue a data set that holds what is now left out."""
     strangers = {source for source, _ in writer.done} - {clip.source for clip in clips}
     if strangers:
         raise UsageError(
             f"{output.name} was begun with clips that are left out now, such as {min(strangers)}.",
-            hint="Go on with the same clips, or choose another folder.",
+            hint="Continue with the same clips, or choose another folder.",
         )
 
 

@@ -45,7 +45,7 @@ _PARTIAL: Final = ".part"
 
 
 class ShardWriter:
-    """Writes a data set sample by sample, or goes on with one that was interrupted.
+    """Writes a data set sample by sample, or continues one that was interrupted.
 
     Attributes:
         done: the samples that the folder holds already, as (source, start_s).
@@ -110,7 +110,7 @@ class ShardWriter:
         shards = [_read_shard(folder) for folder in _shard_folders(self._folder)]
         if not shards:
             raise InputError(
-                "There is not one sample for the data set.", hint="Check what was dropped, and why."
+                "There are no samples for the data set.", hint="Check what was dropped, and why."
             )
         infos = [info for shard in shards for info in shard.samples]
         labels = {info.source: info.label for info in infos}
@@ -129,7 +129,7 @@ class ShardWriter:
         elif read_record(path, Contents) != self._contents:
             raise UsageError(
                 f"{self._folder.name} was begun with other features or arrays.",
-                hint="Go on with the same options, or choose another folder.",
+                hint="Continue with the same options, or choose another folder.",
             )
 
     def _flush(self) -> None:

@@ -98,7 +98,7 @@ def find_clips(
     kept = [clip for clip in clips if clip.source not in left_out]
     kept = [clip for clip in kept if not classes or clip.label in classes]
     if not kept:
-        raise InputError("Every clip is left out.", hint="Exclude fewer of them.")
+        raise InputError("Every clip is excluded.", hint="Exclude fewer of them.")
     return kept
 
 
@@ -127,7 +127,7 @@ def _check_classes(wanted: Sequence[str], known: Sequence[str]) -> None:
 
 
 def _check_excluded(wanted: Sequence[str], known: Sequence[str]) -> None:
-    """Refuse to go on with a clip that was to be left out but is written otherwise."""
+    """Refuse to exclude a clip that does not exist: its name may be misspelt."""
     for source in sorted(set(wanted) - set(known)):
         close = difflib.get_close_matches(source, known, n=1)
         hint = f"Did you mean {close[0]}?" if close else "`prepare --check` names the clips."

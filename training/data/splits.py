@@ -80,7 +80,7 @@ def read_splits(path: Path) -> dict[str, Split]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"The split {path.name} cannot be read.", hint=_HINT) from error
     if not rows or rows[0] != _COLUMNS:
-        raise InputError(f"{path.name} is no table of a split.", hint=_HINT)
+        raise InputError(f"{path.name} is not a table of splits.", hint=_HINT)
     splits: dict[str, Split] = {}
     for number, row in enumerate(rows[1:], start=2):
         if not row:

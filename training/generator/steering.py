@@ -18,7 +18,7 @@ from engine.events.steering import Calibration, code_from_events
 
 
 def steered_codes(events: Tensor, calibration: Calibration, frames: int) -> Tensor:
-    """The codes that events write (a departure from the paper's Temporal Information).
+    """The codes that events write (changed from the paper's Temporal Information).
 
     Args:
         events: (B, E, 2), seconds from the first frame and strengths; those of 0 are none.

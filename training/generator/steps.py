@@ -139,7 +139,7 @@ class AdversarialStage:
         return outcome._replace(losses=losses | outcome.losses)
 
     def state(self) -> dict[str, Any]:
-        """What going on needs."""
+        """What continuing needs."""
         return {
             "generator_optimizer": self.generator_optimizer.state_dict(),
             "discriminator_optimizer": self.discriminator_optimizer
@@ -148,7 +148,7 @@ class AdversarialStage:
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Go on from a `state`."""
+        """Continue from a `state`."""
         self.generator_optimizer.load_state_dict(state["generator_optimizer"])
         if (
             self.discriminator_optimizer is not None

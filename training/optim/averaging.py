@@ -39,11 +39,11 @@ class Average(Generic[Network]):
             self._averaged.update_parameters(self._network)
 
     def state(self) -> dict[str, Any]:
-        """What going on needs; empty without a copy."""
+        """What continuing needs; empty without a copy."""
         return {} if self._averaged is None else self._averaged.state_dict()
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Go on from a `state`; a copy that is new to the run begins as the network is."""
+        """Continue from a `state`; a copy that is new to the run begins as the network is."""
         if self._averaged is not None and state:
             self._averaged.load_state_dict(state)
 

@@ -1,7 +1,7 @@
 """How the C library keeps memory for large tensors.
 
 A training allocates and frees the same large tensors in every step. By default each of them comes
-from the system anew and goes back at once, and every page of it is filled with zeros again: with
+fresh from the system and goes back at once, and every page of it is filled with zeros again: with
 windows of ten seconds that took more than half of a step's time on two CPU cores.
 """
 

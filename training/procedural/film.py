@@ -37,7 +37,7 @@ class Shot:
         end_s: clip time of its end.
         offset_s: scene time minus clip time.
         view: which camera.
-        kind: "away" shows something else, while the scene goes on unseen.
+        kind: "away" shows something else, while the scene continues unseen.
     """
 
     start_s: float
@@ -73,7 +73,7 @@ def draw_shots(rng: np.random.Generator, duration_s: float) -> list[Shot]:
 
 
 def scene_length_s(shots: Sequence[Shot]) -> float:
-    """How long a scene must go on for all shots."""
+    """How long a scene must last for all shots."""
     return max(shot.end_s + shot.offset_s for shot in shots) + 0.5
 
 

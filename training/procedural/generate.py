@@ -111,7 +111,7 @@ def generate(
     sfx: Path | None = None,
     context: JobContext | None = None,
 ) -> None:
-    """Make a data set of procedural clips, or go on with one that was interrupted.
+    """Make a data set of procedural clips, or continue one that was interrupted.
 
     Args:
         count: how many clips.

@@ -71,7 +71,7 @@ class Order:
     Attributes:
         rng: draws everything.
         size: (width, height) of its pictures.
-        length_s: how long the scene must go on.
+        length_s: how long the scene must last.
     """
 
     rng: np.random.Generator

@@ -36,7 +36,7 @@ class Estimate:
         device_memory_bytes: what the device has.
         parameters: of each network that is trained.
         memory_bytes: weights, gradients, moments and averages; the batch comes on top.
-        state_bytes: of a checkpoint to go on from.
+        state_bytes: of a checkpoint to continue from.
         model_bytes: of a model file.
     """
 

@@ -48,8 +48,8 @@ def describe_failure(error: BaseException, step: int, batch: int) -> Failure:
     if isinstance(error, EngineError):
         return _failed(_reason(error), error, step)
     fault = EngineError(
-        f"The training ended by a fault of the program ({type(error).__name__}: {error}).",
-        hint="Go on from the last checkpoint with --resume; please report the log if it recurs.",
+        f"The training ended in an unexpected error ({type(error).__name__}: {error}).",
+        hint="Continue from the last checkpoint with --resume; please report the log if it recurs.",
     )
     return Failure(_failed("fault", fault, step).event, EXIT_FAULT)
 
@@ -72,7 +72,7 @@ def _failed(reason: str, error: EngineError, step: int) -> Failure:
 def _disk_full() -> TargetError:
     return TargetError(
         "The disk is full: the last checkpoint is whole, what came after it is lost.",
-        hint="Free some space, then go on with --resume; keep_checkpoints=1 takes the least.",
+        hint="Free some space, then continue with --resume; keep_checkpoints=1 takes the least.",
     )
 
 
@@ -80,9 +80,9 @@ def _out_of_memory(step: int, batch: int) -> Failure:
     smaller = batch // 2
     where = "GPU's" if torch.cuda.is_available() else "machine's"
     advice = (
-        f"Go on with --resume --set batch={smaller}, or close other programs."
+        f"Continue with --resume --set batch={smaller}, or close other programs."
         if smaller
         else "Close other programs, or choose a smaller preset."
     )
-    message = f"The {where} memory is not enough for batches of {batch}."
+    message = f"Out of memory: batches of {batch} do not fit into the {where} memory."
     return Failure(OutOfMemory(step=step, message=message, advice=advice, batch=smaller), 75)

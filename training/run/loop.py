@@ -1,6 +1,6 @@
 """The course of a run: steps, and between them what is due or asked for.
 
-Everything that a task does not know stands here: events, requests, pauses, checkpoints, going on.
+Everything that a task does not know stands here: events, requests, pauses, checkpoints, continuing.
 A task defines a step (`training.task`), so both trainers share all of this.
 """
 
@@ -74,7 +74,7 @@ class Loop:
         Args:
             folder: the run's.
             cadence: how often it validates, samples and saves.
-            make_task: builds the task; it is built anew after a pause.
+            make_task: builds the task; it is built again after a pause.
             events: where to tell what happens.
             stopping: set from outside, as by a signal, it stops the run as a request does.
         """
@@ -132,7 +132,7 @@ class Loop:
             self._built = None
 
     def _go_on(self) -> None:
-        """Go on from the latest checkpoint that can be read, or begin."""
+        """Continue from the latest checkpoint that can be read, or begin."""
         resumed = ""
         for checkpoint in reversed(self._folder.checkpoints_there()):
             try:
@@ -286,7 +286,7 @@ class Loop:
             self._pause()
 
     def _pause(self) -> None:
-        """Save, let go of the device, wait, build the task again and go on."""
+        """Save, free the device, wait, build the task again and continue."""
         self._save()
         self._drop()
         free_memory(torch.device("cuda" if cuda_in_use() else "cpu"))

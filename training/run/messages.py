@@ -105,7 +105,7 @@ class Saved(_Message, frozen=True, kw_only=True, tag="checkpoint"):
 
     Attributes:
         step: after how many steps.
-        checkpoint: the file to go on from, relative to the run's folder.
+        checkpoint: the file to continue from, relative to the run's folder.
         model: the model file that an engine can use, likewise; empty where there is none.
         best: whether it is kept as the best so far.
     """
@@ -116,7 +116,7 @@ class Saved(_Message, frozen=True, kw_only=True, tag="checkpoint"):
 
 
 class Advised(_Message, frozen=True, kw_only=True, tag="advice"):
-    """A sentence for the person; the training goes on."""
+    """A sentence for the person; the training continues."""
 
     message: str
 
@@ -170,7 +170,7 @@ class Failed(_Message, frozen=True, kw_only=True, tag="error"):
 
 
 class Refused(_Message, frozen=True, kw_only=True, tag="refused"):
-    """A second trainer was started on the run and ended at once; the first one goes on.
+    """A second trainer was started on the run and ended at once; the first one continues.
 
     Attributes:
         step: the last one of the first trainer that is known.

@@ -1,4 +1,4 @@
-"""The state of torch's own random numbers, which a run that goes on must continue."""
+"""The state of torch's own random numbers, which a continued run must restore."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ def random_state() -> dict[str, Any]:
 
 
 def restore_random_state(state: dict[str, Any]) -> None:
-    """Go on from a `random_state`; of GPUs that are not here, nothing is restored."""
+    """Continue from a `random_state`; of GPUs that are not here, nothing is restored."""
     torch.set_rng_state(state["cpu"])
     cuda = state.get("cuda", [])
     if cuda and cuda_in_use() and len(cuda) == torch.cuda.device_count():

@@ -5,7 +5,7 @@
     control/          requests: touch stop, pause, continue, sample_now or checkpoint_now
     train.log         what the process printed
     samples/          step_N/: pictures and sounds
-    checkpoints/      step_N.pt to go on from, step_N.safetensors for the engine
+    checkpoints/      step_N.pt to continue from, step_N.safetensors for the engine
     tensorboard/      event files
     model.safetensors the finished model
 
@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from filelock import FileLock, Timeout
-from msgspec import field
 from msgspec.structs import replace
 
 from engine.errors import (
@@ -35,15 +34,7 @@ from engine.errors import (
     TargetError,
     UsageError,
 )
-from engine.storage.atomic import write_atomic
 from engine.storage.model_files import read_header
-from engine.storage.values import (
-    DamagedValueError,
-    NewerFormatError,
-    Value,
-    decode_numbered,
-    encode,
-)
 from training.config import GeneratorTraining, RunConfig
 from training.run.messages import (
     Done,
@@ -58,37 +49,16 @@ from training.run.messages import (
     recent_messages,
 )
 from training.run.process import ProcessId, start_trainer
+from training.run.run_record import RunRecord, read_record, write_record
 
 State = Literal["running", "paused", "done", "stopped", "failed"]
 Request = Literal["stop", "pause", "continue", "sample_now", "checkpoint_now"]
 
-_FORMAT: Final = 1
 _LOG_LINES: Final = 40  # of a failed run's log: what a person reads
 _LOG_TAIL_BYTES: Final = 65536
 _LOCK_PATIENCE_S: Final = 2.0  # a trainer that just ended may still be letting go
 _START_PATIENCE_S: Final = 20.0  # a busy machine takes seconds to start a process
-_UNUSABLE: Final = "The run cannot be used any more; its checkpoints and models still can."
 _PACKAGES: Final = ("torch", "numpy", "safetensors")
-
-
-class _Record(Value, frozen=True, kw_only=True):
-    """What `run.json` holds.
-
-    Attributes:
-        format: its version.
-        config: the run's settings.
-        command: the command line that started it.
-        created: when it began, in words.
-        versions: of Python and the packages that train.
-        process: the process that trains, or was the last to; None before the first.
-    """
-
-    format: int = _FORMAT
-    config: RunConfig
-    command: tuple[str, ...] = ()
-    created: str = ""
-    versions: dict[str, str] = field(default_factory=dict)
-    process: ProcessId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +86,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Checkpoint:
-    """A point to go on from.
+    """A point to continue from.
 
     Attributes:
         step: after how many steps.
@@ -165,7 +135,7 @@ class RunFolder:
         if folder.exists:
             raise OutputExistsError(
                 f"There is a run in {path.name} already.",
-                hint="Go on with --resume, or choose another folder.",
+                hint="Continue with --resume, or choose another folder.",
             )
         try:
             path.mkdir(parents=True, exist_ok=True)
@@ -175,13 +145,13 @@ class RunFolder:
                 )
             for each in (folder.control, folder.samples, folder.checkpoints):
                 each.mkdir()
-            record = _Record(
+            record = RunRecord(
                 config=config,
                 command=tuple(word.encode(errors="replace").decode() for word in command),
                 created=time.strftime("%Y-%m-%dT%H:%M:%S%z"),
                 versions=_versions(),
             )
-            folder._write(record)
+            write_record(folder._about, record)
         except OSError as error:
             raise TargetError(
                 f"The run's folder {path.name} cannot be written ({error.strerror}).",
@@ -214,23 +184,23 @@ class RunFolder:
         Raises:
             InputError: they cannot be read.
         """
-        return self._read().config
+        return read_record(self._about).config
 
     def command(self) -> list[str]:
         """The command line that started the run."""
-        return list(self._read().command)
+        return list(read_record(self._about).command)
 
     def process(self) -> ProcessId | None:
         """The process that trains, or was the last to; None before the first."""
-        return self._read().process
+        return read_record(self._about).process
 
     def update_config(self, config: RunConfig) -> None:
-        """Change settings of a run that no process works on: what `--resume` was given anew.
+        """Change settings of a run that no process works on: what `--resume` was given.
 
         Raises:
             UsageError: it is running, or the settings do not fit what it has learnt so far.
         """
-        record = self._read()
+        record = read_record(self._about)
         if config == record.config:
             return
         if self.status().state in ("running", "paused"):
@@ -238,9 +208,9 @@ class RunFolder:
         if _identity(config) != _identity(record.config):
             raise UsageError(
                 f"The run in {self.path.name} trains another model.",
-                hint="Go on without changing the model, or start a new run.",
+                hint="Continue without changing the model, or start a new run.",
             )
-        self._write(replace(record, config=config))
+        write_record(self._about, replace(record, config=config))
 
     @contextmanager
     def take(self, process: ProcessId) -> Iterator[None]:
@@ -262,7 +232,10 @@ class RunFolder:
             ) from error
         try:
             self.forget_requests()  # before anybody can see the process and ask it for something
-            self._write(replace(self._read(), process=process, versions=_versions()))
+            write_record(
+                self._about,
+                replace(read_record(self._about), process=process, versions=_versions()),
+            )
             yield
         finally:
             lock.release()
@@ -316,7 +289,7 @@ class RunFolder:
             case Stopped() | Paused():
                 return Status("stopped", step, steps)
             case None if process is None:
-                return Status("stopped", message="It was never started.")
+                return Status("stopped", message="It has not been started.")
             case (
                 Failed(message=message, advice=advice) | OutOfMemory(message=message, advice=advice)
             ):
@@ -324,8 +297,8 @@ class RunFolder:
             case Done():
                 message = "The training ended, but its model file is missing or damaged."
             case _:
-                message = "The training's process ended without a word."
-        advice = "Go on from the last checkpoint with --resume."
+                message = "The training process ended without saying why."
+        advice = "Continue from the last checkpoint with --resume."
         return Status("failed", step, steps, message, advice, self.log_tail())
 
     def log_tail(self, lines: int = _LOG_LINES) -> tuple[str, ...]:
@@ -351,7 +324,7 @@ class RunFolder:
         )
 
     def checkpoints_there(self) -> list[Checkpoint]:
-        """The checkpoints that can be gone on from, oldest first."""
+        """The checkpoints that can be continued from, oldest first."""
         steps = (path.stem.removeprefix("step_") for path in self.checkpoints.glob("step_*.pt"))
         found = (self.checkpoint(int(step)) for step in steps if step.isdecimal())
         return sorted(each for each in found if each.whole)
@@ -361,30 +334,6 @@ class RunFolder:
         names = (path.stem for path in self.checkpoints.glob("step_*.safetensors"))
         steps = (name.removeprefix("step_") for name in names)
         return tuple(sorted(int(step) for step in steps if step.isdecimal()))
-
-    def _read(self) -> _Record:
-        try:
-            return decode_numbered(_Record, self._about.read_bytes(), "run", version=_FORMAT)
-        except OSError as error:
-            raise InputError(
-                f"{self._about.name} of the run {self.path.name} cannot be read "
-                f"({error.strerror}).",
-                hint=_UNUSABLE,
-            ) from error
-        except NewerFormatError as error:
-            raise InputError(
-                f"The run {self.path.name} was made by a newer version of the program.",
-                hint="Update the program.",
-            ) from error
-        except DamagedValueError as error:
-            raise InputError(
-                f"{self._about.name} of the run {self.path.name} is damaged ({error}).",
-                hint=_UNUSABLE,
-            ) from error
-
-    def _write(self, record: _Record) -> None:
-        contents = encode(record, indent=2) + b"\n"
-        write_atomic(self._about, lambda file: file.write(contents))
 
 
 def is_whole_model(path: Path) -> bool:

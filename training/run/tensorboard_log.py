@@ -10,7 +10,7 @@ class TensorboardLog:
     """Writes what a step tells, under the same names as the run's events."""
 
     def __init__(self, folder: Path, first_step: int) -> None:
-        """Go on in a folder; what it has from `first_step` on becomes void."""
+        """Continue in a folder; what it has from `first_step` on becomes void."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the packages that it imports
             from torch.utils.tensorboard import SummaryWriter

@@ -134,7 +134,7 @@ def test_going_on_with_a_smaller_batch_keeps_it(runs, stage, wait):
 @pytest.mark.parametrize(
     ("behaviour", "message", "log"),
     [
-        ("crash", "ended without a word", "Segmentation fault"),
+        ("crash", "ended without saying why", "Segmentation fault"),
         ("lie", "model file is missing or damaged", ""),
         ("nan", "no finite number", "it broke"),
         ("disk_full", "disk is full", "it broke"),

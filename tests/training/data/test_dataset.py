@@ -102,7 +102,7 @@ def test_classes_can_be_chosen(folder):
 def test_a_split_that_leaves_nothing_to_train_on_is_refused(folder):
     table = folder / "splits.csv"
     table.write_text(table.read_text().replace(",train", ",test"))
-    with pytest.raises(InputError, match="nothing to train on"):
+    with pytest.raises(InputError, match="no samples to train on"):
         Dataset(folder).select("train")
 
 

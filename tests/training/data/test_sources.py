@@ -73,7 +73,7 @@ def test_clips_are_left_out_by_name_and_a_name_that_is_none_is_refused(tmp_path)
 
 def test_nothing_is_left_where_every_clip_is_left_out(tmp_path):
     _touch(tmp_path, "dog/1.mp4")
-    with pytest.raises(InputError, match="Every clip is left out"):
+    with pytest.raises(InputError, match="Every clip is excluded"):
         find_clips(tmp_path, exclude=("dog/1.mp4",))
 
 

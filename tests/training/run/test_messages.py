@@ -125,12 +125,15 @@ def test_a_line_that_is_no_event_is_skipped(path, line):
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        (b"garbage", "events.jsonl, line 2: "),
+        (b"garbage", "events.jsonl, line 2: JSON is malformed"),
         (b"[1]", "events.jsonl, line 2: expected `object`, got `array`."),
         (b'{"step": 3}', "events.jsonl, line 2: object missing required field `type`."),
         (b'{"type": "paused"}', "events.jsonl, line 2: object missing required field `step`."),
         (b'{"type": "paused", "step": "3"}', "events.jsonl, line 2.step: expected `int`, got `str"),
-        (b'{"type": "validation", "step": 3, "best": true, "losses": {"mel": NaN}}', "line 2.loss"),
+        (
+            b'{"type": "validation", "step": 3, "best": true, "losses": {"mel": NaN}}',
+            "got a number out of range",
+        ),
         (b"[" * 200_000, "events.jsonl, line 2: nested too deeply."),
     ],
     ids=lambda value: value[:40],

@@ -162,7 +162,7 @@ def test_requests_to_an_earlier_process_are_forgotten(run):
 
 def test_a_run_that_was_never_started_is_stopped(run):
     assert run.status().state == "stopped"
-    assert "never started" in run.status().message
+    assert "not been started" in run.status().message
 
 
 def test_a_run_with_a_living_process_is_running(run):
