@@ -11,10 +11,11 @@ import pytest
 
 from engine.errors import EngineError, InputError, OutputExistsError, UsageError
 from tests.fake_trainer import step_event
+from tests.training import tiny
 from tests.training.synthetic import write_dataset
 from training.cli import add_commands
 from training.config import GeneratorTraining, VocoderTraining
-from training.run.known_runs import forget_run, known_runs
+from training.run.known_runs import forget_run, known_runs, remember_run
 from training.run.run_folder import RunFolder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -364,3 +365,16 @@ def test_an_estimate_needs_neither_a_data_set_nor_a_folder_and_starts_nothing(tm
     assert values["on_gpu"] is False
     with pytest.raises(UsageError, match="Where should the run go"):
         command("train", "generator", "--dataset", tmp_path)
+
+
+def test_a_damaged_run_is_listed_among_the_others(dataset, tmp_path, capsys):
+    for name in ("a", "b"):
+        run = tiny.new_run(tmp_path / name, tiny.config(dataset))
+        remember_run(run)
+    file = tmp_path / "b" / "run.json"
+    file.write_text(file.read_text().replace('"batch": 2', '"batch": 0'))
+    assert command("runs") == 0
+    damaged, whole = capsys.readouterr().out.splitlines()
+    assert damaged.startswith("damaged")
+    assert "run.config.training.batch: must be from 1 to 4096, not 0" in damaged
+    assert whole.startswith("stopped")

@@ -1,34 +1,15 @@
 """The optimiser of every network here: AdamW (paper, Training and Inference)."""
 
 from collections.abc import Iterable
-from typing import Protocol
 
 import torch
 from torch import nn
 
-
-class AdamSettings(Protocol):
-    """What both trainings name alike."""
-
-    @property
-    def learning_rate(self) -> float:
-        """Step size."""
-
-    @property
-    def beta1(self) -> float:
-        """Memory of the mean."""
-
-    @property
-    def beta2(self) -> float:
-        """Memory of the squares."""
-
-    @property
-    def weight_decay(self) -> float:
-        """Fading of weights."""
+from training.config import Training
 
 
 def adamw(
-    parameters: Iterable[nn.Parameter], settings: AdamSettings, *, epsilon: float = 1e-8
+    parameters: Iterable[nn.Parameter], settings: Training, *, epsilon: float = 1e-8
 ) -> torch.optim.AdamW:
     """An optimiser for parameters, on the device where they are."""
     return torch.optim.AdamW(

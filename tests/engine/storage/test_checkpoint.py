@@ -1,4 +1,5 @@
 import json
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -224,6 +225,25 @@ def test_a_header_that_does_not_fit_its_weights_is_damaged(tmp_path, change):
     header = {**to_builtins(HEADER), **change}
     path = write_raw(tmp_path / "odd.safetensors", header, small_generator().state_dict())
     assert "damaged" in refusal(load_generator, path)
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"kind": "dancer"}, "header.kind: "),
+        ({"feature_version": "3"}, "header.feature_version: expected `int`, got `str`"),
+        ({"mel": {"bins": None}}, "header.mel.bins: expected `int`, got `null`"),
+        ({"surprise": 1}, "header: object contains unknown field `surprise`"),
+        ({"provenance": {"hours": math.nan}}, "header.provenance: a number that is not finite"),
+        (
+            {"configuration": {**SMALL.to_json(), "temporal_layers": 10**9}},
+            "header.configuration.temporal_layers: must be from 1 to 64, not 1000000000",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_header_is_named_by_its_place(tmp_path, change, place):
+    path = write_raw(tmp_path / "odd.safetensors", {**to_builtins(HEADER), **change})
+    assert place in refusal(load_generator, path)
 
 
 @pytest.mark.parametrize("header", [[], 5, None, "text"])

@@ -155,7 +155,7 @@ def test_a_complete_data_set_is_not_written_to(folder):
 
 
 def test_a_data_set_without_samples_is_refused(tmp_path):
-    with pytest.raises(InputError, match="not one sample"):
+    with pytest.raises(InputError, match="no samples"):
         writer(tmp_path / "set").finish(seed=0)
 
 

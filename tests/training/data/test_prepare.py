@@ -206,3 +206,14 @@ def test_a_clip_without_ready_features_is_left_out_where_they_are_wanted(tmp_pat
     ):
         seen = module.check(clips, extraction, workers=1, context=JobContext())
         assert [each.clip.source for each in seen.used] == sources
+
+
+@pytest.mark.parametrize("damage", ['{"format": 2}', "[" * 100_000, '{"format": 1}', "\x00", "7"])
+def test_a_damaged_line_of_a_check_hides_no_other(tmp_path, damage):
+    (tmp_path / "a.mkv").write_bytes(b"film")
+    (found,) = find_clips(tmp_path)
+    known = check.ClipCheck(clip=found, peak=0.5, findings=(check.Finding("clipped", "much"),))
+    CheckCache(tmp_path).remember(known)
+    path = tmp_path / "examined.jsonl"
+    path.write_text(damage + "\n" + path.read_text() + "\n" + damage)
+    assert CheckCache(tmp_path).recall([found]) == {found: known}
