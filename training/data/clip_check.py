@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,18 +32,7 @@ Kind = Literal[
     "clipped",
     "lengths differ",
 ]
-DROPPING: Final[frozenset[Kind]] = frozenset(
-    (
-        "unreadable",
-        "no picture",
-        "no sound",
-        "no features",
-        "too short",
-        "silent",
-        "slideshow",
-        "duplicate",
-    )
-)
+DROPPING: Final = frozenset[Kind](get_args(Kind)) - {"clipped", "lengths differ"}
 
 _SHORTEST_S: Final = 0.5  # less is repeated over twenty times to fill a window
 _SILENT_PEAK: Final = 10 ** (-50 / 20)  # 50 dB below full scale: the noise of a recorder
