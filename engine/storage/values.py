@@ -11,8 +11,9 @@ import math
 import os
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar, cast
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import msgspec
@@ -89,7 +90,16 @@ def decode(kind: type[T], data: bytes, place: str) -> T:
     Raises:
         DamagedValueError: it is something else.
     """
-    return convert(kind, parse(data, place), place)
+    try:
+        value: T = _decoder(cast(Any, kind)).decode(data)
+    except (ValueError, RecursionError):  # again, in the way that names the place
+        return convert(kind, parse(data, place), place)
+    return value
+
+
+@lru_cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind, dec_hook=_from_plain)
 
 
 def parse(data: bytes, place: str) -> Any:

@@ -14,7 +14,7 @@ from typing import Any, cast, get_args
 from msgspec import to_builtins
 from typing_extensions import override
 
-from engine.storage.values import DamagedValueError, Value, convert, encode, parse
+from engine.storage.values import DamagedValueError, Value, decode, encode, parse
 
 _TAIL_BYTES = 65536  # more than the last few lines ever take
 _TOLD_DAMAGE = 5  # damaged lines that are told: a file of another kind is nothing but those
@@ -327,11 +327,14 @@ def read_message(line: bytes, place: str) -> RunMessage | None:
     """
     if not line.strip():
         return None
-    plain = parse(line, place)
-    kind = plain.get("type") if isinstance(plain, dict) else None
-    if isinstance(kind, str) and kind not in _TYPES:
-        return None
-    message: RunMessage = convert(cast(Any, RunMessage), plain, place)
+    try:
+        message: RunMessage = decode(cast(Any, RunMessage), line, place)
+    except DamagedValueError:
+        plain = parse(line, place)
+        kind = plain.get("type") if isinstance(plain, dict) else None
+        if isinstance(kind, str) and kind not in _TYPES:
+            return None
+        raise
     return message
 
 
