@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
         except EngineError as error:
             print(error, file=sys.stderr)  # noqa: T201
             return error.exit_code
-        return _train(folder, events)
+        return train(folder, events)
 
 
 def _take(folder: RunFolder, events: MessageLog, stack: ExitStack) -> None:
@@ -61,7 +61,7 @@ def _take(folder: RunFolder, events: MessageLog, stack: ExitStack) -> None:
         raise
 
 
-def _train(folder: RunFolder, events: MessageLog) -> int:
+def train(folder: RunFolder, events: MessageLog) -> int:
     """Train to the end, whatever it is, and say how it ended."""
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -27,8 +27,8 @@ from gui.train.data_set.clip_table import Column
 from gui.train.workspace import TrainWorkspace
 from scripts.screenshots.editor import State
 from scripts.screenshots.stage import Stage
+from tests.fake_trainer import GONE, Actor, config, step_event, write_sample
 from tests.gui.train.answers import description
-from tests.gui.train.fake_trainer import GONE, Actor, config, step_event, write_sample
 from training.run.known_runs import forget_run, known_runs, remember_run
 from training.run.messages import MessageLog, OutOfMemory, Sampled, Started, Validated
 from training.run.past_runs import Measured

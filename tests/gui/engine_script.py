@@ -4,8 +4,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import numpy as np
-import soundfile as sf
 from msgspec.structs import replace
 
 from engine.events.event import Event, audible
@@ -46,6 +44,9 @@ def find(ask: FindEvents) -> FoundEvents:
 
 
 def render(number: int, ask: Render) -> Rendered:
+    import numpy as np  # here, because most tests render nothing, and all wait for the start
+    import soundfile as sf
+
     say(Progressed(number, "decode", 0.5))
     recipe = ask.recipe
     start_s, end_s = recipe.span.start_s, recipe.span.end_s

@@ -157,6 +157,13 @@ class AdversarialStage:
             self.discriminator_optimizer.load_state_dict(state["discriminator_optimizer"])
         self.lambda_m.copy_(state["lambda_m"])
 
+    def rebalance(self, adversarial_gradient: Tensor, mel_gradient: Tensor) -> None:
+        """Move lambda_m towards the wanted ratio of the two gradients."""
+        training = self._training
+        ratio = gradient_ratio(training.lambda_a * adversarial_gradient, mel_gradient)
+        wanted = ratio / training.balance
+        self.lambda_m.lerp_(wanted.to(self.lambda_m), 1.0 - _BALANCE_MEMORY)
+
     def _generate(self, batch: ClipBatch) -> tuple[Tensor, Tensor]:
         """The temporal codes of the pictures, and the mels (B, M, T) made with them."""
         generator, training = self._generator, self._training
@@ -228,7 +235,7 @@ class AdversarialStage:
             losses |= adversarial_losses
             adversarial_gradient = self._gradient(_sum(adversarial_losses), generated)
             if training.balance > 0:
-                self._rebalance(adversarial_gradient, mel_gradient)
+                self.rebalance(adversarial_gradient, mel_gradient)
             ratio = gradient_ratio(
                 training.lambda_a * adversarial_gradient, self.lambda_m * mel_gradient
             )
@@ -270,13 +277,6 @@ class AdversarialStage:
         scale = self._precision.scaler.scale(torch.ones((), device=generated.device))
         (scaled,) = torch.autograd.grad(loss * scale, generated)
         return scaled / scale
-
-    def _rebalance(self, adversarial_gradient: Tensor, mel_gradient: Tensor) -> None:
-        """Move lambda_m towards the wanted ratio of the two gradients."""
-        training = self._training
-        ratio = gradient_ratio(training.lambda_a * adversarial_gradient, mel_gradient)
-        wanted = ratio / training.balance
-        self.lambda_m.lerp_(wanted.to(self.lambda_m), 1.0 - _BALANCE_MEMORY)
 
 
 def _sum(losses: Mapping[str, Tensor]) -> Tensor:

@@ -9,6 +9,8 @@ def test_the_paper_preset_has_the_numbers_of_table_3():
     assert (PAPER.temporal_width, PAPER.temporal_lstm_hidden, PAPER.code_channels) == (512, 256, 8)
     assert (PAPER.sgau_units, PAPER.sgau_input_kernels, PAPER.sgau_width) == (5, (5, 7), 512)
     assert (PAPER.sgau_output_kernel, PAPER.sgau_skip_kernel) == (3, 5)
+    assert (PAPER.sgau_group_channels, PAPER.leaky_slope) == (16, 0.2)
+    assert (PAPER.temporal_dropout, PAPER.decoder_dropout) == (0.0, 0.2)
     assert (PAPER.timbre_width, PAPER.background_width, PAPER.lstm_layers) == (256, 128, 2)
     assert (PAPER.upsample_kernel, PAPER.upsample_width) == (4, 1024)
     assert (PAPER.decoder_blocks, PAPER.decoder_width, PAPER.decoder_heads) == (4, 512, 2)

@@ -4,8 +4,6 @@ The sample clips, dubbed without a model, are clips with sound: they are checked
 on for a few steps by a real trainer, and the checkpoint that comes of it dubs the silent clip.
 """
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
 from gui.playback.outputs import SilentOutput
 from gui.train.runs.use_dialog import UseDialog
-from tests.gui.train.conftest import ROOT
+from main import main
 from training.run.known_runs import known_runs
 
 SAMPLES = RESOURCES / "samples"
@@ -45,9 +43,9 @@ def clips(tmp_path) -> Path:
     ):
         output = folder / video / f"{reference}.mp4"
         output.parent.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "main.py", "dub", str(SAMPLES / f"{video}.mp4")]
-        command += ["--reference", str(SAMPLES / f"{reference}.flac"), "--engine", "grains"]
-        subprocess.run([*command, "--output", str(output)], cwd=ROOT, check=True)
+        words = ["dub", str(SAMPLES / f"{video}.mp4"), "--output", str(output)]
+        words += ["--reference", str(SAMPLES / f"{reference}.flac"), "--engine", "grains"]
+        assert main(words) == 0
     return folder
 
 

@@ -165,10 +165,11 @@ def test_the_averaged_weights_are_those_of_the_model_file(dataset, tmp_path):
     steps(made, 0, 6)
     made.write_model(tmp_path / "m.safetensors", 6, 0.1, JobContext())
     stored = load_generator(tmp_path / "m.safetensors").generator.state_dict()
-    raw = made._networks.generator.state_dict()
-    averaged = made._average.network.generator.state_dict()
-    assert all(torch.equal(stored[name], averaged[name]) for name in stored)
-    assert not all(torch.equal(stored[name], raw[name]) for name in stored)
+    state = made.state()
+    for name, weight in stored.items():
+        assert torch.equal(weight, state["average"][f"module.generator.{name}"]), name
+    raw = state["networks"]
+    assert not all(torch.equal(stored[name], raw[f"generator.{name}"]) for name in stored)
 
 
 def test_the_model_file_says_where_it_comes_from(dataset, tmp_path):

@@ -55,7 +55,7 @@ def train(run: RunFolder, make_task: Callable[[], FakeTask], monkeypatch) -> int
     """Train with a fake task in this process; the exit code."""
     monkeypatch.setattr("training.create_task.create_task", lambda config, context: make_task())
     with run.take(ProcessId.current()), MessageLog(run.events) as events:
-        return trainer._train(run, events)
+        return trainer.train(run, events)
 
 
 def last(run: RunFolder) -> RunMessage:
@@ -188,7 +188,7 @@ def test_a_stop_before_the_first_step_is_honoured(run, monkeypatch):
 
     monkeypatch.setattr("training.create_task.create_task", build)
     with run.take(ProcessId.current()), MessageLog(run.events) as events:
-        assert trainer._train(run, events) == 0
+        assert trainer.train(run, events) == 0
     told = MessageTail(run.events).read()
     assert isinstance(told[0], Advised)
     assert told[-1] == Stopped(step=0)
