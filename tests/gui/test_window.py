@@ -324,7 +324,7 @@ def test_enter_exports_wherever_the_focus_is(dubbed, qtbot):
     dialog = ExportDialog(dubbed.document.takes()[0], dubbed)
     dialog.show()
     buttons = [each for each in dialog.findChildren(QPushButton) if each.autoDefault()]
-    assert {each.text().strip("&") for each in buttons} == {"Export", "Cancel"}
+    assert [each.text() for each in buttons] == ["Export"]
     with qtbot.waitSignal(dialog.accepted):
         QTest.keyClick(dialog.output, Qt.Key.Key_Return)
 
