@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QListView,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
@@ -245,6 +247,36 @@ class RowDelegate(QStyledItemDelegate):
             _write(painter, place, line.text, line.role)
             taken = painter.fontMetrics().horizontalAdvance(f"{line.text}   ")
             _write(painter, place.adjusted(taken, 0, 0, 0), line.rest, "faint")
+
+
+class RowView(QListView):
+    """The rows of a model; `menu` is asked for one at a place of the viewport."""
+
+    def __init__(
+        self,
+        model: QAbstractListModel,
+        name: str,
+        *,
+        picture: QSize | None = None,
+        menu: Callable[[QPoint], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self.setModel(model)
+        show_rows(self, name, picture=picture)
+        if menu is not None:
+            self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            self.customContextMenuRequested.connect(menu)
+
+
+def show_rows(
+    view: QListView, name: str, *, picture: QSize | None = None, prose: bool = False
+) -> None:
+    """Let a list paint rows and scroll smoothly up and down; `name` is for screen readers."""
+    view.setItemDelegate(RowDelegate(view, picture=picture, prose=prose))
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.setResizeMode(QListView.ResizeMode.Adjust)
+    view.setAccessibleName(name)
 
 
 def sign_place(area: QRect) -> QRect:

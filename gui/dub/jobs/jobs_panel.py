@@ -4,13 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import (
-    QListView,
-    QPlainTextEdit,
-    QSplitter,
-    QStackedLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedLayout, QWidget
 
 from gui.dub.jobs.job_list import JobList
 from gui.dub.jobs.job_text import state_text
@@ -18,7 +12,7 @@ from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit.desktop import copy_text
 from gui.kit.layouts import hbox, put, vbox
-from gui.kit.rows import RowDelegate
+from gui.kit.rows import RowView
 from gui.kit.timers import every
 from gui.kit.widgets import empty_words, heading, push_button
 
@@ -57,10 +51,7 @@ class JobsPanel(QWidget):
     def _build_list(self) -> QWidget:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        self.list = QListView()
-        self.list.setModel(self.jobs)
-        self.list.setItemDelegate(RowDelegate(self.list))
-        self.list.setAccessibleName("Jobs")
+        self.list = RowView(self.jobs, "Jobs")
         self.list.setMinimumWidth(240)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         split.addWidget(self.list)

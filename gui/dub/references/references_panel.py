@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
-    QListView,
     QMenu,
     QPushButton,
     QStackedLayout,
@@ -33,7 +32,7 @@ from gui.dub.references.reference_places import PlaceChooser
 from gui.dub.references.region_picker import RegionPicker
 from gui.kit import theme
 from gui.kit.layouts import hbox, put, vbox
-from gui.kit.rows import RowDelegate
+from gui.kit.rows import RowView
 from gui.kit.widgets import empty_words, faint, search_field
 from gui.library.edits import LibraryEdits
 from gui.library.library import Library
@@ -128,15 +127,9 @@ class ReferencesPanel(QWidget):
             "Search names and tags…", "Search references", self.model.set_query
         )
         column.addWidget(self._search)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(RowDelegate(self.list, picture=PICTURE))
+        self.list = RowView(self.model, "References", picture=PICTURE, menu=self._open_menu)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setDragEnabled(True)
-        self.list.setAccessibleName("References")
         self.list.installEventFilter(self)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
@@ -169,7 +162,6 @@ class ReferencesPanel(QWidget):
         self._document.references_changed.connect(self._keep_in_library)
         self.list.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.list.activated.connect(self._on_activated)
-        self.list.customContextMenuRequested.connect(self._open_menu)
         self.model.modelAboutToBeReset.connect(self._remember_selection)
         self.model.modelReset.connect(self._restore_selection)
         self._sounds.loaded.connect(self._on_sound_loaded)

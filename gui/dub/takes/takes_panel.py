@@ -13,14 +13,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QInputDialog,
-    QListView,
-    QMenu,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QInputDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from engine.recipe import TakeFacts
@@ -29,7 +22,7 @@ from gui.document.model import Take
 from gui.dub.monitor import Heard, Monitor
 from gui.kit import theme
 from gui.kit.durations import length_text
-from gui.kit.rows import Line, Row, RowDelegate, RowModel, sign_place
+from gui.kit.rows import Line, Row, RowModel, RowView, sign_place
 from gui.kit.widgets import empty_words
 
 _STARRED: Final = ("star-filled", "warning")
@@ -80,12 +73,7 @@ class TakesPanel(QWidget):
         self._document = document
         self._monitor = monitor
         self.model = RowModel[Take](self._row, lambda take: take.id, self)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(RowDelegate(self.list))
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("Takes")
+        self.list = RowView(self.model, "Takes", menu=self._open_menu)
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
         empty = empty_words("No take yet.\nChoose a reference and\npress DUB (Ctrl+Enter).")
@@ -100,7 +88,6 @@ class TakesPanel(QWidget):
         monitor.changed.connect(self._on_monitor_changed)
         self.list.clicked.connect(self._on_clicked)
         self.list.activated.connect(self._on_clicked)
-        self.list.customContextMenuRequested.connect(self._open_menu)
         self._on_takes_changed()
         self._on_model_reset()
 

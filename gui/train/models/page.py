@@ -7,7 +7,6 @@ from typing import Final, TypeVar
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QListWidget,
     QListWidgetItem,
@@ -22,7 +21,7 @@ from gui.document.model import ModelChoice
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.banners import Button
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
-from gui.kit.rows import Line, Row, RowDelegate, row_item
+from gui.kit.rows import Line, Row, row_item, show_rows
 from gui.kit.widgets import (
     Head,
     bytes_text,
@@ -145,11 +144,7 @@ class ModelsPage(QWidget):
         column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
         add(column, self._build_head(), self._build_checking())
         self.list = QListWidget()
-        self.list.setItemDelegate(RowDelegate(self.list, prose=True))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setAccessibleName("Models")
+        show_rows(self.list, "Models", prose=True)
         self.details = Details()
         self.pages = QStackedWidget()
         self.pages.addWidget(side_by_side(self.list, self.details, sizes=(290, 800), gap=14))

@@ -4,7 +4,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QListWidget,
     QListWidgetItem,
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.kit.layouts import add, hbox, vbox
-from gui.kit.rows import Line, Row, RowDelegate, row_item
+from gui.kit.rows import Line, Row, row_item, show_rows
 from gui.kit.widgets import heading
 from gui.train.new_run.draft import presets_of
 from gui.train.new_run.fields import Kind
@@ -57,11 +56,7 @@ class PresetList(QWidget):
             row.addWidget(button, 1)
         add(column, row, heading("Start from"))
         self.list = QListWidget()
-        self.list.setItemDelegate(RowDelegate(self.list, prose=True))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setAccessibleName("Presets")
+        show_rows(self.list, "Presets", prose=True)
         column.addWidget(self.list, 1)
         self._kinds.idClicked.connect(self._on_kind_clicked)
         self.list.currentItemChanged.connect(self._on_current_changed)

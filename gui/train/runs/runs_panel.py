@@ -4,16 +4,12 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QMenu,
-)
+from PySide6.QtWidgets import QFrame, QMenu
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit.desktop import copy_text
 from gui.kit.layouts import put, vbox
-from gui.kit.rows import RowDelegate, RowModel
+from gui.kit.rows import RowModel, RowView
 from gui.kit.widgets import heading, push_button
 from gui.train.runs.run_list import run_row
 
@@ -33,15 +29,9 @@ class RunsPanel(QFrame):
         super().__init__()
         self.setFixedWidth(_WIDTH_PX)
         self.model = RowModel[SeenRun](run_row, lambda run: run.path, self)
-        self.list = QListView()
+        self.list = RowView(self.model, "Runs", menu=self._open_menu)
         column = vbox(self, margins=(10, 12, 4, 12), spacing=8)
         put(column, heading("Runs"))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(RowDelegate(self.list))
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setAccessibleName("Runs")
         column.addWidget(self.list, 1)
         self._open = push_button(
             "Open a run…", icon="open", tip="Take a run's folder that lies anywhere into the list"
@@ -50,7 +40,6 @@ class RunsPanel(QFrame):
         column.addWidget(self._open)
         self._open.clicked.connect(self.open_asked)
         self.list.selectionModel().currentChanged.connect(self._on_row_chosen)
-        self.list.customContextMenuRequested.connect(self._open_menu)
 
     def choose(self, run: Path | None) -> None:
         """Mark a run's row, if it has one."""
