@@ -31,7 +31,7 @@ from tests.fake_trainer import GONE, Actor, config, step_event, write_sample
 from tests.gui.train.answers import description
 from training.run.known_runs import forget_run, known_runs, remember_run
 from training.run.messages import MessageLog, OutOfMemory, Sampled, Started, Validated
-from training.run.past_runs import Measured
+from training.run.past_runs import PastRun
 from training.run.process import ProcessId
 from training.run.run_folder import RunFolder
 
@@ -80,7 +80,7 @@ def new_run(app: QApplication) -> QImage:
         estimates._trier.start = lambda *_, **__: None
         stage.wait(lambda: estimates.of(config).counted and estimates.of(config).free_bytes)
         _on_one_machine(estimates.of(config).counted)
-        tried = Measured(PLACE, config, DEVICE, {"events": 14.8, "adversarial": 3.9}, 3400.0)
+        tried = PastRun(PLACE, config, DEVICE, {"events": 14.8, "adversarial": 3.9}, 3400.0)
         known = replace(estimates._known, free_bytes=212 * 10**9, tried=[tried])
         estimates._known, estimates._trying = known, None
         page._show_facts()
