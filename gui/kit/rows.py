@@ -34,9 +34,9 @@ ROOT: Final = QModelIndex()
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1  # under which a list keeps what a row shows
 SIGN_PX: Final = 18
 _MARGIN_PX: Final = 9
-_TOP_PX: Final = 6
-_BOTTOM_PX: Final = 7
-_LINE_GAP_PX: Final = 1
+_TOP_PX: Final = 7
+_BOTTOM_PX: Final = 8
+_LINE_GAP_PX: Final = 2
 _MARK_PX: Final = 16
 _BADGE: Final = QSize(22, 18)
 _BAR_PX: Final = 3
@@ -179,7 +179,7 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: Row = index.data(ROW_ROLE)
         line_px = option.fontMetrics.height()
-        height = _TOP_PX + line_px + _BOTTOM_PX + (0 if row.progress is None else _BAR_PX)
+        height = _TOP_PX + line_px + _BOTTOM_PX + (0 if row.progress is None else 2 * _BAR_PX)
         width = self._view.viewport().width()
         for line in row.lines:
             room = QRect(0, 0, width - 2 * _MARGIN_PX, 1000)
