@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from engine.media.probe import MediaInfo
 from gui.document.model import Clip, Reference, new_id
 from gui.kit import theme
-from gui.kit.choice_menu import add_choices
+from gui.kit.widgets import add_choices
 from gui.playback.clip_media import ClipMedia
 from gui.services import Services
 

@@ -1,16 +1,17 @@
 """Small widgets that the whole window shares, so that its pages look alike."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -23,6 +24,7 @@ from typing_extensions import override
 
 from gui.kit import theme
 
+T = TypeVar("T")
 Slotted = Callable[..., object] | SignalInstance | None  # called when a button is pressed
 Tone = Literal["", "accent", "information", "warning", "danger"]
 _TITLE_SCALE: Final = 1.5
@@ -156,6 +158,19 @@ def choice(name: str, options: Iterable[tuple[str, object]] = ()) -> QComboBox:
     for text, value in options:
         box.addItem(text, value)
     return box
+
+
+def add_choices(
+    menu: QMenu, options: Iterable[tuple[str, T]], chosen: T, choose: Callable[[T], object]
+) -> None:
+    """Add options, each a text and what it stands for, to a menu; one of them is ticked."""
+    group = QActionGroup(menu)
+    for text, value in options:
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(value == chosen)
+        action.triggered.connect(lambda _checked=False, value=value: choose(value))
+        group.addAction(action)
 
 
 def empty_words(text: str) -> QLabel:

@@ -13,9 +13,9 @@ from gui.dub.jobs.job_text import running_text
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
-from gui.kit.choice_menu import add_choices
 from gui.kit.layouts import ROOM, add, hbox
 from gui.kit.timers import every
+from gui.kit.widgets import add_choices
 from gui.playback.devices import AudioOutputs
 from gui.playback.outputs import Output
 from gui.settings import Settings

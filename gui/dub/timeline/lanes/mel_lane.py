@@ -11,7 +11,7 @@ from typing_extensions import override
 from engine.config import MEL
 from gui.dub.timeline.lanes.lane import Hover, Lane, LaneContext
 from gui.kit import theme
-from gui.kit.choice_menu import add_choices
+from gui.kit.widgets import add_choices
 from gui.playback.mel_picture import MapName, MelPicture, bin_hz, hz_bin
 
 _LEAST_HEIGHT: Final = 48
