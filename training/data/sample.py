@@ -1,10 +1,11 @@
 """One sample of a data set: ten seconds of picture and sound."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from engine.config import FEATURES, GRID, MEL

@@ -53,16 +53,16 @@ def generated() -> torch.Tensor:
 
 def shown(batch: ClipBatch, generated: torch.Tensor, name: str, **scores: float):
     """Discriminators of which only one takes part, and that one keeps what it is shown."""
-    judges = Discriminators(TRAINING)
-    judges.alignment = judges.mel = None
+    discriminators = Discriminators(TRAINING)
+    discriminators.alignment = discriminators.mel = None
     one = Shown(batch, generated, scores)
-    setattr(judges, name, one)
-    return judges, one
+    setattr(discriminators, name, one)
+    return discriminators, one
 
 
 def test_the_alignment_discriminator_learns_from_real_shifted_real_and_generated(batch, generated):
-    judges, one = shown(batch, generated, "alignment", real=0.75, shifted=0.5, made=0.25)
-    terms = judges.discriminate(batch, generated)
+    discriminators, one = shown(batch, generated, "alignment", real=0.75, shifted=0.5, made=0.25)
+    terms = discriminators.discriminator_losses(batch, generated)
     assert {name: float(term) for name, term in terms.items()} == {
         "alignment_discriminator": pytest.approx(0.25**2 + 0.5**2 + 0.25**2)  # Eq. 4, 5, 6
     }
@@ -72,10 +72,10 @@ def test_the_alignment_discriminator_learns_from_real_shifted_real_and_generated
 
 
 def test_what_is_shifted_is_the_real_mel_and_far_enough(batch, generated):
-    judges, one = shown(batch, generated, "alignment", real=1.0, shifted=0.0, made=0.0)
+    discriminators, one = shown(batch, generated, "alignment", real=1.0, shifted=0.0, made=0.0)
     torch.manual_seed(2)
     for _ in range(30):
-        judges.discriminate(batch, generated)
+        discriminators.discriminator_losses(batch, generated)
     shifted = [mel for mel in one.mels if mel is not batch.mel and mel is not generated]
     assert len(shifted) == 30
     distances = []
@@ -89,8 +89,8 @@ def test_what_is_shifted_is_the_real_mel_and_far_enough(batch, generated):
 
 
 def test_the_mel_discriminator_learns_from_real_and_generated(batch, generated):
-    judges, one = shown(batch, generated, "mel", real=0.75, made=0.5)
-    terms = judges.discriminate(batch, generated)
+    discriminators, one = shown(batch, generated, "mel", real=0.75, made=0.5)
+    terms = discriminators.discriminator_losses(batch, generated)
     assert {name: float(term) for name, term in terms.items()} == {
         "mel_discriminator": pytest.approx(0.25**2 + 0.5**2)  # Eq. 7
     }
@@ -99,8 +99,8 @@ def test_the_mel_discriminator_learns_from_real_and_generated(batch, generated):
 
 @pytest.mark.parametrize(("name", "term"), [("alignment", "adv_alignment"), ("mel", "adv_mel")])
 def test_the_generator_is_told_how_far_its_own_mel_is_from_real(batch, generated, name, term):
-    judges, one = shown(batch, generated, name, real=0.0, shifted=0.0, made=0.25)
-    terms = judges.persuade(batch, generated)
+    discriminators, one = shown(batch, generated, name, real=0.0, shifted=0.0, made=0.25)
+    terms = discriminators.adversarial_losses(batch, generated)
     assert {name: float(each) for name, each in terms.items()} == {
         term: pytest.approx(0.75**2)  # Eq. 3
     }
@@ -109,14 +109,14 @@ def test_the_generator_is_told_how_far_its_own_mel_is_from_real(batch, generated
 
 def test_the_papers_recipe_has_the_published_widths():
     with torch.device("meta"):
-        judges = Discriminators(GeneratorTraining())
+        discriminators = Discriminators(GeneratorTraining())
         published = {
             "alignment": AlignmentDiscriminator(features=2048, mel_bins=80),
             "mel": MultiWindowDiscriminator(mel_bins=80),
         }
     assert GeneratorTraining().model == PAPER
     wanted = nn.ModuleDict(published).named_parameters()
-    assert {name: each.shape for name, each in judges.named_parameters()} == {
+    assert {name: each.shape for name, each in discriminators.named_parameters()} == {
         name: each.shape for name, each in wanted
     }
 

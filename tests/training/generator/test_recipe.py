@@ -1,10 +1,10 @@
 """The published recipe as a run has it, and who is taught by what in its step."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 import torch
+from msgspec.structs import replace
 from torch import nn
 
 from engine.model.generator import build_generator
@@ -64,7 +64,9 @@ def test_both_optimisers_have_the_numbers_of_the_recipe(task, changes):
     }
     wanted = published | changes
     state = task(replace(SMALLEST, **changes)).state()
-    optimisers = [state["adversarial"][f"{name}_optimizer"] for name in ("generator", "judge")]
+    optimisers = [
+        state["adversarial"][f"{name}_optimizer"] for name in ("generator", "discriminator")
+    ]
     for optimiser in [*optimisers, state["event_optimizer"]]:
         (group,) = optimiser["param_groups"]
         assert group["betas"] == (wanted["beta1"], wanted["beta2"])
@@ -80,7 +82,7 @@ def test_both_optimisers_step_at_the_rate_of_the_schedule(task):
     for step, rate in enumerate([2e-4 * (1 - 1 / 4), 2e-4 * (1 - 2 / 4)]):
         assert made.step(step).learning_rate == pytest.approx(rate)
         state = made.state()["adversarial"]
-        for name in ("generator", "judge"):
+        for name in ("generator", "discriminator"):
             (group,) = state[f"{name}_optimizer"]["param_groups"]
             assert group["lr"] == pytest.approx(rate)
 
@@ -133,12 +135,16 @@ class OneWeight(nn.Module):
         self.weight = nn.Parameter(torch.tensor(1.0))
         self.asked: list[tuple[str, bool, float]] = []
 
-    def discriminate(self, batch: ClipBatch, generated: torch.Tensor) -> dict[str, torch.Tensor]:
-        self.asked.append(("discriminate", generated.requires_grad, self.weight.item()))
+    def discriminator_losses(
+        self, batch: ClipBatch, generated: torch.Tensor
+    ) -> dict[str, torch.Tensor]:
+        self.asked.append(("discriminator_losses", generated.requires_grad, self.weight.item()))
         return {"discriminator": 3.0 * self.weight}
 
-    def persuade(self, batch: ClipBatch, generated: torch.Tensor) -> dict[str, torch.Tensor]:
-        self.asked.append(("persuade", generated.requires_grad, self.weight.item()))
+    def adversarial_losses(
+        self, batch: ClipBatch, generated: torch.Tensor
+    ) -> dict[str, torch.Tensor]:
+        self.asked.append(("adversarial_losses", generated.requires_grad, self.weight.item()))
         return {"adv": self.weight * generated.mean()}
 
 
@@ -152,28 +158,32 @@ def batch() -> ClipBatch:
     )
 
 
-def stage_of(training: GeneratorTraining, judges: nn.Module) -> tuple[AdversarialStage, nn.Module]:
+def stage_of(
+    training: GeneratorTraining, discriminators: nn.Module
+) -> tuple[AdversarialStage, nn.Module]:
     torch.manual_seed(0)
     generator = build_generator(training.model)
     head = EventHead(training.model.code_channels)
-    return AdversarialStage(generator, head, judges, training, Precision("float32", CPU)), generator
+    return AdversarialStage(
+        generator, head, discriminators, training, Precision("float32", CPU)
+    ), generator
 
 
 def test_the_discriminators_are_taught_first_and_without_the_generator(batch):
-    judges = OneWeight()
-    stage, _ = stage_of(SMALLEST, judges)
+    discriminators = OneWeight()
+    stage, _ = stage_of(SMALLEST, discriminators)
     stage.step(batch, 0.125, adversarial=True)
-    (first, first_flows, before), (second, second_flows, after) = judges.asked
-    assert (first, first_flows) == ("discriminate", False)  # their loss ends at the mel
-    assert (second, second_flows) == ("persuade", True)
+    (first, first_flows, before), (second, second_flows, after) = discriminators.asked
+    assert (first, first_flows) == ("discriminator_losses", False)  # their loss ends at the mel
+    assert (second, second_flows) == ("adversarial_losses", True)
     assert before == 1.0
-    assert after == judges.weight.item() < 1.0  # the generator meets them as they are now
+    assert after == discriminators.weight.item() < 1.0  # the generator meets them as they are now
 
 
 def test_the_generators_loss_does_not_teach_the_discriminators(batch):
-    judges = OneWeight()
-    stage_of(SMALLEST, judges)[0].step(batch, 1e-3, adversarial=True)
-    assert judges.weight.grad.item() == 3.0  # of `discriminate` alone
+    discriminators = OneWeight()
+    stage_of(SMALLEST, discriminators)[0].step(batch, 1e-3, adversarial=True)
+    assert discriminators.weight.grad.item() == 3.0  # of `discriminator_losses` alone
 
 
 def test_both_weights_of_equation_1_reach_the_generator(batch):
