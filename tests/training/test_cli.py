@@ -363,7 +363,7 @@ def test_an_estimate_needs_neither_a_data_set_nor_a_folder_and_starts_nothing(tm
     values = json.loads(capsys.readouterr().out)
     assert list(values["parameters"]) == ["generator"]
     assert values["on_gpu"] is False
-    with pytest.raises(UsageError, match="Where should the run go"):
+    with pytest.raises(UsageError, match="Where should the run be saved"):
         command("train", "generator", "--dataset", tmp_path)
 
 
