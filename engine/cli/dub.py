@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 from engine.cli.options import parse_count
@@ -31,10 +32,16 @@ def _run_dub(options: argparse.Namespace) -> int:
     from engine.storage.cache import Cache
 
     recipe, delivery = read_dub(options)
+    lists = [Path(options.events)] if isinstance(recipe.events, tuple) else []
     with terminal_job() as context:
         results = list(
             dub_variations(
-                recipe, delivery, options.variations, cache=Cache.of_user(), context=context
+                recipe,
+                delivery,
+                options.variations,
+                inputs=lists,
+                cache=Cache.of_user(),
+                context=context,
             )
         )
     for result in results:

@@ -1,7 +1,7 @@
 """From a recipe to a dubbed copy of a video: what `main.py dub` does."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,20 +96,22 @@ def dub_variations(
     delivery: Delivery,
     count: int,
     *,
+    inputs: Sequence[Path] = (),
     cache: Cache | None,
     context: JobContext,
 ) -> Iterator[DubResult]:
     """Make `count` dubs with the seeds from the recipe's on; the picture is looked at once.
 
     The first keeps the output's name; the next ones are `OUT-2`, `OUT-3` and so on, as are their
-    stems; markers are written once. All of them are checked before the first is made.
+    stems; markers are written once. All of them are checked before the first is made: none may
+    replace a file that the recipe reads, nor one of the further `inputs`.
 
     Raises:
         EngineError: of the kind that fits; see `render_take` and `deliver`.
     """
     info = probe(recipe.video)
     plans = [
-        plan_delivery(info, _numbered(delivery, number), inputs=input_files(recipe))
+        plan_delivery(info, _numbered(delivery, number), inputs=[*input_files(recipe), *inputs])
         for number in range(1, count + 1)
     ]
     for number, plan in enumerate(plans):

@@ -101,6 +101,7 @@ def render_take(
     engine = choose_engine(recipe, context)
     require_video(info)
     span = Span(recipe.span.start_s, clip_range(info, recipe.span.start_s, recipe.span.end_s))
+    _note_events_outside(recipe, info, context)
     if engine == "grains":
         from engine.dubbing.grains import grains_rendering
 
@@ -120,6 +121,15 @@ def render_take(
         vocoder=rendering.vocoder or recipe.vocoder,
     )
     return RenderedTake(sound, tuple(rendering.events), made_by, rendering.device, facts)
+
+
+def _note_events_outside(recipe: Recipe, info: MediaInfo, context: JobContext) -> None:
+    """Say it where events lie behind the end of the clip; of those outside a range all is known."""
+    if isinstance(recipe.events, tuple):
+        behind = sum(event.time_s >= info.duration_s for event in recipe.events)
+        if behind:
+            events = "1 event lies" if behind == 1 else f"{behind} events lie"
+            context.note(f"{events} after the end of {info.path.name}, at {info.duration_s:.2f} s.")
 
 
 def _spool(path: Path, rendering: Rendering, span: Span, context: JobContext) -> TakeSound:

@@ -1,16 +1,19 @@
 """Events, the moments at which something sounds, and the CSV file that a person edits.
 
 The file has a line of names and a line an event: `time_s,strength,muted,source`, of which only
-`time_s` must be there. A table program may have written it: a semicolon or tab between the
-columns, a decimal comma where the comma does not separate columns, a byte order mark, spaces and
-empty lines are all understood, and lines that start with `#` are notes.
+`time_s` must be there. A spreadsheet may have written it: a semicolon or tab between the columns,
+a line `sep=;` that names it, a decimal comma where the comma does not separate columns, UTF-8,
+UTF-16 or Windows-1252, a byte order mark, spaces and empty lines are all understood, and lines that
+start with `#` are comments.
 """
 
 import codecs
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
@@ -28,6 +31,7 @@ _COLUMNS: Final = ("time_s", "strength", "muted", "source")
 _TRUE: Final = frozenset({"1", "true", "yes", "x"})
 _FALSE: Final = frozenset({"0", "false", "no", ""})
 _LARGEST_BYTES: Final = 64 << 20  # over a million events: what is larger is not a list of events
+_SEPARATOR: Final = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's first line
 _HINT: Final = "The first line names the columns: time_s,strength,muted,source."
 
 
@@ -80,8 +84,16 @@ def read_csv(path: Path) -> list[Event]:
     rows = _rows(path, text)
     header_line, header = next(rows, (1, []))
     columns = [name.casefold() for name in header]
-    if "time_s" not in columns:
-        raise InputError(f"{path.name}, line {header_line}: no column is named time_s.", hint=_HINT)
+    if columns.count("time_s") != 1:
+        several = "more than one" if "time_s" in columns else "no"
+        raise InputError(
+            f"{path.name}, line {header_line}: {several} column is named time_s.", hint=_HINT
+        )
+    twice = next((name for name in columns if name and columns.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(
+            f"{path.name}, line {header_line}: two columns are named {twice}.", hint=_HINT
+        )
     events = []
     for line, cells in rows:
         try:
@@ -125,13 +137,13 @@ def _read_text(path: Path) -> str:
         ) from error
     if len(data) > _LARGEST_BYTES:
         raise InputError(f"{path.name} is too large to be a list of events.", hint=_HINT)
-    encoding = (
-        "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    )
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path.name} is not a text file.", hint=_HINT) from error
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if "\0" not in text:  # any byte is a character of Windows-1252, nearly
+                return text
+    raise InputError(f"{path.name} is not a text file.", hint=_HINT)
 
 
 def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -139,6 +151,10 @@ def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     delimiter = ""
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.lstrip(' "').startswith("#"):
+            continue
+        named = _SEPARATOR.fullmatch(line.strip(' "'))
+        if named and not delimiter:
+            delimiter = named[1]
             continue
         delimiter = delimiter or _delimiter(line)
         try:

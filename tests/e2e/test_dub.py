@@ -438,6 +438,37 @@ class TestNeural:
         assert "--events model" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--output", "reference.wav"],
+        ["--output", "out.mp4", "--stem", "reference.wav"],
+        ["--output", "out.mp4", "--markers", "events.csv"],
+        ["--output", "out.mp4", "--stem", "bell.wav", "--blend", "bell.wav:0.5"],
+        ["--output", "out.mp4", "--stem", "bell.wav", "--ambience", "bell.wav"],
+        ["--output", "bell.wav", "--variations", "2", "--blend", "bell-2.wav:0.5"],
+    ],
+    ids=["reference", "stem", "events", "blend", "ambience", "variations"],
+)
+def test_no_input_is_ever_overwritten(material, monkeypatch, capsys, options):
+    monkeypatch.chdir(material)
+    for name in ("bell.wav", "bell-2.wav"):
+        make_sound(material / name, thump(), RATE_HZ)
+    before = {path: path.read_bytes() for path in material.iterdir()}
+    words = ["dub", "clip.mp4", "--reference", "reference.wav", "--events", "events.csv"]
+    assert main.main([*words, "--overwrite", *options]) == 2
+    assert "itself an input, which is never overwritten" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in material.iterdir()} == before
+
+
+def test_events_after_the_end_of_the_clip_are_named(material, capsys):
+    write_csv(material / "events.csv", [Event(0.5), Event(99.0)])
+    assert dub(material, "--engine", "grains", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["notes"] == [
+        "1 event lies after the end of clip.mp4, at 2.50 s."
+    ]
+
+
 @pytest.mark.parametrize("suffix", [".wav", ".flac"])
 def test_a_sound_file_holds_the_dub_alone(material, suffix):
     assert dub(material, output=f"out{suffix}") == 0

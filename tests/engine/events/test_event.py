@@ -78,8 +78,20 @@ def test_all_four_columns_are_read_in_any_order(tmp_path: Path):
         b'\n# from a person\n  time_s , strength \n\n"1.25" , 0.5\n,\n# the end\n',
         b'time_s,strength\n"1,25","0,5"\n',
         b"time_s,strength\r1.25,0.5\r",
+        b"sep=;\r\ntime_s;strength\r\n1,25;0,5\r\n",
+        b'"sep=,"\ntime_s,strength\n1.25,0.5\n',
+        b"time_s;strength;Ger\xe4usch\n1,25;0,5;T\xfcr\n",
     ],
-    ids=["semicolons", "tabs in UTF-16", "spaces and notes", "quoted decimal commas", "old Mac"],
+    ids=[
+        "semicolons",
+        "tabs in UTF-16",
+        "spaces and notes",
+        "quoted decimal commas",
+        "old Mac",
+        "Excel's separator",
+        "quoted separator",
+        "Windows-1252",
+    ],
 )
 def test_what_table_programs_and_people_write_is_understood(tmp_path: Path, content: bytes):
     assert read_csv(_written(tmp_path, content)) == [Event(1.25, 0.5)]
@@ -112,6 +124,19 @@ def test_a_bad_line_is_named_with_its_file(tmp_path: Path, line: str, says: str)
 @pytest.mark.parametrize("text", ["", "\n\n", "1.5\n2.5\n", "time,strength\n1,1\n", "# only notes"])
 def test_a_file_without_the_time_column_is_refused(tmp_path: Path, text: str):
     assert "no column is named time_s" in _refusal(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        ("time_s,strength,TIME_S", "more than one column is named time_s"),
+        ("time_s,strength,Strength", "two columns are named strength"),
+    ],
+)
+def test_a_column_that_is_there_twice_is_refused(tmp_path: Path, header: str, says: str):
+    message = _refusal(tmp_path, f"{header}\n1,0.5,0.7\n")
+    assert message.startswith("events.csv, line 1: ")
+    assert says in message
 
 
 def test_what_is_not_text_is_refused(tmp_path: Path):
