@@ -1,7 +1,7 @@
-"""The program's entry point: finds the command and hands over to it.
+"""Entry point: parse the command line and run the command.
 
-Started without a command, or with a project or a video, it opens the editor. Heavy modules are
-imported by the command that needs them, so that `--help` and a wrong option answer at once.
+Without a command, or with a project or a video, open the editor. Each command imports its own
+heavy modules, so `--help` and a wrong option answer at once.
 """
 
 import argparse
@@ -21,7 +21,7 @@ CANCELLED = 130
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+    """Build the parser for every command."""
     from engine.cli.commands import add_commands
     from training.cli import add_commands as add_training_commands
     from training.data.cli import add_commands as add_data_commands
@@ -41,7 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command of the arguments (default: the process's) and return its exit code."""
+    """Run one command and return its exit code; `arguments` default to those of the process."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     if not words or _is_file(words):
         from gui.app import run
@@ -64,12 +64,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _is_file(words: Sequence[str]) -> bool:
-    """Whether the words are one file to open in the editor, and no command."""
+    """Whether the arguments are a single file to open in the editor rather than a command."""
     return len(words) == 1 and not words[0].startswith("-") and bool(Path(words[0]).suffix)
 
 
 def explain(error: BaseException) -> tuple[int, str]:
-    """The exit code of an error, and the one sentence that goes to stderr."""
+    """Return the exit code for an error and the one sentence to print on stderr."""
     from engine.machine.system_packages import missing_library
 
     match error:

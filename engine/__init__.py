@@ -1,1 +1,1 @@
-"""All of inference: from a video and a reference sound to a dubbed copy. Knows no Qt."""
+"""Inference: from a video and a reference sound to a dubbed copy. Independent of Qt."""

@@ -1,7 +1,7 @@
-"""The numbers that every part shares, and the folders that the program uses.
+"""Constants shared by every package, and the folders that the program uses.
 
-Every rate and length of the paper has its one home here; a length that follows from others is a
-property, so that no module repeats arithmetic on frames and samples.
+Each rate and length from the paper is defined here once. Lengths that follow from others are
+properties, so no other module repeats arithmetic on frames and samples.
 """
 
 import os
@@ -14,15 +14,15 @@ import platformdirs
 
 from engine.storage.values import Value
 
-GRIFFIN_LIM: Final = "griffin-lim"  # the vocoder that needs no file
+GRIFFIN_LIM: Final = "griffin-lim"  # the only vocoder without a file
 APP_NAME: Final = "varietysound"
 
 
 class MelContract(Value, frozen=True, kw_only=True):
-    """The mel-spectrogram that models and vocoders are made for (paper, Experimental Setup).
+    """The mel spectrogram that models and vocoders are trained on (paper, Experimental Setup).
 
-    A value v in 0..1 stands for a magnitude of 10**(5 v - 4): v = 0 is silence.
-    Two models understand each other only if their contracts are equal.
+    A value v in 0..1 stands for a magnitude of 10**(5 v - 4); v = 0 is silence.
+    A model and a vocoder are compatible only if their contracts are equal.
     """
 
     sample_rate_hz: int = 22050
@@ -35,10 +35,10 @@ class MelContract(Value, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeGrid:
-    """The model's clock: video frames at 21.5 a second, four mel frames to each (paper, ibid.).
+    """The model's time base: 21.5 video frames per second, 4 mel frames each (paper, ibid.).
 
-    Four mel frames last 46.44 ms and a video frame 46.51 ms, so the two drift apart by 15.4 ms in
-    10 s; every window is therefore placed on the clip's clock anew (`engine.dubbing.windows`).
+    Four mel frames last 46.44 ms and a video frame 46.51 ms, so the two drift by 15.4 ms every
+    10 s; each window is therefore realigned with the clip's clock (`engine.dubbing.windows`).
     """
 
     video_rate: Fraction = Fraction(43, 2)
@@ -47,31 +47,31 @@ class TimeGrid:
 
     @property
     def window_mel_frames(self) -> int:
-        """Mel frames of one window: 860."""
+        """Mel frames per window: 860."""
         return self.window_video_frames * self.mel_frames_per_video_frame
 
     @property
     def window_s(self) -> float:
-        """Seconds of the clip that one window covers: 10."""
+        """Length of a window in seconds: 10."""
         return float(self.window_video_frames / self.video_rate)
 
     def frame_time_s(self, frame: int) -> float:
-        """The clip time of a video frame, in seconds."""
+        """Clip time of a video frame in seconds."""
         return float(frame / self.video_rate)
 
     def frame_count(self, duration_s: float) -> int:
-        """Video frames that a duration holds, at least one."""
+        """Number of whole video frames in a duration, at least one."""
         return max(1, int(duration_s * self.video_rate + Fraction(1, 1000)))
 
 
 MEL: Final = MelContract()
 GRID: Final = TimeGrid()
-FEATURES: Final = 2048  # numbers a video frame: 1024 of appearance and 1024 of motion
+FEATURES: Final = 2048  # values per video frame: 1024 for appearance, 1024 for motion
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where the program keeps things, the same for the window and the command line."""
+    """Where the program stores its files; the window and the command line share them."""
 
     cache: Path
     models: Path
@@ -80,7 +80,7 @@ class Folders:
 
     @classmethod
     def current(cls) -> "Folders":
-        """The folders of this user, all under `VARIETYSOUND_HOME` where that is set."""
+        """Return this user's folders, all below `VARIETYSOUND_HOME` if that is set."""
         home = os.environ.get("VARIETYSOUND_HOME")
         if home:
             root = Path(home).expanduser().resolve()

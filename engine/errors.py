@@ -1,18 +1,18 @@
-"""What can go wrong, as types: one sentence for the person, a hint that mends it, an exit code.
+"""Expected failures as types, each with one sentence for the user, a hint and an exit code.
 
-An expected failure is raised as an `EngineError`; everything else is a fault of the program.
+Expected failures are raised as `EngineError`; any other exception is an unexpected error, a bug.
 """
 
 from typing import ClassVar
 
 
 class EngineError(Exception):
-    """An expected failure that a person can understand and mend.
+    """An expected failure that the user can understand and fix.
 
     Attributes:
         message: one sentence that says what is wrong.
-        hint: one sentence that says what to do about it; may be empty.
-        exit_code: what the command line exits with.
+        hint: one sentence that says how to fix it; may be empty.
+        exit_code: exit code of the command line.
     """
 
     exit_code: ClassVar[int] = 4
@@ -24,36 +24,36 @@ class EngineError(Exception):
 
 
 class UsageError(EngineError):
-    """The command was wrong: an option out of range, or two that contradict each other."""
+    """Wrong usage: an option out of range, or options that contradict each other."""
 
     exit_code = 2
 
 
 class OutputExistsError(UsageError):
-    """The output is there already and was not to be overwritten."""
+    """The output already exists and must not be replaced."""
 
 
 class InputError(EngineError):
-    """An input is missing or cannot be used."""
+    """An input is missing or unusable."""
 
     exit_code = 3
 
 
 class TargetError(EngineError):
-    """The output cannot be written: read-only, no space, no such folder."""
+    """The output cannot be written: read-only, disk full or no such folder."""
 
 
 class EnvironmentUnusableError(EngineError):
-    """Something that the job needs is not installed here: a model, a device, a library."""
+    """Something the job needs is not available: a model, a device or a library."""
 
 
 class DeviceMemoryError(EngineError):
-    """The device, or the machine, ran out of memory even at the smallest window."""
+    """The device or the machine ran out of memory even with the smallest window."""
 
     exit_code = 75
 
 
 class CancelledError(EngineError):
-    """The person cancelled the job; there is nothing to explain."""
+    """The user cancelled the job."""
 
     exit_code = 130

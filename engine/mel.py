@@ -1,12 +1,12 @@
-"""The mel-spectrogram of models and vocoders (paper, sec. Dataset and Processing).
+"""The mel spectrogram of models and vocoders (paper, sec. Dataset and Processing).
 
 Shapes: n samples at 22050 Hz, T mel frames, 80 mel bins, 513 frequency bins.
 
-Magnitudes (power 1) of a centred short-time Fourier transform with a periodic Hann window, on a
-Slaney filter bank of 125 to 7600 Hz, in decibels from -80 to +20 as values of 0 to 1. The paper's
-"set to zero (i.e. silent audio)" holds only on this scale. Frame t is centred on sample 256 t; a
-sound of n samples has `frame_count(n)` = 1 + n // 256 frames, and its ends are continued by
-reflection. The scale, the bank and the framing were settled on the data set's own spectrograms.
+Magnitudes (power 1) of a centred short-time Fourier transform with a periodic Hann window, through
+a Slaney filter bank from 125 to 7600 Hz, with -80 to +20 dB mapped to 0 to 1. Only on this scale
+does the paper's "set to zero (i.e. silent audio)" hold. Frame t is centred on sample 256 t; n
+samples give `frame_count(n)` = 1 + n // 256 frames, and both ends are padded by reflection. Scale,
+filter bank and framing were verified against the data set's own spectrograms.
 
 torchaudio's `MelSpectrogram` agrees to 2e-6 of the largest magnitude and is as fast (10 s of sound:
 5.0 ms on one core, 5.4 ms here), but its import takes 1.4 s, ten times as long as numpy's.
@@ -28,13 +28,13 @@ Floats = NDArray[np.float32]
 # value = (20 log10 magnitude - 20 dB + 100 dB) / 100 dB, that is log10 magnitude = 5 value - 4
 _DECADES: Final = 5.0
 _OFFSET: Final = 4.0
-_MAGNITUDE_FLOOR: Final = 1e-5  # of the data pipeline; already below the scale's own floor of 1e-4
+_MAGNITUDE_FLOOR: Final = 1e-5  # of the data pipeline; below the scale's own floor of 1e-4
 
-_WINDOW_SAMPLES: Final = 10 * MEL.sample_rate_hz  # what the data pipeline loops every clip to
+_WINDOW_SAMPLES: Final = 10 * MEL.sample_rate_hz  # the data pipeline loops every clip to this
 _HALF: Final = MEL.fft_samples // 2
-_BLOCK_SAMPLES: Final = 32768  # 1.5 s: the transform's intermediate arrays stay in the CPU's cache
+_BLOCK_SAMPLES: Final = 32768  # 1.5 s: the transform's intermediate arrays fit in the CPU cache
 
-# Slaney's scale: linear to 1000 Hz, 15 mel a kHz; logarithmic above, 27 mel for a factor of 6.4
+# Slaney's scale: linear to 1000 Hz, 15 mel per kHz; logarithmic above, 27 mel per factor of 6.4
 _LINEAR_HZ: Final = 200.0 / 3.0
 _BREAK_HZ: Final = 1000.0
 _BREAK_MEL: Final = _BREAK_HZ / _LINEAR_HZ
@@ -42,47 +42,47 @@ _LOG_STEP: Final = math.log(6.4) / 27.0
 
 
 def mel_spectrogram(wave: Floats) -> Floats:
-    """The mel-spectrogram of a whole sound.
+    """Compute the mel spectrogram of a whole sound.
 
     Args:
         wave: (n,) at 22050 Hz, mono, of any length.
 
     Returns:
-        (80, 1 + n // 256), values 0 to 1.
+        (80, 1 + n // 256), values from 0 to 1.
     """
     return magnitude_to_mel(mel_magnitudes(wave))
 
 
 def mel_magnitudes(wave: Floats) -> Floats:
-    """The magnitudes in the mel bands, without a floor: (n,) at 22050 Hz to (80, 1 + n // 256)."""
+    """Magnitudes in the mel bands, without a floor: (n,) at 22050 Hz to (80, 1 + n // 256)."""
     _check_mono(wave)
     blocks = (wave[i : i + _BLOCK_SAMPLES] for i in range(0, len(wave), _BLOCK_SAMPLES))
     return np.concatenate(list(_magnitude_blocks(blocks)), axis=1)
 
 
 def mel_blocks(blocks: Iterable[Floats]) -> Iterator[Floats]:
-    """The mel-spectrogram of a sound of any length in constant memory.
+    """Compute the mel spectrogram of a sound of any length in constant memory.
 
     Args:
-        blocks: consecutive pieces (n,) at 22050 Hz, mono, of any sizes.
+        blocks: consecutive blocks (n,) of any size at 22050 Hz, mono.
 
     Yields:
-        (80, k) pieces which, joined, are the `mel_spectrogram` of the joined sound.
+        (80, k) blocks; concatenated, they equal `mel_spectrogram` of the whole sound.
     """
     for magnitudes in _magnitude_blocks(blocks):
         yield magnitude_to_mel(magnitudes)
 
 
 def window_mel(wave: Floats) -> Floats:
-    """The spectrogram of a training clip: (n,) looped or cut to 10 s, to (80, 860).
+    """Compute the mel of a training clip: (n,) looped or cut to 10 s, to (80, 860).
 
-    10 s have 862 frames; the data pipeline keeps the 860 that four a video frame make.
+    10 s have 862 frames; the data pipeline keeps 860, four per video frame.
     """
     return mel_spectrogram(loop_to(wave, _WINDOW_SAMPLES))[:, : GRID.window_mel_frames]
 
 
 def loop_to(wave: Floats, samples: int) -> Floats:
-    """A sound (n,) repeated from its start, or cut, to exactly (samples,).
+    """Loop a sound (n,) from its start, or cut it, to exactly (samples,).
 
     Raises:
         InputError: the sound has no samples.
@@ -94,39 +94,39 @@ def loop_to(wave: Floats, samples: int) -> Floats:
 
 
 def frame_count(samples: int) -> int:
-    """Mel frames of a sound of that many samples."""
+    """Number of mel frames for a number of samples."""
     return 1 + samples // MEL.hop_samples
 
 
 def magnitude_to_mel(magnitude: Floats) -> Floats:
-    """Magnitudes of any shape to values of 0 to 1: 0 at 1e-4 and less, 1 at 10 and more."""
+    """Map magnitudes of any shape to 0..1: 0 at 1e-4 and below, 1 at 10 and above."""
     value = (np.log10(np.maximum(magnitude, _MAGNITUDE_FLOOR)) + _OFFSET) / _DECADES
     clipped: Floats = np.clip(value, 0.0, 1.0, dtype=np.float32)
     return clipped
 
 
 def mel_to_magnitude(mel: Floats) -> Floats:
-    """Values of 0 to 1 of any shape to magnitudes: 0, which is silence, or 1e-4 to 10."""
+    """Map values 0..1 of any shape to magnitudes: 0 (silence), or 1e-4 to 10."""
     magnitude = np.power(10.0, _DECADES * mel - _OFFSET, dtype=np.float32)
     return np.where(mel > 0, magnitude, np.float32(0.0))
 
 
 def mel_to_log(mel: Floats) -> Floats:
-    """Values of 0 to 1 of any shape to the natural logarithm of magnitudes of 1e-4 to 10."""
+    """Map values 0..1 of any shape to the natural logarithm of magnitudes from 1e-4 to 10."""
     return np.float32(math.log(10.0)) * (
         np.float32(_DECADES) * mel.astype(np.float32) - np.float32(_OFFSET)
     )
 
 
 def check_mel(mel: Floats) -> None:
-    """Refuse, with a `ValueError`, what does not have the shape (80, T)."""
+    """Raise a `ValueError` unless the shape is (80, T)."""
     if mel.ndim != 2 or mel.shape[0] != MEL.bins:
         raise ValueError(f"expected a mel of shape ({MEL.bins}, T), got {mel.shape}")
 
 
 @lru_cache(maxsize=1)
 def filter_bank() -> Floats:
-    """The Slaney filter bank (80, 513): triangles of equal area, which is 1 over a band in Hz."""
+    """The Slaney filter bank (80, 513): triangles normalised to equal area, 1 / bandwidth in Hz."""
     bin_hz = np.linspace(0.0, MEL.sample_rate_hz / 2, _HALF + 1)
     edges = _mel_to_hz(np.linspace(_hz_to_mel(MEL.low_hz), _hz_to_mel(MEL.high_hz), MEL.bins + 2))
     low, centre, high = (edges[i : i + MEL.bins, np.newaxis] for i in range(3))
@@ -140,9 +140,9 @@ def filter_bank() -> Floats:
 
 @lru_cache(maxsize=1)
 def _band_bins() -> tuple[NDArray[np.intp], Floats]:
-    """The bank without its zeros, 97 % of it: the bins of the bands, (24, 80), and their weights.
+    """The filter bank without its 97 % zeros: frequency bins of each band, (24, 80), and weights.
 
-    Row k holds each band's k-th bin; narrower bands go on with weights of 0.
+    Row k holds each band's k-th bin; narrower bands are padded with weights of 0.
     """
     bank = filter_bank()
     first, width = (bank > 0).argmax(axis=1), int((bank > 0).sum(axis=1).max())
@@ -151,11 +151,11 @@ def _band_bins() -> tuple[NDArray[np.intp], Floats]:
 
 
 def _bands(spectrum: Floats) -> Floats:
-    """The filter bank times magnitudes (513, k), to (80, k).
+    """Apply the filter bank to magnitudes (513, k), giving (80, k).
 
-    Less work than the full product, and done in one thread: on a busy machine the threads of a
-    BLAS wait for each other a hundred times as long as this takes. With SciPy's sparse matrices
-    the mel of 10 s has the same bits and takes 4.8 ms, not 5.4, but their import takes 130 ms.
+    Less work than the full product, and single-threaded: on a busy machine the threads of a BLAS
+    wait for each other a hundred times as long as this takes. SciPy's sparse matrices give the same
+    bits in 4.8 ms instead of 5.4 for 10 s of sound, but take 130 ms to import.
     """
     bands = np.zeros((MEL.bins, spectrum.shape[1]), np.float32)
     for bins, weights in zip(*_band_bins(), strict=True):
@@ -181,9 +181,9 @@ def _window() -> Floats:
 
 
 def _magnitude_blocks(blocks: Iterable[Floats]) -> Iterator[Floats]:
-    """Magnitudes (80, k) of consecutive pieces of a sound; at least one frame in all."""
+    """Magnitudes (80, k) of consecutive blocks of a sound; at least one frame in total."""
     head = np.zeros(0, np.float32)
-    pending: Floats | None = None  # what later frames still need, from the sound's start reflected
+    pending: Floats | None = None  # samples that later frames need, with the start reflected
     for block in blocks:
         _check_mono(block)
         if pending is None:
@@ -201,7 +201,7 @@ def _magnitude_blocks(blocks: Iterable[Floats]) -> Iterator[Floats]:
 
 
 def _with_reflected_end(head: Floats, pending: Floats | None) -> Floats:
-    """The last samples, continued by half a window; the whole sound if it is shorter than that."""
+    """The last samples, padded by half a window; the whole sound if it is shorter than that."""
     if pending is not None:
         return np.pad(pending, (0, _HALF), mode="reflect")
     if len(head) == 0:
@@ -210,7 +210,7 @@ def _with_reflected_end(head: Floats, pending: Floats | None) -> Floats:
 
 
 def _framed_magnitudes(samples: Floats) -> Floats:
-    """Magnitudes of every whole frame: (m,) to (80, (m - 1024) // 256 + 1), or (80, 0)."""
+    """Magnitudes of every complete frame: (m,) to (80, (m - 1024) // 256 + 1), or (80, 0)."""
     if len(samples) < MEL.fft_samples:
         return np.zeros((MEL.bins, 0), np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(samples, MEL.fft_samples)

@@ -1,4 +1,4 @@
-"""Progress, time taken and cancellation of one job, handed down through every stage."""
+"""Progress, timing and cancellation of one job, passed down through every stage."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -10,11 +10,11 @@ from engine.errors import CancelledError
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one stage of a job is.
+    """Progress of one stage of a job.
 
     Attributes:
-        stage: the stage's name, as in `timings_s`.
-        fraction: 0 to 1 of this stage.
+        stage: name of the stage, as in `timings_s`.
+        fraction: progress within the stage, 0 to 1.
     """
 
     stage: str
@@ -22,26 +22,26 @@ class Progress:
 
 
 def _ignore(progress: Progress) -> None:
-    """Nobody watches."""
+    """Discard the progress."""
 
 
 def _never() -> bool:
-    """Nobody cancels."""
+    """Never cancel."""
     return False
 
 
 @dataclass(slots=True)
 class JobContext:
-    """What a running job tells its caller, and how its caller stops it.
+    """How a running job reports to its caller, and how the caller cancels it.
 
     Long loops call `advance` often (at least every 50 ms of work): it is cheap, and it is the
-    only place where a cancelled job ends.
+    only place where a cancelled job stops.
 
     Attributes:
-        report: called with every step forward; must return fast.
-        cancelled: asked at every step; when true the job ends with `CancelledError`.
-        timings_s: seconds that each finished stage took; a stage entered twice adds up.
-        notes: sentences that the person should see although the job went well.
+        report: called on every step; must return quickly.
+        cancelled: polled on every step; when true, the job ends with `CancelledError`.
+        timings_s: seconds spent in each finished stage, summed if a stage is entered twice.
+        notes: sentences that the user should see although the job succeeded.
     """
 
     report: Callable[[Progress], None] = _ignore
@@ -52,7 +52,7 @@ class JobContext:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Name and time what runs inside; stages do not nest."""
+        """Name and time the enclosed block; stages do not nest."""
         self._stage = name
         self.advance(0.0)
         start = time.perf_counter()
@@ -64,12 +64,12 @@ class JobContext:
         self.advance(1.0)
 
     def advance(self, fraction: float) -> None:
-        """Report the stage's progress; raise `CancelledError` if the job was cancelled."""
+        """Report progress of the stage; raise `CancelledError` if the job was cancelled."""
         if self.cancelled():
             raise CancelledError("Cancelled.")
         self.report(Progress(self._stage, min(max(fraction, 0.0), 1.0)))
 
     def note(self, sentence: str) -> None:
-        """Keep a sentence for the person; the same one only once."""
+        """Add a sentence for the user; duplicates are dropped."""
         if sentence not in self.notes:
             self.notes.append(sentence)

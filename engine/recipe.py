@@ -1,8 +1,8 @@
-"""The one vocabulary of a dub: the recipe of a take, its measurements, and how it is delivered.
+"""The shared types of a dub: the recipe of a take, its measurements, and its delivery.
 
-A recipe holds all that a take depends on: the same recipe gives the same take, bit for bit on the
-CPU. The delivery decides what becomes of a take. The command line (`engine.recipe_words`), the
-engine's process, the project and the window all use these types.
+A recipe holds everything that determines a take: the same recipe gives the same take, bit for bit
+on the CPU. The delivery determines the output file. The command line (`engine.recipe_words`), the
+engine process, the project and the window all use these types.
 """
 
 from pathlib import Path
@@ -23,7 +23,7 @@ Loudness = Literal["match", "off"] | Lufs
 
 
 class Span(Value, frozen=True):
-    """A part of a file, in seconds; an `end_s` of None is the file's end."""
+    """A part of a file in seconds; an `end_s` of None means the end of the file."""
 
     start_s: Seconds = 0.0
     end_s: Seconds | None = None
@@ -33,35 +33,35 @@ WHOLE: Final = Span()
 
 
 class SoundPart(Value, frozen=True):
-    """A sound file, or a video with sound, and the part of it that is used."""
+    """An audio file, or a video with sound, and the part of it to use."""
 
     file: Path
     span: Span = WHOLE
 
 
 class Blend(Value, frozen=True):
-    """A second reference and its share, 0 (the first alone) to 1 (the second alone)."""
+    """A second reference and its share, 0 (only the first) to 1 (only the second)."""
 
     sound: SoundPart
     amount: Share
 
 
 class Recipe(Value, frozen=True, kw_only=True):
-    """All that a take depends on.
+    """Everything that determines a take.
 
     Attributes:
-        video: the clip's file; nothing is ever written to it.
-        span: the part of it that is dubbed.
-        reference: the sound that gives the timbre.
-        engine: None takes `neural` where a model is installed, else `grains`.
-        model: name or file of a generator; None takes the default one.
-        vocoder: name or file of a vocoder, or `griffin-lim`; None takes the default one.
-        blend: a second reference; the neural engine only.
-        events: where events come from, or the events themselves as a person edited them; `model`
-            leaves them to the neural engine's model, as the paper does.
-        background: share of the ambience; the neural engine only.
-        ambience: a sound that gives the background; None takes the clip's own, else the reference.
-        seed: chooses among equally good takes.
+        video: the clip; never written to.
+        span: the part to dub.
+        reference: the sound that provides the timbre.
+        engine: None means `neural` if a model is installed, else `grains`.
+        model: name or file of a generator; None means the default.
+        vocoder: name or file of a vocoder, or `griffin-lim`; None means the default.
+        blend: a second reference; neural engine only.
+        events: where events come from, or the events themselves as edited by the user; `model`
+            leaves them to the neural engine's model, as in the paper.
+        background: level of the ambience; neural engine only.
+        ambience: sound for the background; None means the clip's own, else the reference.
+        seed: selects among equally good takes.
         device: where the neural engine runs.
     """
 
@@ -80,7 +80,7 @@ class Recipe(Value, frozen=True, kw_only=True):
 
 
 def input_files(recipe: Recipe) -> list[Path]:
-    """The files that a recipe reads, none of which is ever written to."""
+    """List the files that a recipe reads; none of them is ever written to."""
     added = recipe.blend and recipe.blend.sound
     sounds = [recipe.reference, *(each for each in (added, recipe.ambience) if each)]
     return [recipe.video, *(sound.file for sound in sounds)]
@@ -90,20 +90,20 @@ class Delivery(Value, frozen=True, kw_only=True):
     """How a take becomes a file.
 
     Attributes:
-        output: the dubbed copy; its suffix chooses the container. A sound file, FLAC or WAV, holds
-            the sound alone.
-        span: the part of the clip that is written. The sound is that of the whole, cut.
-        codec: of the sound in a video; None takes the container's usual one.
-        original: what becomes of the clip's own sound: dropped, mixed with the dub, or kept
-            untouched as a further track.
+        output: the dubbed copy; its suffix selects the container. A FLAC or WAV file holds the
+            sound alone.
+        span: the part of the clip to write; the sound is cut from that of the whole clip.
+        codec: of the sound in a video; None means the container's default.
+        original: what happens to the clip's own sound: dropped, mixed with the dub, or kept
+            untouched as an additional track.
         loudness: `match` (the clip's own loudness, -23 LUFS without one), a number in LUFS, `off`.
-        gain_db: added after the loudness is set.
-        rate_hz: sample rate of the dub; None takes the original's, 48 kHz without one.
-        channels: 1 or 2; None takes the original's layout, stereo without one.
+        gain_db: applied after the loudness is set.
+        rate_hz: sample rate of the dub; None means the original's, or 48 kHz without one.
+        channels: 1 or 2; None means the original's layout, or stereo without one.
         pan: -1 (left) to 1 (right).
-        stem: a WAV or FLAC file for the dub alone, at the level at which it stands in the output.
+        stem: a WAV or FLAC file for the dub alone, at the same level as in the output.
         markers: a CSV file for the events of the take.
-        overwrite: whether files that exist may be replaced.
+        overwrite: whether existing files may be replaced.
     """
 
     output: Path
@@ -121,17 +121,17 @@ class Delivery(Value, frozen=True, kw_only=True):
 
 
 class TakeFacts(Value, frozen=True, kw_only=True):
-    """What was measured of a take (`engine.dubbing.measurement`); None where nothing could be.
+    """Measurements of a take (`engine.dubbing.measurement`); None where none is possible.
 
     Attributes:
-        duration_s: how long it is.
-        events: the audible events that it was made from.
-        events_heard: share of them at which an onset is heard within 100 ms.
-        timbre_similarity: cosine of its timbre vector with the reference's, -1 to 1, after the
-            mean over the reference and the shipped sounds is taken off.
-        timbre_null: the same with the shipped sounds in place of the reference, their mean: what a
-            wrong reference would get.
-        loudness_lufs: its integrated loudness (ITU-R BS.1770), before any level is set.
+        duration_s: length of the take.
+        events: number of audible events that it was made from.
+        events_heard: share of them with an onset within 100 ms.
+        timbre_similarity: cosine between the timbre vectors of take and reference, -1 to 1, after
+            subtracting the mean over the reference and the shipped sounds.
+        timbre_null: the same with the shipped sounds in place of the reference, averaged: the
+            score of a wrong reference.
+        loudness_lufs: integrated loudness (ITU-R BS.1770), before any level is set.
     """
 
     duration_s: Seconds
@@ -143,14 +143,14 @@ class TakeFacts(Value, frozen=True, kw_only=True):
 
 
 class TakeSound(Value, frozen=True):
-    """A finished sound, before level, pan and mix, which belong to the delivery.
+    """The sound of a take before level, pan and mix, which are part of the delivery.
 
     Attributes:
-        file: a sound file.
+        file: the audio file.
         rate_hz: its sample rate.
-        channels: its channels.
+        channels: its number of channels.
         start_s: clip time of its first sample.
-        duration_s: how long it is.
+        duration_s: its length.
     """
 
     file: Path
@@ -168,11 +168,10 @@ class Delivered(Value, frozen=True, kw_only=True):
         codec: of the dub.
         rate_hz: of the dub.
         channels: of the dub.
-        gain_db: what the level stage gave the take.
-        loudness_lufs: of the dub as it stands in the output, without the clip's own sound; None
-            for silence.
-        picture_packets: copied untouched; 0 for a sound file.
-        picture_digest: the fingerprint of those packets as they were read; empty for a sound file.
+        gain_db: gain that the level stage applied to the take.
+        loudness_lufs: of the dub as written, without the clip's own sound; None for silence.
+        picture_packets: number of video packets copied untouched; 0 for an audio file.
+        picture_digest: digest of those packets as read from the input; empty for an audio file.
     """
 
     output: Path

@@ -1,7 +1,7 @@
-"""A recipe and its delivery as the words of a command line, and back.
+"""Convert a recipe and its delivery to command-line words and back.
 
-The options stand here once: `main.py dub` reads them, and the window shows them for what it is
-about to do. `dub_words` and `read_dub` undo each other to the last bit.
+The options are declared once, here: `main.py dub` parses them, and the window shows them as the
+equivalent command. `dub_words` and `read_dub` are exact inverses.
 """
 
 import argparse
@@ -44,9 +44,9 @@ class _Option(NamedTuple):
     """One option of `dub`.
 
     Attributes:
-        name: with its dashes.
-        write: its text for a recipe and a delivery; None leaves it out, True is a bare switch.
-        argument: what `argparse` is told.
+        name: including the dashes.
+        write: its text for a recipe and a delivery; None omits it, True is a flag.
+        argument: keyword arguments for `argparse`.
     """
 
     name: str
@@ -66,22 +66,22 @@ def add_dub_options(parser: argparse.ArgumentParser) -> None:
 
 
 def dub_words(recipe: Recipe, delivery: Delivery, events: Path | None = None) -> Words:
-    """The words behind `main.py` that make the same file.
+    """Return the words after `main.py` that produce the same file.
 
     Args:
         recipe: of the take.
-        delivery: what becomes of it.
-        events: the CSV file in which the recipe's own events are written (`write_csv`).
+        delivery: of the take.
+        events: the CSV file that holds the recipe's own events (`write_csv`).
 
     Raises:
-        ValueError: the recipe holds events, and no file for them is named.
+        ValueError: the recipe holds events, but `events` is None.
     """
     words = ["dub", _operand(recipe.video)]
     for option in _OPTIONS:
         text = option.write(recipe, delivery)
         if option.name == "--events" and isinstance(recipe.events, tuple):
             if events is None:
-                raise ValueError("a recipe with events of its own needs a file for them")
+                raise ValueError("a recipe with its own events needs a file for them")
             text = _operand(events)
         if text is True:
             words.append(option.name)
@@ -91,16 +91,16 @@ def dub_words(recipe: Recipe, delivery: Delivery, events: Path | None = None) ->
 
 
 def read_dub(options: argparse.Namespace) -> tuple[Recipe, Delivery]:
-    """The recipe and the delivery of parsed options.
+    """Build the recipe and the delivery from parsed options.
 
     Raises:
         UsageError: options contradict each other.
-        InputError: the file of events cannot be read.
+        InputError: the CSV file of events cannot be read.
     """
     blend: Blend | None = options.blend
     for region, owner in (("blend", blend), ("ambience", options.ambience)):
         if getattr(options, f"{region}_region") is not None and owner is None:
-            raise UsageError(f"--{region}-region is a part of --{region}, which is missing.")
+            raise UsageError(f"--{region}-region needs --{region}, which is missing.")
     if blend is not None and options.blend_region is not None:
         blend = replace(blend, sound=SoundPart(blend.sound.file, options.blend_region))
     events = options.events
@@ -135,11 +135,11 @@ def read_dub(options: argparse.Namespace) -> tuple[Recipe, Delivery]:
     return recipe, delivery
 
 
-# Texts of values
+# Text of values
 
 
 def _operand(path: Path) -> str:
-    """A path that is taken for no option and for no source of events."""
+    """A path that cannot be mistaken for an option or an event source."""
     text = str(path)
     return f"./{text}" if text.startswith("-") or text in _SOURCES else text
 
@@ -192,7 +192,7 @@ _OPTIONS: Final[Iterable[_Option]] = (
         type=Path,
         metavar="AUDIO",
         required=True,
-        help="the sound whose timbre the dub gets; a video's sound will do",
+        help="sound to take the timbre from: an audio file, or a video with sound",
     ),
     _option(
         "--output",
@@ -214,20 +214,20 @@ _OPTIONS: Final[Iterable[_Option]] = (
         lambda recipe, _: _span_text(recipe.span),
         type=parse_span,
         metavar=_SPAN,
-        help="the part of the video to dub; the rest stays as it is",
+        help="the part of the video to dub; the rest is unchanged",
     ),
     _option(
         "--trim",
         lambda _, delivery: _span_text(delivery.span),
         type=parse_span,
         metavar=_SPAN,
-        help="write only this part of the video; its pictures stay untouched",
+        help="write only this part of the video, without re-encoding it",
     ),
     _option(
         "--engine",
         lambda recipe, _: recipe.engine,
         choices=get_args(Engine),
-        help="default: neural where a model is installed, else grains",
+        help="default: neural if a model is installed, else grains",
     ),
     _option("--model", lambda recipe, _: recipe.model, metavar="NAME|FILE"),
     _option("--vocoder", lambda recipe, _: recipe.vocoder, metavar="NAME|FILE|griffin-lim"),
@@ -236,7 +236,7 @@ _OPTIONS: Final[Iterable[_Option]] = (
         lambda recipe, _: _blend_text(recipe.blend),
         type=_read_blend,
         metavar="AUDIO:AMOUNT",
-        help="mix the timbre of a second reference in, 0 to 1",
+        help="blend in the timbre of a second reference, by 0 to 1",
     ),
     _option(
         "--blend-region",
@@ -250,8 +250,8 @@ _OPTIONS: Final[Iterable[_Option]] = (
         lambda recipe, _: _unless(recipe.events, "picture"),
         default="picture",
         metavar="picture|sound|model|FILE.csv",
-        help="where the events come from (default: picture, found without a model); "
-        "`model`: what the neural engine's model sees in the picture",
+        help="where the events come from (default: picture, detected without a model); "
+        "`model`: the neural engine's model predicts them from the picture",
     ),
     _option(
         "--background",
@@ -281,7 +281,7 @@ _OPTIONS: Final[Iterable[_Option]] = (
         type=field_parser(Delivery, "gain_db"),
         default=0.0,
         metavar="DB",
-        help="added after the loudness has been set (default: 0)",
+        help="applied after the loudness is set (default: 0)",
     ),
     _option(
         "--loudness",
@@ -300,13 +300,13 @@ _OPTIONS: Final[Iterable[_Option]] = (
         lambda _, delivery: _unless(delivery.original, "drop"),
         choices=get_args(Original),
         default="drop",
-        help="what becomes of the clip's own sound (default: drop)",
+        help="what to do with the clip's own sound (default: drop)",
     ),
     _option(
         "--codec",
         lambda _, delivery: delivery.codec,
         choices=get_args(Codec),
-        help="of the sound in the video (default: the container's usual one)",
+        help="of the sound in the video (default: the container's usual codec)",
     ),
     _option(
         "--rate",
@@ -335,21 +335,21 @@ _OPTIONS: Final[Iterable[_Option]] = (
         lambda _, delivery: _path_text(delivery.stem),
         type=Path,
         metavar="FILE.wav|FILE.flac",
-        help="also write the dub alone",
+        help="also write the dub alone to a file",
     ),
     _option(
         "--markers",
         lambda _, delivery: _path_text(delivery.markers),
         type=Path,
         metavar="FILE.csv",
-        help="also write the events",
+        help="also write the events to a file",
     ),
     _option(
         "--seed",
         lambda recipe, _: _unless(recipe.seed, 0),
         type=field_parser(Recipe, "seed"),
         default=0,
-        help="chooses among equally good takes (default: 0)",
+        help="selects among equally good takes (default: 0)",
     ),
     _option(
         "--device",
@@ -362,6 +362,6 @@ _OPTIONS: Final[Iterable[_Option]] = (
         "--overwrite",
         _switch(lambda _, delivery: delivery.overwrite),
         action="store_true",
-        help="replace files that exist",
+        help="replace existing files",
     ),
 )

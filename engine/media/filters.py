@@ -1,10 +1,10 @@
-"""Filters over a running window: its largest, smallest, mean and middle value.
+"""Sliding-window filters: maximum, minimum, mean and median.
 
-They give bit by bit what their namesakes in `scipy.ndimage` give. The import of `scipy.ndimage` and
-`scipy.signal` takes 0.8 s of processor time, a whole dub of a short clip 0.65 s without it
-(benchmarks/command_line.py). `running_max` is also five times as fast (65,536 values, 65 in a
-window: 0.10 ms against 0.60 ms); the others are slower than SciPy's, but even the medians of an
-hour's picture take no more than 40 ms.
+The results are bit-identical to the `scipy.ndimage` filters of the same kind. Importing
+`scipy.ndimage` and `scipy.signal` takes 0.8 s of processor time; dubbing a short clip without them
+takes 0.65 s (benchmarks/command_line.py). `running_max` is also five times as fast (65,536 values,
+window of 65: 0.10 ms against 0.60 ms); the others are slower than SciPy's, but even the medians of
+an hour of video take no more than 40 ms.
 """
 
 from typing import Any, Literal, TypeVar
@@ -14,19 +14,19 @@ from numpy.typing import NDArray
 
 Number = TypeVar("Number", bound=np.floating[Any])
 
-Ends = Literal["symmetric", "edge", "constant"]  # beyond them: mirrored, the last value, zeros
+Ends = Literal["symmetric", "edge", "constant"]  # padding: mirrored, the last value, zeros
 
 
 def running_max(values: NDArray[Number], size: int, *, shift: int = 0) -> NDArray[Number]:
-    """The largest value of a window around each value; beyond the ends the values are mirrored.
+    """Return the maximum of a window around each value; the ends are padded by mirroring.
 
     Args:
         values: (..., n), filtered along the last axis.
-        size: values in a window; it begins `size // 2` before each value.
-        shift: how many values earlier than that it begins.
+        size: window length; the window starts `size // 2` values before the current one.
+        shift: number of values by which the window starts even earlier.
     """
     reaching = _extended(values, size, shift, "symmetric")
-    # windows of 1, 2, 4, ... values, each of two of half its length, and at last the size asked for
+    # Double the window: 1, 2, 4, ... values, each from two of half its length, and finally `size`.
     width = 1
     while width < size:
         step = min(width, size - width)
@@ -36,7 +36,7 @@ def running_max(values: NDArray[Number], size: int, *, shift: int = 0) -> NDArra
 
 
 def running_min(values: NDArray[Number], size: int, *, shift: int = 0) -> NDArray[Number]:
-    """The smallest value of a window around each value, as `running_max` gives the largest."""
+    """Return the minimum of a window around each value; see `running_max`."""
     return -running_max(-values, size, shift=shift)
 
 
@@ -47,9 +47,9 @@ def running_mean(
     shift: int = 0,
     ends: Literal["symmetric", "constant"] = "symmetric",
 ) -> NDArray[Number]:
-    """The mean of a window around each value, as `running_max` gives the largest.
+    """Return the mean of a window around each value; see `running_max`.
 
-    Beyond the ends the values are mirrored, or zeros where `ends` is `constant`.
+    The ends are padded by mirroring, or with zeros if `ends` is `constant`.
     """
     reaching = _extended(values, size, shift, ends).astype(np.float64)
     first = np.cumsum(reaching[..., :size], axis=-1)[..., -1:]
@@ -59,9 +59,9 @@ def running_mean(
 
 
 def running_median(values: NDArray[Number], size: int) -> NDArray[Number]:
-    """The middle value of a window around each value, (n,) to (n,), the size being odd.
+    """Return the median of a window of odd `size` around each value, (n,) to (n,).
 
-    Beyond the ends the first and the last value go on.
+    The ends are padded with the first and the last value.
     """
     reaching = _extended(values, size, 0, "edge")
     windows = np.lib.stride_tricks.sliding_window_view(reaching, size)
@@ -69,7 +69,7 @@ def running_median(values: NDArray[Number], size: int) -> NDArray[Number]:
 
 
 def _extended(values: NDArray[Number], size: int, shift: int, ends: Ends) -> NDArray[Number]:
-    """Values with as many more at the ends as the windows of the first and the last one need."""
+    """Pad the values so that the first and the last window are complete."""
     before = size // 2 + shift
     if values.shape[-1] == 0:
         return values

@@ -1,4 +1,4 @@
-"""Mel-spectrograms in colour, for the pictures in files and for those in the window."""
+"""Mel spectrograms in colour, for image files and for the window."""
 
 from pathlib import Path
 from typing import Final, Literal, get_args
@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 MapName = Literal["magma", "viridis", "grey"]
 MAP_NAMES: Final[tuple[MapName, ...]] = get_args(MapName)
 
-# All rise evenly in lightness, so that loudness reads alike in colour, in grey print and to the
-# colour-blind: "magma" from black over violet and orange to pale yellow, "viridis" from violet
+# Lightness rises evenly in both, so loudness reads the same in colour, in greyscale and with colour
+# blindness: "magma" goes from black over violet and orange to pale yellow, "viridis" from violet
 # over green to yellow.
 _ANCHORS: Final[dict[MapName, tuple[tuple[int, int, int], ...]]] = {
     "magma": (
@@ -40,7 +40,7 @@ _ANCHORS: Final[dict[MapName, tuple[tuple[int, int, int], ...]]] = {
 
 
 def colours_at(values: NDArray[np.floating], name: MapName = "magma") -> NDArray[np.uint8]:
-    """The colours (n, 3), RGB, of values (n,) of 0 (dark) to 1 (light)."""
+    """Map values (n,) from 0 (dark) to 1 (light) to RGB colours (n, 3)."""
     anchors = np.array(_ANCHORS[name], dtype=np.float64)
     places = np.clip(values, 0.0, 1.0) * (len(anchors) - 1)
     knots = np.arange(len(anchors))
@@ -49,7 +49,7 @@ def colours_at(values: NDArray[np.floating], name: MapName = "magma") -> NDArray
 
 
 def colour_table(entries: int = 256) -> NDArray[np.uint8]:
-    """The usual colour map, dark to light: (entries, 3) RGB."""
+    """The default colour map from dark to light: (entries, 3) RGB."""
     return colours_at(np.linspace(0.0, 1.0, entries))
 
 
@@ -61,6 +61,6 @@ def mel_picture(mel: NDArray[np.float32], *, scale: int = 1) -> NDArray[np.uint8
 
 def write_mel_png(path: Path, mel: NDArray[np.float32], *, scale: int = 4) -> None:
     """Write a mel (80, T) of 0..1 as PNG, each band `scale` pixels high."""
-    from PIL import Image  # not needed by who only wants the colours
+    from PIL import Image  # only needed here, not for the colours
 
     Image.fromarray(mel_picture(mel, scale=scale)).save(path, format="PNG")
