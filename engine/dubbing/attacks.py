@@ -1,9 +1,9 @@
-"""Make every attack heard: what still rings makes room just before a blow.
+"""Keep every attack audible by ducking the ringing sound just before each event.
 
-A model of mels learns how a sound rings on, and where events are dense one blow drowns in what is
-left of the last: with references that ring, hardly more than half of the events were heard as
-onsets. A blow damps what it strikes; so for a few hundredths of a second before each event what
-sounds is taken back, as a transient shaper does, and the attack stands out against it.
+A mel model learns how a sound rings, and with dense events one strike is masked by the decay of the
+last: with references that ring, barely more than half of the events were detected as onsets. A
+real strike damps what it hits; so the mel is attenuated for a few hundredths of a second before
+each event, as a transient shaper does, and the attack stands out.
 
 Shapes: M mel bins, T mel frames.
 """
@@ -19,19 +19,19 @@ from engine.events.event import Event, audible
 
 Array = NDArray[np.float32]
 
-_DIP: Final = 0.1  # of the mel's scale: 10 dB
+_DIP: Final = 0.1  # of the mel's range: 10 dB
 _DIP_FRAMES: Final = 3  # 35 ms
-# Below this, 79 dB under the scale's full, a mel means nothing but that its maker was not sure.
+# Mel values below this, 79 dB under full scale, only reflect the model's uncertainty.
 _NOTHING: Final = 0.01
 
 
 def dips(events: Iterable[Event], frames: int, *, start_s: float = 0.0) -> Array:
-    """How much is taken back at each frame, (T,) in parts of the mel's scale.
+    """Compute the attenuation of each frame, (T,) as a fraction of the mel's range.
 
     Args:
-        events: in clip time; muted ones are not heard.
+        events: in clip time; muted ones are ignored.
         frames: T.
-        start_s: the clip time of the first frame.
+        start_s: clip time of the first frame.
     """
     taken = np.zeros(frames, np.float32)
     slope = np.linspace(_DIP / 2, _DIP, _DIP_FRAMES, dtype=np.float32)
@@ -44,7 +44,7 @@ def dips(events: Iterable[Event], frames: int, *, start_s: float = 0.0) -> Array
 
 
 def articulated(pieces: Iterable[Array], taken: Array) -> Iterator[Array]:
-    """The pieces (M, k) of a mel, T frames in all, with the dips of `dips`."""
+    """Apply the attenuation from `dips` to the blocks (M, k) of a mel, T frames in total."""
     start = 0
     for piece in pieces:
         end = start + piece.shape[1]

@@ -1,10 +1,9 @@
 """Cut a reference into grains: its own events, each from just before the attack to its decay.
 
-A reference may be a single knock cut tightly, a row of barks, or steady like rain. What begins
-clearly above what sounded before is an event of its own; what does not (the syllables of a roar)
-belongs to the event it is part of, and a sound without an attack is one event. A steady sound has
-no events worth the name: it is cut into swells, overlapping pieces with a quick rise and a slow
-fall.
+A reference may be a single tightly cut knock, a series of barks, or steady like rain. An onset
+clearly louder than what precedes it starts an event of its own; otherwise (the syllables of a roar)
+it belongs to the current event, and a sound without an attack is one event. A steady sound has no
+useful events: it is cut into swells, overlapping segments with a quick rise and a slow fall.
 
 Shapes: samples of (n, channels), float32; a grain has one or two channels.
 """
@@ -26,35 +25,35 @@ from engine.media.resampling import Resampler
 Samples = NDArray[np.float32]
 
 _STEREO: Final = 2
-_LOW_FREQUENCY: Final = 3  # the place of that channel in layouts of six and more
+_LOW_FREQUENCY: Final = 3  # index of the LFE channel in layouts of six or more channels
 
-_LEAD_IN_S: Final = 0.25  # of silence, so that an attack on the first sample is one
-_SEARCH_S: Final = (0.004, 0.010)  # before and after a found event, for the attack's sample
-_RIPPLE_S: Final = 0.001  # longer than the wave stays near zero between two swings
-_RISEN: Final = 0.25  # a sound begins where the wave first comes to a quarter of its peak
+_LEAD_IN_S: Final = 0.25  # of silence, so that an attack on the first sample is detected
+_SEARCH_S: Final = (0.004, 0.010)  # around a detected event, where the attack's sample is searched
+_RIPPLE_S: Final = 0.001  # longer than the waveform stays near zero between two half-waves
+_RISEN: Final = 0.25  # a sound starts where the waveform first reaches a quarter of its peak
 _BEFORE_S: Final = 0.02
 _AFTER_S: Final = 0.05
-_ABOVE_BEFORE: Final = 1.4  # 3 dB above what sounded before, an event is one of its own
-_ONSET_S: Final = 0.15  # within which an event that has begun lands
+_ABOVE_BEFORE: Final = 1.4  # 3 dB above the preceding sound, an onset is an event of its own
+_ONSET_S: Final = 0.15  # maximum time from an event's start to its impact
 _STRIKE_S: Final = 0.01
-_LANDED: Final = 0.2  # of the strongest 10 ms' power
+_LANDED: Final = 0.2  # of the power of the strongest 10 ms
 
-_PREROLL_S: Final = 0.005  # kept before an attack, for what leads into it
+_PREROLL_S: Final = 0.005  # kept before an attack
 _RISE_S: Final = 0.002
 _FALL_S: Final = 0.03
 _LONGEST_S: Final = 4.0
-_ENVELOPE_S: Final = 0.05  # a decay may beat and ring; it is over when it stays down for so long
-_DECAYED: Final = 10 ** (-54 / 20)  # of the grain's peak: below that other sounds mask it
-_AUDIBLE: Final = 10 ** (-30 / 20)  # of the peak: what is above is sound, not the noise floor
-_NOISE_SHARE: Final = 0.1  # the noise floor is what a tenth of the envelope stays below
+_ENVELOPE_S: Final = 0.05  # a decay may beat and ring; it ends when it stays low for this long
+_DECAYED: Final = 10 ** (-54 / 20)  # of the grain's peak: below that, other sounds mask it
+_AUDIBLE: Final = 10 ** (-30 / 20)  # of the peak: above that, it is sound and not noise floor
+_NOISE_SHARE: Final = 0.1  # the noise floor is this quantile of the envelope
 _ABOVE_NOISE: Final = 1.5
-_LEAST_SHARE: Final = 10 ** (-24 / 20)  # of the strongest: what is weaker is a rustle, not a grain
+_LEAST_SHARE: Final = 10 ** (-24 / 20)  # of the strongest grain: weaker ones are incidental noise
 
-# Rain, fire, wind and engines reach 3 to 7 dB above their softer moments; steps, barks and knocks
+# Rain, fire, wind and engines peak 3 to 7 dB above their softer passages; steps, barks and knocks
 # 10 dB and more (measured on 150 effects).
 _STEADY_DB: Final = 7.0
 _SOFT_SHARE: Final = 0.2
-_STEADY_S: Final = 0.7  # what is shorter is one event, however even
+_STEADY_S: Final = 0.7  # anything shorter is one event, however even
 _LEVEL_S: Final = 0.05
 _SWELL_S: Final = 0.8
 _SWELL_RISE_S: Final = 0.004
@@ -67,7 +66,7 @@ class Grain:
 
     Attributes:
         samples: (n, channels), faded at both ends.
-        attack: the sample of it that falls on an event; what leads into it stands before.
+        attack: index of the sample to align with an event; samples before it lead up to the attack.
         peak: its largest amplitude.
     """
 
@@ -77,11 +76,11 @@ class Grain:
 
     @property
     def tail(self) -> int:
-        """How many samples there are from the attack on."""
+        """Number of samples from the attack to the end."""
         return len(self.samples) - self.attack
 
     def peak_from(self, sample: int) -> float:
-        """The largest amplitude from a sample on."""
+        """Largest amplitude from a sample onwards."""
         return float(np.abs(self.samples[sample:]).max(initial=0.0))
 
 
@@ -89,8 +88,8 @@ def cut_grains(reference: Sound) -> list[Grain]:
     """Cut a reference into grains.
 
     Args:
-        reference: of any length and number of channels; of more than two the front pair takes in
-            the others.
+        reference: of any length and number of channels; more than two are mixed down into the
+            front pair.
 
     Returns:
         At least one grain, in the order of the reference.
@@ -102,8 +101,8 @@ def cut_grains(reference: Sound) -> list[Grain]:
     level = np.abs(samples).max(axis=1, initial=0.0)  # (n,)
     if not level.any():
         raise InputError(
-            "The reference is silent, so nothing can be cut out of it.",
-            hint="Choose another sound, or another region of it.",
+            "The reference is silent, so there are no grains to cut from it.",
+            hint="Choose another sound or another part of it.",
         )
     if _is_steady(level, rate_hz):
         return _swells(samples, rate_hz)
@@ -113,7 +112,7 @@ def cut_grains(reference: Sound) -> list[Grain]:
 
 
 def _at_most_stereo(samples: Samples) -> Samples:
-    """One or two channels stay; of more, each but the low-frequency one goes to both sides."""
+    """Keep one or two channels; of more, mix each but the low-frequency one into both sides."""
     channels = samples.shape[1]
     if channels <= _STEREO:
         return samples
@@ -124,7 +123,7 @@ def _at_most_stereo(samples: Samples) -> Samples:
 
 
 def _is_steady(level: Samples, rate_hz: int) -> bool:
-    """Whether a sound stays at one level from beginning to end."""
+    """Whether a sound keeps one level from start to end."""
     size = round(_LEVEL_S * rate_hz)
     count = len(level) // size
     if len(level) < _STEADY_S * rate_hz:
@@ -134,7 +133,7 @@ def _is_steady(level: Samples, rate_hz: int) -> bool:
 
 
 def _beginnings(samples: Samples, level: Samples, rate_hz: int) -> list[int]:
-    """The samples at which the reference's own events begin; at least one."""
+    """The samples at which the reference's own events start; at least one."""
     mono = channel_mean(samples)
     resampler = Resampler(1, rate_hz, MEL.sample_rate_hz)
     parts = [resampler.push(mono), resampler.flush()]
@@ -149,27 +148,27 @@ def _beginnings(samples: Samples, level: Samples, rate_hz: int) -> list[int]:
         stands_out = after.max(initial=0.0) > _ABOVE_BEFORE * before.max(initial=0.0)
         if stands_out and (not beginnings or beginning > beginnings[-1]):
             beginnings.append(beginning)
-    # a sound that only swells up is one event, from where it has come up
+    # a sound that only swells is one event, starting where it has risen
     return beginnings or [int(np.argmax(level >= _RISEN * level.max()))]
 
 
 def _rising_sample(level: Samples, near: int, rate_hz: int) -> int:
-    """The sample, near a place, at which the wave first comes up."""
+    """The sample near a position at which the waveform first rises."""
     first = max(0, near - round(_SEARCH_S[0] * rate_hz))
     part = level[first : near + round(_SEARCH_S[1] * rate_hz)]
     if len(part) == 0:
         return len(level) - 1
     ripple = max(1, round(_RIPPLE_S * rate_hz))
-    held = running_max(part, ripple, shift=(ripple - 1) // 2)  # over the samples before
+    held = running_max(part, ripple, shift=(ripple - 1) // 2)  # over the preceding samples
     peak = int(part.argmax())
     low = np.flatnonzero(held[: peak + 1] < _RISEN * part[peak])
     return first + (int(low[-1]) + 1 if len(low) else 0)
 
 
 def _grains(samples: Samples, level: Samples, beginnings: list[int], rate_hz: int) -> list[Grain]:
-    """The grains of events, each to its decay or, at the longest, to where the next begins."""
+    """The grains of events, each ending with its decay or, at the latest, at the next event."""
     size = max(1, round(_ENVELOPE_S * rate_hz))
-    envelope = running_max(level, size, shift=-(size // 2))  # over the samples that follow
+    envelope = running_max(level, size, shift=-(size // 2))  # over the following samples
     floor = _ABOVE_NOISE * float(np.quantile(envelope, _NOISE_SHARE))
     preroll = round(_PREROLL_S * rate_hz)
     grains = []
@@ -189,7 +188,7 @@ def _grains(samples: Samples, level: Samples, beginnings: list[int], rate_hz: in
 
 
 def _attack(level: Samples, beginning: int, rate_hz: int) -> int:
-    """The sample that is felt as an event's moment: a step may scrape before it lands."""
+    """The sample perceived as an event's onset: a step may scrape before it lands."""
     part = level[beginning : beginning + round(_ONSET_S * rate_hz)]
     size = max(1, round(_STRIKE_S * rate_hz))
     power = running_mean(np.square(part), size, shift=-(size // 2), ends="constant")
@@ -200,7 +199,7 @@ def _attack(level: Samples, beginning: int, rate_hz: int) -> int:
 
 
 def _shaped(samples: Samples, attack: int, rate_hz: int) -> Grain:
-    """A piece of a reference, faded in before its attack and out at its end."""
+    """Copy a segment of a reference with a fade-in before its attack and a fade-out."""
     shaped = samples.copy()
     rise = min(attack, round(_RISE_S * rate_hz))
     fall = min((len(samples) - attack) // 2, round(_FALL_S * rate_hz))
@@ -210,20 +209,20 @@ def _shaped(samples: Samples, attack: int, rate_hz: int) -> Grain:
 
 
 def _swells(samples: Samples, rate_hz: int) -> list[Grain]:
-    """Overlapping pieces of a steady sound."""
+    """Overlapping segments of a steady sound."""
     length = min(len(samples), round(_SWELL_S * rate_hz))
     rise = min(length, round(_SWELL_RISE_S * rate_hz))
     shape = np.concatenate([_power_fade(rise), _power_fade(length - rise)[::-1]])[:, np.newaxis]
     count = min(_MOST_SWELLS, max(1, 2 * len(samples) // length - 1))
     starts = np.linspace(0, len(samples) - length, count).astype(int)
     pieces = [samples[start : start + length] * shape for start in starts]
-    # the attack is where the rise has come to the quarter that counts as one elsewhere
+    # the attack is where the rise reaches the same quarter that defines an attack elsewhere
     attack = round(rise * math.asin(_RISEN) / (math.pi / 2))
     grains = [Grain(piece, attack, float(np.abs(piece).max())) for piece in pieces]
     return [grain for grain in grains if grain.peak > 0]
 
 
 def _power_fade(samples: int) -> Samples:
-    """A rise (n,) from 0 to 1 whose square, with that of its mirror image, is 1 everywhere."""
+    """A rise (n,) from 0 to 1 whose square and that of its mirror image sum to 1 everywhere."""
     places = (np.arange(samples) + 0.5) / max(samples, 1)
     return np.sin(places * (math.pi / 2)).astype(np.float32)

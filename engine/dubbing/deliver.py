@@ -1,4 +1,4 @@
-"""Bring a take into a copy of its video: format, level, mix, mux."""
+"""Write a take into a copy of its video: convert, set the level, mix, mux."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,13 +29,13 @@ DEFAULT_RATE_HZ: Final = 48000
 
 @dataclass(frozen=True, slots=True)
 class DeliveryPlan:
-    """A delivery that was found possible.
+    """A delivery that passed all checks.
 
     Attributes:
         info: the clip.
-        delivery: how it is wanted.
+        delivery: the requested delivery.
         format: of the dub.
-        copy: what the copy of the video holds; None for a sound file.
+        copy: contents of the video copy; None for an audio file.
     """
 
     info: MediaInfo
@@ -47,18 +47,18 @@ class DeliveryPlan:
 def plan_delivery(
     info: MediaInfo, delivery: Delivery, *, inputs: Sequence[Path] = ()
 ) -> DeliveryPlan:
-    """Refuse a delivery for every reason that is known before the work.
+    """Check a delivery for everything that can be known in advance.
 
     Args:
         info: the clip.
-        delivery: how it is wanted.
+        delivery: the requested delivery.
         inputs: further files that must not be replaced.
 
     Raises:
         InputError: the clip has no picture.
-        UsageError: the output cannot hold what it should, or the options contradict each other.
-        OutputExistsError: a file is there that must not be replaced.
-        TargetError: a folder is missing or cannot be written.
+        UsageError: the output cannot hold what is requested, or the options contradict each other.
+        OutputExistsError: a file exists that must not be replaced.
+        TargetError: a folder is missing or not writable.
     """
     taken = [info.path, *inputs]
     for path, suffixes in (
@@ -86,10 +86,10 @@ def plan_delivery(
 
 
 def rendering_rate_hz(info: MediaInfo, wanted_hz: int | None = None) -> int:
-    """The sample rate that a take is rendered at: the one asked for, the clip's own, or 48 kHz.
+    """The sample rate to render a take at: the requested one, else the clip's own, else 48 kHz.
 
-    It does not depend on the file that the take goes into, so that a take which was rendered
-    before its export, as the window does, is the one that `dub` makes.
+    It does not depend on the output format, so a take that the window renders before the export
+    equals the one that `dub` makes.
     """
     own_hz = info.audio[0].sample_rate_hz if info.audio else DEFAULT_RATE_HZ
     return wanted_hz or own_hz
@@ -100,19 +100,19 @@ def _is_sound(output: Path) -> bool:
 
 
 def _check_sound(delivery: Delivery) -> None:
-    """Refuse what only a video can hold."""
+    """Reject what only a video can hold."""
     name = delivery.output.name
     if delivery.original == "track":
         raise UsageError(
-            f"{name} is a sound file, which holds no further track.",
-            hint="Use --original drop or mix, or a video for the output.",
+            f"{name} is an audio file and cannot hold an additional track.",
+            hint="Use --original drop or mix, or write a video.",
         )
     if delivery.codec is not None:
-        raise UsageError(f"{name} is a sound file, whose suffix says its codec.")
+        raise UsageError(f"{name} is an audio file; its suffix determines the codec.")
 
 
 def _sound_format(info: MediaInfo, delivery: Delivery) -> SoundFormat:
-    """The original's rate and layout, or 48 kHz stereo, unless another is asked for."""
+    """The original's rate and layout, or 48 kHz stereo, unless others are requested."""
     own = info.audio[0] if info.audio else None
     if delivery.original == "mix" and own is not None:
         for name, wanted, is_value in (
@@ -138,7 +138,7 @@ def _sound_format(info: MediaInfo, delivery: Delivery) -> SoundFormat:
 
 
 def original_loudness(info: MediaInfo, context: JobContext) -> Loudness | None:
-    """How loud a clip's own first sound track is; None where it has none."""
+    """Loudness of a clip's first audio track; None if it has none."""
     if not info.audio:
         return None
     own = info.audio[0]
@@ -146,19 +146,19 @@ def original_loudness(info: MediaInfo, context: JobContext) -> Loudness | None:
 
 
 def deliver(sound: TakeSound, plan: DeliveryPlan, context: JobContext) -> Delivered:
-    """Write a copy of a video with a take in it, or the sound of one.
+    """Write a copy of a video with a take in it, or only its sound.
 
     The copy is as long as the video, whatever part of it the take covers, unless the delivery
-    names a part. Sound is streamed: a long clip needs no more memory than a short one.
+    selects a part. Sound is streamed, so memory use does not grow with the clip's length.
 
     Args:
         sound: the take, rendered from this video.
-        plan: how it is delivered, from `plan_delivery`.
+        plan: from `plan_delivery`.
         context: stages `level`, `write` and `stem`.
 
     Raises:
-        InputError, TargetError, OutputExistsError: what was possible no longer is, or the disk is
-            full.
+        InputError, TargetError, OutputExistsError: the files have changed since the plan, or the
+            disk is full.
     """
     info, delivery, wanted = plan.info, plan.delivery, plan.format
     with context.stage("level"):
@@ -190,7 +190,7 @@ def deliver(sound: TakeSound, plan: DeliveryPlan, context: JobContext) -> Delive
 
 
 def _write(sound: SoundTrack, plan: DeliveryPlan, context: JobContext) -> MuxReport | None:
-    """Write the output; what was muxed, or None for a sound file."""
+    """Write the output; return the mux report, or None for an audio file."""
     info, delivery = plan.info, plan.delivery
     output, span = delivery.output, delivery.span
     if plan.copy is None:
@@ -209,17 +209,17 @@ def _write(sound: SoundTrack, plan: DeliveryPlan, context: JobContext) -> MuxRep
         context=context,
     )
     for what in report.dropped:
-        context.note(f"{output.name} could not take along {what}.")
+        context.note(f"{output.name} could not keep {what}.")
     if report.lead_s:
         context.note(
-            f"{output.name} begins {report.lead_s:.2f} s earlier, at a key frame: only MP4 and MOV "
-            "can hide the pictures before the range."
+            f"{output.name} starts {report.lead_s:.2f} s earlier, at a key frame: only MP4 and MOV "
+            "can hide the frames before the range."
         )
     return report
 
 
 def _dub(sound: TakeSound, plan: DeliveryPlan, gain_db: float) -> Iterator[Block]:
-    """The dub as it stands in the output: levelled, silent outside of the take."""
+    """The dub as written: with its level set, silent outside the take."""
     info, span, wanted = plan.info, plan.delivery.span, plan.format
     fitting = _fitted(sound, wanted, plan.delivery.pan)
     blocks = levelled(fitting, wanted.rate_hz, wanted.channels, gain_db)
@@ -233,7 +233,7 @@ def _dub(sound: TakeSound, plan: DeliveryPlan, gain_db: float) -> Iterator[Block
 
 
 def _original(plan: DeliveryPlan) -> Iterator[Block]:
-    """The clip's own first sound track, of the part that is written."""
+    """The clip's own first audio track within the part that is written."""
     span = plan.delivery.span
     if span == WHOLE:
         return read_blocks(plan.info)
@@ -241,12 +241,12 @@ def _original(plan: DeliveryPlan) -> Iterator[Block]:
 
 
 def _metered(blocks: Iterator[Block], meter: LoudnessMeter) -> Iterator[Block]:
-    """The same blocks, measured as they pass."""
+    """Pass blocks through unchanged while measuring them."""
     for block in blocks:
         meter.add(block)
         yield block
 
 
 def _fitted(sound: TakeSound, wanted: SoundFormat, pan: float) -> Iterator[Block]:
-    """The take's sound in the format that is wanted."""
+    """The take's sound in the requested format."""
     return fitted(sound_blocks(sound), SoundFormat(sound.rate_hz, sound.channels), wanted, pan=pan)

@@ -1,4 +1,4 @@
-"""From a recipe to a dubbed copy of a video: what `main.py dub` does."""
+"""From a recipe to a dubbed copy of a video: the work of `main.py dub`."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -28,11 +28,11 @@ class DubResult:
     """A finished dub.
 
     Attributes:
-        take: what was rendered; its sound file is gone by now.
+        take: the rendered take; its sound file is already deleted.
         delivered: the copy that holds it.
-        duration_s: how long the clip is.
-        timings_s: seconds that each stage took.
-        notes: what the person should know although it went well.
+        duration_s: length of the clip.
+        timings_s: seconds spent in each stage.
+        notes: what the user should know although the job succeeded.
     """
 
     take: RenderedTake
@@ -42,7 +42,7 @@ class DubResult:
     notes: tuple[str, ...]
 
     def summary(self) -> str:
-        """One line for a person."""
+        """One line for the user."""
         take, recipe = self.take, self.take.recipe
         with_what: str | None = recipe.engine
         if recipe.engine == "neural":
@@ -82,10 +82,10 @@ def dub(
 ) -> DubResult:
     """Make a dubbed copy of a video.
 
-    What can be refused is refused before any work; the output appears only when it is whole.
+    Everything that can be checked is checked first; the output appears only when complete.
 
     Raises:
-        EngineError: of the kind that fits; see `render_take` and `deliver`.
+        EngineError: of the matching kind; see `render_take` and `deliver`.
     """
     (result,) = dub_variations(recipe, delivery, 1, cache=cache, context=context)
     return result
@@ -100,14 +100,14 @@ def dub_variations(
     cache: Cache | None,
     context: JobContext,
 ) -> Iterator[DubResult]:
-    """Make `count` dubs with the seeds from the recipe's on; the picture is looked at once.
+    """Make `count` dubs with consecutive seeds from the recipe's on; analyse the picture once.
 
-    The first keeps the output's name; the next ones are `OUT-2`, `OUT-3` and so on, as are their
-    stems; markers are written once. All of them are checked before the first is made: none may
-    replace a file that the recipe reads, nor one of the further `inputs`.
+    The first keeps the output's name; the others are `OUT-2`, `OUT-3` and so on, and so are their
+    stems; markers are written once. All deliveries are checked before the first dub is made: none
+    may replace a file that the recipe reads, nor one of the further `inputs`.
 
     Raises:
-        EngineError: of the kind that fits; see `render_take` and `deliver`.
+        EngineError: of the matching kind; see `render_take` and `deliver`.
     """
     info = probe(recipe.video)
     plans = [

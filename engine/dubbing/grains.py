@@ -1,9 +1,9 @@
-"""The engine that needs no model: the reference's own events, placed at the clip's events.
+"""The engine that needs no model: it places the reference's own events at the clip's events.
 
-It keeps the reference's full band and its one or two channels. A grain is laid so that its attack
-falls on the event to the sample, with the event's strength as its peak. A tail that has decayed
-rings on under the next grains, as it would in a room; one that would hide the next attack is faded
-out ahead of it, by equal power. Of two events at the same sample the later in the list sounds.
+It keeps the reference's full bandwidth and its one or two channels. A grain is placed with its
+attack on the event, to the sample, and its peak at the event's strength. A tail that has decayed
+rings on under the next grains, as in a room; one that would mask the next attack is faded out
+before it, with equal power. When two events share a sample, only the later in the list sounds.
 
 Shapes: blocks of (n, channels), float32.
 """
@@ -27,24 +27,24 @@ from engine.storage.cache import Cache
 
 Samples = NDArray[np.float32]
 
-_IN_THE_WAY: Final = 10 ** (-18 / 20)  # of the next attack's peak: a louder tail would hide it
-# Such a tail is faded over 200 ms, or half of the time there is, and has gone 25 ms ahead of that
-# attack, or a quarter of the time: the ear bridges the lull, and the attack rises from nothing.
+_MASKING: Final = 10 ** (-18 / 20)  # of the next attack's peak: a louder tail would mask it
+# Such a tail is faded over 200 ms, or half of the available time, and ends 25 ms before the attack,
+# or a quarter of the time: the ear bridges the gap, and the attack rises from silence.
 _FADE_S: Final = 0.2
 _LULL_S: Final = 0.025
-_MOST_BOOST_DB: Final = 12.0  # more would bring up the reference's noise
-_AS_NEAR_DB: Final = 6.0  # grains this much farther from the wanted strength suit as well
+_MOST_BOOST_DB: Final = 12.0  # more would raise the reference's noise
+_AS_NEAR_DB: Final = 6.0  # grains this much further from the requested strength are still suitable
 
 
 class _Place(NamedTuple):
-    """An event on the sample grid: where its attack falls, and the amplitude it is to reach."""
+    """An event on the sample grid: the sample of its attack and its target amplitude."""
 
     attack: int
     peak: float
 
 
 class _Voice(NamedTuple):
-    """A grain in its place: first sample, end, loudness, and how much of its end is a fade."""
+    """A placed grain: first sample, end, gain, and the length of its fade-out."""
 
     start: int
     stop: int
@@ -61,18 +61,18 @@ def grains_rendering(
     cache: Cache | None,
     context: JobContext,
 ) -> Rendering:
-    """Make ready to render a recipe with its reference's own grains.
+    """Prepare to render a recipe with its reference's own grains.
 
     Args:
-        recipe: all that the take depends on.
+        recipe: everything that determines the take.
         info: its clip.
-        span: the part of the clip, its end known.
+        span: the part of the clip, with a known end.
         rate_hz: the sample rate to work at.
-        cache: where what was seen of the picture is kept.
+        cache: cache for the features of the picture.
         context: stages `reference`, `picture` and `events`.
 
     Raises:
-        InputError: an input cannot be used, or no event was found.
+        InputError: an input is unusable, or no event was found.
     """
     with context.stage("reference"):
         reference = read_reference(recipe.reference, rate_hz=rate_hz, mono=False)
@@ -100,14 +100,14 @@ def render(
     """Place a reference's grains at events.
 
     Args:
-        events: in seconds from the start of the sound that is made; muted ones are left out.
-        reference: gives the grains and the rate.
-        duration_s: how long the sound is.
-        seed: chooses among grains that suit an event equally well.
-        context: told of the progress, asked whether to stop.
+        events: in seconds from the start of the output; muted ones are skipped.
+        reference: provides the grains and the sample rate.
+        duration_s: length of the output.
+        seed: selects among grains that suit an event equally well.
+        context: for progress and cancellation.
 
     Yields:
-        Blocks (n, channels), round(duration_s * rate) samples in all; silence without events.
+        Blocks (n, channels), round(duration_s * rate) samples in total; silence without events.
 
     Raises:
         InputError: the reference is silent.
@@ -134,7 +134,7 @@ def render(
 def _voices(
     events: Sequence[Event], grains: Sequence[Grain], rate_hz: int, seed: int
 ) -> list[_Voice]:
-    """Choose and place a grain for every event; in order of their first samples."""
+    """Choose and place a grain for every event; ordered by first sample."""
     chance = np.random.default_rng(seed)
     strongest = max(grain.peak for grain in grains)
     places = [_Place(round(event.time_s * rate_hz), event.strength * strongest) for event in events]
@@ -144,22 +144,20 @@ def _voices(
         last = _choose(grains, place.peak, last, chance)
         gain = min(place.peak / last.peak, 10 ** (_MOST_BOOST_DB / 20))
         whole = _Voice(place.attack - last.attack, place.attack + last.tail, last, gain, 0)
-        voice = _out_of_the_way(whole, places, index, rate_hz)
+        voice = _shortened(whole, places, index, rate_hz)
         if voice.stop > place.attack:
             voices.append(voice)
     return sorted(voices, key=lambda voice: voice.start)
 
 
-def _out_of_the_way(voice: _Voice, places: Sequence[_Place], index: int, rate_hz: int) -> _Voice:
-    """The voice of an event, ended ahead of the first later attack that it would hide."""
+def _shortened(voice: _Voice, places: Sequence[_Place], index: int, rate_hz: int) -> _Voice:
+    """Shorten an event's voice so that it ends before the first later attack it would mask."""
     attack = places[index].attack
     for following in range(index + 1, len(places)):
         later = places[following]
         if later.attack >= voice.stop:
             break
-        if voice.gain * voice.grain.peak_from(later.attack - voice.start) > (
-            _IN_THE_WAY * later.peak
-        ):
+        if voice.gain * voice.grain.peak_from(later.attack - voice.start) > (_MASKING * later.peak):
             lull = min(round(_LULL_S * rate_hz), (later.attack - attack) // 4)
             stop = later.attack - lull
             return voice._replace(
@@ -171,20 +169,20 @@ def _out_of_the_way(voice: _Voice, places: Sequence[_Place], index: int, rate_hz
 def _choose(
     grains: Sequence[Grain], peak: float, last: Grain | None, chance: np.random.Generator
 ) -> Grain:
-    """One of the grains near the wanted strength; not the one before if another suits as well."""
+    """Pick a grain near the target strength; avoid the previous one if another is suitable."""
     distances_db = [abs(20 * math.log10(grain.peak / peak)) for grain in grains]
-    bearable_db = min(distances_db) + _AS_NEAR_DB
+    limit_db = min(distances_db) + _AS_NEAR_DB
     near = [
         grain
         for grain, distance_db in zip(grains, distances_db, strict=True)
-        if distance_db <= bearable_db
+        if distance_db <= limit_db
     ]
     others = [grain for grain in near if grain is not last] or near
     return others[int(chance.integers(len(others)))]
 
 
 def _add(block: Samples, block_start: int, voice: _Voice) -> None:
-    """Add to a block what a voice sounds within it."""
+    """Add a voice's contribution to a block."""
     first = max(voice.start, block_start)
     stop = min(voice.stop, block_start + len(block))
     if first >= stop:

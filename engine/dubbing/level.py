@@ -1,17 +1,17 @@
-"""The level of a dub: how much gain it gets, and what keeps it from clipping.
+"""The level of a dub: the gain it gets, and a limiter that keeps it from clipping.
 
 Shapes: blocks of (n, channels), float32, -1..1; every function works in constant memory.
 
-A dub of impacts is all peaks: brought to the loudness of a dense soundtrack, its attacks would
-stand far above full scale. A limiter may take up to 6 dB off such peaks, which leaves an attack's
-shape; what is asked beyond that is not done, and the dub stays quieter with its attacks whole.
+A dub of impacts is all peaks: at the loudness of a dense soundtrack, its attacks would be far above
+full scale. The limiter may reduce such peaks by up to 6 dB, which preserves the shape of an attack;
+any request beyond that is not met, and the dub stays quieter with its attacks intact.
 
-FFmpeg's `alimiter` holds samples, not the wave between them: bursts of noise that should stay
-below -1 dBTP reach +3.0. On a fourfold oversampled copy they reach -0.7, it takes as long as the
-limiter here (67 ms against 64 ms for 10 s of stereo), and half of the samples change where nothing
-is too loud. The limiter here looks at the oversampled wave but changes the samples themselves:
-where nothing is too loud they pass bit by bit, and what is kept of the original sound in a mix
-stays the original.
+FFmpeg's `alimiter` limits samples, not the waveform between them: noise bursts that should stay
+below -1 dBTP reach +3.0. On a 4x oversampled copy they reach -0.7, which takes as long as the
+limiter here (67 ms against 64 ms for 10 s of stereo) and changes half of the samples where nothing
+is too loud. This limiter measures the oversampled waveform but scales the samples themselves: where
+nothing is too loud they pass bit by bit, and the part of the original sound kept in a mix stays
+original.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,17 +27,17 @@ from engine.metrics.loudness import Loudness
 Block = NDArray[np.float32]
 Floats = NDArray[np.float64]
 
-CEILING_DBTP: Final = -1.0  # EBU R 128: head-room for lossy encoders
-DEFAULT_LUFS: Final = -23.0  # EBU R 128: the target where the clip has no sound of its own
+CEILING_DBTP: Final = -1.0  # EBU R 128: headroom for lossy encoders
+DEFAULT_LUFS: Final = -23.0  # EBU R 128: the target if the clip has no sound of its own
 _MOST_LIMITING_DB: Final = 6.0
 
-_MARGIN_DB: Final = 0.1  # two oversampling filters read the same peak this much differently
-_SMOOTHING_S: Final = 0.005  # the gain moves within this time before a peak, too slow to click
-_RELEASE_DB_PER_S: Final = 100.0  # 6 dB come back within 60 ms
+_MARGIN_DB: Final = 0.1  # two oversampling filters differ by this much on the same peak
+_SMOOTHING_S: Final = 0.005  # attack time of the gain before a peak, slow enough not to click
+_RELEASE_DB_PER_S: Final = 100.0  # 6 dB recover within 60 ms
 _OVERSAMPLING: Final = 4  # BS.1770, annex 2
-_REACH_SAMPLES: Final = 16  # on either side, of the filter that makes the wave between samples
+_REACH_SAMPLES: Final = 16  # on either side, of the interpolation filter
 _CONTEXT_SAMPLES: Final = _REACH_SAMPLES + 2
-_AUDITION: Final = 0.5  # of the ceiling: a block of lower samples is not looked at any further
+_NEAR_CEILING: Final = 0.5  # of the ceiling: a block of lower samples needs no oversampling
 
 
 def gain_for(
@@ -47,27 +47,27 @@ def gain_for(
     *,
     gain_db: float = 0.0,
 ) -> float:
-    """The gain in decibels that brings a dub to the loudness asked for.
+    """Compute the gain in decibels that brings a dub to the requested loudness.
 
     Args:
-        dub: as it was rendered.
+        dub: loudness as rendered.
         loudness: `match` (as loud as the clip's own sound, -23 LUFS without one), LUFS, or `off`.
-        original: the clip's own sound; None where it has none.
-        gain_db: what the person adds on top; the limiter alone answers for it.
+        original: loudness of the clip's own sound; None if it has none.
+        gain_db: the user's additional gain; only the limiter restricts it.
     """
     if loudness == "off" or dub.integrated_lufs is None or dub.true_peak_dbtp is None:
         return gain_db
     if loudness == "match":
         own_lufs = None if original is None else original.integrated_lufs
         loudness = DEFAULT_LUFS if own_lufs is None else own_lufs
-    bearable_db = CEILING_DBTP + _MOST_LIMITING_DB - dub.true_peak_dbtp
-    return min(loudness - dub.integrated_lufs, bearable_db) + gain_db
+    most_gain_db = CEILING_DBTP + _MOST_LIMITING_DB - dub.true_peak_dbtp
+    return min(loudness - dub.integrated_lufs, most_gain_db) + gain_db
 
 
 def levelled(
     blocks: Iterable[Block], rate_hz: int, channels: int, gain_db: float
 ) -> Iterator[Block]:
-    """Amplify a sound and hold its true peak at -1 dBTP; as many samples come out as went in."""
+    """Amplify a sound and limit its true peak to -1 dBTP; the number of samples is unchanged."""
     limiter = Limiter(rate_hz, channels)
     gain = np.float32(10.0 ** (gain_db / 20.0))
     for block in blocks:
@@ -76,10 +76,10 @@ def levelled(
 
 
 class Limiter:
-    """Holds the true peak of a sound at -1 dBTP, all channels together.
+    """Limit the true peak of a sound to -1 dBTP, with one gain for all channels.
 
-    The gain begins to fall 5 ms before a peak, is down at the peak, and returns at 100 dB a
-    second. Samples come out in order and unshifted; only their delivery waits for what follows.
+    The gain starts to fall 5 ms before a peak, reaches its minimum at the peak, and recovers at
+    100 dB per second. Samples come out in order and unshifted, delayed only by the look-ahead.
 
     Args:
         rate_hz: of the sound.
@@ -90,19 +90,19 @@ class Limiter:
         self._half = max(_CONTEXT_SAMPLES, round(_SMOOTHING_S * rate_hz / 2))
         kernel = np.hanning(2 * self._half + 3)[1:-1]
         self._kernel = kernel / kernel.sum()
-        self._release_db = _RELEASE_DB_PER_S / rate_hz  # a sample
-        # Both start two halves before the next sample to come out, at first with silence.
+        self._release_db = _RELEASE_DB_PER_S / rate_hz  # per sample
+        # Both start two halves before the next output sample, initially with silence.
         self._samples = np.zeros((2 * self._half, channels), np.float32)
-        self._limits_db = np.zeros(2 * self._half)  # no gain may exceed them; of those looked at
-        self._ceilings = np.zeros(0)  # amplitudes; of those not yet looked at
+        self._limits_db = np.zeros(2 * self._half)  # maximum gains of the measured samples
+        self._ceilings = np.zeros(0)  # ceiling amplitudes of samples not measured yet
 
     def push(self, block: Block, spared: Floats | None = None) -> Block:
-        """Take the next samples and give those that are decided.
+        """Take the next samples and return those whose gain is known.
 
         Args:
             block: (n, channels), n of any size.
-            spared: (n,) amplitudes that are let through although they lie above the ceiling: the
-                peaks that an original sound brings into a mix.
+            spared: (n,) amplitudes to let through although they exceed the ceiling: the peaks
+                that an original sound brings into a mix.
         """
         ceilings = np.full(len(block), 10.0 ** ((CEILING_DBTP - _MARGIN_DB) / 20.0))
         if spared is not None:
@@ -113,12 +113,12 @@ class Limiter:
         return self._decided()
 
     def finish(self) -> Block:
-        """Give all that is left; nothing may be pushed afterwards."""
+        """Return the remaining samples; no further `push` is allowed."""
         channels = self._samples.shape[1]
         return self.push(np.zeros((_CONTEXT_SAMPLES + 2 * self._half, channels), np.float32))
 
     def _look(self) -> None:
-        """Find what gain the samples bear of which the surroundings are known."""
+        """Compute the maximum gain of the samples whose neighbours are known."""
         start = len(self._limits_db)
         stop = len(self._samples) - _CONTEXT_SAMPLES
         if stop <= start:
@@ -126,17 +126,17 @@ class Limiter:
         ceilings, self._ceilings = np.split(self._ceilings, [stop - start])
         seen = self._samples[start - _CONTEXT_SAMPLES : stop + _CONTEXT_SAMPLES]
         limits_db = np.zeros(stop - start)
-        if np.abs(seen).max() > _AUDITION * ceilings.min():
+        if np.abs(seen).max() > _NEAR_CEILING * ceilings.min():
             peaks = true_peaks(seen)[_CONTEXT_SAMPLES:-_CONTEXT_SAMPLES]
             limits_db = -20.0 * np.log10(np.maximum(peaks / ceilings, 1.0))
-        # after a peak the limit rises again by a fixed step a sample
+        # after a peak the limit recovers by a fixed step per sample
         rise = self._release_db * np.arange(stop - start + 1)
         limits_db = np.concatenate([self._limits_db[-1:], limits_db])
         released = np.minimum.accumulate(limits_db - rise) + rise
         self._limits_db = np.concatenate([self._limits_db, np.minimum(released[1:], 0.0)])
 
     def _decided(self) -> Block:
-        """The samples whose gain is known, with it; they leave the buffers."""
+        """Apply the gain to the samples for which it is known, and remove them from the buffers."""
         margin = 2 * self._half
         count = len(self._limits_db) - 2 * margin
         if count <= 0:
@@ -152,7 +152,7 @@ class Limiter:
 
 
 def true_peaks(block: Block) -> Floats:
-    """The largest amplitude of the wave around each sample, over the channels: (n, c) to (n,)."""
+    """True peak around each sample, maximum over the channels: (n, c) to (n,)."""
     if len(block) == 0:
         return np.zeros(0)
     at_samples, *between = _oversampled_levels(block)
@@ -163,7 +163,7 @@ def true_peaks(block: Block) -> Floats:
 
 
 def _oversampled_levels(block: Block) -> Iterator[Block]:
-    """The amplitude, over the channels, at each sample (n,), then a quarter sample later, ..."""
+    """Maximum over the channels at each sample (n,), then a quarter sample later, and so on."""
     samples = np.ascontiguousarray(block.T)  # (c, n)
     padded = np.pad(samples, ((0, 0), (_REACH_SAMPLES, _REACH_SAMPLES)))
     for taps in _interpolator():
@@ -175,10 +175,10 @@ def _oversampled_levels(block: Block) -> Iterator[Block]:
 
 @lru_cache(maxsize=1)
 def _interpolator() -> NDArray[np.float32]:
-    """What each sample adds to the wave at 0, 1, 2 and 3 quarters after the middle one: (4, 33).
+    """Interpolation filters for 0, 1, 2 and 3 quarters of a sample after the middle one: (4, 33).
 
-    A low-pass at the half sample rate; the window is as narrow as FFmpeg's meter's. It takes half
-    the time of `scipy.signal.upfirdn` (65,536 stereo samples: 4.3 ms against 9.1 ms on one core).
+    A low-pass at half the sample rate with a window as narrow as that of FFmpeg's meter. It takes
+    half the time of `scipy.signal.upfirdn` (65,536 stereo samples: 4.3 ms, not 9.1, on one core).
     """
     reach = _REACH_SAMPLES * _OVERSAMPLING
     places = np.arange(-reach, reach + 1)

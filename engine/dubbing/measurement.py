@@ -1,4 +1,4 @@
-"""What can be measured of a take: whether it sounds at its events, like its reference, how loud."""
+"""Measure a take: onsets heard at its events, timbre similarity to its reference, loudness."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -16,13 +16,13 @@ from engine.metrics.onsets import acceptance_onsets, match_onsets
 from engine.metrics.timbre import centred_cosines, timbre_vector
 from engine.recipe import SoundPart, TakeFacts, TakeSound
 
-# Ten minutes are measured of a longer take: enough to judge by, and a bound for the memory.
+# Only the first ten minutes of a longer take are measured: enough for the figures, bounded memory.
 _LONGEST_S: Final = 600.0
-_LEAST_OTHERS: Final = 2  # wrong references, for the right one to stand out among them
+_LEAST_OTHERS: Final = 2  # other sounds needed to compare the reference with
 
 
 class _Timbre(NamedTuple):
-    """How much a take sounds like its reference, and like the others."""
+    """Similarity of a take's timbre to its reference and to the other sounds."""
 
     similarity: float | None = None
     null: float | None = None
@@ -33,8 +33,8 @@ def measure_take(sound: TakeSound, events: Sequence[Event], reference: SoundPart
 
     Args:
         sound: the take.
-        events: what it was made from, in clip time, muted ones included.
-        reference: what it should sound like.
+        events: the events it was made from, in clip time, including muted ones.
+        reference: the sound it should resemble.
     """
     heard = audible(events)
     wave = read_mono(sound.file, end_s=min(sound.duration_s, _LONGEST_S))
@@ -78,6 +78,6 @@ def _timbre(wave: NDArray[np.float32], reference: NDArray[np.float32]) -> _Timbr
 
 @cache
 def _shipped_timbres() -> list[NDArray[np.float64]]:
-    """The timbre vectors of the references that come with the program."""
+    """The timbre vectors of the references shipped with the program."""
     files = sorted((RESOURCES / "samples").glob("*.flac"))
     return [timbre_vector(read_mono(file)) for file in files]

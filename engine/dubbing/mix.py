@@ -1,7 +1,7 @@
-"""A dub on its way into a clip: its rate, its loudspeakers, its place, the clip's own sound.
+"""Fit a dub into a clip: sample rate, channels, position, and mix with the clip's own sound.
 
-The clip's own sound is never resampled or down-mixed for a mix: the dub is brought to its rate and
-channels, and where the sum is too loud it is the dub's peaks that are held, as far as they go.
+The clip's own sound is never resampled or downmixed: the dub is converted to its sample rate and
+channels, and if the sum is too loud, the dub's peaks are limited as far as possible.
 
 Shapes: blocks of (n, channels), float32, -1..1; everything works in constant memory.
 """
@@ -21,16 +21,16 @@ from engine.media.resampling import Resampler
 Block = NDArray[np.float32]
 
 STEREO: Final = 2
-_REACH_SAMPLES: Final = 32  # the wave between samples depends on so many to either side
+_REACH_SAMPLES: Final = 32  # on either side, that the waveform between samples depends on
 
 
 class SoundFormat(NamedTuple):
-    """How a sound is laid out.
+    """The format of a sound.
 
     Attributes:
-        rate_hz: samples a second.
-        channels: how many.
-        layout: FFmpeg's name of the layout; "" for the usual one of so many channels.
+        rate_hz: sample rate.
+        channels: number of channels.
+        layout: FFmpeg's name of the layout; "" for the default for this number of channels.
     """
 
     rate_hz: int
@@ -41,14 +41,14 @@ class SoundFormat(NamedTuple):
 def fitted(
     blocks: Iterable[Block], source: SoundFormat, target: SoundFormat, *, pan: float = 0.0
 ) -> Iterator[Block]:
-    """Bring a dub to another rate and other channels.
+    """Convert a dub to another sample rate and channel count.
 
     Args:
         blocks: the dub, of one or two channels.
         source: its format.
-        target: what it becomes. With more than two channels it comes from the front left and
-            right, the first two of every such layout, so that `pan` means the same everywhere.
-        pan: -1 (left) to 1 (right), by equal power; without effect on a single channel.
+        target: the resulting format. With more than two channels the dub goes to front left and
+            right, the first two of every such layout, so `pan` has the same meaning everywhere.
+        pan: -1 (left) to 1 (right), with equal power; no effect on a single channel.
     """
     gains = channel_gains(source.channels, target.channels, pan)  # (target, source)
     resampler = Resampler(source.channels, source.rate_hz, target.rate_hz)
@@ -60,11 +60,11 @@ def fitted(
 
 
 def channel_gains(sources: int, targets: int, pan: float) -> NDArray[np.float32]:
-    """What each target channel takes of each source channel: (targets, sources).
+    """Gain from each source channel to each target channel: (targets, sources).
 
-    By equal power, as the Web Audio API's StereoPannerNode: two channels pan by moving what is on
-    the far side over, so that nothing of the dub is lost. One channel sounds from both sides
-    alike in the middle.
+    Equal power, as in the Web Audio API's StereoPannerNode: panning two channels moves the signal
+    of the far side over, so nothing of the dub is lost. A single channel is centred by equal gains
+    on both sides.
 
     Raises:
         ValueError: the source has more than two channels.
@@ -89,7 +89,7 @@ def channel_gains(sources: int, targets: int, pan: float) -> NDArray[np.float32]
 def placed(
     blocks: Iterable[Block], first_sample: int, samples: int, channels: int
 ) -> Iterator[Block]:
-    """Lay a sound into silence of exactly `samples` samples, its own first at `first_sample`."""
+    """Pad a sound with silence to exactly `samples` samples, starting it at `first_sample`."""
     yield from _silence(min(first_sample, samples), channels)
     left = max(0, samples - first_sample)
     for block in blocks:
@@ -101,7 +101,7 @@ def placed(
 
 
 def cut(blocks: Iterable[Block], first_sample: int, end_sample: int) -> Iterator[Block]:
-    """The samples of a sound from the first on until before the end."""
+    """The samples of a sound from the first up to, but not including, the end."""
     place = 0
     for block in blocks:
         kept = block[max(0, first_sample - place) : max(0, end_sample - place)]
@@ -115,8 +115,8 @@ def cut(blocks: Iterable[Block], first_sample: int, end_sample: int) -> Iterator
 def mixed(dub: Iterable[Block], original: Iterable[Block], target: SoundFormat) -> Iterator[Block]:
     """Add a dub to the clip's own sound, both of the same format and length.
 
-    Where the dub is silent the original passes bit by bit. Where it sounds, peaks that the
-    original brings along are let through, up to full scale, and what is louder is held at -1 dBTP.
+    Where the dub is silent the original passes bit by bit. Elsewhere, the original's own peaks are
+    let through up to full scale, and anything louder is limited to -1 dBTP.
     """
     limiter = Limiter(target.rate_hz, target.channels)
     for made, own in _in_step(dub, original):
@@ -125,7 +125,7 @@ def mixed(dub: Iterable[Block], original: Iterable[Block], target: SoundFormat) 
 
 
 def _spared(dub: Block, original: Block) -> NDArray[np.float64]:
-    """The amplitudes (n,) that are let through although they are above the limiter's ceiling."""
+    """The amplitudes (n,) to let through although they exceed the limiter's ceiling."""
     sounds = running_max(np.abs(dub).max(axis=1), 2 * _REACH_SAMPLES + 1) > 0.0
     if not sounds.any():
         return np.full(len(dub), np.inf)
@@ -133,7 +133,7 @@ def _spared(dub: Block, original: Block) -> NDArray[np.float64]:
 
 
 def _in_step(first: Iterable[Block], second: Iterable[Block]) -> Iterator[tuple[Block, Block]]:
-    """Cut two streams of blocks alike; they end with the shorter one."""
+    """Split two streams into blocks of equal length; stop with the shorter one."""
     second_blocks = iter(second)
     rest = next(second_blocks, None)
     for block in first:

@@ -1,4 +1,4 @@
-"""The events that a take is made from: a person's, or found in the clip's picture or sound."""
+"""The events of a take: edited by the user, or detected in the clip's picture or sound."""
 
 import math
 from collections.abc import Iterable
@@ -21,22 +21,22 @@ def clip_events(
     cache: Cache | None,
     context: JobContext,
 ) -> list[Event]:
-    """Find the events of a part of a clip.
+    """Detect the events of a part of a clip.
 
     Args:
         info: the clip.
-        source: `picture` looks at the motion features, without any model; `sound` listens to the
-            clip's first sound track.
-        span: the part to look at.
-        cache: where features of an earlier look may be.
+        source: `picture` analyses the motion features, without any model; `sound` analyses the
+            clip's first audio track.
+        span: the part to analyse.
+        cache: cache for the features.
         context: stages `picture` and `events`.
 
     Returns:
-        Events in clip time, ascending; none where nothing happens.
+        Events in clip time, ascending; empty if nothing happens.
 
     Raises:
-        InputError: the clip has no picture or no sound, or ends before the part.
-        UsageError: the part is empty.
+        InputError: the clip has no picture or no sound, or ends before the span.
+        UsageError: the span is empty.
     """
     start_s, end_s = span.start_s, clip_range(info, span.start_s, span.end_s)
     if source == "sound":
@@ -49,7 +49,7 @@ def clip_events(
 def recipe_events(
     recipe: Recipe, info: MediaInfo, span: Span, cache: Cache | None, context: JobContext
 ) -> list[Event]:
-    """The events of a recipe within its span: as a person edited them, or found in the clip."""
+    """The events of a recipe within its span: as edited by the user, or detected in the clip."""
     if isinstance(recipe.events, tuple):
         end_s = math.inf if span.end_s is None else span.end_s
         return sorted(each for each in recipe.events if span.start_s <= each.time_s < end_s)
@@ -58,22 +58,22 @@ def recipe_events(
 
 
 def require_audible(events: Iterable[Event], recipe: Recipe, span: Span) -> None:
-    """Refuse to make silence.
+    """Refuse to render silence.
 
     Raises:
-        InputError: no event could be heard.
+        InputError: no event is audible.
     """
     if audible(events):
         return
     if isinstance(recipe.events, tuple):
         where = "the list of events"
     elif recipe.events == "model":
-        where = f"{recipe.video.name}, as the model sees it,"
+        where = f"{recipe.video.name}, according to the model,"
     else:
         where = f"the {recipe.events} of {recipe.video.name}"
     raise InputError(
         f"No event was found in {where} between {span.start_s:.2f} s and {span.end_s:.2f} s.",
-        hint="Choose another --range or --events, or write the moments into a CSV file yourself.",
+        hint="Choose another --range or --events, or write the events to a CSV file yourself.",
     )
 
 

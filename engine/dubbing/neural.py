@@ -1,4 +1,4 @@
-"""The paper's model at work on a recipe, from the picture to a stream of sound."""
+"""Run the paper's model on a recipe, from the picture to a stream of sound."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ Array = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class _Resident:
-    """A model that stays loaded, on its device."""
+    """A model that stays loaded on its device."""
 
     model: InstalledModel
     stored: StoredGenerator
@@ -47,7 +47,7 @@ class _Moments(NamedTuple):
     Attributes:
         events: of the recipe.
         code: temporal code, (8, F).
-        steered: whether the code was written from the events, or by the picture.
+        steered: whether the code was written from the events rather than encoded from the picture.
     """
 
     events: list[Event]
@@ -58,12 +58,12 @@ class _Moments(NamedTuple):
 def neural_rendering(
     recipe: Recipe, info: MediaInfo, span: Span, cache: Cache | None, context: JobContext
 ) -> Rendering:
-    """Make ready to render a recipe with a model (paper, Overview: the inference phase).
+    """Prepare to render a recipe with a model (paper, Overview: the inference phase).
 
-    All but the decoder and the vocoder has run when this returns.
+    Everything except the decoder and the vocoder has run when this returns.
 
     Raises:
-        EnvironmentUnusableError: no model, or one that cannot be used here.
+        EnvironmentUnusableError: there is no model, or it cannot be used here.
     """
     with context.stage("model"):
         device = choose_device(recipe.device, context)
@@ -76,7 +76,7 @@ def neural_rendering(
     assert span.end_s is not None
     frames = round((span.end_s - span.start_s) * MEL.sample_rate_hz / MEL.hop_samples) + 1
     mel = resident.engine.mel(moments.code, timbre, background, frames, context)
-    if moments.steered:  # an ambience is not to be heard giving way
+    if moments.steered:  # otherwise the dips could be heard in an ambience
         taken = dips(moments.events, frames, start_s=span.start_s) * (1.0 - recipe.background)
         mel = articulated(mel, taken)
     blocks: Iterator[Array] = stream(vocoder, mel, context)
@@ -98,39 +98,39 @@ def model_events(
     cache: Cache | None,
     context: JobContext,
 ) -> list[Event]:
-    """The events that a model sees in the picture of a clip.
+    """Detect the events that a model predicts from the picture of a clip.
 
     Args:
         info: the clip.
-        name: the model's name or file; None is the default.
-        device: what to compute on.
-        cache: where features of an earlier look may be.
+        name: the model's name or file; None means the default.
+        device: device to compute on.
+        cache: cache for the features.
         context: stages `model`, `picture` and `events`.
 
     Returns:
-        Events in clip time, ascending; none where it sees nothing happen.
+        Events in clip time, ascending; empty if the model predicts none.
 
     Raises:
         InputError: the clip has no picture.
-        EnvironmentUnusableError: no model, one that cannot be used here, or one whose training
-            taught it no events.
+        EnvironmentUnusableError: there is no model, it cannot be used here, or it was not trained
+            on events.
     """
     require_video(info)
-    # The span that everything asks for, so that the picture is looked at once.
+    # The same span as everywhere else, so that the features are computed once.
     whole = Span(0.0, clip_range(info, 0.0, None))
     with context.stage("model"):
         resident = _opened(name, choose_device(device, context))
     calibration = resident.stored.calibration
     if calibration is None or calibration.reading is None:
         raise EnvironmentUnusableError(
-            f"The model {resident.model.name} never learned what events look like.",
-            hint="Find them in the picture without a model, or use one trained with events first.",
+            f"The model {resident.model.name} was not trained to detect events.",
+            hint="Detect them in the picture without a model, or use a model trained on events.",
         )
     return events_from_code(calibration, _code(info, whole, resident, cache, context))
 
 
 def _opened(name: str | None, device: torch.device) -> _Resident:
-    """A model by its name or file, loaded.
+    """Load a model by its name or file.
 
     Raises:
         EnvironmentUnusableError: there is none, or it cannot be used here.
@@ -144,9 +144,9 @@ def _opened(name: str | None, device: torch.device) -> _Resident:
     return _Resident(model, *_loaded(model.path, model.path.stat().st_mtime_ns, str(device)))
 
 
-@lru_cache(maxsize=2)  # two models can be compared without loading them again and again
+@lru_cache(maxsize=2)  # two models can be compared without reloading them
 def _loaded(path: Path, changed_ns: int, device: str) -> tuple[StoredGenerator, NeuralEngine]:
-    """The model of a file, as it was at a time of change, on a device."""
+    """Load a model file onto a device; the modification time is part of the cache key."""
     stored = load_generator(path)
     return stored, NeuralEngine(stored.generator, torch.device(device))
 
@@ -159,22 +159,22 @@ def _moments(
     cache: Cache | None,
     context: JobContext,
 ) -> _Moments:
-    """The events of a recipe, and the temporal code that sounds at them."""
+    """The events of a recipe, and the temporal code that places sounds at them."""
     name = resident.model.name
     calibration = resident.stored.calibration
     events = recipe_events(recipe, info, span, cache, context)
     if recipe.events == "picture" and not (audible(events) and calibration):
         context.note(
-            "No sudden event was found in the picture: the model alone decides."
+            "No sudden event was found in the picture, so the model alone decides when it sounds."
             if calibration
-            else f"The model {name} holds no event calibration: it alone decides."
+            else f"The model {name} has no event calibration, so it alone decides when it sounds."
         )
     elif recipe.events != "model":
         require_audible(events, recipe, span)
         if calibration is None:
             raise EnvironmentUnusableError(
-                f"The model {name} holds no event calibration, so events cannot steer it.",
-                hint="Use --events model, or a model whose training was finished.",
+                f"The model {name} has no event calibration, so events cannot steer it.",
+                hint="Use --events model, or a model whose training was completed.",
             )
         assert span.end_s is not None
         frames = GRID.frame_count(span.end_s - span.start_s)
@@ -190,7 +190,7 @@ def _moments(
 def _code(
     info: MediaInfo, span: Span, resident: _Resident, cache: Cache | None, context: JobContext
 ) -> Array:
-    """The temporal code (8, F) of the picture of a part of a clip."""
+    """The temporal code (8, F) of the picture for a part of a clip."""
     with context.stage("picture"):
         features = clip_features(
             info,
@@ -210,10 +210,10 @@ def _steered(calibration: Calibration, events: list[Event], frames: int, span: S
 
 
 def _backend(model: InstalledModel, device: str) -> FeatureBackend:
-    """The feature backend that a model was trained on.
+    """Create the feature backend that a model was trained on.
 
     Raises:
-        EnvironmentUnusableError: this version makes other features, or the weights are missing.
+        EnvironmentUnusableError: the feature version differs, or the weights are missing.
     """
     header = model.header
     weights = installed_weights()
@@ -221,14 +221,14 @@ def _backend(model: InstalledModel, device: str) -> FeatureBackend:
     if backend.version != header.feature_version:
         raise EnvironmentUnusableError(
             f"The model {model.name} was trained on version {header.feature_version} of the "
-            f"{backend.name} features; this program makes version {backend.version}.",
-            hint="Use a model that was trained with this version, or --engine grains.",
+            f"{backend.name} features, but this program computes version {backend.version}.",
+            hint="Use a model trained with this version, or --engine grains.",
         )
     return backend
 
 
 def _timbre(recipe: Recipe, engine: NeuralEngine, context: JobContext) -> Array:
-    """The timbre vector of a recipe's reference, or of the blend of its two."""
+    """The timbre vector of a recipe's reference, or of the blend of two."""
     first = engine.timbre(_mel_of(recipe.reference), context, seed=recipe.seed)
     if recipe.blend is None:
         return first
@@ -244,7 +244,7 @@ def _mel_of(part: SoundPart) -> Array:
 def _background(
     recipe: Recipe, info: MediaInfo, span: Span, engine: NeuralEngine, context: JobContext
 ) -> Array:
-    """The background vector: of the ambience, else of the clip's own sound, else the reference."""
+    """The background vector: of the ambience, else the clip's own sound, else the reference."""
     if recipe.background == 0:
         return engine.background(None, 0.0, context)
     own = SoundPart(recipe.video, span) if info.audio else recipe.reference

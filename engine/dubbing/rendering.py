@@ -1,4 +1,4 @@
-"""What an engine returns: a sound that is made as it is read, and what it is made from."""
+"""The result of an engine: a lazily computed sound and the events it is made from."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -13,17 +13,17 @@ from engine.recipe import SoundPart
 
 Block = NDArray[np.float32]
 
-# Below -60 dBFS a reference is taken for silence: no timbre can be heard in it.
+# Below -60 dBFS a reference counts as silent: no timbre is audible in it.
 _SILENCE: Final = 1e-3
 
 
 class Rendering(NamedTuple):
-    """What an engine is about to make.
+    """A sound that an engine is ready to compute.
 
     Attributes:
-        blocks: the sound, (n, channels) or (n,) each; computed as it is read.
+        blocks: the sound, (n, channels) or (n,) each; computed while it is read.
         rate_hz: its sample rate.
-        events: what it is made from, muted ones included.
+        events: the events it is made from, including muted ones.
         model: the generator's name, if any.
         vocoder: the vocoder's name, if any.
         device: where it is computed.
@@ -38,7 +38,7 @@ class Rendering(NamedTuple):
 
 
 def read_reference(part: SoundPart, *, rate_hz: int | None, mono: bool) -> Sound:
-    """The part of a reference to use.
+    """Read the part of a reference to use.
 
     Raises:
         InputError: it cannot be read, or is silent.
@@ -49,7 +49,7 @@ def read_reference(part: SoundPart, *, rate_hz: int | None, mono: bool) -> Sound
     )
     if float(np.max(np.abs(sound.samples), initial=0.0)) < _SILENCE:
         raise InputError(
-            f"{part.file.name} is silent, so it has no timbre to take.",
-            hint="Choose another sound, or another --reference-region of it.",
+            f"{part.file.name} is silent, so there is no timbre to take from it.",
+            hint="Choose another sound, or another --reference-region.",
         )
     return sound

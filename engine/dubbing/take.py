@@ -1,7 +1,7 @@
 """Render a recipe into a take: one finished sound, its events and its measurements.
 
-A take holds the dub alone, as the engine made it: before level, pan and mix, which belong to the
-delivery and can be changed without rendering again.
+A take holds the dub alone, as the engine made it, before level, pan and mix; those are part of
+the delivery and can be changed without rendering again.
 """
 
 import uuid
@@ -28,14 +28,14 @@ Block = NDArray[np.float32]
 
 
 class RenderedTake(Value, frozen=True):
-    """One finished, immutable result of an engine.
+    """The finished, immutable result of an engine.
 
     Attributes:
         sound: the dub alone.
-        events: what it was made from, muted ones included.
-        recipe: what made it, with engine, model and vocoder as they were chosen.
+        events: the events it was made from, including muted ones.
+        recipe: the recipe, with the engine, model and vocoder that were actually used.
         device: where it was computed.
-        facts: what was measured.
+        facts: its measurements.
     """
 
     sound: TakeSound
@@ -46,17 +46,17 @@ class RenderedTake(Value, frozen=True):
 
 
 def choose_engine(recipe: Recipe, context: JobContext) -> Engine:
-    """The engine that a recipe means; says so where it is not the one a person would expect.
+    """Choose the engine for a recipe; add a note if it may not be the expected one.
 
     Raises:
-        UsageError: the recipe asks for what only the other engine can do.
+        UsageError: the recipe needs a feature that only the other engine has.
     """
     engine = recipe.engine
     if engine is None:
         named = recipe.model is not None or find_model("generator", None) is not None
         engine = "neural" if named else "grains"
         if not named:
-            context.note("No model is installed: the grains engine makes the dub.")
+            context.note("No model is installed, so the grains engine is used.")
     neural_only = {
         "--model": recipe.model is not None,
         "--blend": recipe.blend is not None,
@@ -66,7 +66,8 @@ def choose_engine(recipe: Recipe, context: JobContext) -> Engine:
     asked = next((name for name, is_asked in neural_only.items() if is_asked), None)
     if engine == "grains" and asked is not None:
         raise UsageError(
-            f"The grains engine has no {asked}.", hint="Leave it out, or use --engine neural."
+            f"The grains engine does not support {asked}.",
+            hint="Leave it out, or use --engine neural.",
         )
     return engine
 
@@ -83,16 +84,16 @@ def render_take(
     """Render a recipe.
 
     Args:
-        recipe: all that the take depends on.
+        recipe: everything that determines the take.
         info: its clip.
-        folder: where the take's sound file is written.
-        rate_hz: the sample rate that the grains engine works at; the neural engine's sound is
-            22050 Hz by the paper.
-        cache: where what was seen of the picture is kept.
+        folder: where to write the take's sound file.
+        rate_hz: sample rate of the grains engine; the neural engine's sound is at 22050 Hz, as in
+            the paper.
+        cache: cache for the features of the picture.
         context: stages `picture`, `events`, `reference`, `sound` and `measure`.
 
     Raises:
-        InputError: an input cannot be used, or no event was found.
+        InputError: an input is unusable, or no event was found.
         UsageError: the recipe contradicts itself.
         EnvironmentUnusableError: the model cannot be used here.
         DeviceMemoryError: not even the smallest window fits.
@@ -141,7 +142,7 @@ def _spool(path: Path, rendering: Rendering, span: Span, context: JobContext) ->
     first = _columns(next(blocks, np.zeros((0, 1), np.float32)))
     channels: int = first.shape[1]
     written = 0
-    # RF64 is WAV that may grow beyond 4 GB.
+    # RF64 is WAV without the 4 GB limit.
     kind = {"samplerate": rendering.rate_hz, "channels": channels, "format": "RF64"}
     try:
         with soundfile.SoundFile(path, "w", subtype="FLOAT", **kind) as file:
@@ -152,7 +153,7 @@ def _spool(path: Path, rendering: Rendering, span: Span, context: JobContext) ->
             file.write(np.zeros((samples - written, channels), np.float32))
     except soundfile.SoundFileError as error:
         raise TargetError(
-            "The take could not be kept in the folder for temporary files.",
+            "The take could not be written to the folder for temporary files.",
             hint=f"Free some space in {path.parent}, or set TMPDIR to another folder.",
         ) from error
     return TakeSound(path, rendering.rate_hz, channels, span.start_s, duration_s)

@@ -1,4 +1,4 @@
-"""The sound file of a take, as the delivery reads it."""
+"""Read the sound file of a take for the delivery."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,26 +13,26 @@ from engine.recipe import TakeSound
 
 
 def open_take_sound(file: Path, start_s: float) -> TakeSound:
-    """The sound of a take that was rendered before.
+    """Open the sound of a take that was rendered earlier.
 
     Args:
         file: its sound file.
         start_s: clip time of its first sample.
 
     Raises:
-        InputError: it is no sound file.
+        InputError: the file cannot be read as audio.
     """
     try:
         found = soundfile.info(file)
     except soundfile.SoundFileError as error:
         raise InputError(
-            f"The sound of the take, {file.name}, cannot be read.", hint="Make the take again."
+            f"The sound of the take, {file.name}, cannot be read.", hint="Render the take again."
         ) from error
     return TakeSound(file, found.samplerate, found.channels, start_s, found.duration)
 
 
 def sound_blocks(sound: TakeSound) -> Iterator[NDArray[np.float32]]:
-    """The sound of a take, (n, channels) each."""
+    """Read the sound of a take in blocks of (n, channels)."""
     blocks: Iterator[NDArray[np.float32]] = soundfile.blocks(
         sound.file, BLOCK_SAMPLES, dtype="float32", always_2d=True
     )

@@ -1,13 +1,13 @@
-"""The neural engine: a generator at work on clips of any length, in windows of what it learned.
+"""The neural engine: run a generator on clips of any length, in windows of its training length.
 
-The temporal encoder reads overlapping windows of 10 s, whose codes are cross-faded into one code
-for the whole clip. There the events are edited. The decoder then reads overlapping windows of that
-code, and its mels are cross-faded into one stream for the vocoder, in constant memory.
+The temporal encoder processes overlapping windows of 10 s, whose codes are cross-faded into one
+code for the whole clip, where events are edited. The decoder then processes overlapping windows
+of that code, and its mels are cross-faded into one stream for the vocoder, in constant memory.
 
-Four mel frames (46.44 ms) are a little less than a video frame (46.51 ms), so a mel that simply
-went on would be 15.4 ms early after every 10 s. Each window is therefore laid on the clip's clock
-anew: it starts at the mel frame nearest to its first video frame, which with windows of 215 frames
-that overlap by 53 costs hardly any rounding, because 162 video frames last 649.0007 mel frames.
+Four mel frames (46.44 ms) are slightly shorter than a video frame (46.51 ms), so a continuous mel
+would run 15.4 ms early after every 10 s. Each window is therefore realigned with the clip's clock:
+it starts at the mel frame nearest to its first video frame. With windows of 215 frames and an
+overlap of 53 there is almost no rounding, because 162 video frames last 649.0007 mel frames.
 
 Shapes: F video frames, T mel frames.
 """
@@ -32,19 +32,19 @@ from engine.progress import JobContext
 
 Array = NDArray[np.float32]
 
-OVERLAP: Final = 4  # a window's length over that of its overlap with the next
-SMALL_WINDOW_FRAMES: Final = GRID.window_video_frames // 2  # after memory ran out once
+OVERLAP: Final = 4  # ratio of a window's length to its overlap with the next
+SMALL_WINDOW_FRAMES: Final = GRID.window_video_frames // 2  # after running out of memory once
 
-# Sounds up to a minute are encoded in one piece, as the paper does with its 10 s. In one piece,
-# an hour would take 6 GB with the `paper` preset, and could not be cancelled.
+# Sounds of up to a minute are encoded in one piece, as in the paper with its 10 s. In one piece, an
+# hour would take 6 GB with the `paper` preset, and could not be cancelled.
 LONGEST_SOUND_FRAMES: Final = 60 * MEL.sample_rate_hz // MEL.hop_samples
 
-# Mel frames a video frame: not the four that the model makes, but what the two clocks say.
+# Mel frames per video frame by the two clocks, which is not exactly the four that the model makes.
 MEL_FRAMES_A_VIDEO_FRAME: Final = Fraction(MEL.sample_rate_hz, MEL.hop_samples) / GRID.video_rate
 
 
 def reference_mel(wave: Array) -> Array:
-    """The mel of a reference as the model knows references: looped where it is below 10 s.
+    """Compute the mel of a reference as in training: looped if shorter than 10 s.
 
     Args:
         wave: (n,) at 22050 Hz, mono.
@@ -60,15 +60,15 @@ def reference_mel(wave: Array) -> Array:
 
 
 def blend(first: Array, second: Array, amount: float) -> Array:
-    """A timbre between two: 0 is the first, 1 the second."""
+    """Interpolate between two timbre vectors: 0 is the first, 1 the second."""
     return (first + amount * (second - first)).astype(np.float32)
 
 
 class NeuralEngine:
-    """A generator that stays on its device, and makes the mel of clips of any length.
+    """A generator that stays on its device and computes the mel of clips of any length.
 
-    Where memory runs out it takes a smaller window, then leaves the GPU for the CPU, and says so
-    in the job's notes; it does not return to what failed.
+    When memory runs out, it switches to a smaller window, then from the GPU to the CPU, and adds a
+    note to the job; it does not switch back.
     """
 
     def __init__(self, generator: Generator, device: torch.device) -> None:
@@ -81,13 +81,13 @@ class NeuralEngine:
 
     @property
     def device(self) -> torch.device:
-        """Where the generator runs now."""
+        """The device where the generator currently runs."""
         return self._device
 
     def temporal_code(self, features: Array, context: JobContext) -> Array:
-        """When and how strongly something sounds: features (2048, F) to the code (8, F).
+        """Encode when and how strongly something sounds: features (2048, F) to the code (8, F).
 
-        The code of the last picture is kept, so that another reference costs no second look.
+        The last code is cached, so another reference does not encode the picture again.
         """
 
         def encode(frames: slice) -> Tensor:
@@ -101,17 +101,17 @@ class NeuralEngine:
         return self._seen[1].copy()
 
     def timbre(self, mel: Array, context: JobContext, *, seed: int = 0) -> Array:
-        """The timbre vector of a reference.
+        """Compute the timbre vector of a reference.
 
         Args:
             mel: (80, T), see `reference_mel`.
             context: progress.
-            seed: 0 takes the reference as it is. The generator has no noise of its own, so any
-                other number makes a variation by leaving the random resampling of the reference
-                on, as in training.
+            seed: 0 uses the reference as it is. The generator has no noise input, so any other
+                seed makes a variation by keeping the random resampling of the reference active,
+                as in training.
 
         Returns:
-            (256,) by the `paper` preset.
+            (256,) for the `paper` preset.
         """
 
         def encode(piece: Array) -> Tensor:
@@ -121,9 +121,9 @@ class NeuralEngine:
         return self._mean(mel, encode, context)
 
     def background(self, ambience: Array | None, amount: float, context: JobContext) -> Array:
-        """The background vector that lies `amount` of the way from silence to an ambience.
+        """Interpolate by `amount` between the background vectors of silence and of an ambience.
 
-        The paper's inference is silence alone, a mel of zeros: an amount of 0.
+        The paper's inference uses silence alone, a mel of zeros: an amount of 0.
 
         Args:
             ambience: the mel (80, T) of any sound, or None for silence.
@@ -131,7 +131,7 @@ class NeuralEngine:
             context: progress.
 
         Returns:
-            (128,) by the `paper` preset.
+            (128,) for the `paper` preset.
         """
 
         def encode(piece: Array) -> Tensor:
@@ -147,18 +147,18 @@ class NeuralEngine:
     def mel(
         self, code: Array, timbre: Array, background: Array, frames: int, context: JobContext
     ) -> Iterator[Array]:
-        """The mel of a whole clip, piece by piece.
+        """Decode the mel of a whole clip in blocks.
 
         Args:
             code: the clip's temporal code, (8, F).
             timbre: timbre vector.
             background: background vector.
             frames: T of the whole mel. The code covers it to within a video frame, as the
-                clip's last video frame may be cut; the last mel frame is held for that long.
+                clip's last video frame may be cut; the last mel frame is repeated to fill the gap.
             context: progress.
 
         Yields:
-            (80, k) pieces, T frames in all; mel frame t is at 256 t samples after the code's
+            (80, k) blocks, T frames in total; mel frame t is 256 t samples after the code's
             first frame.
         """
 
@@ -183,11 +183,11 @@ class NeuralEngine:
             start = end - self._window_frames // OVERLAP
 
     def _window(self, compute: Callable[[slice], Tensor], start: int) -> Tensor:
-        """One window's result; its length is looked up in every attempt, as it may change."""
+        """One window's result; the length is read on every attempt, as it may change."""
         return compute(slice(start, start + self._window_frames))
 
     def _mean(self, mel: Array, encode: Callable[[Array], Tensor], context: JobContext) -> Array:
-        """The vector of a sound (80, T); of a long one, the mean over equal parts by energy."""
+        """The vector of a sound (80, T); of a long one, the energy-weighted mean of equal parts."""
         parts = np.array_split(mel, -(-mel.shape[1] // LONGEST_SOUND_FRAMES), axis=1)
         vectors, energies = [], []
         for index, part in enumerate(parts):
@@ -209,45 +209,45 @@ class NeuralEngine:
             except (RuntimeError, MemoryError) as error:
                 if not ran_out_of_memory(error):
                     raise
-            self._give_way(context)  # here, where the failed attempt's tensors are gone
+            self._fall_back(context)  # outside `except`: the failed attempt's tensors are freed
 
-    def _give_way(self, context: JobContext) -> None:
-        """Take a smaller window, then the CPU.
+    def _fall_back(self, context: JobContext) -> None:
+        """Switch to a smaller window, then to the CPU.
 
         Raises:
-            DeviceMemoryError: neither is left to take.
+            DeviceMemoryError: both were tried already.
         """
         free_memory(self._device)
         where = "The machine" if self._device == CPU else "The GPU"
         if self._window_frames > SMALL_WINDOW_FRAMES:
             self._window_frames = SMALL_WINDOW_FRAMES
-            context.note(f"{where} ran out of memory; the model works in smaller windows.")
+            context.note(f"{where} ran out of memory; the model now works in smaller windows.")
         elif self._device != CPU:
             self._device, self._placed = CPU, False
             self._window_frames = GRID.window_video_frames
             context.note("The GPU ran out of memory; the CPU is used instead.")
         else:
             raise DeviceMemoryError(
-                "The machine ran out of memory even at the model's smallest window.",
+                "The machine ran out of memory even with the model's smallest window.",
                 hint="Close other programs, or dub with `--engine grains`.",
             )
 
     def _batch(self, array: Array) -> Tensor:
-        """A batch of one on the device; copied, for arrays mapped from a file are read-only."""
+        """A batch of one on the device; copied because memory-mapped arrays are read-only."""
         return torch.tensor(array, dtype=torch.float32, device=self._device)[None]
 
 
 def _cross_faded(pieces: Iterable[tuple[int, Array]]) -> Iterator[Array]:
-    """Join pieces (C, n) that lie on one clock, fading from each to the next where they overlap.
+    """Join segments (C, n) on a common clock, cross-fading where they overlap.
 
     Args:
-        pieces: each with the place of its first frame; every piece starts after the one before
-            starts, and no later than it ends.
+        pieces: each with the position of its first frame; every segment starts after the previous
+            one starts, and no later than it ends.
 
     Yields:
-        (C, k) pieces without overlap or gap.
+        (C, k) blocks without overlap or gap.
     """
-    held: Array | None = None  # what the next piece may still overlap
+    held: Array | None = None  # frames that the next segment may still overlap
     held_start = 0
     for start, piece in pieces:
         if held is None:
@@ -264,7 +264,7 @@ def _cross_faded(pieces: Iterable[tuple[int, Array]]) -> Iterator[Array]:
 
 
 def _of_length(pieces: Iterable[Array], frames: int) -> Iterator[Array]:
-    """Cut a stream of (C, k) pieces to `frames`, or hold its last frame for what is missing."""
+    """Cut a stream of (C, k) blocks to `frames`, or repeat its last frame to fill up."""
     left = frames
     last: Array | None = None
     for piece in pieces:

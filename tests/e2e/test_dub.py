@@ -91,7 +91,7 @@ def test_json_says_what_was_done(material, capsys):
 
 def test_without_a_model_the_default_says_which_engine_it_takes(material, capsys):
     dub(material)
-    assert capsys.readouterr().err.count("the grains engine makes the dub") == 1
+    assert capsys.readouterr().err.count("the grains engine is used") == 1
 
 
 def test_the_neural_engine_without_a_model_is_refused_with_the_line_that_mends_it(material, capsys):
@@ -276,7 +276,7 @@ def test_bad_input_gets_one_sentence_and_leaves_nothing(
     before = sorted(path.name for path in material.iterdir())
     assert dub(material, *options) == exit_code
     said = capsys.readouterr().err.splitlines()
-    sentences = [line for line in said if "grains engine makes" not in line]
+    sentences = [line for line in said if "grains engine is used" not in line]
     assert len(sentences) == 1
     assert word in sentences[0]
     assert sorted(path.name for path in material.iterdir()) == before
@@ -418,12 +418,12 @@ class TestNeural:
         reading = np.array([0.0, 0.0, 0.0, -1.0], np.float32)
         save_model(model, header, weights, replace(calibration, reading=reading))
         assert dub(material, output="alone.mkv", events="model") == 3
-        assert "No event was found in clip.mp4, as the model sees it," in capsys.readouterr().err
+        assert "No event was found in clip.mp4, according to the model," in capsys.readouterr().err
         assert not (material / "alone.mkv").exists()
 
     def test_a_model_that_was_taught_no_events_is_not_asked_for_any(self, material, model):
         ask = FindEvents(material / "clip.mp4", ("model",), str(model))
-        with pytest.raises(EnvironmentUnusableError, match="never learned what events look like"):
+        with pytest.raises(EnvironmentUnusableError, match="was not trained to detect events"):
             run_job(ask, material, JobContext())
 
     def test_events_that_were_found_and_given_back_make_the_same_dub(self, material, model):

@@ -291,7 +291,7 @@ def test_a_gpu_without_memory_for_the_window_gets_a_smaller_one(pretended_gpu, c
     heard = pulses(engine, context, 500, at)
     assert np.abs(np.array(heard) / MEL_RATE - (np.array(at) + 0.375) / 21.5).max() < 0.016
     assert engine.device == CUDA
-    assert context.notes == ["The GPU ran out of memory; the model works in smaller windows."]
+    assert context.notes == ["The GPU ran out of memory; the model now works in smaller windows."]
     assert [frames for _, frames in generator.computed[:3]] == [215, 107, 107]  # not 215 again
 
 
