@@ -1,10 +1,9 @@
-"""Events, the moments at which something sounds, and the CSV file that a person edits.
+"""Events, the times at which something sounds, and their CSV file.
 
-The file has a line of names and a line an event: `time_s,strength,muted,source`, of which only
-`time_s` must be there. A spreadsheet may have written it: a semicolon or tab between the columns,
-a line `sep=;` that names it, a decimal comma where the comma does not separate columns, UTF-8,
-UTF-16 or Windows-1252, a byte order mark, spaces and empty lines are all understood, and lines that
-start with `#` are comments.
+The file has a header and one line per event: `time_s,strength,muted,source`, of which only `time_s`
+is required. It may come from a spreadsheet: semicolons or tabs as separators, a first line `sep=;`,
+decimal commas where the comma is not the separator, UTF-8, UTF-16 or Windows-1252, a byte order
+mark, spaces and empty lines are all accepted, and lines that start with `#` are comments.
 """
 
 import codecs
@@ -30,19 +29,19 @@ _SOURCES: Final[dict[str, Source]] = {name: name for name in get_args(Source)}
 _COLUMNS: Final = ("time_s", "strength", "muted", "source")
 _TRUE: Final = frozenset({"1", "true", "yes", "x"})
 _FALSE: Final = frozenset({"0", "false", "no", ""})
-_LARGEST_BYTES: Final = 64 << 20  # over a million events: what is larger is not a list of events
+_LARGEST_BYTES: Final = 64 << 20  # over a million events: a larger file is no list of events
 _SEPARATOR: Final = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's first line
-_HINT: Final = "The first line names the columns: time_s,strength,muted,source."
+_HINT: Final = "The first line must name the columns: time_s,strength,muted,source."
 
 
 class Event(Value, frozen=True, order=True):
-    """A moment at which something sounds.
+    """A time at which something sounds.
 
     Attributes:
         time_s: clip time of the attack, seconds from the start of the file, not negative.
-        strength: how hard, 0 to 1: the attack's peak as a share of the strongest one's.
-        muted: kept in the list, but not heard.
-        source: where it was found: in the picture, in the clip's own sound, or set by hand.
+        strength: 0 to 1, the attack's peak relative to the strongest one.
+        muted: kept in the list but not rendered.
+        source: detected in the picture or in the clip's own sound, or set by hand.
     """
 
     time_s: float
@@ -51,7 +50,7 @@ class Event(Value, frozen=True, order=True):
     source: Source = "hand"
 
     def __post_init__(self) -> None:
-        """Refuse times and strengths that mean nothing."""
+        """Reject invalid times and strengths."""
         if not (math.isfinite(self.time_s) and self.time_s >= 0):
             raise ValueError(f"an event's time must be at least 0 s, not {self.time_s}")
         if not 0.0 <= self.strength <= 1.0:
@@ -59,25 +58,25 @@ class Event(Value, frozen=True, order=True):
 
 
 def audible(events: Iterable[Event]) -> list[Event]:
-    """The events that are heard, in order of time."""
+    """The events that are rendered, sorted by time."""
     return sorted(event for event in events if not event.muted and event.strength > 0)
 
 
 def shifted(events: Iterable[Event], by_s: float) -> list[Event]:
-    """The events that much later; what would come before 0 s is brought there."""
+    """Shift events in time; any that would fall before 0 s are moved to 0 s."""
     return [replace(event, time_s=max(0.0, event.time_s + by_s)) for event in events]
 
 
 def events_json(events: Iterable[Event]) -> list[dict[str, Any]]:
-    """Events as JSON objects."""
+    """Convert events to JSON objects."""
     return [asdict(event) for event in events]
 
 
 def read_csv(path: Path) -> list[Event]:
-    """The events of a CSV file, in order of time.
+    """Read the events of a CSV file, sorted by time.
 
     Raises:
-        InputError: the file is missing or unreadable, or a line of it is no event; the message
+        InputError: the file is missing or unreadable, or a line is not a valid event; the message
             names the file and the line.
     """
     text = _read_text(path)
@@ -104,12 +103,12 @@ def read_csv(path: Path) -> list[Event]:
 
 
 def write_csv(path: Path, events: Iterable[Event]) -> None:
-    """Write events, in order of time, so that `read_csv` gives them back to the last bit.
+    """Write events sorted by time, so that `read_csv` restores them to the last bit.
 
-    A file that is there is replaced.
+    An existing file is replaced.
 
     Raises:
-        TargetError: the file cannot be written; what was there before is untouched.
+        TargetError: the file cannot be written; an existing one is left unchanged.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -122,7 +121,7 @@ def write_csv(path: Path, events: Iterable[Event]) -> None:
     except OSError as error:
         raise TargetError(
             f"{path.name} could not be written: {error.strerror}.",
-            hint="Choose a folder that exists and that you may write to.",
+            hint="Choose an existing folder that you may write to.",
         ) from error
 
 
@@ -133,7 +132,7 @@ def _read_text(path: Path) -> str:
     except OSError as error:
         raise InputError(
             f"{path.name} could not be read: {error.strerror}.",
-            hint="Check that it is a file that exists and that you may read.",
+            hint="Check that the file exists and that you may read it.",
         ) from error
     if len(data) > _LARGEST_BYTES:
         raise InputError(f"{path.name} is too large to be a list of events.", hint=_HINT)
@@ -147,7 +146,7 @@ def _read_text(path: Path) -> str:
 
 
 def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Line numbers and trimmed cells of every line that says something, the header first."""
+    """Line numbers and trimmed cells of every non-empty line, starting with the header."""
     delimiter = ""
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.lstrip(' "').startswith("#"):
@@ -166,22 +165,22 @@ def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _delimiter(header: str) -> str:
-    """What separates the columns named in the header; with one column nothing does."""
+    """The separator used in the header; with a single column it does not matter."""
     return next((mark for mark in (";", "\t", ",") if mark in header), ";")
 
 
 def _event(columns: list[str], cells: list[str]) -> Event:
-    """The event of one line; a missing or empty cell means what `Event` means by default."""
+    """Parse one line; missing or empty cells get the defaults of `Event`."""
     if any(cells[len(columns) :]):
         raise ValueError("there are more cells than columns")
     named = dict(zip(columns, cells, strict=False))
     muted = named.get("muted", "").casefold()
     if muted not in _TRUE | _FALSE:
-        raise ValueError(f"muted is 0 or 1, not '{muted}'")
+        raise ValueError(f"muted must be 0 or 1, not '{muted}'")
     source = named.get("source", "").casefold() or "hand"
     if source not in _SOURCES:
-        raise ValueError(f"source is picture, sound or hand, not '{source}'")
-    # a comma inside a cell is a decimal comma: one between cells has separated them already
+        raise ValueError(f"source must be picture, sound or hand, not '{source}'")
+    # a comma inside a cell is a decimal comma; separators are already gone
     time_s = parse_time(named.get("time_s", "").replace(",", "."))
     strength = _strength(named.get("strength", "").replace(",", ".") or "1")
     return Event(time_s, strength, muted in _TRUE, _SOURCES[source])
@@ -191,4 +190,4 @@ def _strength(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise ValueError(f"strength is a number from 0 to 1, not '{text}'") from None
+        raise ValueError(f"strength must be a number from 0 to 1, not '{text}'") from None

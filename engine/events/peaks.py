@@ -1,6 +1,6 @@
-"""Moments at which a curve over feature rows peaks.
+"""Find the peaks of a curve over feature rows.
 
-Shapes: F feature rows at 21.5 a second.
+Shapes: F feature rows at 21.5 per second.
 """
 
 from typing import Any, Final
@@ -12,23 +12,23 @@ from engine.config import GRID
 
 Floats = NDArray[np.floating[Any]]
 
-_LEAST_GAP_ROWS: Final = 3  # 140 ms, as close as onsets are told apart
+_LEAST_GAP_ROWS: Final = 3  # 140 ms, the resolution of the acceptance onsets
 
 
 def peaks(
     curve: Floats, *, floor: float, least: float = -np.inf, prominence: float = 0.0
 ) -> list[tuple[int, float]]:
-    """The peaks of a curve, the first and the last row among them.
+    """Find the peaks of a curve, including those at its first and last row.
 
     Args:
         curve: (F,).
-        floor: what it is taken to be before its first and after its last row.
-        least: how high a peak must be.
-        prominence: how far it must rise above what is around it, see `find_peaks`.
+        floor: assumed value before the first and after the last row.
+        least: minimum height of a peak.
+        prominence: minimum prominence, see `find_peaks`.
 
     Returns:
-        Of each peak its row, and its time in seconds from the first row: that of a parabola
-        through the peak and its neighbours.
+        For each peak, its row and its time in seconds from the first row, interpolated by a
+        parabola through the peak and its neighbours.
     """
     ends = np.full(1, floor, curve.dtype)
     rows = find_peaks(
@@ -45,22 +45,22 @@ def peaks(
 def find_peaks(
     values: Floats, *, least: float = -np.inf, distance: int = 1, prominence: float = 0.0
 ) -> NDArray[np.intp]:
-    """Where a curve is higher than on either side; of a flat top its middle.
+    """Find local maxima of a curve; a flat top counts once, at its middle.
 
-    The same as `scipy.signal.find_peaks`, whose import takes longer than the dub of a short clip.
+    Equals `scipy.signal.find_peaks`, whose import takes longer than dubbing a short clip.
 
     Args:
         values: (n,).
-        least: how high a peak must be.
-        distance: of two peaks less than this many places apart the higher one counts.
-        prominence: how far one must go down from a peak before it goes up to a higher one, or
-            the curve ends.
+        least: minimum height of a peak.
+        distance: of two peaks less than this many indices apart, only the higher one counts.
+        prominence: minimum descent from a peak before the curve rises to a higher one or
+            ends.
 
     Returns:
-        The places of the peaks, ascending.
+        The indices of the peaks, ascending.
     """
     curve = np.asarray(values, np.float64)
-    steps = np.flatnonzero(np.diff(curve))  # the last place of each level but the last
+    steps = np.flatnonzero(np.diff(curve))  # the last index of each level but the last
     levels = curve[steps]
     tops = np.flatnonzero((levels[1:] > levels[:-1]) & (levels[1:] > curve[steps[1:] + 1])) + 1
     found = (steps[tops - 1] + 1 + steps[tops]) // 2
@@ -72,7 +72,7 @@ def find_peaks(
 
 
 def _apart(curve: Floats, found: NDArray[np.intp], distance: int) -> NDArray[np.intp]:
-    """The peaks that are left when each, from the highest on, has put out those near it."""
+    """Starting with the highest peak, drop the lower peaks near each one."""
     first = np.searchsorted(found, found - distance, side="right")
     stop = np.searchsorted(found, found + distance, side="left")
     left = np.ones(len(found), bool)
@@ -84,8 +84,8 @@ def _apart(curve: Floats, found: NDArray[np.intp], distance: int) -> NDArray[np.
 
 
 def _valleys(curve: Floats) -> Floats:
-    """For each place the lowest value since the curve was higher than there, itself included."""
-    higher: list[tuple[float, float]] = []  # values, falling, each with its valley
+    """For each index, the lowest value since the curve was last higher, including itself."""
+    higher: list[tuple[float, float]] = []  # stack of falling values, each with its valley
     valleys = []
     for value in curve.tolist():
         valley = value
@@ -97,7 +97,7 @@ def _valleys(curve: Floats) -> Floats:
 
 
 def _between_rows(values: Floats, row: int) -> float:
-    """Where a peak lies between its row and its neighbours: that of a parabola, -0.5 to 0.5."""
+    """Offset of a peak from its row, -0.5 to 0.5, by a parabola through its neighbours."""
     if not 0 < row < len(values) - 1:
         return 0.0
     before, peak, after = (float(value) for value in values[row - 1 : row + 2])

@@ -1,20 +1,19 @@
-"""Events seen in the picture, without any model: sudden stops, reversals and flashes.
+"""Detect events in the picture, without any model: sudden stops, reversals and flashes.
 
-Shapes: F feature rows at 21.5 a second, C = 256 cells of the `motion` features.
+Shapes: F feature rows at 21.5 per second, C = 256 cells of the `motion` features.
 
-What is looked for is what an impact does to a picture. Something that moved stands still (*stop*);
-something that fell goes up again (*bounce*: gravity makes most strikes downward, and a strike that
-is followed by its rebound is rarely anything else); and a place turns brighter than the camera's
-own motion makes it (*brightening*: a muzzle flash, a spark, but also a drum's skin or a hand that
-is suddenly somewhere else). The three are put on one scale, each against the strongest of its kind
-within some seconds, as the ear judges loud and soft; added up cell by cell, for at an impact they
-come together at one place; what lasts longer than an impact is taken away; and an event is a moment
-that stands out of the rest by a share of that scale.
+The detector looks for what an impact does to a picture. A moving thing stops (*stop*); a falling
+thing goes up again (*bounce*: gravity makes most strikes point down, and a strike followed by a
+rebound is rarely anything else); and a place gets brighter than camera motion explains
+(*brightening*: a muzzle flash, a spark, but also a drum skin, or a hand that suddenly appears).
+Each of the three is scaled by the strongest of its kind within some seconds, as the ear rates
+loudness; they are summed cell by cell, as an impact shows all of them in one place; anything that
+lasts longer than an impact is subtracted; and an event is a peak with enough prominence.
 
-Cuts, snow and the motion of the camera are no events. The numbers below were chosen by what they
-mean, and then on 45 real clips with sound: on the 25 whose sound belongs to the picture F1 is 0.58,
-0.23 above its null, and a third more or less of any number takes at most 0.03 from that distance.
-`benchmarks/measure_events.py` measures the detector beside a plain one.
+Cuts, snow and camera motion are not events. The constants below were chosen for their meaning, and
+then on 45 real clips with sound: on the 25 whose sound matches the picture, F1 is 0.58, 0.23 above
+its null, and changing any constant by a third reduces that margin by at most 0.03.
+`benchmarks/measure_events.py` compares the detector with a simple one.
 """
 
 from typing import Final, NamedTuple
@@ -30,36 +29,36 @@ from engine.media.filters import running_max, running_median, running_min
 
 Floats = NDArray[np.float32]
 
-_SURROUNDINGS: Final = GRID.window_video_frames | 1  # rows, 10 s: within which things are compared
+_SURROUNDINGS: Final = GRID.window_video_frames | 1  # rows, 10 s: the range for scaling
 
-# An event stands out by this share of the strongest moment that there could be: all cues at their
-# strongest at once and at one place.
+# Minimum prominence of an event, relative to the strongest possible one: all cues at their maximum
+# at once and in one place.
 _LEAST_PROMINENCE: Final = 0.1
 
-# 330 ms: an impact is over by then. A hand that is raised, or someone who walks by, takes longer.
+# 330 ms: an impact is over by then. A raised hand, or someone who walks by, takes longer.
 _LONGEST_IMPACT: Final = 7  # rows
 
-# Where not even the strongest moment reaches this, nothing comes together: no strike is shown.
+# If not even the strongest peak reaches this, the cues never coincide: no strike is visible.
 _LEAST_STRONGEST: Final = 0.35
 
-# A cue that goes on all the time tells little about moments: it counts as if its strongest value
-# were at least this many times its usual one.
+# A cue that is always present says little about when: its maximum is assumed to be at least this
+# many times its typical value.
 _LEAST_CREST: Final = 2.0
 
-# Camera shake and zoom make everything stop and turn at once. Only what exceeds the usual cell of
-# the same frame this many times belongs to a thing in the picture.
+# Camera shake and zoom stop and turn everything at once. Only what exceeds the median cell of the
+# same frame by this factor belongs to an object in the picture.
 _OVER_USUAL_CELL: Final = 2.0
 
 
 class _Cue(NamedTuple):
-    """One thing that an impact does to the picture.
+    """One visible effect of an impact.
 
     Attributes:
-        plane: where it stands in the features.
-        share: of the whole; what light does counts as much as both that motion does.
-        least: its strongest value counts as at least this much, in the plane's unit; below lies
-            what noise and the errors of optical flow bring forth in a still picture.
-        of_things: whether the same everywhere is the camera's doing; a flash may light everything.
+        plane: its plane in the features.
+        share: its weight; the light cue counts as much as both motion cues together.
+        least: lower bound for its maximum, in the plane's unit; smaller values come from noise and
+            optical-flow errors in a still picture.
+        of_things: whether a uniform effect is attributed to the camera; a flash may light all.
     """
 
     plane: PlaneName
@@ -74,29 +73,29 @@ _CUES: Final = (
     _Cue("brightening", 0.5, least=0.1, of_things=False),
 )
 
-# Two frames are alike from 0 (nothing in common) to 1. At a cut, one frame is unlike the one
-# before although each is like its other neighbours.
+# The similarity of two frames is 0 (nothing in common) to 1. At a cut, a frame differs from the one
+# before although each resembles its other neighbour.
 _CUT_LIKENESS: Final = 0.6
 _STEADY_LIKENESS: Final = 0.8
-_FLAT_PICTURE: Final = 1.0  # structure, in levels times cells: less is noise on a dark picture
-_CUT_ROWS: Final = 2  # to each side: how far the features spread what a cut does
+_FLAT_PICTURE: Final = 1.0  # contrast, in levels times cells: less is noise on a dark picture
+_CUT_ROWS: Final = 2  # to each side: how far the features spread the effect of a cut
 
-# Snow: more than half of the picture flickers all the time. Real clips stay below a third of it.
+# Snow: more than half of the picture flickers constantly. Real clips stay below a third of this.
 _SNOW: Final = 0.03
 
 
 def find_events(features: Floats) -> list[Event]:
-    """The moments at which something in the picture looks as if it sounded.
+    """Detect the times at which something in the picture appears to make a sound.
 
     Args:
         features: (2048, F) of the `motion` backend.
 
     Returns:
-        Events in order of time, seconds from the first row; their strength is relative to the
-        strongest within 10 s. Empty for a still picture, for a pan and for snow.
+        Events sorted by time, in seconds from the first row; their strength is relative to the
+        strongest within 10 s. Empty for a still picture, a pan and snow.
 
     Raises:
-        ValueError: if the features have another number of rows.
+        ValueError: the features have a different number of rows.
     """
     impact = _impact(features)
     strongest = _strongest(impact)
@@ -107,7 +106,7 @@ def find_events(features: Floats) -> list[Event]:
 
 
 def _impact(features: Floats) -> Floats:
-    """How much each row looks like an impact, (F,), 0 to 1."""
+    """How much each row resembles an impact, (F,), 0 to 1."""
     shown = ~_snow(features)
     for cut in _cuts(plane(features, "level")).tolist():
         shown[max(0, cut - _CUT_ROWS) : cut + _CUT_ROWS] = False
@@ -125,25 +124,25 @@ def _impact(features: Floats) -> Floats:
 
 
 def _scale(values: Floats, least: float) -> Floats:
-    """What counts as strong around each row, (F,)."""
+    """The local scale for a strong value around each row, (F,)."""
     usual = _LEAST_CREST * running_median(values, _SURROUNDINGS)
     scale: Floats = np.maximum(np.maximum(_strongest(values), usual), np.float32(least))
     return scale
 
 
 def _strongest(values: Floats) -> Floats:
-    """The largest of (F,) values around each row."""
+    """The maximum of (F,) values around each row."""
     return running_max(values, _SURROUNDINGS)
 
 
 def _snow(features: Floats) -> NDArray[np.bool_]:
-    """Which rows (F,) show no picture, but one that flickers everywhere and all the time."""
+    """Which rows (F,) show snow: constant flicker all over the picture."""
     usual_cell = np.median(plane(features, "flicker"), axis=1)
     return running_median(usual_cell, _SURROUNDINGS) > _SNOW
 
 
 def _cuts(levels: Floats) -> NDArray[np.intp]:
-    """The rows that begin another scene, from the luminance of the cells (F, C)."""
+    """The first row of each new scene, from the luminance of the cells (F, C)."""
     structure = levels - levels.mean(axis=1, keepdims=True)
     frames = len(levels)
     row = np.arange(1, frames)

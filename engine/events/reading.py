@@ -1,9 +1,9 @@
-"""Events read off the temporal code: what the model itself sees in the picture.
+"""Read events from the temporal code: what the model itself detects in the picture.
 
-Not the paper's way with Temporal Information, whose decoder reads the code alone. A code is never
-quite sure, and a decoder makes of "perhaps" a sound without an attack. Read as events, which write
-the code anew, what the model saw sounds as clear as what a person set by hand, and can be edited
-like it.
+This departs from the paper's Temporal Information, where only the decoder reads the code. A code is
+never quite certain, and the decoder renders uncertainty as a sound without an attack. Reading
+events from the code, and rewriting the code from them, makes the model's events sound as distinct
+as those set by hand, and lets the user edit them.
 
 Shapes: K code channels, F video frames.
 """
@@ -19,16 +19,16 @@ from engine.events.steering import Calibration
 def events_from_code(
     calibration: Calibration, code: NDArray[np.float32], *, start_s: float = 0.0
 ) -> list[Event]:
-    """The events that a temporal code tells of.
+    """Read the events from a temporal code.
 
     Args:
-        calibration: of the model whose code it is.
+        calibration: of the model that made the code.
         code: (K, F).
-        start_s: the clip time of its first frame.
+        start_s: clip time of its first frame.
 
     Returns:
-        In order of time; the surer, the stronger, from 0.5 up. None where the model was never
-        taught events.
+        Sorted by time; strength rises with confidence, from 0.5. Empty if the model was not
+        trained on events.
     """
     if calibration.reading is None:
         return []

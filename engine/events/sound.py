@@ -1,15 +1,16 @@
-"""Events from the clip's own sound: where something begins to sound, even in a poor recording.
+"""Detect events in the clip's own sound: onsets, even in a poor recording.
 
 Shapes: n samples at 22050 Hz, T mel frames, 80 mel bands.
 
-People dub takes anew whose sound is poor (paper, Fig. 1): a fan, hum, wind or hiss lies under
-everything, the microphone was overloaded, the room rings. So every band is measured against its
-own noise floor, which follows the recording, and a moment counts by how many bands rise how far:
-steady noise never rises, and what is loud in one band only, such as hum, cannot hide the others.
-A band is compared with its neighbours' level before, so that a sliding pitch is no new sound. The
-rise tells an event to within 10 ms; the wave itself then tells the attack to within 1 or 2 ms.
+Takes with poor sound are the ones that get dubbed (paper, Fig. 1): a fan, hum, wind or hiss covers
+everything, the microphone clipped, the room reverberates. So every band is compared with its own
+adaptive noise floor, and an onset is scored by how many bands rise and how far: steady noise never
+rises, and a sound in a single band, such as hum, cannot mask the others. A band is compared with
+the previous level of its neighbours, so that a pitch glide is no onset. The rise locates an event
+to within 10 ms; the waveform then locates the attack to within 1 or 2 ms.
 
-Any length is heard in constant memory, in pieces that overlap by more than any window used.
+Sounds of any length are processed in constant memory, in segments that overlap by more than any
+window used.
 """
 
 import math
@@ -28,38 +29,38 @@ from engine.progress import JobContext
 
 Floats = NDArray[np.float32]
 
-# Found on 48 real clips against the acceptance onsets, and on effects placed at known times in
-# noise, hum, wind and overload; the figures are flat around every one of these numbers.
-_MAGNITUDE_FLOOR: Final = 3e-5  # 80 dB below full scale: the noise of coders is no sound
-_NOISE_STEP_FRAMES: Final = 43  # the noise floor is found anew every 0.5 s ...
+# Tuned on 48 real clips against the acceptance onsets, and on effects placed at known times in
+# noise, hum, wind and clipping; the results are flat around every one of these numbers.
+_MAGNITUDE_FLOOR: Final = 3e-5  # 80 dB below full scale: codec noise is ignored
+_NOISE_STEP_FRAMES: Final = 43  # the noise floor is updated every 0.5 s ...
 _NOISE_REACH_FRAMES: Final = 172  # ... from the 2 s on either side, ...
-_NOISE_SHARE: Final = 0.25  # ... as what a quarter of the frames stay below
-_ABOVE_NOISE: Final = 1.5  # below this many times the floor a band says nothing
+_NOISE_SHARE: Final = 0.25  # ... as this quantile of the frames
+_ABOVE_NOISE: Final = 1.5  # a band below this multiple of the floor is ignored
 _LEAST_RISE: Final = 0.2  # nepers, mean over the bands
 _LEAST_SHARE: Final = 0.2  # of the strongest rise of the sound
 _LEAST_GAP_FRAMES: Final = 9  # 0.1 s: faster than hands and feet
 
-_END_FRAMES: Final = MEL.fft_samples // (2 * MEL.hop_samples)  # those that see beyond an end
+_END_FRAMES: Final = MEL.fft_samples // (2 * MEL.hop_samples)  # whose window exceeds an end
 
 _ENVELOPE_SAMPLES: Final = 11  # 0.5 ms
 _SMOOTHING: Final = 5  # envelope values: 2.5 ms
-_SEARCH_S: Final = (0.010, 0.025)  # before and after: the transform sees an attack ahead of time
-_RISEN: Final = 0.25  # an attack is where a quarter of the way to its peak is done
-_PEAK_S: Final = 0.05  # behind the attack, where its peak is looked for
-_BEFORE_S: Final = 0.02  # ahead of it, for the level that was there already
-_WEAKEST: Final = 0.03  # 30 dB below the strongest nobody would dub
+_SEARCH_S: Final = (0.010, 0.025)  # before and after: the transform sees an attack early
+_RISEN: Final = 0.25  # an attack is where the envelope reaches a quarter of its rise
+_PEAK_S: Final = 0.05  # after the attack, where its peak is searched
+_BEFORE_S: Final = 0.02  # before it, where the existing level is measured
+_WEAKEST: Final = 0.03  # 30 dB below the strongest, nobody would dub an event
 
 _PIECE_FRAMES: Final = 60 * _NOISE_STEP_FRAMES  # 30 s
 _MARGIN_FRAMES: Final = 6 * _NOISE_STEP_FRAMES  # 3 s, more than the noise floor needs
 
 
 class _Candidate(NamedTuple):
-    """A moment at which the bands rise.
+    """A time at which the bands rise.
 
     Attributes:
-        time_s: of the attack, from the sound's start.
+        time_s: of the attack, from the start of the sound.
         rise: mean over the bands, in nepers.
-        peak: amplitude that came with it.
+        peak: amplitude of the onset.
     """
 
     time_s: float
@@ -68,12 +69,12 @@ class _Candidate(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A stretch of the sound with the surroundings that its judgement needs.
+    """A segment of the sound with the context needed to analyse it.
 
     Attributes:
-        start: the frame, of the whole sound, that lies on the first sample.
+        start: the frame, in the whole sound, centred on the first sample.
         samples: (n,).
-        own: first and behind-the-last frame, within the piece, that are judged here.
+        own: first and end frame, within the segment, that are analysed here.
     """
 
     start: int
@@ -82,16 +83,16 @@ class _Piece(NamedTuple):
 
 
 def find_events(sound: Floats | Iterable[Floats], context: JobContext | None = None) -> list[Event]:
-    """Find the attacks in a sound.
+    """Detect the attacks in a sound.
 
     Args:
         sound: (n,) at 22050 Hz, mono, or consecutive blocks of it.
-        context: ends the job when it is cancelled.
+        context: for cancellation.
 
     Returns:
-        Events in order of time, at their attacks; the strength is the attack's peak as a share of
-        the strongest one's. None for silence and for steady sounds, a sound that is there from
-        the first sample included.
+        Events sorted by time, at their attacks; the strength is the attack's peak relative to
+        the strongest one. Empty for silence and for steady sounds, even for one that sounds
+        from the first sample on.
     """
     blocks = [sound] if isinstance(sound, np.ndarray) else sound
     candidates: list[_Candidate] = []
@@ -110,10 +111,10 @@ def find_events(sound: Floats | Iterable[Floats], context: JobContext | None = N
 
 
 def _pieces(blocks: Iterable[Floats]) -> Iterator[_Piece]:
-    """Cut a sound into pieces that overlap by a margin on either side."""
+    """Cut a sound into segments that overlap by a margin on either side."""
     hop = MEL.hop_samples
     held: list[Floats] = []
-    start = own = 0  # frames of the whole sound: of the first held sample, and the next to judge
+    start = own = 0  # frames of the whole sound: of the first held sample, and the next to analyse
     for block in blocks:
         held.append(block)
         wanted = (own + _PIECE_FRAMES + _MARGIN_FRAMES - start) * hop
@@ -129,10 +130,10 @@ def _pieces(blocks: Iterable[Floats]) -> Iterator[_Piece]:
 
 
 def _candidates(piece: _Piece) -> list[_Candidate]:
-    """The moments of a piece at which its bands rise."""
+    """The times in a segment at which its bands rise."""
     rise = _rise(mel_magnitudes(piece.samples))
     frames = find_peaks(rise, least=_LEAST_RISE, distance=_LEAST_GAP_FRAMES)
-    # at the ends the transform continues the sound by reflection, and the seam is no event
+    # the ends are padded by reflection, and the seam is not an event
     frames = frames[(frames >= _END_FRAMES) & (frames < len(rise) - _END_FRAMES)]
     envelope = _envelope(piece.samples)
     start_s = piece.start * MEL.hop_samples / MEL.sample_rate_hz
@@ -145,7 +146,7 @@ def _candidates(piece: _Piece) -> list[_Candidate]:
 
 
 def _rise(magnitudes: Floats) -> Floats:
-    """How far the bands rise from the frame before to the frame after, (80, T) to (T,) nepers."""
+    """How far the bands rise from the previous to the next frame, (80, T) to (T,) nepers."""
     audible = np.maximum(_MAGNITUDE_FLOOR, _ABOVE_NOISE * _noise_floor(magnitudes))
     level = np.log(np.maximum(magnitudes, audible))
     before = running_max(level.T, 3).T[:, :-2]  # over a band and its two neighbours
@@ -155,7 +156,7 @@ def _rise(magnitudes: Floats) -> Floats:
 
 
 def _noise_floor(magnitudes: Floats) -> Floats:
-    """What a quarter of the surrounding frames stay below in each band, (80, T)."""
+    """The lower quartile of the surrounding frames in each band, (80, T)."""
     frames = magnitudes.shape[1]
     places = np.arange(0, frames + _NOISE_STEP_FRAMES, _NOISE_STEP_FRAMES)
     floors = []
@@ -172,28 +173,28 @@ def _noise_floor(magnitudes: Floats) -> Floats:
 
 
 def _envelope(samples: Floats) -> Floats:
-    """The amplitude every 0.5 ms of the differentiated wave: hum and rumble hide no attack."""
+    """Amplitude every 0.5 ms of the differentiated waveform, so hum and rumble mask no attack."""
     slope = np.abs(np.diff(samples, prepend=samples[:1]))
     whole = slope[: len(slope) // _ENVELOPE_SAMPLES * _ENVELOPE_SAMPLES]
     return running_mean(whole.reshape(-1, _ENVELOPE_SAMPLES).max(axis=1), _SMOOTHING)
 
 
 def _attack_s(envelope: Floats, time_s: float) -> float:
-    """Where, near a time, the envelope is on its way up to its peak."""
+    """The time, near another, at which the envelope rises towards its peak."""
     step_s = _ENVELOPE_SAMPLES / MEL.sample_rate_hz
     first = max(0, round((time_s - _SEARCH_S[0]) / step_s))
     near = envelope[first : round((time_s + _SEARCH_S[1]) / step_s)]
     if len(near) == 0:
         return time_s
     peak = int(near.argmax())
-    level = float(np.quantile(near, 0.3))  # what was there before, or the lull before the attack
+    level = float(np.quantile(near, 0.3))  # the previous level, or the gap before the attack
     threshold = level + _RISEN * (float(near[peak]) - level)
     low = np.flatnonzero(near[: peak + 1] < threshold)
     return (first + (int(low[-1]) + 1 if len(low) else 0)) * step_s
 
 
 def _peak(samples: Floats, attack_s: float) -> float:
-    """The amplitude of what came with the attack, without what was there before."""
+    """The amplitude added by the attack to the previous level."""
     rate_hz = MEL.sample_rate_hz
     attack = round(attack_s * rate_hz)
     before = samples[max(0, attack - round(_BEFORE_S * rate_hz)) : attack]

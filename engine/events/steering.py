@@ -1,11 +1,11 @@
-"""Events steer the model: its temporal code is written from them (paper, Temporal Information).
+"""Steer the model by events: write its temporal code from them (paper, Temporal Information).
 
-The paper's model decides alone when something sounds. Here events do, as they were found or as a
-person set them, and each model file brings a calibration: what its temporal code looks like around
-an event, on average, and at rest. So what sounds is what is listed, an edit changes nothing else,
-and an attack is as sharp as the event's time is exact. On 25 real clips the onset F1 of the model
-that ships is 0.21 above its null where the events of the picture steer it, 0.15 where its own do
-(`engine.events.reading`), and 0.03 where its code is decoded as it is.
+In the paper the model alone decides when something sounds. Here events do, as detected or as set by
+the user: each model file contains a calibration, the average temporal code around an event and at
+rest. So exactly the listed events sound, an edit changes nothing else, and an attack is as precise
+as the event's time. On 25 real clips the onset F1 of the shipped model is 0.21 above its null when
+steered by the events of the picture, 0.15 with its own events (`engine.events.reading`), and 0.03
+when its code is decoded directly.
 
 Shapes: K code channels, F video frames, S calibrated strengths, W template frames.
 """
@@ -22,22 +22,22 @@ from engine.events.event import Event, audible
 
 Array = NDArray[np.float32]
 
-EDGE_FRAMES: Final = 2  # over which a template fades into rest at both of its ends
+EDGE_FRAMES: Final = 2  # over which a template fades into rest at both ends
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibration:
-    """What one model's temporal code looks like around an event.
+    """The average temporal code of one model around an event.
 
     Attributes:
-        strengths: (S,) the strengths measured, ascending, above 0 and up to 1.
+        strengths: (S,) the measured strengths, ascending, above 0 and up to 1.
         templates: (S, K, W) the mean code around an event of each; the event is at frame W // 2.
-        rest: (K,) the mean code far from any event, which is what strength 0 means.
-        reading: (K + 1,) a weight for each channel and a bias, which make a number above 0 of the
-            code at an event; None where the model was never taught events.
+        rest: (K,) the mean code far from any event, which corresponds to strength 0.
+        reading: (K + 1,) a weight for each channel and a bias of a linear classifier that is
+            positive at an event; None if the model was not trained on events.
 
     Raises:
-        ValueError: the arrays do not fit each other, or hold what is not a number.
+        ValueError: the arrays do not match, or contain values that are not finite.
     """
 
     strengths: Array
@@ -46,7 +46,7 @@ class Calibration:
     reading: Array | None = None
 
     def __post_init__(self) -> None:
-        """Refuse arrays that mean nothing."""
+        """Reject invalid arrays."""
         shapes = f"{self.strengths.shape}, {self.templates.shape} and {self.rest.shape}"
         if self.strengths.ndim != 1 or self.templates.ndim != 3 or self.rest.ndim != 1:
             raise ValueError(f"expected (S,), (S, K, W) and (K,), got {shapes}")
@@ -56,23 +56,23 @@ class Calibration:
             raise ValueError(f"expected strengths, and templates of odd length, got {shapes}")
         reading = np.zeros(len(self.rest) + 1) if self.reading is None else self.reading
         if reading.shape != (len(self.rest) + 1,):
-            raise ValueError(f"expected (K + 1,) numbers to read by, got {reading.shape}")
+            raise ValueError(f"expected (K + 1,) weights for reading, got {reading.shape}")
         if not all(np.isfinite(each).all() for each in (self.templates, self.rest, reading)):
-            raise ValueError("the calibration holds what is not a number")
+            raise ValueError("the calibration contains values that are not finite")
         steps = np.diff(self.strengths, prepend=np.float32(0))
         if not (np.all(steps > 0) and self.strengths[-1] <= 1):
             raise ValueError(f"expected strengths ascending within 0..1, got {self.strengths}")
 
     def arrays(self) -> dict[str, Array]:
-        """What it is made of, by name; what it has not is left out."""
+        """Its arrays by name, without those that are absent."""
         every = {each.name: getattr(self, each.name) for each in fields(self)}
         return {name: array for name, array in every.items() if array is not None}
 
     def template(self, strength: float) -> Array:
         """The code around an event of any strength, (K, W).
 
-        Between two calibrated strengths, and between rest and the weakest, it is interpolated;
-        above the strongest it is the strongest's.
+        Interpolated between calibrated strengths, and between rest and the weakest; above the
+        strongest, that of the strongest.
         """
         rest = np.broadcast_to(self.rest[:, None], self.templates.shape[1:])
         known = np.concatenate([rest[None], self.templates])  # (S + 1, K, W)
@@ -87,19 +87,19 @@ class Calibration:
 def code_from_events(
     calibration: Calibration, events: Iterable[Event], frames: int, *, start_s: float = 0.0
 ) -> Array:
-    """The temporal code that sounds at events: rest, and a template around each that is heard.
+    """Write a temporal code from events: rest, and a template around each audible event.
 
     Args:
-        calibration: of the model that is to read the code.
-        events: in clip time; muted ones do not sound.
+        calibration: of the model that will read the code.
+        events: in clip time; muted ones are skipped.
         frames: F.
-        start_s: the clip time of the code's first frame.
+        start_s: clip time of the code's first frame.
 
     Returns:
         (K, F).
     """
     code = np.repeat(calibration.rest[:, None], frames, axis=1).astype(np.float32)
-    # Of several events at one place, the strongest comes last and stays.
+    # Of several events on one frame, the strongest is written last and remains.
     templates = {
         _frame(event, start_s): calibration.template(event.strength) for event in audible(events)
     }
@@ -112,7 +112,7 @@ def code_from_events(
 
 
 def _frame(event: Event, start_s: float) -> float:
-    """The place of an event in frames of the code."""
+    """The position of an event in frames of the code."""
     return (event.time_s - start_s) * float(GRID.video_rate)
 
 
@@ -122,9 +122,9 @@ def _write(code: Array, template: Array, place: float, first: float, last: float
     Args:
         code: (K, F), changed in place.
         template: (K, W).
-        place: of its middle in frames, which may be between two.
-        first: nothing is written before this place.
-        last: nothing is written behind this one.
+        place: position of its middle in frames, possibly fractional.
+        first: nothing is written before this position.
+        last: nothing is written after this one.
     """
     reach = template.shape[1] // 2
     lower = max(place - reach, first, 0.0)
@@ -137,7 +137,7 @@ def _write(code: Array, template: Array, place: float, first: float, last: float
 
 
 def _between_frames(template: Array, places: NDArray[np.float64]) -> Array:
-    """A template (K, W) read at places between its frames, (K, n)."""
+    """Interpolate a template (K, W) at fractional frames, (K, n)."""
     lower = np.floor(places).astype(int)
     upper = np.minimum(lower + 1, template.shape[1] - 1)
     fraction = (places - lower).astype(np.float32)

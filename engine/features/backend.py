@@ -1,7 +1,7 @@
-"""What looks at the picture: one interface, 2048 numbers a video frame at 21.5 frames a second.
+"""Feature backends: one interface, 2048 values per video frame at 21.5 frames per second.
 
 Importing this module loads neither OpenCV nor torch: the `motion` backend loads OpenCV when it
-looks at pictures, `bninception` loads torch when it is made.
+first processes frames, `bninception` loads torch when it is created.
 """
 
 from collections.abc import Iterator
@@ -23,15 +23,15 @@ BackendName = Literal["motion", "bninception"]
 
 
 class FeatureBackend(Protocol):
-    """Turns upright RGB frames into features.
+    """Extracts features from upright RGB frames.
 
     Attributes:
-        name: as the user and a model file name it.
-        version: grows whenever the same frames give other numbers.
-        frame_size: (width, height) in pixels in which the frames are wanted.
-        frame_rate: frames a second that are wanted: the features' 21.5 or a multiple of it.
-        identity: all that decides the output apart from the frames: the name, the version, and
-            the weights where there are any. What is cached is found again by it.
+        name: as used by the user and in model files.
+        version: incremented whenever the same frames give different values.
+        frame_size: required (width, height) of the frames in pixels.
+        frame_rate: required frames per second: the features' 21.5 or a multiple of it.
+        identity: everything besides the frames that determines the output: name, version, and
+            weights if there are any. Used as the cache key.
     """
 
     name: str
@@ -43,17 +43,17 @@ class FeatureBackend(Protocol):
     def extract(
         self, frames: Iterator[NDArray[np.uint8]], total: int, context: JobContext
     ) -> NDArray[np.float32]:
-        """The features of a run of frames.
+        """Extract the features of consecutive frames.
 
         Args:
-            frames: each (height, width, 3), RGB, of `frame_size`, at `frame_rate`; one that is
-                the same array as the one before is a repetition.
-            total: F, the feature rows that these frames make.
-            context: told of the progress, asked whether to stop.
+            frames: each (height, width, 3), RGB, of `frame_size`, at `frame_rate`; a frame that is
+                the same array object as the previous one is a repetition.
+            total: F, the number of feature rows for these frames.
+            context: for progress and cancellation.
 
         Returns:
-            (2048, F): rows 0 to 1023 the appearance, rows 1024 to 2047 the motion. Column k is
-            what happens around `k / 21.5` s after the first frame.
+            (2048, F): rows 0 to 1023 are appearance, rows 1024 to 2047 motion. Column k describes
+            the picture around `k / 21.5` s after the first frame.
         """
         ...
 
@@ -61,17 +61,17 @@ class FeatureBackend(Protocol):
 def create_backend(
     name: str, *, weights: Path | None = None, device: str = "cpu"
 ) -> FeatureBackend:
-    """Make a backend by its name.
+    """Create a backend by name.
 
     Args:
         name: `motion` (no weights) or `bninception` (paper, Experimental Setup).
-        weights: the public BN-Inception state dict; only `bninception` reads it.
+        weights: the public BN-Inception state dict; only used by `bninception`.
         device: the torch device for `bninception`.
 
     Raises:
-        UsageError: for an unknown name.
-        EnvironmentUnusableError: if `bninception` is asked for without weights.
-        InputError: if the weights are not those of BN-Inception.
+        UsageError: the name is unknown.
+        EnvironmentUnusableError: `bninception` is requested without weights.
+        InputError: the weights are not those of BN-Inception.
     """
     if name == "motion":
         from engine.features.motion import MotionBackend
@@ -81,13 +81,13 @@ def create_backend(
         if weights is None:
             raise EnvironmentUnusableError(
                 "The bninception features need the public BN-Inception weights.",
-                hint="Name the file with --weights, or use --backend motion, which needs none.",
+                hint="Pass the file with --weights, or use --backend motion, which needs none.",
             )
         from engine.features.bninception import BNInceptionBackend
 
         return BNInceptionBackend(weights, device=device)
     known = " and ".join(get_args(BackendName))
-    raise UsageError(f"There is no feature backend {name!r}.", hint=f"There are {known}.")
+    raise UsageError(f"There is no feature backend {name!r}.", hint=f"Choose one of: {known}.")
 
 
 def clip_features(
@@ -99,23 +99,23 @@ def clip_features(
     cache: Cache | None,
     context: JobContext,
 ) -> NDArray[np.float32]:
-    """The features of a range of a video, from the cache if it was looked at before.
+    """Extract the features of a part of a video, or load them from the cache.
 
     Args:
-        clip: any video file, or what was seen of it.
+        clip: any video file, or its probed media info.
         backend: from `create_backend`.
         start_s: clip time of the first frame.
-        end_s: clip time at which the range ends; None is the end of the clip.
-        cache: where to look first and to keep the result; None looks at the video always.
-        context: told of the progress, asked whether to stop.
+        end_s: clip time at which the part ends; None means the end of the clip.
+        cache: read first, and updated with the result; None always extracts.
+        context: for progress and cancellation.
 
     Returns:
-        (2048, F), F frames at 21.5 a second, the k-th at `start_s` + k / 21.5.
+        (2048, F), F frames at 21.5 per second, the k-th at `start_s` + k / 21.5.
 
     Raises:
-        InputError: if the file is no video that can be read, or `start_s` is not in it.
-        UsageError: if the range is empty.
-        CancelledError: if the job was cancelled.
+        InputError: the file is not a readable video, or `start_s` is outside it.
+        UsageError: the part is empty.
+        CancelledError: the job was cancelled.
     """
     path = clip.path if isinstance(clip, MediaInfo) else clip
     key = Cache.key(fingerprint(path), "features", backend.identity, start_s, end_s)

@@ -1,17 +1,17 @@
-"""The `bninception` backend: the features that the paper was trained on (sec. 4.1).
+"""The `bninception` backend: the features that the paper's model was trained on (sec. 4.1).
 
-Shapes: B pictures, 3 colours or 2 directions of flow, 224 x 224 pixels, F feature rows.
+Shapes: B pictures, 3 colours or 2 flow directions, 224 x 224 pixels, F feature rows.
 
-BN-Inception as the Caffe model zoo has it, with the biases of its convolutions (decisions row 5):
-colours as blue, green, red of 0 to 255 less the means 104, 117, 128; 1024 numbers after the global
-pool. The flow net is the same net with its first convolution averaged over the colours and given
-to both directions; it never saw flow in training. Frames of 340 x 256 are brought to 224 x 224
-whole, not cropped, as the data pipeline of the paper does. Row k of the features belongs to the
-picture k + 1 and the flow from k to k + 1, as there; the last row is repeated.
+BN-Inception as in the Caffe model zoo, with biases in its convolutions (decisions row 5): colours
+are blue, green, red, 0 to 255 minus the means 104, 117, 128; 1024 values after global pooling.
+The flow net has the same weights, with the first convolution averaged over the colours and used for
+both directions; it was never trained on flow. Frames of 340 x 256 are resized to 224 x 224, not
+cropped, as in the paper's data pipeline. Also as there, row k of the features belongs to picture
+k + 1 and the flow from k to k + 1; the last row is repeated.
 
-Differs from the paper: dense inverse search in place of TV-L1 (`engine.features.flow.FineFlow`),
-and pictures and flow do not pass through JPEG files. No weights are shipped: the user points at
-the public state dict `bn_inception-9f5701afb96c8044.pth`, or a .safetensors of the same names.
+Differs from the paper: dense inverse search instead of TV-L1 (`engine.features.flow.FineFlow`), and
+no JPEG compression of pictures and flow. No weights are shipped: the user provides the public state
+dict `bn_inception-9f5701afb96c8044.pth`, or a .safetensors file with the same names.
 """
 
 from collections.abc import Iterator
@@ -36,12 +36,12 @@ from engine.storage.cache import fingerprint
 
 _INPUT_PIXELS: Final = 224
 _COLOUR_MEANS: Final = (104.0, 117.0, 128.0)  # blue, green, red
-_STILL: Final = 128.0  # flow of 0 pixels
+_STILL: Final = 128.0  # a flow of 0 pixels
 _BATCH: Final = 8  # pictures: 0.3 GB of activations
 
 
 class _Block(NamedTuple):
-    """Channels of one inception block; without `single` and `pooled` it halves the picture."""
+    """Channels of one inception block; without `single` and `pooled` it halves the resolution."""
 
     name: str
     channels: int
@@ -65,11 +65,11 @@ _BLOCKS: Final = (
     _Block("inception_5a", 1056, 352, 192, 320, 160, 224, 128),
     _Block("inception_5b", 1024, 352, 192, 320, 192, 224, 128),
 )
-_MAX_POOLED: Final = "inception_5b"  # the only block that keeps its size and takes maxima
+_MAX_POOLED: Final = "inception_5b"  # the only block of stride 1 with max pooling
 
 
 class BNInception(nn.Module):
-    """BN-Inception up to its global pool, under the parameter names of the public state dict."""
+    """BN-Inception up to global pooling, with the parameter names of the public state dict."""
 
     def __init__(self, channels: int = 3) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class BNInception(nn.Module):
 
     @override
     def forward(self, pictures: Tensor) -> Tensor:
-        """The global pool of pictures (B, channels, 224, 224), (B, 1024)."""
+        """Pool the features of pictures (B, channels, 224, 224) globally to (B, 1024)."""
         x = F.max_pool2d(self._run("conv1_7x7_s2", pictures), 3, 2, ceil_mode=True)
         x = self._run("conv2_3x3", self._run("conv2_3x3_reduce", x))
         x = F.max_pool2d(x, 3, 2, ceil_mode=True)  # (B, 192, 28, 28)
@@ -126,10 +126,10 @@ class BNInception(nn.Module):
 
 
 def check_weights(path: Path) -> None:
-    """Find out whether a file holds the weights of BN-Inception, without running it.
+    """Check that a file holds the weights of BN-Inception, without running it.
 
     Raises:
-        InputError: if it does not, with the first thing that is wrong.
+        InputError: it does not; names the first mismatch.
     """
     _read_weights(path)
 
@@ -187,7 +187,7 @@ class BNInceptionBackend:
 def _pairs(
     frames: Iterator[NDArray[np.uint8]],
 ) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
-    """Each picture but the first with the flow that leads to it; a lone picture stands still."""
+    """Each picture but the first with the flow leading to it; a single one has zero flow."""
     flow = FineFlow()
     before: NDArray[np.uint8] | None = None
     grey_before = np.zeros((0, 0), np.uint8)
@@ -218,14 +218,14 @@ def _batches(
 
 
 def _resized(pictures: NDArray[np.uint8], device: torch.device) -> Tensor:
-    """Bytes (B, H, W, C) to floats of 0 to 255, (B, C, 224, 224)."""
+    """Resize bytes (B, H, W, C) to floats of 0 to 255, (B, C, 224, 224)."""
     x = torch.from_numpy(pictures).to(device).permute(0, 3, 1, 2).float()
     x = F.interpolate(x, (_INPUT_PIXELS, _INPUT_PIXELS), mode="bilinear", antialias=True)
     return x.round()
 
 
 def _net(state: dict[str, Tensor], channels: int, device: torch.device) -> BNInception:
-    """BN-Inception with weights, ready to run."""
+    """Load BN-Inception with weights, in evaluation mode."""
     with torch.device("meta"):
         net = BNInception(channels)
     net.load_state_dict(state, assign=True)
@@ -233,20 +233,20 @@ def _net(state: dict[str, Tensor], channels: int, device: torch.device) -> BNInc
 
 
 def _read_weights(path: Path) -> dict[str, Tensor]:
-    """Exactly the parameters of `BNInception`, as float32; what else the file holds is left."""
+    """Exactly the parameters of `BNInception`, as float32; other entries are ignored."""
     stored = _read_tensors(path)
     with torch.device("meta"):
         wanted = BNInception().state_dict()
     state = {}
     for name, empty in wanted.items():
-        if name.endswith("num_batches_tracked"):  # counts training steps; old files have none
+        if name.endswith("num_batches_tracked"):  # a training counter, missing in old files
             state[name] = torch.zeros((), dtype=torch.long)
             continue
         tensor = stored.get(name)
         if tensor is None:
             raise _not_ours(path, f"it has no {name}")
         if tensor.ndim == empty.ndim + 1 and tensor.shape[0] == 1:
-            tensor = tensor[0]  # the public file keeps batch normalisation as (1, channels)
+            tensor = tensor[0]  # the public file stores batch normalisation as (1, channels)
         if tensor.shape != empty.shape:
             raise _not_ours(path, f"{name} is {_size(tensor)}, not {_size(empty)}")
         state[name] = tensor.float()
@@ -254,24 +254,24 @@ def _read_weights(path: Path) -> dict[str, Tensor]:
 
 
 def _read_tensors(path: Path) -> dict[str, Tensor]:
-    """The tensors of a .safetensors or of a pickled state dict; no code of a pickle is run."""
+    """Read a .safetensors file or a pickled state dict; no pickled code is executed."""
     try:
         if path.suffix == ".safetensors":
             return safetensors.torch.load_file(path)
         loaded = torch.load(path, map_location="cpu", weights_only=True)
     except FileNotFoundError as error:
         raise InputError(f"There is no file {path.name}.", hint="Check --weights.") from error
-    except Exception as error:  # damaged bytes make an unpickler raise anything at all
+    except Exception as error:  # damaged bytes make an unpickler raise arbitrary errors
         raise _not_ours(path, "it cannot be read as a .pth or .safetensors file") from error
     if not isinstance(loaded, dict):
-        raise _not_ours(path, "it is no dictionary of tensors")
+        raise _not_ours(path, "it is not a dictionary of tensors")
     return {str(name): value for name, value in loaded.items() if isinstance(value, Tensor)}
 
 
 def _not_ours(path: Path, reason: str) -> InputError:
     return InputError(
         f"{path.name} does not hold the weights of BN-Inception: {reason}.",
-        hint="Give the public file bn_inception-9f5701afb96c8044.pth.",
+        hint="Use the public file bn_inception-9f5701afb96c8044.pth.",
     )
 
 

@@ -1,16 +1,16 @@
-"""The `motion` backend: what changes and what moves in the picture, on a grid, without weights.
+"""The `motion` backend: changes and motion in the picture on a grid, without weights.
 
-Shapes: H x W = 128 x 170 pixels, 16 x 16 cells, F feature rows at 21.5 a second.
+Shapes: H x W = 128 x 170 pixels, 16 x 16 cells, F feature rows at 21.5 per second.
 
-Three things decide its design. A strike is where motion *ends*, so beside the flow itself the grid
-carries how much speed was lost and how much turned around, measured along the way of each pixel
-and not at a fixed place, where a passing object would seem to stop. The camera moves too, so what
-the whole picture does is taken away first. And recordings run at 24 to 60 frames a second: taking
-pictures at 21.5 a second skips some and makes even motion stutter, so pictures are taken at four
-times that rate, repeated ones are skipped, and what a picture brings is spread over the feature
-rows during which it is on screen.
+Three facts determine its design. A strike is where motion *ends*, so in addition to the flow the
+grid holds how much speed was lost and how much reversed, measured along the path of each pixel and
+not at a fixed position, where a passing object would seem to stop. The camera moves too, so global
+motion is removed first. And recordings have 24 to 60 frames per second: sampling at 21.5 Hz would
+skip some frames and make even motion stutter, so the picture is sampled at four times that rate,
+repeated frames are skipped, and the contribution of a frame is spread over the feature rows during
+which it is on screen.
 
-Importing this module does not load OpenCV; looking at the first picture does.
+Importing this module does not load OpenCV; processing the first frame does.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from engine.progress import JobContext
 
 
 class MotionBackend:
-    """Features of motion and light; `engine.features.planes` tells what each row is."""
+    """Features of motion and light; `engine.features.planes` documents the rows."""
 
     name = "motion"
     version = 1
@@ -36,7 +36,7 @@ class MotionBackend:
         self, frames: Iterator[NDArray[np.uint8]], total: int, context: JobContext
     ) -> NDArray[np.float32]:
         """See `FeatureBackend.extract`."""
-        from engine.features.motion_writer import MotionWriter  # OpenCV; not for cached features
+        from engine.features.motion_writer import MotionWriter  # OpenCV; unneeded if cached
 
         writer = MotionWriter(total)
         before: NDArray[np.uint8] | None = None

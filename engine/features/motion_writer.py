@@ -1,6 +1,6 @@
-"""What changes and what moves from picture to picture, written into the planes of the features.
+"""Measure changes and motion from frame to frame, and write them to the feature planes.
 
-Shapes: H x W = 128 x 170 pixels, 16 x 16 cells, F feature rows at 21.5 a second.
+Shapes: H x W = 128 x 170 pixels, 16 x 16 cells, F feature rows at 21.5 per second.
 """
 
 from typing import Any, Final
@@ -21,31 +21,31 @@ from engine.features.planes import (
     rows,
 )
 
-# Mean difference, of 255, up to which a picture repeats the one before: below any encoder's noise.
+# Mean difference, of 255, up to which a frame repeats the previous one: below any encoder's noise.
 _SAME_PICTURE: Final = 0.05
 
-# What stays on screen longer than this stands still; anything shorter is a slow recording (10 Hz).
+# A frame on screen for longer is a still picture; anything shorter is a slow recording (10 Hz).
 _LONGEST_STAY: Final = 8.0  # in units of 1 / 86 s
 
-_PACE_STEP: Final = 0.1  # of the running means of the clock: some ten pictures
+_PACE_STEP: Final = 0.1  # of the clock's running means: about ten frames
 
-_CAMERA_STEP: Final = 4  # pixels between those that vote on the camera's motion
+_CAMERA_STEP: Final = 4  # pixel spacing of the samples for the camera motion's median
 
-_LEAST_SPEED: Final = 1e-4  # pixels; only to divide by
+_LEAST_SPEED: Final = 1e-4  # pixels; avoids division by zero
 
 Grey = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 
 class _Clock:
-    """When pictures were taken, finer than the 1 / 86 s in which they are looked for.
+    """Estimates frame times more precisely than the 1 / 86 s sampling.
 
-    Recordings mostly have an even clock. As long as pictures come about when they are expected,
-    they are taken to come evenly, else every motion would seem to stutter.
+    Most recordings have a constant frame rate. While frames arrive about when expected, they are
+    taken as evenly spaced; otherwise every motion would appear to stutter.
 
     Attributes:
-        time: of the latest picture, in units of 1 / 86 s.
-        pace: how long pictures usually stay, in the same unit; 0 before there are two.
+        time: of the latest frame, in units of 1 / 86 s.
+        pace: typical frame duration, in the same unit; 0 before there are two.
     """
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class _Clock:
         self.pace = 0.0
 
     def tick(self, number: int) -> None:
-        """A new picture was first seen at this sample."""
+        """Register a new frame that first appears in this sample."""
         stay = number - self.time
         if not self.pace:
             self.pace = min(stay, _LONGEST_STAY)
@@ -64,10 +64,10 @@ class _Clock:
 
 
 class MotionWriter:
-    """Writes down, picture after picture, what has changed since the one before.
+    """Accumulates, frame by frame, the changes since the previous one.
 
     Args:
-        total: F, the feature rows that the pictures make.
+        total: F, the number of feature rows.
     """
 
     def __init__(self, total: int) -> None:
@@ -77,15 +77,15 @@ class MotionWriter:
         self._clock = _Clock()
         self._row, self._column = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
         self._grey: Grey | None = None
-        self._number = 0  # of the sample in which it was first seen
-        self._way: Floats | None = None  # (H, W, 2): where the picture before it went to become it
-        self._speed: Floats | None = None  # the same beside the camera's motion, pixels a row
+        self._number = 0  # of the sample in which the frame first appears
+        self._way: Floats | None = None  # (H, W, 2): flow from the previous frame to this one
+        self._speed: Floats | None = None  # the same without camera motion, pixels per row
 
     def see(self, number: int, picture: NDArray[np.uint8]) -> None:
-        """Compare a picture with the one before, unless it is a repetition of that.
+        """Compare a frame with the previous one, unless it repeats it.
 
         Args:
-            number: of the sample, 86 a second, in which it is first seen.
+            number: of the sample, 86 per second, in which it first appears.
             picture: (H, W, 3), RGB.
         """
         grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
@@ -111,7 +111,7 @@ class MotionWriter:
         self._number, self._grey, self._way, self._speed = number, grey, way, speed
 
     def finish(self) -> Floats:
-        """The features (2048, F)."""
+        """Return the features (2048, F)."""
         self._hold_level(self._samples)
         if self._samples - self._number > _LONGEST_STAY:
             self._come_to_rest()
@@ -119,14 +119,14 @@ class MotionWriter:
         return self._features
 
     def _hold_level(self, number: int) -> None:
-        """The last picture is what is on screen until a new one comes."""
+        """Write the level of the last frame for as long as it is on screen."""
         if self._grey is not None:
             level = _cells(self._grey.astype(np.float32)) / 127.5 - 1.0
             first, last = (-(-n // PICTURES_PER_ROW) for n in (self._number, number))
             self._features[rows("level"), first:last] = level[:, np.newaxis]
 
     def _write_change(self, grey: Grey, way: Floats, camera: Floats, length: float) -> None:
-        """What a new picture brings, while it is on screen."""
+        """Write the changes that a new frame brings, while it is on screen."""
         assert self._grey is not None
         end = self._clock.time + self._clock.pace
         start = end - length
@@ -141,7 +141,7 @@ class MotionWriter:
         self._spread(start, end, "downward", way[..., 1])
 
     def _write_endings(self, leaving: Floats, start: float, end: float) -> None:
-        """What ended at the picture before: the speed of its pixels on arriving and on leaving."""
+        """Write stops and bounces at the previous frame, from the speeds before and after it."""
         assert self._speed is not None
         right, down = self._speed[..., 0], self._speed[..., 1]
         arriving = np.asarray(cv2.magnitude(right, down), np.float32)
@@ -152,14 +152,14 @@ class MotionWriter:
         self._spread(start, end, "bounce", turned)
 
     def _come_to_rest(self) -> None:
-        """Nothing has moved since the last picture: whatever moved then has stopped."""
+        """Stop all motion: nothing has changed since the last frame."""
         if self._speed is not None:
             start, end = self._clock.time, self._clock.time + self._clock.pace
             self._write_endings(np.zeros_like(self._speed), start, end)
         self._way = self._speed = None
 
     def _looked_up(self, image: NDArray[Any], way: Floats) -> NDArray[Any]:
-        """What an image holds where each pixel goes."""
+        """Sample an image at each pixel's destination."""
         return cv2.remap(
             image,
             self._column + way[..., 0],
@@ -169,7 +169,7 @@ class MotionWriter:
         )
 
     def _spread(self, start: float, end: float, name: PlaneName, image: Floats) -> None:
-        """Share an image (H, W) among the rows, each half a row wide to both sides of its time."""
+        """Distribute an image (H, W) over the rows, each half a row wide on both sides."""
         cells = _cells(image)
         start, end = start / PICTURES_PER_ROW + 0.5, end / PICTURES_PER_ROW + 0.5
         for row in range(int(start), min(int(end) + 1, self._features.shape[1])):
@@ -178,6 +178,6 @@ class MotionWriter:
 
 
 def _cells(image: Floats) -> Floats:
-    """The means of an image (H, W) over the grid's cells, (256,)."""
+    """Average an image (H, W) over the grid's cells, (256,)."""
     small = cv2.resize(image, (CELLS, CELLS), interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.float32).ravel()

@@ -1,9 +1,9 @@
-"""How the `motion` features are laid out: eight planes of 16 x 16 cells, and their units.
+"""Layout of the `motion` features: eight planes of 16 x 16 cells, and their units.
 
 Rows 0 to 1023 are four planes of appearance, rows 1024 to 2047 four of motion, each plane row by
 row from the top left cell. Values are stored as arcsinh(value / unit): linear below the unit, which
-is about the noise of a compressed video, and logarithmic above, so that a muzzle flash and a
-finger on a key are both in reach of a network; a detector undoes it exactly with `plane`.
+is about the noise of a compressed video, and logarithmic above, so that both a muzzle flash and a
+finger on a key are within a network's range; `plane` inverts this exactly for detectors.
 
 This module loads neither OpenCV nor torch.
 """
@@ -17,25 +17,25 @@ from engine.config import FEATURES
 
 PlaneName = Literal[
     "level",  # luminance, -1 black to 1 white
-    "brightening",  # luminance gained beside the camera's own motion, of 1 for black to white
-    "darkening",  # luminance lost, likewise
-    "flicker",  # luminance gained that no motion in the picture explains
+    "brightening",  # luminance gain not due to camera motion, 1 is black to white
+    "darkening",  # luminance loss, likewise
+    "flicker",  # luminance gain that no motion in the picture explains
     "rightward",  # motion in the picture to the right, camera included
     "downward",  # motion down
-    "stop",  # speed that moving things lost, camera excluded
-    "bounce",  # speed with which things that went down went up again, camera excluded
+    "stop",  # speed lost by moving things, without camera motion
+    "bounce",  # upward speed of things that moved down before, without camera motion
 ]
 PLANES: Final[tuple[PlaneName, ...]] = get_args(PlaneName)
 
-WIDTH: Final = 170  # of the pictures that are looked at, in pixels
+WIDTH: Final = 170  # of the analysed frames, in pixels
 HEIGHT: Final = 128
-PICTURES_PER_ROW: Final = 4  # 86 a second: every picture of a 60 Hz recording is seen
+PICTURES_PER_ROW: Final = 4  # 86 per second: no frame of a 60 Hz recording is missed
 
-CELLS: Final = 16  # to a side
+CELLS: Final = 16  # per side
 PLANE_VALUES: Final = CELLS * CELLS
 
-_LIGHT_UNIT: Final = 0.02  # of 1 for black to white
-_SPEED_UNIT: Final = 0.5  # pixels of a 170 x 128 picture in a frame of 1 / 21.5 s
+_LIGHT_UNIT: Final = 0.02  # 1 is black to white
+_SPEED_UNIT: Final = 0.5  # pixels of a 170 x 128 picture per frame of 1 / 21.5 s
 UNITS: Final[dict[PlaneName, float]] = {
     "level": 1.0,
     "brightening": _LIGHT_UNIT,
@@ -61,32 +61,32 @@ def _mirror() -> tuple[NDArray[np.intp], NDArray[np.float32]]:
     return numbers[:, :, ::-1].ravel(), signs
 
 
-# The features of the picture mirrored left to right: which row each comes from, and its sign.
+# Features of the horizontally mirrored picture: the source of each row, and its sign.
 MIRRORED_ROWS, MIRROR_SIGNS = _mirror()
 
 
 def compress(features: NDArray[np.float32]) -> None:
-    """Turn values in their units into features, in place.
+    """Convert values in their units to features, in place.
 
     Args:
-        features: (2048, F), in the units that `PLANES` and `UNITS` name.
+        features: (2048, F), in the units given by `PLANES` and `UNITS`.
     """
     for name in PLANES:
         np.arcsinh(features[rows(name)] / UNITS[name], out=features[rows(name)])
 
 
 def plane(features: NDArray[np.float32], name: PlaneName) -> NDArray[np.float32]:
-    """One plane in its units again.
+    """Convert one plane back to its unit.
 
     Args:
         features: (2048, F) of the `motion` backend.
-        name: which plane.
+        name: the plane.
 
     Returns:
         (F, 256): cells row by row from the top left.
 
     Raises:
-        ValueError: if the features have another number of rows.
+        ValueError: the features have a different number of rows.
     """
     if features.ndim != 2 or features.shape[0] != FEATURES:
         raise ValueError(f"expected features of shape ({FEATURES}, F), got {features.shape}")

@@ -1,4 +1,4 @@
-"""Features that were extracted elsewhere: the data set's pairs of `.npy` files."""
+"""Features extracted elsewhere: the data set's pairs of `.npy` files."""
 
 from pathlib import Path
 
@@ -12,10 +12,10 @@ _HALF = FEATURES // 2
 
 
 def read_feature_pair(rgb: Path, flow: Path) -> NDArray[np.float32]:
-    """The features of one window from the files of its two streams.
+    """Read the features of one window from the files of its two streams.
 
-    The data set's files hold 214 to 216 rows where the model wants 215: what is too long is cut,
-    and the last row stays where one is missing.
+    The data set's files hold 214 to 216 rows where the model needs 215: extra rows are cut, and
+    the last row is repeated if one is missing.
 
     Args:
         rgb: a `.npy` of (F, 1024), appearance.
@@ -25,24 +25,24 @@ def read_feature_pair(rgb: Path, flow: Path) -> NDArray[np.float32]:
         (2048, 215): appearance above motion.
 
     Raises:
-        InputError: if a file cannot be read or holds something else.
+        InputError: a file cannot be read or holds something else.
     """
     return np.concatenate([_stream(rgb), _stream(flow)])
 
 
 def _stream(path: Path) -> NDArray[np.float32]:
-    """One stream as (1024, 215)."""
+    """Read one stream as (1024, 215)."""
     try:
         stored = np.load(path, allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
         raise InputError(
-            f"{path.name} holds no features that can be read.",
+            f"{path.name} does not hold readable features.",
             hint="It must be a .npy file of numbers.",
         ) from error
     if not isinstance(stored, np.ndarray) or stored.ndim != 2 or stored.shape[1] != _HALF:
         raise InputError(
-            f"{path.name} does not hold {_HALF} numbers a frame.",
-            hint="Give the rgb or flow features of the VAS data set.",
+            f"{path.name} does not hold {_HALF} values per frame.",
+            hint="Use the rgb or flow features of the VAS data set.",
         )
     if not len(stored) or not np.isfinite(stored).all():
         raise InputError(f"{path.name} holds no usable features.", hint="Extract them again.")

@@ -1,4 +1,4 @@
-"""The weights of BN-Inception, checked and put where the program finds them by itself."""
+"""Check the weights of BN-Inception and install them in the models folder."""
 
 import shutil
 from pathlib import Path
@@ -14,10 +14,10 @@ def install_weights(file: Path) -> Path:
     """Check every layer's shape in a weight file, and copy it to the models folder.
 
     Returns:
-        Where it lies now.
+        The path of the copy.
 
     Raises:
-        InputError: it does not hold the weights of BN-Inception; says what is wrong.
+        InputError: it does not hold the weights of BN-Inception; names the mismatch.
         TargetError: it could not be copied.
     """
     check_weights(file)

@@ -108,10 +108,10 @@ def test_a_lonely_column_may_have_decimal_commas(tmp_path: Path):
         ("soon,1,0,hand", "'soon' is not a time"),
         (",1,0,hand", "'' is not a time"),
         ("1,2,0,hand", "strength must be 0 to 1"),
-        ("1,loud,0,hand", "strength is a number"),
+        ("1,loud,0,hand", "strength must be a number"),
         ("1,nan,0,hand", "strength must be 0 to 1"),
-        ("1,1,perhaps,hand", "muted is 0 or 1"),
-        ("1,1,0,dream", "source is picture, sound or hand"),
+        ("1,1,perhaps,hand", "muted must be 0 or 1"),
+        ("1,1,0,dream", "source must be picture, sound or hand"),
         ("1,5,1,0,hand", "more cells than columns"),
     ],
 )
