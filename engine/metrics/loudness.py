@@ -1,7 +1,7 @@
-"""Loudness and true peak by ITU-R BS.1770, of sounds of any length in constant memory.
+"""Loudness and true peak by ITU-R BS.1770, for sounds of any length in constant memory.
 
 Shapes: blocks of (n, channels), float32, -1..1. FFmpeg's `ebur128` filter does the measuring
-(gating by EBU R 128, peaks on the fourfold oversampled wave); this module only feeds it.
+(gating by EBU R 128, peaks of the 4x oversampled waveform); this module only feeds it.
 """
 
 import math
@@ -19,14 +19,14 @@ from numpy.typing import NDArray
 
 Block = NDArray[np.float32]
 
-_GATE_S: Final = 0.4  # the meter judges pieces of 400 ms: of less it knows nothing
+_GATE_S: Final = 0.4  # the meter works on blocks of 400 ms and ignores anything shorter
 _SILENCE_LUFS: Final = -70.0  # the absolute gate, and what the filter reports below it
-_MOST_CHANNELS: Final = 8  # 7.1; what a larger layout adds has no agreed weight
+_MOST_CHANNELS: Final = 8  # 7.1; further channels have no standard weight
 
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """How loud a sound is.
+    """Loudness of a sound.
 
     Attributes:
         integrated_lufs: of the whole sound, gated; None for silence (below -70 LUFS).
@@ -38,10 +38,10 @@ class Loudness:
 
 
 class LoudnessMeter:
-    """Measures a sound that passes by in blocks.
+    """Measures a sound block by block.
 
-    A sound shorter than 400 ms, and one of which only the very end sounds, is judged as if
-    silence followed it: as an ear would, and as it will stand in a film.
+    A sound shorter than 400 ms, or one that is silent until its very end, is measured as if
+    silence followed: as the ear does, and as it will be in a film.
 
     Args:
         rate_hz: of the sound.
@@ -69,7 +69,7 @@ class LoudnessMeter:
         self._graph.configure()
 
     def add(self, block: Block) -> None:
-        """Hear the next (n, channels) samples."""
+        """Measure the next (n, channels) samples."""
         if len(block) == 0:
             return
         # interleaved: PyAV 18 fails on planes of eight channels
@@ -83,11 +83,11 @@ class LoudnessMeter:
         self._read()
 
     def result(self) -> Loudness:
-        """What was measured; nothing may be added afterwards."""
+        """Return the measurement; no further `add` is allowed."""
         gate_samples = math.ceil(_GATE_S * self._rate_hz)
         self._add_silence(gate_samples - self._samples)
         integrated_lufs = self._integrated_lufs
-        # the filter answers every 100 ms only: silence brings out what it still holds
+        # the filter reports every 100 ms only: silence flushes what it still holds
         self._add_silence(gate_samples)
         if integrated_lufs <= _SILENCE_LUFS:
             integrated_lufs = self._integrated_lufs
@@ -110,7 +110,7 @@ class LoudnessMeter:
 
 
 def measure_loudness(blocks: Iterable[Block], rate_hz: int, channels: int) -> Loudness:
-    """The loudness of a whole sound that comes in blocks (n, channels)."""
+    """Measure the loudness of a whole sound given in blocks (n, channels)."""
     meter = LoudnessMeter(rate_hz, channels)
     for block in blocks:
         meter.add(block)

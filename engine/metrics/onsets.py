@@ -1,8 +1,8 @@
-"""The acceptance onsets: when something starts to sound, and how well two lists of that agree.
+"""The acceptance onsets: detect when sounds start, and score how well two lists of onsets agree.
 
-Every onset figure of this project is made with these functions, so their numbers are fixed. A
-share of matches alone says little: where a clip is full of onsets, any busy list matches many.
-F1 therefore always stands beside its *null*, the same clips paired wrongly.
+Every onset figure of this project is computed with these functions, so their constants are fixed. A
+share of matches alone says little: in a clip full of onsets, any dense list matches many of them.
+F1 is therefore always reported with its *null*, the score of the same clips paired wrongly.
 """
 
 from collections.abc import Sequence
@@ -28,10 +28,10 @@ class OnsetScore(NamedTuple):
     """How well made onsets agree with true ones over a set of clips.
 
     Attributes:
-        true: onsets of the truth, over all clips.
-        made: onsets that were made.
+        true: number of true onsets over all clips.
+        made: number of made onsets.
         matched: pairs within the tolerance.
-        f1: 2 matched / (true + made), 0 to 1; 0 if there are none of either.
+        f1: 2 matched / (true + made), 0 to 1; 0 if there are no onsets at all.
         null: mean F1 with the pairing of the clips shifted cyclically, over every shift.
     """
 
@@ -43,7 +43,7 @@ class OnsetScore(NamedTuple):
 
 
 def onset_rise(wave: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How much louder each mel band gets over two frames, positive parts, mean over the bands.
+    """Rise of each mel band over two frames, positive parts, averaged over the bands.
 
     Args:
         wave: (n,) at 22050 Hz, mono (mean of the channels).
@@ -61,9 +61,9 @@ def onset_rise(wave: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def acceptance_onsets(wave: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The times at which a sound starts, in seconds.
+    """Detect the times at which sounds start, in seconds.
 
-    The transform's window sees a sharp attack ahead of its centre: times are some 15 ms early.
+    The transform's window sees a sharp attack before its centre: times are about 15 ms early.
 
     Args:
         wave: (n,) at 22050 Hz, mono (mean of the channels).
@@ -78,7 +78,7 @@ def acceptance_onsets(wave: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def match_onsets(true_s: Sequence[float], made_s: Sequence[float]) -> list[tuple[int, int]]:
-    """Pair onsets one to one: each true one, in order, takes the nearest free one in tolerance.
+    """Match onsets one to one: each true one, in order, takes the nearest free one in tolerance.
 
     Args:
         true_s: seconds, ascending.
@@ -102,17 +102,17 @@ def match_onsets(true_s: Sequence[float], made_s: Sequence[float]) -> list[tuple
 def score_onsets(
     true_s: Sequence[Sequence[float]], made_s: Sequence[Sequence[float]]
 ) -> OnsetScore:
-    """Score the onsets made for a set of clips, pooled, beside their null.
+    """Score the onsets made for a set of clips, pooled, together with their null.
 
     Args:
         true_s: the true onsets of each clip, seconds.
-        made_s: the made onsets of each clip, in the same order of clips.
+        made_s: the made onsets of each clip, with the clips in the same order.
 
     Raises:
-        ValueError: if the two are not of the same number of clips.
+        ValueError: the numbers of clips differ.
     """
     if len(true_s) != len(made_s):
-        raise ValueError(f"{len(true_s)} clips of truth, but {len(made_s)} of made onsets")
+        raise ValueError(f"{len(true_s)} clips of true onsets, but {len(made_s)} of made onsets")
     clips = len(true_s)
     true, made = sum(map(len, true_s)), sum(map(len, made_s))
     f1s, matched = [], []

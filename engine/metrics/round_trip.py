@@ -1,7 +1,7 @@
-"""How much of a sound survives the way through mel-spectrogram and vocoder: acceptance measures.
+"""How well a sound survives the round trip through mel and vocoder: acceptance measures.
 
-Shapes: n samples at 22050 Hz. The truth and what was made of it are aligned to sample 0 and cut
-to the shorter. All figures are 0 for equal sounds and grow with the difference, except
+Shapes: n samples at 22050 Hz. The original and the result are aligned at sample 0 and cut to the
+shorter one. All measures are 0 for identical sounds and grow with the difference, except
 `attack_sharpness_db`, which describes one sound.
 """
 
@@ -20,15 +20,15 @@ Floats = NDArray[np.float32]
 
 _PEAK: Final = 0.95  # of the sound before the round trip
 _MEL_FLOOR: Final = 1e-4  # silence on the mel's own scale
-_FLOOR: Final = 1e-7  # of magnitudes under a logarithm
-_RELATIVE_FLOOR: Final = 1e-4  # the same below 8 kHz, of the truth's largest magnitude
+_FLOOR: Final = 1e-7  # of magnitudes before a logarithm
+_RELATIVE_FLOOR: Final = 1e-4  # the same below 8 kHz, relative to the original's maximum magnitude
 _LOW_BAND_HZ: Final = 8000.0  # the mel ends at 7600 Hz: above, a vocoder can only guess
 _ATTACK_S: Final = 0.010
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """One way to look at a sound: centred frames, a Hann window in the middle of each."""
+    """One STFT resolution: centred frames with a Hann window in the middle of each."""
 
     fft_samples: int
     hop_samples: int
@@ -58,13 +58,13 @@ class RoundTrip:
 
 
 def round_trip(wave: Floats, vocoder: Callable[[Floats], Floats]) -> RoundTrip:
-    """Send a sound (n,) through this project's mel (80, T) and a vocoder, and compare."""
+    """Convert a sound (n,) to this project's mel (80, T) and back, and compare."""
     truth = scaled_to_peak(wave)
     return compare(truth, vocoder(mel_spectrogram(truth)))
 
 
 def compare(truth: Floats, made: Floats) -> RoundTrip:
-    """All the measures of a sound (n,) and of what became of it (m,)."""
+    """Compute all measures between a sound (n,) and its reconstruction (m,)."""
     return RoundTrip(
         log_mel_l1(truth, made),
         stft_distance(truth, made),
@@ -73,7 +73,7 @@ def compare(truth: Floats, made: Floats) -> RoundTrip:
 
 
 def scaled_to_peak(wave: Floats) -> Floats:
-    """The sound (n,) with its largest sample at 0.95; silence stays silence."""
+    """Scale a sound (n,) to a peak of 0.95; silence is unchanged."""
     peak = float(np.abs(wave).max(initial=0.0))
     return wave * np.float32(_PEAK / peak) if peak > 0 else wave
 
@@ -86,24 +86,24 @@ def log_mel_l1(truth: Floats, made: Floats) -> float:
 
 
 def stft_distance(truth: Floats, made: Floats) -> float:
-    """Multi-resolution STFT distance over all frequencies: convergence plus log difference."""
+    """Multi-resolution STFT distance: spectral convergence plus log-magnitude difference."""
     return _distance(truth, made, low_band=False)
 
 
 def stft_distance_below_8khz(truth: Floats, made: Floats) -> float:
-    """The same on bins under 8 kHz, deaf to what is 80 dB under the truth's loudest bin."""
+    """The same for bins below 8 kHz, ignoring what is 80 dB below the original's loudest bin."""
     return _distance(truth, made, low_band=True)
 
 
 def attack_sharpness_db(wave: Floats, onsets_s: Sequence[float]) -> NDArray[np.float64]:
-    """How much sounds ahead of each attack: energy of the 10 ms before over the 10 ms after.
+    """Pre-echo of each attack: energy of the 10 ms before relative to the 10 ms after.
 
     Args:
         wave: (n,) at 22050 Hz.
         onsets_s: (N,) times of the attacks.
 
     Returns:
-        (N,) decibels, the lower the sharper; 0 where nothing starts, and where all is silent.
+        (N,) decibels, lower is sharper; 0 where nothing starts, and where all is silent.
     """
     span = round(_ATTACK_S * MEL.sample_rate_hz)
     ratios = np.ones(len(onsets_s))
@@ -139,7 +139,7 @@ def _distance(truth: Floats, made: Floats, *, low_band: bool) -> float:
 
 
 def _convergence(truth: Floats, made: Floats) -> float:
-    """Frobenius norm of the difference over that of the truth; finite for a silent truth."""
+    """Frobenius norm of the difference over that of the original; finite for a silent original."""
     return float(np.linalg.norm(truth - made) / max(float(np.linalg.norm(truth)), _FLOOR))
 
 

@@ -1,8 +1,8 @@
-"""The timbre vector and what is measured with it: acceptance measures of timbre control.
+"""The timbre vector and scores based on it: acceptance measures of timbre control.
 
-Shapes: n samples at 22050 Hz, T mel frames, N references with the N sounds made with them, each a
-vector of 19 cepstra. The vectors of any two sounds point much the same way, so a plain cosine says
-little; the references' mean is taken off first, and what is left is what tells them apart.
+Shapes: n samples at 22050 Hz, T mel frames, N references and the N sounds made from them, each a
+vector of 19 cepstra. Timbre vectors of any two sounds are nearly parallel, so a plain cosine says
+little; subtracting the mean of the references leaves what distinguishes them.
 """
 
 from typing import Final, NamedTuple
@@ -16,7 +16,7 @@ Vectors = NDArray[np.float64]
 
 _PEAK: Final = 0.9
 _MAGNITUDE_FLOOR: Final = 1e-4
-_LOUDEST_SHARE: Final = 0.3  # of the frames: the sounding ones, not the pauses between
+_LOUDEST_SHARE: Final = 0.3  # of the frames: those that sound, not the pauses between
 _LEAST_FRAMES: Final = 4
 _CEPSTRA: Final = range(1, 20)  # without 0, the level
 
@@ -26,8 +26,8 @@ class TimbreScore(NamedTuple):
 
     Attributes:
         identification: share of the sounds whose nearest reference is their own, 0 to 1.
-        centred_margin: mean centred cosine with the own reference less that with the others,
-            -2 to 2; 0 for sounds that say nothing of their reference.
+        centred_margin: mean centred cosine with the own reference minus that with the others,
+            -2 to 2; 0 for sounds unrelated to their reference.
     """
 
     identification: float
@@ -35,7 +35,7 @@ class TimbreScore(NamedTuple):
 
 
 def timbre_vector(wave: NDArray[np.float32]) -> Vectors:
-    """Describe a sound's timbre, whatever its level and its rhythm.
+    """Describe a sound's timbre independently of its level and rhythm.
 
     Args:
         wave: (n,) at 22050 Hz, mono (mean of the channels).
@@ -59,9 +59,9 @@ def timbre_vector(wave: NDArray[np.float32]) -> Vectors:
 
 
 def centred_cosines(references: Vectors, sounds: Vectors) -> Vectors:
-    """The cosine of every sound with every reference, both less the references' mean.
+    """Cosine of every sound with every reference, after subtracting the references' mean.
 
-    The cosine is the paper's (Evaluation Metrics, Eq. 10); it takes off no mean.
+    The cosine is the paper's (Evaluation Metrics, Eq. 10), which subtracts no mean.
 
     Args:
         references: (N, 19).
@@ -76,14 +76,14 @@ def centred_cosines(references: Vectors, sounds: Vectors) -> Vectors:
 
 
 def score_timbre(references: Vectors, sounds: Vectors) -> TimbreScore:
-    """Score N sounds, of which sound i was made with reference i.
+    """Score N sounds, where sound i was made with reference i.
 
     Args:
         references: (N, 19), at least two.
         sounds: (N, 19).
 
     Raises:
-        ValueError: the shapes differ, or there is no other reference to be mistaken for.
+        ValueError: the shapes differ, or there are fewer than two references.
     """
     if references.shape != sounds.shape or len(references) < 2:
         raise ValueError(

@@ -1,14 +1,14 @@
 """Acoustic encoder: the timbre of a reference sound (paper, Acoustic Encoder, Fig. 3c, app. A).
 
-Five self-gated acoustic units, of which the first reads the mel at both inputs, then a
+Five self-gated acoustic units, the first of which reads the mel at both inputs, followed by a
 bidirectional LSTM whose last hidden state is the timbre vector.
 
-Settled where the paper leaves it open: two LSTM layers (its text says one, its table two); the
-hidden state is the last layer's backward one, as in REGNET, so the timbre vector has 256 numbers;
+Choices where the paper is ambiguous: two LSTM layers (its text says one, its table two); the hidden
+state is the backward one of the last layer, as in REGNET, so the timbre vector has 256 elements;
 the LSTM reads the last unit's feature output, and its condition output is not used.
 
-The product's presets put attentive statistics in the LSTM's place: another encoder of the same
-units, for the reasons that `engine.model.attentive_statistics` gives.
+The product's presets replace the LSTM with attentive statistics, in an encoder with the same
+units, for the reasons given in `engine.model.attentive_statistics`.
 
 Shapes: B batch, M mel bins, T mel frames, C channels, H hidden units.
 """
@@ -24,14 +24,14 @@ from engine.model.attentive_statistics import AttentiveStatistics, normalise, so
 from engine.model.random_resampling import RandomResampling
 
 # Width of the small network between the pooled statistics and the timbre vector, as a multiple of
-# the latter's: it has to choose among several hundred statistics.
+# the vector's length: it has to select from several hundred statistics.
 NETWORK_FACTOR = 4
 
 
 class Gated(NamedTuple):
     """The outputs of a unit: the feature x and the condition c, both (B, C, T).
 
-    The third is (B, 1, T), how much each frame sounds, where the unit was told so.
+    The third is the weight of each frame, (B, 1, T), if the unit was given one.
     """
 
     feature: Tensor
@@ -42,8 +42,8 @@ class Gated(NamedTuple):
 class SelfGatedAcousticUnit(nn.Module):
     """One SGAU (paper, app. A, Eq. 8 and 9, Fig. 4).
 
-    Normalisation stands where the figure has it: after every gate, before the sums. One draw of
-    the random resampling serves both outputs, because the next unit adds them frame by frame.
+    Normalisation is placed as in the figure: after every gate, before the sums. Both outputs share
+    one draw of the random resampling, because the next unit adds them frame by frame.
     """
 
     def __init__(
@@ -84,8 +84,8 @@ class SelfGatedAcousticUnit(nn.Module):
     ) -> Gated:
         """Gate the feature by the condition: (B, C_in, T) twice -> (B, C, T) twice.
 
-        Weights (B, 1, T), which the paper does not have, say how much each frame sounds; they are
-        resampled with the frames.
+        The weights (B, 1, T), not in the paper, say how much each frame sounds; they are resampled
+        together with the frames.
         """
         content = _through(self.input_gate, feature, weight)
         output = _through(self.output_gate, condition, weight)
@@ -104,21 +104,21 @@ class SelfGatedAcousticUnit(nn.Module):
 
 
 def _through(gate: nn.Sequential, x: Tensor, weight: Tensor | None) -> Tensor:
-    """Pass a gate, normalising by the frames that sound where they are known."""
+    """Apply a gate; normalise over the sounding frames if their weights are given."""
     if weight is None:
         passed: Tensor = gate(x)
         return passed
     *convolutions, norm = gate
-    for convolution in convolutions:  # silence looks the same as what is beyond the ends
+    for convolution in convolutions:  # make silence look like the padding beyond the ends
         x = convolution(x).masked_fill(weight == 0, 0.0)
     if isinstance(norm, nn.GroupNorm):
         normed = normalise(x, weight, norm.num_groups)
         return normed * norm.weight[:, None] + norm.bias[:, None]
-    return normalise(x, weight, x.shape[1])  # one channel a group: instance normalisation
+    return normalise(x, weight, x.shape[1])  # one channel per group: instance normalisation
 
 
 class AcousticEncoder(nn.Module):
-    """A stack of SGAUs and the LSTM that reads it (Table 3)."""
+    """A stack of SGAUs followed by an LSTM (Table 3)."""
 
     def __init__(
         self,
@@ -139,8 +139,8 @@ class AcousticEncoder(nn.Module):
         """Encode the timbre of reference sounds.
 
         Args:
-            mel: (B, M, T) of at least two frames, because every unit normalises over time.
-            source: leaves the random resampling on outside training, drawn from this.
+            mel: (B, M, T) with at least two frames, because every unit normalises over time.
+            source: keeps the random resampling active outside training, drawing from this.
 
         Returns:
             The timbre vectors, (B, H).
@@ -161,9 +161,9 @@ class AcousticEncoder(nn.Module):
 
 
 class StatisticsEncoder(nn.Module):
-    """A stack of SGAUs, and attentive statistics of its features and of the mel.
+    """A stack of SGAUs, with attentive statistics of its features and of the mel.
 
-    Not the paper's; see `engine.model.attentive_statistics`.
+    Not in the paper; see `engine.model.attentive_statistics`.
     """
 
     def __init__(
@@ -184,7 +184,7 @@ class StatisticsEncoder(nn.Module):
         hidden = NETWORK_FACTOR * timbre_width
         self.network = nn.Sequential(
             nn.Linear(2 * (width + mel_bins), hidden),
-            nn.LayerNorm(hidden),  # the statistics are small, and so are the weights at the start
+            nn.LayerNorm(hidden),  # the statistics are small, and so are the initial weights
             nn.ReLU(),
             nn.Linear(hidden, timbre_width),
         )
@@ -195,10 +195,10 @@ class StatisticsEncoder(nn.Module):
 
         Args:
             mel: (B, M, T), any T; zeros are silence.
-            source: leaves the random resampling on outside training, drawn from this.
+            source: keeps the random resampling active outside training, drawing from this.
 
         Returns:
-            The timbre vectors, (B, H); with the mean spectrum behind it, (B, H + M).
+            The timbre vectors, (B, H), or (B, H + M) with the mean spectrum appended.
 
         Raises:
             ValueError: the mel has another number of bins.

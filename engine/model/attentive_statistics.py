@@ -1,18 +1,18 @@
-"""Attentive statistics: what the acoustic encoder gives in the product's presets.
+"""Attentive statistics: the output of the acoustic encoder in the product's presets.
 
-A departure from the paper, whose timbre vector is an LSTM's last state (sec. Acoustic Encoder).
-That state forgets the sound over the silence after it, and the instance normalisation of every
-unit has removed the mean spectrum before, which tells most about a timbre: in short trainings the
-right one of eight references was found hardly more often than by chance. Here
+Changed from the paper, whose timbre vector is an LSTM's last state (sec. Acoustic Encoder). That
+state forgets the sound during the silence after it, and the instance normalisation in every unit
+has removed the mean spectrum, which says most about a timbre: in short trainings the right one of
+eight references was identified barely more often than by chance. Here
 
-- a weight says how much each frame sounds, relative to the loudest one, so that silence around a
-  sound or between its events dilutes nothing;
-- the units normalise over the frames that sound, and pass nothing on from those that do not;
-- the timbre vector is made of weighted means and standard deviations over time (Okabe et al. 2018,
-  Attentive Statistics Pooling), of the last unit's features and of the mel itself, by a small
-  network. A learned attention shares the weight out further among the frames that sound.
+- a weight says how much each frame sounds, relative to the loudest one, so silence around a sound
+  or between its events does not dilute the statistics;
+- the units normalise over the sounding frames, and pass nothing on from silent ones;
+- a small network computes the timbre vector from weighted means and standard deviations over time
+  (Okabe et al. 2018, Attentive Statistics Pooling), of the last unit's features and of the mel
+  itself. A learned attention further distributes the weight among the sounding frames.
 
-Random resampling stays in the units; the weights go through its draws with their frames.
+Random resampling stays in the units; the weights are resampled together with their frames.
 
 Shapes: B batch, C channels, T frames, G groups of channels, M mel bins.
 """
@@ -23,26 +23,28 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
-# Decibels below the loudest frame, down to which a frame counts fully and beyond which not at all.
-# Between crops of one sound, padded with silence or noise, mel statistics found the right one of
-# 32 more often with these than with 20 and 40 dB, with the magnitude or with the power as weight.
+# Decibels below the loudest frame, down to which a frame has full weight and below which it has
+# none. Between crops of one sound, padded with silence or noise, mel statistics identified the
+# right one of 32 more often than with 20 and 40 dB, or with magnitude or power as the weight.
 FULL_DB: Final = 10.0
 NONE_DB: Final = 30.0
 
-SILENT_POWER: Final = 1e-12  # of a frame: 60 dB below what the mel's scale can show in one band
-SILENT_WEIGHT: Final = 1e-9  # instead of 0, for a sound that is silent throughout
-VARIANCE_FLOOR: Final = 1e-6  # where the slope of the square root is still finite
+SILENT_POWER: Final = (
+    1e-12  # of a frame: 60 dB below the smallest value of one band on the mel's scale
+)
+SILENT_WEIGHT: Final = 1e-9  # instead of 0, for an entirely silent sound
+VARIANCE_FLOOR: Final = 1e-6  # keeps the gradient of the square root finite
 EPSILON: Final = 1e-5  # of a normalisation, as torch's own
 
 
 def sounding(mel: Tensor) -> Tensor:
-    """How much each frame sounds.
+    """Compute how much each frame sounds.
 
     Args:
         mel: (B, M, T), values v of 0 to 1 for magnitudes of 10**(5 v - 4), 0 for silence.
 
     Returns:
-        (B, 1, T), 0 to 1 whatever the sound's level; 0 throughout in silence.
+        (B, 1, T), 0 to 1 independently of the sound's level; all 0 for silence.
     """
     magnitude = torch.pow(10.0, 5.0 * mel.float() - 4.0) - 1e-4
     power = magnitude.square().sum(dim=1, keepdim=True)  # (B, M, T) -> (B, 1, T)
@@ -55,7 +57,7 @@ def sounding(mel: Tensor) -> Tensor:
 
 
 def normalise(x: Tensor, weight: Tensor, groups: int) -> Tensor:
-    """Group normalisation of (B, C, T) whose mean and variance weigh the frames by (B, 1, T)."""
+    """Group normalisation of (B, C, T) with mean and variance over frames weighted by (B, 1, T)."""
     batch, channels, frames = x.shape
     grouped = x.float().view(batch, groups, channels // groups, frames)  # (B, G, C/G, T)
     share = weight.float() / weight.float().sum(dim=2, keepdim=True).clamp(min=SILENT_WEIGHT)
@@ -75,7 +77,7 @@ class AttentiveStatistics(nn.Module):
         self.attention = nn.Sequential(
             nn.Conv1d(channels, attention_width, kernel_size=1),
             nn.Tanh(),
-            nn.Conv1d(attention_width, 1, kernel_size=1, bias=False),  # a softmax would undo it
+            nn.Conv1d(attention_width, 1, kernel_size=1, bias=False),  # the softmax cancels a bias
         )
 
     @override

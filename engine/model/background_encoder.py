@@ -1,10 +1,10 @@
-"""Background encoder: what sounds behind the event (paper, Background Encoder, Fig. 3d).
+"""Background encoder: the ambience behind the events (paper, Background Encoder, Fig. 3d).
 
-Energy masking keeps the quiet half of the frames, a bidirectional LSTM reads them, and a linear
-layer makes the background vector of its hidden state. A mel of zeros is silence.
+Energy masking keeps the quieter half of the frames, a bidirectional LSTM reads them, and a linear
+layer maps its hidden state to the background vector. A mel of zeros is silence.
 
-The energy of a frame, which the paper does not define, is the sum over its mel bins; the hidden
-state is the last layer's backward one, as in the acoustic encoder.
+A frame's energy, which the paper does not define, is the sum over its mel bins; the hidden state
+is the backward one of the last layer, as in the acoustic encoder.
 
 Shapes: B batch, M mel bins, T mel frames, H hidden units.
 """
@@ -14,16 +14,16 @@ from typing_extensions import override
 
 
 def mask_energy(mel: Tensor) -> Tensor:
-    """Set the frames whose energy is above their median over time to zero (paper, ibid.).
+    """Zero the frames whose energy is above the median over time (paper, ibid.).
 
     Args:
         mel: (B, M, T) with values of at least 0.
 
     Returns:
-        The same shape; of an even number of frames, half are left.
+        The same shape; of an even number of frames, half are kept.
     """
     energy = mel.sum(dim=1, keepdim=True)  # (B, M, T) -> (B, 1, T)
-    median = energy.median(dim=2, keepdim=True).values  # the lower of two middle ones
+    median = energy.median(dim=2, keepdim=True).values  # the lower one of two middle values
     return mel.masked_fill(energy > median, 0.0)
 
 

@@ -1,9 +1,9 @@
-"""The generator: three encoders and the decoder that joins what they found (paper, Fig. 2, 3a).
+"""The generator: three encoders and the decoder that combines their outputs (paper, Fig. 2, 3a).
 
-The paper concatenates the three "along the time dimension"; they have equal lengths and different
-widths, so only the channels can be meant: 8 + 256 + 128 = 392.
+The paper concatenates the three "along the time dimension"; as they have equal lengths and
+different widths, it can only mean the channels: 8 + 256 + 128 = 392.
 
-The parts can be called one by one, because a new reference needs no new look at the video.
+The parts can be called separately, so that a new reference does not encode the video again.
 
 Shapes: B batch, F video frames, T mel frames, M mel bins.
 """
@@ -24,13 +24,13 @@ from engine.model.mel_decoder import MelDecoder
 from engine.model.presets import GeneratorConfig
 from engine.model.temporal_encoder import TemporalEncoder
 
-# Deviation of the normal distribution that convolutions and linear layers start from; the paper
-# names none, this is REGNET's.
+# Standard deviation of the normal distribution that initialises convolutions and linear layers; the
+# paper gives none, this is REGNET's.
 INITIAL_DEVIATION = 0.02
 
 
 class GeneratorOutput(NamedTuple):
-    """A generated mel and the information that it was made of.
+    """A generated mel and the information it was decoded from.
 
     Attributes:
         mel: (B, M, 4F).
@@ -46,7 +46,7 @@ class GeneratorOutput(NamedTuple):
 
 
 class Generator(nn.Module):
-    """The four parts, assembled; widths in the docstrings are the `paper` preset's."""
+    """The complete generator; widths in the docstrings are those of the `paper` preset."""
 
     def __init__(
         self,
@@ -62,37 +62,37 @@ class Generator(nn.Module):
         self.mel_decoder = mel_decoder
 
     def temporal_code(self, features: Tensor) -> Tensor:
-        """The temporal code (B, 8, F) of features (B, 2048, F)."""
+        """Encode features (B, 2048, F) into the temporal code (B, 8, F)."""
         code: Tensor = self.temporal_encoder(features)
         return code
 
     def timbre(self, mel: Tensor, source: torch.Generator | None = None) -> Tensor:
-        """The timbre vectors (B, 256) of reference mels (B, M, T).
+        """Encode reference mels (B, M, T) into timbre vectors (B, 256).
 
-        A random source leaves the random resampling on in evaluation: another variation.
+        A random source keeps the random resampling active in evaluation, for variations.
         """
         timbre: Tensor = self.acoustic_encoder(mel, source)
         return timbre
 
     def background(self, mel: Tensor) -> Tensor:
-        """The background vectors (B, 128) of mels (B, M, T); zeros are silence."""
+        """Encode mels (B, M, T) into background vectors (B, 128); zeros are silence."""
         background: Tensor = self.background_encoder(mel)
         return background
 
     def decode(self, code: Tensor, timbre: Tensor, background: Tensor) -> Tensor:
-        """Join the three kinds of information into a mel.
+        """Decode the three kinds of information into a mel.
 
         Args:
             code: temporal code, (B, 8, F).
-            timbre: timbre vectors, (B, 256), the same at every frame; in the product's presets
-                the last M of its numbers are the reference's mean spectrum.
+            timbre: timbre vectors, (B, 256), repeated for every frame; in the product's presets
+                the last M elements are the reference's mean spectrum.
             background: background vectors, (B, 128), likewise.
 
         Returns:
-            The mel (B, M, 4F); clamped to 0..1 in evaluation, as no sound is outside.
+            The mel (B, M, 4F); clamped to the valid range 0..1 in evaluation.
 
         Raises:
-            ValueError: the widths do not add up to what the decoder reads.
+            ValueError: the widths do not add up to the decoder's input width.
         """
         frames = code.shape[2]
         parts = [code, *(each[:, :, None].expand(-1, -1, frames) for each in (timbre, background))]
@@ -122,7 +122,7 @@ class Generator(nn.Module):
 
 
 def build_generator(config: GeneratorConfig) -> Generator:
-    """A generator of any size, with weights as torch gives them."""
+    """Build a generator of any size, with torch's default initialisation."""
     return Generator(
         TemporalEncoder(
             features=config.features,
@@ -189,7 +189,7 @@ def _acoustic_encoder(config: GeneratorConfig) -> AcousticEncoder | StatisticsEn
 
 
 def initialise(generator: Generator, source: torch.Generator | None = None) -> None:
-    """Draw the convolutions and linear layers that training starts from; their biases are 0."""
+    """Initialise convolutions and linear layers for training; biases are 0."""
     for module in generator.modules():
         if isinstance(module, nn.Conv1d | nn.Conv3d | nn.ConvTranspose1d | nn.Linear):
             nn.init.normal_(module.weight, std=INITIAL_DEVIATION, generator=source)

@@ -1,17 +1,17 @@
-"""Mel decoder: the three kinds of information become a mel-spectrogram (paper, Mel Decoder).
+"""Mel decoder: turns the three kinds of information into a mel spectrogram (paper, Mel Decoder).
 
-Two transposed convolutions bring 21.5 frames a second to four times as many; sinusoidal positions
-are added; four feed-forward Transformer blocks (FastSpeech 2) and a linear layer follow (Fig. 3e).
+Two transposed convolutions upsample 21.5 frames per second by 4; sinusoidal positions are added;
+four feed-forward Transformer blocks (FastSpeech 2) and a linear layer follow (Fig. 3e).
 
-Settled where the paper leaves it open: batch normalisation and a leaky ReLU between the two
+Choices where the paper is ambiguous: batch normalisation and a leaky ReLU between the two
 transposed convolutions; the blocks normalise after the sum, as the text says, with a ReLU and a
 second convolution of kernel 1; the output is linear.
 
-The product's presets depart from it twice. A spectrum shapes the output: the linear layer says,
-band by band, how much of the reference's mean spectrum sounds at each frame, and what to add. So
-an unseen reference keeps its spectrum, where a narrow vector alone would have to describe it. And
-the blocks' convolutions are spaced wider from one to the next, to see how long ago a blow fell:
-half a second back instead of a fifth.
+The product's presets differ from it in two ways. A spectrum shapes the output: the linear layer
+predicts, band by band, how much of the reference's mean spectrum sounds in each frame, and what to
+add. So an unseen reference keeps its spectrum, which a narrow vector alone would have to describe.
+And the dilation of the blocks' convolutions grows from block to block, to see how long ago a strike
+was: half a second back instead of a fifth.
 
 Shapes: B batch, F video frames, T = 4F mel frames, C hidden width, M mel bins, N attention heads.
 """
@@ -30,7 +30,7 @@ LONGEST_POSITION = 10_000.0
 
 
 def sinusoids(frames: int, width: int, device: torch.device, first: int = 0) -> Tensor:
-    """Positions of some frames, (frames, width): sines at even, cosines at odd places."""
+    """Positional encoding (frames, width): sines at even, cosines at odd indices."""
     rates = torch.arange(0, width, 2, device=device) * (-math.log(LONGEST_POSITION) / width)
     angles = torch.arange(first, first + frames, device=device)[:, None] * rates.exp()
     return torch.stack([angles.sin(), angles.cos()], dim=2).flatten(1)  # (T, C/2, 2) -> (T, C)
@@ -89,7 +89,7 @@ class FeedForwardTransformerBlock(nn.Module):
 
 
 class MelDecoder(nn.Module):
-    """Up-sampling, positions, FFT blocks and a linear layer (Table 3)."""
+    """Upsampling, positions, FFT blocks and a linear layer (Table 3)."""
 
     def __init__(
         self,
@@ -112,7 +112,7 @@ class MelDecoder(nn.Module):
         self.channels_in = channels_in
         self.mel_bins = mel_bins
         self.shaped = shaped
-        padding = upsample_kernel // 2 - 1  # the length exactly doubles
+        padding = upsample_kernel // 2 - 1  # exactly doubles the length
         self.upsampling = nn.Sequential(
             nn.ConvTranspose1d(channels_in, upsample_width, upsample_kernel, 2, padding),
             nn.BatchNorm1d(upsample_width),
@@ -136,31 +136,31 @@ class MelDecoder(nn.Module):
 
     @override
     def forward(self, joined: Tensor, spectrum: Tensor | None = None) -> Tensor:
-        """Decode the joined information of a clip.
+        """Decode the concatenated information of a clip.
 
         Args:
             joined: (B, code + timbre + background channels, F), any F.
-            spectrum: (B, M) of 0 to 1, which a shaped decoder needs.
+            spectrum: (B, M) of 0 to 1, required by a shaped decoder.
 
         Returns:
             The mel, (B, M, 4F), unbounded.
 
         Raises:
-            ValueError: another number of channels, or a spectrum too many or too few.
+            ValueError: wrong number of channels, or a spectrum is missing or unexpected.
         """
         if joined.ndim != 3 or joined.shape[1] != self.channels_in:
             raise ValueError(f"expected (B, {self.channels_in}, F), got {tuple(joined.shape)}")
         if (spectrum is not None) != self.shaped:
-            raise ValueError("a spectrum belongs to a shaped decoder, and to no other")
+            raise ValueError("a spectrum is required by a shaped decoder, and by no other")
         x = self.upsampling(joined).transpose(1, 2)  # (B, C_in, F) -> (B, T, C)
         frames, width = x.shape[1:]
         first = 0
-        if self.training and frames < GRID.window_mel_frames:  # a part: anywhere in its window
+        if self.training and frames < GRID.window_mel_frames:  # a crop: anywhere in its window
             first = int(torch.randint(GRID.window_mel_frames - frames + 1, ()))
         x = x + sinusoids(frames, width, x.device, first)
         mel: Tensor = self.to_mel(self.blocks(x)).transpose(1, 2)  # (B, T, C) -> (B, M or 2M, T)
         if spectrum is None:
             return mel
         share, rest = mel.chunk(2, dim=1)
-        # Twice a sigmoid: all of the spectrum at the start, up to double where a blow is stronger.
+        # Twice a sigmoid: initially the whole spectrum, up to double for a stronger strike.
         return 2.0 * share.sigmoid() * spectrum[:, :, None] + rest

@@ -1,9 +1,9 @@
-"""Convolutions over the motion planes: what happens at one place, wherever in the picture that is.
+"""Convolutions over the motion planes: detect local patterns anywhere in the picture.
 
-Not the paper's Temporal Encoder, which knows no places, see `engine.model.plane_ranking`. Ranks are
-the same for a strike on the left and on the right too, but no longer tell that what stopped is what
-had just come down. Convolutions over places and time see what comes together at one place, and
-share what they learn among all places. docs/training.md says what they brought.
+Not in the paper's Temporal Encoder, which has no spatial structure, see
+`engine.model.plane_ranking`. Ranks are the same for a strike on the left and on the right too, but
+lose the fact that what stopped had just come down. Convolutions over space and time see what
+coincides at one place, and share weights among all places. docs/training.md reports the gain.
 
 Shapes: B batch, F video frames, P planes of R rows and C columns.
 """
@@ -18,15 +18,15 @@ from typing_extensions import override
 from engine.features.planes import CELLS, PLANES
 
 _KERNEL: Final = 3  # frames, rows and columns
-_POOLED: Final = (1, 2, 2)  # no frame is passed over
+_POOLED: Final = (1, 2, 2)  # no pooling over frames
 _GROWTH: Final = (1, 2, 4)  # filters of each convolution, as multiples of the first's
 
 
 class PlaneConvolutions(nn.Module):
-    """Three convolutions over time and places, and the largest and the mean of each filter.
+    """Three convolutions over time and space; outputs the maximum and mean of each filter.
 
-    Between them the strongest of four neighbours goes on, so that the first sees every cell of the
-    maps, and the last what goes on in a quarter of the picture, over seven frames.
+    Max pooling over four neighbours between them lets the first see every cell of the maps, and
+    the last a quarter of the picture, over seven frames.
     """
 
     def __init__(self, filters: int, leaky_slope: float) -> None:
@@ -45,10 +45,10 @@ class PlaneConvolutions(nn.Module):
 
     @override
     def forward(self, features: Tensor) -> Tensor:
-        """Look for things that happen in `motion` features: (B, 2048, F) -> (B, values, F)."""
+        """Detect patterns in `motion` features: (B, 2048, F) -> (B, values, F)."""
         batch, _, frames = features.shape
         planes = features.reshape(batch, len(PLANES), CELLS, CELLS, frames)
-        # A cell's planes side by side, as a CPU's convolutions want them.
+        # A cell's planes are contiguous (channels last), as convolutions on a CPU prefer.
         x = planes.permute(0, 1, 4, 2, 3).contiguous(memory_format=torch.channels_last_3d)
         x = self.convolutions(x)  # (B, P, F, R, C) -> (B, *, F, 4, 4)
         return torch.cat([x.amax(dim=(3, 4)), x.mean(dim=(3, 4))], dim=1)

@@ -1,9 +1,9 @@
-"""Order statistics of the motion planes: what happens somewhere in the picture, wherever that is.
+"""Order statistics of the motion planes: detect what happens anywhere in the picture.
 
-Not the paper's. Its temporal encoder reads 2048 numbers whose meaning does not depend on a place;
-the `motion` features are maps, and an encoder that must learn a strike for every cell of a map by
-itself needs many times the clips. A plane's values in order, instead of in their places, are the
-same for a strike on the left and on the right. docs/training.md says what it brought.
+Not in the paper. Its temporal encoder reads 2048 values without spatial meaning; the `motion`
+features are maps, and an encoder that must learn a strike separately for every cell of a map needs
+many times as many clips. Sorting a plane's values makes them the same for a strike on the left and
+on the right. docs/training.md reports the gain.
 
 Shapes: B batch, F video frames, P planes of N cells, R ranks kept of each.
 """
@@ -17,15 +17,15 @@ from typing_extensions import override
 
 from engine.features.planes import PLANE_VALUES, PLANES
 
-# The ranks kept of a plane's 256 values, from the largest: a strike moves few cells, so most are
-# at the upper end; the planes that have a sign have a lower end too.
+# The ranks kept of a plane's 256 values, from the largest: a strike moves few cells, so most ranks
+# are at the upper end; signed planes also need the lower end.
 _RANKS: Final = (*range(16), *range(32, 241, 30), *range(248, 256))
 
 RANKED_VALUES: Final = len(PLANES) * len(_RANKS)
 
 
 class PlaneRanking(nn.Module):
-    """Sorts every plane of every frame, and keeps some of the ranks; it has no weights."""
+    """Sorts every plane of every frame and keeps some of the ranks; has no weights."""
 
     @override
     def forward(self, features: Tensor) -> Tensor:
@@ -39,9 +39,9 @@ class PlaneRanking(nn.Module):
 
 
 def _ordered(values: Tensor) -> Tensor:
-    """The values along the last dimension, the largest first."""
+    """Sort along the last dimension in descending order."""
     if values.device.type != "cpu" or values.requires_grad:
         return values.sort(dim=-1, descending=True).values
-    # NumPy's sort uses the vector units: a tenth of the time of torch's.
+    # NumPy's vectorised sort takes a tenth of the time of torch's.
     ascending = torch.from_numpy(np.sort(values.contiguous().numpy(), axis=-1))
     return ascending.flip(-1)

@@ -1,4 +1,4 @@
-"""The generator's numbers, and the sizes that this project trains (paper, Table 3)."""
+"""The generator's hyperparameters, and the sizes trained in this project (paper, Table 3)."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
@@ -17,37 +17,37 @@ _WIDEST_DILATION: Final = 1024  # of a convolution: a window of ten seconds has 
 
 
 class GeneratorConfig(Settings, frozen=True, kw_only=True):
-    """Every choice of the generator; the defaults are the paper's (Table 3, appendix B).
+    """All hyperparameters of the generator; the defaults are the paper's (Table 3, appendix B).
 
-    The arXiv table repeats and swaps some cells; where it does, the numbers are those of the
+    Some cells of the arXiv table are duplicated or swapped; there, the values are those of the
     authors' own page for the same model. What neither states is marked "free".
     """
 
     features: Annotated[
-        int, Range(1, 65536), "Numbers a video frame that the temporal encoder reads."
+        int, Range(1, 65536), "Values per video frame that the temporal encoder reads."
     ] = FEATURES
     feature_ranking: Annotated[
         bool,
         "Whether it reads the order statistics of `motion` features instead of the features "
-        "themselves; not in the paper, for the product.",
+        "themselves; changed from the paper, for the product.",
     ] = False
     feature_filters: Annotated[
         int,
         Range(0, 1024),
-        "Filters of the first of two convolutions over the maps of `motion` features, whose "
-        "findings it reads as well; the second has twice as many, and 0 leaves them out; not in "
-        "the paper, for the product.",
+        "Filters of the first of three convolutions over the maps of `motion` features, whose "
+        "outputs it also reads; the second has twice as many, the third four times; 0 omits "
+        "them; changed from the paper, for the product.",
     ] = 0
     mel_bins: Annotated[int, Range(1, 1024), "Mel bands read and written."] = MEL.bins
     code_channels: Annotated[int, Range(1, 1024), "Width of the temporal code, the bottleneck."] = 8
     temporal_layers: Annotated[Count, "Convolutions of the temporal encoder."] = 8
-    temporal_width: Annotated[Width, "Their filters."] = 512
-    temporal_kernel: Annotated[Kernel, "Their kernel."] = 5
+    temporal_width: Annotated[Width, "Filters of these convolutions."] = 512
+    temporal_kernel: Annotated[Kernel, "Kernel of these convolutions."] = 5
     temporal_dropout: Annotated[
-        Fraction, "Dropout of what its convolutions and its LSTM read; the paper: none."
+        Fraction, "Dropout at the input of its convolutions and its LSTM; the paper: none."
     ] = 0.0
     temporal_lstm_hidden: Annotated[
-        int, Range(1, 4096), "Hidden units a direction of the temporal encoder's LSTM."
+        int, Range(1, 4096), "Hidden units per direction of the temporal encoder's LSTM."
     ] = 256
     sgau_units: Annotated[Count, "Self-gated acoustic units."] = 5
     sgau_width: Annotated[Width, "Filters of all their gates."] = 512
@@ -57,7 +57,7 @@ class GeneratorConfig(Settings, frozen=True, kw_only=True):
     sgau_output_kernel: Annotated[Kernel, "Kernel of the output gate."] = 3
     sgau_skip_kernel: Annotated[Kernel, "Kernel of the skip gate."] = 5
     sgau_group_channels: Annotated[
-        Width, "Channels a group of their group normalisation; free, as SpeechSplit."
+        Width, "Channels per group of their group normalisation; free, as SpeechSplit."
     ] = 16
     timbre_pooling: Annotated[
         TimbrePooling,
@@ -67,12 +67,12 @@ class GeneratorConfig(Settings, frozen=True, kw_only=True):
     timbre_width: Annotated[
         int,
         Range(1, 4096),
-        "Length of the timbre vector, the acoustic LSTM's hidden units a direction.",
+        "Length of the timbre vector: the acoustic LSTM's hidden units per direction.",
     ] = 256
     timbre_spectrum: Annotated[
         bool,
-        "Whether the reference's mean spectrum, one more number a mel band, follows the timbre "
-        "vector and carries what the decoder says; not in the paper, for the product.",
+        "Whether the reference's mean spectrum, one value per mel band, is appended to the timbre "
+        "vector and shapes the decoder's output; changed from the paper, for the product.",
     ] = False
     background_width: Annotated[
         int, Range(1, 4096), "Length of the background vector, likewise."
@@ -81,16 +81,16 @@ class GeneratorConfig(Settings, frozen=True, kw_only=True):
     upsample_width: Annotated[
         Width, "Filters between the decoder's two transposed convolutions."
     ] = 1024
-    upsample_kernel: Annotated[int, Range(2, 64, multiple_of=2), "Their kernel."] = 4
+    upsample_kernel: Annotated[int, Range(2, 64, multiple_of=2), "Kernel of these two."] = 4
     decoder_width: Annotated[int, Range(2, 8192), "Hidden width of the decoder's FFT blocks."] = 512
     decoder_blocks: Annotated[Count, "Number of FFT blocks."] = 4
-    decoder_heads: Annotated[Count, "Attention heads of a block."] = 2
+    decoder_heads: Annotated[Count, "Attention heads per block."] = 2
     decoder_kernel: Annotated[Kernel, "Kernel of a block's first convolution."] = 9
     decoder_filter: Annotated[Width, "Filters of a block's first convolution."] = 512
     decoder_dilation: Annotated[
         Count,
-        "What the spacing of a block's first convolution is multiplied by from block to block; "
-        "1, as the paper, leaves it dense.",
+        "Factor by which the dilation of a block's first convolution grows from block to block; "
+        "1, as in the paper, means no dilation.",
     ] = 1
     decoder_dropout: Annotated[
         Fraction, "Dropout after a block's attention and convolutions; free, as FastSpeech 2."
@@ -99,10 +99,10 @@ class GeneratorConfig(Settings, frozen=True, kw_only=True):
 
     @override
     def __post_init__(self) -> None:
-        """Refuse values of which no generator can be made.
+        """Reject values that describe no valid generator.
 
         Raises:
-            FieldError: one is out of its range, or does not fit another.
+            FieldError: one is out of range, or conflicts with another.
         """
         super().__post_init__()
         if self.sgau_width % self.sgau_group_channels:
@@ -119,25 +119,25 @@ class GeneratorConfig(Settings, frozen=True, kw_only=True):
 
     @property
     def reads_maps(self) -> bool:
-        """Whether the temporal encoder reads the features as maps, which those of `motion` are."""
+        """Whether the temporal encoder reads the features as maps, like those of `motion`."""
         return self.feature_ranking or self.feature_filters > 0
 
     @property
     def timbre_numbers(self) -> int:
-        """How long the timbre vectors are, with the spectrum behind them where there is one."""
+        """Length of the timbre vectors, including the spectrum if there is one."""
         return self.timbre_width + (self.mel_bins if self.timbre_spectrum else 0)
 
     def to_json(self) -> dict[str, Any]:
-        """The configuration as it stands in a model file."""
+        """The configuration as stored in a model file."""
         values: dict[str, Any] = to_builtins(self)
         return values
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "GeneratorConfig":
-        """The configuration of a model file; what the oldest do not name is the paper's.
+        """Read the configuration of a model file; names that old files lack get the paper's values.
 
         Raises:
-            DamagedValueError: a name is unknown or missing, or a value is not possible.
+            DamagedValueError: a name is unknown or missing, or a value is invalid.
         """
         missing = {setting.name for setting in settings_of(cls)} - _LATER - set(values)
         if missing:
@@ -147,7 +147,7 @@ class GeneratorConfig(Settings, frozen=True, kw_only=True):
 
 PAPER: Final = GeneratorConfig()
 
-# What model files of earlier versions do not name.
+# Names that model files of earlier versions lack.
 _LATER: Final = frozenset(
     {
         "timbre_pooling",
@@ -159,8 +159,8 @@ _LATER: Final = frozenset(
     }
 )
 
-# A quarter of the paper's width everywhere except at the bottleneck of 8, which is what keeps the
-# temporal code free of timbre; for machines without a GPU.
+# A quarter of the paper's width everywhere except at the bottleneck of 8, which keeps the temporal
+# code free of timbre; for machines without a GPU.
 COMPACT: Final = replace(
     PAPER,
     temporal_width=128,
@@ -173,8 +173,8 @@ COMPACT: Final = replace(
     decoder_filter=128,
 )
 
-# The product's sizes, which read the picture and the timbre otherwise than the paper's: the first
-# for machines without a GPU, the second, half of the paper's width, for those with one to train on.
+# The product's sizes, which differ from the paper in how they encode picture and timbre: the first
+# for machines without a GPU, the second, half of the paper's width, for training on one.
 SMALL: Final = replace(
     COMPACT,
     timbre_pooling="attentive_statistics",

@@ -1,11 +1,11 @@
-"""Random resampling: destroys the order of time and keeps the timbre (paper, Timbre Information).
+"""Random resampling: destroys temporal order and keeps the timbre (paper, Timbre Information).
 
 The paper's "segmenting, expand-shrink transforming and random swapping": the sequence is cut into
 segments of 19 to 31 frames, each is stretched by a factor of 0.5 to 1.5 with linear interpolation,
 and the stretched segments are joined in random order and cut or zero-padded to the old length.
 
-The paper gives no numbers. Segment lengths and factors are those of SpeechSplit, from which it
-takes the idea; SpeechSplit does not swap, so a uniform permutation stands for "random swapping".
+The paper gives no numbers. Segment lengths and factors are those of SpeechSplit, the source of the
+idea; SpeechSplit does not swap, so "random swapping" is taken to be a uniform permutation.
 
 Shapes: B batch, C channels, T frames, S segments.
 """
@@ -23,15 +23,15 @@ MAX_STRETCH: Final = 1.5
 
 
 class RandomResampling(nn.Module):
-    """Random resampling of a sequence, and nothing at all outside training.
+    """Random resampling of a sequence; the identity outside training.
 
-    A random source that is handed in works in either mode: this is how a trained model, which
-    has no other noise, makes variations of one sound.
+    If a random source is passed in, it is active in either mode: this is how a trained model,
+    which has no other noise, makes variations of a sound.
     """
 
     @override
     def forward(self, x: Tensor, source: torch.Generator | None = None) -> Tensor:
-        """Resample every item of a batch by its own draw, all its channels alike.
+        """Resample every item of a batch with its own draw, shared by all its channels.
 
         Args:
             x: (B, C, T), any T.
@@ -56,11 +56,11 @@ class RandomResampling(nn.Module):
 
 
 class Draw(NamedTuple):
-    """Where every output frame comes from.
+    """The source of every output frame.
 
     Attributes:
         positions: (B, T) fractional frames of the input, within it.
-        filled: (B, T) false where the joined segments have ended before the sequence.
+        filled: (B, T) false beyond the end of the concatenated segments.
     """
 
     positions: Tensor
@@ -68,7 +68,7 @@ class Draw(NamedTuple):
 
 
 def draw(batch: int, frames: int, source: torch.Generator | None) -> Draw:
-    """Draw segments, stretches and an order for sequences of `frames` frames (on the CPU)."""
+    """Draw segments, stretch factors and an order for sequences of `frames` frames (on the CPU)."""
     shape = (batch, frames // MIN_SEGMENT_FRAMES + 1)  # enough of the shortest segments: (B, S)
     lengths = torch.randint(MIN_SEGMENT_FRAMES, MAX_SEGMENT_FRAMES + 1, shape, generator=source)
     stretches = torch.empty(shape).uniform_(MIN_STRETCH, MAX_STRETCH, generator=source)
@@ -76,7 +76,7 @@ def draw(batch: int, frames: int, source: torch.Generator | None) -> Draw:
 
     ends = lengths.cumsum(dim=1)
     starts = ends - lengths
-    # The last frame of a segment is only an end point of the interpolation, as in SpeechSplit.
+    # The last frame of a segment only serves as an end point for interpolation, as in SpeechSplit.
     spans = (ends.clamp(max=frames) - starts - 1).clamp(min=0)
     counts = (spans * stretches).ceil().long()  # output frames of each segment
 

@@ -1,17 +1,17 @@
 """Temporal encoder: when and how strongly something sounds (paper, Temporal Encoder, Fig. 3b).
 
-The output is the temporal code, so narrow (8 numbers a video frame) that nothing but time can
-pass. Nothing in it shortens the sequence: the code has as many frames as the features.
+The output is the temporal code, so narrow (8 values per video frame) that only timing can pass.
+Nothing shortens the sequence: the code has as many frames as the features.
 
-The product's presets read the features as the maps that they are, see `engine.model.plane_ranking`
-and `engine.model.plane_convolutions`. A picture sounds like its mirror image, and what happens in
-it is the same a little slower or faster. Outside training they look at all of these, and the code
-is the mean; docs/training.md says what that brought.
+The product's presets treat the features as maps, see `engine.model.plane_ranking` and
+`engine.model.plane_convolutions`. A picture sounds like its mirror image, and its events stay the
+same a little slower or faster. Outside training the code is the mean over all these variants;
+docs/training.md reports the gain.
 
-The paper names no slope for the leaky ReLU and no dropout: 0.2 as in REGNET, and none; the
-product's presets have one of what the convolutions and the LSTM read.
+The paper gives no slope for the leaky ReLU and no dropout: 0.2 as in REGNET, and none; the
+product's presets apply dropout at the input of the convolutions and of the LSTM.
 
-Shapes: B batch, F video frames, D feature numbers, C filters, H hidden units, K code channels.
+Shapes: B batch, F video frames, D feature values, C filters, H hidden units, K code channels.
 """
 
 from typing import Final
@@ -25,7 +25,7 @@ from engine.features.planes import MIRROR_SIGNS, MIRRORED_ROWS
 from engine.model.plane_convolutions import PlaneConvolutions
 from engine.model.plane_ranking import RANKED_VALUES, PlaneRanking
 
-_SPEEDS: Final = (0.8, 1.25)  # of the looks outside training; it trains at all between them
+_SPEEDS: Final = (0.8, 1.25)  # used outside training; training draws any speed between them
 
 
 class TemporalEncoder(nn.Module):
@@ -79,7 +79,7 @@ class TemporalEncoder(nn.Module):
             The temporal code, (B, K, F).
 
         Raises:
-            ValueError: the features have another width.
+            ValueError: the features have a different width.
         """
         if features.ndim != 3 or features.shape[1] != self.features:
             raise ValueError(
@@ -93,7 +93,7 @@ class TemporalEncoder(nn.Module):
         return (straight + mirrored) / 2
 
     def _encode_at(self, speed: float, features: Tensor) -> Tensor:
-        """The code of a clip that is played at another speed, at the speed of the clip."""
+        """Encode a clip played at another speed, and resample the code to the clip's own speed."""
         frames = features.shape[2]
         played = _resampled(features, max(1, round(frames / speed)))
         return _resampled(self._encode(played), frames)
@@ -108,12 +108,12 @@ class TemporalEncoder(nn.Module):
 
 
 def _mirrored(features: Tensor) -> Tensor:
-    """The `motion` features of the picture's mirror image: (B, D, F)."""
+    """The `motion` features of the mirrored picture: (B, D, F)."""
     rows = torch.from_numpy(MIRRORED_ROWS).to(features.device)
     signs = torch.from_numpy(MIRROR_SIGNS).to(features)
     return features[:, rows] * signs[:, None]
 
 
 def _resampled(sequence: Tensor, frames: int) -> Tensor:
-    """A sequence by straight lines between its frames: (B, *, F) -> (B, *, frames)."""
+    """Resample a sequence linearly: (B, *, F) -> (B, *, frames)."""
     return functional.interpolate(sequence, frames, mode="linear")

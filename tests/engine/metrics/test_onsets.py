@@ -71,5 +71,5 @@ def test_without_any_onset_the_score_is_zero():
 
 
 def test_lists_for_different_numbers_of_clips_are_refused():
-    with pytest.raises(ValueError, match="2 clips of truth, but 1"):
+    with pytest.raises(ValueError, match="2 clips of true onsets, but 1"):
         score_onsets([[], []], [[]])
