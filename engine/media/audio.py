@@ -1,12 +1,12 @@
-"""The sound of any file as blocks of samples on the clip's clock, and sound files written.
+"""Read the sound of any file as blocks of samples on the clip's clock, and write audio files.
 
-Sample n of what is read lies at clip time `start_s + n / rate`, to the sample where the file's own
-time stamps are that fine: a coder's warm-up samples are dropped, a late start and gaps are
-silence, and rate conversion neither shifts nor lengthens. One sound is never held whole unless a
-function says so.
+Sample n of a read lies at clip time `start_s + n / rate`, to the sample if the file's own time
+stamps are that precise: encoder delay is removed, a late start and gaps become silence, and
+resampling changes neither position nor length. No sound is held in memory whole unless a function
+says so.
 
-The down-mix is the mean of the channels, made before the rate conversion, as the paper's data
-pipeline does it: the usual (L + R) / sqrt 2 is 3 dB louder and can exceed full scale.
+The downmix is the mean of the channels, computed before resampling, as in the paper's data
+pipeline: the usual (L + R) / sqrt 2 is 3 dB louder and can exceed full scale.
 """
 
 import math
@@ -27,17 +27,17 @@ from engine.media.target import check_target, replacing
 from engine.progress import JobContext
 
 BLOCK_SAMPLES: Final = 65536  # 0.5 MB of stereo
-LONGEST_WHOLE_S: Final = 600.0  # a sound held whole, such as a reference; 230 MB at 48 kHz stereo
+LONGEST_WHOLE_S: Final = 600.0  # of a sound in memory, such as a reference; 230 MB at 48 kHz stereo
 SOUND_SUFFIXES: Final = (".flac", ".wav")
 
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A sound held whole.
+    """A sound held in memory.
 
     Attributes:
-        samples: (n, channels), -1 to 1, louder where the file is.
-        rate_hz: samples a second.
+        samples: (n, channels), -1 to 1, beyond that if the file exceeds full scale.
+        rate_hz: sample rate.
     """
 
     samples: Samples
@@ -45,7 +45,7 @@ class Sound:
 
     @property
     def duration_s(self) -> float:
-        """How long it lasts."""
+        """Duration in seconds."""
         return len(self.samples) / self.rate_hz
 
 
@@ -60,25 +60,25 @@ def read_blocks(
     block_samples: int = BLOCK_SAMPLES,
     context: JobContext | None = None,
 ) -> Iterator[Samples]:
-    """Read a sound track block by block in clip time.
+    """Read an audio track block by block in clip time.
 
-    Where the track has not begun yet, has a gap or has ended, there is silence.
+    Silence fills gaps and the time before the track starts and after it ends.
 
     Args:
-        file: a video or sound file, or what was seen of it.
-        track: the track's place among the sound tracks, from 0.
-        rate_hz: samples a second of the blocks; the track's where None.
+        file: a video or audio file, or its probed media info.
+        track: index among the audio tracks, from 0.
+        rate_hz: sample rate of the blocks; None means that of the track.
         mono: whether to mix the channels down to their mean.
         start_s: clip time of the first sample.
-        end_s: clip time of the end; that of the clip where None.
-        block_samples: samples a block; the last one may be shorter.
-        context: told of the progress; ends the job when it is cancelled.
+        end_s: clip time of the end; None means the end of the clip.
+        block_samples: samples per block; the last one may be shorter.
+        context: for progress and cancellation.
 
     Yields:
-        Blocks (n, channels) that together hold `round((end_s - start_s) * rate)` samples.
+        Blocks (n, channels), `round((end_s - start_s) * rate)` samples in total.
 
     Raises:
-        InputError: the file cannot be used, has no such track, or `start_s` is not in it.
+        InputError: the file is unusable, has no such track, or `start_s` is outside it.
         UsageError: the range is empty.
     """
     info = probed(file)
@@ -104,10 +104,10 @@ def read_sound(
     end_s: float | None = None,
     limit_s: float = LONGEST_WHOLE_S,
 ) -> Sound:
-    """Read the first sound track of a file whole; the arguments are those of `read_blocks`.
+    """Read the first audio track of a file into memory; arguments as in `read_blocks`.
 
     Raises:
-        InputError: as `read_blocks`, or the range is longer than `limit_s`.
+        InputError: as in `read_blocks`, or the range is longer than `limit_s`.
         UsageError: the range is empty.
     """
     info = probed(file)
@@ -117,7 +117,7 @@ def read_sound(
         raise InputError(
             f"{info.path.name} is {end_s - start_s:.0f} s long, more than the {limit_s:.0f} s that "
             "can be used at once.",
-            hint="Choose a region of it.",
+            hint="Choose a part of it.",
         )
     blocks = list(read_blocks(info, rate_hz=rate_hz, mono=mono, start_s=start_s, end_s=end_s))
     return Sound(np.concatenate(blocks), rate_hz or audio.sample_rate_hz)
@@ -126,12 +126,12 @@ def read_sound(
 def read_mono(
     file: Path | MediaInfo, *, start_s: float = 0.0, end_s: float | None = None
 ) -> Samples:
-    """The sound as the paper's models take it: (n,), the mean of the channels, 22050 Hz.
+    """Read a sound as the paper's models expect it: (n,), mean of the channels, 22050 Hz.
 
-    It is held whole, 88 kB a second. Source: paper, Experimental Setup.
+    It is held in memory, 88 kB per second. Source: paper, Experimental Setup.
 
     Raises:
-        InputError: as `read_blocks`.
+        InputError: as in `read_blocks`.
         UsageError: the range is empty.
     """
     blocks = read_blocks(file, rate_hz=MEL.sample_rate_hz, mono=True, start_s=start_s, end_s=end_s)
@@ -139,7 +139,7 @@ def read_mono(
 
 
 def channel_mean(block: Samples) -> Samples:
-    """The mean of the channels, (n, channels) to (n, 1).
+    """Average the channels, (n, channels) to (n, 1).
 
     Channel by channel: `mean(axis=1)` takes 20 times as long (1.1 ms for 65,536 stereo samples).
     """
@@ -157,21 +157,21 @@ def write_wav(
     overwrite: bool = False,
     context: JobContext | None = None,
 ) -> None:
-    """Write a sound file of 24 bits, WAV or FLAC by its suffix; louder than full scale clips.
+    """Write a 24-bit audio file, WAV or FLAC by its suffix; samples beyond full scale clip.
 
     Args:
-        output: the file; it appears only when it is whole.
+        output: the file; it appears only when complete.
         blocks: the sound, each (n,) or (n, channels).
-        rate_hz: samples a second.
-        overwrite: whether a file that is there may be replaced.
-        context: ends the job when it is cancelled.
+        rate_hz: sample rate.
+        overwrite: whether an existing file may be replaced.
+        context: for cancellation.
 
     Raises:
         UsageError: the suffix is neither .wav nor .flac.
-        OutputExistsError: the file is there and must not be replaced.
+        OutputExistsError: the file exists and must not be replaced.
         TargetError: it cannot be written.
     """
-    import soundfile  # type: ignore[import-untyped]  # not needed by who only reads
+    import soundfile  # type: ignore[import-untyped]  # only needed for writing
 
     check_target(output, overwrite=overwrite, suffixes=SOUND_SUFFIXES)
     remaining = iter(blocks)
@@ -191,7 +191,7 @@ def write_wav(
                 file.write(block)
     except soundfile.SoundFileError as error:
         raise TargetError(
-            f"{output.name} could not be written: the disk is full or does not allow it.",
+            f"{output.name} could not be written: the disk is full or write-protected.",
             hint="Free some space, or choose another folder.",
         ) from error
 
@@ -199,9 +199,9 @@ def write_wav(
 def _clip_blocks(
     info: MediaInfo, audio: AudioTrack, start_s: float, end_s: float
 ) -> Iterator[Samples]:
-    """The track at its own rate from clip time `start_s` to just after `end_s`."""
+    """The track at its own sample rate from clip time `start_s` to just after `end_s`."""
     cursor = round(start_s * audio.sample_rate_hz)
-    # A sample more than asked for: rate conversion must not run short by a rounding.
+    # One sample more than requested, so that rounding never leaves resampling short.
     end = cursor + math.ceil((end_s - start_s) * audio.sample_rate_hz) + 1
     for position, samples in placed_sound(info, audio, cursor):
         yield from _silence(min(position, end) - cursor, audio.channels)
@@ -215,13 +215,13 @@ def _clip_blocks(
 
 
 def _silence(samples: int, channels: int) -> Iterator[Samples]:
-    """Blocks of silence."""
+    """Generate blocks of silence."""
     for start in range(0, samples, BLOCK_SAMPLES):
         yield np.zeros((min(BLOCK_SAMPLES, samples - start), channels), np.float32)
 
 
 def _gathered(blocks: Iterator[Samples], block_samples: int) -> Iterator[Samples]:
-    """The same samples in blocks of one size; the last one may be shorter."""
+    """Regroup samples into blocks of equal size; the last one may be shorter."""
     parts: list[Samples] = []
     held = 0
     for block in blocks:
@@ -239,7 +239,7 @@ def _gathered(blocks: Iterator[Samples], block_samples: int) -> Iterator[Samples
 
 
 def _cut(blocks: Iterator[Samples], wanted: int, context: JobContext | None) -> Iterator[Samples]:
-    """The first `wanted` samples."""
+    """Pass the first `wanted` samples through."""
     left = wanted
     for block in blocks:
         if context is not None:

@@ -1,4 +1,4 @@
-"""Packets on their way from one container to another: whole payloads, times on the clip's clock."""
+"""Copy packets from one container to another: unchanged payloads, times on the clip's clock."""
 
 from fractions import Fraction
 from typing import Any, Final
@@ -15,14 +15,14 @@ _WAITING: Final = 64
 class CopiedTrack:
     """One stream that is copied packet by packet.
 
-    Payloads and side data stay as they are. Time stamps move together so that `zero_s` on the
-    file's own clock becomes time 0; a decoding time stamp is changed only where it is missing or
+    Payloads and side data are unchanged. All time stamps are shifted so that `zero_s` on the
+    file's own clock becomes time 0; a decoding time stamp is changed only if it is missing or
     does not increase, which no container would accept.
 
     Attributes:
         target: the stream that the packets go to.
-        packets: how many have been copied.
-        mended: how many of them had to change their place in time.
+        packets: number of packets copied.
+        mended: number of packets whose decoding time stamps had to be fixed.
     """
 
     def __init__(self, source: Stream, target: Stream, zero_s: float) -> None:
@@ -31,21 +31,21 @@ class CopiedTrack:
         self.mended = 0
         base = source.time_base or Fraction(1, av.time_base)
         self._shift = round(Fraction(zero_s) / base)
-        # Without a length the last picture would not be shown.
+        # Without a duration the last frame would not be shown.
         rate = source.average_rate if isinstance(source, VideoStream) else None
         self._step = round(1 / (rate * base)) if rate else 0
         self._waiting: list[Packet[Any]] = []
         self._last_dts: int | None = None
 
     def ready(self, packet: "Packet[Any]") -> "list[Packet[Any]]":
-        """Take a packet; give those that can be written now."""
+        """Take a packet; return those that can be written now."""
         self._waiting.append(packet)
         if self._last_dts is None and packet.dts is None and len(self._waiting) < _WAITING:
             return []
         return self.rest()
 
     def rest(self) -> "list[Packet[Any]]":
-        """Give the packets that still wait."""
+        """Return the packets that still wait."""
         if self._last_dts is None:
             _fill_in_first_dts(self._waiting)
         ready, self._waiting = self._waiting, []
@@ -54,7 +54,7 @@ class CopiedTrack:
         return ready
 
     def _place(self, packet: "Packet[Any]") -> None:
-        """Move a packet to its stream and its place in time."""
+        """Assign a packet to its stream and shift its time stamps."""
         dts = self._next_dts() if packet.dts is None else packet.dts - self._shift
         pts = dts if packet.pts is None else packet.pts - self._shift
         if self._last_dts is not None and dts <= self._last_dts:
@@ -71,9 +71,9 @@ class CopiedTrack:
 
 
 def _fill_in_first_dts(waiting: "list[Packet[Any]]") -> None:
-    """Give decoding times to the first packets of a stream, which some containers leave without.
+    """Set decoding times of a stream's first packets, which some containers omit.
 
-    They are the presentation times in order, earlier by as much as the pictures are reordered.
+    They are the sorted presentation times, shifted earlier by the amount of frame reordering.
     """
     unknown = [packet for packet in waiting if packet.dts is None and packet.pts is not None]
     if not unknown:

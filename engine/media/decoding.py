@@ -1,7 +1,7 @@
-"""Frames of a clip's picture with their clip times, and how a frame becomes an upright picture.
+"""Decode the frames of a clip with their clip times, and convert them to upright pictures.
 
-The one decoder under the model's even clock (`engine.media.frames`) and the window's pictures, so
-that both see the same frame at the same time.
+Both the model's constant-rate sampling (`engine.media.frames`) and the window's pictures use this
+decoder, so both see the same frame at the same time.
 """
 
 from collections.abc import Iterator
@@ -26,10 +26,10 @@ from engine.media.source import packets
 # Times closer than this are equal: a tick of the finest common clock, far below a frame.
 SAME_TIME_S: Final = 1e-5
 
-# A frame that claims to come later than this after the clip's end has a damaged time stamp.
+# A frame whose time is later than this after the clip's end has a damaged time stamp.
 _AFTER_END_S: Final = 1.0
 
-_FALLBACK_RATE: Final = Fraction(25)  # frames a second where a file says nothing about it
+_FALLBACK_RATE: Final = Fraction(25)  # frames per second if the file does not say
 
 
 class TimedFrame(NamedTuple):
@@ -40,12 +40,12 @@ class TimedFrame(NamedTuple):
 
 
 class FrameDecoder:
-    """Decodes the picture of an open clip, from its beginning or from near any time.
+    """Decodes the picture of an open clip, from its start or from near any time.
 
     Args:
         container: the open clip.
-        info: what it was probed as.
-        key_frames_only: whether only frames that stand alone are decoded, which is fast.
+        info: its probed media info.
+        key_frames_only: whether to decode only key frames, which is fast.
 
     Raises:
         InputError: it has no picture.
@@ -67,7 +67,7 @@ class FrameDecoder:
         self._base = stream.time_base or Fraction(1, av.time_base)
 
     def seek(self, time_s: float) -> bool:
-        """Go to the key frame before a clip time; whether the file allows it."""
+        """Seek to the key frame before a clip time; return whether the file supports it."""
         ticks = (self._info.start_s + time_s) / self._base
         try:
             self._container.seek(int(ticks), stream=self._stream)
@@ -76,15 +76,15 @@ class FrameDecoder:
         return True
 
     def frames(self, from_s: float = 0.0) -> Iterator[TimedFrame]:
-        """Frames as the decoder gives them from where it is, which is near `from_s`.
+        """Decode frames from the current position, which is near `from_s`.
 
-        A damaged packet costs its pictures, not the clip.
+        A damaged packet loses its own frames, not the rest of the clip.
         """
         step_s = float(1 / (self._stream.average_rate or _FALLBACK_RATE))
         time_s = from_s - step_s
         for packet in packets(self._container, [self._stream]):
             for frame in _frames_of(packet):
-                if frame.pts is None:  # it follows the one before it
+                if frame.pts is None:  # it follows the previous one
                     time_s += step_s
                 else:
                     time_s = float(frame.pts * self._base) - self._info.start_s
@@ -93,12 +93,12 @@ class FrameDecoder:
 
 
 class UprightPicture:
-    """Turns decoded frames into upright RGB arrays of one size.
+    """Converts decoded frames to upright RGB arrays of one size.
 
     Args:
         track: of the frames.
         size: width and height of the upright result.
-        is_fast: whether speed counts more than the finest detail.
+        is_fast: whether speed matters more than fine detail.
     """
 
     def __init__(self, track: VideoTrack, size: tuple[int, int], *, is_fast: bool = False) -> None:
@@ -109,9 +109,9 @@ class UprightPicture:
         self._reformatter = VideoReformatter()
 
     def pixels(self, frame: VideoFrame) -> NDArray[np.uint8]:
-        """The frame as (H, W, 3), RGB."""
+        """Convert a frame to (H, W, 3), RGB."""
         width, height = self._stored
-        # Scaled before it is turned: fewer pixels to turn, and one pass of the scaler.
+        # Scale before rotating: fewer pixels to rotate, and one pass of the scaler.
         scaled = self._reformatter.reformat(
             frame,
             width=width,
@@ -131,7 +131,7 @@ class UprightPicture:
 
 
 def _frames_of(packet: "Packet[VideoStream]") -> list[VideoFrame]:
-    """The frames that a packet completes: none where it is damaged."""
+    """The frames that a packet completes: none if it is damaged."""
     try:
         return packet.decode()
     except av.error.FFmpegError:

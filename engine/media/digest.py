@@ -1,7 +1,7 @@
-"""A fingerprint of a clip's picture, to prove that it has not been touched.
+"""A digest of a clip's picture that proves that it has not been altered.
 
-H.264 and H.265 pictures are cut into units which containers frame in two ways, by their length or
-by a start code; the units themselves are compared, so that a change of container does not count.
+H.264 and H.265 pictures consist of NAL units, which containers delimit either by a length or by a
+start code; the units themselves are hashed, so a change of container does not matter.
 """
 
 import hashlib
@@ -16,14 +16,14 @@ from engine.errors import InputError
 from engine.media.probe import picture_stream
 from engine.media.source import open_media, packets
 
-# Where the byte stands, in the header that MP4 and Matroska keep, that says how long lengths are.
+# Position of the byte, in the header of MP4 and Matroska, that gives the size of the length fields.
 _LENGTH_BYTE: Final = {"h264": 4, "hevc": 21}
 
 _START_CODE: Final = re.compile(rb"\x00*\x00\x00\x01")
 
 
 class PictureDigest:
-    """A running hash over the payloads of picture packets."""
+    """A running hash over the payloads of video packets."""
 
     def __init__(self, stream: VideoStream) -> None:
         self._hash = hashlib.sha256()
@@ -36,13 +36,13 @@ class PictureDigest:
             self._length_bytes = (header[place] & 3) + 1
 
     def add(self, payload: bytes) -> None:
-        """Take the next packet's payload."""
+        """Add the next packet's payload."""
         for unit in self._units(payload):
             self._hash.update(len(unit).to_bytes(8, "big"))
             self._hash.update(unit)
 
     def hexdigest(self) -> str:
-        """The hash of all that was added, as 64 hexadecimal digits."""
+        """The hash of everything added so far, as 64 hexadecimal digits."""
         return self._hash.hexdigest()
 
     def _units(self, payload: bytes) -> Iterator[bytes]:
@@ -55,10 +55,10 @@ class PictureDigest:
 
 
 def picture_digest(path: Path) -> str:
-    """The fingerprint of the picture's packets, in file order: 64 hexadecimal digits.
+    """Hash the video packets of a file, in file order: 64 hexadecimal digits.
 
     Raises:
-        InputError: the file cannot be used or has no picture.
+        InputError: the file is unusable or has no picture.
     """
     with open_media(path) as container:
         stream = picture_stream(container)
@@ -72,7 +72,7 @@ def picture_digest(path: Path) -> str:
 
 
 def _by_length(payload: bytes, length_bytes: int) -> Iterator[bytes]:
-    """The units of a payload in which each follows its length; a damaged rest is one unit."""
+    """Split a payload into length-prefixed units; a damaged remainder is one unit."""
     place = 0
     while place < len(payload):
         start = place + length_bytes

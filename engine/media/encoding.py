@@ -1,4 +1,4 @@
-"""The new sound of a clip on its way into a file."""
+"""Encode the new sound of a clip while its picture is copied."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.progress import JobContext
 
-# So many samples go to the encoder at once: fine interleaving with few calls.
+# Samples passed to the encoder at once: fine interleaving with few calls.
 _SLICE_SAMPLES: Final = 8192
 
 
@@ -22,10 +22,10 @@ class SoundTrack:
     """The new sound of a clip, from clip time 0.
 
     Attributes:
-        rate_hz: samples a second.
+        rate_hz: sample rate.
         channels: 1 to 8.
         blocks: the samples in order, each (n, channels) or, for one channel, (n,).
-        layout: FFmpeg's name of the channel layout; the usual one of so many channels where "".
+        layout: FFmpeg's name of the channel layout; "" for the default for this channel count.
     """
 
     rate_hz: int
@@ -34,7 +34,7 @@ class SoundTrack:
     layout: str = ""
 
     def slices(self) -> Iterator[NDArray[np.floating[Any]]]:
-        """The sound in short pieces (n, channels)."""
+        """Split the sound into short blocks (n, channels)."""
         for block in self.blocks:
             columns = block.reshape(-1, self.channels)
             for start in range(0, len(columns), _SLICE_SAMPLES):
@@ -42,10 +42,10 @@ class SoundTrack:
 
 
 class SoundEncoder:
-    """Encodes a sound while the picture goes by, so that neither waits in memory.
+    """Encodes a sound in step with the picture, so that neither accumulates in memory.
 
     Attributes:
-        samples: how many have been encoded.
+        samples: number of samples encoded.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class SoundEncoder:
         self._container.mux(self._stream.encode(None))
 
     def _write_slice(self) -> bool:
-        """Write the next samples; whether there were any."""
+        """Write the next samples; return whether there were any."""
         samples = next(self._slices, None)
         if samples is None:
             return False

@@ -1,7 +1,7 @@
-"""The pictures of a clip on an even clock, whatever clock they were recorded on.
+"""Sample the picture of a clip at a constant rate, whatever its own frame rate is.
 
-A sampled frame is what a player would have on its screen at that moment, found by presentation
-time stamps and never by counting frames, so variable frame rates and late starts keep their time.
+A sample is the frame that a player would show at that time, found by presentation time stamps and
+never by counting frames, so variable frame rates and late starts keep their timing.
 """
 
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ from engine.media.probe import MediaInfo, clip_range, probed, require_video
 from engine.media.source import open_media
 from engine.progress import JobContext
 
-# A key frame's packet can be stored under its decoding time: seeks aim this much earlier, and
-# once more by each longer step where a file's index is wrong.
+# A key frame's packet can be stored under its decoding time: seeks aim this much earlier, and with
+# a wrong file index again by each longer step.
 _SEEK_BACK_S: Final = (0.5, 5.0, 30.0)
 
 
@@ -33,25 +33,25 @@ def sample_frames(
     end_s: float | None = None,
     context: JobContext | None = None,
 ) -> Iterator[NDArray[np.uint8]]:
-    """The upright picture at `start_s`, `start_s + 1 / rate` and so on, until before `end_s`.
+    """Return the upright picture at `start_s`, `start_s + 1 / rate` and so on, before `end_s`.
 
-    Each is the latest frame whose time is not after the wanted one; before the clip's first frame
-    it is that first frame, after the last one the last. A frame shown twice may be the same array
-    twice: treat the arrays as read-only.
+    Each is the latest frame whose time is not after the requested one; before the clip's first
+    frame it is the first, after the last one the last. A repeated frame may be the same array
+    object: treat the arrays as read-only.
 
     Args:
-        clip: the video file, or what was seen of it.
-        rate: pictures a second.
-        size: width and height of the results in pixels; the display size where None.
-        start_s: clip time of the first picture.
-        end_s: clip time of the end; that of the clip where None.
-        context: told of the progress; ends the job when it is cancelled.
+        clip: the video file, or its probed media info.
+        rate: samples per second.
+        size: width and height of the results in pixels; None means the display size.
+        start_s: clip time of the first sample.
+        end_s: clip time of the end; None means the end of the clip.
+        context: for progress and cancellation.
 
     Yields:
         Arrays (H, W, 3), RGB, as many as whole steps of `rate` fit in, at least one.
 
     Raises:
-        InputError: the file cannot be used, has no picture, or `start_s` is not in it.
+        InputError: the file is unusable, has no picture, or `start_s` is outside it.
         UsageError: the range is empty.
     """
     info = probed(clip)
@@ -80,7 +80,7 @@ def sample_frames(
 def _timed_frames(
     path: Path, info: MediaInfo, start_s: float, end_s: float, context: JobContext
 ) -> Iterator[TimedFrame]:
-    """Frames in order of time, from one that is on screen at `start_s` or earlier."""
+    """Frames sorted by time, starting with one that is on screen at `start_s` or earlier."""
     for back_s in _SEEK_BACK_S:
         if back_s >= start_s:
             break
@@ -102,7 +102,7 @@ def _decoded(
     *,
     seek_s: float | None = None,
 ) -> Iterator[TimedFrame]:
-    """Frames as the decoder gives them, from the key frame before `seek_s` or from the first."""
+    """Decode frames from the key frame before `seek_s`, or from the first."""
     with open_media(path) as container:
         decoder = FrameDecoder(container, info)
         if seek_s is not None and not decoder.seek(seek_s):

@@ -1,4 +1,4 @@
-"""The kinds of video files that can be written, and the sound that each of them holds."""
+"""The containers that can be written, and the audio codecs that each supports."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,14 +9,14 @@ from engine.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class SoundCodec:
-    """How a kind of sound is encoded.
+    """How an audio codec is encoded.
 
     Attributes:
         encoder: FFmpeg's name of the encoder.
-        sample_format: what it takes; FLAC and PCM are written with 24 bits.
-        rates_hz: the sample rates that it holds, in order; any where empty.
+        sample_format: its input format; FLAC and PCM are written with 24 bits.
+        rates_hz: supported sample rates, ascending; any if empty.
         lossy: whether it has a bit rate.
-        layouts: whether it holds other channel layouts than `LAYOUTS`.
+        layouts: whether it supports channel layouts other than `LAYOUTS`.
     """
 
     encoder: str
@@ -28,12 +28,12 @@ class SoundCodec:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file.
+    """A container format.
 
     Attributes:
         format: FFmpeg's name.
-        codecs: the sound codecs that it holds, the usual one first.
-        edit_lists: whether it can hide what lies before time 0 and tell lengths to the sample.
+        codecs: supported audio codecs, the default first.
+        edit_lists: whether it can hide what lies before time 0 and store sample-exact lengths.
     """
 
     format: str
@@ -53,7 +53,7 @@ SOUND_CODECS: Final = {
     "pcm": SoundCodec("pcm_s24le", "s32"),
 }
 
-# AVI is read but not written: it has no presentation time stamps to keep the picture's times.
+# AVI is read but not written: it has no presentation time stamps to preserve the frames' times.
 KINDS: Final = {
     ".mp4": Kind("mp4", ("aac", "flac", "opus"), edit_lists=True),
     ".m4v": Kind("mp4", ("aac", "flac", "opus"), edit_lists=True),
@@ -77,48 +77,48 @@ _OTHER_LAYOUTS: Final = {"2.1": 3, "4.0": 4, "5.0(side)": 5, "5.1(side)": 6, "7.
 
 
 def kind_of(output: Path) -> Kind:
-    """The kind of file that a suffix stands for.
+    """Look up the container format for a suffix.
 
     Raises:
-        UsageError: it stands for none.
+        UsageError: the suffix is unknown.
     """
     kind = KINDS.get(output.suffix.lower())
     if kind is None:
         raise UsageError(
-            f"{output.name} has a suffix that cannot be written.",
+            f"{output.name} has a suffix that is not supported for writing.",
             hint=f"Use one of {', '.join(KINDS)}.",
         )
     return kind
 
 
 def sound_codec_of(output: Path, codec: str | None = None) -> str:
-    """The name of the sound codec of a file: the wanted one, the usual one of its kind for None.
+    """The audio codec of a file: the requested one, or the container's default for None.
 
     Raises:
-        UsageError: this kind of file does not hold it.
+        UsageError: the container does not support it.
     """
     codecs = kind_of(output).codecs
     if codec is None:
         return codecs[0]
     if codec not in codecs:
         raise UsageError(
-            f"A {output.suffix} file is not written with {codec} sound.",
+            f"A {output.suffix} file cannot be written with {codec} sound.",
             hint=f"Use {' or '.join(codecs)}.",
         )
     return codec
 
 
 def fitting_rate_hz(output: Path, rate_hz: int, codec: str | None = None) -> int:
-    """The sample rate that a file can hold: the wanted one, the next higher, or its highest.
+    """The sample rate for a file: the requested one, else the next higher, else its highest.
 
     Raises:
-        UsageError: the suffix is unknown, or its kind does not hold the codec.
+        UsageError: the suffix is unknown, or the container does not support the codec.
     """
     rates_hz = SOUND_CODECS[sound_codec_of(output, codec)].rates_hz or (rate_hz,)
     return min((rate for rate in rates_hz if rate >= rate_hz), default=rates_hz[-1])
 
 
 def layout_name(codec: str, channels: int, wanted: str) -> str:
-    """FFmpeg's name of a channel layout: the wanted one if the codec holds it, or the usual one."""
+    """FFmpeg's name of a channel layout: the requested one if supported, else the default."""
     other = SOUND_CODECS[codec].layouts and _OTHER_LAYOUTS.get(wanted) == channels
     return wanted if other else LAYOUTS[channels]

@@ -1,4 +1,4 @@
-"""The streams of a copy of a video: what goes into it, and how each of them is declared."""
+"""The streams of a video copy: what it contains, and how each stream is declared."""
 
 import contextlib
 import io
@@ -20,25 +20,25 @@ from engine.media.kinds import SOUND_CODECS, Kind
 from engine.media.part import Part
 from engine.media.probe import MediaInfo, picture_stream
 
-_CHANNEL_BITS: Final = 96000  # bits a second and channel: 192k for stereo
+_CHANNEL_BITS: Final = 96000  # bits per second and channel: 192k for stereo
 _LEAST_BITS: Final = 128000
 
-# Tags about the old file, of which the new one has its own.
+# Tags that describe the old file; the new one gets its own.
 _OWN_TAGS: Final = frozenset({"compatible_brands", "encoder", "major_brand", "minor_version"})
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a copy is to hold beside the picture.
+    """The requested contents of a copy besides the picture.
 
     Attributes:
-        codec: the new sound's, a key of `SOUND_CODECS`.
-        rate_hz: its samples a second.
+        codec: of the new sound, a key of `SOUND_CODECS`.
+        rate_hz: its sample rate.
         layout: FFmpeg's name of its channel layout.
-        keep_original: whether the clip's own sound tracks are copied.
-        subtitles: whether its subtitles are.
-        delay_ms: by how much all tracks move later together.
-        part: the part of the clip that is copied; all of it where None.
+        keep_original: whether to copy the clip's own audio tracks.
+        subtitles: whether to copy its subtitles.
+        delay_ms: by how much all tracks are delayed together.
+        part: the part of the clip to copy; None means all of it.
     """
 
     codec: str
@@ -51,7 +51,7 @@ class Wanted:
 
     @property
     def start_s(self) -> float:
-        """The clip time that becomes time 0, before the delay."""
+        """Clip time that becomes time 0, before the delay."""
         return 0.0 if self.part is None else self.part.start_s
 
 
@@ -60,9 +60,9 @@ class Layout:
     """The streams of a copy.
 
     Attributes:
-        sound: the new sound's.
-        copies: the tracks that are copied, by the index of the stream that they come from.
-        dropped: the streams that are left out, in words.
+        sound: the stream of the new sound.
+        copies: the copied tracks, by the index of their source stream.
+        dropped: descriptions of the streams that are left out.
     """
 
     sound: AudioStream
@@ -72,17 +72,17 @@ class Layout:
 
 @contextlib.contextmanager
 def written(file: str | io.BytesIO, kind: Kind, rate_hz: int) -> Iterator[OutputContainer]:
-    """A container that is written and, if all goes well, finished.
+    """Open a container for writing, and finish it unless there is an error.
 
     Args:
-        file: where, a path or memory.
-        kind: the kind of file.
-        rate_hz: the sample rate of its first sound track.
+        file: a path, or a buffer in memory.
+        kind: the container format.
+        rate_hz: sample rate of its first audio track.
 
     Raises:
         OSError: it cannot be written.
     """
-    # Lengths in milliseconds, the usual, would cut or lengthen the sound.
+    # The default millisecond durations would cut or lengthen the sound.
     options = {"movie_timescale": str(rate_hz)} if kind.edit_lists else {}
     container = av.open(file, "w", format=kind.format, container_options=options)
     try:
@@ -90,7 +90,7 @@ def written(file: str | io.BytesIO, kind: Kind, rate_hz: int) -> Iterator[Output
         container.close()
     except av.error.FFmpegError as error:
         raise OSError(error.errno, error.strerror) from error
-    finally:  # closing twice is closing once
+    finally:  # closing twice is harmless
         with contextlib.suppress(av.error.FFmpegError, ValueError):
             container.close()
 
@@ -98,13 +98,13 @@ def written(file: str | io.BytesIO, kind: Kind, rate_hz: int) -> Iterator[Output
 def lay_out(
     info: MediaInfo, source: InputContainer, container: OutputContainer, wanted: Wanted
 ) -> Layout:
-    """Make the streams of a copy and write its header.
+    """Create the streams of a copy and write its header.
 
-    The picture comes first, then the new sound, then what else is copied in its old order.
+    The picture comes first, then the new sound, then the other copied streams in their old order.
 
     Raises:
-        ValueError: the container takes one of them for impossible.
-        FFmpegError: so does its header, or it cannot be written.
+        ValueError: the container does not support one of them.
+        FFmpegError: its header is rejected, or it cannot be written.
     """
     picture = picture_stream(source)
     if picture is None:
@@ -114,16 +114,16 @@ def lay_out(
         {key: tag for key, tag in source.metadata.items() if key not in _OWN_TAGS}
     )
     _copy_chapters(source, container, zero_s, wanted)
-    # "opaque": FFmpeg's decoder stands for the codec, since some have no encoder of their name.
+    # "opaque": declare the stream by FFmpeg's decoder, since some codecs have no encoder.
     target = container.add_stream_from_template(picture, opaque=True)
     target.metadata.update(picture.metadata)
     if picture.codec_context.codec_tag == "hvc1" and container.format.name in ("mp4", "mov"):
-        target.codec_context.codec_tag = "hvc1"  # Apple's players want this one of two tags
+        target.codec_context.codec_tag = "hvc1"  # of the two tags, the one Apple's players need
     layout = Layout(_new_sound(container, wanted), {})
     _keep_pixel_aspect(picture, target, container, layout)
     layout.copies[picture.index] = CopiedTrack(picture, target, zero_s)
     for stream in source.streams:
-        # The clip's own sound is left out without a word unless it is to be kept.
+        # The clip's own sound is dropped without a note unless it is to be kept.
         if stream is not picture and (stream.type != "audio" or wanted.keep_original):
             _take_along(stream, container, layout, zero_s, subtitles=wanted.subtitles)
     container.start_encoding()
@@ -133,10 +133,10 @@ def lay_out(
 def _keep_pixel_aspect(
     picture: VideoStream, target: VideoStream, container: OutputContainer, layout: Layout
 ) -> None:
-    """Hand the shape of the pixels on, or note that it is lost.
+    """Copy the pixel aspect ratio, or note that it is lost.
 
-    FFmpeg writes it to Matroska from a field that PyAV 18.1 does not let us set; there it
-    survives only inside codecs that carry it themselves, as H.264 does.
+    FFmpeg writes it to Matroska from a field that PyAV 18.1 does not expose; there it survives
+    only in codecs that store it themselves, such as H.264.
     """
     aspect = picture.sample_aspect_ratio
     if not aspect or aspect == 1:
@@ -150,7 +150,7 @@ def _keep_pixel_aspect(
 def _copy_chapters(
     source: InputContainer, container: OutputContainer, zero_s: float, wanted: Wanted
 ) -> None:
-    """Copy the chapters, moved with the tracks; those outside of the part are left out."""
+    """Copy the chapters, shifted like the tracks; those outside the part are dropped."""
     chapters = []
     for chapter in source.chapters():
         base = chapter["time_base"] or Fraction(1, av.time_base)
@@ -182,7 +182,7 @@ def _new_sound(container: OutputContainer, wanted: Wanted) -> AudioStream:
 def _take_along(
     stream: Stream, container: OutputContainer, layout: Layout, zero_s: float, *, subtitles: bool
 ) -> None:
-    """Add a further stream of the clip to a copy, or note that it is left out.
+    """Add another stream of the clip to a copy, or note that it is dropped.
 
     Raises:
         ValueError: the container cannot hold this kind of sound.
@@ -202,7 +202,7 @@ def _take_along(
 
 
 def _in_words(stream: Stream) -> str:
-    """A stream for a person: its type, number, codec and language."""
+    """Describe a stream to the user: its type, number, codec and language."""
     context = stream.codec_context
     details = [context.codec.canonical_name if context else "", stream.language or ""]
     known = ", ".join(detail for detail in details if detail)

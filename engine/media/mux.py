@@ -1,10 +1,10 @@
-"""A copy of a video with another sound: the picture's packets go over untouched.
+"""Copy a video with another sound; the video packets are copied untouched.
 
-What is written keeps the clip's time 0: the new sound begins there to the sample, and every
-picture keeps its distance from it. Matroska and WebM hold no times before their start; where
-packets lie there (pictures hidden by an edit list, the warm-up of a kept AAC track), all tracks
-move later together by as much, to the millisecond. Pictures that an edit list hides behind the
-clip's end cannot stay hidden.
+The copy keeps the clip's time 0: the new sound starts there to the sample, and every frame keeps
+its time relative to it. Matroska and WebM cannot store times before their start; if packets lie
+there (frames hidden by an edit list, the encoder delay of a kept AAC track), all tracks are delayed
+together by that much, to the millisecond. Frames that an edit list hides after the clip's end
+cannot stay hidden.
 """
 
 import io
@@ -40,24 +40,24 @@ from engine.media.source import open_media, packets
 from engine.media.target import check_target, replacing
 from engine.progress import JobContext
 
-_TRIED_PACKETS: Final = 100  # so many packets of a clip show what its beginning is like
-_TRIED_SAMPLES: Final = 4096  # enough for every encoder to give a packet
+_TRIED_PACKETS: Final = 100  # packets that represent the start of a clip
+_TRIED_SAMPLES: Final = 4096  # enough for every encoder to output a packet
 
 
 @dataclass(frozen=True, slots=True)
 class MuxReport:
-    """What a copy holds.
+    """The contents of a copy.
 
     Attributes:
-        codec: the new sound's: "aac", "flac", "opus" or "pcm".
+        codec: of the new sound: "aac", "flac", "opus" or "pcm".
         samples: of the new sound.
-        delay_s: by how much all tracks lie later together than in the clip, usually 0.
-        packets: of the picture, all copied.
-        picture_digest: the fingerprint of the picture's packets as they were read.
-        mended: packets whose decoding time stamps were damaged and had to be changed.
-        dropped: what the copy could not take along, in words.
-        lead_s: how long the copy shows pictures from before the part that was wanted, because
-            they cannot be hidden; 0 where they can, and for a whole clip.
+        delay_s: by how much all tracks are delayed relative to the clip, usually 0.
+        packets: number of video packets, all copied.
+        picture_digest: digest of the video packets as read from the input.
+        mended: number of packets with damaged decoding time stamps that were fixed.
+        dropped: descriptions of what the copy could not keep.
+        lead_s: how long the copy shows frames from before the requested part, because they
+            cannot be hidden; 0 if they can, and for a whole clip.
     """
 
     codec: str
@@ -79,13 +79,13 @@ def check_mux(
     codec: str | None = None,
     keep_original: bool = False,
 ) -> Wanted:
-    """What a copy is to hold, refused for every reason that is known before its sound is made.
+    """Determine the contents of a copy and check everything that is known before its sound is made.
 
     The arguments are those of `mux` and `SoundTrack`.
 
     Raises:
-        InputError: the clip cannot be used.
-        UsageError: the kind of file cannot hold the picture, the sound, or the original's sound.
+        InputError: the clip is unusable.
+        UsageError: the container cannot hold the picture, the sound, or the original's sound.
     """
     silence = SoundTrack(rate_hz, channels, ())
     return _checked(probed(clip), silence, output, codec, keep_original=keep_original)
@@ -105,26 +105,26 @@ def mux(
 ) -> MuxReport:
     """Write a copy of a video with another sound.
 
-    The picture's packets are copied with their times, rotation, pixel aspect and headers, and with
-    them the tags, the chapters and the subtitles that the kind of file can hold. The output
-    appears only when it is whole; memory does not grow with the clip.
+    The video packets are copied with their times, rotation, pixel aspect ratio and headers, along
+    with the tags, chapters and subtitles that the container can hold. The output appears only
+    when complete; memory use does not grow with the clip's length.
 
     Args:
-        clip: the video, or what was seen of it.
+        clip: the video, or its probed media info.
         sound: the new sound, which becomes the default track.
-        output: the file; its suffix chooses its kind.
-        codec: "aac", "flac", "opus" or "pcm"; the usual one of the kind where None.
-        part: start and end, in clip time, of the part that is copied; its start becomes time 0,
-            and the new sound is that of the part. All of the clip where None.
-        keep_original: whether the clip's own sound tracks follow, their packets untouched.
-        overwrite: whether a file that is there may be replaced.
-        checked: what `check_mux` said of the same arguments; it is asked here where None.
-        context: told of the progress; ends the job when it is cancelled.
+        output: the file; its suffix selects the container.
+        codec: "aac", "flac", "opus" or "pcm"; None means the container's default.
+        part: start and end, in clip time, of the part to copy; its start becomes time 0, and
+            the new sound is that of the part. None means the whole clip.
+        keep_original: whether the clip's own audio tracks follow, their packets untouched.
+        overwrite: whether an existing file may be replaced.
+        checked: the result of `check_mux` for the same arguments; None runs it here.
+        context: for progress and cancellation.
 
     Raises:
-        InputError: the clip cannot be used.
-        UsageError: as `check_target` and `check_mux`.
-        OutputExistsError: the output is there and must not be replaced.
+        InputError: the clip is unusable.
+        UsageError: as in `check_target` and `check_mux`.
+        OutputExistsError: the output exists and must not be replaced.
         TargetError: it cannot be written.
     """
     info = probed(clip)
@@ -136,7 +136,7 @@ def mux(
         wanted = replace(wanted, part=find_part(info, *part))
     if not kind.edit_lists:
         wanted = replace(wanted, delay_ms=_before_zero_ms(info, wanted))
-    # Reading never raises FFmpeg's errors here, `packets` steps over them: what `written` and
+    # Reading never raises FFmpeg errors here, as `packets` skips them: anything that `written` and
     # `replacing` catch comes from writing.
     with (
         open_media(info.path) as source,
@@ -163,23 +163,23 @@ def mux(
 def _checked(
     info: MediaInfo, sound: SoundTrack, output: Path, codec: str | None, *, keep_original: bool
 ) -> Wanted:
-    """What a copy is to hold, once it is known that its kind of file can hold it.
+    """Return the contents of a copy after checking that its container supports them.
 
     Raises:
         InputError: the clip has no picture.
-        UsageError: it cannot.
+        UsageError: the container does not support them.
     """
     picture = require_video(info)
     name = sound_codec_of(output, codec)
     if sound.channels not in LAYOUTS:
         raise UsageError(
-            f"Sound of {sound.channels} channels cannot be written.",
+            f"Sound with {sound.channels} channels cannot be written.",
             hint=f"Use 1 to {max(LAYOUTS)} channels.",
         )
     fitting = fitting_rate_hz(output, sound.rate_hz, codec)
     if sound.rate_hz != fitting:
         raise UsageError(
-            f"Sound of {sound.rate_hz} Hz does not fit into {output.name} ({name}).",
+            f"{output.name} ({name}) does not support a sample rate of {sound.rate_hz} Hz.",
             hint=f"Use {fitting} Hz.",
         )
     layout = layout_name(name, sound.channels, sound.layout)
@@ -191,14 +191,14 @@ def _checked(
     what = f"the picture of {info.path.name} ({picture.codec})"
     if keep_original and _fits(info, kind_of(output), replace(wanted, keep_original=False)):
         kept = ", ".join(sorted({track.codec for track in info.audio}))
-        what = f"the sound of {info.path.name} ({kept}) beside the new one"
+        what = f"the sound of {info.path.name} ({kept}) in addition to the new one"
     raise UsageError(f"A {output.suffix} file cannot hold {what}.", hint=hint)
 
 
 def _fits(info: MediaInfo, kind: Kind, wanted: Wanted) -> bool:
-    """Whether a kind of file takes the streams: their first packets are written to memory.
+    """Whether a container accepts the streams: their first packets are written to memory.
 
-    FFmpeg's own table of what a format holds is wrong for FLAC in MOV and for PCM in MP4.
+    FFmpeg's own table of what a format supports is wrong for FLAC in MOV and for PCM in MP4.
     """
     channels = av.AudioLayout(wanted.layout).nb_channels
     silence = SoundTrack(wanted.rate_hz, channels, [np.zeros((_TRIED_SAMPLES, channels))])
@@ -214,14 +214,14 @@ def _fits(info: MediaInfo, kind: Kind, wanted: Wanted) -> bool:
 
 
 def _fits_usually(info: MediaInfo, suffix: str, wanted: Wanted) -> bool:
-    """Whether a kind of file takes the streams, the new sound in the kind's usual codec."""
+    """Whether a container accepts the streams with its default audio codec."""
     codec = KINDS[suffix].codecs[0]
     rate_hz = fitting_rate_hz(Path(f"x{suffix}"), wanted.rate_hz)
     return _fits(info, KINDS[suffix], replace(wanted, codec=codec, rate_hz=rate_hz))
 
 
 def _copy_first(source: InputContainer, container: OutputContainer, layout: Layout) -> None:
-    """Write the first packet of each stream, as far as they lie at the beginning."""
+    """Write the first packet of each stream, if it is near the start."""
     missing = set(layout.copies)
     streams = [source.streams[index] for index in layout.copies]
     for packet in itertools.islice(packets(source, streams), _TRIED_PACKETS):
@@ -234,7 +234,7 @@ def _copy_first(source: InputContainer, container: OutputContainer, layout: Layo
 
 
 def _before_zero_ms(info: MediaInfo, wanted: Wanted) -> int:
-    """How much of what is copied lies before what becomes time 0, in whole milliseconds."""
+    """How much of the copied material lies before time 0, in whole milliseconds."""
     if wanted.part is not None:
         return math.ceil(round((wanted.part.start_s - wanted.part.earliest_s) * 1000, 3))
     earliest_s = 0.0
@@ -257,7 +257,7 @@ def _copy(
     encoder: SoundEncoder,
     context: JobContext,
 ) -> str:
-    """Write all packets, the new sound beside them; give the picture's fingerprint."""
+    """Write all packets and the new sound in parallel; return the picture's digest."""
     picture = picture_stream(source)
     assert picture is not None
     digest = PictureDigest(picture)
@@ -281,6 +281,6 @@ def _copy(
 
 
 def _time_s(packet: "Packet[Any]") -> float:
-    """When a packet is decoded, on the file's own clock; 0 where that is unknown."""
+    """Decoding time of a packet on the file's own clock; 0 if unknown."""
     stamp = packet.dts if packet.dts is not None else packet.pts
     return float((stamp or 0) * packet.time_base)

@@ -1,7 +1,7 @@
-"""A part of a clip, cut without touching a picture: which of its packets a copy of it needs.
+"""Cut a part of a clip without re-encoding: find the packets that a copy of it needs.
 
-A picture can be shown only from the key frame before it on, so the copy begins there; what lies
-before the part is hidden where the kind of file can hide it.
+A frame can be decoded only from the key frame before it, so the copy starts there; frames before
+the part are hidden if the container supports it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,14 +21,14 @@ from engine.media.source import open_media, packets
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a clip and the picture's packets that show it.
+    """A part of a clip and the video packets that show it.
 
     Attributes:
-        start_s: clip time of its first moment.
+        start_s: clip time of its start.
         end_s: clip time of its end.
-        first: number of the first picture packet, counted in file order.
+        first: number of the first video packet, counted in file order.
         last: number of the last one.
-        earliest_s: clip time of the earliest of their pictures.
+        earliest_s: clip time of the earliest of their frames.
     """
 
     start_s: float
@@ -62,7 +62,7 @@ class Part:
 
 
 def find_part(info: MediaInfo, start_s: float, end_s: float) -> Part:
-    """Find the packets of a part; the file is read once, nothing is decoded.
+    """Find the packets of a part; reads the file once and decodes nothing.
 
     Raises:
         InputError: the file cannot be read, or has no picture there.

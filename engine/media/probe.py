@@ -1,7 +1,7 @@
-"""What a media file holds: its picture, its sound tracks, and where on the clock they lie.
+"""Probe a media file: its picture, its audio tracks, and their times.
 
-Headers are not believed where the file shows otherwise: the rate is judged and the length checked
-by the time stamps of packets, and the first picture is decoded for its true size and rotation.
+Headers are overruled by the file's contents: frame rate and length are checked against packet time
+stamps, and the first frame is decoded for its true size and rotation.
 """
 
 from collections.abc import Sequence
@@ -22,30 +22,30 @@ from engine.errors import InputError, UsageError
 from engine.media.scan import PacketTimes, Scan, scan, time_base
 from engine.media.source import open_media
 
-LONGEST_S: Final = 24 * 3600.0  # more is a damaged header, not a clip
-MOST_PIXELS: Final = 8192 * 8192  # more than 8K; a damaged header can ask for gigabytes a frame
+LONGEST_S: Final = 24 * 3600.0  # a longer duration means a damaged header
+MOST_PIXELS: Final = 8192 * 8192  # more than 8K; a damaged header can request gigabytes per frame
 
-# Containers round time stamps to a tick or to a millisecond: within this, steps are equal.
+# Containers round time stamps to a tick or a millisecond: within this, steps are equal.
 _ROUNDING: Final = Fraction(105, 100000)
 
-# Formats whose headers hold the length; the others' is guessed by FFmpeg.
+# Formats whose headers store the duration; for others FFmpeg estimates it.
 _TRUE_HEADERS: Final = frozenset({"avi", "matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2"})
-_PADDING: Final = Fraction(1, 10)  # so many seconds at most does a coder add at the end
+_PADDING: Final = Fraction(1, 10)  # seconds of padding that an encoder adds at most at the end
 
 
 @dataclass(frozen=True, slots=True)
 class AudioTrack:
-    """One sound track.
+    """One audio track.
 
     Attributes:
         index: the stream's number in the file.
         codec: FFmpeg's name of the codec.
-        sample_rate_hz: samples a second.
-        channels: how many.
+        sample_rate_hz: sample rate.
+        channels: number of channels.
         layout: FFmpeg's name of the channel layout.
-        start_s: clip time at which the track begins.
-        duration_s: how long it lasts.
-        language: as the file names it, or "".
+        start_s: clip time at which the track starts.
+        duration_s: its duration.
+        language: as tagged in the file, or "".
     """
 
     index: int
@@ -67,13 +67,13 @@ class VideoTrack:
         codec: FFmpeg's name of the codec.
         width: pixels as stored.
         height: pixels as stored.
-        rotation_deg: counter-clockwise turn that makes the stored picture upright:
+        rotation_deg: counter-clockwise rotation that makes the stored picture upright:
             0, 90, 180 or -90.
-        pixel_aspect: width of a stored pixel by its height.
-        average_rate: frames a second by the header, None where it does not say.
+        pixel_aspect: width of a stored pixel divided by its height.
+        average_rate: frames per second by the header, None if it does not say.
         variable_rate: whether the frames' time stamps are unevenly spaced.
         start_s: clip time of the first frame.
-        duration_s: how long the picture lasts.
+        duration_s: its duration.
     """
 
     index: int
@@ -89,12 +89,12 @@ class VideoTrack:
 
     @property
     def display_width(self) -> int:
-        """Width in square pixels of the upright picture."""
+        """Width of the upright picture in square pixels."""
         return self._display_size[0]
 
     @property
     def display_height(self) -> int:
-        """Height in square pixels of the upright picture."""
+        """Height of the upright picture in square pixels."""
         return self._display_size[1]
 
     @property
@@ -105,7 +105,7 @@ class VideoTrack:
 
 @dataclass(frozen=True, slots=True)
 class MediaInfo:
-    """What a file holds.
+    """The contents of a file.
 
     Attributes:
         path: the file.
@@ -113,7 +113,7 @@ class MediaInfo:
         duration_s: from clip time 0 to the end of its last track.
         start_s: clip time 0 on the file's own clock: the earliest start of its tracks.
         video: the picture, if there is one.
-        audio: the sound tracks that can be decoded.
+        audio: the audio tracks that can be decoded.
     """
 
     path: Path
@@ -125,31 +125,31 @@ class MediaInfo:
 
 
 def probe(path: Path) -> MediaInfo:
-    """Look into a media file; one that has not changed since is not opened again.
+    """Probe a media file; the result is cached while the file is unchanged.
 
     Raises:
         InputError: the file is missing, empty, a folder, unreadable, damaged, not media, holds
-            neither picture nor sound, or claims an impossible size or length.
+            neither picture nor sound, or declares an impossible size or length.
     """
     try:
         state = path.stat()
-    except (OSError, ValueError):  # a missing file, an impossible name: opening says what is wrong
+    except (OSError, ValueError):  # missing file or invalid name: opening it gives the reason
         return _look(path)
     return _remembered(path, (state.st_ino, state.st_size, state.st_mtime_ns))
 
 
 def probed(file: Path | MediaInfo) -> MediaInfo:
-    """What a file holds, looked into only where that is not known yet.
+    """Return media info as it is, or probe a path.
 
     Raises:
-        InputError: as `probe`.
+        InputError: as in `probe`.
     """
     return file if isinstance(file, MediaInfo) else probe(file)
 
 
 @lru_cache(maxsize=256)
 def _remembered(path: Path, _state: tuple[int, int, int]) -> MediaInfo:
-    """What was seen in a file that is, by its identity, size and time, still the same."""
+    """The media info of a file, cached by its identity, size and modification time."""
     return _look(path)
 
 
@@ -159,7 +159,7 @@ def _look(path: Path) -> MediaInfo:
         sounds = [stream for stream in container.streams.audio if _is_sound(stream)]
         if picture is None and not sounds:
             raise InputError(
-                f"{path.name} holds neither a picture nor a sound that can be decoded.",
+                f"{path.name} contains neither a picture nor a sound that can be decoded.",
                 hint="Convert it to MP4 with H.264 and AAC first.",
             )
         if picture is not None:
@@ -169,7 +169,7 @@ def _look(path: Path) -> MediaInfo:
 
 
 def require_video(info: MediaInfo) -> VideoTrack:
-    """The picture.
+    """Return the picture.
 
     Raises:
         InputError: there is none.
@@ -182,7 +182,7 @@ def require_video(info: MediaInfo) -> VideoTrack:
 
 
 def require_audio(info: MediaInfo, track: int = 0) -> AudioTrack:
-    """A sound track by its place among the sound tracks, from 0.
+    """Return an audio track by its index among the audio tracks, from 0.
 
     Raises:
         InputError: there is no such track.
@@ -193,14 +193,14 @@ def require_audio(info: MediaInfo, track: int = 0) -> AudioTrack:
         )
     if not 0 <= track < len(info.audio):
         raise InputError(
-            f"{info.path.name} has no sound track {track + 1}.",
+            f"{info.path.name} has no audio track {track + 1}.",
             hint=f"It has {len(info.audio)}.",
         )
     return info.audio[track]
 
 
 def clip_range(info: MediaInfo, start_s: float, end_s: float | None) -> float:
-    """The end of a range of a clip in clip time, once the range has been found sound.
+    """Validate a range of a clip and return its end in clip time.
 
     Raises:
         UsageError: it is empty or starts before the clip.
@@ -222,7 +222,7 @@ def clip_range(info: MediaInfo, start_s: float, end_s: float | None) -> float:
 
 
 def picture_stream(container: InputContainer) -> VideoStream | None:
-    """The stream that is the clip's picture; covers and undecodable streams are none."""
+    """The stream that is the clip's picture; skips cover art and undecodable streams."""
     for stream in container.streams.video:
         attached = stream.disposition & Disposition.attached_pic
         if stream.codec_context is not None and not attached and stream.width and stream.height:
@@ -231,20 +231,20 @@ def picture_stream(container: InputContainer) -> VideoStream | None:
 
 
 def refuse_gigantic(path: Path, width: int, height: int) -> None:
-    """Refuse a picture size that only damage explains.
+    """Reject a picture size that can only be due to damage.
 
     Raises:
         InputError: the picture has more than `MOST_PIXELS`.
     """
     if width * height > MOST_PIXELS:
         raise InputError(
-            f"{path.name} has pictures of {width} x {height} pixels, which is too large.",
+            f"{path.name} has a picture of {width} x {height} pixels, which is too large.",
             hint="Scale it down first, unless it is damaged.",
         )
 
 
 def _is_sound(stream: AudioStream) -> bool:
-    """Whether a sound stream can be decoded."""
+    """Whether an audio stream can be decoded."""
     return stream.codec_context is not None and stream.rate > 0 and stream.channels > 0
 
 
@@ -255,14 +255,14 @@ def _describe(
     sounds: Sequence[AudioStream],
     seen: Scan,
 ) -> MediaInfo:
-    """Put what headers say and what packets show together."""
+    """Combine what headers declare with what packets show."""
     streams: list[Stream] = [*sounds] if picture is None else [picture, *sounds]
     spans = {stream.index: _span(container, stream, seen) for stream in streams}
     clip_start = min(start for start, _ in spans.values())
     duration_s = float(max(end for _, end in spans.values()) - clip_start)
     if not 0 < duration_s <= LONGEST_S:
         raise InputError(
-            f"{path.name} says that it lasts {duration_s:.0f} s, which cannot be used.",
+            f"{path.name} claims to be {duration_s:.0f} s long, which cannot be used.",
             hint="It is probably damaged; save it again with the program that made it.",
         )
     return MediaInfo(
@@ -279,7 +279,7 @@ def _span(container: InputContainer, stream: Stream, seen: Scan) -> tuple[Fracti
     """Start and end of a stream in seconds on the file's own clock."""
     base = time_base(stream)
     first, last = seen.streams[stream.index].first(), seen.streams[stream.index].end()
-    # The packets know better: FFmpeg gives a track that it has not looked at another one's start.
+    # Prefer the packets: FFmpeg gives a stream that it has not analysed another one's start.
     start = (first if first is not None else stream.start_time or 0) * base
     header_end = None
     if stream.duration:
@@ -291,13 +291,13 @@ def _span(container: InputContainer, stream: Stream, seen: Scan) -> tuple[Fracti
 
 
 def _end(header: Fraction | None, seen: Fraction | None, form: str) -> Fraction | None:
-    """The end that a stream really has, from what its header says and what its packets show."""
+    """The actual end of a stream, from its header and its packets."""
     if header is None or seen is None:
         return header or seen
     if seen < header - _ROUNDING:  # the file was cut
         return seen
-    # Packets may end with a coder's padding or carry damaged time stamps, which a header knows
-    # better; but where there is no header, it was guessed from a few packets.
+    # Packets may include padding or damaged time stamps, where a header is more reliable; without a
+    # duration in the header, it was estimated from a few packets.
     guessed = form not in _TRUE_HEADERS and seen > header + _PADDING
     return seen if guessed else header
 
@@ -326,7 +326,7 @@ def _video(
 def _audio(
     stream: AudioStream, span: tuple[Fraction, Fraction], clip_start: Fraction
 ) -> AudioTrack:
-    """Describe a sound track."""
+    """Describe an audio track."""
     start, end = span
     return AudioTrack(
         index=stream.index,
@@ -341,7 +341,7 @@ def _audio(
 
 
 def _is_variable(times: PacketTimes, base: Fraction) -> bool:
-    """Whether packets are unevenly spaced in time by more than a container rounds them."""
+    """Whether packet times are spaced more unevenly than by a container's rounding."""
     steps = np.diff(np.unique(times.believed(times.times)))
     if len(steps) < 2:
         return False

@@ -1,7 +1,7 @@
-"""What the packets of a file show about its time, headers aside.
+"""Read the times of a file's packets, independently of its headers.
 
-Only the beginning and the end of a long file are looked at. Damaged time stamps are recognised by
-having no neighbour: a file of ten seconds does not get hours long by one flipped bit.
+Only the start and the end of a long file are read. A time stamp without a neighbour is damaged: a
+file of ten seconds does not become hours long by one flipped bit.
 """
 
 import math
@@ -23,15 +23,15 @@ from numpy.typing import NDArray
 from engine.media.source import packets
 
 _SCANNED_PACKETS: Final = 20000  # about 5 minutes of picture and sound, 0.1 s of reading
-_TRIED_PACKETS: Final = 300  # picture packets offered to the decoder until it gives a frame
-_END_S: Final = 20.0  # so far before its end a long file is looked at again
+_TRIED_PACKETS: Final = 300  # video packets sent to the decoder until it outputs a frame
+_END_S: Final = 20.0  # before its end, a long file is scanned again
 _NEAR_S: Final = 60.0  # a packet further than this from both its neighbours has a damaged time
 
-_FALLBACK_RATE: Final = Fraction(25)  # frames a second where a file says nothing about it
+_FALLBACK_RATE: Final = Fraction(25)  # frames per second if the file does not say
 
 
 def time_base(stream: Stream) -> Fraction:
-    """A tick of a stream's clock in seconds."""
+    """Duration of one tick of a stream's clock in seconds."""
     return stream.time_base or Fraction(1, av.time_base)
 
 
@@ -40,11 +40,11 @@ class PacketTimes:
     """The times of one stream's packets, in ticks of its time base.
 
     Attributes:
-        near: packets further than this from both neighbours are not believed.
-        step: how long a packet lasts that does not say so.
-        heard: when a sound begins whose first packets are partly dropped after decoding.
-        times: of the packets at the beginning of the file, in file order.
-        ends: when all packets seen end, in file order.
+        near: packets further than this from both neighbours are ignored.
+        step: duration of packets that do not declare one.
+        heard: start of a sound whose first packets are partly discarded after decoding.
+        times: of the packets at the start of the file, in file order.
+        ends: end times of all packets seen, in file order.
     """
 
     near: int
@@ -54,7 +54,7 @@ class PacketTimes:
     ends: list[int] = field(default_factory=list)
 
     def add(self, packet: "Packet[Any]", *, beginning: bool) -> None:
-        """Note a packet."""
+        """Record a packet."""
         time = packet.pts if packet.pts is not None else packet.dts
         if time is None:
             return
@@ -67,19 +67,19 @@ class PacketTimes:
                 self.times.append(time)
 
     def first(self) -> int | None:
-        """When the stream is first seen or heard."""
+        """Time at which the stream is first seen or heard."""
         if self.heard is not None:
             return self.heard
         believed = self.believed(self.times)
         return int(believed.min()) if len(believed) else None
 
     def end(self) -> int | None:
-        """When the last packet seen ends."""
+        """End time of the last packet seen."""
         believed = self.believed(self.ends)
         return int(believed.max()) if len(believed) else None
 
     def believed(self, times: Sequence[int]) -> NDArray[np.int64]:
-        """The times that have a neighbour; all of them where none has."""
+        """The times that have a neighbour; all of them if none has."""
         ticks = np.array(times, np.int64)
         close = np.abs(np.diff(ticks)) <= self.near
         supported = np.append(close, False) | np.append(False, close)
@@ -88,12 +88,12 @@ class PacketTimes:
 
 @dataclass(slots=True)
 class Scan:
-    """What a look at the packets has shown.
+    """The result of scanning the packets.
 
     Attributes:
         streams: the times of each stream, by its index.
         rotation_deg: of the first frame: 0, 90, 180 or -90, counter-clockwise.
-        to_the_end: whether the end of the file has been seen, so that its length is known.
+        to_the_end: whether the end of the file was reached, so that its length is known.
     """
 
     streams: dict[int, PacketTimes]
@@ -107,7 +107,7 @@ def scan(
     sounds: Sequence[AudioStream],
     most_pixels: int,
 ) -> Scan:
-    """Read the packets at the beginning of a file and, where it is long, at its end.
+    """Read the packets at the start of a file and, if it is long, at its end.
 
     The first frame is decoded, unless it is larger than `most_pixels`.
     """
@@ -135,7 +135,7 @@ def scan(
 
 
 def _scan_end(container: InputContainer, streams: Sequence[Stream], seen: Scan) -> bool:
-    """Note the packets of the end of a long file; whether it was reached."""
+    """Record the packets at the end of a long file; return whether it was reached."""
     if container.duration is None:
         return False
     start = container.start_time or 0
@@ -155,7 +155,7 @@ def _scan_end(container: InputContainer, streams: Sequence[Stream], seen: Scan) 
 
 
 def _first_rotation(packet: "Packet[VideoStream]") -> int | None:
-    """The rotation of the first frame that a packet gives, as a multiple of 90 degrees."""
+    """The rotation of the first frame in a packet, as a multiple of 90 degrees."""
     try:
         frames = packet.decode()
     except av.error.FFmpegError:
@@ -167,7 +167,7 @@ def _first_rotation(packet: "Packet[VideoStream]") -> int | None:
 
 
 def _skipped(packet: "Packet[Any]") -> int:
-    """The ticks of sound that a decoder drops from a packet on: a coder's warm-up, hidden parts."""
+    """Ticks of sound that a decoder discards from a packet on: encoder delay, hidden parts."""
     if not packet.has_sidedata("skip_samples"):
         return 0
     samples = int.from_bytes(bytes(packet.get_sidedata("skip_samples"))[:4], "little")

@@ -1,6 +1,6 @@
-"""A sound track decoded, each stretch with its place in clip time; damage is left out.
+"""Decode an audio track, with the clip time of each block; damaged parts are skipped.
 
-Shapes: samples of (n, channels), float32, -1 to 1, louder where the file is.
+Shapes: samples of (n, channels), float32, -1 to 1, beyond that if the file exceeds full scale.
 """
 
 from collections.abc import Iterator
@@ -22,29 +22,29 @@ from engine.media.probe import AudioTrack, MediaInfo
 from engine.media.resampling import Resampler, Samples
 from engine.media.source import open_media, packets
 
-# Sound follows on where its time stamp says so to within this: containers round to milliseconds,
-# and recorders jitter (by 21 ms in a clip of the VAS data set). One lost packet of AAC may pass for
-# jitter, and what follows is then that much early; a second one is seen.
+# Sound is contiguous if its time stamps match to within this: containers round to milliseconds, and
+# recorders jitter (by 21 ms in a clip of the VAS data set). One lost AAC packet may be mistaken for
+# jitter, and the sound after it is then that much early; a second one is noticed.
 _SLACK_S: Final = 0.025
 
-# Decoding begins this much before a range, so that coders that build on earlier packets are
-# warm; only in formats whose time stamps stay exact after a seek.
+# Decoding starts this much before a range, so that codecs that depend on earlier packets have
+# settled; only in formats whose time stamps stay exact after a seek.
 _WARM_UP_S: Final = 1.0
 _EXACT_SEEK: Final = frozenset({"aiff", "flac", "mov,mp4,m4a,3gp,3g2,mj2", "w64", "wav"})
 
 # No recording is 120 dB above full scale: such samples, infinities and NaN are damage.
 _LOUDEST: Final = 1e6
 
-# PyAV 18.1 reads past the end of the list of so many separate planes of sound.
+# PyAV 18.1 reads past the end of the list for this many separate planes of sound.
 _MISCOUNTED_PLANES: Final = 8
 
 _FULL_SCALE: Final = {"u1": 128.0, "i2": 32768.0, "i4": 2147483648.0}
 
 
 def placed_sound(info: MediaInfo, audio: AudioTrack, first: int) -> Iterator[tuple[int, Samples]]:
-    """Decoded sound (n, channels) with its place in clip time, in the track's samples.
+    """Decode sound (n, channels) with its position in clip time, in the track's samples.
 
-    It begins at or before sample `first` if the track does.
+    It starts at or before sample `first` if the track does.
     """
     warm_up_s = first / audio.sample_rate_hz - _WARM_UP_S
     if info.container in _EXACT_SEEK and warm_up_s > audio.start_s:
@@ -67,7 +67,7 @@ def placed_sound(info: MediaInfo, audio: AudioTrack, first: int) -> Iterator[tup
 def _decoded(
     info: MediaInfo, audio: AudioTrack, *, seek_s: float | None = None
 ) -> Iterator[tuple[int, Samples]]:
-    """Decoded sound with its place, from the beginning or from clip time `seek_s`."""
+    """Decode sound with its position, from the start or from clip time `seek_s`."""
     rate_hz = audio.sample_rate_hz
     slack = round(_SLACK_S * rate_hz)
     conform = _Conform(info.path, audio)
@@ -84,7 +84,7 @@ def _decoded(
                 if frame.pts is not None:
                     stamp = round((frame.pts * base - Fraction(info.start_s)) * rate_hz)
                 if stamp is None:
-                    return  # after a seek there is no telling where this sound belongs
+                    return  # after a seek the position of this sound is unknown
                 if following is None or abs(stamp - following) > slack:
                     following = stamp
                 samples = conform(frame)
@@ -93,7 +93,7 @@ def _decoded(
 
 
 def _seek(container: InputContainer, stream: AudioStream, ticks: float) -> bool:
-    """Go to a time stamp; whether the file allows it."""
+    """Seek to a time stamp; return whether the file supports it."""
     try:
         container.seek(int(ticks), stream=stream)
     except av.error.FFmpegError:
@@ -102,7 +102,7 @@ def _seek(container: InputContainer, stream: AudioStream, ticks: float) -> bool:
 
 
 def _frames_of(packet: "Packet[AudioStream]") -> list[AudioFrame]:
-    """The sound that a packet completes: none where it is damaged."""
+    """The sound that a packet completes: none if it is damaged."""
     try:
         return packet.decode()
     except av.error.FFmpegError:
@@ -110,7 +110,7 @@ def _frames_of(packet: "Packet[AudioStream]") -> list[AudioFrame]:
 
 
 class _Conform:
-    """Turns decoded frames into (n, channels) at the track's rate, even if they change midway."""
+    """Converts decoded frames to (n, channels) at the track's rate, even if they change midway."""
 
     def __init__(self, path: Path, audio: AudioTrack) -> None:
         self._path = path
@@ -120,7 +120,7 @@ class _Conform:
         self._frame_rate_hz = audio.sample_rate_hz
 
     def __call__(self, frame: AudioFrame) -> Samples:
-        """The samples of a frame, without its damage."""
+        """The samples of a frame, with damaged ones removed."""
         samples = self._to_float(frame)
         channels = self._audio.channels
         if samples.shape[1] != channels:
@@ -138,7 +138,7 @@ class _Conform:
             raw: NDArray[Any] = frame.to_ndarray()
         except ValueError as error:
             raise InputError(
-                f"The sound of {self._path.name} has samples of the kind {frame.format.name}, "
+                f"The sound of {self._path.name} has samples of the format {frame.format.name}, "
                 "which cannot be read.",
                 hint="Convert it to 24 bits first.",
             ) from error

@@ -1,6 +1,6 @@
-"""Opening media files: the one door through which a file reaches PyAV.
+"""Open media files: all access to PyAV for reading goes through here.
 
-What FFmpeg says in numbers becomes one sentence with a hint here, so that no reader repeats it.
+FFmpeg's error codes are turned into one sentence with a hint, so that no reader has to.
 """
 
 import stat
@@ -17,20 +17,20 @@ from av.stream import Discard, Stream
 
 from engine.errors import InputError
 
-# An open or a read that waits longer than this is given up: damaged headers can send a demuxer
-# searching through the whole file.
+# An open or a read that takes longer than this is aborted: a damaged header can make a demuxer
+# search the whole file.
 TIMEOUT_S: Final = 5.0
 
-# Reads that may fail in a row before the rest of a damaged file is given up.
+# Consecutive failed reads after which the rest of a damaged file is skipped.
 _FAILED_READS: Final = 16
 
-# Formats that FFmpeg would take for media, but which are lists of other files (these could even
-# lead to the network), still pictures or plain text.
+# Formats that FFmpeg accepts as media, but which are lists of other files (possibly even on the
+# network), still pictures or plain text.
 _NOT_MEDIA: Final = frozenset(
     {"concat", "hls", "dash", "sdp", "rtsp", "image2", "tty", "ffmetadata"}
 )
 
-_HINT: Final = "Choose a video or sound file that plays in a media player."
+_HINT: Final = "Choose a video or audio file that plays in a media player."
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def open_media(path: Path) -> Iterator[InputContainer]:
     with container:
         name = container.format.name
         if name in _NOT_MEDIA or name.endswith("_pipe"):
-            raise InputError(f"{path.name} is neither a video nor a sound file.", hint=_HINT)
+            raise InputError(f"{path.name} is neither a video nor an audio file.", hint=_HINT)
         try:
             yield container
         except (av.error.FFmpegError, MemoryError) as error:
@@ -62,9 +62,9 @@ def open_media(path: Path) -> Iterator[InputContainer]:
 
 
 def packets(container: InputContainer, streams: Sequence[Stream]) -> "Iterator[Packet[Any]]":
-    """The packets of some streams in file order, stepping over damaged places.
+    """Read the packets of some streams in file order, skipping damaged parts.
 
-    The last packet of each stream is empty: decoding it hands out what the decoder held back.
+    The last packet of each stream is empty: decoding it flushes the decoder.
     """
     for stream in container.streams:
         if stream not in streams:
@@ -87,13 +87,13 @@ def packets(container: InputContainer, streams: Sequence[Stream]) -> "Iterator[P
 
 
 def _refuse_plain_faults(path: Path) -> None:
-    """Say what is wrong with a path before FFmpeg says it less clearly."""
+    """Report simple problems with a path more clearly than FFmpeg would."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise InputError(f"{path.name} is a folder, not a media file.", hint=_HINT)
         if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"{path.name} is not an ordinary file.", hint=_HINT)
+            raise InputError(f"{path.name} is not a regular file.", hint=_HINT)
         if status.st_size == 0:
             raise InputError(f"{path.name} is empty.", hint="Copy or record it again.")
         with path.open("rb") as file:
@@ -102,7 +102,7 @@ def _refuse_plain_faults(path: Path) -> None:
         raise InputError(f"There is no file {path}.", hint="Check its name and folder.") from error
     except PermissionError as error:
         raise InputError(
-            f"{path.name} may not be read.", hint="Give yourself the right to read it."
+            f"You do not have permission to read {path.name}.", hint="Change its permissions."
         ) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
         raise InputError(
@@ -111,13 +111,13 @@ def _refuse_plain_faults(path: Path) -> None:
 
 
 def _unusable(path: Path, error: Exception) -> InputError:
-    """The sentence for a file that FFmpeg refuses."""
+    """The error for a file that FFmpeg rejects."""
     if isinstance(error, av.error.ExitError):
         return InputError(
             f"{path.name} could not be read in {TIMEOUT_S:.0f} s.", hint="It is probably damaged."
         )
     if isinstance(error, MemoryError):
         return InputError(
-            f"{path.name} asks for more memory than there is.", hint="It is probably damaged."
+            f"{path.name} needs more memory than is available.", hint="It is probably damaged."
         )
     return InputError(f"{path.name} cannot be read: it is damaged or not media.", hint=_HINT)

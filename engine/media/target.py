@@ -1,7 +1,7 @@
-"""Writing files so that nothing is ever half written or lost.
+"""Write files so that none is ever incomplete or lost.
 
-What is written goes to a temporary file beside the target, which takes the target's place only
-when it is whole; the inputs are never touched.
+Output goes to a temporary file next to the target and replaces the target only when complete; the
+inputs are never modified.
 """
 
 import errno
@@ -15,11 +15,11 @@ from engine.errors import OutputExistsError, TargetError, UsageError
 
 _SYSTEM_SAYS = {
     errno.ENOSPC: ("there is no space left on the disk", "Free some space or choose another disk."),
-    errno.EDQUOT: ("your share of the disk is used up", "Free some space or choose another disk."),
-    errno.EFBIG: ("the file would be larger than is allowed", "Choose another disk."),
+    errno.EDQUOT: ("your disk quota is exceeded", "Free some space or choose another disk."),
+    errno.EFBIG: ("the file would exceed the size limit", "Choose another disk."),
     errno.EROFS: ("the disk is read-only", "Choose another folder."),
-    errno.EACCES: ("writing there is not allowed", "Choose another folder."),
-    errno.EPERM: ("writing there is not allowed", "Choose another folder."),
+    errno.EACCES: ("you do not have permission to write there", "Choose another folder."),
+    errno.EPERM: ("you do not have permission to write there", "Choose another folder."),
     errno.ENAMETOOLONG: ("its name is too long", "Choose a shorter name."),
 }
 
@@ -31,29 +31,29 @@ def check_target(
     overwrite: bool = False,
     suffixes: Collection[str] = (),
 ) -> None:
-    """Refuse an output for every reason that is known before the work.
+    """Check an output path for everything that can be known in advance.
 
     Args:
-        output: the file that is to be written.
+        output: the file to write.
         inputs: the files that it is made from, which it must not replace.
-        overwrite: whether it may replace a file that is there.
-        suffixes: the suffixes that it may have, in lower case; any where empty.
+        overwrite: whether it may replace an existing file.
+        suffixes: allowed suffixes in lower case; any if empty.
 
     Raises:
         UsageError: the suffix is unknown, or the output is an input.
-        OutputExistsError: it is there already and must not be replaced.
-        TargetError: its folder is missing or cannot be written, or it is a folder itself.
+        OutputExistsError: it already exists and must not be replaced.
+        TargetError: its folder is missing or not writable, or it is a folder itself.
     """
     if suffixes and output.suffix.lower() not in suffixes:
         raise UsageError(
-            f"{output.name} has a suffix that cannot be written.",
+            f"{output.name} has a suffix that is not supported for writing.",
             hint=f"Use one of {', '.join(sorted(suffixes))}.",
         )
     folder = output.parent
     if output.is_dir():
-        raise TargetError(f"{output} is a folder.", hint="Name a file in it.")
+        raise TargetError(f"{output} is a folder.", hint="Add a file name.")
     if not folder.is_dir():
-        raise TargetError(f"There is no folder {folder}.", hint="Make it, or choose another.")
+        raise TargetError(f"There is no folder {folder}.", hint="Create it, or choose another.")
     if any(_is_same(output, path) for path in inputs):
         raise UsageError(
             f"{output.name} is itself an input, which is never overwritten.",
@@ -62,19 +62,19 @@ def check_target(
     if output.exists() and not overwrite:
         raise _exists(output)
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise TargetError(f"{folder} cannot be written to.", hint="Choose another folder.")
+        raise TargetError(f"{folder} is not writable.", hint="Choose another folder.")
 
 
 @contextmanager
 def replacing(output: Path, *, overwrite: bool) -> Iterator[Path]:
-    """Give a temporary path beside the output, which becomes the output if all goes well.
+    """Provide a temporary path next to the output, which becomes the output on success.
 
-    On any failure, or when the job is cancelled, the temporary file is removed and an output
-    that was there before stays as it was.
+    On any failure or cancellation, the temporary file is removed and an existing output is left
+    unchanged.
 
     Raises:
         TargetError: the file cannot be written.
-        OutputExistsError: an output has appeared meanwhile that must not be replaced.
+        OutputExistsError: an output has appeared in the meantime that must not be replaced.
     """
     temporary = output.with_name(f".{uuid.uuid4().hex}{output.suffix}")
     try:
@@ -91,12 +91,12 @@ def replacing(output: Path, *, overwrite: bool) -> Iterator[Path]:
 
 def _exists(output: Path) -> OutputExistsError:
     return OutputExistsError(
-        f"{output.name} is there already.", hint="Use --overwrite, or choose another name."
+        f"{output.name} already exists.", hint="Use --overwrite, or choose another name."
     )
 
 
 def _is_same(output: Path, path: Path) -> bool:
-    """Whether two paths lead to one file, by any link."""
+    """Whether two paths refer to the same file, through any link."""
     try:
         return output.samefile(path)
     except OSError:
@@ -104,7 +104,7 @@ def _is_same(output: Path, path: Path) -> bool:
 
 
 def _unwritable(output: Path, error: OSError) -> TargetError:
-    """The sentence for a file that could not be written."""
+    """The error for a file that could not be written."""
     unknown = (f"the system says: {error.strerror or error}", "Try another folder.")
     reason, hint = _SYSTEM_SAYS.get(error.errno or 0, unknown)
     return TargetError(f"{output.name} could not be written: {reason}.", hint=hint)

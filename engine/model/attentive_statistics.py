@@ -29,9 +29,7 @@ from typing_extensions import override
 FULL_DB: Final = 10.0
 NONE_DB: Final = 30.0
 
-SILENT_POWER: Final = (
-    1e-12  # of a frame: 60 dB below the smallest value of one band on the mel's scale
-)
+SILENT_POWER: Final = 1e-12  # of a frame: 60 dB below what one band can show on the mel's scale
 SILENT_WEIGHT: Final = 1e-9  # instead of 0, for an entirely silent sound
 VARIANCE_FLOOR: Final = 1e-6  # keeps the gradient of the square root finite
 EPSILON: Final = 1e-5  # of a normalisation, as torch's own

@@ -480,7 +480,7 @@ def test_a_sound_file_holds_the_dub_alone(material, suffix):
 def test_a_sound_file_has_no_further_track_and_no_codec_of_choice(material, capsys):
     assert dub(material, "--original", "track", output="out.wav") == 2
     assert dub(material, "--codec", "aac", output="out.wav") == 2
-    assert capsys.readouterr().err.count("sound file") == 2
+    assert capsys.readouterr().err.count("audio file") == 2
     assert not (material / "out.wav").exists()
 
 

@@ -267,7 +267,7 @@ def test_other_tracks_can_be_read(tmp_path):
     path = make_video(tmp_path / "clip.mkv", duration_s=0.5, sounds=tracks)
     assert read(path).shape == (24000, 1)
     assert np.abs(read(path, track=1)).max() == pytest.approx(0.25, abs=0.01)
-    with pytest.raises(InputError, match="no sound track 3"):
+    with pytest.raises(InputError, match="no audio track 3"):
         read(path, track=2)
 
 

@@ -108,7 +108,7 @@ def test_every_sound_track_is_listed(tmp_path):
     found = [(track.language, track.codec, track.channels) for track in info.audio]
     assert found == [("eng", "flac", 1), ("deu", "aac", 2)]
     assert require_audio(info, 1).sample_rate_hz == 22050
-    with pytest.raises(InputError, match="no sound track 3"):
+    with pytest.raises(InputError, match="no audio track 3"):
         require_audio(info, 2)
 
 
@@ -243,7 +243,7 @@ def test_missing_empty_and_folders_are_told_apart(tmp_path):
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.mp4")
-    with pytest.raises(InputError, match="not an ordinary file"):
+    with pytest.raises(InputError, match="not a regular file"):
         probe(tmp_path / "pipe.mp4")
 
 
@@ -254,7 +254,7 @@ def test_a_file_without_permission_is_refused(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(InputError, match="may not be read"):
+    with pytest.raises(InputError, match="do not have permission to read"):
         probe(path)
 
 
