@@ -1,7 +1,7 @@
-"""Where the model runs: a CUDA GPU on which a kernel really ran, else the CPU.
+"""Choose where the model runs: a CUDA GPU on which a kernel has actually run, else the CPU.
 
-What a driver promises is not enough: an old driver or a card that this torch has no kernels for
-is found out only by running one. Everything here therefore tries, and says in one line why not.
+A driver's claims are not enough: an old driver, or a card that this torch build has no kernels for,
+is only noticed by running one. So everything here is tried, and a failure is explained in one line.
 """
 
 import gc
@@ -23,12 +23,12 @@ CPU: Final = torch.device("cpu")
 
 @dataclass(frozen=True, slots=True)
 class CudaState:
-    """What became of trying CUDA.
+    """The result of trying CUDA.
 
     Attributes:
-        usable: a kernel ran.
-        name: the GPU's name where it is usable, else empty.
-        problem: why it is not usable; empty where it is, or where there is no GPU to speak of.
+        usable: whether a kernel ran.
+        name: the GPU's name if it is usable, else empty.
+        problem: why it is not usable; empty if it is, or if there is no GPU.
     """
 
     usable: bool
@@ -37,8 +37,8 @@ class CudaState:
 
 
 def probe_cuda() -> CudaState:
-    """Run a kernel on the GPU, if there is one, and say what came of it."""
-    with warnings.catch_warnings(record=True) as caught:  # torch tells of old drivers by warnings
+    """Run a kernel on the GPU, if there is one, and return the result."""
+    with warnings.catch_warnings(record=True) as caught:  # torch reports old drivers as warnings
         warnings.simplefilter("always")
         try:
             if not torch.cuda.is_available():
@@ -50,15 +50,15 @@ def probe_cuda() -> CudaState:
 
 
 def choose_device(wanted: DeviceName, context: JobContext) -> torch.device:
-    """The device to run a model on.
+    """Choose the device to run a model on.
 
     Args:
-        wanted: `auto` takes CUDA where a kernel ran, and else the CPU; where a GPU is there but
-            cannot be used, one line in `context.notes` says why.
-        context: gets that line.
+        wanted: `auto` means CUDA if a kernel ran, else the CPU; if there is a GPU that cannot be
+            used, one line in `context.notes` says why.
+        context: receives that line.
 
     Raises:
-        EnvironmentUnusableError: `cuda` was asked for and cannot be used.
+        EnvironmentUnusableError: `cuda` was requested and cannot be used.
     """
     if wanted == "cpu":
         return CPU
@@ -87,35 +87,35 @@ def inference(device: torch.device) -> Iterator[None]:
 
 
 def ran_out_of_memory(error: BaseException) -> bool:
-    """Whether an error says that memory ran out, on the GPU or on the machine."""
+    """Whether an error means out of memory, on the GPU or on the machine."""
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True
-    # The CPU's allocator and cuDNN's and cuBLAS's work spaces raise a plain RuntimeError.
+    # The CPU allocator and the workspaces of cuDNN and cuBLAS raise a plain RuntimeError.
     return isinstance(error, RuntimeError) and any(
         sign in str(error) for sign in ("can't allocate memory", "out of memory", "ALLOC_FAILED")
     )
 
 
 def free_memory(device: torch.device) -> None:
-    """Give back what an abandoned computation has left behind on a device."""
+    """Free the memory that an aborted computation has left on a device."""
     gc.collect()
     if device.type == "cuda":
         torch.cuda.empty_cache()
 
 
 def _run_kernel() -> None:
-    """A product of two matrices on the GPU, and its way back to the CPU."""
+    """Multiply two matrices on the GPU and copy the product back to the CPU."""
     ones = torch.ones(8, 8, device="cuda")
     if (ones @ ones).sum().item() != 512.0:
         raise RuntimeError("the GPU gave a wrong result")
 
 
 def _warned_of_cuda(caught: list[warnings.WarningMessage]) -> str:
-    """The first sentence of the first warning that speaks of CUDA, if any."""
+    """The first sentence of the first warning that mentions CUDA, if any."""
     texts = (str(warning.message) for warning in caught)
     return next((_first_sentence(text) for text in texts if "CUDA" in text), "")
 
 
 def _first_sentence(text: str) -> str:
-    """What went wrong, without torch's advice behind it."""
+    """The problem itself, without torch's advice after it."""
     return text.strip().partition("\n")[0].partition(". ")[0].rstrip(".")

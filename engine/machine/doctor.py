@@ -1,7 +1,7 @@
-"""What works on this machine and what is missing, with the exact line that fixes it.
+"""Check what works on this machine and what is missing, with the exact command that fixes it.
 
 Nothing is imported into this process that could abort it: libraries that may be broken (Qt's
-platform plugin, CUDA) are tried in a child process or by looking for their files.
+platform plugin, CUDA) are tried in a child process or checked by their files.
 """
 
 import importlib.metadata
@@ -35,13 +35,13 @@ print(device, "-", " ".join(context.notes) or "ready")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at.
+    """The result of one check.
 
     Attributes:
-        name: what was looked at.
-        status: `ok`, `missing` (dubbing does not work) or `optional` (some other part does not).
+        name: what was checked.
+        status: `ok`, `missing` (dubbing does not work) or `optional` (another feature does not).
         detail: what was found, in a few words.
-        fix: the line that fixes it; empty where there is nothing to fix.
+        fix: the command that fixes it; empty if nothing needs fixing.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Look at everything in turn; each finding comes as soon as it is known."""
+    """Run all checks in turn; yield each finding as soon as it is known."""
     for check in (_python, _packages, _codecs, _device, _vocoder_and_models, _folders, _samples):
         yield from check()
     for optional in (_portaudio, _qt_platform):
@@ -59,7 +59,7 @@ def examine() -> Iterator[Finding]:
 
 
 def _run(code: str, *arguments: str) -> tuple[bool, str]:
-    """Run a line of Python in a child; whether it went well, and what it said last."""
+    """Run a line of Python in a child; return whether it succeeded, and its last output line."""
     try:
         child = subprocess.run(
             [sys.executable, "-c", code, *arguments],
@@ -116,7 +116,7 @@ def _device() -> Iterator[Finding]:
     if good and said.startswith("cuda"):
         yield Finding("GPU", "ok", said)
     else:
-        fix = "for a CUDA GPU: install its NVIDIA driver; without one the CPU does everything"
+        fix = "for a CUDA GPU, install its NVIDIA driver; without one, everything runs on the CPU"
         yield Finding("GPU", "optional", said.removeprefix("cpu - ready") or "none", fix)
 
 
@@ -148,9 +148,9 @@ def _folders() -> Iterator[Finding]:
             with tempfile.TemporaryFile(dir=folder):
                 free_bytes = shutil.disk_usage(folder).free
         except OSError as error:
-            # Only temporary files are needed for a dub: it goes on without a cache.
+            # A dub only needs temporary files: it also runs without a cache.
             status: Status = "missing" if name == "temporary files" else "optional"
-            fix = f"chmod u+rwx '{folder}', or set VARIETYSOUND_HOME to a folder of yours"
+            fix = f"chmod u+rwx '{folder}', or set VARIETYSOUND_HOME to a folder of your own"
             yield Finding(f"{name} folder", status, f"{folder}: {error.strerror}", fix)
             continue
         detail = f"{folder}, {free_bytes / 2**30:.1f} GiB free"
@@ -165,7 +165,7 @@ def _samples() -> Iterator[Finding]:
     if any(samples.glob("*.mp4")):
         yield Finding("sample clips", "ok", str(samples))
     else:
-        yield Finding("sample clips", "optional", "not here", "git checkout -- resources")
+        yield Finding("sample clips", "optional", "missing", "git checkout -- resources")
 
 
 def _portaudio() -> Iterator[Finding]:
@@ -197,6 +197,6 @@ def _qt_platform() -> Iterator[Finding]:
 
 
 def _loading_error(library: Path) -> str:
-    """What the loader says of a shared library; empty where it loads."""
+    """The dynamic loader's error for a shared library; empty if it loads."""
     good, said = _run("import ctypes, sys; ctypes.CDLL(sys.argv[1])", str(library))
     return "" if good else said.removeprefix("OSError: ")

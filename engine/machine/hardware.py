@@ -1,6 +1,6 @@
-"""What this machine computes with, by the names that a person knows, and the memory in use.
+"""The hardware in use, by the names that users know, and its memory use.
 
-Nothing here imports torch: a process that has not needed it does not pay for the question.
+Nothing here imports torch, so a process that does not need it does not pay for asking.
 """
 
 import platform
@@ -19,13 +19,13 @@ _NOISE: Final = ("(R)", "(TM)", "(r)", "(tm)", " CPU", " Processor")
 
 
 class Device(Value, frozen=True):
-    """What jobs are computed on.
+    """The device that jobs are computed on.
 
     Attributes:
         name: "cpu" or "cuda".
-        title: as a person knows it.
+        title: its product name.
         used_bytes: of its memory, by this process.
-        total_bytes: of its memory; 0 where it is not known.
+        total_bytes: of its memory; 0 if unknown.
     """
 
     name: str = "cpu"
@@ -35,9 +35,9 @@ class Device(Value, frozen=True):
 
 
 def device_in_use() -> Device:
-    """The GPU once this process has computed on one, else the CPU."""
+    """The GPU if this process has computed on one, else the CPU."""
     torch: Any = sys.modules.get("torch")
-    cuda = getattr(torch, "cuda", None)  # None also while another thread still imports torch
+    cuda = getattr(torch, "cuda", None)  # also None while another thread is still importing torch
     if cuda is not None and getattr(cuda, "is_initialized", bool)():
         _, total = cuda.mem_get_info()
         return Device("cuda", cuda.get_device_name(), cuda.memory_reserved(), total)
@@ -47,7 +47,7 @@ def device_in_use() -> Device:
 
 @cache
 def cpu_name() -> str:
-    """The processor's model, such as "Intel Core i5-8250U"; its architecture where unknown."""
+    """The processor's model, such as "Intel Core i5-8250U"; its architecture if unknown."""
     name = _from_cpu_file() or platform.processor() or platform.machine() or "CPU"
     for word in _NOISE:
         name = name.replace(word, "")
@@ -55,7 +55,7 @@ def cpu_name() -> str:
 
 
 def _from_cpu_file() -> str:
-    """The model that Linux tells; empty elsewhere."""
+    """The model as reported by Linux; empty elsewhere."""
     try:
         text = _CPU_FILE.read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -1,4 +1,4 @@
-"""What the program needs from the system, read from the one list that the scripts install from."""
+"""The system packages that the program needs, read from the list that the scripts install from."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from typing import Final, Literal, cast
 from engine.config import RESOURCES
 
 Need = Literal["window", "sound", "scenes", "tests"]
-PROGRAM: Final[tuple[Need, ...]] = ("window", "sound", "scenes")  # OpenCV needs what Qt needs
+PROGRAM: Final[tuple[Need, ...]] = ("window", "sound", "scenes")  # OpenCV needs the same as Qt
 _LIST: Final = RESOURCES / "system-packages.txt"
 _NOT_FOUND: Final = re.compile(r"([\w.+-]+\.so[.\d]*): cannot open shared object file")
 
@@ -20,8 +20,8 @@ class SystemPackage:
     """One row of the list.
 
     Attributes:
-        name: the package of Debian and Ubuntu.
-        file: the shared library or the command that it brings, whatever the system.
+        name: the Debian and Ubuntu package.
+        file: the shared library or the command that it provides, on any system.
         need: the part of the program that needs it.
     """
 
@@ -31,7 +31,7 @@ class SystemPackage:
 
 
 def read_packages() -> tuple[SystemPackage, ...]:
-    """All rows of the list, in its order."""
+    """All rows of the list, in order."""
     rows = [line.split() for line in _LIST.read_text(encoding="utf-8").splitlines()]
     return tuple(
         SystemPackage(row[0], row[1], cast("Need", row[2]))
@@ -41,14 +41,14 @@ def read_packages() -> tuple[SystemPackage, ...]:
 
 
 def install_line(*needs: Need) -> str:
-    """The line that installs what these parts of the program need and this system lacks.
+    """The command that installs what these parts of the program need and this system lacks.
 
-    Where there is no apt-get it names the libraries: their packages are called differently there.
+    Without apt-get, it names the libraries, as other systems name the packages differently.
     """
     wanted = [package for package in read_packages() if package.need in needs]
     libraries = installed_libraries()
     absent = [package for package in wanted if package.file not in libraries]
-    absent = absent or wanted  # all are there, and yet one cannot be loaded
+    absent = absent or wanted  # all are present, and yet one cannot be loaded
     if shutil.which("apt-get"):
         return f"apt-get install {' '.join(package.name for package in absent)}"
     files = ", ".join(package.file for package in absent)
@@ -56,7 +56,7 @@ def install_line(*needs: Need) -> str:
 
 
 def installed_libraries() -> frozenset[str]:
-    """The names of the shared libraries that the system's loader finds; empty if it cannot say."""
+    """Names of the shared libraries that the system's loader finds; empty if unknown."""
     ldconfig = shutil.which("ldconfig", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
     if ldconfig is None:
         return frozenset()
@@ -65,10 +65,10 @@ def installed_libraries() -> frozenset[str]:
 
 
 def missing_library(error: BaseException) -> str:
-    """What to do about an error by which the system says that a shared library is not there.
+    """Explain how to fix an error about a missing shared library.
 
     Returns:
-        One sentence with the line that installs it; empty for any other error.
+        One sentence with the command that installs it; empty for any other error.
     """
     found = _NOT_FOUND.search(str(error)) if isinstance(error, ImportError | OSError) else None
     if found is None:
