@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, whatever ends the process or fills the disk."""
+"""Write files atomically: complete or not at all, even if the process dies or the disk is full."""
 
 import contextlib
 import json
@@ -12,15 +12,15 @@ _TEMPORARY_SUFFIX = ".part"
 
 
 def write_atomic(path: Path, write: Callable[[BinaryIO], object], *, durable: bool = True) -> None:
-    """Write a file beside its place, flush it to the disk, and rename it.
+    """Write a temporary file next to the target, flush it to disk, and rename it.
 
     Args:
-        path: where it goes.
-        write: writes its contents.
-        durable: whether to wait until it is on the disk, which can take a tenth of a second.
+        path: the target.
+        write: writes the contents.
+        durable: whether to wait until it is on disk, which can take a tenth of a second.
 
     Raises:
-        OSError: it could not be written, as on a full disk; what was there before is untouched.
+        OSError: it could not be written, as on a full disk; an existing file is left unchanged.
     """
     temporary = path.with_name(f".{uuid.uuid4().hex}{_TEMPORARY_SUFFIX}")
     try:
@@ -39,13 +39,13 @@ def write_atomic(path: Path, write: Callable[[BinaryIO], object], *, durable: bo
 
 
 def write_json(path: Path, values: Any) -> None:
-    """Write JSON for people and programs, atomically."""
+    """Write JSON atomically, indented for people to read."""
     text = json.dumps(values, indent=2, ensure_ascii=False) + "\n"
     write_atomic(path, lambda file: file.write(text.encode()))
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in a folder survive a power cut, where the system can."""
+    """Make a rename in a folder survive a power failure, if the system supports it."""
     if os.name == "nt":  # Windows cannot open a folder
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -56,6 +56,6 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove what killed writers left half written."""
+    """Remove incomplete files left by killed writers."""
     for path in folder.glob(f"*{_TEMPORARY_SUFFIX}"):
         path.unlink(missing_ok=True)

@@ -1,10 +1,10 @@
-"""Arrays on disk, found again by what they were made from: a bounded cache that may vanish.
+"""A bounded on-disk cache of arrays, keyed by what they were computed from.
 
-An entry is one file: the digest of all that follows, then a `.npy`. A file that does not fit its
-digest (cut, damaged, half copied) is a miss and is removed. Entries are written beside their place
-and renamed, so two processes can share the folder: each sees whole entries or none. The least
-recently used entries go first when the folder outgrows its bound; use is marked by the time of
-change, because many file systems do not keep the time of reading.
+An entry is one file: the digest of the rest, then a `.npy`. A file that does not match its digest
+(truncated, damaged, half copied) is a miss and is removed. Entries are written to temporary files
+and renamed, so two processes can share the folder: each sees complete entries or none. When the
+folder exceeds its limit, the least recently used entries are evicted; use is recorded as the
+modification time, because many file systems do not track the access time.
 """
 
 import contextlib
@@ -29,24 +29,24 @@ _SUFFIX: Final = ".array"
 _TEMPORARY_SUFFIX: Final = ".part"
 _DIGEST_BYTES: Final = 16
 _USUAL_LIMIT_BYTES: Final = 2 * 2**30  # the features of 2000 clips of 10 s
-_ABANDONED_S: Final = 3600.0  # a writer needs seconds: an older part was left by a crash
+_ABANDONED_S: Final = 3600.0  # a writer needs seconds: an older temporary file is from a crash
 
-# blake2b reads about 1 GB a second: up to here the whole file is read within a tenth of a second
+# blake2b reads about 1 GB per second: up to here the whole file is read within a tenth of a second
 _WHOLE_FILE_BYTES: Final = 64 * 2**20
 _SAMPLES: Final = 32
 _SAMPLE_BYTES: Final = 2**20
 
 
 def fingerprint(path: Path) -> str:
-    """Tell a file by its content, quickly even for gigabytes.
+    """Identify a file by its content, quickly even for gigabytes.
 
-    A file up to 64 MiB is read whole. Of a larger one the size, the time of change and 32 pieces
-    of 1 MiB from its first to its last byte are read: two different videos never agree in all of
-    them, and a change in place between the pieces shows in the time. A copy of a large file is
-    therefore a different file, which costs one more look at it and never a wrong answer.
+    A file up to 64 MiB is read whole. Of a larger one, the size, the modification time and 32
+    samples of 1 MiB from its first to its last byte are used: two different videos never agree in
+    all of them, and an in-place change between the samples shows in the time. A copy of a large
+    file therefore counts as a different file, which costs another analysis but is never wrong.
 
     Raises:
-        InputError: if the file cannot be read.
+        InputError: the file cannot be read.
     """
     digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
     try:
@@ -59,7 +59,7 @@ def fingerprint(path: Path) -> str:
                 digest.update(piece)
     except OSError as error:
         raise InputError(
-            f"{path.name} cannot be read.", hint="Check that the file is there and may be read."
+            f"{path.name} cannot be read.", hint="Check that the file exists and is readable."
         ) from error
     return digest.hexdigest()
 
@@ -76,10 +76,10 @@ def _pieces(file: BinaryIO, size: int) -> Iterator[bytes]:
 
 
 class Cache:
-    """Arrays under keys, at most `limit_bytes` of them, in a folder that may be lost at any time.
+    """Arrays by key, at most `limit_bytes` in total, in a folder that may be deleted at any time.
 
-    Nothing that goes wrong here stops a job: an unreadable entry is a miss, and where nothing can
-    be written (read-only, full) the job goes on without, which is noted once.
+    No failure here stops a job: an unreadable entry is a miss, and if nothing can be written
+    (read-only, full), the job continues without the cache and a note says so once.
     """
 
     def __init__(self, folder: Path, limit_bytes: int) -> None:
@@ -90,17 +90,17 @@ class Cache:
 
     @classmethod
     def of_user(cls) -> "Cache":
-        """The cache that the window and the command line share."""
+        """The cache shared by the window and the command line."""
         return cls(Folders.current().cache, _USUAL_LIMIT_BYTES)
 
     @staticmethod
     def key(*parts: str | float | None) -> str:
-        """One name for everything that the array depends on, in this order."""
+        """Build a key from everything that the array depends on, in this order."""
         text = json.dumps(parts, allow_nan=False)
         return hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).hexdigest()
 
     def get(self, key: str) -> NDArray[Any] | None:
-        """The array under this key, or None; a damaged entry is removed and counts as none."""
+        """Return the array for this key, or None; a damaged entry is removed and counts as None."""
         path = self._path(key)
         try:
             content = path.read_bytes()
@@ -109,7 +109,7 @@ class Cache:
         if _digest(memoryview(content)[_DIGEST_BYTES:]) != content[:_DIGEST_BYTES]:
             _remove(path)
             return None
-        with contextlib.suppress(OSError):  # read-only, or evicted meanwhile: the content is here
+        with contextlib.suppress(OSError):  # read-only, or just evicted: the content is in memory
             os.utime(path)
         file = io.BytesIO(content)
         file.seek(_DIGEST_BYTES)
@@ -117,18 +117,18 @@ class Cache:
         return array
 
     def put(self, key: str, array: NDArray[Any], context: JobContext) -> None:
-        """Keep an array of numbers, and let the least recently used go where space is short.
+        """Store a numeric array, and evict the least recently used ones if space is short.
 
         Args:
             key: from `key`.
             array: any shape; not of objects.
-            context: is told, once, if nothing can be kept.
+            context: receives a note, once, if nothing can be stored.
         """
         file = io.BytesIO()
         np.save(file, array, allow_pickle=False)
-        body = file.getbuffer()  # not copied: the features of an hour are 600 MB
+        body = file.getbuffer()  # not copied: the features of an hour take 600 MB
         if _DIGEST_BYTES + len(body) > self._limit_bytes:
-            return  # it would push everything else out and then itself
+            return  # it would evict everything else and then itself
         temporary = self._folder / f"{key}-{uuid.uuid4().hex}{_TEMPORARY_SUFFIX}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -139,16 +139,16 @@ class Cache:
         except OSError as error:
             _remove(temporary)
             reason = error.strerror or type(error).__name__
-            context.note(f"Nothing is kept in the cache {self._folder}: {reason}.")
+            context.note(f"The cache {self._folder} cannot be written: {reason}.")
             return
         self._evict()
 
     def size_bytes(self) -> int:
-        """Bytes that the entries take on disk."""
+        """Total size of the entries on disk in bytes."""
         return sum(size for _, size, _ in self._entries())
 
     def clear(self) -> None:
-        """Remove every entry, and nothing else that may lie in the folder."""
+        """Remove every entry, but no other files in the folder."""
         for _, _, path in self._entries():
             _remove(path)
         for path in self._folder.glob(f"*{_TEMPORARY_SUFFIX}"):
@@ -158,18 +158,18 @@ class Cache:
         return self._folder / f"{key}{_SUFFIX}"
 
     def _entries(self) -> list[tuple[int, int, Path]]:
-        """When last used (ns), bytes, path."""
+        """Last use (ns), size in bytes and path of each entry."""
         found = []
         for path in self._folder.glob(f"*{_SUFFIX}"):
             try:
                 status = path.stat()
             except OSError:
-                continue  # another process removed it between the two looks
+                continue  # removed by another process in the meantime
             found.append((status.st_mtime_ns, status.st_size, path))
         return found
 
     def _evict(self) -> None:
-        """Remove the least recently used until the bound is kept, and parts left by a crash."""
+        """Evict the least recently used entries down to the limit, and leftovers of crashes."""
         entries = sorted(self._entries())
         excess = sum(size for _, size, _ in entries) - self._limit_bytes
         for _, size, path in entries:
@@ -191,6 +191,6 @@ def _digest(body: memoryview) -> bytes:
 
 
 def _remove(path: Path) -> None:
-    """Remove a file if it is there and may be removed."""
+    """Remove a file if it exists and can be removed."""
     with contextlib.suppress(OSError):  # read-only: it stays a miss
         path.unlink(missing_ok=True)

@@ -1,9 +1,9 @@
-"""Model files: safetensors with a JSON header that says what the weights are and are made for.
+"""Model files: safetensors with a JSON header that describes the weights and their requirements.
 
-One file holds one model: its weights, and for a generator its event calibration. Everything that
-decides whether it can be used here stands in the header, so that a file from a newer version, a
-damaged one, or one for another mel is refused in one sentence before anything is computed with it.
-No pickle is ever read.
+One file holds one model: its weights and, for a generator, its event calibration. The header holds
+everything that determines whether it can be used here, so a file that is damaged, from a newer
+version, or made for another mel is rejected with one sentence before anything is computed.
+Pickles are never read.
 """
 
 from collections.abc import Mapping
@@ -22,13 +22,13 @@ from engine.model.presets import GeneratorConfig
 from engine.storage.model_files import METADATA_KEY, Kind, ModelHeader, damaged, header_of, opened
 from engine.storage.values import DamagedValueError, encode
 
-_CALIBRATION: Final = "calibration."  # before the names of its arrays
+_CALIBRATION: Final = "calibration."  # prefix of the names of its arrays
 
 
 class StoredModel(NamedTuple):
-    """A model file's contents: weights by name, all of them float32, and a generator's calibration.
+    """The contents of a model file: weights by name, all float32, and a generator's calibration.
 
-    A calibration may be missing, as in the checkpoints of a training that is not finished.
+    The calibration may be missing, as in checkpoints of an unfinished training.
     """
 
     header: ModelHeader
@@ -37,7 +37,7 @@ class StoredModel(NamedTuple):
 
 
 class StoredGenerator(NamedTuple):
-    """A generator in evaluation on the CPU, and what else its file holds."""
+    """A generator in evaluation mode on the CPU, and the rest of its file."""
 
     generator: Generator
     header: ModelHeader
@@ -50,7 +50,7 @@ def save_model(
     weights: Mapping[str, Tensor],
     calibration: Calibration | None = None,
 ) -> None:
-    """Write a model file, whole or not at all; one that is there already is replaced.
+    """Write a model file atomically, replacing an existing one.
 
     Raises:
         TargetError: it cannot be written.
@@ -61,7 +61,7 @@ def save_model(
             tensors[_CALIBRATION + name] = torch.tensor(array)
     metadata = {METADATA_KEY: encode(header).decode()}
     try:
-        save_file(tensors, path, metadata)  # to a temporary file beside it, then renamed
+        save_file(tensors, path, metadata)  # to a temporary file next to it, then renamed
     except (OSError, SafetensorError) as error:
         raise TargetError(
             f"The model file {path.name} could not be written.",
@@ -73,14 +73,14 @@ def load_model(path: Path, kind: Kind) -> StoredModel:
     """Read a model file of one kind.
 
     Raises:
-        EnvironmentUnusableError: as `read_header`, or it holds a model of the other kind.
+        EnvironmentUnusableError: as in `read_header`, or it holds a model of the other kind.
     """
     with opened(path, "pt") as file:
         header = header_of(path, file.metadata() or {})
         if header.kind != kind:
             raise EnvironmentUnusableError(
                 f"{path.name} is a {header.kind}, not a {kind}.",
-                hint="`main.py models` lists which model is what.",
+                hint="`main.py models` lists the installed models by kind.",
             )
         tensors = {name: _as_float32(file.get_tensor(name)) for name in file.keys()}  # noqa: SIM118
     names = [name for name in tensors if name.startswith(_CALIBRATION)]
@@ -98,12 +98,12 @@ def load_generator(path: Path) -> StoredGenerator:
     """Read a generator, ready for inference on the CPU.
 
     Raises:
-        EnvironmentUnusableError: as `load_model`, or its weights do not fit its configuration.
+        EnvironmentUnusableError: as in `load_model`, or its weights do not match its configuration.
     """
     header, weights, calibration = load_model(path, "generator")
     try:
         config = GeneratorConfig.from_json(header.configuration)
-        with torch.device("meta"):  # nothing is allocated or drawn only to be replaced
+        with torch.device("meta"):  # neither allocate nor initialise weights that are replaced
             generator = build_generator(config)
         generator.load_state_dict(weights, assign=True)
     except DamagedValueError as error:
@@ -114,5 +114,5 @@ def load_generator(path: Path) -> StoredGenerator:
 
 
 def _as_float32(tensor: Tensor) -> Tensor:
-    """Weights may be stored in half precision; counters stay what they are."""
+    """Convert weights, which may be stored in half precision; counters are unchanged."""
     return tensor.float() if tensor.is_floating_point() else tensor

@@ -1,6 +1,6 @@
-"""The model files of this machine: what they say of themselves, and which one a name means.
+"""The model files of this machine: their headers, and which file a name refers to.
 
-Free of torch: the window lists models with it. `engine.storage.checkpoint` reads the weights.
+Independent of torch: the window lists models with it. `engine.storage.checkpoint` reads weights.
 """
 
 import hashlib
@@ -30,19 +30,19 @@ Kind = Literal["generator", "vocoder"]
 FORMAT_VERSION: Final = 1
 METADATA_KEY: Final = "varietysound"
 SUFFIX: Final = ".safetensors"
-FEATURE_WEIGHTS: Final = ("bn_inception.safetensors", "bn_inception.pth")  # beside the models
+FEATURE_WEIGHTS: Final = ("bn_inception.safetensors", "bn_inception.pth")  # next to the models
 IMPORT_LINE: Final = "uv run main.py models --import FILE"
 
 
 class ModelHeader(Value, frozen=True, kw_only=True):
-    """What a model file says of itself.
+    """The header of a model file.
 
     Attributes:
         kind: generator or vocoder.
-        configuration: the numbers that the model is built from.
-        feature_backend: whose features a generator was trained on; empty for a vocoder.
+        configuration: the hyperparameters that the model is built from.
+        feature_backend: the backend a generator was trained on; empty for a vocoder.
         feature_version: the version of that backend.
-        provenance: where the weights come from, for people: data, steps, measurements, licence.
+        provenance: origin of the weights, for people: data, steps, measurements, licence.
         mel: the mel that the model reads or writes.
         format_version: the version of this format.
     """
@@ -57,13 +57,13 @@ class ModelHeader(Value, frozen=True, kw_only=True):
 
 
 class InstalledModel(NamedTuple):
-    """A model file that can be named.
+    """A model file with a name.
 
     Attributes:
-        name: what a person calls it: the file's name without its suffix.
+        name: the file's name without its suffix.
         path: the file.
-        header: what it says of itself.
-        shipped: it came with the program.
+        header: its header.
+        shipped: whether it came with the program.
     """
 
     name: str
@@ -73,9 +73,9 @@ class InstalledModel(NamedTuple):
 
 
 def installed(kind: Kind) -> list[InstalledModel]:
-    """The usable models of one kind, the default one first: the person's newest, then shipped.
+    """The usable models of one kind, the default first: the user's from newest, then shipped ones.
 
-    Files that cannot be used are left out; naming one says what is wrong with it.
+    Unusable files are left out; opening one by name gives the reason.
     """
     models = []
     for folder, shipped in ((Folders.current().models, False), (shipped_folder(), True)):
@@ -93,16 +93,16 @@ def installed(kind: Kind) -> list[InstalledModel]:
 def shipped_folder() -> Path:
     """The folder of the models that come with the program.
 
-    `VARIETYSOUND_SHIPPED_MODELS` names another one, for who packs them apart from the program.
+    `VARIETYSOUND_SHIPPED_MODELS` overrides it, for packagers who install models separately.
     """
     return Path(os.environ.get("VARIETYSOUND_SHIPPED_MODELS", RESOURCES / "models"))
 
 
 def find_model(kind: Kind, name: str | None) -> InstalledModel | None:
-    """The model that a name or a file means; without one the default model, None if there is none.
+    """Find a model by name or file; without one, return the default, or None if there is none.
 
     Raises:
-        EnvironmentUnusableError: no such model, the file cannot be used, or it is the other kind.
+        EnvironmentUnusableError: no such model, the file is unusable, or it is of the other kind.
     """
     models = installed(kind)
     if name is None:
@@ -115,32 +115,32 @@ def find_model(kind: Kind, name: str | None) -> InstalledModel | None:
         known = ", ".join(model.name for model in models) or "none"
         raise EnvironmentUnusableError(
             f"There is no {kind} named {name} (installed: {known}).",
-            hint=f"Name a model file, or install one: {IMPORT_LINE}",
+            hint=f"Use the path of a model file, or install one: {IMPORT_LINE}",
         )
     header = read_header(path)
     if header.kind != kind:
         raise EnvironmentUnusableError(
             f"{path.name} is a {header.kind}, not a {kind}.",
-            hint="`uv run main.py models` lists which model is what.",
+            hint="`uv run main.py models` lists the installed models by kind.",
         )
     return InstalledModel(path.stem, path, header, shipped=False)
 
 
 def install_model(file: Path, name: str | None = None) -> InstalledModel:
-    """Check a model file and copy it to the person's models.
+    """Check a model file and copy it to the user's models.
 
-    Where a checksum lies beside the file, as `export_model` writes it, the file must have it.
+    If there is a checksum file next to it, as `export_model` writes it, the file must match it.
 
     Args:
         file: the model file.
-        name: what to call it; without one it keeps the file's name.
+        name: name to install it under; None keeps the file's name.
 
     Raises:
-        EnvironmentUnusableError: it cannot be used, or is not the file of the checksum.
+        EnvironmentUnusableError: it is unusable, or does not match the checksum.
         OutputExistsError: another model is installed under that name.
         TargetError: it could not be copied.
     """
-    from engine.media.target import replacing  # brings PyAV, which a training machine may lack
+    from engine.media.target import replacing  # imports PyAV, which a training machine may lack
 
     header = read_header(file)
     digest = file_hash(file)
@@ -162,14 +162,14 @@ def install_model(file: Path, name: str | None = None) -> InstalledModel:
 
 
 def export_model(file: Path, target: Path) -> None:
-    """Copy an installed model to where it can be passed on, with its checksum beside it.
+    """Copy an installed model for distribution, with a checksum file next to it.
 
     Args:
         file: the installed model.
-        target: the new file; one that is there is replaced.
+        target: the new file; an existing one is replaced.
 
     Raises:
-        EnvironmentUnusableError: the model cannot be used.
+        EnvironmentUnusableError: the model is unusable.
         TargetError: it could not be copied.
     """
     from engine.media.target import replacing
@@ -179,7 +179,7 @@ def export_model(file: Path, target: Path) -> None:
     try:
         with replacing(target, overwrite=True) as part:
             shutil.copyfile(file, part)
-        line = f"{digest}  {target.name}\n"  # as `sha256sum --check` reads it
+        line = f"{digest}  {target.name}\n"  # the format of `sha256sum --check`
         _checksum_of(target).write_text(line, encoding="utf-8")
     except OSError as error:
         raise _not_copied(file, target, error) from error
@@ -190,15 +190,15 @@ def _checksum_of(file: Path) -> Path:
 
 
 def _check_sum(file: Path, digest: str) -> None:
-    """Refuse a file that is not the one whose checksum lies beside it."""
+    """Reject a file that does not match the checksum file next to it."""
     try:
         words = _checksum_of(file).read_text(encoding="utf-8").split()
     except (OSError, UnicodeDecodeError):
         return
     if words and words[0].lower() != digest:
         raise EnvironmentUnusableError(
-            f"{file.name} does not have the checksum that lies beside it.",
-            hint="It was damaged or changed on its way; copy it again.",
+            f"{file.name} does not match the checksum file next to it.",
+            hint="It was damaged or changed in transit; copy it again.",
         )
 
 
@@ -210,23 +210,23 @@ def _not_copied(file: Path, target: Path, error: OSError) -> TargetError:
 
 
 def installed_weights() -> Path | None:
-    """The weights of the paper's features, if a person has added them."""
+    """The weights of the paper's features, if the user has installed them."""
     folder = Folders.current().models
     return next((folder / name for name in FEATURE_WEIGHTS if (folder / name).is_file()), None)
 
 
 def file_hash(path: Path) -> str:
-    """SHA-256 of a model file, by which takes name the model they were made with."""
+    """SHA-256 of a model file, by which takes identify the model that made them."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_header(path: Path) -> ModelHeader:
-    """Read what a model file says of itself, and none of its weights.
+    """Read the header of a model file, but none of its weights.
 
     Raises:
-        EnvironmentUnusableError: it is missing or damaged, another program's or a newer
-            version's, or made for another mel.
+        EnvironmentUnusableError: it is missing, damaged, from another program or a newer
+            version, or made for another mel.
     """
     with opened(path, "np") as file:
         return header_of(path, file.metadata() or {})
@@ -234,7 +234,7 @@ def read_header(path: Path) -> ModelHeader:
 
 @contextmanager
 def opened(path: Path, framework: Literal["np", "pt"]) -> Iterator[Any]:
-    """The open file, of the library's untyped class; what it finds wrong becomes a sentence."""
+    """Open a model file with the untyped library; its errors become one sentence."""
     try:
         with safe_open(path, framework=framework) as file:
             yield file
@@ -253,11 +253,11 @@ def opened(path: Path, framework: Literal["np", "pt"]) -> Iterator[Any]:
 
 
 def header_of(path: Path, metadata: Mapping[str, str]) -> ModelHeader:
-    """The header of a file that this version can use."""
+    """Parse and check the header of a model file."""
     if METADATA_KEY not in metadata:
         raise EnvironmentUnusableError(
             f"{path.name} is not a model of this program.",
-            hint=f"Models are made by `main.py train`, or installed: {IMPORT_LINE}",
+            hint=f"Train a model with `main.py train`, or install one: {IMPORT_LINE}",
         )
     try:
         header = decode_numbered(
@@ -267,7 +267,7 @@ def header_of(path: Path, metadata: Mapping[str, str]) -> ModelHeader:
             version=FORMAT_VERSION,
             field="format_version",
         )
-        encode(header)  # provenance may hold anything, but no numbers that are none
+        encode(header)  # provenance may hold anything except numbers that are not finite
     except NewerFormatError as error:
         raise EnvironmentUnusableError(
             f"{path.name} was made by a newer version of this program (this version reads model "
@@ -280,20 +280,20 @@ def header_of(path: Path, metadata: Mapping[str, str]) -> ModelHeader:
         raise damaged(path, "header.provenance: a number that is not finite") from error
     if header.mel != MEL:
         raise EnvironmentUnusableError(
-            f"{path.name} is made for another mel-spectrogram ({_difference(header.mel)}).",
+            f"{path.name} is made for a different mel spectrogram ({_difference(header.mel)}).",
             hint="Use a model that was trained with this program.",
         )
     return header
 
 
 def _difference(mel: MelContract) -> str:
-    """In what a mel differs from the one that this program makes."""
+    """How a mel differs from the one that this program uses."""
     pairs = [(part.name, getattr(mel, part.name), getattr(MEL, part.name)) for part in fields(MEL)]
     return ", ".join(f"{name} {its}, not {own}" for name, its, own in pairs if its != own)
 
 
 def damaged(path: Path, where: str = "") -> EnvironmentUnusableError:
-    """What to say of a model file whose contents make no sense, and where, if that is known."""
+    """The error for a damaged model file, with the position of the damage if known."""
     return EnvironmentUnusableError(
         f"The model file {path.name} is damaged ({where})."
         if where

@@ -1,6 +1,6 @@
-"""The person's models as a library: all that is there, and removing with a way back.
+"""The user's models as a library: list all files, and remove models with undo.
 
-Free of torch, as `engine.storage.model_files`.
+Independent of torch, like `engine.storage.model_files`.
 """
 
 import shutil
@@ -18,16 +18,16 @@ from engine.storage.model_files import (
     read_header,
 )
 
-_BIN: Final = ".removed"  # in the models folder, so that removing and restoring are renames
+_BIN: Final = ".removed"  # within the models folder, so removing and restoring are renames
 
 
 @dataclass(frozen=True, slots=True)
 class UnusableFile:
-    """A file among the models that is none, or cannot be used.
+    """A file among the models that is not a model, or is unusable.
 
     Attributes:
         path: the file.
-        reason: why, in a sentence.
+        reason: the reason, in one sentence.
     """
 
     path: Path
@@ -36,11 +36,11 @@ class UnusableFile:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A model that was removed and can be brought back.
+    """A removed model that can be restored.
 
     Attributes:
         path: where it was.
-        kept: where it is kept.
+        kept: where it is kept now.
     """
 
     path: Path
@@ -53,7 +53,7 @@ def all_models() -> list[InstalledModel]:
 
 
 def unusable_files() -> list[UnusableFile]:
-    """The model files of the person that cannot be used, and why."""
+    """The user's model files that are unusable, with reasons."""
     found = []
     for path in sorted(Folders.current().models.glob(f"*{SUFFIX}")):
         if path.name in FEATURE_WEIGHTS or not path.is_file():
@@ -66,10 +66,10 @@ def unusable_files() -> list[UnusableFile]:
 
 
 def remove_model(path: Path) -> Removed:
-    """Take a file out of the person's models; the one that was removed before is gone for good.
+    """Remove a file from the user's models; the previously removed one is deleted for good.
 
     Raises:
-        TargetError: it is not among them, or cannot be moved.
+        TargetError: it is not one of them, or cannot be moved.
     """
     folder = Folders.current().models
     kept = folder / _BIN / path.name
@@ -85,15 +85,15 @@ def remove_model(path: Path) -> Removed:
 
 
 def restore_model(removed: Removed) -> None:
-    """Bring back what was removed last.
+    """Restore the last removed model.
 
     Raises:
-        OutputExistsError: another model has its name by now.
+        OutputExistsError: another model now has its name.
         TargetError: it cannot be moved.
     """
     if removed.path.exists():
         raise OutputExistsError(
-            f"Another model is installed as {removed.path.stem} by now.",
+            f"Another model is now installed as {removed.path.stem}.",
             hint="Remove or rename it first.",
         )
     try:

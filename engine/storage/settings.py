@@ -1,8 +1,8 @@
-"""Settings that describe themselves: one declaration that every reader and writer of them shares.
+"""Self-describing settings: one declaration that every reader and writer shares.
 
 A field is declared once, with its help and its range:
 
-    batch: Annotated[int, Range(1, 4096), "Samples a step."] = 48
+    batch: Annotated[int, Range(1, 4096), "Samples per step."] = 48
 
 The command line, the window and the files read that declaration as a `Setting`.
 """
@@ -20,12 +20,12 @@ from engine.storage.values import FieldError, Value
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The numbers that a setting may be, of a pair each; none that decides memory or time is free.
+    """The allowed range of a number, or of each number of a pair; memory and time stay bounded.
 
     Attributes:
-        low: the smallest.
-        high: the largest.
-        multiple_of: what a whole number must be a multiple of; 0 for any.
+        low: the minimum.
+        high: the maximum.
+        multiple_of: divisor of a whole number; 0 for any.
         odd: whether it must be odd.
     """
 
@@ -35,13 +35,13 @@ class Range:
     odd: bool = False
 
     def check(self, name: str, number: float) -> None:
-        """Refuse a number that a setting cannot be.
+        """Reject a number outside the range.
 
         Raises:
-            FieldError: it cannot.
+            FieldError: it is outside.
         """
         wanted = ""
-        if not self.low <= number <= self.high:  # nor where it is not a number
+        if not self.low <= number <= self.high:  # also rejects NaN
             wanted = f"from {self.low:.12g} to {self.high:.12g}"
         elif self.multiple_of and number % self.multiple_of:
             wanted = f"a multiple of {self.multiple_of}"
@@ -53,8 +53,8 @@ class Range:
 
 Count = Annotated[int, Range(1, 64)]  # of layers, units, heads: each of them costs time
 Width = Annotated[int, Range(1, 8192)]  # of a layer: memory grows with its square
-Kernel = Annotated[int, Range(1, 63, odd=True)]  # an even one cannot keep the length
-Fraction = Annotated[float, Range(0, 0.99)]  # less than 1, as a dropout
+Kernel = Annotated[int, Range(1, 63, odd=True)]  # an even one cannot preserve the length
+Fraction = Annotated[float, Range(0, 0.99)]  # below 1, for dropout
 Share = Annotated[float, Range(0, 1)]
 
 
@@ -63,12 +63,12 @@ class Setting:
     """One field of a group of settings.
 
     Attributes:
-        name: as `--set` and the files know it.
+        name: as used by `--set` and in files.
         type: int, float, bool, str, tuple[int, int] or, for a group of settings, its class.
-        default: the value without a preset; None where there is none.
+        default: the value without a preset; None if there is none.
         help: what it does, in one or two sentences.
-        range: the numbers that it may be; None for any, and for what is no number.
-        choices: the only texts there are; empty where any will do.
+        range: allowed numbers; None for any, and for settings that are not numbers.
+        choices: the allowed texts; empty if any is allowed.
     """
 
     name: str
@@ -79,10 +79,10 @@ class Setting:
     choices: tuple[str, ...] = ()
 
     def check(self, value: Any) -> None:
-        """Refuse a value of the right type that is not in the range.
+        """Reject a value of the right type that is out of range.
 
         Raises:
-            FieldError: it is not.
+            FieldError: it is out of range.
         """
         if self.range is not None:
             for number in value if isinstance(value, tuple) else (value,):
@@ -90,10 +90,10 @@ class Setting:
 
 
 class Settings(Value, frozen=True, kw_only=True):
-    """A group of settings, each of them within its range."""
+    """A group of settings whose values are checked against their ranges."""
 
     def __post_init__(self) -> None:
-        """Refuse numbers out of their range.
+        """Reject numbers out of range.
 
         Raises:
             FieldError: one is.
@@ -104,7 +104,7 @@ class Settings(Value, frozen=True, kw_only=True):
 
 @lru_cache
 def settings_of(kind: type[Value]) -> tuple[Setting, ...]:
-    """The settings of a group, in the order in which they are declared."""
+    """The settings of a group, in order of declaration."""
     hints = get_type_hints(kind, include_extras=True)
     found = []
     for field in fields(kind):

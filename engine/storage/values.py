@@ -1,9 +1,9 @@
-"""Values that are stored or sent: typed, immutable, and read by one library, msgspec, as JSON.
+"""Stored and transmitted values: typed, immutable, and read as JSON by one library, msgspec.
 
-A project, a run's settings, a line between two processes: each is a `Value`, and whatever a file or
-a line holds, reading it ends in that value or in a `DamagedValueError` that names the place of what
-is wrong, such as `project.clips[0].in_s`. NaN and infinity are no numbers here, unknown fields are
-refused, and a path may hold any bytes that the system's file names do.
+A project, a run's settings, a line between two processes: each is a `Value`. Reading any file or
+line gives that value or a `DamagedValueError` that names the position of the error, such as
+`project.clips[0].in_s`. NaN, infinity and unknown fields are rejected; a path may contain any bytes
+that the system allows in file names.
 """
 
 import json
@@ -26,19 +26,19 @@ Seconds = Annotated[float, Meta(ge=0)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 
 _MOST_DIGITS: Final = 19  # of a whole number: 64 bits
-_SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")  # half a character, in an escape
-_BYTES: Final = "bytes:"  # before a path that is no text: its bytes, percent-encoded
+_SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")  # an escaped half of a surrogate pair
+_BYTES: Final = "bytes:"  # prefix of a path that is not text: its bytes, percent-encoded
 
 
 class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A value that is stored or sent; equal where its fields are."""
+    """A value to store or transmit; equal if its fields are."""
 
 
 class DamagedValueError(ValueError):
-    """What was read is not the value it should be: one clause that names the place.
+    """The input is not a valid value; the message is one clause that names the position.
 
     Attributes:
-        place: where, such as `project.clips[0].in_s`.
+        place: the position, such as `project.clips[0].in_s`.
     """
 
     def __init__(self, place: str, reason: str) -> None:
@@ -47,7 +47,7 @@ class DamagedValueError(ValueError):
 
 
 class FieldError(ValueError):
-    """What a value's own check finds wrong with one of its fields.
+    """A value's own check failed for one of its fields.
 
     Attributes:
         name: of the field.
@@ -60,18 +60,18 @@ class FieldError(ValueError):
 
 
 class OtherFormatError(ValueError):
-    """What was read is a value of another kind."""
+    """The input is a value of another kind."""
 
 
 class NewerFormatError(ValueError):
-    """What was read was written by a newer version of the program."""
+    """The input was written by a newer version of the program."""
 
 
 def encode(value: object, *, indent: int | None = None) -> bytes:
-    """A value as JSON; what is not Unicode in a text becomes a question mark, in a path it stays.
+    """Encode a value as JSON; non-Unicode text becomes question marks, but paths are preserved.
 
     Raises:
-        ValueError: it holds a number that is not finite.
+        ValueError: it contains a number that is not finite.
     """
     plain = msgspec.to_builtins(value, enc_hook=_to_plain)
     return json.dumps(plain, indent=indent, ensure_ascii=False, allow_nan=False).encode(
@@ -80,15 +80,15 @@ def encode(value: object, *, indent: int | None = None) -> bytes:
 
 
 def decode(kind: type[T], data: bytes, place: str) -> T:
-    """A value from JSON.
+    """Decode a value from JSON.
 
     Args:
-        kind: what it should be.
+        kind: the expected type.
         data: the JSON.
-        place: what a fault calls the whole of it.
+        place: name of the whole value in error messages.
 
     Raises:
-        DamagedValueError: it is something else.
+        DamagedValueError: it is not such a value.
     """
     try:
         value: T = _decoder(cast(Any, kind)).decode(data)
@@ -103,10 +103,10 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
 
 
 def parse(data: bytes, place: str) -> Any:
-    """JSON as plain dictionaries, lists, texts and numbers.
+    """Parse JSON into plain dictionaries, lists, texts and numbers.
 
-    What cannot be a number here (NaN, Infinity, 1e999, thousands of digits) is kept as an object
-    that fits no type, so that the field it stands in is named.
+    Invalid numbers (NaN, Infinity, 1e999, thousands of digits) become an object that matches no
+    type, so that the error names their field.
 
     Raises:
         DamagedValueError: it is not JSON.
@@ -133,16 +133,16 @@ def parse(data: bytes, place: str) -> Any:
 
 
 def convert(kind: type[T], plain: Any, place: str) -> T:
-    """A value from plain dictionaries, lists, texts and numbers.
+    """Build a value from plain dictionaries, lists, texts and numbers.
 
     Raises:
-        DamagedValueError: it does not fit.
+        DamagedValueError: they do not match the type.
     """
     try:
         return msgspec.convert(plain, kind, dec_hook=_from_plain)
     except RecursionError as error:
         raise DamagedValueError(place, "nested too deeply") from error
-    except ValueError as error:  # msgspec's own, and those of a value's `__post_init__`
+    except ValueError as error:  # from msgspec, or from a value's `__post_init__`
         reason, _, where = str(error).partition(" - at `$")
         where = place + where.rstrip("`")
         if isinstance(error.__cause__, FieldError):
@@ -160,18 +160,18 @@ def convert_versioned(
     version: int,
     older: Mapping[int, tuple[type[Any], Callable[[Any], Any]]],
 ) -> T:
-    """A value from plain JSON that says its `format` and `version` beside its fields.
+    """Build a value from plain JSON that has a `format` and a `version` in addition to its fields.
 
     Args:
-        kind: the value of the present version.
+        kind: the type of the current version.
         plain: from `parse`.
-        place: what a fault calls the whole of it.
-        name: what `format` must say.
-        version: the present one.
-        older: for each older version its type, and what makes the next version's value of it.
+        place: name of the whole value in error messages.
+        name: the required `format`.
+        version: the current version.
+        older: for each older version, its type and a function that converts it to the next one.
 
     Raises:
-        OtherFormatError: it is something else altogether.
+        OtherFormatError: it is something else entirely.
         NewerFormatError: its version is newer.
         DamagedValueError: it is damaged.
     """
@@ -180,7 +180,7 @@ def convert_versioned(
     number = plain.get("version")
     fields = {key: each for key, each in plain.items() if key not in ("format", "version")}
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
-        raise DamagedValueError(f"{place}.version", "not the number of a version")
+        raise DamagedValueError(f"{place}.version", "not a version number")
     if number > version:
         raise NewerFormatError(place)
     if number == version:
@@ -203,7 +203,7 @@ def decode_versioned(
     version: int,
     older: Mapping[int, tuple[type[Any], Callable[[Any], Any]]],
 ) -> T:
-    """A value from JSON that says its `format` and `version`; as `convert_versioned`.
+    """Decode a value from JSON with a `format` and a `version`; see `convert_versioned`.
 
     Raises:
         OtherFormatError, NewerFormatError, DamagedValueError: as there.
@@ -216,14 +216,14 @@ def decode_versioned(
 def decode_numbered(
     kind: type[T], data: bytes, place: str, *, version: int, field: str = "format"
 ) -> T:
-    """A value from a file one of whose fields is the number of its format.
+    """Decode a value from a file with its format number in one of the fields.
 
     Args:
-        kind: the value; the field is one of its own.
+        kind: the type, which includes that field.
         data: the JSON.
-        place: what a fault calls the whole of it.
-        version: the newest that can be read.
-        field: the field of the number.
+        place: name of the whole value in error messages.
+        version: the newest supported number.
+        field: the field that holds the number.
 
     Raises:
         NewerFormatError: the number is higher.
@@ -232,16 +232,16 @@ def decode_numbered(
     plain = parse(data, place)
     number = plain.get(field) if isinstance(plain, dict) else None
     if isinstance(number, int) and not isinstance(number, bool) and number > version:
-        raise NewerFormatError(place)  # before all else: the rest may mean something new there
+        raise NewerFormatError(place)  # checked first: other fields may have a new meaning
     return convert(kind, plain, place)
 
 
 class _NoNumber:
-    """What stands where a number should."""
+    """Placeholder for an invalid number."""
 
 
 class _Strange:
-    """Reads the numbers of JSON, and remembers whether one of them is none."""
+    """Parses JSON numbers and records whether one is invalid."""
 
     def __init__(self) -> None:
         self.found = False
@@ -271,7 +271,7 @@ def _from_plain(kind: type, value: Any) -> Any:
 
 
 def path_text(path: Path) -> str:
-    """A path as text that JSON can hold; its bytes where it is not Unicode."""
+    """Encode a path as JSON-compatible text; as percent-encoded bytes if it is not Unicode."""
     text = path.as_posix()
     try:
         text.encode()
@@ -281,10 +281,10 @@ def path_text(path: Path) -> str:
 
 
 def text_path(text: object) -> Path:
-    """The path that `path_text` wrote.
+    """Decode a path written by `path_text`.
 
     Raises:
-        ValueError: it is no path.
+        ValueError: it is not a path.
     """
     if not isinstance(text, str):
         raise ValueError(f"expected a path, got `{type(text).__name__}`")
