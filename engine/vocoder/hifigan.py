@@ -2,14 +2,14 @@
 
 Shapes: B batch, T mel frames, M 80 mel bins, C channels.
 
-Layers carry the official implementation's parameter names, so that official weights load; their
-weight norm is folded into plain weights. Its input is the natural logarithm of mel magnitudes.
-The official weights are made for another mel (0 to 8000 Hz, frames centred between the hops):
-this project's vocoders are trained on this project's mel, whose frame t is centred on sample
-256 t, and so answer frame t with samples 256 t to 256 t + 255.
+Layers have the parameter names of the official implementation, so official weights can be loaded;
+their weight norm is folded into plain weights. The input is the natural log of mel magnitudes. The
+official weights are trained on a different mel (0 to 8000 Hz, frames centred between the hops);
+this project's vocoders are trained on its own mel, whose frame t is centred on sample 256 t, and
+convert frame t to samples 256 t to 256 t + 255.
 
-A generator may leave its last upsamplings to an inverse short-time Fourier transform (iSTFTNet;
-Kaneko et al. 2022): at V2's width for less than half of its work on a CPU.
+A generator may replace its last upsamplings by an inverse short-time Fourier transform (iSTFTNet;
+Kaneko et al. 2022), which at V2's width takes less than half of the work on a CPU.
 """
 
 import math
@@ -29,10 +29,10 @@ from engine.storage.values import FieldError, Value, convert
 from engine.vocoder.griffin_lim import SHORTEST_FRAMES
 from engine.vocoder.refinement import CONTEXT_FRAMES, refine
 
-_SLOPE: Final = 0.1  # of the leaky ReLUs, but for the last
+_SLOPE: Final = 0.1  # of all leaky ReLUs but the last
 _LAST_SLOPE: Final = 0.01
 _EDGE_KERNEL: Final = 7  # of the first and the last convolution
-_LARGEST_LOG: Final = 8.0  # of a magnitude: keeps an untrained one finite
+_LARGEST_LOG: Final = 8.0  # of a magnitude: keeps an untrained network finite
 
 
 _Rates = Annotated[tuple[Annotated[int, Meta(ge=1, le=64)], ...], Meta(max_length=16)]
@@ -40,17 +40,17 @@ _Kernels = Annotated[tuple[Annotated[int, Meta(ge=1, le=255)], ...], Meta(max_le
 
 
 class HifiGanConfig(Value, frozen=True, kw_only=True):
-    """The sizes of a generator (HiFi-GAN, appendix A.1).
+    """The hyperparameters of a generator (HiFi-GAN, appendix A.1).
 
     Attributes:
-        upsample_rates: how many times as long each upsampling makes the sequence.
-        upsample_kernels: the kernel of each.
+        upsample_rates: factor of each upsampling.
+        upsample_kernels: kernel of each upsampling.
         channels: after the first convolution; halved by every upsampling.
         block: 1: three pairs of convolutions in a residual block; 2: two single ones.
         block_kernels: of the residual blocks after each upsampling.
         block_dilations: of the convolutions of each of these blocks.
-        inverse_fft: samples and hop of the inverse Fourier transform after the upsamplings
-            (iSTFTNet, sec. 2); None, as published for HiFi-GAN, for the last convolution alone.
+        inverse_fft: FFT size and hop of the inverse Fourier transform after the upsamplings
+            (iSTFTNet, sec. 2); None uses only the last convolution, as published for HiFi-GAN.
     """
 
     upsample_rates: _Rates
@@ -64,53 +64,53 @@ class HifiGanConfig(Value, frozen=True, kw_only=True):
     ) = None
 
     def __post_init__(self) -> None:
-        """Refuse sizes that do not fit each other, or the project's mel.
+        """Reject sizes that do not match each other, or the project's mel.
 
         Raises:
-            FieldError: they do not.
+            FieldError: they do not match.
         """
         if self.hop_samples != MEL.hop_samples:
             raise FieldError(
-                "upsample_rates", f"must make {MEL.hop_samples}, not {self.hop_samples}"
+                "upsample_rates", f"must multiply to {MEL.hop_samples}, not {self.hop_samples}"
             )
         if len(self.upsample_rates) != len(self.upsample_kernels):
-            raise FieldError("upsample_kernels", "must be as many as upsample_rates")
+            raise FieldError("upsample_kernels", "must have as many values as upsample_rates")
         pairs = zip(self.upsample_rates, self.upsample_kernels, strict=True)
         if any(kernel < rate or (kernel - rate) % 2 for rate, kernel in pairs):
-            raise FieldError("upsample_kernels", "must be their rates and an even number more")
+            raise FieldError("upsample_kernels", "must exceed their rates by an even number")
         if self.block not in (1, 2):
             raise FieldError("block", f"must be 1 or 2, not {self.block}")
         if self.channels < 1 or self.channels % 2 ** len(self.upsample_rates):
             raise FieldError("channels", f"cannot be {self.channels}: every upsampling halves them")
         if len(self.block_kernels) != len(self.block_dilations):
-            raise FieldError("block_dilations", "must be as many as block_kernels")
+            raise FieldError("block_dilations", "must have as many values as block_kernels")
         size = self.inverse_fft[0] if self.inverse_fft else 2  # of one sample, without
         if size % 2 or size < 2 * self.last_hop:
             raise FieldError("inverse_fft", "must have an even size of at least two hops")
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "HifiGanConfig":
-        """The configuration of a model file.
+        """Read the configuration of a model file.
 
         Raises:
-            DamagedValueError: a name is unknown or missing, or a value is not possible.
+            DamagedValueError: a name is unknown or missing, or a value is invalid.
         """
         return convert(cls, dict(values), "configuration")
 
     @property
     def hop_samples(self) -> int:
-        """Samples that a mel frame becomes."""
+        """Samples per mel frame."""
         return math.prod(self.upsample_rates) * self.last_hop
 
     @property
     def last_hop(self) -> int:
-        """Samples that a frame of the inverse transform becomes; 1 without one."""
+        """Samples per frame of the inverse transform; 1 without one."""
         return self.inverse_fft[1] if self.inverse_fft else 1
 
     @property
     def context_frames(self) -> int:
-        """Mel frames to each side that a frame's sound depends on, exactly."""
-        first, last = 0, self.hop_samples - 1  # a frame's samples, followed back to the mel
+        """Exact number of mel frames on each side that a frame's sound depends on."""
+        first, last = 0, self.hop_samples - 1  # a frame's samples, traced back to the mel
         if self.inverse_fft:
             half, hop = self.inverse_fft[0] // 2, self.last_hop
             # a frame's window is 0 at its first sample; one frame is put before the generator's
@@ -126,7 +126,7 @@ class HifiGanConfig(Value, frozen=True, kw_only=True):
         return max(-first, last) + _EDGE_KERNEL // 2
 
     def _block_reach(self) -> int:
-        """Samples to each side that the widest residual block looks at."""
+        """Samples on each side within the receptive field of the widest residual block."""
         second = 1 if self.block == 1 else 0  # a pair's second convolution is not dilated
         return max(
             sum((kernel - 1) // 2 * (dilation + second) for dilation in dilations)
@@ -172,7 +172,7 @@ PRESETS: Final[Mapping[str, HifiGanConfig]] = {
 
 
 def _same_conv(channels: int, kernel: int, dilation: int) -> nn.Conv1d:
-    """A convolution that keeps channels and length."""
+    """A convolution that preserves channels and length."""
     padding = (kernel - 1) // 2 * dilation
     return nn.Conv1d(channels, channels, kernel, dilation=dilation, padding=padding)
 
@@ -214,7 +214,7 @@ class InverseTransform(nn.Module):
     def __init__(self, fft_samples: int, hop_samples: int) -> None:
         super().__init__()
         self.size = fft_samples, hop_samples
-        window = torch.hann_window(fft_samples, device="cpu")  # a value, even on the meta device
+        window = torch.hann_window(fft_samples, device="cpu")  # constant, even on the meta device
         self.register_buffer("window", window, persistent=False)
 
     @override
@@ -222,13 +222,13 @@ class InverseTransform(nn.Module):
         x = F.pad(x.float(), (1, 0), mode="replicate")  # n + 1 frames span the hop n samples
         log_magnitude, angle = x.chunk(2, dim=1)  # (B, fft / 2 + 1, n + 1) each
         magnitude = log_magnitude.clamp(max=_LARGEST_LOG).exp()
-        # as published, the sine of the angle, which keeps it within half a turn
+        # as published: the sine limits the angle
         spectrum = torch.polar(magnitude, torch.sin(angle))
         return torch.istft(spectrum, *self.size, window=self.window)[:, None]
 
 
 class HifiGanGenerator(nn.Module):
-    """Natural-log mel magnitudes to sound (HiFi-GAN, sec. 2.2)."""
+    """Synthesise sound from natural-log mel magnitudes (HiFi-GAN, sec. 2.2)."""
 
     def __init__(self, config: HifiGanConfig) -> None:
         super().__init__()
@@ -254,10 +254,10 @@ class HifiGanGenerator(nn.Module):
 
     @override
     def forward(self, log_mel: Tensor) -> Tensor:
-        """Make the sound (B, 1, 256 T) of natural-log mel magnitudes (B, M, T).
+        """Synthesise sound (B, 1, 256 T) from natural-log mel magnitudes (B, M, T).
 
         Raises:
-            ValueError: another shape.
+            ValueError: any other shape.
         """
         if log_mel.ndim != 3 or log_mel.shape[1] != MEL.bins:
             raise ValueError(f"expected (B, {MEL.bins}, T), got {tuple(log_mel.shape)}")
@@ -271,7 +271,7 @@ class HifiGanGenerator(nn.Module):
 
 
 class HifiGan:
-    """A trained generator as a `Vocoder`: what it makes is refined to the mel asked for."""
+    """A trained generator as a `Vocoder`; its output is refined to match the mel."""
 
     def __init__(
         self,
@@ -289,17 +289,17 @@ class HifiGan:
 
     @property
     def device(self) -> torch.device:
-        """Where it runs."""
+        """The device it runs on."""
         return self._device
 
     def move(self, device: torch.device) -> None:
-        """Run there from now on."""
+        """Move to another device."""
         self._device = device
         self._generator.to(device)
 
     @torch.inference_mode()
     def __call__(self, mel: Floats, first_frame: int = 0) -> Floats:
-        """Make the sound (256 T,) of a mel (M, T), wherever in the whole it is.
+        """Synthesise a sound (256 T,) from a mel (M, T); its position does not matter.
 
         Raises:
             ValueError: the mel does not have the shape (80, T).
@@ -319,10 +319,10 @@ class HifiGan:
 
 
 def official_weights(checkpoint: Mapping[str, Any]) -> dict[str, Tensor]:
-    """The parameters of `HifiGanGenerator` from a checkpoint in the official form.
+    """Convert an official checkpoint to the parameters of `HifiGanGenerator`.
 
-    Takes the checkpoint's `generator` where it has one, and folds `weight_g` and `weight_v` (weight
-    norm over all axes but the first) into weights; in float32.
+    Takes the checkpoint's `generator` entry if it has one, and folds `weight_g` and `weight_v`
+    (weight norm over all axes but the first) into weights; in float32.
     """
     state: Mapping[str, Tensor] = checkpoint.get("generator", checkpoint)
     weights = {}

@@ -1,10 +1,10 @@
-"""What a neural vocoder made is brought to the mel that was asked for.
+"""Refine the output of a neural vocoder to match the requested mel.
 
-Not in the paper, whose vocoder is a HiFi-GAN alone (sec. Training and Inference). A network that
-has heard little makes good attacks, good phases and what is above the mel's bands, but leaves bands
-of a strange timbre too soft, too loud or unsteady; Griffin and Lim's iteration finds a sound with
-just the bands of the mel, but smears attacks and makes nothing above the bands. So the iteration
-begins with the network's sound, and keeps its high frequencies and its attacks.
+Changed from the paper, whose vocoder is a HiFi-GAN alone (sec. Training and Inference). A network
+trained on few sounds makes good attacks, phases and frequencies above the mel's bands, but leaves
+the bands of an unfamiliar timbre too soft, too loud or unsteady; the Griffin-Lim iteration finds a
+sound that matches the mel's bands, but smears attacks and makes nothing above the bands. So the
+iteration starts from the network's sound, and keeps its high frequencies and its attacks.
 
 Shapes: T mel frames, M 80 mel bins, K 513 frequency bins, n = 256 T samples.
 """
@@ -25,22 +25,22 @@ _MOMENTUM: Final = 0.99
 _BLOCK_SAMPLES: Final = 16
 _FINE_BLOCKS: Final = 4
 _COARSE_BLOCKS: Final = 32
-_DEEPER: Final = 2.0  # times in energy that the network must be softer: noise is no envelope
+_DEEPER: Final = 2.0  # energy ratio by which the network must be softer: noise is no envelope
 _DEEPEST: Final = 1e-3  # in energy
 _TINY: Final = 1e-12  # of energy; keeps a division by silence finite
 
-# To each side, what a frame's sound depends on beyond the network's own context.
+# On each side, what a frame's sound depends on beyond the network's own context.
 CONTEXT_FRAMES: Final = (
     REACH_FRAMES * (_ITERATIONS + 1) + (_COARSE_BLOCKS + 1) * _BLOCK_SAMPLES // MEL.hop_samples + 1
 )
 
 
 def refine(made: Tensor, bands: Tensor) -> Tensor:
-    """A sound (n,) with the mel that was wanted, the attacks of the network and its high end.
+    """Match a sound (n,) to the requested mel, keeping its attacks and its high frequencies.
 
     Args:
-        made: (n,) by the network, of 3 frames at least.
-        bands: (M, T + 1), the wanted magnitudes in the mel bands; 0 in all bands is silence.
+        made: (n,) from the network, at least 3 frames.
+        bands: (M, T + 1), requested magnitudes in the mel bands; 0 in all bands is silence.
     """
     bank = torch.from_numpy(filter_bank().copy()).to(made.device)
     window = torch.hann_window(MEL.fft_samples, device=made.device)
@@ -56,19 +56,19 @@ def refine(made: Tensor, bands: Tensor) -> Tensor:
 
 
 def _softened_like(made: Tensor, wave: Tensor) -> Tensor:
-    """Let a sound (n,) be as soft as another, (n,), where that is soft beside what is around it."""
+    """Attenuate a sound (n,) where another, (n,), is softer relative to its surroundings."""
     energy = _relative_energy(made) / _relative_energy(wave)  # (1, 1, n / 16)
     gain = (_DEEPER * energy).clamp(_DEEPEST, 1.0).sqrt()
     return wave * F.interpolate(gain, scale_factor=_BLOCK_SAMPLES, mode="linear")[0, 0]
 
 
 def _relative_energy(wave: Tensor) -> Tensor:
-    """The energy (1, 1, n / 16) in a few milliseconds as a share of that of a mel frame around."""
+    """Energy (1, 1, n / 16) of a few milliseconds relative to that of the mel frame around it."""
     energy = F.avg_pool1d(wave.square()[None, None], _BLOCK_SAMPLES) + _TINY
     return _smoothed(energy, _FINE_BLOCKS) / _smoothed(energy, _COARSE_BLOCKS)
 
 
 def _smoothed(values: Tensor, reach: int) -> Tensor:
-    """The mean (1, 1, k) of values (1, 1, k) under a window that reaches so many to each side."""
+    """Mean (1, 1, k) of values (1, 1, k) under a window that extends `reach` to each side."""
     window = torch.hann_window(2 * reach + 1, periodic=False, device=values.device)
     return F.conv1d(values, (window / window.sum())[None, None], padding=reach)

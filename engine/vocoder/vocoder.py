@@ -1,4 +1,4 @@
-"""What turns a mel-spectrogram into sound, and how a sound of any length is made with it."""
+"""The interface of vocoders, and streaming synthesis of sounds of any length."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
@@ -17,42 +17,42 @@ from engine.storage.values import DamagedValueError
 from engine.vocoder.griffin_lim import GriffinLim
 from engine.vocoder.hifigan import HifiGan, HifiGanConfig, HifiGanGenerator
 
-_CHUNK_FRAMES: Final = 256  # 3 s: what is held in memory, and how long a cancelled job waits
-_CHUNK_CONTEXTS: Final = 8  # the context is worked twice: a quarter more work at most
+_CHUNK_FRAMES: Final = 256  # 3 s: bounds the memory use and the delay of a cancellation
+_CHUNK_CONTEXTS: Final = 8  # the context is computed twice: a quarter more work at most
 
 
 class Vocoder(Protocol):
-    """Makes sound of mel values of 0 to 1 (`engine.config.MEL`).
+    """Synthesises sound from mel values of 0 to 1 (`engine.config.MEL`).
 
-    Frame t is centred on sample 256 t, so the sound of a mel is aligned to the sound that the mel
-    was made of.
+    Frame t is centred on sample 256 t, so the synthesised sound is aligned with the sound that the
+    mel was computed from.
     """
 
     @property
     def name(self) -> str:
-        """What the person calls it."""
+        """The name shown to the user."""
 
     @property
     def hop_samples(self) -> int:
-        """Samples that a frame becomes: 256."""
+        """Samples per frame: 256."""
 
     @property
     def context_frames(self) -> int:
-        """Frames to each side that a frame's sound depends on."""
+        """Frames on each side that a frame's sound depends on."""
 
     @property
     def device(self) -> torch.device:
-        """Where it runs."""
+        """The device it runs on."""
 
     def move(self, device: torch.device) -> None:
-        """Run there from now on."""
+        """Move to another device."""
 
     def __call__(self, mel: Floats, first_frame: int = 0) -> Floats:
-        """Make the sound of a mel.
+        """Synthesise the sound of a mel.
 
         Args:
             mel: (80, T), values 0 to 1.
-            first_frame: which frame of the whole sound the first one is.
+            first_frame: position of its first frame in the whole sound.
 
         Returns:
             (256 T,) at 22050 Hz, mono.
@@ -60,15 +60,15 @@ class Vocoder(Protocol):
 
 
 def open_vocoder(name: str | None, device: torch.device) -> Vocoder:
-    """The vocoder that a name or a model file means, on a device.
+    """Open a vocoder by name or model file, on a device.
 
     Args:
-        name: `griffin-lim`, an installed vocoder, or a file; None takes the default vocoder,
-            which is Griffin-Lim as long as none is installed.
-        device: where it runs.
+        name: `griffin-lim`, an installed vocoder, or a file; None means the default vocoder,
+            which is Griffin-Lim if none is installed.
+        device: the device to run on.
 
     Raises:
-        EnvironmentUnusableError: there is no such vocoder, or its file cannot be used.
+        EnvironmentUnusableError: there is no such vocoder, or its file is unusable.
     """
     model = None if name == GriffinLim.name else find_model("vocoder", name)
     if model is None:
@@ -76,7 +76,7 @@ def open_vocoder(name: str | None, device: torch.device) -> Vocoder:
     header, weights, _ = load_model(model.path, "vocoder")
     try:
         config = HifiGanConfig.from_json(header.configuration)
-        with torch.device("meta"):  # nothing is allocated or drawn only to be replaced
+        with torch.device("meta"):  # neither allocate nor initialise weights that are replaced
             generator = HifiGanGenerator(config)
         generator.load_state_dict(weights, assign=True)
     except DamagedValueError as error:
@@ -87,28 +87,28 @@ def open_vocoder(name: str | None, device: torch.device) -> Vocoder:
 
 
 def stream(vocoder: Vocoder, mel_chunks: Iterable[Floats], context: JobContext) -> Iterator[Floats]:
-    """Make a sound of any length in constant memory, the same as if it was made at once.
+    """Synthesise a sound of any length in constant memory, identical to a single pass.
 
-    Each piece is made with the frames around it that its sound depends on, so there is no seam to
-    hide. What makes the chunks, which are asked for as they are needed, reports the progress.
+    Each block is computed with the surrounding frames that its sound depends on, so there are no
+    seams. Chunks are requested on demand; their source reports the progress.
 
     Args:
         vocoder: any.
-        mel_chunks: consecutive pieces (80, k), of any sizes.
-        context: ends a cancelled job.
+        mel_chunks: consecutive blocks (80, k) of any size.
+        context: for cancellation.
 
     Yields:
-        Consecutive pieces (n,) of the sound, 256 samples for every frame in all.
+        Consecutive blocks (n,) of the sound, 256 samples per frame in total.
 
     Raises:
         CancelledError: the job was cancelled.
-        DeviceMemoryError: memory ran out on the CPU, too.
+        DeviceMemoryError: out of memory on the CPU, too.
     """
     around, hop = vocoder.context_frames, vocoder.hop_samples
     step = max(_CHUNK_FRAMES, _CHUNK_CONTEXTS * around)
     held = np.zeros((MEL.bins, 0), np.float32)
-    first = 0  # frame of the sound that `held` begins with
-    done = 0  # frames of `held` that have been made: what the next piece needs before it
+    first = 0  # frame of the sound at which `held` starts
+    done = 0  # frames of `held` that are finished: context for the next block
     for chunk in mel_chunks:
         held = np.concatenate([held, chunk], axis=1)
         while held.shape[1] >= done + step + around:
@@ -121,7 +121,7 @@ def stream(vocoder: Vocoder, mel_chunks: Iterable[Floats], context: JobContext) 
 
 
 def _make(vocoder: Vocoder, mel: Floats, first_frame: int, context: JobContext) -> Floats:
-    """One piece, unless the job was cancelled; on the CPU where the GPU has no memory for it."""
+    """Synthesise one block unless cancelled; on the CPU if the GPU has no memory for it."""
     if context.cancelled():
         raise CancelledError("Cancelled.")
     try:
@@ -131,7 +131,7 @@ def _make(vocoder: Vocoder, mel: Floats, first_frame: int, context: JobContext) 
             raise
         if vocoder.device == CPU:
             raise DeviceMemoryError(
-                "Memory ran out while the vocoder was making the sound.",
+                "The vocoder ran out of memory.",
                 hint="Close other programs, or dub with `--engine grains`.",
             ) from error
     full = vocoder.device
