@@ -9,11 +9,11 @@ import msgspec
 from engine.recipe import Span
 from engine.timecode import parse_time
 
-_FAR: Final = 1 << 31  # a limit beyond this is not worth naming
+_FAR: Final = 1 << 31  # error messages do not mention a limit beyond this
 
 
 def parse_span(text: str) -> Span:
-    """START:END in seconds or [H:]M:S.sss; either side may be left out."""
+    """Parse START:END in seconds or [H:]M:S.sss; either side may be omitted."""
     start, end = _split_span(text)
     try:
         return Span(parse_time(start) if start else 0.0, parse_time(end) if end else None)
@@ -22,7 +22,7 @@ def parse_span(text: str) -> Span:
 
 
 def _split_span(text: str) -> tuple[str, str]:
-    """Cut START:END at the colon that leaves as many colons on either side, or at an open end."""
+    """Split START:END at the colon with equally many colons on either side, or at an open end."""
     if text.endswith(":"):
         return text[:-1], ""
     if text.startswith(":"):
@@ -37,13 +37,13 @@ def _split_span(text: str) -> tuple[str, str]:
 
 
 def field_parser(owner: type[msgspec.Struct], name: str) -> Callable[[str], Any]:
-    """Reads a number as a field of a value takes it, with the limits that stand there."""
+    """Return a parser for a number with the type and limits of a value's field."""
     kind = next(each.type for each in msgspec.structs.fields(owner) if each.name == name)
     return number_parser(kind)
 
 
 def number_parser(kind: Any) -> Callable[[str], Any]:
-    """Reads a number within the limits of its annotated type."""
+    """Return a parser for a number within the limits of an annotated type."""
     described = msgspec.inspect.type_info(kind)
     numbers = described.types if isinstance(described, msgspec.inspect.UnionType) else (described,)
     number = next(
@@ -58,7 +58,9 @@ def number_parser(kind: Any) -> Callable[[str], Any]:
         try:
             return msgspec.convert(text, kind, strict=False)
         except msgspec.ValidationError:
-            limits = f"from {low} on" if high is None or high > _FAR else f"from {low} to {high}"
+            limits = (
+                f"of at least {low}" if high is None or high > _FAR else f"from {low} to {high}"
+            )
             raise argparse.ArgumentTypeError(f"'{text}' is not a {whole}number {limits}") from None
 
     return read

@@ -1,7 +1,7 @@
-"""The engine's commands, for `main.py` to find.
+"""The engine's commands for `main.py`.
 
-Only the parsing stands in this package. Heavy modules are imported inside the handlers, so that a
-wrong option answers at once.
+This package only parses arguments. Heavy modules are imported inside the handlers, so a wrong
+option answers at once.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from engine.cli.stages import add_stages
 
 
 def add_commands(commands: Any) -> None:
-    """Add every command of the engine to the parser's sub-commands."""
+    """Add every command of the engine as a subcommand."""
     add_dub(commands)
     add_stages(commands)
     add_models(commands)

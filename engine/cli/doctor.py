@@ -1,4 +1,4 @@
-"""`main.py doctor`: say what works on this machine."""
+"""`main.py doctor`: report what works on this machine."""
 
 import argparse
 import json
@@ -6,8 +6,8 @@ from typing import Any
 
 
 def add_doctor(commands: Any) -> None:
-    """Add `doctor` to the sub-commands."""
-    parser = commands.add_parser("doctor", help="say what works here and what is missing")
+    """Add `doctor` to the subcommands."""
+    parser = commands.add_parser("doctor", help="check what works here and what is missing")
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
     parser.set_defaults(run=_run_doctor)
 

@@ -9,7 +9,7 @@ from engine.cli.options import parse_count
 
 
 def add_dub(commands: Any) -> None:
-    """Add `dub` to the sub-commands."""
+    """Add `dub` to the subcommands."""
     from engine.recipe_words import add_dub_options
 
     parser = commands.add_parser("dub", help="make a dubbed copy of a video")
@@ -19,9 +19,9 @@ def add_dub(commands: Any) -> None:
         type=parse_count,
         default=1,
         metavar="N",
-        help="write N takes with the next seeds: OUT, OUT-2, OUT-3 ...",
+        help="write N takes with consecutive seeds: OUT, OUT-2, OUT-3 ...",
     )
-    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+    parser.add_argument("--json", action="store_true", help="print one line of JSON at the end")
     parser.set_defaults(run=_run_dub)
 
 

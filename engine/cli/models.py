@@ -7,7 +7,7 @@ from typing import Any
 
 
 def add_models(commands: Any) -> None:
-    """Add `models` to the sub-commands."""
+    """Add `models` to the subcommands."""
     parser = commands.add_parser("models", help="list the installed models, or install one")
     parser.add_argument(
         "--import", dest="file", type=Path, metavar="FILE", help="check a model file and install it"
@@ -16,7 +16,7 @@ def add_models(commands: Any) -> None:
         "--add-weights",
         type=Path,
         metavar="FILE",
-        help="check the public BN-Inception weights and keep them for the bninception features",
+        help="check the public BN-Inception weights and install them for the bninception features",
     )
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
     parser.set_defaults(run=_run_models)
@@ -30,7 +30,7 @@ def _run_models(options: argparse.Namespace) -> int:
 
         kept = install_weights(options.add_weights)
         said = {"weights": str(kept)}
-        print(json.dumps(said) if options.json else f"The weights lie in {kept} now.")
+        print(json.dumps(said) if options.json else f"The weights are installed in {kept}.")
         return 0
     if options.file is not None:
         model = install_model(options.file)
@@ -55,5 +55,5 @@ def _run_models(options: argparse.Namespace) -> int:
         size_mb = model.path.stat().st_size / 1e6
         print(f"{model.header.kind:10} {model.name:24} {size_mb:6.1f} MB  {origin}")
     if not models:
-        print("No model is installed: dub uses the grains engine, which needs none.")
+        print("No model is installed; dub uses the grains engine, which needs none.")
     return 0

@@ -1,10 +1,10 @@
-"""What the values of options are read with, and the options that several commands share."""
+"""Parsers for option values, and options shared by several commands."""
 
 import argparse
 
 
 def parse_count(text: str) -> int:
-    """A whole number from 1 to 99."""
+    """Parse a whole number from 1 to 99."""
     if not text.isdecimal() or not 1 <= int(text) <= 99:
         raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 to 99")
     return int(text)

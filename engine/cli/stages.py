@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add_stages(commands: Any) -> None:
-    """Add `events`, `features`, `mel` and `vocode` to the sub-commands."""
+    """Add `events`, `features`, `mel` and `vocode` to the subcommands."""
     _add_events(commands)
     _add_features(commands)
     _add_mel(commands)
@@ -24,11 +24,11 @@ def add_stages(commands: Any) -> None:
 
 
 def _add_events(commands: Any) -> None:
-    parser = commands.add_parser("events", help="find the moments at which something sounds")
+    parser = commands.add_parser("events", help="detect the times at which something sounds")
     parser.add_argument("video", type=Path, metavar="VIDEO")
     parser.add_argument("--from", dest="source", choices=("picture", "sound"), default="picture")
     parser.add_argument(
-        "--model", metavar="NAME|FILE", help="look at the picture with a model; default: without"
+        "--model", metavar="NAME|FILE", help="detect in the picture with a model; default: without"
     )
     add_device(parser)
     parser.add_argument("--output", type=Path, metavar="FILE.csv")
@@ -38,7 +38,7 @@ def _add_events(commands: Any) -> None:
 
 
 def _add_features(commands: Any) -> None:
-    parser = commands.add_parser("features", help="write what the model sees of a video")
+    parser = commands.add_parser("features", help="write the model's input features of a video")
     parser.add_argument("video", type=Path, metavar="VIDEO")
     parser.add_argument("--output", type=Path, metavar="FILE.npy", required=True)
     parser.add_argument("--backend", choices=("motion", "bninception"), default="motion")
@@ -49,7 +49,7 @@ def _add_features(commands: Any) -> None:
 
 
 def _add_mel(commands: Any) -> None:
-    parser = commands.add_parser("mel", help="write a sound's mel-spectrogram")
+    parser = commands.add_parser("mel", help="write the mel spectrogram of a sound")
     parser.add_argument("audio", type=Path, metavar="AUDIO")
     parser.add_argument("--output", type=Path, metavar="FILE.npy|FILE.png", required=True)
     parser.add_argument("--overwrite", action="store_true")
@@ -57,7 +57,7 @@ def _add_mel(commands: Any) -> None:
 
 
 def _add_vocode(commands: Any) -> None:
-    parser = commands.add_parser("vocode", help="make the sound of a mel-spectrogram")
+    parser = commands.add_parser("vocode", help="synthesise the sound of a mel spectrogram")
     parser.add_argument("mel", type=Path, metavar="MEL.npy")
     parser.add_argument("--output", type=Path, metavar="OUT.wav", required=True)
     parser.add_argument("--vocoder", metavar="NAME|FILE|griffin-lim")
@@ -81,7 +81,7 @@ def _run_events(options: argparse.Namespace) -> int:
             suffixes=(".csv",),
         )
     if options.model is not None and options.source == "sound":
-        raise UsageError("A model looks at the picture.", hint="Leave out --from sound or --model.")
+        raise UsageError("A model needs the picture.", hint="Leave out --from sound or --model.")
     cache, info = Cache.of_user(), probe(options.video)
     with terminal_job() as context:
         if options.model is None:
@@ -183,20 +183,20 @@ def _run_vocode(options: argparse.Namespace) -> int:
 
 
 def _read_mel(path: Path) -> "NDArray[np.float32]":
-    """A mel (80, T) of 0..1 as `main.py mel` writes it."""
+    """Read a mel (80, T) of 0..1 as written by `main.py mel`."""
     import numpy as np
 
     from engine.config import MEL
 
-    hint = "Make it with `main.py mel AUDIO --output MEL.npy`."
+    hint = "Create it with `main.py mel AUDIO --output MEL.npy`."
     try:
         mel = np.load(path, allow_pickle=False)
     except FileNotFoundError as error:
         raise InputError(f"There is no file {path}.", hint=hint) from error
     except (OSError, ValueError, EOFError) as error:
-        raise InputError(f"{path.name} is no mel-spectrogram.", hint=hint) from error
+        raise InputError(f"{path.name} is not a mel spectrogram.", hint=hint) from error
     fits = isinstance(mel, np.ndarray) and mel.ndim == 2 and mel.shape[0] == MEL.bins
     if not fits or mel.shape[1] == 0 or mel.dtype.kind != "f" or not np.isfinite(mel).all():
-        raise InputError(f"{path.name} is no mel-spectrogram of {MEL.bins} bands.", hint=hint)
+        raise InputError(f"{path.name} is not a mel spectrogram of {MEL.bins} bands.", hint=hint)
     values: NDArray[np.float32] = np.clip(mel, 0.0, 1.0).astype(np.float32)
     return values

@@ -1,4 +1,4 @@
-"""A job seen from a terminal: a progress bar and notes on stderr, Ctrl+C as its cancel."""
+"""Run a job in a terminal: progress bar and notes on stderr, Ctrl+C to cancel."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ from engine.progress import JobContext, Progress
 
 @contextmanager
 def terminal_job() -> Iterator[JobContext]:
-    """A context whose progress shows on stderr, on a terminal only; its notes are printed last."""
+    """Show progress on stderr if that is a terminal, and print the job's notes at the end."""
     if sys.stderr.isatty():
         with _progress_bar() as show:
             context = JobContext(report=show)
@@ -23,7 +23,7 @@ def terminal_job() -> Iterator[JobContext]:
 
 @contextmanager
 def _progress_bar() -> Iterator[Callable[[Progress], None]]:
-    """A bar on stderr, and what draws it."""
+    """Show a bar on stderr; yield the function that updates it."""
     from tqdm import tqdm
 
     with tqdm(

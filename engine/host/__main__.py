@@ -1,4 +1,4 @@
-"""`python -m engine.host`: the engine's process, started by the window."""
+"""`python -m engine.host`: the engine process, started by the window."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""The jobs that the window asks of the engine's process, by the command line's own functions."""
+"""The jobs that the window sends to the engine process, run by the command line's functions."""
 
 import uuid
 from collections.abc import Callable
@@ -33,7 +33,7 @@ from engine.storage.model_files import installed
 
 
 def installed_models() -> Installed:
-    """The models and vocoders of this machine; torch is left to the first job that needs it."""
+    """The models and vocoders of this machine; does not load torch."""
     models, vocoders = installed("generator"), installed("vocoder")
     return Installed(
         tuple(model.name for model in models), tuple(vocoder.name for vocoder in vocoders)
@@ -41,15 +41,15 @@ def installed_models() -> Installed:
 
 
 def run_job(job: Job, folder: Path, context: JobContext) -> Answer:
-    """Do what the window asks.
+    """Run a job for the window.
 
     Args:
-        job: what it asks.
-        folder: where results that are files are put.
-        context: told of the progress, asked whether to stop.
+        job: the job.
+        folder: folder for results that are files.
+        context: for progress and cancellation.
 
     Raises:
-        EngineError: of the kind that fits.
+        EngineError: of the matching kind.
     """
     match job:
         case FindEvents():
@@ -65,7 +65,7 @@ def _find_events(job: FindEvents, context: JobContext) -> FoundEvents:
     finders: dict[EventSource, Callable[[], list[Event]]] = {
         "picture": lambda: clip_events(info, "picture", cache=Cache.of_user(), context=context),
         "sound": lambda: clip_events(info, "sound", cache=Cache.of_user(), context=context),
-        "model": lambda: _seen_by_model(info, job.model, context),
+        "model": lambda: _events_by_model(info, job.model, context),
     }
     for number, source in enumerate(job.sources, start=1):
         is_last = number == len(job.sources)
@@ -78,7 +78,7 @@ def _find_events(job: FindEvents, context: JobContext) -> FoundEvents:
     return FoundEvents("picture", ())
 
 
-def _seen_by_model(info: MediaInfo, model: str | None, context: JobContext) -> list[Event]:
+def _events_by_model(info: MediaInfo, model: str | None, context: JobContext) -> list[Event]:
     from engine.dubbing.neural import model_events
 
     return model_events(info, model, cache=Cache.of_user(), context=context)
@@ -100,7 +100,7 @@ def _render(job: Render, folder: Path, context: JobContext) -> Rendered:
 
 
 def _export(job: Export, context: JobContext) -> Exported:
-    """Write a copy; its picture is read back, so that the digest is what stands in the file."""
+    """Write a copy and read it back, so that the digest is that of the written file."""
     recipe = job.recipe
     plan = plan_delivery(probe(recipe.video), job.delivery, inputs=input_files(recipe))
     delivered = deliver(open_take_sound(job.sound, recipe.span.start_s), plan, context)

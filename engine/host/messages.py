@@ -1,7 +1,7 @@
-"""What the window and the engine's process say to each other, a line of JSON each.
+"""The messages between the window and the engine process, one JSON line each.
 
-A request has an id of its own. It is answered by any number of `Progressed` and `Noted` lines and
-then by one `Answered` or one `JobFailed`, all with its id.
+Each request has its own id. It is answered by any number of `Progressed` and `Noted` lines, then
+by one `Answered` or one `JobFailed`, all with that id.
 """
 
 from pathlib import Path
@@ -11,16 +11,16 @@ from engine.machine.hardware import Device
 from engine.recipe import Delivered, Delivery, EventSource, Recipe, TakeFacts, TakeSound
 from engine.storage.values import Value
 
-# What the window asks
+# Requests from the window
 
 
 class FindEvents(Value, frozen=True, tag_field="op", tag="find_events"):
-    """Look for a clip's events: in the first of the sources that has any.
+    """Find a clip's events, in the first of the sources that has any.
 
     Attributes:
         video: the clip.
         sources: where to look, in this order; a clip without sound has none there.
-        model: the model that looks, for the source `model`; None is the default.
+        model: the model for the source `model`; None means the default.
     """
 
     video: Path
@@ -38,9 +38,9 @@ class Export(Value, frozen=True, tag_field="op", tag="export"):
     """Write a take that was rendered before.
 
     Attributes:
-        recipe: what made it.
+        recipe: the recipe that made it.
         sound: its sound.
-        delivery: how it is wanted.
+        delivery: the requested delivery.
     """
 
     recipe: Recipe
@@ -49,11 +49,11 @@ class Export(Value, frozen=True, tag_field="op", tag="export"):
 
 
 class ListModels(Value, frozen=True, tag_field="op", tag="list_models"):
-    """Say which models are installed; answered at once, whatever else is done."""
+    """List the installed models; answered at once, even while a job is running."""
 
 
 class Cancel(Value, frozen=True, tag_field="op", tag="cancel"):
-    """End the job of another request; answered at once."""
+    """Cancel the job of another request; answered at once."""
 
     job: int
 
@@ -68,11 +68,11 @@ class Request(Value, frozen=True):
     ask: Job | ListModels | Cancel
 
 
-# What the engine answers
+# Answers from the engine
 
 
 class FoundEvents(Value, frozen=True, tag_field="kind", tag="found_events"):
-    """The events of a clip, and where they were found; none where no source has any."""
+    """The events of a clip and their source; empty if no source has any."""
 
     source: EventSource
     events: tuple[Event, ...]
@@ -82,10 +82,10 @@ class Rendered(Value, frozen=True, tag_field="kind", tag="rendered"):
     """A finished render.
 
     Attributes:
-        recipe: what made it, with engine, model and vocoder as they were chosen.
-        sound: the dub alone, from the span's start.
-        mel: `.npy`, (80, T); None where there is none.
-        facts: what was measured.
+        recipe: the recipe, with the engine, model and vocoder that were actually used.
+        sound: the dub alone, from the start of the span.
+        mel: `.npy`, (80, T); None if there is none.
+        facts: its measurements.
     """
 
     recipe: Recipe
@@ -98,8 +98,8 @@ class Exported(Value, frozen=True, tag_field="kind", tag="exported"):
     """A finished export.
 
     Attributes:
-        delivered: what was written.
-        output_digest: the fingerprint of the picture that stands in the file; empty for a sound.
+        delivered: the dubbed copy.
+        output_digest: digest of the picture in the written file; empty for an audio file.
     """
 
     delivered: Delivered
@@ -107,7 +107,7 @@ class Exported(Value, frozen=True, tag_field="kind", tag="exported"):
 
     @property
     def picture_is_untouched(self) -> bool:
-        """Whether the picture in the file is the clip's, as far as there is one."""
+        """Whether the picture in the file is the clip's, if there is one."""
         return self.output_digest == self.delivered.picture_digest
 
 
@@ -119,7 +119,7 @@ class Installed(Value, frozen=True, tag_field="kind", tag="installed"):
 
 
 class Acknowledged(Value, frozen=True, tag_field="kind", tag="acknowledged"):
-    """There is nothing more to say."""
+    """An answer without content."""
 
 
 Answer = FoundEvents | Rendered | Exported | Installed | Acknowledged
@@ -133,13 +133,13 @@ class Ready(Value, frozen=True, tag_field="type", tag="ready"):
 
 
 class DeviceChanged(Value, frozen=True, tag_field="type", tag="device"):
-    """The memory in use, or the device, has changed."""
+    """The memory use or the device has changed."""
 
     device: Device
 
 
 class Progressed(Value, frozen=True, tag_field="type", tag="progress"):
-    """A job is at a stage, and so far (0 to 1) through it."""
+    """A job's current stage and the progress in it, 0 to 1."""
 
     id: int
     stage: str
@@ -147,27 +147,27 @@ class Progressed(Value, frozen=True, tag_field="type", tag="progress"):
 
 
 class Noted(Value, frozen=True, tag_field="type", tag="note"):
-    """What a person should know although all goes well."""
+    """What the user should know although the job succeeds."""
 
     id: int
     text: str
 
 
 class Answered(Value, frozen=True, tag_field="type", tag="answer"):
-    """The end of a request that went well."""
+    """The end of a successful request."""
 
     id: int
     answer: Answer
 
 
 class JobFailed(Value, frozen=True, tag_field="type", tag="error"):
-    """The end of a request that did not.
+    """The end of a failed request.
 
     Attributes:
-        id: of the request; None of a line that was none.
-        message: one sentence for the person.
-        hint: what helps.
-        exit_code: as of the command line.
+        id: of the request; None if the line was not a valid request.
+        message: one sentence for the user.
+        hint: how to fix it.
+        exit_code: as on the command line.
         details: for the report of an unexpected error.
     """
 

@@ -1,7 +1,7 @@
-"""The engine as a long-lived child of the window: JSON lines in, JSON lines out.
+"""The engine as a long-lived child process of the window: JSON lines in, JSON lines out.
 
-The lines are the values of `engine.host.messages`. Jobs run one after the other; what can be
-answered at once is answered while one runs. Arrays and sounds are files in a folder that lives as
+The lines are the values of `engine.host.messages`. Jobs run one after another; requests that can be
+answered at once are answered while one runs. Arrays and sounds are files in a folder that lives as
 long as the process. The process ends when its stdin closes, so it never outlives the window.
 """
 
@@ -38,9 +38,9 @@ from engine.machine.threads import let_threads_sleep
 from engine.progress import JobContext, Progress
 from engine.storage.values import DamagedValueError, decode, encode
 
-_PROGRESS_PERIOD_S: Final = 0.05  # 20 lines a second are more than an eye needs
+_PROGRESS_PERIOD_S: Final = 0.05  # 20 updates per second are smooth enough
 _MEMORY_PERIOD_S: Final = 1.0
-_MEMORY_STEP_BYTES: Final = 32 << 20  # smaller changes are not worth a line
+_MEMORY_STEP_BYTES: Final = 32 << 20  # smaller changes are not reported
 _GRACE_S: Final = 2.0  # for the running job to notice that the window is gone
 
 
@@ -48,8 +48,8 @@ class Host:
     """Reads requests, runs them in order, and writes the answers.
 
     Args:
-        answers: where lines are written; nothing else may write there.
-        folder: where results that are files are put.
+        answers: stream for the answers; nothing else may write to it.
+        folder: folder for results that are files.
     """
 
     def __init__(self, answers: BinaryIO, folder: Path) -> None:
@@ -60,10 +60,10 @@ class Host:
         self._cancelled: set[int] = set()
         self._is_ending = False
         self._ended = threading.Event()
-        self._told = Device()  # of the last line about it
+        self._told = Device()  # as last reported
 
     def serve(self, lines: Iterable[bytes]) -> None:
-        """Answer requests until there are no more; what is still waiting then is dropped."""
+        """Answer requests until the input ends; drop those still waiting then."""
         worker = threading.Thread(target=self._work, daemon=True)
         worker.start()
         self._say(Ready(device_in_use(), installed_models()))
@@ -78,11 +78,11 @@ class Host:
         watcher.join(_GRACE_S)
 
     def _take(self, line: bytes) -> None:
-        """Answer what can be answered at once; queue the rest."""
+        """Answer what can be answered at once; queue everything else."""
         try:
             request = decode(Request, line, "request")
         except DamagedValueError as error:
-            self._say(JobFailed(None, f"That line is no request: {error}."))
+            self._say(JobFailed(None, f"That line is not a request: {error}."))
             return
         match request.ask:
             case Cancel(job=job):
@@ -98,7 +98,7 @@ class Host:
             number, job = request
             try:
                 line = encode(Answered(number, self._run(number, job)))
-            except Exception as error:  # noqa: BLE001  # whatever it is, the window is told
+            except Exception as error:  # noqa: BLE001  # report any error to the window
                 line = encode(_failure(number, error))
             self._cancelled.discard(number)
             self._write(line)
@@ -114,7 +114,7 @@ class Host:
 
     def _run(self, number: int, job: Job) -> Answer:
         context = self._context(number)
-        context.advance(0.0)  # it may have been cancelled while it waited
+        context.advance(0.0)  # it may have been cancelled while waiting
         answer = run_job(job, self._folder, context)
         for sentence in context.notes:
             self._say(Noted(number, sentence))
@@ -142,12 +142,12 @@ class Host:
             try:
                 self._answers.write(line + b"\n")
                 self._answers.flush()
-            except (BrokenPipeError, ValueError):  # the window is gone: stdin ends soon
+            except (BrokenPipeError, ValueError):  # the window is gone: stdin will close soon
                 self._is_ending = True
 
 
 def _failure(number: int, error: Exception) -> JobFailed:
-    """An error as the window shows it; `details` are for the report of an unexpected one."""
+    """Convert an error for the window; `details` are for the report of an unexpected one."""
     details = "".join(traceback.format_exception(error))
     match error:
         case CancelledError() | EngineError():
@@ -163,7 +163,7 @@ def _failure(number: int, error: Exception) -> JobFailed:
 def main() -> int:
     """Serve the window until it closes stdin."""
     let_threads_sleep()
-    # Libraries may print: what they say goes to the log, and only answers to the window.
+    # Libraries may print: redirect stdout to the log, and keep the original for answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     with tempfile.TemporaryDirectory(prefix="varietysound-") as folder:
