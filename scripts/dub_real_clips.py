@@ -2,9 +2,9 @@
 
     uv run python scripts/dub_real_clips.py CLIPS REFERENCES OUTPUT [--engine grains]
 
-Clip n gets reference n (in order of name, around again). Every copy is checked: its picture packets
-are the input's, and onsets are heard at the events. The onset F1 compares the dub with the clip's
-own sound by the acceptance measures, so it says how well the picture tells when something sounds.
+Clip n gets reference n, sorted by name and cycling. Every copy is checked: its video packets are
+the input's, and onsets are detected at the events. The onset F1 compares the dub with the clip's
+own sound by the acceptance measures, so it shows how well the picture predicts when it sounds.
 """
 
 import argparse
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def row(clip: Path, reference: Path, output: Path, engine: str) -> str:
-    """Dub one clip; its row of the table."""
+    """Dub one clip and return its row of the table."""
     context = JobContext()
     try:
         result = dub(

@@ -1,8 +1,8 @@
-"""Make one data set of several that hold the same kind of samples, each with its own splits.
+"""Join several data sets with the same kind of samples into one; each keeps its own splits.
 
     uv run python scripts/join_datasets.py OUTPUT DATASET DATASET...
 
-The arrays are not copied where the disk can link them.
+The arrays are hard-linked where the file system allows it, else copied.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from training.data.splits import read_splits, write_splits  # noqa: E402
 
 
 def join(output: Path, parts: list[Path]) -> None:
-    """Link or copy the shards of all parts; refuses parts of other contents."""
+    """Link or copy the shards of all parts; reject parts with different contents."""
     opened = [read_manifest(part) for part in parts]
     kinds = {(each.arrays, each.feature_backend, each.feature_version) for each in opened}
     if len(kinds) > 1:
@@ -49,7 +49,7 @@ def join(output: Path, parts: list[Path]) -> None:
 
 
 def link_or_copy(source: str, target: str) -> None:
-    """A second name for a file, or a copy of it where that is not possible."""
+    """Hard-link a file, or copy it if that is not possible."""
     try:
         os.link(source, target)
     except OSError:

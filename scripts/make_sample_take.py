@@ -2,8 +2,8 @@
 
     uv run python scripts/make_sample_take.py
 
-The grains engine dubs `hammer.mp4` with `metal.flac` at the blows of `hammer.events.csv`, seed 0;
-the sound is raised to a peak of 0.7, and what was measured of it is written beside it.
+The grains engine dubs `hammer.mp4` with `metal.flac` at the strikes in `hammer.events.csv`, seed 0;
+the sound is normalised to a peak of 0.7, and its measurements are written next to it.
 """
 
 import sys
@@ -31,7 +31,7 @@ RATE_HZ = 48000
 
 
 def main() -> None:
-    """Render, raise, write."""
+    """Render, normalise, write."""
     events = read_csv(SAMPLES / "hammer.events.csv")
     recipe = Recipe(
         video=SAMPLES / "hammer.mp4",

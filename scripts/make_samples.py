@@ -1,9 +1,9 @@
-"""Make the sample clips and references that the project ships (resources/samples).
+"""Make the sample clips and references shipped with the project (resources/samples).
 
     MUJOCO_GL=osmesa uv run scripts/make_samples.py [--output DIR]
 
-Two silent clips of simulated scenes with the true times of their blows, and four references by
-modal synthesis. Everything is drawn from fixed seeds.
+Two silent clips of simulated scenes with the true times of their impacts, and four references made
+by modal synthesis. All random numbers come from fixed seeds.
 """
 
 import argparse
@@ -33,10 +33,10 @@ Picture = NDArray[np.uint8]
 DURATION_S: Final = 6.0
 RATE: Final = 25
 WIDTH, HEIGHT = 640, 360
-_OVERSAMPLING: Final = 2  # drawn twice as large and averaged: finer than MSAA for textures
-_SHUTTER_PICTURES: Final = 4  # averaged over half a picture's time, as a camera's shutter does
+_OVERSAMPLING: Final = 2  # rendered at twice the size and averaged: better than MSAA for textures
+_SHUTTER_PICTURES: Final = 4  # averaged over half a frame's duration, like a camera's shutter
 _STEP_S: Final = 0.0005
-_FAINT: Final = 0.15  # blows below this strength nobody hears beside the others
+_FAINT: Final = 0.15  # impacts below this strength are masked by the others
 
 _LOOK: Final = f"""
   <option timestep="{_STEP_S}" integrator="implicitfast"/>
@@ -49,7 +49,7 @@ _LOOK: Final = f"""
 
 
 class Shot(NamedTuple):
-    """A clip: its true blows, and its pictures as they are drawn."""
+    """A clip: its true impacts and its rendered frames."""
 
     impacts: list[Impact]
     pictures: Iterator[Picture]
@@ -132,7 +132,7 @@ def hammer_scene() -> str:
 </mujoco>"""
 
 
-# When the carpenter means to strike, and how far he lifts the hammer first (radians).
+# Times of the strikes, and how far the hammer is raised before each (radians).
 _STROKES: Final = (
     (0.80, 0.50),
     (1.55, 0.75),
@@ -143,11 +143,11 @@ _STROKES: Final = (
     (5.10, 0.70),
     (5.45, 0.60),
 )
-_SINK_M: Final = 0.0036  # how far a blow from 1 rad drives the nail, roughly
+_SINK_M: Final = 0.0036  # roughly how far a strike from 1 rad drives the nail in
 
 
 def hammer_controls() -> NDArray[np.float64]:
-    """Where the hand wants the hammer: (S, 2) height and angle for each step."""
+    """Target positions of the hammer: (S, 2) height and angle for each step."""
     time_s = np.arange(round(DURATION_S / _STEP_S)) * _STEP_S
     keys = [(0.0, 0.30)]
     height = [(0.0, 0.0)]
@@ -156,7 +156,7 @@ def hammer_controls() -> NDArray[np.float64]:
         previous_s = keys[-1][0]
         keys.append((max(at_s - 0.34, previous_s + 0.08), 0.32))
         keys.append((at_s - 0.11, lift))
-        keys.append((at_s, -0.02))  # aims below the nail's head, so that it arrives with speed
+        keys.append((at_s, -0.02))  # aims below the nail's head, to arrive with speed
         keys.append((at_s + 0.11, 0.20 + 0.12 * lift))
         height.append((at_s, -sunk_m))
         sunk_m += _SINK_M * lift**2
@@ -165,14 +165,14 @@ def hammer_controls() -> NDArray[np.float64]:
     for (start_s, start), (end_s, end) in zip(keys, [*keys[1:], (9e9, 0.3)], strict=True):
         here = (time_s >= start_s) & (time_s < end_s)
         part = np.clip((time_s[here] - start_s) / min(end_s - start_s, 0.6), 0, 1)
-        eased = part**2 if end < 0 else part * part * (3 - 2 * part)  # a blow only accelerates
+        eased = part**2 if end < 0 else part * part * (3 - 2 * part)  # a strike only accelerates
         angle[here] = start + (end - start) * eased
     lowered = np.interp(time_s, *np.array(height).T)
     return np.stack([lowered, angle], axis=1)
 
 
 def hammer_clip() -> Shot:
-    """Blows of varied strength in an irregular rhythm."""
+    """Strikes of varied strength in an irregular rhythm."""
     rng = np.random.default_rng(7)
     model = build(
         hammer_scene(),
@@ -283,7 +283,7 @@ def stairs_clip() -> Shot:
 
 
 def film(model: object, recording: Recording, camera: str) -> Iterator[Picture]:
-    """Draw every picture with motion blur, a soft contrast curve and a vignette."""
+    """Render every frame with motion blur, a soft contrast curve and a vignette."""
     size = (WIDTH * _OVERSAMPLING, HEIGHT * _OVERSAMPLING)
     y, x = np.mgrid[-1 : 1 : HEIGHT * 1j, -1 : 1 : WIDTH * 1j]
     vignette = (1 - 0.16 * (x**2 + y**2))[..., None]
@@ -313,7 +313,7 @@ def write_clip(path: Path, pictures: Iterator[Picture]) -> None:
 
 
 def write_truth(path: Path, impacts: list[Impact]) -> None:
-    """Write the blows as the events that they are: time_s, strength."""
+    """Write the impacts as events: time_s, strength."""
     strongest = max(impact.impulse for impact in impacts)
     with path.open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")
@@ -326,7 +326,7 @@ def write_truth(path: Path, impacts: list[Impact]) -> None:
 
 _REFERENCE_RATE_HZ: Final = 48000
 
-# A few blows of each body: time in seconds and strength. Far enough apart to cut them out.
+# A few impacts of each body: time in seconds and strength. Far enough apart to cut them out.
 _REFERENCES: Final[dict[str, tuple[Material, int, tuple[tuple[float, float], ...], float]]] = {
     "wood": ("wood", 5, ((0.05, 0.9), (0.48, 0.5), (0.86, 1.0), (1.27, 0.35), (1.62, 0.75)), 2.2),
     "metal": ("metal", 21, ((0.05, 0.8), (0.95, 1.0), (1.80, 0.45)), 3.0),
@@ -336,7 +336,7 @@ _REFERENCES: Final[dict[str, tuple[Material, int, tuple[tuple[float, float], ...
 
 
 def reference(name: str) -> NDArray[np.float32]:
-    """Synthesise a reference: (T, 2) at 48 kHz, blows of one body in a small room."""
+    """Synthesise a reference: (T, 2) at 48 kHz, impacts on one body in a small room."""
     material, seed, blows, length_s = _REFERENCES[name]
     rng = np.random.default_rng(seed)
     body = make_body(material, rng, _REFERENCE_RATE_HZ, longest_s=1.6)
@@ -354,7 +354,7 @@ def reference(name: str) -> NDArray[np.float32]:
 
 
 def main() -> None:
-    """Write everything that resources/samples holds, but its README."""
+    """Write all files of resources/samples except its README."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--output", type=Path, default=RESOURCES / "samples")
     output: Path = parser.parse_args().output

@@ -1,15 +1,15 @@
-"""Measure a model on real clips, beside the instant engine and the looped reference.
+"""Measure a model on real clips, compared with the grains engine and the looped reference.
 
     uv run python scripts/measure_model.py MODEL [CLIPS] [--vocoder griffin-lim] [--json FILE]
     uv run python scripts/measure_model.py MODEL --dataset DATASET
 
 CLIPS is a folder with a manifest.csv (path, kind, label, licence, note; the note grades from 0 to
-5 how exactly picture and sound belong together); REAL_DATA or ../shared/data by default. All by
-the acceptance measures of `engine.metrics`: the truth of a clip are the onsets of its own sound,
-and its dubs are made with the sound of another clip, or with each of eight references.
+5 how well picture and sound match); REAL_DATA or ../shared/data by default. All figures are the
+acceptance measures of `engine.metrics`: a clip's true onsets are those of its own sound, and it is
+dubbed with the sound of another clip, or with each of eight references.
 
-With --dataset the clips are those of a data set's test split that have events; the truth is what is
-seen of their sound, when it is seen, and they are dubbed with another sound of the same thing.
+With --dataset the clips are those of a data set's test split that have events; the true times are
+those at which the events are seen, and the clips are dubbed with another sound of the same class.
 """
 
 import argparse
@@ -53,22 +53,22 @@ from training.data.dataset import Dataset  # noqa: E402
 Floats = NDArray[np.float32]
 _GRADES = (4, 5)
 _REFERENCES = ("drum", "gun", "dog", "metal", "glass", "footsteps", "cow", "hammer")
-_REFERENCE_KIND = "sfx-research"  # of which no shipped model has heard anything
+_REFERENCE_KIND = "sfx-research"  # none of it was used to train a shipped model
 _SILENCE_DBFS = -120.0
-_TRUTH = "the true events"
-_TIMBRE_CLIPS = 4  # the first so many of the clips are dubbed with every reference
+_TRUTH = "true events"
+_TIMBRE_CLIPS = 4  # number of clips, from the first, that are dubbed with every reference
 
 
 class Clip(NamedTuple):
-    """A clip, as it is heard and as a model sees it.
+    """A clip with its sound, and its features as the model's input.
 
     Attributes:
-        name: its file's.
-        sound: (n,) its own.
+        name: of its file.
+        sound: its own, (n,).
         features: (D, F).
-        reference: (m,) what it is dubbed with; one of the references where there is none.
-        events: the true ones, where they are known.
-        delay_s: how much later than its picture the sound is, where that is known.
+        reference: (m,) sound to dub it with, one of the references if empty.
+        events: the true ones, if known.
+        delay_s: how much later its sound is than its picture, if known.
     """
 
     name: str
@@ -80,12 +80,12 @@ class Clip(NamedTuple):
 
     @property
     def onsets_s(self) -> list[float]:
-        """When its sound would begin if it needed no time to arrive."""
+        """Onsets of its sound, corrected for the delay."""
         return (acceptance_onsets(self.sound) - self.delay_s).tolist()
 
 
 def graded_clips(folder: Path, backend: str) -> list[Clip]:
-    """The clips of a folder whose picture and sound belong together."""
+    """The clips of a folder whose picture and sound match."""
     extractor = create_backend(backend)
     clips = []
     for row in _manifest(folder):
@@ -99,7 +99,7 @@ def graded_clips(folder: Path, backend: str) -> list[Clip]:
 
 
 def rendered_clips(folder: Path, vocoder_name: str) -> list[Clip]:
-    """The clips of a data set's test split that have events, heard through a vocoder."""
+    """The clips of a data set's test split that have events, synthesised by a vocoder."""
     dataset = Dataset(folder)
     dataset.require(("features", "foreground", "reference"), "the measurement")
     vocoder = open_vocoder(vocoder_name, choose_device("auto", JobContext()))
@@ -122,7 +122,7 @@ def rendered_clips(folder: Path, vocoder_name: str) -> list[Clip]:
 
 
 def references(folder: Path) -> list[Floats]:
-    """The longest sound of each of eight kinds that no training has heard."""
+    """The longest sound of each of eight kinds that were not used for training."""
     longest: dict[str, tuple[float, str]] = {}
     for row in _manifest(folder):
         if row["kind"] == _REFERENCE_KIND:
@@ -137,14 +137,14 @@ def _manifest(folder: Path) -> list[dict[str, str]]:
 
 
 class Dubber(NamedTuple):
-    """A way to dub: the sound (n,) of features (D, F) with the timbre of a sound (m,)."""
+    """A dubbing method: the sound (n,) for features (D, F) with the timbre of a sound (m,)."""
 
     name: str
     dub: Callable[[Clip, Floats], Floats]
 
 
 def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
-    """The model of a file, alone and steered; and the name of the feature backend it needs."""
+    """A model file's methods, alone and steered, and the name of its feature backend."""
     stored = load_generator(path)
     device = choose_device("auto", JobContext())
     engine = NeuralEngine(stored.generator, device)
@@ -168,7 +168,7 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
 
     def told(clip: Clip, reference: Floats, events: Sequence[Event]) -> Floats:
         assert calibration is not None
-        if not audible(events):  # the program refuses to make silence
+        if not audible(events):  # the program refuses to render silence
             return np.zeros_like(clip.sound)
         code = code_from_events(calibration, events, clip.features.shape[1])
         return dub(clip, reference, code, events)
@@ -182,17 +182,17 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
         clear = articulated(mel, dips(events, frames)) if events else mel
         return np.concatenate(list(stream(vocoder, clear, context)))
 
-    dubbers = [Dubber(f"{path.stem}, by its code", by_code)]
+    dubbers = [Dubber(f"{path.stem}, code decoded directly", by_code)]
     if calibration is not None and calibration.reading is not None:
         dubbers.append(Dubber(f"{path.stem} alone", alone))
     if calibration is not None:
-        dubbers.append(Dubber(f"{path.stem}, told the picture's events", steered))
-        dubbers.append(Dubber(f"{path.stem}, told {_TRUTH}", truly))
+        dubbers.append(Dubber(f"{path.stem}, events of the picture", steered))
+        dubbers.append(Dubber(f"{path.stem}, {_TRUTH}", truly))
     return dubbers, stored.header.feature_backend
 
 
 def grains_dub(clip: Clip, reference: Floats) -> Floats:
-    """The instant engine: hits of the reference at the events that the picture shows."""
+    """The grains engine: the reference's own events at the events detected in the picture."""
     blocks = render(
         find_events(clip.features),
         Sound(reference[:, None], MEL.sample_rate_hz),
@@ -204,12 +204,12 @@ def grains_dub(clip: Clip, reference: Floats) -> Floats:
 
 
 def looped(clip: Clip, reference: Floats) -> Floats:
-    """The reference over and over, whatever the picture shows."""
+    """The looped reference, regardless of the picture."""
     return np.resize(reference, len(clip.sound))
 
 
 def measured(dubber: Dubber, clips: Sequence[Clip], sounds: Sequence[Floats]) -> dict[str, Any]:
-    """The acceptance measures of one way to dub."""
+    """The acceptance measures of one dubbing method."""
     true_s = [clip.onsets_s for clip in clips]
     made = [
         dubber.dub(clip, sounds[n % len(sounds)] if clip.reference is None else clip.reference)
@@ -254,7 +254,7 @@ def measured(dubber: Dubber, clips: Sequence[Clip], sounds: Sequence[Floats]) ->
 
 
 def quiet_dbfs(wave: Floats) -> float:
-    """How loud a sound is where it is quiet: a tenth of its 50 ms are below, at a peak of 0.9."""
+    """Level of the quiet parts: the lowest tenth of 50 ms blocks, at a peak of 0.9."""
     peak = float(np.abs(wave).max(initial=0.0))
     length = MEL.sample_rate_hz // 20
     frames = wave[: len(wave) // length * length].reshape(-1, length)
@@ -273,14 +273,14 @@ def main() -> None:
     parser.add_argument("clips", nargs="?", type=Path, default=default)
     parser.add_argument("--dataset", type=Path, help="measure on its test split")
     parser.add_argument("--vocoder", default="griffin-lim")
-    parser.add_argument("--alone", action="store_true", help="leave out the two to compare with")
+    parser.add_argument("--alone", action="store_true", help="omit the two methods to compare with")
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args()
     ways, backend = model_dubbers(options.model, options.vocoder)
     sounds = references(options.clips)
     if options.dataset is None:
         clips = graded_clips(options.clips, backend)
-        ways = [way for way in ways if not way.name.endswith(_TRUTH)]  # which nobody knows
+        ways = [way for way in ways if not way.name.endswith(_TRUTH)]  # unknown for real clips
     else:
         clips = rendered_clips(options.dataset, options.vocoder)
     if not options.alone:

@@ -1,12 +1,12 @@
-"""Measure vocoders on real sounds: what is left of a sound after the way through its mel.
+"""Measure vocoders on real sounds: how well a sound survives the round trip through its mel.
 
     uv run python scripts/measure_vocoder.py VOCODER [VOCODER ...] [--clips FOLDER] [--json FILE]
 
 VOCODER is a name, a model file or `griffin-lim`. CLIPS is a folder (of folders) of clips with
-sound; vas/videos in REAL_DATA or ../shared/data by default. The acceptance measures of
-`engine.metrics.round_trip`, each the mean over the clips: attacks at the acceptance onsets, whose
-times are those of frames, and more strictly where the level then rises most, with the truth's own
-beside them. Last, the time that a vocoder takes, as a share of the sound's, through the stream of a
+sound; vas/videos in REAL_DATA or ../shared/data by default. The figures are the acceptance measures
+of `engine.metrics.round_trip`, averaged over the clips: attacks at the acceptance onsets, whose
+times are those of frames, and more strictly where the level then rises most, next to the original's
+own. Finally, the computing time of a vocoder relative to the sound's duration, streamed as in a
 dub.
 """
 
@@ -45,7 +45,7 @@ from engine.vocoder.vocoder import open_vocoder, stream  # noqa: E402
 
 Floats = NDArray[np.float32]
 
-_SEARCHED_S: Final = 0.025  # around an onset, whose frame is no sharper, for the attack itself
+_SEARCHED_S: Final = 0.025  # around an onset, whose time is that of a frame, for the exact attack
 _RISE_SAMPLES: Final = round(0.003 * MEL.sample_rate_hz)  # over which the attack rises most
 
 
@@ -65,7 +65,7 @@ def attacks_s(wave: Floats) -> list[float]:
 
 
 class Made(NamedTuple):
-    """What became of the sounds: each (n,), and how long that took."""
+    """The synthesised sounds, each (n,), and how long that took."""
 
     name: str
     sounds: list[Floats]
@@ -73,17 +73,17 @@ class Made(NamedTuple):
 
 
 def made_by(name: str, truths: list[Floats], device: torch.device) -> Made:
-    """Send sounds through their mels and a vocoder."""
+    """Convert sounds to mels and back with a vocoder."""
     vocoder = open_vocoder(name, device)
     mels = [mel_spectrogram(truth) for truth in truths]
-    vocoder(mels[0][:, :172])  # the first time takes longer
+    vocoder(mels[0][:, :172])  # warm up
     start = time.perf_counter()
     sounds = [np.concatenate(list(stream(vocoder, [mel], JobContext()))) for mel in mels]
     return Made(vocoder.name, sounds, time.perf_counter() - start)
 
 
 def measured(made: Made, truths: list[Floats]) -> dict[str, Any]:
-    """The measures of a vocoder, means over the sounds."""
+    """The measures of a vocoder, averaged over the sounds."""
     pairs = list(zip(truths, made.sounds, strict=True))
     trips = [asdict(compare(truth, sound)) for truth, sound in pairs]
     at_onsets = [attack_sharpness_db(sound, acceptance_onsets(truth)) for truth, sound in pairs]
@@ -110,7 +110,7 @@ def main() -> None:
         raise SystemExit(f"There are no clips in {options.clips}.")
     sounds = [scaled_to_peak(read_mono(clip)) for clip in clips]
     device = choose_device("auto", JobContext())
-    everything = [Made("the truth", sounds, 0.0)]
+    everything = [Made("original", sounds, 0.0)]
     everything += [made_by(name, sounds, device) for name in options.vocoders]
     rows = [measured(made, sounds) for made in everything]
     names = [name for name in rows[0] if name != "vocoder"]

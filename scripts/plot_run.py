@@ -1,8 +1,8 @@
-"""Draw a run's losses as a picture, for documents.
+"""Plot a run's losses as an image for documents.
 
 uv run --with matplotlib python scripts/plot_run.py RUN_DIR OUTPUT.png
 
-A curve a loss: the training's, smoothed, and the validation's where there is one.
+One plot per loss: the training loss, smoothed, and the validation loss if there is one.
 """
 
 import argparse
@@ -17,7 +17,7 @@ _SMOOTHED_STEPS = 100
 
 
 def main() -> None:
-    """Read the run's events and draw them."""
+    """Read the run's events and plot them."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("run", type=Path)
     parser.add_argument("output", type=Path)

@@ -1,10 +1,10 @@
-"""Put a trained model among those that come with the program, in half precision.
+"""Add a trained model to those shipped with the program, in half precision.
 
     uv run python scripts/ship_model.py MODEL NAME
 
-MODEL is a generator or a vocoder. Writes resources/models/NAME.safetensors and the checksums beside
-it; MODEL_CARD.md is written by hand. Halved weights must make the same mel as the whole ones, to a
-hundredth of its scale; a vocoder's network the same sound, to a hundredth of its peak.
+MODEL is a generator or a vocoder. Writes resources/models/NAME.safetensors and the checksums next
+to it; MODEL_CARD.md is written by hand. In half precision a generator must make the same mel
+as in full, to a hundredth of its range; a vocoder the same sound, to a hundredth of its peak.
 """
 
 import argparse
@@ -30,7 +30,7 @@ _LARGEST_DIFFERENCE: Final = 0.01
 
 
 def ship(model: Path, target: Path) -> None:
-    """Write a model with halved weights; its counters and its calibration stay whole."""
+    """Write a model with weights in half precision; counters and calibration stay as they are."""
     kind = read_header(model).kind
     header, weights, calibration = load_model(model, kind)
     halved = {
@@ -43,12 +43,12 @@ def ship(model: Path, target: Path) -> None:
     difference = float(np.abs(whole - half).max())
     if difference > _LARGEST_DIFFERENCE * float(np.abs(whole).max()):
         target.unlink()
-        raise SystemExit(f"Half precision changes what it makes by {difference:.3f}: not shipped.")
+        raise SystemExit(f"Half precision changes its output by {difference:.3f}: not shipped.")
     print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB, the same within {difference:.4f}")
 
 
 def write_checksums(folder: Path) -> None:
-    """List the checksums of a folder's models, as `sha256sum --check` reads them."""
+    """List the checksums of a folder's models in the format of `sha256sum --check`."""
     lines = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
         for path in sorted(folder.glob("*.safetensors"))
@@ -58,7 +58,7 @@ def write_checksums(folder: Path) -> None:
 
 @torch.inference_mode()
 def _mel(path: Path) -> Floats:
-    """The mel that a generator makes of noise."""
+    """The mel that a generator makes from noise."""
     generator: Generator = load_generator(path).generator
     source = torch.Generator().manual_seed(0)
     features = torch.rand(1, FEATURES, 43, generator=source)
@@ -68,7 +68,7 @@ def _mel(path: Path) -> Floats:
 
 @torch.inference_mode()
 def _sound(path: Path) -> Floats:
-    """The sound that a vocoder's network makes of the mel of noise at a usual level."""
+    """The sound that a vocoder's network makes from the mel of noise at a typical level."""
     header, weights, _ = load_model(path, "vocoder")
     network = HifiGanGenerator(HifiGanConfig.from_json(header.configuration))
     network.load_state_dict(weights)
@@ -81,7 +81,7 @@ _PROBES: Final = {"generator": _mel, "vocoder": _sound}
 
 
 def main() -> None:
-    """Ship the model that the command line names."""
+    """Ship the model named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model", type=Path)
     parser.add_argument("name")

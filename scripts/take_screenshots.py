@@ -1,9 +1,9 @@
-"""Take a picture of every state of the window: docs/screenshots/.
+"""Take a screenshot of every state of the window: docs/screenshots/.
 
     uv run python scripts/take_screenshots.py [NAME ...]
 
-The real program runs without a screen, with its real engine; the pictures are the same on every
-run. A few of them are taken once more at twice the size, as on a fine display (NAME@2x.png).
+The real program runs offscreen, with its real engine; the screenshots are identical on every run. A
+few are also taken at twice the size, as on a high-resolution display (NAME@2x.png).
 """
 
 import argparse
@@ -23,7 +23,7 @@ AT_TWICE: Final = ("start", "sample", "compare", "export")
 
 
 def main() -> int:
-    """Take what was asked for, or everything."""
+    """Take the requested screenshots, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--scale", type=int, choices=(1, 2), help="take one scale, in this process")
@@ -41,10 +41,10 @@ def main() -> int:
 
 
 def take(names: list[str], scale: int) -> int:
-    """Take the pictures of one scale; Qt knows only one in a process."""
+    """Take the screenshots of one scale; Qt supports only one per process."""
     from scripts.screenshots.stage import save, without_screen
 
-    home = Path(tempfile.gettempdir()) / "varietysound-home"  # a picture shows its name
+    home = Path(tempfile.gettempdir()) / "varietysound-home"  # visible in a screenshot
     shutil.rmtree(home, ignore_errors=True)
     with contextlib.ExitStack() as after:
         after.callback(shutil.rmtree, home, ignore_errors=True)
@@ -54,10 +54,10 @@ def take(names: list[str], scale: int) -> int:
 
         unknown = [name for name in names if name not in STATES]
         if unknown:
-            print(f"There is no state {', '.join(unknown)}; there are {', '.join(STATES)}.")
+            print(f"Unknown: {', '.join(unknown)}. Available: {', '.join(STATES)}.")
             return 2
         app = create_application()
-        app.setCursorFlashTime(0)  # a cursor that blinks is in every other picture
+        app.setCursorFlashTime(0)  # a blinking cursor would be in every other screenshot
         wanted = names or [name for name in STATES if scale == 1 or name in AT_TWICE]
         for name in wanted:
             path = FOLDER / f"{name}{'@2x' if scale == 2 else ''}.png"

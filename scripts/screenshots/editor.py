@@ -1,4 +1,4 @@
-"""The states of the editor that are shown in the documentation."""
+"""The states of the editor shown in the documentation."""
 
 import shutil
 from collections.abc import Callable
@@ -32,13 +32,13 @@ State = Callable[[QApplication], QImage]
 
 
 def start(app: QApplication) -> QImage:
-    """The first sight of the program."""
+    """The start page on first use."""
     with Stage(app) as stage:
         return stage.picture()
 
 
 def start_with_recent(app: QApplication) -> QImage:
-    """The start page of a person who comes back."""
+    """The start page with recent projects."""
     with Stage(app) as stage:
         videos = Path("/tmp/Videos")
         videos.mkdir(exist_ok=True)
@@ -53,7 +53,7 @@ def start_with_recent(app: QApplication) -> QImage:
 
 
 def empty_panels(app: QApplication) -> QImage:
-    """A clip is open; the panels say what comes next."""
+    """A clip is open; the panels suggest what to do next."""
     with Stage(app) as stage:
         stage.window.file_commands.open_paths([CLIP])
         stage.wait(lambda: stage.window.document.clip and stage.window.document.clip.events)
@@ -62,14 +62,14 @@ def empty_panels(app: QApplication) -> QImage:
 
 
 def sample(app: QApplication) -> QImage:
-    """The sample: a dubbed clip that Space plays."""
+    """The sample: a dubbed clip ready to play with Space."""
     with Stage(app) as stage:
         stage.open_sample()
         return stage.picture()
 
 
 def small_window(app: QApplication) -> QImage:
-    """The smallest window."""
+    """The window at its smallest size."""
     with Stage(app, size=QSize(1024, 640)) as stage:
         stage.open_sample()
         return stage.picture()
@@ -88,7 +88,7 @@ def editing(app: QApplication) -> QImage:
         workspace.selection.set({event.id for event in events[2:5]})
         workspace.axis.show(0.9, 4.6)
         workspace.player.seek(2.62)
-        stage.settle(0.6)  # a take follows the events after a moment
+        stage.settle(0.6)  # rendering starts a moment after an edit
         stage.idle()
         return stage.picture()
 
@@ -115,7 +115,7 @@ def compare(app: QApplication) -> QImage:
 
 
 def export_dialog(app: QApplication) -> QImage:
-    """Export, with the command line that does the same."""
+    """The export dialog, with the equivalent command line."""
     with Stage(app) as stage:
         stage.open_sample()
         workspace, document = stage.window.workspace, stage.window.document
@@ -129,7 +129,7 @@ def export_dialog(app: QApplication) -> QImage:
 
 
 def jobs(app: QApplication) -> QImage:
-    """The job list: one at work, two that wait, one that is over."""
+    """The job list: one running, two queued, one finished."""
     with Stage(app) as stage:
         stage.open_sample()
         workspace, document = stage.window.workspace, stage.window.document
@@ -137,7 +137,7 @@ def jobs(app: QApplication) -> QImage:
         workspace.dubbing.dub(document.project.references[1:2])
         stage.wait(lambda: len(document.takes()) == 2)
         stage.idle()
-        stage.host._send_next = lambda: None  # what comes now waits for the picture
+        stage.host._send_next = lambda: None  # queued jobs stay queued for the screenshot
         workspace.dubbing.dub(list(document.project.references[1:]))
         running = stage.host._queue.pop(0)
         stage.host._running = running
@@ -165,7 +165,7 @@ def preferences(app: QApplication) -> QImage:
 
 
 def shortcuts(app: QApplication) -> QImage:
-    """The cheat sheet."""
+    """The list of keyboard shortcuts."""
     with Stage(app) as stage:
         stage.open_sample()
         sheet = CheatSheet(stage.window.actions_, stage.window)
@@ -174,7 +174,7 @@ def shortcuts(app: QApplication) -> QImage:
 
 
 def palette(app: QApplication) -> QImage:
-    """Find a command by a few letters."""
+    """Find a command by typing a few letters."""
     with Stage(app) as stage:
         stage.open_sample()
         found = CommandPalette(stage.window.actions_, stage.window)
@@ -184,7 +184,7 @@ def palette(app: QApplication) -> QImage:
 
 
 def error(app: QApplication) -> QImage:
-    """An error: one sentence, what to do, and its details to copy."""
+    """An error: one sentence, how to fix it, and details to copy."""
     with Stage(app) as stage:
         stage.open_sample()
         stage.window.errors.present(
@@ -197,7 +197,7 @@ def error(app: QApplication) -> QImage:
 
 
 def crash(app: QApplication) -> QImage:
-    """The engine died and works again."""
+    """The engine crashed and has restarted."""
     with Stage(app) as stage:
         _two_takes(stage)
         job = stage.window.workspace.jobs_panel.jobs.items[0]
@@ -214,7 +214,7 @@ def no_sound(app: QApplication) -> QImage:
 
 
 def exported(app: QApplication) -> QImage:
-    """After an export: where it is, and that the picture is the clip's."""
+    """After an export: the file's location, and proof that the picture is the clip's."""
     with Stage(app) as stage:
         stage.open_sample()
         workspace, document = stage.window.workspace, stage.window.document
@@ -246,7 +246,7 @@ def _two_takes(stage: Stage) -> None:
 
 
 def _still(stage: Stage) -> None:
-    """Let every job have the same times on every machine."""
+    """Give every job the same times on every machine."""
     panel = stage.window.workspace.jobs_panel
     for row in range(panel.jobs.rowCount()):
         job = panel.jobs.items[row]

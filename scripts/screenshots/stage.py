@@ -1,4 +1,4 @@
-"""The window on a stage without a screen: opened, waited for, and taken a picture of."""
+"""Open the window offscreen, wait for its states, and take screenshots."""
 
 import os
 import sys
@@ -24,20 +24,20 @@ from gui.playback.outputs import SilentOutput
 SIZE: Final = QSize(1360, 850)
 _PATIENCE_S: Final = 120.0
 _SETTLED_S: Final = 0.4
-_STILL_S: Final = 1.5  # nothing changes for so long: pictures, mels and layouts are there
-_COLOURS: Final = 256  # of a picture file: a window has few, and a frame of film is small in it
-_OFTEN: Final = 64  # colours that are kept as they are
+_STILL_S: Final = 1.5  # without any change: frames, mels and layouts are complete
+_COLOURS: Final = 256  # in an image file: a window has few, and a video frame in it is small
+_OFTEN: Final = 64  # most frequent colours, kept exactly
 
 
 class Loudspeakers(SilentOutput):
-    """A device that makes no sound and counts as one: no banner about it."""
+    """A silent device that counts as a working one, so that no banner appears."""
 
     name = "Loudspeakers"
     is_silent = False
 
 
 class Stage:
-    """One fresh window. Use it as a context manager.
+    """A new window, used as a context manager.
 
     Args:
         app: the application.
@@ -49,7 +49,7 @@ class Stage:
         self._app = app
         output = SilentOutput if is_mute else Loudspeakers
         AudioOutputs.probe = lambda outputs, *_, **__: outputs.use(output())
-        AudioOutputs.check = lambda outputs: None  # a busy machine is no broken device
+        AudioOutputs.check = lambda outputs: None  # a busy machine is not a broken device
         self.window = MainWindow(engine_command=COMMAND)
         self.window.resize(size)
         self._size = size
@@ -64,7 +64,7 @@ class Stage:
         self.window.document.undo_stack.clear()
         self.window.document.mark_saved(Path("unused"))
         self.window.close()
-        self.window.settings.forget_layouts()  # the next one begins as the first did
+        self.window.settings.forget_layouts()  # the next window starts with the same layout
         self.window.deleteLater()
         self.settle(0.05)
 
@@ -74,32 +74,32 @@ class Stage:
         return self.window.workspace.host
 
     def wait(self, is_there: Callable[[], object]) -> None:
-        """Let the program run until something has happened."""
+        """Run the program until a condition holds."""
         end_s = time.monotonic() + _PATIENCE_S
         while not is_there():
             if time.monotonic() > end_s:
-                raise TimeoutError("a state of the window did not come about")
+                raise TimeoutError("the window did not reach the expected state")
             self._app.processEvents()
             time.sleep(0.005)
 
     def settle(self, seconds: float = _SETTLED_S) -> None:
-        """Let pictures, mels and layouts arrive."""
+        """Wait for frames, mels and layouts to arrive."""
         end_s = time.monotonic() + seconds
         while time.monotonic() < end_s:
             self._app.processEvents()
             time.sleep(0.005)
 
     def trigger(self, action_id: str) -> None:
-        """Give a command."""
+        """Trigger a command."""
         self.window.actions_[action_id].trigger()
 
     def idle(self) -> None:
-        """Wait until the engine has done everything, and everything is drawn."""
+        """Wait until the engine is idle and everything is painted."""
         self.wait(lambda: self.host.running is None and not self.host.waiting)
         self.settle()
 
     def open_sample(self) -> None:
-        """The shipped clip with its references and its take."""
+        """Open the shipped clip with its references and its take."""
         self.trigger("open_sample")
         self.wait(self.window.document.takes)
         workspace = self.window.workspace
@@ -108,18 +108,18 @@ class Stage:
         self.idle()
 
     def freeze(self) -> None:
-        """Show the same on every machine: no remark that goes away, and one device's name."""
+        """Show the same on every machine: no transient messages, and one device name."""
         self.host._set_info = lambda _: None
         device = Device("cpu", "Intel Core i5-8250U", 420_000_000, 16 << 30)
         self.host.info = HostInfo(device, Installed(("compact",)))
-        self.host.state = HostState.READY  # not every picture waits for it
+        self.host.state = HostState.READY  # not every screenshot waits for it
         self.host.info_changed.emit(self.host.info)
         line = self.window.workspace.job_line
         line._said_until_s = 0.0
         line._refresh()
 
     def picture(self, *over: QWidget) -> QImage:
-        """The window once nothing in it changes any more, and what stands over it."""
+        """Grab the window once it no longer changes, with the widgets on top of it."""
         self.freeze()
         image, before = self.window.grab().toImage(), None
         while image != before:
@@ -131,7 +131,7 @@ class Stage:
 
 
 def _lay_over(image: QImage, window: QWidget, widget: QWidget) -> None:
-    """Draw a dialog into the middle of the window, with the edge that a desktop would give it."""
+    """Draw a dialog in the middle of the window, with the border that a desktop would draw."""
     painter = QPainter(image)
     if widget.windowFlags() & Qt.WindowType.Dialog == Qt.WindowType.Dialog:
         painter.fillRect(window.rect(), QColor(0, 0, 0, 90))
@@ -154,9 +154,9 @@ def save(image: QImage, path: Path) -> None:
 
 
 def _with_few_colours(image: Image.Image) -> Image.Image:
-    """The colours of large areas stay as they are; thin lines get the best choice of all others.
+    """Reduce an image's colours: keep those of large areas, and quantise all others optimally.
 
-    Pillow's own way to a palette is near enough for film, and gives grounds another hue.
+    Pillow's own quantisation is good enough for video frames, but shifts the hue of backgrounds.
     """
     pixels = np.asarray(image)
     colours, places, counts = np.unique(
@@ -172,7 +172,7 @@ def _with_few_colours(image: Image.Image) -> Image.Image:
 
 
 def without_screen(home: Path, scale: int) -> None:
-    """Prepare this process, before Qt is asked for anything: no display, a home of its own."""
+    """Prepare this process before Qt is loaded: no display, and a separate home folder."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["VARIETYSOUND_HOME"] = str(home)
     os.environ["QT_SCALE_FACTOR"] = str(scale)

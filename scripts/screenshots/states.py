@@ -1,6 +1,6 @@
-"""All states that are taken: a name, and a function that makes the picture.
+"""All states to take: a name, and a function that grabs the image.
 
-Each workspace has a module with a table of its own; a new table is added to `STATES`.
+Each workspace has a module with its own table; new tables are added to `STATES`.
 """
 
 from typing import Final

@@ -1,6 +1,6 @@
-"""The states of the Train workspace that are shown in the documentation.
+"""The states of the Train workspace shown in the documentation.
 
-The runs are acted: their folders are written as a trainer writes them, without a model.
+The runs are simulated: their folders are written as a trainer would, without a model.
 """
 
 import math
@@ -36,25 +36,25 @@ from training.run.process import ProcessId
 from training.run.run_folder import RunFolder
 
 SAMPLES: Final = RESOURCES / "samples"
-PLACE: Final = Path(tempfile.gettempdir())  # a picture shows names of files in it
+PLACE: Final = Path(tempfile.gettempdir())  # file names in it are visible in screenshots
 DATA_SET: Final = "foley"
 DEVICE: Final = "NVIDIA GeForce RTX 3060"
 STEPS: Final = 8000
 _LOOK_STEPS: Final = 400
 _DATA_SET, _NEW_RUN, _RUNS, _MODELS = range(4)
 _CLASSES: Final = {"dog": (196, 24, 24), "hammer": (231, 28, 28), "stairs": (164, 20, 20)}
-_LOUD: Final = 12.0  # times, of a recording that is clipped
+_LOUD: Final = 12.0  # gain that makes a recording clip
 
 
 def data_set(app: QApplication) -> QImage:
-    """The first sight of the workspace."""
+    """The workspace on first use."""
     with Stage(app) as stage:
         _page(stage, _DATA_SET)
         return stage.picture()
 
 
 def checked_clips(app: QApplication) -> QImage:
-    """A folder of clips: what will be used of it, and what not and why."""
+    """A folder of clips after the check: which are used, and which are not and why."""
     with Stage(app) as stage, _clips() as folder:
         page = _page(stage, _DATA_SET).data_set
         page.check(folder)
@@ -68,7 +68,7 @@ def checked_clips(app: QApplication) -> QImage:
 
 
 def new_run(app: QApplication) -> QImage:
-    """A run before its start, with what it will take."""
+    """A run before its start, with its estimated cost."""
     with Stage(app) as stage:
         page = _page(stage, _NEW_RUN).new_run
         folder = PLACE / DATA_SET
@@ -88,7 +88,7 @@ def new_run(app: QApplication) -> QImage:
 
 
 def running(app: QApplication) -> QImage:
-    """A run in the middle: its curves, samples and checkpoints."""
+    """A run in progress: its curves, samples and checkpoints."""
     with Stage(app) as stage, _runs():
         page = _page(stage, _RUNS).runs
         stage.wait(lambda: page.history is not None and page.history.samples)
@@ -97,7 +97,7 @@ def running(app: QApplication) -> QImage:
 
 
 def failed(app: QApplication) -> QImage:
-    """A run whose device had too little memory, and what helps."""
+    """A run whose device ran out of memory, and how to fix it."""
     with Stage(app) as stage, _runs() as runs:
         page = _page(stage, _RUNS).runs
         page.select(runs["large batch"].path)
@@ -107,7 +107,7 @@ def failed(app: QApplication) -> QImage:
 
 
 def models(app: QApplication) -> QImage:
-    """An installed model, and how well it does."""
+    """An installed model and its measurements."""
     with Stage(app) as stage, _model():
         page = _page(stage, _MODELS).models
         stage.wait(page.list.count)
@@ -115,7 +115,7 @@ def models(app: QApplication) -> QImage:
 
 
 def _page(stage: Stage, index: int) -> TrainWorkspace:
-    """Go to a page, once the runs are listed: the first list leads to the page of the runs."""
+    """Go to a page after the runs are listed: the first list switches to the page of the runs."""
     stage.trigger("workspace_train")
     stage.wait(lambda: stage.window.train.workspace)
     workspace = stage.window.train.workspace
@@ -127,7 +127,7 @@ def _page(stage: Stage, index: int) -> TrainWorkspace:
 
 
 def _on_one_machine(counted: Result) -> None:
-    """The numbers of the model are counted; the device is the same on every machine."""
+    """Keep the counted figures of the model, but show the same device on every machine."""
     counted |= {"device": DEVICE, "device_memory_bytes": 12 * 10**9, "on_gpu": True}
 
 
@@ -136,7 +136,7 @@ def _on_one_machine(counted: Result) -> None:
 
 @contextmanager
 def _runs() -> Iterator[dict[str, RunFolder]]:
-    """Three runs: one at work as far as its folder tells, one that failed, one that stopped."""
+    """Three runs: one that appears to be running, one that failed, one that was stopped."""
     place = PLACE / "runs"
     shutil.rmtree(place, ignore_errors=True)
     runs = {}
@@ -178,7 +178,7 @@ def _act(run: RunFolder, process: ProcessId, last: int, *, out_of_memory: bool =
 
 
 def _write(run: RunFolder, last: int) -> None:
-    """What a trainer has written after so many steps."""
+    """Write what a trainer has written after this many steps."""
     with MessageLog(run.events) as events:
         actor = Actor(run, "", events)
         random = np.random.default_rng(last)
@@ -197,7 +197,7 @@ def _write(run: RunFolder, last: int) -> None:
 
 
 def _jitter(random: np.random.Generator) -> float:
-    """What the choice of clips adds to a loss or takes from it."""
+    """The random variation of a loss between batches."""
     return float(np.exp(0.15 * random.standard_normal()))
 
 
@@ -214,7 +214,7 @@ def _sample(run: RunFolder, events: MessageLog, step: int) -> None:
 
 @contextmanager
 def _clips() -> Iterator[Path]:
-    """A folder with good clips and with what is wrong with clips most often."""
+    """A folder with good clips and with the most common problems of clips."""
     folder = PLACE / "my clips"
     shutil.rmtree(folder, ignore_errors=True)
     for name in ("hammer", "stairs"):
@@ -236,7 +236,7 @@ def _clips() -> Iterator[Path]:
 
 
 def _with_sound(clip: Path, target: Path, sound: np.ndarray, rate_hz: int) -> None:
-    """A silent clip's picture as it is, with a sound as long as that."""
+    """Copy a silent clip's picture and add a sound of the same length."""
     with av.open(str(clip)) as source, av.open(str(target), "w") as container:
         picture = source.streams.video[0]
         video = container.add_stream_from_template(picture)
@@ -260,7 +260,7 @@ def _with_sound(clip: Path, target: Path, sound: np.ndarray, rate_hz: int) -> No
 
 @contextmanager
 def _model() -> Iterator[Path]:
-    """One model of this person, with a few numbers in place of its weights."""
+    """One model of the user, with a few numbers in place of its weights."""
     provenance: dict[str, Any] = {
         "data": DATA_SET,
         "classes": list(_CLASSES),
