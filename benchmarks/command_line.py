@@ -1,11 +1,11 @@
-"""How long whole commands take, beside the import of what every dub is made of.
+"""Measure whole commands, compared with the imports that every dub needs.
 
     uv run python benchmarks/command_line.py [--repeats N]
 
-Runs each command and `python -c 'import numpy, av'` in turn, and prints medians: the seconds that
-pass, the seconds of processor time, and the ratio of the latter to the imports' of the same round,
-which holds when other programs use the machine, too. Each counted run finds its modules compiled,
-as from the second start on; "new clip" is a clip whose picture is not in the cache yet.
+Runs each command and `python -c 'import numpy, av'` in turn, and prints medians: the wall-clock
+seconds, the CPU seconds, and the ratio of the latter to those of the imports in the same round,
+which holds even if other programs use the machine. Every measured run finds its modules compiled,
+as any start but the first does; "new clip" is a clip whose features are not in the cache yet.
 """
 
 import argparse
@@ -29,14 +29,14 @@ IMPORTS = ["-c", "import numpy, av"]
 
 @dataclass
 class Row:
-    """A command and what its runs took.
+    """A command and the times of its runs.
 
     Attributes:
-        name: as the table says it.
-        words: after `python`.
+        name: as shown in the table.
+        words: arguments of `python`.
         new_clip: whether the cache is emptied before each run.
-        wall_s: seconds that passed, a run each.
-        cpu_s: seconds of processor time, user and system.
+        wall_s: wall-clock seconds of each run.
+        cpu_s: CPU seconds of each run, user and system.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Row:
 
 
 def run(words: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """The seconds that a process took, and its seconds of processor time."""
+    """Run a process and return its wall-clock and CPU seconds."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     subprocess.run(
@@ -59,7 +59,7 @@ def run(words: list[str], environment: dict[str, str]) -> tuple[float, float]:
 
 
 def measure(rows: list[Row], repeats: int, home: Path) -> None:
-    """Run the commands in turn, after a round that does not count."""
+    """Run the commands in turn, after a warm-up round."""
     environment = {**os.environ, "VARIETYSOUND_HOME": str(home)}
     environment["PYTHONPYCACHEPREFIX"] = str(home / "bytecode")
     environment.pop("PYTHONDONTWRITEBYTECODE", None)

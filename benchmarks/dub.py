@@ -1,10 +1,10 @@
-"""Time and memory of each stage of a dub, and of the whole, beside the bare work of the libraries.
+"""Measure time and memory of each stage of a dub, compared with the bare work of the libraries.
 
     uv run python benchmarks/dub.py [--repeats N] [--minutes M] [--device cuda]
 
-Prints a table: seconds (the median of the repeats) and the ratio to what PyAV or torchaudio need
-for the bare work of that stage in the same run, so that figures from two machines can be compared.
-The clip is made here: 854 x 480, 30 frames a second, ten seconds, moving and textured, with sound.
+Prints a table: seconds (the median of the repeats) and the ratio to what PyAV or torchaudio needs
+for the bare work of that stage in the same run, so that machines can be compared. The clip is
+generated: 854 x 480, 30 frames per second, ten seconds, moving and textured, with sound.
 """
 
 import argparse
@@ -62,7 +62,7 @@ def make_clip(path: Path, seconds: float) -> None:
 
 
 def median_s(work: Callable[[], object], repeats: int) -> float:
-    """The median time of some runs, after one that warms up."""
+    """The median time of several runs, after a warm-up."""
     work()
     times = []
     for _ in range(repeats):
@@ -73,7 +73,7 @@ def median_s(work: Callable[[], object], repeats: int) -> float:
 
 
 def bare_picture(clip: Path) -> None:
-    """Decode and scale every picture with PyAV alone."""
+    """Decode and scale every frame with PyAV alone."""
     with av.open(str(clip)) as container:
         container.streams.video[0].thread_type = "AUTO"
         for frame in container.decode(video=0):
@@ -81,7 +81,7 @@ def bare_picture(clip: Path) -> None:
 
 
 def bare_remux(clip: Path, folder: Path) -> None:
-    """Copy the picture's packets and encode ten seconds of silence with PyAV alone."""
+    """Copy the video packets and encode ten seconds of silence with PyAV alone."""
     seconds = 10
     with av.open(str(clip)) as source, av.open(str(folder / "bare.mp4"), "w") as out:
         picture = out.add_stream_from_template(source.streams.video[0])
@@ -99,7 +99,7 @@ def bare_remux(clip: Path, folder: Path) -> None:
 
 
 def bare_griffin_lim() -> None:
-    """Ten seconds of sound from magnitudes with torchaudio alone, 32 iterations."""
+    """Synthesise ten seconds of sound from magnitudes with torchaudio alone, 32 iterations."""
     import torch
     import torchaudio
 
@@ -108,7 +108,7 @@ def bare_griffin_lim() -> None:
 
 
 def paper_model(folder: Path) -> Path:
-    """A model file of the `paper` preset with weights as training starts from them."""
+    """Write a model file of the `paper` preset with initial weights."""
     import torch
 
     from engine.features.backend import create_backend
@@ -134,7 +134,7 @@ def paper_model(folder: Path) -> Path:
 def measure_dubs(
     folder: Path, clip: Path, repeats: int, device: str
 ) -> dict[str, dict[str, float]]:
-    """Seconds of every stage of a dub by each engine: anew, and of a second reference."""
+    """Seconds of every stage of each engine's first dub, and of one with a second reference."""
     from engine.dubbing.dub import dub
     from engine.progress import JobContext
     from engine.recipe import Delivery, Recipe, SoundPart
@@ -175,7 +175,7 @@ def measure_dubs(
 
 
 def peak_memory_mb(minutes: float, engine: str, folder: Path) -> float:
-    """The peak memory of a process that dubs a clip of so many minutes."""
+    """Peak memory of a process that dubs a clip of this many minutes."""
     clip = folder / "long.mp4"
     if not clip.exists():
         make_clip(clip, 60 * minutes)
@@ -191,10 +191,10 @@ def peak_memory_mb(minutes: float, engine: str, folder: Path) -> float:
 
 
 def main() -> None:
-    """Measure, print, and keep the figures if asked to."""
+    """Measure, print, and save the figures if requested."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--minutes", type=float, default=0.0, help="also dub so long a clip")
+    parser.add_argument("--minutes", type=float, default=0.0, help="also dub a clip this long")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()

@@ -1,11 +1,11 @@
-"""How soon a clip of half an hour is open, and how much memory the window's process takes.
+"""Measure how soon a half-hour clip is open, and how much memory the window's process uses.
 
     uv run python benchmarks/long_clip.py [--minutes N]
 
-The clip is made here: ten seconds of 1280 x 720 at 30 frames a second, repeated packet by packet.
-Open means that the picture is on the screen and the timeline has its length. Small pictures,
-waveform and spectrogram follow in the background; the most memory until they are there is printed,
-and the longest silence of the event loop meanwhile.
+The clip is generated: ten seconds of 1280 x 720 at 30 frames per second, repeated packet by packet.
+Open means that the picture is on screen and the timeline has its length. Thumbnails, waveform and
+spectrogram follow in the background; also printed are the peak memory until they are complete and
+the longest stall of the event loop in the meantime.
 """
 
 import argparse
@@ -48,8 +48,8 @@ def main() -> None:
         print(f"open after {time.perf_counter() - start_s:.2f} s; event loop: {gaps.text()}")
         gaps.restart()
         wait_until(is_all_there)
-        print(f"all there after {time.perf_counter() - start_s:.1f} s; event loop: {gaps.text()}")
-        print(f"most memory of the window's process: {most_mb:.0f} MB")
+        print(f"complete after {time.perf_counter() - start_s:.1f} s; event loop: {gaps.text()}")
+        print(f"peak memory of the window's process: {most_mb:.0f} MB")
 
 
 if __name__ == "__main__":

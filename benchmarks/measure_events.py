@@ -1,12 +1,12 @@
-"""How well events found in the picture agree with the onsets of the clips' own sound.
+"""Measure how well events detected in the picture agree with the onsets of the clips' own sound.
 
     uv run python benchmarks/measure_events.py [CLIPS] [--grades 4 5]
 
-CLIPS is a folder with a manifest.csv (path, label, note; the note grades from 0 to 5 how exactly
-picture and sound belong together); REAL_DATA or ../shared/data by default. The truth of each clip
-are the acceptance onsets of its own sound (`engine.metrics.onsets`). Beside the detector stands
-what it must beat: peaks of the decrease of mean motion, once with the share of the largest peak
-that the acceptance onsets use, and once with the share that does best on these very clips.
+CLIPS is a folder with a manifest.csv (path, label, note; the note grades from 0 to 5 how well
+picture and sound match); REAL_DATA or ../shared/data by default. The true events of a clip are the
+acceptance onsets of its own sound (`engine.metrics.onsets`). The detector is compared with a
+baseline: peaks of the decrease of mean motion, once with the threshold of the acceptance onsets
+relative to the largest peak, and once with the threshold that is best on these very clips.
 """
 
 import argparse
@@ -49,7 +49,7 @@ class Clip(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """What was found in a clip: times in seconds, and how its mean motion decreases."""
+    """Detections in a clip: times in seconds, and the decrease of its mean motion."""
 
     true_s: list[float]
     found_s: list[float]
@@ -58,7 +58,7 @@ class Measured(NamedTuple):
 
 
 def graded_clips(folder: Path, grades: list[int]) -> list[Clip]:
-    """The clips of a folder whose picture and sound belong together as exactly as asked."""
+    """The clips of a folder whose picture and sound match to the requested grades."""
     clips = []
     with (folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -69,7 +69,7 @@ def graded_clips(folder: Path, grades: list[int]) -> list[Clip]:
 
 
 def motion_decrease(path: Path) -> np.ndarray:
-    """How much less the picture moves on average after each frame than before it, (F,)."""
+    """Decrease of the mean motion from before to after each frame, (F,)."""
     flow, before, speeds = QuickFlow(), None, [0.0]
     for frame in sample_frames(path, size=PICTURE_SIZE):
         grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)
@@ -81,13 +81,13 @@ def motion_decrease(path: Path) -> np.ndarray:
 
 
 def plain_events(decrease: np.ndarray, share: float) -> list[float]:
-    """Peaks of motion decrease of at least a share of the largest, in seconds."""
+    """Peaks of motion decrease above a share of the largest, in seconds."""
     peaks, _ = find_peaks(decrease, height=share * decrease.max(), distance=LEAST_GAP_ROWS)
     return ((peaks + 1) / float(GRID.video_rate)).tolist()
 
 
 def measure(clip: Clip) -> Measured:
-    """Listen to a clip, and look at it in both ways."""
+    """Detect a clip's onsets in its sound, and its events in its picture by both methods."""
     start = time.perf_counter()
     features = clip_features(clip.path, create_backend("motion"), cache=None, context=JobContext())
     found_s = [event.time_s for event in find_events(features)]
@@ -97,7 +97,7 @@ def measure(clip: Clip) -> Measured:
 
 
 def report(name: str, true_s: list[list[float]], made_s: list[list[float]]) -> None:
-    """Print the pooled score of one way of finding events."""
+    """Print the pooled score of one detection method."""
     score = score_onsets(true_s, made_s)
     late_ms = [
         1000.0 * (made[j] - true[i])
@@ -121,7 +121,7 @@ def main() -> None:
     options = parser.parse_args()
     clips = graded_clips(options.clips, options.grades)
     if not clips:
-        parser.error(f"{options.clips / 'manifest.csv'} names no clip of these grades")
+        parser.error(f"{options.clips / 'manifest.csv'} lists no clip with these grades")
     print(
         f"{'grade label':16} {'clip':36} truth |  plain: found matched |  detector: found matched"
     )
@@ -143,9 +143,9 @@ def main() -> None:
     report(f"motion decrease, {PLAIN_SHARE} of largest", true_s, plain[PLAIN_SHARE])
     report(f"motion decrease, {best} of largest (best)", true_s, plain[best])
     report("detector", true_s, [result.found_s for result in results])
-    report("the truth itself", true_s, true_s)
+    report("true onsets", true_s, true_s)
     wall_s = sum(result.wall_s for result in results)
-    print(f"looking at the picture took {wall_s / len(clips):.2f} s a clip, decoding included")
+    print(f"analysing the picture took {wall_s / len(clips):.2f} s per clip, including decoding")
 
 
 if __name__ == "__main__":

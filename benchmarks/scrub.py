@@ -1,11 +1,11 @@
-"""How soon a picture follows the pointer when a 1080p clip is scrubbed.
+"""Measure how soon the picture follows the pointer when a 1080p clip is scrubbed.
 
     uv run python benchmarks/scrub.py [--seconds N] [--moves N]
 
-The clip is made here: 1920 x 1080, 30 frames a second, moving texture, a key frame every two
-seconds. Once its small pictures are there, the pointer is dragged over the timeline to places that
-a hand would not choose worse: at random. Printed is the time from the mouse event to the painted
-preview, median, 95th percentile and worst, and the time until the exact, full picture follows.
+The clip is generated: 1920 x 1080, 30 frames per second, moving texture, a key frame every two
+seconds. Once its thumbnails are ready, the pointer is dragged over the timeline to random
+positions, the worst case. Printed are the time from the mouse event to the painted preview, median,
+95th percentile and worst, and the time until the exact, full picture follows.
 """
 
 import argparse
@@ -30,7 +30,7 @@ def main() -> None:
         start_s = time.perf_counter()
         window.file_commands.open_paths([clip])
         wait_until(lambda: window.workspace.media.proxies.is_complete)
-        print(f"small pictures of {options.seconds} s: {time.perf_counter() - start_s:.1f} s")
+        print(f"thumbnails of {options.seconds} s: {time.perf_counter() - start_s:.1f} s")
         wait_until(
             lambda: window.document.clip is not None and window.workspace.host.running is None
         )
@@ -38,14 +38,14 @@ def main() -> None:
 
 
 def measure(window: "MainWindow", moves: int) -> None:  # noqa: F821 - imported by a_window
-    """Drag to random places, one after the other."""
+    """Drag to random positions, one after another."""
     from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     class Painted(QObject):
-        """Notes when the preview is painted."""
+        """Records when the preview is painted."""
 
         at_s = 0.0
 
@@ -98,7 +98,7 @@ def measure(window: "MainWindow", moves: int) -> None:  # noqa: F821 - imported 
 
 
 def player_image_side(window: "MainWindow") -> int:  # noqa: F821
-    """The longer side of the picture that is shown."""
+    """The longer side of the displayed picture."""
     image = window.workspace.preview.screen_.image
     return 0 if image is None else max(image.width(), image.height())
 

@@ -1,11 +1,11 @@
-"""Speed of the generator's training, beside a plain loop over tensors that are ready.
+"""Measure the speed of the generator's training, compared with a bare loop over ready tensors.
 
     uv run python benchmarks/train.py [--preset compact] [--batch N] [--steps N] [--device cuda]
 
-Prints steps and samples a second of the adversarial stage as a run does it (batches read from
-shards, augmented and made ahead by threads), how long making a batch takes by itself, and the
-ratio to the same steps on one ready batch. `--l1` measures the steps before the discriminators
-take part. The data are noise: only their size matters.
+Prints steps and samples per second of the adversarial stage as in a run (batches are read from
+shards, augmented and prefetched by threads), the time to make one batch, and the ratio to the same
+steps on one ready batch. `--l1` measures the steps before the discriminators take part. The data
+are noise: only their size matters.
 """
 
 import argparse
@@ -51,7 +51,7 @@ _WARM_UP = 2
 
 
 def make_dataset(folder: Path, samples: int) -> Dataset:
-    """A data set of noise, every sample of a class of its own size."""
+    """A data set of noise, with a class of its own size for every sample."""
     contents = Contents(arrays=_ARRAYS, feature_backend="motion", feature_version=1, origin="noise")
     writer = ShardWriter(folder, contents)
     chance = np.random.default_rng(0)
@@ -64,7 +64,7 @@ def make_dataset(folder: Path, samples: int) -> Dataset:
 
 
 def median_s(work: Callable[[int], object], steps: int, device: torch.device) -> float:
-    """Seconds a step takes, the first ones left out."""
+    """Median seconds per step, without the first ones."""
     times = []
     for step in range(_WARM_UP + steps):
         start = time.perf_counter()
@@ -90,7 +90,7 @@ def main() -> None:
     device = choose_device(options.device, JobContext())
     keep_freed_memory()  # as a run does
     with tempfile.TemporaryDirectory() as folder:
-        dataset = make_dataset(Path(folder) / "set", 2 * training.batch)  # a part is held out
+        dataset = make_dataset(Path(folder) / "set", 2 * training.batch)  # some are held out
         config = GeneratorRun(preset=options.preset, dataset=folder, training=training)
         numbers = dataset.select("train")[: training.batch]
         plan = Plan(len(numbers), training.batch, training.epochs, 10_000)
@@ -124,8 +124,8 @@ def main() -> None:
     print(
         f"{options.preset} batch {size} on {device}{' (mel loss only)' if options.l1 else ''}: "
         f"{1 / whole_s:.2f} steps/s, {size / whole_s:.1f} samples/s; a batch takes "
-        f"{loading_s * 1000:.0f} ms to make ({loading_s / whole_s:.1%} of a step, made beside it); "
-        f"{whole_s / plain_s:.2f} times a plain loop"
+        f"{loading_s * 1000:.0f} ms to make ({loading_s / whole_s:.1%} of a step, in parallel); "
+        f"{whole_s / plain_s:.2f} times a bare loop"
     )
 
 

@@ -1,12 +1,12 @@
-"""How long the window's event loop is silent while trainings write into their folders.
+"""Measure how long the window's event loop stalls while trainings write to their folders.
 
     uv run python benchmarks/train_window.py [--seconds N] [--rate N] [--points N] [--clips N]
 
-Another process writes a run's folder as a trainer does, 50 steps a second, with a sample and a
+Another process writes a run's folder as a trainer does, 50 steps per second, with a sample and a
 validation now and then, while the Train workspace shows it. Then a run of 100,000 steps is read,
-shown, zoomed and read out, and the check of 10,000 clips is shown. Printed is the longest silence
-of the event loop in each stretch, what one painting of the curves takes, and how far the window is
-behind the trainer. Silence over 100 ms is felt.
+shown, zoomed and inspected, and the check of 10,000 clips is shown. Printed are the longest stall
+of the event loop in each phase, the time to paint the curves, and the window's lag behind the
+trainer. Users notice stalls over 100 ms.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from window_tools import ROOT, Gaps, a_window, wait_until
 
-PAGES = 3  # of four: whoever has trained gets the data set's page when it is wanted
+PAGES = 3  # of four: after a training, the data set's page is only built on demand
 _LOSSES = (
     *("alignment_discriminator", "mel_discriminator", "mel"),
     *("adv_alignment", "adv_mel", "event", "contrastive"),
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def watch_live(window: "MainWindow", run: Path, options: argparse.Namespace) -> None:  # noqa: F821
-    """Follow a run that writes."""
+    """Follow a run that is being written."""
     from gui.hosts.engine_host import HostState
 
     wait_until(lambda: window.workspace.host.state is HostState.READY)
@@ -73,9 +73,9 @@ def watch_live(window: "MainWindow", run: Path, options: argparse.Namespace) -> 
         while time.perf_counter() < until_s:
             shown = page.history.last.step
             wait_until(lambda shown=shown: page.history.last.step > shown)
-            behind.append(time.time() - page.history.last.eta_s)  # which is when it was written
+            behind.append(time.time() - page.history.last.eta_s)  # holds the time of writing
         print(
-            f"{options.seconds} s of {options.rate} steps a second,"
+            f"{options.seconds} s of {options.rate} steps per second,"
             f" {page.history.last.step} shown: {gaps.text()}; shown after"
             f" {statistics.median(behind):.2f} s in the median, {max(behind):.2f} s at worst"
         )
@@ -85,7 +85,7 @@ def watch_live(window: "MainWindow", run: Path, options: argparse.Namespace) -> 
 
 
 def watch_long(window: "MainWindow", run: Path, points: int) -> None:  # noqa: F821
-    """Read, show, zoom and read out a long run."""
+    """Read, show, zoom and inspect a long run."""
     from PySide6.QtWidgets import QApplication
 
     page, gaps = window.train.workspace.runs, Gaps()
@@ -97,7 +97,7 @@ def watch_long(window: "MainWindow", run: Path, points: int) -> None:  # noqa: F
     plot, chance = page.curves.plot, random.Random(0)
     wait_until(lambda: len(plot.curves) >= len(_LOSSES))
     for words, act in {
-        "drawn anew": lambda: plot.show_curves(plot.curves, []),
+        "redrawn": lambda: plot.show_curves(plot.curves, []),
         "zoomed": lambda: plot.zoom(chance.choice((0.5, 1.9)), chance.randrange(points)),
     }.items():
         taken_ms, computed_ms = [], []
@@ -115,7 +115,7 @@ def watch_long(window: "MainWindow", run: Path, points: int) -> None:  # noqa: F
 
 
 def watch_check(window: "MainWindow", clips: int) -> None:  # noqa: F821
-    """Show what the check of a large folder found, sort it and search it."""
+    """Show the check of a large folder, sort it and search it."""
     from PySide6.QtCore import Qt, QTimer
 
     from gui.train.data_set.check_result import read_check
@@ -133,7 +133,7 @@ def watch_check(window: "MainWindow", clips: int) -> None:  # noqa: F821
     for words, act in {
         "sorted": lambda: view.table.sortByColumn(Column.FILE, Qt.SortOrder.AscendingOrder),
         "searched": lambda: view._search.setText("clip 01"),
-        "one kind left out": lambda: view.problems.exclude_wanted.emit("clipped", True),
+        "one problem excluded": lambda: view.problems.exclude_wanted.emit("clipped", True),
     }.items():
         gaps.restart()
         QTimer.singleShot(0, act)
@@ -142,13 +142,13 @@ def watch_check(window: "MainWindow", clips: int) -> None:  # noqa: F821
 
 
 def spin(seconds: float) -> None:
-    """Let the event loop run for so long."""
+    """Run the event loop for this long."""
     until_s = time.perf_counter() + seconds
     wait_until(lambda: time.perf_counter() > until_s)
 
 
 def checked(clips: int) -> dict[str, object]:
-    """What `prepare --check --json` says of a folder; one clip in eleven has a problem."""
+    """The output of `prepare --check --json`; one clip in eleven has a problem."""
     files = [
         {
             "source": f"class {number % 8}/clip {number:05}.mp4",
@@ -169,7 +169,7 @@ def checked(clips: int) -> dict[str, object]:
 
 
 def make_run(path: Path) -> "RunFolder":  # noqa: F821
-    """An empty run in the list."""
+    """Add an empty run to the list."""
     from training.config import GeneratorRun
     from training.presets import find_preset
     from training.run.known_runs import remember_run
@@ -183,7 +183,7 @@ def make_run(path: Path) -> "RunFolder":  # noqa: F821
 
 
 def make_long(path: Path, points: int) -> None:
-    """A run that has trained for long, without a process."""
+    """Write a run that has trained for a long time, without a process."""
     from training.run.messages import MessageLog, Stopped
 
     with MessageLog(make_run(path).events) as events:
@@ -193,7 +193,7 @@ def make_long(path: Path, points: int) -> None:
 
 
 def write(path: Path, rate: int) -> None:
-    """Train, as far as a reader can tell, until killed."""
+    """Imitate a trainer until killed."""
     from training.run.messages import MessageLog
     from training.run.process import ProcessId
     from training.run.run_folder import RunFolder
@@ -207,7 +207,7 @@ def write(path: Path, rate: int) -> None:
 
 
 def told(steps: int) -> Iterator["RunMessage"]:  # noqa: F821
-    """What a trainer tells; the time left is abused for the moment at which it is told."""
+    """A trainer's messages; the remaining time holds the time of writing instead."""
     from training.run.messages import Started, StepDone, Validated
 
     yield Started(step=0, steps=steps, pid=1, device="Benchmark")

@@ -1,11 +1,11 @@
-"""How soon the window is there, and how long its event loop is ever silent.
+"""Measure how soon the window appears, and how long its event loop ever stalls.
 
     uv run python benchmarks/window.py [--starts N]
 
-First the program is started afresh N times, and the time from the start of the process to the first
-painted window is printed. Then the sample is opened and dubbed, by the engine without a model and
-by the model if one is installed, and the longest silence of the event loop is printed for each
-stretch. Silence over 100 ms is felt.
+First the program is started N times, and the time from process start to the first painted window is
+printed. Then the sample is opened and dubbed, by the grains engine, or by the model if one is
+installed, and the longest stall of the event loop is printed for each phase. Users notice stalls
+over 100 ms.
 """
 
 import argparse
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def measure_starts(count: int) -> None:
-    """Start the program again and again."""
+    """Start the program repeatedly."""
     seconds = []
     for _ in range(count):
         with tempfile.TemporaryDirectory() as home:
@@ -75,7 +75,7 @@ def measure_starts(count: int) -> None:
 
 
 def measure_gaps() -> None:
-    """Watch the event loop while the engine starts, looks, renders, and media are read."""
+    """Watch the event loop while the engine starts, analyses and renders, and media are read."""
     from gui.hosts.engine_host import HostState
 
     with a_window() as window:
@@ -90,7 +90,7 @@ def measure_gaps() -> None:
         gaps.restart()
         window.actions_["find_picture"].trigger()
         wait_until(lambda: host.running is None and not host.waiting)
-        print(f"the engine looks at the picture: {gaps.text()}")
+        print(f"the engine analyses the picture: {gaps.text()}")
         gaps.restart()
         before = len(document.takes())
         window.actions_["dub"].trigger()

@@ -1,4 +1,4 @@
-"""What the benchmarks of the window share: a window in an empty home, made clips, gaps measured."""
+"""Shared by the window's benchmarks: a window in an empty home, generated clips, stall times."""
 
 import os
 import sys
@@ -22,9 +22,9 @@ PATIENCE_S = 300.0
 
 
 class Gaps:
-    """The longest silence of the event loop, seen by a timer of 10 ms, and what was computed in it.
+    """Stalls of the event loop, measured by a 10 ms timer, and the CPU time used in them.
 
-    Where other programs keep the processors busy, a silence is mostly theirs.
+    If other programs keep the processors busy, most of a stall is due to them.
     """
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Gaps:
         self._timer.start()
 
     def restart(self) -> None:
-        """Forget what was."""
+        """Discard all measurements."""
         self.all_ms.clear()
         self.cpu_ms.clear()
         self._last_s, self._cpu_s = time.perf_counter(), time.thread_time()
@@ -52,7 +52,7 @@ class Gaps:
         self._last_s, self._cpu_s = now_s, cpu_s
 
     def text(self) -> str:
-        """Worst, how many were over 50 and over 100 ms, and the most computed at a time."""
+        """The longest stall, how many exceeded 50 and 100 ms, and the most CPU time in one."""
         over = [sum(gap > limit for gap in self.all_ms) for limit in (50, 100)]
         worst_ms = max(self.all_ms, default=0.0)
         return (
@@ -63,7 +63,7 @@ class Gaps:
 
 @contextmanager
 def a_window() -> Iterator["MainWindow"]:  # noqa: F821 - imported late, the start is measured
-    """The program's window in an empty home, with a real engine and the silent clock."""
+    """Open the program's window in an empty home, with a real engine and the silent clock."""
     home = tempfile.TemporaryDirectory(prefix="benchmark-")
     os.environ["VARIETYSOUND_HOME"] = home.name
     from gui.app import create_application
@@ -89,7 +89,7 @@ def a_window() -> Iterator["MainWindow"]:  # noqa: F821 - imported late, the sta
 
 
 def wait_until(is_true: Callable[[], object]) -> float:
-    """Run the event loop until something holds; the seconds that it took."""
+    """Run the event loop until a condition holds; return the seconds that it took."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     start_s = time.perf_counter()
@@ -100,7 +100,7 @@ def wait_until(is_true: Callable[[], object]) -> float:
     loop.exec()
     timer.stop()
     if not is_true():
-        raise TimeoutError("what was waited for did not happen")
+        raise TimeoutError("the awaited condition was not met")
     return time.perf_counter() - start_s
 
 
@@ -139,7 +139,7 @@ def make_clip(path: Path, *, size: tuple[int, int], seconds: int, rate: int = 30
 
 
 def repeat_clip(piece: Path, path: Path, times: int, seconds: int) -> Path:
-    """A long clip of many copies of a short one: its packets, with later time stamps."""
+    """Make a long clip by repeating a short one: its packets, with later time stamps."""
     with av.open(str(piece)) as source, av.open(str(path), "w") as out:
         streams = {s.index: out.add_stream_from_template(s) for s in source.streams}
         whole = [p for p in source.demux() if p.dts is not None and p.size]
