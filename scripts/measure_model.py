@@ -155,18 +155,18 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
     def by_code(clip: Clip, reference: Floats) -> Floats:
         return dub(clip, reference, engine.temporal_code(clip.features, JobContext()), ())
 
-    def alone(clip: Clip, reference: Floats) -> Floats:
+    def with_own_events(clip: Clip, reference: Floats) -> Floats:
         assert calibration is not None
         code = engine.temporal_code(clip.features, JobContext())
-        return told(clip, reference, events_from_code(calibration, code))
+        return with_events(clip, reference, events_from_code(calibration, code))
 
     def steered(clip: Clip, reference: Floats) -> Floats:
-        return told(clip, reference, find_events(clip.features))
+        return with_events(clip, reference, find_events(clip.features))
 
-    def truly(clip: Clip, reference: Floats) -> Floats:
-        return told(clip, reference, clip.events)
+    def with_true_events(clip: Clip, reference: Floats) -> Floats:
+        return with_events(clip, reference, clip.events)
 
-    def told(clip: Clip, reference: Floats, events: Sequence[Event]) -> Floats:
+    def with_events(clip: Clip, reference: Floats, events: Sequence[Event]) -> Floats:
         assert calibration is not None
         if not audible(events):  # the program refuses to render silence
             return np.zeros_like(clip.sound)
@@ -184,10 +184,10 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
 
     dubbers = [Dubber(f"{path.stem}, code decoded directly", by_code)]
     if calibration is not None and calibration.reading is not None:
-        dubbers.append(Dubber(f"{path.stem} alone", alone))
+        dubbers.append(Dubber(f"{path.stem} alone", with_own_events))
     if calibration is not None:
         dubbers.append(Dubber(f"{path.stem}, events of the picture", steered))
-        dubbers.append(Dubber(f"{path.stem}, {_TRUTH}", truly))
+        dubbers.append(Dubber(f"{path.stem}, {_TRUTH}", with_true_events))
     return dubbers, stored.header.feature_backend
 
 
@@ -276,16 +276,17 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="omit the two methods to compare with")
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args()
-    ways, backend = model_dubbers(options.model, options.vocoder)
+    methods, backend = model_dubbers(options.model, options.vocoder)
     sounds = references(options.clips)
     if options.dataset is None:
         clips = graded_clips(options.clips, backend)
-        ways = [way for way in ways if not way.name.endswith(_TRUTH)]  # unknown for real clips
+        # real clips have no known true events
+        methods = [method for method in methods if not method.name.endswith(_TRUTH)]
     else:
         clips = rendered_clips(options.dataset, options.vocoder)
     if not options.alone:
-        ways += [Dubber("grains", grains_dub), Dubber("looped reference", looped)]
-    rows = [measured(way, clips, sounds) for way in ways]
+        methods += [Dubber("grains", grains_dub), Dubber("looped reference", looped)]
+    rows = [measured(method, clips, sounds) for method in methods]
     names = [name for name in rows[0] if name not in {"name", "clips"}]
     print(f"| {len(clips)} clips | {' | '.join(names)} |\n|---|{'---|' * len(names)}")
     for row in rows:

@@ -116,15 +116,15 @@ def render(
     grains = cut_grains(reference)
     total = round(duration_s * rate_hz)
     waiting = iter(_voices(audible(events), grains, rate_hz, seed))
-    coming = next(waiting, None)
+    upcoming = next(waiting, None)
     sounding: list[_Voice] = []
     for start in range(0, total, BLOCK_SAMPLES):
         context.advance(start / total)
         stop = min(start + BLOCK_SAMPLES, total)
         block = np.zeros((stop - start, grains[0].samples.shape[1]), np.float32)
-        while coming is not None and coming.start < stop:
-            sounding.append(coming)
-            coming = next(waiting, None)
+        while upcoming is not None and upcoming.start < stop:
+            sounding.append(upcoming)
+            upcoming = next(waiting, None)
         for voice in sounding:
             _add(block, start, voice)
         sounding = [voice for voice in sounding if voice.stop > stop]

@@ -41,7 +41,7 @@ class _Resident:
     engine: NeuralEngine
 
 
-class _Moments(NamedTuple):
+class _Timing(NamedTuple):
     """When something sounds.
 
     Attributes:
@@ -69,21 +69,21 @@ def neural_rendering(
         device = choose_device(recipe.device, context)
         resident = _opened(recipe.model, device)
         vocoder = open_vocoder(recipe.vocoder, device)
-    moments = _moments(recipe, info, span, resident, cache, context)
+    timing = _timing(recipe, info, span, resident, cache, context)
     with context.stage("reference"):
         timbre = _timbre(recipe, resident.engine, context)
         background = _background(recipe, info, span, resident.engine, context)
     assert span.end_s is not None
     frames = round((span.end_s - span.start_s) * MEL.sample_rate_hz / MEL.hop_samples) + 1
-    mel = resident.engine.mel(moments.code, timbre, background, frames, context)
-    if moments.steered:  # otherwise the dips could be heard in an ambience
-        taken = dips(moments.events, frames, start_s=span.start_s) * (1.0 - recipe.background)
+    mel = resident.engine.mel(timing.code, timbre, background, frames, context)
+    if timing.steered:  # otherwise the dips could be heard in an ambience
+        taken = dips(timing.events, frames, start_s=span.start_s) * (1.0 - recipe.background)
         mel = articulated(mel, taken)
     blocks: Iterator[Array] = stream(vocoder, mel, context)
     return Rendering(
         blocks,
         MEL.sample_rate_hz,
-        moments.events,
+        timing.events,
         model=resident.model.name,
         vocoder=vocoder.name,
         device=str(resident.engine.device),
@@ -151,14 +151,14 @@ def _loaded(path: Path, changed_ns: int, device: str) -> tuple[StoredGenerator, 
     return stored, NeuralEngine(stored.generator, torch.device(device))
 
 
-def _moments(
+def _timing(
     recipe: Recipe,
     info: MediaInfo,
     span: Span,
     resident: _Resident,
     cache: Cache | None,
     context: JobContext,
-) -> _Moments:
+) -> _Timing:
     """The events of a recipe, and the temporal code that places sounds at them."""
     name = resident.model.name
     calibration = resident.stored.calibration
@@ -181,7 +181,7 @@ def _moments(
         return _steered(calibration, events, frames, span)
     code = _code(info, span, resident, cache, context)
     if calibration is None or calibration.reading is None:
-        return _Moments(events, code, steered=False)
+        return _Timing(events, code, steered=False)
     seen = events_from_code(calibration, code, start_s=span.start_s)
     require_audible(seen, recipe, span)
     return _steered(calibration, seen, code.shape[1], span)
@@ -204,9 +204,9 @@ def _code(
         return resident.engine.temporal_code(features, context)
 
 
-def _steered(calibration: Calibration, events: list[Event], frames: int, span: Span) -> _Moments:
+def _steered(calibration: Calibration, events: list[Event], frames: int, span: Span) -> _Timing:
     code = code_from_events(calibration, events, frames, start_s=span.start_s)
-    return _Moments(events, code, steered=True)
+    return _Timing(events, code, steered=True)
 
 
 def _backend(model: InstalledModel, device: str) -> FeatureBackend:

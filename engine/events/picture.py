@@ -58,19 +58,19 @@ class _Cue(NamedTuple):
         share: its weight; the light cue counts as much as both motion cues together.
         least: lower bound for its maximum, in the plane's unit; smaller values come from noise and
             optical-flow errors in a still picture.
-        of_things: whether a uniform effect is attributed to the camera; a flash may light all.
+        without_camera: whether a uniform effect is attributed to the camera; a flash may light all.
     """
 
     plane: PlaneName
     share: float
     least: float
-    of_things: bool
+    without_camera: bool
 
 
 _CUES: Final = (
-    _Cue("stop", 0.25, least=1.5, of_things=True),
-    _Cue("bounce", 0.25, least=0.5, of_things=True),
-    _Cue("brightening", 0.5, least=0.1, of_things=False),
+    _Cue("stop", 0.25, least=1.5, without_camera=True),
+    _Cue("bounce", 0.25, least=0.5, without_camera=True),
+    _Cue("brightening", 0.5, least=0.1, without_camera=False),
 )
 
 # The similarity of two frames is 0 (nothing in common) to 1. At a cut, a frame differs from the one
@@ -113,7 +113,7 @@ def _impact(features: Floats) -> Floats:
     total = np.zeros((features.shape[1], 1), np.float32)
     for cue in _CUES:
         values = plane(features, cue.plane) * shown[:, np.newaxis]  # (F, C)
-        if cue.of_things:
+        if cue.without_camera:
             usual_cell = np.median(values, axis=1, keepdims=True)
             values = np.maximum(values - _OVER_USUAL_CELL * usual_cell, 0.0)
         total = total + cue.share * values / _scale(values.max(axis=1), cue.least)[:, np.newaxis]

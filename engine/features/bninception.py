@@ -160,20 +160,22 @@ class BNInceptionBackend:
         for colours, flows in _batches(_pairs(frames)):
             context.advance(row / total)
             last = min(row + len(colours), total)
-            both = np.concatenate([self._seen(colours), self._moved(flows)], axis=1)
+            both = np.concatenate(
+                [self._appearance_features(colours), self._motion_features(flows)], axis=1
+            )
             features[:, row:last] = both[: last - row].T
             row = last
         if 0 < row < total:
             features[:, row:] = features[:, row - 1 : row]
         return features
 
-    def _seen(self, colours: list[NDArray[np.uint8]]) -> NDArray[np.float32]:
+    def _appearance_features(self, colours: list[NDArray[np.uint8]]) -> NDArray[np.float32]:
         """Pictures (H, W, 3), RGB, to (B, 1024)."""
         pictures = _resized(np.stack(colours)[..., ::-1].copy(), self._device)
         means = torch.tensor(_COLOUR_MEANS, device=self._device).view(1, 3, 1, 1)
         return self._pooled(self._colour, pictures - means)
 
-    def _moved(self, flows: list[NDArray[np.uint8]]) -> NDArray[np.float32]:
+    def _motion_features(self, flows: list[NDArray[np.uint8]]) -> NDArray[np.float32]:
         """Flow pictures (H, W, 2) to (B, 1024)."""
         return self._pooled(self._motion, _resized(np.stack(flows), self._device) - _STILL)
 
@@ -236,19 +238,19 @@ def _read_weights(path: Path) -> dict[str, Tensor]:
     """Exactly the parameters of `BNInception`, as float32; other entries are ignored."""
     stored = _read_tensors(path)
     with torch.device("meta"):
-        wanted = BNInception().state_dict()
+        expected = BNInception().state_dict()
     state = {}
-    for name, empty in wanted.items():
+    for name, empty in expected.items():
         if name.endswith("num_batches_tracked"):  # a training counter, missing in old files
             state[name] = torch.zeros((), dtype=torch.long)
             continue
         tensor = stored.get(name)
         if tensor is None:
-            raise _not_ours(path, f"it has no {name}")
+            raise _mismatch(path, f"it has no {name}")
         if tensor.ndim == empty.ndim + 1 and tensor.shape[0] == 1:
             tensor = tensor[0]  # the public file stores batch normalisation as (1, channels)
         if tensor.shape != empty.shape:
-            raise _not_ours(path, f"{name} is {_size(tensor)}, not {_size(empty)}")
+            raise _mismatch(path, f"{name} is {_size(tensor)}, not {_size(empty)}")
         state[name] = tensor.float()
     return state
 
@@ -262,13 +264,13 @@ def _read_tensors(path: Path) -> dict[str, Tensor]:
     except FileNotFoundError as error:
         raise InputError(f"There is no file {path.name}.", hint="Check --weights.") from error
     except Exception as error:  # damaged bytes make an unpickler raise arbitrary errors
-        raise _not_ours(path, "it cannot be read as a .pth or .safetensors file") from error
+        raise _mismatch(path, "it cannot be read as a .pth or .safetensors file") from error
     if not isinstance(loaded, dict):
-        raise _not_ours(path, "it is not a dictionary of tensors")
+        raise _mismatch(path, "it is not a dictionary of tensors")
     return {str(name): value for name, value in loaded.items() if isinstance(value, Tensor)}
 
 
-def _not_ours(path: Path, reason: str) -> InputError:
+def _mismatch(path: Path, reason: str) -> InputError:
     return InputError(
         f"{path.name} does not hold the weights of BN-Inception: {reason}.",
         hint="Use the public file bn_inception-9f5701afb96c8044.pth.",

@@ -78,7 +78,7 @@ class MotionWriter:
         self._row, self._column = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
         self._grey: Grey | None = None
         self._number = 0  # of the sample in which the frame first appears
-        self._way: Floats | None = None  # (H, W, 2): flow from the previous frame to this one
+        self._last_flow: Floats | None = None  # (H, W, 2): flow from the previous frame to this one
         self._speed: Floats | None = None  # the same without camera motion, pixels per row
 
     def see(self, number: int, picture: NDArray[np.uint8]) -> None:
@@ -95,50 +95,50 @@ class MotionWriter:
         if cv2.norm(self._grey, grey, cv2.NORM_L1) < _SAME_PICTURE * grey.size:
             return
         if number - self._number > _LONGEST_STAY:
-            self._come_to_rest()
+            self._stop_motion()
         before = self._clock.time
         self._clock.tick(number)
         length = self._clock.time - before
         length = length if length <= _LONGEST_STAY else self._clock.pace
-        way = self._flow(self._grey, grey)
-        votes = way[_CAMERA_STEP // 2 :: _CAMERA_STEP, _CAMERA_STEP // 2 :: _CAMERA_STEP]
+        flow = self._flow(self._grey, grey)
+        votes = flow[_CAMERA_STEP // 2 :: _CAMERA_STEP, _CAMERA_STEP // 2 :: _CAMERA_STEP]
         camera = np.median(votes.reshape(-1, 2), axis=0).astype(np.float32)
-        speed = (way - camera) * np.float32(PICTURES_PER_ROW / length)
-        if self._way is not None:
-            self._write_endings(self._looked_up(speed, self._way), before, self._clock.time)
-        self._hold_level(number)
-        self._write_change(grey, way, camera, length)
-        self._number, self._grey, self._way, self._speed = number, grey, way, speed
+        speed = (flow - camera) * np.float32(PICTURES_PER_ROW / length)
+        if self._last_flow is not None:
+            self._write_endings(self._sampled(speed, self._last_flow), before, self._clock.time)
+        self._write_level(number)
+        self._write_change(grey, flow, camera, length)
+        self._number, self._grey, self._last_flow, self._speed = number, grey, flow, speed
 
     def finish(self) -> Floats:
         """Return the features (2048, F)."""
-        self._hold_level(self._samples)
+        self._write_level(self._samples)
         if self._samples - self._number > _LONGEST_STAY:
-            self._come_to_rest()
+            self._stop_motion()
         compress(self._features)
         return self._features
 
-    def _hold_level(self, number: int) -> None:
+    def _write_level(self, number: int) -> None:
         """Write the level of the last frame for as long as it is on screen."""
         if self._grey is not None:
             level = _cells(self._grey.astype(np.float32)) / 127.5 - 1.0
             first, last = (-(-n // PICTURES_PER_ROW) for n in (self._number, number))
             self._features[rows("level"), first:last] = level[:, np.newaxis]
 
-    def _write_change(self, grey: Grey, way: Floats, camera: Floats, length: float) -> None:
+    def _write_change(self, grey: Grey, flow: Floats, camera: Floats, length: float) -> None:
         """Write the changes that a new frame brings, while it is on screen."""
         assert self._grey is not None
         end = self._clock.time + self._clock.pace
         start = end - length
-        panned = self._looked_up(grey, np.broadcast_to(camera, way.shape))
+        panned = self._sampled(grey, np.broadcast_to(camera, flow.shape))
         change = (panned.astype(np.float32) - self._grey) / 255.0
-        moved = self._looked_up(grey, way)
+        moved = self._sampled(grey, flow)
         unexplained = (moved.astype(np.float32) - self._grey) / 255.0
         self._spread(start, end, "brightening", np.maximum(change, 0.0))
         self._spread(start, end, "darkening", np.maximum(-change, 0.0))
         self._spread(start, end, "flicker", np.maximum(unexplained, 0.0))
-        self._spread(start, end, "rightward", way[..., 0])
-        self._spread(start, end, "downward", way[..., 1])
+        self._spread(start, end, "rightward", flow[..., 0])
+        self._spread(start, end, "downward", flow[..., 1])
 
     def _write_endings(self, leaving: Floats, start: float, end: float) -> None:
         """Write stops and bounces at the previous frame, from the speeds before and after it."""
@@ -151,19 +151,19 @@ class MotionWriter:
         self._spread(start, end, "stop", np.maximum(arriving - kept, 0.0))
         self._spread(start, end, "bounce", turned)
 
-    def _come_to_rest(self) -> None:
+    def _stop_motion(self) -> None:
         """Stop all motion: nothing has changed since the last frame."""
         if self._speed is not None:
             start, end = self._clock.time, self._clock.time + self._clock.pace
             self._write_endings(np.zeros_like(self._speed), start, end)
-        self._way = self._speed = None
+        self._last_flow = self._speed = None
 
-    def _looked_up(self, image: NDArray[Any], way: Floats) -> NDArray[Any]:
+    def _sampled(self, image: NDArray[Any], flow: Floats) -> NDArray[Any]:
         """Sample an image at each pixel's destination."""
         return cv2.remap(
             image,
-            self._column + way[..., 0],
-            self._row + way[..., 1],
+            self._column + flow[..., 0],
+            self._row + flow[..., 1],
             cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_REPLICATE,
         )

@@ -60,36 +60,36 @@ class Host:
         self._cancelled: set[int] = set()
         self._is_ending = False
         self._ended = threading.Event()
-        self._told = Device()  # as last reported
+        self._reported = Device()  # as last reported
 
     def serve(self, lines: Iterable[bytes]) -> None:
         """Answer requests until the input ends; drop those still waiting then."""
         worker = threading.Thread(target=self._work, daemon=True)
         worker.start()
-        self._say(Ready(device_in_use(), installed_models()))
+        self._send(Ready(device_in_use(), installed_models()))
         watcher = threading.Thread(target=self._watch_memory, daemon=True)
         watcher.start()
         for line in lines:
-            self._take(line)
+            self._accept(line)
         self._is_ending = True
         self._ended.set()
         self._waiting.put(None)
         worker.join(_GRACE_S)
         watcher.join(_GRACE_S)
 
-    def _take(self, line: bytes) -> None:
+    def _accept(self, line: bytes) -> None:
         """Answer what can be answered at once; queue everything else."""
         try:
             request = decode(Request, line, "request")
         except DamagedValueError as error:
-            self._say(JobFailed(None, f"That line is not a request: {error}."))
+            self._send(JobFailed(None, f"That line is not a request: {error}."))
             return
         match request.ask:
             case Cancel(job=job):
                 self._cancelled.add(job)
-                self._say(Answered(request.id, Acknowledged()))
+                self._send(Answered(request.id, Acknowledged()))
             case ListModels():
-                self._say(Answered(request.id, installed_models()))
+                self._send(Answered(request.id, installed_models()))
             case job:
                 self._waiting.put((request.id, job))
 
@@ -106,10 +106,10 @@ class Host:
     def _watch_memory(self) -> None:
         while not self._ended.is_set():
             device = device_in_use()
-            grown = abs(device.used_bytes - self._told.used_bytes) >= _MEMORY_STEP_BYTES
-            if grown or device.name != self._told.name:
-                self._told = device
-                self._say(DeviceChanged(device))
+            grown = abs(device.used_bytes - self._reported.used_bytes) >= _MEMORY_STEP_BYTES
+            if grown or device.name != self._reported.name:
+                self._reported = device
+                self._send(DeviceChanged(device))
             self._ended.wait(_MEMORY_PERIOD_S)
 
     def _run(self, number: int, job: Job) -> Answer:
@@ -117,7 +117,7 @@ class Host:
         context.advance(0.0)  # it may have been cancelled while waiting
         answer = run_job(job, self._folder, context)
         for sentence in context.notes:
-            self._say(Noted(number, sentence))
+            self._send(Noted(number, sentence))
         return answer
 
     def _context(self, number: int) -> JobContext:
@@ -130,11 +130,11 @@ class Host:
             is_new_stage = progress.stage != last.stage
             if is_new_stage or now_s - last_time_s >= _PROGRESS_PERIOD_S:
                 last, last_time_s = progress, now_s
-                self._say(Progressed(number, progress.stage, round(progress.fraction, 4)))
+                self._send(Progressed(number, progress.stage, round(progress.fraction, 4)))
 
         return JobContext(report, lambda: self._is_ending or number in self._cancelled)
 
-    def _say(self, reply: Reply) -> None:
+    def _send(self, reply: Reply) -> None:
         self._write(encode(reply))
 
     def _write(self, line: bytes) -> None:

@@ -125,7 +125,7 @@ def lay_out(
     for stream in source.streams:
         # The clip's own sound is dropped without a note unless it is to be kept.
         if stream is not picture and (stream.type != "audio" or wanted.keep_original):
-            _take_along(stream, container, layout, zero_s, subtitles=wanted.subtitles)
+            _copy_stream(stream, container, layout, zero_s, subtitles=wanted.subtitles)
     container.start_encoding()
     return layout
 
@@ -179,7 +179,7 @@ def _new_sound(container: OutputContainer, wanted: Wanted) -> AudioStream:
     return stream
 
 
-def _take_along(
+def _copy_stream(
     stream: Stream, container: OutputContainer, layout: Layout, zero_s: float, *, subtitles: bool
 ) -> None:
     """Add another stream of the clip to a copy, or note that it is dropped.
@@ -194,14 +194,14 @@ def _take_along(
         with contextlib.suppress(ValueError):
             target = container.add_stream_from_template(stream)
     if target is None:
-        layout.dropped.append(_in_words(stream))
+        layout.dropped.append(_description(stream))
         return
     target.metadata.update(stream.metadata)
     target.disposition = stream.disposition & ~Disposition.default
     layout.copies[stream.index] = CopiedTrack(stream, target, zero_s)
 
 
-def _in_words(stream: Stream) -> str:
+def _description(stream: Stream) -> str:
     """Describe a stream to the user: its type, number, codec and language."""
     context = stream.codec_context
     details = [context.codec.canonical_name if context else "", stream.language or ""]

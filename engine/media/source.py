@@ -40,7 +40,7 @@ def open_media(path: Path) -> Iterator[InputContainer]:
     Raises:
         InputError: the file is missing, empty, a folder, unreadable, damaged or not media.
     """
-    _refuse_plain_faults(path)
+    _check_path(path)
     try:
         container = av.open(
             f"file:{path}",  # a name such as "a:b.mp4" is a file, not a protocol
@@ -86,7 +86,7 @@ def packets(container: InputContainer, streams: Sequence[Stream]) -> "Iterator[P
         yield flush
 
 
-def _refuse_plain_faults(path: Path) -> None:
+def _check_path(path: Path) -> None:
     """Report simple problems with a path more clearly than FFmpeg would."""
     try:
         status = path.stat()

@@ -40,15 +40,15 @@ class Range:
         Raises:
             FieldError: it is outside.
         """
-        wanted = ""
+        required = ""
         if not self.low <= number <= self.high:  # also rejects NaN
-            wanted = f"from {self.low:.12g} to {self.high:.12g}"
+            required = f"from {self.low:.12g} to {self.high:.12g}"
         elif self.multiple_of and number % self.multiple_of:
-            wanted = f"a multiple of {self.multiple_of}"
+            required = f"a multiple of {self.multiple_of}"
         elif self.odd and number % 2 == 0:
-            wanted = "odd"
-        if wanted:
-            raise FieldError(name, f"must be {wanted}, not {number:.12g}")
+            required = "odd"
+        if required:
+            raise FieldError(name, f"must be {required}, not {number:.12g}")
 
 
 Count = Annotated[int, Range(1, 64)]  # of layers, units, heads: each of them costs time

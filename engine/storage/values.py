@@ -116,17 +116,17 @@ def parse(data: bytes, place: str) -> Any:
     except RecursionError as error:
         raise DamagedValueError(place, "nested too deeply") from error
     except ValueError as error:
-        strange = _Strange()
+        numbers = _NumberParser()
         try:
             plain = json.loads(
                 data,
-                parse_constant=strange.keep,
-                parse_float=strange.number,
-                parse_int=strange.whole,
+                parse_constant=numbers.keep,
+                parse_float=numbers.number,
+                parse_int=numbers.whole,
             )
         except (ValueError, RecursionError):
-            strange.found = False
-        if not strange.found or _SURROGATE.search(data):
+            numbers.found = False
+        if not numbers.found or _SURROGATE.search(data):
             reason, *_ = str(error).partition(" - at `$")
             raise DamagedValueError(place, _lower(reason)) from error
         return plain
@@ -236,25 +236,25 @@ def decode_numbered(
     return convert(kind, plain, place)
 
 
-class _NoNumber:
+class _InvalidNumber:
     """Placeholder for an invalid number."""
 
 
-class _Strange:
+class _NumberParser:
     """Parses JSON numbers and records whether one is invalid."""
 
     def __init__(self) -> None:
         self.found = False
 
-    def keep(self, _text: str) -> _NoNumber:
+    def keep(self, _text: str) -> _InvalidNumber:
         self.found = True
-        return _NoNumber()
+        return _InvalidNumber()
 
-    def number(self, text: str) -> float | _NoNumber:
+    def number(self, text: str) -> float | _InvalidNumber:
         number = float(text)
         return number if math.isfinite(number) else self.keep(text)
 
-    def whole(self, text: str) -> int | _NoNumber:
+    def whole(self, text: str) -> int | _InvalidNumber:
         return int(text) if len(text) <= _MOST_DIGITS else self.keep(text)
 
 

@@ -162,8 +162,8 @@ def _act(run: RunFolder, process: ProcessId, last: int, *, out_of_memory: bool =
         _write(run, last)
         with MessageLog(run.events) as events:
             if out_of_memory:
-                message = "The GPU's memory is not enough for batches of 48."
-                advice = "Go on with --resume --set batch=24, or close other programs."
+                message = "Out of memory: batches of 48 do not fit into the GPU's memory."
+                advice = "Continue with --resume --set batch=24, or close other programs."
                 events.write(OutOfMemory(step=last, message=message, advice=advice, batch=24))
                 run.log.write_text(
                     f"Training on {DEVICE}\n"
