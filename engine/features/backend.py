@@ -86,8 +86,8 @@ def create_backend(
         from engine.features.bninception import BNInceptionBackend
 
         return BNInceptionBackend(weights, device=device)
-    known = " and ".join(get_args(BackendName))
-    raise UsageError(f"There is no feature backend {name!r}.", hint=f"Choose one of: {known}.")
+    known = " or ".join(get_args(BackendName))
+    raise UsageError(f"There is no feature backend {name!r}.", hint=f"Use {known}.")
 
 
 def clip_features(
