@@ -147,7 +147,7 @@ def convert(kind: type[T], plain: Any, place: str) -> T:
         where = place + where.rstrip("`")
         if isinstance(error.__cause__, FieldError):
             where, reason = f"{where}.{error.__cause__.name}", error.__cause__.reason
-        reason = reason.replace(f"`{_NoNumber.__name__}`", "a number out of range")
+        reason = reason.replace(f"`{_InvalidNumber.__name__}`", "a number out of range")
         raise DamagedValueError(where, _lower(reason)) from error
 
 
@@ -192,25 +192,6 @@ def convert_versioned(
     if not isinstance(value, kind):
         raise TypeError(f"version {number} of {name} became {type(value).__name__}")
     return value
-
-
-def decode_versioned(
-    kind: type[T],
-    data: bytes,
-    place: str,
-    *,
-    name: str,
-    version: int,
-    older: Mapping[int, tuple[type[Any], Callable[[Any], Any]]],
-) -> T:
-    """Decode a value from JSON with a `format` and a `version`; see `convert_versioned`.
-
-    Raises:
-        OtherFormatError, NewerFormatError, DamagedValueError: as there.
-    """
-    return convert_versioned(
-        kind, parse(data, place), place, name=name, version=version, older=older
-    )
 
 
 def decode_numbered(

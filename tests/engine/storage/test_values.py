@@ -15,9 +15,10 @@ from engine.storage.values import (
     NewerFormatError,
     OtherFormatError,
     Value,
+    convert_versioned,
     decode,
-    decode_versioned,
     encode,
+    parse,
 )
 
 
@@ -94,9 +95,9 @@ def test_a_path_of_any_bytes_is_read_as_it_was_written(name: bytes):
 
 
 def read(data: bytes) -> Tree:
-    return decode_versioned(
+    return convert_versioned(
         Tree,
-        data,
+        parse(data, "tree"),
         "tree",
         name="test tree",
         version=2,
