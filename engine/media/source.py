@@ -17,9 +17,11 @@ from av.stream import Discard, Stream
 
 from engine.errors import InputError
 
-# An open or a read that takes longer than this is aborted: a damaged header can make a demuxer
-# search the whole file.
-TIMEOUT_S: Final = 5.0
+# An open that takes longer is aborted: a damaged header can make a demuxer search the whole file.
+OPEN_TIMEOUT_S: Final = 20.0
+# A read may have to wait for a disk that spins up, or for a network drive; whatever takes longer
+# than this is an error, never the end of the file.
+READ_TIMEOUT_S: Final = 60.0
 
 # Consecutive failed reads after which the rest of a damaged file is skipped.
 _FAILED_READS: Final = 16
@@ -47,7 +49,7 @@ def open_media(path: Path) -> Iterator[InputContainer]:
             mode="r",
             container_options={"protocol_whitelist": "file"},
             metadata_errors="replace",
-            timeout=TIMEOUT_S,
+            timeout=(OPEN_TIMEOUT_S, READ_TIMEOUT_S),
         )
     except (av.error.FFmpegError, ValueError, MemoryError) as error:
         raise _unusable(path, error) from error
@@ -65,6 +67,9 @@ def packets(container: InputContainer, streams: Sequence[Stream]) -> "Iterator[P
     """Read the packets of some streams in file order, skipping damaged parts.
 
     The last packet of each stream is empty: decoding it flushes the decoder.
+
+    Raises:
+        InputError: a read took longer than `READ_TIMEOUT_S`.
     """
     for stream in container.streams:
         if stream not in streams:
@@ -76,8 +81,8 @@ def packets(container: InputContainer, streams: Sequence[Stream]) -> "Iterator[P
                 failures = 0
                 yield packet
             return
-        except av.error.ExitError:  # TIMEOUT_S has passed
-            break
+        except av.error.ExitError as error:  # the disk stalls: the rest need not be damaged
+            raise _unusable(Path(container.name.removeprefix("file:")), error) from error
         except av.error.FFmpegError:
             failures += 1
     for stream in streams:
@@ -114,7 +119,8 @@ def _unusable(path: Path, error: Exception) -> InputError:
     """The error for a file that FFmpeg rejects."""
     if isinstance(error, av.error.ExitError):
         return InputError(
-            f"{path.name} could not be read in {TIMEOUT_S:.0f} s.", hint="It is probably damaged."
+            f"{path.name} could not be read: the disk did not answer in time.",
+            hint="Check the disk or the network drive and try again; the file may be damaged.",
         )
     if isinstance(error, MemoryError):
         return InputError(
