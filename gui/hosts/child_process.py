@@ -1,4 +1,4 @@
-"""A child process of the program: what it writes comes line by line, its end comes once."""
+"""A child process: a signal for each line of output and one for its exit."""
 
 import json
 import logging
@@ -13,39 +13,39 @@ from engine.config import RESOURCES
 from engine.storage.values import Value, encode
 
 _log = logging.getLogger(__name__)
-_END_LIMIT_MS: Final = 2000  # a process that was killed is gone by then
+_END_LIMIT_MS: Final = 2000  # enough for a killed process to go away
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a process ended by itself.
+    """How a process exited.
 
     Attributes:
-        code: its exit code.
-        crashed: whether it was killed.
-        said: what it wrote to stderr, where that does not go to a file.
-        problem: why it did not even start; empty if it did.
+        code: the exit code.
+        crashed: whether a signal ended it.
+        stderr: its error output, unless that goes to a log file.
+        problem: why it could not be started; empty if it could.
     """
 
     code: int = 0
     crashed: bool = False
-    said: str = ""
+    stderr: str = ""
     problem: str = ""
 
     @property
     def is_success(self) -> bool:
-        """Whether it did what it was started for, as far as its exit code says."""
+        """Whether it exited normally with code 0."""
         return self.code == 0 and not self.crashed and not self.problem
 
 
 class ChildProcess(QObject):
-    """One process, from `start` to its end; nothing is heard of it after `end` or `kill`.
+    """One process, from `start` to its exit; emits nothing after `end` or `kill`.
 
     Args:
         command: the program and its arguments.
-        parent: owns it.
-        log: the file that its stderr goes to; None keeps it for `Ended.said`.
-        merged: whether stderr is read as if it were stdout.
+        parent: the owner.
+        log: file for stderr; None keeps it for `Ended.stderr`.
+        merged: whether to read stderr as part of stdout.
     """
 
     wrote = Signal(object)  # bytes: a line of its stdout
@@ -80,19 +80,19 @@ class ChildProcess(QObject):
 
     @property
     def pid(self) -> int:
-        """Its number; 0 while it does not run."""
+        """The process id; 0 unless it is running."""
         return self._process.processId()
 
     def start(self) -> None:
-        """Start it; `ended` tells, too, that it could not be started."""
+        """Start it; a failure to start is also reported by `ended`."""
         self._process.start()
 
     def write(self, message: Value) -> None:
-        """Write a value to its stdin, as a line of JSON."""
+        """Write a value to its stdin as a line of JSON."""
         self._process.write(encode(message) + b"\n")
 
     def end(self, patience_ms: int) -> None:
-        """Close its stdin, which tells it to end; kill it if it still runs after that time."""
+        """Close its stdin, which asks it to exit; kill it if it is still running afterwards."""
         self._is_over = True
         self._process.closeWriteChannel()
         if not (patience_ms and self._process.waitForFinished(patience_ms)):
@@ -100,7 +100,7 @@ class ChildProcess(QObject):
         self.deleteLater()
 
     def kill(self) -> None:
-        """End it at once."""
+        """Kill it now."""
         self._is_over = True
         self._process.kill()
         self._process.waitForFinished(_END_LIMIT_MS)
@@ -117,16 +117,16 @@ class ChildProcess(QObject):
         rest = bytes(self._process.readAllStandardOutput().data())
         if rest.strip() and not self._is_over:
             self.wrote.emit(rest)
-        said = b"" if self._is_merged else bytes(self._process.readAllStandardError().data())
+        errors = b"" if self._is_merged else bytes(self._process.readAllStandardError().data())
         crashed = status is QProcess.ExitStatus.CrashExit
-        self._tell(Ended(code, crashed, said.decode(errors="replace").strip()))
+        self._emit_end(Ended(code, crashed, errors.decode(errors="replace").strip()))
 
     @Slot(QProcess.ProcessError)
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
-            self._tell(Ended(problem=self._process.errorString()))
+            self._emit_end(Ended(problem=self._process.errorString()))
 
-    def _tell(self, how: Ended) -> None:
+    def _emit_end(self, how: Ended) -> None:
         if not self._is_over:
             self._is_over = True
             self.ended.emit(how)
@@ -134,12 +134,12 @@ class ChildProcess(QObject):
 
 
 def json_object(line: bytes) -> dict[str, Any] | None:
-    """The JSON object of a line; None, and a note in the log, where it is none."""
+    """Parse a line as a JSON object; log it and return None if it is not one."""
     try:
         message = json.loads(line)
     except ValueError:
         message = None
     if not isinstance(message, dict):
-        _log.warning("a child process wrote a line that is no JSON object: %r", line[:200])
+        _log.warning("a child process wrote a line that is not a JSON object: %r", line[:200])
         return None
     return message

@@ -1,7 +1,7 @@
-"""The engine's process seen from the window: jobs in a queue, progress, cancelling, crashes.
+"""The engine process as seen by the window: job queue, progress, cancelling, crashes.
 
-JSON lines to its stdin and from its stdout, its log in a file. One job at a time is handed over, so
-that whatever waits survives a crash of the process and goes to the next one.
+It speaks JSON lines over stdin and stdout and logs to a file. Jobs are sent one at a time, so that
+queued jobs survive a crash and go to the next process.
 """
 
 import itertools
@@ -44,20 +44,20 @@ from gui.kit.timers import once
 
 _log = logging.getLogger(__name__)
 COMMAND: Final = (sys.executable, "-m", "engine.host")
-_CANCEL_LIMIT_MS: Final = 3000  # a job that is deaf for so long takes its process with it
-_IDLE_END_LIMIT_MS: Final = 200  # one that works does not hear
-_TRIES: Final = 2  # a job that was at work in so many crashes has failed
-_CRASHES_FORGIVEN: Final = 2  # restarts by itself; a process that always dies waits for a person
-_FORGIVEN_AGAIN_S: Final = 120.0
+_CANCEL_LIMIT_MS: Final = 3000  # an unresponsive job: kill the process
+_IDLE_END_LIMIT_MS: Final = 200  # a busy one does not react
+_MAX_TRIES: Final = 2  # a job that was running in this many crashes has failed
+_MAX_AUTO_RESTARTS: Final = 2  # after that, the user has to restart it
+_RESTART_WINDOW_S: Final = 120.0  # in which the crashes are counted
 _LOG_TAIL_LINES: Final = 40
 
 
 class EngineHost(QObject):
-    """Starts, feeds and restarts the engine's process."""
+    """Starts and restarts the engine process and sends it jobs."""
 
     state_changed = Signal(object)  # HostState
     info_changed = Signal(object)  # HostInfo
-    job_changed = Signal(object)  # HostJob: state, stage, fraction or notes are new
+    job_changed = Signal(object)  # HostJob: its state, stage, fraction or notes changed
     crashed = Signal(object)  # Crash
 
     def __init__(self, command: tuple[str, ...] = COMMAND, parent: QObject | None = None) -> None:
@@ -72,12 +72,12 @@ class EngineHost(QObject):
         self.state = HostState.OFF
         self.info = HostInfo()
         self._process: ChildProcess | None = None
-        self._deaf = once(self, _CANCEL_LIMIT_MS, self._on_deaf)
+        self._cancel_timeout = once(self, _CANCEL_LIMIT_MS, self._on_cancel_timeout)
 
     # The process
 
     def start(self) -> None:
-        """Start the process, unless it runs."""
+        """Start the process if it is not running."""
         if self._process is not None:
             return
         process = ChildProcess(self._command, self, log=self.log_path())
@@ -88,7 +88,7 @@ class EngineHost(QObject):
         process.start()
 
     def restart(self) -> None:
-        """End the process and start it again, which frees the device's memory; jobs stay."""
+        """Restart the process, which frees the device memory; jobs are kept."""
         self._crash_times_s.clear()
         if self._running is not None:
             self._requeue_running()
@@ -99,25 +99,25 @@ class EngineHost(QObject):
         """End the process for good."""
         self._queue.clear()
         self._running = None
-        self._deaf.stop()
+        self._cancel_timeout.stop()
         self._end_process()
         self._set_state(HostState.OFF)
 
     @staticmethod
     def log_path() -> Path:
-        """Where the process writes what it has to say."""
+        """The log file of the process."""
         return Folders.current().logs / "engine.log"
 
     # Jobs
 
     @property
     def running(self) -> HostJob | None:
-        """The job that the engine works on."""
+        """The job the engine is working on."""
         return self._running
 
     @property
     def waiting(self) -> list[HostJob]:
-        """The jobs that wait, in order."""
+        """The queued jobs, in order."""
         return list(self._queue)
 
     def submit(
@@ -129,33 +129,33 @@ class EngineHost(QObject):
         failed: Callable[[EngineError], object],
         first: bool = False,
     ) -> HostJob:
-        """Queue a job; `first` puts it before the others that wait."""
+        """Queue a job; `first` puts it at the head of the queue."""
         job = HostJob(next(self._ids), ask, title, done, failed)
         self._queue.insert(0 if first else len(self._queue), job)
-        job.say("waits")
+        job.say("queued")
         self.job_changed.emit(job)
         self.start()
         self._send_next()
         return job
 
     def ask_models(self) -> None:
-        """Ask which models are installed now; answered at once, whatever else it does."""
+        """Request the list of installed models; answered immediately, even during a job."""
         if self.state is HostState.READY:
             self._models_id = next(self._ids)
             self._write(Request(self._models_id, ListModels()))
 
     def cancel(self, job: HostJob) -> None:
-        """Cancel a job; the person sees it at once, the engine follows."""
+        """Cancel a job: marked cancelled immediately, the engine follows."""
         if job in self._queue:
             self._queue.remove(job)
             self._finish(job, JobState.CANCELLED)
         elif job is self._running and job.state is JobState.RUNNING:
             self._finish(job, JobState.CANCELLED)
             self._write(Request(next(self._ids), Cancel(job.id)))
-            self._deaf.start()
+            self._cancel_timeout.start()
 
     def cancel_all(self) -> None:
-        """Cancel what runs and what waits."""
+        """Cancel the running and all queued jobs."""
         for job in [*self._queue, *([self._running] if self._running else [])]:
             self.cancel(job)
 
@@ -166,7 +166,7 @@ class EngineHost(QObject):
         try:
             reply: Reply = decode(Reply, line, "line")  # type: ignore[arg-type]  # a union
         except DamagedValueError as error:
-            _log.warning("the engine wrote no answer (%s): %r", error, line[:200])
+            _log.warning("the engine wrote an invalid line (%s): %r", error, line[:200])
         else:
             self._receive(reply)
 
@@ -192,7 +192,7 @@ class EngineHost(QObject):
                 job.note(reply.text)
                 self.job_changed.emit(job)
             case Answered() | JobFailed():
-                self._deaf.stop()
+                self._cancel_timeout.stop()
                 self._running = None
                 if job.state is JobState.RUNNING:
                     self._conclude(job, reply)
@@ -229,40 +229,40 @@ class EngineHost(QObject):
     @Slot(object)
     def _on_ended(self, how: Ended) -> None:
         self._process = None
-        self._on_crash(how.problem or f"It ended with code {how.code}.")
+        self._on_crash(how.problem or f"It exited with code {how.code}.")
 
     def _on_crash(self, what: str) -> None:
-        """The process died: say so, keep what waits, and start it again if that makes sense."""
+        """Report the crash, keep the queue, and restart unless it crashed too often."""
         _log.error("the engine crashed: %s", what)
-        self._deaf.stop()
+        self._cancel_timeout.stop()
         job = self._running
-        if job is not None and job.state is JobState.RUNNING and job.tries < _TRIES:
+        if job is not None and job.state is JobState.RUNNING and job.tries < _MAX_TRIES:
             self._requeue_running()
         elif job is not None:
             self._running = None
             self._give_up(job)
         now_s = time.monotonic()
-        recent = [t for t in self._crash_times_s if now_s - t < _FORGIVEN_AGAIN_S]
+        recent = [t for t in self._crash_times_s if now_s - t < _RESTART_WINDOW_S]
         self._crash_times_s = [*recent, now_s]
-        goes_on = len(self._crash_times_s) <= _CRASHES_FORGIVEN
+        restarts = len(self._crash_times_s) <= _MAX_AUTO_RESTARTS
         self._set_state(HostState.CRASHED)
-        self.crashed.emit(Crash(f"{what}\n{self.log_tail()}", job, goes_on))
-        if goes_on:
+        self.crashed.emit(Crash(f"{what}\n{self.log_tail()}", job, restarts))
+        if restarts:
             self.start()
 
     def _give_up(self, job: HostJob) -> None:
-        """A job that was at work in too many crashes has failed."""
+        """Fail a job that was running in too many crashes."""
         if job.state is JobState.RUNNING:
             error = HostError(
-                f"The engine stopped while it worked on “{job.title}”.",
-                hint="Nothing is lost; try it again.",
+                f"The engine stopped while working on “{job.title}”.",
+                hint="Nothing is lost; try again.",
                 details=self.log_tail(),
             )
             self._finish(job, JobState.FAILED, error)
             job.failed(error)
 
     def log_tail(self) -> str:
-        """The last lines of the process's log."""
+        """The last lines of the log."""
         try:
             lines = self.log_path().read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
@@ -270,8 +270,8 @@ class EngineHost(QObject):
         return "\n".join(lines[-_LOG_TAIL_LINES:])
 
     @Slot()
-    def _on_deaf(self) -> None:
-        """A cancelled job does not end: end the process instead."""
+    def _on_cancel_timeout(self) -> None:
+        """Kill the process: a cancelled job does not stop."""
         self._running = None
         self._end_process()
         self.start()

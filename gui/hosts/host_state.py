@@ -1,4 +1,4 @@
-"""What is known about the engine's process: what it does, where it computes, how it died."""
+"""State of the engine process: what it is doing, its device and models, its crashes."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -10,7 +10,7 @@ from gui.hosts.jobs import HostJob
 
 
 class HostState(Enum):
-    """What the process does."""
+    """State of the process."""
 
     OFF = "off"
     STARTING = "starting"
@@ -19,11 +19,11 @@ class HostState(Enum):
 
 
 class HostInfo(Value, frozen=True):
-    """What the process said about itself.
+    """What the process reported about itself.
 
     Attributes:
-        device: what jobs are computed on.
-        installed: the models and vocoders of this machine.
+        device: where jobs are computed.
+        installed: the models and vocoders on this machine.
     """
 
     device: Device = Device()
@@ -32,12 +32,12 @@ class HostInfo(Value, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """The process died.
+    """A crash of the process.
 
     Attributes:
-        log: the end of what it said.
-        job: what it worked on.
-        goes_on: whether it was started again by itself, and works on that job again.
+        log: the last lines of its log.
+        job: the job that was running.
+        goes_on: whether it was restarted automatically and retries that job.
     """
 
     log: str

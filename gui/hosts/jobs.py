@@ -1,4 +1,4 @@
-"""One job of the engine: where it is, what it has said, and when it will be done."""
+"""One engine job: its state, progress, times and log."""
 
 import time
 from collections.abc import Callable
@@ -10,23 +10,23 @@ from typing import Final
 from engine.errors import CancelledError, EngineError
 from engine.host.messages import Answer, Job, JobFailed
 
-# What the engine calls its stages, in a person's words.
+# The engine's stages in the user's words.
 _STAGE_WORDS: Final = {
-    "picture": "looking at the picture",
+    "picture": "analysing the picture",
     "events": "finding events",
     "model": "loading the model",
-    "reference": "listening to the reference",
-    "sound": "making the sound",
+    "reference": "analysing the reference",
+    "sound": "generating the sound",
     "measure": "measuring",
     "level": "setting the level",
-    "write": "writing",
-    "stem": "writing the dub alone",
-    "check": "comparing the picture",
+    "write": "writing the file",
+    "stem": "writing the stem",
+    "check": "verifying the picture",
 }
 
 
 class JobState(Enum):
-    """What a job does."""
+    """State of a job."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -36,7 +36,7 @@ class JobState(Enum):
 
 
 class HostError(EngineError):
-    """What the engine answered in the place of a result."""
+    """An error that the engine returned instead of a result."""
 
     def __init__(self, message: str, *, hint: str = "", code: int = 4, details: str = "") -> None:
         super().__init__(message, hint=hint)
@@ -49,21 +49,22 @@ class HostJob:
     """One job, from queue to result.
 
     Attributes:
-        id: what the lines call it.
-        ask: what the engine is asked to do.
-        title: what the window calls it.
+        id: its number in the messages.
+        ask: the request to the engine.
+        title: its name in the window.
         done: called with the result.
         failed: called with the error; not for a cancelled job.
-        state: where it is.
-        stage: what it does now.
-        fraction: how far that stage is.
-        tries: how often it was handed over; a crash of the process hands it over again.
-        started_s: when it was handed over, on the monotonic clock.
-        stage_started_s: when its stage began.
-        ended_s: when it ended.
-        stages_s: how long its stages took.
+        state: queued, running or how it ended.
+        stage: the current stage.
+        fraction: progress of that stage, 0 to 1.
+        tries: how often it was sent; it is sent again after a crash of the process.
+        started_s: when it was sent, on the monotonic clock.
+        stage_started_s: when its stage began, on the same clock.
+        ended_s: when it ended, on the same clock.
+        stages_s: seconds spent in each stage.
         error: why it failed.
-        log: what happened, a line each.
+        notes: remarks of the engine.
+        log: what happened, one line each.
     """
 
     id: int
@@ -85,16 +86,16 @@ class HostJob:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more happens to it."""
+        """Whether it has ended."""
         return self.state not in (JobState.QUEUED, JobState.RUNNING)
 
     @property
     def doing(self) -> str:
-        """Its stage in a person's words."""
+        """Its stage in the user's words."""
         return _STAGE_WORDS.get(self.stage, self.stage)
 
     def elapsed_s(self, now_s: float) -> float:
-        """Seconds since it was handed over, until it ended."""
+        """Seconds from sending until now or its end."""
         if not self.started_s:
             return 0.0
         return (now_s if self.ended_s is None else self.ended_s) - self.started_s
@@ -104,7 +105,7 @@ class HostJob:
         self.log.append(f"{datetime.now().astimezone():%H:%M:%S}  {text}")
 
     def begin(self) -> None:
-        """It is handed over."""
+        """Mark it as sent."""
         self.state = JobState.RUNNING
         self.started_s = self.stage_started_s = time.monotonic()
         self.stage, self.fraction, self.tries = "", 0.0, self.tries + 1
@@ -112,7 +113,7 @@ class HostJob:
         self.say("started" if self.tries == 1 else "started again")
 
     def advance(self, stage: str, fraction: float) -> None:
-        """The engine says how far it is."""
+        """Record progress."""
         if stage != self.stage:
             self._end_stage()
             self.stage = stage
@@ -120,21 +121,21 @@ class HostJob:
         self.fraction = fraction
 
     def note(self, text: str) -> None:
-        """The engine remarks something."""
+        """Record a remark of the engine."""
         self.notes.append(text)
         self.say(text)
 
     def end(self, state: JobState, error: EngineError | None = None) -> None:
-        """Nothing more happens to it."""
+        """Mark it as ended."""
         self._end_stage()
         self.state, self.error, self.ended_s = state, error, time.monotonic()
         took = f" after {self.elapsed_s(self.ended_s):.1f} s" if self.started_s else ""
         self.say(f"{state.value}{took}" + (f": {error}" if error else ""))
 
     def wait_again(self) -> None:
-        """Back to the queue: the process that worked on it is gone."""
+        """Put it back in the queue: the process working on it is gone."""
         self.state, self.stage, self.fraction = JobState.QUEUED, "", 0.0
-        self.say("waits for a new engine")
+        self.say("waiting for a new engine")
 
     def _end_stage(self) -> None:
         now_s = time.monotonic()
@@ -145,7 +146,7 @@ class HostJob:
 
 
 def as_error(failed: JobFailed) -> EngineError:
-    """The error of an error line."""
+    """Turn an error message into an exception."""
     if failed.exit_code == CancelledError.exit_code:
         return CancelledError(failed.message)
     return HostError(

@@ -1,8 +1,8 @@
-"""A command of the program as a child process: one at a time, its progress, its result, its end.
+"""Commands of the program as child processes, one at a time, with progress and result.
 
-What looks at many files, or needs torch, runs as `main.py COMMAND ... --json`, never in the
-window's process. Lines of progress come before the one line of the result; the sentence of an error
-comes on stderr, as in a terminal.
+Work that reads many files or needs torch runs as `main.py COMMAND ... --json`, never in the
+window's process. Progress lines precede the single result line; errors go to stderr, as in a
+terminal.
 """
 
 import shlex
@@ -20,19 +20,19 @@ from gui.hosts.child_process import ChildProcess, Ended, json_object
 from gui.hosts.jobs import HostError
 
 PROGRAM: Final = (sys.executable, str(RESOURCES.parent / "main.py"))
-_MIN_ETA_FRACTION: Final = 0.02  # before so much of a stage was seen an estimate is a guess
+_MIN_ETA_FRACTION: Final = 0.02  # an earlier estimate would be a guess
 
 Result = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a command is.
+    """Progress of a command.
 
     Attributes:
-        stage: what it does.
-        fraction: how far that is, 0 to 1.
-        left_s: seconds that it will still take; None while that cannot be told.
+        stage: name of the current stage.
+        fraction: progress of the stage, 0 to 1.
+        left_s: estimated seconds left; None while unknown.
     """
 
     stage: str
@@ -42,7 +42,7 @@ class Step:
 
 @dataclass(slots=True)
 class _Stage:
-    """A stage as it was first seen: one that goes on with earlier work does not begin at 0."""
+    """A stage as first seen: one that continues earlier work does not start at 0."""
 
     name: str
     began_s: float
@@ -56,7 +56,7 @@ class _Stage:
 
 
 class PrepareJobs(QObject):
-    """Runs commands of the program, one at a time; another one ends the one that runs."""
+    """Runs commands of the program, one at a time; a new one ends the running one."""
 
     progressed = Signal(object)  # Step
     busy_changed = Signal(bool)
@@ -72,7 +72,7 @@ class PrepareJobs(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a command runs."""
+        """Whether a command is running."""
         return self._process is not None
 
     def start(
@@ -82,7 +82,7 @@ class PrepareJobs(QObject):
         done: Callable[[Result], object],
         failed: Callable[[EngineError], object],
     ) -> None:
-        """Run a command; `done` gets its result, `failed` its error, neither a cancelled one."""
+        """Run a command; `done` gets its result, `failed` its error; cancelling calls neither."""
         self.shutdown()
         process = ChildProcess([*self._program, *arguments], self)
         process.wrote.connect(self._on_line)
@@ -93,13 +93,13 @@ class PrepareJobs(QObject):
         process.start()
 
     def cancel(self) -> None:
-        """End the command at once; what it had written stays as it was, to be continued."""
+        """End the command now; what it wrote is kept and can be continued."""
         if self._process is not None:
             self.shutdown()
             self.busy_changed.emit(False)
 
     def shutdown(self) -> None:
-        """Kill it: all that it writes is written whole or not at all, and its workers follow it."""
+        """Kill the command: its writes are atomic, and its workers end with it."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()
@@ -110,11 +110,11 @@ class PrepareJobs(QObject):
         if message is None:
             return
         if message.get("type") == "progress":
-            self._tell(str(message.get("stage") or ""), float(message.get("fraction") or 0.0))
+            self._report(str(message.get("stage") or ""), float(message.get("fraction") or 0.0))
         else:
             self._result = message
 
-    def _tell(self, name: str, fraction: float) -> None:
+    def _report(self, name: str, fraction: float) -> None:
         now_s = time.monotonic()
         if self._stage is None or self._stage.name != name:
             self._stage = _Stage(name, now_s, fraction)
@@ -132,21 +132,21 @@ class PrepareJobs(QObject):
 
 
 def command_line(arguments: Sequence[str]) -> str:
-    """The command as a person would type it, without what is only for the window."""
+    """The command as typed in a terminal, without the options for the window."""
     shown = [word for word in arguments if word not in ("--json", "--progress")]
     return shlex.join(["uv", "run", "main.py", *shown])
 
 
 def _error(how: Ended) -> HostError:
-    """The error of a command: its own last sentence where it had time for one."""
+    """The error of a command: the last line of its error output, if any."""
     if how.problem:
-        return HostError("The program could not start itself again.", hint=how.problem)
-    lines = how.said.splitlines()
+        return HostError("The command could not be started.", hint=how.problem)
+    lines = how.stderr.splitlines()
     if how.crashed or not lines:
         return HostError(
-            "The work ended without a word, mostly because the memory is full.",
-            hint="Close other programs and try again; it goes on where it stopped.",
+            "The command ended unexpectedly; the usual cause is running out of memory.",
+            hint="Close other programs and try again; it continues where it stopped.",
             code=how.code,
-            details=how.said,
+            details=how.stderr,
         )
-    return HostError(lines[-1], code=how.code, details=how.said)
+    return HostError(lines[-1], code=how.code, details=how.stderr)

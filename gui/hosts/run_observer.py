@@ -1,7 +1,7 @@
-"""What run folders say, read in a worker thread and handed on in pieces that are cheap to take.
+"""Reads run folders in a worker thread and returns chunks that are cheap to process.
 
-Nothing here knows Qt. The interpreter is given back every few hundred lines: a log of a hundred
-thousand must not make the window stutter.
+Contains no Qt. The thread releases the interpreter every few lines: reading a log of a hundred
+thousand lines must not make the window stutter.
 """
 
 import time
@@ -17,26 +17,26 @@ from training.run.messages import MessageTail, RunMessage, Sampled, Started, Ste
 from training.run.process import ProcessId
 from training.run.run_folder import Request, RunFolder, State, Status
 
-# Every call of the GUI thread into Qt may have to wait for the interpreter until this thread lets
-# go of it: some thirty steps are parsed in less than a millisecond, then it rests.
+# Every call of the GUI thread into Qt may have to wait until this thread releases the interpreter:
+# about thirty steps are parsed in less than a millisecond, then the thread sleeps.
 _CHUNK_BYTES: Final = 16384
 _CHUNKS_A_LOOK: Final = 160
-_BREATH_S: Final = 0.0005
+_PAUSE_S: Final = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
 class SeenRun:
-    """A run as its folder shows it.
+    """A run as read from its folder.
 
     Attributes:
         path: its folder.
         status: its state, and how it ended.
-        config: its settings; None where they cannot be read.
-        command: the command line that does the same.
-        checkpoints: steps whose model file is there, oldest first.
-        requests: what was asked for and is not answered yet.
-        is_alive: whether its process lives.
-        is_starting: whether a trainer is being started for it.
+        config: its settings; None if they cannot be read.
+        command: the equivalent command line.
+        checkpoints: steps with a model file, oldest first.
+        requests: pending requests to the trainer.
+        is_alive: whether its process is running.
+        is_starting: whether its trainer is being started.
     """
 
     path: Path
@@ -56,16 +56,16 @@ class SeenRun:
 
 @dataclass(slots=True)
 class Growth:
-    """What a run wrote since the last look, without a step back in it.
+    """What a run wrote since the last look, within one life of its trainer.
 
     Attributes:
         run: its folder.
-        restart_at: a trainer began at this step: what is known of later ones is void.
-        series: values by name and step.
+        restart_at: step at which a trainer started: later data are obsolete; None without a start.
+        series: steps and values by name.
         events: everything but steps, in order.
         last: the last step.
-        stages: where a stage began, and its name.
-        clips: how many the latest sample has; None without a sample.
+        stages: first step and name of each stage.
+        clips: number of clips in the latest sample; None without a sample.
     """
 
     run: Path
@@ -77,7 +77,7 @@ class Growth:
     clips: int | None = None
 
     def take(self, event: RunMessage) -> None:
-        """Sort an event in."""
+        """Add an event."""
         if isinstance(event, StepDone):
             self._take_step(event)
             return
@@ -112,13 +112,13 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at everything.
+    """Result of one look at all runs.
 
     Attributes:
         runs: all known ones.
-        growths: of the watched one, in order.
-        watch: which call of `watch` they belong to.
-        has_more: whether there is more to read of it at once.
+        growths: of the watched run, in order.
+        watch: the call of `watch` they belong to.
+        has_more: whether more of it can be read right away.
     """
 
     runs: tuple[SeenRun, ...]
@@ -136,7 +136,7 @@ class RunObserver:
         self._seen: dict[Path, tuple[object, SeenRun]] = {}
 
     def watch(self, path: Path | None) -> None:
-        """Read this run's events from the beginning on."""
+        """Read this run's events from the beginning."""
         self.watch_number += 1
         if path is None:
             self._watched = None
@@ -145,7 +145,7 @@ class RunObserver:
         self._watched = self.watch_number, folder, folder.tail()
 
     def look(self) -> Look:
-        """Look at all runs, and read on in the watched one."""
+        """Look at all runs and read more of the watched one."""
         runs = tuple(self._see(folder) for folder in known_runs())
         watched = self._watched
         if watched is None:
@@ -157,11 +157,11 @@ class RunObserver:
             growths += grown(folder.path, events)
             if not tail.has_more:
                 break
-            time.sleep(_BREATH_S)
+            time.sleep(_PAUSE_S)
         return Look(runs, tuple(growths), number, tail.has_more)
 
     def _see(self, folder: RunFolder) -> SeenRun:
-        """A run's state, read again only if anything about it changed."""
+        """A run's state, read again only if its files changed."""
         requests = frozenset(each for each in get_args(Request) if folder.requested(each))
         try:
             process = folder.process()
@@ -172,12 +172,12 @@ class RunObserver:
         known = self._seen.get(folder.path)
         if known is None or known[0] != mark:
             known = self._seen[folder.path] = mark, _seen(folder, process, is_alive, requests)
-            time.sleep(_BREATH_S)
+            time.sleep(_PAUSE_S)
         return known[1]
 
 
 def grown(run: Path, events: Iterable[RunMessage]) -> list[Growth]:
-    """Events sorted into growths; a trainer's beginning begins a new one."""
+    """Group events into growths; each start of a trainer opens a new one."""
     growths: list[Growth] = []
     for event in events:
         if not growths or isinstance(event, Started):
@@ -205,7 +205,7 @@ def _seen(
 
 
 def _marks(folder: RunFolder) -> tuple[object, ...]:
-    """What changes whenever there is something new to know."""
+    """Time stamps and sizes of the files that change with the run."""
     found: list[object] = []
     for path in (folder.path / "run.json", folder.events, folder.model):
         try:

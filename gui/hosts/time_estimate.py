@@ -1,25 +1,25 @@
-"""How long a job will still take, learned from the last one of its kind."""
+"""Estimated time left of a job, from the last one of its kind."""
 
 from typing import Final
 
 from engine.host.messages import Export, FindEvents, Render
 from gui.hosts.jobs import HostJob
 
-_LEAST_FRACTION: Final = 0.03  # before that an estimate from a fraction is a guess
+_LEAST_FRACTION: Final = 0.03  # an earlier estimate would be a guess
 
 
 class TimeEstimate:
-    """Remembers how long each stage of each kind of job took the last time."""
+    """Remembers how long each stage of each kind of job took last time."""
 
     def __init__(self) -> None:
         self._plans: dict[tuple[object, ...], dict[str, float]] = {}
 
     def learn(self, job: HostJob) -> None:
-        """Keep what a finished job has shown."""
+        """Remember the times of a finished job."""
         self._plans[_kind(job)] = dict(job.stages_s)
 
     def fraction(self, job: HostJob) -> float:
-        """How far a running job is as a whole; as far as its stage where that is all we know."""
+        """Progress of a whole job, 0 to 1; of its stage alone if no such job has finished yet."""
         plan = self._plans.get(_kind(job))
         total_s = sum(plan.values()) if plan else 0.0
         if plan is None or job.stage not in plan or total_s <= 0:
@@ -29,7 +29,7 @@ class TimeEstimate:
         return (before_s + plan[job.stage] * job.fraction) / total_s
 
     def left_s(self, job: HostJob, now_s: float) -> float | None:
-        """Seconds that it will still take; None where nobody can tell yet."""
+        """Estimated seconds left; None while unknown."""
         plan = self._plans.get(_kind(job))
         stage_s = now_s - job.stage_started_s
         if plan is None or job.stage not in plan:
@@ -45,7 +45,7 @@ class TimeEstimate:
 
 
 def _kind(job: HostJob) -> tuple[object, ...]:
-    """Jobs of one kind take about as long as each other."""
+    """What decides how long a job takes."""
     match job.ask:
         case FindEvents() as ask:
             return ("find events", ask.video, ask.sources, ask.model)

@@ -1,7 +1,7 @@
-"""Trainings seen from the window: started, asked for things, observed by their folders alone.
+"""Training runs as seen by the window: started, controlled and observed through their folders.
 
-A run is a process of its own that neither knows the window nor ends with it. What is shown of it is
-what its folder says, read by a thread a few times a second; a button only asks.
+A run is a separate process that does not know the window and outlives it. The window shows what
+the run folder says, read by a thread a few times a second; a button only sends a request.
 """
 
 import logging
@@ -24,8 +24,8 @@ from training.run.run_folder import Request, RunFolder
 Control = Literal["pause", "resume", "stop", "sample", "checkpoint"]
 
 _log = logging.getLogger(__name__)
-LOOK_MS: Final = 500  # while they are watched
-GLANCE_MS: Final = 2000  # while a person does something else
+LOOK_MS: Final = 500  # while the Train workspace is shown
+GLANCE_MS: Final = 2000  # otherwise
 _REQUESTS: Final[dict[Control, Request]] = {
     "pause": "pause",
     "resume": "continue",
@@ -36,16 +36,16 @@ _REQUESTS: Final[dict[Control, Request]] = {
 
 
 class TrainingRuns(QObject):
-    """All known runs, and one that is watched step by step."""
+    """All known runs, one of which is followed step by step."""
 
-    listed = Signal()  # `runs` is new
+    listed = Signal()  # `runs` changed
     grew = Signal(object)  # Growth: what the watched run wrote since the last one
     started = Signal(object)  # Path of a run whose trainer was started
-    failed = Signal(object, object)  # Path, Exception: what was asked of a run was not possible
+    failed = Signal(object, object)  # Path, Exception: a request failed
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._runner = Runner(self)  # its own: a long job elsewhere must not blind it
+        self._runner = Runner(self)  # its own: a long job elsewhere must not delay it
         self._observer = RunObserver()
         self._children: list[subprocess.Popen[bytes]] = []
         self._starting: set[Path] = set()
@@ -56,37 +56,37 @@ class TrainingRuns(QObject):
     # Life
 
     def begin(self) -> None:
-        """Look for runs, now and from now on."""
+        """Start looking for runs."""
         self._timer.start()
         self.look()
 
     def attend(self, *, closely: bool) -> None:
-        """Look more often while a person watches."""
+        """Look more often while the Train workspace is shown."""
         self._timer.setInterval(LOOK_MS if closely else GLANCE_MS)
         if closely and self._timer.isActive():
             self.look()
 
     def shutdown(self) -> None:
-        """Look no more; the trainings go on."""
+        """Stop looking; the runs continue."""
         self._timer.stop()
         self._runner.shutdown()
 
     # Seen
 
     def run(self, path: Path | None) -> SeenRun | None:
-        """A run as it was seen last."""
+        """A run as last seen."""
         whole = None if path is None else path.resolve()
         return next((each for each in self.runs if each.path == whole), None)
 
     def watch(self, path: Path | None) -> None:
-        """Read one run from its beginning, and then whatever it writes."""
+        """Follow one run, reading its events from the beginning."""
         self._observer.watch(path)
         self.look()
 
     # Asked
 
     def start(self, run: Path, config: RunConfig, command: tuple[str, ...] = ()) -> None:
-        """Make a run's folder and start its trainer; `started` or `failed` tells."""
+        """Create a run's folder and start its trainer; emits `started` or `failed`."""
 
         def work() -> RunFolder:
             return RunFolder.create(run, config, command)
@@ -94,7 +94,7 @@ class TrainingRuns(QObject):
         self._launch(run, work)
 
     def restart(self, run: Path, config: RunConfig | None = None) -> None:
-        """Go on with a run that ended, with other settings if they are given."""
+        """Continue a run that ended, with other settings if given."""
 
         def work() -> RunFolder:
             folder = RunFolder.open(run)
@@ -105,7 +105,7 @@ class TrainingRuns(QObject):
         self._launch(run, work)
 
     def control(self, run: Path, control: Control) -> None:
-        """Ask a run for something; that it happened is seen later."""
+        """Send a run a request; its effect is observed later."""
         seen = self.run(run)
         if control == "resume" and seen is not None and not seen.is_alive:
             self.restart(run)
@@ -114,7 +114,7 @@ class TrainingRuns(QObject):
         self._do(run, lambda: RunFolder.open(run).request(request))
 
     def end(self, run: Path) -> None:
-        """End a trainer that does not answer; what it did since its checkpoint is lost."""
+        """End a trainer that does not respond; its work since the last checkpoint is lost."""
 
         def work() -> None:
             process = RunFolder.open(run).process()
@@ -124,24 +124,26 @@ class TrainingRuns(QObject):
         self._do(run, work)
 
     def add(self, run: Path) -> None:
-        """Take a run that lies anywhere into the list."""
+        """Add a run folder to the list."""
         self._do(run, lambda: remember_run(RunFolder.open(run)))
 
     def forget(self, run: Path) -> None:
-        """Take a run out of the list; its folder stays."""
+        """Remove a run from the list; its folder is kept."""
         self._do(run, lambda: forget_run(RunFolder(run)))
 
-    # Work beside the GUI thread
+    # Work outside the GUI thread
 
     @Slot()
     def look(self) -> None:
-        """Look at the runs, unless that is being done."""
+        """Look at the runs, unless a look is in progress."""
         self._children = [child for child in self._children if child.poll() is None]
         if self._is_looking:
             return
         self._is_looking = True
         self._runner.start(
-            lambda _context: self._observer.look(), done=self._on_looked, failed=self._on_blind
+            lambda _context: self._observer.look(),
+            done=self._on_looked,
+            failed=self._on_look_failed,
         )
 
     def _launch(self, run: Path, prepare: Callable[[], RunFolder]) -> None:
@@ -156,8 +158,8 @@ class TrainingRuns(QObject):
             child = folder.launch(detached=True)
             if child.poll() == UsageError.exit_code:
                 raise UsageError(
-                    f"The training in {run.name} was not started.",
-                    hint="Another process may be training it.",
+                    f"The training run {run.name} could not be started.",
+                    hint="Another process may already be training it.",
                 )
             return child
 
@@ -187,13 +189,13 @@ class TrainingRuns(QObject):
         if runs != self.runs:
             self.runs = runs
             self.listed.emit()
-        if look.watch == self._observer.watch_number:  # else another run is watched by now
+        if look.watch == self._observer.watch_number:  # else another run is followed by now
             for growth in look.growths:
                 self.grew.emit(growth)
         if look.has_more:
             self.look()
 
-    def _on_blind(self, error: Exception) -> None:
-        """A folder that cannot be read now may be readable at the next look."""
+    def _on_look_failed(self, error: Exception) -> None:
+        """Log it: a folder that cannot be read now may be readable next time."""
         self._is_looking = False
-        _log.warning("the runs could not be looked at", exc_info=error)
+        _log.warning("the runs could not be read", exc_info=error)

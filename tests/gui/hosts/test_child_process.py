@@ -38,7 +38,7 @@ def test_lines_come_one_by_one_and_the_last_needs_no_end(parent, qtbot):
 def test_how_it_ended_is_told_with_its_last_words(parent, qtbot):
     child = Child(parent, "import sys; sys.exit('no')")
     qtbot.waitUntil(lambda: bool(child.ends), timeout=10000)
-    assert child.ends == [Ended(code=1, said="no")]
+    assert child.ends == [Ended(code=1, stderr="no")]
     assert not child.ends[0].is_success
 
 

@@ -109,7 +109,7 @@ def test_a_waiting_job_is_cancelled_without_the_engine(host, results, qtbot):
 def test_a_deaf_job_takes_its_process_with_it_and_the_rest_goes_on(
     host, results, qtbot, monkeypatch
 ):
-    host._deaf.setInterval(100)
+    host._cancel_timeout.setInterval(100)
     job = results.submit(host, "deaf")
     results.submit(host, "answer")
     qtbot.waitUntil(lambda: job.state is JobState.RUNNING)
@@ -135,7 +135,7 @@ def test_a_job_that_met_a_crash_once_is_done_again(host, results, qtbot, tmp_pat
     qtbot.waitUntil(lambda: results.answers == ["42"])
     assert results.errors == []
     assert job.tries == 2
-    assert any("waits for a new engine" in line for line in job.log)
+    assert any("waiting for a new engine" in line for line in job.log)
 
 
 def test_a_process_that_always_dies_is_not_started_for_ever(qapp, qtbot):
@@ -143,7 +143,7 @@ def test_a_process_that_always_dies_is_not_started_for_ever(qapp, qtbot):
     crashes: list[Crash] = []
     host.crashed.connect(crashes.append)
     host.start()
-    qtbot.waitUntil(lambda: len(crashes) == 1 + engine_host._CRASHES_FORGIVEN)
+    qtbot.waitUntil(lambda: len(crashes) == 1 + engine_host._MAX_AUTO_RESTARTS)
     qtbot.waitUntil(lambda: host.state is HostState.CRASHED)
     assert "code 7" in crashes[-1].log
     assert not crashes[-1].goes_on

@@ -65,9 +65,9 @@ def test_the_time_left_is_that_of_what_was_seen_of_the_stage(jobs, monkeypatch):
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     steps: list[Step] = []
     jobs.progressed.connect(steps.append)
-    jobs._tell("samples", 0.5)  # goes on with what an earlier run has made
+    jobs._report("samples", 0.5)  # goes on with what an earlier run has made
     now[0] += 10
-    jobs._tell("samples", 0.6)
+    jobs._report("samples", 0.6)
     assert steps[0].left_s is None
     assert steps[1].left_s == pytest.approx(40)
 
