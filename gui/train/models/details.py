@@ -1,4 +1,4 @@
-"""One model in full: its measurements, where it comes from, its card, and what to do with it."""
+"""Details of a model: measurements, provenance, model card, and actions."""
 
 from typing import Final
 
@@ -28,18 +28,18 @@ from gui.kit.widgets import (
     set_tone,
     title,
 )
-from gui.train.models.installed_models import InstalledFiles, facts_of, measures_of, rivals_of
+from gui.train.models.installed_models import InstalledFiles, alternatives_to, facts_of, measures_of
 
 _CARD_SUFFIX: Final = ".md"  # the model card beside a model file
 _IN_A_ROW: Final = 4
-_LONGEST_CARD: Final = 200_000  # bytes; more is no card
+_LONGEST_CARD: Final = 200_000  # bytes; a larger file is not a model card
 
 
 class Details(QWidget):
-    """A model, an unusable file or the feature weights, with what can be done about it."""
+    """A model, an unusable file or the feature weights, with its actions."""
 
     use_wanted = Signal()
-    compare_wanted = Signal(object)  # ModelChoice: the other one
+    compare_wanted = Signal(object)  # ModelChoice: the other model
     export_wanted = Signal()
     delete_wanted = Signal()
 
@@ -56,20 +56,20 @@ class Details(QWidget):
         self.show_nothing()
 
     def show_nothing(self) -> None:
-        """Nothing is chosen."""
+        """Clear the details."""
         self._show("", "", [], buttons=())
 
     def show_model(self, model: InstalledModel, installed: InstalledFiles) -> None:
         """Show a usable model."""
-        origin = "came with the program" if model.shipped else "yours"
+        origin = "included" if model.shipped else "installed by you"
         kind = "Generator" if model.header.kind == "generator" else "Vocoder"
         about = f"{kind}  ·  {bytes_text(installed.size(model.path))}  ·  {origin}"
         parts = [_measures(model), _facts(facts_of(model)), _card_of(model), self._file(model)]
         buttons = [self.use, self.export, *([] if model.shipped else [self.delete])]
-        rivals = rivals_of(model, installed)
-        if rivals:
+        others = alternatives_to(model, installed)
+        if others:
             buttons.append(self.compare)
-            self._fill_menu(rivals)
+            self._fill_menu(others)
         self._show(model.name, about, [part for part in parts if part], buttons=tuple(buttons))
 
     def show_unusable(self, name: str, reason: str, size: int) -> None:
@@ -82,19 +82,19 @@ class Details(QWidget):
     def show_weights(self, name: str, size: int) -> None:
         """Show the weights of the paper's features."""
         words = (
-            "Every layer has the shape that BN-Inception needs. They make the features that the"
-            " paper was trained on: choose BN-Inception where a data set is prepared."
+            "All layers match BN-Inception. To use the features from the paper, choose BN-Inception"
+            " when preparing a data set."
         )
         self._show(
             name, f"Feature weights  ·  {bytes_text(size)}", [faint(words)], buttons=(self.delete,)
         )
 
     def show_checksum(self, text: str) -> None:
-        """Show the file's checksum, once it is known."""
+        """Show the file's checksum."""
         self._checksum.setText(text)
 
     def texts(self) -> list[str]:
-        """All that is written, for tests."""
+        """All texts, for tests."""
         return [label.text() for label in self.findChildren(QLabel) if label.text()]
 
     def _show(
@@ -122,12 +122,12 @@ class Details(QWidget):
         add(row, self.delete, self.export, ROOM, self.compare, self.use)
         return row
 
-    def _fill_menu(self, rivals: list[ModelChoice]) -> None:
+    def _fill_menu(self, others: list[ModelChoice]) -> None:
         self._menu.clear()
-        for rival in rivals:
-            action = self._menu.addAction(f"with {rival.title}")
+        for other in others:
+            action = self._menu.addAction(f"with {other.title}")
             action.triggered.connect(
-                lambda _checked=False, rival=rival: self.compare_wanted.emit(rival)
+                lambda _checked=False, other=other: self.compare_wanted.emit(other)
             )
 
     def _file(self, model: InstalledModel) -> QWidget:
@@ -136,7 +136,7 @@ class Details(QWidget):
         place = faint(str(model.path))
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(place)
-        self._checksum = faint("SHA-256: reading")
+        self._checksum = faint("SHA-256: computing…")
         self._checksum.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self._checksum)
         return frame
@@ -165,7 +165,7 @@ def _facts(facts: list[tuple[str, str]]) -> QWidget | None:
     if not facts:
         return None
     frame, column = card()
-    column.addWidget(heading("Where it comes from"))
+    column.addWidget(heading("Provenance"))
     grid = QGridLayout()
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(5)
@@ -181,7 +181,7 @@ def _facts(facts: list[tuple[str, str]]) -> QWidget | None:
 
 
 def _card_of(model: InstalledModel) -> QWidget | None:
-    """The model card, where one lies beside the file."""
+    """The model card beside the file, if there is one."""
     path = model.path.with_suffix(_CARD_SUFFIX)
     try:
         if path.stat().st_size > _LONGEST_CARD:

@@ -1,4 +1,4 @@
-"""What the models folder holds, read beside the GUI thread, and in words."""
+"""The contents of the models folder, read outside the GUI thread, and their texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,38 +13,44 @@ from gui.document.model import ModelChoice
 from gui.kit.durations import length_text
 
 _NAMES: Final = {
-    "data": "Learnt from",
+    "data": "Training data",
     "classes": "Classes",
     "samples": "Samples",
     "preset": "Preset",
     "steps": "Steps",
-    "hours": "Time",
-    "hardware": "On",
-    "created": "Made on",
+    "hours": "Training time",
+    "hardware": "Hardware",
+    "created": "Created",
     "seed": "Seed",
     "torch": "PyTorch",
     "licence": "Licence",
 }
-# What a measurement is called, and what it means; the rest is shown by its own name.
+# Name and meaning of measurements; others are shown by their own name.
 _MEASURES: Final = {
-    "onset_f1": ("Events hit", "Share of the events that are heard where they are seen (F1)"),
-    "onset_null": ("Events by chance", "The same for another clip's sound: what chance gives"),
-    "identification": ("Timbre found", "How often the right one of eight references is found"),
-    "centred_margin": ("Timbre margin", "How much nearer the sound is to its own reference"),
-    "mel": ("Difference", "Mean difference of the spectrum from the true one, 0 to 1"),
-    "log_mel_l1": ("Difference", "Mean difference of the log spectrum from the true one"),
+    "onset_f1": ("Onset F1", "How well the onsets in the sound match the events in the video"),
+    "onset_null": ("Onset F1, chance", "Onset F1 with the sound of another clip"),
+    "identification": (
+        "Timbre identification",
+        "How often the right one of eight references is identified",
+    ),
+    "centred_margin": (
+        "Timbre margin",
+        "How much closer the sound is to its own reference than to others",
+    ),
+    "mel": ("Mel L1", "Mean absolute error of the mel spectrogram, 0 to 1"),
+    "log_mel_l1": ("Log-mel L1", "Mean absolute error of the log-mel spectrogram"),
 }
 _SHARES: Final = frozenset(("onset_f1", "onset_null", "identification"))
 
 
 @dataclass(frozen=True, slots=True)
 class InstalledFiles:
-    """All that lies in the models folder, and what came with the program.
+    """All files in the models folder and the shipped models.
 
     Attributes:
-        models: usable ones, generators first.
-        unusable: files that are no model that can be used.
-        weights: of the paper's features; None where nobody has added them.
+        models: usable models, generators first.
+        unusable: files that are not usable models.
+        weights: weight file of BN-Inception; None if not added.
         sizes: bytes of each file.
     """
 
@@ -54,7 +60,7 @@ class InstalledFiles:
     sizes: Mapping[Path, int] | None = None
 
     def size(self, path: Path) -> int:
-        """Bytes of a file."""
+        """Size of a file in bytes."""
         return (self.sizes or {}).get(path, 0)
 
     def model(self, path: Path | None) -> InstalledModel | None:
@@ -63,12 +69,12 @@ class InstalledFiles:
 
 
 def choice_of(model: InstalledModel) -> ModelChoice:
-    """A model as the editor is asked for it."""
+    """A model as a choice of the editor."""
     return ModelChoice(model.header.kind, model.name)
 
 
-def rivals_of(model: InstalledModel, installed: InstalledFiles) -> list[ModelChoice]:
-    """What a model can be compared with in the editor; a vocoder also with none."""
+def alternatives_to(model: InstalledModel, installed: InstalledFiles) -> list[ModelChoice]:
+    """The models it can be compared with; for a vocoder also Griffin-Lim."""
     kind = model.header.kind
     others = [other for other in installed.models if other.path != model.path]
     found = [choice_of(other) for other in others if other.header.kind == kind]
@@ -76,7 +82,7 @@ def rivals_of(model: InstalledModel, installed: InstalledFiles) -> list[ModelCho
 
 
 def look(_context: JobContext) -> InstalledFiles:
-    """See what is there."""
+    """Read the models folder."""
     models, unusable, weights = all_models(), unusable_files(), installed_weights()
     paths = [*(model.path for model in models), *(each.path for each in unusable)]
     if weights is not None:
@@ -86,12 +92,12 @@ def look(_context: JobContext) -> InstalledFiles:
 
 
 def checksum(path: Path) -> tuple[Path, str]:
-    """A file's SHA-256, with the file that it belongs to."""
+    """A file and its SHA-256."""
     return path, file_hash(path)
 
 
 def facts_of(model: InstalledModel) -> list[tuple[str, str]]:
-    """Where a model comes from, as lines of a name and a text."""
+    """A model's provenance as pairs of name and text."""
     about = dict(model.header.provenance)
     about.pop("measurements", None)
     lines = [(name, _text(key, about.pop(key))) for key, name in _NAMES.items() if key in about]
@@ -103,7 +109,7 @@ def facts_of(model: InstalledModel) -> list[tuple[str, str]]:
 
 
 def measures_of(model: InstalledModel) -> list[tuple[str, str, str]]:
-    """A model's measurements: name, number, meaning."""
+    """A model's measurements as name, number and meaning."""
     measured = model.header.provenance.get("measurements")
     if not isinstance(measured, Mapping):
         return []

@@ -1,4 +1,4 @@
-"""The Models page: what is installed, where it comes from, what it can do."""
+"""The Models page: installed models, their provenance and measurements."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -40,12 +40,12 @@ T = TypeVar("T")
 _PATH_ROLE: Final = Qt.ItemDataRole.UserRole
 _WEIGHT_SUFFIXES: Final = (".pth", ".pt")
 _WEIGHTS_NAME: Final = "BN-Inception weights"
-_EMPTY: Final = "No model is installed.\nTrain one, or import a file: drop it here."
+_EMPTY: Final = "No models installed.\nTrain one, or drop a model file here."
 _BANNER: Final = "models"
 
 
 class ModelsPage(QWidget):
-    """Installed models with their cards; import, export, delete."""
+    """Installed models and their details; imports, exports and deletes them."""
 
     use_requested = Signal(object)  # ModelChoice
     compare_requested = Signal(object, object)  # two ModelChoices of one kind
@@ -59,7 +59,7 @@ class ModelsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self._wanted: Path | None = None  # is chosen as soon as it is listed
+        self._wanted: Path | None = None  # to be selected once listed
         self._look: Job | None = None
         self.installed = InstalledFiles()
         self.jobs = PrepareJobs(self, program=program)
@@ -84,11 +84,11 @@ class ModelsPage(QWidget):
         )
 
     def shutdown(self) -> None:
-        """End what runs."""
+        """End the child process."""
         self.jobs.shutdown()
 
     def import_file(self, path: Path) -> None:
-        """Take a model or a weight file in, after a look whether it is one."""
+        """Check and install a model or a weight file."""
         if path.suffix in _WEIGHT_SUFFIXES or "inception" in path.name.lower():
             self.add_weights(path)
             return
@@ -96,31 +96,31 @@ class ModelsPage(QWidget):
         def done(model: InstalledModel) -> None:
             self._wanted = model.path
             self._services.models.changed.emit()
-            self._say(f"The {model.header.kind} {model.name} is installed.")
+            self._say(f"Installed the {model.header.kind} {model.name}.")
 
         self._do(lambda: install_model(path), done)
 
     def add_weights(self, path: Path) -> None:
-        """Check a weight file of BN-Inception, in a process of its own, and keep it."""
+        """Check a weight file of BN-Inception in a child process and install it."""
 
         def done(result: Result) -> None:
             self._wanted = Path(result["weights"])
             self._services.models.changed.emit()
-            self._say("The weights fit BN-Inception; data sets can be prepared with it now.")
+            self._say("Added the BN-Inception weights. Data sets can now be prepared with them.")
 
         words = ["models", "--add-weights", str(path), "--json"]
         self.jobs.start(words, done=done, failed=self._services.errors.present)
 
     def export(self, model: InstalledModel, target: Path) -> None:
-        """Copy a model to where it can be passed on."""
+        """Copy a model and write its checksum beside it."""
 
         def done(_nothing: None) -> None:
-            self._say(f"{target.name} is written, with its checksum beside it.")
+            self._say(f"Exported {target.name} and its checksum.")
 
         self._do(lambda: export_model(model.path, target), done)
 
     def select(self, path: Path) -> None:
-        """Show a file."""
+        """Select a file."""
         for row in range(self.list.count()):
             if self.list.item(row).data(_PATH_ROLE) == path:
                 self.list.setCurrentRow(row)
@@ -155,16 +155,16 @@ class ModelsPage(QWidget):
         self.weights_button = push_button(
             "Add BN-Inception weights…",
             self._choose_weights,
-            tip="For the features of the paper; every layer is checked",
+            tip="Needed for the features used in the paper; all layers are checked",
         )
-        import_ = primary("Import a model…", self._choose_import)
-        about = "What the editor can dub with. The newest one is the default."
+        import_ = primary("Import model…", self._choose_import)
+        about = "The models the editor can use. The newest one is the default."
         return Head("Models", about, self.weights_button, import_)
 
     def _build_checking(self) -> QWidget:
         self._checking = QWidget()
         row = hbox(self._checking, margins=0)
-        add(row, heading("Checking every layer of the weights"), ROOM)
+        add(row, heading("Checking the weights"), ROOM)
         put(row, push_button("Cancel", self.jobs.cancel))
         self._checking.hide()
         return self._checking
@@ -179,15 +179,15 @@ class ModelsPage(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for model in installed.models:
-            origin = "with the program" if model.shipped else "yours"
+            origin = "included" if model.shipped else "installed by you"
             size = bytes_text(installed.size(model.path))
             self._add(model.path, model.name, f"{model.header.kind}  ·  {size}  ·  {origin}")
         if installed.weights is not None:
             self._add(
-                installed.weights, _WEIGHTS_NAME, f"{bytes_text(installed.size(installed.weights))}"
+                installed.weights, _WEIGHTS_NAME, bytes_text(installed.size(installed.weights))
             )
         for each in installed.unusable:
-            self._add(each.path, each.path.stem, "cannot be used", role="danger")
+            self._add(each.path, each.path.stem, "unusable", role="danger")
         self.list.blockSignals(False)
         self.pages.setCurrentIndex(0 if self.list.count() else 1)
         self.weights_button.setVisible(installed.weights is None)
@@ -203,7 +203,7 @@ class ModelsPage(QWidget):
 
     @property
     def current(self) -> Path | None:
-        """The file that is shown."""
+        """The selected file."""
         item = self.list.currentItem()
         path: Path | None = None if item is None else item.data(_PATH_ROLE)
         return path
@@ -230,7 +230,7 @@ class ModelsPage(QWidget):
         if path == self.current:
             self.details.show_checksum(f"SHA-256: {digest}")
 
-    # What is done
+    # Actions
 
     @Slot()
     def _use(self) -> None:
@@ -254,7 +254,7 @@ class ModelsPage(QWidget):
             self._services.models.changed.emit()
             self._services.banners.show_banner(
                 _BANNER,
-                f"{path.stem} is deleted.",
+                f"Deleted {path.stem}.",
                 buttons=(Button("Undo", lambda: self._restore(removed)),),
             )
 
@@ -271,7 +271,7 @@ class ModelsPage(QWidget):
     def _choose_import(self) -> None:
         settings = self._services.settings
         name, _ = QFileDialog.getOpenFileName(
-            self, "Import a model", settings.last_folder, f"Models (*{SUFFIX})"
+            self, "Import model", settings.last_folder, f"Models (*{SUFFIX})"
         )
         if name:
             settings.last_folder = str(Path(name).parent)
@@ -304,7 +304,7 @@ class ModelsPage(QWidget):
         self.weights_button.setEnabled(not busy)
 
     def _do(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
-        """Work on files beside the GUI thread."""
+        """Run file work outside the GUI thread."""
         runner, failed = self._services.runner, self._services.errors.present
         runner.start(lambda _context: work(), done=done, failed=failed)
 
@@ -313,10 +313,10 @@ class ModelsPage(QWidget):
 
 
 def _files(event: QDropEvent) -> list[Path]:
-    """The files of a drop that may be models or weights."""
+    """Dropped files that may be models or weights."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix in (SUFFIX, *_WEIGHT_SUFFIXES)]
 
 
 def _ignore(_error: Exception) -> None:
-    """A file that is gone by now is gone from the list as well, at the next look."""
+    """Show nothing: a deleted file disappears from the list at the next refresh."""

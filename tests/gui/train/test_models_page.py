@@ -119,7 +119,7 @@ def test_a_model_shows_where_it_comes_from_what_was_measured_and_its_checksum(fi
     texts = filled.details.texts()
     for text in ("rendered clips", "hammer, ball", "8,000", "5 h 15 min", "motion, version 1"):
         assert text in texts
-    assert [texts[texts.index(name) - 1] for name in ("Events hit", "Difference")] == [
+    assert [texts[texts.index(name) - 1] for name in ("Onset F1", "Mel L1")] == [
         *("87 %", "0.0312")
     ]
     wait(lambda: any(text.startswith("SHA-256: ") for text in filled.details.texts()))
@@ -161,7 +161,7 @@ def test_a_file_is_taken_in_and_shown(page, services, tmp_path, wait, qtbot):
         page.import_file(write_model(tmp_path / "gong.safetensors"))
     wait(lambda: _names(page) == ["gong"])
     assert page.current == in_models("gong")
-    assert "The generator gong is installed." in services.banners.texts()
+    assert "Installed the generator gong." in services.banners.texts()
 
 
 def test_a_file_that_is_no_model_is_refused_in_a_sentence(page, services, tmp_path, wait):
@@ -176,7 +176,7 @@ def test_a_file_that_is_no_model_is_refused_in_a_sentence(page, services, tmp_pa
 def test_a_model_is_passed_on_with_its_checksum(filled, services, tmp_path, wait):
     target = tmp_path / "given.safetensors"
     filled.export(filled.installed.model(in_models("bell")), target)
-    wait(lambda: "given.safetensors is written" in " ".join(services.banners.texts()))
+    wait(lambda: "Exported given.safetensors" in " ".join(services.banners.texts()))
     assert target.with_name("given.safetensors.sha256").exists()
 
 
