@@ -1,4 +1,4 @@
-"""What a run will take, in words: only what was counted or measured, nothing made up."""
+"""Estimated cost of a run, from what was counted or measured."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from training.optim.schedule import Plan
 from training.run.past_runs import PastRun, comparable_run, duration_s, has_same_step
 
 UNKNOWN: Final = "Known after the first steps"
-TRYING: Final = "Trying a few steps"
+TRYING: Final = "Measuring a few steps"
 _WHEN_KNOWN: Final = {
-    True: "What a batch adds is being tried.",
-    False: "What a batch adds is known after the first steps.",
+    True: "The memory per batch is being measured.",
+    False: "The memory per batch is known after the first steps.",
 }
 _MB: Final = 2**20
 _SAMPLE_BYTES: Final = 1_000_000  # two sounds of ten seconds and a picture
@@ -29,10 +29,10 @@ class Fact:
     """One line of the estimate.
 
     Attributes:
-        name: what it is about.
-        value: the number, with its unit.
-        note: where it comes from.
-        level: `warning` where it may not be enough.
+        name: its label.
+        value: the number with its unit.
+        note: its source or meaning.
+        level: `warning` if resources may not suffice.
     """
 
     name: str
@@ -43,16 +43,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What there is to estimate from.
+    """Data for the estimate.
 
     Attributes:
-        counted: the answer of `train --estimate`; None while it is not there.
-        earlier: what earlier runs have measured.
+        counted: the result of `train --estimate`; None until it is there.
+        earlier: measurements of earlier runs.
         data: the data set.
-        free_bytes: of the disk that the run goes to.
-        tried: what a few steps have measured, which is an estimate.
-        is_trying: such steps are being made.
-        misfits: settings whose steps did not fit into the memory.
+        free_bytes: free space on the run's disk.
+        tried: measurements of a few trial steps.
+        is_trying: whether trial steps are running.
+        misfits: settings whose trial steps ran out of memory.
     """
 
     counted: Mapping[str, Any] | None = None
@@ -65,7 +65,7 @@ class Known:
 
 
 def main_steps(config: RunConfig, known: Known) -> int | None:
-    """The length of the main stage; None where it depends on data that are not known."""
+    """Steps of the main stage; None if they depend on an unknown data set."""
     training = config.training
     samples = 0 if known.data is None else known.data.samples("train", config.classes)
     if training.steps:
@@ -76,7 +76,7 @@ def main_steps(config: RunConfig, known: Known) -> int | None:
 
 
 def cost_facts(config: RunConfig, known: Known) -> list[Fact]:
-    """All that can be said of a run before it starts."""
+    """All lines of the estimate."""
     steps = main_steps(config, known)
     measured = comparable_run(config, [each for each in known.earlier if _is_here(each, known)])
     tried = measured is None
@@ -93,27 +93,27 @@ def cost_facts(config: RunConfig, known: Known) -> list[Fact]:
 
 
 def _is_here(measured: PastRun, known: Known) -> bool:
-    """Whether it was measured on the device that is used now."""
+    """Whether it was measured on the current device."""
     return known.counted is None or measured.device == known.counted["device"]
 
 
 def _device(known: Known) -> Fact:
     if known.counted is None:
-        return Fact("Device", "Looking")
+        return Fact("Device", "Detecting")
     memory = bytes_text(known.counted["device_memory_bytes"])
-    return Fact("Device", str(known.counted["device"]), f"{memory} of memory")
+    return Fact("Device", str(known.counted["device"]), f"{memory} memory")
 
 
 def _length(config: RunConfig, known: Known, steps: int | None) -> Fact:
     if steps is None:
-        return Fact("Length", "Known with the data set")
+        return Fact("Length", "Depends on the data set")
     training = config.training
     first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
     samples = 0 if known.data is None else known.data.samples("train", config.classes)
-    note = f"{first:,} of them teach events first. " if first else ""
+    note = f"The first {first:,} train the events. " if first else ""
     if samples:
         times = (first + steps) * min(training.batch, samples) / samples
-        note += f"All {samples:,} samples are seen about {times:,.0f} times."
+        note += f"Each of the {samples:,} samples is used about {times:,.0f} times."
     return Fact("Length", f"{first + steps:,} steps", note)
 
 
@@ -122,12 +122,8 @@ def _size(known: Known) -> Fact:
         return Fact("Parameters", "Counting")
     name, *discriminators = known.counted["parameters"]
     numbers = known.counted["parameters"]
-    beside = sum(numbers[discriminator] for discriminator in discriminators)
-    note = (
-        f"and {_millions(beside)} of discriminators, for the training only"
-        if discriminators
-        else ""
-    )
+    beside = _millions(sum(numbers[each] for each in discriminators))
+    note = f"plus {beside} in the discriminators, for training only" if discriminators else ""
     return Fact("Parameters", f"{_millions(numbers[name])} {name}", note)
 
 
@@ -137,24 +133,24 @@ def _memory(config: RunConfig, known: Known, measured: PastRun | None, *, tried:
         value = f"About {bytes_text(taken)}" if tried else bytes_text(taken)
         return _checked(known, taken, value, _source(measured, tried=tried))
     if any(has_same_step(each, config) for each in known.misfits):
-        note = "A step was tried: choose a smaller batch."
+        note = "A trial step ran out of memory: choose a smaller batch."
         return Fact("Memory", "Does not fit", note, "warning")
     if known.counted is None:
         return Fact("Memory", "Counting")
     least = known.counted["memory_bytes"]
-    note = f"for the weights and what trains them. {_WHEN_KNOWN[known.is_trying]}"
-    return _checked(known, least, f"{bytes_text(least)} and the batch", note)
+    note = f"for weights, gradients and optimiser. {_WHEN_KNOWN[known.is_trying]}"
+    return _checked(known, least, f"{bytes_text(least)} plus the batch", note)
 
 
 def _source(measured: PastRun, *, tried: bool) -> str:
-    """Where a number comes from."""
+    """The source of a number."""
     if tried:
-        return "an estimate: a few steps were tried here"
+        return "estimated from a few steps on this machine"
     return f"as measured in {measured.run.name}"
 
 
 def _checked(known: Known, needed: float, value: str, note: str) -> Fact:
-    """A fact about memory; a warning where the device has less."""
+    """A fact about memory; a warning if the device has less."""
     there = None if known.counted is None else known.counted["device_memory_bytes"]
     if there is not None and needed > there:
         return Fact("Memory", value, f"{note} The device has only {bytes_text(there)}.", "warning")
@@ -167,31 +163,31 @@ def _time(
     needed_s = None if steps is None or measured is None else duration_s(config, steps, measured)
     if needed_s is None or measured is None:
         if known.is_trying:
-            return Fact("Time", TRYING, "for an estimate")
-        return Fact("Time", UNKNOWN, "No run like it was measured on this machine yet.")
+            return Fact("Time", TRYING)
+        return Fact("Time", UNKNOWN, "No similar run has been measured on this machine yet.")
     speeds = ", ".join(f"{speed:.3g}" for speed in measured.steps_per_s.values())
-    note = f"at {speeds} steps a second, {_source(measured, tried=tried)}"
+    note = f"at {speeds} steps/s, {_source(measured, tried=tried)}"
     return Fact("Time", f"About {left_text(needed_s)}", note)
 
 
 def _disk(config: RunConfig, known: Known, steps: int | None) -> Fact:
     if known.counted is None or steps is None:
-        return Fact("Disk", "Counting" if steps is not None else "Known with the data set")
+        return Fact("Disk", "Counting" if steps is not None else "Depends on the data set")
     needed = disk_bytes(config, known.counted, steps)
     if known.free_bytes is None:
         return Fact("Disk", bytes_text(needed))
-    note = f"{bytes_text(known.free_bytes)} are free there."
+    note = f"{bytes_text(known.free_bytes)} free on this disk."
     level: Level = "warning" if needed > known.free_bytes else "text"
     return Fact("Disk", bytes_text(needed), note, level)
 
 
 def disk_bytes(config: RunConfig, counted: Mapping[str, Any], steps: int) -> int:
-    """What a run's folder grows to: checkpoints, the model, samples and events."""
+    """Final size of a run's folder: checkpoints, model, samples and events."""
     cadence, training = config.cadence, config.training
     if isinstance(training, GeneratorTraining):
         steps += training.pretrain_steps
     made = steps // cadence.checkpoint_every + 1
-    kept = min(cadence.keep_checkpoints + 1, made) + 1  # the best one; one that is being written
+    kept = min(cadence.keep_checkpoints + 1, made) + 1  # plus the best and the one being written
     checkpoint = counted["state_bytes"] + counted["model_bytes"]
     samples = (steps // cadence.sample_every + 1) * cadence.sample_count * _SAMPLE_BYTES
     return int(kept * checkpoint + counted["model_bytes"] + samples + steps * _STEP_BYTES)

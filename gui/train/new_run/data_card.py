@@ -1,4 +1,4 @@
-"""Which data set a run learns from, and which of its classes."""
+"""The data set of a new run and the classes to train on."""
 
 from pathlib import Path
 from typing import Final
@@ -24,11 +24,11 @@ from gui.train.data_set_info import DataSetInfo
 _MARGIN_PX: Final = 12
 _SPACING_PX: Final = 2
 _LINE_PX: Final = 30
-_BOX_PX: Final = 42  # the box before a class, and the room around both
+_BOX_PX: Final = 42  # the check box of a class and the spacing
 
 
 class DataCard(QFrame):
-    """A path, what lies there, a box for each class."""
+    """A path, a summary of the data set, and a box for each class."""
 
     path_changed = Signal()
     classes_changed = Signal()
@@ -60,7 +60,7 @@ class DataCard(QFrame):
         self.show_words("")
 
     def show_words(self, words: str) -> None:
-        """Say that there is no data set yet, or that it is being opened."""
+        """Show a message instead of a data set."""
         self.info = None
         self.classes.clear()
         self.classes.hide()
@@ -69,15 +69,15 @@ class DataCard(QFrame):
         self._facts.setVisible(bool(words))
 
     def show_error(self, error: EngineError) -> None:
-        """Say why it cannot be used."""
+        """Show why the data set cannot be used."""
         self.show_words(str(error))
         set_tone(self._facts, "danger")
 
     def show_info(self, info: DataSetInfo) -> None:
-        """Show what lies there; all classes are chosen."""
+        """Summarise the data set and tick all classes."""
         self.show_words(
-            f"{info.samples('train'):,} samples to learn from, {info.samples('validation'):,} to"
-            f" validate, {info.samples('test'):,} to test; {length_text(info.content_s)} of clips,"
+            f"{info.samples('train'):,} training, {info.samples('validation'):,} validation and"
+            f" {info.samples('test'):,} test samples; {length_text(info.content_s)} of clips;"
             f" {info.feature_backend or 'no'} features."
         )
         self.info = info
@@ -85,7 +85,7 @@ class DataCard(QFrame):
         for name, each in info.classes.items():
             item = QListWidgetItem(f"{name} ({each.samples['train']})")
             item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setToolTip(f"{each.samples['train']} samples to learn from")
+            item.setToolTip(f"{each.samples['train']} training samples")
             item.setCheckState(Qt.CheckState.Checked)
             width = self.classes.fontMetrics().horizontalAdvance(item.text())
             item.setSizeHint(QSize(width + _BOX_PX, _LINE_PX - 6))
@@ -95,7 +95,7 @@ class DataCard(QFrame):
         self._is_showing = False
 
     def chosen(self) -> tuple[str, ...]:
-        """The classes that are ticked; none of them means all, as on the command line."""
+        """The ticked classes; empty for all, as on the command line."""
         items = [self.classes.item(row) for row in range(self.classes.count())]
         names = [
             str(item.data(Qt.ItemDataRole.UserRole))
@@ -106,7 +106,7 @@ class DataCard(QFrame):
 
     @property
     def has_none(self) -> bool:
-        """Whether no class is ticked at all."""
+        """Whether no class is ticked."""
         items = (self.classes.item(row) for row in range(self.classes.count()))
         ticked = [item.checkState() is Qt.CheckState.Checked for item in items]
         return bool(ticked) and not any(ticked)
@@ -122,7 +122,7 @@ class DataCard(QFrame):
         self.classes_changed.emit()
 
     def folder(self) -> Path | None:
-        """The folder that is named."""
+        """The chosen folder."""
         return self.path.path
 
     @override
@@ -131,7 +131,7 @@ class DataCard(QFrame):
         self._fit_classes()
 
     def _fit_classes(self) -> None:
-        """One line where all classes fit into it; two, and a scroll bar, otherwise."""
+        """Use one line if all classes fit, else two and a scroll bar."""
         items = (self.classes.item(row) for row in range(self.classes.count()))
         needed = sum(item.sizeHint().width() + 2 * _SPACING_PX for item in items)
         room = self.contentsRect().width() - 2 * _MARGIN_PX

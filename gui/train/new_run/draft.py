@@ -1,4 +1,4 @@
-"""A run that is not started yet: a preset, what was changed in it, and whether that is possible."""
+"""A run before its start: a preset, the changes to it, and their validation."""
 
 import re
 import shlex
@@ -22,11 +22,11 @@ _FIRST: Final[Mapping[Kind, str]] = {"generator": "compact", "vocoder": "compact
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the fields amount to.
+    """Result of checking the fields.
 
     Attributes:
-        config: the run's settings; None where a field is wrong.
-        errors: a sentence for each field that is.
+        config: the run's settings; None if a field is invalid.
+        errors: a sentence for each invalid field, by key.
     """
 
     config: RunConfig | None
@@ -34,17 +34,17 @@ class Checked:
 
 
 def presets_of(kind: Kind) -> Mapping[str, Preset]:
-    """The presets of a training, by name."""
+    """The presets of a kind, by name."""
     return GENERATOR_PRESETS if kind == "generator" else VOCODER_PRESETS
 
 
 class RunDraft:
-    """The texts of all fields, as they stand.
+    """The current texts of all fields.
 
     Attributes:
-        kind: what is trained.
-        preset: where the settings started from.
-        texts: what stands in each field.
+        kind: generator or vocoder.
+        preset: name of the preset.
+        texts: text of each field, by key.
     """
 
     def __init__(self, kind: Kind = "generator", preset: str | None = None) -> None:
@@ -55,21 +55,21 @@ class RunDraft:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields that there are."""
+        """All fields."""
         return fields_of(self.kind)
 
     def use_preset(self, name: str) -> None:
-        """Start from a preset; where it computes and from which seed stays."""
+        """Start from a preset; device and seed are kept."""
         kept = {key: text for key, text in self.texts.items() if key.startswith(RUN)}
         self.preset = name
         self.texts = self._texts(name) | kept
 
     def published(self) -> dict[str, str]:
-        """What the published training has in each field."""
+        """The published value of each field."""
         return self._texts(PUBLISHED[self.kind])
 
     def differing(self) -> set[str]:
-        """The fields that are not as published; a number may be written in several ways."""
+        """Keys of the fields whose values differ from the published ones."""
         published = self.published()
         return {
             field.key
@@ -79,7 +79,7 @@ class RunDraft:
         }
 
     def changed(self) -> list[Field]:
-        """The fields that are not as the preset has them."""
+        """The fields whose values differ from the preset."""
         preset = self._texts(self.preset)
         return [
             field
@@ -88,7 +88,7 @@ class RunDraft:
         ]
 
     def check(self, data_set: Path | None, classes: tuple[str, ...] = ()) -> Checked:
-        """The run's settings, or what is wrong with which field."""
+        """Validate all fields."""
         values: dict[str, Any] = {}
         errors: dict[str, str] = {}
         for field in self.fields:
@@ -114,7 +114,7 @@ class RunDraft:
         return Checked(config, {})
 
     def assignments(self) -> list[str]:
-        """What `--set` would have to say."""
+        """The changes as arguments of `--set`."""
         return [
             f"{field.key.removeprefix(CADENCE)}={self.texts[field.key].replace(' ', '')}"
             for field in self.changed()
@@ -156,7 +156,7 @@ class RunDraft:
 
 
 def command_text(arguments: list[str]) -> str:
-    """The command line as a person would type it."""
+    """The command line as typed in a terminal."""
     return shlex.join(["uv", "run", "main.py", *arguments, "--detach"])
 
 
@@ -168,13 +168,13 @@ def _training(preset: Preset, values: Mapping[str, Any]) -> Any:
 
 
 def _part(values: Mapping[str, Any], prefix: str) -> dict[str, Any]:
-    """The values of one part, by their own names."""
+    """The values whose keys have a prefix, without that prefix."""
     own = (key for key in values if key.startswith(prefix))
     return {key.removeprefix(prefix): values[key] for key in own}
 
 
 def _same(field: Field, text: str, other: str) -> bool:
-    """Whether two texts mean the same value."""
+    """Whether two texts denote the same value."""
     if text.strip() == other:
         return True
     try:
@@ -184,7 +184,7 @@ def _same(field: Field, text: str, other: str) -> bool:
 
 
 def _with_label(name: str, sentence: str) -> str:
-    """A sentence about a setting, which is called as the form calls it."""
+    """Replace the names of settings in a sentence by the labels of the form."""
     rest = sentence.removeprefix(name).rstrip(".") + "."
     others = re.sub(r"[a-z]+(?:_[a-z]+)+", lambda found: f"“{_short(found[0])}”", rest)
     if rest.startswith(sentence):
@@ -193,5 +193,5 @@ def _with_label(name: str, sentence: str) -> str:
 
 
 def _short(name: str) -> str:
-    """What the form calls a setting, without its unit."""
+    """A setting's label in the form, without its unit."""
     return re.sub(r" \(.*", "", label_of(name))

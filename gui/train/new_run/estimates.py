@@ -1,4 +1,4 @@
-"""What is found out about a run before it starts: counted, tried, looked up, beside the window."""
+"""Collects data for the estimate of a run in other processes and threads."""
 
 import shutil
 from collections.abc import Sequence
@@ -19,11 +19,11 @@ from training.config import GeneratorTraining, RunConfig
 from training.run.known_runs import known_runs
 from training.run.past_runs import PastRun, comparable_run, has_same_step, past_runs
 
-_TRIED: Final = Path("a few steps")  # in the place of a run's folder
+_TRIED: Final = Path("a few steps")  # in place of a run folder
 
 
 class Estimates(QObject):
-    """Asks processes of the program's own, and remembers what they said."""
+    """Runs `train --estimate` in child processes and caches the results."""
 
     changed = Signal()
 
@@ -33,15 +33,15 @@ class Estimates(QObject):
         self._known = Known()
         self._look: Job | None = None
         self._counted: dict[object, Result] = {}
-        self._counting: object = None  # what is being counted
+        self._counting: object = None  # key of what is being counted
         self._trying: RunConfig | None = None
-        self._refused: list[RunConfig] = []  # what could not be tried, and is not tried again
+        self._refused: list[RunConfig] = []  # trials that failed and are not repeated
         self._counter = PrepareJobs(self, program=program)
         self._trier = PrepareJobs(self, program=program)
 
     @property
     def data(self) -> DataSetInfo | None:
-        """The data set that the run learns from."""
+        """The data set of the run."""
         return self._known.data
 
     @data.setter
@@ -49,14 +49,14 @@ class Estimates(QObject):
         self._known = replace(self._known, data=info)
 
     def of(self, config: RunConfig) -> Known:
-        """All that is known of a run with these settings."""
+        """Everything known about a run with these settings."""
         trying = self._trying is not None and has_same_step(self._trying, config)
         return replace(
             self._known, counted=self._counted.get(_counted_of(config)), is_trying=trying
         )
 
     def look(self, place: Path | None) -> None:
-        """Look at earlier runs, and at the disk that a run would go to."""
+        """Read earlier runs and the free space of the disk."""
         self._look = self._services.runner.start(
             lambda _context: _look(place),
             done=self._on_looked,
@@ -65,7 +65,7 @@ class Estimates(QObject):
         )
 
     def count(self, config: RunConfig, words: Sequence[str]) -> None:
-        """Count what the settings amount to, unless that is known."""
+        """Count parameters and bytes of these settings, unless known."""
         key = _counted_of(config)
         if key in self._counted or (key == self._counting and self._counter.is_busy):
             return
@@ -78,7 +78,7 @@ class Estimates(QObject):
         self._counter.start([*words, "--estimate"], done=done, failed=_ignore)
 
     def try_steps(self, config: RunConfig, words: Sequence[str]) -> None:
-        """Make a few steps, where nothing has measured such a run and no training is in the way."""
+        """Measure a few steps, unless known or another run is using the machine."""
         busy = self._counter.is_busy or any(run.is_alive for run in self._services.runs.runs)
         known = comparable_run(config, [*self._known.earlier, *self._known.tried]) is not None
         refused = any(has_same_step(each, config) for each in self._refused)
@@ -108,12 +108,12 @@ class Estimates(QObject):
         self.changed.emit()
 
     def end_trying(self) -> None:
-        """Leave the machine to what matters more."""
+        """Cancel the trial steps."""
         self._trying = None
         self._trier.cancel()
 
     def shutdown(self) -> None:
-        """End what runs."""
+        """End the child processes."""
         self._counter.shutdown()
         self._trier.shutdown()
 
@@ -129,7 +129,7 @@ class Estimates(QObject):
 
 
 def _counted_of(config: RunConfig) -> object:
-    """All settings that decide what is counted, and no other."""
+    """The settings that the counts depend on."""
     training = config.training
     common: tuple[Any, ...] = (config.device, training.discriminator_width, training.ema_decay > 0)
     if isinstance(training, GeneratorTraining):
@@ -143,7 +143,7 @@ def _counted_of(config: RunConfig) -> object:
 
 
 def _look(place: Path | None) -> tuple[list[PastRun], int | None]:
-    """What earlier runs have measured, and how much room there is."""
+    """Read the measurements of earlier runs and the free space."""
     there = place
     while there is not None and not there.exists() and there != there.parent:
         there = there.parent
@@ -152,4 +152,4 @@ def _look(place: Path | None) -> tuple[list[PastRun], int | None]:
 
 
 def _ignore(_error: Exception) -> None:
-    """An estimate that cannot be made is no news; whatever is wrong is said by the fields."""
+    """Show nothing: the fields already say what is wrong."""

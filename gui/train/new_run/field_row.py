@@ -1,4 +1,4 @@
-"""One setting: its name, its value, a dot that shows and undoes a departure, a line of help."""
+"""One setting: label, editor, help, and a dot that marks and resets a changed value."""
 
 from typing import Final
 
@@ -25,7 +25,7 @@ _DOT_PX: Final = 9
 
 
 class Dot(QToolButton):
-    """Filled where a value is not as published; pressing it sets the published one."""
+    """Filled if a value differs from the published one; a click resets it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,15 +37,14 @@ class Dot(QToolButton):
         """Show whether a value differs from the published one."""
         self._differs = differs
         self.setEnabled(differs)
-        value = published or "nothing"
-        tip = f"Published: {value}. Press to set it back." if differs else "As published"
+        tip = f"Published: {published or 'empty'}. Click to reset." if differs else "As published"
         self.setToolTip(tip)
         self.setAccessibleName(f"{label}: {tip}")
         self.update()
 
     @property
     def is_filled(self) -> bool:
-        """Whether it shows a departure."""
+        """Whether it marks a changed value."""
         return self._differs
 
     @override
@@ -94,7 +93,7 @@ class FieldRow(QWidget):
         column.addWidget(self.error)
 
     def show_value(self, text: str, published: str, *, differs: bool) -> None:
-        """Show the value; what is being typed is left alone."""
+        """Show the value; equal text is left alone while typing."""
         self._is_showing = True
         if self.text() != text:
             self._set_text(text)
@@ -102,14 +101,14 @@ class FieldRow(QWidget):
         self._is_showing = False
 
     def show_error(self, sentence: str) -> None:
-        """Say what is wrong with the value; an empty sentence for nothing."""
+        """Show what is wrong with the value; empty to clear."""
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
         if isinstance(self.editor, QLineEdit):
             set_tone(self.editor, "danger" if sentence else "")
 
     def text(self) -> str:
-        """What stands in it."""
+        """The text of the editor."""
         match self.editor:
             case QCheckBox():
                 return "true" if self.editor.isChecked() else "false"

@@ -1,6 +1,6 @@
-"""Every setting of a run as a field: its key, its words, its group. One source: the dataclasses.
+"""All settings of a run as form fields with key, label and group, from their dataclasses.
 
-A field that no group names stands under the last one, so that none is ever lost.
+Settings in no group are shown under “More”, so that none is missing.
 """
 
 from collections.abc import Mapping
@@ -17,10 +17,11 @@ Kind = Literal["generator", "vocoder"]
 MODEL: Final = "model."
 CADENCE: Final = "cadence."
 RUN: Final = "run."
-_RUN_FIELDS: Final = ("seed", "device")  # the rest of a run's settings has places of its own
+_RUN_FIELDS: Final = ("seed", "device")  # the other settings of a run have their own widgets
 _MORE: Final = "More"
-_LENGTH: Final = "Length and rate"
-_OPTIMISER: Final = "Optimiser and averages"
+_LENGTH: Final = "Duration and learning rate"
+_START: Final = "Initialisation"
+_OPTIMISER: Final = "Optimiser and averaging"
 _OPTIMISER_FIELDS: Final = (
     *("beta1", "beta2", "epsilon", "weight_decay", "clip_norm", "ema_decay", "precision"),
 )
@@ -28,11 +29,11 @@ _OPTIMISER_FIELDS: Final = (
 _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
     "generator": {
         _LENGTH: ("batch", "crop_s", "epochs", "steps", "learning_rate", "flat_epochs"),
-        "First stage: events alone": (
+        "First stage: events only": (
             *("pretrain_steps", "pretrain_learning_rate", "pretrain_crop_s", "freeze_temporal"),
         ),
-        "What it starts from": ("start_from", "start_parts", "normal_start"),
-        "Training as it dubs": ("dub_share", "steered_share"),
+        _START: ("start_from", "start_parts", "normal_start"),
+        "Training on dubs": ("dub_share", "steered_share"),
         "Losses": (
             *("lambda_m", "lambda_a", "balance", "event_weight", "event_width_s"),
             *("contrastive_weight", "contrastive_crop_s", "contrastive_temperature"),
@@ -41,10 +42,10 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
             *("mel_discriminator", "alignment_discriminator", "adversarial_start"),
             *("discriminator_width", "shift_min_s"),
         ),
-        "What the encoders get": (
+        "Encoder inputs": (
             *("temporal_input", "timbre_input", "background_input", "measured_background"),
         ),
-        "Variety of pictures and sounds": (
+        "Augmentation": (
             *("feature_flip", "feature_shift", "feature_gain", "feature_speed"),
             *("sound_shift", "sound_filter_db"),
         ),
@@ -59,27 +60,27 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
             *("lambda_mel", "lambda_stft", "lambda_attack", "lambda_features"),
             *("adversarial_start", "discriminator_width"),
         ),
-        "Variety of the sounds": ("gain_db", "speed", "filtering", "mixing"),
-        "What it starts from": ("generator", "start_from"),
+        "Augmentation": ("gain_db", "speed", "filtering", "mixing"),
+        _START: ("generator", "start_from"),
         _OPTIMISER: _OPTIMISER_FIELDS,
     },
 }
-_MODEL_GROUP: Final = "Size of the model"
+_MODEL_GROUP: Final = "Model size"
 _CADENCE_GROUP: Final = "Samples and checkpoints"
-_RUN_GROUP: Final = "Machine and chance"
-# Names of what the key alone does not say.
+_RUN_GROUP: Final = "Device and seed"
+# Labels where the key alone does not say it.
 _NAMES: Final[Mapping[str, str]] = {
-    "clip_norm": "Longest gradient",
-    "crop_s": "Part of a clip that a step sees (s)",
-    "freeze_temporal": "Keep the temporal encoder as it is then",
-    "dub_share": "Share of dubs",
-    "steered_share": "Share of codes written from events",
-    "feature_flip": "Mirror pictures",
-    "feature_shift": "Move pictures (sixteenths)",
-    "feature_gain": "Strengthen or weaken features",
-    "feature_speed": "Run pictures faster or slower",
-    "pretrain_crop_s": "Part of a clip that a step sees (s)",
-    "sound_shift": "Move sounds up or down (mel bands)",
+    "clip_norm": "Gradient clipping norm",
+    "crop_s": "Crop length (s)",
+    "freeze_temporal": "Freeze the temporal encoder afterwards",
+    "dub_share": "Share of dubbed samples",
+    "steered_share": "Share of codes from events",
+    "feature_flip": "Mirror the picture",
+    "feature_shift": "Shift the picture (sixteenths)",
+    "feature_gain": "Scale features",
+    "feature_speed": "Vary playback speed",
+    "pretrain_crop_s": "Crop length (s)",
+    "sound_shift": "Shift the pitch (mel bands)",
     "sound_filter_db": "Filter sounds (dB)",
 }
 _UNITS: Final = {"_s": " (s)", "_db": " (dB)", "_samples": " (samples)"}
@@ -98,9 +99,9 @@ class Field:
     """One setting as the form shows it.
 
     Attributes:
-        key: its name; of the model, the cadence or the run itself with that before it.
-        label: what it is called.
-        group: what it is shown under.
+        key: its name; prefixed for settings of the model, the cadence or the run itself.
+        label: its label.
+        group: its heading.
         setting: its type, choices and help.
     """
 
@@ -111,13 +112,13 @@ class Field:
 
     @property
     def is_file(self) -> bool:
-        """Whether it names a model file."""
+        """Whether its value is a model file."""
         return self.key in ("generator", "start_from")
 
 
 @lru_cache
 def fields_of(kind: Kind) -> tuple[Field, ...]:
-    """All fields of a training, in the order in which they are shown."""
+    """All fields of a kind, in display order."""
     training = GeneratorTraining if kind == "generator" else VocoderTraining
     own = {each.name: each for each in settings_of(training) if each.name != "model"}
     found = []
@@ -137,7 +138,7 @@ def _field(setting: Setting, prefix: str, group: str) -> Field:
 
 
 def label_of(name: str) -> str:
-    """A setting's name as words, with its unit: `Shift min (s)`."""
+    """A setting's label with its unit, such as `Shift min (s)`."""
     if name in _NAMES:
         return _NAMES[name]
     unit = ""
@@ -149,7 +150,7 @@ def label_of(name: str) -> str:
 
 
 def text_of(value: object) -> str:
-    """A value as a person types it."""
+    """A value as typed in a field."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):

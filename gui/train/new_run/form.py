@@ -1,4 +1,4 @@
-"""All settings in groups that fold; searched by name and by help."""
+"""All settings in collapsible groups, searchable by name and help."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -22,7 +22,7 @@ _LONGEST_PX: Final = 760
 
 
 class Group(QFrame):
-    """Fields under a heading; their rows are built when they are first seen."""
+    """Fields under a heading; their rows are built when first expanded."""
 
     edited = Signal(str, str)
     reset_wanted = Signal(str)
@@ -53,15 +53,13 @@ class Group(QFrame):
         self._on_toggled(open_=False)
 
     def show_draft(self, draft: RunDraft, differing: set[str], errors: Mapping[str, str]) -> None:
-        """Show how its fields stand."""
+        """Show the values and errors of its fields."""
         self._state = (draft, differing, errors)
         keys = [field.key for field in self.fields]
         wrong = sum(key in errors for key in keys)
         changed = sum(key in differing for key in keys)
-        text = "1 departure" if changed == 1 else f"{changed} departures"
-        if wrong:
-            text = f"{wrong} to fix"
-        self._note.setText(text if wrong or changed else "")
+        errors_text, changes = _count(wrong, "error"), _count(changed, "change")
+        self._note.setText(errors_text or (changes and f"{changes} from the published settings"))
         set_tone(self._note, "danger" if wrong else "accent")
         published = draft.published()
         for key, row in self.rows.items():
@@ -69,7 +67,7 @@ class Group(QFrame):
             row.show_error(errors.get(key, ""))
 
     def show_only(self, words: str) -> bool:
-        """Show the fields that have these words; whether there is one."""
+        """Show only the fields that contain these words; whether there are any."""
         found = [field for field in self.fields if _has(field, words)]
         if words and found:
             self.head.setChecked(True)
@@ -93,7 +91,7 @@ class Group(QFrame):
 
 
 class SettingsForm(QWidget):
-    """The groups of one kind of training."""
+    """The groups of settings of one kind of training."""
 
     edited = Signal(str, str)  # key, text
     reset_wanted = Signal(str)  # key
@@ -105,13 +103,13 @@ class SettingsForm(QWidget):
         column = vbox(self, margins=0, spacing=6)
         self.search = search_field("Search settings…", "Search settings", self._on_searched)
         column.addWidget(self.search)
-        self._nothing = faint("No setting has these words.", wraps=False)
+        self._nothing = faint("No matching settings", wraps=False)
         self._nothing.hide()
         column.addWidget(self._nothing)
         self._area = put(column, scroll_area(), 1)
 
     def show_draft(self, draft: RunDraft, errors: Mapping[str, str]) -> None:
-        """Show how all fields stand; another kind of training has other fields."""
+        """Show the values and errors of all fields; rebuild them for another kind."""
         if draft.kind != self._kind:
             self._kind = draft.kind
             self._build(draft)
@@ -120,7 +118,7 @@ class SettingsForm(QWidget):
             group.show_draft(draft, differing, errors)
 
     def row(self, key: str) -> FieldRow:
-        """The row of a field, in a group that is open now."""
+        """The row of a field; expands its group."""
         group = next(each for each in self.groups if any(f.key == key for f in each.fields))
         group.head.setChecked(True)
         return group.rows[key]
@@ -145,6 +143,11 @@ class SettingsForm(QWidget):
     def _on_searched(self, words: str) -> None:
         found = [group.show_only(words.strip().lower()) for group in self.groups]
         self._nothing.setVisible(not any(found))
+
+
+def _count(number: int, noun: str) -> str:
+    """Such as `3 errors`; empty for 0."""
+    return f"{number} {noun}{'s' * (number != 1)}" if number else ""
 
 
 def _has(field: Field, words: str) -> bool:

@@ -1,4 +1,4 @@
-"""The New run page: what to train, on what, how; and what it will take."""
+"""The New run page: preset, data set, settings and estimated cost of a run."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -33,7 +33,7 @@ _TYPING_MS: Final = 350  # a pause in typing
 
 
 class NewRunPage(QWidget):
-    """Presets, settings, an estimate, and Start."""
+    """Presets, settings, an estimate, and the button that starts the run."""
 
     started = Signal(object)  # Path of the run's folder
 
@@ -59,13 +59,13 @@ class NewRunPage(QWidget):
         self._refresh()
 
     def set_data_set(self, path: Path) -> None:
-        """Train on this data set."""
+        """Use this data set."""
         self.data.path.path = path
         self._data_typing.stop()
         self._open_data_set()
 
     def shutdown(self) -> None:
-        """End what runs."""
+        """End the child processes."""
         self._typing.stop()
         self._data_typing.stop()
         self._describer.shutdown()
@@ -73,13 +73,13 @@ class NewRunPage(QWidget):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Look again at earlier runs, whenever the page is shown."""
+        """Refresh the estimate whenever the page is shown."""
         super().showEvent(event)
         self._typing.start()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leave the machine to what a person does elsewhere."""
+        """Cancel trial steps when the page is hidden."""
         super().hideEvent(event)
         self._estimates.end_trying()
 
@@ -87,7 +87,7 @@ class NewRunPage(QWidget):
 
     def _assemble(self) -> None:
         column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
-        about = "Choose what to start from. A filled dot is a departure from what was published."
+        about = "Choose a preset. A filled dot marks a change from the published settings."
         column.addLayout(Head("New run", about))
         self.presets = PresetList()
         self.data = DataCard()
@@ -113,7 +113,7 @@ class NewRunPage(QWidget):
         self._services.runs.started.connect(self._on_run_started)
         self._services.runs.failed.connect(self._on_run_failed)
 
-    # What changes
+    # Inputs
 
     @Slot(str)
     def _on_kind_picked(self, kind: str) -> None:
@@ -164,11 +164,11 @@ class NewRunPage(QWidget):
         self.data.show_error(error)
         self._refresh()
 
-    # What follows
+    # Outputs
 
     @Slot()
     def _refresh(self) -> None:
-        """Check everything again and show it."""
+        """Validate everything and show the result."""
         draft = self.draft
         self.presets.show_choice(draft.kind, draft.preset)
         checked = draft.check(self.data.folder(), self.data.chosen())
@@ -194,7 +194,7 @@ class NewRunPage(QWidget):
         self.summary.line.set_text(command_text(words))
 
     def _problem(self) -> str:
-        """Why it cannot start, the first thing that is to be done; empty if it can."""
+        """The first reason why the run cannot start; empty if it can."""
         if self._config is None:
             return next(iter(self._errors.values()))
         place = place_problem(self.summary.name.text(), self.summary.run)
@@ -220,18 +220,18 @@ class NewRunPage(QWidget):
         if name != self.summary.name.text():
             self.summary.set_name(name)
 
-    # What takes time
+    # Estimates
 
     @Slot()
     def _after_typing(self) -> None:
-        """Count, and look at earlier runs and the disk, once the fields stand still."""
+        """Update the estimate after a pause in typing."""
         self._estimates.look(self.summary.place.path)
         if self._config is not None and self.isVisible():
             self._estimates.count(self._config, self._words())
             self._try_steps(self._config)
 
     def _try_steps(self, config: RunConfig) -> None:
-        """Find out how fast steps are, as soon as there are data to make them on."""
+        """Measure the speed of a few steps, if there is a data set."""
         counted = self._estimates.of(config).counted is not None
         wanted = counted and self._starting is None and self.isVisible()
         if wanted and not self._data_problem(config):

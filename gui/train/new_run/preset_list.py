@@ -1,4 +1,4 @@
-"""What is trained, and from which preset: the published one, the product's, every ablation."""
+"""Kind of model and preset: the published settings, the product's, and all ablations."""
 
 from typing import Final
 
@@ -19,25 +19,25 @@ from gui.train.new_run.fields import Kind
 
 _NAME_ROLE: Final = Qt.ItemDataRole.UserRole
 _NAMES: Final = {
-    "quick": "Quick look",
+    "quick": "Quick test",
     "icassp": "Paper, ICASSP weights",
     "v1": "HiFi-GAN V1",
     "v2": "HiFi-GAN V2",
     "v3": "HiFi-GAN V3",
 }
 _KINDS: Final[tuple[tuple[Kind, str, str], ...]] = (
-    ("generator", "Generator", "Makes the sound's spectrum from what is seen and a timbre"),
-    ("vocoder", "Vocoder", "Makes a sound of a spectrum"),
+    ("generator", "Generator", "Generates a mel spectrogram from video features and a timbre"),
+    ("vocoder", "Vocoder", "Generates a waveform from a mel spectrogram"),
 )
 
 
 def preset_name(name: str) -> str:
-    """A preset's name for people."""
+    """The display name of a preset."""
     return _NAMES.get(name, name.replace("_", " ").capitalize())
 
 
 class PresetList(QWidget):
-    """Two buttons for the kind, the presets under them."""
+    """Two buttons for the kind, and the presets below them."""
 
     kind_picked = Signal(str)
     preset_picked = Signal(str)
@@ -54,7 +54,7 @@ class PresetList(QWidget):
             button.setToolTip(tip)
             self._kinds.addButton(button, number)
             row.addWidget(button, 1)
-        add(column, row, heading("Start from"))
+        add(column, row, heading("Preset"))
         self.list = QListWidget()
         show_rows(self.list, "Presets", prose=True)
         column.addWidget(self.list, 1)
@@ -62,7 +62,7 @@ class PresetList(QWidget):
         self.list.currentItemChanged.connect(self._on_current_changed)
 
     def show_choice(self, kind: Kind, preset: str) -> None:
-        """Show what is chosen."""
+        """Select this kind and preset."""
         self._is_showing = True
         self._kinds.button([each[0] for each in _KINDS].index(kind)).setChecked(True)
         presets = presets_of(kind)
@@ -71,8 +71,7 @@ class PresetList(QWidget):
             self.list.clear()
             for name, each in presets.items():
                 title = preset_name(name)
-                spoken = f"{title}: {each.help}"
-                row = Row(title=title, lines=(Line(each.help),), spoken=spoken)
+                row = Row(title=title, lines=(Line(each.help),), spoken=f"{title}: {each.help}")
                 self.list.addItem(row_item(row, name))
         self.list.setCurrentRow(list(presets).index(preset))
         self._is_showing = False

@@ -1,4 +1,4 @@
-"""What a run will take, where it goes, and the button that starts it."""
+"""Estimated cost, name and folder of a run, and the button that starts it."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from gui.train.new_run.cost_summary import Fact
 
 
 class Summary(QWidget):
-    """The estimate, the place of the run, why it cannot start yet, and the command line."""
+    """The estimate, the run's folder, why it cannot start, and the command line."""
 
     start_wanted = Signal()
     place_changed = Signal()
@@ -28,17 +28,17 @@ class Summary(QWidget):
         super().__init__()
         self._facts: dict[str, tuple[QLabel, QLabel]] = {}
         self._is_showing = False
-        self.is_named = False  # by the person
+        self.is_named = False  # whether the user entered a name
         self.setMinimumWidth(270)
         column = vbox(self, margins=0, spacing=10)
         frame, inside = card()
-        inside.addWidget(heading("What it will take"))
-        self._lines = vbox(spacing=8)
-        inside.addLayout(self._lines)
+        inside.addWidget(heading("Estimate"))
+        self._fact_rows = vbox(spacing=8)
+        inside.addLayout(self._fact_rows)
         upper = QWidget()
         above = vbox(upper, margins=0, spacing=10)
         add(above, frame, self._build_place(), ROOM)
-        column.addWidget(scroll_area(upper), 1)  # a small window shows the button all the same
+        column.addWidget(scroll_area(upper), 1)  # the button stays visible in a small window
         self.problem = QLabel()
         self.problem.setProperty("tone", "warning")
         self.problem.setWordWrap(True)
@@ -48,12 +48,12 @@ class Summary(QWidget):
 
     @property
     def run(self) -> Path | None:
-        """The run's folder as the fields say."""
+        """The run's folder, from the fields."""
         name, place = self.name.text().strip(), self.place.path
         return place / name if name and place is not None else None
 
     def set_name(self, name: str) -> None:
-        """Propose a name, until the person gives one."""
+        """Suggest a name."""
         self._is_showing = True
         self.name.setText(name)
         self._is_showing = False
@@ -62,7 +62,7 @@ class Summary(QWidget):
         """Show the estimate."""
         for fact in facts:
             if fact.name not in self._facts:
-                self._facts[fact.name] = self._add_line(fact.name)
+                self._facts[fact.name] = self._add_fact(fact.name)
             value, note = self._facts[fact.name]
             value.setText(fact.value)
             note.setText(fact.note)
@@ -70,20 +70,20 @@ class Summary(QWidget):
             set_tone(value, "warning" if fact.level == "warning" else "")
 
     def fact(self, name: str) -> tuple[str, str]:
-        """A line's value and note as they are shown, for tests."""
+        """The shown value and note of a line, for tests."""
         value, note = self._facts[name]
         return value.text(), note.text()
 
     def show_problem(self, sentence: str, *, busy: bool = False) -> None:
-        """Say why it cannot start; an empty sentence lets it."""
+        """Show why the run cannot start; an empty sentence enables the button."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
         self.start.setEnabled(not sentence and not busy)
-        self.start.setText("Starting" if busy else "Start training")
+        self.start.setText("Starting…" if busy else "Start training")
 
     def _build_place(self) -> QFrame:
         frame, inside = card()
-        inside.addWidget(heading("Name and place"))
+        inside.addWidget(heading("Name and folder"))
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
         self.name = QLineEdit()
@@ -91,20 +91,20 @@ class Summary(QWidget):
         self.place = PathField("Folder of the runs", folder=True)
         grid.addWidget(QLabel("Name"), 0, 0)
         grid.addWidget(self.name, 0, 1)
-        grid.addWidget(QLabel("In"), 1, 0)
+        grid.addWidget(QLabel("Folder"), 1, 0)
         grid.addWidget(self.place, 1, 1)
         inside.addLayout(grid)
         self.name.textChanged.connect(self._on_name_changed)
         self.place.changed.connect(self.place_changed)
         return frame
 
-    def _add_line(self, name: str) -> tuple[QLabel, QLabel]:
+    def _add_fact(self, name: str) -> tuple[QLabel, QLabel]:
         lines = vbox(spacing=0)
         lines.addWidget(faint(name, wraps=False))
         value, note = QLabel(), faint()
         value.setWordWrap(True)
         add(lines, value, note)
-        self._lines.addLayout(lines)
+        self._fact_rows.addLayout(lines)
         return value, note
 
     @Slot()

@@ -62,7 +62,7 @@ def _type(page, key, text):
 
 
 def test_it_cannot_start_without_a_data_set(page):
-    assert page.summary.problem.text() == "Choose a data set first."
+    assert page.summary.problem.text() == "Choose a data set."
     assert not page.summary.start.isEnabled()
 
 
@@ -72,7 +72,7 @@ def test_a_data_set_gives_the_run_a_name_and_lets_it_start(ready):
     assert ready.summary.problem.text() == ""
 
 
-def test_what_is_typed_is_checked_at_once_and_mended_by_the_dot(ready):
+def test_what_is_typed_is_checked_at_once_and_reset_by_the_dot(ready):
     _type(ready, "batch", "0")
     row = ready.form.row("batch")
     assert row.error.text() == "Batch must be from 1 to 4096, not 0."
@@ -85,7 +85,7 @@ def test_what_is_typed_is_checked_at_once_and_mended_by_the_dot(ready):
     assert ready.summary.start.isEnabled()
 
 
-def test_dots_show_what_departs_from_the_published_training(ready):
+def test_dots_show_what_differs_from_the_published_training(ready):
     assert ready.form.row("batch").dot.is_filled
     assert not ready.form.row("epochs").dot.is_filled
     ready.presets.preset_picked.emit("paper")
@@ -123,7 +123,7 @@ def test_the_estimate_is_counted_by_a_process_and_only_once_for_the_same_network
 
 
 def test_steps_are_tried_once_and_give_an_estimate(ready, commands, wait):
-    wait(lambda: "tried here" in ready.summary.fact("Time")[1])
+    wait(lambda: "a few steps on this machine" in ready.summary.fact("Time")[1])
     assert ready.summary.fact("Time")[0].startswith("About ")
     assert ready.summary.fact("Memory")[0] == "About 2.1 GB"
     (words,) = [words for words in commands.asked() if "--try" in words]
@@ -215,7 +215,7 @@ def test_a_run_is_started_as_it_is_set(ready, qtbot, stage, tmp_path):
     ready.summary.name.setText("mine")
     with qtbot.waitSignal(ready.started, timeout=30000) as started:
         ready.summary.start.click()
-        assert ready.summary.start.text() == "Starting"
+        assert ready.summary.start.text() == "Starting…"
         assert not ready.summary.start.isEnabled()
     run = RunFolder.open(tmp_path / "runs here" / "mine")
     assert started.args == [run.path]
@@ -230,9 +230,9 @@ def test_a_run_is_started_as_it_is_set(ready, qtbot, stage, tmp_path):
 def test_a_run_whose_folder_is_there_already_is_not_started(ready, tmp_path):
     ready.summary.place.path = tmp_path
     ready.summary.name.setText("set")
-    assert "There is a folder named set already" in ready.summary.problem.text()
+    assert "A folder named set already exists" in ready.summary.problem.text()
     ready.summary.name.setText("a/b")
-    assert "cannot have any of" in ready.summary.problem.text()
+    assert "cannot contain any of" in ready.summary.problem.text()
 
 
 def test_a_start_that_fails_lets_the_person_try_again(ready, wait, monkeypatch, services):

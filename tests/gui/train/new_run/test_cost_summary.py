@@ -54,17 +54,17 @@ def test_nothing_is_known_before_anything_was_counted():
 
 def test_the_length_follows_from_the_data_where_epochs_are_counted():
     config = _config("paper")
-    assert _facts(config, Known())["Length"].value == "Known with the data set"
+    assert _facts(config, Known())["Length"].value == "Depends on the data set"
     facts = _facts(config, Known(data=_data(480)))
     assert facts["Length"].value == "5,000 steps"  # 500 epochs of 10 batches of 48
-    assert "seen about 500 times" in facts["Length"].note
+    assert "used about 500 times" in facts["Length"].note
 
 
 def test_weights_are_counted_and_the_batch_is_left_open():
     facts = _facts(_config(), Known(counted=COUNTED, data=_data()))
-    assert facts["Memory"].value == "150 MB and the batch"
+    assert facts["Memory"].value == "150 MB plus the batch"
     assert facts["Parameters"].value == "5.0 million generator"
-    assert "2.1 million of discriminators" in facts["Parameters"].note
+    assert "2.1 million in the discriminators" in facts["Parameters"].note
 
 
 def test_a_run_of_the_same_work_tells_time_and_memory():
@@ -94,7 +94,7 @@ def test_a_few_steps_that_were_tried_are_named_as_an_estimate():
     assert facts["Time"].value == "About 3 h 28 min"
     assert facts["Memory"].value == "About 2.1 GB"
     for name in ("Time", "Memory"):
-        assert "an estimate: a few steps were tried" in facts[name].note
+        assert "estimated from a few steps" in facts[name].note
     ran = _measured(config)  # what a run has measured is no estimate
     facts = _facts(config, Known(COUNTED, [ran], _data(), tried=[tried]))
     assert facts["Memory"].value == "1.05 GB"
@@ -103,7 +103,7 @@ def test_a_few_steps_that_were_tried_are_named_as_an_estimate():
 def test_while_steps_are_tried_that_is_said():
     facts = _facts(_config(), Known(COUNTED, (), _data(), is_trying=True))
     assert facts["Time"].value == TRYING
-    assert "is being tried" in facts["Memory"].note
+    assert "is being measured" in facts["Memory"].note
 
 
 def test_what_does_not_fit_is_a_warning_for_that_batch_alone():
@@ -124,7 +124,7 @@ def test_the_disk_holds_the_kept_checkpoints_the_best_and_one_in_the_making():
 def test_too_little_room_or_memory_is_a_warning():
     facts = _facts(_config(), Known(COUNTED, (), _data(), free_bytes=1000))
     assert facts["Disk"].level == "warning"
-    assert "1 kB are free" in facts["Disk"].note
+    assert "1 kB free" in facts["Disk"].note
     small = {**COUNTED, "device_memory_bytes": 100_000_000}
     fact = _facts(_config(), Known(small, (), _data()))["Memory"]
     assert fact.level == "warning"

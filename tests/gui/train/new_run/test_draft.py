@@ -1,4 +1,4 @@
-"""A run before it is started: fields, presets, departures, and what is wrong with them."""
+"""A run before its start: fields, presets, changes and errors."""
 
 import argparse
 import re
@@ -38,7 +38,7 @@ def test_every_preset_is_possible_as_it_stands(kind):
         assert draft.changed() == []
 
 
-def test_only_what_departs_from_the_published_training_differs():
+def test_only_changes_from_the_published_training_differ():
     assert RunDraft("generator", "paper").differing() == set()
     assert RunDraft("vocoder", "v1").differing() == set()
     assert RunDraft("generator", "without_mel_discriminator").differing() == {"mel_discriminator"}
@@ -82,7 +82,7 @@ def test_settings_that_need_each_other_are_called_as_the_form_calls_them():
     draft = RunDraft("generator", "paper")
     draft.texts["steered_share"] = "0.5"
     (sentence,) = draft.check(Path("set")).errors.values()
-    assert "“Share of codes written from events” needs “Pretrain steps”" in sentence
+    assert "“Share of codes from events” needs “Pretrain steps”" in sentence
     assert "_" not in sentence
 
 
