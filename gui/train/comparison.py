@@ -1,4 +1,4 @@
-"""Two models on the clip that is open in the editor, or what is missing for that."""
+"""Compares two models on the clip that is open in the editor."""
 
 from typing import Final
 
@@ -14,7 +14,7 @@ _BANNER: Final = "model"
 
 
 class Comparison(QObject):
-    """Asked for without a clip, it is offered once more as soon as one is open."""
+    """Without an open clip, the comparison is offered again once one is open."""
 
     def __init__(self, services: Services, editor: Editor, parent: QObject) -> None:
         super().__init__(parent)
@@ -25,13 +25,13 @@ class Comparison(QObject):
             changed.connect(self._on_clip_changed)
 
     def ask(self, model: ModelChoice, other: ModelChoice) -> None:
-        """Make a take with each; what is heard last is the first one's, B brings the other."""
+        """Make a take with each; the take of `model` is on A, that of `other` on B."""
         banners = self._services.banners
         if self._services.document.clip is None:
             self._wanted = model, other
             banners.show_banner(
                 _BANNER,
-                f"{model.title} and {other.title} are compared on the clip that is open: open one.",
+                f"Open a clip to compare {model.title} with {other.title} on it.",
                 buttons=(self._button("Open the sample", "open_sample"), self._button("Open…")),
             )
             return
@@ -39,7 +39,7 @@ class Comparison(QObject):
         if self._editor.compare_models((other, model)):
             banners.show_banner(
                 _BANNER,
-                f"Two takes are made, with {other.title} and with {model.title}: B switches.",
+                f"Making two takes, with {other.title} and with {model.title}. Press B to switch.",
                 seconds=8,
             )
 
@@ -48,13 +48,13 @@ class Comparison(QObject):
 
     @Slot()
     def _on_clip_changed(self) -> None:
-        """A clip is there and its events are known: what was asked for is possible now."""
+        """Offer the pending comparison once a clip with events is open."""
         clip = self._services.document.clip
         if self._wanted is None or clip is None or not audible(i.event for i in clip.events):
             return
         (model, other), self._wanted = self._wanted, None
         self._services.banners.show_banner(
             _BANNER,
-            f"{clip.name} is open: {model.title} and {other.title} can be compared on it.",
+            f"{model.title} and {other.title} can now be compared on {clip.name}.",
             buttons=(Button("Compare", lambda: self.ask(model, other)),),
         )

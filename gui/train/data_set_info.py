@@ -1,4 +1,4 @@
-"""What a prepared data set holds, as `prepare --describe` says; the pages keep this, no arrays."""
+"""Contents of a prepared data set as reported by `prepare --describe`, without the arrays."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Any, Final, Literal
 
 Split = Literal["train", "validation", "test"]
 SPLITS: Final[tuple[Split, ...]] = ("train", "validation", "test")
-MARKER: Final = "manifest.json"  # a folder with it is a complete data set
-BEGUN: Final = "contents.json"  # one with only this is not
+MARKER: Final = "manifest.json"  # in a complete data set
+BEGUN: Final = "contents.json"  # in any data set, also in an incomplete one
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,8 @@ class ClassInfo:
     """One class of a data set.
 
     Attributes:
-        content_s: how long its clips are together.
-        samples: on each side of the split.
+        content_s: total length of its clips in seconds.
+        samples: number of samples in each split.
     """
 
     content_s: float
@@ -29,14 +29,14 @@ class DataSetInfo:
     """A data set in numbers.
 
     Attributes:
-        folder: where it lies.
-        classes: by name.
-        events: how many events its samples have.
-        size_bytes: on disk.
-        arrays: what every sample has: features, mel, wave.
-        feature_backend: what looked at the picture.
+        folder: its folder.
+        classes: its classes by name.
+        events: number of events in its samples.
+        size_bytes: size on disk.
+        arrays: arrays of each sample: features, mel, wave.
+        feature_backend: the backend that extracted the features.
         origin: where the clips come from.
-        damaged: what is missing or not as it was written, a sentence each.
+        damaged: one sentence for each missing or damaged file.
     """
 
     folder: Path
@@ -49,29 +49,29 @@ class DataSetInfo:
     damaged: tuple[str, ...]
 
     def samples(self, split: Split, classes: Sequence[str] = ()) -> int:
-        """How many samples one side has; of these classes, or of all."""
+        """Number of samples in a split, of these classes or of all."""
         chosen = classes or tuple(self.classes)
         return sum(self.classes[name].samples[split] for name in chosen if name in self.classes)
 
     @property
     def count(self) -> int:
-        """How many samples there are."""
+        """Number of samples."""
         return sum(self.samples(split) for split in SPLITS)
 
     @property
     def content_s(self) -> float:
-        """How long all its clips are together."""
+        """Total length of its clips in seconds."""
         return sum(each.content_s for each in self.classes.values())
 
 
 def describe_arguments(folder: Path, *, every_byte: bool = False) -> list[str]:
-    """The command that describes a data set."""
+    """Arguments of the command that describes a data set."""
     verify = ["--verify"] if every_byte else []
     return ["prepare", "--describe", str(folder), *verify, "--json", "--progress"]
 
 
 def read_description(result: Mapping[str, Any]) -> DataSetInfo:
-    """The result line of `prepare --describe --json`."""
+    """Read the result line of `prepare --describe --json`."""
     return DataSetInfo(
         folder=Path(result["dataset"]),
         classes={

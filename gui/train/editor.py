@@ -1,4 +1,4 @@
-"""What the Train workspace asks of the editor, without knowing it."""
+"""What the Train workspace needs from the editor."""
 
 from typing import Protocol
 
@@ -8,21 +8,21 @@ from gui.playback.sounds import Sounds
 
 
 class Editor(Protocol):
-    """Where models that were trained are used, and whose player is shared.
+    """Uses trained models and shares its player.
 
     Attributes:
         player: plays the open clip; paused while the Train workspace is shown.
-        sounds: sounds that were decoded already.
+        sounds: cache of decoded sounds.
     """
 
     player: Player
     sounds: Sounds
 
     def use_model(self, choice: ModelChoice) -> None:
-        """Make the next takes with a model or a vocoder that is installed."""
+        """Use an installed model or vocoder for the next takes."""
 
     def compare_models(self, choices: tuple[ModelChoice, ...]) -> bool:
-        """Make takes of the open clip that differ in the model alone; whether they are made."""
+        """Make takes of the open clip that differ only in the model; whether that is possible."""
 
     def ask_models(self) -> None:
-        """The installed models have changed."""
+        """Read the list of installed models again."""

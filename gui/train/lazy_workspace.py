@@ -1,4 +1,4 @@
-"""The way into the Train workspace and back: built at the first visit, out of the editor's way."""
+"""Switches to the Train workspace and back; builds it at the first visit."""
 
 import sys
 from importlib import import_module
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 _WORKSPACE: Final = "gui.train.workspace"
 _BANNER: Final = "model"
-_AT_REST_MS: Final = 3000  # after the start; then the code for the first visit is read
+_IMPORT_DELAY_MS: Final = 3000  # after the start of the program
 
 
 class LazyTrainWorkspace(QObject):
-    """Shows the workspace, and takes a model from it to the editor."""
+    """Shows the workspace and passes models from it to the editor."""
 
     entered = Signal()
-    left = Signal()  # back to what was there before
+    left = Signal()  # back to the editor
 
     def __init__(
         self, services: Services, pages: QStackedWidget, editor: Editor, parent: QObject
@@ -45,11 +45,11 @@ class LazyTrainWorkspace(QObject):
         self.chip.open_asked.connect(self.open_run)
         self._wanted_run: Path | None = None
         self.workspace: TrainWorkspace | None = None
-        self._is_read = _WORKSPACE in sys.modules
-        self._is_being_read = False
-        self._is_wanted = False  # as soon as it is read
-        self._rest = once(self, _AT_REST_MS, self._read)
-        self._rest.start()
+        self._is_imported = _WORKSPACE in sys.modules
+        self._is_importing = False
+        self._is_wanted = False  # to be shown as soon as it is imported
+        self._import_timer = once(self, _IMPORT_DELAY_MS, self._import)
+        self._import_timer.start()
         services.actions["workspace_dub"].setChecked(True)
         services.actions.bind("workspace_dub", self.left.emit)
         services.actions.bind("workspace_train", self.enter)
@@ -57,16 +57,16 @@ class LazyTrainWorkspace(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is what is shown."""
+        """Whether it is shown."""
         return self.workspace is not None and self._pages.currentWidget() is self.workspace
 
     def enter(self) -> None:
         """Show the workspace."""
         if self.is_open:
             return
-        if self.workspace is None and not self._is_read:
+        if self.workspace is None and not self._is_imported:
             self._is_wanted = True
-            self._read()
+            self._import()
             return
         if self.workspace is None:
             self.workspace = self._build()
@@ -79,7 +79,7 @@ class LazyTrainWorkspace(QObject):
 
     @Slot(object)
     def open_run(self, run: Path) -> None:
-        """Show a training, in the workspace."""
+        """Show a run in the workspace."""
         self._wanted_run = run
         self.enter()
         self._show_wanted_run()
@@ -90,7 +90,7 @@ class LazyTrainWorkspace(QObject):
             self._wanted_run = None
 
     def leave(self) -> None:
-        """Give the keys back; whoever calls this shows another page."""
+        """Give the keys back; the caller shows another page."""
         self._is_wanted = False
         self._wanted_run = None
         self._services.actions["workspace_dub"].setChecked(True)
@@ -98,22 +98,24 @@ class LazyTrainWorkspace(QObject):
             self.workspace.leave()
 
     def shutdown(self) -> None:
-        """Look at no run any more; the trainings go on."""
-        self._rest.stop()
+        """Stop observing runs; the runs continue."""
+        self._import_timer.stop()
         if self.workspace is not None:
             self.workspace.shutdown()
         self._runs.shutdown()
 
     @Slot()
-    def _read(self) -> None:
-        """Read its code in a thread: 0.3 s in which the window would not answer."""
-        self._rest.stop()
-        if not (self._is_read or self._is_being_read):
-            self._is_being_read = True
-            self._services.runner.start(_read_ahead, done=self._on_read, failed=raise_fault)
+    def _import(self) -> None:
+        """Import its code in a thread: 0.3 s that would block the window."""
+        self._import_timer.stop()
+        if not (self._is_imported or self._is_importing):
+            self._is_importing = True
+            self._services.runner.start(
+                _import_workspace, done=self._on_imported, failed=raise_fault
+            )
 
-    def _on_read(self, _: None) -> None:
-        self._is_read = True
+    def _on_imported(self, _: None) -> None:
+        self._is_imported = True
         if self._is_wanted:
             self.enter()
             self._show_wanted_run()
@@ -131,25 +133,25 @@ class LazyTrainWorkspace(QObject):
 
     @Slot(object)
     def _on_use_requested(self, model: ModelChoice) -> None:
-        """Make the model or the vocoder that of the next take, and go to the editor."""
+        """Use the model or vocoder for the next takes and go to the editor."""
         self._editor.use_model(model)
         self.left.emit()
         sentence = (
-            f"The next take is made with the model {model.name}."
+            f"The next take will use the model {model.name}."
             if model.kind == "generator"
-            else f"Models make their sound with the vocoder {model.name} from now on."
+            else f"Neural takes will use the vocoder {model.name} from now on."
         )
         self._services.banners.show_banner(_BANNER, sentence, seconds=8)
 
     @Slot(object, object)
     def _on_compare_requested(self, model: ModelChoice, other: ModelChoice) -> None:
-        """Make two takes that differ in the model alone, and go to the editor to hear them."""
+        """Make two takes that differ only in the model and go to the editor."""
         self._comparison.ask(model, other)
         self.left.emit()
 
 
-def _read_ahead(_: JobContext) -> None:
-    """Read the workspace's code, and what a new run's fields mean, which the code itself tells."""
+def _import_workspace(_: JobContext) -> None:
+    """Import the workspace and prepare the fields of a new run."""
     import_module(_WORKSPACE)
     from gui.train.new_run.fields import fields_of
 

@@ -1,4 +1,4 @@
-"""The trainings that run, in the status bar: wherever a person is, they are seen and reached."""
+"""Active training runs in the status bar, visible from every workspace."""
 
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ _NAME_LENGTH: Final = 24
 
 
 class RunChip(QToolButton):
-    """Shown as long as a training lives; pressing it asks to open the latest one."""
+    """Shown while a run is active; a click asks to open the latest one."""
 
     open_asked = Signal(object)  # Path of the run
 
@@ -36,10 +36,12 @@ class RunChip(QToolButton):
         self.setVisible(bool(alive))
         self._shown = alive[0].path if alive else None
         if alive:
-            more = f"  ·  and {len(alive) - 1} more" if len(alive) > 1 else ""
+            more = f"  ·  +{len(alive) - 1} more" if len(alive) > 1 else ""
             self.setText(live_text(alive[0]) + more)
             lines = (f"{live_text(run)}  ·  {run.path}" for run in alive)
-            self.setToolTip("Trainings that go on, also without the window:\n" + "\n".join(lines))
+            self.setToolTip(
+                "Training runs; they continue when the window is closed:\n" + "\n".join(lines)
+            )
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -48,7 +50,7 @@ class RunChip(QToolButton):
 
 
 def live_text(run: SeenRun) -> str:
-    """A run that lives in a line: its name, its step, how long it still takes."""
+    """An active run in one line: name, step, time left."""
     name, status = run.path.name, run.status
     if len(name) > _NAME_LENGTH:
         name = name[: _NAME_LENGTH - 1] + "…"

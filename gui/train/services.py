@@ -1,4 +1,4 @@
-"""What every page of the Train workspace is handed: one of each, made by the workspace."""
+"""Services that the pages of the Train workspace share."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 
 class ModelNews(QObject):
-    """Tells that models were installed, renamed or deleted; whoever did it emits `changed`."""
+    """Announces installed, renamed or deleted models; whoever did it emits `changed`."""
 
     changed = Signal()
 
 
 @dataclass(frozen=True, slots=True)
 class TrainServices:
-    """The shared parts of the workspace.
+    """Services that the pages share.
 
     Attributes:
-        runner: work beside the GUI thread.
-        errors: shows failures.
+        runner: runs work outside the GUI thread.
+        errors: shows errors.
         banners: the notices at the top.
-        settings: what is remembered between sessions.
-        runs: starts, observes and controls trainings.
+        settings: settings kept between sessions.
+        runs: starts, observes and controls runs.
         player: plays a sound file.
-        models: tells that the installed models changed.
+        models: announces changes of the installed models.
     """
 
     runner: Runner

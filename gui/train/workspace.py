@@ -1,4 +1,4 @@
-"""The Train workspace: a rail with four pages, from a folder of clips to a model in the editor."""
+"""The Train workspace: four pages, from a folder of clips to a model in the editor."""
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -29,7 +29,7 @@ from gui.train.runs.page import RunsPage
 from gui.train.services import ModelNews, TrainServices
 
 _RAIL_PX: Final = 92
-_ZOOM: Final = 1.5  # a press of the key
+_ZOOM: Final = 1.5  # factor for one key press
 _PAGES: Final = (
     ("Data set", "library"),
     ("New run", "add"),
@@ -40,11 +40,11 @@ _DATA_SET, _NEW_RUN, _RUNS, _MODELS = range(len(_PAGES))
 
 
 class TrainWorkspace(QWidget):
-    """Builds the pages, one in a turn of the event loop, and hands what one says to the others."""
+    """Builds the pages one by one in the event loop and connects them."""
 
-    use_requested = Signal(object)  # ModelChoice: use it in the editor
-    compare_requested = Signal(object, object)  # two ModelChoices: hear both in the editor
-    models_changed = Signal()  # the editor's list of models is old
+    use_requested = Signal(object)  # ModelChoice to use in the editor
+    compare_requested = Signal(object, object)  # two ModelChoices to hear in the editor
+    models_changed = Signal()  # the editor's list of models is out of date
 
     def __init__(
         self, services: Services, runs: TrainingRuns, player: Player, sounds: Sounds
@@ -61,26 +61,26 @@ class TrainWorkspace(QWidget):
         )
         self._actions = services.actions
         self._built: list[DataSetPage | NewRunPage | RunsPage | ModelsPage] = []
-        self._shown = _RUNS if runs.runs else _DATA_SET  # whoever has trained comes to see it
+        self._shown = _RUNS if runs.runs else _DATA_SET  # the runs, if there are any
         if not runs.runs:
             runs.listed.connect(self._on_first_listed)
         self._assemble()
         self._connect()
-        self._pieces = StagedBuild(self._rest(), services.runner, self)
+        self._build = StagedBuild(self._pages(), services.runner, self)
 
-    def _rest(self) -> Iterator[Modules]:
-        """The page that is seen first, then the others: two at once would be felt."""
+    def _pages(self) -> Iterator[Modules]:
+        """Build the visible page, then the others one by one to keep the window responsive."""
         yield NOTHING
         self.show_page(self._shown)
         for index in (_RUNS, _NEW_RUN, _MODELS):
             yield NOTHING
             self._page(index)
 
-    # Pages, built when they are first wanted
+    # Pages, built on first use
 
     @cached_property
     def data_set(self) -> DataSetPage:
-        """Where clips become a data set."""
+        """The page that makes data sets from clips."""
         page = DataSetPage(self.services)
         page.train_requested.connect(self._on_train_requested)
         self._add(page)
@@ -88,15 +88,15 @@ class TrainWorkspace(QWidget):
 
     @cached_property
     def new_run(self) -> NewRunPage:
-        """Where a training is set up."""
+        """The page that sets up a run."""
         page = NewRunPage(self.services)
-        page.started.connect(self._on_started)
+        page.started.connect(self.show_run)
         self._add(page)
         return page
 
     @cached_property
     def runs(self) -> RunsPage:
-        """Where trainings are watched."""
+        """The page that shows runs."""
         page = RunsPage(self.services)
         page.use_requested.connect(self.use_requested)
         self._add(page)
@@ -104,7 +104,7 @@ class TrainWorkspace(QWidget):
 
     @cached_property
     def models(self) -> ModelsPage:
-        """Where models are kept."""
+        """The page that lists installed models."""
         page = ModelsPage(self.services)
         page.use_requested.connect(self.use_requested)
         page.compare_requested.connect(self.compare_requested)
@@ -164,7 +164,7 @@ class TrainWorkspace(QWidget):
     # Life
 
     def enter(self) -> None:
-        """Take the keys that mean something here, too."""
+        """Take over the keys that have a meaning here."""
         self._actions.lend(
             {
                 "play": self._play,
@@ -179,19 +179,19 @@ class TrainWorkspace(QWidget):
         self.setFocus()
 
     def leave(self) -> None:
-        """Give the keys back and be silent."""
+        """Give the keys back and stop playback."""
         self._actions.give_back()
         self.services.runs.attend(closely=False)
         self.services.player.stop()
 
     def shutdown(self) -> None:
-        """Look at no run any more; the trainings go on."""
-        self._pieces.stop()
+        """Shut the pages down; the runs continue."""
+        self._build.stop()
         for page in self._built:
             page.shutdown()
 
     def _play(self) -> None:
-        """What Space does: the chosen clip or the chosen sample is heard."""
+        """Play the selected clip or sample (Space)."""
         if self._shown == _DATA_SET:
             self.data_set.play()
         else:
@@ -212,13 +212,14 @@ class TrainWorkspace(QWidget):
 
     @Slot()
     def _on_first_listed(self) -> None:
-        """There are runs, which was not known before."""
+        """Show the runs, which were not known before."""
         self.services.runs.listed.disconnect(self._on_first_listed)
         if self._shown == _DATA_SET:
             self.show_page(_RUNS)
 
+    @Slot(object)
     def show_run(self, run: Path) -> None:
-        """Show a training."""
+        """Show a run."""
         self.runs.select(run)
         self.show_page(_RUNS)
 
@@ -226,10 +227,6 @@ class TrainWorkspace(QWidget):
     def _on_train_requested(self, data_set: Path) -> None:
         self.new_run.set_data_set(data_set)
         self.show_page(_NEW_RUN)
-
-    @Slot(object)
-    def _on_started(self, run: Path) -> None:
-        self.show_run(run)
 
     @Slot(object, object)
     def _on_run_failed(self, _run: Path, error: Exception) -> None:

@@ -55,13 +55,11 @@ def test_two_takes_that_differ_in_the_vocoder_alone_are_put_on_a_and_b(opened, w
 def test_without_a_clip_it_is_said_what_to_do_and_offered_again_once_one_is_open(window, wait):
     compare(window, "first", "second")
     assert window.document.takes() == []
-    assert window.banners.texts() == [
-        "first and second are compared on the clip that is open: open one."
-    ]
+    assert window.banners.texts() == ["Open a clip to compare first with second on it."]
     window.banners.press("model", "Open the sample")
     wait(lambda: window.document.clip is not None)
     shipped = len(window.document.takes())
-    wait(lambda: any("can be compared" in text for text in window.banners.texts()))
+    wait(lambda: any("can now be compared" in text for text in window.banners.texts()))
     window.workspace.references.list.setCurrentIndex(
         window.workspace.references.list.model().index(0, 0)
     )
