@@ -1,4 +1,4 @@
-"""What `prepare --check` found, as the page keeps it; and what a person leaves out besides."""
+"""The result of `prepare --check`, and totals without the excluded clips."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,50 +7,50 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-# What to make of a finding, by the kind that `prepare --check` gives it.
+# Explanations of the kinds of findings of `prepare --check`.
 MEANINGS: Final[Mapping[str, str]] = {
-    "unreadable": "The file is damaged, or is no video.",
-    "no picture": "There is a sound but nothing to look at.",
-    "no sound": "There is nothing to learn to make.",
-    "no features": "It has no video, and no ready features either.",
-    "too short": "There is less than half a second with picture and sound.",
-    "silent": "The sound is there, but nothing can be heard in it.",
-    "slideshow": "The picture stands still, so it says nothing about the sound.",
-    "duplicate": "The same file is here under another name.",
-    "clipped": "The loudest parts are cut off; the model would learn that.",
-    "lengths differ": "Picture and sound end at different times; they may not belong together.",
+    "unreadable": "The file is damaged or not a video.",
+    "no picture": "The file has no video stream.",
+    "no sound": "The file has no audio stream.",
+    "no features": "There is neither a video nor a feature file.",
+    "too short": "Less than half a second has both video and audio.",
+    "silent": "The audio contains no audible sound.",
+    "slideshow": "The picture does not move, so it says nothing about the sound.",
+    "duplicate": "The same file exists under another name.",
+    "clipped": "The loudest parts are clipped; the model would learn the distortion.",
+    "lengths differ": "Video and audio differ in length; they may not belong together.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One remark on a clip."""
+    """One finding about a clip."""
 
     kind: str
     detail: str
 
     @property
     def text(self) -> str:
-        """The remark in a few words."""
+        """The finding in a few words."""
         return f"{self.kind} ({self.detail})" if self.detail else self.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedClip:
-    """A clip as the check saw it.
+    """A clip as checked.
 
     Attributes:
         source: its name in the data set.
         label: its class.
-        path: its file; None where there are only ready features.
-        ready: there are ready features, besides the file or without one.
-        picture_s: when the picture ends.
-        sound_s: when the sound ends.
-        rate_hz: of the sound; 0 without one.
-        channels: of the sound.
-        problems: what is wrong or remarkable.
-        dropped: it cannot be used.
-        samples: what it adds to a data set.
+        path: its file; None if there are only precomputed features.
+        ready: whether there are precomputed features.
+        picture_s: end of the video in seconds.
+        sound_s: end of the audio in seconds.
+        rate_hz: sample rate of the audio; 0 without audio.
+        channels: audio channels.
+        problems: what was found.
+        dropped: whether it cannot be used.
+        samples: number of samples it adds to a data set.
     """
 
     source: str
@@ -67,17 +67,17 @@ class CheckedClip:
 
     @property
     def duration_s(self) -> float:
-        """How long the file is."""
+        """Length of the file in seconds."""
         return max(self.picture_s, self.sound_s)
 
     @property
     def content_s(self) -> float:
-        """How long there is both picture and sound."""
+        """Seconds with both video and audio."""
         return min(self.picture_s, self.sound_s)
 
     @property
     def format_text(self) -> str:
-        """Its sound's format: `44.1 kHz stereo`."""
+        """Its audio format, such as `44.1 kHz stereo`."""
         if not self.rate_hz:
             return "none"
         names = {1: "mono", 2: "stereo"}
@@ -85,13 +85,13 @@ class CheckedClip:
 
     @property
     def problem_text(self) -> str:
-        """All its problems in a line."""
+        """All its problems in one line."""
         return ", ".join(problem.text for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Some clips in numbers: those that are there, and those of them that are used."""
+    """Totals of some clips: all of them, and the used ones."""
 
     clips: int
     duration_s: float
@@ -108,12 +108,12 @@ _COUNTED: Final = (
 
 @dataclass(frozen=True)
 class Check:
-    """The clips of a folder; what is counted in them is counted once.
+    """The checked clips of a folder; derived values are cached.
 
     Attributes:
-        folder: where they lie.
-        clips: in the order of their names.
-        sample_bytes: what one sample takes on disk.
+        folder: their folder.
+        clips: sorted by name.
+        sample_bytes: size of one sample on disk.
     """
 
     folder: Path
@@ -122,28 +122,28 @@ class Check:
 
     @cached_property
     def classes(self) -> list[str]:
-        """The classes that there are."""
+        """All classes."""
         return sorted({clip.label for clip in self.clips})
 
     @cached_property
     def worst_first(self) -> tuple[CheckedClip, ...]:
-        """The clips with those first that have problems."""
+        """The clips, those with problems first."""
         return tuple(sorted(self.clips, key=severity, reverse=True))
 
     def count(self) -> None:
-        """Count everything now: of ten thousand clips, in a thread."""
+        """Compute all cached values; called in a thread, as there may be ten thousand clips."""
         for name in _COUNTED:
             getattr(self, name)
 
     @cached_property
     def formats(self) -> list[tuple[str, int]]:
-        """The sound formats and how many clips have each, the most frequent first."""
+        """The audio formats with their number of clips, most frequent first."""
         counts = Counter(clip.format_text for clip in self.clips if clip.rate_hz)
         return counts.most_common()
 
     @cached_property
     def problems(self) -> dict[str, list[CheckedClip]]:
-        """The clips with a problem of each kind; those that drop a clip come first."""
+        """The clips by kind of problem; kinds that make a clip unusable come first."""
         found: dict[str, list[CheckedClip]] = {}
         for clip in sorted(self.clips, key=lambda clip: not clip.dropped):
             for kind in dict.fromkeys(problem.kind for problem in clip.problems):
@@ -152,23 +152,23 @@ class Check:
 
     @cached_property
     def has_no_video(self) -> bool:
-        """Whether there is not one: all features were extracted elsewhere."""
+        """Whether there are only precomputed features."""
         return all(clip.path is None for clip in self.clips)
 
     @cached_property
     def has_ready_features(self) -> bool:
-        """Whether some clips have features that were extracted elsewhere."""
+        """Whether some clips have precomputed features."""
         return any(clip.ready for clip in self.clips)
 
 
 def severity(clip: CheckedClip) -> str:
-    """What clips are ordered by to have the worst together."""
+    """Sort key that groups clips by how bad their problems are."""
     worst = 2 if clip.dropped else int(bool(clip.problems))
     return f"{worst} {clip.problem_text}"
 
 
 def total(clips: Iterable[CheckedClip], excluded: frozenset[str]) -> Total:
-    """Clips in numbers, when some are left out."""
+    """Totals of clips, some of which are excluded."""
     count = used = samples = 0
     duration_s = used_s = 0.0
     for clip in clips:
@@ -182,7 +182,7 @@ def total(clips: Iterable[CheckedClip], excluded: frozenset[str]) -> Total:
 
 
 def read_check(folder: Path, result: Mapping[str, Any]) -> Check:
-    """The result line of `prepare --check --json`."""
+    """Read the result line of `prepare --check --json`."""
     clips = tuple(
         CheckedClip(
             source=each["source"],

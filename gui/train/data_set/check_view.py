@@ -1,4 +1,4 @@
-"""A folder of clips after the check: its classes, its problems, every clip, and one to look at."""
+"""A checked folder of clips: its classes, problems and clips, with a preview."""
 
 import subprocess
 import sys
@@ -28,7 +28,7 @@ from gui.train.data_set.prepare_bar import PrepareBar
 from gui.train.data_set.problem_list import ProblemList
 from gui.train.services import TrainServices
 
-_SHOWN: Final = (("All clips", "all"), ("With problems", "problems"), ("Left out", "left out"))
+_SHOWN: Final = (("All clips", "all"), ("With problems", "problems"), ("Excluded", "excluded"))
 _WIDTHS: Final = {
     Column.USE: 38,
     Column.LABEL: 80,
@@ -37,11 +37,14 @@ _WIDTHS: Final = {
     Column.SHOW: 34,
 }
 _ROW_PX: Final = 26
-_LEAST_PX: Final = {Column.SOUND: 540, Column.LABEL: 430}  # of the table, to show the column
+_LEAST_PX: Final = {
+    Column.SOUND: 540,
+    Column.LABEL: 430,
+}  # least width of the table that shows the column
 
 
 class ClipTable(QTableView):
-    """Leaves out the columns that matter least where there is no room for all."""
+    """Hides the least important columns if it is too narrow."""
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -52,7 +55,7 @@ class ClipTable(QTableView):
 
 
 class CheckView(QWidget):
-    """What a check found, with switches for what is used and a bar that prepares it."""
+    """The result of a check, with switches for what to use and a bar to prepare it."""
 
     prepare_wanted = Signal()
     other_wanted = Signal()
@@ -72,7 +75,7 @@ class CheckView(QWidget):
         self._connect()
 
     def show_check(self, check: Check) -> None:
-        """Show what a check found."""
+        """Show the result of a check."""
         self.check = check
         self.details.show_clip(None, used=False)
         self._search.clear()
@@ -81,9 +84,9 @@ class CheckView(QWidget):
         self.model.set_clips(check.worst_first)
         self._head.title.setText(check.folder.name)
         found = check.formats
-        formats = ", ".join(f"{count} of {text}" for text, count in found)
-        mixed = "; all become 22.05 kHz mono" if len(found) > 1 else ""
-        self._head.about.setText(f"{check.folder}\nSound: {formats or 'none'}{mixed}.")
+        formats = ", ".join(f"{count} clips at {text}" for text, count in found)
+        mixed = "; converted to 22.05 kHz mono" if len(found) > 1 else ""
+        self._head.about.setText(f"{check.folder}\nAudio: {formats or 'none'}{mixed}.")
         self._problems = check.problems
         self.classes.show_labels(check.classes)
         self.bar.show_check(check)
@@ -93,7 +96,7 @@ class CheckView(QWidget):
         self._on_choice_changed()
 
     def excluded(self) -> list[str]:
-        """The clips that a person leaves out, of the classes that are wanted."""
+        """The clips that are excluded."""
         return sorted(self.model.excluded)
 
     # Assemble
@@ -109,7 +112,7 @@ class CheckView(QWidget):
 
     def _build_head(self) -> Head:
         again = push_button("Check again", self.again_wanted)
-        other = push_button("Other folder", self.other_wanted)
+        other = push_button("Choose another folder…", self.other_wanted)
         self._head = Head("", "", again, other)
         return self._head
 
@@ -123,9 +126,9 @@ class CheckView(QWidget):
         middle = QWidget()
         column = vbox(middle, margins=0, spacing=6)
         row = QHBoxLayout()
-        self._search = search_field("Search names…", "Search clips", self.filter.set_words)
+        self._search = search_field("Search clips…", "Search clips", self.filter.set_words)
         row.addWidget(self._search, 1)
-        self._shown = put(row, choice("Which clips are shown", _SHOWN))
+        self._shown = put(row, choice("Clips to show", _SHOWN))
         add(column, row, (self._build_table(), 1))
         return middle
 
@@ -171,7 +174,7 @@ class CheckView(QWidget):
 
     @Slot()
     def _on_choice_changed(self) -> None:
-        """Another clip or class is used: everything that counts counts again."""
+        """Update all totals after a change of the used clips or classes."""
         if self.check is None:
             return
         excluded = self.model.excluded
@@ -214,13 +217,13 @@ class CheckView(QWidget):
 
 @Slot(object)
 def show_file(clip: CheckedClip) -> None:
-    """Show a clip's file in the system's file manager."""
+    """Show a clip's file in the file manager."""
     if clip.path is not None:
         show_in_folder(clip.path)
 
 
 def show_in_folder(path: Path) -> None:
-    """Open the folder of a file; where the system can, with the file chosen."""
+    """Open the folder of a file, with the file selected if the system supports it."""
     if sys.platform == "win32":
         subprocess.Popen(["explorer", "/select,", str(path)])
     elif sys.platform == "darwin":

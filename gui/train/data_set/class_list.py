@@ -1,4 +1,4 @@
-"""The classes of a folder with their numbers: tick those to use, click one to see its clips."""
+"""The classes of a folder with totals: tick those to use, click one to see its clips."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -20,7 +20,7 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ClassList(QTreeWidget):
-    """One row a class, and one for all."""
+    """One row for each class, and one for all."""
 
     chosen_changed = Signal()
     label_picked = Signal(str)  # show only the clips of this class; empty for all
@@ -45,7 +45,7 @@ class ClassList(QTreeWidget):
         self.currentItemChanged.connect(self._on_current_changed)
 
     def show_labels(self, labels: Sequence[str]) -> None:
-        """Show other classes, all of them wanted; `update_counts` counts them."""
+        """Show these classes, all ticked; `update_counts` fills the totals."""
         self._is_showing = True
         self.clear()
         self._labels = list(labels)
@@ -59,7 +59,7 @@ class ClassList(QTreeWidget):
         self._is_showing = False
 
     def update_counts(self, clips: Iterable[CheckedClip], excluded: frozenset[str]) -> None:
-        """Count again, as clips are left out."""
+        """Update the totals."""
         by_label: dict[str, list[CheckedClip]] = {label: [] for label in self._labels}
         for clip in clips:
             by_label[clip.label].append(clip)
@@ -84,7 +84,7 @@ class ClassList(QTreeWidget):
         self._is_showing = False
 
     def chosen(self) -> list[str] | None:
-        """The classes that are ticked; None for all."""
+        """The ticked classes; None for all."""
         items = map(self.topLevelItem, range(1, len(self._labels) + 1))
         ticked = [
             label
@@ -98,7 +98,7 @@ class ClassList(QTreeWidget):
             item.setText(1, f"{numbers.used} of {numbers.clips}")
             item.setText(2, length_text(numbers.used_s))
             item.setToolTip(0, item.text(0))
-            item.setToolTip(2, f"{length_text(numbers.duration_s)} in all")
+            item.setToolTip(2, f"{length_text(numbers.duration_s)} in total")
 
     @Slot(QTreeWidgetItem, int)
     def _on_item_changed(self, _item: QTreeWidgetItem, column: int) -> None:

@@ -1,4 +1,4 @@
-"""The chosen clip: picture and sound, what is known of it, its problems with what to do."""
+"""The selected clip: preview, properties and problems."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -12,10 +12,10 @@ from gui.train.services import TrainServices
 
 
 class ClipDetails(QWidget):
-    """One clip of the table: its preview, its facts, its problems and two buttons."""
+    """A clip's preview, properties and problems, with two buttons."""
 
     show_wanted = Signal(object)  # CheckedClip
-    exclude_wanted = Signal(object, bool)  # CheckedClip, whether to leave it out
+    exclude_wanted = Signal(object, bool)  # CheckedClip, whether to exclude it
 
     def __init__(self, services: TrainServices) -> None:
         super().__init__()
@@ -32,8 +32,8 @@ class ClipDetails(QWidget):
         self._problems = vbox(spacing=4)
         column.addLayout(self._problems)
         row = QHBoxLayout()
-        self.show_button = push_button("Show the file", self._on_show_clicked, icon="folder")
-        self.exclude = push_button("Leave it out", self._on_exclude_clicked)
+        self.show_button = push_button("Show file", self._on_show_clicked, icon="folder")
+        self.exclude = push_button("Exclude", self._on_exclude_clicked)
         for button in (self.show_button, self.exclude):
             row.addWidget(button)
         row.addStretch(1)
@@ -48,7 +48,7 @@ class ClipDetails(QWidget):
         self._write()
 
     def problem_texts(self) -> list[str]:
-        """The problems as they are shown."""
+        """The shown problems."""
         return [label.text() for label in self._labels]
 
     def _write(self) -> None:
@@ -64,12 +64,12 @@ class ClipDetails(QWidget):
             return
         self._name.setText(clip.source.replace("/", " / "))
         self._facts.setText(
-            f"{clip.label}  ·  picture {length_text(clip.picture_s)}  ·  "
-            f"sound {length_text(clip.sound_s)}, {clip.format_text}"
+            f"{clip.label}  ·  video {length_text(clip.picture_s)}  ·  "
+            f"audio {length_text(clip.sound_s)}, {clip.format_text}"
         )
         for problem in clip.problems:
             label = QLabel(
-                f"{problem.text[:1].upper()}{problem.text[1:]}. {_meaning(problem.kind)}"
+                f"{problem.text[:1].upper()}{problem.text[1:]}. {MEANINGS.get(problem.kind, '')}"
             )
             label.setWordWrap(True)
             set_tone(label, "danger" if clip.dropped else "warning")
@@ -77,7 +77,7 @@ class ClipDetails(QWidget):
             self._labels.append(label)
         self.show_button.setEnabled(clip.path is not None)
         self.exclude.setVisible(not clip.dropped)
-        self.exclude.setText("Leave it out" if self._used else "Use it again")
+        self.exclude.setText("Exclude" if self._used else "Include")
 
     @Slot()
     def _on_show_clicked(self) -> None:
@@ -88,7 +88,3 @@ class ClipDetails(QWidget):
     def _on_exclude_clicked(self) -> None:
         if self._clip is not None:
             self.exclude_wanted.emit(self._clip, self._used)
-
-
-def _meaning(kind: str) -> str:
-    return MEANINGS.get(kind, "")

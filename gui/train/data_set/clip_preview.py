@@ -1,4 +1,4 @@
-"""One clip to look at and to listen to, beside the table."""
+"""Preview of a clip: picture and sound."""
 
 from pathlib import Path
 from typing import Final
@@ -23,8 +23,8 @@ from gui.train.data_set.check_result import CheckedClip
 from gui.train.services import TrainServices
 
 
-class Outline(QWidget):
-    """The sound's outline over its spectrogram, with the place that is heard; click to go there."""
+class Waveform(QWidget):
+    """Waveform over spectrogram with a playhead; a click seeks."""
 
     sought = Signal(float)  # seconds
 
@@ -35,11 +35,11 @@ class Outline(QWidget):
         self._at_s = 0.0
         self._words = ""
         self.setFixedHeight(76)
-        self.setAccessibleName("Sound of the clip")
-        self.setToolTip("Click to go there")
+        self.setAccessibleName("Audio of the clip")
+        self.setToolTip("Click to seek")
 
     def show_sound(self, sound: LoadedSound | None, duration_s: float, words: str = "") -> None:
-        """Show a sound, or words where there is none."""
+        """Show a sound, or a message without one."""
         self._sound, self._duration_s, self._words = sound, max(duration_s, 1e-3), words
         self._at_s = 0.0
         self.update()
@@ -81,7 +81,7 @@ _BUTTON_PX: Final = 22
 
 
 class ClipPreview(QWidget):
-    """Picture, outline and a play button. The sound's clock leads, the picture follows."""
+    """Picture, waveform and play button. The picture follows the audio clock."""
 
     def __init__(self, services: TrainServices) -> None:
         super().__init__()
@@ -94,10 +94,10 @@ class ClipPreview(QWidget):
         self._at_s = 0.0
         self._duration_s = 0.0
         column = vbox(self, margins=0, spacing=4)
-        self.screen_ = PictureView("Choose a clip", QSize(320, 200))
+        self.screen_ = PictureView("Select a clip", QSize(320, 200))
         self.screen_.setAccessibleName("Picture of the clip")
         column.addWidget(self.screen_, 1)
-        self.outline = put(column, Outline())
+        self.waveform = put(column, Waveform())
         row = QHBoxLayout()
         self.play = small_button("play", "Play the clip (Space)")
         self.play.setIconSize(QSize(_BUTTON_PX, _BUTTON_PX))
@@ -106,13 +106,13 @@ class ClipPreview(QWidget):
         column.addLayout(row)
         self.play.clicked.connect(self.toggle)
         self.screen_.clicked.connect(self.toggle)
-        self.outline.sought.connect(self._on_sought)
+        self.waveform.sought.connect(self._on_sought)
         self._player.moved.connect(self._on_moved)
         self._player.changed.connect(self._on_player_changed)
         self.show_clip(None)
 
     def show_clip(self, clip: CheckedClip | None) -> None:
-        """Show another clip, from its start."""
+        """Show another clip from its start."""
         self.close_clip()
         self._path = None if clip is None else clip.path
         self.play.setEnabled(False)
@@ -120,22 +120,22 @@ class ClipPreview(QWidget):
         self._at_s = self._duration_s = 0.0
         self._time.clear()
         if clip is None:
-            self.screen_.clear("Choose a clip")
-            self.outline.show_sound(None, 1.0)
+            self.screen_.clear("Select a clip")
+            self.waveform.show_sound(None, 1.0)
             return
         if clip.path is None:
-            self.screen_.clear("There are only ready features of this clip.")
-            self.outline.show_sound(None, 1.0)
+            self.screen_.clear("This clip has only precomputed features.")
+            self.waveform.show_sound(None, 1.0)
             return
         path = clip.path
-        self.screen_.clear("Opening")
-        self.outline.show_sound(None, 1.0)
+        self.screen_.clear("Opening…")
+        self.waveform.show_sound(None, 1.0)
         self._job = self._services.runner.start(
             lambda _context: probe(path), done=self._on_probed, failed=self._on_failed
         )
 
     def close_clip(self) -> None:
-        """Stop, and let go of the file."""
+        """Stop and close the file."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -148,14 +148,14 @@ class ClipPreview(QWidget):
 
     @property
     def is_playing(self) -> bool:
-        """Whether this clip is heard."""
+        """Whether this clip is playing."""
         return (
             self._path is not None and self._player.path == self._path and self._player.is_playing
         )
 
     @Slot()
     def toggle(self) -> None:
-        """Play from where it stands, or stop."""
+        """Play from the current position, or stop."""
         if self._path is None or not self._has_sound:
             return
         if self.is_playing:
@@ -167,12 +167,12 @@ class ClipPreview(QWidget):
             self._server.play_from(from_s)
 
     def _on_probed(self, info: MediaInfo) -> None:
-        """The picture at once; the sound as soon as it is decoded."""
+        """Show the picture now and the sound once it is decoded."""
         self._job = None
         self._duration_s = info.duration_s
         path = info.path
         if info.video is None:
-            self.screen_.clear("This clip has no picture")
+            self.screen_.clear("This clip has no video")
         else:
             self._server = FrameServer(info, self)
             self._server.still_ready.connect(self._on_still_ready)
@@ -191,15 +191,15 @@ class ClipPreview(QWidget):
         self._job = None
         self._has_sound = True
         self.play.setEnabled(True)
-        self.outline.show_sound(sound, self._duration_s)
+        self.waveform.show_sound(sound, self._duration_s)
 
     def _on_no_sound(self, _error: Exception | None) -> None:
         self._job = None
-        self.outline.show_sound(None, self._duration_s, "No sound that can be played")
+        self.waveform.show_sound(None, self._duration_s, "No playable audio")
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None
-        sentence = error.message if isinstance(error, EngineError) else "It cannot be opened."
+        sentence = error.message if isinstance(error, EngineError) else "The clip cannot be opened."
         self.screen_.clear(sentence)
 
     @Slot(object)
@@ -235,5 +235,5 @@ class ClipPreview(QWidget):
         self.play.setIcon(theme.icon("pause" if self.is_playing else "play"))
 
     def _show_time(self) -> None:
-        self.outline.set_position(self._at_s)
+        self.waveform.set_position(self._at_s)
         self._time.setText(f"{self._at_s:.1f} / {self._duration_s:.1f} s")

@@ -1,4 +1,4 @@
-"""The clips of a check as a table: sorted by any column, filtered, each used or left out."""
+"""The checked clips as a table: sortable, filterable, each used or excluded."""
 
 from collections.abc import Iterable
 from enum import IntEnum
@@ -24,14 +24,14 @@ from gui.kit.durations import length_text
 from gui.kit.rows import ROOT, Index
 from gui.train.data_set.check_result import CheckedClip, severity
 
-Shown = Literal["all", "problems", "left out"]
+Shown = Literal["all", "problems", "excluded"]
 
 CLIP_ROLE: Final = Qt.ItemDataRole.UserRole
 _ICON_PX: Final = 16
 
 
 class Column(IntEnum):
-    """The columns, in their order."""
+    """The columns in order."""
 
     USE = 0
     LABEL = 1
@@ -46,7 +46,7 @@ _HEADERS: Final = ("Use", "Class", "File", "Length", "Sound", "Problems", "")
 
 
 class ClipModel(QAbstractTableModel):
-    """All clips of a check."""
+    """All checked clips."""
 
     excluded_changed = Signal()
 
@@ -57,7 +57,7 @@ class ClipModel(QAbstractTableModel):
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
     def set_clips(self, worst_first: tuple[CheckedClip, ...]) -> None:
-        """Show other clips; all that can be used are."""
+        """Show these clips; none is excluded."""
         self._sorted = (Column.PROBLEMS, Qt.SortOrder.DescendingOrder)
         self.beginResetModel()
         self._clips, self._excluded = worst_first, frozenset()
@@ -65,22 +65,22 @@ class ClipModel(QAbstractTableModel):
 
     @property
     def clips(self) -> tuple[CheckedClip, ...]:
-        """The clips in the order in which they are shown."""
+        """The clips in display order."""
         return self._clips
 
     @property
     def excluded(self) -> frozenset[str]:
-        """The sources of the clips that a person leaves out."""
+        """The sources of the excluded clips."""
         return self._excluded
 
     def exclude(self, sources: Iterable[str], *, out: bool) -> None:
-        """Leave clips out, or use them again."""
+        """Exclude clips, or include them again."""
         changed = self._excluded | set(sources) if out else self._excluded - set(sources)
         if changed == self._excluded:
             return
         self._excluded = changed
         if self._sorted is not None and self._sorted[0] == Column.USE:
-            self._sorted = None  # to be sorted again when it is asked for
+            self._sorted = None  # sort again when asked
         last = self.rowCount() - 1
         self.dataChanged.emit(self.index(0, 0), self.index(last, len(Column) - 1))
         self.excluded_changed.emit()
@@ -99,7 +99,7 @@ class ClipModel(QAbstractTableModel):
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order the clips; by Python, for thousands of rows in one go."""
+        """Sort the clips in Python, which is fast with thousands of rows."""
         if column < 0 or (column, order) == self._sorted:
             return
         self._sorted = (column, order)
@@ -160,10 +160,10 @@ class ClipModel(QAbstractTableModel):
     def _tip(self, clip: CheckedClip, column: Column) -> str | None:
         if column is Column.USE:
             if clip.dropped:
-                return "It cannot be used."
-            return "Used. Click to leave it out." if self.is_used(clip) else "Left out."
+                return "This clip cannot be used"
+            return "Click to exclude" if self.is_used(clip) else "Click to include"
         if column is Column.SHOW:
-            return "Show the file in its folder"
+            return "Show file in its folder"
         return clip.problem_text if column is Column.PROBLEMS else clip.source
 
     @override
@@ -175,7 +175,7 @@ class ClipModel(QAbstractTableModel):
         return True
 
     def _key(self, clip: CheckedClip, column: Column) -> Any:
-        """What a column is sorted by."""
+        """Sort key of a column."""
         match column:
             case Column.USE:
                 return self.is_used(clip)
@@ -190,7 +190,7 @@ class ClipModel(QAbstractTableModel):
 
 
 def _text(clip: CheckedClip, column: Column) -> str:
-    """What a cell says; the name leaves out the class's folder, which another column says."""
+    """The text of a cell; file names are shown without the folder of the class."""
     length = length_text(clip.duration_s) if clip.duration_s else ""
     texts = {
         Column.LABEL: clip.label,
@@ -203,7 +203,7 @@ def _text(clip: CheckedClip, column: Column) -> str:
 
 
 class ClipFilter(QSortFilterProxyModel):
-    """Which clips are shown; their order is the model's."""
+    """Filters the clips; their order is the model's."""
 
     def __init__(self, model: ClipModel) -> None:
         super().__init__(model)
@@ -216,27 +216,27 @@ class ClipFilter(QSortFilterProxyModel):
         model.excluded_changed.connect(self._on_excluded_changed)
 
     def set_words(self, words: str) -> None:
-        """Only clips whose name has these words."""
+        """Show only clips whose name contains these words."""
         self._narrow(words, self._shown, self._kind, self._label)
 
     def set_shown(self, shown: Shown) -> None:
-        """Only clips with problems, or those that are left out."""
+        """Show all clips, those with problems, or the excluded ones."""
         self._narrow(self._words, shown, "", self._label)
 
     def set_kind(self, kind: str) -> None:
-        """Only clips with a problem of this kind; of any for an empty one."""
+        """Show only clips with this kind of problem; empty for all."""
         self._narrow(self._words, self._shown, kind, self._label)
 
     def set_label(self, label: str) -> None:
-        """Only clips of this class; of all for an empty one."""
+        """Show only clips of this class; empty for all."""
         self._narrow(self._words, self._shown, self._kind, label)
 
     def show_all(self) -> None:
-        """Leave nothing out."""
+        """Clear all filters."""
         self._narrow("", "all", "", "")
 
     def _narrow(self, words: str, shown: Shown, kind: str, label: str) -> None:
-        """Look through all clips again, if anything is asked for that was not."""
+        """Filter again if anything changed."""
         wanted = words.lower(), shown, kind, label
         if wanted != (self._words, self._shown, self._kind, self._label):
             self._words, self._shown, self._kind, self._label = wanted
@@ -249,12 +249,12 @@ class ClipFilter(QSortFilterProxyModel):
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Let the model do it."""
+        """Sort the model."""
         self._model.sort(column, order)
 
     @Slot()
     def _on_excluded_changed(self) -> None:
-        if self._shown == "left out":
+        if self._shown == "excluded":
             self.invalidate()
 
     @override
@@ -272,7 +272,7 @@ class ClipFilter(QSortFilterProxyModel):
 
 
 class ShowDelegate(QStyledItemDelegate):
-    """A button in the last column that shows the file in its folder."""
+    """A button that shows the file in its folder."""
 
     wanted = Signal(object)  # CheckedClip
 

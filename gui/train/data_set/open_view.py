@@ -1,4 +1,4 @@
-"""A data set that is there: its classes and splits, its origin, and whether it is whole."""
+"""An open data set: its classes, splits, origin and damage."""
 
 from typing import Final
 
@@ -32,15 +32,15 @@ from gui.train.data_set_info import SPLITS, DataSetInfo
 
 _HEADERS: Final = ("Class", "Length", "Training", "Validation", "Test")
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_MOST_NAMED: Final = 12  # of damaged files or failed clips; the rest is counted
+_MOST_NAMED: Final = 12  # damaged files or failed clips; the rest is only counted
 
 
 class _Number(QTreeWidgetItem):
-    """A row whose numbers are sorted as numbers."""
+    """A row that sorts by its numbers, not by their texts."""
 
     @override
     def __lt__(self, other: QTreeWidgetItem) -> bool:
-        """By the column that the list is sorted by."""
+        """Compare by the sorted column."""
         tree = self.treeWidget()
         column = 0 if tree is None else tree.sortColumn()
         mine, its = (each.data(column, Qt.ItemDataRole.UserRole) for each in (self, other))
@@ -48,7 +48,7 @@ class _Number(QTreeWidgetItem):
 
 
 class OpenView(QWidget):
-    """A data set's numbers and classes, with buttons to verify it and to train on it."""
+    """A data set's totals and classes, with buttons to verify it and to train on it."""
 
     train_wanted = Signal()
     verify_wanted = Signal()
@@ -71,18 +71,18 @@ class OpenView(QWidget):
         row = QHBoxLayout()
         self._note = put(row, faint(), 1)
         self.verify = push_button(
-            "Check every byte",
+            "Verify files",
             self.verify_wanted,
-            tip="Compares the files with what was written; takes a while",
+            tip="Compares all files with their checksums; takes a while",
         )
         row.addWidget(self.verify)
-        self.train = put(row, primary("Train with it", self.train_wanted))
+        self.train = put(row, primary("Train on this data set", self.train_wanted))
         column.addLayout(row)
 
     def show_info(
         self, info: DataSetInfo, *, failed: dict[str, str] | None = None, verified: bool = False
     ) -> None:
-        """Show a data set; `failed` are clips that could not be read to their end."""
+        """Show a data set; `failed` are clips that could not be read completely."""
         self.info = info
         self._head.title.setText(info.folder.name)
         self._head.about.setText(str(info.folder))
@@ -100,23 +100,23 @@ class OpenView(QWidget):
         can_train = not info.damaged and info.samples("train") > 0
         self.train.setEnabled(can_train)
         origin = f"From {info.origin}." if info.origin else ""
-        whole = " Every byte is as it was written." if verified and not info.damaged else ""
+        whole = " All files are intact." if verified and not info.damaged else ""
         self._note.setText(origin + whole)
 
     def trouble(self) -> str:
-        """What is wrong with it, for tests; empty where nothing is."""
+        """What is wrong with it, for tests; empty if nothing."""
         return self._trouble_text.text() if self._trouble.isVisibleTo(self) else ""
 
     def _build_head(self) -> Head:
-        folder = push_button("Open the folder", self._on_folder_clicked, icon="folder")
-        other = push_button("Another data set", self.other_wanted)
+        folder = push_button("Open folder", self._on_folder_clicked, icon="folder")
+        other = push_button("Choose another data set…", self.other_wanted)
         self._head = Head("", "", folder, other)
         return self._head
 
     def _build_facts(self) -> QHBoxLayout:
         row = hbox(spacing=10)
         self._facts = []
-        for name in ("Samples of ten seconds", "Clips", "Events", "Features", "On disk"):
+        for name in ("Samples of ten seconds", "Length", "Events", "Features", "Size on disk"):
             frame, column = card()
             column.setSpacing(0)
             value = title("")
@@ -159,9 +159,9 @@ class OpenView(QWidget):
         words = "This data set is damaged"
         if not lines:
             lines = [f"{source}: {reason}" for source, reason in failed.items()]
-            words = f"{len(lines)} clips could not be read to their end"
+            words = f"{len(lines)} clips could not be read completely"
             if len(lines) == 1:
-                words = "A clip could not be read to its end"
+                words = "One clip could not be read completely"
         named = lines[:_MOST_NAMED]
         if len(lines) > len(named):
             named.append(f"and {len(lines) - len(named)} more")

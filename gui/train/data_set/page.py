@@ -1,8 +1,7 @@
-"""The Data set page: look at a folder of clips, prepare it, open what was prepared."""
+"""The Data set page: check and prepare a folder of clips, open a data set."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent
@@ -21,11 +20,9 @@ from gui.train.data_set.work_view import WorkView
 from gui.train.data_set_info import BEGUN, MARKER, describe_arguments, read_description
 from gui.train.services import TrainServices
 
-_CHECK_WORDS: Final = "Checking the clips"
-
 
 class DataSetPage(QWidget):
-    """From a folder of clips to a data set that can be trained on."""
+    """Turns a folder of clips into a data set for training."""
 
     train_requested = Signal(object)  # Path of a data set
 
@@ -44,7 +41,7 @@ class DataSetPage(QWidget):
         self.procedural = ProceduralForm()
         self.work = WorkView()
         self.open_view = OpenView()
-        self._back: QWidget = self.start_view  # where an ended or cancelled job leads
+        self._back: QWidget = self.start_view  # shown after a failed or cancelled job
         self._pages = QStackedWidget()
         for view in (
             self.start_view,
@@ -62,24 +59,24 @@ class DataSetPage(QWidget):
 
     @property
     def view(self) -> QWidget | None:
-        """What is shown now."""
+        """The current view."""
         return self._pages.currentWidget()
 
     def open_folder(self, folder: Path) -> None:
-        """Look at a folder: a data set is opened, anything else is checked for clips."""
+        """Open a data set, or check any other folder for clips."""
         if (folder / MARKER).exists() or (folder / BEGUN).exists():
             self.open_data_set(folder)
         else:
             self.check(folder)
 
     def check(self, folder: Path) -> None:
-        """Say what a folder of clips holds."""
+        """Check a folder of clips."""
 
         def show(check: Check) -> None:
             self.check_view.show_check(check)
             self._show(self.check_view)
 
-        def done(result: Result) -> None:  # of thousands of clips, read beside the GUI thread
+        def done(result: Result) -> None:  # may be thousands of clips: read in a thread
             self._services.runner.start(
                 lambda _context: read_check(folder, result),
                 done=show,
@@ -88,7 +85,7 @@ class DataSetPage(QWidget):
 
         words = ["prepare", str(folder), "--check", "--json", "--progress"]
         self._back = self.start_view
-        self._run(words, _CHECK_WORDS, str(folder), done)
+        self._run(words, "Checking the clips", str(folder), done)
 
     def open_data_set(
         self,
@@ -97,7 +94,7 @@ class DataSetPage(QWidget):
         every_byte: bool = False,
         failed: dict[str, str] | None = None,
     ) -> None:
-        """Show what a data set holds."""
+        """Open a data set."""
 
         def done(result: Result) -> None:
             info = read_description(result)
@@ -107,16 +104,16 @@ class DataSetPage(QWidget):
             self._show(self.open_view)
 
         self._back = self.open_view if every_byte else self.start_view
-        words = "Checking every byte" if every_byte else "Opening the data set"
+        words = "Verifying the data set" if every_byte else "Opening the data set"
         self._run(describe_arguments(folder, every_byte=every_byte), words, str(folder), done)
 
     def shutdown(self) -> None:
-        """End what runs."""
+        """End the child process and close the preview."""
         self.jobs.shutdown()
         self.check_view.details.preview.close_clip()
 
     def play(self) -> None:
-        """Play the chosen clip, or stop it."""
+        """Play or stop the selected clip."""
         if self.view is self.check_view:
             self.check_view.details.preview.toggle()
 
@@ -142,7 +139,7 @@ class DataSetPage(QWidget):
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
-        """Be silent when another page is shown."""
+        """Stop playback when another page is shown."""
         super().hideEvent(event)
         if self.check_view.details.preview.is_playing:
             self._services.player.stop()
@@ -194,12 +191,12 @@ class DataSetPage(QWidget):
         def done(_result: Result) -> None:
             self.open_data_set(output)
 
-        self._run(arguments, "Making rendered clips", f"to {output}", done)
+        self._run(arguments, "Rendering clips", f"to {output}", done)
 
     def _run(
         self, arguments: list[str], words: str, about: str, done: Callable[[Result], object]
     ) -> None:
-        """Run a command and show it; an error offers to run it again."""
+        """Run a command and show its progress; an error offers to run it again."""
         self._services.player.stop()
 
         def again() -> None:
@@ -244,11 +241,11 @@ class DataSetPage(QWidget):
 
     @Slot()
     def _choose_clips(self) -> None:
-        self._choose("The folder of clips")
+        self._choose("Choose a folder of clips")
 
     @Slot()
     def _choose_data_set(self) -> None:
-        self._choose("The folder of a data set")
+        self._choose("Choose a data set")
 
     def _choose(self, words: str) -> None:
         settings = self._services.settings
@@ -262,7 +259,7 @@ class DataSetPage(QWidget):
 
 
 def _write_list(path: Path | None, sources: list[str]) -> None:
-    """Write which clips are left out, beside what is made without them.
+    """Write the list of excluded clips.
 
     Raises:
         TargetError: it cannot be written.
@@ -274,12 +271,12 @@ def _write_list(path: Path | None, sources: list[str]) -> None:
         path.write_text("".join(f"{source}\n" for source in sources), encoding="utf-8")
     except OSError as error:
         raise TargetError(
-            f"The folder {path.parent.name} cannot be written: {error.strerror}.",
+            f"Cannot write to the folder {path.parent.name}: {error.strerror}.",
             hint="Choose another folder.",
         ) from error
 
 
 def _folder_of(event: QDropEvent) -> Path | None:
-    """The folder that is dropped."""
+    """The dropped folder."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return next((path for path in paths if path.is_dir()), None)

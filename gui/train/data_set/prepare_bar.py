@@ -1,4 +1,4 @@
-"""What is still to be said before a folder becomes a data set: what looks at it, and where to."""
+"""Options for preparing a data set: feature backend, seed, folder."""
 
 from pathlib import Path
 from typing import Final
@@ -17,10 +17,10 @@ from gui.train.data_set.check_result import Check, Total
 from gui.train.data_set_info import MARKER
 
 _MOST_SEED: Final = 999_999
-_LEFT_OUT: Final = "left-out.txt"  # in the data set's folder, so that it says what it lacks
+_LEFT_OUT: Final = "left-out.txt"  # kept in the data set's folder
 _BACKENDS: Final = (
-    ("Motion: what changes and moves; needs nothing, fast", "motion"),
-    ("BN-Inception: as the paper; needs a weight file, slow without a GPU", "bninception"),
+    ("Motion: fast, needs no weights", "motion"),
+    ("BN-Inception: as in the paper; needs a weight file, slow without a GPU", "bninception"),
 )
 
 
@@ -39,24 +39,24 @@ class PrepareBar(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
-        self.backend = choice("What looks at the picture", _BACKENDS)
+        self.backend = choice("Feature backend", _BACKENDS)
         self.weights = PathField(
-            "Weights of BN-Inception", folder=False, pattern="Weights (*.pth *.safetensors)"
+            "BN-Inception weights", folder=False, pattern="Weights (*.pth *.safetensors)"
         )
         self.weights.edit.setPlaceholderText("bn_inception-9f5701afb96c8044.pth")
         self._weights_label = QLabel("Weights")
         self.seed = QSpinBox()
         self.seed.setRange(0, _MOST_SEED)
-        self.seed.setAccessibleName("Seed of the split")
-        self.seed.setToolTip("Another seed gives another split into training and test.")
+        self.seed.setAccessibleName("Split seed")
+        self.seed.setToolTip("Determines how clips are split into training, validation and test")
         self.output = PathField("Folder of the data set", folder=True, save=True)
         grid.addWidget(QLabel("Features"), 0, 0)
         grid.addWidget(self.backend, 0, 1)
-        grid.addWidget(QLabel("Seed of the split"), 0, 2)
+        grid.addWidget(QLabel("Split seed"), 0, 2)
         grid.addWidget(self.seed, 0, 3)
         grid.addWidget(self._weights_label, 1, 0)
         grid.addWidget(self.weights, 1, 1, 1, 3)
-        grid.addWidget(QLabel("Save it in"), 2, 0)
+        grid.addWidget(QLabel("Save to"), 2, 0)
         grid.addWidget(self.output, 2, 1)
         self.prepare = primary("Prepare", self.prepare_wanted)
         grid.addWidget(self.prepare, 2, 2, 1, 2)
@@ -72,30 +72,30 @@ class PrepareBar(QWidget):
         self._update()
 
     def show_check(self, check: Check) -> None:
-        """Ask about another folder."""
+        """Show the options for another folder."""
         self._check = check
         self.output.path = check.folder.with_name(f"{check.folder.name}-dataset")
         self.backend.setEnabled(not check.has_no_video)
         self.backend.setToolTip(
-            "These clips have ready features; nothing has to look at pictures."
+            "All clips have precomputed features"
             if check.has_no_video
-            else "What turns pictures into numbers"
+            else "Extracts features from the video"
         )
         self._update()
 
     def show_total(self, total: Total, classes: list[str] | None, left_out: int) -> None:
-        """Show what would go into it; `classes` are those that are wanted, None for all."""
+        """Show the totals; `classes` are the ticked ones, None for all."""
         self._total, self._classes, self._left_out = total, classes, left_out
         self._update()
 
     @property
     def excluded_list(self) -> Path | None:
-        """Where the list of what is left out belongs; None where nothing is."""
+        """The file that lists the excluded clips; None without any."""
         output = self.output.path
         return output / _LEFT_OUT if output is not None and self._left_out else None
 
     def arguments(self) -> list[str]:
-        """The command as the fields say."""
+        """Arguments of the command, from the fields."""
         folder = "CLIPS" if self._check is None else str(self._check.folder)
         words = ["prepare", folder, "--output", str(self.output.path or "DATASET")]
         words += ["--seed", str(self.seed.value())]
@@ -115,21 +115,21 @@ class PrepareBar(QWidget):
         return self.backend.currentData() == "bninception" and not has_ready
 
     def _problem(self) -> str:
-        """Why it cannot be prepared yet; empty if it can."""
+        """Why the data set cannot be prepared; empty if it can."""
         if self._total.samples == 0:
-            return "No clip is left that could be used."
+            return "No usable clips are selected."
         if self.output.path is None:
-            return "Say where to save it."
+            return "Choose a folder to save to."
         if (self.output.path / MARKER).exists():
-            return f"{self.output.path.name} is a data set already; choose another folder."
+            return f"{self.output.path.name} already contains a data set; choose another folder."
         return self._weights_problem() if self._wants_weights else ""
 
     def _weights_problem(self) -> str:
         named = self.weights.path
         if named is None and installed_weights() is None:
-            return "Name the weight file of BN-Inception, or choose Motion."
+            return "Choose the BN-Inception weight file, or use Motion."
         if named is not None and not named.is_file():
-            return f"There is no file {named.name}."
+            return f"The file {named.name} does not exist."
         return ""
 
     @Slot()

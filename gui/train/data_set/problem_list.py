@@ -1,4 +1,4 @@
-"""The problems of a folder by kind: a button that shows the clips, one that leaves them out."""
+"""The problems of a folder by kind, with buttons to show and exclude the clips."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,9 +18,9 @@ from gui.train.data_set.check_result import MEANINGS, CheckedClip
 
 
 class ProblemList(QScrollArea):
-    """One row a kind of problem."""
+    """One row for each kind of problem."""
 
-    show_wanted = Signal(str)  # the kind; empty for all clips again
+    show_wanted = Signal(str)  # the kind; empty for all clips
     exclude_wanted = Signal(str, bool)
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class ProblemList(QScrollArea):
     def show_problems(
         self, problems: Mapping[str, Sequence[CheckedClip]], excluded: frozenset[str]
     ) -> None:
-        """Show how things stand."""
+        """Show the problems."""
         if self._shown_kind not in problems:
             self._shown_kind = ""
         state = (tuple(problems.items()), excluded, self._shown_kind)
@@ -45,7 +45,7 @@ class ProblemList(QScrollArea):
         self._build()
 
     def kinds(self) -> list[str]:
-        """The kinds that are listed."""
+        """The listed kinds."""
         return list(self._problems)
 
     _problems: Mapping[str, Sequence[CheckedClip]] = {}
@@ -55,7 +55,7 @@ class ProblemList(QScrollArea):
         holder = QWidget()
         column = vbox(holder, margins=(0, 0, 4, 0), spacing=6)
         if not self._problems:
-            column.addWidget(faint("No problem was found."))
+            column.addWidget(faint("No problems found"))
         for kind, clips in self._problems.items():
             column.addWidget(self._build_row(kind, clips))
         column.addStretch(1)
@@ -78,12 +78,12 @@ class ProblemList(QScrollArea):
         buttons = hbox(spacing=6)
         is_shown = self._shown_kind == kind
         show = QPushButton("Show all" if is_shown else "Show")
-        show.setAccessibleName(f"Show the clips: {kind}")
+        show.setAccessibleName(f"Show clips: {kind}")
         show.clicked.connect(lambda: self._toggle_kind(kind))
         buttons.addWidget(show)
         if usable:
             out = not all(clip.source in self._excluded for clip in usable)
-            exclude = QPushButton("Leave out" if out else "Use again")
+            exclude = QPushButton("Exclude" if out else "Include")
             exclude.setAccessibleName(f"{exclude.text()}: {kind}")
             exclude.clicked.connect(lambda: self.exclude_wanted.emit(kind, out))
             buttons.addWidget(exclude)

@@ -1,4 +1,4 @@
-"""Rendered clips: how many, from which seed, with which recorded effects, to which folder."""
+"""Options for rendered clips: number, seed, recorded effects, folder."""
 
 from typing import Final
 
@@ -18,14 +18,14 @@ from gui.kit.path_field import PathField
 from gui.kit.widgets import bytes_text, card, centred, faint, primary, push_button, title
 
 _WIDTH: Final = 620
-_FIRST_COUNT: Final = 640  # what the two-stage training was first shown to work with
+_FIRST_COUNT: Final = 640  # enough for the two-stage training
 _MOST: Final = 100_000
 _MOST_SEED: Final = 999_999
-_SAMPLE_BYTES: Final = 1_460_000  # features, mel and sound of ten seconds
+_SAMPLE_BYTES: Final = 1_460_000  # features, mel and audio of ten seconds
 
 
 class ProceduralForm(QWidget):
-    """Asks what `prepare --procedural` needs to know."""
+    """Asks for the options of `prepare --procedural`."""
 
     made = Signal(list)  # of str: the command
     left = Signal()
@@ -39,8 +39,8 @@ class ProceduralForm(QWidget):
         column.addWidget(title("Rendered clips"))
         column.addWidget(
             faint(
-                "The program draws ten kinds of scenes, strikes things in them, and places a sound"
-                " at every strike. What is learnt from them may be given away."
+                "Animated scenes of ten kinds with a sound at every impact. Models trained on them"
+                " may be shared freely."
             )
         )
         column.addLayout(self._build_fields())
@@ -49,13 +49,13 @@ class ProceduralForm(QWidget):
         row = QHBoxLayout()
         row.addStretch(1)
         put(row, push_button("Back", self.left))
-        self.make = put(row, primary("Make them", self._on_make_clicked))
+        self.make = put(row, primary("Render clips", self._on_make_clicked))
         column.addLayout(row)
         centred(frame, self)
         self._update()
 
     def arguments(self) -> list[str]:
-        """The command as the fields say."""
+        """Arguments of the command, from the fields."""
         words = ["prepare", "--procedural", str(self.count.value())]
         words += ["--output", str(self.output.path or "DATASET")]
         words += ["--seed", str(self.seed.value())]
@@ -73,15 +73,15 @@ class ProceduralForm(QWidget):
         self.count.setSuffix(" clips")
         self.seed = QSpinBox()
         self.seed.setRange(0, _MOST_SEED)
-        self.seed.setToolTip("The same seed and number give the same clips.")
+        self.seed.setToolTip("The same seed and number give the same clips")
         self.effects = PathField("Folder of recorded effects", folder=True)
-        self.effects.edit.setPlaceholderText("none: all sounds are synthesised")
+        self.effects.edit.setPlaceholderText("None: all sounds are synthesised")
         self.output = PathField("Folder of the data set", folder=True, save=True)
         fields: tuple[tuple[str, QWidget], ...] = (
-            ("How many", self.count),
+            ("Number of clips", self.count),
             ("Seed", self.seed),
             ("Recorded effects", self.effects),
-            ("Save it in", self.output),
+            ("Save to", self.output),
         )
         for row, (name, widget) in enumerate(fields):
             grid.addWidget(QLabel(name), row, 0)
@@ -97,7 +97,7 @@ class ProceduralForm(QWidget):
     @Slot()
     def _update(self) -> None:
         size = bytes_text(self.count.value() * _SAMPLE_BYTES)
-        self._size.setText(f"It takes about {size}, and some seconds a clip and core.")
+        self._size.setText(f"Needs about {size} and a few seconds per clip and core.")
         self._line.set_text(command_line(self.arguments()))
         self.make.setEnabled(self.output.path is not None)
 

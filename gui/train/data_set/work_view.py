@@ -1,4 +1,4 @@
-"""A command under way: what it does, how far it is, how long it takes; or why it ended."""
+"""A running command: its stage, progress and time left, or its error."""
 
 from collections.abc import Callable
 from typing import Final
@@ -15,16 +15,16 @@ from gui.kit.widgets import card, centred, faint, primary, push_button, title
 
 _WIDTH: Final = 620
 _STAGES: Final = {
-    "check": "Looking at every clip",
-    "samples": "Making samples of picture and sound",
+    "check": "Checking clips",
+    "samples": "Making samples",
     "effects": "Reading the recorded effects",
     "clips": "Rendering clips",
-    "verify": "Looking at the data set",
+    "verify": "Verifying the data set",
 }
 
 
 class WorkView(QWidget):
-    """Progress with a way out; an error with a way on."""
+    """Progress with a button to cancel; an error with a button to try again."""
 
     cancelled = Signal()
     left = Signal()  # after an error
@@ -63,18 +63,18 @@ class WorkView(QWidget):
         centred(frame, self)
 
     def begin(self, words: str, about: str, line: str, again: Callable[[], object]) -> None:
-        """Show a command that has just begun; `again` begins it again after an error."""
+        """Show a command that has just started; `again` restarts it after an error."""
         self._again = again
         self.title.setText(words)
         self._about.setText(about)
         self._line.set_text(line)
-        self._stage.setText("Starting")
+        self._stage.setText("Starting…")
         self._left.clear()
         self._bar.setRange(0, 0)
         self._show_parts(failed=False)
 
     def show_step(self, step: Step) -> None:
-        """Show how far it is."""
+        """Show the progress."""
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(step.fraction * 1000))
         self._stage.setText(f"{_STAGES.get(step.stage, step.stage)}, {step.fraction * 100:.0f} %")
@@ -82,19 +82,19 @@ class WorkView(QWidget):
         self._left.setText("" if left_s is None else f"About {left_text(left_s)} left")
 
     def show_error(self, error: EngineError) -> None:
-        """Show why it ended."""
+        """Show an error."""
         self.problem.setText(str(error))
         self._left.clear()
         self._show_parts(failed=True)
 
     @property
     def stage_text(self) -> str:
-        """What it does now, for tests."""
+        """The shown stage, for tests."""
         return self._stage.text()
 
     @property
     def left_text(self) -> str:
-        """How long it still takes, for tests."""
+        """The shown time left, for tests."""
         return self._left.text()
 
     def _show_parts(self, *, failed: bool) -> None:

@@ -102,40 +102,40 @@ def test_classes_and_what_will_be_made_are_counted(checked_page):
 def test_a_problem_s_button_shows_its_clips_and_another_all_again(checked_page):
     view = checked_page.check_view
     assert view.problems.kinds() == ["silent", "clipped", "lengths differ"]
-    _press(view.problems, "Show the clips: clipped")
+    _press(view.problems, "Show clips: clipped")
     assert sorted(_column(checked_page, Column.FILE)) == ["b.mp4", "b.mp4"]
-    _press(view.problems, "Show the clips: clipped")
+    _press(view.problems, "Show clips: clipped")
     assert len(_column(checked_page, Column.FILE)) == 5
 
 
-def test_a_problem_s_button_leaves_its_clips_out_and_takes_them_back(checked_page):
+def test_a_problem_s_button_excludes_its_clips_and_includes_them_again(checked_page):
     view = checked_page.check_view
-    _press(view.problems, "Leave out: clipped")
+    _press(view.problems, "Exclude: clipped")
     assert view.excluded() == ["dog/b.mp4", "hammer/b.mp4"]
     assert view.classes.topLevelItem(0).text(1) == "2 of 5"
-    _press(view.problems, "Use again: clipped")
+    _press(view.problems, "Include: clipped")
     assert view.excluded() == []
 
 
-def test_a_clip_is_left_out_by_its_box_and_by_the_button_beside_its_problem(checked_page):
+def test_a_clip_is_excluded_by_its_box_and_by_the_button_beside_its_problem(checked_page):
     view = checked_page.check_view
     view.table.sortByColumn(Column.FILE, Qt.SortOrder.AscendingOrder)
     index = view.filter.index(0, Column.USE)
     assert view.filter.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     assert len(view.excluded()) == 1
-    _press(view.problems, "Show the clips: lengths differ")
+    _press(view.problems, "Show clips: lengths differ")
     assert [text.split(".")[0] for text in view.details.problem_texts()] == [
         "Clipped (1 %)",
         "Lengths differ (9 s, 6 s)",
     ]
     view.details.exclude.click()
     assert "hammer/b.mp4" in view.excluded()
-    assert view.details.exclude.text() == "Use it again"
+    assert view.details.exclude.text() == "Include"
 
 
 def test_a_clip_that_cannot_be_used_has_no_box_to_tick(checked_page):
     view = checked_page.check_view
-    _press(view.problems, "Show the clips: silent")
+    _press(view.problems, "Show clips: silent")
     flags = view.filter.index(0, Column.USE).flags()
     assert not flags & Qt.ItemFlag.ItemIsUserCheckable
     assert not view.details.exclude.isVisible()
@@ -155,7 +155,7 @@ def test_searching_and_the_choice_of_what_is_shown_narrow_the_table(checked_page
 def test_what_is_chosen_is_what_prepare_is_asked_for(checked_page, commands, wait, tmp_path):
     view = checked_page.check_view
     view.classes.topLevelItem(2).setCheckState(0, Qt.CheckState.Unchecked)
-    _press(view.problems, "Leave out: clipped")
+    _press(view.problems, "Exclude: clipped")
     view.bar.seed.setValue(7)
     output = tmp_path / "made"
     view.bar.output.path = output
@@ -207,7 +207,7 @@ def test_nothing_is_prepared_of_nothing_or_over_a_data_set(checked_page, tmp_pat
     view = checked_page.check_view
     (tmp_path / "manifest.json").touch()
     view.bar.output.path = tmp_path
-    assert "is a data set already" in view.bar._sum.text()
+    assert "already contains a data set" in view.bar._sum.text()
     view.bar.output.path = tmp_path / "new"
     assert view.bar.prepare.isEnabled()
     for row in (1, 2):
@@ -322,7 +322,7 @@ def test_a_chosen_clip_is_seen_and_heard(page, commands, wait, tmp_path, service
     wait(moved)
     page.play()
     assert not preview.is_playing
-    preview.outline.sought.emit(0.5)
+    preview.waveform.sought.emit(0.5)
     assert preview._time.text() == "0.5 / 1.0 s"
 
 
@@ -332,7 +332,7 @@ def test_a_clip_that_is_gone_is_said_on_the_screen(page, commands, wait, tmp_pat
     page.check(tmp_path)
     wait(lambda: page.view is page.check_view)
     screen = page.check_view.details.preview.screen_
-    wait(lambda: screen._words not in ("Opening", "Choose a clip"))
+    wait(lambda: screen._words not in ("Opening…", "Select a clip"))
     assert screen.image is None
 
 
