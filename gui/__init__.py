@@ -1,1 +1,1 @@
-"""The editor: the only Qt code of the program."""
+"""The desktop editor; all Qt code lives here."""

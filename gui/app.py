@@ -1,4 +1,4 @@
-"""Starting the editor: the window first, everything heavy after it is on the screen."""
+"""Start the editor: show the window first, then load everything heavy."""
 
 import faulthandler
 import logging
@@ -16,20 +16,22 @@ if TYPE_CHECKING:
 
 EXIT_NO_DISPLAY: Final = 4
 _LOG_BYTES: Final = 1_000_000
-_CONNECT_S: Final = 2.0  # a display on another machine that does not answer by then is not there
+_CONNECT_S: Final = 2.0  # time-out for a display on another machine
 _X11_PORT: Final = 6000
-_SWITCH_S: Final = 0.001  # the GUI thread waits so long for a busy worker, at every call of Qt
+_SWITCH_S: Final = 0.001  # how long each Qt call may wait for a busy worker thread
 
 
 def run(path: Path | None) -> int:
-    """Open the editor, with a project or a clip if one is given.
+    """Run the editor, opening a project or clip if one is given.
 
     Returns:
-        The exit code: 0, or 4 where no window can be shown; the reason is on stderr.
+        Exit code 0, or 4 if no window can be shown; the reason goes to stderr.
     """
     problem = display_problem() or library_problem()
     if problem:
-        sys.stderr.write(f"{problem} Without a window, `uv run main.py dub --help` does it all.\n")
+        sys.stderr.write(
+            f"{problem} The command line needs no window: `uv run main.py dub --help`.\n"
+        )
         return EXIT_NO_DISPLAY
     from gui.main_window import MainWindow
 
@@ -47,7 +49,7 @@ def run(path: Path | None) -> int:
 
 
 def create_application() -> "QApplication":
-    """The application object in the person's theme."""
+    """Create the application object with the theme from the settings."""
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
@@ -57,7 +59,7 @@ def create_application() -> "QApplication":
     sys.setswitchinterval(_SWITCH_S)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
-        raise TypeError("another kind of Qt application is running in this process")
+        raise TypeError("this process already has a Qt application without widgets")
     app.setApplicationName(APP_NAME)
     app.setApplicationDisplayName("VarietySound Studio")
     app.setDesktopFileName(APP_NAME)
@@ -67,7 +69,7 @@ def create_application() -> "QApplication":
 
 
 def display_problem() -> str:
-    """Why no window can be shown here, in one sentence; empty if one can."""
+    """One sentence saying why no window can be shown; empty if one can."""
     if not sys.platform.startswith("linux"):
         return ""
     wanted = os.environ.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
@@ -77,23 +79,21 @@ def display_problem() -> str:
         return ""
     display = os.environ.get("DISPLAY", "")
     if not display:
-        return "There is no display to open a window on."
+        return "There is no display to show a window on."
     if not _answers(display):
         return f"The display {display} does not answer."
     return ""
 
 
 def library_problem() -> str:
-    """Which system library Qt lacks, in one sentence; empty if none."""
+    """One sentence naming the library that Qt is missing; empty if none."""
     try:
         import PySide6.QtWidgets
     except ImportError as error:
-        return (
-            f"The window's library cannot be loaded ({error}); `uv run main.py doctor` tells more."
-        )
+        return f"Qt cannot be loaded ({error}); run `uv run main.py doctor` for details."
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM", "xcb") != "xcb":
         return ""
-    # Qt aborts the process when this plug-in cannot be loaded, so it is tried first.
+    # Qt aborts the process if this plug-in cannot be loaded, so try it first.
     import ctypes
 
     plugin = Path(PySide6.QtWidgets.__file__).parent / "Qt/plugins/platforms/libqxcb.so"
@@ -104,13 +104,14 @@ def library_problem() -> str:
     except OSError as error:
         missing = str(error).split(":")[0]
         return (
-            f"The system library {missing} is missing; `uv run main.py doctor` names its package."
+            f"The system library {missing} is missing;"
+            " `uv run main.py doctor` shows which package provides it."
         )
     return ""
 
 
 def start_logging() -> TextIO | None:
-    """Log to a rotating file, and what a crash of the process says to another."""
+    """Log to a rotating file and crash traces to another."""
     from PySide6.QtCore import qInstallMessageHandler
 
     folder = Folders.current().logs
@@ -121,7 +122,7 @@ def start_logging() -> TextIO | None:
         )
         crash_log = (folder / "window-crash.log").open("a", encoding="utf-8")
     except OSError:
-        return None  # a read-only home is no reason not to start
+        return None  # start anyway if the home folder is read-only
     qt_log = logging.getLogger("qt")
     qInstallMessageHandler(lambda _kind, _where, text: qt_log.info("%s", text))
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -132,7 +133,7 @@ def start_logging() -> TextIO | None:
 
 
 def _answers(display: str) -> bool:
-    """Whether an X server listens behind a DISPLAY value such as `:0` or `host:10.0`."""
+    """Whether an X server answers at a DISPLAY value such as `:0` or `host:10.0`."""
     host, _, rest = display.rpartition(":")
     number = rest.split(".")[0]
     if not number.isdigit():
@@ -146,8 +147,8 @@ def _answers(display: str) -> bool:
         return False
 
 
-def _unix_answers(place: str) -> bool:
-    for address in (place, f"\0{place}"):
+def _unix_answers(path: str) -> bool:
+    for address in (path, f"\0{path}"):
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(_CONNECT_S)
             try:

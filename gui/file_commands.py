@@ -1,4 +1,4 @@
-"""The File menu: the dialogs that ask, and the question before unsaved work is left."""
+"""The File menu: file dialogs, and the question about unsaved changes."""
 
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,7 @@ _SOUNDS: Final = "Sounds (" + " ".join(f"*{suffix}" for suffix in sorted(SOUND_S
 
 
 class FileCommands(QObject):
-    """Asks for files and hands them to `ProjectFiles`."""
+    """Asks for files and passes them to `ProjectFiles`."""
 
     def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
@@ -41,12 +41,12 @@ class FileCommands(QObject):
             services.actions.bind(action_id, handler)
         self._files.another_requested.connect(self.open)
         self._files.elsewhere_requested.connect(self.save_as)
-        self.rescue = Recovery(services.document, services.runner, services.banners, self)
-        self.rescue.offer()
+        self.recovery = Recovery(services.document, services.runner, services.banners, self)
+        self.recovery.offer()
 
     @Slot()
     def new(self) -> None:
-        """An empty project, after asking about the open one."""
+        """Start an empty project, asking about unsaved changes first."""
         if self.may_leave():
             self._files.new()
 
@@ -54,11 +54,11 @@ class FileCommands(QObject):
     def open(self) -> None:
         """Ask for projects, videos or sounds."""
         kinds = f"All files (*);;Projects (*{storage.SUFFIX});;{_SOUNDS}"
-        self._ask_files("Open a project, videos or sounds", kinds)
+        self._ask_files("Open project, videos or sounds", kinds)
 
     @Slot(object)
     def open_paths(self, paths: list[Path]) -> None:
-        """Open files; a project asks about the open one first."""
+        """Open files, asking about unsaved changes before a project is opened."""
         if not paths:
             return
         self._services.settings.last_folder = str(paths[0].parent)
@@ -67,39 +67,39 @@ class FileCommands(QObject):
         self._files.open_paths(paths)
 
     def take_drops(self, widget: QWidget) -> None:
-        """Open what is dropped on a widget, and say on it beforehand what that does."""
+        """Open files dropped on a widget, with a hint shown while they are dragged."""
         drops = DropTarget(widget, paths_of, _drop_text)
         drops.dropped.connect(self.open_paths)
 
     @Slot()
     def open_sample(self) -> None:
-        """The shipped clip with its references and a finished take."""
+        """Open the sample project that ships with the program."""
         if self.may_leave():
             own = self._document.project.settings if self._has_only_settings else DubSettings()
             self._files.open_project(lambda: replace(sample_project(), settings=own))
 
     @Slot()
     def save(self) -> bool:
-        """Save where the project lies, or ask."""
+        """Save to the project's file, or ask where if it has none."""
         path = self._document.path
         return self.save_as() if path is None else self._files.save(path)
 
     @Slot()
     def save_as(self) -> bool:
-        """Ask where to save; says whether it is saved now."""
+        """Ask where to save; return whether it was saved."""
         clip = self._document.clip
         folder = clip.file.path.parent if clip else Path(self._services.settings.last_folder)
         proposed = self._document.path or folder / (
             (clip.file.path.stem if clip else "project") + storage.SUFFIX
         )
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the project", str(proposed), f"Projects (*{storage.SUFFIX})"
+            self._window, "Save project", str(proposed), f"Projects (*{storage.SUFFIX})"
         )
         return bool(name) and self._files.save(Path(name))
 
     @Slot()
     def add_references(self) -> None:
-        """Ask for sounds."""
+        """Ask for sound files to add as references."""
         self._ask_files("Add references", f"{_SOUNDS};;All files (*)")
 
     def _ask_files(self, title: str, kinds: str) -> None:
@@ -109,29 +109,29 @@ class FileCommands(QObject):
 
     @Slot()
     def add_reference_folder(self) -> None:
-        """Ask for a folder of sounds."""
+        """Ask for a folder of sounds to add as references."""
         name = QFileDialog.getExistingDirectory(
-            self._window, "Add a folder of references", self._services.settings.last_folder
+            self._window, "Add reference folder", self._services.settings.last_folder
         )
         if name:
             self.open_paths([Path(name)])
 
     @Slot()
     def relink(self) -> None:
-        """Ask for one missing file and find the others by it; cancelling changes nothing."""
+        """Ask where one missing file is and find the others from there."""
         lost = storage.missing_media(self._document.project)
         if not lost:
-            self._services.banners.show_banner("relink", "No media are missing.", seconds=4)
+            self._services.banners.show_banner("relink", "No missing media.", seconds=4)
             return
         name, _ = QFileDialog.getOpenFileName(
-            self._window, f"Where is {lost[0].path.name}?", self._services.settings.last_folder
+            self._window, f"Find {lost[0].path.name}", self._services.settings.last_folder
         )
         if name:
             self._document.relink(relink(lost, lost[0], Path(name)))
             self.tell_missing()
 
     def tell_missing(self) -> None:
-        """Say which media are missing, with the button that finds them."""
+        """Show which media files are missing, with a button to find them."""
         lost = storage.missing_media(self._document.project)
         banners = self._services.banners
         banners.close_banner("missing")
@@ -139,32 +139,32 @@ class FileCommands(QObject):
             more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
             banners.show_banner(
                 "missing",
-                f"{lost[0].path.name}{more} cannot be found; the project stays usable without.",
+                f"Missing media: {lost[0].path.name}{more}. You can still work on the project.",
                 level="warning",
                 buttons=(Button("Find…", self.relink),),
             )
 
     def may_leave(self) -> bool:
-        """Ask about unsaved work; false means stay. What is left on purpose needs no rescue."""
-        may = self._asked_to_leave()
+        """Ask about unsaved changes; false means stay. Drops the autosaves when leaving."""
+        may = self._confirm_leaving()
         if may:
-            self.rescue.forget()
+            self.recovery.forget()
         return may
 
     @property
     def _has_only_settings(self) -> bool:
-        """Whether nothing was opened yet: what was chosen for the next take is no work to lose."""
+        """Whether the project holds nothing but settings, which need no saving."""
         project = self._document.project
         return not (project.clips or project.references or project.takes or self._document.path)
 
-    def _asked_to_leave(self) -> bool:
+    def _confirm_leaving(self) -> bool:
         if not self._document.is_modified or self._has_only_settings:
             return True
         kinds = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._window,
-            "Save the project?",
-            "The project has changes that are not saved.",
+            "Save changes?",
+            "The project has unsaved changes.",
             kinds.Save | kinds.Discard | kinds.Cancel,
             kinds.Save,
         )
@@ -174,11 +174,15 @@ class FileCommands(QObject):
 
 
 def _drop_text(paths: list[Path]) -> str:
-    """What dropping these does, for the sign over the window."""
+    """The hint shown while files are dragged over the window."""
     sounds = [path for path in paths if path.suffix.lower() in SOUND_SUFFIXES or path.is_dir()]
     if len(sounds) < len(paths):
         others = [path for path in paths if path not in sounds]
-        return f"Drop to open {others[0].name}" if len(paths) == 1 else "Drop to open them"
+        return (
+            f"Drop to open {others[0].name}"
+            if len(paths) == 1
+            else f"Drop to open {len(paths)} files"
+        )
     if len(sounds) == 1:
         return f"Drop to add {sounds[0].stem} as a reference"
     return f"Drop to add {len(sounds)} references"

@@ -1,4 +1,4 @@
-"""The main window: a table of contents. What things do stands in the parts."""
+"""The main window: builds the parts and connects them."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -53,11 +53,11 @@ _SMALLEST: Final = (1024, 640)
 
 
 class MainWindow(QMainWindow):
-    """Start page first; the workspace is built once the window is on the screen."""
+    """Shows the start page first; the workspace is built after the first paint."""
 
     def __init__(self, *, engine_command: tuple[str, ...] | None = None) -> None:
         super().__init__()
-        self._engine_command = engine_command  # a test's own engine
+        self._engine_command = engine_command  # replaced in tests
         self.settings = Settings()
         self.document = Document(self)
         self.actions_ = ActionRegistry(self)
@@ -68,9 +68,11 @@ class MainWindow(QMainWindow):
         self.workspace: DubWorkspace | None = None
         self.file_commands: FileCommands | None = None
         self.train: LazyTrainWorkspace | None = None
-        self._waiting: list[Callable[[FileCommands], object]] = []  # until the rest is built
-        self._pieces: StagedBuild | None = None
-        self._held: list[Path] = []  # over the window, by a person who drags them
+        self._waiting: list[
+            Callable[[FileCommands], object]
+        ] = []  # run once the window is complete
+        self._staged_build: StagedBuild | None = None
+        self._dragged: list[Path] = []  # files being dragged over the window
         self._is_shut_down = False
 
         self._build()
@@ -144,7 +146,7 @@ class MainWindow(QMainWindow):
     # Life
 
     def show_first(self, path: Path | None) -> None:
-        """Show the window; build the rest as soon as it is on the screen."""
+        """Show the window, then build the rest."""
         if path is not None:
             self._open_path(path)
         self.errors.install()
@@ -153,15 +155,15 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _begin_rest(self) -> None:
-        self._pieces = StagedBuild(self._rest(), self.runner, self)
+        self._staged_build = StagedBuild(self._rest(), self.runner, self)
 
     def complete(self) -> None:
-        """Build at once what the first sight of the window does not need."""
+        """Build everything now instead of in stages."""
         for _ in self._rest():
             pass
 
     def _rest(self) -> Iterator[Modules]:
-        """Build what the first sight does not need, in pieces that are not felt."""
+        """Build what the first paint does not need, in short stages."""
         yield ("gui.dub.workspace", "gui.file_commands", "gui.train.lazy_workspace")
         from gui.document.project_files import ProjectFiles
         from gui.dub.workspace import DubWorkspace
@@ -201,13 +203,13 @@ class MainWindow(QMainWindow):
         self._waiting.clear()
 
     def shutdown(self) -> None:
-        """End everything that runs, once, before the widgets go."""
+        """Stop all processes and threads before the widgets are destroyed."""
         if self._is_shut_down:
             return
         self._is_shut_down = True
         self.errors.uninstall()
-        if self._pieces is not None:
-            self._pieces.stop()
+        if self._staged_build is not None:
+            self._staged_build.stop()
         if self.train is not None:
             self.train.shutdown()
         if self.workspace is not None:
@@ -227,7 +229,7 @@ class MainWindow(QMainWindow):
 
     @override
     def event(self, event: QEvent) -> bool:
-        """Space presses the button that was reached by Tab; everywhere else it plays."""
+        """Let Space press a focused button instead of starting playback."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -242,8 +244,8 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._held = paths_of(event.mimeData())
-        if self._held:
+        self._dragged = paths_of(event.mimeData())
+        if self._dragged:
             take_copy(event)
             self._start_page.set_hot(True)
 
@@ -254,8 +256,8 @@ class MainWindow(QMainWindow):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self._start_page.set_hot(False)
-        # A slow program on X11 may not answer any more at the drop: it has named them before.
-        paths, self._held = paths_of(event.mimeData()) or self._held, []
+        # On X11 a slow source may not answer at the drop; fall back to what it sent on entering.
+        paths, self._dragged = paths_of(event.mimeData()) or self._dragged, []
         if paths:
             take_copy(event)
             self._when_built(lambda commands: commands.open_paths(paths))
@@ -263,7 +265,7 @@ class MainWindow(QMainWindow):
     # Slots
 
     def reset_layout(self) -> None:
-        """Back to the sizes that the program starts with."""
+        """Restore the default window layout."""
         self.settings.forget_layouts()
         self.resize(*_SIZE)
         if self.workspace is not None:
@@ -299,7 +301,7 @@ class MainWindow(QMainWindow):
         self.setWindowModified(bool(name) and self.document.is_modified)
 
     def _when_built(self, what: "Callable[[FileCommands], object]") -> None:
-        """Do it, or as soon as the rest of the window is built."""
+        """Run a file command now, or once the window is complete."""
         if self.file_commands is not None:
             what(self.file_commands)
         else:
@@ -337,7 +339,7 @@ class MainWindow(QMainWindow):
         QMessageBox.about(
             self,
             "About VarietySound Studio",
-            "Dubs silent clips with the timbre of any reference sound, on this machine alone.\n\n"
+            "Dubs silent clips with the timbre of any reference, entirely on this computer.\n\n"
             + self.errors.environment(),
         )
 

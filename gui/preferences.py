@@ -1,4 +1,4 @@
-"""The few choices that are a person's and not a project's."""
+"""The preferences dialog: settings that belong to the user and not to a project."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
@@ -20,7 +20,7 @@ from gui.settings import Settings
 
 
 class Preferences(QDialog):
-    """Theme, audio output and keys; what is chosen holds at once."""
+    """Theme, audio output and shortcuts; changes apply immediately."""
 
     def __init__(
         self,
@@ -47,9 +47,9 @@ class Preferences(QDialog):
         self.output = choice("Audio output")
         self.output.activated.connect(self._on_output_chosen)
         rescan = push_button(
-            "Look again",
+            "Rescan",
             actions["rescan_audio"].trigger,
-            tip="Look for audio devices that were plugged in meanwhile",
+            tip="Rescan audio devices",
         )
         row = hbox(spacing=8)
         add(row, (self.output, 1), rescan)

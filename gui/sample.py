@@ -1,6 +1,6 @@
-"""The sample: a shipped clip with its true events, references, and a take to hear at once.
+"""The sample project: a clip with ground-truth events, references and a finished take.
 
-It is put together here and not shipped as a project file, because a project holds absolute paths.
+It is built at run time rather than shipped as a file because projects hold absolute paths.
 """
 
 from typing import Final
@@ -23,10 +23,10 @@ _TAKE: Final = _FOLDER / "take" / "hammer-metal.flac"  # grains, from the metal,
 
 
 def sample_project() -> Project:
-    """The sample as a new, unsaved project.
+    """Build the sample as a new, unsaved project.
 
     Raises:
-        InputError: if a part of it is missing or damaged.
+        InputError: if one of its files is missing or damaged.
     """
     clip = _clip()
     references = tuple(_reference(name) for name in _REFERENCES)

@@ -1,4 +1,4 @@
-"""What every part of the window is handed: one of each, made once by the main window."""
+"""Objects shared by all parts of the window; created once by the main window."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The shared parts of the window.
+    """Objects shared by all parts of the window.
 
     Attributes:
         document: the open project.
         actions: the commands.
-        settings: what is remembered between sessions.
-        banners: the notices at the top.
+        settings: kept between sessions.
+        banners: notices at the top of the window.
         errors: shows failures.
-        runner: work beside the GUI thread.
-        files: opens and saves.
+        runner: runs work in background threads.
+        files: opens and saves files.
     """
 
     document: Document

@@ -1,4 +1,4 @@
-"""What the window remembers of the person: sizes, choices, recent files. Never project data."""
+"""Window settings kept between sessions: layout, choices, recent files. No project data."""
 
 import contextlib
 import logging
@@ -17,23 +17,23 @@ from gui.kit.theme import ThemeName
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 RECENT_LIMIT: Final = 10
-FIRST_VOLUME: Final = 0.3  # does not frighten at the first Space, as in LosslessCut
+FIRST_VOLUME: Final = 0.3  # quiet enough for the first playback, as in LosslessCut
 
 
 class Remembered(Value, frozen=True, kw_only=True):
-    """All that is remembered, as the file holds it.
+    """The contents of the settings file.
 
     Attributes:
-        theme: dark, as in every program of this kind, until the person says otherwise.
-        volume: of the preview.
-        original_volume: of the clip's own sound under a take.
+        theme: dark by default, as in most video and audio editors.
+        volume: preview volume, 0 to 1.
+        original_volume: volume of the clip's own sound under a take, 0 to 1.
         snap: whether dragging snaps.
-        output: the audio device by name and host interface; empty is the system's default.
-        shortcuts: keys that the person chose, by command; the others have their default keys.
-        recent: projects and clips that were opened last, newest first.
-        data_sets: data sets that were opened last, newest first.
-        last_folder: where the last file was chosen; empty where none was.
-        layouts: geometries and states of windows and docks, as Qt writes them.
+        output: audio device by name and host interface; empty is the system default.
+        shortcuts: user-defined shortcuts by command; other commands keep their defaults.
+        recent: recently opened projects and clips, newest first.
+        data_sets: recently opened data sets, newest first.
+        last_folder: folder of the last file dialog; empty if there was none.
+        layouts: window geometries and dock states, as Qt writes them.
     """
 
     theme: ThemeName = "dark"
@@ -49,7 +49,7 @@ class Remembered(Value, frozen=True, kw_only=True):
 
 
 class _Kept(Generic[T]):
-    """A field of what is remembered, written as soon as it is set."""
+    """A field of `Remembered` that is saved as soon as it is set."""
 
     def __set_name__(self, _owner: type, name: str) -> None:
         self._name = name
@@ -63,7 +63,7 @@ class _Kept(Generic[T]):
 
 
 class Settings:
-    """What is remembered, read once and written at every change; the fields are `Remembered`'s."""
+    """Reads the settings once and saves them on every change."""
 
     theme = _Kept[ThemeName]()
     volume = _Kept[float]()
@@ -78,55 +78,55 @@ class Settings:
         self.now = _read(self._path)
 
     def keep(self, **changes: Any) -> None:
-        """Remember something else from now on."""
+        """Change fields and save."""
         self.now = replace(self.now, **changes)
-        with contextlib.suppress(OSError):  # a full disk: they are remembered until the end
+        with contextlib.suppress(OSError):  # disk full: changes last for this session only
             self._path.parent.mkdir(parents=True, exist_ok=True)
             data = encode(self.now, indent=1) + b"\n"
             write_atomic(self._path, lambda file: file.write(data), durable=False)
 
     @property
     def recent(self) -> list[Path]:
-        """Projects and clips that were opened last, newest first."""
+        """Recently opened projects and clips, newest first."""
         return list(self.now.recent)
 
     def add_recent(self, path: Path) -> None:
-        """Put a file at the head of the recent ones."""
-        self.keep(recent=_headed(path.absolute(), self.now.recent))
+        """Move a file to the top of the recent files."""
+        self.keep(recent=_moved_to_top(path.absolute(), self.now.recent))
 
     def clear_recent(self) -> None:
-        """Forget the recent files."""
+        """Clear the list of recent files."""
         self.keep(recent=())
 
     @property
     def data_sets(self) -> list[Path]:
-        """Data sets that were opened last and are still there, newest first."""
+        """Recently opened data sets that still exist, newest first."""
         return [folder for folder in self.now.data_sets if folder.is_dir()]
 
     def add_data_set(self, folder: Path) -> None:
-        """Put a data set at the head of those that were opened."""
-        self.keep(data_sets=_headed(folder.absolute(), self.now.data_sets))
+        """Move a data set to the top of the recent ones."""
+        self.keep(data_sets=_moved_to_top(folder.absolute(), self.now.data_sets))
 
     def layout(self, name: str) -> QByteArray | None:
-        """A saved geometry or state, if there is one."""
+        """A saved geometry or dock state, or None."""
         state = self.now.layouts.get(name)
         return None if state is None else QByteArray(state)
 
     def keep_layout(self, name: str, state: QByteArray) -> None:
-        """Keep a geometry or state."""
+        """Save a geometry or dock state."""
         self.keep(layouts={**self.now.layouts, name: bytes(state.data())})
 
     def forget_layouts(self) -> None:
-        """Back to the sizes that the program starts with."""
+        """Delete all saved geometries and dock states."""
         self.keep(layouts={})
 
 
-def _headed(path: Path, others: tuple[Path, ...]) -> tuple[Path, ...]:
+def _moved_to_top(path: Path, others: tuple[Path, ...]) -> tuple[Path, ...]:
     return (path, *(other for other in others if other != path))[:RECENT_LIMIT]
 
 
 def _read(path: Path) -> Remembered:
-    """What a file remembers; a field that is damaged is forgotten, the others are kept."""
+    """Read the settings file; damaged fields fall back to their defaults."""
     try:
         plain = parse(path.read_bytes(), "window")
     except FileNotFoundError:
@@ -146,14 +146,14 @@ def _converted(plain: Any) -> Remembered:
             try:
                 one = convert(Remembered, {each.name: plain[each.name]}, "window")
             except DamagedValueError as error:
-                _log.warning("forgotten: %s", error)
+                _log.warning("setting ignored: %s", error)
             else:
                 good[each.name] = asdict(one)[each.name]
     return Remembered(**good)
 
 
 def _of_version_0_1(path: Path) -> dict[str, Any]:
-    """What version 0.1 kept in an INI file, as the present file would hold it."""
+    """The settings of version 0.1, an INI file, in the current form."""
     if not path.is_file():
         return {}
     store = QSettings(str(path), QSettings.Format.IniFormat)

@@ -1,4 +1,4 @@
-"""The first page: where to drop a clip, what was open lately, and a sample to hear at once."""
+"""The start page: a drop zone, recent files and the sample project."""
 
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,7 @@ _LIST_MARGIN_PX: Final = 4
 
 
 class StartPage(QWidget):
-    """What a person sees first."""
+    """Shown while no clip or reference is open."""
 
     open_requested = Signal()
     sample_requested = Signal()
@@ -38,7 +38,7 @@ class StartPage(QWidget):
         font.setBold(True)
         title.setFont(font)
         column.addWidget(title)
-        put(column, faint("Give a silent clip the sound of anything.", wraps=False))
+        put(column, faint("Dub silent video with the timbre of any sound.", wraps=False))
         column.addSpacing(6)
         column.addWidget(self._build_drop_zone(), 3)
         self._recent_title = put(column, heading("Recent"))
@@ -56,7 +56,7 @@ class StartPage(QWidget):
         self.set_recent(recent)
 
     def set_recent(self, recent: list[Path]) -> None:
-        """List the files that were open lately; those that are gone are left out."""
+        """List recent files that still exist."""
         self._recent.clear()
         for path in [p for p in recent if p.exists()][:_RECENT_SHOWN]:
             item = QListWidgetItem(theme.icon("film", "faint"), f"{path.name}    {path.parent}")
@@ -70,7 +70,7 @@ class StartPage(QWidget):
         self._recent_title.setVisible(has_recent)
 
     def set_hot(self, hot: bool) -> None:
-        """Light the drop zone up."""
+        """Highlight the drop zone."""
         self._zone.set_hot(hot)
 
     def _build_drop_zone(self) -> QWidget:
@@ -83,13 +83,13 @@ class StartPage(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.4)
         text.setFont(font)
         layout.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
-        hint = faint("Drop sounds too: each becomes a timbre to try on.", wraps=False)
+        hint = faint("Drop sounds too: each becomes a reference to try on.", wraps=False)
         layout.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(8)
         buttons = hbox(spacing=10)
         buttons.addStretch(1)
-        put(buttons, push_button("Open a video…", self.open_requested, main=True))
-        sample = push_button("Open the sample", self.sample_requested)
+        put(buttons, push_button("Open video…", self.open_requested, main=True))
+        sample = push_button("Open sample project", self.sample_requested)
         add(buttons, sample, ROOM)
         add(layout, buttons, ROOM)
         return self._zone

@@ -1,4 +1,4 @@
-"""Dub or Train: the two buttons at the right of the menu bar."""
+"""The Dub and Train buttons at the right of the menu bar."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -8,7 +8,7 @@ from gui.kit.layouts import hbox
 
 
 class WorkspaceSwitch(QWidget):
-    """One button a workspace; the pressed one is shown."""
+    """One button per workspace; the active one is checked."""
 
     def __init__(self, actions: ActionRegistry) -> None:
         super().__init__()

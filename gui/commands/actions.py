@@ -1,4 +1,4 @@
-"""Every command of the window in one table: menus, palette and cheat sheet are made from it."""
+"""One table of all commands; the menus, the palette and the cheat sheet are built from it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ class ActionSpec:
     """One command.
 
     Attributes:
-        id: its name in the code.
-        text: what the menu says.
-        category: the menu that it stands in.
-        keys: its default keys.
-        icon: of resources/icons, or nothing.
-        checkable: whether it is a switch.
-        group: a line is drawn where the group changes.
+        id: stable identifier; shortcut files refer to it.
+        text: menu text.
+        category: the menu it belongs to.
+        keys: default shortcuts.
+        icon: name of a file in resources/icons; empty for none.
+        checkable: whether the command is a toggle.
+        group: a separator is drawn where the group changes.
     """
 
     id: str
@@ -34,7 +34,7 @@ class ActionSpec:
 
 
 WORKSPACES: Final = ("workspace_dub", "workspace_train")
-# What acts on the editor's clip, and rests while another workspace is shown.
+# Commands that act on the editor's clip; disabled while another workspace is shown.
 _EDITING: Final = ("Edit", "Events", "Range", "Playback", "Dub")
 _EDITING_IDS: Final = frozenset(
     (
@@ -50,12 +50,12 @@ CATEGORIES: Final = ("File", "Edit", "Events", "Range", "Playback", "Dub", "View
 SPECS: Final = (
     ActionSpec("new", "New project", "File", ("Ctrl+N",)),
     ActionSpec("open", "Open…", "File", ("Ctrl+O",), "open"),
-    ActionSpec("open_sample", "Open the sample", "File"),
+    ActionSpec("open_sample", "Open sample project", "File"),
     ActionSpec("save", "Save", "File", ("Ctrl+S",), "save", group=1),
     ActionSpec("save_as", "Save as…", "File", ("Ctrl+Shift+S",), group=1),
     ActionSpec("relink", "Find missing media…", "File", group=1),
     ActionSpec("add_references", "Add references…", "File", ("Ctrl+I",), "note", group=2),
-    ActionSpec("add_reference_folder", "Add a folder of references…", "File", group=2),
+    ActionSpec("add_reference_folder", "Add reference folder…", "File", group=2),
     ActionSpec("export", "Export…", "File", ("Ctrl+E",), "export", group=3),
     ActionSpec("quit", "Quit", "File", ("Ctrl+Q",), group=4),
     ActionSpec("undo", "Undo", "Edit", ("Ctrl+Z",), "undo"),
@@ -63,56 +63,63 @@ SPECS: Final = (
     ActionSpec("history", "History…", "Edit", ("Ctrl+H",)),
     ActionSpec("cut", "Cut events", "Edit", ("Ctrl+X",), group=1),
     ActionSpec("copy", "Copy events", "Edit", ("Ctrl+C",), group=1),
-    ActionSpec("paste", "Paste events at the playhead", "Edit", ("Ctrl+V",), group=1),
-    ActionSpec("delete", "Delete the selection", "Edit", ("Del",), "delete", group=1),
+    ActionSpec("paste", "Paste events at playhead", "Edit", ("Ctrl+V",), group=1),
+    ActionSpec("delete", "Delete selected events", "Edit", ("Del",), "delete", group=1),
     ActionSpec("select_all", "Select all events", "Edit", ("Ctrl+A",), group=1),
     ActionSpec("preferences", "Preferences…", "Edit", ("Ctrl+,",), group=2),
-    ActionSpec("find_picture", "Find events in the picture", "Events"),
-    ActionSpec("find_model", "Find events with the model", "Events"),
-    ActionSpec("find_sound", "Find events in the clip's sound", "Events"),
-    ActionSpec("add_event", "Add an event at the playhead", "Events", ("E",), group=1),
-    ActionSpec("mute_events", "Mute or unmute events", "Events", ("X",), group=1),
-    ActionSpec("louder_events", "Make events stronger", "Events", ("Ctrl+Up",), group=1),
-    ActionSpec("softer_events", "Make events weaker", "Events", ("Ctrl+Down",), group=1),
-    ActionSpec("nudge_back", "Nudge a frame back", "Events", ("Ctrl+Left",), group=2),
-    ActionSpec("nudge_forward", "Nudge a frame forward", "Events", ("Ctrl+Right",), group=2),
-    ActionSpec("nudge_back_ms", "Nudge 1 ms back", "Events", ("Ctrl+Alt+Left",), group=2),
-    ActionSpec("nudge_forward_ms", "Nudge 1 ms forward", "Events", ("Ctrl+Alt+Right",), group=2),
-    ActionSpec("quantise", "Quantise to frames", "Events", group=3),
+    ActionSpec("find_picture", "Find events in picture", "Events"),
+    ActionSpec("find_model", "Find events with model", "Events"),
+    ActionSpec("find_sound", "Find events in clip sound", "Events"),
+    ActionSpec("add_event", "Add event at playhead", "Events", ("E",), group=1),
+    ActionSpec("mute_events", "Mute/unmute events", "Events", ("X",), group=1),
+    ActionSpec("louder_events", "Increase event strength", "Events", ("Ctrl+Up",), group=1),
+    ActionSpec("softer_events", "Decrease event strength", "Events", ("Ctrl+Down",), group=1),
+    ActionSpec("nudge_back", "Nudge back 1 frame", "Events", ("Ctrl+Left",), group=2),
+    ActionSpec("nudge_forward", "Nudge forward 1 frame", "Events", ("Ctrl+Right",), group=2),
+    ActionSpec("nudge_back_ms", "Nudge back 1 ms", "Events", ("Ctrl+Alt+Left",), group=2),
+    ActionSpec("nudge_forward_ms", "Nudge forward 1 ms", "Events", ("Ctrl+Alt+Right",), group=2),
+    ActionSpec("quantise", "Quantise events to frames", "Events", group=3),
     ActionSpec("shift_all", "Shift all events…", "Events", group=3),
     ActionSpec("import_events", "Import events from CSV…", "Events", (), "import", group=4),
     ActionSpec("export_events", "Export events to CSV…", "Events", group=4),
-    ActionSpec("set_in", "Set the in point", "Range", ("I",), "in-point"),
-    ActionSpec("set_out", "Set the out point", "Range", ("O",), "out-point"),
-    ActionSpec("clear_range", "Clear the range", "Range", ("Shift+X",)),
-    ActionSpec("go_in", "Go to the in point", "Range", ("Shift+I",), group=1),
-    ActionSpec("go_out", "Go to the out point", "Range", ("Shift+O",), group=1),
-    ActionSpec("add_marker", "Add a marker…", "Range", ("M",), "marker", group=2),
+    ActionSpec("set_in", "Set in point", "Range", ("I",), "in-point"),
+    ActionSpec("set_out", "Set out point", "Range", ("O",), "out-point"),
+    ActionSpec("clear_range", "Clear range", "Range", ("Shift+X",)),
+    ActionSpec("go_in", "Go to in point", "Range", ("Shift+I",), group=1),
+    ActionSpec("go_out", "Go to out point", "Range", ("Shift+O",), group=1),
+    ActionSpec("add_marker", "Add marker…", "Range", ("M",), "marker", group=2),
     ActionSpec("previous_marker", "Previous marker", "Range", ("<",), group=2),
     ActionSpec("next_marker", "Next marker", "Range", (">",), group=2),
-    ActionSpec("previous_point", "Previous event or edge", "Range", ("Alt+Left",), group=3),
-    ActionSpec("next_point", "Next event or edge", "Range", ("Alt+Right",), group=3),
-    ActionSpec("play", "Play or pause", "Playback", ("Space",), "play"),
-    ActionSpec("pause", "Pause", "Playback", ("K",), "pause"),
-    ActionSpec("play_forward", "Play forward, faster", "Playback", ("L",)),
-    ActionSpec("play_backward", "Play backward, faster", "Playback", ("J",)),
-    ActionSpec("frame_back", "One frame back", "Playback", ("Left", ","), "frame-back", group=1),
     ActionSpec(
-        "frame_forward", "One frame forward", "Playback", ("Right", "."), "frame-forward", group=1
+        "previous_point", "Previous event, marker or range edge", "Range", ("Alt+Left",), group=3
     ),
-    ActionSpec("second_back", "One second back", "Playback", ("Shift+Left",), group=1),
-    ActionSpec("second_forward", "One second forward", "Playback", ("Shift+Right",), group=1),
-    ActionSpec("to_start", "To the start", "Playback", ("Home",), "to-start", group=1),
-    ActionSpec("to_end", "To the end", "Playback", ("End",), "to-end", group=1),
-    ActionSpec("play_range", "Play the range", "Playback", ("Ctrl+Space",), group=2),
-    ActionSpec("loop", "Loop the range", "Playback", ("Ctrl+Shift+Space",), "loop", True, group=2),
-    ActionSpec("play_before", "Play 0.5 s before the playhead", "Playback", ("Q",), group=2),
-    ActionSpec("play_after", "Play 0.5 s after the playhead", "Playback", ("W",), group=2),
-    ActionSpec("play_reference", "Play the reference", "Playback", ("R",), "note", group=3),
+    ActionSpec("next_point", "Next event, marker or range edge", "Range", ("Alt+Right",), group=3),
+    ActionSpec("play", "Play/pause", "Playback", ("Space",), "play"),
+    ActionSpec("pause", "Pause", "Playback", ("K",), "pause"),
+    ActionSpec("play_forward", "Shuttle forward", "Playback", ("L",)),
+    ActionSpec("play_backward", "Shuttle backward", "Playback", ("J",)),
+    ActionSpec("frame_back", "Step back 1 frame", "Playback", ("Left", ","), "frame-back", group=1),
+    ActionSpec(
+        "frame_forward",
+        "Step forward 1 frame",
+        "Playback",
+        ("Right", "."),
+        "frame-forward",
+        group=1,
+    ),
+    ActionSpec("second_back", "Jump back 1 second", "Playback", ("Shift+Left",), group=1),
+    ActionSpec("second_forward", "Jump forward 1 second", "Playback", ("Shift+Right",), group=1),
+    ActionSpec("to_start", "Go to start", "Playback", ("Home",), "to-start", group=1),
+    ActionSpec("to_end", "Go to end", "Playback", ("End",), "to-end", group=1),
+    ActionSpec("play_range", "Play range", "Playback", ("Ctrl+Space",), group=2),
+    ActionSpec("loop", "Loop range", "Playback", ("Ctrl+Shift+Space",), "loop", True, group=2),
+    ActionSpec("play_before", "Play 0.5 s before playhead", "Playback", ("Q",), group=2),
+    ActionSpec("play_after", "Play 0.5 s after playhead", "Playback", ("W",), group=2),
+    ActionSpec("play_reference", "Play reference", "Playback", ("R",), "note", group=3),
     ActionSpec("ab", "Switch between A and B", "Playback", ("B",), "compare", group=3),
     ActionSpec(
         "original_under",
-        "Hear the original under the take",
+        "Mix original under take",
         "Playback",
         ("Shift+M",),
         "sound-off",
@@ -121,65 +128,65 @@ SPECS: Final = (
     ),
     ActionSpec(
         "original_alone",
-        "Hear the original alone",
+        "Solo original",
         "Playback",
         ("Ctrl+M",),
         "solo",
         True,
         3,
     ),
-    ActionSpec("louder", "Louder", "Playback", ("Alt+Up",), group=4),
-    ActionSpec("softer", "Softer", "Playback", ("Alt+Down",), group=4),
-    ActionSpec("rescan_audio", "Look for audio devices again", "Playback", group=5),
+    ActionSpec("louder", "Volume up", "Playback", ("Alt+Up",), group=4),
+    ActionSpec("softer", "Volume down", "Playback", ("Alt+Down",), group=4),
+    ActionSpec("rescan_audio", "Rescan audio devices", "Playback", group=5),
     ActionSpec("dub", "Dub", "Dub", ("Ctrl+Return",), "dub"),
-    ActionSpec("dub_next_seed", "Dub with the next seed", "Dub", ("Shift+Return",), "dice"),
-    ActionSpec("try_on", "Try on the selected references", "Dub", ("T",)),
-    ActionSpec("reference_from_clip", "Use the clip's own sound as a reference", "Dub"),
-    ActionSpec("next_clip", "Next clip of the project", "Dub", ("Ctrl+PgDown",), group=1),
-    ActionSpec("previous_clip", "Previous clip of the project", "Dub", ("Ctrl+PgUp",), group=1),
-    ActionSpec("remove_clip", "Take this clip out of the project", "Dub", group=1),
+    ActionSpec("dub_next_seed", "Dub with next seed", "Dub", ("Shift+Return",), "dice"),
+    ActionSpec("try_on", "Try on selected references", "Dub", ("T",)),
+    ActionSpec("reference_from_clip", "Use clip sound as reference", "Dub"),
+    ActionSpec("next_clip", "Next clip", "Dub", ("Ctrl+PgDown",), group=1),
+    ActionSpec("previous_clip", "Previous clip", "Dub", ("Ctrl+PgUp",), group=1),
+    ActionSpec("remove_clip", "Remove clip from project", "Dub", group=1),
     ActionSpec("jobs", "Jobs", "Dub", ("Ctrl+J",), "jobs", True, 2),
-    ActionSpec("cancel", "Cancel the job", "Dub", ("Esc",), "close", group=2),
-    ActionSpec("free_memory", "Free the engine's memory", "Dub", (), "chip", group=2),
+    ActionSpec("cancel", "Cancel job", "Dub", ("Esc",), "close", group=2),
+    ActionSpec("free_memory", "Free engine memory", "Dub", (), "chip", group=2),
     ActionSpec("zoom_in", "Zoom in", "View", ("+", "="), "zoom-in"),
     ActionSpec("zoom_out", "Zoom out", "View", ("-",), "zoom-out"),
-    ActionSpec("zoom_fit", "Fit the clip", "View", ("0",), "fit"),
-    ActionSpec("zoom_range", "Fit the range", "View", ("Shift+0",)),
+    ActionSpec("zoom_fit", "Zoom to clip", "View", ("0",), "fit"),
+    ActionSpec("zoom_range", "Zoom to range", "View", ("Shift+0",)),
     ActionSpec("snap", "Snap", "View", ("S",), "snap", True, 1),
-    ActionSpec("wipe", "Compare two mels with a wipe", "View", (), "compare", True, 1),
-    ActionSpec("full_preview", "Picture on the whole screen", "View", ("F11",), "", True, 2),
-    ActionSpec("full_screen", "Window on the whole screen", "View", ("Shift+F11",), "", True, 2),
-    ActionSpec("panels", "Show or hide the panels", "View", ("F4",), group=2),
+    ActionSpec("wipe", "Compare A and B with a wipe", "View", (), "compare", True, 1),
+    ActionSpec("full_preview", "Full-screen preview", "View", ("F11",), "", True, 2),
+    ActionSpec("full_screen", "Full screen", "View", ("Shift+F11",), "", True, 2),
+    ActionSpec("panels", "Show/hide panels", "View", ("F4",), group=2),
     ActionSpec("workspace_dub", "Dub", "View", ("Ctrl+1",), "", True, 3),
     ActionSpec("workspace_train", "Train", "View", ("Ctrl+2",), "", True, 3),
     ActionSpec("theme", "Light theme", "View", (), "", True, 2),
-    ActionSpec("reset_layout", "Reset the layout", "View", group=2),
-    ActionSpec("palette", "Find a command…", "Help", ("Ctrl+K",), "search"),
+    ActionSpec("reset_layout", "Reset layout", "View", group=2),
+    ActionSpec("palette", "Find command…", "Help", ("Ctrl+K",), "search"),
     ActionSpec("cheat_sheet", "Keyboard shortcuts", "Help", ("F1", "Shift+/"), "keyboard"),
-    ActionSpec("logs", "Open the log folder", "Help", group=1),
-    ActionSpec("about", "About", "Help", group=1),
+    ActionSpec("logs", "Open log folder", "Help", group=1),
+    ActionSpec("about", "About VarietySound Studio", "Help", group=1),
     *(
-        ActionSpec(f"take_{n}", f"Listen to take {n} of the list", "Dub", (str(n),), group=3)
+        ActionSpec(f"take_{n}", f"Listen to take {n} in the list", "Dub", (str(n),), group=3)
         for n in range(1, 10)
     ),
 )
 
 
 class ActionRegistry(QObject):
-    """The commands as QActions; the parts of the window bind what they can do."""
+    """The commands as QActions; each part of the window binds its own handlers."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._actions: dict[str, QAction] = {}
         self._bound: set[str] = set()
-        self._borrowed: Mapping[str, Callable[[], object]] = {}
+        self._overrides: Mapping[str, Callable[[], object]] = {}
         self._specs = {spec.id: spec for spec in SPECS}
         for spec in SPECS:
             self._actions[spec.id] = self._build(spec)
         self._workspaces = QActionGroup(self)
         for workspace in WORKSPACES:
             self._workspaces.addAction(self._actions[workspace])
-        # A group disables its members, and gives each its own state back.
+        # Enabling the group again restores the state of each member.
         self._editing = QActionGroup(self)
         self._editing.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
 
@@ -187,30 +194,30 @@ class ActionRegistry(QObject):
         action = QAction(spec.text, self)
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
-        action.setEnabled(False)  # until someone binds it
+        action.setEnabled(False)  # until it is bound
         if spec.icon:
             action.setIcon(theme.icon(spec.icon))
         _give_keys(action, spec, spec.keys)
         return action
 
     def __getitem__(self, action_id: str) -> QAction:
-        """The action of that id."""
+        """The action with this id."""
         return self._actions[action_id]
 
     def __iter__(self) -> Iterator[tuple[ActionSpec, QAction]]:
-        """All commands in the order of the table."""
+        """All commands in table order."""
         return ((spec, self._actions[spec.id]) for spec in SPECS)
 
     def keys(self, action_id: str) -> tuple[str, ...]:
-        """The keys that a command has now."""
+        """The current shortcuts of a command."""
         return tuple(keys.toString() for keys in self._actions[action_id].shortcuts())
 
     def set_keys(self, action_id: str, keys: tuple[str, ...]) -> None:
-        """Give a command other keys; menus, palette and cheat sheet follow."""
+        """Change the shortcuts of a command; menus, palette and cheat sheet follow."""
         _give_keys(self._actions[action_id], self._specs[action_id], keys)
 
     def owner(self, keys: str, *, other_than: str = "") -> ActionSpec | None:
-        """The command that has these keys, or None."""
+        """The command with this shortcut, or None."""
         wanted = QKeySequence(keys)
         for spec, action in self:
             if spec.id != other_than and wanted in action.shortcuts():
@@ -218,41 +225,41 @@ class ActionRegistry(QObject):
         return None
 
     def bind(self, action_id: str, handler: Callable[[], object]) -> None:
-        """Let a command do something, and enable it."""
+        """Set the handler of a command and enable it."""
         action = self._actions[action_id]
-        action.triggered.connect(lambda _checked=False: self._borrowed.get(action_id, handler)())
+        action.triggered.connect(lambda _checked=False: self._overrides.get(action_id, handler)())
         action.setEnabled(True)
         self._bound.add(action_id)
 
-    def lend(self, handlers: Mapping[str, Callable[[], object]]) -> None:
-        """Let another workspace have the keys: these commands do that, the editor's others rest."""
-        self.give_back()
-        self._borrowed = handlers
+    def override(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Give commands to another workspace; the editor's other commands are disabled."""
+        self.end_override()
+        self._overrides = handlers
         for spec in SPECS:
             if _edits(spec) and spec.id not in handlers:
                 self._editing.addAction(self._actions[spec.id])
         self._editing.setEnabled(False)
 
-    def give_back(self) -> None:
-        """Let every command of the editor do again what it is bound to."""
-        self._borrowed = {}
+    def end_override(self) -> None:
+        """Restore the editor's own handlers."""
+        self._overrides = {}
         self._editing.setEnabled(True)
         for action in self._editing.actions():
             self._editing.removeAction(action)
 
     def bind_switch(self, action_id: str, handler: Callable[[bool], object]) -> None:
-        """Let a switch do something, and enable it."""
+        """Set the handler of a toggle and enable it."""
         action = self._actions[action_id]
         action.toggled.connect(handler)
         action.setEnabled(True)
         self._bound.add(action_id)
 
     def unbound(self) -> list[str]:
-        """Commands that nobody has bound."""
+        """Ids of commands without a handler."""
         return [spec.id for spec in SPECS if spec.id not in self._bound]
 
     def category(self, name: str) -> list[tuple[ActionSpec, QAction]]:
-        """The commands of one menu."""
+        """The commands in one menu."""
         return [(spec, action) for spec, action in self if spec.category == name]
 
 
@@ -270,7 +277,7 @@ def _give_keys(action: QAction, spec: ActionSpec, keys: tuple[str, ...]) -> None
 
 
 def key_text(keys: tuple[str, ...]) -> str:
-    """Keys as a person reads them."""
+    """Shortcuts in the platform's own notation."""
     return " or ".join(
         QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys
     )

@@ -1,4 +1,4 @@
-"""F1: every key of the program on one page."""
+"""F1: all keyboard shortcuts on one page."""
 
 from typing import Final
 
@@ -22,7 +22,7 @@ COLUMNS: Final = (("Playback", "Help"), ("File", "Edit", "Dub"), ("Events", "Ran
 
 
 class CheatSheet(QDialog):
-    """The keys of all commands, by menu."""
+    """The shortcuts of all commands, by menu."""
 
     def __init__(self, actions: ActionRegistry, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,7 +60,7 @@ def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout
 
 
 def _lines(actions: ActionRegistry, category: str) -> list[tuple[str, str]]:
-    """The commands of a menu that have keys; the nine takes are one line."""
+    """The commands in a menu that have shortcuts; the nine takes share one line."""
     keyed = [
         (spec, actions.keys(spec.id))
         for spec, _ in actions.category(category)
@@ -73,5 +73,5 @@ def _lines(actions: ActionRegistry, category: str) -> list[tuple[str, str]]:
         if not spec.id.startswith("take_")
     ]
     if takes:
-        lines.append(("Listen to a take of the list", f"{takes[0][0]} … {takes[-1][0]}"))
+        lines.append(("Listen to a take in the list", f"{takes[0][0]} … {takes[-1][0]}"))
     return lines

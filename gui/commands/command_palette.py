@@ -1,4 +1,4 @@
-"""Ctrl+K: every command by a few letters of its name."""
+"""Ctrl+K: find a command by typing part of its name."""
 
 from typing import Final
 
@@ -22,13 +22,13 @@ _SIZE: Final = (560, 400)
 
 
 def matches(query: str, text: str) -> bool:
-    """Whether every word of the query begins or stands inside the text, in any order."""
+    """Whether the text contains every word of the query, in any order."""
     lowered = text.lower()
     return all(word in lowered for word in query.lower().split())
 
 
 class CommandPalette(QDialog):
-    """A search field over the list of commands that can run now."""
+    """A search field above the list of available commands."""
 
     def __init__(self, actions: ActionRegistry, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
@@ -37,8 +37,8 @@ class CommandPalette(QDialog):
         self.resize(*_SIZE)
         layout = vbox(self, margins=10)
         self._query = QLineEdit()
-        self._query.setPlaceholderText("Find a command…")
-        self._query.setAccessibleName("Find a command")
+        self._query.setPlaceholderText("Find command…")
+        self._query.setAccessibleName("Find command")
         self._query.textChanged.connect(self._on_query_changed)
         self._query.installEventFilter(self)
         layout.addWidget(self._query)
@@ -51,7 +51,7 @@ class CommandPalette(QDialog):
         self._query.setFocus()
 
     def texts(self) -> list[str]:
-        """The commands that are listed."""
+        """The listed commands."""
         items = (self._list.item(row) for row in range(self._list.count()))
         return [item.data(Qt.ItemDataRole.UserRole).text() for item in items]
 

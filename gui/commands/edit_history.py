@@ -1,4 +1,4 @@
-"""The list of all edits: a press on one goes back to it, or forward again."""
+"""The undo history: clicking an entry goes back or forward to it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoStack
@@ -8,7 +8,7 @@ from gui.kit.layouts import vbox
 
 
 class History(QDialog):
-    """A window with the list of edits, which stays open while a person works."""
+    """A non-modal window with the undo history."""
 
     def __init__(self, stack: QUndoStack, parent: QWidget) -> None:
         super().__init__(parent)
@@ -16,7 +16,7 @@ class History(QDialog):
         self.setWindowTitle("History")
         self.resize(320, 420)
         self.view = QUndoView(stack)
-        self.view.setEmptyLabel("As it was opened")
+        self.view.setEmptyLabel("Original state")
         self.view.setAccessibleName("History")
         layout = vbox(self, margins=8)
         layout.addWidget(self.view)

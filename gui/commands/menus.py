@@ -1,4 +1,4 @@
-"""The menu bar and the tool bar, made from the table of commands."""
+"""The menu bar and the toolbar, built from the table of commands."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ _TOOLS: Final = ("open", "", "dub", "play", "ab", "stretch", "export")
 
 
 def build_menus(window: QMainWindow, actions: ActionRegistry) -> QMenu:
-    """Fill the menu bar; returns the menu for the recent files."""
+    """Fill the menu bar and return the menu for recent files."""
     recent = QMenu("Open recent", window)
     recent.setObjectName("recent")
     for category in CATEGORIES:
@@ -25,14 +25,14 @@ def build_menus(window: QMainWindow, actions: ActionRegistry) -> QMenu:
         last_group = 0
         for spec, action in actions.category(category):
             if spec.id.startswith("take_"):
-                continue  # nine keys for one list: the cheat sheet has them
+                continue  # listed in the cheat sheet only
             if spec.group != last_group:
                 menu.addSeparator()
                 last_group = spec.group
             menu.addAction(action)
             if spec.id == "open":
                 menu.addMenu(recent)
-    # Keys work only while an action belongs to something that is shown.
+    # Shortcuts work only for actions of a visible widget.
     window.addActions([action for _, action in actions])
     return recent
 
@@ -43,20 +43,20 @@ def fill_recent(
     open_path: Callable[[Path], object],
     clear: Callable[[], object],
 ) -> None:
-    """List recent files in their menu, and a way to forget them."""
+    """List the recent files, and an entry that clears the list."""
     menu.clear()
     for path in paths:
         action = menu.addAction(f"{path.name}    ({path.parent.name})")
         action.triggered.connect(lambda _checked=False, path=path: open_path(path))
     if paths:
         menu.addSeparator()
-        menu.addAction("Clear this list", clear)
+        menu.addAction("Clear recent files", clear)
     else:
-        menu.addAction("Nothing yet").setEnabled(False)
+        menu.addAction("No recent files").setEnabled(False)
 
 
 def build_toolbar(window: QMainWindow, actions: ActionRegistry) -> QToolBar:
-    """The large, named buttons under the menu bar."""
+    """The toolbar with the main buttons."""
     bar = QToolBar("Tools", window)
     bar.setObjectName("tools")
     bar.setMovable(False)
@@ -84,14 +84,14 @@ def _tool(actions: ActionRegistry, name: str) -> QToolButton:
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setAccessibleName(actions[name].text())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    if name == "play":  # as wide as the longer one of its words, so that nothing moves
+    if name == "play":  # as wide as the longer of its two texts, so that nothing moves
         actions[name].setIconText("Pause")
         button.ensurePolished()
         button.setMinimumWidth(button.sizeHint().width())
         actions[name].setIconText(short[name])
     if name in _EMPHASIS:
         button.setProperty(_EMPHASIS[name], True)
-    if name == "dub":  # a word on its own ground needs no picture
+    if name == "dub":  # text only: the accent colour is enough
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setMinimumWidth(110)
     return button

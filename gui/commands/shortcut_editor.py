@@ -1,4 +1,4 @@
-"""The page of the preferences on which keys are changed."""
+"""The preferences page for keyboard shortcuts."""
 
 from typing import Final
 
@@ -24,17 +24,17 @@ _KEYS_PX: Final = 190
 
 
 class ShortcutEditor(QWidget):
-    """The commands with their keys; a chosen one gets another by pressing it."""
+    """Lists the commands with their shortcuts and assigns new ones."""
 
     def __init__(self, shortcuts: Shortcuts) -> None:
         super().__init__()
         self._shortcuts = shortcuts
         self._leaves: dict[str, QTreeWidgetItem] = {}
-        name = "Search commands and keys"
+        name = "Search commands and shortcuts"
         self._search = search_field(f"{name}…", name, lambda _: self.refresh())
         self.tree = QTreeWidget()
-        self.tree.setAccessibleName("Commands and their keys")
-        self.tree.setHeaderLabels(["Command", "Keys"])
+        self.tree.setAccessibleName("Commands and shortcuts")
+        self.tree.setHeaderLabels(["Command", "Shortcut"])
         self.tree.setRootIsDecorated(False)
         self.tree.setIndentation(12)
         self.tree.setMinimumHeight(300)
@@ -46,14 +46,14 @@ class ShortcutEditor(QWidget):
         self.edit = QKeySequenceEdit()
         self.edit.setMaximumSequenceLength(1)
         self.edit.setClearButtonEnabled(True)
-        self.edit.setAccessibleName("New key")
+        self.edit.setAccessibleName("New shortcut")
         self.edit.keySequenceChanged.connect(self._on_pressed)
         self.add = push_button("Add", self._on_add)
         self.remove = push_button(
-            "Remove all", self._on_remove, tip="Take all keys from the command"
+            "Remove all", self._on_remove, tip="Remove all shortcuts from this command"
         )
         self.reset = push_button(
-            "Reset", self._on_reset, tip="The first keys of the chosen command"
+            "Reset", self._on_reset, tip="Restore the default shortcuts of this command"
         )
         self.reset_all = push_button("Reset all", self._on_reset_all)
         self.note = faint("")
@@ -62,7 +62,7 @@ class ShortcutEditor(QWidget):
 
     def _assemble(self) -> None:
         row = hbox(spacing=6)
-        add(row, QLabel("New key"), (self.edit, 1))
+        add(row, QLabel("New shortcut"), (self.edit, 1))
         for button in (self.add, self.remove, self.reset):
             button.setAutoDefault(False)
             row.addWidget(button)
@@ -74,18 +74,18 @@ class ShortcutEditor(QWidget):
 
     @property
     def chosen_id(self) -> str:
-        """The command that is chosen; empty if none."""
+        """Id of the selected command; empty if none."""
         item = self.tree.currentItem()
         return "" if item is None else str(item.data(0, _ID) or "")
 
     def choose(self, action_id: str) -> None:
-        """Choose a command."""
+        """Select a command."""
         if action_id in self._leaves:
             self.tree.setCurrentItem(self._leaves[action_id])
 
     @Slot()
     def refresh(self) -> None:
-        """List the commands that fit the search, with the keys that they have now."""
+        """List the commands that match the search, with their current shortcuts."""
         chosen = self.chosen_id
         query = self._search.text()
         self._leaves.clear()
@@ -113,7 +113,7 @@ class ShortcutEditor(QWidget):
             item = QTreeWidgetItem([spec.text.rstrip("…"), keys])
             item.setData(0, _ID, spec.id)
             if self._shortcuts.is_changed(spec.id):
-                item.setToolTip(1, f"At first: {key_text(spec.keys) or 'none'}")
+                item.setToolTip(1, f"Default: {key_text(spec.keys) or 'none'}")
                 changed = item.font(1)
                 changed.setItalic(True)
                 item.setFont(1, changed)
@@ -131,17 +131,17 @@ class ShortcutEditor(QWidget):
 
     @Slot()
     def _on_pressed(self) -> None:
-        """Say to whom the pressed key belongs, before it is taken."""
+        """Show which command already uses the pressed key."""
         chosen, key = self.chosen_id, self._pressed()
         other = self._shortcuts.conflict(chosen, key) if key else None
         self.add.setEnabled(bool(chosen and key))
-        self.add.setText("Take it" if other is not None else "Add")
+        self.add.setText("Reassign" if other is not None else "Add")
         if other is not None:
-            self.note.setText(f"{key} belongs to “{other.text.rstrip('…')}”.")
+            self.note.setText(f"{key} is assigned to “{other.text.rstrip('…')}”.")
         elif chosen:
-            self.note.setText("Press the new key in the field.")
+            self.note.setText("Press the new shortcut in the field.")
         else:
-            self.note.setText("Choose a command.")
+            self.note.setText("Select a command.")
 
     def _pressed(self) -> str:
         keys: QKeySequence = self.edit.keySequence()

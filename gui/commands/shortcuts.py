@@ -1,4 +1,4 @@
-"""The keys that a person gave to commands: read at the start, checked for conflicts, kept."""
+"""User-defined keyboard shortcuts: loaded at start, checked for conflicts, saved."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from gui.commands.actions import SPECS, ActionRegistry, ActionSpec
 from gui.settings import Settings
 
-# Ids of commands in the settings of the first version.
+# Command ids of version 0.1.
 _RENAMED: Final[Mapping[str, str]] = {
     "mute_original": "original_under",
     "solo_original": "original_alone",
@@ -18,14 +18,14 @@ _RENAMED: Final[Mapping[str, str]] = {
 
 
 class Shortcuts:
-    """The one place that changes keys, so that no key ever belongs to two commands."""
+    """The only place that changes shortcuts, so that no two commands share one."""
 
     def __init__(self, actions: ActionRegistry, settings: Settings) -> None:
         self._actions = actions
         self._settings = settings
 
     def load(self) -> None:
-        """Give the commands the keys that the person chose; what clashes keeps its default."""
+        """Apply the saved shortcuts; conflicting ones are left out."""
         known = {spec.id for spec in SPECS}
         stored = {_RENAMED.get(name, name): keys for name, keys in self._settings.shortcuts.items()}
         chosen = {name: keys for name, keys in stored.items() if name in known}
@@ -36,15 +36,15 @@ class Shortcuts:
             self._actions.set_keys(name, tuple(free))
 
     def keys(self, action_id: str) -> tuple[str, ...]:
-        """The keys of a command now."""
+        """The current shortcuts of a command."""
         return self._actions.keys(action_id)
 
     def conflict(self, action_id: str, key: str) -> ActionSpec | None:
-        """Another command that has this key, or None."""
+        """Another command with this shortcut, or None."""
         return self._actions.owner(key, other_than=action_id)
 
     def add(self, action_id: str, key: str) -> None:
-        """Give a key to a command, and take it from any other."""
+        """Assign a shortcut to a command and remove it from any other."""
         key = normal(key)
         other = self.conflict(action_id, key)
         if other is not None:
@@ -53,23 +53,23 @@ class Shortcuts:
             self._set(action_id, (*self.keys(action_id), key))
 
     def remove(self, action_id: str, key: str) -> None:
-        """Take a key from a command."""
+        """Remove a shortcut from a command."""
         self._set(action_id, tuple(k for k in self.keys(action_id) if k != normal(key)))
 
     def reset(self, action_id: str) -> None:
-        """The default keys again, taken from whatever has them now."""
+        """Restore the defaults of a command, removing them from other commands."""
         self._set(action_id, ())
         for key in _default(action_id):
             self.add(action_id, key)
 
     def reset_all(self) -> None:
-        """The default keys of every command again."""
+        """Restore the defaults of all commands."""
         for spec in SPECS:
             self._actions.set_keys(spec.id, spec.keys)
         self._settings.shortcuts = {}
 
     def is_changed(self, action_id: str) -> bool:
-        """Whether a command has other keys than at first."""
+        """Whether the shortcuts of a command differ from its defaults."""
         return self.keys(action_id) != _default(action_id)
 
     def _set(self, action_id: str, keys: tuple[str, ...]) -> None:
@@ -79,7 +79,7 @@ class Shortcuts:
 
 
 def normal(key: str) -> str:
-    """A key as Qt writes it; empty where it is none."""
+    """A shortcut in Qt's notation; empty if it is not one."""
     return QKeySequence(key).toString()
 
 

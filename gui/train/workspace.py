@@ -165,7 +165,7 @@ class TrainWorkspace(QWidget):
 
     def enter(self) -> None:
         """Take over the keys that have a meaning here."""
-        self._actions.lend(
+        self._actions.override(
             {
                 "play": self._play,
                 "ab": lambda: self._in_runs(self.runs.samples.flip),
@@ -180,7 +180,7 @@ class TrainWorkspace(QWidget):
 
     def leave(self) -> None:
         """Give the keys back and stop playback."""
-        self._actions.give_back()
+        self._actions.end_override()
         self.services.runs.attend(closely=False)
         self.services.player.stop()
 

@@ -106,7 +106,7 @@ def test_what_is_dropped_before_all_is_built_is_opened_then(qtbot, monkeypatch, 
 def test_a_window_closed_while_it_is_built_leaves_nothing(qtbot):
     window = MainWindow(engine_command=ENGINE)
     window.show_first(None)
-    qtbot.waitUntil(lambda: window._pieces is not None)
+    qtbot.waitUntil(lambda: window._staged_build is not None)
     window.close()
     QTest.qWait(100)
     assert window.file_commands is None

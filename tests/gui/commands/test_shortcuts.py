@@ -99,7 +99,7 @@ def test_the_editor_names_the_conflict_before_it_takes_the_key(shortcuts, action
     editor.choose("dub")
     QTest.keyClick(editor.edit, Qt.Key.Key_B)
     assert "Switch between A and B" in editor.note.text()
-    assert editor.add.text() == "Take it"
+    assert editor.add.text() == "Reassign"
     editor.add.click()
     assert actions.keys("dub") == ("Ctrl+Return", "B")
     editor.close()

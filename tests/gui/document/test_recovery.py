@@ -10,7 +10,7 @@ from gui.document import autosave
 @pytest.fixture
 def left(dubbed, qtbot, monkeypatch):
     """The work of a window that was killed: a copy on the disk, whose process is gone."""
-    dubbed.file_commands.rescue.copy()
+    dubbed.file_commands.recovery.copy()
     qtbot.waitUntil(_copies, timeout=40000)
     monkeypatch.setattr(autosave, "_runs", lambda _identity: False)
     return dubbed
@@ -22,7 +22,7 @@ def _copies() -> bool:
 
 def test_killed_work_is_offered_and_comes_back_unsaved(left):
     before = left.document.project
-    rescue = left.file_commands.rescue
+    rescue = left.file_commands.recovery
     rescue._copied = None  # another start of the program knows nothing of the copy
     left.document.replace_project(replace(before, id="other", clips=(), takes=()), None)
     rescue.offer()
@@ -34,7 +34,7 @@ def test_killed_work_is_offered_and_comes_back_unsaved(left):
 
 
 def test_discarded_work_is_not_offered_again(left):
-    rescue = left.file_commands.rescue
+    rescue = left.file_commands.recovery
     rescue.offer()
     left.banners.press("rescue", "Discard")
     assert not _copies()
@@ -55,6 +55,6 @@ def test_leaving_on_purpose_leaves_no_copy(left, monkeypatch):
 
 def test_what_has_not_changed_is_not_copied_again(left, qtbot):
     assert len(autosave.copies_of(left.document.project.id)) == 1
-    left.file_commands.rescue.copy()
+    left.file_commands.recovery.copy()
     qtbot.wait(200)
     assert len(autosave.copies_of(left.document.project.id)) == 1
