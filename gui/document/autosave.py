@@ -1,7 +1,7 @@
-"""Copies of unsaved work, for the start after a crash: a few generations, never the file itself.
+"""Autosaves: the last few copies of unsaved work, for recovery after a crash.
 
-A copy is a project file of its own with a few words more: where the project lies, when the copy
-was written and by which process. A copy that cannot be read is passed over for an older one.
+A copy is a project file that also holds the path of the project, the time of the copy and the
+process that wrote it. A copy that cannot be read is skipped in favour of an older one.
 """
 
 import os
@@ -24,19 +24,19 @@ GENERATIONS: Final = 3
 
 
 class _Process(Value, frozen=True, array_like=True):
-    """A process, told from a later one with the same number by its start."""
+    """A process; the start time tells it from a later one with the same id."""
 
     pid: int
     started_s: float
 
 
 class _About(Value, frozen=True):
-    """What a copy says of itself, beside the project.
+    """What a copy holds besides the project.
 
     Attributes:
-        path: where the project is saved; None if it never was.
+        path: the project file; None if it was never saved.
         written_at: local time of the copy.
-        process: who wrote it.
+        process: the process that wrote it.
     """
 
     path: Path | None
@@ -45,12 +45,12 @@ class _About(Value, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Rescued:
-    """Work that a program left behind when it ended unexpectedly.
+class UnsavedWork:
+    """Work left behind by a process that ended unexpectedly.
 
     Attributes:
-        project: as it was.
-        path: where the project is saved; None if it never was.
+        project: the project at the time of the copy.
+        path: the project file; None if it was never saved.
         written_at: local time of the copy.
         copies: the files of all its generations.
     """
@@ -62,30 +62,30 @@ class Rescued:
 
     @property
     def name(self) -> str:
-        """What a person knows it by."""
+        """Name of the project or of its first clip."""
         if self.path is not None:
             return self.path.stem
-        return self.project.clips[0].name if self.project.clips else "a project"
+        return self.project.clips[0].name if self.project.clips else "an untitled project"
 
 
 def folder() -> Path:
-    """Where the copies lie."""
+    """The folder of the copies."""
     return Folders.current().settings / "autosave"
 
 
 def write(project: Project, path: Path | None) -> None:
-    """Write one more copy and drop the oldest ones.
+    """Write another copy and delete the oldest ones.
 
     Raises:
-        OSError: if it cannot be written; the older copies stay.
+        OSError: if it cannot be written; the older copies are kept.
     """
-    place = folder()
-    place.mkdir(parents=True, exist_ok=True)
+    target = folder()
+    target.mkdir(parents=True, exist_ok=True)
     older = copies_of(project.id)
     number = 1 + max((_number(copy) for copy in older), default=0)
     about = _About(path, datetime.now().astimezone().replace(microsecond=0), _process(os.getpid()))
-    data = storage.encode_project(project, place, autosave=about)
-    copy = place / f"{project.id}-{number:06d}{storage.SUFFIX}"
+    data = storage.encode_project(project, target, autosave=about)
+    copy = target / f"{project.id}-{number:06d}{storage.SUFFIX}"
     write_atomic(copy, lambda file: file.write(data))
     discard(older[: max(0, len(older) - GENERATIONS + 1)])
 
@@ -96,20 +96,20 @@ def copies_of(project_id: str) -> list[Path]:
 
 
 def discard(copies: Iterable[Path]) -> None:
-    """Delete copies for good."""
+    """Delete copies."""
     for copy in copies:
         copy.unlink(missing_ok=True)
 
 
-def left_behind() -> list[Rescued]:
-    """Work of programs that do not run any more, the newest first."""
+def left_behind() -> list[UnsavedWork]:
+    """Unsaved work of processes that no longer run, newest first."""
     ids = {copy.stem.rpartition("-")[0] for copy in folder().glob(f"*-*{storage.SUFFIX}")}
-    found = [rescued for project_id in ids if (rescued := _newest(project_id)) is not None]
-    return sorted(found, key=lambda rescued: rescued.written_at, reverse=True)
+    found = [work for project_id in ids if (work := _newest(project_id)) is not None]
+    return sorted(found, key=lambda work: work.written_at, reverse=True)
 
 
-def _newest(project_id: str) -> Rescued | None:
-    """The newest readable copy of a project, unless its program still runs."""
+def _newest(project_id: str) -> UnsavedWork | None:
+    """The newest readable copy of a project, unless its process still runs."""
     copies = copies_of(project_id)
     for copy in reversed(copies):
         try:
@@ -120,7 +120,7 @@ def _newest(project_id: str) -> Rescued | None:
             if _runs(about.process):
                 return None
             project = storage.project_of(plain, copy)
-            return Rescued(project, about.path, about.written_at, tuple(copies))
+            return UnsavedWork(project, about.path, about.written_at, tuple(copies))
         except (OSError, DamagedValueError, EngineError):
             continue
     return None
@@ -132,10 +132,10 @@ def _number(copy: Path) -> int:
 
 
 def _process(pid: int) -> _Process:
-    """The process of a number.
+    """The running process with this id.
 
     Raises:
-        psutil.Error: there is none.
+        psutil.Error: if there is none.
     """
     return _Process(pid, round(psutil.Process(pid).create_time(), 2))
 

@@ -1,8 +1,7 @@
-"""Undo: every edit puts one value of the project in place of another.
+"""Undo: every edit replaces one value of the project with another.
 
-The commands hold ids and immutable values, so that undo restores exactly what was there, and what
-arrives meanwhile (a finished take) is not touched by it. `QUndoStack` is the one thing that the
-document takes from QtGui, where Qt 6 keeps it; it draws nothing.
+Commands hold immutable values, so undo restores exactly the previous state and leaves alone what
+arrived since, such as a finished take. `QUndoStack` is all that the document uses of QtGui.
 """
 
 from collections.abc import Callable
@@ -13,15 +12,15 @@ from typing_extensions import override
 from gui.document.model import Clip, DubSettings, Reference, Take
 
 Item = Clip | Reference | Take | DubSettings
-Put = Callable[[Item | None, Item | None, int], object]  # what was there, what comes, and where
+Put = Callable[[Item | None, Item | None, int], object]  # before, after, index
 
 
 class AsideCommand(QUndoCommand):
-    """An edit of something that is no part of the project: it leaves nothing unsaved."""
+    """An edit of something outside the project, which leaves the project unmodified."""
 
 
 class ReplaceCommand(QUndoCommand):
-    """Put `after` in the place of `before`; None is "not there"."""
+    """Replaces `before` with `after`; None means "not present"."""
 
     def __init__(
         self,
@@ -54,7 +53,7 @@ class ReplaceCommand(QUndoCommand):
 
     @override
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Make one step of a run of the same edit on the same thing, such as nudges."""
+        """Merge a run of the same edit on the same item, such as nudges, into one step."""
         if not isinstance(other, ReplaceCommand) or other._merge_key != self._merge_key:
             return False
         self._after = other._after

@@ -1,6 +1,6 @@
-"""What is dragged inside the window: references onto the clip, a piece of the timeline back.
+"""Drag and drop inside the window: references onto the clip, a range of the clip back.
 
-Files from outside are the main window's business; a target here lets them pass.
+Files from other programs are handled by the main window; the targets here ignore them.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,14 +23,14 @@ T = TypeVar("T")
 
 
 def references_data(references: Iterable[Reference]) -> QMimeData:
-    """References to be dragged."""
+    """Drag data for references."""
     data = QMimeData()
     data.setData(REFERENCES_MIME, encode(tuple(references)))
     return data
 
 
 def read_references(data: QMimeData) -> list[Reference]:
-    """The references that are dragged; none, if it is anything else."""
+    """The dragged references; empty for any other data."""
     try:
         return decode(list[Reference], bytes(data.data(REFERENCES_MIME).data()), "references")
     except DamagedValueError:
@@ -38,14 +38,14 @@ def read_references(data: QMimeData) -> list[Reference]:
 
 
 def range_data(start_s: float, end_s: float) -> QMimeData:
-    """A piece of the clip's own sound to be dragged."""
+    """Drag data for a range of the clip's own sound, in seconds."""
     data = QMimeData()
     data.setData(RANGE_MIME, f"{start_s:.6f} {end_s:.6f}".encode())
     return data
 
 
 def read_range(data: QMimeData) -> tuple[float, float] | None:
-    """The piece that is dragged, in seconds of clip time; None, if it is anything else."""
+    """The dragged range in seconds of clip time; None for any other data."""
     words = bytes(data.data(RANGE_MIME).data()).split()
     try:
         start_s, end_s = map(float, words)
@@ -55,22 +55,22 @@ def read_range(data: QMimeData) -> tuple[float, float] | None:
 
 
 class DropTarget(QObject, Generic[T]):
-    """Lets a widget take what `read` understands, and says on it what a drop would do."""
+    """Makes a widget accept what `read` understands and shows a hint while dragging."""
 
-    dropped = Signal(object)  # what `read` gave
+    dropped = Signal(object)  # the value returned by `read`
 
     def __init__(
-        self, widget: QWidget, read: Callable[[QMimeData], T | None], say: Callable[[T], str]
+        self, widget: QWidget, read: Callable[[QMimeData], T | None], describe: Callable[[T], str]
     ) -> None:
         super().__init__(widget)
         self._widget = widget
         self._read = read
-        self._say = say
-        self._held: T | None = None
-        self._sign = QLabel(widget)
-        self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._sign.hide()
+        self._describe = describe
+        self._dragged: T | None = None
+        self._hint = QLabel(widget)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._hint.hide()
         widget.setAcceptDrops(True)
         widget.installEventFilter(self)
 
@@ -79,35 +79,35 @@ class DropTarget(QObject, Generic[T]):
         if isinstance(event, QDragEnterEvent):
             return self._on_enter(event)
         if event.type() == QEvent.Type.DragLeave:
-            self._sign.hide()
-            self._held = None
+            self._hint.hide()
+            self._dragged = None
         elif isinstance(event, QResizeEvent):
-            self._sign.resize(event.size())
+            self._hint.resize(event.size())
         elif isinstance(event, QDropEvent) and not isinstance(event, QDragMoveEvent):
             return self._on_drop(event)
         return super().eventFilter(watched, event)
 
     def _on_enter(self, event: QDragEnterEvent) -> bool:
-        value = self._held = self._read(event.mimeData())
+        value = self._dragged = self._read(event.mimeData())
         if not value:
             return False
-        edge = theme.colours().accent
-        ground = theme.colour("window", 0.86).name(QColor.NameFormat.HexArgb)
-        self._sign.setStyleSheet(
-            f"border: 2px dashed {edge}; border-radius: 8px; font-weight: 600;"
-            f" background: {ground};"
+        border = theme.colours().accent
+        background = theme.colour("window", 0.86).name(QColor.NameFormat.HexArgb)
+        self._hint.setStyleSheet(
+            f"border: 2px dashed {border}; border-radius: 8px; font-weight: 600;"
+            f" background: {background};"
         )
-        self._sign.setText(self._say(value))
-        self._sign.resize(self._widget.size())
-        self._sign.raise_()
-        self._sign.show()
+        self._hint.setText(self._describe(value))
+        self._hint.resize(self._widget.size())
+        self._hint.raise_()
+        self._hint.show()
         take_copy(event)
         return True
 
     def _on_drop(self, event: QDropEvent) -> bool:
-        self._sign.hide()
-        # A slow program on X11 may not answer any more at the drop: it has said it before.
-        value, self._held = self._read(event.mimeData()) or self._held, None
+        self._hint.hide()
+        # On X11 a slow source may not answer at the drop; fall back to what it sent on entering.
+        value, self._dragged = self._read(event.mimeData()) or self._dragged, None
         if not value:
             return False
         take_copy(event)

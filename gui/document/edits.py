@@ -1,4 +1,4 @@
-"""What a person does to a clip's timeline, as pure functions from clip to clip."""
+"""Edits of a clip's timeline, as pure functions from clip to clip."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from engine.events.event import Event
 from gui.document.model import Clip, Marker, TimelineEvent, new_id
 
-MIN_STRENGTH: Final = 0.02  # an event dragged to the floor stays visible; X mutes, Delete removes
+MIN_STRENGTH: Final = 0.02  # keeps an event dragged to the bottom visible; X mutes, Delete removes
 
 
 def _ordered(events: Iterable[TimelineEvent]) -> tuple[TimelineEvent, ...]:
@@ -21,7 +21,7 @@ def _inside(clip: Clip, time_s: float) -> float:
 
 
 def add_events(clip: Clip, events: Iterable[Event]) -> tuple[Clip, tuple[str, ...]]:
-    """Add events; returns the clip and the ids that they got. Events past the end are left out."""
+    """Add events, except those past the end; return the clip and the ids of the new events."""
     added = [
         TimelineEvent(new_id(), event) for event in events if event.time_s <= clip.file.duration_s
     ]
@@ -30,12 +30,12 @@ def add_events(clip: Clip, events: Iterable[Event]) -> tuple[Clip, tuple[str, ..
 
 
 def replace_events(clip: Clip, events: Iterable[Event]) -> Clip:
-    """Take these events instead of all that were there."""
+    """Replace all events with these."""
     return add_events(replace(clip, events=()), events)[0]
 
 
 def change_events(clip: Clip, changes: Mapping[str, Event]) -> Clip:
-    """Give events new values, by id."""
+    """Replace events by id."""
     return replace(
         clip,
         events=_ordered(
@@ -45,7 +45,7 @@ def change_events(clip: Clip, changes: Mapping[str, Event]) -> Clip:
 
 
 def remove_events(clip: Clip, ids: Collection[str]) -> Clip:
-    """Take events out."""
+    """Remove events."""
     return replace(clip, events=tuple(item for item in clip.events if item.id not in ids))
 
 
@@ -55,10 +55,7 @@ def _edit(clip: Clip, ids: Collection[str], change: Callable[[Event], Event]) ->
 
 
 def move_events(clip: Clip, ids: Collection[str], by_s: float) -> Clip:
-    """Move events together; the group stops at the clip's edges and keeps its spacing.
-
-    What a person moved by hand is the person's: it no longer counts as found.
-    """
+    """Move events together, in seconds; the group stops at the edges and keeps its spacing."""
     times = [item.event.time_s for item in clip.events if item.id in ids]
     if not times:
         return clip
@@ -76,14 +73,14 @@ def change_strength(clip: Clip, ids: Collection[str], by: float) -> Clip:
 
 
 def toggle_muted(clip: Clip, ids: Collection[str]) -> Clip:
-    """Mute events, or, when all of them are muted, let them sound again."""
+    """Mute events, or unmute them if all of them are muted."""
     chosen = [item for item in clip.events if item.id in ids]
     mute = not all(item.event.muted for item in chosen)
     return _edit(clip, ids, lambda event: replace(event, muted=mute))
 
 
 def quantise(clip: Clip, ids: Collection[str], frame_times: Iterable[float]) -> Clip:
-    """Move events to the nearest of the given times, for example the clip's frames."""
+    """Move events to the nearest of the given times, such as the clip's frames."""
     grid = sorted(frame_times)
     if not grid:
         return clip
@@ -96,7 +93,7 @@ def quantise(clip: Clip, ids: Collection[str], frame_times: Iterable[float]) -> 
 
 
 def set_range(clip: Clip, in_s: float | None, out_s: float | None) -> Clip:
-    """Set the in and out points; a point on or past the other takes the other away."""
+    """Set the in and out points; a point on or past the other removes the other."""
     in_s = None if in_s is None or in_s <= 0 else _inside(clip, in_s)
     out_s = None if out_s is None or out_s >= clip.file.duration_s else _inside(clip, out_s)
     if in_s is not None and out_s is not None and out_s <= in_s:
@@ -108,29 +105,29 @@ def set_range(clip: Clip, in_s: float | None, out_s: float | None) -> Clip:
 
 
 def add_marker(clip: Clip, time_s: float, name: str) -> Clip:
-    """Set a named marker."""
+    """Add a named marker."""
     return put_marker(clip, Marker(new_id(), _inside(clip, time_s), name))
 
 
 def put_marker(clip: Clip, marker: Marker) -> Clip:
-    """Add a marker, or give the marker with this id a new place and name."""
+    """Add a marker, or replace the one with the same id."""
     others = [other for other in clip.markers if other.id != marker.id]
     ordered = sorted([*others, marker], key=lambda item: (item.time_s, item.id))
     return replace(clip, markers=tuple(ordered))
 
 
 def remove_marker(clip: Clip, marker_id: str) -> Clip:
-    """Take a marker out."""
+    """Remove a marker."""
     return replace(clip, markers=tuple(m for m in clip.markers if m.id != marker_id))
 
 
 def copied(clip: Clip, ids: Collection[str]) -> tuple[Event, ...]:
-    """The chosen events as they stand, for the clipboard."""
+    """The selected events, for the clipboard."""
     return tuple(item.event for item in clip.events if item.id in ids)
 
 
 def pasted_at(events: Iterable[Event], time_s: float) -> list[Event]:
-    """Events whose first one falls on `time_s`, the others at their old distance to it."""
+    """The events shifted so that the first one is at `time_s`."""
     ordered = sorted(events)
     if not ordered:
         return []

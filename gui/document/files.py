@@ -1,4 +1,4 @@
-"""Recognising files again: fingerprints, and finding files that were moved."""
+"""Media file fingerprints, and finding files that were moved."""
 
 import hashlib
 import os
@@ -11,13 +11,11 @@ from msgspec.structs import replace
 from engine.errors import InputError
 from gui.document.model import MediaFile
 
-_EDGE_BYTES: Final = (
-    65536  # enough to tell takes of one recorder apart, read in under a millisecond
-)
+_EDGE_BYTES: Final = 65536  # tells recordings of one device apart; read in under a millisecond
 
 
 def content_digest(path: Path) -> str:
-    """Hash of a file's length, its first and its last 64 KiB.
+    """Hash of a file's length and its first and last 64 KiB.
 
     Raises:
         InputError: if the file cannot be read.
@@ -31,7 +29,7 @@ def content_digest(path: Path) -> str:
             digest.update(str(size).encode())
     except OSError as error:
         raise InputError(
-            f"{path.name} cannot be read.", hint="Check that it is still there."
+            f"{path.name} cannot be read.", hint="Check that it still exists."
         ) from error
     return digest.hexdigest()[:32]
 
@@ -48,7 +46,7 @@ def media_file(path: Path, duration_s: float) -> MediaFile:
 
 
 def same_content(file: MediaFile, path: Path) -> bool:
-    """Whether the file at `path` is the one that was fingerprinted."""
+    """Whether the file at `path` matches the fingerprint."""
     try:
         return path.stat().st_size == file.size_bytes and content_digest(path) == file.digest
     except (OSError, InputError):
@@ -56,10 +54,10 @@ def same_content(file: MediaFile, path: Path) -> bool:
 
 
 def locate(file: MediaFile, project_folder: Path) -> MediaFile:
-    """Find a project's file: beside the project first, then where it was last seen.
+    """Find a project's file: relative to the project first, then at its last known path.
 
-    A project that was copied with its media to another place must use the copies; only content
-    that is known wins, and a file that has changed in place is taken as it is.
+    A project copied along with its media must use the copies. A file with a matching fingerprint
+    wins; otherwise an existing file is used even though its content has changed.
     """
     candidates = [file.path]
     if file.relative is not None:
@@ -72,18 +70,18 @@ def locate(file: MediaFile, project_folder: Path) -> MediaFile:
 
 
 def missing(files: Iterable[MediaFile]) -> list[MediaFile]:
-    """The files that are not where they should be, each once."""
+    """The files that do not exist at their paths, without duplicates."""
     return list({file.path: file for file in files if not file.path.is_file()}.values())
 
 
 def relink(lost: Iterable[MediaFile], found: MediaFile, at: Path) -> Mapping[Path, Path]:
-    """Where the lost files are now, given that one of them was found.
+    """Find missing files, given the new path of one of them.
 
-    What was beside the found file, above or below it, is looked for in the same place relative to
-    the new one: pointing at one file mends a whole moved folder.
+    The others are looked for at the same relative path from the found file, so locating one file
+    relinks a whole moved folder.
 
     Returns:
-        Old path to new path, of the found file and of every other one that is recognised.
+        Old path to new path, for the found file and every other one that is recognised.
     """
     moved = {found.path: at.absolute()}
     for file in lost:

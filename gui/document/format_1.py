@@ -1,4 +1,4 @@
-"""Projects as version 0.1 wrote them, brought up to date."""
+"""Reads projects of version 0.1 and converts them to the current format."""
 
 from pathlib import Path
 
@@ -145,10 +145,10 @@ class Project1(Value, frozen=True):
 
 
 def upgraded(old: Project1) -> Project:
-    """The same project in the present format.
+    """The same project in the current format.
 
     Raises:
-        DamagedValueError: a number of it means nothing.
+        DamagedValueError: if one of its numbers is out of range.
     """
     return Project(
         id=old.id,

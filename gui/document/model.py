@@ -1,8 +1,8 @@
-"""The values that a project is made of: immutable, without Qt, and each known by its id.
+"""The values that make up a project: immutable, free of Qt and identified by ids.
 
-Words as in the design: a clip is a video file and the range of it that is being dubbed, a reference
-is a sound file and the region of it that gives the timbre, a take is one finished result with the
-recipe that made it. Times are clip time in seconds, or seconds from the start of a sound file.
+A clip is a video file and the range of it that is being dubbed, a reference is a sound file and
+the region of it that gives the timbre, a take is one finished result with the recipe that made it.
+Times are in seconds from the start of the clip or of the sound file.
 """
 
 import uuid
@@ -19,19 +19,19 @@ from engine.storage.values import Id, Seconds, Share, Value
 
 
 def new_id() -> str:
-    """An id that no other object of any project has."""
+    """A unique id for a new object."""
     return uuid.uuid4().hex[:16]
 
 
 class MediaFile(Value, frozen=True):
-    """A file that the project needs, and how to recognise it after it has moved.
+    """A media file of the project, with a fingerprint to recognise it after a move.
 
     Attributes:
-        path: where it was last seen, absolute.
+        path: its last known absolute path.
         size_bytes: its length.
-        duration_s: how long it plays.
-        digest: of its first and last bytes, hexadecimal.
-        relative: in a project's file, the way to it from there; None elsewhere.
+        duration_s: its duration.
+        digest: hash of its first and last bytes, hexadecimal.
+        relative: in a project file, its path relative to that file; None elsewhere.
     """
 
     path: Path
@@ -42,11 +42,11 @@ class MediaFile(Value, frozen=True):
 
 
 class TimelineEvent(Value, frozen=True):
-    """An event of a clip; the id lets a selection survive a move.
+    """An event of a clip; its id lets a selection survive edits.
 
     Attributes:
-        id: of this event, in this clip.
-        event: when, how hard, muted or not, where it came from.
+        id: unique within the clip.
+        event: time, strength, source, and whether it is muted.
     """
 
     id: Id
@@ -54,12 +54,12 @@ class TimelineEvent(Value, frozen=True):
 
 
 class Marker(Value, frozen=True):
-    """A named moment of a clip.
+    """A named point in time of a clip.
 
     Attributes:
         id: of this marker.
         time_s: clip time.
-        name: what the person called it.
+        name: given by the user.
     """
 
     id: Id
@@ -68,15 +68,15 @@ class Marker(Value, frozen=True):
 
 
 class Clip(Value, frozen=True):
-    """A video file and what the person did to its timeline.
+    """A video file and the edits of its timeline.
 
     Attributes:
         id: of this clip.
         file: the video.
-        in_s: start of the range that is dubbed; None is the clip's start.
-        out_s: end of that range; None is the clip's end.
-        events: in order of time.
-        markers: in order of time.
+        in_s: in point, the start of the dubbed range; None is the start of the clip.
+        out_s: out point, the end of the dubbed range; None is the end of the clip.
+        events: sorted by time.
+        markers: sorted by time.
     """
 
     id: Id
@@ -88,23 +88,23 @@ class Clip(Value, frozen=True):
 
     @property
     def name(self) -> str:
-        """What the window calls it."""
+        """The file name."""
         return self.file.path.name
 
     @property
     def range_s(self) -> tuple[float, float]:
-        """The range that is dubbed, its start and its end."""
+        """Start and end of the dubbed range."""
         start = 0.0 if self.in_s is None else self.in_s
         end = self.file.duration_s if self.out_s is None else self.out_s
         return start, end
 
     @property
     def span(self) -> Span:
-        """The range that is dubbed, its end open where it is the clip's."""
+        """The dubbed range, open-ended if it reaches the end of the clip."""
         return self.span_of(self.range_s)
 
     def span_of(self, range_s: tuple[float, float]) -> Span:
-        """A part of the clip, its end open where it is the clip's."""
+        """A range of the clip, open-ended if it reaches the end."""
         return _open_ended(range_s, self.file)
 
 
@@ -114,11 +114,11 @@ class Reference(Value, frozen=True):
     Attributes:
         id: of this reference.
         file: the sound.
-        name: what the person calls it; at first the file's name.
+        name: given by the user; initially the file name.
         start_s: start of the region.
-        end_s: its end; None is the end of the file.
-        tags: words to find it by.
-        favourite: shown first.
+        end_s: end of the region; None is the end of the file.
+        tags: for searching.
+        favourite: listed first.
     """
 
     id: Id
@@ -131,31 +131,31 @@ class Reference(Value, frozen=True):
 
     @property
     def region_s(self) -> tuple[float, float]:
-        """The region that gives the timbre, its start and its end."""
+        """Start and end of the region that gives the timbre."""
         return self.start_s, self.file.duration_s if self.end_s is None else self.end_s
 
     @property
     def part(self) -> SoundPart:
-        """What a recipe uses of it."""
+        """The part of the file that a recipe uses."""
         return SoundPart(self.file.path, _open_ended(self.region_s, self.file))
 
 
 class DubSettings(Value, frozen=True):
-    """What the person chose for the next take.
+    """Settings for the next take.
 
     Attributes:
-        engine: None is the program's own choice: neural if a model is installed.
-        model: a model's name or file; None is the default.
-        vocoder: a vocoder's name or file, or `griffin-lim`; None is the default.
+        engine: None chooses automatically: neural if a model is installed.
+        model: name or file of a model; None is the default.
+        vocoder: name or file of a vocoder, or `griffin-lim`; None is the default.
         seed: of the random numbers.
-        variations: takes that one press makes, with seeds that follow each other.
-        gain_db: added after the loudness has been set.
+        variations: number of takes per dub, with consecutive seeds.
+        gain_db: applied after loudness normalisation.
         background: share of the background vector, 0 to 1.
         loudness: `match`, `off`, or a target in LUFS.
-        blend: a second timbre; the neural engine's only, as are the next two.
-        blend_amount: its share, 0 (the reference alone) to 1 (the second alone).
-        ambience: what the background is taken from; None is the clip's own sound, or the
-            reference where the clip has none.
+        blend: a second timbre; neural engine only, as are the next two.
+        blend_amount: its share, 0 (reference only) to 1 (second timbre only).
+        ambience: source of the background; None is the clip's own sound, or the reference if
+            the clip has none.
     """
 
     engine: Engine | None = None
@@ -171,18 +171,18 @@ class DubSettings(Value, frozen=True):
     ambience: SoundPart | None = None
 
     def for_engine(self, engine: Engine | None) -> "DubSettings":
-        """The same without what that engine cannot do."""
+        """The same settings without those the engine does not support."""
         if engine != "grains":
             return self
         return replace(self, model=None, vocoder=None, blend=None, background=0.0, ambience=None)
 
 
 class ModelChoice(Value, frozen=True):
-    """A model or a vocoder that a person chose by itself, whatever else is set.
+    """A single choice of a model or a vocoder, apart from all other settings.
 
     Attributes:
-        kind: which of the two.
-        name: its name; of a vocoder also `griffin-lim`.
+        kind: model or vocoder.
+        name: its name; for a vocoder also `griffin-lim`.
     """
 
     kind: Literal["generator", "vocoder"]
@@ -190,35 +190,35 @@ class ModelChoice(Value, frozen=True):
 
     @property
     def title(self) -> str:
-        """What a sentence calls it."""
+        """Its name in running text."""
         return "Griffin-Lim" if self.name == GRIFFIN_LIM else self.name
 
     def applied_to(self, settings: DubSettings) -> DubSettings:
-        """The settings with this choice made."""
+        """The settings with this choice applied."""
         if self.kind == "vocoder":
             return replace(settings, vocoder=self.name)
         return replace(settings, engine="neural", model=self.name)
 
 
 class Take(Value, frozen=True, kw_only=True):
-    """One finished, immutable result; only its star, its name and its hiding may change.
+    """One finished result; immutable except for its name, star and deletion.
 
     Attributes:
         id: of this take.
-        number: counts up in the project; never given twice.
-        clip_id: the clip that it was made for.
-        recipe: what made it.
-        reference_name: what its reference was called.
-        sound: a WAV of the dub alone, from the start of the recipe's span.
-        facts: what was measured.
-        mel: its mel-spectrogram as .npy, (80, T) of 0..1; None where there is none.
-        loudness: how loud it was asked to be, for its export.
-        gain_db: what was to be added to that.
-        draft: rendered on a short piece first, to listen early.
+        number: counts up in the project; never reused.
+        clip_id: the clip it was made for.
+        recipe: what it was made from.
+        reference_name: name of its reference at that time.
+        sound: WAV of the dub alone, starting at the recipe's span.
+        facts: measurements.
+        mel: mel-spectrogram as .npy, (80, T) in 0..1; None if there is none.
+        loudness: target loudness for its export.
+        gain_db: gain applied on top of that.
+        draft: a short preview of a full take.
         made_at: date and time, ISO 8601.
-        name: given by the person; empty shows the reference's name.
-        starred: the person's choice.
-        deleted: taken out of the list; undo brings it back.
+        name: given by the user; if empty, the reference's name is shown.
+        starred: marked by the user.
+        deleted: removed from the list; kept for undo.
     """
 
     id: Id
@@ -239,17 +239,17 @@ class Take(Value, frozen=True, kw_only=True):
 
     @property
     def title(self) -> str:
-        """What the list shows."""
+        """The name shown in the list."""
         return self.name or self.reference_name
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """The events that it was made from; the window always names them."""
+        """The events it was made from; recipes of the window always list them."""
         return self.recipe.events if isinstance(self.recipe.events, tuple) else ()
 
     @property
     def settings(self) -> DubSettings:
-        """The settings that make the like of it."""
+        """The settings that produced it."""
         recipe, blend = self.recipe, self.recipe.blend
         return DubSettings(
             engine=recipe.engine,
@@ -266,15 +266,15 @@ class Take(Value, frozen=True, kw_only=True):
 
 
 class Project(Value, frozen=True):
-    """All of a project at one moment: what is saved.
+    """The state of a project, as it is saved.
 
     Attributes:
         id: of the project; names its folder of unsaved takes.
-        clips: in the order in which they were added.
-        references: in the order in which they were added.
-        takes: in order of their numbers, deleted ones included.
+        clips: in the order they were added.
+        references: in the order they were added.
+        takes: sorted by number, including deleted ones.
         settings: for the next take.
-        active_clip_id: the clip that is shown.
+        active_clip_id: the clip being shown.
     """
 
     id: Id

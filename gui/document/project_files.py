@@ -1,4 +1,4 @@
-"""Opening and saving: which file is what, read beside the GUI thread, faults to the one place."""
+"""Open and save files; reading runs in a background thread."""
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
@@ -23,12 +23,12 @@ from gui.settings import Settings
 SOUND_SUFFIXES: Final = frozenset(
     {".wav", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".m4a", ".aac", ".wma"}
 )
-_FOLDER_LIMIT: Final = 2000  # sounds taken from one folder; more is a mistaken folder
+_FOLDER_LIMIT: Final = 2000  # sounds read from one folder; more suggests the wrong folder
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a dropped or chosen file turned out to be."""
+    """A file that was opened, and its content."""
 
     path: Path
     item: Project | Clip | Reference
@@ -36,7 +36,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class OpenedAll:
-    """The outcome of opening several files: what could be opened, and why others could not."""
+    """The result of opening several files: the opened items and the errors."""
 
     items: tuple[Opened, ...]
     errors: tuple[EngineError, ...]
@@ -46,7 +46,7 @@ def read_any(path: Path) -> Opened:
     """Read a project, a clip or a sound.
 
     Raises:
-        InputError: if it is none of them.
+        InputError: if the file is none of these.
     """
     if path.suffix.lower() == storage.SUFFIX:
         return Opened(path, storage.load(path))
@@ -57,25 +57,25 @@ def read_any(path: Path) -> Opened:
 
 
 def as_reference(path: Path, info: MediaInfo) -> Reference:
-    """A sound file as a reference, found again by the name of its folder."""
+    """A sound file as a reference, tagged with the name of its folder."""
     return Reference(
         new_id(), media_file(path, info.duration_s), path.stem, tags=(path.parent.name,)
     )
 
 
 def sounds_in(folder: Path) -> Iterator[Path]:
-    """The sounds of a folder and of the folders inside it, by name, up to a sane number."""
+    """The sound files in a folder and its subfolders, sorted, at most 2000."""
     inside = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in SOUND_SUFFIXES)
     return itertools.islice(inside, _FOLDER_LIMIT)
 
 
 class ProjectFiles(QObject):
-    """Opens what is dropped or chosen, and saves."""
+    """Opens and saves files."""
 
-    busy_changed = Signal(str)  # what is being read; empty when nothing is
-    clip_opened = Signal(object)  # Clip: a video was opened and is shown
-    another_requested = Signal()  # instead of a file that cannot be opened
-    elsewhere_requested = Signal()  # to be saved where that is possible
+    busy_changed = Signal(str)  # what is being opened; empty when done
+    clip_opened = Signal(object)  # Clip
+    another_requested = Signal()  # after a file could not be opened
+    elsewhere_requested = Signal()  # after saving failed
 
     def __init__(
         self, document: Document, runner: Runner, errors: Errors, settings: Settings
@@ -87,7 +87,7 @@ class ProjectFiles(QObject):
         self._settings = settings
 
     def open_paths(self, paths: Iterable[Path]) -> None:
-        """Open files of any kind, folders of sounds included."""
+        """Open files of any kind, and folders of sounds."""
         chosen = list(paths)
         if not chosen:
             return
@@ -99,7 +99,7 @@ class ProjectFiles(QObject):
         self._runner.start(work, done=self._on_opened, failed=self._on_failed)
 
     def open_project(self, make: Callable[[], Project]) -> None:
-        """Open a project that is put together beside the GUI thread, such as the sample."""
+        """Open a project built in a background thread, such as the sample."""
 
         def done(project: Project) -> None:
             self._document.replace_project(project, None)
@@ -107,13 +107,13 @@ class ProjectFiles(QObject):
         self._runner.start(lambda _: make(), done=done, failed=self._on_failed)
 
     def save(self, path: Path) -> bool:
-        """Save the project; says whether it worked."""
+        """Save the project; return whether it succeeded."""
         if path.suffix != storage.SUFFIX:
             path = path.with_name(path.name + storage.SUFFIX)
         try:
             saved = storage.save(self._document.project, path)
         except EngineError as error:
-            elsewhere = Button("Save elsewhere…", self.elsewhere_requested.emit)
+            elsewhere = Button("Save as…", self.elsewhere_requested.emit)
             self._errors.present(error, buttons=(elsewhere,))
             return False
         self._document.take_files_moved(saved.takes)
@@ -160,12 +160,12 @@ def _read_all(paths: list[Path], context: JobContext) -> OpenedAll:
         except EngineError as error:
             errors.append(error)
     if not items and not errors:
-        errors.append(InputError("There is nothing in there that can be opened."))
+        errors.append(InputError("The folder contains no sounds that can be opened."))
     return OpenedAll(tuple(items), tuple(errors))
 
 
 def _expanded(paths: list[Path]) -> list[Path]:
-    """The files, and in the place of a folder the sounds inside it."""
+    """The files, with each folder replaced by the sounds inside it."""
     result: list[Path] = []
     for path in paths:
         if path.is_dir():

@@ -1,4 +1,4 @@
-"""Unsaved work is copied every half minute, and offered at the start after a crash."""
+"""Autosave unsaved work every 30 seconds and offer to recover it after a crash."""
 
 import logging
 from typing import Final
@@ -7,18 +7,18 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from engine.progress import JobContext
 from gui.document import autosave
-from gui.document.autosave import Rescued
+from gui.document.autosave import UnsavedWork
 from gui.document.document import Document
 from gui.document.model import Project
 from gui.kit.banners import Banners, Button
 from gui.kit.workers import Runner
 
 _log = logging.getLogger(__name__)
-_PERIOD_MS: Final = 30_000  # what a crash can cost at most
+_PERIOD_MS: Final = 30_000  # the most work that a crash can lose
 
 
 class Recovery(QObject):
-    """Writes copies beside the GUI thread, only of what has changed since the last one."""
+    """Writes autosaves in a background thread when something has changed."""
 
     def __init__(
         self, document: Document, runner: Runner, banners: Banners, parent: QObject
@@ -36,7 +36,7 @@ class Recovery(QObject):
 
     @Slot()
     def copy(self) -> None:
-        """Write a copy now, if there is something that is nowhere else."""
+        """Write a copy now if there are changes that no copy holds."""
         project, path = self._document.project, self._document.path
         if not self._document.is_modified or project is self._copied:
             return
@@ -48,31 +48,31 @@ class Recovery(QObject):
         self._runner.start(work, done=lambda _: None, failed=self._on_failed)
 
     def forget(self) -> None:
-        """The work is saved, or left on purpose: no copy of it is wanted."""
+        """Delete the copies; the work was saved or discarded."""
         if self._copied is not None:
             autosave.discard(autosave.copies_of(self._copied.id))
             self._copied = None
 
     def offer(self) -> None:
-        """Offer what an earlier program left behind."""
+        """Offer to recover work left behind by a crash."""
         found = autosave.left_behind()
         if not found:
             return
-        rescued = found[0]
+        work = found[0]
         self._banners.show_banner(
-            "rescue",
-            "The program ended unexpectedly. Unsaved work on"
-            f" {rescued.name} from {rescued.written_at:%H:%M} can be brought back.",
+            "recovery",
+            "VarietySound Studio closed unexpectedly. Unsaved work on"
+            f" {work.name} from {work.written_at:%H:%M} can be recovered.",
             level="warning",
             buttons=(
-                Button("Bring it back", lambda: self._bring_back(rescued)),
-                Button("Discard", lambda: autosave.discard(rescued.copies)),
+                Button("Recover", lambda: self._recover(work)),
+                Button("Discard", lambda: autosave.discard(work.copies)),
             ),
         )
 
-    def _bring_back(self, rescued: Rescued) -> None:
-        self._document.replace_project(rescued.project, rescued.path, is_modified=True)
-        self.copy()  # the copies of the old process are this one's now
+    def _recover(self, work: UnsavedWork) -> None:
+        self._document.replace_project(work.project, work.path, is_modified=True)
+        self.copy()  # makes the copies this process's own
 
     @Slot(bool)
     def _on_modified_changed(self, is_modified: bool) -> None:
@@ -80,5 +80,5 @@ class Recovery(QObject):
             self.forget()
 
     def _on_failed(self, error: Exception) -> None:
-        _log.warning("no copy of the unsaved work could be written: %s", error)
+        _log.warning("autosave failed: %s", error)
         self._copied = None

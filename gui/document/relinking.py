@@ -1,4 +1,4 @@
-"""Media at their new places, wherever a project names them: clips, references, recipes, choices."""
+"""Replace the paths of moved media throughout a project."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,10 +10,9 @@ from gui.document.model import DubSettings, MediaFile, Project
 
 
 def with_media_moved(project: Project, moved: Mapping[Path, Path]) -> Project:
-    """The same project with files at their new places: old path to new path.
+    """The same project with media at new paths: old path to new path.
 
-    A take's recipe follows too, because the take is exported into a copy of its video and made
-    again from its reference.
+    This includes the recipes of takes, which are needed to export and to reproduce them.
     """
 
     def at(path: Path) -> Path:

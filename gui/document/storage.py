@@ -1,7 +1,7 @@
-"""Project files: versioned JSON, written beside its place and renamed, takes in a folder beside it.
+"""Project files: versioned JSON, written atomically, with a folder of takes beside it.
 
-Paths of media are stored twice: absolute, and relative to the project, so that a folder which is
-moved or copied as a whole keeps working. Fingerprints tell which of the two is the right file.
+Media paths are stored twice, absolute and relative to the project, so that a folder that is moved
+or copied as a whole keeps working. Fingerprints tell which of the two is the right file.
 """
 
 import os
@@ -35,17 +35,18 @@ _TAKES_SUFFIX: Final = ".takes"
 
 
 def save(project: Project, path: Path) -> Project:
-    """Write a project and put its takes into the folder beside it.
+    """Write a project and move its takes into the folder beside it.
 
     Returns:
-        The project whose takes lie in that folder now.
+        The project with the new paths of its takes.
 
     Raises:
-        TargetError: if it cannot be written; what was there before is untouched.
+        TargetError: if it cannot be written; an existing file is left untouched.
     """
     path = path.absolute()
     try:
-        saved = replace(project, takes=_collect_takes(project, _takes_folder(path)))
+        folder = _takes_folder(path)
+        saved = replace(project, takes=tuple(_placed(take, folder) for take in project.takes))
         text = encode_project(saved, path.parent)
         write_atomic(path, lambda file: file.write(text))
     except OSError as error:
@@ -57,7 +58,7 @@ def save(project: Project, path: Path) -> Project:
 
 
 def load(path: Path) -> Project:
-    """Read a project; its media are looked for, and what is missing keeps its old path.
+    """Read a project and find its media; missing files keep their old paths.
 
     Raises:
         InputError: if it is not a project, is damaged, or was made by a newer program.
@@ -70,20 +71,20 @@ def load(path: Path) -> Project:
 
 
 def missing_media(project: Project) -> list[MediaFile]:
-    """Media of the project that are not where they should be."""
+    """Media files of the project that do not exist."""
     return missing(_media(project))
 
 
 def encode_project(project: Project, folder: Path, **more: object) -> bytes:
-    """A project as its file holds it.
+    """Encode a project as file content.
 
     Args:
-        project: what to write.
-        folder: where that file will lie.
-        more: what the file holds besides, such as what an autosave says of itself.
+        project: the project.
+        folder: folder of the file.
+        more: additional fields, such as those of an autosave.
     """
 
-    def placed(path: Path | None) -> Path | None:
+    def relative(path: Path | None) -> Path | None:
         return path and (_relative(path, folder) or path)
 
     def file(old: MediaFile) -> MediaFile:
@@ -94,7 +95,8 @@ def encode_project(project: Project, folder: Path, **more: object) -> bytes:
         clips=tuple(replace(clip, file=file(clip.file)) for clip in project.clips),
         references=tuple(replace(item, file=file(item.file)) for item in project.references),
         takes=tuple(
-            replace(take, sound=placed(take.sound), mel=placed(take.mel)) for take in project.takes
+            replace(take, sound=relative(take.sound), mel=relative(take.mel))
+            for take in project.takes
         ),
     )
     head = {"format": FORMAT, "version": VERSION, **more}
@@ -102,7 +104,7 @@ def encode_project(project: Project, folder: Path, **more: object) -> bytes:
 
 
 def decode_project(data: bytes, path: Path) -> Project:
-    """The project of a file's contents; `path` is where that file lies.
+    """Decode the content of the project file at `path`.
 
     Raises:
         InputError: if it is not a project, is damaged, or was made by a newer program.
@@ -114,7 +116,7 @@ def decode_project(data: bytes, path: Path) -> Project:
 
 
 def project_of(plain: object, path: Path) -> Project:
-    """The project of a file's parsed contents.
+    """Decode the parsed content of the project file at `path`.
 
     Raises:
         InputError: if it is not a project, is damaged, or was made by a newer program.
@@ -129,10 +131,10 @@ def project_of(plain: object, path: Path) -> Project:
             older={1: (Project1, upgraded)},
         )
     except OtherFormatError as error:
-        raise InputError(f"{path.name} is not a project of this program.") from error
+        raise InputError(f"{path.name} is not a VarietySound Studio project.") from error
     except NewerFormatError as error:
         raise InputError(
-            f"{path.name} was made by a newer version of this program.",
+            f"{path.name} was created by a newer version of VarietySound Studio.",
             hint="Update the program to open it.",
         ) from error
     except DamagedValueError as error:
@@ -145,12 +147,12 @@ def _damaged(path: Path, error: DamagedValueError) -> InputError:
 
 
 def unsaved_takes_folder(project: Project) -> Path:
-    """Where the takes of a project lie until it is saved for the first time."""
+    """Folder of a project's takes until it is saved for the first time."""
     return Folders.current().cache / "takes" / project.id
 
 
 def adopt_take(project: Project, project_path: Path | None, take: Take) -> Take:
-    """Bring a take's files from the engine's cache, which forgets, to where the project keeps them.
+    """Move a take's files out of the engine's cache, which is purged, into the project's folder.
 
     Raises:
         TargetError: if they cannot be written.
@@ -160,8 +162,8 @@ def adopt_take(project: Project, project_path: Path | None, take: Take) -> Take:
         return _placed(take, folder)
     except OSError as error:
         raise TargetError(
-            f"Take {take.number} could not be kept: {error.strerror or error}.",
-            hint="Make room on the disk or save the project elsewhere.",
+            f"Take {take.number} could not be saved: {error.strerror or error}.",
+            hint="Free disk space or save the project elsewhere.",
         ) from error
 
 
@@ -169,19 +171,15 @@ def _takes_folder(project_path: Path) -> Path:
     return project_path.with_name(project_path.stem + _TAKES_SUFFIX)
 
 
-def _collect_takes(project: Project, folder: Path) -> tuple[Take, ...]:
-    """The takes, their files in `folder`; a take whose sound is lost stays as a recipe."""
-    return tuple(_placed(take, folder) for take in project.takes)
-
-
 def _placed(take: Take, folder: Path) -> Take:
+    """The take with its files in `folder`; lost files keep their paths."""
     sound = _place(take.sound, folder / f"take-{take.id}{take.sound.suffix}")
     mel = None if take.mel is None else _place(take.mel, folder / f"take-{take.id}.npy")
     return replace(take, sound=sound, mel=mel)
 
 
 def _place(source: Path, target: Path) -> Path:
-    """A file at its target: a second name for it where the disk can, else a copy."""
+    """Hard-link a file to its target, or copy it where links are not possible."""
     if source == target or not source.is_file():
         return source
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -197,7 +195,7 @@ def _place(source: Path, target: Path) -> Path:
 
 
 def _relative(path: Path, folder: Path) -> Path | None:
-    """The way from the project to a file; None across drives."""
+    """Path of a file relative to the project; None across drives."""
     try:
         return Path(os.path.relpath(path, folder))
     except ValueError:
@@ -215,8 +213,8 @@ def _located(project: Project, folder: Path) -> Project:
         for take in project.takes
     )
     found = replace(project, clips=clips, references=references, takes=takes)
-    ways = zip(_media(project), _media(found), strict=True)
-    moved = with_media_moved(found, {before.path: after.path for before, after in ways})
+    pairs = zip(_media(project), _media(found), strict=True)
+    moved = with_media_moved(found, {before.path: after.path for before, after in pairs})
     return replace(moved, clips=clips, references=references)
 
 

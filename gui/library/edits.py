@@ -1,4 +1,4 @@
-"""Edits of the library that can be undone, together with those of the project."""
+"""Undoable edits of the library, on the same undo stack as those of the project."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,14 +12,14 @@ from gui.document.commands import AsideCommand
 from gui.document.model import Reference
 from gui.library.library import SHIPPED, Library, LibraryContents
 
-_SAMPLES: Final = "the samples"
+_SAMPLES: Final = "samples"
 
 
 class LibraryEdits:
-    """Changes the library by steps of the undo stack.
+    """Changes the library through the undo stack.
 
-    The library belongs to no project, so that its steps leave no project unsaved, and what comes to
-    it by itself meanwhile (a folder was looked through) is untouched by undo.
+    The library belongs to no project, so its edits do not mark the project as modified. Sounds
+    that a folder scan added in the meantime are not affected by undo.
     """
 
     def __init__(self, library: Library, stack: QUndoStack) -> None:
@@ -27,45 +27,45 @@ class LibraryEdits:
         self._stack = stack
 
     def put(self, text: str, after: Reference) -> None:
-        """Give a sound a new value."""
+        """Replace a sound."""
         self._do(text, lambda: self._library.edit(after))
 
     def forget(self, references: list[Reference]) -> None:
-        """Take sounds out; the files stay."""
+        """Remove sounds from the library; their files are kept."""
         count = len(references)
         what = references[0].name if count == 1 else f"{count} sounds"
         ids = [reference.id for reference in references]
-        self._do(f"Take {what} out of the library", lambda: self._library.forget(ids))
+        self._do(f"Remove {what} from library", lambda: self._library.forget(ids))
 
     def set_favourite(self, text: str, reference: Reference, favourite: bool) -> None:
-        """Mark a sound, or take its mark away."""
+        """Mark or unmark a sound as a favourite."""
         self._do(text, lambda: self._library.set_favourite(reference, favourite))
 
     def add_folder(self, folder: Path) -> None:
-        """Let a folder's sounds belong to it."""
-        self._do(f"Add {folder.name} to the library", lambda: self._library.add_folder(folder))
+        """Add a folder with its sounds."""
+        self._do(f"Add {folder.name} to library", lambda: self._library.add_folder(folder))
 
     def remove_folder(self, folder: Path) -> None:
-        """Let a folder go, with its sounds, except the favourites."""
+        """Remove a folder and its sounds, except favourites."""
         name = _SAMPLES if folder == SHIPPED else folder.name
-        text = f"Take {name} out of the library"
+        text = f"Remove {name} from library"
         self._do(text, lambda: self._library.remove_folder(folder))
 
     def _do(self, text: str, edit: Callable[[], object]) -> None:
         before = self._library.contents
         edit()
         if self._library.contents != before:
-            self._stack.push(_ShelfCommand(text, self._library, before))
+            self._stack.push(_LibraryCommand(text, self._library, before))
 
 
-class _ShelfCommand(AsideCommand):
-    """Brings the difference that an edit made to the contents, or takes it back."""
+class _LibraryCommand(AsideCommand):
+    """Applies or reverts the difference that an edit made to the contents."""
 
     def __init__(self, text: str, library: Library, before: LibraryContents) -> None:
         super().__init__(text)
         self._library = library
         self._before, self._after = before, library.contents
-        self._is_done = True  # Qt asks to do it when it is pushed
+        self._is_done = True  # Qt calls redo when the command is pushed
 
     @override
     def redo(self) -> None:
@@ -82,10 +82,10 @@ class _ShelfCommand(AsideCommand):
 def changed_as(
     contents: LibraryContents, start: LibraryContents, goal: LibraryContents
 ) -> LibraryContents:
-    """A contents changed by what differs between two others.
+    """Apply the difference between `start` and `goal` to other contents.
 
-    Sounds come back to where they stood. A folder that goes takes along what was found in it
-    meanwhile, except the favourites.
+    Restored sounds return to their old positions. Removing a folder also removes the sounds found
+    in it in the meantime, except favourites.
     """
     wanted = {item.id: item for item in goal.items}
     gone = {item.id for item in start.items} - set(wanted)
@@ -94,7 +94,7 @@ def changed_as(
     items = [
         item if item.id in untouched else wanted.get(item.id, item)
         for item in contents.items
-        if item.id not in gone and (item.id in wanted or not _goes(item, gone_folders))
+        if item.id not in gone and (item.id in wanted or not _is_removed(item, gone_folders))
     ]
     there = {item.id for item in (*items, *start.items)}
     for index, item in enumerate(goal.items):
@@ -108,8 +108,8 @@ def changed_as(
     )
 
 
-def _goes(item: Reference, folders: Iterable[Path]) -> bool:
-    """Whether a sound belongs to one of the folders alone."""
+def _is_removed(item: Reference, folders: Iterable[Path]) -> bool:
+    """Whether a sound is removed along with one of the folders."""
     return not item.favourite and any(folder in item.file.path.parents for folder in folders)
 
 

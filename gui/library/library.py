@@ -1,7 +1,7 @@
-"""The library of references: sounds and folders that are kept from project to project.
+"""The library of references: sounds and folders shared by all projects.
 
-It is one JSON file in the settings folder, written beside its place and renamed. A folder's sounds
-are looked up again at every start, in a thread; what is known of a sound already is not read twice.
+It is one JSON file in the settings folder, written atomically. Folders are scanned for new sounds
+at every start, in a background thread; known sounds are not read again.
 """
 
 import logging
@@ -24,21 +24,19 @@ from gui.kit.errors import Errors
 from gui.kit.workers import Runner
 
 _log = logging.getLogger(__name__)
-SHIPPED: Final = RESOURCES / "samples"  # a first folder, so that there is something to try
+SHIPPED: Final = RESOURCES / "samples"  # the initial folder
 _SHIPPED_TAKES: Final = SHIPPED / "take"  # results, not references
-
-
 _FORMAT: Final = "varietysound library"
 _VERSION: Final = 2
 
 
 class LibraryContents(Value, frozen=True):
-    """What the library holds, as it is written.
+    """The contents of the library, as saved.
 
     Attributes:
-        folders: whose sounds belong to it, with all folders inside.
-        items: every sound, those of the folders included.
-        hidden: sounds that the person took out; they come back only when asked for.
+        folders: folders whose sounds belong to it, subfolders included.
+        items: all sounds, including those of the folders.
+        hidden: sounds the user removed; scans do not add them again.
     """
 
     folders: tuple[Path, ...] = (SHIPPED,)
@@ -47,7 +45,7 @@ class LibraryContents(Value, frozen=True):
 
 
 class Library(QObject):
-    """The sounds that a person keeps; every change is written at once."""
+    """The user's library of sounds; every change is saved immediately."""
 
     changed = Signal()
 
@@ -64,7 +62,7 @@ class Library(QObject):
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """The folders that belong to it."""
+        """The folders of the library."""
         return self.contents.folders
 
     def item(self, item_id: str) -> Reference | None:
@@ -72,7 +70,7 @@ class Library(QObject):
         return next((item for item in self.items if item.id == item_id), None)
 
     def keep(self, references: Iterable[Reference]) -> None:
-        """Keep sounds, except those that are there already or were taken out."""
+        """Add sounds, except those already present or hidden."""
         known = {item.file.path for item in self.items} | set(self.contents.hidden)
         new: list[Reference] = []
         for reference in references:
@@ -82,7 +80,7 @@ class Library(QObject):
         self._set(replace(self.contents, items=(*self.items, *new)))
 
     def set_favourite(self, reference: Reference, favourite: bool) -> None:
-        """Mark a sound, which may be one of the project's; a favourite is always kept."""
+        """Mark or unmark a sound; a favourite of the project is added to the library."""
         path = reference.file.path
         if favourite:
             hidden = tuple(other for other in self.contents.hidden if other != path)
@@ -93,26 +91,26 @@ class Library(QObject):
                 self.edit(replace(item, favourite=favourite))
 
     def edit(self, after: Reference) -> None:
-        """Give a sound a new value: favourite, name, tags, region."""
+        """Replace a sound: favourite, name, tags or region."""
         items = tuple(after if item.id == after.id else item for item in self.items)
         self._set(replace(self.contents, items=items))
 
     def forget(self, ids: Iterable[str]) -> None:
-        """Take sounds out; the files stay."""
+        """Remove sounds; their files are kept."""
         wanted = set(ids)
-        stays = tuple(item for item in self.items if item.id not in wanted)
-        gone = tuple(item.file.path for item in self.items if item.id in wanted)
-        self._set(replace(self.contents, items=stays, hidden=(*self.contents.hidden, *gone)))
+        kept = tuple(item for item in self.items if item.id not in wanted)
+        hidden = tuple(item.file.path for item in self.items if item.id in wanted)
+        self._set(replace(self.contents, items=kept, hidden=(*self.contents.hidden, *hidden)))
 
     def add_folder(self, folder: Path) -> None:
-        """Let a folder's sounds belong to it."""
+        """Add a folder with its sounds."""
         folder = folder.absolute()
         if folder not in self.folders:
             self._set(replace(self.contents, folders=(*self.folders, folder)))
         self.scan()
 
     def remove_folder(self, folder: Path) -> None:
-        """Let a folder go, with its sounds, except the favourites."""
+        """Remove a folder and its sounds, except favourites."""
         items = tuple(
             item for item in self.items if item.favourite or folder not in item.file.path.parents
         )
@@ -121,7 +119,7 @@ class Library(QObject):
         self._set(LibraryContents(folders, items, hidden))
 
     def scan(self) -> None:
-        """Look for new sounds in the folders, beside the GUI thread."""
+        """Scan the folders for new sounds in a background thread."""
         folders = self.folders
         known = {item.file.path for item in self.items} | set(self.contents.hidden)
 
@@ -129,16 +127,16 @@ class Library(QObject):
             return new_sounds(folders, known, context)
 
         def done(found: list[Reference]) -> None:
-            here = set(self.folders)  # one of them may have been let go meanwhile
+            here = set(self.folders)  # folders may have been removed in the meantime
             self.keep(each for each in found if not here.isdisjoint(each.file.path.parents))
 
         self._runner.start(work, done=done, failed=self._errors.present)
 
     def put(self, contents: LibraryContents) -> None:
-        """Hold something else from now on; for the commands. A folder that came is looked into."""
-        came = set(contents.folders) - set(self.folders)
+        """Replace the contents and scan added folders; for the undo commands."""
+        added = set(contents.folders) - set(self.folders)
         self._set(contents)
-        if came:
+        if added:
             self.scan()
 
     def _set(self, contents: LibraryContents) -> None:
@@ -153,14 +151,14 @@ class Library(QObject):
 
 
 def library_path() -> Path:
-    """Where the library is written."""
+    """Path of the library file."""
     return Folders.current().settings / "library.json"
 
 
 def load(path: Path) -> LibraryContents:
-    """Read a library; a missing or damaged one is the one that the program starts with.
+    """Read a library; a missing or damaged file gives the initial contents.
 
-    A damaged file is put aside and not written over.
+    A damaged file is renamed rather than overwritten.
     """
     try:
         return _read(path.read_bytes())
@@ -175,7 +173,7 @@ def load(path: Path) -> LibraryContents:
 
 def _read(data: bytes) -> LibraryContents:
     plain = parse(data, "library")
-    if isinstance(plain, dict) and "format" not in plain:  # version 0.1 wrote no head
+    if isinstance(plain, dict) and "format" not in plain:  # version 0.1 wrote no header
         plain = {"format": _FORMAT, "version": 1, **plain}
     return convert_versioned(
         LibraryContents,
@@ -191,23 +189,23 @@ def save(contents: LibraryContents, path: Path) -> None:
     """Write a library.
 
     Raises:
-        TargetError: if it cannot be written; what was there before is untouched.
+        TargetError: if it cannot be written; an existing file is left untouched.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         head = {"format": _FORMAT, "version": _VERSION}
         data = encode({**head, **asdict(contents)}, indent=1) + b"\n"
-        # Written often, by the GUI thread.
+        # Not durable: written often, in the GUI thread.
         write_atomic(path, lambda file: file.write(data), durable=False)
     except OSError as error:
         raise TargetError(
             f"The library could not be saved: {error.strerror or error}.",
-            hint="Make room on the disk.",
+            hint="Free disk space.",
         ) from error
 
 
 def new_sounds(folders: Iterable[Path], known: set[Path], context: JobContext) -> list[Reference]:
-    """The sounds of folders that are not known yet; what cannot be read is left out."""
+    """Sounds in the folders that are not known yet; unreadable files are skipped."""
     found: list[Reference] = []
     for folder in folders:
         for path in sounds_in(folder):
@@ -219,5 +217,5 @@ def new_sounds(folders: Iterable[Path], known: set[Path], context: JobContext) -
                 if info.audio:
                     found.append(as_reference(path, info))
             except EngineError:
-                continue  # a sound that nobody asked for by name is no reason for a notice
+                continue  # the user did not ask for this file, so no notice
     return found

@@ -200,7 +200,7 @@ def test_in_the_library_ctrl_z_brings_a_removed_sound_back(opened, qtbot):
     references.select([wood.id])
     QTest.keyClick(references.list, Qt.Key.Key_Delete)
     assert library.item(wood.id) is None
-    assert opened.actions_["undo"].text() == f"Undo Take {wood.name} out of the library"
+    assert opened.actions_["undo"].text() == f"Undo Remove {wood.name} from library"
     opened.actions_["undo"].trigger()
     assert library.item(wood.id) == wood
     assert wood.favourite

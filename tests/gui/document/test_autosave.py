@@ -27,27 +27,27 @@ def crashed(monkeypatch) -> None:
 
 def test_what_was_copied_comes_back_with_its_takes_and_its_place(project, crashed):
     autosave.write(project, Path("/somewhere/my film.varietysound"))
-    (rescued,) = autosave.left_behind()
-    assert rescued.project == project
-    assert rescued.path == Path("/somewhere/my film.varietysound")
-    assert rescued.name == "my film"
+    (work,) = autosave.left_behind()
+    assert work.project == project
+    assert work.path == Path("/somewhere/my film.varietysound")
+    assert work.name == "my film"
 
 
 def test_a_few_generations_are_kept_and_the_newest_comes_back(project, crashed):
     for seed in range(5):
         settings = replace(project.settings, seed=seed)
         autosave.write(replace(project, settings=settings), None)
-    (rescued,) = autosave.left_behind()
-    assert len(rescued.copies) == autosave.GENERATIONS
-    assert rescued.project.settings.seed == 4
+    (work,) = autosave.left_behind()
+    assert len(work.copies) == autosave.GENERATIONS
+    assert work.project.settings.seed == 4
 
 
 def test_a_damaged_copy_is_passed_over_for_an_older_one(project, crashed):
     autosave.write(project, None)
     autosave.write(replace(project, settings=replace(project.settings, seed=9)), None)
     autosave.copies_of(ID)[-1].write_text("{ half")
-    (rescued,) = autosave.left_behind()
-    assert rescued.project.settings.seed == 0
+    (work,) = autosave.left_behind()
+    assert work.project.settings.seed == 0
 
 
 def test_the_work_of_a_program_that_runs_is_not_taken_from_it(project):
@@ -62,7 +62,7 @@ def test_the_work_of_a_program_that_runs_is_not_taken_from_it(project):
 
 def test_discarding_deletes_for_good(project, crashed):
     autosave.write(project, None)
-    (rescued,) = autosave.left_behind()
-    autosave.discard(rescued.copies)
+    (work,) = autosave.left_behind()
+    autosave.discard(work.copies)
     assert autosave.left_behind() == []
     assert list(autosave.folder().iterdir()) == []

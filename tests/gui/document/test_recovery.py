@@ -1,4 +1,4 @@
-"""Unsaved work after the window was killed: offered once, brought back or truly discarded."""
+"""Unsaved work after the window was killed: offered once, then recovered or discarded."""
 
 import pytest
 from msgspec.structs import replace
@@ -22,24 +22,24 @@ def _copies() -> bool:
 
 def test_killed_work_is_offered_and_comes_back_unsaved(left):
     before = left.document.project
-    rescue = left.file_commands.recovery
-    rescue._copied = None  # another start of the program knows nothing of the copy
+    recovery = left.file_commands.recovery
+    recovery._copied = None  # a new process does not know the copy
     left.document.replace_project(replace(before, id="other", clips=(), takes=()), None)
-    rescue.offer()
-    assert any("ended unexpectedly" in text for text in left.banners.texts())
-    left.banners.press("rescue", "Bring it back")
+    recovery.offer()
+    assert any("closed unexpectedly" in text for text in left.banners.texts())
+    left.banners.press("recovery", "Recover")
     assert left.document.project == before
     assert left.document.is_modified
     assert len(left.document.takes()) == 1
 
 
 def test_discarded_work_is_not_offered_again(left):
-    rescue = left.file_commands.recovery
-    rescue.offer()
-    left.banners.press("rescue", "Discard")
+    recovery = left.file_commands.recovery
+    recovery.offer()
+    left.banners.press("recovery", "Discard")
     assert not _copies()
-    rescue.offer()
-    assert not any("ended unexpectedly" in text for text in left.banners.texts())
+    recovery.offer()
+    assert not any("closed unexpectedly" in text for text in left.banners.texts())
 
 
 def test_saving_ends_the_need_for_a_copy(left, tmp_path):

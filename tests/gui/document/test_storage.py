@@ -106,7 +106,7 @@ def test_a_failed_save_leaves_the_old_file_and_no_litter(project, tmp_path, monk
     ("damage", "message"),
     [
         (lambda d: d.update(version=99), "newer version"),
-        (lambda d: d.update(format="recipe"), "not a project"),
+        (lambda d: d.update(format="recipe"), "not a VarietySound Studio project"),
         (lambda d: d["clips"][0].pop("file"), r"clips\[0\]: .*`file`"),
         (
             lambda d: d["clips"][0]["events"][0]["event"].update(strength=7.0),

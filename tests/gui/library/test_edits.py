@@ -50,7 +50,7 @@ def test_a_sound_that_was_taken_out_comes_back_as_it_was(library, edits, documen
     library.edit(tagged)
     edits.forget([tagged])
     assert names(library) == ["a", "c"]
-    assert document.undo_stack.undoText() == "Take b out of the library"
+    assert document.undo_stack.undoText() == "Remove b from library"
     document.undo_stack.undo()
     assert library.items[1] == tagged
     assert library.contents.hidden == ()
@@ -63,7 +63,7 @@ def test_a_sound_that_was_taken_out_comes_back_as_it_was(library, edits, documen
 def test_several_sounds_are_one_step(library, edits, document, tmp_path):
     library.keep([sound(tmp_path / f"{name}.wav") for name in "abc"])
     edits.forget([library.items[0], library.items[2]])
-    assert document.undo_stack.undoText() == "Take 2 sounds out of the library"
+    assert document.undo_stack.undoText() == "Remove 2 sounds from library"
     document.undo_stack.undo()
     assert names(library) == ["a", "b", "c"]
 
