@@ -1,4 +1,4 @@
-"""The clips of the project: which one is shown, the way to another, its sound as a reference."""
+"""Clips of the project: selecting, removing, and using their sound as a reference."""
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -14,10 +14,10 @@ _LONGEST_NAME = 26
 
 
 class ClipCommands(QObject):
-    """The next clip, the previous one, away with one; its own sound as a timbre."""
+    """Commands for switching and removing clips, and for using their sound as a reference."""
 
-    said = Signal(str)  # a remark for the status bar
-    reference_made = Signal(object)  # Reference: of the clip's own sound
+    said = Signal(str)  # message for the status bar
+    reference_made = Signal(object)  # Reference: the clip's own sound
 
     def __init__(self, services: Services, media: ClipMedia, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,32 +32,32 @@ class ClipCommands(QObject):
             services.actions.bind(action_id, handler)
 
     def go(self, step: int) -> None:
-        """Show the clip after or before the one that is shown, round and round."""
+        """Show the next or previous clip, wrapping around."""
         clips, clip = self._document.project.clips, self._document.clip
         if clip is not None and clips:
             self._document.show_clip(clips[(clips.index(clip) + step) % len(clips)].id)
 
     def remove(self) -> None:
-        """Take the clip out of the project; undo brings it back with its takes."""
+        """Remove the clip from the project; undo restores it with its takes."""
         clip = self._document.clip
         if clip is not None:
             self._document.remove_clip(clip.id)
 
     def make_reference(self, range_s: tuple[float, float] | None = None) -> None:
-        """The clip's own sound, from in to out or over a given range, as a timbre."""
+        """Add the clip's own sound as a reference: the dubbed range, or the given one."""
         clip, info = self._document.clip, self._media.info
         if clip is None or info is None or not info.audio:
-            self.said.emit("This clip has no sound of its own.")
+            self.said.emit("This clip has no audio.")
             return
         start_s, end_s = range_s or clip.range_s
         name = f"{clip.file.path.stem} {start_s:.1f} s"
-        own = Reference(new_id(), clip.file, name, start_s, end_s, ("own sound",))
+        own = Reference(new_id(), clip.file, name, start_s, end_s, ("clip sound",))
         self._document.add_references([own])
         self.reference_made.emit(own)
 
 
 class ClipSelector(QToolButton):
-    """The name of the clip that is shown; a press lists the project's clips."""
+    """Button with the name of the active clip and a menu of all clips."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class ClipSelector(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Clip")
-        self.setToolTip("The clips of this project")
+        self.setToolTip("Clips in this project")
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
@@ -77,7 +77,7 @@ class ClipSelector(QToolButton):
 
     @Slot(object)
     def show_facts(self, info: MediaInfo) -> None:
-        """Say in the tip what the file holds."""
+        """Show the properties of the file in the tooltip."""
         self.setToolTip(facts(info))
 
     @Slot()
@@ -107,23 +107,23 @@ class ClipSelector(QToolButton):
 
 
 def facts(info: MediaInfo) -> str:
-    """What a file holds, a line for each track."""
+    """Properties of a file, one line per track."""
     lines = [str(info.path), f"{info.container}, {info.duration_s:.3f} s"]
     video = info.video
     if video is not None:
         rate = "" if video.average_rate is None else f", {float(video.average_rate):.5g} fps"
-        turned = f", turned by {video.rotation_deg}°" if video.rotation_deg else ""
+        turned = f", rotated {video.rotation_deg}°" if video.rotation_deg else ""
         variable = ", variable frame rate" if video.variable_rate else ""
         size = f"{video.display_width} x {video.display_height}"
-        lines.append(f"Picture: {video.codec}, {size}{rate}{variable}{turned}")
+        lines.append(f"Video: {video.codec}, {size}{rate}{variable}{turned}")
     for number, track in enumerate(info.audio, 1):
         language = f", {track.language}" if track.language else ""
         lines.append(
-            f"Sound {number}: {track.codec}, {track.sample_rate_hz / 1000:g} kHz,"
+            f"Audio {number}: {track.codec}, {track.sample_rate_hz / 1000:g} kHz,"
             f" {track.layout}{language}"
         )
     if not info.audio:
-        lines.append("No sound")
+        lines.append("No audio")
     return "\n".join(lines)
 
 

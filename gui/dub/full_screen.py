@@ -1,4 +1,4 @@
-"""The picture on the whole screen; every key works as in the window, Esc leaves."""
+"""The full-screen preview; all shortcuts work as in the window, Esc leaves it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
@@ -13,7 +13,7 @@ from gui.playback.player import Player
 
 
 class FullScreen(QWidget):
-    """A window of its own over the main one; it is deleted when it closes."""
+    """The full-screen window; deleted when it is closed."""
 
     closed = Signal()
 
@@ -38,14 +38,14 @@ class FullScreen(QWidget):
         self.screen_.clicked.connect(player.toggle)
 
     def fill(self) -> None:
-        """Take the whole screen, also where no window manager hands it over, and the keys."""
+        """Cover the screen, even without a window manager, and take the keyboard focus."""
         self.setGeometry(self.screen().geometry())
         self.showFullScreen()
         self.activateWindow()
 
     @override
     def event(self, event: QEvent) -> bool:
-        """Here Esc leaves, and does not cancel the job."""
+        """Let Esc close the preview instead of cancelling the job."""
         is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         if is_key and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
@@ -62,7 +62,7 @@ class FullScreen(QWidget):
 
 
 class FullPreview(QObject):
-    """Binds the command that opens and closes the full-screen preview."""
+    """Opens and closes the full-screen preview."""
 
     def __init__(
         self, actions: ActionRegistry, player: Player, monitor: Monitor, preview: Preview
@@ -76,7 +76,7 @@ class FullPreview(QObject):
         actions.bind("full_preview", self.toggle)
 
     def toggle(self) -> None:
-        """Open it, or close it."""
+        """Open or close the preview."""
         if self.window is not None:
             self.window.close()
             return

@@ -1,4 +1,4 @@
-"""What is listened to: A or B, each a take, a reference or the original, at equal loudness."""
+"""A/B monitoring: each side is a take, a reference or the original, at equal loudness."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -6,11 +6,9 @@ from typing import Final, Literal
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.document.document import Document
-from gui.document.model import Reference, Take
 from gui.dub.timeline.lanes.mel_lane import PlacedMel
 from gui.playback.clip_media import ClipMedia
 from gui.playback.loudness import LISTENING_LUFS, gain_to
-from gui.playback.mel_picture import MelPicture
 from gui.playback.mixer import Layer
 from gui.playback.pcm import Looped, Shifted
 from gui.playback.player import Player
@@ -22,11 +20,11 @@ Side = Literal["A", "B"]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One thing to listen to.
+    """A monitoring source.
 
     Attributes:
-        kind: what it is.
-        id: of the take or the reference.
+        kind: its kind.
+        id: of the take or reference; empty for the original.
     """
 
     kind: Kind
@@ -37,9 +35,9 @@ ORIGINAL: Final = Heard("original")
 
 
 class Monitor(QObject):
-    """Turns the choice of A and B into the player's layers."""
+    """Maps the selected side to the player's layers."""
 
-    changed = Signal()  # another side, another source, or one has become ready
+    changed = Signal()  # side, source or readiness of a sound
 
     def __init__(
         self,
@@ -60,7 +58,7 @@ class Monitor(QObject):
         self.original_under = False
         self.original_alone = False
         self.original_volume = 1.0  # under a take
-        self._knows_original = False  # how loud it is
+        self._original_measured = False
         sounds.loaded.connect(self._on_loaded)
         media.opened.connect(self._on_clip_opened)
         media.grew.connect(self._on_media_grew)
@@ -68,13 +66,13 @@ class Monitor(QObject):
 
     @property
     def heard(self) -> Heard:
-        """What is listened to now."""
+        """The source being heard."""
         if self.original_alone:
             return ORIGINAL
         return self.a if self.side == "A" else self.b
 
     def listen_to(self, what: Heard) -> None:
-        """Put it on A and listen to it; what was on A can be flipped to with B."""
+        """Put a source on A and listen to it; the previous one moves to B."""
         if what != self.a:
             if self.a.kind != "reference":
                 self.b = self.a
@@ -83,53 +81,53 @@ class Monitor(QObject):
         self.apply()
 
     def compare_with(self, what: Heard) -> None:
-        """Put it on B."""
+        """Put a source on B."""
         self.b = what
         self.apply()
 
     def exchange(self, old: Heard, new: Heard) -> None:
-        """Hear a full take wherever its draft was heard."""
+        """Replace a source on both sides, such as a draft by its full take."""
         self.a = new if self.a == old else self.a
         self.b = new if self.b == old else self.b
         self.apply()
 
     def flip(self) -> None:
-        """The other side, at the same place, without a gap."""
+        """Switch sides at the same position without a gap."""
         self.side, self.original_alone = ("B" if self.side == "A" else "A"), False
         self.apply()
 
     def set_original_under(self, on: bool) -> None:
-        """Hear the clip's own sound under a take."""
+        """Mix the original under takes, or not."""
         self.original_under = on
         self.apply()
 
     def set_original_alone(self, on: bool) -> None:
-        """Hear only the clip's own sound, whatever A and B are."""
+        """Solo the original, whatever is on A and B."""
         if on != self.original_alone:
             self.original_alone = on
             self.apply()
 
     def set_original_volume(self, volume: float) -> None:
-        """How loud the clip's own sound is under a take, 0 to 1, by the square as all volumes."""
+        """Set the volume of the original under takes, 0 to 1; applied squared, like all volumes."""
         self.original_volume = volume
         self._player.set_layers(self._layers())
 
     def name_of(self, what: Heard) -> str:
-        """What the badge says."""
+        """The text of the badge."""
         take, reference = self._document.take(what.id), self._document.reference(what.id)
         if take is not None:
             return f"Take {take.number} · {take.title}"
         return reference.name if reference is not None else "Original"
 
     def sound_of(self, what: Heard) -> LoadedSound | None:
-        """Its decoded sound, as soon as there is one; the original's is the clip's own."""
+        """The decoded sound of a take or reference, or None if it is not ready."""
         take, reference = self._document.take(what.id), self._document.reference(what.id)
         if take is not None:
             return self._sounds.get(take.sound)
         return self._sounds.get(reference.file.path) if reference is not None else None
 
     def mel_of(self, what: Heard) -> PlacedMel | None:
-        """Its spectrogram on the clip's clock."""
+        """The spectrogram of a source in clip time."""
         if what.kind == "original":
             data = self._media.sound
             return None if data is None else PlacedMel(data.mel, 0.0, "Original")
@@ -140,11 +138,10 @@ class Monitor(QObject):
         start_s = take.recipe.span.start_s if take is not None else 0.0
         if reference is not None:
             start_s = -reference.start_s
-        mel: MelPicture = sound.data.mel
-        return PlacedMel(mel, start_s, self.name_of(what))
+        return PlacedMel(sound.data.mel, start_s, self.name_of(what))
 
     def apply(self) -> None:
-        """Send the layers to the player and tell the window."""
+        """Send the layers to the player and emit `changed`."""
         self._player.set_layers(self._layers())
         self.changed.emit()
 
@@ -170,10 +167,9 @@ class Monitor(QObject):
         if sound is None:
             return ()
         gain = gain_to(LISTENING_LUFS, sound.lufs)
-        take: Take | None = self._document.take(heard.id)
+        take, reference = self._document.take(heard.id), self._document.reference(heard.id)
         if take is not None:
             return (Layer(Shifted(sound.data.pcm, take.recipe.span.start_s), gain),)
-        reference: Reference | None = self._document.reference(heard.id)
         if reference is not None:
             return (Layer(Looped(sound.data.pcm, *reference.region_s), gain),)
         return ()
@@ -185,7 +181,7 @@ class Monitor(QObject):
 
     @Slot(object)
     def _on_clip_opened(self, _info: object) -> None:
-        self._knows_original = False
+        self._original_measured = False
         takes = self._document.takes()
         self.a = Heard("take", takes[0].id) if takes else ORIGINAL
         self.b, self.side = ORIGINAL, "A"
@@ -193,18 +189,18 @@ class Monitor(QObject):
 
     @Slot()
     def _on_media_grew(self) -> None:
-        """The original's loudness is known once its sound is there."""
+        """Apply the gain of the original once its loudness is known."""
         data = self._media.sound
-        if data is not None and data.is_measured and not self._knows_original:
-            self._knows_original = True
+        if data is not None and data.is_measured and not self._original_measured:
+            self._original_measured = True
             self.apply()
 
     @Slot()
     def _on_takes_changed(self) -> None:
-        """A take that is gone is not listened to any more."""
-        there = {take.id for take in self._document.takes()}
+        """Replace removed takes with the original."""
+        ids = {take.id for take in self._document.takes()}
         for side in ("a", "b"):
             heard: Heard = getattr(self, side)
-            if heard.kind == "take" and heard.id not in there:
+            if heard.kind == "take" and heard.id not in ids:
                 setattr(self, side, ORIGINAL)
         self.apply()

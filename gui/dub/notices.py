@@ -1,4 +1,4 @@
-"""What the workspace says at the top of the window, and of a clip at a glance."""
+"""Banners of the dub workspace, and the badges with clip properties."""
 
 from PySide6.QtCore import QObject, Slot
 
@@ -11,7 +11,7 @@ from gui.services import Services
 
 
 class Notices(QObject):
-    """Banners for a crash of the engine and for a machine without sound."""
+    """Banners for engine crashes and missing audio devices."""
 
     def __init__(self, services: Services, host: EngineHost, parent: QObject) -> None:
         super().__init__(parent)
@@ -20,48 +20,48 @@ class Notices(QObject):
 
     @Slot(object)
     def tell_crash(self, crash: Crash) -> None:
-        """The engine's process died."""
-        again: tuple[Button, ...] = ()
-        if crash.goes_on and crash.job is not None and not crash.job.is_over:
-            what = f"was started again; “{crash.job.title}” goes on"
-        elif crash.goes_on:
-            what = "was started again"
+        """Report a crash of the engine."""
+        restart: tuple[Button, ...] = ()
+        if not crash.goes_on:
+            what = "was not restarted"
+            restart = (Button("Restart engine", self._host.restart),)
+        elif crash.job is not None and not crash.job.is_over:
+            what = f"was restarted; “{crash.job.title}” continues"
         else:
-            what = "does not come back by itself"
-            again = (Button("Start it again", self._host.restart),)
+            what = "was restarted"
         self._services.banners.show_banner(
             "crash",
             f"The engine stopped unexpectedly and {what}. Your project and takes are safe.",
             level="warning" if crash.goes_on else "danger",
-            buttons=(*again, Button("Copy details", lambda: copy_text(crash.log), closes=False)),
+            buttons=(*restart, Button("Copy details", lambda: copy_text(crash.log), closes=False)),
         )
 
     @Slot(object)
     def tell_output(self, output: Output) -> None:
-        """Another audio output is used, or none."""
+        """Report that no audio device is in use, or close the banner."""
         banners = self._services.banners
         banners.close_banner("silent")
         if output.is_silent:
             banners.show_banner(
                 "silent",
-                "No sound device was found; the picture plays without sound.",
+                "No audio device found. Playback is silent.",
                 level="warning",
-                buttons=(Button("Look again", self._services.actions["rescan_audio"].trigger),),
+                buttons=(Button("Rescan", self._services.actions["rescan_audio"].trigger),),
             )
 
 
 def clip_notes(info: MediaInfo) -> tuple[str, ...]:
-    """Facts that a person should see at a glance."""
+    """Clip properties worth a badge over the preview."""
     video = info.video
     if video is None:
-        return ("No picture",)
+        return ("No video",)
     notes = [f"{video.display_width}x{video.display_height}"]
     if video.average_rate is not None:
         notes.append(f"{float(video.average_rate):.5g} fps")
     if video.variable_rate:
         notes.append("VFR")
     if video.rotation_deg:
-        notes.append(f"turned {video.rotation_deg}°")
+        notes.append(f"rotated {video.rotation_deg}°")
     if not info.audio:
-        notes.append("silent")
+        notes.append("no audio")
     return tuple(notes)

@@ -1,4 +1,4 @@
-"""The picture, with a badge for what is heard, and the transport under it."""
+"""The preview with its badges, and the transport below it."""
 
 from typing import Final
 
@@ -22,17 +22,17 @@ _VOLUME_STEPS: Final = 100
 
 
 class Screen(PictureView):
-    """The clip's picture, with badges for what is heard and for what is notable about the clip."""
+    """The clip's picture, with badges for the monitored source and for clip properties."""
 
     def __init__(self, monitor: Monitor) -> None:
-        super().__init__("Drop a clip here", QSize(720, 405))
+        super().__init__("Drop a video here", QSize(720, 405))
         self._monitor = monitor
         self._notes: tuple[str, ...] = ()
         self.setAccessibleName("Preview")
         monitor.changed.connect(self.update)
 
     def set_notes(self, notes: tuple[str, ...]) -> None:
-        """Short facts about the clip, such as VFR."""
+        """Set the clip properties to show, such as VFR."""
         self._notes = notes
         self.update()
 
@@ -47,7 +47,7 @@ class Screen(PictureView):
 
 
 def _badge(painter: QPainter, x: int, y: int, text: str, role: str) -> int:
-    """A rounded label over the picture; returns its right edge."""
+    """Draw a rounded label over the picture and return its right edge."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     width = painter.fontMetrics().horizontalAdvance(text) + 20
     box = QRectF(x, y, width, 24)
@@ -60,7 +60,7 @@ def _badge(painter: QPainter, x: int, y: int, text: str, role: str) -> int:
 
 
 class Preview(QWidget):
-    """The picture over the transport buttons, the position and the volume."""
+    """The picture above the transport buttons, the position and the volume."""
 
     def __init__(self, player: Player, monitor: Monitor, actions: ActionRegistry) -> None:
         super().__init__()
@@ -77,16 +77,16 @@ class Preview(QWidget):
         self._on_position_changed(0.0)
 
     def add_below(self, widget: QWidget) -> None:
-        """Put a part under the transport."""
+        """Add a widget below the transport."""
         self._column.addWidget(widget)
 
     def set_volume(self, volume: float) -> None:
-        """Move the slider."""
+        """Set the volume slider, 0 to 1."""
         self._volume.setValue(round(volume * _VOLUME_STEPS))
 
     @property
     def volume_slider(self) -> QSlider:
-        """For the settings to follow."""
+        """The volume slider, 0 to 100."""
         return self._volume
 
     def _build_transport(self, actions: ActionRegistry) -> QHBoxLayout:

@@ -1,4 +1,4 @@
-"""The commands of playing and listening, bound to the table of actions."""
+"""Handlers of the playback and monitoring commands."""
 
 from functools import partial
 from typing import Final
@@ -17,7 +17,7 @@ _TAKE_KEYS: Final = 9
 
 
 class TransportCommands(QObject):
-    """What keys and buttons do to the player and the monitor."""
+    """Binds the playback commands to the player and the monitor."""
 
     def __init__(
         self, services: Services, player: Player, monitor: Monitor, takes: TakesPanel
@@ -65,28 +65,28 @@ class TransportCommands(QObject):
         self._player.toggle()
 
     def play_range(self) -> None:
-        """Play from in to out, once."""
+        """Play from the in point to the out point, once."""
         clip = self._document.clip
         if clip is not None:
             self._player.play_span(*clip.range_s)
 
     def play_before(self) -> None:
-        """The half second before the playhead, which stays where it is."""
+        """Play the half second before the playhead, which stays in place."""
         at_s = self._player.position_s
         self._player.play_span(at_s - _AROUND_S, at_s, come_back=True)
 
     def play_after(self) -> None:
-        """The half second after the playhead, which stays where it is."""
+        """Play the half second after the playhead, which stays in place."""
         at_s = self._player.position_s
         self._player.play_span(at_s, at_s + _AROUND_S, come_back=True)
 
     def change_volume(self, by: float) -> None:
-        """Louder or softer."""
+        """Change the volume by a step of -1 to 1."""
         self._player.volume = self._player.volume + by
         self._settings.volume = self._player.volume
 
     def rescan(self) -> None:
-        """Look for audio devices again."""
+        """Rescan audio devices."""
         self._player.pause()
         self._player.outputs.probe(self._settings.output, again=True)
 
@@ -97,11 +97,11 @@ class TransportCommands(QObject):
 
     @Slot()
     def _on_monitor_changed(self) -> None:
-        """Choosing a take ends the solo."""
+        """Uncheck solo when a take is selected."""
         self._solo.setChecked(self._monitor.original_alone)
 
     @Slot()
     def _on_clip_changed(self) -> None:
-        """The loop follows the range."""
+        """Let the loop follow the range."""
         if self._loop.isChecked():
             self._on_loop(True)

@@ -1,4 +1,4 @@
-"""The Dub workspace: references at the left, picture over timeline, takes at the right."""
+"""The Dub workspace: references on the left, preview above timeline, takes on the right."""
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
@@ -41,12 +41,12 @@ from gui.services import Services
 
 _LEFT_PX = 230
 _RIGHT_PX = 300
-_SPLIT = (42, 58)  # preview to timeline
-_START_DELAY_MS = 50  # the window is drawn before processes and devices are asked
+_SPLIT = (42, 58)  # preview : timeline
+_START_DELAY_MS = 50  # paint first, then start processes and devices
 
 
 class DubWorkspace(QMainWindow):
-    """Builds the parts, connects them, and hands events between them."""
+    """Builds the parts of the dub workspace and connects them."""
 
     def __init__(self, services: Services, *, engine_command: tuple[str, ...] = COMMAND) -> None:
         super().__init__()
@@ -136,22 +136,22 @@ class DubWorkspace(QMainWindow):
         return dock
 
     def ask_models(self) -> None:
-        """The installed models have changed."""
+        """Refresh the list of installed models."""
         self.host.ask_models()
 
     def use_model(self, choice: ModelChoice) -> None:
-        """Make the next takes with a model or a vocoder that is installed."""
+        """Use an installed model or vocoder for the next takes."""
         self.host.ask_models()
         settings = choice.applied_to(self._document.project.settings)
         self._document.edit_settings(settings, text=f"Use {choice.name}")
 
     def compare_models(self, choices: tuple[ModelChoice, ...]) -> bool:
-        """Make takes of the open clip that differ in the model alone; whether they are made."""
+        """Dub the active clip with each model, all else equal; return whether that started."""
         self.host.ask_models()
         return self.dubbing.dub_with(self.references.adopted(), choices)
 
     def status_widgets(self) -> tuple[QWidget, ...]:
-        """What stands at the right of the status bar."""
+        """Widgets for the right side of the status bar."""
         return (self._engine_chip, self._output_chip)
 
     # Connect
@@ -223,11 +223,11 @@ class DubWorkspace(QMainWindow):
             self.restoreState(state)
             self._split.restoreState(split)
 
-    # Life
+    # Start and shutdown
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Give the panels their sizes once there is a size to divide."""
+        """Lay out the panels once the window has a size."""
         super().showEvent(event)
         if not self._has_own_layout:
             self._has_own_layout = True
@@ -235,16 +235,16 @@ class DubWorkspace(QMainWindow):
 
     @Slot()
     def _start(self) -> None:
-        """What takes time, or another process."""
+        """Start the engine, the audio output and the library scan."""
         if self._is_shut_down:
-            return  # closed within the moment that this waits
+            return  # closed before the timer fired
         self.player.outputs.probe(self._services.settings.output)
         self.host.start()
         self.library.scan()
         self._on_clips_changed()
 
     def shutdown(self) -> None:
-        """End the processes, the threads and the device."""
+        """Stop processes and threads and release the audio device."""
         self._is_shut_down = True
         self.host.shutdown()
         self.player.close()
@@ -253,14 +253,14 @@ class DubWorkspace(QMainWindow):
         release_clipboard()
 
     def keep_layout(self) -> None:
-        """Remember the sizes of the panels, if they have ever been shown."""
+        """Save the sizes of the panels, if they have been shown."""
         if not self._has_own_layout:
             return
         self._services.settings.keep_layout("docks", QByteArray(self.saveState()))
         self._services.settings.keep_layout("split", QByteArray(self._split.saveState()))
 
     def reset_layout(self) -> None:
-        """Back to the sizes that the program starts with."""
+        """Restore the default layout."""
         for dock in self._docks:
             dock.setFloating(False)
             dock.show()
@@ -277,7 +277,7 @@ class DubWorkspace(QMainWindow):
     @Slot()
     def _on_clips_changed(self) -> None:
         clip = self._document.clip
-        self.preview.screen_.say("Drop a clip here" if clip is None else f"Opening {clip.name}…")
+        self.preview.screen_.say("Drop a video here" if clip is None else f"Opening {clip.name}…")
         self.media.open(clip)
         if clip is None:
             self.player.open(None, self.media.proxies)
@@ -285,7 +285,7 @@ class DubWorkspace(QMainWindow):
 
     @Slot(object)
     def _on_media_failed(self, error: Exception) -> None:
-        self.preview.screen_.say("This clip cannot be shown")
+        self.preview.screen_.say("This clip cannot be opened")
         open_another = Button("Open another…", self._services.actions["open"].trigger)
         self._services.errors.present(error, buttons=(open_another,))
 
@@ -319,7 +319,7 @@ class DubWorkspace(QMainWindow):
 
     @Slot(object)
     def _on_recipe_requested(self, take: Take) -> None:
-        self._document.edit_settings(take.settings, text="Use the settings of a take")
+        self._document.edit_settings(take.settings, text="Use settings of take")
 
     @Slot(int)
     def _on_volume_moved(self, value: int) -> None:
@@ -333,7 +333,7 @@ class DubWorkspace(QMainWindow):
 
     @Slot()
     def _on_jobs_dock_changed(self) -> None:
-        """It was closed or opened; that another workspace covers it is neither."""
+        """Sync the command; a dock covered by another workspace still counts as open."""
         self._services.actions["jobs"].setChecked(not self._jobs_dock.isHidden())
 
     def _toggle_panels(self) -> None:

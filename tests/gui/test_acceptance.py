@@ -39,7 +39,7 @@ def soundless(qtbot) -> Iterator[MainWindow]:
 
 def test_without_any_sound_device_it_says_so_and_the_picture_plays(soundless, qtbot, tmp_path):
     qtbot.waitUntil(
-        lambda: any("plays without sound" in text for text in soundless.banners.texts()),
+        lambda: any("Playback is silent" in text for text in soundless.banners.texts()),
         timeout=40000,
     )
     drop(soundless, write_video(tmp_path / "clip.mp4", times_s=[k / 25 for k in range(100)]))

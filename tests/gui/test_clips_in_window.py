@@ -44,8 +44,8 @@ def test_the_chooser_leads_back_to_an_earlier_clip_with_its_takes(two_clips, qtb
 
 def test_the_tip_of_the_chooser_says_what_the_file_holds(opened):
     tip = opened.workspace.clip_selector.toolTip()
-    assert "Picture: h264, 160 x 90, 25 fps" in tip
-    assert "Sound 1: aac, 48 kHz, stereo" in tip
+    assert "Video: h264, 160 x 90, 25 fps" in tip
+    assert "Audio 1: aac, 48 kHz, stereo" in tip
 
 
 def test_the_history_goes_back_to_any_edit(opened):

@@ -60,7 +60,7 @@ def test_from_drop_to_exported_file(window, qtbot, tmp_path):
     output = tmp_path / "dubbed.mp4"
     workspace.exporting.export(document.takes()[0], Delivery(output=output))
     qtbot.waitUntil(
-        lambda: any("bit for bit" in text for text in window.banners.texts()), timeout=PATIENCE_MS
+        lambda: any("bit-identical" in text for text in window.banners.texts()), timeout=PATIENCE_MS
     )
     assert packets(output) == packets(clip_path)
     info = probe(output)
@@ -85,7 +85,7 @@ def test_a_clip_that_was_filmed_upright_stays_so(window, qtbot, tmp_path):
     output = tmp_path / "phone dubbed.mp4"
     workspace.exporting.export(document.takes()[0], Delivery(output=output))
     qtbot.waitUntil(
-        lambda: any("bit for bit" in text for text in window.banners.texts()), timeout=PATIENCE_MS
+        lambda: any("bit-identical" in text for text in window.banners.texts()), timeout=PATIENCE_MS
     )
     before, after = probe(clip_path), probe(output)
     assert packets(output) == packets(clip_path)
@@ -115,7 +115,7 @@ def test_an_engine_killed_in_the_middle_loses_no_take(window, qtbot):
     qtbot.waitUntil(lambda: host.running is not None, timeout=PATIENCE_MS)
     psutil.Process(host._process.pid).kill()
     qtbot.waitUntil(
-        lambda: any("goes on" in text for text in window.banners.texts()), timeout=PATIENCE_MS
+        lambda: any("continues" in text for text in window.banners.texts()), timeout=PATIENCE_MS
     )
     qtbot.waitUntil(lambda: len(document.takes()) == 2, timeout=PATIENCE_MS)
     assert host.state is HostState.READY

@@ -209,7 +209,7 @@ def test_the_range_is_what_the_next_take_covers(opened, qtbot):
     opened.actions_["dub"].trigger()
     wait_for_takes(qtbot, opened, 1)
     recipe = opened.document.takes()[0].recipe
-    assert recipe.range_s == pytest.approx((0.3, 0.7))
+    assert (recipe.span.start_s, recipe.span.end_s) == pytest.approx((0.3, 0.7))
     assert len(recipe.events) == 2
 
 
@@ -253,7 +253,7 @@ def test_export_writes_the_file_and_says_where(dubbed, qtbot, monkeypatch, tmp_p
 
     monkeypatch.setattr(ExportDialog, "exec", accept)
     dubbed.actions_["export"].trigger()
-    qtbot.waitUntil(lambda: any("out.mp4 is written" in t for t in dubbed.banners.texts()))
+    qtbot.waitUntil(lambda: any("Exported out.mp4" in t for t in dubbed.banners.texts()))
     assert output.read_bytes() == b"exported"
 
 

@@ -1,4 +1,4 @@
-"""The command that makes the same file without the window, and the events file that it reads."""
+"""The command line equivalent of an export, and the events file it reads."""
 
 import itertools
 import shlex
@@ -12,18 +12,18 @@ from engine.recipe_words import dub_words
 
 
 def command_line(recipe: Recipe, delivery: Delivery, events: Path) -> str:
-    """The command that makes the same, to the last bit of the sound on the CPU.
+    """The command that writes the same file; on the CPU its sound is bit-identical.
 
     Args:
         recipe: of the take.
-        delivery: how it is written.
-        events: where the take's events are written for it.
+        delivery: how it is exported.
+        events: CSV file with the take's events.
     """
     return shlex.join(["uv", "run", "main.py", *dub_words(recipe, delivery, events)])
 
 
 def events_path(output: Path, events: Sequence[Event]) -> Path:
-    """Where the events of an export lie: beside it, and never over other events."""
+    """Path for the events of an export: beside it, never replacing other events."""
     for number in itertools.count(1):
         suffix = ".events.csv" if number == 1 else f".events-{number}.csv"
         path = output.parent / f"{output.stem}{suffix}"
@@ -33,10 +33,10 @@ def events_path(output: Path, events: Sequence[Event]) -> Path:
 
 
 def write_events(path: Path, events: Sequence[Event]) -> None:
-    """Write the events that a command reads, unless they are there already.
+    """Write the events file of a command unless it already exists.
 
     Raises:
-        TargetError: they cannot be written.
+        TargetError: if it cannot be written.
     """
     if not path.exists():
         write_csv(path, events)

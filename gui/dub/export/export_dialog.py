@@ -1,4 +1,4 @@
-"""Export: what is written, in which kind of file, what becomes of the original, how loud, where."""
+"""The export dialog: file, format, range, original sound and loudness."""
 
 from pathlib import Path
 from typing import Final, cast
@@ -43,7 +43,7 @@ _WIDTH_PX: Final = 600
 
 
 class ExportDialog(QDialog):
-    """Asks how a take is written; the picture is never touched."""
+    """Asks how to export a take; the video stream is always copied unchanged."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class ExportDialog(QDialog):
         self._take = take
         self._clip = clip
         self._info = info
-        # Of a clip that is not open all that is known is how far the take reaches.
+        # If the clip is not open, only the end of the take is known.
         span, made_s = take.recipe.span, take.facts.duration_s
         self._duration_s = info.duration_s if info is not None else span.start_s + made_s
         self._shown_suffix = ""
@@ -77,11 +77,11 @@ class ExportDialog(QDialog):
         self._show_kind()
         self._connect()
         self._show_choice()
-        self._export.setDefault(True)  # only now does the dialog know the button
+        self._export.setDefault(True)  # has no effect before the button is in the dialog
 
     @property
     def delivery(self) -> Delivery:
-        """What was chosen."""
+        """The selected options."""
         checked = self._originals.checkedButton()
         original = cast("Original", checked.objectName()) if checked else "drop"
         output = Path(self.output.text())
@@ -95,7 +95,7 @@ class ExportDialog(QDialog):
             codec=self.codec.currentData(),
             span=self.range.currentData(),
             stem=stem if has_stem else None,
-            # The file dialog or the question has asked.
+            # The user confirms this in the file dialog or in a question.
             overwrite=output.exists() or (has_stem and stem.exists()),
         )
 
@@ -111,9 +111,9 @@ class ExportDialog(QDialog):
         title.setProperty("heading", True)
         row.addWidget(title)
         row.addStretch(1)
-        self._badge = QLabel("Picture untouched")
+        self._badge = QLabel("Video copied unchanged")
         self._badge.setToolTip(
-            "Its packets are copied, and their hash is compared in the finished file."
+            "The video packets are copied, and their hash is verified in the exported file."
         )
         colours = theme.colours()
         self._badge.setStyleSheet(
@@ -153,7 +153,7 @@ class ExportDialog(QDialog):
         self.output = QLineEdit(str(first))
         self.output.setAccessibleName("Output file")
         self._browse = QPushButton("Browse…")
-        self._browse.setAutoDefault(False)  # Enter exports, wherever the focus is
+        self._browse.setAutoDefault(False)  # so that Enter always exports
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.output, 1)
@@ -162,14 +162,14 @@ class ExportDialog(QDialog):
 
     def _build_format(self) -> QHBoxLayout:
         self.kind = QComboBox()
-        self.kind.setAccessibleName("Kind of file")
+        self.kind.setAccessibleName("Format")
         for suffix, name in self._kinds:
             if suffix == SOUND_KINDS[0][0]:
                 self.kind.insertSeparator(self.kind.count())
-            sound = " (sound alone)" if (suffix, name) in SOUND_KINDS else ""
+            sound = " (audio only)" if (suffix, name) in SOUND_KINDS else ""
             self.kind.addItem(name + sound, suffix)
         self.codec = QComboBox()
-        self.codec.setAccessibleName("Codec of the sound")
+        self.codec.setAccessibleName("Audio codec")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.kind, 1)
@@ -190,9 +190,9 @@ class ExportDialog(QDialog):
         return box
 
     def _build_stem(self) -> QHBoxLayout:
-        self.stem = QCheckBox("Also the dub alone, beside it, as")
+        self.stem = QCheckBox("Also export the dub alone as")
         self.stem_kind = QComboBox()
-        self.stem_kind.setAccessibleName("Kind of file for the dub alone")
+        self.stem_kind.setAccessibleName("Format of the dub alone")
         for suffix, name in SOUND_KINDS:
             self.stem_kind.addItem(name, suffix)
         row = QHBoxLayout()
@@ -230,7 +230,7 @@ class ExportDialog(QDialog):
             button.toggled.connect(self._show_choice)
         self.stem.toggled.connect(self._show_choice)
 
-    # Follow what is chosen
+    # React to changes
 
     @Slot()
     def _on_path_changed(self) -> None:
@@ -243,7 +243,7 @@ class ExportDialog(QDialog):
         self.output.setText(str(_beside(path, self.kind.currentData())))
 
     def _show_kind(self) -> None:
-        """Let the kind of file and its codecs follow the suffix."""
+        """Select the format for the suffix and list its codecs."""
         suffix = Path(self.output.text()).suffix.lower()
         row = self.kind.findData(suffix)
         if row < 0 or suffix == self._shown_suffix:
@@ -257,13 +257,13 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _show_choice(self) -> None:
-        """Grey out what cannot be, and show the command and what is wrong with the place."""
+        """Disable unavailable options, and show the command line and any problem."""
         has_sound = self._info is None or bool(self._info.audio)
         for button in self._originals.buttons():
             name = button.objectName()
-            able = name == "drop" or (has_sound and not (name == "track" and self._is_sound))
-            button.setEnabled(able)
-            if button.isChecked() and not able:
+            possible = name == "drop" or (has_sound and not (name == "track" and self._is_sound))
+            button.setEnabled(possible)
+            if button.isChecked() and not possible:
                 self._originals.buttons()[0].setChecked(True)
         self._badge.setVisible(not self._is_sound)
         self.stem.setEnabled(not self._is_sound)
@@ -290,7 +290,7 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _on_command_copied(self) -> None:
-        """The command reads the take's events from a file: write it."""
+        """Write the events file that the copied command reads."""
         events = self._take.events
         try:
             write_events(events_path(self.delivery.output, events), events)
@@ -301,12 +301,12 @@ class ExportDialog(QDialog):
     def _on_browse_clicked(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix, _ in self._kinds)
         name, _ = QFileDialog.getSaveFileName(
-            self, "Export to", self.output.text(), f"Videos and sounds ({kinds});;All files (*)"
+            self, "Export to", self.output.text(), f"Video and audio ({kinds});;All files (*)"
         )
         if name:
             self.output.setText(name)
 
 
 def _beside(path: Path, suffix: str) -> Path:
-    """The same name with another suffix, also while there is no name yet."""
+    """The path with another suffix, even if it has no name yet."""
     return path.parent / f"{path.stem}{suffix}"

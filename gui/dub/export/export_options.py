@@ -1,4 +1,4 @@
-"""What an export offers for a clip: kinds of file, codecs, ranges, and the place to begin with."""
+"""The options of an export: formats, codecs, ranges and the default file."""
 
 import os
 from pathlib import Path
@@ -14,16 +14,16 @@ Kind = tuple[str, str]
 Range = tuple[str, Span]
 
 ORIGINALS: Final[tuple[tuple[Original, str, str], ...]] = (
-    ("drop", "Replace the original sound", "Only the dub is heard."),
-    ("mix", "Mix with the original", "The dub is added to the clip's own sound."),
-    ("track", "Keep the original as a second track", "Its packets are copied untouched."),
+    ("drop", "Replace original audio", "Only the dub is heard."),
+    ("mix", "Mix with original audio", "The dub is mixed with the clip's own audio."),
+    ("track", "Keep original as a second track", "Its packets are copied unchanged."),
 )
 LOUDNESS: Final[tuple[tuple[str, Loudness], ...]] = (
-    ("As the original", "match"),
+    ("Match original", "match"),
     ("-14 LUFS (streaming)", -14.0),
     ("-16 LUFS (podcast)", -16.0),
     ("-23 LUFS (broadcast)", -23.0),
-    ("Leave as it is", "off"),
+    ("No adjustment", "off"),
 )
 VIDEO_KINDS: Final[tuple[Kind, ...]] = (
     (".mp4", "MP4"),
@@ -31,33 +31,33 @@ VIDEO_KINDS: Final[tuple[Kind, ...]] = (
     (".mkv", "Matroska"),
     (".webm", "WebM"),
 )
-SOUND_KINDS: Final[tuple[Kind, ...]] = ((".wav", "WAV, 24 bit"), (".flac", "FLAC, 24 bit"))
+SOUND_KINDS: Final[tuple[Kind, ...]] = ((".wav", "WAV, 24-bit"), (".flac", "FLAC, 24-bit"))
 _CODECS: Final[dict[str, str]] = {
     "aac": "AAC",
     "flac": "FLAC (lossless)",
     "opus": "Opus",
-    "pcm": "PCM, 24 bit (lossless)",
+    "pcm": "PCM, 24-bit (lossless)",
 }
 _WEBM_PICTURES: Final = frozenset({"vp8", "vp9", "av1"})
 
 
 def video_kinds(info: MediaInfo | None) -> list[Kind]:
-    """The kinds of video file that can hold this clip's picture: suffix and name."""
+    """Video formats that support the clip's video codec: suffix and name."""
     codec = info.video.codec if info is not None and info.video is not None else ""
     return [kind for kind in VIDEO_KINDS if kind[0] != ".webm" or codec in _WEBM_PICTURES]
 
 
 def sound_codecs(suffix: str) -> list[tuple[str, str | None]]:
-    """The codecs of a kind of file, for a person and for the engine; the usual one is None."""
+    """Audio codecs of a format: display name and engine name, None for the default codec."""
     names = KINDS[suffix].codecs if suffix in KINDS else ()
     return [(_CODECS[name], name if index else None) for index, name in enumerate(names)]
 
 
 def ranges(clip: Clip | None, take: Take, duration_s: float) -> list[Range]:
-    """The parts of the clip that can be written."""
-    result: list[Range] = [(f"The whole clip, {duration_s:.2f} s", WHOLE)]
-    parts = {"From in to out": clip.span} if clip is not None else {}
-    parts["The take's own range"] = take.recipe.span
+    """The ranges of the clip that can be exported."""
+    result: list[Range] = [(f"Whole clip, {duration_s:.2f} s", WHOLE)]
+    parts = {"In to out": clip.span} if clip is not None else {}
+    parts["Range of the take"] = take.recipe.span
     seen = [WHOLE]
     for name, span in parts.items():
         if span not in seen:
@@ -68,7 +68,7 @@ def ranges(clip: Clip | None, take: Take, duration_s: float) -> list[Range]:
 
 
 def first_output(video: Path, kinds: list[Kind]) -> Path:
-    """Beside the clip, or in the person's own folder where that is no place to write to."""
+    """Default file: beside the clip, or in the home folder if that is not writable."""
     folder = video.parent
     if not os.access(folder, os.W_OK) or folder.is_relative_to(RESOURCES):
         folder = Path.home()

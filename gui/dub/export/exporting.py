@@ -1,11 +1,8 @@
-"""Writing a take into a copy of its clip, by the engine."""
-
-from pathlib import Path
+"""Export takes through the engine."""
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from engine.errors import EngineError
 from engine.host.messages import Answer, Export, Exported
@@ -16,12 +13,13 @@ from gui.dub.export.export_dialog import ExportDialog
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob
 from gui.kit.banners import Button
+from gui.kit.desktop import copy_text, open_path
 from gui.playback.clip_media import ClipMedia
 from gui.services import Services
 
 
 class Exporting(QObject):
-    """Asks, sends, and says where the file is."""
+    """Shows the export dialog, runs the job and reports the result."""
 
     def __init__(
         self, services: Services, host: EngineHost, media: ClipMedia, window: QWidget
@@ -34,11 +32,11 @@ class Exporting(QObject):
         self._window = window
 
     def ask(self, take: Take | None) -> None:
-        """Open the dialog for a take."""
+        """Open the export dialog for a take."""
         if take is None:
             self._services.banners.show_banner(
                 "no-take",
-                "There is nothing to export yet: press DUB (Ctrl+Enter) first.",
+                "Nothing to export yet. Press DUB (Ctrl+Enter) first.",
                 seconds=8,
             )
             return
@@ -54,7 +52,7 @@ class Exporting(QObject):
             self.export(take, delivery)
 
     def export(self, take: Take, delivery: Delivery) -> HostJob:
-        """Let the engine write it."""
+        """Export a take with the engine."""
 
         def done(answer: Answer) -> None:
             if isinstance(answer, Exported):
@@ -77,12 +75,12 @@ class Exporting(QObject):
         again = replace(delivery, overwrite=False)
         self._services.banners.show_banner(
             "exported",
-            " ".join([f"{output.name} is written{_about_picture(exported)}.", *job.notes]),
+            " ".join([f"Exported {output.name}.", *_video_check(exported), *job.notes]),
             level="information" if exported.picture_is_untouched else "warning",
             buttons=(
-                Button("Play", lambda: _open(output)),
-                Button("Show in folder", lambda: _open(output.parent)),
-                Button("Copy the command", lambda: self._copy_command(take, again), closes=False),
+                Button("Play", lambda: open_path(output)),
+                Button("Show in folder", lambda: open_path(output.parent)),
+                Button("Copy command", lambda: self._copy_command(take, again), closes=False),
             ),
         )
 
@@ -93,30 +91,27 @@ class Exporting(QObject):
         except EngineError as error:
             self._services.errors.present(error)
             return
-        QApplication.clipboard().setText(command_line(take.recipe, delivery, events))
+        copy_text(command_line(take.recipe, delivery, events))
 
     def _may_overwrite(self, delivery: Delivery) -> bool:
-        there = [
-            path for path in (delivery.output, delivery.stem) if path is not None and path.exists()
-        ]
-        if not there:
+        targets = (delivery.output, delivery.stem)
+        names = [path.name for path in targets if path is not None and path.exists()]
+        if not names:
             return True
-        names = " and ".join(path.name for path in there)
-        answer = QMessageBox.question(
-            self._window, "Overwrite?", f"Already there: {names}. Write over it?"
+        question = (
+            f"{names[0]} already exists. Replace it?"
+            if len(names) == 1
+            else f"{' and '.join(names)} already exist. Replace them?"
         )
+        answer = QMessageBox.question(self._window, "Replace existing files?", question)
         return answer == QMessageBox.StandardButton.Yes
 
 
-def _about_picture(exported: Exported) -> str:
-    """What became of the picture, with the proof."""
+def _video_check(exported: Exported) -> tuple[str, ...]:
+    """A sentence on whether the video is unchanged; none for exports without video."""
     digest, packets = exported.delivered.picture_digest, exported.delivered.picture_packets
     if not digest:
-        return ""
+        return ()
     if not exported.picture_is_untouched:
-        return ", but its picture is not the clip's"
-    return f"; its picture is bit for bit the clip's ({packets} packets, hash {digest[:8]} in both)"
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        return ("Its video differs from the clip's.",)
+    return (f"Its video is bit-identical to the clip's ({packets} packets, hash {digest[:8]}).",)

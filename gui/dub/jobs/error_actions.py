@@ -1,4 +1,4 @@
-"""The button of an error's notice that runs the failed job again."""
+"""The Try again button for the error banner of a job."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from gui.kit.banners import Button
 
 
 def try_again(error: EngineError, host: EngineHost, again: Callable[[], object]) -> Button:
-    """Run the job again; after it ran out of memory, with the memory freed first."""
+    """A button that runs the job again, freeing memory first if it ran out of memory."""
     if not (isinstance(error, HostError) and error.code == DeviceMemoryError.exit_code):
         return Button("Try again", again)
 

@@ -1,4 +1,4 @@
-"""Cancelling and freeing memory, as commands: what took long is asked about first."""
+"""The commands that cancel jobs and free the engine's memory."""
 
 import time
 from typing import Final
@@ -14,7 +14,7 @@ _ASK_AFTER_S: Final = 30.0
 
 
 class JobCommands(QObject):
-    """What a person can do about the engine's jobs."""
+    """Cancels jobs, asking first if they have run for long, and frees memory."""
 
     said = Signal(str)
 
@@ -24,23 +24,23 @@ class JobCommands(QObject):
         self._window = window
 
     def cancel(self) -> None:
-        """Cancel what runs and what waits; work of over half a minute only if it is meant."""
+        """Cancel all jobs; ask first if the running one has taken over 30 seconds."""
         running = self._host.running
-        if running is None or running.state is not JobState.RUNNING or self._is_meant(running):
+        if running is None or running.state is not JobState.RUNNING or self._is_confirmed(running):
             self._host.cancel_all()
 
     def free_memory(self) -> None:
-        """Restart the engine; what it worked on begins again."""
+        """Restart the engine; its running job starts over."""
         self._host.restart()
-        self.said.emit("The engine was restarted; its memory is free.")
+        self.said.emit("Engine restarted; memory freed.")
 
-    def _is_meant(self, job: HostJob) -> bool:
+    def _is_confirmed(self, job: HostJob) -> bool:
         elapsed_s = job.elapsed_s(time.monotonic())
         if elapsed_s <= _ASK_AFTER_S:
             return True
         answer = QMessageBox.question(
             self._window,
-            "Cancel?",
-            f"“{job.title}” has run for {length_text(elapsed_s)}. Cancel it?",
+            "Cancel job?",
+            f"“{job.title}” has been running for {length_text(elapsed_s)}. Cancel it?",
         )
         return answer == QMessageBox.StandardButton.Yes and not job.is_over

@@ -1,4 +1,4 @@
-"""The engine's jobs as rows: what runs, what waits, and what is over, the newest first."""
+"""List model of the engine's jobs: running, queued, then finished, newest first."""
 
 from functools import partial
 from typing import Final
@@ -12,7 +12,7 @@ from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
 from gui.kit.rows import Line, Row, RowModel
 
-_KEPT: Final = 100  # jobs that are over and still listed
+_KEPT: Final = 100  # finished jobs that stay listed
 _SIGN_PX: Final = 9
 _SIGNS: Final = {
     JobState.QUEUED: "faint",
@@ -24,7 +24,7 @@ _SIGNS: Final = {
 
 
 class JobList(RowModel[HostJob]):
-    """The engine's jobs, kept up to date by its signals."""
+    """The engine's jobs, updated by its signals."""
 
     def __init__(self, host: EngineHost, parent: QObject | None = None) -> None:
         super().__init__(self._row, id, parent)
@@ -33,7 +33,7 @@ class JobList(RowModel[HostJob]):
         host.job_changed.connect(self._on_job_changed)
 
     def clear_over(self) -> None:
-        """Forget what is over."""
+        """Remove finished jobs from the list."""
         self._over.clear()
         self._arrange()
 
@@ -64,7 +64,7 @@ class JobList(RowModel[HostJob]):
 
 
 def draw_sign(painter: QPainter, place: QRect, *, state: JobState) -> None:
-    """A full disc for what is done, a ring for what is not, a cross for what failed."""
+    """Draw a disc for a done job, a ring for an active one, a cross for a failed one."""
     colour = theme.colour(_SIGNS[state])
     sign = QRectF(0, 0, _SIGN_PX, _SIGN_PX)
     sign.moveCenter(QRectF(place).center())

@@ -1,4 +1,4 @@
-"""What a job is doing, in a few words."""
+"""Short descriptions of the state of a job."""
 
 import time
 
@@ -8,11 +8,11 @@ from gui.kit.durations import left_text, length_text
 
 
 def state_text(job: HostJob, estimate: TimeEstimate) -> str:
-    """Where a job is."""
+    """The state of a job."""
     now_s = time.monotonic()
     match job.state:
         case JobState.QUEUED:
-            return "waits"
+            return "waiting"
         case JobState.RUNNING:
             return running_text(job, estimate, now_s)
         case JobState.DONE:
@@ -24,8 +24,8 @@ def state_text(job: HostJob, estimate: TimeEstimate) -> str:
 
 
 def running_text(job: HostJob, estimate: TimeEstimate, now_s: float) -> str:
-    """Stage, share and time left of a running job."""
-    parts = [job.doing or "begins"]
+    """Stage, percentage and time left of a running job."""
+    parts = [job.doing or "starting"]
     if job.stage:
         parts.append(f"{100 * estimate.fraction(job):.0f} %")
     left_s = estimate.left_s(job, now_s)

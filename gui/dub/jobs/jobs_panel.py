@@ -1,4 +1,4 @@
-"""The job list: what runs, waits and is over, with the log of the one that is selected."""
+"""The jobs panel: all jobs and the log of the selected one."""
 
 from typing import Final
 
@@ -16,19 +16,19 @@ from gui.kit.rows import RowView
 from gui.kit.timers import every
 from gui.kit.widgets import empty_words, heading, push_button
 
-_EMPTY: Final = "Nothing runs. Dubs and exports are listed here, each with its log."
-_HEIGHT_PX: Final = 176  # three jobs, and their log
-_REFRESH_MS: Final = 500  # the time left counts down between the engine's lines
+_EMPTY: Final = "No jobs yet. Dubs and exports appear here, each with its log."
+_HEIGHT_PX: Final = 176  # room for three jobs
+_REFRESH_MS: Final = 500  # counts down the time left between progress messages
 
 
 class JobsPanel(QWidget):
-    """All jobs of this session, and the log of the selected one."""
+    """All jobs of this session and the log of the selected one."""
 
     def __init__(self, host: EngineHost) -> None:
         super().__init__()
         self._host = host
         self._current: HostJob | None = None
-        self._begun: HostJob | None = None  # the last one that was seen to begin
+        self._begun: HostJob | None = None  # the last one seen starting
         self.jobs = JobList(host, self)
         self.setMinimumHeight(_HEIGHT_PX)
         self._pages = QStackedLayout(self)
@@ -70,22 +70,22 @@ class JobsPanel(QWidget):
         self._title = put(row, heading(""), 1)
         self._cancel = push_button("Cancel", self._on_cancel_clicked)
         self._again = push_button("Try again", self._on_again_clicked)
-        self._copy = push_button("Copy the log", self._on_copy_clicked)
-        self._clear = push_button("Clear the list", self.jobs.clear_over)
+        self._copy = push_button("Copy log", self._on_copy_clicked)
+        self._clear = push_button("Clear finished", self.jobs.clear_over)
         for button in (self._cancel, self._again, self._copy, self._clear):
             row.addWidget(button)
         column.addLayout(row)
         self.log = QPlainTextEdit()
         self.log.setReadOnly(True)
         self.log.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.log.setAccessibleName("Log of the job")
+        self.log.setAccessibleName("Job log")
         self.log.setTabChangesFocus(True)
         column.addWidget(self.log, 1)
         return detail
 
     @Slot()
     def _on_arranged(self) -> None:
-        """Keep what was selected."""
+        """Keep the selection."""
         self._pages.setCurrentIndex(1 if self.jobs.rowCount() else 0)
         row = self.jobs.row_of(id(self._current)) if self._current is not None else 0
         self.list.setCurrentIndex(self.jobs.index(max(row, 0)))
@@ -98,7 +98,7 @@ class JobsPanel(QWidget):
 
     @Slot()
     def _on_data_changed(self) -> None:
-        """A job that begins is shown, unless the person looks at another that is not over."""
+        """Show a job that starts, unless the user is looking at an unfinished one."""
         running = self._host.running
         if running is not None and running is not self._begun:
             self._begun = running

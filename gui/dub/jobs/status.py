@@ -1,4 +1,4 @@
-"""The status bar: what runs and how long it will take, the engine's device, the audio output."""
+"""The status bar: the running job, the engine's device and the audio output."""
 
 import time
 from typing import Final
@@ -23,12 +23,12 @@ from gui.settings import Settings
 _REFRESH_MS: Final = 250
 _GIB: Final = 2**30
 _DONE_SHOWN_MS: Final = 4000
-_NAME_LENGTH: Final = 24  # of a device; the tip has all of it
+_NAME_LENGTH: Final = 24  # of a device; the tooltip shows the full name
 _FACTS: Final = 3
 
 
 class JobLine(QWidget):
-    """One line: the running job, its progress and time left, and how many wait."""
+    """The running job with its progress, time left and the number of waiting jobs."""
 
     cancel_requested = Signal()
 
@@ -42,7 +42,7 @@ class JobLine(QWidget):
         self._list.setAccessibleName("Jobs")
         row.addWidget(self._list)
         self._text = QLabel()
-        self._text.setAccessibleName("What the engine does")
+        self._text.setAccessibleName("Engine activity")
         row.addWidget(self._text)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
@@ -60,11 +60,11 @@ class JobLine(QWidget):
         self._refresh()
 
     def text(self) -> str:
-        """What is shown, for tests."""
+        """The current text."""
         return self._text.text()
 
     def say(self, text: str) -> None:
-        """A remark, for a few seconds."""
+        """Show a message for a few seconds."""
         self._text.setText(text)
         self._said_until_s = time.monotonic() + _DONE_SHOWN_MS / 1000
         self._timer.start()
@@ -96,7 +96,7 @@ class JobLine(QWidget):
 
 
 class EngineChip(QToolButton):
-    """The device that the engine computes on, its memory, and a menu."""
+    """The engine's device and its memory, with a menu."""
 
     def __init__(self, host: EngineHost, actions: ActionRegistry) -> None:
         super().__init__()
@@ -131,17 +131,17 @@ class EngineChip(QToolButton):
         if self._host.state is HostState.READY and device.total_bytes:
             text += f"  ·  {_gigabytes(device)}"
         self.setText(text)
-        self.setToolTip(f"The engine computes on {name}, and uses {_gigabytes(device)}")
+        self.setToolTip(f"Engine device: {name}. Memory in use: {_gigabytes(device)}")
 
     @Slot()
     def _show_facts(self) -> None:
-        """What the chip has no room for."""
+        """Fill in the details at the top of the menu."""
         device, job = self._host.info.device, self._host.running
-        place = "Graphics card" if device.name == "cuda" else "Processor"
+        kind = "GPU" if device.name == "cuda" else "CPU"
         lines = (
-            f"{place}: {device.title or device.name.upper()}",
+            f"{kind}: {device.title or device.name.upper()}",
             f"Memory in use: {_gigabytes(device)}",
-            f"At work: {job.title}" if job is not None else "Nothing runs",
+            f"Running: {job.title}" if job is not None else "Idle",
         )
         for fact, line in zip(self._facts, lines, strict=True):
             fact.setText(line)
@@ -152,7 +152,7 @@ def _gigabytes(device: Device) -> str:
 
 
 class OutputChip(QToolButton):
-    """The audio output, chosen by name, and a rescan."""
+    """The audio output, with a menu to select another one or rescan."""
 
     def __init__(self, outputs: AudioOutputs, settings: Settings, actions: ActionRegistry) -> None:
         super().__init__()
@@ -162,7 +162,7 @@ class OutputChip(QToolButton):
         self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAccessibleName("Audio output")
-        self.setToolTip("Where the sound goes")
+        self.setToolTip("Audio output")
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._fill)
