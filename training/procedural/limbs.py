@@ -1,8 +1,8 @@
 """Arms, tools and people, and how an arm swings.
 
-A limb is built in the pose in which it touches its target: all its joints are then at zero, and a
-positive angle lifts it. One curve, the lift, drives the joints through position servos, the near
-ones ahead of the far ones, as in a throw. What stops the tool is the contact.
+A limb is built in the pose in which it touches its target: all joint angles are zero there, and
+positive angles lift it. A single curve, the lift, drives the joints through position servos,
+proximal joints leading distal ones, as in a throw. The contact stops the tool.
 """
 
 import itertools
@@ -22,17 +22,17 @@ Point = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How somebody strikes.
+    """How a person strikes.
 
     Attributes:
-        hover: lift between blows.
-        lift: lift before the hardest blow.
-        windup_s: time of the lifting.
-        strike_s: time of the blow.
-        recover_s: time of the way back.
-        hold_s: how long it stays where it struck.
-        under: how far behind the target the blow aims.
-        power: 1 for a blow of even speed, 2 for one that accelerates evenly.
+        hover: lift between strikes.
+        lift: lift before the hardest strike.
+        windup_s: duration of the upswing.
+        strike_s: duration of the downswing.
+        recover_s: duration of the return.
+        hold_s: how long it rests on the target.
+        under: how far beyond the target the strike aims.
+        power: 1 for constant speed, 2 for constant acceleration.
     """
 
     hover: float
@@ -52,7 +52,7 @@ def draw_style(
     hold_s: tuple[float, float] = (0.0, 0.04),
     pace: float = 1.0,
 ) -> Style:
-    """Draw a way of striking; `pace` below 1 is quicker in all its parts."""
+    """Draw a style of striking; a `pace` below 1 shortens all its phases."""
     full = float(rng.uniform(*lift))
     return Style(
         hover=full * float(rng.uniform(0.1, 0.6)),
@@ -67,12 +67,10 @@ def draw_style(
 
 
 def lift_curve(beats: Sequence[Beat], style: Style, length_s: float, step_s: float) -> Curve:
-    """How far the tool is lifted at each step: (S,) radians, 0 where it touches the target."""
+    """The lift of the tool at each step: (S,) radians, 0 where it touches the target."""
     time_s = np.arange(round(length_s / step_s)) * step_s
-    keys = [
-        (-10.0, style.hover, 1.0),
-        (0.0, style.hover, 1.0),
-    ]  # time, lift, power of the way to it
+    # Keyframes: time, lift, easing exponent of the segment that leads there.
+    keys = [(-10.0, style.hover, 1.0), (0.0, style.hover, 1.0)]
     for beat, following in itertools.zip_longest(beats, beats[1:]):
         free_s = beat.time_s - keys[-1][0]
         strike_s = min(style.strike_s, 0.45 * free_s)
@@ -98,8 +96,8 @@ def lift_curve(beats: Sequence[Beat], style: Style, length_s: float, step_s: flo
     return lift
 
 
-def late(curve: Curve, delay_s: float, step_s: float) -> Curve:
-    """A curve that follows another one after a delay."""
+def delayed(curve: Curve, delay_s: float, step_s: float) -> Curve:
+    """A curve shifted to later times, starting with its first value."""
     steps = round(delay_s / step_s)
     return np.concatenate([np.full(steps, curve[0]), curve[: curve.size - steps]])
 
@@ -107,7 +105,7 @@ def late(curve: Curve, delay_s: float, step_s: float) -> Curve:
 def wander(
     rng: np.random.Generator, steps: int, step_s: float, *, rate_hz: float, size: float
 ) -> Curve:
-    """A smooth aimless movement: (S,) of about the given size, changing about that often."""
+    """Smooth random motion (S,) of about the given amplitude and rate of change."""
     points = max(int(steps * step_s * rate_hz) + 4, 5)
     knots = rng.normal(0, size, points)
     place = np.linspace(1, points - 2.001, steps)
@@ -120,29 +118,29 @@ def wander(
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """An arm in the world: which share of the lift each of its joints takes, and when.
+    """An arm in the world: each joint's share of the lift, and its timing.
 
     Attributes:
         shares: of shoulder, elbow and wrist.
-        lead_s: how far the shoulder is ahead of the wrist; the elbow is half as far.
+        lead_s: lead of the shoulder over the wrist; the elbow leads by half of it.
     """
 
     shares: tuple[float, float, float]
     lead_s: float
 
     def controls(self, lift: Curve, step_s: float) -> list[Curve]:
-        """What the three servos are told, each (S,)."""
+        """The target angles of the three servos, each (S,)."""
         shoulder, elbow, wrist = self.shares
         return [
             shoulder * lift,
-            elbow * late(lift, self.lead_s / 2, step_s),
-            wrist * late(lift, self.lead_s, step_s),
+            elbow * delayed(lift, self.lead_s / 2, step_s),
+            wrist * delayed(lift, self.lead_s, step_s),
         ]
 
 
 @dataclass(frozen=True, slots=True)
 class Clothing:
-    """The materials of one person."""
+    """A person's materials."""
 
     skin: str
     shirt: str
@@ -151,7 +149,7 @@ class Clothing:
 
 
 def dress(world: World) -> Clothing:
-    """Draw how a person looks."""
+    """Draw a person's skin, hair and clothes."""
     shirt = textures.cloth(world.rng, 64)
     return Clothing(
         skin=world.skin(),
@@ -173,21 +171,21 @@ def add_arm(
     tilt: float = 0.0,
     size: float = 1.0,
 ) -> Arm:
-    """Add an arm that swings in the plane of x and z, a tool in its hand, and its servos.
+    """Add an arm that swings in the xz plane with a tool in its hand, and its servos.
 
     Args:
-        world: where to.
+        world: the scene.
         name: prefix of its joints.
-        clothing: of whom.
-        wrist: where the wrist is when the tool touches its target.
-        reach: from the wrist to the elbow, in the plane; its length does not matter.
+        clothing: of the person.
+        wrist: its position when the tool touches the target.
+        reach: direction from the wrist to the elbow, in the plane; its length is ignored.
         tool: geoms relative to the wrist, x being forward.
-        turn: degrees by which the whole arm is turned around the vertical through the wrist.
-        tilt: degrees by which its plane is pitched; -90 makes a blow downward one forward.
-        size: of the limb; 1 is a grown person's.
+        turn: degrees by which the whole arm is rotated around the vertical through the wrist.
+        tilt: degrees by which its plane is pitched; -90 turns a downward strike into a forward one.
+        size: of the limb; 1 is an adult's.
 
     Returns:
-        How to drive it.
+        The arm, for computing its controls.
     """
     rng = world.rng
     elbow = np.array(reach) * 0.26 * size / np.linalg.norm(reach)
@@ -206,20 +204,20 @@ def add_arm(
         tool,
         pos=-elbow,
     )
-    fore = floating(
+    forearm = floating(
         hinge(axis, name=f"{name}_elbow", armature=0.01),
         geom("capsule", sleeve, fromto=line(start, -elbow), size=thick, mass=1.0),
         hand,
         pos=elbow - shoulder,
     )
     upper_line = line(start, elbow - shoulder)
-    upper = floating(
+    upper_arm = floating(
         hinge(axis, name=f"{name}_shoulder", armature=0.02),
         geom("capsule", clothing.shirt, fromto=upper_line, size=thick * 1.15, mass=1.6),
-        fore,
+        forearm,
         pos=shoulder,
     )
-    world.add(body(upper, pos=wrist, euler=(0, tilt, turn)))
+    world.add(body(upper_arm, pos=wrist, euler=(0, tilt, turn)))
     for joint, stiffness in (("shoulder", 2500), ("elbow", 900), ("wrist", 260)):
         world.servo(f"{name}_{joint}", stiffness)
     parts = rng.random(3) * np.array([0.35, 0.8, 1.0])
@@ -229,16 +227,26 @@ def add_arm(
     )
 
 
+def sway(rng: np.random.Generator, *, stiffness: tuple[float, float]) -> str:
+    """A joint around which a body sways slightly."""
+    return hinge(
+        rng.normal(0, 1, 3),
+        stiffness=float(rng.uniform(*stiffness)),
+        damping=0.02,
+        ref=float(rng.normal(0, 3)),
+    )
+
+
 def add_person(
     world: World, clothing: Clothing, *, shoulder: Point, size: float = 1.0, facing: float = 0.0
 ) -> None:
-    """Add the rest of a person behind an arm: torso, head, other arm, legs, swaying a little.
+    """Add the rest of a person to an arm: torso, head, other arm and legs, swaying slightly.
 
     Args:
-        world: where to.
-        clothing: of whom.
-        shoulder: where the near shoulder is.
-        size: 1 is a grown person's.
+        world: the scene.
+        clothing: of the person.
+        shoulder: position of the near shoulder.
+        size: 1 is an adult's.
         facing: degrees around the vertical.
     """
     rng = world.rng
@@ -263,15 +271,9 @@ def add_person(
         )
         for side in (-1, 1)
     ]
-    sway = hinge(
-        rng.normal(0, 1, 3),
-        stiffness=float(rng.uniform(3, 40)),
-        damping=0.02,
-        ref=float(rng.normal(0, 3)),
-    )
     world.add(
         floating(
-            sway,
+            sway(rng, stiffness=(3, 40)),
             part("ellipsoid", clothing.shirt, (0, 0.2, -0.22), (0.13, 0.2, 0.30), 25),
             limb(clothing.skin, neck, chin, 0.05),
             part("ellipsoid", clothing.skin, (0.01, 0.2, 0.2), (0.095, 0.075, 0.115), 4),

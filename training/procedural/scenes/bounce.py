@@ -1,4 +1,4 @@
-"""Things that fall and bounce: balls, boxes, cans, on floors, steps and slopes."""
+"""Objects that fall and bounce: balls, boxes, cans, on floors, steps and slopes."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from training.procedural.world_scene import WorldScene
 
 _TEMPO = Tempo(shortest_s=0.25, usual_s=1.2, feints=0.0)
 _GRIP = (0.5, 0.01, 0.001)
-_MOST = 9  # bodies of one clip
+_MAX_BODIES = 9
 _OUT_OF_SIGHT_M = 60.0
 
 
@@ -24,7 +24,7 @@ def make(order: Order) -> Scene:
     rng = order.rng
     size_m = float(np.exp(rng.uniform(np.log(0.03), np.log(0.15))))
     world = World(rng, scale_m=size_m * 9)
-    beats = draw_beats(rng, _TEMPO, order.length_s)[:_MOST]
+    beats = draw_beats(rng, _TEMPO, order.length_s)[:_MAX_BODIES]
     _add_ground(world, size_m)
     same = _look(world) if rng.random() < 0.5 else None
     stiff = 0.3 * (60 / size_m) ** 2
@@ -48,7 +48,7 @@ def _look(world: World) -> str:
 
 
 def _add_ground(world: World, size_m: float) -> None:
-    """A floor, and often a table, steps or a slope above it."""
+    """A floor, often with a table, steps or a slope."""
     rng = world.rng
     world.room(floor_m=0.0, solid=True)
     kind = rng.choice(["floor", "table", "steps", "slope"])
@@ -84,7 +84,7 @@ def _add_body(
         priority=1,
         solref=spring,
         friction=_GRIP,
-        # They pass through one another: each falls at its own time (see `_staggered`).
+        # Bodies do not collide with each other, because each falls at its own time (`_staggered`).
         contype=0,
     )
     world.add(body("<freejoint/>", shape))
@@ -94,7 +94,7 @@ def _add_body(
 def _throw(
     rng: np.random.Generator, bodies: int, size_m: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Coordinates (7 a body) and velocities (6 a body) at the start: high up, or thrown in."""
+    """Initial coordinates (7 per body) and velocities (6 per body): dropped or thrown."""
     start = np.zeros((bodies, 7))
     speed = np.zeros((bodies, 6))
     start[:, :2] = rng.normal(0, 1.5 * size_m, (bodies, 2))
@@ -111,7 +111,7 @@ def _throw(
 
 
 def _staggered(fallen: Recording, bodies: int, starts_s: list[float]) -> Recording:
-    """Let each body fall at its own time; before that it is nowhere."""
+    """Let each body fall at its own time; before that it is out of sight."""
     qpos = fallen.qpos.copy()
     steps = len(qpos)
     end_s = steps * STEP_S
@@ -119,7 +119,7 @@ def _staggered(fallen: Recording, bodies: int, starts_s: list[float]) -> Recordi
     for number in range(bodies):
         columns = slice(7 * number, 7 * number + 7)
         own = [impact for impact in fallen.impacts if impact.where == f"body{number}"]
-        # The beat is meant to be the first blow, not the letting go; no beat, no fall.
+        # The first impact falls on the beat, not the release; a body without a beat stays away.
         fall_s = own[0].time_s if own else 0.0
         delay_s = starts_s[number] - fall_s if number < len(starts_s) else end_s
         delay = min(max(round(delay_s / STEP_S), 0), steps)

@@ -1,4 +1,4 @@
-"""A knife that chops on a board."""
+"""A knife chopping on a board."""
 
 from training.procedural.limbs import add_arm, add_person, draw_style, dress, lift_curve
 from training.procedural.mjcf import geom, line
@@ -53,7 +53,7 @@ def _knife(world: World, long: float) -> str:
 
 
 def _add_food(world: World) -> None:
-    """StagedBuild beside the blade, and a hand that holds the rest; they are only looked at."""
+    """Pieces beside the blade, and a hand that holds the rest; without collisions."""
     rng = world.rng
     look = world.material(tone=world.colour(), shine=0.2)
     for _ in range(int(rng.integers(0, 14))):

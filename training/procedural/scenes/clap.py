@@ -1,9 +1,9 @@
-"""Two hands that clap, or two things that are struck together."""
+"""Two hands clapping, or striking two objects together."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.procedural.limbs import Clothing, draw_style, dress, late, lift_curve
+from training.procedural.limbs import Clothing, delayed, draw_style, dress, lift_curve, sway
 from training.procedural.mjcf import floating, geom, hinge, line
 from training.procedural.physics import simulate
 from training.procedural.rhythm import Tempo, draw_beats
@@ -13,7 +13,7 @@ from training.procedural.world import STEP_S, World
 from training.procedural.world_scene import WorldScene
 
 _TEMPO = Tempo(shortest_s=0.17, usual_s=0.45)
-_OVERLAP_M = 0.006  # the hands are meant to press against each other
+_OVERLAP_M = 0.006  # so that the hands press against each other
 _STIFF = 400
 
 
@@ -32,9 +32,9 @@ def make(order: Order) -> Scene:
     world.room(floor_m=-float(rng.uniform(0.5, 1.2)))
     beats = draw_beats(rng, _TEMPO, order.length_s)
     lift = lift_curve(beats, draw_style(rng, lift=(0.4, 1.1), pace=0.7), order.length_s, STEP_S)
-    # One hand often does most of the work.
+    # Often one hand does most of the work.
     share = float(rng.uniform(0.3, 1.0))
-    other = late(lift, float(rng.uniform(0, 0.015)), STEP_S) * (1.3 - share)
+    other = delayed(lift, float(rng.uniform(0, 0.015)), STEP_S) * (1.3 - share)
     both = [lift * share, other]
     controls = np.stack(both if rng.random() < 0.5 else both[::-1], axis=1)
     model = world.compile(order.size)
@@ -44,7 +44,7 @@ def make(order: Order) -> Scene:
 
 
 def _add_hands(world: World, clothing: Clothing, elbow: NDArray[np.float64], size: float) -> None:
-    """Forearms that turn around their elbows until the palms meet at the origin."""
+    """Forearms that rotate around their elbows; the palms meet at the origin."""
     rng = world.rng
     held = world.surface(cube=True) if rng.random() < 0.25 else None
     palm = rng.uniform(0.8, 1.2, 3) * np.array([0.018, 0.05, 0.075]) * size
@@ -55,9 +55,9 @@ def _add_hands(world: World, clothing: Clothing, elbow: NDArray[np.float64], siz
         mirror = np.array([side, 1, 1])
         place = elbow * mirror
         hand = -place + np.array([side * (palm[0] - _OVERLAP_M), 0, 0])
-        fore = line(np.zeros(3), hand * 0.8)
-        upper = line(place, place + shoulder * mirror)
-        touch = geom(
+        forearm = line(np.zeros(3), hand * 0.8)
+        upper_arm = line(place, place + shoulder * mirror)
+        palm_geom = geom(
             "box" if held else "ellipsoid",
             held or clothing.skin,
             solid=True,
@@ -70,32 +70,25 @@ def _add_hands(world: World, clothing: Clothing, elbow: NDArray[np.float64], siz
         world.add(
             floating(
                 hinge(axis * np.array([1, 1, side]), name=name, armature=0.01),
-                geom("capsule", sleeve, fromto=fore, size=0.036 * size, mass=0.8),
-                touch,
+                geom("capsule", sleeve, fromto=forearm, size=0.036 * size, mass=0.8),
+                palm_geom,
                 pos=place,
             )
         )
-        world.add(geom("capsule", clothing.shirt, fromto=upper, size=0.044 * size))
+        world.add(geom("capsule", clothing.shirt, fromto=upper_arm, size=0.044 * size))
         world.servo(name, _STIFF)
 
 
 def _add_torso(world: World, clothing: Clothing, elbow: NDArray[np.float64], size: float) -> None:
-    """The person behind the hands, swaying a little."""
-    rng = world.rng
+    """The person behind the hands, swaying slightly."""
 
     def part(material: str, place: tuple[float, float, float], axes: NDArray[np.float64]) -> str:
         return geom("ellipsoid", material, pos=np.array(place) * size, size=axes * size, mass=5)
 
     neck = line((0, 0, 0.5 * size), (0, 0, 0.64 * size))
-    sway = hinge(
-        rng.normal(0, 1, 3),
-        stiffness=float(rng.uniform(5, 40)),
-        damping=0.02,
-        ref=float(rng.normal(0, 3)),
-    )
     world.add(
         floating(
-            sway,
+            sway(world.rng, stiffness=(5, 40)),
             part(clothing.shirt, (0, 0, 0.22), np.array([0.21, 0.12, 0.36])),
             geom("capsule", clothing.skin, fromto=neck, size=0.05 * size, mass=1),
             part(clothing.skin, (0, -0.02, 0.76), np.array([0.075, 0.095, 0.115])),

@@ -1,4 +1,4 @@
-"""Bodies that run into one another: billiards, swinging weights, a ball among pins."""
+"""Bodies that collide: billiards, Newton's cradle, a ball and pins."""
 
 import numpy as np
 
@@ -15,12 +15,12 @@ _RAIL_M = 0.03
 
 def make(order: Order) -> Scene:
     """Make a scene of this family."""
-    kinds = (_billiards, _billiards, _weights, _pins)
+    kinds = (_billiards, _billiards, _cradle, _pins)
     return kinds[int(order.rng.integers(len(kinds)))](order)
 
 
 def _billiards(order: Order) -> Scene:
-    """Balls that roll and strike one another and the cushions of a table."""
+    """Balls that roll and hit each other and the cushions of a table."""
     rng = order.rng
     world = World(rng, scale_m=0.7)
     half = (float(rng.uniform(0.35, 0.7)), float(rng.uniform(0.25, 0.4)))
@@ -28,7 +28,7 @@ def _billiards(order: Order) -> Scene:
     _add_table(world, half, bounce)
     count = int(rng.integers(2, 10))
     drag = float(rng.uniform(0.02, 0.15))
-    for number, (x, y) in enumerate(_apart(rng, count, half)):
+    for number, (x, y) in enumerate(_spread_out(rng, count, half)):
         look, name = world.material(tone=world.colour(), shine=0.9), f"ball{number}"
         rolls = [slide(axis, damping=drag) for axis in ((1, 0, 0), (0, 1, 0))]
         ball = geom(
@@ -64,19 +64,19 @@ def _add_table(world: World, half: tuple[float, float], bounce: tuple[float, flo
         world.add(geom("box", wood, solid=True, size=size, pos=place, solref=bounce))
 
 
-def _apart(
+def _spread_out(
     rng: np.random.Generator, count: int, half: tuple[float, float]
 ) -> list[tuple[float, float]]:
-    """Places on a table that do not overlap."""
-    places: list[tuple[float, float]] = []
-    while len(places) < count:
+    """Positions of balls on a table that do not overlap."""
+    positions: list[tuple[float, float]] = []
+    while len(positions) < count:
         x, y = (float(rng.uniform(-0.9, 0.9) * side) for side in half)
-        if all(np.hypot(x - a, y - b) > 2.2 * _BALL_M for a, b in places):
-            places.append((x, y))
-    return places
+        if all(np.hypot(x - a, y - b) > 2.2 * _BALL_M for a, b in positions):
+            positions.append((x, y))
+    return positions
 
 
-def _weights(order: Order) -> Scene:
+def _cradle(order: Order) -> Scene:
     """Balls on strings in a row; the outer ones swing in."""
     rng = order.rng
     world = World(rng, scale_m=0.6)
@@ -110,7 +110,7 @@ def _weights(order: Order) -> Scene:
 
 
 def _pins(order: Order) -> Scene:
-    """A ball rolls into things that stand, and they fall."""
+    """A ball rolls into standing objects and knocks them over."""
     rng = order.rng
     world = World(rng, scale_m=1.0)
     world.room(floor_m=0.0, solid=True)

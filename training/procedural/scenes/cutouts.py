@@ -1,4 +1,4 @@
-"""Cut-out shapes that bounce about in a frame or fall on a ground: flat, drawn, of any texture."""
+"""Flat cut-out shapes with random textures, bouncing around in a frame or falling to a ground."""
 
 from dataclasses import dataclass
 from typing import Final, Self
@@ -12,13 +12,13 @@ from training.procedural.scene import Blow, Order, Scene, SoundKind
 from training.procedural.textures import Picture, as_picture
 
 _STEP_S: Final = 0.002
-_EDGE: Final = 0.1  # what a shaking camera may cut off
-_SLOW: Final = 0.12  # screen heights a second: below that nothing is heard
+_EDGE: Final = 0.1  # margin that camera shake may crop
+_SLOW: Final = 0.12  # screen heights per second: impacts below this speed are inaudible
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Shape:
-    """A cut-out: its picture with an alpha channel, and its way in screen heights."""
+    """A cut-out: its picture with an alpha channel, and its trajectory in screen heights."""
 
     picture: NDArray[np.float32]  # (H, W, 4), 0 to 255 and alpha 0 to 1
     path: NDArray[np.float64]  # (S, 2)
@@ -45,11 +45,11 @@ class _Cutouts:
             silent = rng.random() < 0.15
             low, right = (ground if falls else 1 - _EDGE), width / height - _EDGE
             walls = (radius + _EDGE, right - radius, radius + _EDGE, low - radius)
-            path, hits = _way(rng, order.length_s, walls, falls=bool(falls))
+            path, hits = _bounce(rng, order.length_s, walls, falls=bool(falls))
             turn = rng.uniform(0, 360) + np.cumsum(np.full(len(path), rng.normal(0, 90) * _STEP_S))
-            if silent:  # drifts through everything
+            if silent:  # a distractor that drifts through everything
                 path, hits = _drift(rng, order.length_s, width / height), []
-            self._shapes.append(_Shape(_cut(rng, radius * height), path, turn))
+            self._shapes.append(_Shape(_cut_out(rng, radius * height), path, turn))
             blows += hits
         self.blows = tuple(sorted(blows, key=lambda blow: blow.time_s))
         self.seen = ((True,) * len(blows),)
@@ -60,7 +60,7 @@ class _Cutouts:
         return self
 
     def __exit__(self, *error: object) -> None:
-        """Nothing is held open."""
+        """Nothing to release."""
 
     def draw(self, time_s: float, view: int) -> Picture:
         """See `Scene.draw`."""
@@ -70,9 +70,9 @@ class _Cutouts:
             step = min(round(time_s / _STEP_S), len(shape.path) - 1)
             x, y = shape.path[step] * height
             size = shape.picture.shape[0]
-            place = cv2.getRotationMatrix2D((size / 2, size / 2), float(shape.turn[step]), 1.0)
-            place[:, 2] += (x - size / 2, y - size / 2)
-            drawn = cv2.warpAffine(shape.picture, place, (width, height), flags=cv2.INTER_LINEAR)
+            matrix = cv2.getRotationMatrix2D((size / 2, size / 2), float(shape.turn[step]), 1.0)
+            matrix[:, 2] += (x - size / 2, y - size / 2)
+            drawn = cv2.warpAffine(shape.picture, matrix, (width, height), flags=cv2.INTER_LINEAR)
             alpha = drawn[..., 3:]
             picture = picture * (1 - alpha) + drawn[..., :3] * alpha
         return as_picture(picture)
@@ -83,7 +83,7 @@ def make(order: Order) -> Scene:
     return _Cutouts(order)
 
 
-def _cut(rng: np.random.Generator, radius: float) -> NDArray[np.float32]:
+def _cut_out(rng: np.random.Generator, radius: float) -> NDArray[np.float32]:
     """A shape cut out of a texture: (H, W, 4)."""
     size = int(2 * radius) + 6
     mask = np.zeros((size, size), np.float32)
@@ -96,20 +96,20 @@ def _cut(rng: np.random.Generator, radius: float) -> NDArray[np.float32]:
     return np.dstack([surface, mask])
 
 
-def _way(
+def _bounce(
     rng: np.random.Generator,
     length_s: float,
     walls: tuple[float, float, float, float],
     *,
     falls: bool,
 ) -> tuple[NDArray[np.float64], list[Blow]]:
-    """The way of a shape between walls (left, right, top, bottom), and where it strikes them."""
+    """The path of a shape between walls (left, right, top, bottom), and its impacts on them."""
     left, right, top, bottom = walls
     place = np.array([rng.uniform(left, right), rng.uniform(top, (top + bottom) / 2)])
     speed = rng.normal(0, rng.uniform(0.2, 1.2), 2)
     pull = rng.uniform(0.8, 4.0) if falls else 0.0
-    keeps = rng.uniform(0.5, 0.95) if falls else rng.uniform(0.85, 1.0)
-    again_s = rng.uniform(0.5, 3.0)  # what lies still is thrown up again after that
+    restitution = rng.uniform(0.5, 0.95) if falls else rng.uniform(0.85, 1.0)
+    relaunch_s = rng.uniform(0.5, 3.0)  # a shape that lies still for this long is thrown up again
     low, high = np.array([left, -9.0 if falls else top]), np.array([right, bottom])
     path = np.empty((round(length_s / _STEP_S), 2))
     blows: list[Blow] = []
@@ -124,13 +124,13 @@ def _way(
                 if abs(speed[axis]) > _SLOW:
                     blows.append(Blow(step * _STEP_S, float(abs(speed[axis]))))
                 place[axis] = low[axis] if over else high[axis]
-                speed[axis] *= -keeps
+                speed[axis] *= -restitution
         rests_s = (
             rests_s + _STEP_S
             if falls and abs(speed[1]) < _SLOW / 2 and place[1] > bottom - 0.01
             else 0.0
         )
-        if rests_s > again_s:
+        if rests_s > relaunch_s:
             speed = np.array([rng.normal(0, 0.6), -rng.uniform(0.8, 2.0)])
             rests_s = 0.0
         path[step] = place
@@ -138,7 +138,7 @@ def _way(
 
 
 def _drift(rng: np.random.Generator, length_s: float, wide: float) -> NDArray[np.float64]:
-    """A smooth way through the whole picture: (S, 2)."""
+    """A smooth path across the whole picture: (S, 2)."""
     time_s = np.arange(round(length_s / _STEP_S)) * _STEP_S
     x = wide * (0.5 + 0.6 * np.sin(rng.uniform(0.2, 1.2) * time_s + rng.uniform(0, 6)))
     y = 0.5 + 0.4 * np.sin(rng.uniform(0.2, 1.2) * time_s + rng.uniform(0, 6))

@@ -1,4 +1,4 @@
-"""Sticks, mallets or bare hands on drums, cymbals and things that stand about."""
+"""Sticks, mallets or bare hands on drums, cymbals and other objects."""
 
 import numpy as np
 
@@ -49,7 +49,7 @@ def make(order: Order) -> Scene:
 
 
 def _add_hand(world: World, clothing: Clothing, name: str, side: float, *, bare: bool) -> Arm:
-    """An arm, on its side of the middle, with a stick or a flat hand."""
+    """An arm with a stick or a flat hand, `side` metres off the centre."""
     rng = world.rng
     long = 0.10 if bare else float(rng.uniform(0.28, 0.42))
     tip = 0.02 if bare else float(rng.choice([0.008, 0.012, 0.03]))
@@ -72,7 +72,7 @@ def _add_hand(world: World, clothing: Clothing, name: str, side: float, *, bare:
 
 
 def _add_drum(world: World, name: str, side: float, *, room_m: float) -> None:
-    """What is struck: its top is at height 0."""
+    """The target, with its top at height 0."""
     rng = world.rng
     bounce = (float(rng.uniform(0.006, 0.02)), float(rng.uniform(0.15, 0.7)))
     kind = rng.choice(["drum", "drum", "cymbal", "thing"])

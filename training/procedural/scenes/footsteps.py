@@ -15,20 +15,20 @@ from training.procedural.world_scene import WorldScene
 
 _TEMPO = Tempo(shortest_s=0.24, usual_s=0.5, feints=0.0)
 _LEGS = ("left", "right")
-_FORWARD = (0, -1, 0)  # around it a leg swings forward
+_FORWARD = (0, -1, 0)  # axis around which a leg swings forward
 
 
 @dataclass(frozen=True, slots=True)
 class _Gait:
-    """How somebody walks.
+    """How a person walks.
 
     Attributes:
-        thigh_m: and the shin is as long.
+        thigh_m: length of the thigh, and of the shin.
         hip_m: height of the hips.
         lift_m: how high a foot is lifted.
-        stride_m: how far one step goes.
-        swing_s: how long a foot is in the air at most.
-        travels: whether the ground stands still, or the walker, as on a treadmill.
+        stride_m: length of a step.
+        swing_s: maximum time a foot is in the air.
+        travels: false for walking in place, as on a treadmill.
     """
 
     thigh_m: float
@@ -77,7 +77,7 @@ def make(order: Order) -> Scene:
 
 
 def _add_walker(world: World, clothing: Clothing, gait: _Gait) -> None:
-    """Hips, legs, trunk, arms; walks along x."""
+    """Hips, legs, torso and arms, walking along x."""
     rng = world.rng
     shoe = world.material(tone=world.colour(), shine=0.4)
     thick = float(rng.uniform(0.05, 0.09))
@@ -124,10 +124,10 @@ def _leg(name: str, side: int, cloth: str, shoe: str, long: float, thick: float)
 def _walk(
     rng: np.random.Generator, beats: list[Beat], gait: _Gait, steps: int
 ) -> tuple[dict[str, Curve], float]:
-    """The joints of a walk whose feet touch down at the beats, and its speed in m/s."""
+    """The joint curves of a walk with a touchdown at every beat, and its speed in m/s."""
     time_s = np.arange(steps, dtype=np.float64) * STEP_S
     touches = np.array([beat.time_s for beat in beats])
-    # The body moves on from one touch to the next, evenly; without steps it stands.
+    # The body moves at constant speed between touchdowns; without steps it stands still.
     marks = np.concatenate([[0.0], touches, [steps * STEP_S]])
     walked = gait.stride_m * np.clip(np.arange(marks.size) - 1, 0, None)
     walked[-1] = walked[-2]
@@ -148,7 +148,7 @@ def _walk(
 
 
 def _foot(beats: list[Beat], leg: int, gait: _Gait, time_s: Curve) -> tuple[Curve, Curve]:
-    """Where a foot is: along the way and above the ground, each (S,)."""
+    """The position of a foot: along the path and above the ground, each (S,)."""
     x, z = np.zeros(time_s.size), np.zeros(time_s.size)
     for number, beat in enumerate(beats):
         if number % 2 != leg:
@@ -158,14 +158,14 @@ def _foot(beats: list[Beat], leg: int, gait: _Gait, time_s: Curve) -> tuple[Curv
         part = np.clip((time_s - beat.time_s + swing_s) / swing_s, 0, 1)
         goal = gait.stride_m * (number + 0.5)
         x += (goal - np.interp(beat.time_s - swing_s, time_s, x)) * part * part * (3 - 2 * part)
-        # Rises softly, comes down fast, and stops at once.
+        # Rises gently, comes down fast and stops abruptly.
         arch = np.sin(np.pi * part**1.4) * np.where(part < 1, 1.0, 0.0)
         z += gait.lift_m * (0.5 + 0.5 * beat.strength) * np.maximum(arch, 0)
     return x, z
 
 
 def _bend(ahead: Curve, below: Curve, limb_m: float) -> tuple[Curve, Curve]:
-    """Angles of hip and knee that bring a foot to a place relative to the hip."""
+    """Inverse kinematics: hip and knee angles for a foot position relative to the hip."""
     reach = np.minimum(np.hypot(ahead, below), 1.999 * limb_m)
     half = np.arccos(reach / (2 * limb_m))
     toward = np.arctan2(ahead, below)

@@ -1,4 +1,4 @@
-"""A gun that fires: flash, smoke, recoil."""
+"""A gun firing: muzzle flash, smoke, recoil."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _TEMPO = Tempo(shortest_s=0.1, usual_s=0.9, feints=0.0)
 _SPIKES = 4
-_FIRE_M = (0.1, 0.035, 0.035)
+_FLAME_M = (0.1, 0.035, 0.035)
 _SMOKE_S = 0.8
 
 
@@ -40,9 +40,9 @@ def make(order: Order) -> Scene:
     if rng.random() < 0.7:
         add_person(world, clothing, shoulder=(-long - 0.65, 0.02, 0.05))
     world.room(floor_m=-float(rng.uniform(0.8, 1.4)))
-    fades = (0.6, 0.5, 1 / world.scale_m)
+    attenuation = (0.6, 0.5, 1 / world.scale_m)
     look: dict[str, Attribute] = {"diffuse": (0, 0, 0), "castshadow": "false"}
-    world.add(tag("light", name="flash", pos=(0.1, -0.1, 0.1), attenuation=fades, **look))
+    world.add(tag("light", name="flash", pos=(0.1, -0.1, 0.1), attenuation=attenuation, **look))
     beats = draw_beats(rng, _TEMPO, order.length_s)
     model = world.compile(order.size)
     steps = round(order.length_s / STEP_S)
@@ -63,7 +63,7 @@ def make(order: Order) -> Scene:
 
 
 def _gun(world: World, long: float) -> str:
-    """A pistol or a rifle along x, with the fire and the smoke that `_flashes` brings out."""
+    """A pistol or rifle along x, with the flame and smoke that `_flashes` animates."""
     rng = world.rng
     steel = world.material(tone=(0.12, 0.12, 0.14), shine=0.6)
     wood = world.wooden() if rng.random() < 0.5 else steel
@@ -81,12 +81,13 @@ def _gun(world: World, long: float) -> str:
     ]
     for spike in range(_SPIKES):
         at = (muzzle + 0.08 * spike, 0, 0.04)
-        parts.append(geom("ellipsoid", fire, name=f"fire{spike}", size=_FIRE_M, pos=at, mass=0.001))
+        name = f"fire{spike}"
+        parts.append(geom("ellipsoid", fire, name=name, size=_FLAME_M, pos=at, mass=0.001))
     return "".join(parts)
 
 
 def _recoil(beats: Sequence[Beat], steps: int, rise_s: float, back_s: float) -> Curve:
-    """How far shots have thrown the gun up: (S,), 1 after a full one."""
+    """The recoil of the gun: (S,), 1 after a shot of full strength."""
     time_s = np.arange(steps) * STEP_S
     recoil = np.zeros(steps)
     for beat in beats:
@@ -99,7 +100,7 @@ def _recoil(beats: Sequence[Beat], steps: int, rise_s: float, back_s: float) -> 
 def _flashes(
     rng: np.random.Generator, beats: Sequence[Beat]
 ) -> Callable[["mujoco.MjModel", float], None]:
-    """Light and shape of fire and smoke at a moment."""
+    """An animation of the light, flame and smoke of the shots."""
     bright_s = float(rng.uniform(0.02, 0.09))
     reach = float(rng.uniform(0.4, 2.2)) if rng.random() < 0.85 else 0.0
     smoky = float(rng.uniform(0, 0.6))
@@ -109,12 +110,12 @@ def _flashes(
     def animate(model: "mujoco.MjModel", time_s: float) -> None:
         last = int(np.searchsorted(times_s, time_s, side="right")) - 1
         since_s = time_s - times_s[last] if last >= 0 else 1e9
-        # A camera's picture is open for a while: a flash is in the one that follows it, too.
+        # Exposure takes time, so a flash also shows in the frame after it.
         glow = float(np.clip(1.4 - since_s / bright_s, 0, 1)) * (reach > 0)
         model.light("flash").diffuse[:] = np.array([1.0, 0.85, 0.6]) * glow
         for spike in range(_SPIKES):
             geom = model.geom(f"fire{spike}")
-            grown = np.array(_FIRE_M) * shapes[last, spike] * reach
+            grown = np.array(_FLAME_M) * shapes[last, spike] * reach
             geom.size[:] = np.maximum(grown * glow, 1e-4)
             geom.rgba[3] = 1.0 if glow > 0 else 0.0
         puff = float(np.clip(since_s / _SMOKE_S, 0, 1))

@@ -1,4 +1,4 @@
-"""A hammer on a nail, an anvil, a block of something."""
+"""A hammer on a nail, an anvil or a block."""
 
 from training.procedural.limbs import add_arm, add_person, draw_style, dress, lift_curve
 from training.procedural.mjcf import geom, line
@@ -54,7 +54,7 @@ def _hammer(world: World, long: float) -> str:
 
 
 def _add_target(world: World) -> None:
-    """What is struck: its top is at the origin."""
+    """The target, with its top at the origin."""
     rng = world.rng
     hard = (float(rng.uniform(0.004, 0.012)), float(rng.uniform(0.3, 1.0)))
     kind = rng.choice(["nail", "block", "anvil"])

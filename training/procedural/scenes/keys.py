@@ -1,4 +1,4 @@
-"""Fingers on the keys of a piano, a typewriter, a keyboard."""
+"""Fingers on the keys of a piano, typewriter or keyboard."""
 
 import numpy as np
 
@@ -50,7 +50,7 @@ def make(order: Order) -> Scene:
 
 
 def _add_hand(world: World, hand: int, middle: float, wide: float, skin: str, sleeve: str) -> None:
-    """A hand that lies still while its fingers strike; they point to y, keys lie under the tips."""
+    """A resting hand whose fingers strike; they point along y, with the keys under their tips."""
     high = float(world.rng.uniform(0.025, 0.045))
     ivory = world.material(tone=world.colour(), shine=0.4)
     for finger in range(_FINGERS):
@@ -81,7 +81,7 @@ def _add_finger(world: World, name: str, knuckle: tuple[float, float, float], sk
 
 
 def _add_key(world: World, name: str, x: float, wide: float, ivory: str) -> None:
-    """A key that gives way on a spring and stops at the bottom."""
+    """A sprung key with an end stop."""
     spring = slide((0, 0, 1), stiffness=120, damping=1.2, range=(-0.008, 0), limited="true")
     top = geom(
         "box",
@@ -97,7 +97,7 @@ def _add_key(world: World, name: str, x: float, wide: float, ivory: str) -> None
 
 
 def _add_keyboard(world: World, wide: float) -> None:
-    """The case and the keys that nobody plays."""
+    """The case and the keys that are not played."""
     rng = world.rng
     case, ivory = world.surface(), world.material(tone=world.colour(), shine=0.4)
     deep = float(rng.uniform(0.05, 0.12))

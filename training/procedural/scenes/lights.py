@@ -1,6 +1,5 @@
-"""Bursts of light in the dark: fireworks, flash bulbs, sparks. Drawn, not simulated."""
+"""Bursts of light in the dark: fireworks, flash bulbs, sparks. Drawn in 2-D, not simulated."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -14,13 +13,13 @@ from training.procedural.scene import Blow, Order, Scene, SoundKind
 from training.procedural.textures import Picture, as_picture
 
 _TEMPO: Final = Tempo(shortest_s=0.15, usual_s=0.9, feints=0.0)
-_RISE_S: Final = 0.9  # a rocket climbs for that long before its burst
-_GRAVITY: Final = 0.25  # screen heights a second squared
+_RISE_S: Final = 0.9  # a rocket climbs for this long before it bursts
+_GRAVITY: Final = 0.25  # screen heights per second squared
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Burst:
-    """One burst; places and speeds in screen heights."""
+    """A burst; positions and speeds in screen heights."""
 
     time_s: float
     force: float
@@ -28,8 +27,8 @@ class _Burst:
     y: float
     speeds: NDArray[np.float64]  # (P, 2) of its sparks
     colours: NDArray[np.float64]  # (P, 3)
-    fades_s: float
-    slows_s: float
+    fade_s: float
+    drag_s: float
     flash: float
     rises: bool
 
@@ -54,7 +53,7 @@ class _Lights:
         return self
 
     def __exit__(self, *error: object) -> None:
-        """Nothing is held open."""
+        """Nothing to release."""
 
     def draw(self, time_s: float, view: int) -> Picture:
         """See `Scene.draw`."""
@@ -91,30 +90,30 @@ def _burst(rng: np.random.Generator, time_s: float, force: float, kind: str) -> 
         y=float(rng.uniform(0.15, 0.6) if kind == "fireworks" else rng.uniform(0.3, 0.8)),
         speeds=np.stack([np.cos(angle), np.sin(angle)], 1) * speed[:, None],
         colours=tones[rng.integers(0, 2, sparks)] * 1.4,
-        fades_s=float(rng.uniform(0.4, 1.6) if kind == "fireworks" else rng.uniform(0.08, 0.5)),
-        slows_s=float(rng.uniform(0.15, 0.5)),
+        fade_s=float(rng.uniform(0.4, 1.6) if kind == "fireworks" else rng.uniform(0.08, 0.5)),
+        drag_s=float(rng.uniform(0.15, 0.5)),
         flash=float(rng.uniform(0.1, 1.0)) * force * (2 if kind == "flashes" else 1),
         rises=kind == "fireworks",
     )
 
 
 def _draw(burst: _Burst, light: NDArray[np.float32], time_s: float) -> float:
-    """Add a burst's light to a picture; return how much it lights up everything else."""
+    """Add a burst to a picture (H, W, 3); return how much it lights up the surroundings."""
     height, width = light.shape[:2]
     since_s = time_s - burst.time_s
     if burst.rises and -_RISE_S < since_s < 0:
         y = burst.y + 0.8 * (since_s / _RISE_S) ** 2
         place = (int(burst.x * width), int(y * height))
         cv2.circle(light, place, max(height // 130, 1), (0.9, 0.7, 0.4), -1, cv2.LINE_AA)
-    if not 0 <= since_s < 3 * burst.fades_s + 0.1:
+    if not 0 <= since_s < 3 * burst.fade_s + 0.1:
         return 0.0
-    left = np.exp(-since_s / burst.fades_s * 1.5)
-    way = burst.slows_s * (1 - np.exp(-since_s / burst.slows_s))
+    fade = np.exp(-since_s / burst.fade_s * 1.5)
+    travel_s = burst.drag_s * (1 - np.exp(-since_s / burst.drag_s))
     for (across, down), tone in zip(burst.speeds, burst.colours, strict=True):
-        x = (burst.x * width) + across * way * height
-        y = (burst.y + down * way + 0.5 * _GRAVITY * since_s**2) * height
-        size = max(round(height / 90 * (0.5 + left)), 1)
-        cv2.circle(light, (int(x), int(y)), size, (tone * left).tolist(), -1, cv2.LINE_AA)
+        x = (burst.x * width) + across * travel_s * height
+        y = (burst.y + down * travel_s + 0.5 * _GRAVITY * since_s**2) * height
+        size = max(round(height / 90 * (0.5 + fade)), 1)
+        cv2.circle(light, (int(x), int(y)), size, (tone * fade).tolist(), -1, cv2.LINE_AA)
     bright = float(np.exp(-since_s / 0.06)) * burst.flash
     radius = int(height * 0.12 * (0.3 + burst.force) * np.exp(-since_s / 0.1)) + 1
     middle = (int(burst.x * width), int(burst.y * height))
@@ -129,13 +128,11 @@ def _backdrop(rng: np.random.Generator, size: tuple[int, int]) -> NDArray[np.flo
         room = cv2.resize(textures.any_surface(rng, 192), size)
         return room.astype(np.float32) * np.float32(rng.uniform(0.05, 0.5))
     top, bottom = (np.array(textures.colour(rng, low=0.0, high=0.25)) for _ in range(2))
-    fall = np.linspace(0, 1, height)[:, None, None]
-    picture = np.tile((top * (1 - fall) + bottom * fall) * 255, (1, width, 1)).astype(np.float32)
-    outline: Sequence[int] = [
-        int(height * rng.uniform(0.75, 0.98)) for _ in range(int(rng.integers(4, 20)))
-    ]
-    step = width / len(outline)
-    for place, roof in enumerate(outline):
-        left = int(place * step)
+    ramp = np.linspace(0, 1, height)[:, None, None]
+    picture = np.tile((top * (1 - ramp) + bottom * ramp) * 255, (1, width, 1)).astype(np.float32)
+    roofs = [int(height * rng.uniform(0.75, 0.98)) for _ in range(int(rng.integers(4, 20)))]
+    step = width / len(roofs)
+    for index, roof in enumerate(roofs):
+        left = int(index * step)
         picture[roof:, left : int(left + step) + 1] *= 0.3
     return picture

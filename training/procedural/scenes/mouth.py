@@ -1,4 +1,4 @@
-"""A mouth that opens with a jerk of the head: a person who shouts, a dog that barks."""
+"""A mouth that opens with a jerk of the head: a person shouting, a dog barking."""
 
 from collections.abc import Sequence
 
@@ -42,7 +42,7 @@ def make(order: Order) -> Scene:
         "rise": rng.uniform(-0.02, 0.03) * jerk
         + wander(rng, steps, STEP_S, rate_hz=0.5, size=0.01),
     }
-    # The voice begins while the mouth is opening.
+    # The voice starts while the mouth is opening.
     late_s = opens_s * rng.uniform(0.0, 0.5)
     impacts = [Impact(beat.time_s + late_s, beat.strength, "chin") for beat in beats if beat.real]
     recording = puppet(model, order.length_s, joints, impacts)
@@ -55,7 +55,7 @@ def make(order: Order) -> Scene:
 def _pulses(
     beats: Sequence[Beat], steps: int, opens_s: float, open_s: float, shuts_s: float
 ) -> Curve:
-    """How far a mouth is open: (S,), from 0 to 1; each beat is where it begins to open."""
+    """How far a mouth is open: (S,), 0 to 1; it starts to open at each beat."""
     time_s = np.arange(steps) * STEP_S
     opened = np.zeros(steps)
     for beat in beats:
@@ -68,7 +68,7 @@ def _pulses(
 
 
 def _add_head(world: World, *, animal: bool) -> None:
-    """A head that looks to -y, its mouth near the origin, on a body."""
+    """A head on a body, facing -y, with its mouth near the origin."""
     rng = world.rng
     fur = world.surface(cube=True) if animal else world.skin()
     dark = world.material(tone=(0.25, 0.04, 0.05), shine=0.3)

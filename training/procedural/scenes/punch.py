@@ -1,4 +1,4 @@
-"""A fist on a punching bag, a door, a table."""
+"""A fist on a punching bag, a door or a table."""
 
 from training.procedural.limbs import add_arm, add_person, draw_style, dress, lift_curve
 from training.procedural.mjcf import body, geom, hinge, line
@@ -10,7 +10,7 @@ from training.procedural.world import STEP_S, World
 
 _TEMPO = Tempo(shortest_s=0.13, usual_s=0.6)
 _HAND_REST_S = 0.3
-_HANGS_M = 1.0  # the bag's hook is that much above the fist
+_HOOK_M = 1.0  # height of the bag's hook above the fist
 
 
 def make(order: Order) -> Scene:
@@ -50,13 +50,13 @@ def make(order: Order) -> Scene:
 
 
 def _add_target(world: World, kind: str) -> None:
-    """What is struck: its near side is at the origin."""
+    """The target, with its near side at the origin."""
     rng = world.rng
     look = world.surface(cube=True)
     bounce = (float(rng.uniform(0.008, 0.02)), float(rng.uniform(0.4, 1.0)))
     if kind == "bag":
         wide, half = float(rng.uniform(0.12, 0.22)), float(rng.uniform(0.2, 0.45))
-        low, high = (0, 0, -_HANGS_M - half), (0, 0, -_HANGS_M + half)
+        low, high = (0, 0, -_HOOK_M - half), (0, 0, -_HOOK_M + half)
         bag = geom(
             "capsule",
             look,
@@ -69,7 +69,7 @@ def _add_target(world: World, kind: str) -> None:
         )
         rope = geom("capsule", world.metal(), fromto=line(high, (0, 0, 0)), size=0.01, mass=0.1)
         swings = [hinge(axis, damping=1.5) for axis in ((0, 1, 0), (1, 0, 0))]
-        world.add(body(*swings, bag, rope, pos=(wide, 0, _HANGS_M)))
+        world.add(body(*swings, bag, rope, pos=(wide, 0, _HOOK_M)))
         return
     if kind == "table":
         size = (float(rng.uniform(0.2, 0.7)), float(rng.uniform(0.2, 0.6)), 0.03)

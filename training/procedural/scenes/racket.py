@@ -1,4 +1,4 @@
-"""A ball on a racket: bounced up again and again, or played over a table or a net."""
+"""A ball on a racket: bounced up repeatedly, or played over a table or a net."""
 
 import numpy as np
 
@@ -20,7 +20,7 @@ def make(order: Order) -> Scene:
 
 
 def _juggle(order: Order) -> Scene:
-    """A racket in a hand that keeps a ball bouncing; physics decides when they meet."""
+    """A racket that keeps a ball bouncing; the simulation decides when they meet."""
     rng = order.rng
     world = World(rng, scale_m=float(rng.uniform(0.6, 1.1)))
     clothing = dress(world)
@@ -44,7 +44,7 @@ def _juggle(order: Order) -> Scene:
     high = float(rng.uniform(0.15, 0.6))
     ball = world.material(tone=world.colour(), shine=0.3)
     shape = geom("sphere", ball, solid=True, name="ball", size=radius, mass=0.05, solref=bounce)
-    # On a rail, so that it never falls beside the racket.
+    # On a rail, so that it never misses the racket.
     world.add(body(slide((0, 0, 1)), shape, pos=(0, 0, high + radius + 0.01)))
     if rng.random() < 0.6:
         add_person(world, clothing, shoulder=(-long - 0.6, 0.0, 0.3))
@@ -52,7 +52,7 @@ def _juggle(order: Order) -> Scene:
     world.room(floor_m=-float(rng.uniform(0.5, 1.1)))
     model = world.compile(order.size)
     steps = round(order.length_s / STEP_S)
-    # About one stroke in the time of a flight; where they meet differs, as for a beginner.
+    # About one stroke per flight of the ball; the meeting point varies, as with a beginner.
     flight_s = 2 * np.sqrt(2 * high / _GRAVITY)
     stroke_hz = float(rng.uniform(0.7, 1.4)) / flight_s
     time_s = np.arange(steps) * STEP_S
@@ -66,7 +66,7 @@ def _juggle(order: Order) -> Scene:
 
 
 def _rally(order: Order) -> Scene:
-    """Two rackets and a ball between them, that strikes the table, or the ground, on its way."""
+    """Two rackets and a ball between them that bounces off the table or the ground."""
     rng = order.rng
     half = float(np.exp(rng.uniform(np.log(0.6), np.log(4.0))))  # table tennis to tennis
     world = World(rng, scale_m=half * 1.1)
@@ -107,7 +107,7 @@ def _rally(order: Order) -> Scene:
 
 
 def _add_players(world: World, half: float, size: float, high: float) -> None:
-    """Two players, each with an arm that swings a racket through the ball's way."""
+    """Two players, each with an arm that swings a racket through the ball's path."""
     for side, name in ((-1, "left"), (1, "right")):
         clothing = dress(world)
         long = 0.6 * size
@@ -140,22 +140,22 @@ def _add_players(world: World, half: float, size: float, high: float) -> None:
 
 
 def _swing(rng: np.random.Generator, hits_s: Curve, steps: int) -> Curve:
-    """A racket's angle: (S,), drawn back before each hit, through the ball, on, and back."""
+    """A racket's angle (S,): backswing, hit, follow-through and return for each hit."""
     time_s = np.arange(steps) * STEP_S
-    back, on = rng.uniform(0.5, 1.2), rng.uniform(0.4, 1.0)
+    back, through = rng.uniform(0.5, 1.2), rng.uniform(0.4, 1.0)
     angle = np.full(steps, 0.2)
     for hit_s in hits_s:
         after = time_s - hit_s
         keys_s = (-0.45, -0.16, 0.0, 0.13, 0.5)
         here = (after > keys_s[0]) & (after < keys_s[-1])
-        angle[here] = np.interp(after[here], keys_s, (0.2, back, 0.0, -on, 0.2))
+        angle[here] = np.interp(after[here], keys_s, (0.2, back, 0.0, -through, 0.2))
     return angle
 
 
 def _flight(
     rng: np.random.Generator, hits_s: Curve, steps: int, half: float, high: float, radius: float
 ) -> tuple[Curve, Curve, list[float]]:
-    """The ball's way: x and z (S,), and when it strikes the table."""
+    """The ball's path: x and z (S,), and the times it bounces off the table."""
     time_s = np.arange(steps) * STEP_S
     x, z = np.full(steps, -9 * half), np.full(steps, high)
     bounces: list[float] = []
@@ -163,7 +163,7 @@ def _flight(
     ends_s = np.append(hits_s, hits_s[-1] + 1.0) if hits_s.size else hits_s
     starts_s = np.concatenate([[hits_s[0] - 0.7], hits_s]) if hits_s.size else hits_s
     for number, (start_s, end_s) in enumerate(zip(starts_s, ends_s, strict=True)):
-        side = 1.0 if number % 2 == 0 else -1.0  # the first one comes from the right
+        side = 1.0 if number % 2 == 0 else -1.0  # the first ball comes from the right
         here = (time_s >= start_s) & (time_s < end_s)
         part = (time_s[here] - start_s) / (end_s - start_s)
         x[here] = side * half * (1 - 2 * part)
@@ -171,7 +171,7 @@ def _flight(
         if volley:
             z[here] = high + _GRAVITY / 2 * long_s**2 * part * (1 - part) * 0.5
             continue
-        at = float(rng.uniform(0.6, 0.75))  # it strikes on the other half
+        at = float(rng.uniform(0.6, 0.75))  # bounces on the far half
         bounces.append(float(start_s + at * long_s))
         down, up = part / at, (part - at) / (1 - at)
         first = (
@@ -181,6 +181,6 @@ def _flight(
             radius + (high - radius) * up + _GRAVITY / 2 * ((1 - at) * long_s) ** 2 * up * (1 - up)
         )
         z[here] = np.where(part < at, first, second)
-    if hits_s.size and not volley:  # nobody sees where the last one goes
+    if hits_s.size and not volley:  # the ball is out of sight after the last hit
         x[time_s >= ends_s[-1]] = -9 * half
     return x, z, [time for time in bounces if 0 < time < steps * STEP_S]
