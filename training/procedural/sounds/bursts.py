@@ -1,4 +1,4 @@
-"""Sounds that are mostly noise: shots, claps, puffs, clicks, whips, crackles, coins of air.
+"""Noise-like sounds: shots, claps, puffs, clicks, whips, crackles, explosions.
 
 Shapes: T samples.
 """
@@ -11,18 +11,18 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class NoiseBurst:
-    """A burst of coloured noise, perhaps with a rumble below it and a crackle after it.
+    """A burst of coloured noise, optionally with a low rumble and a crackling tail.
 
     Attributes:
-        attack_s: to the peak.
-        decay_s: time in which it falls by 60 dB.
-        low_hz: lower end of its band.
-        high_hz: upper end for a burst of full strength.
-        slope_db: colour, decibels an octave.
-        rumble: level of a low thump that comes with it.
+        attack_s: rise time.
+        decay_s: time to decay by 60 dB.
+        low_hz: lower cutoff frequency.
+        high_hz: upper cutoff frequency at full strength.
+        slope_db: spectral slope, decibels per octave.
+        rumble: level of the low thump.
         rumble_hz: its pitch.
-        echoes: how many further bursts follow within 20 ms, as of a clap.
-        crackle: level of single clicks in its tail.
+        echoes: repetitions within 20 ms, as in a clap.
+        crackle: level of single clicks in the tail.
         rate_hz: sample rate.
     """
 
@@ -38,7 +38,7 @@ class NoiseBurst:
     rate_hz: int
 
     def hit(self, strength: float, rng: np.random.Generator) -> NDArray[np.float32]:
-        """One burst of a strength from 0 to 1: (T,), which peaks near that strength."""
+        """A burst (T,) of a strength from 0 to 1, with a peak of that strength."""
         length = int((self.attack_s + self.decay_s + 0.03) * self.rate_hz)
         time_s = np.arange(length) / self.rate_hz
         wave = self._noise(length, strength, rng) * self._envelope(time_s)
@@ -73,8 +73,8 @@ class NoiseBurst:
 
 
 def make_burst(rng: np.random.Generator, rate_hz: int) -> NoiseBurst:
-    """Draw a noise burst: anything between a click, a clap and an explosion."""
-    large = float(rng.random())  # 0 a click, 1 an explosion
+    """Draw a noise burst, from a click to an explosion."""
+    large = float(rng.random())  # 0 for a click, 1 for an explosion
     decay_s = 0.03 * 50**large * float(rng.uniform(0.7, 1.4))
     low_hz = float(np.exp(rng.uniform(np.log(30), np.log(1500)))) * (1 - 0.8 * large)
     return NoiseBurst(

@@ -19,30 +19,30 @@ from engine.media.audio import read_mono
 from engine.progress import JobContext
 from training.procedural.sounds.filters import filtered
 
-# Licences under which weights trained on a sound may be given away without conditions.
+# Licences that allow weights trained on a sound to be distributed without conditions.
 FREE_LICENCES: Final = ("CC0", "BSD-3", "free")
 
 _SUFFIXES: Final = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".aif", ".aiff"}
 _LONGEST_S: Final = 2.5
-_BEFORE_S: Final = 0.002
+_PRE_ROLL_S: Final = 0.002
 _FADE_S: Final = 0.02
 _QUIET: Final = 1e-3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Effect:
-    """A recorded sound as single hits, which are takes of one timbre.
+    """A recorded sound cut into single hits, variations of one timbre.
 
     Attributes:
         name: of its file.
-        grains: each (T,) at 22050 Hz, from the attack on, with a peak of 1.
+        grains: each (T,) at 22050 Hz, starting at the attack, with a peak of 1.
     """
 
     name: str
     grains: tuple[NDArray[np.float32], ...]
 
     def hit(self, strength: float, rng: np.random.Generator) -> NDArray[np.float32]:
-        """One of the hits: (T,), duller when softer, with a peak of about `strength`."""
+        """A random hit (T,), duller when softer, with a peak of about `strength`."""
         grain = self.grains[int(rng.integers(len(self.grains)))]
         corner_hz = 1500 * 8**strength
         dulled = filtered(grain, lambda frequency_hz: 1 / np.hypot(1, frequency_hz / corner_hz))
@@ -52,13 +52,13 @@ class Effect:
 def read_effects(
     folder: Path, context: JobContext, *, licences: tuple[str, ...] = FREE_LICENCES
 ) -> list[Effect]:
-    """Read every sound of a folder and those below it, in order of their names.
+    """Read all sounds of a folder and its subfolders, sorted by path.
 
     Args:
-        folder: of sound files of any kind. Where it, or a folder above it, has a `manifest.csv`
-            with the columns path and licence, only files of the given licences are taken.
-        context: told of the progress, asked whether to stop.
-        licences: a file's licence must be one of these, or begin with one and a space.
+        folder: of sound files of any format. If it or a parent folder has a `manifest.csv` with
+            the columns path and licence, only files with one of the given licences are used.
+        context: for progress and cancellation.
+        licences: a file's licence must be one of these, or start with one and a space.
 
     Raises:
         InputError: there is no usable sound.
@@ -87,7 +87,7 @@ def read_effects(
 
 
 def cut(wave: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
-    """Cut a sound (T,) at 22050 Hz at its attacks; a sound without any gives one grain or none."""
+    """Cut a sound (T,) at 22050 Hz at its attacks; without attacks, at most one grain remains."""
     rate_hz = MEL.sample_rate_hz
     peak = float(np.max(np.abs(wave))) if wave.size else 0.0
     if peak < _QUIET:
@@ -95,7 +95,7 @@ def cut(wave: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
     starts_s = [event.time_s for event in find_events(wave) if event.strength > 0.2]
     if not starts_s:
         starts_s = [float(np.argmax(np.abs(wave) > 0.1 * peak)) / rate_hz]
-    edges = [max(int((start_s - _BEFORE_S) * rate_hz), 0) for start_s in starts_s] + [wave.size]
+    edges = [max(int((start_s - _PRE_ROLL_S) * rate_hz), 0) for start_s in starts_s] + [wave.size]
     grains = []
     for start, end in itertools.pairwise(edges):
         grain = wave[start : min(end, start + int(_LONGEST_S * rate_hz))].astype(np.float32)
@@ -110,7 +110,7 @@ def cut(wave: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
 
 
 def _licences(folder: Path) -> dict[Path, str] | None:
-    """The licence of each file by the nearest manifest, or none where there is no manifest."""
+    """The licence of each file in the nearest manifest; None without a manifest."""
     for place in (folder, *folder.resolve().parents[:2]):
         manifest = place / "manifest.csv"
         if manifest.is_file():

@@ -1,4 +1,4 @@
-"""Filters given by their gain over frequency.
+"""Zero-phase filters specified by their frequency response.
 
 Shapes: T samples at 22050 Hz, K frequencies.
 """
@@ -13,22 +13,20 @@ from engine.config import MEL
 
 Gain = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
-_ROOM_SAMPLES: Final = (
-    2048  # for the filter's ringing, which else would come round to the other end
-)
+_PADDING_SAMPLES: Final = 2048  # keeps the filter's ringing from wrapping around
 
 
 def filtered(wave: NDArray[np.floating[Any]], gain: Gain) -> NDArray[np.float64]:
-    """Filter a sound without moving it in time.
+    """Filter a sound without delay.
 
     Args:
         wave: (T,).
-        gain: for frequencies (K,) in hertz the factor at each, (K,).
+        gain: maps frequencies (K,) in hertz to gain factors (K,).
 
     Returns:
-        (T,); what would ring before its beginning or after its end is cut off.
+        (T,); ringing before its start or after its end is cut off.
     """
-    length = wave.size + _ROOM_SAMPLES
+    length = wave.size + _PADDING_SAMPLES
     frequency_hz = np.asarray(np.fft.rfftfreq(length, 1 / MEL.sample_rate_hz), np.float64)
     spectrum = np.fft.rfft(wave, length) * gain(frequency_hz)
     return np.asarray(np.fft.irfft(spectrum, length)[: wave.size])

@@ -1,6 +1,6 @@
-"""Rooms: short synthetic impulse responses, of early reflections and a decaying tail.
+"""Rooms: short synthetic impulse responses with early reflections and a decaying tail.
 
-Shapes: T samples, C channels.
+Shapes: T samples, R samples of an impulse response, C channels.
 """
 
 from typing import Final
@@ -11,24 +11,24 @@ from numpy.typing import NDArray
 _SOUND_M_PER_S: Final = 343.0
 _REFLECTIONS: Final = 7
 _TAIL_BANDS_HZ: Final = (0.0, 500.0, 2000.0, 6000.0)
-# High bands die away sooner, as air and walls absorb them.
+# High bands decay faster, because air and walls absorb them more.
 _TAIL_SHARE: Final = (1.0, 0.85, 0.6, 0.35)
 
 
 def make_room(
     rng: np.random.Generator, rate_hz: int, *, decay_s: float, wet: float, channels: int = 1
 ) -> NDArray[np.float32]:
-    """Draw an impulse response whose direct sound is 1 at sample 0.
+    """Draw an impulse response with a direct sound of 1 at sample 0.
 
     Args:
-        rng: draws the reflections and the tail.
+        rng: draws the early reflections and the tail.
         rate_hz: sample rate.
-        decay_s: time in which the tail falls by 60 dB.
-        wet: energy of everything after the direct sound, relative to it.
-        channels: each gets its own reflections and tail, and the same direct sound.
+        decay_s: reverberation time (RT60).
+        wet: energy of the reverberation relative to the direct sound.
+        channels: they share the direct sound; reflections and tails are independent.
 
     Returns:
-        (T, C).
+        (R, C).
     """
     length = max(int(1.1 * decay_s * rate_hz), int(0.03 * rate_hz))
     response = np.empty((length, channels))
@@ -53,13 +53,13 @@ def _tail(
     for low, high, share in zip(_TAIL_BANDS_HZ, edges, _TAIL_SHARE, strict=True):
         band = np.where((frequency_hz >= low) & (frequency_hz < high), spectrum, 0)
         tail += np.fft.irfft(band, length) * 10 ** (-3 * time_s / (decay_s * share))
-    # Nothing but the direct sound before the first wall is reached.
+    # Only the direct sound arrives before the first reflection.
     tail[: int(0.004 * rate_hz)] = 0
     return tail
 
 
 def reverberate(wave: NDArray[np.float32], room: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Let a dry sound sound in a room.
+    """Apply a room's impulse response to a dry sound.
 
     Args:
         wave: (T,) dry.
@@ -75,5 +75,5 @@ def reverberate(wave: NDArray[np.float32], room: NDArray[np.float32]) -> NDArray
 
 
 def air_delay_s(distance_m: float) -> float:
-    """Seconds that sound takes over a distance."""
+    """Seconds that sound takes to travel a distance."""
     return distance_m / _SOUND_M_PER_S

@@ -1,4 +1,4 @@
-"""Timbres: one sounding thing a clip, of any kind, altered in pitch and colour.
+"""Timbres: the sound source of a clip, of any kind, with varied pitch and colour.
 
 Shapes: T samples at 22050 Hz.
 """
@@ -15,37 +15,37 @@ from training.procedural.scene import SoundKind
 from training.procedural.sounds.bursts import make_burst
 from training.procedural.sounds.effects import Effect
 from training.procedural.sounds.filters import filtered
-from training.procedural.sounds.modal import RECIPES, make_body
+from training.procedural.sounds.modal import MATERIALS, make_body
 from training.procedural.sounds.voice import make_voice
 
-# How likely a struck body, a burst and a voice are, by what suits the scene. Everything may sound
-# like anything, for a dub gives it any timbre; but most clips make sense.
-_SHARES: Final[dict[SoundKind, tuple[float, float, float]]] = {
+# Probabilities of a struck body, a burst and a voice, by the kind of sound that fits the scene.
+# Most clips are plausible, but any picture may get any sound, because a dub may use any timbre.
+_PROBABILITIES: Final[dict[SoundKind, tuple[float, float, float]]] = {
     "struck": (0.75, 0.15, 0.10),
     "burst": (0.25, 0.65, 0.10),
     "voice": (0.20, 0.20, 0.60),
 }
-_EFFECTS_SHARE: Final = 0.5  # of the clips use a recorded effect, where there are any
+_EFFECTS_SHARE: Final = 0.5  # of the clips use a recorded effect, if there are any
 _BANDS_HZ: Final = (60.0, 150.0, 400.0, 1000.0, 2500.0, 5000.0, 10000.0)
 
 
 class Timbre(Protocol):
-    """Something that sounds."""
+    """A source of single hits."""
 
     def hit(self, strength: float, rng: np.random.Generator) -> NDArray[np.float32]:
-        """One sound of it: (T,), from the attack on, peak near the strength (0 to 1)."""
+        """A hit (T,), starting at the attack, with a peak near the strength (0 to 1)."""
         ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Altered:
-    """A timbre played at another speed, through a filter and a limit.
+    """A timbre with changed speed, equalisation and saturation.
 
     Attributes:
-        base: what sounds.
+        base: the original timbre.
         speed: above 1 is higher and shorter.
-        levels_db: the filter's level at each of `_BANDS_HZ`.
-        drive: how hard loud sounds are pressed against full scale; 0 is not at all.
+        levels_db: gain of the equaliser at each of `_BANDS_HZ`.
+        drive: amount of saturation; 0 for none.
     """
 
     base: Timbre
@@ -56,10 +56,10 @@ class Altered:
     def hit(self, strength: float, rng: np.random.Generator) -> NDArray[np.float32]:
         """See `Timbre.hit`."""
         wave = self.base.hit(strength, rng)
-        speed = self.speed * float(np.exp(rng.normal(0, 0.01)))  # no two hits are quite the same
+        speed = self.speed * float(np.exp(rng.normal(0, 0.01)))  # no two hits are identical
         length = max(int(wave.size / speed), 2)
-        moved = np.interp(np.arange(length) * speed, np.arange(wave.size), wave)
-        coloured = filtered(moved, self._gain)
+        resampled = np.interp(np.arange(length) * speed, np.arange(wave.size), wave)
+        coloured = filtered(resampled, self._gain)
         loudest = max(float(np.max(np.abs(coloured))), 1e-9)
         coloured *= strength / loudest
         if self.drive:
@@ -72,7 +72,7 @@ class Altered:
 
 
 class NamedTimbre(NamedTuple):
-    """A timbre, and where it came from."""
+    """A timbre and the name of its source."""
 
     name: str
     timbre: Timbre
@@ -84,9 +84,9 @@ def draw_timbre(
     """Draw a timbre for a clip.
 
     Args:
-        rng: draws it.
-        suits: what kind of sound the scene makes.
-        effects: recorded ones to choose from as well.
+        rng: source of randomness.
+        suits: the kind of sound that fits the scene.
+        effects: recorded effects to use as well.
     """
     rate_hz = MEL.sample_rate_hz
     base: Timbre
@@ -94,9 +94,9 @@ def draw_timbre(
         effect = effects[int(rng.integers(len(effects)))]
         base, name = effect, f"effect:{effect.name}"
     else:
-        kind = rng.choice(3, p=_SHARES[suits])
+        kind = rng.choice(3, p=_PROBABILITIES[suits])
         if kind == 0:
-            material = tuple(RECIPES)[int(rng.integers(len(RECIPES)))]
+            material = tuple(MATERIALS)[int(rng.integers(len(MATERIALS)))]
             base, name = make_body(material, rng, rate_hz), material
         elif kind == 1:
             base, name = make_burst(rng, rate_hz), "burst"

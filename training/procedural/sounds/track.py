@@ -1,6 +1,6 @@
-"""The sound of a clip: hits at their times, in a room, over an ambience.
+"""The soundtrack of a clip: hits at their times, with reverberation, over an ambience.
 
-Shapes: T samples at 22050 Hz.
+Shapes: T samples at 22050 Hz, R samples of a reference or an impulse response.
 """
 
 from collections.abc import Iterable
@@ -19,13 +19,13 @@ _REFERENCE_S: Final = 4.0
 
 
 class Sounds(NamedTuple):
-    """What a clip sounds like.
+    """The sounds of a clip.
 
     Attributes:
-        wave: (T,) all of it.
-        ambience: (T,) the part that goes on behind the events.
-        foreground: (T,) the part that belongs to what is seen.
-        reference: (R,) the clip's timbre once more: other hits of the same thing in the same room.
+        wave: (T,) the mix.
+        ambience: (T,) its background without the events.
+        foreground: (T,) its part that belongs to visible events.
+        reference: (R,) the clip's timbre again: other hits of the same source in the same room.
     """
 
     wave: NDArray[np.float32]
@@ -35,7 +35,7 @@ class Sounds(NamedTuple):
 
 
 def draw_room(rng: np.random.Generator) -> NDArray[np.float32]:
-    """Draw the impulse response (R, 1) of a place: mostly small rooms, some large, some none."""
+    """Draw an impulse response (R, 1): mostly small rooms, some large, some dry."""
     if rng.random() < 0.25:
         return np.ones((1, 1), np.float32)
     decay_s = float(np.exp(rng.uniform(np.log(0.08), np.log(1.2))))
@@ -44,21 +44,21 @@ def draw_room(rng: np.random.Generator) -> NDArray[np.float32]:
 
 
 def draw_ambience(rng: np.random.Generator, samples: int) -> NDArray[np.float32]:
-    """Draw what is heard where nothing happens: (T,), often nothing at all."""
+    """Draw a background sound (T,), often silence."""
     if rng.random() < 0.35:
         return np.zeros(samples, np.float32)
     spectrum = np.fft.rfft(rng.normal(0, 1, samples))
     frequency_hz = np.fft.rfftfreq(samples, 1 / _RATE_HZ)
     slope = rng.uniform(-9, 0) / 6.02
     shape = np.maximum(frequency_hz, 30.0) ** slope
-    for _ in range(int(rng.integers(0, 4))):  # the colour of the place
+    for _ in range(int(rng.integers(0, 4))):  # resonances of the place
         centre = np.exp(rng.uniform(np.log(80), np.log(6000)))
         shape *= 1 + rng.uniform(0, 6) * np.exp(
             -((np.log(frequency_hz + 1) - np.log(centre)) ** 2) * 4
         )
     wave = np.fft.irfft(spectrum * shape, samples)
     time_s = np.arange(samples) / _RATE_HZ
-    if rng.random() < 0.5:  # wind, traffic, people: it comes and goes
+    if rng.random() < 0.5:  # comes and goes, like wind, traffic or people
         wave *= 1 + 0.7 * np.sin(2 * np.pi * rng.uniform(0.05, 0.8) * time_s + rng.uniform(0, 6))
     wave /= np.sqrt(np.mean(wave**2))
     if rng.random() < 0.3:
@@ -70,10 +70,10 @@ def draw_ambience(rng: np.random.Generator, samples: int) -> NDArray[np.float32]
 
 
 class Hit(NamedTuple):
-    """A sound of its own, and when it begins.
+    """A single sound and its start.
 
     Attributes:
-        time_s: from the beginning of the clip.
+        time_s: from the start of the clip.
         wave: (n,) dry.
     """
 
@@ -84,12 +84,12 @@ class Hit(NamedTuple):
 def strike(
     rng: np.random.Generator, timbre: Timbre, events: Iterable[Event], *, delay_s: float = 0.0
 ) -> list[Hit]:
-    """A hit for each event, in their order, later by a delay."""
+    """One hit per event, in the same order, delayed by `delay_s`."""
     return [Hit(event.time_s + delay_s, timbre.hit(event.strength, rng)) for event in events]
 
 
 def place(hits: Iterable[Hit], samples: int) -> NDArray[np.float32]:
-    """Put hits at their times: (T,), dry; they add up."""
+    """Mix hits at their times: (T,), dry."""
     wave = np.zeros(samples, np.float32)
     for hit in hits:
         start = round(hit.time_s * _RATE_HZ)
@@ -105,29 +105,29 @@ def make_sounds(
     other: Timbre,
     seen: Iterable[Event],
     unseen: Iterable[Event],
-    strange: Iterable[Event],
+    unrelated: Iterable[Event],
     samples: int,
     *,
     delay_s: float,
 ) -> Sounds:
-    """Make everything that is heard in a clip.
+    """Synthesise and mix all sounds of a clip.
 
     Args:
-        rng: draws rooms, levels, ambience.
-        timbre: of the events.
-        other: of sounds that have nothing to do with them.
-        seen: events whose sound the clip's own thing makes, in the picture.
-        unseen: and those beside the picture.
-        strange: events of the other timbre.
+        rng: draws room, levels and ambience.
+        timbre: of the clip's events.
+        other: timbre of the unrelated sounds.
+        seen: visible events of the clip's sound source.
+        unseen: its events that are not visible.
+        unrelated: events of the other timbre.
         samples: length of the clip.
-        delay_s: that the sound needs from there to here.
+        delay_s: from each event to its sound.
     """
     room = draw_room(rng)
     heard = sorted([*((event, True) for event in seen), *((event, False) for event in unseen)])
     hits = strike(rng, timbre, (event for event, _ in heard), delay_s=delay_s)
     shown = [hit for hit, (_, is_seen) in zip(hits, heard, strict=True) if is_seen]
     dry = place(hits, samples)
-    dry += place(strike(rng, other, strange), samples) * np.float32(rng.uniform(0.2, 0.8))
+    dry += place(strike(rng, other, unrelated), samples) * np.float32(rng.uniform(0.2, 0.8))
     ambience = draw_ambience(rng, samples)
     wet, foreground = (
         reverberate(part, room)[:samples, 0] for part in (dry, place(shown, samples))
@@ -136,12 +136,12 @@ def make_sounds(
     level = float(rng.uniform(0.25, 0.95))
     gain = level / peak if peak > 0 else 0.0
     wave = wet * gain + ambience
-    held = min(1.0, 0.99 / max(float(np.max(np.abs(wave))), 1e-9))
+    headroom = min(1.0, 0.99 / max(float(np.max(np.abs(wave))), 1e-9))
     reference = _reference(rng, timbre, room, level)
     return Sounds(
-        (wave * held).astype(np.float32),
+        (wave * headroom).astype(np.float32),
         ambience,
-        (foreground * gain * held).astype(np.float32),
+        (foreground * gain * headroom).astype(np.float32),
         reference,
     )
 
@@ -149,7 +149,7 @@ def make_sounds(
 def _reference(
     rng: np.random.Generator, timbre: Timbre, room: NDArray[np.float32], level: float
 ) -> NDArray[np.float32]:
-    """A few other hits of the same thing: (R,)."""
+    """A few other hits of the same source: (R,)."""
     samples = round(_REFERENCE_S * _RATE_HZ)
     times_s = np.sort(rng.uniform(0.02, _REFERENCE_S - 0.6, int(rng.integers(2, 8))))
     events = [Event(float(time_s), float(rng.uniform(0.3, 1.0))) for time_s in times_s]

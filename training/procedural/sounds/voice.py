@@ -1,4 +1,4 @@
-"""Sounds of a throat: barks, shouts, bleats, coughs, by a pulse train through resonances.
+"""Vocal sounds by source-filter synthesis: barks, shouts, bleats, coughs.
 
 Shapes: T samples.
 """
@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One throat.
+    """A voice: a glottal pulse train through formant resonances.
 
     Attributes:
-        pitch_hz: of its usual call.
-        bend: how far the pitch rises and falls within a call, a fraction.
+        pitch_hz: of a typical call.
+        bend: relative rise and fall of the pitch within a call.
         length_s: of a call.
         breath: share of noise, 0 to 1.
         formants_hz: its resonances.
-        roughness: 0 to 1, how irregular the pulses are.
+        roughness: irregularity of the pulses, 0 to 1.
         rate_hz: sample rate.
     """
 
@@ -32,7 +32,7 @@ class Voice:
     rate_hz: int
 
     def hit(self, strength: float, rng: np.random.Generator) -> NDArray[np.float32]:
-        """One call of a strength from 0 to 1: (T,), which peaks at that strength."""
+        """A call (T,) of a strength from 0 to 1, with a peak of that strength."""
         from scipy.signal import lfilter  # scipy.signal takes a second to load
 
         length_s = self.length_s * (0.7 + 0.3 * strength) * rng.uniform(0.85, 1.15)
@@ -45,7 +45,7 @@ class Voice:
         pulses = np.diff(np.floor(phase), prepend=0.0) * (
             1 + self.roughness * rng.normal(0, 0.5, length)
         )
-        # A harder call closes the throat faster: brighter.
+        # The glottis closes faster in a louder call, which makes it brighter.
         pole = 0.97 - 0.12 * strength
         source = np.asarray(lfilter([1.0], [1.0, -pole], pulses))
         source = (1 - self.breath) * source / max(float(np.max(np.abs(source))), 1e-9)
@@ -63,7 +63,7 @@ class Voice:
 
 
 def make_voice(rng: np.random.Generator, rate_hz: int) -> Voice:
-    """Draw a throat, from a small dog's to a large man's."""
+    """Draw a voice, from a small dog's to a large man's."""
     size = float(np.exp(rng.uniform(np.log(0.5), np.log(1.6))))
     count = int(rng.integers(3, 6))
     formants = np.sort(rng.uniform(300, 4500, count)) / size

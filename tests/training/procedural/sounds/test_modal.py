@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from training.procedural.sounds.modal import RECIPES, make_body
+from training.procedural.sounds.modal import MATERIALS, make_body
 
 RATE_HZ = 22050
 
@@ -16,7 +16,7 @@ def ring_s(wave: np.ndarray) -> float:
     return float(np.argmax(energy < 1e-3 * energy[0])) / RATE_HZ
 
 
-@pytest.mark.parametrize("material", RECIPES)
+@pytest.mark.parametrize("material", MATERIALS)
 def test_a_harder_blow_is_louder_and_brighter(material: str) -> None:
     softer, brighter = 0, 0
     for seed in range(8):
@@ -31,7 +31,7 @@ def test_a_harder_blow_is_louder_and_brighter(material: str) -> None:
 
 
 def test_it_sounds_at_once() -> None:
-    for seed, material in enumerate(RECIPES):
+    for seed, material in enumerate(MATERIALS):
         wave = np.abs(
             make_body(material, np.random.default_rng(seed), RATE_HZ).hit(
                 1.0, np.random.default_rng(0)
