@@ -1,4 +1,4 @@
-"""One clip of the procedural data set, all of it drawn from one number."""
+"""One clip of the procedural data set, generated entirely from one seed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,37 +52,37 @@ FAMILIES: Final[dict[str, Family]] = {
     "racket": racket.make,
 }
 
-# Shares of the families other than 1: bodies that collide make up to fifteen blows a second, far
-# more than any other scene, and a training on blows would mostly be one on these.
-_SHARES: Final[dict[str, float]] = {"collide": 0.4}
+# Relative sampling weights other than 1: colliding bodies make up to fifteen impacts a second, far
+# more than any other scene, and would otherwise dominate training on impacts.
+_WEIGHTS: Final[dict[str, float]] = {"collide": 0.4}
 
 SAMPLES: Final = round(GRID.window_s * MEL.sample_rate_hz)  # 220500
 
-_APART_S: Final = 0.045  # nobody tells blows apart that are nearer: less than a frame
-_FAINTEST: Final = 0.12  # of the strongest blow; weaker ones are neither seen nor heard
-_LOUDNESS: Final = 0.7  # loudness grows slower than the impulse
-_STRANGE_SHARE: Final = 0.15  # clips with sounds that have no picture
-_FAR_SHARE: Final = 0.1  # clips filmed from afar
+_MIN_GAP_S: Final = 0.045  # closer impacts cannot be told apart: less than a frame
+_FAINTEST: Final = 0.12  # of the strongest impact; weaker ones can neither be seen nor heard
+_LOUDNESS_EXPONENT: Final = 0.7  # loudness grows more slowly than the impulse
+_UNRELATED_SHARE: Final = 0.15  # of clips, with sounds that have no source in the picture
+_DISTANT_SHARE: Final = 0.1  # of clips, filmed from far away
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProceduralClip:
-    """Ten seconds of picture and sound, and the truth about them.
+    """Ten seconds of video and sound with ground truth.
 
     Attributes:
-        seed: it was drawn from this.
+        seed: generates the clip.
         family: of its scene, a key of `FAMILIES`.
-        timbre: where its sound came from: a material, "burst", "voice" or "effect:NAME".
-        frames: (F, H, W, 3) uint8 RGB at the rate that was asked for.
-        events: blows that are seen and heard, at the moment of contact; the strength is the share
-            of the strongest blow's loudness.
-        unseen: what is heard and not seen: behind something, beside the picture, behind a cut, or
-            of something else altogether.
-        sound_delay_s: how much later than the contact its sound begins.
+        timbre: source of its sound: a material, "burst", "voice" or "effect:NAME".
+        frames: (F, H, W, 3) uint8 RGB at the requested rate.
+        events: impacts that are seen and heard, at the moment of contact; the strength is relative
+            to the loudest impact.
+        unseen: heard but not seen: occluded, out of frame, during a cutaway, or an unrelated
+            sound.
+        sound_delay_s: time from the contact to the onset of its sound.
         wave: (220500,) float32 at 22050 Hz.
-        ambience: (220500,) the part of `wave` that is there without any event.
-        foreground: (220500,) the part of `wave` that the events make.
-        reference: (R,) the same thing sounding at other times, in the same room.
+        ambience: (220500,) the part of `wave` that is independent of events.
+        foreground: (220500,) the part of `wave` caused by `events`.
+        reference: (R,) other hits of the same source in the same room.
     """
 
     seed: int
@@ -99,7 +99,7 @@ class ProceduralClip:
 
     @property
     def heard(self) -> tuple[Event, ...]:
-        """The events at the moment at which their sound arrives, within the clip."""
+        """The events at the time their sound arrives, as far as that is within the clip."""
         moved = (replace(event, time_s=event.time_s + self.sound_delay_s) for event in self.events)
         return tuple(event for event in moved if event.time_s < GRID.window_s)
 
@@ -116,41 +116,41 @@ def make_clip(
     """Make a clip; the same arguments give the same clip.
 
     Args:
-        seed: draws everything.
+        seed: for all randomness.
         size: (width, height) of the frames.
-        rate: frames a second; of those a slower camera took, some are repeated.
-        family: a key of `FAMILIES`; drawn if not given.
-        effects: recorded sounds that may be used besides the synthesised ones.
-        context: told of the progress, asked whether to stop.
+        rate: frames per second; frames of a slower camera are repeated.
+        family: a key of `FAMILIES`; random if not given.
+        effects: recorded sounds to use alongside the synthesised ones.
+        context: for progress and cancellation.
 
     Raises:
-        EnvironmentUnusableError: MuJoCo, or what it draws with, is not installed.
+        EnvironmentUnusableError: MuJoCo or its rendering library is not installed.
     """
-    chance, scene_rng, film_rng, sound_rng = (
+    rng, scene_rng, film_rng, sound_rng = (
         np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(4)
     )
-    shares = np.array([_SHARES.get(each, 1.0) for each in FAMILIES])
-    drawn = str(chance.choice(list(FAMILIES), p=shares / shares.sum()))
+    weights = np.array([_WEIGHTS.get(each, 1.0) for each in FAMILIES])
+    drawn = str(rng.choice(list(FAMILIES), p=weights / weights.sum()))
     name = drawn if family is None else family
     shots = draw_shots(film_rng, GRID.window_s)
     large = (round(size[0] * OVERSCAN), round(size[1] * OVERSCAN))
     film = Film(film_rng, shots, size)
     order = Order(scene_rng, large, scene_length_s(shots))
     with FAMILIES[name](order) as scene:
-        seen, unseen = _happenings(scene, shots)
-        blows_s = np.array([event.time_s for event in seen])
-        frames = film.frames(scene, blows_s, rate, context or JobContext())
-    far = chance.random() < _FAR_SHARE
-    delay_s = air_delay_s(float(chance.uniform(5, 50)) if far else scene.distance_m)
+        seen, unseen = _split_events(scene, shots)
+        impacts_s = np.array([event.time_s for event in seen])
+        frames = film.frames(scene, impacts_s, rate, context or JobContext())
+    distant = rng.random() < _DISTANT_SHARE
+    delay_s = air_delay_s(float(rng.uniform(5, 50)) if distant else scene.distance_m)
     timbre = draw_timbre(sound_rng, scene.sound, effects)
-    strange = _strange(chance)
+    unrelated = _draw_unrelated(rng)
     sounds = make_sounds(
         sound_rng,
         timbre.timbre,
         draw_timbre(sound_rng, "burst", effects).timbre,
         seen,
         unseen,
-        strange,
+        unrelated,
         SAMPLES,
         delay_s=delay_s,
     )
@@ -160,7 +160,7 @@ def make_clip(
         timbre=timbre.name,
         frames=frames,
         events=tuple(seen),
-        unseen=tuple(sorted([*unseen, *strange])),
+        unseen=tuple(sorted([*unseen, *unrelated])),
         sound_delay_s=delay_s,
         wave=sounds.wave,
         ambience=sounds.ambience,
@@ -169,12 +169,12 @@ def make_clip(
     )
 
 
-def _happenings(scene: Scene, shots: Sequence[Shot]) -> tuple[list[Event], list[Event]]:
-    """The blows in clip time: those that one sees, and those that one only hears."""
+def _split_events(scene: Scene, shots: Sequence[Shot]) -> tuple[list[Event], list[Event]]:
+    """The impacts in clip time: those seen, and those only heard."""
     placed: list[tuple[float, float, bool]] = []
     for shot in shots:
-        marks = scene.seen[min(shot.view, len(scene.seen) - 1)]
-        for blow, visible in zip(scene.blows, marks, strict=True):
+        visibility = scene.seen[min(shot.view, len(scene.seen) - 1)]
+        for blow, visible in zip(scene.blows, visibility, strict=True):
             time_s = blow.time_s - shot.offset_s
             if shot.start_s <= time_s < shot.end_s:
                 placed.append((time_s, blow.force, visible and shot.kind == "scene"))
@@ -183,17 +183,17 @@ def _happenings(scene: Scene, shots: Sequence[Shot]) -> tuple[list[Event], list[
     unseen: list[Event] = []
     last_s = -1.0
     for time_s, force, visible in sorted(placed):
-        strength = float((force / strongest) ** _LOUDNESS)
-        if strength < _FAINTEST or time_s - last_s < _APART_S:
+        strength = float((force / strongest) ** _LOUDNESS_EXPONENT)
+        if strength < _FAINTEST or time_s - last_s < _MIN_GAP_S:
             continue
         last_s = time_s
         (seen if visible else unseen).append(Event(time_s, strength, source="picture"))
     return seen, unseen
 
 
-def _strange(rng: np.random.Generator) -> list[Event]:
-    """Sounds that come from beside the picture and from something else."""
-    if rng.random() > _STRANGE_SHARE:
+def _draw_unrelated(rng: np.random.Generator) -> list[Event]:
+    """Sounds of an unrelated source outside the picture."""
+    if rng.random() > _UNRELATED_SHARE:
         return []
     times_s = np.sort(rng.uniform(0, GRID.window_s - 0.1, int(rng.integers(1, 7))))
     return [Event(float(t), float(rng.uniform(0.2, 0.8)), source="sound") for t in times_s]

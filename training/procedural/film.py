@@ -1,6 +1,6 @@
-"""Films a scene as cameras and editors do: cuts, shaking hands, shutters, light, compression.
+"""Camera and editing effects: cuts, camera shake, motion blur, exposure, compression.
 
-Shapes: F frames of the data set at 21.5 a second, each (H, W, 3) uint8 RGB.
+Shapes: F frames of the data set at 21.5 fps, each (H, W, 3) uint8 RGB.
 """
 
 import itertools
@@ -19,25 +19,25 @@ from training.procedural import textures
 from training.procedural.scene import Scene
 from training.procedural.textures import Picture, as_picture
 
-OVERSCAN: Final = 1.2  # scenes are drawn larger than the result, for shaking and zooming
+OVERSCAN: Final = 1.2  # scenes are rendered larger than the frame, for camera shake and zoom
 
 _SOURCE_RATES_HZ: Final = (12.5, 15.0, 21.5, 24.0, 25.0, 25.0, 29.97, 30.0, 30.0, 50.0)
-_LONGEST_AWAY_S: Final = 1.5
-_LONGEST_S: Final = 15.0  # scene time that jump cuts may use up
+_LONGEST_CUTAWAY_S: Final = 1.5
+_LONGEST_SCENE_S: Final = 15.0  # limits how far jump cuts may skip
 
 ShotKind = Literal["scene", "away"]
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A stretch of the clip between two cuts.
+    """A part of the clip between two cuts.
 
     Attributes:
-        start_s: clip time of its begin.
+        start_s: clip time of its start.
         end_s: clip time of its end.
         offset_s: scene time minus clip time.
-        view: which camera.
-        kind: "away" shows something else, while the scene continues unseen.
+        view: index of the camera.
+        kind: "away" is a cutaway to something else while the scene continues unseen.
     """
 
     start_s: float
@@ -48,24 +48,24 @@ class Shot:
 
 
 def draw_shots(rng: np.random.Generator, duration_s: float) -> list[Shot]:
-    """Draw the cuts of a clip: mostly none; else other cameras, jumps in time, looks away."""
+    """Draw the cuts of a clip: mostly none; otherwise camera changes, jump cuts, cutaways."""
     if rng.random() < 0.65:
         return [Shot(0.0, duration_s, 0.0, 0)]
     count = int(rng.integers(1, 5))
-    places = np.sort(rng.uniform(0.5, duration_s - 0.3, count))
-    edges = [0.0, *(float(place) for place in places), duration_s]
+    cuts = np.sort(rng.uniform(0.5, duration_s - 0.3, count))
+    edges = [0.0, *(float(cut) for cut in cuts), duration_s]
     shots = [Shot(edges[0], edges[1], 0.0, 0)]
     for start_s, end_s in itertools.pairwise(edges[1:]):
         last = shots[-1]
-        way = rng.choice(["angle", "jump", "away"], p=[0.5, 0.35, 0.15])
-        if way == "angle":
+        kind = rng.choice(["angle", "jump", "away"], p=[0.5, 0.35, 0.15])
+        if kind == "angle":
             shots.append(Shot(start_s, end_s, last.offset_s, 1 - last.view))
-        elif way == "jump" and duration_s + last.offset_s + 1 < _LONGEST_S:
+        elif kind == "jump" and duration_s + last.offset_s + 1 < _LONGEST_SCENE_S:
             jump_s = float(rng.uniform(0.3, 2.0))
             view = int(rng.integers(2))
             shots.append(Shot(start_s, end_s, last.offset_s + jump_s, view))
         else:
-            back_s = min(end_s, start_s + float(rng.uniform(0.3, _LONGEST_AWAY_S)))
+            back_s = min(end_s, start_s + float(rng.uniform(0.3, _LONGEST_CUTAWAY_S)))
             shots.append(Shot(start_s, back_s, last.offset_s, last.view, "away"))
             if back_s < end_s:
                 shots.append(Shot(back_s, end_s, last.offset_s, last.view))
@@ -73,41 +73,41 @@ def draw_shots(rng: np.random.Generator, duration_s: float) -> list[Shot]:
 
 
 def scene_length_s(shots: Sequence[Shot]) -> float:
-    """How long a scene must last for all shots."""
+    """The scene length that covers all shots."""
     return max(shot.end_s + shot.offset_s for shot in shots) + 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Camera:
-    """How a clip is filmed and stored.
+    """Camera, lens, sensor and compression parameters of a clip.
 
     Attributes:
-        source_rate_hz: pictures a second that the camera took.
-        shutter: share of a picture's time in which it is open.
-        parts: pictures that are averaged for that.
-        shake: size of the hand's movement, as a share of the picture.
-        shake_hz: about how fast.
-        thump: how much a blow shakes the camera.
-        pan: how far it pans during the clip.
-        zoom: by how much it zooms during the clip.
-        tilt_degrees: of the horizon.
-        mirrored: left is right.
+        source_rate_hz: the camera's frame rate.
+        shutter: exposure time as a share of the frame duration.
+        subframes: renders averaged into one frame for motion blur.
+        shake: amplitude of handheld camera shake, as a share of the picture.
+        shake_hz: its approximate frequency.
+        thump: how much an impact shakes the camera.
+        pan: how far the camera pans during the clip.
+        zoom: how far it zooms during the clip.
+        tilt_degrees: roll of the horizon.
+        mirrored: flipped horizontally.
         gain: brightness.
-        drift: how much the exposure wanders.
+        drift: how much the exposure drifts.
         gamma: contrast.
         saturation: 0 is black and white.
         tint: (3,) white balance.
-        flicker: of the lamps, a share of the brightness.
-        flicker_hz: how fast it looks.
+        flicker: amplitude of lamp flicker, as a share of the brightness.
+        flicker_hz: its apparent frequency.
         blur: radius in pixels at a height of 192.
         noise: of the sensor, in grey levels.
-        quality: of a JPEG compression, 0 to 100.
-        bars: height of black bars, a share of the picture.
+        quality: of the JPEG compression, 0 to 100.
+        bars: height of letterbox bars, as a share of the picture.
     """
 
     source_rate_hz: float
     shutter: float
-    parts: int
+    subframes: int
     shake: float
     shake_hz: float
     thump: float
@@ -129,7 +129,7 @@ class Camera:
 
 
 def draw_camera(rng: np.random.Generator) -> Camera:
-    """Draw a camera: most clips have a few of its faults, none has all."""
+    """Draw a camera: most clips have a few degradations, none has all."""
 
     def sometimes(share: float, low: float, high: float, otherwise: float = 0.0) -> float:
         drawn = float(rng.uniform(low, high))
@@ -140,7 +140,7 @@ def draw_camera(rng: np.random.Generator) -> Camera:
     return Camera(
         source_rate_hz=float(rng.choice(_SOURCE_RATES_HZ)),
         shutter=float(rng.uniform(0.2, 0.9)),
-        parts=int(rng.choice([1, 2, 3], p=[0.65, 0.25, 0.1])),
+        subframes=int(rng.choice([1, 2, 3], p=[0.65, 0.25, 0.1])),
         shake=float(np.exp(rng.uniform(np.log(0.002), np.log(0.04)))) if hand_held else 0.0,
         shake_hz=float(rng.uniform(0.5, 4.0)),
         thump=sometimes(0.2, 0.002, 0.02),
@@ -168,18 +168,18 @@ class Film:
     def __init__(
         self, rng: np.random.Generator, shots: Sequence[Shot], size: tuple[int, int]
     ) -> None:
-        """Draw everything that the filming adds.
+        """Draw the camera and everything added to the scene.
 
         Args:
-            rng: draws it.
-            shots: the cuts.
+            rng: source of randomness.
+            shots: of the clip.
             size: (width, height) of the frames.
         """
         self._rng = rng
         self._shots = shots
         self._size = size
         self._camera = draw_camera(rng)
-        self._away = _other_picture(rng, size)
+        self._cutaway = _draw_cutaway(rng, size)
         self._passer = _draw_passer(rng, size)
         self._caption = _draw_caption(rng, size)
         self._phases = rng.uniform(0, 2 * np.pi, 12)
@@ -192,88 +192,86 @@ class Film:
     def frames(
         self,
         scene: Scene,
-        blows_s: NDArray[np.float64],
+        impacts_s: NDArray[np.float64],
         rate: Fraction,
         context: JobContext,
     ) -> NDArray[np.uint8]:
-        """Film a scene that is open.
+        """Film an opened scene.
 
         Args:
-            scene: what to film; its pictures are `OVERSCAN` times larger than the frames.
-            blows_s: clip times at which the camera is thumped.
-            rate: frames a second; where that is more than the camera takes, pictures repeat.
-            context: told of the progress, asked whether to stop.
+            scene: its pictures are `OVERSCAN` times larger than the frames.
+            impacts_s: clip times of the impacts that shake the camera.
+            rate: frames per second; above the camera's own rate, frames repeat.
+            context: for progress and cancellation.
 
         Returns:
-            (F, H, W, 3), F the frames of ten seconds.
+            (F, H, W, 3), F the number of frames in ten seconds.
         """
         width, height = self._size
         count = int(GRID.window_s * rate)
         frames = np.empty((count, height, width, 3), np.uint8)
-        before, picture = -1, np.zeros((height, width, 3), np.uint8)
+        previous, picture = -1, np.zeros((height, width, 3), np.uint8)
         for index in range(count):
             time_s = float(index / rate)
-            taken = int(time_s * self._camera.source_rate_hz + 1e-6)
-            if taken != before:  # else the camera has no newer picture
-                taken_s = taken / self._camera.source_rate_hz
-                picture = self._take(scene, taken_s, blows_s)
-                before = taken
+            source_index = int(time_s * self._camera.source_rate_hz + 1e-6)
+            if source_index != previous:  # otherwise the camera has no newer frame
+                source_s = source_index / self._camera.source_rate_hz
+                picture = self._capture(scene, source_s, impacts_s)
+                previous = source_index
             frames[index] = picture
             context.advance((index + 1) / count)
         return frames
 
-    def _take(self, scene: Scene, time_s: float, blows_s: NDArray[np.float64]) -> Picture:
+    def _capture(self, scene: Scene, time_s: float, impacts_s: NDArray[np.float64]) -> Picture:
         shot = next((one for one in self._shots if time_s < one.end_s), self._shots[-1])
         if shot.kind == "away":
-            large = self._away
+            large = self._cutaway
         else:
             view = min(shot.view, len(scene.seen) - 1)
             large = self._expose(scene, time_s + shot.offset_s, view)
         if self._passer is not None:
             large = self._passer.over(large, time_s)
-        framed = self._frame(large, time_s, blows_s)
+        framed = self._frame(large, time_s, impacts_s)
         return self._develop(framed, time_s)
 
     def _expose(self, scene: Scene, scene_s: float, view: int) -> Picture:
-        parts = self._camera.parts
-        if parts == 1:
+        """Render one frame with motion blur, the shutter closing at `scene_s`."""
+        count = self._camera.subframes
+        if count == 1:
             return scene.draw(scene_s, view)
-        open_s = self._camera.shutter / self._camera.source_rate_hz
-        total: NDArray[np.uint16] | None = None
-        for part in range(parts):
-            # Open before the moment that the picture is said to show.
-            moment_s = max(scene_s - open_s * part / parts, 0.0)
-            drawn = scene.draw(moment_s, view).astype(np.uint16)
-            total = drawn if total is None else total + drawn
-        assert total is not None
-        return (total // parts).astype(np.uint8)
+        exposure_s = self._camera.shutter / self._camera.source_rate_hz
+        total = np.zeros((), np.uint16)
+        for index in range(count):
+            moment_s = max(scene_s - exposure_s * index / count, 0.0)
+            total = total + scene.draw(moment_s, view).astype(np.uint16)
+        return (total // count).astype(np.uint8)
 
-    def _frame(self, large: Picture, time_s: float, blows_s: NDArray[np.float64]) -> Picture:
-        """Cut the frame out of the larger picture, where the camera points now."""
+    def _frame(self, large: Picture, time_s: float, impacts_s: NDArray[np.float64]) -> Picture:
+        """Crop the frame from the larger picture at the camera's current position."""
         camera, (width, height) = self._camera, self._size
         waves = np.sin(2 * np.pi * self._rates * time_s + self._phases)
         x, y, turn = camera.shake * waves.reshape(3, 4).mean(1) * (2, 2, 1)
         part = time_s / GRID.window_s - 0.5
         x, y = x + camera.pan[0] * part, y + camera.pan[1] * part
-        if camera.thump and blows_s.size:
-            since_s = time_s - blows_s[blows_s <= time_s]
+        if camera.thump and impacts_s.size:
+            since_s = time_s - impacts_s[impacts_s <= time_s]
             if since_s.size:
                 y += camera.thump * np.exp(-since_s[-1] / 0.08) * np.cos(60 * since_s[-1])
         scale = 1 + camera.zoom * part + max(-camera.zoom, 0) / 2
         angle = camera.tilt_degrees + np.degrees(turn)
-        middle = (large.shape[1] / 2, large.shape[0] / 2)
-        place = cv2.getRotationMatrix2D(middle, float(angle), float(scale))
-        place[:, 2] += (
-            width / 2 - middle[0] + x * width,
-            height / 2 - middle[1] + y * height,
+        centre = (large.shape[1] / 2, large.shape[0] / 2)
+        matrix = cv2.getRotationMatrix2D(centre, float(angle), float(scale))
+        matrix[:, 2] += (
+            width / 2 - centre[0] + x * width,
+            height / 2 - centre[1] + y * height,
         )
         framed = cv2.warpAffine(
-            large, place, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+            large, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
         )
         return (framed[:, ::-1] if camera.mirrored else framed).astype(np.uint8)
 
     def _develop(self, framed: Picture, time_s: float) -> Picture:
-        """Add what lens, sensor and file format do to the light."""
+        """Apply exposure, lens, sensor and compression effects."""
         camera, height = self._camera, self._size[1]
         light = 1 + camera.drift * np.sin(0.9 * time_s + self._phases[0])
         light += camera.flicker * np.sin(2 * np.pi * camera.flicker_hz * time_s)
@@ -296,29 +294,28 @@ class Film:
             picture[:bar] = 0
             picture[height - bar :] = 0
         if camera.quality < 100:
-            picture = _stored(picture, camera.quality)
+            picture = _jpeg_compressed(picture, camera.quality)
         return picture
 
 
-def _stored(picture: Picture, quality: int) -> Picture:
-    """A picture after a compression."""
-    stored = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
-    return np.asarray(cv2.imdecode(stored, cv2.IMREAD_COLOR), np.uint8)
+def _jpeg_compressed(picture: Picture, quality: int) -> Picture:
+    encoded = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+    return np.asarray(cv2.imdecode(encoded, cv2.IMREAD_COLOR), np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Passer:
-    """A blurred thing that passes between the camera and the scene."""
+    """A blurred object that passes between the camera and the scene."""
 
     picture: NDArray[np.float32]  # (H, W, 4) with alpha
-    starts_s: float
-    takes_s: float
+    start_s: float
+    duration_s: float
     height: float
     leftward: bool
 
     def over(self, large: Picture, time_s: float) -> Picture:
-        """Put it over a picture where it is at a time."""
-        part = (time_s - self.starts_s) / self.takes_s
+        """Composite it over a picture at its position at a time."""
+        part = (time_s - self.start_s) / self.duration_s
         if not 0 < part < 1:
             return large
         high, wide = self.picture.shape[:2]
@@ -348,15 +345,15 @@ def _draw_passer(rng: np.random.Generator, size: tuple[int, int]) -> _Passer | N
     soft = cv2.GaussianBlur(mask, (0, 0), max(wide / 20, 1))
     return _Passer(
         picture=np.dstack([surface * rng.uniform(0.2, 0.9), soft]).astype(np.float32),
-        starts_s=float(rng.uniform(0, GRID.window_s)),
-        takes_s=float(rng.uniform(0.5, 4)),
+        start_s=float(rng.uniform(0, GRID.window_s)),
+        duration_s=float(rng.uniform(0.5, 4)),
         height=float(rng.uniform(-0.1, 0.6)),
         leftward=bool(rng.random() < 0.5),
     )
 
 
 def _draw_caption(rng: np.random.Generator, size: tuple[int, int]) -> Picture | None:
-    """White strokes that stand in the picture all the time, like a title or a station's logo."""
+    """White text that stays on screen throughout, like a title or a channel logo."""
     if rng.random() > 0.08:
         return None
     width, height = size
@@ -367,7 +364,7 @@ def _draw_caption(rng: np.random.Generator, size: tuple[int, int]) -> Picture | 
     return mask
 
 
-def _other_picture(rng: np.random.Generator, size: tuple[int, int]) -> Picture:
-    """A still of something else."""
+def _draw_cutaway(rng: np.random.Generator, size: tuple[int, int]) -> Picture:
+    """An unrelated still."""
     large = (int(size[0] * OVERSCAN), int(size[1] * OVERSCAN))
     return cv2.resize(textures.clutter(rng, 192), large).astype(np.uint8)

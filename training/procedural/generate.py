@@ -1,6 +1,6 @@
-"""Makes many clips in several processes, and writes them as a data set.
+"""Generates clips in parallel processes and writes them as a data set.
 
-Workers are processes of their own, for drawing contexts do not survive a fork.
+Worker processes are spawned, because rendering contexts do not survive a fork.
 """
 
 import os
@@ -29,13 +29,13 @@ _FULL_SCALE: Final = 32767
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """What every worker needs to know.
+class WorkerSetup:
+    """What every worker process is given.
 
     Attributes:
         backend: name of the feature backend.
-        weights: its weights, where it needs any.
-        effects: recorded sounds to use besides the synthesised ones.
+        weights: its weights, if it needs any.
+        effects: recorded sounds to use alongside the synthesised ones.
     """
 
     backend: str
@@ -43,35 +43,35 @@ class Task:
     effects: tuple[Effect, ...]
 
 
-_task: Task | None = None  # of this worker process
+_setup: WorkerSetup | None = None  # of this worker process
 
 
-def _begin(task: Task) -> None:
-    """Set up a worker: one thread each, for there is a worker a core."""
-    global _task  # noqa: PLW0603 - a process pool hands its workers their state in no other way
+def _initialise_worker(setup: WorkerSetup) -> None:
+    """Set up a worker with a single thread, as there is one worker per core."""
+    global _setup  # noqa: PLW0603 - the only way to pass state to the workers of a process pool
     os.environ["LP_NUM_THREADS"] = "0"  # of Mesa's software renderer
     import cv2
 
     cv2.setNumThreads(1)
-    _task = task
+    _setup = setup
 
 
-def _work(seed: int) -> Sample:
-    assert _task is not None
-    backend = create_backend(_task.backend, weights=_task.weights)
-    clip = make_clip(seed, size=backend.frame_size, rate=backend.frame_rate, effects=_task.effects)
+def _make_sample(seed: int) -> Sample:
+    assert _setup is not None
+    backend = create_backend(_setup.backend, weights=_setup.weights)
+    clip = make_clip(seed, size=backend.frame_size, rate=backend.frame_rate, effects=_setup.effects)
     return to_sample(clip, backend)
 
 
 def to_sample(clip: ProceduralClip, backend: FeatureBackend) -> Sample:
-    """A clip as it goes into a data set; its events are where its sounds begin.
+    """Convert a clip to a sample of a data set.
 
-    A model hears what a person would hear: the events of the sample are those that are seen, at
-    the time of their sound, and how late that is.
+    The sample's events are those that are seen, at the onset of their sound as a listener would
+    hear it; the delay of the sound is stored with them.
 
     Args:
         clip: of the backend's size and frame rate.
-        backend: looks at it.
+        backend: extracts the features.
     """
     features = backend.extract(iter(clip.frames), GRID.window_video_frames, JobContext())
     mel, foreground = (
@@ -96,7 +96,7 @@ def to_sample(clip: ProceduralClip, backend: FeatureBackend) -> Sample:
 
 
 def source_name(seed: int) -> str:
-    """What a data set calls the clip of a seed."""
+    """The name of a seed's clip in a data set."""
     return f"procedural-{seed}"
 
 
@@ -111,34 +111,34 @@ def generate(
     sfx: Path | None = None,
     context: JobContext | None = None,
 ) -> None:
-    """Make a data set of procedural clips, or continue one that was interrupted.
+    """Generate a data set of procedural clips, or resume an interrupted one.
 
     Args:
-        count: how many clips.
+        count: number of clips.
         output: folder of the data set.
         seed: of the whole set; the same seed and count give the same set on the same machine.
-        workers: processes; one a core if not given.
+        workers: processes; by default one per core.
         backend: name of the feature backend.
-        weights: of the backend, where it needs any.
-        sfx: folder of recorded effects to use besides the synthesised sounds.
-        context: told of the progress, asked whether to stop.
+        weights: of the backend, if it needs any.
+        sfx: folder of recorded effects to use alongside the synthesised sounds.
+        context: for progress and cancellation.
 
     Raises:
-        EnvironmentUnusableError: MuJoCo, or what it draws with, is not installed.
-        InputError: the folder of effects holds nothing usable.
-        UsageError: the output is a complete data set, or another one.
+        EnvironmentUnusableError: MuJoCo or its rendering library is not installed.
+        InputError: the folder of effects contains nothing usable.
+        UsageError: the output is a complete data set, or a different one.
         TargetError: it cannot be written.
     """
     context = context or JobContext()
-    looks = create_backend(backend, weights=weights)
+    features = create_backend(backend, weights=weights)
     with context.stage("effects"):
         effects = tuple(read_effects(sfx, context)) if sfx is not None else ()
     writer = ShardWriter(
         output,
         Contents(
             arrays=("features", "mel", "foreground", "reference", "wave"),
-            feature_backend=looks.name,
-            feature_version=looks.version,
+            feature_backend=features.name,
+            feature_version=features.version,
             origin=f"{ORIGIN}, seed {seed}",
         ),
     )
@@ -146,8 +146,14 @@ def generate(
         number for number in _seeds(count, seed) if (source_name(number), 0.0) not in writer.done
     ]
     with context.stage("clips"):
-        task = Task(backend, weights, effects)
-        samples = in_order(_work, seeds, workers or cores(), begin=_begin, arguments=(task,))
+        setup = WorkerSetup(backend, weights, effects)
+        samples = in_order(
+            _make_sample,
+            seeds,
+            workers or cores(),
+            begin=_initialise_worker,
+            arguments=(setup,),
+        )
         for made, sample in enumerate(samples, start=1):
             writer.add(sample)
             context.advance((count - len(seeds) + made) / count)
@@ -155,6 +161,6 @@ def generate(
 
 
 def _seeds(count: int, seed: int) -> list[int]:
-    """The seeds of a set's clips; two sets of different seeds share none, in practice."""
+    """The seeds of a set's clips; sets with different seeds share practically none."""
     drawn = np.random.SeedSequence(seed).generate_state(count, np.uint64)
     return [int(number) for number in drawn]

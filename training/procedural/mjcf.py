@@ -1,4 +1,4 @@
-"""Writes MuJoCo's scene format: tags from keyword arguments."""
+"""Writes MJCF, MuJoCo's scene format: elements from keyword arguments."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ Attribute = str | float | Sequence[float] | NDArray[np.floating[Any]]
 
 
 def text(value: Attribute) -> str:
-    """A value as the format writes it."""
+    """Format an attribute value."""
     if isinstance(value, str):
         return value
     if isinstance(value, float | int):
@@ -19,36 +19,36 @@ def text(value: Attribute) -> str:
 
 
 def tag(kind: str, inner: str | Iterable[str] = "", /, **attributes: Attribute) -> str:
-    """One element; `class_` stands for `class`."""
+    """An element; write `class_` for `class`."""
     written = "".join(f' {name.rstrip("_")}="{text(value)}"' for name, value in attributes.items())
     content = inner if isinstance(inner, str) else "".join(inner)
     return f"<{kind}{written}>{content}</{kind}>"
 
 
 def geom(kind: str, material: str, *, solid: bool = False, **attributes: Attribute) -> str:
-    """A shape; it passes through everything unless it is solid."""
+    """A shape; without collisions unless it is solid."""
     if not solid:
         attributes |= {"contype": 0, "conaffinity": 0}
     return tag("geom", type=kind, material=material, **attributes)
 
 
 def body(*inner: str, pos: Attribute = (0.0, 0.0, 0.0), **attributes: Attribute) -> str:
-    """A body of joints, shapes and further bodies."""
+    """A body of joints, shapes and child bodies."""
     return tag("body", inner, pos=pos, **attributes)
 
 
 def floating(*inner: str, pos: Attribute = (0.0, 0.0, 0.0), **attributes: Attribute) -> str:
-    """A body that gravity does not pull at."""
+    """A body with gravity compensation."""
     return body(*inner, pos=pos, gravcomp=1, **attributes)
 
 
 def hinge(axis: Attribute, **attributes: Attribute) -> str:
-    """A joint that turns."""
+    """A rotational joint."""
     return tag("joint", type="hinge", axis=axis, **attributes)
 
 
 def slide(axis: Attribute, **attributes: Attribute) -> str:
-    """A joint that slides."""
+    """A sliding joint."""
     return tag("joint", type="slide", axis=axis, **attributes)
 
 

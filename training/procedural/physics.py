@@ -1,10 +1,10 @@
-"""Rigid-body physics: what moves where, and which contacts are blows.
+"""Rigid-body simulation, and detection of impacts in the contact forces.
 
-A scene is simulated once as a whole; pictures are then drawn from the recording at any moment, in
-any order, by any camera. MuJoCo does both. Where there is no display the variable `MUJOCO_GL`
-chooses how it draws: `egl` on a GPU, `osmesa` without one.
+A scene is simulated once as a whole; the recording can then be rendered at any time, in any order,
+from any camera. MuJoCo does both. Without a display, the variable `MUJOCO_GL` selects the rendering
+backend: `egl` on a GPU, `osmesa` without one.
 
-Shapes: S physics steps, Q coordinates of the model, U actuators.
+Shapes: S simulation steps, Q coordinates of the model, U actuators.
 """
 
 import os
@@ -21,10 +21,10 @@ from engine.machine.system_packages import install_line
 if TYPE_CHECKING:
     import mujoco
 
-_BLOW_S: Final = 0.015  # what a hand goes on pressing after that is no blow
-_MEMORY_S: Final = 0.04
-_SETTLE_S: Final = 0.1  # at the start bodies only come to rest on what they were put on
-_APART_S: Final = 0.045  # one blow rattles for that long; the ear and 21.5 fps merge it too
+_IMPACT_S: Final = 0.015  # force that lasts longer is pressing, not an impact
+_RESTING_WINDOW_S: Final = 0.04
+_SETTLE_S: Final = 0.1  # at the start, bodies only settle on their supports
+_MIN_GAP_S: Final = 0.045  # an impact rattles this long; the ear and 21.5 fps merge it too
 
 _RATTLE_S: Final = 0.15
 _RATTLE_SHARE: Final = 0.35
@@ -33,12 +33,12 @@ _FAINT_SHARE: Final = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """One blow between two bodies.
+    """An impact between two bodies.
 
     Attributes:
-        time_s: when they touched.
-        impulse: newton seconds that the contact gave beyond its resting force.
-        where: name of the geom that felt it.
+        time_s: of the first contact.
+        impulse: newton seconds of the contact force beyond the resting force.
+        where: name of the geom whose sensor felt it.
     """
 
     time_s: float
@@ -53,7 +53,7 @@ class Recording:
     Attributes:
         step_s: seconds between two rows.
         qpos: (S, Q) coordinates.
-        impacts: the blows, in order of time.
+        impacts: in order of time.
     """
 
     step_s: float
@@ -61,16 +61,16 @@ class Recording:
     impacts: tuple[Impact, ...]
 
     def at(self, time_s: float) -> NDArray[np.float64]:
-        """The coordinates (Q,) at a time; the last ones after the end."""
+        """The coordinates (Q,) at a time; after the end, the last ones."""
         row = min(max(round(time_s / self.step_s), 0), len(self.qpos) - 1)
         return np.asarray(self.qpos[row])
 
 
 def load_mujoco() -> Any:
-    """Import MuJoCo, which needs a way to draw chosen before its first import.
+    """Import MuJoCo, choosing its rendering backend, which must be set before the first import.
 
     Raises:
-        EnvironmentUnusableError: it, or the library that it draws with, is not installed.
+        EnvironmentUnusableError: MuJoCo or its rendering library is not installed.
     """
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("MUJOCO_GL", "osmesa")
@@ -88,7 +88,7 @@ def build(xml: str, textures: dict[str, NDArray[np.uint8]] | None = None) -> "mu
     """Compile a scene.
 
     Args:
-        xml: MJCF; a texture names its file, which is a key of `textures`.
+        xml: MJCF; the file name of a texture is a key of `textures`.
         textures: (H, W, 3) RGB pictures.
     """
     mujoco = load_mujoco()
@@ -109,14 +109,14 @@ def simulate(
     start: NDArray[np.float64] | None = None,
     speed: NDArray[np.float64] | None = None,
 ) -> Recording:
-    """Run a scene from its start.
+    """Simulate a scene from its initial state.
 
     Args:
-        model: a compiled scene; every `contact` sensor in it listens for blows.
-        duration_s: how long.
-        controls: (S, U) what the actuators are told, at each step.
-        start: coordinates of the first bodies at the start; the others' are the model's own.
-        speed: velocities of the first bodies at the start; the others rest.
+        model: a compiled scene; every `contact` sensor in it detects impacts.
+        duration_s: length of the simulation.
+        controls: (S, U) inputs of the actuators at each step.
+        start: initial coordinates of the first bodies; the others' are the model's defaults.
+        speed: initial velocities of the first bodies; the others are at rest.
     """
     mujoco = load_mujoco()
     from mujoco import rollout
@@ -148,13 +148,13 @@ def puppet(
     joints: Mapping[str, NDArray[np.float64]],
     impacts: Sequence[Impact],
 ) -> Recording:
-    """Move joints by hand where no physics could, and leave the rest of the scene to physics.
+    """Animate joints kinematically and simulate the rest of the scene.
 
     Args:
         model: a compiled scene.
-        length_s: how long.
-        joints: (S,) the angle or place of each named joint at each step.
-        impacts: what sounds.
+        length_s: length of the simulation.
+        joints: (S,) the angle or position of each named joint at each step.
+        impacts: of the recording.
     """
     recording = simulate(model, length_s)
     for name, curve in joints.items():
@@ -172,53 +172,54 @@ def _impacts(
         first = model.sensor_adr[sensor]
         force = np.linalg.norm(sensed[:, first : first + 3], axis=1)
         name = model.geom(model.sensor_objid[sensor]).name
-        found += [Impact(time_s, push, name) for time_s, push in find_blows(force, step_s)]
+        found += [Impact(time_s, impulse, name) for time_s, impulse in find_blows(force, step_s)]
     return tuple(sorted(found, key=lambda impact: impact.time_s))
 
 
 def find_blows(force: NDArray[np.float64], step_s: float) -> list[tuple[float, float]]:
-    """Find the sudden rises of a contact force.
+    """Find sudden rises of a contact force.
 
     Args:
         force: (S,) newtons.
-        step_s: seconds between two of them.
+        step_s: seconds per step.
 
     Returns:
-        Pairs of time in seconds and impulse in newton seconds, in order of time. Resting, rolling
-        and pressing bodies give none.
+        Pairs of time in seconds and impulse in newton seconds, in order of time; none for resting,
+        rolling or pressing bodies.
     """
     from scipy.ndimage import median_filter
 
     if not force.any():
         return []
-    blow = max(round(_BLOW_S / step_s), 1)
-    # What the contact carried most of the last moments is rest, even where it flickers.
-    memory = 2 * round(_MEMORY_S / step_s / 2) + 1
-    resting = np.roll(median_filter(force, memory, mode="constant"), memory // 2 + 1)
-    resting[: memory // 2 + 1] = force[0]
+    duration = max(round(_IMPACT_S / step_s), 1)
+    # The causal running median is the resting force, even where the contact flickers.
+    window = 2 * round(_RESTING_WINDOW_S / step_s / 2) + 1
+    resting = np.roll(median_filter(force, window, mode="constant"), window // 2 + 1)
+    resting[: window // 2 + 1] = force[0]
     excess = np.maximum(force - resting, 0.0)
     loud = excess > 0.02 * excess.max()
     starts = np.flatnonzero(loud & ~np.concatenate([[False], loud[:-1]]))
     blows: list[tuple[float, float]] = []
     for start in starts:
-        if blows and start * step_s - blows[-1][0] < _APART_S:
+        if blows and start * step_s - blows[-1][0] < _MIN_GAP_S:
             continue
-        blows.append((float(start * step_s), float(excess[start : start + blow].sum() * step_s)))
+        impulse = float(excess[start : start + duration].sum() * step_s)
+        blows.append((float(start * step_s), impulse))
     strongest = max((impulse for _, impulse in blows), default=0.0)
     return [(time_s, impulse) for time_s, impulse in blows if impulse > 0.01 * strongest]
 
 
 def together(impacts: Iterable[Impact]) -> list[Impact]:
-    """Leave the blows that one would tell apart.
+    """Merge impacts that are perceived as one.
 
-    Blows that several sensors felt at once become one: the first's time, the sum of the impulses.
-    What a thing that has struck does next, rattle, is no blow of its own unless it is nearly as
-    hard. Very weak blows beside the strongest are left out.
+    Impacts felt by several sensors at once become one with the time of the first and the sum of the
+    impulses. Rattling right after an impact does not count unless it is nearly as hard. Impacts
+    that are very weak compared with the strongest are dropped.
     """
     joined: list[Impact] = []
     for impact in sorted(impacts, key=lambda one: one.time_s):
         last = joined[-1] if joined else None
-        if last is not None and impact.time_s - last.time_s < _APART_S:
+        if last is not None and impact.time_s - last.time_s < _MIN_GAP_S:
             joined[-1] = Impact(last.time_s, last.impulse + impact.impulse, last.where)
         elif (
             last is None
@@ -232,7 +233,7 @@ def together(impacts: Iterable[Impact]) -> list[Impact]:
 
 
 class Stage:
-    """Draws a model's coordinates as pictures; use it in a `with`."""
+    """Renders a model at given coordinates; use it in a `with`."""
 
     def __init__(self, model: "mujoco.MjModel", width: int, height: int) -> None:
         self._mujoco = load_mujoco()
@@ -247,13 +248,13 @@ class Stage:
         self.close()
 
     def close(self) -> None:
-        """Give the drawing context back."""
+        """Release the rendering context."""
         self._renderer.close()
 
     def draw(
         self, qpos: NDArray[np.float64], camera: "str | mujoco.MjvCamera"
     ) -> NDArray[np.uint8]:
-        """One picture (H, W, 3) of coordinates (Q,) seen by a camera of the model or a free one."""
+        """Render coordinates (Q,) as (H, W, 3) with a camera of the model or a free camera."""
         self.data.qpos[:] = qpos
         self._mujoco.mj_kinematics(self.model, self.data)
         self._mujoco.mj_comPos(self.model, self.data)  # lights and cameras that follow bodies

@@ -1,4 +1,4 @@
-"""When things happen in a clip: none, one, a few, steady, irregular, in bursts, ever faster."""
+"""Rhythms of the events in a clip: none, a few, steady, irregular, bursts, accelerating."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ import numpy as np
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """A moment at which something is meant to happen.
+    """A planned event.
 
     Attributes:
-        time_s: when.
-        strength: how hard, 0 to 1.
-        real: false for a feint, a movement that stops short and makes no sound.
+        time_s: of the event.
+        strength: 0 to 1.
+        real: false for a feint, a silent movement that stops short.
     """
 
     time_s: float
@@ -24,12 +24,12 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """What a family can do.
+    """The rhythm a scene family can perform.
 
     Attributes:
-        shortest_s: the least time between two beats.
-        usual_s: the most common time between two beats.
-        feints: share of the beats that stop short, where a clip has feints at all.
+        shortest_s: minimum time between two beats.
+        usual_s: typical time between two beats.
+        feints: share of feints among the beats of a clip that has feints at all.
     """
 
     shortest_s: float
@@ -37,7 +37,7 @@ class Tempo:
     feints: float = 0.25
 
 
-_LEAD_S: Final = 0.45  # the first beat needs a movement before it
+_LEAD_S: Final = 0.45  # leaves time for the movement before the first beat
 
 
 def _none(rng: np.random.Generator, tempo: Tempo, length_s: float) -> list[float]:
@@ -74,7 +74,7 @@ def _bursts(rng: np.random.Generator, tempo: Tempo, length_s: float) -> list[flo
     return times_s
 
 
-def _faster(rng: np.random.Generator, tempo: Tempo, length_s: float) -> list[float]:
+def _accelerating(rng: np.random.Generator, tempo: Tempo, length_s: float) -> list[float]:
     factor = rng.uniform(0.8, 0.96)
     gap_s = tempo.usual_s * rng.uniform(1.0, 2.5)
     times_s = [float(rng.uniform(_LEAD_S, 1.5))]
@@ -90,7 +90,7 @@ _PATTERNS: Final[tuple[tuple[float, Callable[..., list[float]]], ...]] = (
     (0.25, _steady),
     (0.30, _irregular),
     (0.15, _bursts),
-    (0.10, _faster),
+    (0.10, _accelerating),
 )
 
 
@@ -99,11 +99,11 @@ def draw_beats(rng: np.random.Generator, tempo: Tempo, length_s: float) -> list[
 
     Args:
         rng: draws pattern, times and strengths.
-        tempo: what is possible.
-        length_s: nothing happens after it.
+        tempo: limits of the scene family.
+        length_s: all beats are before it.
 
     Returns:
-        In order of time, never closer than `tempo.shortest_s`.
+        Beats in order of time, at least `tempo.shortest_s` apart.
     """
     shares = [share for share, _ in _PATTERNS]
     pattern = _PATTERNS[int(rng.choice(len(_PATTERNS), p=shares))][1]

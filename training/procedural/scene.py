@@ -1,4 +1,4 @@
-"""What every scene family makes: pictures of any moment, and the blows that belong to them."""
+"""The interface of every scene family: pictures at any time, and the blows they show."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ SoundKind = Literal["struck", "burst", "voice"]
 
 @dataclass(frozen=True, slots=True)
 class Blow:
-    """A moment at which something in the picture sounds.
+    """An event in the picture that makes a sound.
 
     Attributes:
         time_s: scene time.
-        force: how hard; only its ratio to that of other blows of the scene counts.
+        force: relative to the other blows of the scene.
     """
 
     time_s: float
@@ -26,13 +26,13 @@ class Blow:
 
 
 class Scene(Protocol):
-    """A scene, used in a `with` around `draw`.
+    """A scene; use it in a `with` around `draw`.
 
     Attributes:
         blows: in order of time.
-        sound: what kind of sound suits it.
-        seen: for each of its cameras, which of the blows it sees.
-        distance_m: from the camera to the blows; sound needs time for it.
+        sound: the kind of sound that fits.
+        seen: for each camera, which of the blows it sees.
+        distance_m: from the camera to the blows, which delays their sound.
     """
 
     @property
@@ -60,18 +60,18 @@ class Scene(Protocol):
     def __exit__(self, *error: object) -> None: ...
 
     def draw(self, time_s: float, view: int) -> Picture:
-        """The picture (H, W, 3) of a moment, RGB."""
+        """The RGB picture (H, W, 3) at a time."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a family is asked for.
+    """The parameters of a scene to make.
 
     Attributes:
-        rng: draws everything.
+        rng: for all randomness.
         size: (width, height) of its pictures.
-        length_s: how long the scene must last.
+        length_s: required length of the scene.
     """
 
     rng: np.random.Generator

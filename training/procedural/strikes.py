@@ -1,4 +1,4 @@
-"""What all scenes share in which arms strike something that feels it."""
+"""Shared by the scenes in which arms strike a target with a contact sensor."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ import numpy as np
 from training.procedural.limbs import Arm
 from training.procedural.physics import simulate
 from training.procedural.rhythm import Beat
-from training.procedural.scene import Curve, Order, Scene, SoundKind
+from training.procedural.scene import Curve, Order, Scene
 from training.procedural.views import View
 from training.procedural.world import STEP_S, World
 from training.procedural.world_scene import WorldScene
@@ -18,31 +18,25 @@ def strike(
     world: World,
     arms: Sequence[tuple[Arm, Curve]],
     views: Sequence[View],
-    *,
-    others: Sequence[Curve] = (),
-    sound: SoundKind = "struck",
 ) -> Scene:
-    """Compile a world, let its arms follow their lifts, and listen.
+    """Compile a world and simulate it with its arms following their lifts.
 
     Args:
-        order: what was asked for.
-        world: with the arms' servos, in their order, before all others.
+        order: parameters of the scene.
+        world: its servos are the arms', in the same order.
         arms: with the lift of each, (S,).
         views: the cameras.
-        others: what further servos are told, each (S,).
-        sound: what kind of sound suits it.
     """
     model = world.compile(order.size)
-    columns = [curve for arm, lift in arms for curve in arm.controls(lift, STEP_S)]
-    controls = np.stack([*columns, *others], axis=1)
-    recording = simulate(model, order.length_s, controls=controls)
-    return WorldScene(order, model, recording, views, sound=sound)
+    controls = [curve for arm, lift in arms for curve in arm.controls(lift, STEP_S)]
+    recording = simulate(model, order.length_s, controls=np.stack(controls, axis=1))
+    return WorldScene(order, model, recording, views)
 
 
 def deal(
     rng: np.random.Generator, beats: Sequence[Beat], hands: int, rest_s: float
 ) -> list[list[Beat]]:
-    """Give each beat to a hand that had time to rest, mostly in turn; drop what none can play."""
+    """Assign each beat to a rested hand, mostly alternating; drop beats that no hand can play."""
     dealt: list[list[Beat]] = [[] for _ in range(hands)]
     turn = 0
     for beat in beats:

@@ -1,4 +1,4 @@
-"""Pictures of surfaces, drawn from noise: wood, cloth, brick, plaster, stone, print.
+"""Procedural textures from noise: wood, cloth, brick, plaster, concrete and so on.
 
 Every function returns (H, W, 3) uint8 RGB.
 """
@@ -16,14 +16,14 @@ Colour = tuple[float, float, float]  # RGB, 0 to 1
 
 
 def as_picture(values: NDArray[np.floating[Any]]) -> Picture:
-    """Values around 0 to 255 as a picture."""
+    """Clip values to 0 to 255 and convert them to a picture."""
     return np.asarray(np.clip(values, 0, 255), np.uint8)
 
 
 def noise(
     rng: np.random.Generator, size: int, grain: float = 1.0, octaves: int = 5
 ) -> NDArray[np.float32]:
-    """Smooth noise (size, size), 0 to 1: `grain` 1 is cloudy, larger is finer."""
+    """Fractal noise (size, size), 0 to 1: a `grain` of 1 is cloudy, larger is finer."""
     total = np.zeros((size, size), np.float32)
     for octave in range(octaves):
         cells = min(max(int(3 * grain * 2**octave), 2), size)
@@ -34,7 +34,7 @@ def noise(
 
 
 def blend(mask: NDArray[np.float32], dark: Colour, light: Colour) -> Picture:
-    """Colour a mask (H, W) of 0..1 from one colour to another."""
+    """Map a mask (H, W) of 0 to 1 to a gradient between two colours."""
     mixed = np.asarray(dark) + np.clip(mask, 0, 1)[..., None] * (
         np.asarray(light) - np.asarray(dark)
     )
@@ -42,7 +42,7 @@ def blend(mask: NDArray[np.float32], dark: Colour, light: Colour) -> Picture:
 
 
 def colour(rng: np.random.Generator, *, low: float = 0.05, high: float = 0.95) -> Colour:
-    """Any colour, mostly of little saturation as things are."""
+    """A random colour, mostly of low saturation like real objects."""
     grey = rng.uniform(low, high)
     tint = rng.normal(0, rng.choice([0.03, 0.1, 0.25]), 3)
     red, green, blue = np.clip(grey + tint, low, high)
@@ -50,13 +50,13 @@ def colour(rng: np.random.Generator, *, low: float = 0.05, high: float = 0.95) -
 
 
 def shade(of: Colour, factor: float) -> Colour:
-    """A darker or lighter tone of a colour."""
+    """A darker or lighter shade of a colour."""
     red, green, blue = (min(max(channel * factor, 0.0), 1.0) for channel in of)
     return red, green, blue
 
 
 def wood(rng: np.random.Generator, size: int = 256, tone: Colour | None = None) -> Picture:
-    """Planed wood: growth rings cut lengthwise, with fine pores along the grain."""
+    """Planed wood: growth rings cut lengthwise, fine pores along the grain."""
     tone = tone or (rng.uniform(0.4, 0.8), rng.uniform(0.25, 0.5), rng.uniform(0.1, 0.3))
     warp = noise(rng, size, 0.7, 3)
     across = np.linspace(0, rng.uniform(5, 11), size, dtype=np.float32)[:, None]
@@ -86,7 +86,7 @@ def plaster(rng: np.random.Generator, size: int = 256) -> Picture:
 
 
 def concrete(rng: np.random.Generator, size: int = 256) -> Picture:
-    """Asphalt, concrete, soil, grass: grainy, of one tone."""
+    """Asphalt, concrete, soil, grass: grainy, in one tone."""
     tone = colour(rng, low=0.15, high=0.7)
     grains = rng.random((size, size), dtype=np.float32)
     mask = 0.6 * noise(rng, size, 2) + 0.4 * cv2.GaussianBlur(grains, (0, 0), rng.uniform(0.6, 1.5))
@@ -162,5 +162,5 @@ SURFACES: Final[tuple[Callable[[np.random.Generator, int], Picture], ...]] = (
 
 
 def any_surface(rng: np.random.Generator, size: int = 256) -> Picture:
-    """A texture of any of these kinds."""
+    """A random texture of any kind."""
     return SURFACES[int(rng.integers(len(SURFACES)))](rng, size)

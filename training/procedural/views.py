@@ -1,4 +1,4 @@
-"""Cameras of a physical scene."""
+"""Cameras of a simulated scene."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A camera that drifts slowly around a point.
+    """A camera that slowly orbits a point.
 
-    Angles are in degrees; a rate is a change a second.
+    Angles are in degrees; rates are per second.
     """
 
     at: tuple[float, float, float]
@@ -22,16 +22,16 @@ class View:
     follow_m_per_s: float = 0.0
 
     def looks_at(self, time_s: float) -> NDArray[np.float64]:
-        """The point in its middle; it may follow something that moves along x."""
+        """The point at its centre; it may track something that moves along x."""
         x, y, z = self.at
         return np.array([x + self.follow_m_per_s * time_s, y, z])
 
     def distance_at(self, time_s: float) -> float:
-        """How far that point is."""
+        """The distance to that point."""
         return self.distance_m * float(np.exp(self.approach * time_s))
 
     def pose(self, time_s: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Where it is (3,), and its axes (3, 3): right, up, ahead."""
+        """Its position (3,) and axes (3, 3): right, up, ahead."""
         around = np.radians(self.azimuth + self.azimuth_rate * time_s)
         above = np.radians(self.elevation)
         ahead = np.array(
@@ -54,12 +54,12 @@ def draw_view(
     """Draw a camera.
 
     Args:
-        rng: draws it.
-        at: where the action is.
-        distance_m: the usual distance; the drawn one is 0.6 to 1.6 times that.
-        azimuth: degrees to the side of the front.
-        elevation: degrees from above.
-        spread_m: how far from the action it may look.
+        rng: source of randomness.
+        at: centre of the action.
+        distance_m: typical distance; the drawn one is 0.6 to 1.6 times that.
+        azimuth: degrees from the front.
+        elevation: degrees above the horizon.
+        spread_m: how far off the action it may point.
     """
     x, y, z = (centre + float(rng.normal(0, spread_m)) for centre in at)
     moving = rng.random() < 0.3

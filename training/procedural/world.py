@@ -1,6 +1,6 @@
-"""Builds a physical scene of random looks: surfaces, room, lights, clutter.
+"""Builds a simulated scene of random appearance: surfaces, room, lights, clutter.
 
-Metres and kilograms; z is up; what happens, happens near the origin and is looked at from -y.
+Metres and kilograms; z is up; the action is near the origin and seen from -y.
 """
 
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import mujoco
 
 STEP_S: Final = 0.001
-_TEXTURE: Final = 128  # pixels; finer than any picture of the data set shows
-UNSEEN_GROUP: Final = 4  # MuJoCo does not draw it
+_TEXTURE: Final = 128  # pixels; finer than the data set's pictures can show
+UNSEEN_GROUP: Final = 4  # MuJoCo does not render it
 _DEEP_M: Final = 0.2
 _SLAB_M: Final = 0.5  # half the thickness of floor and walls
 
@@ -28,17 +28,16 @@ _SLAB_M: Final = 0.5  # half the thickness of floor and walls
 class World:
     """A scene under construction.
 
-    Coordinates of the compiled model are in the order in which bodies were added; what moves in the
-    background of `room` comes last.
+    The compiled model's coordinates are in the order in which bodies were added; moving background
+    objects of `room` come last.
 
     Attributes:
-        rng: draws its looks.
-        scale_m: about how large the place of the action is.
+        rng: draws its appearance.
+        scale_m: approximate size of the area of action.
     """
 
     rng: np.random.Generator
     scale_m: float
-    step_s: float = STEP_S
     _textures: dict[str, Picture] = field(default_factory=dict)
     _assets: list[str] = field(default_factory=list)
     _bodies: list[str] = field(default_factory=list)
@@ -59,12 +58,12 @@ class World:
         """Add a material.
 
         Args:
-            picture: its texture, or none.
+            picture: its texture, if any.
             tone: multiplies the texture, or is the colour.
-            repeat: how often the texture is repeated across a surface.
-            shine: 0 to 1, drawn at random if not given.
-            glow: 1 for what shines by itself.
-            cube: wraps the texture around a round body instead of lying on a flat one.
+            repeat: how often the texture repeats across a surface.
+            shine: 0 to 1, random if not given.
+            glow: 1 for a light-emitting surface.
+            cube: wraps the texture around a solid body instead of tiling a flat one.
 
         Returns:
             Its name.
@@ -94,33 +93,33 @@ class World:
         return name
 
     def surface(self, *, cube: bool = False, repeat: float = 1.0) -> str:
-        """Add a material of any kind."""
+        """Add a random material."""
         if self.rng.random() < 0.25:
             return self.material(repeat=repeat)
         return self.material(textures.any_surface(self.rng, _TEXTURE), repeat=repeat, cube=cube)
 
     def wooden(self) -> str:
-        """Add a material of wood."""
+        """Add a wood material."""
         return self.material(textures.wood(self.rng, _TEXTURE), cube=True)
 
     def skin(self) -> str:
-        """Add a material of the tone of skin, fur or glove."""
+        """Add a material with the tone of skin, fur or gloves."""
         depth = self.rng.uniform(0.25, 0.95)
         warmth = self.rng.uniform(0.55, 0.8)
         tone = (depth, depth * warmth, depth * warmth * self.rng.uniform(0.6, 0.95))
         return self.material(tone=tone, shine=0.1)
 
     def metal(self) -> str:
-        """Add a material that is bright and shiny."""
+        """Add a bright, shiny material."""
         grey = self.rng.uniform(0.25, 0.85)
         return self.material(tone=(grey, grey, grey * self.rng.uniform(0.8, 1.05)), shine=0.9)
 
     def colour(self) -> Colour:
-        """Any colour."""
+        """A random colour."""
         return textures.colour(self.rng)
 
     def add(self, xml: str) -> None:
-        """Add bodies or geoms; coordinates are in the order of these calls, the room's last."""
+        """Add bodies or geoms; coordinates follow the order of these calls, the room's last."""
         self._bodies.append(xml)
 
     def struck(
@@ -133,16 +132,17 @@ class World:
         top: Sequence[float],
         spring: tuple[float, float],
     ) -> None:
-        """Add something that is struck from above: a box, or an upright cylinder.
+        """Add a target for strikes from above: a box or an upright cylinder.
 
-        What touches is much deeper than what is seen: a hard blow would pass through a thin board.
+        The collision geom is much deeper than the visible one, because a hard strike would
+        penetrate a thin board.
 
         Args:
             kind: "box" or "cylinder".
-            material: of what is seen.
-            name: of what touches.
-            size: as the format has it; the last number is half the height of what is seen.
-            top: the middle of its upper side.
+            material: of the visible geom.
+            name: of the collision geom.
+            size: as in MJCF; the last number is half the height of the visible geom.
+            top: centre of its upper side.
             spring: MuJoCo's `solref`.
         """
         x, y, z = top
@@ -162,29 +162,29 @@ class World:
         )
 
     def servo(self, joint: str, stiffness: float) -> None:
-        """Add a position servo; their order is that of the columns of the controls."""
+        """Add a position servo; the columns of the controls are in the order of these calls."""
         self._actuators.append(tag("position", joint=joint, kp=stiffness, dampratio=0.9))
 
     def feel(self, first: str, second: str) -> None:
-        """Listen for blows between two geoms."""
+        """Detect impacts between two geoms."""
         self._sensors.append(
             tag("contact", geom1=first, geom2=second, data="force", reduce="netforce")
         )
 
     def feel_all(self, first: str) -> None:
-        """Listen for blows of one geom on any other."""
+        """Detect impacts of one geom on any other."""
         self._sensors.append(tag("contact", geom1=first, data="force", reduce="netforce"))
 
     def room(self, *, floor_m: float, solid: bool = False, wall: bool = True) -> None:
-        """Add a floor at a height, mostly walls, and things that stand about."""
+        """Add a floor at a height, usually a wall, and clutter."""
         rng = self.rng
         large = 12 * self.scale_m
-        # Boxes, for MuJoCo draws its planes as many small pieces: four times slower.
+        # Boxes, because MuJoCo renders planes in many small pieces: four times slower.
         slab = (large, large, _SLAB_M)
         repeat = float(rng.uniform(2, 14))
         floor = self.surface(repeat=repeat)
         self._surroundings.append(geom("box", floor, size=slab, pos=(0, 0, floor_m - _SLAB_M)))
-        if solid:  # things stand firmer on a plane than on a box
+        if solid:  # contacts with a plane are more stable than with a box
             touch: dict[str, Attribute] = {"friction": (0.6, 0.01, 0.001), "group": UNSEEN_GROUP}
             size, pos = (large, large, 1), (0, 0, floor_m)
             plane = geom("plane", floor, solid=True, name="floor", size=size, pos=pos, **touch)
@@ -211,7 +211,7 @@ class World:
         self._surroundings.append(geom(kind, self.surface(), size=size, pos=place, euler=turn))
 
     def _silent_motion(self, floor_m: float, far: float) -> None:
-        """Add a thing that moves for the whole clip and makes no sound."""
+        """Add a distractor that moves silently throughout the clip."""
         rng, scale = self.rng, self.scale_m
         x, y = rng.normal(0, 1.2 * scale), rng.uniform(0.4 * scale, max(far, 0.5 * scale))
         high = floor_m + scale * rng.uniform(0.8, 2.0)
@@ -222,23 +222,23 @@ class World:
             long = scale * rng.uniform(0.3, 1.0)
             swings = hinge((0, 1, 0), ref=float(rng.uniform(-60, 60)))
             thing = body(swings, geom(kind, look, pos=(0, 0, -long), size=size), pos=(x, y, high))
-        elif motion == "fan":  # turns back and forth as the spring of a clock's balance does
+        elif motion == "fan":  # oscillates like the balance wheel of a clock
             wing = geom(kind, look, pos=(0, 0, 0.15 * scale), size=size)
             spring = (2 * np.pi / float(rng.uniform(1, 12))) ** 2
-            far_round = float(rng.uniform(60, 1500))
-            turns = hinge((0, 1, 0), armature=1, stiffness=spring, springref=far_round)
+            swing = float(rng.uniform(60, 1500))
+            turns = hinge((0, 1, 0), armature=1, stiffness=spring, springref=swing)
             thing = floating(turns, geom(kind, look, size=size, mass=0.1), wing, pos=(x, y, high))
-        else:  # goes across the picture and comes back
+        else:  # crosses the picture and comes back
             side = float(rng.choice((-1, 1)))
             spring = (2 * np.pi / float(rng.uniform(4, 20))) ** 2
-            there = -side * 2.5 * scale
-            passes = slide((1, 0, 0), armature=1, stiffness=spring, springref=there)
+            end = -side * 2.5 * scale
+            passes = slide((1, 0, 0), armature=1, stiffness=spring, springref=end)
             start = (2.5 * scale * side, y, high)
             thing = floating(passes, geom(kind, look, size=size, mass=0.01), pos=start)
         self._surroundings.append(thing)
 
     def compile(self, size: tuple[int, int]) -> "mujoco.MjModel":
-        """Compile the scene with random lights, for pictures of a size (width, height)."""
+        """Compile the scene with random lights, for pictures of size (width, height)."""
         rng, scale = self.rng, self.scale_m
         lights = "".join(self._light(first=number == 0) for number in range(rng.integers(1, 4)))
         ambient = rng.uniform(0.1, 0.5)
@@ -247,7 +247,7 @@ class World:
         return build(
             f"""
 <mujoco>
-  <option timestep="{self.step_s}" integrator="implicitfast"/>
+  <option timestep="{STEP_S}" integrator="implicitfast"/>
   <statistic extent="{scale * 2}" center="0 0 0"/>
   <visual>
     <global offwidth="{size[0]}" offheight="{size[1]}" fovy="{rng.uniform(22, 60):.1f}"/>

@@ -1,4 +1,4 @@
-"""A simulated scene: what moves in it, which of its blows a camera sees, and its pictures."""
+"""A simulated scene: its pictures, and which of its blows each camera sees."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -18,12 +18,12 @@ _VIEWS: Final = 2  # cameras of one scene, for cuts between them
 
 Animation = Callable[["mujoco.MjModel", float], None]
 
-_MARGIN: Final = 0.75  # shaking and zooming cut off what lies further out than this
-_HIDDEN: Final = 0.92  # something before the blow by more than this share of its distance hides it
+_MARGIN: Final = 0.75  # camera shake and zoom crop what is further from the centre
+_OCCLUDED: Final = 0.92  # of the distance to the blow: nearer objects in the line of sight hide it
 
 
 class WorldScene:
-    """A simulated scene, as `training.procedural.scene.Scene` wants it."""
+    """A simulated scene that implements `training.procedural.scene.Scene`."""
 
     def __init__(
         self,
@@ -35,15 +35,15 @@ class WorldScene:
         sound: SoundKind = "struck",
         animate: Animation | None = None,
     ) -> None:
-        """Put together what a family has made.
+        """Assemble a scene and choose its cameras.
 
         Args:
-            order: what was asked for.
+            order: parameters of the scene.
             model: the compiled scene.
-            recording: how it moves, and its blows.
-            views: cameras to choose from; mostly those that see the blows are taken.
-            sound: what kind of sound suits it.
-            animate: changes colours, sizes or lights of the model for a moment to be drawn.
+            recording: its motion and impacts.
+            views: candidate cameras; those that see most of the blows are preferred.
+            sound: the kind of sound that fits.
+            animate: changes colours, sizes or lights of the model for the time to be rendered.
         """
         self.sound: SoundKind = sound
         self._order, self._model, self._recording = order, model, recording
@@ -52,14 +52,14 @@ class WorldScene:
         impacts = together(recording.impacts)
         self.blows = tuple(Blow(one.time_s, one.impulse) for one in impacts)
         seen = [self._seen(view, impacts) for view in views]
-        ranks = [-sum(marks) + order.rng.uniform(0, 0.3) * (1 + len(marks)) for marks in seen]
+        ranks = [-sum(each) + order.rng.uniform(0, 0.3) * (1 + len(each)) for each in seen]
         best = np.argsort(ranks)[:_VIEWS]
-        self._cameras = [views[place] for place in best]
-        self.seen = tuple(seen[place] for place in best)
+        self._cameras = [views[index] for index in best]
+        self.seen = tuple(seen[index] for index in best)
         self.distance_m = self._cameras[0].distance_m
 
     def _seen(self, view: View, impacts: Sequence[Impact]) -> tuple[bool, ...]:
-        """Which blows a camera sees: inside its picture, and behind nothing."""
+        """Which blows a camera sees: in frame and not occluded."""
         mujoco = load_mujoco()
         data = mujoco.MjData(self._model)
         seen = []
@@ -72,16 +72,16 @@ class WorldScene:
             reach = np.tan(np.radians(self._model.vis.global_.fovy) / 2) * max(ahead, 1e-6)
             width, height = self._order.size
             inside = abs(up) < _MARGIN * reach and abs(right) < _MARGIN * reach * width / height
-            seen.append(bool(ahead > 0 and inside and self._open(data, eye, geom)))
+            seen.append(bool(ahead > 0 and inside and self._unoccluded(data, eye, geom)))
         return tuple(seen)
 
-    def _open(self, data: "mujoco.MjData", eye: NDArray[np.float64], geom: int) -> bool:
-        """Whether nothing stands between an eye and a geom."""
+    def _unoccluded(self, data: "mujoco.MjData", eye: NDArray[np.float64], geom: int) -> bool:
+        """Whether the line of sight from an eye to a geom is clear."""
         line = data.geom_xpos[geom] - eye
-        met = np.zeros(1, np.int32)
-        drawn = np.array([1, 1, 1, 0, 0, 0], np.uint8)  # groups of geoms
-        share = load_mujoco().mj_ray(self._model, data, eye, line, drawn, 1, -1, met)
-        return bool(share < 0 or share > _HIDDEN or met[0] == geom)
+        hit = np.zeros(1, np.int32)
+        visible_groups = np.array([1, 1, 1, 0, 0, 0], np.uint8)
+        share = load_mujoco().mj_ray(self._model, data, eye, line, visible_groups, 1, -1, hit)
+        return bool(share < 0 or share > _OCCLUDED or hit[0] == geom)
 
     def __enter__(self) -> "WorldScene":
         self._stage = Stage(self._model, *self._order.size)
@@ -95,13 +95,13 @@ class WorldScene:
     def draw(self, time_s: float, view: int) -> Picture:
         """See `Scene.draw`."""
         if self._stage is None:
-            raise RuntimeError("a scene is drawn inside its `with`")
+            raise RuntimeError("draw a scene inside its `with`")
         if self._animate is not None:
             self._animate(self._model, time_s)
-        seen = self._cameras[view]
+        pose = self._cameras[view]
         camera = load_mujoco().MjvCamera()
-        camera.lookat[:] = seen.looks_at(time_s)
-        camera.distance = seen.distance_at(time_s)
-        camera.azimuth = seen.azimuth + seen.azimuth_rate * time_s
-        camera.elevation = seen.elevation
+        camera.lookat[:] = pose.looks_at(time_s)
+        camera.distance = pose.distance_at(time_s)
+        camera.azimuth = pose.azimuth + pose.azimuth_rate * time_s
+        camera.elevation = pose.elevation
         return self._stage.draw(self._recording.at(time_s), camera)

@@ -35,7 +35,7 @@ def plain(camera):
     return replace(
         camera,
         source_rate_hz=21.5,
-        parts=1,
+        subframes=1,
         gain=1.0,
         gamma=1.0,
         drift=0.0,
@@ -85,7 +85,7 @@ def test_a_slow_camera_repeats_its_last_picture_and_shows_no_later_one(filmed) -
 
 def test_an_open_shutter_shows_what_was_and_not_what_comes(filmed) -> None:
     sharp = filmed(WHOLE, source_rate_hz=6.0)
-    open_ = filmed(WHOLE, source_rate_hz=6.0, parts=3, shutter=0.9)
+    open_ = filmed(WHOLE, source_rate_hz=6.0, subframes=3, shutter=0.9)
     # It is open for 0.15 s, or 1.5 levels; its three pictures are on average 0.5 levels behind,
     # and rounding down takes some more.
     assert -1.4 < np.mean((open_ - sharp)[20:]) < -0.3
