@@ -18,9 +18,9 @@ def compare(window: MainWindow, *names: str, kind: str = "generator") -> None:
 
 def heard(window: MainWindow) -> list[DubSettings]:
     """The settings of what is on A and on B."""
-    recipes = {take.id: take.recipe for take in window.document.takes()}
+    takes = {take.id: take for take in window.document.takes()}
     monitor = window.workspace.monitor
-    return [recipes[side.id].settings for side in (monitor.a, monitor.b)]
+    return [takes[side.id].settings for side in (monitor.a, monitor.b)]
 
 
 @pytest.fixture

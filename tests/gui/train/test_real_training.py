@@ -112,7 +112,7 @@ def test_from_a_folder_of_clips_to_a_dub_with_ones_own_model(
     name = f"мой first run step {step}"
     model = Folders.current().models / f"{name}.safetensors"
     assert read_header(model).provenance["steps"] == step
-    wait(lambda: name in window.workspace.host.info.models)
+    wait(lambda: name in window.workspace.host.info.installed.models)
     # Heard
     document = window.document
     window.file_commands.open_paths([SAMPLES / "hammer.mp4", SAMPLES / "metal.flac"])
@@ -121,5 +121,5 @@ def test_from_a_folder_of_clips_to_a_dub_with_ones_own_model(
     window.actions_["dub"].trigger()
     wait(lambda: len(document.takes()) == 1)
     take = document.takes()[0]
-    assert take.model == name
+    assert take.recipe.model == name
     assert take.sound.stat().st_size > 10_000

@@ -58,7 +58,7 @@ def layers(stack: nn.Sequential) -> list[str]:
 def test_all_but_the_last_convolution_are_normalised_and_the_last_has_a_sigmoid(tiny):
     between = ["BatchNorm1d", "LeakyReLU 0.2"]
     assert layers(tiny.upsampling) == 2 * ["ConvTranspose1d 2 1", *between]
-    assert layers(tiny.judge) == [
+    assert layers(tiny.convolutions) == [
         *(2 * ["Conv1d 2 1", *between]),
         *("Conv1d 1 1", *between),
         *("Conv1d 1 1", "Sigmoid"),
