@@ -56,7 +56,7 @@ def live_text(run: SeenRun) -> str:
         name = name[: _NAME_LENGTH - 1] + "…"
     parts = [name]
     if status.steps:
-        parts.append(f"step {status.step:,} of {status.steps:,}".replace(",", " "))
+        parts.append(f"step {status.step:,} of {status.steps:,}")
     if status.state == "paused":
         parts.append("paused")
     elif status.eta_s > 0:

@@ -1,4 +1,4 @@
-"""What to do about a run that needs a person: a sentence, and buttons that do it."""
+"""Advice for a run that needs the user: a sentence, and buttons that act on it."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -8,38 +8,41 @@ from gui.train.runs.history import RunHistory
 from training.config import RunConfig, with_training
 from training.run.messages import Failed, OutOfMemory
 
-Remedy = Literal["go_on", "smaller_batch", "smaller_rate", "find_data", "open_folder", "end"]
+Action = Literal["continue", "smaller_batch", "smaller_rate", "find_data", "open_folder", "end"]
 Level = Literal["information", "warning", "danger"]
 
 _RATE_FACTOR: Final = 0.5
+_CONTINUE: Final = ("continue", "Continue")
+_RETRY: Final = ("continue", "Try again unchanged")
+_OPEN: Final = ("open_folder", "Open folder")
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What a card says.
+    """Contents of the card.
 
     Attributes:
-        level: how bad it is.
+        level: its severity.
         title: what happened.
         text: what to do.
-        remedies: what its buttons do, the best one first, each with its words.
+        actions: actions and texts of its buttons, the best one first.
         log: the last lines of the log.
     """
 
     level: Level
     title: str
     text: str
-    remedies: tuple[tuple[Remedy, str], ...] = ()
+    actions: tuple[tuple[Action, str], ...] = ()
     log: tuple[str, ...] = ()
 
 
 def advice_for(run: SeenRun, history: RunHistory, *, unanswered: bool) -> Advice | None:
-    """What to say of a run as it is now; None where all is well.
+    """The advice for a run; None if there is none.
 
     Args:
-        run: as it was seen last.
-        history: what it wrote.
-        unanswered: it was asked to stop a while ago and has not.
+        run: the run as last seen.
+        history: its events.
+        unanswered: whether it has not reacted to a request to stop for a while.
     """
     if run.is_starting:
         return None
@@ -47,78 +50,76 @@ def advice_for(run: SeenRun, history: RunHistory, *, unanswered: bool) -> Advice
         return Advice(
             "warning",
             "The run has not stopped yet.",
-            "It stops when its step is done. Where it hangs, end its process: the steps since the"
+            "It stops after the current step. If it hangs, end its process; the steps since the"
             " last checkpoint are lost.",
-            (("end", "End it now"),),
+            (("end", "End now"),),
         )
     if run.state == "failed":
         return _failure(run, history)
     if run.is_alive and history.advice:
-        return Advice("information", "Advice of the trainer", history.advice[-1].message)
+        return Advice("information", "Advice from the trainer", history.advice[-1].message)
     return None
 
 
 def _failure(run: SeenRun, history: RunHistory) -> Advice:
     status, end = run.status, history.end
     if run.config is None:
-        return Advice("danger", status.message, status.advice, (("open_folder", "Open folder"),))
+        return Advice("danger", status.message, status.advice, (_OPEN,))
     if isinstance(end, OutOfMemory):
         return _out_of_memory(run, end)
     reason = end.reason if isinstance(end, Failed) else ""
-    text, remedies = _REMEDIES.get(reason, _OTHERWISE)
+    text, actions = _BY_REASON.get(reason, _OTHERWISE)
     title = status.message or "The training failed."
-    return Advice("danger", title, text, remedies, status.log)
+    return Advice("danger", title, text, actions, status.log)
 
 
 def _out_of_memory(run: SeenRun, end: OutOfMemory) -> Advice:
     if not end.batch:
-        text = "Close other programs and go on, or start a new run with a smaller preset."
-        return Advice("danger", end.message, text, (("go_on", "Go on"),), run.status.log)
+        text = "Close other programs and continue, or start a new run with a smaller preset."
+        return Advice("danger", end.message, text, (_CONTINUE,), run.status.log)
     return Advice(
         "danger",
         end.message,
-        f"A batch of {end.batch} should fit: steps are a little noisier, nothing learnt is lost.",
-        (("smaller_batch", f"Go on with a batch of {end.batch}"), ("go_on", "Try again as it is")),
+        f"Batch size {end.batch} should fit. Gradients get a little noisier; no progress is lost.",
+        (("smaller_batch", f"Continue with batch size {end.batch}"), _RETRY),
         run.status.log,
     )
 
 
-def remedied(run: SeenRun, history: RunHistory, remedy: Remedy) -> RunConfig | None:
-    """The settings that a remedy goes on with; None where they stay as they are."""
+def changed_config(run: SeenRun, history: RunHistory, action: Action) -> RunConfig | None:
+    """The settings to continue with after an action; None if unchanged."""
     config, end = run.config, history.end
     if config is None:
         return None
-    if remedy == "smaller_batch" and isinstance(end, OutOfMemory):
+    if action == "smaller_batch" and isinstance(end, OutOfMemory):
         return with_training(config, batch=end.batch)
-    if remedy == "smaller_rate":
+    if action == "smaller_rate":
         rate = config.training.learning_rate * _RATE_FACTOR
         return with_training(config, learning_rate=rate)
     return None
 
 
-_GO_ON: Final = ("go_on", "Go on")
-_OPEN: Final = ("open_folder", "Open folder")
-_OTHERWISE: Final[tuple[str, tuple[tuple[Remedy, str], ...]]] = (
-    "Go on from the last checkpoint. If it happens again, the log below says more.",
-    (_GO_ON, _OPEN),
+_OTHERWISE: Final[tuple[str, tuple[tuple[Action, str], ...]]] = (
+    "Continue from the last checkpoint. If it fails again, see the log below.",
+    (_CONTINUE, _OPEN),
 )
-_REMEDIES: Final[dict[str, tuple[str, tuple[tuple[Remedy, str], ...]]]] = {
+_BY_REASON: Final[dict[str, tuple[str, tuple[tuple[Action, str], ...]]]] = {
     "nan": (
-        "The numbers ran away; the last checkpoint is from before that. Go on from it with half"
-        " the learning rate.",
-        (("smaller_rate", "Go on with half the learning rate"), ("go_on", "Try again as it is")),
+        "The training diverged; the last checkpoint is from before that. Continue from it with"
+        " half the learning rate.",
+        (("smaller_rate", "Continue with half the learning rate"), _RETRY),
     ),
     "disk_full": (
-        "Free some space: old checkpoints and samples of other runs are the largest. Then go on;"
-        " the last checkpoint is whole.",
-        (_GO_ON, _OPEN),
+        "Free some space: old checkpoints and samples of other runs take most of it. Then"
+        " continue; the last checkpoint is intact.",
+        (_CONTINUE, _OPEN),
     ),
     "disk": (
-        "Check that the disk is connected and that you may write to it, then go on.",
-        (_GO_ON, _OPEN),
+        "Check that the disk is connected and writable, then continue.",
+        (_CONTINUE, _OPEN),
     ),
     "dataset": (
-        "Bring the data set back to where it was, or show where it is now. Then the run goes on.",
-        (("find_data", "Find the data set…"), ("go_on", "Go on")),
+        "Move the data set back, or choose its new location. Then the run continues.",
+        (("find_data", "Locate data set…"), _CONTINUE),
     ),
 }

@@ -1,4 +1,4 @@
-"""The card between a run's head and its curves: what happened, what to do, the log's last lines."""
+"""The card above a run's curves: what happened, what to do, last lines of the log."""
 
 from typing import Final
 
@@ -22,32 +22,27 @@ from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import set_tone
 from gui.train.runs.advice import Advice
 
-_LOG_LINES: Final = 7  # that are seen at once
+_LOG_LINES: Final = 7  # visible without scrolling
 
 
 class AdviceCard(QFrame):
-    """Shown only while there is something to say."""
+    """Shows advice; hidden without any."""
 
-    chosen = Signal(str)  # a `Remedy`
+    chosen = Signal(str)  # an `Action`
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("advice")
-        self._advice: Advice | None = None
+        self.advice: Advice | None = None  # the shown one
         self._column = vbox(self, margins=(14, 10, 12, 10), spacing=8)
         self._body: QWidget | None = None
         self.hide()
 
-    @property
-    def advice(self) -> Advice | None:
-        """What is shown."""
-        return self._advice
-
     def show_advice(self, advice: Advice | None) -> None:
-        """Show this, or nothing."""
-        if advice == self._advice:
+        """Show this advice, or hide the card."""
+        if advice == self.advice:
             return
-        self._advice = advice
+        self.advice = advice
         self._build()
 
     def _build(self) -> None:
@@ -55,7 +50,7 @@ class AdviceCard(QFrame):
             self._body.hide()
             self._body.deleteLater()
             self._body = None
-        advice = self._advice
+        advice = self.advice
         self.setVisible(advice is not None)
         if advice is None:
             return
@@ -78,10 +73,10 @@ class AdviceCard(QFrame):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
         row.addLayout(words, 1)
-        for number, (remedy, text) in enumerate(advice.remedies):
+        for number, (action, text) in enumerate(advice.actions):
             button = QPushButton(text)
             button.setProperty("primary", number == 0)
-            button.clicked.connect(lambda _checked=False, remedy=remedy: self.chosen.emit(remedy))
+            button.clicked.connect(lambda _checked=False, action=action: self.chosen.emit(action))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
         if advice.log:
@@ -116,6 +111,6 @@ class AdviceCard(QFrame):
 
     @Slot()
     def _copy(self) -> None:
-        if self._advice is not None:
-            lines = (self._advice.title, self._advice.text, "", *self._advice.log)
+        if self.advice is not None:
+            lines = (self.advice.title, self.advice.text, "", *self.advice.log)
             copy_text("\n".join(lines))

@@ -1,4 +1,4 @@
-"""Everything that is known of one run, as its folder told it piece by piece."""
+"""The history of one run, collected from the growths of its folder."""
 
 from pathlib import Path
 from typing import Final, TypeVar
@@ -29,18 +29,18 @@ class RunHistory:
 
     Attributes:
         path: the run's folder.
-        series: by name: `loss/mel`, `validation/mel`, `learning_rate`, `gradient_ratio` and so on.
-        stages: where each stage began, and its name.
+        series: curves by name, such as `loss/mel`, `validation/mel`, `learning_rate`.
+        stages: first step and name of each stage.
         last: the last step.
-        steps: length of the training; 0 before it is known.
-        device: where it computes, in words.
-        validations: the looks at the validation split.
-        samples: what can be looked at and listened to.
-        clips: how many each of them has.
-        saved: the checkpoints that were written; some may be gone.
-        advice: what the trainer advised since it began.
-        finishing: the part of the end that it is in.
-        end: how it ended.
+        steps: length of the training; 0 until known.
+        device: name of the device; empty until known.
+        validations: all validations.
+        samples: all samples.
+        clips: number of clips in each sample.
+        saved: all written checkpoints; some may have been deleted since.
+        advice: the latest advice of the current trainer.
+        finishing: current stage of finishing; empty before.
+        end: how it ended; None while it has not.
     """
 
     def __init__(self, path: Path) -> None:
@@ -60,15 +60,15 @@ class RunHistory:
 
     @property
     def best(self) -> Validated | None:
-        """The best validation so far; those of two stages are not compared."""
+        """The best validation so far; those of different stages are not compared."""
         return next((each for each in reversed(self.validations) if each.best), None)
 
     def validation_at(self, step: int) -> Validated | None:
-        """The look at the validation split after a step."""
+        """The last validation after this step."""
         return next((each for each in reversed(self.validations) if each.step == step), None)
 
     def take(self, growth: Growth) -> None:
-        """Take in what the run wrote."""
+        """Add what the run wrote."""
         if growth.restart_at is not None:
             self._go_back(growth.restart_at)
         for name, (steps, values) in growth.series.items():
@@ -103,7 +103,7 @@ class RunHistory:
                 pass
 
     def _go_back(self, step: int) -> None:
-        """A trainer began at this step: what was done after it is done again."""
+        """Discard everything after a step, from which a trainer has restarted."""
         for series in self.series.values():
             series.cut(step)
         self.stages = [each for each in self.stages if each[0] <= step]
@@ -116,10 +116,10 @@ class RunHistory:
 
 
 def until(events: list[Stepped], step: int) -> list[Stepped]:
-    """The events up to a step."""
+    """Events up to a step."""
     return [event for event in events if event.step <= step]
 
 
 def without(events: list[Stepped], step: int) -> list[Stepped]:
-    """The events of other steps."""
+    """Events of all other steps."""
     return [event for event in events if event.step != step]

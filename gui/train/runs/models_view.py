@@ -1,4 +1,4 @@
-"""The models of a run: the finished one and its checkpoints, each with its validation."""
+"""The models of a run: the final one and the checkpoints with their validation."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,10 +32,10 @@ class TrainedModel:
     Attributes:
         run: the run's folder.
         file: the model file.
-        step: after how many steps.
-        finished: whether it is the run's last word, calibrated and measured.
-        best: whether no other checkpoint is better on the validation split.
-        measured: numbers by name.
+        step: number of training steps.
+        finished: whether it is the final model, calibrated and evaluated.
+        best: whether it has the best validation so far.
+        measured: measurements by name.
     """
 
     run: Path
@@ -47,14 +47,14 @@ class TrainedModel:
 
     @property
     def text(self) -> str:
-        """One line for a list."""
-        title = "Finished model" if self.finished else f"Step {self.step:,}".replace(",", " ")
+        """Its text in a list."""
+        title = "Final model" if self.finished else f"Step {self.step:,}"
         numbers = (f"{name_text(name)} {number_text(value)}" for name, value in self.measured[:1])
         return "  ·  ".join((title, *numbers))
 
 
 def trained_models(run: SeenRun, history: RunHistory) -> list[TrainedModel]:
-    """The models that can be used, the latest first; the best one is marked."""
+    """All models of a run, latest first."""
     folder = RunFolder(run.path)
     best = history.best
     choices = []
@@ -64,8 +64,8 @@ def trained_models(run: SeenRun, history: RunHistory) -> list[TrainedModel]:
             TrainedModel(run.path, folder.model, history.end.step, True, False, measured)
         )
     for step in reversed(run.checkpoints):
-        looked = history.validation_at(step)
-        losses = looked.losses.items() if looked is not None else ()
+        validation = history.validation_at(step)
+        losses = validation.losses.items() if validation is not None else ()
         measured = tuple((name, float(f"{value:.3g}")) for name, value in losses)
         is_best = best is not None and best.step == step
         file = folder.checkpoint(step).model
@@ -74,14 +74,14 @@ def trained_models(run: SeenRun, history: RunHistory) -> list[TrainedModel]:
 
 
 class ModelsView(QWidget):
-    """A list, and the button that takes one of them to the editor."""
+    """A list of models, and the button that uses one in the editor."""
 
     use_asked = Signal(object)  # TrainedModel
 
     def __init__(self) -> None:
         super().__init__()
-        self.choices: list[TrainedModel] = []  # the latest first
-        self._picked: Path | None = None  # by the person: stays chosen
+        self.choices: list[TrainedModel] = []  # latest first
+        self._picked: Path | None = None  # picked by the user: stays selected
         column = vbox(self, margins=0, spacing=6)
         put(column, heading("Checkpoints"))
         self.list = QListWidget()
@@ -93,7 +93,7 @@ class ModelsView(QWidget):
         self.use = push_button(
             "Use in the editor…",
             icon="dub",
-            tip="Name the chosen checkpoint and make it the model of the next take",
+            tip="Install the selected checkpoint and use it for the next take",
         )
         self.use.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column.addWidget(self.use)
@@ -104,7 +104,7 @@ class ModelsView(QWidget):
         self._on_selected()
 
     def show_choices(self, choices: list[TrainedModel]) -> None:
-        """List these; what was chosen stays chosen, else the best is."""
+        """List these; select the one picked by the user, else the final or best one."""
         if choices == self.choices:
             return
         picked = self._picked
@@ -124,7 +124,7 @@ class ModelsView(QWidget):
         self._on_selected()
 
     def chosen(self) -> TrainedModel | None:
-        """The model that is chosen."""
+        """The selected model."""
         row = self.list.currentRow()
         return self.choices[row] if 0 <= row < len(self.choices) else None
 
@@ -149,12 +149,12 @@ def _sign(choice: TrainedModel) -> QIcon:
         return theme.icon("star-filled", "warning")
     if choice.finished:
         return theme.icon("dub", "accent")
-    return theme.painted_icon(lambda *_, **__: None)  # as wide as a sign
+    return theme.painted_icon(lambda *_, **__: None)  # as wide as the others
 
 
 def _tip(choice: TrainedModel) -> str:
     lines = [choice.file.name]
     if choice.best:
-        lines.append("The best so far on the clips that it does not train on.")
+        lines.append("Best validation so far")
     lines += [f"{name_text(name)}: {number_text(value)}" for name, value in choice.measured]
     return "\n".join(lines)

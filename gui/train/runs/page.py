@@ -1,4 +1,4 @@
-"""The Runs page: all trainings of this person, and one of them in full."""
+"""The Runs page: a list of runs and the selected one in full."""
 
 import time
 from pathlib import Path
@@ -22,7 +22,7 @@ from gui.kit.desktop import open_path
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import empty_words
 from gui.train.models.installed_models import choice_of
-from gui.train.runs.advice import Remedy, advice_for, remedied
+from gui.train.runs.advice import Action, advice_for, changed_config
 from gui.train.runs.advice_card import AdviceCard
 from gui.train.runs.curves.curves_panel import CurvesPanel
 from gui.train.runs.history import RunHistory
@@ -36,14 +36,14 @@ from gui.train.runs.use_dialog import UseDialog
 from gui.train.services import TrainServices
 from training.run.run_folder import RunFolder
 
-_NARROW_PX: Final = 1060  # a page of this width or less
-_STOP_PATIENCE_S: Final = 15.0  # longer than a step takes on a machine that is fit for the model
-_DRAW_MS: Final = 250  # curves are drawn again this often at most: faster tells nothing more
-_EMPTY: Final = "No run yet.\nPrepare a data set, then start one under “New run”."
+_NARROW_PX: Final = 1060  # largest width of the narrow layout
+_STOP_PATIENCE_S: Final = 15.0  # longer than a step takes on a suitable machine
+_DRAW_MS: Final = 250  # least time between two redraws of the curves
+_EMPTY: Final = "No runs yet.\nPrepare a data set, then start a run under “New run”."
 
 
 class RunsPage(QWidget):
-    """The list at the left, the chosen run at the right."""
+    """The list on the left, the selected run on the right."""
 
     use_requested = Signal(object)  # ModelChoice: an installed model
 
@@ -52,8 +52,8 @@ class RunsPage(QWidget):
         self._services = services
         self._runs = services.runs
         self._selected: Path | None = None
-        self._history: RunHistory | None = None
-        self._was_listed = False  # the chosen run; a new one is chosen before it is listed
+        self.history: RunHistory | None = None  # of the selected run
+        self._was_listed = False  # the selected run; a new run is selected before it is listed
         self._stop_seen_s: dict[Path, float] = {}
         self.panel = RunsPanel()
         self.bar = RunBar()
@@ -100,42 +100,37 @@ class RunsPage(QWidget):
         self.bar.use_asked.connect(self._on_use_finished)
         self.bar.folder_asked.connect(self._open_folder)
         self.bar.tensorboard_asked.connect(self._open_tensorboard)
-        self.card.chosen.connect(self._on_remedy_chosen)
+        self.card.chosen.connect(self._on_action_chosen)
         self.side.models.use_asked.connect(self.use)
         self.tensorboard.failed.connect(self._services.errors.present)
         self._drawing.timeout.connect(self._draw)
 
     def shutdown(self) -> None:
-        """End what belongs to the window; the runs go on."""
+        """Stop drawing and TensorBoard; the runs continue."""
         self._drawing.stop()
         self.tensorboard.shutdown()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make room for the curves in a small window."""
+        """Use the narrow layout in a small window."""
         narrow = self.width() <= _NARROW_PX
         for part in (self.panel, self.bar, self.curves, self.side, self.samples):
             part.set_narrow(narrow)
         self._draw()
 
-    # The chosen run
+    # The selected run
 
     @property
     def selected(self) -> SeenRun | None:
-        """The run that is shown."""
+        """The selected run."""
         return self._runs.run(self._selected)
 
-    @property
-    def history(self) -> RunHistory | None:
-        """What is known of it."""
-        return self._history
-
     def select(self, run: Path) -> None:
-        """Show a run, as soon as it is in the list."""
+        """Select a run, which may not be listed yet."""
         run = run.resolve()
         if run == self._selected:
             return
-        self._selected, self._history, self._was_listed = run, RunHistory(run), False
+        self._selected, self.history, self._was_listed = run, RunHistory(run), False
         self._runs.watch(run)
         self.panel.choose(self._selected)
         self._draw()
@@ -148,31 +143,31 @@ class RunsPage(QWidget):
         self.panel.model.show_items(runs)
         self._note_stops(runs)
         if self._was_listed and self.selected is None:  # its folder is gone
-            self._let_go()
+            self._deselect()
         self._was_listed = self.selected is not None
         if self._selected is None and runs:
             alive = next((run for run in runs if run.is_alive), runs[0])
             self.select(alive.path)
         self.panel.choose(self._selected)
-        self._show_emptiness()
+        self._show_empty_state()
         run = self.selected
-        if run is not None and self._history is not None:
-            self.bar.show_run(run, self._history)  # a button never waits for the curves
+        if run is not None and self.history is not None:
+            self.bar.show_run(run, self.history)  # the buttons must not wait for the curves
         self._draw_later()
 
     @Slot(object)
     def _on_grew(self, growth: Growth) -> None:
-        if self._history is not None and growth.run == self._history.path:
-            self._history.take(growth)
+        if self.history is not None and growth.run == self.history.path:
+            self.history.take(growth)
             self._draw_later()
 
     def _note_stops(self, runs: tuple[SeenRun, ...]) -> None:
-        """Remember since when a run has been asked to stop."""
+        """Remember when the request to stop each run was first seen."""
         asked = [run.path for run in runs if run.is_alive and "stop" in run.requests]
         now_s = time.monotonic()
         self._stop_seen_s = {path: self._stop_seen_s.get(path, now_s) for path in asked}
 
-    def _show_emptiness(self) -> None:
+    def _show_empty_state(self) -> None:
         self._pages.setCurrentIndex(0 if self.selected is not None else 1)
 
     def _draw_later(self) -> None:
@@ -181,8 +176,8 @@ class RunsPage(QWidget):
 
     @Slot()
     def _draw(self) -> None:
-        run, history = self.selected, self._history
-        self._show_emptiness()
+        run, history = self.selected, self.history
+        self._show_empty_state()
         if run is None or history is None:
             return
         self.bar.show_run(run, history)
@@ -190,12 +185,12 @@ class RunsPage(QWidget):
         unanswered = since_s is not None and time.monotonic() - since_s > _STOP_PATIENCE_S
         self.card.show_advice(advice_for(run, history, unanswered=unanswered))
         if unanswered or since_s is not None:
-            self._draw_later()  # time alone changes what is said
+            self._draw_later()  # the advice also depends on the time
         self.curves.show_history(history)
         self.side.show_run(run, history)
         self.samples.show_history(history)
 
-    # Asked
+    # Requests
 
     @Slot(str)
     def _on_asked(self, control: str) -> None:
@@ -203,23 +198,23 @@ class RunsPage(QWidget):
             self._runs.control(self._selected, cast(Control, control))
 
     @Slot(str)
-    def _on_remedy_chosen(self, name: str) -> None:
-        run, history = self.selected, self._history
+    def _on_action_chosen(self, name: str) -> None:
+        run, history = self.selected, self.history
         if run is None or history is None:
             return
-        remedy = cast(Remedy, name)
-        if remedy == "open_folder":
+        action = cast(Action, name)
+        if action == "open_folder":
             self._open_folder()
-        elif remedy == "end":
+        elif action == "end":
             self._runs.end(run.path)
-        elif remedy == "find_data":
+        elif action == "find_data":
             self._find_data(run)
         else:
-            self._runs.restart(run.path, remedied(run, history, remedy))
+            self._runs.restart(run.path, changed_config(run, history, action))
 
     def _find_data(self, run: SeenRun) -> None:
         name = QFileDialog.getExistingDirectory(
-            self, "Where is the data set?", self._services.settings.last_folder
+            self, "Locate the data set", self._services.settings.last_folder
         )
         if name and run.config is not None:
             self._services.settings.last_folder = name
@@ -233,7 +228,7 @@ class RunsPage(QWidget):
 
     @Slot(object)
     def use(self, choice: TrainedModel) -> None:
-        """Ask for a name, install the model, and take it to the editor."""
+        """Ask for a name, install the model, and use it in the editor."""
         dialog = UseDialog(choice, self)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
@@ -264,7 +259,7 @@ class RunsPage(QWidget):
     @Slot()
     def _ask_for_run(self) -> None:
         name = QFileDialog.getExistingDirectory(
-            self, "Open the folder of a run", self._services.settings.last_folder
+            self, "Open run", self._services.settings.last_folder
         )
         if name:
             self._services.settings.last_folder = name
@@ -273,12 +268,12 @@ class RunsPage(QWidget):
 
     @Slot(object)
     def forget(self, run: SeenRun) -> None:
-        """Take a run out of the list; its folder stays."""
+        """Remove a run from the list; its folder is kept."""
         if run.path == self._selected:
-            self._let_go()
+            self._deselect()
         self._runs.forget(run.path)
 
-    def _let_go(self) -> None:
-        """Show no run."""
-        self._selected, self._history, self._was_listed = None, None, False
+    def _deselect(self) -> None:
+        """Deselect the run."""
+        self._selected, self.history, self._was_listed = None, None, False
         self._runs.watch(None)

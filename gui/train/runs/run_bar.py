@@ -1,4 +1,4 @@
-"""The head of a run: its name, state and progress, and what it can be asked for now."""
+"""The header of a run: its name, state, progress, and buttons to control it."""
 
 from collections.abc import Callable
 from typing import Final
@@ -24,17 +24,17 @@ from gui.train.runs.run_list import draw_state, state_text
 from training.run.run_folder import State
 
 _STAGE_WORDS: Final = {
-    "events": "learning when something sounds",
-    "adversarial": "learning the sound",
-    "vocoder": "learning to make waves",
-    "calibration": "calibrating the events",
-    "measurements": "measuring on clips that it never saw",
-    "model": "writing the model",
+    "events": "training event detection",
+    "adversarial": "adversarial training",
+    "vocoder": "training the vocoder",
+    "calibration": "calibrating event detection",
+    "measurements": "evaluating on unseen clips",
+    "model": "saving the model",
 }
 
 
 class StateSign(QWidget):
-    """The sign of a run's state, as in the list."""
+    """The icon of a run's state, as in the list."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class StateSign(QWidget):
         self.setFixedSize(18, 18)
 
     def show_state(self, state: State) -> None:
-        """Draw this one."""
+        """Draw this state."""
         self._state = state
         self.update()
 
@@ -54,7 +54,7 @@ class StateSign(QWidget):
 
 
 class RunBar(QWidget):
-    """Follows the observed run: a button says what can be done, never what was clicked."""
+    """Follows the observed run: buttons reflect its state, not the last click."""
 
     asked = Signal(str)  # a `Control`
     use_asked = Signal()
@@ -85,20 +85,20 @@ class RunBar(QWidget):
         def ask(control: str) -> Callable[[], None]:
             return lambda: self.asked.emit(control)
 
-        tip = "Go on from the last checkpoint"
-        self.go_on = _button("Go on", "play", tip, ask("resume"), main=True)
-        tip = "Make this model that of the next take"
+        tip = "Continue from the last checkpoint"
+        self.resume = _button("Continue", "play", tip, ask("resume"), main=True)
+        tip = "Install this model and use it for the next take"
         self.use = _button("Use in the editor…", "dub", tip, self.use_asked, main=True)
-        tip = "Save, free the device, and wait"
+        tip = "Save a checkpoint, free the device memory, and wait"
         self.pause = _button("Pause", "pause", tip, ask("pause"))
-        tip = "Save, and end after this step"
+        tip = "Save a checkpoint and end after the current step"
         self.stop = _button("Stop after this step", "stop", tip, ask("stop"))
-        tip = "Make a sample to look at and to listen to now"
+        tip = "Generate samples from the current model"
         self.sample = _button("Sample now", "note", tip, ask("sample"))
-        tip = "Save all of the run now"
+        tip = "Save a checkpoint now"
         self.checkpoint = _button("Checkpoint now", "save", tip, ask("checkpoint"))
-        self.folder = small_button("folder", "Open the run's folder", self.folder_asked)
-        self.tensorboard = small_button("curves", "Open it in TensorBoard", self.tensorboard_asked)
+        self.folder = small_button("folder", "Open the run folder", self.folder_asked)
+        self.tensorboard = small_button("curves", "Open in TensorBoard", self.tensorboard_asked)
 
     def _assemble(self) -> None:
         column = vbox(self, margins=0, spacing=8)
@@ -106,7 +106,7 @@ class RunBar(QWidget):
         title = vbox(spacing=1)
         add(title, self.name, self.about)
         head.addLayout(title, 1)
-        for button in (self.go_on, self.use, self.pause, self.stop, self.sample, self.checkpoint):
+        for button in (self.resume, self.use, self.pause, self.stop, self.sample, self.checkpoint):
             head.addWidget(button)
         head.addSpacing(4)
         add(head, self.folder, self.tensorboard)
@@ -122,11 +122,11 @@ class RunBar(QWidget):
         column.addLayout(grid)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Shorter words leave room for the name; the tips say the rest."""
+        """Use shorter texts to leave room for the name."""
         self._narrow = narrow
 
     def show_run(self, run: SeenRun, history: RunHistory) -> None:
-        """Show how it is now."""
+        """Show the current state."""
         self.sign.show_state(run.state)
         self.name.setText(run.path.name)
         self.name.setToolTip(str(run.path))
@@ -137,7 +137,7 @@ class RunBar(QWidget):
         self.numbers.setText(numbers_text(run, history))
         status = run.status
         share = status.step / status.steps if status.steps else 0.0
-        waits = run.is_alive and not status.steps  # preparing: nobody knows how long
+        waits = run.is_alive and not status.steps  # preparing: duration unknown
         self.bar.setRange(0, 0 if waits or (run.is_alive and history.finishing) else 1000)
         self.bar.setValue(round(1000 * min(share, 1.0)))
         self._show_buttons(run)
@@ -147,9 +147,9 @@ class RunBar(QWidget):
         running = state == "running"
         ended = not run.is_alive
         starts = run.is_starting and ended
-        self.go_on.setVisible(state in ("paused", "stopped"))  # the card is for a failed one
-        self.go_on.setText("Starting…" if starts else "Go on")
-        self.go_on.setEnabled(not starts and not ("continue" in asked and state == "paused"))
+        self.resume.setVisible(state in ("paused", "stopped"))  # a failed run has its card
+        self.resume.setText("Starting…" if starts else "Continue")
+        self.resume.setEnabled(not starts and not ("continue" in asked and state == "paused"))
         self.use.setVisible(state == "done")
         self.pause.setVisible(running)
         self.pause.setText("Pausing…" if "pause" in asked else "Pause")
@@ -179,7 +179,7 @@ class RunBar(QWidget):
 
 
 def about_text(run: SeenRun, history: RunHistory) -> str:
-    """What is trained, on what, where."""
+    """Kind, preset, data set, classes and device in one line."""
     config = run.config
     if config is None:
         return str(run.path)
@@ -197,7 +197,7 @@ def numbers_text(run: SeenRun, history: RunHistory) -> str:
     status, last = run.status, history.last
     parts = []
     if status.steps:
-        parts.append(f"step {status.step:,} of {status.steps:,}".replace(",", " "))
+        parts.append(f"step {status.step:,} of {status.steps:,}")
     if last is not None and run.state == "running" and not history.finishing:
         parts.append(speed_text(last.steps_per_s))
         parts.append(f"{last.memory_mb / 1024:.1f} GB")
@@ -206,9 +206,9 @@ def numbers_text(run: SeenRun, history: RunHistory) -> str:
 
 
 def speed_text(steps_per_s: float) -> str:
-    """How fast it is, in the unit that gives a number above one."""
+    """The speed, in the unit that gives a number above one."""
     if 0 < steps_per_s < 1:
-        return f"{1 / steps_per_s:.3g} s a step"
+        return f"{1 / steps_per_s:.3g} s/step"
     return f"{steps_per_s:.3g} steps/s"
 
 

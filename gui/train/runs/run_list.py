@@ -1,4 +1,4 @@
-"""The runs as a list: state, name, how far; the latest started first."""
+"""Rows of the list of runs: state, name and progress."""
 
 from functools import partial
 from typing import Final
@@ -40,17 +40,17 @@ def state_text(run: SeenRun) -> str:
 
 
 def progress_text(run: SeenRun) -> str:
-    """How far a run is."""
+    """A run's progress in steps."""
     status = run.status
     if not status.steps:
         return ""
     if status.step >= status.steps:
-        return f"{status.steps:,} steps".replace(",", " ")
-    return f"{status.step:,} of {status.steps:,}".replace(",", " ")
+        return f"{status.steps:,} steps"
+    return f"{status.step:,} of {status.steps:,}"
 
 
 def run_row(run: SeenRun) -> Row:
-    """A run in the list."""
+    """A run's row in the list."""
     status, role = run.status, STATE_ROLES[run.state]
     is_under_way = bool(status.steps) and run.state != "done"
     return Row(
@@ -65,7 +65,7 @@ def run_row(run: SeenRun) -> Row:
 
 
 def draw_state(painter: QPainter, area: QRect, *, state: State) -> None:
-    """A sign for a state: told apart by its shape as well as by its colour."""
+    """Draw the icon of a state; the icons differ in shape as well as in colour."""
     half, centre = _SIGN_PX / 2, QRectF(area).center()
     place = QRectF(centre.x() - half, centre.y() - half, _SIGN_PX, _SIGN_PX)
     painter.setPen(Qt.PenStyle.NoPen)

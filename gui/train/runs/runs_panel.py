@@ -1,4 +1,4 @@
-"""The list of runs, with a menu for each and a button that takes in one more."""
+"""The list of runs, with a context menu and a button to add one."""
 
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ _NARROW_PX: Final = 178
 
 
 class RunsPanel(QFrame):
-    """The runs that this person has started or opened."""
+    """The runs started or opened by the user."""
 
     chosen = Signal(object)  # Path of a run
     open_asked = Signal()
@@ -34,7 +34,7 @@ class RunsPanel(QFrame):
         put(column, heading("Runs"))
         column.addWidget(self.list, 1)
         self._open = push_button(
-            "Open a run…", icon="open", tip="Take a run's folder that lies anywhere into the list"
+            "Open run…", icon="open", tip="Add a run folder from anywhere to the list"
         )
         self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column.addWidget(self._open)
@@ -42,13 +42,13 @@ class RunsPanel(QFrame):
         self.list.selectionModel().currentChanged.connect(self._on_row_chosen)
 
     def choose(self, run: Path | None) -> None:
-        """Mark a run's row, if it has one."""
+        """Select a run's row, if it has one."""
         row = self.model.row_of(run)
         if row >= 0 and row != self.list.currentIndex().row():
             self.list.setCurrentIndex(self.model.index(row, 0))
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave more room to the run."""
+        """Leave more room for the run."""
         self.setFixedWidth(_NARROW_PX if narrow else _WIDTH_PX)
 
     @Slot(QModelIndex, QModelIndex)
@@ -65,10 +65,10 @@ class RunsPanel(QFrame):
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         menu.addAction("Open folder", lambda: self.folder_asked.emit(run.path))
-        copy = menu.addAction("Copy the command", lambda: copy_text(" ".join(run.command)))
+        copy = menu.addAction("Copy command", lambda: copy_text(" ".join(run.command)))
         copy.setEnabled(bool(run.command))
         menu.addSeparator()
-        forget = menu.addAction("Take out of the list", lambda: self.forget_asked.emit(run))
+        forget = menu.addAction("Remove from list", lambda: self.forget_asked.emit(run))
         forget.setEnabled(not run.is_alive)
-        forget.setToolTip("The folder stays where it is.")
+        forget.setToolTip("The run folder is kept")
         menu.exec(self.list.viewport().mapToGlobal(place))

@@ -1,4 +1,4 @@
-"""Beside the curves: how the loss is made up, what was measured, and the models to use."""
+"""Next to the curves: loss composition, gradient ratio, measurements and models."""
 
 from typing import Final
 
@@ -21,7 +21,7 @@ _NARROW: Final = 196
 
 
 class SidePanel(QWidget):
-    """Shares of the loss, balance of the gradients, measurements and checkpoints of a run."""
+    """Loss composition, gradient ratio, measurements and checkpoints of a run."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,8 +30,8 @@ class SidePanel(QWidget):
         self.ratio = RatioMeter()
         self.models = ModelsView()
         column = vbox(self, margins=(0, 4, 0, 0), spacing=6)
-        self._shares_title = heading("Shares of the loss")
-        self._ratio_title = heading("Discriminators against mels")
+        self._shares_title = heading("Loss composition")
+        self._ratio_title = heading("Discriminators vs. mel loss")
         add(column, self._shares_title, self.shares)
         column.addSpacing(6)
         add(column, self._ratio_title, self.ratio)
@@ -40,19 +40,19 @@ class SidePanel(QWidget):
         self._form.setContentsMargins(0, 0, 0, 6)
         self._form.setVerticalSpacing(3)
         self._shown: tuple[tuple[str, str], ...] = ()
-        self._measured_title = heading("Measured on unseen clips")
+        self._measured_title = heading("Evaluation on unseen clips")
         add(column, self._measured_title, self.measured, (self.models, 1))
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave more room to the curves."""
+        """Leave more room for the curves."""
         self.setFixedWidth(_NARROW if narrow else _WIDTH)
 
     def show_run(self, run: SeenRun, history: RunHistory) -> None:
-        """Show how it stands."""
+        """Show the current state."""
         config, last = run.config, history.last
         training = None if config is None else config.training
         done = isinstance(history.end, Done) and run.state == "done"
-        over = done or run.state == "failed"  # then there is nothing to be balanced any more
+        over = done or run.state == "failed"  # the balance no longer matters
         shares = loss_shares(last, training) if last is not None and training is not None else []
         self.shares.show_shares(shares)
         adversarial = isinstance(training, GeneratorTraining) and training.adversarial
@@ -69,7 +69,7 @@ class SidePanel(QWidget):
         lines = tuple(
             (measure_text(name), f"{value:.3f}") for name, value in done.measurements.items()
         )
-        lines += (("Trained for", length_text(done.hours * 3600)),)
+        lines += (("Training time", length_text(done.hours * 3600)),)
         if lines == self._shown:
             return
         self._shown = lines

@@ -1,4 +1,4 @@
-"""TensorBoard for a run: a process of its own, opened in the browser, ended with the window."""
+"""TensorBoard for a run: a child process, shown in the browser."""
 
 import re
 import sys
@@ -16,9 +16,9 @@ _ADDRESS: Final = re.compile(r"(http://\S+)")
 
 
 class TensorBoardServer(QObject):
-    """One TensorBoard at a time, for the run that was asked for last."""
+    """One TensorBoard at a time, for the run that was opened last."""
 
-    opened = Signal(str)  # its address
+    opened = Signal(str)  # its URL
     failed = Signal(object)  # EnvironmentUnusableError
 
     def __init__(
@@ -67,6 +67,6 @@ class TensorBoardServer(QObject):
         self.shutdown()
         self.failed.emit(
             EnvironmentUnusableError(
-                "TensorBoard did not start.", hint="Install it again with `uv sync`."
+                "TensorBoard did not start.", hint="Reinstall it with `uv sync`."
             )
         )

@@ -1,4 +1,4 @@
-"""A checkpoint becomes a model of the editor: its name, and what is known of it."""
+"""Installs a checkpoint as a model of the editor: asks for its name."""
 
 import re
 from typing import Final
@@ -26,7 +26,7 @@ _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # in a file's name, on an
 
 
 class UseDialog(QDialog):
-    """Asks for the name under which a model is installed."""
+    """Asks for a name for the model and shows its measurements."""
 
     def __init__(self, choice: TrainedModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class UseDialog(QDialog):
 
     @property
     def chosen_name(self) -> str:
-        """What the person wrote."""
+        """The entered name."""
         return self.name.text().strip()
 
     @Slot()
@@ -64,12 +64,12 @@ class UseDialog(QDialog):
         name = self.chosen_name
         problem = ""
         if not name:
-            problem = "Give it a name."
+            problem = "Enter a name."
         elif _UNSAFE.search(name) or name.startswith("."):
-            problem = 'A name cannot begin with a dot, or hold / \\ : * ? " < > |'
+            problem = 'A name cannot start with a dot or contain / \\ : * ? " < > |'
         elif (Folders.current().models / f"{name}{SUFFIX}").exists():
-            problem = "A model of this name is installed already."
-        self._note.setText(problem or "The next take will be made with it.")
+            problem = "A model with this name is already installed."
+        self._note.setText(problem or "The next take will use this model.")
         self.use.setEnabled(not problem)
 
 
@@ -80,13 +80,13 @@ def _facts(choice: TrainedModel) -> QFrame:
     form.setContentsMargins(14, 12, 14, 12)
     form.setHorizontalSpacing(18)
     form.addRow("Run", QLabel(choice.run.name))
-    steps = f"{choice.step:,}".replace(",", " ")
+    steps = f"{choice.step:,}"
     if choice.best:
-        steps += ", the best so far"
+        steps += ", best so far"
     form.addRow("Steps", QLabel(steps))
-    where = "on clips that it never saw" if choice.finished else "on the validation clips"
+    where = "unseen clips" if choice.finished else "the validation split"
     for name, value in choice.measured:
         form.addRow(measure_text(name), QLabel(number_text(value)))
-    note = faint(f"Measured {where}." if choice.measured else "Not measured yet.", wraps=False)
+    note = faint(f"Evaluated on {where}." if choice.measured else "Not evaluated yet.", wraps=False)
     form.addRow(note)
     return card

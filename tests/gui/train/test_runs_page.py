@@ -80,12 +80,12 @@ def test_buttons_follow_the_observed_run_and_never_the_click(page, press, stage,
     press("Pause")
     assert page.bar.pause.text() == "Pause"  # asked, but nothing is seen of it yet
     wait(lambda: page.selected.state == "paused")
-    assert shown(page) == {"Go on", "Stop after this step"}
-    press("Go on")
+    assert shown(page) == {"Continue", "Stop after this step"}
+    press("Continue")
     wait(lambda: shown(page) == everything)
     press("Stop after this step")
     wait(lambda: page.selected.state == "stopped" and not page.selected.is_alive)
-    assert shown(page) == {"Go on"}
+    assert shown(page) == {"Continue"}
 
 
 def test_a_request_on_its_way_is_shown_as_that(page, press, stage, wait):
@@ -105,27 +105,27 @@ def test_a_run_that_does_not_stop_can_be_ended(page, press, stage, wait, monkeyp
     follow(page, wait, run, "running")
     press("Stop after this step")
     wait(lambda: page.card.advice is not None)
-    press("End it now")
+    press("End now")
     wait(lambda: not page.selected.is_alive)
 
 
-def test_out_of_memory_offers_the_batch_that_fits_and_goes_on_with_it(page, press, stage, wait):
+def test_out_of_memory_offers_the_batch_that_fits_and_continues_with_it(page, press, stage, wait):
     run = stage.ended("oom")
     follow(page, wait, run, "failed")
-    wait(lambda: page.card.advice is not None and "batch of 24" in page.card.advice.text)
+    wait(lambda: page.card.advice is not None and "Batch size 24" in page.card.advice.text)
     assert "memory is not enough for batches of 48" in page.card.advice.title
-    press("Go on with a batch of 24")
+    press("Continue with batch size 24")
     wait(lambda: page.selected.state == "done")
     assert RunFolder(run.path).config().training.batch == 24
     wait(lambda: not page.card.isVisible())
 
 
-def test_a_loss_that_ran_away_offers_half_the_learning_rate(page, press, stage, wait):
+def test_a_diverged_loss_offers_half_the_learning_rate(page, press, stage, wait):
     run = stage.ended("nan")
     before = run.config().training.learning_rate
     follow(page, wait, run, "failed")
     wait(lambda: page.card.advice is not None and "half" in page.card.advice.text)
-    press("Go on with half the learning rate")
+    press("Continue with half the learning rate")
     wait(lambda: page.selected.state == "done")
     assert run.config().training.learning_rate == before / 2
 
@@ -149,16 +149,18 @@ def test_every_failure_says_what_to_do_and_shows_the_log(
     assert "Done" not in page.bar.state.text()
 
 
-def test_a_data_set_that_moved_is_found_and_the_run_goes_on(
+def test_a_data_set_that_moved_is_located_and_the_run_continues(
     page, press, stage, wait, monkeypatch, tmp_path
 ):
     run = stage.ended("dataset")
     follow(page, wait, run, "failed")
-    wait(lambda: page.card.advice is not None and "show where" in page.card.advice.text)
+    wait(
+        lambda: page.card.advice is not None and "choose its new location" in page.card.advice.text
+    )
     monkeypatch.setattr(
         QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path / "moved")
     )
-    press("Find the data set…")
+    press("Locate data set…")
     wait(lambda: page.selected.state == "done")
     assert run.config().dataset == tmp_path / "moved"
 
@@ -246,7 +248,7 @@ def test_a_sound_that_is_over_ends_the_playing(page, done, services, wait):
 def test_the_truth_is_heard_at_the_same_place_as_the_sample(page, done, services, wait):
     page.samples.play()
     wait(services.player._timer.isActive)
-    page.samples.hear_truth()
+    page.samples.play_truth()
     wait(lambda: services.player._wanted is None)
     assert services.player.path == page.samples.model.samples[-1].truth
 
@@ -259,11 +261,11 @@ def test_another_clip_keeps_the_steps_that_are_compared(page, done):
 
 def test_curves_are_switched_off_by_their_name_and_groups_by_theirs(page, done):
     drawn = lambda: [curve.name for curve in page.curves.plot.curves]  # noqa: E731
-    assert "mel" in drawn()
+    assert "mel L1" in drawn()
     page.curves._rows["loss/mel"][0].setChecked(False)
-    assert "mel" not in drawn()
+    assert "mel L1" not in drawn()
     page.curves.groups.button(1).click()
-    assert drawn() == ["gradient ratio", "weight of the mel loss"]
+    assert drawn() == ["gradient ratio", "mel loss weight"]
 
 
 def test_another_run_shows_nothing_of_the_one_before(page, done, stage, wait):

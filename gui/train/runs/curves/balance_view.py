@@ -1,4 +1,4 @@
-"""Two meters: the share of each term in the loss, and the discriminators against the mels."""
+"""Two meters: each term's share of the loss, and discriminators vs. mel loss."""
 
 import math
 from typing import Final
@@ -14,26 +14,26 @@ from gui.train.runs.curves.ticks import number_text
 
 _LINE_PX: Final = 19
 _BAR_PX: Final = 12
-_LOW, _HIGH = 1e-3, 10.0  # of the meter; what is beyond stands at its end
-_WEAK, _STRONG = 0.03, 1.5  # below, the discriminators change nothing; above, the mels lose
+_LOW, _HIGH = 1e-3, 10.0  # range of the meter; values beyond are clipped
+_WEAK, _STRONG = 0.03, 1.5  # below, discriminators have no effect; above, they dominate
 
 
 class SharesView(QWidget):
-    """A bar cut in the shares, and their names with numbers."""
+    """A stacked bar of the shares, with names and percentages."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shares: list[tuple[str, float]] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Shares of the loss")
+        self.setAccessibleName("Loss composition")
 
     def show_shares(self, shares: list[tuple[str, float]]) -> None:
-        """Show these, which add up to 1."""
-        grows = len(shares) != len(self._shares)
+        """Show shares, which sum to 1."""
+        resizes = len(shares) != len(self._shares)
         self._shares = shares
         text = ", ".join(f"{name_text(name)} {share:.0%}" for name, share in shares)
         self.setAccessibleDescription(text)
-        if grows:
+        if resizes:
             self.updateGeometry()
         self.update()
 
@@ -51,7 +51,7 @@ class SharesView(QWidget):
         painter.drawRoundedRect(whole, 3, 3)
         if not self._shares:
             painter.setPen(theme.colour("faint"))
-            painter.drawText(0, _BAR_PX + 6 + 13, "Nothing yet.")
+            painter.drawText(0, _BAR_PX + 6 + 13, "No data yet")
             return
         left = 0.0
         line = QRectF(0, _BAR_PX + 6, self.width(), _LINE_PX)
@@ -70,22 +70,22 @@ class SharesView(QWidget):
 
 
 class RatioMeter(QWidget):
-    """The adversarial gradient over the mel's, on a scale of powers of ten."""
+    """Ratio of the adversarial gradient to that of the mel loss, on a log scale."""
 
     def __init__(self) -> None:
         super().__init__()
         self._ratio: float | None = None
-        self._wanted = 0.0
+        self._target = 0.0
         self.setFixedHeight(56)
         self.setAccessibleName("Gradient ratio")
 
-    def show_ratio(self, ratio: float | None, wanted: float) -> None:
-        """Show a ratio, and the one that is wanted where that is above 0."""
-        self._ratio, self._wanted = ratio, wanted
+    def show_ratio(self, ratio: float | None, target: float) -> None:
+        """Show a ratio, and the target if it is above 0."""
+        self._ratio, self._target = ratio, target
         self.setAccessibleDescription(ratio_text(ratio))
         self.setToolTip(
-            "How hard the discriminators pull at the sound, against the difference of the mels.\n"
-            "Below 0.03 they change next to nothing; above 1.5 the mels lose."
+            "Gradient norm of the adversarial losses divided by that of the mel loss.\n"
+            "Below 0.03 the discriminators have little effect; above 1.5 they dominate."
         )
         self.update()
 
@@ -100,9 +100,9 @@ class RatioMeter(QWidget):
         weak, strong = self._x(_WEAK), self._x(_STRONG)
         painter.setBrush(theme.colour("accent", 0.45))
         painter.drawRect(QRectF(weak, bar.top(), strong - weak, bar.height()))
-        if self._wanted > 0:
+        if self._target > 0:
             painter.setPen(QPen(theme.colour("text", 0.8), 1.5))
-            x = self._x(self._wanted)
+            x = self._x(self._target)
             painter.drawLine(QPointF(x, bar.top() - 2), QPointF(x, bar.bottom() + 2))
         if self._ratio is not None:
             x, y = self._x(self._ratio), bar.top() + 1
@@ -122,15 +122,15 @@ class RatioMeter(QWidget):
 
 
 def ratio_text(ratio: float | None) -> str:
-    """The ratio in words."""
+    """The ratio and what it means."""
     if ratio is None:
-        return "The discriminators do not take part yet."
+        return "Discriminators not active yet"
     if ratio < _WEAK:
-        verdict = "the discriminators hardly count"
+        verdict = "discriminators have little effect"
     elif ratio > _STRONG:
-        verdict = "the discriminators outweigh the mels"
+        verdict = "discriminators dominate"
     else:
-        verdict = "in balance"
+        verdict = "balanced"
     return f"{number_text(float(f'{ratio:.3g}'))}: {verdict}"
 
 

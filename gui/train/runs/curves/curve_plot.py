@@ -1,4 +1,4 @@
-"""Curves over the steps of a run: zoomed by the wheel, moved by dragging, read under the cursor."""
+"""Plot of curves over training steps: scroll to zoom, drag to pan, hover to read values."""
 
 from typing import Any, Final
 
@@ -14,11 +14,11 @@ from gui.train.runs.curves.curves import Curve, Mark, Reading, ends, readings
 from gui.train.runs.curves.plot_parts import CurveLines, NumberAxis, Readout, mark_item
 
 _LEAST_STEPS: Final = 4.0
-_LEFT_PX: Final = 52  # for the numbers, so that the plot does not move with them
+_LEFT_PX: Final = 52  # fixed width of the numbers, so that the plot does not move
 
 
 class CurvePlot(QWidget):
-    """Follows the run until a person zooms; a double click follows again."""
+    """Follows the run until the user zooms; a double click follows again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,16 +26,16 @@ class CurvePlot(QWidget):
         self._marks: list[Mark] = []
         self._average = 1
         self._log = False
-        self._is_fitted = True
+        self.is_fitted = True  # whether the whole run is shown and followed
         self._lines: list[CurveLines] = []
         self._mark_items: list[Any] = []
         self._axes = {side: NumberAxis(side) for side in ("left", "bottom")}
         self._graph = pg.PlotWidget(axisItems=self._axes)
         self._plot = self._graph.getPlotItem()
         self._view = self._plot.getViewBox()
-        self._emptiness = faint(self._graph, wraps=False)
-        self._emptiness.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._emptiness.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._placeholder = faint(self._graph, wraps=False)
+        self._placeholder.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._placeholder.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._readout = Readout(self._view, self._graph)
         self._assemble()
         self._recolour()
@@ -44,7 +44,7 @@ class CurvePlot(QWidget):
         column = vbox(self, margins=0)
         column.addWidget(self._graph)
         over = QVBoxLayout(self._graph)
-        over.addWidget(self._emptiness)
+        over.addWidget(self._placeholder)
         self.setMinimumSize(260, 150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Curves of the run")
@@ -66,13 +66,13 @@ class CurvePlot(QWidget):
     # What is shown
 
     def show_curves(
-        self, curves: list[Curve], marks: list[Mark], *, emptiness: str = "Nothing yet."
+        self, curves: list[Curve], marks: list[Mark], *, placeholder: str = "No data yet"
     ) -> None:
-        """Draw these curves, or say why there are none; the view stays."""
+        """Draw curves, or a placeholder without data; the view is kept."""
         self.curves = curves
-        self._emptiness.setText(emptiness)
+        self._placeholder.setText(placeholder)
         empty = not any(len(curve.series) for curve in curves)
-        self._emptiness.setVisible(empty)
+        self._placeholder.setVisible(empty)
         for axis in self._axes.values():
             axis.setVisible(not empty)
         if marks != self._marks:
@@ -81,12 +81,12 @@ class CurvePlot(QWidget):
         self._draw_lines()
 
     def set_average(self, count: int) -> None:
-        """Draw each value averaged with those before it, `count` in all."""
+        """Smooth curves by a moving average over `count` values."""
         self._average = count
         self._draw_lines()
 
     def set_log(self, on: bool) -> None:
-        """Draw values by their logarithm."""
+        """Use a logarithmic scale."""
         self._log = on
         self._readout.hide()
         self._plot.setLogMode(y=on)
@@ -98,7 +98,7 @@ class CurvePlot(QWidget):
         super().changeEvent(event)
 
     def _recolour(self) -> None:
-        """Take the theme's colours, which pyqtgraph keeps; curves get theirs with their values."""
+        """Apply the theme's colours, which pyqtgraph caches; curves bring their own."""
         self._graph.setBackground(theme.colour("base"))
         for axis in self._axes.values():
             axis.recolour()
@@ -115,7 +115,7 @@ class CurvePlot(QWidget):
             lines.show(curve, self._average)
         first, last = ends(self.curves, _LEAST_STEPS)
         self._view.setLimits(xMin=first, xMax=last, minXRange=_LEAST_STEPS)
-        if self._is_fitted:
+        if self.is_fitted:
             self._view.setXRange(first, last, padding=0)
 
     def _draw_marks(self) -> None:
@@ -127,19 +127,14 @@ class CurvePlot(QWidget):
 
     # The view
 
-    @property
-    def is_fitted(self) -> bool:
-        """Whether all of the run is shown, and followed."""
-        return self._is_fitted
-
     @Slot()
     def fit(self) -> None:
-        """Show all of the run, and follow it."""
-        self._is_fitted = True
+        """Show the whole run and follow it."""
+        self.is_fitted = True
         self._view.setXRange(*ends(self.curves, _LEAST_STEPS), padding=0)
 
     def zoom(self, factor: float, at: float | None = None) -> None:
-        """Show fewer steps (above 1) or more, around a step or the middle."""
+        """Zoom in (above 1) or out around a step or the centre."""
         first, last = self.shown_steps()
         at = (first + last) / 2 if at is None else at
         self._view.setXRange(
@@ -148,23 +143,23 @@ class CurvePlot(QWidget):
         self._on_moved()
 
     def shown_steps(self) -> tuple[float, float]:
-        """The first and the last step of the view."""
+        """The first and last visible step."""
         first, last = self._view.viewRange()[0]
         return first, last
 
     def readings(self, step: float) -> list[Reading]:
-        """What the read-out says at a step."""
+        """The values shown at a step."""
         return readings(self.curves, step, self._average)
 
     # Mouse
 
     @Slot()
     def _on_moved(self) -> None:
-        """By a person: whoever sees all of the run goes on following it."""
+        """Keep following the run only if all of it is visible."""
         self._readout.hide()
         first, last = self.shown_steps()
         whole_first, whole_last = ends(self.curves, _LEAST_STEPS)
-        self._is_fitted = last - first >= whole_last - whole_first
+        self.is_fitted = last - first >= whole_last - whole_first
 
     @Slot(object)
     def _on_clicked(self, click: Any) -> None:

@@ -1,4 +1,4 @@
-"""What a plot shows: curves, marks, and what is read at a step."""
+"""Contents of a plot: curves, marks, and readings at a step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ class Curve:
     """One line of the plot.
 
     Attributes:
-        name: what the read-out calls it.
+        name: its name in the read-out.
         series: its values.
-        colour: of the line.
-        sparse: few values, each drawn as a dot and never averaged.
+        colour: colour of the line.
+        sparse: whether it has few values, which are drawn as dots and not averaged.
     """
 
     name: str
@@ -25,13 +25,13 @@ class Curve:
     sparse: bool = False
 
     def averaged_over(self, count: int) -> int:
-        """Of how many values each that is drawn is the mean, where `count` are wanted."""
+        """Length of the moving average, if `count` is requested."""
         return 1 if self.sparse else count
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line across the plot at a step, with a word."""
+    """A labelled vertical line at a step."""
 
     step: float
     text: str
@@ -40,13 +40,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a curve is worth at a step.
+    """A curve's value near a step.
 
     Attributes:
-        name: of the curve.
-        colour: of the curve.
-        step: whose value it is; not every curve has one at every step.
-        value: the curve's, averaged as it is drawn.
+        name: name of the curve.
+        colour: colour of the curve.
+        step: the step of the value; not every curve has one at every step.
+        value: the value as drawn, that is averaged.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Reading:
 
 
 def readings(curves: Sequence[Curve], step: float, average: int) -> list[Reading]:
-    """What each curve that has a value is worth where it is nearest to a step."""
+    """The value nearest to a step for each curve with values."""
     found = []
     for curve in curves:
         if len(curve.series):
@@ -69,7 +69,7 @@ def readings(curves: Sequence[Curve], step: float, average: int) -> list[Reading
 
 
 def ends(curves: Sequence[Curve], least: float) -> tuple[float, float]:
-    """The first and the last step of curves, at least so many steps apart."""
+    """The first and last step of all curves, at least `least` steps apart."""
     found = [
         (curve.series.steps[0], curve.series.steps[-1]) for curve in curves if len(curve.series)
     ]

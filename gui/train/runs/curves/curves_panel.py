@@ -1,4 +1,4 @@
-"""The curves of a run with what is chosen of them: which group, which names, how smooth."""
+"""The curves of a run with controls: group, smoothing, scale and legend."""
 
 from typing import Final
 
@@ -21,32 +21,32 @@ from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import faint, scroll_area
 from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.curves import Curve, Mark
-from gui.train.runs.curves.loss_colours import WORDS, in_order, loss_colour, name_text
+from gui.train.runs.curves.loss_colours import MEANINGS, in_order, loss_colour, name_text
 from gui.train.runs.curves.ticks import number_text
 from gui.train.runs.history import RunHistory
 
 _AVERAGES: Final = (1, 5, 10, 25, 50, 100, 250, 500, 1000)
 _USUAL_AVERAGE: Final = 25
-_STAGE_NAMES: Final = {"events": "events", "adversarial": "sound", "vocoder": "vocoder"}
+
 _LEGEND_PX: Final = 240  # "alignment discriminator" and its value
 _GROUPS: Final = (
     ("Losses", ("loss/", "validation/")),
     ("Balance", ("gradient_ratio", "lambda_m")),
-    ("Rate", ("learning_rate",)),
+    ("Learning rate", ("learning_rate",)),
     ("Speed", ("steps_per_s",)),
     ("Memory", ("memory_mb",)),
 )
-_WORDS: Final = {
+_NAMES: Final = {
     "gradient_ratio": "gradient ratio",
-    "lambda_m": "weight of the mel loss",
+    "lambda_m": "mel loss weight",
     "learning_rate": "learning rate",
-    "steps_per_s": "steps a second",
-    "memory_mb": "memory, MB",
+    "steps_per_s": "steps/s",
+    "memory_mb": "memory (MB)",
 }
 
 
 class CurvesPanel(QWidget):
-    """A row of choices, the plot, and a legend that switches curves on and off."""
+    """A row of controls, the plot, and a legend that switches curves on and off."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,13 +61,13 @@ class CurvesPanel(QWidget):
         self.fit = QToolButton()
         self._rows: dict[str, tuple[QCheckBox, QLabel]] = {}
         column = vbox(self, margins=0, spacing=6)
-        column.addLayout(self._build_choices())
+        column.addLayout(self._build_controls())
         row = hbox(spacing=8)
         add(row, (self.plot, 1), self._build_legend())
         column.addLayout(row, 1)
         self._connect()
 
-    def _build_choices(self) -> QHBoxLayout:
+    def _build_controls(self) -> QHBoxLayout:
         row = hbox(spacing=4)
         for index, (text, _) in enumerate(_GROUPS):
             button = QToolButton()
@@ -79,20 +79,20 @@ class CurvesPanel(QWidget):
         row.addStretch(1)
         self._smoothing = put(row, faint("Smoothing", wraps=False))
         for count in _AVERAGES:
-            self.average.addItem("off" if count == 1 else f"{count} steps", count)
+            self.average.addItem("Off" if count == 1 else f"{count} steps", count)
         self.average.setCurrentIndex(_AVERAGES.index(_USUAL_AVERAGE))
         self.average.setAccessibleName("Smoothing")
-        self.average.setToolTip("Each value is averaged with those before it")
+        self.average.setToolTip("Moving average over this many steps")
         row.addWidget(self.average)
         self.log.setText("Log")
         self.log.setCheckable(True)
         self.log.setChecked(True)
-        self.log.setToolTip("Draw values by their logarithm")
+        self.log.setToolTip("Logarithmic scale")
         row.addWidget(self.log)
         self.fit.setText("Fit")
         self.fit.setIcon(theme.icon("fit"))
         self.fit.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fit.setToolTip("Show all of the run (0, or a double click); the wheel zooms")
+        self.fit.setToolTip("Show the whole run (0 or double-click); scroll to zoom")
         row.addWidget(self.fit)
         for each in (*self.groups.buttons(), self.log, self.fit):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -118,7 +118,7 @@ class CurvesPanel(QWidget):
     # What is shown
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave the room to the plot; its read-out says the names, too."""
+        """Leave more room for the plot; its read-out also shows the names."""
         self._narrow = narrow
         self._show_legend()
         self._smoothing.setVisible(not narrow)
@@ -130,7 +130,7 @@ class CurvesPanel(QWidget):
         )
 
     def show_history(self, history: RunHistory) -> None:
-        """Draw what a run has written by now."""
+        """Draw the curves of a run."""
         if history is not self._history:
             self._history = history
             self._clear_legend()
@@ -147,16 +147,16 @@ class CurvesPanel(QWidget):
             value.setText(number_text(float(series.values[-1])) if len(series) else "")
             if name not in self._hidden:
                 curves.append(Curve(curve_text(name), series, curve_colour(name), sparse))
-        emptiness = "No curve is chosen." if names else "Nothing yet."
-        self.plot.show_curves(curves, _marks(history), emptiness=emptiness)
+        placeholder = "No curve selected" if names else "No data yet"
+        self.plot.show_curves(curves, _marks(history), placeholder=placeholder)
 
     def _show_legend(self) -> None:
-        """Show it where it says something, and there is room."""
+        """Show the legend if it has entries and there is room."""
         self._legend_area.setVisible(bool(self._shown) and not self._narrow)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Give the curves their colours in another theme."""
+        """Redraw the curves in the colours of the new theme."""
         if theme.is_new_palette(event) and self._history is not None:
             self.show_history(self._history)
         super().changeEvent(event)
@@ -174,7 +174,7 @@ class CurvesPanel(QWidget):
         while (item := self._legend.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.hide()  # at once; it goes when the event loop comes round
+                widget.hide()  # now; it is deleted later by the event loop
                 widget.deleteLater()
         self._rows.clear()
         self._shown = []
@@ -188,7 +188,7 @@ class CurvesPanel(QWidget):
             box.setIcon(_swatch(name))
             box.setIconSize(QSize(14, 14))
             box.setChecked(name not in self._hidden)
-            box.setToolTip(WORDS.get(name.partition("/")[2], ""))
+            box.setToolTip(MEANINGS.get(name.partition("/")[2], ""))
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             box.toggled.connect(lambda on, name=name: self._on_toggled(name, on))
             value = faint("", wraps=False)
@@ -216,15 +216,15 @@ class CurvesPanel(QWidget):
 
 
 def curve_text(name: str) -> str:
-    """What a curve is called."""
+    """The display name of a curve."""
     group, _, rest = name.partition("/")
     if group == "validation":
         return f"{name_text(rest)}, validation"
-    return _WORDS.get(name, name_text(rest or name))
+    return _NAMES.get(name, name_text(rest or name))
 
 
 def curve_colour(name: str) -> QColor:
-    """The colour of a curve; a loss and its validation are alike."""
+    """The colour of a curve; a validation curve is a lighter version of its loss."""
     group, _, rest = name.partition("/")
     if rest:
         colour = loss_colour(rest)
@@ -233,14 +233,14 @@ def curve_colour(name: str) -> QColor:
 
 
 def _marks(history: RunHistory) -> list[Mark]:
-    """Where stages begin, and the best so far."""
-    marks = [Mark(step, _STAGE_NAMES.get(stage, stage)) for step, stage in history.stages[1:]]
+    """Marks at the starts of stages and at the best validation so far."""
+    marks = [Mark(step, stage) for step, stage in history.stages[1:]]
     best = history.best
     return marks if best is None else [*marks, Mark(best.step, "best", starred=True)]
 
 
 def _swatch(name: str) -> QIcon:
-    """A short line, or a dot where values are few."""
+    """A short line, or a dot for a sparse curve."""
 
     def paint(painter: QPainter, place: QRectF, *, enabled: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,4 +1,4 @@
-"""Colours and words of the losses: the same name has the same colour everywhere."""
+"""Colours and names of losses and measurements, the same everywhere in the window."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from gui.kit import theme
 
-# Told apart by the colour-blind, too, as the lightness differs.
+# The colours differ in lightness, so that colour-blind users can tell them apart.
 _DARK: Final = (
     "#35c3b4",
     "#f6b94a",
@@ -33,41 +33,52 @@ _KNOWN: Final = (
     *("alignment_discriminator", "mel_discriminator", "adv"),
 )
 _SAME: Final = {"features": "adv_alignment", "discriminator": "mel_discriminator", "log_mel": "mel"}
-WORDS: Final = {
-    "mel": "Difference of the mels",
-    "log_mel": "Difference of the log mels",
-    "event": "Missing or wrong moments",
-    "contrastive": "Sounds mistaken for each other",
-    "adv_alignment": "How well the alignment discriminator tells it apart",
-    "adv_mel": "How well the mel discriminator tells it apart",
-    "adv": "How well the discriminators tell it apart",
-    "features": "Difference in what the discriminators see",
-    "alignment_discriminator": "Mistakes of the alignment discriminator",
-    "mel_discriminator": "Mistakes of the mel discriminator",
-    "discriminator": "Mistakes of the discriminators",
+_NAMES: Final = {
+    "mel": "mel L1",
+    "log_mel": "log-mel L1",
+    "stft": "STFT",
+    "adv_alignment": "adversarial (alignment)",
+    "adv_mel": "adversarial (mel)",
+    "adv": "adversarial",
+    "features": "feature matching",
+    "discriminator": "discriminators",
+}
+MEANINGS: Final = {
+    "mel": "L1 distance between generated and true mel spectrogram",
+    "log_mel": "L1 distance between generated and true log-mel spectrogram",
+    "event": "Event loss: missing or spurious events",
+    "contrastive": "Contrastive loss: sounds confused with other sounds by their timbre",
+    "stft": "Multi-resolution STFT loss",
+    "adv_alignment": "Adversarial loss of the alignment discriminator, for the generator",
+    "adv_mel": "Adversarial loss of the mel discriminator, for the generator",
+    "adv": "Adversarial loss of the discriminators, for the vocoder",
+    "features": "Feature matching loss: distance of the discriminators' activations",
+    "alignment_discriminator": "Loss of the alignment discriminator itself",
+    "mel_discriminator": "Loss of the mel discriminator itself",
+    "discriminator": "Loss of the discriminators themselves",
 }
 
 _MEASURED: Final = {
-    "onset_f1": "Moments met",
-    "onset_null": "  by chance",
-    "identification": "Timbre told apart",
+    "onset_f1": "Onset F1",
+    "onset_null": "  chance level",
+    "identification": "Timbre identification",
     "centred_margin": "Timbre margin",
-    "mel": "Difference of the mels",
 }
 
 
 def measure_text(name: str) -> str:
-    """A measurement's name as a person reads it."""
-    return _MEASURED.get(name, name_text(name).capitalize())
+    """The display name of a measurement."""
+    text = name_text(name)
+    return _MEASURED.get(name, text[:1].upper() + text[1:])
 
 
 def name_text(name: str) -> str:
-    """A loss's name as a person reads it."""
-    return name.replace("_", " ")
+    """The display name of a loss."""
+    return _NAMES.get(name, name.replace("_", " "))
 
 
 def loss_colour(name: str) -> QColor:
-    """The colour of a loss by its name."""
+    """The colour of a loss."""
     colours = _LIGHT if theme.colours() is theme.LIGHT else _DARK
     known = _SAME.get(name, name)
     index = _KNOWN.index(known) if known in _KNOWN else sum(name.encode())
@@ -75,6 +86,6 @@ def loss_colour(name: str) -> QColor:
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """Names in the order in which they matter."""
+    """Sort names of losses by importance."""
     order = {name: place for place, name in enumerate((*_KNOWN, *_SAME))}
     return sorted(names, key=lambda name: (order.get(name, len(order)), name))

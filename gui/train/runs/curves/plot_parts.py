@@ -1,13 +1,13 @@
-"""The parts of a plot in the program's colours: axes, lines, marks, and what the cursor reads.
+"""Parts of a plot in the theme's colours: axes, lines, marks, and the values at the cursor.
 
-pyqtgraph thins a line out to what the screen can show, and has it drawn where it is in view.
+pyqtgraph downsamples a line to what the screen can show and clips it to the view.
 """
 
 import html
 from typing import Any, Final
 
 import numpy as np
-import numpy.ma  # which the first percentile would read: 50 ms while a curve is drawn
+import numpy.ma  # else imported by the first percentile: 50 ms while drawing
 import pyqtgraph as pg  # type: ignore[import-untyped]
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor
@@ -18,17 +18,17 @@ from gui.kit import theme
 from gui.train.runs.curves.curves import Curve, Mark, Reading
 from gui.train.runs.curves.ticks import linear_ticks, log_ticks, number_text
 
-_TICK_PX: Final = {"left": 44, "bottom": 90}  # between two of them
+_TICK_PX: Final = {"left": 44, "bottom": 90}  # distance between ticks
 _GRID: Final = 150  # of 255
-_RAW_ALPHA: Final = 0.2  # of a curve behind its average
-_USUAL: Final = 0.94  # of the values behind an average that the view makes room for
+_RAW_ALPHA: Final = 0.2  # of the raw curve behind its average
+_USUAL: Final = 0.94  # share of the raw values that the view fits
 _DOT_PX: Final = 6
 _READ_PX: Final = 7
 _BESIDE_PX: Final = 14  # from the cursor to its table
 
 
 class NumberAxis(pg.AxisItem):  # type: ignore[misc]
-    """Round numbers, written as everywhere in the program; steps are whole."""
+    """Axis with round numbers; steps are whole."""
 
     def __init__(self, side: str) -> None:
         super().__init__(side)
@@ -59,7 +59,7 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
 
 
 class _RawLine(pg.PlotDataItem):  # type: ignore[misc]
-    """The values behind an average: a view has room for nearly all of them, not for each."""
+    """The raw values behind an average: the view fits most of them, not outliers."""
 
     @override
     def dataBounds(self, ax: int, frac: float = 1.0, orthoRange: Any = None) -> Any:
@@ -67,18 +67,18 @@ class _RawLine(pg.PlotDataItem):  # type: ignore[misc]
 
 
 class CurveLines:
-    """A curve's average, and the values themselves behind it."""
+    """A curve's moving average, and the raw values behind it."""
 
     def __init__(self, view: Any) -> None:
         self._raw, self._line = _RawLine(), pg.PlotDataItem(antialias=True)
         self.items = (self._raw, self._line)
-        for place, item in enumerate(self.items):  # averages before everything else
+        for place, item in enumerate(self.items):  # averages on top of all raw values
             item.setZValue(place)
             item.opts["autoDownsampleFactor"] = 1.0  # the extremes of each pixel
             view.addItem(item)
 
     def show(self, curve: Curve, average: int) -> None:
-        """Draw these values, each averaged with those before it."""
+        """Draw a curve with a moving average over `average` values."""
         series, count = curve.series, curve.averaged_over(average)
         faint = QColor(curve.colour)
         faint.setAlphaF(_RAW_ALPHA)
@@ -92,13 +92,13 @@ class CurveLines:
             self._line.setSymbolBrush(curve.colour)
             self._line.setSymbolPen(None)
         self._raw.setVisible(count > 1)
-        # The series goes on growing in its place.
+        # Copies, as the series grows in place.
         self._raw.setData(series.steps.copy(), series.values.copy() if count > 1 else series.steps)
         self._line.setData(series.steps.copy(), series.averages(count).copy())
 
 
 def mark_item(mark: Mark) -> Any:
-    """A dashed line across the plot, with its word."""
+    """A vertical dashed line with its label."""
     colour = theme.colour("warning" if mark.starred else "faint")
     return pg.InfiniteLine(
         mark.step,
@@ -114,7 +114,7 @@ def mark_item(mark: Mark) -> Any:
 
 
 class Readout:
-    """A line at a step, a dot on each curve, and a table of what they are worth there."""
+    """A line at a step, a dot on each curve, and a table of their values."""
 
     def __init__(self, view: Any, parent: QWidget) -> None:
         self._line = pg.InfiniteLine(angle=90)
@@ -134,21 +134,21 @@ class Readout:
         self._dots.setPen(pg.mkPen(theme.colour("base"), width=1.5))
 
     def hide(self) -> None:
-        """The cursor is elsewhere."""
+        """Hide all parts."""
         for part in (self._line, self._dots, self.table):
             part.setVisible(False)
 
     def show(
         self, found: list[Reading], step: float, *, log: bool, cursor: QPointF, area: QRect
     ) -> None:
-        """Say what curves are worth.
+        """Show the values of curves.
 
         Args:
-            found: at least one.
-            step: where the cursor is.
-            log: whether values are drawn by their logarithm.
-            cursor: where it is, in pixels.
-            area: where the table may lie, in the same pixels.
+            found: at least one reading.
+            step: step at the cursor.
+            log: whether the scale is logarithmic.
+            cursor: position in pixels.
+            area: area for the table in the same pixels.
         """
         near = min(found, key=lambda reading: abs(reading.step - step)).step
         drawn = [reading for reading in found if reading.value > 0 or not log]

@@ -1,4 +1,4 @@
-"""Values by step: appended to cheaply, and averaged."""
+"""Values by step: cheap to append to, with moving averages."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 _FIRST_CAPACITY: Final = 1024
-_STEP, _VALUE, _SUM = range(3)  # the rows of the store; the sum is of all values up to there
+_STEP, _VALUE, _SUM = range(3)  # rows of the store; the sum is cumulative
 
 
 class Series:
-    """One curve. A value that is no finite number is left out: it can be neither drawn nor summed.
+    """One curve. Values that are not finite are skipped: they can be neither drawn nor summed.
 
-    Steps rise; `cut` takes back what a restarted trainer does again.
+    Steps increase; `cut` removes what a restarted trainer repeats.
     """
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ class Series:
         self._size = 0
 
     def __len__(self) -> int:
-        """How many values there are."""
+        """Number of values."""
         return self._size
 
     @property
@@ -36,7 +36,7 @@ class Series:
         return self._store[_VALUE, : self._size]
 
     def extend(self, steps: Sequence[int], values: Sequence[float]) -> None:
-        """Add values at the end."""
+        """Append values."""
         added = np.array([steps, values], np.float64)
         added = added[:, np.isfinite(added[1])]
         count = added.shape[1]
@@ -48,11 +48,11 @@ class Series:
         self._size += count
 
     def cut(self, step: int) -> None:
-        """Forget what is later than a step."""
+        """Remove all values after a step."""
         self._size = int(np.searchsorted(self.steps, step, side="right"))
 
     def averages(self, count: int, part: slice | None = None) -> Floats:
-        """Each value averaged with up to `count - 1` before it: (n,), or a part of them."""
+        """Moving average over up to `count` values: (n,), or a part of it."""
         first, last, _ = (part or slice(None)).indices(self._size)
         if count <= 1 or first >= last:
             return self.values[first:last]
@@ -64,7 +64,7 @@ class Series:
         return averages
 
     def nearest(self, step: float) -> int:
-        """The place of the value whose step is nearest; there must be one."""
+        """Index of the value nearest to a step; the series must not be empty."""
         after = int(np.searchsorted(self.steps, step))
         if after == self._size or (
             after and step - self.steps[after - 1] < self.steps[after] - step

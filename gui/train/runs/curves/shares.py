@@ -1,4 +1,4 @@
-"""What each term weighs in the loss that the generator or the vocoder minimises."""
+"""Each term's share of the loss of the generator or the vocoder."""
 
 from training.config import GeneratorTraining, VocoderTraining
 from training.run.messages import StepDone
@@ -9,10 +9,10 @@ _EVENTS_STAGE = "events"
 def loss_shares(
     event: StepDone, training: GeneratorTraining | VocoderTraining
 ) -> list[tuple[str, float]]:
-    """Each term's share of the weighted sum, the largest first; the discriminators have their own.
+    """Each term's share of the weighted sum, largest first, without the discriminators' own losses.
 
-    The sum is Eq. 1 with the terms that the paper does not have; in the first stage it is the event
-    loss alone. For a vocoder it is HiFi-GAN's.
+    The sum is Eq. 1 plus the terms that are not in the paper; in the first stage, the event loss
+    alone; for a vocoder, that of HiFi-GAN.
     """
     weights = _weights(event, training)
     weighted = {

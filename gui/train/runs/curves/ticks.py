@@ -1,4 +1,4 @@
-"""Round numbers for the axes of a plot."""
+"""Round tick values for the axes of a plot."""
 
 import math
 from typing import Final
@@ -8,7 +8,7 @@ _UNITS: Final = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
 def linear_ticks(low: float, high: float, most: int) -> list[float]:
-    """At most about `most` round numbers between two others, evenly spaced."""
+    """At most about `most` evenly spaced round numbers in a range."""
     if not high > low:
         return [low]
     least = (high - low) / max(most, 1)
@@ -19,7 +19,7 @@ def linear_ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def log_ticks(low: float, high: float, most: int) -> list[float]:
-    """Powers of ten between two positive numbers; with 2 and 5 where they are few."""
+    """Powers of ten in a positive range, with their multiples by 2 and 5 if there are few."""
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
     powers = [10.0**power for power in range(first, last + 1)]
     inside = [value for value in powers if low <= value <= high]
@@ -33,7 +33,7 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def number_text(value: float) -> str:
-    """A value as a person reads it: 0.0312, 12.5k, 2e-06."""
+    """A short text for a value, such as 0.0312, 12.5k, 2e-06."""
     if value == 0:
         return "0"
     size = abs(value)

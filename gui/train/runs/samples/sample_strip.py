@@ -1,4 +1,4 @@
-"""Samples over time, each a card: what was made of a clip, and where it differs from the truth."""
+"""Samples over time as cards: generated mel and its difference from the ground truth."""
 
 from typing import Final
 
@@ -29,11 +29,11 @@ class SampleModel(QAbstractListModel):
     """The samples of one clip, oldest first.
 
     Attributes:
-        a: what is heard as A.
-        b: what is heard as B.
-        heard: which of them plays now, if any does.
-        share: how much of it is over, 0 to 1.
-        best_step: of the best checkpoint so far.
+        a: the sample on A.
+        b: the sample on B.
+        heard: the one that is playing, if any.
+        share: playback position in it, 0 to 1.
+        best_step: step of the best checkpoint so far.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -46,7 +46,7 @@ class SampleModel(QAbstractListModel):
         self.best_step: int | None = None
 
     def show_samples(self, samples: list[Sample]) -> None:
-        """List these; more at the end leave the rest where it is."""
+        """Show these samples; new ones at the end are inserted without a reset."""
         before, count = self.samples, len(self.samples)
         if samples == before:
             return
@@ -60,7 +60,7 @@ class SampleModel(QAbstractListModel):
         self.endResetModel()
 
     def side_of(self, sample: Sample) -> str:
-        """A, B or nothing."""
+        """The side of a sample: A, B or empty."""
         return "A" if sample == self.a else ("B" if sample == self.b else "")
 
     @override
@@ -74,9 +74,9 @@ class SampleModel(QAbstractListModel):
         sample = self.samples[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             best = ", best so far" if sample.step == self.best_step else ""
-            return f"Sample of step {sample.step}{best} {self.side_of(sample)}".strip()
+            return f"Sample at step {sample.step}{best} {self.side_of(sample)}".strip()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "Above: what was made. Below: where it differs from the truth."
+            return "Top: generated. Bottom: difference from the ground truth"
         return None
 
 
@@ -107,7 +107,7 @@ class SampleDelegate(QStyledItemDelegate):
             theme.icon("star-filled", "warning").paint(painter, round(left), area.top() + 6, 14, 14)
             left += 19
         painter.setPen(theme.colour("text"))
-        text = f"Step {sample.step:,}".replace(",", " ")
+        text = f"Step {sample.step:,}"
         painter.drawText(title.adjusted(left - title.left(), 0, 0, 0), _LEFT, text)
         if side:
             draw_badge(painter, _badge_place(area), side, filled=sample == model.heard)
@@ -142,12 +142,12 @@ class SampleStrip(QListView):
         self.setStyleSheet("QListView { background: transparent; border: none; }")
 
     def show_newest(self) -> None:
-        """Scroll to the end."""
+        """Scroll to the newest sample."""
         self.scrollTo(self.model().index(self.model().rowCount() - 1, 0))
 
 
 def draw_card(painter: QPainter, area: QRect, *, chosen: bool) -> None:
-    """The ground of a card."""
+    """Draw the background of a card."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setPen(QPen(theme.colour("accent" if chosen else "border"), 1))
@@ -156,7 +156,7 @@ def draw_card(painter: QPainter, area: QRect, *, chosen: bool) -> None:
 
 
 def title_place(area: QRect) -> QRectF:
-    """Where a card's title is."""
+    """Area of a card's title."""
     return QRectF(area.left() + 11, area.top() + 2, area.width() - 22, TITLE_PX)
 
 
@@ -165,7 +165,7 @@ def _badge_place(area: QRect) -> QRectF:
 
 
 def panel_places(area: QRect) -> tuple[QRectF, QRectF]:
-    """Where a card's two mels are."""
+    """Areas of a card's two mels."""
     inner = QRectF(area).adjusted(_INSET_PX + 3, TITLE_PX + 3, -_INSET_PX - 3, -_INSET_PX - 1)
     height = (inner.height() - _GAP_PX) / 2
     upper = QRectF(inner.left(), inner.top(), inner.width(), height)
@@ -173,7 +173,7 @@ def panel_places(area: QRect) -> tuple[QRectF, QRectF]:
 
 
 def draw_panel(painter: QPainter, place: QRectF, picture: QImage | None) -> None:
-    """A mel, or the dark ground where there is none yet."""
+    """Draw a mel, or an empty panel."""
     if picture is None:
         painter.fillRect(place, theme.colour("base"))
     else:
@@ -181,7 +181,7 @@ def draw_panel(painter: QPainter, place: QRectF, picture: QImage | None) -> None
 
 
 def draw_playhead(painter: QPainter, place: QRectF, share: float) -> None:
-    """A line, with a dark edge so that it is seen on any mel."""
+    """Draw the playhead with an outline, so that it is visible on any mel."""
     x = place.left() + min(max(share, 0.0), 1.0) * place.width()
     for role, width in (("base", 3.0), ("text", 1.0)):
         painter.setPen(QPen(theme.colour(role), width))

@@ -1,4 +1,4 @@
-"""The samples of a run: read and cut up beside the GUI thread, a few dozen kept."""
+"""The samples of a run: pictures loaded outside the GUI thread and cached."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from gui.kit.workers import Runner
 from gui.train.runs.history import RunHistory
 
 _KEPT: Final = 96
-_PANEL: Final = QSize(560, 120)  # twice what is shown, for screens with fine pixels
-_GAP_SHARE: Final = 4 / 728  # of the picture's height: what the trainer leaves between panels
+_PANEL: Final = QSize(560, 120)  # twice the displayed size, for high-DPI screens
+_GAP_SHARE: Final = 4 / 728  # share of the picture's height between two panels
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Sample:
     """One clip of one sample.
 
     Attributes:
-        step: after how many steps it was made.
-        clip: its number.
-        folder: where its files are.
+        step: training step at which it was made.
+        clip: index of the clip.
+        folder: folder with its files.
     """
 
     step: int
@@ -34,17 +34,17 @@ class Sample:
 
     @property
     def picture(self) -> Path:
-        """Mels of truth, prediction and difference, one below the other."""
+        """Mels of ground truth, prediction and difference, stacked vertically."""
         return self.folder / f"{self.clip}_mel.png"
 
     @property
     def truth(self) -> Path:
-        """The true sound."""
+        """The original sound."""
         return self.folder / f"{self.clip}_truth.wav"
 
     @property
     def generated(self) -> Path:
-        """The sound that was made."""
+        """The generated sound."""
         return self.folder / f"{self.clip}_generated.wav"
 
 
@@ -58,7 +58,7 @@ class Panels:
 
 
 class SamplePictures(QObject):
-    """Loads pictures, each once; a trainer may still be writing the newest."""
+    """Loads each picture once and caches it."""
 
     loaded = Signal()
 
@@ -69,14 +69,14 @@ class SamplePictures(QObject):
         self._asked: set[Path] = set()
 
     def get(self, path: Path) -> Panels | None:
-        """The panels of a picture if they are there; otherwise `loaded` tells."""
+        """The panels of a picture; None until they are loaded, which `loaded` announces."""
         panels = self._panels.get(path)
         if panels is None and path not in self._asked:
             self._asked.add(path)
             self._runner.start(
                 lambda context: load_panels(path, context),
                 done=lambda found: self._on_loaded(path, found),
-                failed=lambda _error: None,  # stays among the asked: not tried at every look
+                failed=lambda _error: None,  # stays in `_asked`: not tried again at every update
             )
         return panels
 
@@ -89,14 +89,14 @@ class SamplePictures(QObject):
 
 
 def load_panels(path: Path, _context: JobContext) -> Panels:
-    """Cut a picture of `training.run.sample_files.write_comparison` into its panels.
+    """Split a picture of `training.run.sample_files.write_comparison` into its panels.
 
     Raises:
-        InputError: it is no picture.
+        InputError: the picture cannot be read.
     """
     picture = QImage(str(path))
     if picture.isNull():
-        raise InputError(f"{path.name} cannot be read.", hint="Make another sample.")
+        raise InputError(f"{path.name} cannot be read.", hint="Make a new sample.")
     height = picture.height()
     gap = round(height * _GAP_SHARE)
     each = (height - 2 * gap) // 3

@@ -1,4 +1,4 @@
-"""Looking at and listening to a run's samples, one against another with the editor's A/B key."""
+"""The samples of a run: view, play, and compare with the editor's A/B key."""
 
 from pathlib import Path
 from typing import Final, Literal
@@ -33,12 +33,12 @@ from gui.train.services import TrainServices
 
 _TRUTH_PX: Final = 252
 _NARROW_TRUTH_PX: Final = 190
-_MOST_CLIPS: Final = 12  # buttons that have room
-_NO_SAMPLES: Final = "No sample yet. The run makes one from time to time, and with “Sample now”."
+_MAX_CLIPS: Final = 12  # buttons that fit
+_NO_SAMPLES: Final = "No samples yet. The run makes them regularly and on “Sample now”."
 
 
 class TruthCard(QWidget):
-    """The clip's own sound, which every sample tries to match."""
+    """The ground truth: the clip's original sound."""
 
     clicked = Signal()
 
@@ -49,11 +49,11 @@ class TruthCard(QWidget):
         self._share: float | None = None
         self.setFixedSize(_TRUTH_PX, CARD.height())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("The true sound")
-        self.setToolTip("The clip's own sound; click to hear it")
+        self.setAccessibleName("Ground truth")
+        self.setToolTip("The clip's original sound; click to play")
 
     def show_sample(self, sample: Sample | None, share: float | None) -> None:
-        """Show the truth of this sample, and how much of it is over where it is heard."""
+        """Show the ground truth of a sample, and the playback position while it plays."""
         self._sample, self._share = sample, share
         self.update()
 
@@ -64,14 +64,14 @@ class TruthCard(QWidget):
         draw_card(painter, area, chosen=self._share is not None or self.hasFocus())
         painter.setPen(theme.colour("text"))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(title_place(area), flags, "Truth")
+        painter.drawText(title_place(area), flags, "Ground truth")
         upper, lower = panel_places(area)
         panels = None if self._sample is None else self._pictures.get(self._sample.picture)
         draw_panel(painter, upper, None if panels is None else panels.truth)
         if self._share is not None:
             draw_playhead(painter, upper, self._share)
         painter.setPen(theme.colour("faint"))
-        text = "At the right: what was made of it, and below that the difference."
+        text = "Right: generated sounds, each above its difference from the ground truth"
         wrapped = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(lower, wrapped, text)
 
@@ -88,14 +88,14 @@ class TruthCard(QWidget):
 
 
 class SamplesPanel(QWidget):
-    """The truth at the left, then what the run made of it, over time."""
+    """The ground truth on the left, then the run's samples over time."""
 
     def __init__(self, services: TrainServices) -> None:
         super().__init__()
         self._player = services.player
         self._history: RunHistory | None = None
         self._side: Literal["A", "B"] = "A"
-        self._hears_truth = False
+        self._plays_truth = False
         self._clip = 0
         self._pictures = SamplePictures(services.runner, self)
         self.model = SampleModel(self)
@@ -103,14 +103,14 @@ class SamplesPanel(QWidget):
         self.truth = TruthCard(self._pictures)
         self.badge = QLabel()
         self.clips = QButtonGroup(self)
-        self.play_button = small_button("play", "Play or stop the sample (Space)", self.play)
+        self.play_button = small_button("play", "Play or stop (Space)", self.play)
         self._assemble()
         self._pictures.loaded.connect(self._redraw)
         self._player.changed.connect(self._on_player_changed)
         self._player.moved.connect(self._on_player_moved)
         self.strip.clicked.connect(self._on_card_clicked)
         self.strip.activated.connect(self._on_card_clicked)
-        self.truth.clicked.connect(self.hear_truth)
+        self.truth.clicked.connect(self.play_truth)
         self.clips.idClicked.connect(self.choose_clip)
 
     def _assemble(self) -> None:
@@ -132,16 +132,16 @@ class SamplesPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._cards)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._show_emptiness()
+        self._show_empty_state()
 
     # What is shown
 
     def show_history(self, history: RunHistory) -> None:
-        """Show the samples that there are by now."""
+        """Show the samples of a run."""
         if history is not self._history:
             self._history = history
             self.model.a = self.model.b = None
-            self._hears_truth = False
+            self._plays_truth = False
             self._side = "A"
             if self._player.is_playing:
                 self._player.stop()
@@ -151,11 +151,11 @@ class SamplesPanel(QWidget):
         before = self.model.samples
         samples = samples_of(history, self._clip)
         if samples != before:
-            self._take(samples, before)
+            self._update_samples(samples, before)
         self._redraw()
 
-    def _take(self, samples: list[Sample], before: list[Sample]) -> None:
-        """List other samples; whoever listened to the newest listens to the newest."""
+    def _update_samples(self, samples: list[Sample], before: list[Sample]) -> None:
+        """Show other samples; if A was the newest one, it follows the newest."""
         model = self.model
         followed = model.a is None or (bool(before) and model.a == before[-1])
         model.show_samples(samples)
@@ -163,14 +163,14 @@ class SamplesPanel(QWidget):
             model.a = samples[-1] if samples else None
             model.b = samples[-2] if len(samples) > 1 else None
             self.strip.show_newest()
-        self._show_emptiness()
+        self._show_empty_state()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave more room to the samples."""
+        """Leave more room for the samples."""
         self.truth.setFixedWidth(_NARROW_TRUTH_PX if narrow else _TRUTH_PX)
 
     def _show_clips(self, count: int) -> None:
-        count = min(count, _MOST_CLIPS)
+        count = min(count, _MAX_CLIPS)
         if len(self.clips.buttons()) == count:
             return
         for old in self.clips.buttons():
@@ -187,7 +187,7 @@ class SamplesPanel(QWidget):
             self.clips.addButton(button, number)
             self._clip_row.addWidget(button)
 
-    def _show_emptiness(self) -> None:
+    def _show_empty_state(self) -> None:
         empty = not self.model.samples
         self._cards.setVisible(not empty)
         self.play_button.setVisible(not empty)
@@ -196,47 +196,47 @@ class SamplesPanel(QWidget):
 
     @property
     def heard(self) -> Sample | None:
-        """What is listened to now, A or B; the truth belongs to it."""
+        """The selected sample, A or B, also while its ground truth plays."""
         return self.model.a if self._side == "A" else self.model.b
 
     @Slot()
     def play(self) -> None:
-        """Play what is listened to, or stop it."""
+        """Play or stop the selected sound."""
         path = self._path()
         if path is not None:
             self._player.toggle(path)
 
     @Slot()
     def flip(self) -> None:
-        """The other one of A and B, at the same place."""
+        """Switch between A and B at the same position."""
         if self.model.b is not None:
-            self._hears_truth = False
+            self._plays_truth = False
             self._side = "B" if self._side == "A" else "A"
             self._follow()
 
     def listen_to(self, sample: Sample) -> None:
-        """Put a sample on A and play it; what was on A can be flipped to with B."""
+        """Put a sample on A and play it; what was on A goes to B."""
         playing = self._player.is_playing
-        if playing and sample == self.heard and not self._hears_truth:
+        if playing and sample == self.heard and not self._plays_truth:
             self._player.stop()
             return
         if sample != self.model.a:
             self.model.b, self.model.a = self.model.a, sample
-        self._side, self._hears_truth = "A", False
+        self._side, self._plays_truth = "A", False
         self._follow()
         if not playing:
             self._player.play(sample.generated)
 
     @Slot()
-    def hear_truth(self) -> None:
-        """Play the true sound, or stop it."""
+    def play_truth(self) -> None:
+        """Play or stop the ground truth."""
         sample = self.heard
         if sample is None:
             return
-        if self._hears_truth and self._player.is_playing:
+        if self._plays_truth and self._player.is_playing:
             self._player.stop()
             return
-        self._hears_truth = True
+        self._plays_truth = True
         if self._player.is_playing:
             self._player.change_to(sample.truth)
         else:
@@ -245,7 +245,7 @@ class SamplesPanel(QWidget):
 
     @Slot(int)
     def choose_clip(self, clip: int) -> None:
-        """Look at another clip of the samples."""
+        """Show the samples of another clip."""
         if self._history is None or clip == self._clip:
             return
         self._clip = clip
@@ -262,7 +262,7 @@ class SamplesPanel(QWidget):
         sample = self.heard
         if sample is None:
             return None
-        return sample.truth if self._hears_truth else sample.generated
+        return sample.truth if self._plays_truth else sample.generated
 
     def _follow(self) -> None:
         path = self._path()
@@ -290,10 +290,10 @@ class SamplesPanel(QWidget):
     def _redraw(self) -> None:
         player, sample = self._player, self.heard
         plays = player.is_playing and player.path == self._path()
-        self.model.heard = sample if plays and not self._hears_truth else None
+        self.model.heard = sample if plays and not self._plays_truth else None
         self.model.share = player.share if plays else 0.0
         self.strip.viewport().update()
-        self.truth.show_sample(sample, player.share if plays and self._hears_truth else None)
+        self.truth.show_sample(sample, player.share if plays and self._plays_truth else None)
         self.badge.setText(self._badge_text())
 
     def _badge_text(self) -> str:
@@ -301,5 +301,5 @@ class SamplesPanel(QWidget):
         if a is None:
             return "" if self.model.samples else _NO_SAMPLES
         if b is None:
-            return f"A  step {a.step}"
-        return f"{self._side} is heard  ·  A step {a.step}, B step {b.step}  ·  B switches"
+            return f"A: step {a.step}"
+        return f"{self._side} selected  ·  A: step {a.step}, B: step {b.step}  ·  Press B to switch"

@@ -177,13 +177,13 @@ def test_marks_are_drawn_once_and_in_the_colours_of_the_theme(plot):
 
 
 def test_without_a_value_it_says_so(plot):
-    plot.show_curves([Curve("mel", Series(), RED)], [], emptiness="No curve is chosen.")
+    plot.show_curves([Curve("mel", Series(), RED)], [], placeholder="No curve selected")
     assert red_pixels(plot) == 0
     assert not any(axis.isVisible() for axis in plot._axes.values())
     (label,) = [
         label
         for label in plot.findChildren(QLabel)
-        if label.isVisible() and label.text() == "No curve is chosen."
+        if label.isVisible() and label.text() == "No curve selected"
     ]
     plot.show_curves([curve([1.0] * 10)], [])
     assert not label.isVisible()
