@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -158,7 +158,7 @@ class CheckView(QWidget):
 
     def _connect(self) -> None:
         self._shown.currentIndexChanged.connect(self._on_shown_changed)
-        self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self.table.selectionModel().currentRowChanged.connect(self._show_current)
         self.table.activated.connect(self.details.preview.toggle)
         self.model.excluded_changed.connect(self._on_choice_changed)
         self.classes.chosen_changed.connect(self._on_choice_changed)
@@ -189,10 +189,7 @@ class CheckView(QWidget):
     def _on_shown_changed(self, row: int) -> None:
         self.filter.set_shown(self._shown.itemData(row))
 
-    @Slot(QModelIndex, QModelIndex)
-    def _on_row_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
-        self._show_current()
-
+    @Slot()
     def _show_current(self) -> None:
         index = self.table.currentIndex()
         clip = self.filter.clip(index) if index.isValid() else None

@@ -18,7 +18,7 @@ from gui.kit.path_field import PathField
 from gui.kit.widgets import bytes_text, card, centred, faint, primary, push_button, title
 
 _WIDTH: Final = 620
-_FIRST_COUNT: Final = 640  # enough for the two-stage training
+_FIRST_COUNT: Final = 640  # the two-stage training is known to work with so many
 _MOST: Final = 100_000
 _MOST_SEED: Final = 999_999
 _SAMPLE_BYTES: Final = 1_460_000  # features, mel and audio of ten seconds

@@ -38,7 +38,7 @@ class WorkView(QWidget):
         column.setSpacing(12)
         self.title = put(column, title(""))
         self._about = put(column, faint())
-        self._stage = put(column, QLabel())
+        self.stage = put(column, QLabel())
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
@@ -52,7 +52,7 @@ class WorkView(QWidget):
         self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.problem)
         row = QHBoxLayout()
-        self._left = put(row, faint(wraps=False), 1)
+        self.time_left = put(row, faint(wraps=False), 1)
         self.cancel = push_button("Cancel", self.cancelled)
         self.back = push_button("Back", self.left)
         self.again = primary("Try again", self._on_again_clicked)
@@ -68,8 +68,8 @@ class WorkView(QWidget):
         self.title.setText(words)
         self._about.setText(about)
         self._line.set_text(line)
-        self._stage.setText("Starting…")
-        self._left.clear()
+        self.stage.setText("Starting…")
+        self.time_left.clear()
         self._bar.setRange(0, 0)
         self._show_parts(failed=False)
 
@@ -77,28 +77,18 @@ class WorkView(QWidget):
         """Show the progress."""
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(step.fraction * 1000))
-        self._stage.setText(f"{_STAGES.get(step.stage, step.stage)}, {step.fraction * 100:.0f} %")
+        self.stage.setText(f"{_STAGES.get(step.stage, step.stage)}, {step.fraction * 100:.0f} %")
         left_s = step.left_s
-        self._left.setText("" if left_s is None else f"About {left_text(left_s)} left")
+        self.time_left.setText("" if left_s is None else f"About {left_text(left_s)} left")
 
     def show_error(self, error: EngineError) -> None:
         """Show an error."""
         self.problem.setText(str(error))
-        self._left.clear()
+        self.time_left.clear()
         self._show_parts(failed=True)
 
-    @property
-    def stage_text(self) -> str:
-        """The shown stage, for tests."""
-        return self._stage.text()
-
-    @property
-    def left_text(self) -> str:
-        """The shown time left, for tests."""
-        return self._left.text()
-
     def _show_parts(self, *, failed: bool) -> None:
-        for widget in (self._stage, self._bar, self.cancel):
+        for widget in (self.stage, self._bar, self.cancel):
             widget.setVisible(not failed)
         for widget in (self.problem, self.back, self.again):
             widget.setVisible(failed)

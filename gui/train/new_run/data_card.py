@@ -96,30 +96,13 @@ class DataCard(QFrame):
 
     def chosen(self) -> tuple[str, ...]:
         """The ticked classes; empty for all, as on the command line."""
-        items = [self.classes.item(row) for row in range(self.classes.count())]
-        names = [
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in items
-            if item.checkState() is Qt.CheckState.Checked
-        ]
-        return () if len(names) == len(items) else tuple(names)
+        names = self._ticked()
+        return () if len(names) == self.classes.count() else names
 
     @property
     def has_none(self) -> bool:
         """Whether no class is ticked."""
-        items = (self.classes.item(row) for row in range(self.classes.count()))
-        ticked = [item.checkState() is Qt.CheckState.Checked for item in items]
-        return bool(ticked) and not any(ticked)
-
-    def choose(self, names: tuple[str, ...]) -> None:
-        """Tick these classes only."""
-        self._is_showing = True
-        for row in range(self.classes.count()):
-            item = self.classes.item(row)
-            ticked = item.data(Qt.ItemDataRole.UserRole) in names
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        self._is_showing = False
-        self.classes_changed.emit()
+        return self.classes.count() > 0 and not self._ticked()
 
     def folder(self) -> Path | None:
         """The chosen folder."""
@@ -130,10 +113,19 @@ class DataCard(QFrame):
         super().resizeEvent(event)
         self._fit_classes()
 
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.classes.item(row) for row in range(self.classes.count())]
+
+    def _ticked(self) -> tuple[str, ...]:
+        return tuple(
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in self._items()
+            if item.checkState() is Qt.CheckState.Checked
+        )
+
     def _fit_classes(self) -> None:
         """Use one line if all classes fit, else two and a scroll bar."""
-        items = (self.classes.item(row) for row in range(self.classes.count()))
-        needed = sum(item.sizeHint().width() + 2 * _SPACING_PX for item in items)
+        needed = sum(item.sizeHint().width() + 2 * _SPACING_PX for item in self._items())
         room = self.contentsRect().width() - 2 * _MARGIN_PX
         self.classes.setFixedHeight(_LINE_PX if needed < room else 2 * _LINE_PX)
 

@@ -29,23 +29,18 @@ class Dot(QToolButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self._differs = False
+        self.is_filled = False  # whether it marks a changed value
         self.setFixedSize(22, 22)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_state(self, label: str, published: str, *, differs: bool) -> None:
         """Show whether a value differs from the published one."""
-        self._differs = differs
+        self.is_filled = differs
         self.setEnabled(differs)
         tip = f"Published: {published or 'empty'}. Click to reset." if differs else "As published"
         self.setToolTip(tip)
         self.setAccessibleName(f"{label}: {tip}")
         self.update()
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether it marks a changed value."""
-        return self._differs
 
     @override
     def sizeHint(self) -> QSize:
@@ -55,12 +50,12 @@ class Dot(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        role = "accent" if self._differs else "border"
-        if self.hasFocus() or (self._differs and self.underMouse()):
+        role = "accent" if self.is_filled else "border"
+        if self.hasFocus() or (self.is_filled and self.underMouse()):
             painter.setPen(QPen(theme.colour("accent"), 1))
             painter.drawEllipse(self.rect().center(), _DOT_PX, _DOT_PX)
         painter.setPen(QPen(theme.colour(role), 1.4))
-        painter.setBrush(theme.colour(role) if self._differs else Qt.BrushStyle.NoBrush)
+        painter.setBrush(theme.colour(role) if self.is_filled else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(self.rect().center(), _DOT_PX // 2, _DOT_PX // 2)
 
 

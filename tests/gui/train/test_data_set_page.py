@@ -219,8 +219,8 @@ def test_preparing_tells_how_far_it_is_and_can_be_cancelled(checked_page, comman
     lines = [progress("samples", 0.0), progress("samples", 0.42)]
     commands.answer("--output", lines=lines, hang=True)
     checked_page.check_view.bar.prepare.click()
-    wait(lambda: "42 %" in checked_page.work.stage_text)
-    assert "left" in checked_page.work.left_text
+    wait(lambda: "42 %" in checked_page.work.stage.text())
+    assert "left" in checked_page.work.time_left.text()
     checked_page.work.cancel.click()
     assert checked_page.view is checked_page.check_view
     assert not checked_page.jobs.is_busy
