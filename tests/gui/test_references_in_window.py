@@ -61,7 +61,7 @@ def test_a_search_looks_into_names_and_tags(opened):
     assert [r.name for r in references.selected()] == ["wood"]
     references._search.setText("nothing like it")
     assert references.selected() == []
-    assert references._empty.text() == "Nothing fits the search."
+    assert references._empty.text() == "No matches."
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def test_a_take_made_once_more_says_whether_it_is_the_same(dubbed, qtbot):
     first = dubbed.document.takes()[0]
     dubbed.workspace.takes.reproduce_requested.emit(first)
     qtbot.waitUntil(lambda: bool(said), timeout=40000)
-    assert said == ["Take 2 is bit for bit take 1"]
+    assert said == ["Take 2 is bit-identical to take 1"]
     Path(first.sound).write_bytes(b"another sound")
     dubbed.workspace.takes.reproduce_requested.emit(first)
     qtbot.waitUntil(lambda: len(said) == 2, timeout=40000)

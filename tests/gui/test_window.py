@@ -47,7 +47,7 @@ def test_without_a_reference_dub_says_what_to_do(window, qtbot, tmp_path):
     drop(window, write_video(tmp_path / "clip.mp4"))
     qtbot.waitUntil(lambda: window.document.clip is not None, timeout=40000)
     window.actions_["dub"].trigger()
-    assert any("Pick a timbre" in text for text in window.banners.texts())
+    assert any("Choose a reference" in text for text in window.banners.texts())
 
 
 def test_dub_pressed_while_events_are_looked_for_begins_once_they_are_found(
@@ -66,8 +66,8 @@ def test_dub_pressed_while_events_are_looked_for_begins_once_they_are_found(
             timeout=40000,
         )
         window.actions_["dub"].trigger()
-        assert window.workspace.job_line.text() == "It begins as soon as the events are found"
-        assert not any("no event" in text for text in window.banners.texts())
+        assert window.workspace.job_line.text() == "Dubbing starts when the events have been found"
+        assert not any("events" in text for text in window.banners.texts())
     host._send_next()
     wait_for_takes(qtbot, window, 1)
     assert window.document.takes()[0].facts.events == 4
@@ -77,7 +77,7 @@ def test_without_an_event_in_the_range_it_says_so_instead_of_rendering(opened):
     opened.actions_["select_all"].trigger()
     opened.actions_["delete"].trigger()
     opened.actions_["dub"].trigger()
-    assert any("no event to be heard" in text for text in opened.banners.texts())
+    assert any("No audible events" in text for text in opened.banners.texts())
     assert opened.workspace.host.running is None
 
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -38,6 +36,8 @@ from gui.dub.export.export_options import (
 )
 from gui.kit import theme
 from gui.kit.command_box import CommandBox
+from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.widgets import choice, heading, push_button, set_tone
 
 _WIDTH_PX: Final = 600
 
@@ -64,16 +64,11 @@ class ExportDialog(QDialog):
         self._duration_s = info.duration_s if info is not None else span.start_s + made_s
         self._shown_suffix = ""
         self._kinds = [*video_kinds(info), *SOUND_KINDS]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(14)
-        column.addLayout(self._build_head())
-        column.addLayout(self._build_form())
+        column = vbox(self, margins=(20, 18, 20, 16), spacing=14)
         self.command = CommandBox()
         self.command.copied.connect(self._on_command_copied)
-        column.addWidget(self.command)
-        column.addWidget(self._build_problem())
-        column.addWidget(self._build_buttons())
+        add(column, self._build_head(), self._build_form(), self.command)
+        add(column, self._build_problem(), self._build_buttons())
         self._show_kind()
         self._connect()
         self._show_choice()
@@ -106,11 +101,6 @@ class ExportDialog(QDialog):
     # Assemble
 
     def _build_head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        title = QLabel(f"Take {self._take.number} · {self._take.title}")
-        title.setProperty("heading", True)
-        row.addWidget(title)
-        row.addStretch(1)
         self._badge = QLabel("Video copied unchanged")
         self._badge.setToolTip(
             "The video packets are copied, and their hash is verified in the exported file."
@@ -120,7 +110,8 @@ class ExportDialog(QDialog):
             f"background: {colours.accent}; color: {colours.on_accent}; border-radius: 10px;"
             " padding: 3px 10px;"
         )
-        row.addWidget(self._badge)
+        row = hbox()
+        add(row, heading(f"Take {self._take.number} · {self._take.title}"), ROOM, self._badge)
         return row
 
     def _build_form(self) -> QFormLayout:
@@ -131,17 +122,11 @@ class ExportDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("File", self._build_file())
         form.addRow("Format", self._build_format())
-        self.range = QComboBox()
-        self.range.setAccessibleName("Range")
-        for text, part in ranges(self._clip, self._take, self._duration_s):
-            self.range.addItem(text, part)
+        self.range = choice("Range", ranges(self._clip, self._take, self._duration_s))
         self.range.setEnabled(self.range.count() > 1)
         form.addRow("Range", self.range)
         form.addRow("Original", self._build_originals())
-        self.loudness = QComboBox()
-        self.loudness.setAccessibleName("Loudness")
-        for text, value in LOUDNESS:
-            self.loudness.addItem(text, value)
+        self.loudness = choice("Loudness", LOUDNESS)
         found = self.loudness.findData(self._take.loudness)
         self.loudness.setCurrentIndex(max(found, 0))
         form.addRow("Loudness", self.loudness)
@@ -152,34 +137,27 @@ class ExportDialog(QDialog):
         first = first_output(self._take.recipe.video, video_kinds(self._info))
         self.output = QLineEdit(str(first))
         self.output.setAccessibleName("Output file")
-        self._browse = QPushButton("Browse…")
-        self._browse.setAutoDefault(False)  # so that Enter always exports
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.output, 1)
-        row.addWidget(self._browse)
+        browse = push_button("Browse…", self._on_browse_clicked)
+        browse.setAutoDefault(False)  # so that Enter always exports
+        row = hbox(spacing=8)
+        add(row, (self.output, 1), browse)
         return row
 
     def _build_format(self) -> QHBoxLayout:
-        self.kind = QComboBox()
-        self.kind.setAccessibleName("Format")
+        self.kind = choice("Format")
         for suffix, name in self._kinds:
             if suffix == SOUND_KINDS[0][0]:
                 self.kind.insertSeparator(self.kind.count())
             sound = " (audio only)" if (suffix, name) in SOUND_KINDS else ""
             self.kind.addItem(name + sound, suffix)
-        self.codec = QComboBox()
-        self.codec.setAccessibleName("Audio codec")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.kind, 1)
-        row.addWidget(self.codec, 1)
+        self.codec = choice("Audio codec")
+        row = hbox(spacing=8)
+        add(row, (self.kind, 1), (self.codec, 1))
         return row
 
     def _build_originals(self) -> QVBoxLayout:
         self._originals = QButtonGroup(self)
-        box = QVBoxLayout()
-        box.setSpacing(4)
+        box = vbox(spacing=4)
         for name, text, tip in ORIGINALS:
             button = QRadioButton(text)
             button.setObjectName(name)
@@ -191,21 +169,17 @@ class ExportDialog(QDialog):
 
     def _build_stem(self) -> QHBoxLayout:
         self.stem = QCheckBox("Also export the dub alone as")
-        self.stem_kind = QComboBox()
-        self.stem_kind.setAccessibleName("Format of the dub alone")
-        for suffix, name in SOUND_KINDS:
-            self.stem_kind.addItem(name, suffix)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.stem)
-        row.addWidget(self.stem_kind)
-        row.addStretch(1)
+        self.stem_kind = choice(
+            "Format of the dub alone", ((name, suffix) for suffix, name in SOUND_KINDS)
+        )
+        row = hbox(spacing=8)
+        add(row, self.stem, self.stem_kind, ROOM)
         return row
 
     def _build_problem(self) -> QLabel:
         self.problem = QLabel()
         self.problem.setWordWrap(True)
-        self.problem.setStyleSheet(f"color: {theme.colours().danger};")
+        set_tone(self.problem, "danger")
         self.problem.hide()
         return self.problem
 
@@ -222,7 +196,6 @@ class ExportDialog(QDialog):
 
     def _connect(self) -> None:
         self.output.textChanged.connect(self._on_path_changed)
-        self._browse.clicked.connect(self._on_browse_clicked)
         self.kind.activated.connect(self._on_kind_chosen)
         for box in (self.codec, self.range, self.loudness, self.stem_kind):
             box.activated.connect(self._show_choice)

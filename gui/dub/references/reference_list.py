@@ -1,4 +1,4 @@
-"""The references as a list: found by name or tag, favourites first, each with its small picture."""
+"""List model of references: searchable by name and tag, favourites first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,16 +27,16 @@ from gui.playback.sound_painting import paint_sound
 from gui.playback.sounds import LoadedSound, Sounds
 
 PICTURE: Final = QSize(58, 32)
-_WAVE_PX: Final = 12  # of the picture's height
+_WAVE_PX: Final = 12  # height of the waveform in the picture
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the listed references come from.
+    """A source of references.
 
     Attributes:
-        kind: the project's own, all of the library, its favourites, or one of its folders.
-        folder: that folder.
+        kind: the project, the whole library, its favourites, or one of its folders.
+        folder: the folder; None for the other kinds.
     """
 
     kind: Literal["project", "library", "favourites", "folder"]
@@ -49,7 +49,7 @@ FAVOURITES: Final = Place("favourites")
 
 
 class ReferenceModel(RowModel[Reference]):
-    """The references of a place, filtered."""
+    """The references of a place that match the search."""
 
     def __init__(self, document: Document, library: Library, sounds: Sounds) -> None:
         super().__init__(self._row, lambda reference: reference.id, document)
@@ -67,7 +67,7 @@ class ReferenceModel(RowModel[Reference]):
         self.reload()
 
     def everything(self) -> Iterable[Reference]:
-        """The references of the place, before the search."""
+        """All references of the place, regardless of the search."""
         match self.place:
             case Place("project"):
                 return self._document.project.references
@@ -79,13 +79,13 @@ class ReferenceModel(RowModel[Reference]):
                 return self._library.items
 
     def set_query(self, query: str) -> None:
-        """Show only references whose name or tags hold every word."""
+        """Show only references whose name or tags contain every word."""
         self._query = query
         self.reload()
 
     @Slot()
     def reload(self) -> None:
-        """Look at the document again."""
+        """List the references again."""
         words = self._query.lower().split()
         found = [
             ref
@@ -119,14 +119,14 @@ class ReferenceModel(RowModel[Reference]):
 
 
 class SmallPictures:
-    """A small picture of each sound, in the colours of the theme in use."""
+    """Cache of small pictures of sounds, in the colours of the current theme."""
 
     def __init__(self, sounds: Sounds) -> None:
         self._sounds = sounds
         self._pictures: dict[tuple[Path, str], QPixmap] = {}
 
     def get(self, path: Path) -> QPixmap | None:
-        """The picture of a sound; asked for when its row is first seen, and decoded then."""
+        """The picture of a sound, or None until it is decoded."""
         key = path, theme.colours().base
         if key not in self._pictures:
             sound = self._sounds.get(path)
@@ -137,7 +137,7 @@ class SmallPictures:
 
 
 def sound_picture(sound: LoadedSound, size: QSize, wave_px: int) -> QPixmap:
-    """A sound at one look: its waveform above its spectrogram, at twice the pixels."""
+    """A picture of a sound: waveform above spectrogram, at twice the resolution."""
     pixmap = QPixmap(size * 2)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(theme.colour("raised"))

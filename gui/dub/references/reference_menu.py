@@ -1,4 +1,4 @@
-"""What can be done to the chosen references, in the project or in the library."""
+"""Edits and context menu of references, in the project or in the library."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from gui.library.edits import LibraryEdits
 
 
 class ReferenceEdits:
-    """Edits of the project or of the library, each a step for undo."""
+    """Undoable edits of references in the project or in the library."""
 
     def __init__(
         self, document: Document, library: LibraryEdits, model: ReferenceModel, window: QWidget
@@ -28,7 +28,7 @@ class ReferenceEdits:
         return self._model.place == PROJECT
 
     def adopt(self, references: list[Reference]) -> list[Reference]:
-        """The project's own references for these; what it has not yet is added."""
+        """Return the project's copies of these references, adding missing ones."""
         if self.in_project:
             return references
         own: list[Reference] = []
@@ -43,14 +43,14 @@ class ReferenceEdits:
         return own
 
     def put(self, text: str, after: Reference) -> None:
-        """Give a reference a new value."""
+        """Replace a reference."""
         if self.in_project:
             self._document.edit_reference(text, after)
         else:
             self._library.put(text, after)
 
     def remove(self, references: list[Reference]) -> None:
-        """Take references out; the files stay."""
+        """Remove references; their files are kept."""
         if not references:
             return
         if self.in_project:
@@ -59,9 +59,10 @@ class ReferenceEdits:
             self._library.forget(references)
 
     def toggle_favourite(self, reference: Reference) -> None:
-        """Favourites are shown first, and stay in the library."""
+        """Mark or unmark a favourite; favourites are listed first and kept in the library."""
         favourite = not reference.favourite
-        text = f"Favourite {reference.name}" if favourite else f"Unmark {reference.name}"
+        name = reference.name
+        text = f"Add {name} to favourites" if favourite else f"Remove {name} from favourites"
         if not self.in_project:
             self._library.set_favourite(text, reference, favourite)
             return
@@ -70,7 +71,7 @@ class ReferenceEdits:
             self._library.set_favourite(text, reference, favourite)
 
     def rename(self, reference: Reference) -> None:
-        """Ask for a name."""
+        """Ask for a new name."""
         name, ok = QInputDialog.getText(self._window, "Rename", "Name:", text=reference.name)
         if ok and name:
             self.put("Rename reference", replace(reference, name=name))
@@ -95,17 +96,17 @@ class ReferenceEdits:
         compare: Callable[[], object],
     ) -> None:
         """Fill the context menu of a reference."""
-        menu.addAction("Dub with it", use)
-        menu.addAction("Try on the selected ones", try_on)
-        menu.addAction("Compare with it (B)", compare)
+        menu.addAction("Dub with this reference", use)
+        menu.addAction("Try on selected references", try_on)
+        menu.addAction("Compare (B)", compare)
         menu.addSeparator()
-        star = "No favourite any more" if reference.favourite else "Favourite"
+        star = "Remove from favourites" if reference.favourite else "Add to favourites"
         menu.addAction(star, lambda: self.toggle_favourite(reference))
         menu.addAction("Rename…", lambda: self.rename(reference))
         menu.addAction("Tags…", lambda: self.tag(reference))
         menu.addSeparator()
         where = "project" if self.in_project else "library"
-        menu.addAction(f"Take out of the {where}", lambda: self.remove(chosen))
+        menu.addAction(f"Remove from {where}", lambda: self.remove(chosen))
 
 
 def _same(own: Reference, other: Reference) -> bool:

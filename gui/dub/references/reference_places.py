@@ -1,4 +1,4 @@
-"""Where the listed references come from: the project, the library, its favourites and folders."""
+"""Chooses the source of references: the project, the library, its favourites or folders."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from gui.library.library import SHIPPED, Library
 
 
 class PlaceChooser(QWidget):
-    """A list of places, and a menu for the library's folders."""
+    """A list of places and a menu for the library's folders."""
 
     place_chosen = Signal(object)  # Place
 
@@ -24,15 +24,15 @@ class PlaceChooser(QWidget):
         self._edits = edits
         row = hbox(self, margins=0, spacing=4)
         self._places = QComboBox()
-        self._places.setAccessibleName("Where the references come from")
+        self._places.setAccessibleName("Source of references")
         self._places.activated.connect(self._on_activated)
         row.addWidget(self._places, 1)
-        self._more = small_button("more", "Folders of the library")
+        self._more = small_button("more", "Library folders")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
-        menu.addAction("Add a folder to the library…", self.ask_folder)
-        menu.addAction("Look for new sounds", library.scan)
-        self._remove = menu.addAction("Take this folder out", self._on_remove)
+        menu.addAction("Add folder to library…", self.ask_folder)
+        menu.addAction("Rescan folders", library.scan)
+        self._remove = menu.addAction("Remove this folder", self._on_remove)
         menu.aboutToShow.connect(self._on_menu_opens)
         self._more.setMenu(menu)
         row.addWidget(self._more)
@@ -41,20 +41,20 @@ class PlaceChooser(QWidget):
 
     @property
     def place(self) -> Place:
-        """The place that is shown."""
+        """The selected place."""
         place = self._places.currentData()
         return place if isinstance(place, Place) else PROJECT
 
     def choose(self, place: Place) -> None:
-        """Show a place."""
+        """Select a place."""
         for row in range(self._places.count()):
             if self._places.itemData(row) == place:
                 self._places.setCurrentIndex(row)
         self.place_chosen.emit(self.place)
 
     def ask_folder(self) -> None:
-        """Ask for a folder, add it and show it."""
-        name = QFileDialog.getExistingDirectory(self, "Add a folder to the library")
+        """Ask for a folder, add it and select it."""
+        name = QFileDialog.getExistingDirectory(self, "Add folder to library")
         if name:
             self._edits.add_folder(Path(name).absolute())
             self.choose(Place("folder", Path(name).absolute()))

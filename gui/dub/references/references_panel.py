@@ -1,4 +1,4 @@
-"""The references: search, listen, choose the region, use them for the next take."""
+"""The references panel: search, listen, set the region, and use them for takes."""
 
 from collections.abc import Callable
 from typing import Final
@@ -45,11 +45,10 @@ _WIDTH: Final = 230
 
 
 class ReferencesPanel(QWidget):
-    """The references of a place, and the region of the chosen one."""
+    """The references of a place, and the region of the current one."""
 
-    use_requested = Signal(object)  # list[Reference], of the project: dub with them
-    range_dropped = Signal(object)  # (start, end) of the clip's own sound, to become a reference
-    selection_changed = Signal()
+    use_requested = Signal(object)  # list[Reference] of the project: dub with them
+    range_dropped = Signal(object)  # (start_s, end_s) of the clip: use its sound as a reference
 
     def __init__(
         self,
@@ -75,12 +74,12 @@ class ReferencesPanel(QWidget):
         self.setMinimumWidth(_WIDTH - 20)
 
     def selected(self) -> list[Reference]:
-        """The chosen references, in the order of the list."""
+        """The selected references, in list order."""
         rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
         return [self.model.item(self.model.index(row, 0)) for row in rows]
 
     def current(self) -> Reference | None:
-        """The reference that the next take is made with."""
+        """The reference for the next take."""
         chosen = self.selected()
         index = self.list.currentIndex()
         if index.isValid():
@@ -90,7 +89,7 @@ class ReferencesPanel(QWidget):
         return chosen[0] if chosen else None
 
     def select(self, reference_ids: list[str]) -> None:
-        """Choose references by id."""
+        """Select references by id."""
         model = self.list.selectionModel()
         model.clearSelection()
         for reference_id in reference_ids:
@@ -102,14 +101,14 @@ class ReferencesPanel(QWidget):
 
     @Slot(object)
     def reveal(self, reference: Reference) -> None:
-        """Show a reference of the project that has just been made, and choose it."""
+        """Show and select a new reference of the project."""
         self._search.clear()
         self.places.choose(PROJECT)
         self.select([reference.id])
 
     @Slot()
     def play(self) -> None:
-        """Hear the region of the chosen reference; again to stop."""
+        """Play the region of the current reference."""
         reference = self.current()
         sound = None if reference is None else self._sounds.get(reference.file.path)
         if reference is None or sound is None:
@@ -157,10 +156,10 @@ class ReferencesPanel(QWidget):
 
     def _connect(self) -> None:
         self.places.place_chosen.connect(self._on_place_chosen)
-        drops = DropTarget(self, read_range, lambda _: "Drop to make it\na reference")
+        drops = DropTarget(self, read_range, lambda _: "Drop to create\na reference")
         drops.dropped.connect(self.range_dropped)
         self._document.references_changed.connect(self._keep_in_library)
-        self.list.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.list.selectionModel().selectionChanged.connect(self._show_current)
         self.list.activated.connect(self._on_activated)
         self.model.modelAboutToBeReset.connect(self._remember_selection)
         self.model.modelReset.connect(self._restore_selection)
@@ -170,7 +169,7 @@ class ReferencesPanel(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the list, keys are about references: Space plays one, Enter uses it."""
+        """Handle the list's own keys before the window's shortcuts."""
         if watched is self.list and isinstance(event, QKeyEvent):
             handler = self._handler_of(event)
             if handler is not None and event.type() == QEvent.Type.ShortcutOverride:
@@ -182,7 +181,7 @@ class ReferencesPanel(QWidget):
         return super().eventFilter(watched, event)
 
     def _handler_of(self, event: QKeyEvent) -> Callable[[], object] | None:
-        """What a key does while the list has the focus."""
+        """The action of a key while the list has the focus."""
         if event.matches(QKeySequence.StandardKey.SelectAll):
             return self.list.selectAll
         return {
@@ -203,20 +202,18 @@ class ReferencesPanel(QWidget):
         if not kept and self.model.rowCount():
             kept = [self.model.item(self.model.index(0, 0)).id]
         self.select(kept)
-        self._on_selection_changed()
+        self._show_current()
 
     def _on_count_changed(self) -> None:
         self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
         if self._search.text() and any(True for _ in self.model.everything()):
-            text = "Nothing fits the search."
+            text = "No matches."
         elif self.model.place == PROJECT:
-            text = (
-                "Pick a timbre:\ndrop sounds here,\npress Ctrl+I, or look\ninto the library above."
-            )
+            text = "Drop sounds here,\npress Ctrl+I, or browse\nthe library above."
         elif self.model.place == FAVOURITES:
-            text = "No favourite yet:\nright-click a reference\nto make it one."
+            text = "No favourites yet.\nRight-click a reference\nto add it."
         else:
-            text = "No sound in here."
+            text = "No sounds here."
         self._empty.setText(text)
 
     @Slot(object)
@@ -226,7 +223,7 @@ class ReferencesPanel(QWidget):
 
     @Slot()
     def _keep_in_library(self) -> None:
-        """What was used once can be found again in the next project."""
+        """Add the project's references to the library for use in other projects."""
         sounds = [
             reference
             for reference in self._document.project.references
@@ -235,10 +232,6 @@ class ReferencesPanel(QWidget):
         self._library.keep(sounds)
 
     @Slot()
-    def _on_selection_changed(self) -> None:
-        self._show_current()
-        self.selection_changed.emit()
-
     def _show_current(self) -> None:
         reference = self.current()
         sound = None if reference is None else self._sounds.get(reference.file.path)
@@ -273,14 +266,14 @@ class ReferencesPanel(QWidget):
         is_all = start_s <= 0.0 and end_s >= reference.file.duration_s - 1e-3
         region = (0.0, None) if is_all else (round(start_s, 4), round(end_s, 4))
         chosen = replace(reference, start_s=region[0], end_s=region[1])
-        self._edits.put(f"Choose region of {reference.name}", chosen)
+        self._edits.put(f"Set region of {reference.name}", chosen)
 
     def adopt(self, references: list[Reference]) -> list[Reference]:
-        """References of the library as the project's own."""
+        """References of the library as references of the project."""
         return self._edits.adopt(references)
 
     def adopted(self, *, all_selected: bool = False) -> list[Reference]:
-        """The current reference, or all that are selected, as references of the project."""
+        """The current or all selected references, as references of the project."""
         current = self.current()
         if all_selected:
             return self._edits.adopt(self.selected())

@@ -1,6 +1,6 @@
-"""The region of a reference: its waveform over its spectrogram, with two edges to drag.
+"""Selects the region of a reference: waveform above spectrogram with two draggable edges.
 
-The wheel zooms at the cursor, so that 300 ms can be chosen in an hour of sound.
+The wheel zooms at the cursor, so that 300 ms can be selected in an hour of sound.
 """
 
 from typing import Final, Literal
@@ -15,16 +15,16 @@ from gui.kit.time_axis import ZOOM_STEP, TimeAxis
 from gui.playback.sound_painting import paint_sound
 from gui.playback.sounds import LoadedSound
 
-SHORTEST_S: Final = 0.3  # of a region; a shorter piece of sound has no timbre to speak of
+SHORTEST_S: Final = 0.3  # of a region; a shorter sound has hardly any timbre
 _GRAB_PX: Final = 8
 _NOTCH: Final = 120.0
 
 
 class RegionPicker(QWidget):
-    """Drag an edge, or across for another region; double-click takes all; the wheel zooms."""
+    """Drag an edge, drag to set a new region, double-click for all, scroll to zoom."""
 
-    region_picked = Signal(float, float)  # seconds, when the button is let go
-    previewed = Signal(float, float)  # seconds, while it is dragged
+    region_picked = Signal(float, float)  # start and end in seconds, on release
+    previewed = Signal(float, float)  # start and end in seconds, while dragging
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class RegionPicker(QWidget):
         return QSize(200, 96)
 
     def show_sound(self, sound: LoadedSound | None, region: tuple[float, float]) -> None:
-        """Show a sound and the region of it that is used."""
+        """Show a sound and its region."""
         is_other = sound is not None and (self._sound is None or self._sound.path != sound.path)
         self._sound, self._region = sound, region
         if sound is not None and is_other:
@@ -52,7 +52,7 @@ class RegionPicker(QWidget):
 
     @property
     def region(self) -> tuple[float, float]:
-        """The region as it is shown."""
+        """The region being shown."""
         return self._region
 
     @override
@@ -62,7 +62,7 @@ class RegionPicker(QWidget):
             sound = self._sound
             if sound is None:
                 painter.setPen(theme.colour("faint"))
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Choose a reference")
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Select a reference")
                 return
             width, area = max(self.width(), 1), QRectF(self.rect())
             span_s = self._axis.start_s, self._axis.end_s

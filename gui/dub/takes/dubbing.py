@@ -1,4 +1,4 @@
-"""From a press of Dub to a take: recipes, drafts, variations, and renders after edits."""
+"""Makes takes: recipes, drafts, variations, and renders after edits."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -31,22 +31,22 @@ from gui.hosts.jobs import HostJob, JobState
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 
-_AFTER_EDIT_MS: Final = 250  # a drag or a run of nudges is one render
+_AFTER_EDIT_MS: Final = 250  # merges a drag or a run of nudges into one render
 DRAFT_S: Final = 3.0
-_MORE: Final = 3  # takes that "more like this" makes
+_MORE: Final = 3  # number of takes made by "More like this"
 
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """A take that is asked for.
+    """A requested take.
 
     Attributes:
-        clip: what it is made for.
-        recipe: what it is to be made from.
-        reference_name: what the reference is called.
-        loudness: how loud it is to be in an export.
-        gain_db: what is to be added to that.
-        draft: whether it is only a few seconds, to listen early.
+        clip: the clip it is made for.
+        recipe: the recipe to render.
+        reference_name: name of the reference.
+        loudness: target loudness of an export.
+        gain_db: gain applied on top of that.
+        draft: whether it is a short preview of a full take.
     """
 
     clip: Clip
@@ -57,16 +57,16 @@ class _Order:
     draft: bool = False
 
     def with_recipe(self, recipe: Recipe) -> "_Order":
-        """The same with another recipe; a full take."""
+        """A full take with the same clip and levels but another recipe."""
         return _Order(self.clip, recipe, self.reference_name, self.loudness, self.gain_db)
 
 
 class Dubbing(QObject):
-    """Asks the engine for takes, and puts what comes back into the document."""
+    """Requests takes from the engine and adds them to the document."""
 
-    said = Signal(str)  # a remark for the status bar
-    tried_on = Signal(object)  # list[Reference]: drafts and takes of them are on their way
-    reproduced = Signal(object)  # (Take, Take): a take, and the same recipe once more
+    said = Signal(str)  # message for the status bar
+    tried_on = Signal(object)  # list[Reference]: renders were started
+    reproduced = Signal(object)  # (Take, Take): original and reproduction
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class Dubbing(QObject):
         self._search = search
         self._banners = banners
         self._errors = errors
-        self._later: dict[str, Callable[[], object]] = {}  # by clip: once its events are found
+        self._pending: dict[str, Callable[[], object]] = {}  # by clip: run once events are found
         self._edit_job: HostJob | None = None
         self._last_edited: Clip | None = None
         self._after_edit = QTimer(self)
@@ -98,8 +98,8 @@ class Dubbing(QObject):
     # Takes
 
     def _order(self, clip: Clip, reference: Reference) -> _Order:
-        """The next take, as things stand."""
-        settings = self._possible_settings()
+        """A take with the current settings."""
+        settings = self._supported_settings()
         blend, background = settings.blend, settings.background
         recipe = Recipe(
             video=clip.file.path,
@@ -116,21 +116,21 @@ class Dubbing(QObject):
         )
         return _Order(clip, recipe, reference.name, settings.loudness, settings.gain_db)
 
-    def _possible_settings(self) -> DubSettings:
-        """The settings without what the engine that they mean cannot do."""
+    def _supported_settings(self) -> DubSettings:
+        """The current settings without those their engine does not support."""
         settings = self._document.project.settings
-        is_bare = self._host.state is HostState.READY and not self._host.info.installed.models
-        return settings.for_engine(settings.engine or ("grains" if is_bare else None))
+        no_models = self._host.state is HostState.READY and not self._host.info.installed.models
+        return settings.for_engine(settings.engine or ("grains" if no_models else None))
 
     def dub(self, references: list[Reference], *, seed_step: int = 0) -> None:
-        """Render the clip's range with each reference, as often as variations are wanted."""
+        """Render the dubbed range with each reference, in all variations."""
         clip = self._document.clip
         if clip is None:
-            self.said.emit("Drop a clip first.")
+            self.said.emit("Open a clip first.")
             return
         if not references:
             self._banners.show_banner(
-                "no-reference", "Pick a timbre first: drop a sound, or press Ctrl+I.", seconds=8
+                "no-reference", "Choose a reference first: drop a sound or press Ctrl+I.", seconds=8
             )
             return
         self._banners.close_banner("no-reference")
@@ -142,24 +142,24 @@ class Dubbing(QObject):
             self._document.edit_settings(settings, text="Next seed")
         for reference in references:
             order = self._order(clip, reference)
-            if not self._can_sound(order):
+            if not self._has_audible_events(order):
                 return
             for offset in range(settings.variations):
                 seeded = replace(order.recipe, seed=settings.seed + offset)
                 self._render(order.with_recipe(seeded))
 
     def dub_with(self, references: list[Reference], choices: tuple[ModelChoice, ...]) -> bool:
-        """One take with each model or vocoder, alike in all else; the last two can be flipped.
+        """Make a take with each model or vocoder, all else equal.
 
         Returns:
-            Whether they are being made; if not, what is missing was said.
+            Whether rendering started; if not, the user was told what is missing.
         """
         clip = self._document.clip
         if clip is None or not references:
-            self.dub(references)  # which says what is missing
+            self.dub(references)  # tells the user what is missing
             return False
         order = self._order(clip, references[0])
-        if not self._can_sound(order):
+        if not self._has_audible_events(order):
             return False
         for choice in choices:
             changed = {"vocoder" if choice.kind == "vocoder" else "model": choice.name}
@@ -167,7 +167,7 @@ class Dubbing(QObject):
         return True
 
     def try_on(self, references: list[Reference], around_s: float) -> None:
-        """Each reference first as a draft of a few seconds, then as a full take."""
+        """Render a short draft with each reference, then the full takes."""
         clip = self._document.clip
         if clip is None or not references:
             self.dub(references)
@@ -175,7 +175,7 @@ class Dubbing(QObject):
         if self._waits_for_events(clip, lambda: self.try_on(references, around_s)):
             return
         orders = [self._order(clip, reference) for reference in references]
-        if not self._can_sound(orders[0]):
+        if not self._has_audible_events(orders[0]):
             return
         self.tried_on.emit(references)
         start_s, end_s = clip.range_s
@@ -185,7 +185,7 @@ class Dubbing(QObject):
             self._render(order, listen=index == 0)
 
     def more_like(self, take: Take) -> None:
-        """The next seeds of a take."""
+        """Make takes with the next seeds of a take's recipe."""
         seeds = [
             other.recipe.seed
             for other in self._document.takes()
@@ -197,7 +197,7 @@ class Dubbing(QObject):
             self._render(order.with_recipe(replace(take.recipe, seed=seed)))
 
     def reproduce(self, take: Take) -> None:
-        """The same recipe once more, on the CPU, where it gives the same bits."""
+        """Render a take's recipe again on the CPU, where the result is bit-identical."""
 
         def made(again: Take) -> None:
             self.reproduced.emit((take, again))
@@ -205,7 +205,7 @@ class Dubbing(QObject):
         self._render(self._order_of(take), device="cpu", made=made)
 
     def _order_of(self, take: Take) -> _Order:
-        """What asks for the like of a take."""
+        """A request for a take like an existing one."""
         clip = self._document.clip_by_id(take.clip_id) or self._document.project.clips[0]
         return _Order(
             clip, take.recipe, take.reference_name, take.loudness, take.gain_db, take.draft
@@ -220,7 +220,7 @@ class Dubbing(QObject):
         device: Device = "auto",
         made: Callable[[Take], object] | None = None,
     ) -> HostJob:
-        """Queue one render; `listen` hears it as soon as it is there."""
+        """Queue a render; with `listen`, play the take when it is ready."""
         draft = "Draft of " if order.draft else "Dubbing with "
 
         def done(answer: Answer) -> None:
@@ -265,51 +265,50 @@ class Dubbing(QObject):
             self._errors.present(error)
             return None
         self._document.add_take(take)
-        self._drop_drafts_of(take)
+        self._replace_drafts(take)
         if listen and take.clip_id == self._document.project.active_clip_id:
             self._monitor.listen_to(Heard("take", take.id))
         self.said.emit(f"Take {take.number} is ready")
         return take
 
-    def _drop_drafts_of(self, full: Take) -> None:
-        """A full take takes the place of its draft, also where that is listened to."""
+    def _replace_drafts(self, full: Take) -> None:
+        """Replace the drafts of a full take, in the list and in the monitor."""
         for take in self._document.takes():
             if take.draft and not full.draft and _is_draft_of(take, full):
                 self._monitor.exchange(Heard("take", take.id), Heard("take", full.id))
                 self._document.put(take, replace(take, deleted=True), 0)
 
     def _waits_for_events(self, clip: Clip, again: Callable[[], object]) -> bool:
-        """Whether its events are still looked for; what was wished is then done afterwards."""
+        """Postpone an action while the clip's events are being detected; return whether it was."""
         if clip.events or not self._search.is_under_way(clip.id):
             return False
-        self._later[clip.id] = again
-        self.said.emit("It begins as soon as the events are found")
+        self._pending[clip.id] = again
+        self.said.emit("Dubbing starts when the events have been found")
         return True
 
     @Slot(str)
     def _on_search_ended(self, clip_id: str) -> None:
-        again, clip = self._later.pop(clip_id, None), self._document.clip
+        again, clip = self._pending.pop(clip_id, None), self._document.clip
         if again is not None and clip is not None and clip.id == clip_id and clip.events:
             again()
 
-    def _can_sound(self, order: _Order) -> bool:
-        """An honest word instead of a take of silence."""
+    def _has_audible_events(self, order: _Order) -> bool:
+        """Whether the take would not be silent; tells the user if it would be."""
         if audible(_events(order.recipe)):
             self._banners.close_banner("no-events")
             return True
         self._banners.show_banner(
             "no-events",
-            "There is no event to be heard in this range."
-            " Double-click the events lane to set one where something should sound.",
+            "No audible events in this range. Double-click the event lane to add one.",
             level="warning",
         )
         return False
 
-    # After an edit
+    # After edits
 
     @Slot(object)
     def _on_clip_changed(self, clip: Clip) -> None:
-        """Events were edited: render what is listened to again, and keep the old take."""
+        """Render the take on A again after its events were edited; the old take is kept."""
         old, self._last_edited = self._last_edited, clip
         same_events = old is not None and old.id == clip.id and old.events == clip.events
         if not same_events and self._take_to_follow() is not None:
@@ -323,7 +322,7 @@ class Dubbing(QObject):
         end_s = clip.file.duration_s if take.recipe.span.end_s is None else take.recipe.span.end_s
         events = _inside(clip, (take.recipe.span.start_s, end_s))
         order = self._order_of(take).with_recipe(replace(take.recipe, events=events))
-        if events == take.events or not self._can_sound(order):
+        if events == take.events or not self._has_audible_events(order):
             return
         if self._edit_job is not None and self._edit_job.state in (
             JobState.QUEUED,
@@ -333,18 +332,19 @@ class Dubbing(QObject):
         self._edit_job = self._render(order, first=True)
 
     def _take_to_follow(self) -> Take | None:
+        """The take on A, if it belongs to the active clip."""
         take = self._document.take(self._monitor.a.id)
         is_shown = take is not None and take.clip_id == self._document.project.active_clip_id
         return take if is_shown else None
 
 
 def _events(recipe: Recipe) -> tuple[Event, ...]:
-    """The events of a recipe, which the window always names."""
+    """The events of a recipe; those of the window always list them."""
     return recipe.events if isinstance(recipe.events, tuple) else ()
 
 
 def _inside(clip: Clip, range_s: tuple[float, float]) -> tuple[Event, ...]:
-    """The events of a clip within a range of it."""
+    """The events of a clip within a range."""
     return _between((item.event for item in clip.events), range_s)
 
 
@@ -354,17 +354,17 @@ def _between(events: Iterable[Event], range_s: tuple[float, float]) -> tuple[Eve
 
 
 def _draft(order: _Order, around_s: float) -> _Order:
-    """A few seconds around a place, or around the first event if nothing sounds there."""
+    """A few seconds around a time, or around the first event if that part is silent."""
     start_s, end_s = order.clip.range_s
     events = _events(order.recipe)
 
-    def piece(at_s: float) -> tuple[float, float]:
+    def window(at_s: float) -> tuple[float, float]:
         from_s = min(max(at_s - DRAFT_S / 3, start_s), end_s - DRAFT_S)
         return from_s, from_s + DRAFT_S
 
-    part = piece(around_s)
+    part = window(around_s)
     if not audible(_between(events, part)):
-        part = piece(audible(events)[0].time_s)
+        part = window(audible(events)[0].time_s)
     recipe = replace(
         order.recipe,
         span=order.clip.span_of(part),
@@ -375,7 +375,7 @@ def _draft(order: _Order, around_s: float) -> _Order:
 
 
 def _is_draft_of(draft: Take, full: Take) -> bool:
-    """Whether the draft was a foretaste of that take."""
+    """Whether one take is the draft of another."""
     a, b = draft.recipe, full.recipe
-    same = {"span": b.span, "events": b.events, "vocoder": b.vocoder}  # which a draft has its own
-    return draft.reference_name == full.reference_name and replace(a, **same) == b
+    own = {"span": b.span, "events": b.events, "vocoder": b.vocoder}  # a draft has its own
+    return draft.reference_name == full.reference_name and replace(a, **own) == b

@@ -1,4 +1,4 @@
-"""Saying whether a take that was made once more is bit for bit the same."""
+"""Checks whether a reproduced take is bit-identical to the original."""
 
 import filecmp
 
@@ -10,7 +10,7 @@ from gui.kit.workers import Runner
 
 
 class Reproduction(QObject):
-    """Compares the two sounds beside the GUI thread."""
+    """Compares two takes in a background thread."""
 
     said = Signal(str)
 
@@ -21,12 +21,12 @@ class Reproduction(QObject):
 
     @Slot(object)
     def compare(self, takes: tuple[Take, Take]) -> None:
-        """Compare a take with the same recipe's second one."""
+        """Compare a take with its reproduction."""
         first, again = takes
 
         def done(is_same: bool) -> None:
-            word = "is bit for bit" if is_same else "differs from"
-            self.said.emit(f"Take {again.number} {word} take {first.number}")
+            result = "is bit-identical to" if is_same else "differs from"
+            self.said.emit(f"Take {again.number} {result} take {first.number}")
 
         self._runner.start(
             lambda _: filecmp.cmp(first.sound, again.sound, shallow=False),

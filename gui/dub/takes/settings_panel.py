@@ -9,35 +9,27 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
-    QHBoxLayout,
     QSpinBox,
-    QToolButton,
     QWidget,
 )
 
 from engine.config import GRIFFIN_LIM
-from engine.recipe import Loudness
 from gui.document.document import Document
 from gui.document.model import DubSettings
+from gui.dub.export.export_options import LOUDNESS
 from gui.dub.takes.sound_amount import SoundAmount
 from gui.hosts.engine_host import HostInfo
-from gui.kit import theme
+from gui.kit.layouts import add, hbox
+from gui.kit.widgets import choice, small_button
 
 _MOST_SEED: Final = 999_999
 _MOST_VARIATIONS: Final = 8
-_TEXT_MARGIN_PX: Final = 4  # as in a combo box; a style sheet cannot say it of numbers
-_VOCODER_TIP: Final = "What makes the sound of the model's spectrum; drafts use Griffin-Lim."
-_LOUDNESS: Final[tuple[tuple[str, Loudness], ...]] = (
-    ("As the original", "match"),
-    ("-14 LUFS", -14.0),
-    ("-16 LUFS", -16.0),
-    ("-23 LUFS", -23.0),
-    ("Leave as it is", "off"),
-)
+_TEXT_MARGIN_PX: Final = 4  # as in combo boxes; style sheets cannot set it for spin boxes
+_VOCODER_TIP: Final = "Turns the model's spectrogram into sound. Drafts use Griffin-Lim."
 
 
 class SettingsPanel(QWidget):
-    """The right panel's lower part; each field explains itself in its tip."""
+    """The lower part of the right panel; tooltips explain the fields."""
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -51,47 +43,37 @@ class SettingsPanel(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.model = QComboBox()
-        self.model.setToolTip("The model that makes the sound; grains needs none.")
+        self.model.setToolTip("The model that generates the sound. Grains needs no model.")
         self.vocoder = QComboBox()
         self._set_models((), ())
         form.addRow("Engine", self.model)
         form.addRow("Vocoder", self.vocoder)
         self.seed = QSpinBox()
         self.seed.setRange(0, _MOST_SEED)
-        self.seed.setToolTip("Another seed gives another take of the same recipe.")
-        dice = QToolButton()
-        dice.setIcon(theme.icon("dice"))
-        dice.setToolTip("Roll a seed")
-        dice.setAccessibleName("Roll a seed")
-        dice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        dice.clicked.connect(self._on_dice_clicked)
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        line.addWidget(self.seed, 1)
-        line.addWidget(dice)
+        self.seed.setToolTip("Each seed gives a different take of the same recipe.")
+        line = hbox(spacing=4)
+        add(line, (self.seed, 1), small_button("dice", "Random seed", self._on_dice_clicked))
         form.addRow("Seed", line)
         self.variations = QSpinBox()
         self.variations.setRange(1, _MOST_VARIATIONS)
-        self.variations.setToolTip("Takes that one press of Dub makes, with seeds in a row.")
+        self.variations.setToolTip("Number of takes per dub, with consecutive seeds.")
         form.addRow("Variations", self.variations)
         self.gain = QDoubleSpinBox()
         self.gain.setRange(-24.0, 24.0)
         self.gain.setSingleStep(0.5)
         self.gain.setDecimals(1)
         self.gain.setSuffix(" dB")
-        self.gain.setToolTip("Added after the loudness has been set.")
+        self.gain.setToolTip("Applied after loudness normalisation.")
         form.addRow("Gain", self.gain)
-        self.loudness = QComboBox()
-        for text, value in _LOUDNESS:
-            self.loudness.addItem(text, value)
-        self.loudness.setToolTip("How loud the take becomes as a whole.")
+        self.loudness = choice("Loudness", LOUDNESS)
+        self.loudness.setToolTip("Integrated loudness of the exported take.")
         form.addRow("Loudness", self.loudness)
-        self.blend = SoundAmount("Blend", "No second timbre", "Mixes another timbre in.")
+        self.blend = SoundAmount("Blend", "No second timbre", "Blends in a second timbre.")
         form.addRow("Blend", self.blend)
         self.ambience = SoundAmount(
             "Ambience",
-            "The clip's own sound",
-            "How much of a background is laid under the take.",
+            "Clip sound",
+            "Level of the background mixed under the take.",
             always_has_amount=True,
         )
         form.addRow("Ambience", self.ambience)
@@ -101,16 +83,13 @@ class SettingsPanel(QWidget):
             (self.seed, "Seed"),
             (self.variations, "Variations"),
             (self.gain, "Gain"),
-            (self.loudness, "Loudness"),
         ):
             widget.setAccessibleName(name)
-        for choice in (self.model, self.vocoder, self.loudness):
-            choice.activated.connect(self._on_edited)
-        for spin in (self.seed, self.variations):
+        for box in (self.model, self.vocoder, self.loudness):
+            box.activated.connect(self._on_edited)
+        for spin in (self.seed, self.variations, self.gain):
+            spin.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
             spin.valueChanged.connect(self._on_edited)
-        for box in (self.seed, self.variations, self.gain):
-            box.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
-        self.gain.valueChanged.connect(self._on_edited)
         self.blend.edited.connect(self._on_edited)
         self.ambience.edited.connect(self._on_edited)
         document.references_changed.connect(self._offer_references)
@@ -119,7 +98,7 @@ class SettingsPanel(QWidget):
 
     @Slot(object)
     def show_models(self, info: HostInfo) -> None:
-        """Offer the models that the engine has."""
+        """List the models and vocoders that are installed."""
         models, vocoders = info.installed.models, info.installed.vocoders
         if (models, vocoders) == (self._models, self._vocoders):
             return
@@ -128,35 +107,23 @@ class SettingsPanel(QWidget):
 
     @Slot(object)
     def show_settings(self, settings: DubSettings) -> None:
-        """Show what is in the document."""
+        """Show the document's settings."""
         self._is_showing = True
-        wanted = (settings.engine, settings.model)
-        rows = [self.model.itemData(row) for row in range(self.model.count())]
-        if wanted not in rows:
-            self.model.addItem(str(settings.model), wanted)
-            rows.append(wanted)
-        self.model.setCurrentIndex(rows.index(wanted))
-        row = self.vocoder.findData(settings.vocoder)
-        if row < 0:
-            self.vocoder.addItem(str(settings.vocoder), settings.vocoder)
-            row = self.vocoder.count() - 1
-        self.vocoder.setCurrentIndex(row)
+        _select(self.model, (settings.engine, settings.model), str(settings.model))
+        _select(self.vocoder, settings.vocoder, str(settings.vocoder))
+        loudness = settings.loudness
+        _select(self.loudness, loudness, "" if isinstance(loudness, str) else f"{loudness:g} LUFS")
         self.seed.setValue(settings.seed)
         self.variations.setValue(settings.variations)
         self.gain.setValue(settings.gain_db)
         self.blend.show_values(settings.blend, settings.blend_amount)
         self.ambience.show_values(settings.ambience, settings.background)
-        self._show_possible(settings)
-        row = self.loudness.findData(settings.loudness)
-        if row < 0:
-            self.loudness.addItem(f"{settings.loudness:g} LUFS", settings.loudness)
-            row = self.loudness.count() - 1
-        self.loudness.setCurrentIndex(row)
+        self._show_supported(settings)
         self._is_showing = False
 
-    def _show_possible(self, settings: DubSettings) -> None:
+    def _show_supported(self, settings: DubSettings) -> None:
         is_grains = settings.engine == "grains" or not (settings.engine or self._models)
-        why_not = "Only a neural model can do this; the grains engine cannot."
+        why_not = "Only for neural models; not supported by the grains engine."
         for row in (self.blend, self.ambience):
             row.set_possible(possible=not is_grains, why_not=why_not)
         self.vocoder.setEnabled(not is_grains)
@@ -209,3 +176,12 @@ class SettingsPanel(QWidget):
     @Slot()
     def _on_dice_clicked(self) -> None:
         self.seed.setValue(random.randrange(_MOST_SEED))
+
+
+def _select(box: QComboBox, value: object, text: str) -> None:
+    """Select the entry with this value, adding it under `text` if there is none."""
+    values = [box.itemData(row) for row in range(box.count())]
+    if value not in values:
+        box.addItem(text, value)
+        values.append(value)
+    box.setCurrentIndex(values.index(value))

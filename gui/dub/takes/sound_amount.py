@@ -1,4 +1,4 @@
-"""One setting in two lines: which sound is added, and how much of it."""
+"""A setting for a sound and its amount."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -15,12 +15,12 @@ from gui.kit.widgets import faint
 
 
 class SoundAmount(QWidget):
-    """A choice among the references, with a first entry of its own, and a share of 0 to 1.
+    """A list of references with an extra first entry, and an amount of 0 to 1.
 
     Args:
-        name: for a screen reader.
-        first: the entry that is none of the references.
-        tip: what it is good for.
+        name: for screen readers.
+        first: text of the first entry.
+        tip: tooltip.
         always_has_amount: whether the first entry has an amount, too.
     """
 
@@ -57,27 +57,27 @@ class SoundAmount(QWidget):
 
     @property
     def part(self) -> SoundPart | None:
-        """The sound that was chosen; None for the first entry."""
+        """The selected sound; None for the first entry."""
         part: SoundPart | None = self.choice.currentData()
         return part
 
     @property
     def amount(self) -> float:
-        """The share, 0 to 1."""
+        """The amount, 0 to 1."""
         return self.slider.value() / 100
 
     def offer(self, references: tuple[Reference, ...]) -> None:
-        """Offer these sounds; what is chosen stays."""
+        """List these sounds, keeping the selection."""
         self._references = references
         self._fill(self.part)
 
     def show_values(self, part: SoundPart | None, amount: float) -> None:
-        """Show what is in the document."""
+        """Show a sound and its amount."""
         self._fill(part)
         self.slider.setValue(round(amount * 100))
 
     def set_possible(self, *, possible: bool, why_not: str = "") -> None:
-        """Grey the row out where the engine cannot do it, and say why."""
+        """Enable the setting, or disable it and say why in the tooltip."""
         self.setEnabled(possible)
         self.setToolTip(self._tip if possible else why_not)
 

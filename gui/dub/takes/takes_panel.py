@@ -1,4 +1,4 @@
-"""The takes: newest first, each with what was measured; listen, star, rename, delete, repeat."""
+"""The takes panel: all takes of a clip with their measurements, newest first."""
 
 from typing import Final
 
@@ -30,7 +30,7 @@ _UNSTARRED: Final = ("star", "border")
 
 
 def facts_text(facts: TakeFacts) -> str:
-    """Events heard, and likeness to the reference against that to other sounds."""
+    """Events heard, and timbre similarity to the reference vs. to other sounds."""
     parts = []
     if facts.events_heard is not None:
         parts.append(f"{round(facts.events_heard * facts.events)}/{facts.events} events")
@@ -41,7 +41,7 @@ def facts_text(facts: TakeFacts) -> str:
 
 
 def recipe_text(take: Take) -> str:
-    """What made it, in one line."""
+    """Engine, seed and length of a take, in one line."""
     recipe = take.recipe
     engine = recipe.model or recipe.engine or "grains"
     draft = "draft  ·  " if take.draft else ""
@@ -49,24 +49,24 @@ def recipe_text(take: Take) -> str:
 
 
 def _tip(take: Take) -> str:
-    """All that is known of a take."""
+    """Tooltip with all properties of a take."""
     facts = take.facts
     lines = [recipe_text(take), facts_text(facts)]
     if take.recipe.vocoder is not None:
         lines.append(f"Vocoder: {take.recipe.vocoder}")
     if facts.timbre_null is not None:
-        lines.append("Timbre: likeness to its reference vs to other sounds, -1 to 1.")
+        lines.append("Timbre: similarity to the reference vs. to other sounds, -1 to 1.")
     if facts.loudness_lufs is not None:
         lines.append(f"Loudness: {facts.loudness_lufs:.1f} LUFS")
     return "\n".join(line for line in lines if line)
 
 
 class TakesPanel(QWidget):
-    """The takes of the clip that is shown, or what makes the first one."""
+    """The takes of the active clip, or a hint on how to make the first one."""
 
-    more_requested = Signal(object)  # Take: the next seeds of it
-    reproduce_requested = Signal(object)  # Take: the same once more
-    recipe_requested = Signal(object)  # Take: its settings for the next take
+    more_requested = Signal(object)  # Take: render with the next seeds
+    reproduce_requested = Signal(object)  # Take: render again
+    recipe_requested = Signal(object)  # Take: use its settings for the next take
 
     def __init__(self, document: Document, monitor: Monitor) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class TakesPanel(QWidget):
         self.list = RowView(self.model, "Takes", menu=self._open_menu)
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
-        empty = empty_words("No take yet.\nChoose a reference and\npress DUB (Ctrl+Enter).")
+        empty = empty_words("No takes yet.\nChoose a reference and\npress DUB (Ctrl+Enter).")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 4)  # a stacked layout has no margins of its own
         self._pages = QStackedLayout()
@@ -92,14 +92,14 @@ class TakesPanel(QWidget):
         self._on_model_reset()
 
     def current(self) -> Take | None:
-        """The take that is chosen, else the newest."""
+        """The selected take, else the newest."""
         index = self.list.currentIndex()
         if not index.isValid() and self.model.rowCount():
             index = self.model.index(0, 0)
         return self.model.item(index) if index.isValid() else None
 
     def listen_to(self, row: int) -> None:
-        """Choose a take and hear it."""
+        """Select the take in a row and listen to it."""
         if 0 <= row < self.model.rowCount():
             index = self.model.index(row, 0)
             self.list.setCurrentIndex(index)
@@ -133,16 +133,16 @@ class TakesPanel(QWidget):
         )
 
     def star(self, take: Take) -> None:
-        """Star it, or no longer."""
+        """Star or unstar a take."""
         text = f"Unstar take {take.number}" if take.starred else f"Star take {take.number}"
         self._document.edit_take(text, replace(take, starred=not take.starred))
 
     def delete(self, take: Take) -> None:
-        """Take it out of the list; undo brings it back."""
+        """Delete a take; undo restores it."""
         self._document.edit_take(f"Delete take {take.number}", replace(take, deleted=True))
 
     def rename(self, take: Take) -> None:
-        """Ask for a name."""
+        """Ask for a new name."""
         name, ok = QInputDialog.getText(
             self, f"Rename take {take.number}", "Name:", text=take.title
         )
@@ -183,12 +183,12 @@ class TakesPanel(QWidget):
         take = self.model.item(index)
         menu = QMenu(self)
         heard = Heard("take", take.id)
-        menu.addAction("Listen to it (A)", lambda: self._monitor.listen_to(heard))
-        menu.addAction("Compare with it (B)", lambda: self._monitor.compare_with(heard))
+        menu.addAction("Listen (A)", lambda: self._monitor.listen_to(heard))
+        menu.addAction("Compare (B)", lambda: self._monitor.compare_with(heard))
         menu.addSeparator()
         menu.addAction("More like this", lambda: self.more_requested.emit(take))
-        menu.addAction("Make it once more", lambda: self.reproduce_requested.emit(take))
-        menu.addAction("Use its settings", lambda: self.recipe_requested.emit(take))
+        menu.addAction("Reproduce", lambda: self.reproduce_requested.emit(take))
+        menu.addAction("Use these settings", lambda: self.recipe_requested.emit(take))
         menu.addSeparator()
         menu.addAction("Unstar" if take.starred else "Star", lambda: self.star(take))
         menu.addAction("Rename…", lambda: self.rename(take))

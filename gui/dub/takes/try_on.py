@@ -1,4 +1,4 @@
-"""Try-on: the takes of several references side by side, each a press away."""
+"""Try-on: takes with several references side by side, each one click away."""
 
 from typing import Final
 
@@ -24,8 +24,8 @@ from gui.kit.widgets import scroll_area, small_button
 from gui.playback.sounds import Sounds
 
 _CARD: Final = QSize(176, 76)
-_SMALL_CARD: Final = QSize(150, 28)  # a name alone
-_LOW_WINDOW_PX: Final = 740  # in a lower one the timeline needs the room
+_SMALL_CARD: Final = QSize(150, 28)  # shows only the name
+_LOW_WINDOW_PX: Final = 740  # below this height, use small cards
 _PICTURE: Final = QSize(160, 28)
 _WAVE_PX: Final = 9
 _MARGIN: Final = 8
@@ -34,7 +34,7 @@ _ELIDE: Final = Qt.TextElideMode.ElideRight
 
 
 class Card(QAbstractButton):
-    """One reference: its take's picture, what was measured, and whether it is A or B."""
+    """A reference with its take's picture, measurements and A/B badge."""
 
     compare_requested = Signal()
 
@@ -49,16 +49,16 @@ class Card(QAbstractButton):
         self.setFixedSize(_SMALL_CARD if small else _CARD)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip("Click to hear it (A); right-click to compare with it (B)")
+        self.setToolTip("Click to listen (A), right-click to compare (B)")
 
     def show_take(self, take: Take | None, side: str) -> None:
-        """Show the best take that there is."""
+        """Show a take, or None while it is rendered."""
         self.take, self._side = take, side
         self.setAccessibleName(f"{self.reference.name}, {self.state_text()}")
         self.update()
 
     def state_text(self) -> str:
-        """How far it is."""
+        """The state of the take in words."""
         if self.take is None:
             return "waiting…"
         if self.take.draft:
@@ -94,7 +94,7 @@ class Card(QAbstractButton):
             painter.drawText(_MARGIN, self.height() - 8, state)
 
     def _current_picture(self) -> QPixmap | None:
-        """The take's picture; made once it is decoded."""
+        """The take's picture, or None until its sound is decoded."""
         if self.take is None:
             return None
         key = f"{self.take.id} {theme.colours().base}"
@@ -114,7 +114,7 @@ class Card(QAbstractButton):
 
 
 class TryOnStrip(QFrame):
-    """The cards of the last try-on, in the order of the list; hidden until there is one."""
+    """The cards of the last try-on; hidden until there is one."""
 
     def __init__(self, document: Document, monitor: Monitor, sounds: Sounds) -> None:
         super().__init__()
@@ -128,7 +128,7 @@ class TryOnStrip(QFrame):
         self._row = hbox(holder, margins=0, spacing=6)
         self._row.addStretch(1)
         self._scroll = put(outer, scroll_area(holder, sideways=True), 1)
-        close = small_button("close", "Close the comparison; the takes stay in the list", self.hide)
+        close = small_button("close", "Close (the takes stay in the list)", self.hide)
         corner = QVBoxLayout()
         add(corner, close, ROOM)
         outer.addLayout(corner)
@@ -140,7 +140,7 @@ class TryOnStrip(QFrame):
 
     @Slot(object)
     def start(self, references: list[Reference]) -> None:
-        """Show cards for these references; takes made from now on belong to them."""
+        """Show cards for these references and assign new takes to them."""
         for card in self.cards:
             self._row.removeWidget(card)
             card.deleteLater()
@@ -165,7 +165,7 @@ class TryOnStrip(QFrame):
             card.show_take(take, side)
 
     def _best_take(self, reference: Reference) -> Take | None:
-        """The full take of this try-on, else its draft."""
+        """The newest full take of this try-on, else its draft."""
         made = [
             take
             for take in self._document.takes()
