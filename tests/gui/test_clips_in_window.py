@@ -85,7 +85,7 @@ def test_shift_and_drag_chooses_the_range_in_one_step(opened):
     QTest.mouseRelease(lane, Qt.MouseButton.LeftButton, shift, end)
     assert opened.document.clip.range_s == pytest.approx((0.3, 0.7), abs=0.01)
     assert opened.document.undo_stack.count() == steps + 1
-    assert opened.document.undo_stack.undoText() == "Choose the range"
+    assert opened.document.undo_stack.undoText() == "Set range"
 
 
 def test_two_drags_of_an_edge_are_two_steps(opened):

@@ -1,4 +1,4 @@
-"""Looking for a clip's events: asked of the engine, told to the person, put into the document."""
+"""Event detection: runs in the engine, reports progress, and stores the events."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -17,10 +17,6 @@ from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
-
-_BY_HAND: Final = "Double-click here to set one where something should sound."
-_BY_HAND_THERE: Final = "Double-click the events lane to set one where something should sound."
-
 
 _PLACES: Final[Mapping[EventSource, str]] = {
     "picture": "in the picture",
@@ -44,17 +40,17 @@ class _Search:
 
     def __init__(self, sources: tuple[EventSource, ...]) -> None:
         self.sources = sources
-        self.places = _PLACES[sources[0]]  # where it has looked
+        self.places = _PLACES[sources[0]]  # where it searched
         self.outcome = Outcome.UNDER_WAY
         self.job: HostJob | None = None
 
 
 class EventSearch(QObject):
-    """Finds events, and says at every moment how things stand."""
+    """Detects events and reports the state of each search."""
 
-    said = Signal(str)  # a remark for the status bar
-    hint_changed = Signal(str)  # what an empty lane of events says
-    ended = Signal(str)  # the id of a clip that is no longer searched
+    said = Signal(str)  # message for the status bar
+    hint_changed = Signal(str)  # text of an empty event lane
+    ended = Signal(str)  # id of the clip
 
     def __init__(
         self,
@@ -76,9 +72,13 @@ class EventSearch(QObject):
         document.clips_changed.connect(self._tell)
 
     def look(self, clip: Clip, source: EventSource, *, asked: bool) -> None:
-        """Find events; a clip that is opened gets them by itself, once, if it has none.
+        """Detect the events of a clip.
 
-        Then the sound is looked into as well, where the picture shows nothing.
+        Args:
+            clip: the clip.
+            source: where to look.
+            asked: whether the user asked for it. If not, a clip is searched only once and only if
+                it has no events, and its sound is searched if the picture shows none.
         """
         if not asked and (clip.events or clip.id in self._searches):
             return
@@ -91,34 +91,34 @@ class EventSearch(QObject):
         model = self._document.project.settings.model if source == "model" else None
         search.job = self._host.submit(
             FindEvents(clip.file.path, search.sources, model),
-            title=f"Looking for events in {clip.name}",
+            title=f"Finding events in {clip.name}",
             done=done,
             failed=lambda error: self._on_failed(clip, search, error, asked=asked),
         )
         self._tell()
 
     def is_under_way(self, clip_id: str) -> bool:
-        """Whether a clip's events are still being looked for."""
+        """Whether a clip is being searched."""
         search = self._searches.get(clip_id)
         return search is not None and search.outcome is Outcome.UNDER_WAY
 
     @property
     def hint(self) -> str:
-        """What an empty lane of events says about the clip that is shown."""
+        """The text of an empty event lane for the active clip."""
         clip = self._document.clip
         search = None if clip is None else self._searches.get(clip.id)
         if search is None or search.outcome is Outcome.FOUND:
-            return "Double-click to set an event, or find them with the Events menu."
+            return "Double-click to add an event, or find events with the Events menu."
         if search.outcome is Outcome.NOTHING:
-            return f"No event was found {search.places}. {_BY_HAND}"
+            return f"No events found {search.places}. Double-click to add one."
         if search.outcome is not Outcome.UNDER_WAY:
             ended = "failed" if search.outcome is Outcome.FAILED else "was cancelled"
-            return f"The search for events {ended}. Begin it again with the Events menu."
+            return f"Finding events {ended}. Try again from the Events menu."
         if search.job is not None and search.job.state is JobState.RUNNING:
             share = self._host.estimate.fraction(search.job)
-            return f"Looking for events {search.places}…  {100 * share:.0f} %"
-        waits_for = "is free" if self._host.state is HostState.READY else "has started"
-        return f"Looks for events {search.places} as soon as the engine {waits_for}…"
+            return f"Finding events {search.places}…  {100 * share:.0f} %"
+        condition = "is free" if self._host.state is HostState.READY else "has started"
+        return f"Finding events {search.places} once the engine {condition}…"
 
     def _on_found(self, clip_id: str, search: _Search, found: FoundEvents, *, asked: bool) -> None:
         clip, source = self._document.clip_by_id(clip_id), found.source
@@ -133,7 +133,8 @@ class EventSearch(QObject):
             else:
                 self._banners.show_banner(
                     "no-events",
-                    f"In {clip.name} no event was found {search.places}. {_BY_HAND_THERE}",
+                    f"No events found {search.places} of {clip.name}."
+                    " Double-click the event lane to add one.",
                     level="warning",
                 )
         self._end(clip_id, search, Outcome.FOUND if events else Outcome.NOTHING)

@@ -1,4 +1,4 @@
-"""Which events are selected; ids, so that a selection survives a move and an undo."""
+"""The selected events, by id so that the selection survives edits and undo."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from gui.document.model import Clip
 
 
 class Selection(QObject):
-    """A set of ids that tells when it really changes."""
+    """A set of event ids with a signal for changes."""
 
     changed = Signal()
 
@@ -29,10 +29,10 @@ class Selection(QObject):
             self.changed.emit()
 
     def toggle(self, event_id: str) -> None:
-        """Select it too, or no longer."""
+        """Add an event to the selection, or remove it."""
         self.set(self._ids ^ {event_id})
 
     def keep_existing(self, clip: Clip | None) -> None:
-        """Forget events that are gone."""
-        there = {item.id for item in clip.events} if clip else set()
-        self.set(self._ids & there)
+        """Deselect events that no longer exist."""
+        existing = {item.id for item in clip.events} if clip else set()
+        self.set(self._ids & existing)

@@ -1,4 +1,4 @@
-"""The timeline: the lanes on one axis, their names at the left, tools above, a scroll bar below."""
+"""The timeline: lanes on a shared time axis, with tools above and a scroll bar below."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -29,12 +29,12 @@ from gui.kit.widgets import faint
 
 _NAMES_PX = 134
 _VOLUME_STEPS = 100
-_SCROLL_STEPS = 10000  # the bar counts in parts of the clip
+_SCROLL_STEPS = 10000  # range of the scroll bar, for the whole clip
 _TOOLS = ("snap", "set_in", "set_out", "add_marker", "", "zoom_out", "zoom_fit", "zoom_in")
 
 
 class Timeline(QWidget):
-    """Everything that is drawn over time."""
+    """All lanes with their headers, tools and scroll bar."""
 
     event_menu_requested = Signal(object)  # QPoint, global
 
@@ -49,13 +49,13 @@ class Timeline(QWidget):
         self._context = context
         self.clip_selector = clip_selector
         self._actions = actions
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # keys go here, and not to a button
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that keys do not go to a button
         self._monitor = monitor
         self.ruler = Ruler(context)
         self.filmstrip = Filmstrip(context)
         self.events = EventLane(context)
         self.original = OriginalLane(context)
-        self.take = WaveLane(context, "Take", "take", "Your dub will stand here")
+        self.take = WaveLane(context, "Take", "take", "Your dub will appear here")
         self.mel = MelLane(context)
         self._assemble()
         self._connect()
@@ -72,7 +72,7 @@ class Timeline(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(1)
-        names = ("", "Picture", "Events", "Original", "Take", "Mel")
+        names = ("", "Video", "Events", "Original", "Take", "Mel")
         for row, (lane, name) in enumerate(zip(self._lanes(), names, strict=True)):
             grid.addWidget(self._name_of(lane, name), row, 0)
             grid.addWidget(lane, row, 1)
@@ -82,7 +82,7 @@ class Timeline(QWidget):
         grid.setColumnStretch(1, 1)
         column.addLayout(grid, 1)
         self._scroll = QScrollBar(Qt.Orientation.Horizontal)
-        self._scroll.setAccessibleName("Scroll the timeline")
+        self._scroll.setAccessibleName("Timeline scroll bar")
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line = hbox(margins=(_NAMES_PX, 0, 0, 0))
         line.addWidget(self._scroll)
@@ -100,7 +100,7 @@ class Timeline(QWidget):
                 row.addSpacing(12)
         row.addStretch(1)
         self._read_out = faint("", wraps=False)
-        self._read_out.setAccessibleName("Place under the cursor")
+        self._read_out.setAccessibleName("Cursor position")
         row.addWidget(self._read_out)
         return bar
 
@@ -116,12 +116,12 @@ class Timeline(QWidget):
         return frame
 
     def _with_volume(self, names: QFrame) -> QFrame:
-        """The volume of the clip's own sound, under its name."""
+        """Add the volume slider of the original below its name."""
         volume = QSlider(Qt.Orientation.Horizontal)
         volume.setRange(0, _VOLUME_STEPS)
         volume.setFixedHeight(14)
-        volume.setAccessibleName("Volume of the original")
-        volume.setToolTip("How loud the original is under the take")
+        volume.setAccessibleName("Original volume")
+        volume.setToolTip("Volume of the original under the take")
         volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         volume.valueChanged.connect(self._on_original_volume)
         volume.setValue(round(self._context.settings.original_volume * _VOLUME_STEPS))
@@ -197,7 +197,7 @@ class Timeline(QWidget):
 
     @Slot()
     def _on_monitor_changed(self) -> None:
-        """The take lane and the spectrogram follow what is listened to."""
+        """Show the monitored take and spectrogram."""
         monitor = self._monitor
         take_heard = next((h for h in (monitor.heard, monitor.a) if h.kind == "take"), None)
         take = None if take_heard is None else self._context.document.take(take_heard.id)
@@ -224,7 +224,7 @@ class Timeline(QWidget):
         clip = self._context.document.clip
         title = f"Marker at {clock_text(marker.time_s)}"
         name, ok = QInputDialog.getText(
-            self, title, "Name (leave it empty to remove the marker):", text=marker.name
+            self, title, "Name (leave empty to delete the marker):", text=marker.name
         )
         if not ok or clip is None:
             return
@@ -233,7 +233,7 @@ class Timeline(QWidget):
             self._context.document.edit_clip("Rename marker", renamed)
         else:
             removed = edits.remove_marker(clip, marker.id)
-            self._context.document.edit_clip("Remove marker", removed)
+            self._context.document.edit_clip("Delete marker", removed)
 
     @Slot(bool)
     def _on_under_toggled(self, on: bool) -> None:
@@ -241,7 +241,7 @@ class Timeline(QWidget):
 
 
 def icon_button(actions: ActionRegistry, name: str, size: int = 18) -> QToolButton:
-    """A small button for a command, reached by Tab and named for screen readers."""
+    """A small icon button for a command, with a name for screen readers."""
     button = QToolButton()
     button.setDefaultAction(actions[name])
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)

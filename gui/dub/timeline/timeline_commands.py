@@ -1,4 +1,4 @@
-"""The commands of the timeline: events, range, markers, zoom; bound to the table of actions."""
+"""Handlers of the timeline commands: events, range, markers and zoom."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -40,11 +40,11 @@ _MENU: Final = (
     "import_events",
     "export_events",
 )
-_MARGIN: Final = 0.04  # of a fitted range, left free on both sides
+_MARGIN: Final = 0.04  # share of the range that is left free on both sides
 
 
 class TimelineCommands(QObject):
-    """What keys and menus do to the clip that is shown."""
+    """Binds the timeline commands to the active clip."""
 
     def __init__(self, services: Services, context: LaneContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,8 +61,8 @@ class TimelineCommands(QObject):
             "select_all": self.select_all,
             "add_event": self.add_event,
             "mute_events": self.mute,
-            "louder_events": lambda: self.scale(_STRENGTH_STEP),
-            "softer_events": lambda: self.scale(-_STRENGTH_STEP),
+            "louder_events": lambda: self.change_strength(_STRENGTH_STEP),
+            "softer_events": lambda: self.change_strength(-_STRENGTH_STEP),
             "nudge_back": lambda: self.nudge_frames(-1),
             "nudge_forward": lambda: self.nudge_frames(1),
             "nudge_back_ms": lambda: self.nudge(-_NUDGE_MS),
@@ -94,14 +94,14 @@ class TimelineCommands(QObject):
     # Events
 
     def copy(self) -> None:
-        """Put the selected events on the clipboard; another clip can take them."""
+        """Copy the selected events to the clipboard."""
         clip = self._document.clip
         if clip is None or not self._ids:
             return
-        text = "\n".join(f"{e.time_s:.6f},{e.strength:.4f}" for e in edits.copied(clip, self._ids))
+        events = edits.copied(clip, self._ids)
         data = QMimeData()
-        data.setText(text)
-        data.setData(_MIME, _encoded(edits.copied(clip, self._ids)))
+        data.setText("\n".join(f"{event.time_s:.6f},{event.strength:.4f}" for event in events))
+        data.setData(_MIME, encode(events))
         QApplication.clipboard().setMimeData(data)
 
     def cut(self) -> None:
@@ -110,7 +110,7 @@ class TimelineCommands(QObject):
         self._delete_events("Cut events")
 
     def paste(self) -> None:
-        """Put events from the clipboard at the playhead and select them."""
+        """Paste events from the clipboard at the playhead and select them."""
         clip = self._document.clip
         data = QApplication.clipboard().mimeData()
         if clip is None or data is None or not data.hasFormat(_MIME):
@@ -131,7 +131,7 @@ class TimelineCommands(QObject):
         self._context.selection.set(item.id for item in clip.events) if clip else None
 
     def add_event(self) -> None:
-        """An event at the playhead."""
+        """Add an event at the playhead and select it."""
         clip = self._document.clip
         if clip is not None:
             event = Event(self._context.player.position_s, 0.8)
@@ -140,25 +140,25 @@ class TimelineCommands(QObject):
             self._context.selection.set(ids)
 
     def mute(self) -> None:
-        """Mute the selected events, or let them sound again."""
+        """Mute or unmute the selected events."""
         self._edit("Mute events", lambda clip: edits.toggle_muted(clip, self._ids))
 
-    def scale(self, by: float) -> None:
-        """Change the strength of the selected events."""
+    def change_strength(self, by: float) -> None:
+        """Add to the strength of the selected events."""
         self._edit(
             "Change strength",
             lambda clip: edits.change_strength(clip, self._ids, by),
-            merge="scale",
+            merge="strength",
         )
 
     def nudge(self, by_s: float) -> None:
-        """Move the selected events by a time."""
+        """Move the selected events by a number of seconds."""
         self._edit(
             "Nudge events", lambda clip: edits.move_events(clip, self._ids, by_s), merge="nudge"
         )
 
     def nudge_frames(self, frames: int) -> None:
-        """Move the selected events by a frame, as long as the first one's frame lasts."""
+        """Move the selected events by frames, measured at the first one."""
         clip = self._document.clip
         chosen = [item for item in clip.events if item.id in self._ids] if clip else []
         if chosen:
@@ -168,18 +168,18 @@ class TimelineCommands(QObject):
             self.nudge(player.stepped(shown_s, frames) - shown_s)
 
     def quantise(self) -> None:
-        """Move events to the nearest frames: the selected ones, or all."""
+        """Move the selected events, or all, to the nearest frames."""
         times = self._context.player.frame_times
         self._edit(
             "Quantise events", lambda clip: edits.quantise(clip, self._ids or _all(clip), times)
         )
 
     def ask_shift_all(self) -> None:
-        """Ask by how much all events are moved."""
+        """Ask by how much to shift all events."""
         milliseconds, ok = QInputDialog.getDouble(
             self._window,
             "Shift all events",
-            "Milliseconds, negative is earlier:",
+            "Milliseconds (negative for earlier):",
             0.0,
             -60000,
             60000,
@@ -188,17 +188,17 @@ class TimelineCommands(QObject):
             self.shift_all(milliseconds / 1000)
 
     def shift_all(self, by_s: float) -> None:
-        """Move every event."""
+        """Move all events by a number of seconds."""
         self._edit("Shift all events", lambda clip: edits.move_events(clip, _all(clip), by_s))
 
     def ask_import(self) -> None:
-        """Ask for a CSV of events."""
+        """Ask for a CSV file with events."""
         name, _ = QFileDialog.getOpenFileName(self._window, "Import events", "", "CSV (*.csv)")
         if name:
             self.import_csv(Path(name))
 
     def import_csv(self, path: Path) -> None:
-        """Take the events of a CSV in the place of all others."""
+        """Replace all events with those of a CSV file."""
         try:
             events = event_files.read_csv(path)
         except EngineError as error:
@@ -208,7 +208,7 @@ class TimelineCommands(QObject):
         self._edit("Import events", lambda clip: edits.replace_events(clip, events))
 
     def ask_export(self) -> None:
-        """Ask where the CSV goes."""
+        """Ask where to export the events."""
         clip = self._document.clip
         if clip is None:
             return
@@ -220,19 +220,19 @@ class TimelineCommands(QObject):
             self.export_csv(Path(name))
 
     def export_csv(self, path: Path) -> None:
-        """Write the events."""
+        """Write the events to a CSV file."""
         clip = self._document.clip
         if clip is None:
             return
         try:
             event_files.write_csv(path, [item.event for item in clip.events])
         except EngineError as error:
-            elsewhere = Button("Export elsewhere…", self.ask_export)
+            elsewhere = Button("Export again…", self.ask_export)
             self._services.errors.present(error, buttons=(elsewhere,))
 
     @Slot(QPoint)
     def open_menu(self, place: QPoint) -> None:
-        """The context menu of the events."""
+        """Open the context menu of the event lane."""
         menu = QMenu(self._window)
         for name in _MENU:
             if name:
@@ -244,28 +244,28 @@ class TimelineCommands(QObject):
     # Range and markers
 
     def set_in(self) -> None:
-        """The range starts at the playhead."""
+        """Set the in point at the playhead."""
         at_s = self._context.player.position_s
         self._edit("Set in point", lambda clip: edits.set_range(clip, at_s, clip.out_s))
 
     def set_out(self) -> None:
-        """The range ends at the playhead."""
+        """Set the out point at the playhead."""
         at_s = self._context.player.position_s
         self._edit("Set out point", lambda clip: edits.set_range(clip, clip.in_s, at_s))
 
     def clear_range(self) -> None:
-        """The whole clip again."""
+        """Remove the in and out points."""
         self._edit("Clear range", lambda clip: replace(clip, in_s=None, out_s=None))
 
     def ask_marker(self) -> None:
-        """Ask for a marker's name."""
+        """Ask for the name of a marker and add it at the playhead."""
         at_s = self._context.player.position_s
         proposed = f"Marker {len(self._marker_times()) + 1}"
-        name, ok = QInputDialog.getText(self._window, "Add a marker", "Name:", text=proposed)
+        name, ok = QInputDialog.getText(self._window, "Add marker", "Name:", text=proposed)
         if ok and name:
             self._edit("Add marker", lambda clip: edits.add_marker(clip, at_s, name))
 
-    # Inside
+    # Helpers
 
     @property
     def _ids(self) -> frozenset[str]:
@@ -319,21 +319,17 @@ def _all(clip: Clip) -> frozenset[str]:
 
 
 def release_clipboard() -> None:
-    """Leave only text of copied events on the clipboard.
+    """Leave only the text of copied events on the clipboard.
 
-    Qt destroys what lies there after Python has ended, and crashes on an object that Python made.
+    Qt destroys clipboard data after Python has ended and crashes on objects created in Python.
     """
     data = QApplication.clipboard().mimeData()
     if data is not None and data.hasFormat(_MIME):
         QApplication.clipboard().setText(data.text())
 
 
-def _encoded(events: tuple[Event, ...]) -> bytes:
-    return encode(events)
-
-
 def _decoded(data: bytes) -> list[Event]:
     try:
         return decode(list[Event], data, "events")
     except DamagedValueError:
-        return []  # another program's idea of this format
+        return []  # not written by this program

@@ -1,4 +1,4 @@
-"""The events, as stems whose height is the strength, to be added, moved, scaled and chosen."""
+"""The event lane: stems whose height is the strength, to be selected and edited."""
 
 from enum import Enum
 from typing import Final
@@ -18,7 +18,7 @@ HEIGHT: Final = 58
 _FLOOR: Final = 5  # pixels below a stem
 _HEAD: Final = 5.0  # radius of a stem's head
 _GRAB_PX: Final = 7
-_DRAG_PX: Final = 4  # before a press becomes a drag, and its direction is known
+_DRAG_PX: Final = 4  # distance at which a press becomes a drag in one direction
 
 
 class _Drag(Enum):
@@ -30,7 +30,7 @@ class _Drag(Enum):
 
 
 class EventLane(Lane):
-    """Shows a clip's events; a drag is one step for undo, made when the button is let go."""
+    """Shows a clip's events; a drag is one undo step, made on release."""
 
     menu_requested = Signal(object)  # QPoint, global
 
@@ -40,18 +40,18 @@ class EventLane(Lane):
         self._drag = _Drag.NONE
         self._press = QPointF()
         self._pressed_id = ""
-        self._preview: Clip | None = None  # what the drag would make
+        self._preview: Clip | None = None  # result of the drag so far
         self._band = QRectF()
-        self._hint = ""  # what is said where there is no event
+        self._hint = ""  # shown if there are no events
         context.selection.changed.connect(self.update)
 
     @Slot(str)
     def set_hint(self, text: str) -> None:
-        """Say this where there is no event."""
+        """Set the text that is shown if there are no events."""
         self._hint = text
         self.update()
 
-    # Painting: all of it is overlay, because a drag changes it all the time
+    # Painting: events are drawn as an overlay because drags change them
 
     @override
     def paint_content(self, painter: QPainter) -> None:
@@ -81,14 +81,14 @@ class EventLane(Lane):
 
     def _paint_event(self, painter: QPainter, item: TimelineEvent) -> None:
         head = self._head(item.event)
-        chosen = item.id in self.context.selection.ids
+        selected = item.id in self.context.selection.ids
         colour = theme.colour("muted_event" if item.event.muted else "event")
         painter.setPen(QPen(colour, 2))
         painter.drawLine(QPointF(head.x(), HEIGHT - _FLOOR), head)
-        painter.setPen(QPen(theme.colour("text") if chosen else colour, 2))
-        # Muted is hollow: the meaning does not hang on the colour. By hand is a diamond.
+        painter.setPen(QPen(theme.colour("text") if selected else colour, 2))
+        # Muted events are hollow, so they differ in more than colour; manual ones are diamonds.
         painter.setBrush(theme.colour("base") if item.event.muted else colour)
-        radius = _HEAD + (1 if chosen else 0)
+        radius = _HEAD + (1 if selected else 0)
         if item.event.source == "hand":
             painter.save()
             painter.translate(head)
@@ -146,11 +146,8 @@ class EventLane(Lane):
         if self._drag in (_Drag.TIME, _Drag.STRENGTH):
             self._preview = self._dragged(moved)
             self.update()
-        if self._pan_from is not None or self._drag is _Drag.NONE:
-            self._pan_or_hover(event)
-
-    def _pan_or_hover(self, event: QMouseEvent) -> None:
-        if not event.buttons() & Qt.MouseButton.LeftButton:
+        left = event.buttons() & Qt.MouseButton.LeftButton
+        if (self._pan_from is not None or self._drag is _Drag.NONE) and not left:
             super().mouseMoveEvent(event)
 
     @override
@@ -166,7 +163,7 @@ class EventLane(Lane):
         if drag is _Drag.TIME and preview is not None:
             self.context.document.edit_clip(f"Move {what}", preview)
         elif drag is _Drag.STRENGTH and preview is not None:
-            self.context.document.edit_clip(f"Change the strength of {what}", preview)
+            self.context.document.edit_clip(f"Change strength of {what}", preview)
         elif drag is _Drag.BAND:
             self._end_band(clip)
         self.update()
@@ -203,7 +200,7 @@ class EventLane(Lane):
         self.context.selection.set(caught)
 
     def _dragged(self, moved: QPointF) -> Clip | None:
-        """The clip as the drag would leave it."""
+        """The clip with the drag applied."""
         clip, ids = self.clip, self.context.selection.ids
         if clip is None:
             return None
@@ -218,13 +215,13 @@ class EventLane(Lane):
         return edits.move_events(clip, ids, wanted_s - pressed.time_s)
 
     def _points_without(self, others: Clip) -> list[float]:
-        """Snap points without the events that are being dragged."""
+        """Snap points without the dragged events."""
         own = {e.event.time_s for e in self.clip.events} if self.clip else set()
         rest = {e.event.time_s for e in others.events}
         return [p for p in self.snap_points() if p not in own or p in rest]
 
     def _hit(self, place: QPointF) -> TimelineEvent | None:
-        """The event under the cursor: the nearest head first, else the nearest stem."""
+        """The event under the cursor: of the stems in reach, the one with the nearest head."""
         clip = self.clip
         if clip is None:
             return None

@@ -1,4 +1,4 @@
-"""Small pictures of the clip along the axis, in their right aspect, at every zoom."""
+"""The filmstrip: thumbnails of the clip along the time axis."""
 
 from typing import Final
 
@@ -11,12 +11,12 @@ from gui.kit import theme
 from gui.kit.timers import once
 
 HEIGHT: Final = 52
-_DECODED_AT_ONCE: Final = 5  # at 3 ms each: the rest follows in the next turns of the event loop
+_DECODED_AT_ONCE: Final = 5  # at 3 ms each; the rest follows in later event loop turns
 _KEPT: Final = 240
 
 
 class Filmstrip(Lane):
-    """Tiles of one size; each shows the frame at its left edge."""
+    """Equal tiles, each with the frame at its left edge."""
 
     def __init__(self, context: LaneContext) -> None:
         super().__init__(context, "Filmstrip")
@@ -53,7 +53,7 @@ class Filmstrip(Lane):
         painter.fillRect(QRectF(end_x, 0, self.width(), HEIGHT), theme.colour("base"))
 
     def _tile(self, time_s: float, may_decode: bool) -> tuple[QPixmap | None, bool]:
-        """The picture of a tile, and whether it had to be decoded now."""
+        """The thumbnail of a tile, and whether it was decoded just now."""
         proxies = self.context.media.proxies
         key = proxies.nearest_time(time_s)
         if key is None or (time_s > proxies.covered_s and not proxies.is_complete):

@@ -1,6 +1,6 @@
-"""What all lanes share: the axis, the playhead, scrubbing, zooming, and a picture kept of each.
+"""Base class of all lanes: axis, playhead, scrubbing, zooming and cached content.
 
-A painter is always a context: one that a fault leaves open would take the whole process with it.
+A painter is always used as a context: one left open by an exception would crash the process.
 """
 
 from bisect import bisect_left, bisect_right
@@ -24,22 +24,22 @@ from gui.playback.player import Player
 from gui.settings import Settings
 
 SNAP_PX: Final = 8
-_WHEEL_SHARE: Final = 0.12  # of the view, a notch of the wheel
+_WHEEL_SHARE: Final = 0.12  # share of the view to scroll per wheel notch
 _NOTCH: Final = 120.0
-_FRAMES_SNAP_PX: Final = 6  # frames attract only where one is at least so wide
+_FRAMES_SNAP_PX: Final = 6  # width of a frame from which frames are snap points
 
 
 @dataclass(frozen=True, slots=True)
 class LaneContext:
-    """What a lane draws from and acts on.
+    """Shared objects of the lanes.
 
     Attributes:
         axis: the time axis.
         document: the project.
-        player: the playhead and the frames.
-        selection: of events.
-        media: of the clip.
-        settings: whether dragging snaps.
+        player: playhead and frame times.
+        selection: the selected events.
+        media: media of the active clip.
+        settings: holds whether dragging snaps.
     """
 
     axis: TimeAxis
@@ -52,12 +52,12 @@ class LaneContext:
 
 @dataclass(frozen=True, slots=True)
 class Hover:
-    """What the cursor is over.
+    """The values under the cursor.
 
     Attributes:
         time_s: clip time.
-        hz: frequency, on the spectrogram.
-        level_db: level there.
+        hz: frequency, on the spectrogram only.
+        level_db: level at that time and frequency.
     """
 
     time_s: float
@@ -66,7 +66,7 @@ class Hover:
 
 
 class Lane(QWidget):
-    """A strip of the timeline. Its content is painted once into a pixmap; the playhead is not."""
+    """A strip of the timeline; its content is cached in a pixmap, unlike the playhead."""
 
     hovered = Signal(object)  # Hover, or None
 
@@ -76,7 +76,9 @@ class Lane(QWidget):
         self._cache: QPixmap | None = None
         self._playhead_x = -1
         self._pan_from: QPoint | None = None
-        self._range_from: tuple[float, str] | None = None  # where, and which drag: one undo step
+        self._range_from: tuple[float, str] | None = (
+            None  # start time and id of the drag, for one undo step
+        )
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -87,30 +89,30 @@ class Lane(QWidget):
     # For subclasses
 
     def paint_content(self, painter: QPainter) -> None:
-        """Draw what only changes with the data or the view."""
+        """Draw what depends only on the data and the view; this is cached."""
 
     def paint_overlay(self, painter: QPainter) -> None:
-        """Draw what changes with the mouse."""
+        """Draw what changes with the mouse; not cached."""
 
     def playhead_colours(self) -> tuple[QColor, QColor]:
-        """Edge and core of the playhead, to be seen on whatever the lane draws."""
+        """Edge and core colours of the playhead, visible on the content of the lane."""
         return theme.colour("base", 0.6), theme.colour("text")
 
     @property
     def clip(self) -> Clip | None:
-        """The clip that is shown."""
+        """The active clip."""
         return self.context.document.clip
 
     def x_of(self, time_s: float) -> float:
-        """Pixel of a time."""
+        """The x position of a time."""
         return self.context.axis.x(time_s, self.width())
 
     def time_at(self, x: float) -> float:
-        """Time of a pixel."""
+        """The time at an x position."""
         return self.context.axis.time(x, self.width())
 
     def snap_points(self) -> list[float]:
-        """What attracts a dragged time here."""
+        """Times that a dragged time snaps to."""
         clip, axis = self.clip, self.context.axis
         if clip is None:
             return []
@@ -125,7 +127,7 @@ class Lane(QWidget):
         return points
 
     def snapped(self, time_s: float, points: list[float] | None = None) -> float:
-        """A dragged time, drawn to what is near if snapping is on."""
+        """A dragged time, moved to a nearby snap point if snapping is on."""
         if not self.context.settings.snap:
             return time_s
         reach_s = self.context.axis.seconds(SNAP_PX, self.width())
@@ -133,7 +135,7 @@ class Lane(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Draw the content again."""
+        """Redraw the content."""
         self._cache = None
         self.update()
 
@@ -171,7 +173,7 @@ class Lane(QWidget):
         return pixmap
 
     def _shade_outside(self, painter: QPainter) -> None:
-        """Darken what is not dubbed."""
+        """Darken what is outside the dubbed range."""
         clip = self.clip
         if clip is None or (clip.in_s is None and clip.out_s is None):
             return
@@ -211,7 +213,7 @@ class Lane(QWidget):
             axis.scroll(axis.seconds(self._pan_from.x() - place.x(), self.width()))
             self._pan_from = place
         elif self._range_from is not None:
-            self._choose_range(self.snapped(self.time_at(event.position().x())))
+            self._drag_range(self.snapped(self.time_at(event.position().x())))
         elif event.buttons() & Qt.MouseButton.LeftButton:
             self.context.player.seek(self.time_at(event.position().x()))
         self.hovered.emit(self.hover_at(event.position().toPoint()))
@@ -220,20 +222,20 @@ class Lane(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pan_from = self._range_from = None
 
-    def _choose_range(self, to_s: float) -> None:
-        """A drag with Shift sets the in and the out point."""
+    def _drag_range(self, to_s: float) -> None:
+        """Set the in and out points by a drag with Shift."""
         clip, anchor = self.clip, self._range_from
         if clip is not None and anchor is not None and to_s != anchor[0]:
             start_s, end_s = sorted((anchor[0], to_s))
             chosen = edits.set_range(replace(clip, in_s=None, out_s=None), start_s, end_s)
-            self.context.document.edit_clip("Choose the range", chosen, merge_key=anchor[1])
+            self.context.document.edit_clip("Set range", chosen, merge_key=anchor[1])
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None)
 
     def hover_at(self, place: QPoint) -> Hover:
-        """What lies under the cursor."""
+        """The values at a position of the lane."""
         return Hover(self.time_at(place.x()))
 
     @override

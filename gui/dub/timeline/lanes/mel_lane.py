@@ -1,4 +1,4 @@
-"""The mel-spectrogram on the axis, with frequencies, a read-out, and a wipe between two of them."""
+"""The spectrogram lane, with a frequency scale, a read-out and an A/B wipe."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +14,7 @@ from gui.kit import theme
 from gui.kit.widgets import add_choices
 from gui.playback.mel_picture import MapName, MelPicture, bin_hz, hz_bin
 
-_LEAST_HEIGHT: Final = 48
+_MIN_HEIGHT: Final = 48
 _TICKS_HZ: Final = (250, 500, 1000, 2000, 4000)
 _RANGES_DB: Final = {
     "-80 to +20 dB": (-80.0, 20.0),
@@ -26,12 +26,12 @@ _GRAB_PX: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class PlacedMel:
-    """A spectrogram, where it starts, and what it is called.
+    """A spectrogram placed on the timeline.
 
     Attributes:
-        mel: the values.
+        mel: the spectrogram.
         start_s: clip time of its first frame.
-        name: for the badge.
+        name: its label.
     """
 
     mel: MelPicture
@@ -40,14 +40,14 @@ class PlacedMel:
 
 
 class MelLane(Lane):
-    """Shows what is listened to; with the wipe, A on the left and B on the right."""
+    """Shows the monitored spectrogram; with the wipe, A on the left and B on the right."""
 
     def __init__(self, context: LaneContext) -> None:
         super().__init__(context, "Mel-spectrogram")
-        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.setMinimumHeight(_MIN_HEIGHT)
         self._first: PlacedMel | None = None
         self._second: PlacedMel | None = None
-        self._wipe: float | None = None  # share of the width, when two are compared
+        self._wipe: float | None = None  # share of the width; None while off
         self._is_wiping = False
         self._map: MapName = "magma"
         self._range_db = _RANGES_DB["-60 to 0 dB"]
@@ -58,18 +58,18 @@ class MelLane(Lane):
         return QColor(0, 0, 0, 130), QColor(255, 255, 255)
 
     def show_mel(self, first: PlacedMel | None, second: PlacedMel | None = None) -> None:
-        """Show one, or two to be compared."""
+        """Show a spectrogram, and a second one for the wipe."""
         self._first, self._second = first, second
         self.refresh()
 
     def set_wipe(self, on: bool) -> None:
-        """Compare the two."""
+        """Turn the wipe on or off."""
         self._wipe = 0.5 if on else None
         self.refresh()
 
     @property
     def wipe(self) -> float | None:
-        """Where the wipe stands, as a share of the width."""
+        """Position of the wipe as a share of the width; None if it is not shown."""
         return self._wipe if self._second is not None else None
 
     @override
@@ -80,7 +80,7 @@ class MelLane(Lane):
         if self._first is None:
             if self.clip is not None:
                 painter.setPen(QColor(theme.DARK.faint))
-                text = "The spectrogram of what you hear"
+                text = "Spectrogram of the monitored sound"
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -120,7 +120,7 @@ class MelLane(Lane):
         for hz in _TICKS_HZ:
             y = self._y(hz_bin(hz))
             if last_y - y < painter.fontMetrics().height():
-                continue  # a low lane has no room for every name
+                continue  # no room for every label
             last_y = y
             painter.fillRect(QRectF(0, round(y), self.width(), 1), QColor(255, 255, 255, 28))
             text = f"{hz // 1000} kHz" if hz >= 1000 else f"{hz} Hz"
@@ -188,7 +188,7 @@ class MelLane(Lane):
 
 
 def _shadowed(painter: QPainter, place: QPointF, text: str) -> None:
-    """Text that can be read on any colour."""
+    """Draw text that is legible on any colour."""
     painter.setPen(QColor(0, 0, 0, 210))
     for dx, dy in ((1, 1), (-1, 1), (1, -1), (-1, -1)):
         painter.drawText(place + QPointF(dx, dy), text)

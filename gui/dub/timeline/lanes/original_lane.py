@@ -1,4 +1,4 @@
-"""The clip's own sound: its waveform, and a handle that takes a piece of it to the references."""
+"""The lane of the clip's own sound, with a handle to drag its range to the references."""
 
 from typing import Final
 
@@ -13,18 +13,18 @@ from gui.kit import theme
 
 _HANDLE_HEIGHT: Final = 20
 _MARGIN: Final = 6
-_TEXT: Final = "♪ Drag to the references"
+_TEXT: Final = "♪ Drag to references"
 _DRAG_PX: Final = 6
 
 
 class OriginalLane(WaveLane):
-    """With the mouse over it, it offers the range as a reference; Shift and drag chooses one."""
+    """Offers the range as a reference on hover; Shift+drag sets the range."""
 
     def __init__(self, context: LaneContext) -> None:
-        super().__init__(context, "Original", "original", "This clip has no sound")
+        super().__init__(context, "Original", "original", "This clip has no audio")
         self._is_under_mouse = False
         self._pressed_handle: QPointF | None = None
-        self.setToolTip("Shift and drag chooses the range.")
+        self.setToolTip("Shift+drag to set the range")
 
     @override
     def paint_overlay(self, painter: QPainter) -> None:
@@ -43,7 +43,7 @@ class OriginalLane(WaveLane):
         return self._is_under_mouse and self.has_sound and self.clip is not None
 
     def _handle(self) -> QRectF:
-        """In the upper right corner of the range, as far as that is seen."""
+        """The handle, in the upper right corner of the visible range."""
         width = self.fontMetrics().horizontalAdvance(_TEXT) + 18
         right = float(self.width())
         if self.clip is not None:

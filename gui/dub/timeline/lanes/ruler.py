@@ -1,4 +1,4 @@
-"""The ruler: times, the in and out points to drag, named markers."""
+"""The ruler: time labels, draggable in and out points, and markers."""
 
 from typing import Final, Literal
 
@@ -18,7 +18,7 @@ _GRAB_PX: Final = 6
 
 
 class Ruler(Lane):
-    """Named ticks above, the range and the markers below."""
+    """Time labels above, range and markers below."""
 
     marker_rename_requested = Signal(object)  # Marker
 
@@ -26,7 +26,7 @@ class Ruler(Lane):
         super().__init__(context, "Ruler")
         self.setFixedHeight(HEIGHT)
         self._dragged: Literal["in", "out"] | Marker | None = None
-        self._drag_id = ""  # one drag is one step for undo
+        self._drag_id = ""  # makes a drag one undo step
 
     @override
     def paint_content(self, painter: QPainter) -> None:
@@ -46,10 +46,10 @@ class Ruler(Lane):
         painter.setFont(self._small_font())
         for index in range(first * 5, int(axis.end_s / step * 5) + 2):
             x = round(self.x_of(index * step / 5))
-            named = index % 5 == 0
-            painter.setPen(theme.colour("faint" if named else "border"))
-            painter.drawLine(x, HEIGHT - (9 if named else 5), x, HEIGHT)
-            if named:
+            labelled = index % 5 == 0
+            painter.setPen(theme.colour("faint" if labelled else "border"))
+            painter.drawLine(x, HEIGHT - (9 if labelled else 5), x, HEIGHT)
+            if labelled:
                 box = QRect(x + 4, 1, 90, 16)
                 text = clock_text(index * step / 5, decimals)
                 painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
@@ -63,10 +63,10 @@ class Ruler(Lane):
         painter.fillRect(QRectF(left, HEIGHT - 4, right - left, 4), theme.colour("accent"))
         painter.setBrush(theme.colour("accent"))
         painter.setPen(Qt.PenStyle.NoPen)
-        for x, way in ((left, 1), (right, -1)):
+        for x, side in ((left, 1), (right, -1)):
             corners = [
                 QPointF(x, HEIGHT - 14),
-                QPointF(x + way * 9, HEIGHT - 14),
+                QPointF(x + side * 9, HEIGHT - 14),
                 QPointF(x, HEIGHT),
             ]
             painter.drawPolygon(QPolygonF(corners))
@@ -134,7 +134,7 @@ class Ruler(Lane):
             self.marker_rename_requested.emit(grabbed)
 
     def _grabbed(self, event: QMouseEvent) -> Literal["in", "out"] | Marker | None:
-        """What the cursor would drag."""
+        """The item that a drag from here would move."""
         clip, x, y = self.clip, event.position().x(), event.position().y()
         if clip is None or y < _MARKER_TOP - 4:
             return None

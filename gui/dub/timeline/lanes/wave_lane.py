@@ -1,4 +1,4 @@
-"""A waveform: the outline of a sound that begins somewhere on the clip's clock."""
+"""A waveform lane for a sound that starts anywhere in clip time."""
 
 from typing import Final
 
@@ -13,17 +13,17 @@ from gui.kit import theme
 from gui.playback.mixer import RATE_HZ
 from gui.playback.waveform import Peaks
 
-_LEAST_HEIGHT: Final = 40
+_MIN_HEIGHT: Final = 40
 _HEADROOM: Final = 0.94  # of the lane's half height, for full scale
-_LEAST_PEAK: Final = 0.05  # a quieter sound is not blown up to look loud
+_MIN_PEAK: Final = 0.05  # quieter sounds are not scaled up to full height
 
 
 class WaveLane(Lane):
-    """Draws `peaks`; `empty_text` says what will stand here."""
+    """Draws the peaks of a sound, or `empty_text` if there is none."""
 
     def __init__(self, context: LaneContext, name: str, role: str, empty_text: str) -> None:
         super().__init__(context, name)
-        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.setMinimumHeight(_MIN_HEIGHT)
         self._role = role
         self._empty_text = empty_text
         self._peaks: Peaks | None = None
@@ -43,7 +43,9 @@ class WaveLane(Lane):
     def paint_content(self, painter: QPainter) -> None:
         middle = self.height() / 2
         if self._peaks is None:
-            if self.clip is not None and self.context.media.info is not None:  # known by now
+            if (
+                self.clip is not None and self.context.media.info is not None
+            ):  # the clip has been read
                 painter.setPen(theme.colour("faint"))
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._empty_text)
             return
@@ -56,7 +58,7 @@ class WaveLane(Lane):
             (axis.end_s - self._start_s) * RATE_HZ,
             columns,
         )
-        scale = _HEADROOM * middle / max(self._peaks.loudest, _LEAST_PEAK)
+        scale = _HEADROOM * middle / max(self._peaks.loudest, _MIN_PEAK)
         image = outline_image(
             (middle - high * scale) * ratio,
             (middle - low * scale) * ratio,
@@ -69,14 +71,14 @@ class WaveLane(Lane):
 def outline_image(
     tops: NDArray[np.float32], bottoms: NDArray[np.float32], height: int, colour: QColor
 ) -> QImage:
-    """A waveform of a pixel a column, from `tops` to `bottoms`, on nothing.
+    """A waveform image on a transparent background, one column per pixel.
 
-    Made in one piece: a thousand lines drawn one by one would hold the window up.
+    Drawing a thousand separate lines would be too slow.
     """
     rows = np.arange(height)[:, None]
     drawn = (rows >= np.floor(tops)) & (rows <= np.floor(np.maximum(bottoms, tops + 0.5)))
-    drawn &= tops != bottoms  # digital silence leaves the line in the middle alone
-    stride = -(-len(tops) // 4) * 4  # as QImage wants it
+    drawn &= tops != bottoms  # digital silence shows only the centre line
+    stride = -(-len(tops) // 4) * 4  # QImage needs rows of 32 bits
     pixels = np.zeros((height, stride), np.uint8)
     pixels[:, : len(tops)] = drawn
     image = QImage(pixels.data, len(tops), height, stride, QImage.Format.Format_Indexed8)

@@ -1,4 +1,4 @@
-"""Looking for events: what an empty lane says meanwhile and afterwards."""
+"""Finding events: the text of an empty event lane, before and after a search."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,26 +74,26 @@ EVENT = Event(0.5, 0.8, source="picture")
 
 
 def test_it_says_what_it_waits_for_and_how_far_it_is(search, host, clip):
-    assert search.hint == "Double-click to set an event, or find them with the Events menu."
+    assert search.hint == "Double-click to add an event, or find events with the Events menu."
     told = []
     search.hint_changed.connect(told.append)
     search.look(clip, "picture", asked=False)
-    assert told[-1] == "Looks for events in the picture as soon as the engine has started…"
+    assert told[-1] == "Finding events in the picture once the engine has started…"
     host.become_ready()
     host.progress(0.4)
-    assert told[-1] == "Looking for events in the picture…  40 %"
+    assert told[-1] == "Finding events in the picture…  40 %"
     assert search.is_under_way(clip.id)
     host.answer("picture", EVENT)
     assert not search.is_under_way(clip.id)
     assert search.document.clip.events[0].event.time_s == 0.5
-    assert told[-1] == "Double-click to set an event, or find them with the Events menu."
+    assert told[-1] == "Double-click to add an event, or find events with the Events menu."
 
 
 def test_behind_another_job_it_waits_for_the_engine_to_be_free(search, host, clip):
     host.become_ready()
     host.submit(OTHER, title="a dub", done=lambda _: None, failed=lambda _: None)
     search.look(clip, "sound", asked=True)
-    assert search.hint == "Looks for events in the sound as soon as the engine is free…"
+    assert search.hint == "Finding events in the sound once the engine is free…"
 
 
 def test_where_nothing_was_found_it_says_where_it_has_looked(search, host, banners, clip):
@@ -101,13 +101,14 @@ def test_where_nothing_was_found_it_says_where_it_has_looked(search, host, banne
     search.look(clip, "picture", asked=False)
     assert host.running.ask.sources == ("picture", "sound")
     host.answer("sound")
-    places = "no event was found in the picture or in the sound. Double-click"
-    assert search.hint.startswith(f"N{places[1:]} here")
-    assert any(text.startswith(f"In clip.mp4 {places} the") for text in banners.texts())
+    found = "No events found in the picture or in the sound"
+    assert search.hint == f"{found}. Double-click to add one."
+    told = f"{found} of clip.mp4. Double-click the event lane to add one."
+    assert banners.texts() == [told]
     search.look(clip, "picture", asked=True)
     assert host.running.ask.sources == ("picture",)
     host.answer("picture")
-    assert search.hint.startswith("No event was found in the picture. Double-click")
+    assert search.hint.startswith("No events found in the picture. Double-click")
 
 
 def test_a_cancelled_search_says_how_to_begin_again(search, host, clip):
@@ -116,7 +117,7 @@ def test_a_cancelled_search_says_how_to_begin_again(search, host, clip):
     search.ended.connect(ended.append)
     search.look(clip, "picture", asked=False)
     host.cancel(host.running)
-    assert search.hint.startswith("The search for events was cancelled. Begin it again")
+    assert search.hint.startswith("Finding events was cancelled. Try again")
     assert ended == [clip.id]
 
 
@@ -125,7 +126,7 @@ def test_a_failed_search_says_so(search, host, clip):
     search.look(clip, "picture", asked=False)
     job = host.running
     host._receive(JobFailed(job.id, "The picture cannot be read."))
-    assert search.hint.startswith("The search for events failed.")
+    assert search.hint.startswith("Finding events failed.")
 
 
 def test_the_model_that_is_chosen_can_look_as_well(search, host, clip):
@@ -134,7 +135,7 @@ def test_the_model_that_is_chosen_can_look_as_well(search, host, clip):
     said = []
     search.said.connect(said.append)
     search.look(clip, "model", asked=True)
-    assert search.hint.startswith("Looking for events with the model…")
+    assert search.hint.startswith("Finding events with the model…")
     assert (host.running.ask.sources, host.running.ask.model) == (("model",), "mine")
     host.answer("model", EVENT)
     found = search.document.clip.events[0].event
