@@ -1,15 +1,15 @@
 """Time-domain alignment discriminator, TDAD (paper, Model Architecture, Fig. 3f).
 
-Does this sound belong to this picture, and at this time?
+Judges whether a sound matches the video, and is in sync with it.
 
-The picture's features are up-sampled to the mel's rate, joined with a projection of the mel, and
-scored in overlapping patches of 0.4 s: 860 frames get 213 scores, not one.
+The video features are upsampled to the mel's frame rate, concatenated with a projection of the mel,
+and scored in overlapping patches of 0.4 s: 860 frames get 213 scores instead of one.
 
-Settled where the paper leaves it open, as in REGNET: paddings, strides 2, 2, 1, 1, the 64 channels
-of either side before they are joined, and the patches. The paper's batch normalisation also after
-the first convolution is kept, although REGNET has none there.
+Where the paper leaves details open, they follow REGNET: padding, strides 2, 2, 1, 1, 64 channels
+per modality before concatenation, and the patches. Batch normalisation after the first convolution
+follows the paper, although REGNET has none there.
 
-Shapes: B batch, D feature numbers, F video frames, M mel bins, T = 4F mel frames, P patches.
+Shapes: B batch, D feature size, F video frames, M mel bins, T = 4F mel frames, P patches.
 """
 
 import torch
@@ -17,11 +17,11 @@ from torch import Tensor, nn
 from typing_extensions import override
 
 _STRIDES = (2, 2, 1, 1)
-_KERNEL = 4  # of all convolutions over time (Table 3)
+_KERNEL = 4  # of all temporal convolutions (Table 3)
 
 
 class AlignmentDiscriminator(nn.Module):
-    """The time-domain alignment discriminator (Table 3); the defaults are the paper's numbers."""
+    """The time-domain alignment discriminator (Table 3); the defaults are the paper's values."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class AlignmentDiscriminator(nn.Module):
         self.convolutions.append(nn.Sigmoid())
 
     def condition(self, features: Tensor) -> Tensor:
-        """What the picture contributes, once for several mels: (B, D, F) -> (B, 64, 4F)."""
+        """Embed the video features, to be reused for several mels: (B, D, F) -> (B, 64, 4F)."""
         if features.ndim != 3 or features.shape[1] != self.features:
             raise ValueError(
                 f"expected features (B, {self.features}, F), got {tuple(features.shape)}"
@@ -68,17 +68,17 @@ class AlignmentDiscriminator(nn.Module):
 
     @override
     def forward(self, mel: Tensor, condition: Tensor) -> Tensor:
-        """Score mels beside their pictures.
+        """Score mels against video features.
 
         Args:
             mel: (B, M, T), T = 4F.
             condition: (B, 64, T) from `condition`.
 
         Returns:
-            Scores (B, P) of 0 (foreign) to 1 (belongs), P = T // 4 - 2.
+            Scores (B, P) from 0 (mismatched) to 1 (matching), P = T // 4 - 2.
 
         Raises:
-            ValueError: the mel has another number of bins, or not four frames a video frame.
+            ValueError: the mel has a different number of bins, or not four frames per video frame.
         """
         expected = (condition.shape[0], self.mel_bins, condition.shape[2])
         if tuple(mel.shape) != expected:

@@ -1,13 +1,13 @@
 """The event calibration of a generator: its temporal code around an event, and at rest.
 
-The picture hardly tells the encoder how strong a blow is. What it says of weak ones, on average,
-is what it says of blows that it half overlooked: "perhaps", which a decoder makes nearly silent. So
-the template is the mean over the events that it saw clearest, and a blow's strength stands in how
-far the code goes beyond that: further than a picture takes it, where the decoder has learnt from
-steered codes alone (`training.generator.steering`) what strength means.
+The video says little about how strong an event is. For weak events, the average code is that of
+events the encoder was unsure about, which a decoder renders nearly silent. So the template is the
+mean over the events detected most clearly, and strength is encoded by how far the code goes beyond
+it: further than any video takes it, where only training on steered codes
+(`training.generator.steering`) has taught the decoder what strength means.
 
-The other way round, codes are read as events by the event head, with the threshold that finds most
-of the events of clips that it was not trained on.
+In the other direction, the event head reads events from codes, with the threshold that gives the
+best F1 on held-out clips.
 
 Shapes: N clips, K code channels, F video frames, W template frames.
 """
@@ -27,13 +27,13 @@ from engine.metrics.onsets import match_onsets
 
 Codes = NDArray[np.float32]
 
-_REACH_FRAMES: Final = 6  # 0.28 s to each side: a code announces a sound, and lets it ring
-_REST_S: Final = 0.6  # further from any event than this is rest
-_CLEAREST: Final = 0.5  # the share of the events that the template is the mean of
-_FAINTEST: Final = 0.1  # of the strongest: what is weaker fades to rest
-_LOUDER: Final = 1.5  # times as far from rest is the strongest event's code as the faintest one's
-_THRESHOLDS: Final = np.arange(-3.0, 3.01, 0.25)  # logits from which on a peak may be an event
-_NEIGHBOUR_S: Final = 0.3  # an event nearer to another than this shows the other's code too
+_REACH_FRAMES: Final = 6  # 0.28 s to each side: a code leads a sound, and lets it ring
+_REST_S: Final = 0.6  # frames at rest are at least this far from any event
+_CLEAREST: Final = 0.5  # share of the events that the template averages
+_FAINTEST: Final = 0.1  # relative strength; weaker events fade to rest
+_LOUDER: Final = 1.5  # ratio of the strongest event's distance from rest to the faintest one's
+_THRESHOLDS: Final = np.arange(-3.0, 3.01, 0.25)  # candidate logits for a peak to be an event
+_NEIGHBOUR_S: Final = 0.3  # the codes of closer events overlap
 
 
 def calibrate(codes: Sequence[Codes], events: Sequence[Sequence[Event]]) -> Calibration | None:
@@ -44,7 +44,7 @@ def calibrate(codes: Sequence[Codes], events: Sequence[Sequence[Event]]) -> Cali
         events: of each clip, in seconds from its first frame.
 
     Returns:
-        The calibration, or None where the clips have no event that stands alone.
+        The calibration, or None if the clips have no isolated event.
     """
     around: list[Codes] = []
     resting = []
@@ -54,7 +54,7 @@ def calibrate(codes: Sequence[Codes], events: Sequence[Sequence[Event]]) -> Cali
     if not around:
         return None
     everything = np.concatenate(resting, axis=1)
-    if not everything.shape[1]:  # never at rest: the quietest there is, its ends
+    if not everything.shape[1]:  # never at rest: use the starts of the snippets instead
         everything = np.stack([snippet[:, 0] for snippet in around], axis=1)
     rest = everything.mean(axis=1)  # (K,)
     event = _clearest(np.stack(around) - rest[:, None])
@@ -72,17 +72,17 @@ def with_reading(
     codes: Sequence[Codes],
     events: Sequence[Sequence[Event]],
 ) -> Calibration:
-    """A calibration by which codes are read as events as well.
+    """Extend a calibration so that it also reads events from codes.
 
     Args:
         calibration: of the codes' model.
         weights: (K,) of the event head.
         bias: of the event head.
-        codes: (K, F) of each clip, best of ones that were not trained on.
+        codes: (K, F) of each clip, preferably held out from training.
         events: of each clip, in seconds from its first frame.
 
     Returns:
-        The one whose events match the true ones best (F1, within 0.1 s).
+        The calibration with the best F1 (within 0.1 s) of detected against true events.
     """
     true_s = [[event.time_s for event in audible(each)] for each in events]
 
@@ -99,7 +99,7 @@ def with_reading(
 
 
 def _clearest(deviations: Codes) -> Codes:
-    """The mean (K, W) of those deviations (N, K, W) from rest that are most like an event's."""
+    """The mean (K, W) of the deviations (N, K, W) from rest that are most typical of events."""
     usual = deviations.mean(axis=0)
     likeness = (deviations * usual).sum(axis=(1, 2))
     count = max(1, round(_CLEAREST * len(deviations)))
@@ -108,7 +108,7 @@ def _clearest(deviations: Codes) -> Codes:
 
 
 def _snippets(code: Codes, events: Sequence[Event]) -> Iterator[Codes]:
-    """The code (K, W) around each event that stands alone and whole."""
+    """The code (K, W) around each isolated event that is not cut off at an end."""
     rate = float(GRID.video_rate)
     offsets = np.arange(-_REACH_FRAMES, _REACH_FRAMES + 1)
     frames = np.arange(code.shape[1])
@@ -116,7 +116,7 @@ def _snippets(code: Codes, events: Sequence[Event]) -> Iterator[Codes]:
         neighbours = [*events[max(0, place - 1) : place], *events[place + 1 : place + 2]]
         if any(abs(other.time_s - event.time_s) < _NEIGHBOUR_S for other in neighbours):
             continue
-        at = event.time_s * rate + offsets  # between frames, as the event is
+        at = event.time_s * rate + offsets  # fractional frames
         if at[0] < 0 or at[-1] > frames[-1]:
             continue
         yield np.stack([np.interp(at, frames, channel) for channel in code])

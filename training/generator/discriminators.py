@@ -1,4 +1,4 @@
-"""The two discriminators of the generator's training, those of them that take part.
+"""The discriminators of the generator's training, as far as enabled.
 
 Shapes: as in `training.data.clip_batches`.
 """
@@ -46,7 +46,7 @@ class Discriminators(nn.Module):
         self.apply(_initialise)
 
     def discriminator_losses(self, batch: ClipBatch, generated: Tensor) -> dict[str, Tensor]:
-        """What the discriminators minimise, by name: their sum is Eq. 4 plus Eq. 7."""
+        """The losses of the discriminators, by name; their sum is Eq. 4 plus Eq. 7."""
         losses = {}
         if self.alignment is not None:
             condition = self.alignment.condition(batch.features)
@@ -65,7 +65,7 @@ class Discriminators(nn.Module):
         return losses
 
     def adversarial_losses(self, batch: ClipBatch, generated: Tensor) -> dict[str, Tensor]:
-        """The generator's adversarial losses, by name: their sum is Eq. 3."""
+        """The generator's adversarial losses, by name; their sum is Eq. 3."""
         losses = {}
         if self.alignment is not None:
             condition = self.alignment.condition(batch.features)
@@ -82,7 +82,7 @@ def _scaled(width: int, share: float) -> int:
 
 
 def _initialise(module: nn.Module) -> None:
-    """Start convolutions and linear layers as the generator's (REGNET's normal distribution)."""
+    """Initialise convolutions and linear layers like the generator's (REGNET's normal init)."""
     if isinstance(module, nn.Conv1d | nn.Conv2d | nn.ConvTranspose1d | nn.Linear):
         nn.init.normal_(module.weight, std=INITIAL_DEVIATION)
         if module.bias is not None:

@@ -1,4 +1,4 @@
-"""The event head: reads events off the temporal code, in training alone.
+"""The event head, which predicts events from the temporal code; used in training only.
 
 Shapes: B batch, K code channels, F video frames.
 """
@@ -8,7 +8,7 @@ from typing_extensions import override
 
 
 class EventHead(nn.Module):
-    """One linear layer, so that the code itself must say when something sounds."""
+    """A single linear layer, so that the code itself must encode when a sound occurs."""
 
     def __init__(self, code_channels: int) -> None:
         super().__init__()
@@ -16,6 +16,6 @@ class EventHead(nn.Module):
 
     @override
     def forward(self, code: Tensor) -> Tensor:
-        """Logits (B, F) of an event at each frame of a code (B, K, F)."""
+        """Event logits (B, F) for each frame of a code (B, K, F)."""
         logits: Tensor = self.linear(code.transpose(1, 2))  # (B, F, K) -> (B, F, 1)
         return logits.squeeze(2)

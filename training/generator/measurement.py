@@ -1,12 +1,12 @@
-"""What a generator is worth on clips that it never saw, by the acceptance measures.
+"""Evaluates a generator on held-out clips, by the acceptance metrics.
 
-Every clip is dubbed with the sound of another one, which is what the product does, and its onsets
-are compared with those of its own sound. Some clips are dubbed with each of several references,
-which should be told apart. The mel loss is that of a clip dubbed with its own sound. Of rendered
-clips, whose parts are known, "own sound" is what is seen, for no more can be told from a picture.
-All sounds, the true ones too, are made from mels by one vocoder (paper, Evaluation Metrics).
+Every clip is dubbed with the sound of another clip, as in the product, and its onsets are compared
+with those of its own sound. Some clips are dubbed with each of several references, whose timbres
+should be distinguishable. The mel loss is that of a clip dubbed with its own sound. For rendered
+clips, whose components are known, "own sound" means visible events only, as the video tells no
+more. All sounds, including the originals, are vocoded with one vocoder (paper, Evaluation Metrics).
 
-Shapes: N clips, as the batches of `training.data.clip_batches`; n samples.
+Shapes: N clips, as in the batches of `training.data.clip_batches`; n samples.
 """
 
 from collections.abc import Callable
@@ -28,8 +28,8 @@ from training.generator.transforms import ablate
 Floats = NDArray[np.float32]
 Vocoder = Callable[[Floats], Floats]
 
-_REFERENCES: Final = 8  # the acceptance measure's set
-_TIMBRE_CLIPS: Final = 2  # dubbed with every one of them
+_REFERENCES: Final = 8  # the set of the acceptance metric
+_TIMBRE_CLIPS: Final = 2  # dubbed with each of them
 
 
 def measure_generator(
@@ -39,17 +39,17 @@ def measure_generator(
     vocoder: Vocoder,
     context: JobContext,
 ) -> dict[str, float]:
-    """Measure a generator in evaluation.
+    """Measure a generator in evaluation mode.
 
     Args:
         generator: on the clips' device.
         clips: at least one.
-        training: says what the encoders get.
-        vocoder: makes sound (n,) of a mel (80, T).
-        context: told of the progress.
+        training: says which inputs are ablated.
+        vocoder: converts a mel (80, T) to a wave (n,).
+        context: for progress.
 
     Returns:
-        By name: `mel`; of two clips or more also `onset_f1` and its `onset_null`,
+        By name: `mel`; with at least two clips also `onset_f1` and its `onset_null`,
         `identification` and `centred_margin`.
     """
     count = len(clips.mel)
@@ -96,7 +96,7 @@ def measure_generator(
 def _dub(
     generator: Generator, clips: ClipBatch, references: Tensor, training: GeneratorTraining
 ) -> Tensor:
-    """The mels (N, 80, T) of clips with references (N, 80, T), one by one to save memory."""
+    """Generate mels (N, 80, T) of clips with references (N, 80, T), one by one to save memory."""
     source = torch.Generator().manual_seed(0)
     features = ablate(clips.features, training.temporal_input, source)
     references = ablate(references, training.timbre_input, source)

@@ -1,13 +1,13 @@
-"""Multi-window mel discriminator: does this mel look real? (paper, Model Architecture, Fig. 3a).
+"""Multi-window mel discriminator for the realism of mels (paper, Model Architecture, Fig. 3a).
 
-As in SyntaSpeech, which the paper names: three discriminators look at windows of 32, 64 and 128
-frames, each at one random place for the whole batch, and their scores are added; no sigmoid.
+As in SyntaSpeech, which the paper cites: three discriminators score windows of 32, 64 and 128
+frames, each at one random position for the whole batch; their scores are added, without a sigmoid.
 
-Differs from SyntaSpeech: places are drawn over the whole length. Its count of non-zero frames,
-meant for padded batches, would hide everything after a moment of digital silence; this project's
-batches are never padded.
+Unlike SyntaSpeech, positions are drawn over the whole length. Its count of non-zero frames, meant
+for padded batches, would hide everything after a moment of digital silence; batches of this project
+are never padded.
 
-Shapes: B batch, M mel bins, T mel frames, C channels, K frames of a window.
+Shapes: B batch, M mel bins, T mel frames, C channels, K frames per window.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
-# SyntaSpeech hands 0.8 to the second parameter of BatchNorm2d, which is eps: kept as published.
+# SyntaSpeech passes 0.8 as the second parameter of BatchNorm2d, which is eps: kept as published.
 _NORM_EPS = 0.8
 _DROPOUT = 0.25
 _LAYERS = 3
@@ -51,7 +51,7 @@ class WindowDiscriminator(nn.Module):
 
 
 class MultiWindowDiscriminator(nn.Module):
-    """The discriminators of all windows; the defaults are SyntaSpeech's numbers."""
+    """The discriminators of all windows; the defaults are SyntaSpeech's values."""
 
     def __init__(
         self, *, mel_bins: int, windows: Sequence[int] = (32, 64, 128), width: int = 128
@@ -65,17 +65,17 @@ class MultiWindowDiscriminator(nn.Module):
 
     @override
     def forward(self, mel: Tensor, source: torch.Generator | None = None) -> Tensor:
-        """Score mels at random places.
+        """Score mels at random positions.
 
         Args:
-            mel: (B, M, T), T at least the shortest window; longer windows are then left out.
-            source: a random source on the CPU, or None for torch's own.
+            mel: (B, M, T), T at least the shortest window; windows longer than T are skipped.
+            source: a random generator on the CPU, or None for torch's default.
 
         Returns:
-            Scores (B, 1): the larger, the more real.
+            Scores (B, 1), higher for more realistic mels.
 
         Raises:
-            ValueError: the mel has another number of bins, or is too short.
+            ValueError: the mel has a different number of bins, or is too short.
         """
         batch, bins, frames = mel.shape
         if bins != self.mel_bins or frames < min(self.windows):

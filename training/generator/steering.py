@@ -1,8 +1,8 @@
-"""Temporal codes written from the true events, in training: what a dub by events is made of.
+"""Steered temporal codes for training: synthesised from the true events.
 
-A dub that follows events, found or set by hand, has a temporal code made of the calibration's
-templates. A decoder that met such codes, with events whose times are exact, makes sharper attacks
-than one that has only met what the picture leaves uncertain.
+A dub that follows events, detected or set by hand, has a temporal code composed of the
+calibration's templates. A decoder trained on such codes with exact event times produces sharper
+attacks than one trained only on the encoder's uncertain codes.
 
 Shapes: B batch, K code channels, F video frames, E events.
 """
@@ -18,10 +18,10 @@ from engine.events.steering import Calibration, code_from_events
 
 
 def steered_codes(events: Tensor, calibration: Calibration, frames: int) -> Tensor:
-    """The codes that events write (changed from the paper's Temporal Information).
+    """Synthesise codes from events (changed from the paper's Temporal Information).
 
     Args:
-        events: (B, E, 2), seconds from the first frame and strengths; those of 0 are none.
+        events: (B, E, 2), seconds from the first frame and strengths; 0 marks padding.
         calibration: of the temporal encoder.
         frames: F.
 
@@ -36,14 +36,14 @@ def steered_codes(events: Tensor, calibration: Calibration, frames: int) -> Tens
 
 
 def pack(calibration: Calibration | None) -> dict[str, Tensor]:
-    """A calibration as tensors, for a checkpoint; empty without one."""
+    """Convert a calibration to tensors for a checkpoint; empty for None."""
     if calibration is None:
         return {}
     return {name: torch.from_numpy(array) for name, array in calibration.arrays().items()}
 
 
 def unpack(values: dict[str, Any]) -> Calibration | None:
-    """A calibration that was packed."""
+    """The reverse of `pack`."""
     return Calibration(**{name: each.numpy() for name, each in values.items()}) if values else None
 
 

@@ -1,12 +1,12 @@
-"""One step of each stage of the generator's training: the paper's method section, as code.
+"""The training steps of both stages of the generator: the paper's method section as code.
 
 `AdversarialStage` is the paper's (Training Losses; Training and Inference). A step generates mels,
 updates the discriminators by Eq. 4 and Eq. 7, then the generator by
 
     L = lambda_m L_mel + lambda_a L_adv    (Eq. 1),   L_mel by Eq. 2, L_adv by Eq. 3,
 
-to which it can add the event loss and the contrastive loss, which the preset `paper` leaves out.
-`EventStage` is not the paper's: it teaches the temporal encoder alone to say when something sounds.
+optionally plus the event loss and the contrastive loss, which the preset `paper` leaves out.
+`EventStage` is not from the paper: it pretrains the temporal encoder alone to predict events.
 
 Shapes: as in `training.data.clip_batches`.
 """
@@ -37,15 +37,15 @@ from training.generator.transforms import ablate, crop_sounding
 from training.optim.optimiser import adamw, set_learning_rate
 from training.optim.precision import Precision
 
-_BALANCE_MEMORY: Final = 0.99  # of lambda_m a step: gradients of single batches jump about
+_BALANCE_DECAY: Final = 0.99  # of the moving average of lambda_m, as batch gradients are noisy
 
 
 class StepOutcome(NamedTuple):
-    """What one step tells, still on the device.
+    """The results of one step, still on the device.
 
     Attributes:
         losses: by name.
-        gradient_ratio: a scalar, or None where nothing adversarial took part.
+        gradient_ratio: a scalar, or None without an adversarial loss.
     """
 
     losses: dict[str, Tensor]
@@ -53,14 +53,14 @@ class StepOutcome(NamedTuple):
 
 
 class _WeightedLoss(NamedTuple):
-    """A loss and its weight, as a share of the mel loss's."""
+    """A loss and its weight relative to the mel loss's."""
 
     loss: Tensor
     weight: float
 
 
 class EventStage:
-    """Teaches temporal encoder and event head to predict events from the picture."""
+    """Trains the temporal encoder and the event head to predict events from the video."""
 
     def __init__(
         self,
@@ -93,9 +93,9 @@ class AdversarialStage:
     """Trains generator and discriminators against each other.
 
     Attributes:
-        lambda_m: the mel loss's weight (Eq. 1), which moves where a balance is wanted.
-        calibration: of the temporal encoder, by which codes are written from events; without
-            one, all come from the picture.
+        lambda_m: weight of the mel loss (Eq. 1), adapted if a balance is set.
+        calibration: of the temporal encoder, for steered codes; if None, all codes come from the
+            encoder.
     """
 
     def __init__(
@@ -113,9 +113,9 @@ class AdversarialStage:
         self._precision = precision
         self.calibration: Calibration | None = None
         frozen = [generator.temporal_encoder, head] if training.freeze_temporal else []
-        resting = {id(each) for module in frozen for each in module.parameters()}
+        frozen_ids = {id(each) for module in frozen for each in module.parameters()}
         everything = chain(generator.parameters(), head.parameters())
-        parameters = [each for each in everything if id(each) not in resting]
+        parameters = [each for each in everything if id(each) not in frozen_ids]
         self.lambda_m = torch.tensor(training.lambda_m, device=parameters[0].device)
         self.generator_optimizer = adamw(parameters, training, epsilon=training.epsilon)
         self.discriminator_optimizer = (
@@ -125,7 +125,7 @@ class AdversarialStage:
         )
 
     def step(self, batch: ClipBatch, learning_rate: float, *, adversarial: bool) -> StepOutcome:
-        """Make one update of the discriminators, if they take part by now, then the generator's."""
+        """Update the discriminators once, if they are active yet, then the generator."""
         adversarial = adversarial and self._training.adversarial
         code, generated = self._generate(batch)
         losses: dict[str, Tensor] = {}
@@ -139,7 +139,7 @@ class AdversarialStage:
         return outcome._replace(losses=losses | outcome.losses)
 
     def state(self) -> dict[str, Any]:
-        """What continuing needs."""
+        """The state to resume from."""
         return {
             "generator_optimizer": self.generator_optimizer.state_dict(),
             "discriminator_optimizer": self.discriminator_optimizer
@@ -148,7 +148,7 @@ class AdversarialStage:
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Continue from a `state`."""
+        """Resume from a `state`."""
         self.generator_optimizer.load_state_dict(state["generator_optimizer"])
         if (
             self.discriminator_optimizer is not None
@@ -158,14 +158,14 @@ class AdversarialStage:
         self.lambda_m.copy_(state["lambda_m"])
 
     def rebalance(self, adversarial_gradient: Tensor, mel_gradient: Tensor) -> None:
-        """Move lambda_m towards the wanted ratio of the two gradients."""
+        """Move lambda_m towards the target ratio of the two gradients."""
         training = self._training
         ratio = gradient_ratio(training.lambda_a * adversarial_gradient, mel_gradient)
-        wanted = ratio / training.balance
-        self.lambda_m.lerp_(wanted.to(self.lambda_m), 1.0 - _BALANCE_MEMORY)
+        target = ratio / training.balance
+        self.lambda_m.lerp_(target.to(self.lambda_m), 1.0 - _BALANCE_DECAY)
 
     def _generate(self, batch: ClipBatch) -> tuple[Tensor, Tensor]:
-        """The temporal codes of the pictures, and the mels (B, M, T) made with them."""
+        """The temporal codes of the videos, and the mels (B, M, T) generated with them."""
         generator, training = self._generator, self._training
         with self._precision.autocast():
             code = self._code(batch)
@@ -177,21 +177,21 @@ class AdversarialStage:
         return code, generated
 
     def _code(self, batch: ClipBatch) -> Tensor:
-        """What the temporal encoder says of the pictures."""
+        """The temporal encoder's codes of the videos."""
         features = ablate(batch.features, self._training.temporal_input)
         if not self._training.freeze_temporal:
             return self._generator.temporal_code(features)
-        self._generator.temporal_encoder.eval()  # its normalisations rest as well
+        self._generator.temporal_encoder.eval()  # freezes its normalisation statistics as well
         with torch.no_grad():
             return self._generator.temporal_code(features)
 
     def _steered(self, code: Tensor, batch: ClipBatch) -> Tensor:
-        """The codes, some of them written from the events instead."""
+        """The codes, with some replaced by steered ones."""
         if self.calibration is None:
             return code
         chosen = (torch.rand(len(code)) < self._training.steered_share).to(code.device)
-        written = steered_codes(batch.events, self.calibration, code.shape[2]).to(code)
-        return torch.where(chosen[:, None, None], written, code)
+        steered = steered_codes(batch.events, self.calibration, code.shape[2]).to(code)
+        return torch.where(chosen[:, None, None], steered, code)
 
     def _update_discriminators(
         self,
@@ -200,7 +200,7 @@ class AdversarialStage:
         generated: Tensor,
         learning_rate: float,
     ) -> dict[str, Tensor]:
-        """Minimise Eq. 4 plus Eq. 7; the losses."""
+        """Minimise Eq. 4 plus Eq. 7; return the losses."""
         set_learning_rate(optimizer, learning_rate)
         with self._precision.autocast():
             losses = self._discriminators.discriminator_losses(batch, generated)
@@ -218,12 +218,12 @@ class AdversarialStage:
         learning_rate: float,
         adversarial: bool,
     ) -> StepOutcome:
-        """Minimise Eq. 1, and the losses that the paper does not have.
+        """Minimise Eq. 1 plus the losses that are not in the paper.
 
-        Eq. 1 is a weighted sum, so it weights gradients as it weights losses. Those of its two
-        losses with respect to the generated mel are taken one by one, for their ratio and balance,
-        and sent on through the generator together: no more work than the gradient of the sum, and
-        nothing is added to the discriminators' gradients.
+        Eq. 1 is a weighted sum, so its gradient is the weighted sum of gradients. The gradients of
+        both losses with respect to the generated mel are computed separately, for their ratio and
+        the balance, then backpropagated through the generator together: no extra work compared with
+        the gradient of the sum, and the discriminators accumulate no gradients.
         """
         training, scaler = self._training, self._precision.scaler
         losses = {"mel": mel_loss(generated, batch.mel)}
@@ -255,7 +255,7 @@ class AdversarialStage:
         return StepOutcome({name: loss.detach() for name, loss in losses.items()}, ratio)
 
     def _extra_losses(self, batch: ClipBatch, code: Tensor) -> dict[str, _WeightedLoss]:
-        """The losses that the paper does not have."""
+        """The losses that are not in the paper."""
         training = self._training
         losses = {}
         if training.event_weight > 0 and not training.freeze_temporal:
@@ -273,7 +273,7 @@ class AdversarialStage:
         return losses
 
     def _gradient(self, loss: Tensor, generated: Tensor) -> Tensor:
-        """The gradient of a loss of the discriminators with respect to the generated mel."""
+        """The gradient of an adversarial loss with respect to the generated mel."""
         scale = self._precision.scaler.scale(torch.ones((), device=generated.device))
         (scaled,) = torch.autograd.grad(loss * scale, generated)
         return scaled / scale

@@ -1,6 +1,6 @@
-"""The generator's training as a task: networks, data, and how they are looked at.
+"""The generator's training task: networks, data, validation and samples.
 
-What a step does stands in `training.generator.steps`; when what happens, in `training.run.loop`.
+The steps themselves are in `training.generator.steps`, the training loop in `training.run.loop`.
 """
 
 import math
@@ -48,14 +48,14 @@ ADVERSARIAL: Final = "adversarial"
 
 Array = NDArray[np.float32]
 
-_CALIBRATED_CLIPS: Final = 256  # at the end: enough for a mean, and seconds on a CPU
-_CHECKPOINT_CLIPS: Final = 32  # for the model of a checkpoint: a second
-_MEASURED_CLIPS: Final = 32  # as many as the paper's test split of a class
-_SMALL_BATCH: Final = 8  # where nothing is trained, so that any machine can do it
+_CALIBRATION_CLIPS: Final = 256  # at the end: enough for a stable mean, seconds on a CPU
+_CHECKPOINT_CLIPS: Final = 32  # for the model of a checkpoint: takes a second
+_MEASURED_CLIPS: Final = 32  # the size of the paper's test split per class
+_INFERENCE_BATCH: Final = 8  # small enough for any machine
 
 
 class Networks(nn.Module):
-    """What a run of the generator trains: the generator, and the head of the event loss."""
+    """The networks trained besides the discriminators: the generator and the event head."""
 
     def __init__(self, training: GeneratorTraining) -> None:
         super().__init__()
@@ -69,15 +69,15 @@ class GeneratorTask:
     """See `training.task.Task`."""
 
     def __init__(self, config: GeneratorRun, dataset: Dataset, device: torch.device) -> None:
-        """Build everything as the run's seed says.
+        """Build everything from the run's seed.
 
         Args:
-            config: of a run of the generator.
+            config: of a generator run.
             dataset: with features and mels.
-            device: where to compute.
+            device: to train on.
 
         Raises:
-            InputError: the data set has not what it takes.
+            InputError: the data set lacks required arrays.
             UsageError: a class does not exist.
         """
         dataset.require(("features", "mel"), "the generator")
@@ -95,12 +95,12 @@ class GeneratorTask:
 
         torch.manual_seed(config.seed)
         networks = self._networks = Networks(training).to(device)
-        taken = bool(training.start_from) and _begin_with(
+        has_head = bool(training.start_from) and _load_weights(
             networks, text_path(training.start_from), training.start_parts
         )
-        self._reads_events = taken or training.teaches_events  # the head has learnt something
+        self._reads_events = has_head or training.teaches_events  # the head is trained
         self._discriminators = Discriminators(training).to(device)
-        if device.type == "cuda":  # where 2-D convolutions are faster so
+        if device.type == "cuda":  # makes 2-D convolutions faster
             self._discriminators.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._average = Average(networks, training.ema_decay)
         self._precision = Precision(training.precision, device)
@@ -141,7 +141,7 @@ class GeneratorTask:
         )
 
     def validate(self, step: int, context: JobContext) -> Validation | None:
-        """See `training.task.Task`; the mel is that of a clip with its own sound and background."""
+        """See `training.task.Task`; mels are reconstructed with their own sound and background."""
         count = self._config.cadence.validation_batches * self.batch
         numbers = self._validation[:count]
         if not len(numbers):
@@ -156,15 +156,15 @@ class GeneratorTask:
         return Validation(stage, next(iter(sums.values())), sums)
 
     def sample(self, step: int, folder: Path, context: JobContext) -> None:
-        """See `training.task.Task`: clips of the validation with their own sound."""
+        """See `training.task.Task`: clips of the validation split with their own sound."""
         pool = self._validation if len(self._validation) else self._train
         batch = self._batches.plain(pool[: self._config.cadence.sample_count])
         batch = batch.to(self._torch_device)
         with self._evaluated() as networks:
             made = networks.generator(batch.features, batch.mel, batch.mel).mel.float()
         vocoder = GriffinLim()
-        truths, mades = batch.mel.cpu().numpy(), made.cpu().numpy()
-        for number, (truth, mel) in enumerate(zip(truths, mades, strict=True)):
+        truths, generated = batch.mel.cpu().numpy(), made.cpu().numpy()
+        for number, (truth, mel) in enumerate(zip(truths, generated, strict=True)):
             context.advance(number / len(truths))
             write_comparison(folder / f"{number}_mel.png", truth, mel)
             write_16_bit_wav(folder / f"{number}_truth.wav", vocoder(truth))
@@ -200,7 +200,7 @@ class GeneratorTask:
     def finish(self, path: Path, hours: float, context: JobContext) -> dict[str, float]:
         """See `training.task.Task`."""
         with context.stage("calibration"):
-            calibration = self._calibrate(_CALIBRATED_CLIPS, context)
+            calibration = self._calibrate(_CALIBRATION_CLIPS, context)
         with context.stage("measurements"):
             measured = self._measure(context)
         with context.stage("model"):
@@ -217,7 +217,7 @@ class GeneratorTask:
         return EVENTS if step < self._training.pretrain_steps else ADVERSARIAL
 
     def _learning_rate(self, step: int) -> float:
-        """Each stage has the published schedule over its own length."""
+        """Each stage follows the published schedule over its own length."""
         training = self._training
         epochs, flat = training.epochs, training.flat_epochs
         if step < training.pretrain_steps:
@@ -227,22 +227,22 @@ class GeneratorTask:
         return training.learning_rate * learning_rate_factor(epoch, epochs, flat)
 
     def _end_first_stage(self) -> None:
-        """Let the temporal encoder rest as its average stands, and learn how it writes events."""
+        """Freeze the temporal encoder at its averaged weights, and calibrate steering."""
         training = self._training
         if training.freeze_temporal:
             averaged, networks = self._average.network, self._networks
-            for mine, slow in (
+            for trained, average in (
                 (networks.generator.temporal_encoder, averaged.generator.temporal_encoder),
                 (networks.head, averaged.head),
             ):
-                mine.load_state_dict(slow.state_dict())
+                trained.load_state_dict(average.state_dict())
         if training.steered_share > 0:
-            calibration = self._calibrate(_CALIBRATED_CLIPS, JobContext())
+            calibration = self._calibrate(_CALIBRATION_CLIPS, JobContext())
             self._adversarial_stage.calibration = calibration
 
     @contextmanager
     def _evaluated(self) -> Iterator[Networks]:
-        """The networks as they would be used: averaged where wanted, in evaluation."""
+        """The networks as used for inference: averaged if enabled, in evaluation mode."""
         networks = self._average.network
         networks.eval()
         try:
@@ -273,33 +273,33 @@ class GeneratorTask:
         return losses
 
     def _validated(self, stage: str) -> tuple[str, ...]:
-        """The losses to validate a stage by; a head that nothing teaches says nothing."""
+        """The validation losses of a stage; the event loss only if the head is trained."""
         if stage == EVENTS:
             return ("event",)
         return ("mel", "event") if self._training.teaches_events else ("mel",)
 
     def _calibrate(self, clips: int, context: JobContext) -> Calibration | None:
-        """The calibration by the first clips of the training split, read by unseen ones."""
+        """Calibrate on clips of the training split, and the event head on held-out clips."""
         numbers = self._train[:clips]
         calibration = calibrate(self._codes(numbers, context), self._events(numbers))
         if calibration is None or not self._reads_events:
             return calibration
-        unseen = self._validation[:clips] if len(self._validation) else numbers
+        held_out = self._validation[:clips] if len(self._validation) else numbers
         head = self._average.network.head.linear
         return with_reading(
             calibration,
             head.weight[0].detach().cpu().numpy(),
             float(head.bias.detach()),
-            self._codes(unseen, context),
-            self._events(unseen),
+            self._codes(held_out, context),
+            self._events(held_out),
         )
 
     def _codes(self, numbers: NDArray[np.int64], context: JobContext) -> list[Array]:
         """The temporal code (K, F) of each sample."""
         codes: list[Array] = []
-        for start in range(0, len(numbers), _SMALL_BATCH):
+        for start in range(0, len(numbers), _INFERENCE_BATCH):
             context.advance(start / len(numbers))
-            batch = self._batches.plain(numbers[start : start + _SMALL_BATCH])
+            batch = self._batches.plain(numbers[start : start + _INFERENCE_BATCH])
             with self._evaluated() as networks:
                 code = networks.generator.temporal_code(batch.to(self._torch_device).features)
             codes += list(code.float().cpu().numpy())
@@ -309,7 +309,7 @@ class GeneratorTask:
         return [self._dataset.samples[number].seen for number in numbers]
 
     def _measure(self, context: JobContext) -> dict[str, float]:
-        """Measurements on the test split, or the nearest to it that is not empty."""
+        """Measure on the test split; if it is empty, on validation, else on training clips."""
         numbers = next(part for part in (self._test, self._validation, self._train) if len(part))
         clips = self._batches.dubs(numbers[:_MEASURED_CLIPS]).to(self._torch_device)
         with self._evaluated() as networks:
@@ -335,22 +335,22 @@ class GeneratorTask:
         save_model(path, header, weights, calibration)
 
 
-def _begin_with(networks: Networks, path: Path, parts: Parts) -> bool:
-    """Take over the weights of another model, and its event head.
+def _load_weights(networks: Networks, path: Path, parts: Parts) -> bool:
+    """Initialise from the weights of another model, including its event head.
 
     Returns:
-        Whether it has an event head.
+        Whether the model has an event head.
 
     Raises:
-        UsageError: it is of another size.
+        UsageError: the model has a different size.
     """
     stored = load_generator(path)
-    mine, given = networks.generator, stored.generator
+    own, given = networks.generator, stored.generator
     try:
         if parts == "everything":
-            mine.load_state_dict(given.state_dict())
+            own.load_state_dict(given.state_dict())
         else:
-            mine.temporal_encoder.load_state_dict(given.temporal_encoder.state_dict())
+            own.temporal_encoder.load_state_dict(given.temporal_encoder.state_dict())
     except RuntimeError as error:
         part = "model" if parts == "everything" else "temporal encoder"
         raise UsageError(
@@ -366,7 +366,7 @@ def _begin_with(networks: Networks, path: Path, parts: Parts) -> bool:
 
 
 def _check_features(model: GeneratorConfig, dataset: Dataset) -> None:
-    """Refuse to read as maps what is none."""
+    """Refuse features that are not spatial maps for a model that reads maps."""
     backend = dataset.contents.feature_backend
     if model.reads_maps and backend != "motion":
         raise UsageError(

@@ -1,4 +1,4 @@
-"""What is done to inputs in training: shifted in time, cropped, or taken away for an ablation.
+"""Transforms of inputs in training: time shifts, crops, and ablations.
 
 Shapes: B batch, M mel bins, T mel frames.
 """
@@ -14,16 +14,16 @@ from training.data.crops import draw_sounding
 def draw_shifts(
     periods: Tensor, frames: int, least: int, source: torch.Generator | None = None
 ) -> Tensor:
-    """Draw by how much each clip's sound is shifted away from its picture.
+    """Draw the shift of each clip's sound against its video.
 
-    A clip that was looped to fill its window is aligned again after one period, so shifts near
-    its multiples are left out too, unless that leaves none.
+    A clip that was looped to fill its window is in sync again after each period, so shifts near
+    multiples of the period are excluded too, unless none would remain.
 
     Args:
-        periods: (B,) frames after which a clip repeats; T or more where it does not.
+        periods: (B,) frames after which a clip repeats; at least T if it does not.
         frames: T.
-        least: frames that a shift must stay away from any alignment, at least.
-        source: a random source on the CPU, or None for torch's own.
+        least: minimum distance of a shift from any alignment, in frames.
+        source: a random generator on the CPU, or None for torch's default.
 
     Returns:
         (B,) whole frames, from `least` to T - `least`.
@@ -38,19 +38,19 @@ def draw_shifts(
 
 
 def shift_in_time(mel: Tensor, shifts: Tensor) -> Tensor:
-    """Roll each mel (B, M, T) around by its own number of frames (B,): S[.] of Eq. 6."""
+    """Roll each mel (B, M, T) by its own number of frames (B,): S[.] of Eq. 6."""
     frames = mel.shape[2]
     index = (torch.arange(frames) - shifts.cpu()[:, None]) % frames  # (B, T)
     return mel.gather(2, index.to(mel.device)[:, None, :].expand_as(mel))
 
 
 def crop_sounding(mel: Tensor, frames: int, source: torch.Generator | None = None) -> Tensor:
-    """Crop each mel at a random place, the likelier the louder it is there.
+    """Crop each mel at a random position, with louder positions more likely.
 
     Args:
-        mel: (B, M, T) of 0 or more.
-        frames: length of a crop; all of the mel where it is not longer.
-        source: a random source on the CPU, or None for torch's own.
+        mel: (B, M, T), non-negative.
+        frames: length of a crop; shorter mels are not cropped.
+        source: a random generator on the CPU, or None for torch's default.
 
     Returns:
         (B, M, min(frames, T)).
@@ -65,12 +65,12 @@ def crop_sounding(mel: Tensor, frames: int, source: torch.Generator | None = Non
 
 
 def ablate(own: Tensor, wanted: Input, source: torch.Generator | None = None) -> Tensor:
-    """What an encoder gets: its own input, or what that is replaced by (paper, Table 8).
+    """Keep an encoder's input or replace it for an ablation (paper, Table 8).
 
     Args:
-        own: of any shape.
+        own: the input, of any shape.
         wanted: the input itself, zeros, or Gaussian noise.
-        source: a random source on the CPU, or None for torch's own.
+        source: a random generator on the CPU, or None for torch's default.
     """
     if wanted == "own":
         return own
