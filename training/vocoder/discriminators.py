@@ -1,9 +1,9 @@
-"""HiFi-GAN's discriminators of waves: multi-period and multi-scale (its sec. 2.3).
+"""HiFi-GAN's waveform discriminators: multi-period and multi-scale (its sec. 2.3).
 
-The structure and the numbers are those of the published code; the widths can be scaled down for
+Structure and hyperparameters are those of the published code; the widths can be scaled down for
 machines without a GPU.
 
-Shapes: B batch, n samples, C channels, P samples of a period.
+Shapes: B batch, n samples, C channels, P samples per period.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from torch.nn import functional as F
 from torch.nn.utils.parametrizations import spectral_norm, weight_norm
 from typing_extensions import override
 
-_PERIODS = (2, 3, 5, 7, 11)  # primes, so that the discriminators' samples overlap little
+_PERIODS = (2, 3, 5, 7, 11)  # primes, so that the discriminators share few samples
 _SCALES = 3
 _LEAKY_SLOPE = 0.1
 _PERIOD_CHANNELS = (32, 128, 512, 1024, 1024)
@@ -44,7 +44,7 @@ class Scores(NamedTuple):
 
     Attributes:
         scores: (B, any), 1 for real and 0 for generated.
-        maps: what each layer gave, for feature matching; of any shapes.
+        maps: feature map of each layer, for feature matching; of any shapes.
     """
 
     scores: Tensor
@@ -52,7 +52,7 @@ class Scores(NamedTuple):
 
 
 class PeriodDiscriminator(nn.Module):
-    """Looks at every P-th sample: the wave folded to (n / P, P), convolved along the first."""
+    """Scores every P-th sample: the wave reshaped to (n / P, P), convolved along the first axis."""
 
     def __init__(self, period: int, *, width: float = 1.0) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class PeriodDiscriminator(nn.Module):
 
 
 class ScaleDiscriminator(nn.Module):
-    """Looks at consecutive samples through grouped convolutions."""
+    """Scores consecutive samples with grouped convolutions."""
 
     def __init__(
         self, *, width: float = 1.0, norm: Callable[[nn.Module], nn.Module] = weight_norm
@@ -85,7 +85,7 @@ class ScaleDiscriminator(nn.Module):
         self.convs = nn.ModuleList()
         channels_in = 1
         for layer in _SCALE_LAYERS:
-            # a multiple of the groups of this layer and of the next one
+            # a multiple of the groups of this layer and the next
             channels = max(16, round(layer.channels * width / 16) * 16)
             conv = nn.Conv1d(
                 channels_in,
@@ -106,7 +106,7 @@ class ScaleDiscriminator(nn.Module):
 
 
 class WaveDiscriminator(nn.Module):
-    """Five period discriminators, and three scale discriminators of the wave ever more smoothed."""
+    """Five period discriminators, and three scale discriminators of the downsampled wave."""
 
     def __init__(self, *, width: float = 1.0) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class WaveDiscriminator(nn.Module):
             PeriodDiscriminator(period, width=width) for period in _PERIODS
         )
         self.scales = nn.ModuleList(
-            # as published, the one that sees the raw wave is the one with spectral norm
+            # as published, the discriminator of the raw wave has spectral norm
             ScaleDiscriminator(width=width, norm=spectral_norm if scale == 0 else weight_norm)
             for scale in range(_SCALES)
         )
@@ -122,7 +122,7 @@ class WaveDiscriminator(nn.Module):
 
     @override
     def forward(self, wave: Tensor) -> list[Scores]:
-        """Score waves (B, 1, n): the scores of each of the eight discriminators."""
+        """Score waves (B, 1, n) with each of the eight discriminators."""
         scores = [period(wave) for period in self.periods]
         for number, scale in enumerate(self.scales):
             wave = wave if number == 0 else self.halving(wave)

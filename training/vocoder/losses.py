@@ -1,4 +1,4 @@
-"""The losses of HiFi-GAN (its sec. 2.4), for the vocoder's training, and one of Parallel WaveGAN.
+"""The losses of the vocoder's training: HiFi-GAN's (its sec. 2.4) and one of Parallel WaveGAN.
 
 Shapes: B batch, M mel bins, K frequency bins, T frames; scores and feature maps of any shapes.
 """
@@ -13,14 +13,14 @@ from torch.nn import functional as F
 
 from training.vocoder.discriminators import Scores
 
-_SILENCE: Final = 1e-3  # the norm of a silent batch's magnitudes counts as this
-_AHEAD_S: Final = 0.010  # how long before an attack a frame is ahead of it
-_LEAST_RISE: Final = 2.0  # nepers of energy, 9 dB, that make an attack: noise rises by less
-_HEARD: Final = 9.2  # nepers, 40 dB, below an attack: what is softer ahead of it is not heard
+_SILENCE: Final = 1e-3  # lower bound of the norm of a batch's magnitudes
+_AHEAD_S: Final = 0.010  # a frame this close before an attack counts as ahead of it
+_LEAST_RISE: Final = 2.0  # nepers of energy (9 dB): an attack rises by more, noise by less
+_HEARD: Final = 9.2  # nepers of energy (40 dB): softer sound before an attack is inaudible
 
 
 def wave_discriminator_loss(real: Sequence[Scores], fake: Sequence[Scores]) -> Tensor:
-    """What the discriminators minimise: real to 1 and generated to 0, summed over them."""
+    """Least-squares loss, real to 1 and generated to 0, summed over the discriminators."""
     terms = [
         (1.0 - true.scores).square().mean() + made.scores.square().mean()
         for true, made in zip(real, fake, strict=True)
@@ -29,12 +29,12 @@ def wave_discriminator_loss(real: Sequence[Scores], fake: Sequence[Scores]) -> T
 
 
 def wave_adversarial_loss(fake: Sequence[Scores]) -> Tensor:
-    """How far the discriminators are from taking the generated for real, summed over them."""
+    """The generator's least-squares adversarial loss, summed over the discriminators."""
     return torch.stack([(1.0 - made.scores).square().mean() for made in fake]).sum()
 
 
 def feature_matching_loss(real: Sequence[Scores], fake: Sequence[Scores]) -> Tensor:
-    """Mean absolute difference of every layer of every discriminator, summed, real ones fixed."""
+    """Mean L1 loss between feature maps, summed over layers; the real ones get no gradient."""
     terms = [
         F.l1_loss(made_map, true_map.detach())
         for true, made in zip(real, fake, strict=True)
@@ -44,14 +44,14 @@ def feature_matching_loss(real: Sequence[Scores], fake: Sequence[Scores]) -> Ten
 
 
 def log_mel_loss(real: Tensor, made: Tensor) -> Tensor:
-    """Mean absolute difference of two natural-log mels (B, M, T)."""
+    """L1 loss (mean) between two natural-log mels (B, M, T)."""
     return F.l1_loss(made, real)
 
 
 def stft_loss(real: Sequence[Tensor], made: Sequence[Tensor]) -> Tensor:
-    """Distance of magnitudes (B, K, T) at several resolutions (Parallel WaveGAN, eq. 6).
+    """Multi-resolution STFT loss of magnitudes (B, K, T) (Parallel WaveGAN, eq. 6).
 
-    Spectral convergence, over the batch at once, plus the mean difference of natural logarithms.
+    Spectral convergence over the whole batch, plus the mean L1 distance of natural logarithms.
     """
     terms = [
         (made_one - true_one).norm() / true_one.norm().clamp(min=_SILENCE)
@@ -62,16 +62,16 @@ def stft_loss(real: Sequence[Tensor], made: Sequence[Tensor]) -> Tensor:
 
 
 def attack_loss(real: Tensor, made: Tensor, hop_s: float) -> Tensor:
-    """How wrong the level just before attacks is: mean difference of the logarithm of its energy.
+    """Pre-echo loss: mean error of the log energy just before attacks.
 
-    A frame counts by how much more than 9 dB the real sound rises within the next 10 ms, at most to
-    40 dB, and what is softer than that counts as that soft. Such frames are few, so that in a mean
-    over all frames what smears ahead of an attack is lost.
+    A frame is weighted by how far above 9 dB the real sound rises within the next 10 ms; levels are
+    clamped to at most 40 dB below the attack. Such frames are few, so smearing before attacks would
+    hardly show in a mean over all frames.
 
     Args:
-        real: magnitudes (B, K, T) of windows that are shorter than 10 ms.
-        made: the same of what was made.
-        hop_s: from one frame to the next.
+        real: magnitudes (B, K, T) of windows shorter than 10 ms.
+        made: the same of the generated sound.
+        hop_s: time between frames.
     """
     real_level, made_level = (each.square().sum(dim=1).log() for each in (real, made))  # (B, T)
     ahead = round(_AHEAD_S / hop_s)
@@ -80,5 +80,5 @@ def attack_loss(real: Tensor, made: Tensor, hop_s: float) -> Tensor:
     softest = highest - _HEARD
     real_level, made_level = real_level.maximum(softest), made_level.maximum(softest)
     weight = (highest - real_level - _LEAST_RISE).clamp(min=0.0)
-    wrong = weight * (made_level - real_level).abs()
-    return wrong.sum() / weight.sum().clamp(min=1.0)
+    error = weight * (made_level - real_level).abs()
+    return error.sum() / weight.sum().clamp(min=1.0)

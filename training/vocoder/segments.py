@@ -1,6 +1,6 @@
-"""Where the vocoder's training gets its segments: sounds with their own mels, or with made ones.
+"""Segment sources of the vocoder's training: sounds with their own or with generated mels.
 
-Shapes: B batch, n samples of a segment, M mel bands, T = n / 256 mel frames.
+Shapes: B batch, n samples per segment, M mel bands, T = n / 256 mel frames.
 """
 
 import math
@@ -19,14 +19,14 @@ from training.vocoder.steps import Segments
 
 
 class SegmentSource(Protocol):
-    """Hands out the segments of a step."""
+    """Provides the segments of each step."""
 
     def get(self, step: int) -> Segments:
         """The segments of a step, on the device."""
         ...
 
     def close(self) -> None:
-        """End the threads."""
+        """Stop the threads."""
         ...
 
 
@@ -53,7 +53,7 @@ class SoundSegments:
 
 
 class DubbedSegments:
-    """Sounds with the mels that a generator makes of their clips: what it is to be used with."""
+    """Sounds with the mels that a generator makes of their clips, for fine-tuning."""
 
     def __init__(self, batches: PairedBatches, model: Path, device: torch.device) -> None:
         """Load the generator.
@@ -73,8 +73,8 @@ class DubbedSegments:
         made = self._generator(features, mel, mel).mel  # (B, M, 860)
         frames = batch.wave.shape[1] // MEL.hop_samples
         index = batch.first_frame[:, None] + torch.arange(frames)  # (B, T)
-        cut = made.gather(2, index.to(self._device)[:, None, :].expand(-1, made.shape[1], -1))
-        return Segments(tensor_mel_to_log(cut), batch.wave.to(self._device))
+        crop = made.gather(2, index.to(self._device)[:, None, :].expand(-1, made.shape[1], -1))
+        return Segments(tensor_mel_to_log(crop), batch.wave.to(self._device))
 
     def close(self) -> None:
         """See `SegmentSource`."""
@@ -82,5 +82,5 @@ class DubbedSegments:
 
 
 def tensor_mel_to_log(mel: Tensor) -> Tensor:
-    """Mel values of 0 to 1 to natural logarithms of magnitudes, as `engine.mel.mel_to_log`."""
+    """Convert mels of 0 to 1 to natural logarithms of magnitudes, as `engine.mel.mel_to_log`."""
     return math.log(10.0) * (5.0 * mel - 4.0)

@@ -1,6 +1,6 @@
-"""One step of the vocoder's training (HiFi-GAN, sec. 2.4).
+"""The training step of the vocoder (HiFi-GAN, sec. 2.4).
 
-Shapes: B batch, n samples of a segment, M mel bands, T = n / 256 mel frames.
+Shapes: B batch, n samples per segment, M mel bands, T = n / 256 mel frames.
 """
 
 from typing import Any, Final, NamedTuple
@@ -28,7 +28,7 @@ _FINEST_HOP_S: Final = FINEST.hop_samples / MEL.sample_rate_hz
 
 
 class Segments(NamedTuple):
-    """Sounds and the mels to make them of.
+    """Sounds and the mels to reconstruct them from.
 
     Attributes:
         log_mel: (B, M, T), natural logarithms.
@@ -62,7 +62,7 @@ class VocoderStage:
     def step(
         self, segments: Segments, learning_rate: float, *, adversarial: bool
     ) -> dict[str, Tensor]:
-        """Make one update of the discriminators, if they take part by now, then the generator's.
+        """Update the discriminators once, if they are active yet, then the generator.
 
         Returns:
             The losses by name, on the device.
@@ -80,14 +80,14 @@ class VocoderStage:
         return losses
 
     def state(self) -> dict[str, Any]:
-        """What continuing needs."""
+        """The state to resume from."""
         return {
             "generator_optimizer": self.generator_optimizer.state_dict(),
             "discriminator_optimizer": self.discriminator_optimizer.state_dict(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Continue from a `state`."""
+        """Resume from a `state`."""
         self.generator_optimizer.load_state_dict(state["generator_optimizer"])
         self.discriminator_optimizer.load_state_dict(state["discriminator_optimizer"])
 

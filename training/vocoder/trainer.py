@@ -1,7 +1,7 @@
-"""The vocoder's training as a task: HiFi-GAN on this project's mel (HiFi-GAN, sec. 2 and 3).
+"""The vocoder's training task: HiFi-GAN on this project's mel (HiFi-GAN, sec. 2 and 3).
 
-What a step does stands in `training.vocoder.steps`; when what happens, in `training.run.loop`.
-Weight norm is only in training: the model file holds plain weights, which the engine loads.
+The steps themselves are in `training.vocoder.steps`, the training loop in `training.run.loop`.
+Weight norm is used in training only: the model file holds plain weights, which the engine loads.
 
 Shapes: n samples, M mel bands, T mel frames.
 """
@@ -44,8 +44,8 @@ Floats = NDArray[np.float32]
 
 VOCODER: Final = "vocoder"  # the only stage's name
 
-_DECAYS: Final = 3100  # epochs of the published training, after each of which the rate decays
-_VALIDATED_SAMPLES: Final = 128 * MEL.hop_samples  # 1.5 s around a sound's loudest place
+_DECAYS: Final = 3100  # epochs of the published training; the learning rate decays after each
+_VALIDATED_SAMPLES: Final = 128 * MEL.hop_samples  # the loudest 1.5 s of a sound
 _SAMPLED_SAMPLES: Final = 512 * MEL.hop_samples  # 6 s to listen to
 _MEASURED_SOUNDS: Final = 16
 _FULL_SCALE: Final = 32768.0
@@ -55,17 +55,17 @@ class VocoderTask:
     """See `training.task.Task`."""
 
     def __init__(self, config: VocoderRun, dataset: Dataset, device: torch.device) -> None:
-        """Build everything as the run's seed says.
+        """Build everything from the run's seed.
 
         Args:
-            config: of a run of the vocoder.
+            config: of a vocoder run.
             dataset: with sounds; for fine-tuning also with features and mels.
-            device: where to compute.
+            device: to train on.
 
         Raises:
-            InputError: the data set has not what it takes.
+            InputError: the data set lacks required arrays.
             UsageError: a class does not exist.
-            EnvironmentUnusableError: a model file to begin with cannot be used.
+            EnvironmentUnusableError: a model file to start from cannot be used.
         """
         self._config = config
         self._training = training = config.training
@@ -79,7 +79,7 @@ class VocoderTask:
         plan = Plan(len(train), training.batch, epochs=1, wanted_steps=training.steps)
 
         torch.manual_seed(config.seed)
-        self._architecture, generator = _begin(training)
+        self._architecture, generator = _initial_generator(training)
         self._generator = _with_weight_norm(generator).to(device)
         self._discriminator = WaveDiscriminator(width=training.discriminator_width).to(device)
         self._average = Average(self._generator, training.ema_decay)
@@ -116,7 +116,7 @@ class VocoderTask:
         )
 
     def validate(self, step: int, context: JobContext) -> Validation | None:
-        """See `training.task.Task`: the log-mel distance of the loudest part of each sound."""
+        """See `training.task.Task`: log-mel L1 distance of the loudest part of each sound."""
         numbers = self._validation[: self._config.cadence.validation_batches * self.batch]
         vocoder = self._vocoder()
         distances: list[float] = []
@@ -127,7 +127,7 @@ class VocoderTask:
         return Validation(VOCODER, score, {"log_mel": score})
 
     def sample(self, step: int, folder: Path, context: JobContext) -> None:
-        """See `training.task.Task`: sounds of the validation, and what became of them."""
+        """See `training.task.Task`: sounds of the validation split and their reconstructions."""
         numbers = self._validation[: self._config.cadence.sample_count]
         vocoder = self._vocoder()
         for number, truth in enumerate(self._loudest(numbers, _SAMPLED_SAMPLES)):
@@ -175,14 +175,14 @@ class VocoderTask:
         self._segments.close()
 
     def _vocoder(self) -> HifiGan:
-        """The vocoder of this moment, as the engine uses one."""
-        with torch.device("meta"):  # nothing is drawn, which would change the training's course
+        """The current vocoder in the engine's form."""
+        with torch.device("meta"):  # initialising weights would advance the random state
             plain = HifiGanGenerator(self._architecture)
         plain.load_state_dict(_plain_weights(self._average.network), assign=True)
         return HifiGan(plain, self._architecture, name="trained", device=self._torch_device)
 
     def _loudest(self, numbers: NDArray[np.int64], samples: int) -> Iterator[Floats]:
-        """The loudest stretch (samples,) of each sound."""
+        """The loudest excerpt (samples,) of each sound."""
         for number in numbers:
             (wave,) = self._dataset.read("wave", [number])
             sound = wave.astype(np.float32) / np.float32(_FULL_SCALE)
@@ -190,7 +190,7 @@ class VocoderTask:
             yield sound[start : start + samples]
 
     def _measure(self, context: JobContext) -> dict[str, float]:
-        """The acceptance measures of the round trip, on the test split where there is one."""
+        """The acceptance metrics of the round trip, on the test split if there is one."""
         numbers = (self._test if len(self._test) else self._validation)[:_MEASURED_SOUNDS]
         vocoder = self._vocoder()
         trips: list[dict[str, float]] = []
@@ -206,8 +206,8 @@ class VocoderTask:
         save_model(path, header, _plain_weights(self._average.network))
 
 
-def _begin(training: VocoderTraining) -> tuple[HifiGanConfig, HifiGanGenerator]:
-    """The generator that the training begins with: random, or a model file's."""
+def _initial_generator(training: VocoderTraining) -> tuple[HifiGanConfig, HifiGanGenerator]:
+    """The generator to start from: randomly initialised or from a model file."""
     if not training.start_from:
         config = PRESETS[training.version]
         return config, HifiGanGenerator(config)
@@ -226,7 +226,7 @@ def _with_weight_norm(generator: HifiGanGenerator) -> HifiGanGenerator:
 
 
 def _plain_weights(generator: HifiGanGenerator) -> dict[str, Tensor]:
-    """The weights as the engine knows them, with the norm folded in."""
+    """The weights in the engine's form, with weight norm folded in."""
     return {
         f"{name}.{part}": getattr(module, part).detach()
         for name, module in generator.named_modules()

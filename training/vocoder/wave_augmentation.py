@@ -1,7 +1,7 @@
-"""Many sounds out of few: speed, filters, gain and mixtures, for the vocoder's training.
+"""Waveform augmentation for the vocoder's training: speed, filters, gain and mixing.
 
-A vocoder only has to turn any mel back into its sound, so whatever is still a sound will do, and
-the more different ones it has met, the better. Shapes: n samples at 22050 Hz.
+A vocoder only has to invert mels, so any sound is valid training data, and the more variety the
+better. Shapes: n samples at 22050 Hz.
 """
 
 from typing import Final
@@ -14,27 +14,27 @@ from engine.config import MEL
 
 Floats = NDArray[np.float32]
 
-_EDGE_SAMPLES: Final = 512  # at both ends, which the Fourier method of resampling bends
-_PEAK: Final = 0.99  # louder ones are turned down
-_MIX_DB: Final = (-18.0, 0.0)  # of the added sound
-_CUT_HZ: Final = (100.0, 9000.0)  # where a filter begins to work
+_EDGE_SAMPLES: Final = 512  # discarded at both ends, which Fourier resampling distorts
+_PEAK: Final = 0.99  # louder sounds are attenuated to this peak
+_MIX_DB: Final = (-18.0, 0.0)  # relative level of the added sound
+_CUT_HZ: Final = (100.0, 9000.0)  # range of cutoff frequencies
 _CUT_ORDER: Final = 4
-_TILT: Final = 0.7  # exponent of the frequency: 4 dB an octave
+_TILT: Final = 0.7  # exponent of the frequency: 4 dB per octave
 
 
 def excerpt_samples(samples: int, speed: float) -> int:
-    """How many samples of a sound make so many of it at another speed."""
+    """The number of input samples for `samples` output samples at another speed."""
     return round((samples + 2 * _EDGE_SAMPLES) * speed)
 
 
 def change_speed(excerpt: Floats, samples: int) -> Floats:
-    """Play an excerpt faster or slower: (`excerpt_samples`,) -> (samples,)."""
-    played = resample(excerpt, samples + 2 * _EDGE_SAMPLES)
-    return np.asarray(played[_EDGE_SAMPLES : _EDGE_SAMPLES + samples], np.float32)
+    """Change an excerpt's speed by resampling: (`excerpt_samples`,) -> (samples,)."""
+    resampled = resample(excerpt, samples + 2 * _EDGE_SAMPLES)
+    return np.asarray(resampled[_EDGE_SAMPLES : _EDGE_SAMPLES + samples], np.float32)
 
 
 def filtered(wave: Floats, random: np.random.Generator) -> Floats:
-    """Tilt the spectrum of a sound (n,), or cut it off at its low or high end."""
+    """Tilt the spectrum of a sound (n,), or low-pass or high-pass it."""
     frequencies = np.fft.rfftfreq(len(wave), 1.0 / MEL.sample_rate_hz)
     kind = random.integers(3)
     if kind == 0:
@@ -49,7 +49,7 @@ def filtered(wave: Floats, random: np.random.Generator) -> Floats:
 
 
 def mixed(wave: Floats, other: Floats, random: np.random.Generator) -> Floats:
-    """Add another sound (n,) to a sound (n,), softer than it or as loud."""
+    """Mix another sound (n,) into a sound (n,), at most as loud as it."""
     level, others = (float(np.sqrt(np.mean(np.square(each)))) for each in (wave, other))
     if level == 0.0 or others == 0.0:
         return wave + other
@@ -58,7 +58,7 @@ def mixed(wave: Floats, other: Floats, random: np.random.Generator) -> Floats:
 
 
 def changed_gain(wave: Floats, gain_db: float) -> Floats:
-    """A sound (n,) louder by `gain_db`, but never above full scale."""
+    """Amplify a sound (n,) by `gain_db`, but never above full scale."""
     louder = wave * np.float32(10.0 ** (gain_db / 20.0))
     peak = float(np.abs(louder).max(initial=0.0))
     return louder * np.float32(_PEAK / peak) if peak > _PEAK else louder
