@@ -1,4 +1,4 @@
-"""An exponential moving average of a network's weights, where one is wanted."""
+"""Optional exponential moving average of a network's weights."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -10,13 +10,13 @@ from torch.optim.swa_utils import AveragedModel
 
 Network = TypeVar("Network", bound=nn.Module)
 
-# While the weights still run, a slow copy of them and of their normalisations' statistics is no
-# network: at first it follows by a tenth a step, then ever more slowly down to the wanted decay.
+# While weights and normalisation statistics still change fast, a slow average of them is useless:
+# it starts by following a tenth per step, then slows down to the configured decay.
 _WARM_UP_STEPS: Final = 10
 
 
 class Average(Generic[Network]):
-    """A slow copy of a network; with a decay of 0, the network itself."""
+    """An averaged copy of a network; with a decay of 0, the network itself."""
 
     def __init__(self, network: Network, decay: float) -> None:
         self._network = network
@@ -26,24 +26,24 @@ class Average(Generic[Network]):
             self._averaged = AveragedModel(network, multi_avg_fn=follow, use_buffers=True)
             for module in self._averaged.modules():
                 if isinstance(module, nn.LSTM):
-                    module.flatten_parameters()  # which copying has undone
+                    module.flatten_parameters()  # undone by copying
 
     @property
     def network(self) -> Network:
-        """The network to be used: the slow copy where there is one."""
+        """The network for inference: the average if there is one."""
         return self._network if self._averaged is None else cast(Network, self._averaged.module)
 
     def update(self) -> None:
-        """Follow the network by one step."""
+        """Update the average after a step."""
         if self._averaged is not None:
             self._averaged.update_parameters(self._network)
 
     def state(self) -> dict[str, Any]:
-        """What continuing needs; empty without a copy."""
+        """The state to resume from; empty without an average."""
         return {} if self._averaged is None else self._averaged.state_dict()
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Continue from a `state`; a copy that is new to the run begins as the network is."""
+        """Resume from a `state`; an average that is new to the run starts from the network."""
         if self._averaged is not None and state:
             self._averaged.load_state_dict(state)
 
@@ -52,7 +52,7 @@ class Average(Generic[Network]):
 def _follow(
     decay: float, averaged: Sequence[Tensor], current: Sequence[Tensor], count: Tensor | int
 ) -> None:
-    """Move averaged tensors towards the current ones, after `count` updates before."""
+    """Move averaged tensors towards the current ones, after `count` previous updates."""
     updates = float(count)
     weight = 1.0 - min(decay, (1.0 + updates) / (_WARM_UP_STEPS + updates))
     if averaged[0].is_floating_point():

@@ -1,15 +1,15 @@
-"""How the C library keeps memory for large tensors.
+"""Tunes the C library's allocator for large tensors.
 
-A training allocates and frees the same large tensors in every step. By default each of them comes
-fresh from the system and goes back at once, and every page of it is filled with zeros again: with
-windows of ten seconds that took more than half of a step's time on two CPU cores.
+Training allocates and frees the same large tensors in every step. By default, each is mapped from
+and returned to the system, which zeroes every page again: with windows of ten seconds this took
+more than half of a step's time on two CPU cores.
 """
 
 import ctypes
 import sys
 from typing import Final
 
-# mallopt's names of its parameters (malloc.h)
+# parameters of mallopt (malloc.h)
 _TRIM_THRESHOLD: Final = -1
 _TOP_PAD: Final = -2
 _MMAP_MAX: Final = -4
@@ -19,9 +19,9 @@ _STEP_BYTES: Final = 256 << 20
 
 
 def keep_freed_memory() -> bool:
-    """Let this process keep what it frees for what it allocates next; whether that was possible.
+    """Let this process reuse the memory it frees; return whether that is possible.
 
-    It grows to its peak and stays there. Only with the GNU C library.
+    The process grows to its peak size and stays there. Only for the GNU C library.
     """
     if not sys.platform.startswith("linux"):
         return False
@@ -29,5 +29,5 @@ def keep_freed_memory() -> bool:
     if mallopt is None:  # another C library
         return False
     wanted = ((_MMAP_MAX, 0), (_TRIM_THRESHOLD, _NEVER), (_TOP_PAD, _STEP_BYTES))
-    done = [mallopt(name, value) for name, value in wanted]  # all of them, whatever the first says
+    done = [mallopt(name, value) for name, value in wanted]  # all of them, even if one fails
     return all(done)

@@ -1,4 +1,4 @@
-"""The optimiser of every network here: AdamW (paper, Training and Inference)."""
+"""The optimiser of all networks: AdamW (paper, Training and Inference)."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from training.config import Training
 def adamw(
     parameters: Iterable[nn.Parameter], settings: Training, *, epsilon: float = 1e-8
 ) -> torch.optim.AdamW:
-    """An optimiser for parameters, on the device where they are."""
+    """Create an optimiser for parameters, on their device."""
     return torch.optim.AdamW(
         parameters,
         lr=settings.learning_rate,
@@ -22,6 +22,6 @@ def adamw(
 
 
 def set_learning_rate(optimizer: torch.optim.Optimizer, learning_rate: float) -> None:
-    """Use a learning rate from the next step on."""
+    """Set the learning rate of all parameter groups."""
     for group in optimizer.param_groups:
         group["lr"] = learning_rate

@@ -1,4 +1,4 @@
-"""Half precision on a GPU that is faster in it; the CPU computes in float32."""
+"""Mixed precision on GPUs; float32 on the CPU."""
 
 from contextlib import AbstractContextManager
 
@@ -9,10 +9,10 @@ from training.config import Precision as Name
 
 
 class Precision:
-    """The number format of a training's networks; losses and weights stay float32.
+    """The precision of the networks' computation; losses and weights stay float32.
 
     Attributes:
-        scaler: keeps small gradients of float16 from vanishing; does nothing otherwise.
+        scaler: gradient scaler against float16 underflow; disabled for other formats.
     """
 
     def __init__(self, name: Name, device: torch.device) -> None:
@@ -21,7 +21,7 @@ class Precision:
         self.scaler = GradScaler(device.type, enabled=self._dtype == torch.float16)
 
     def autocast(self) -> AbstractContextManager[None]:
-        """Computes in the format inside."""
+        """A context in which networks compute in this precision."""
         half = self._dtype != torch.float32
         return torch.autocast(self._device.type, dtype=self._dtype, enabled=half)
 
