@@ -1,8 +1,8 @@
-"""The trainer's process: `python -m training RUN_DIR`, which continues where the run stands.
+"""The trainer process: `python -m training RUN_DIR` starts or resumes the run in a folder.
 
-The folder decides everything. Exit codes: 0 done, or stopped on request; 2 another process trains
-this run, or its settings do not fit; 3 the data set is unusable; 4 the disk or the environment is;
-70 a loss is no longer a number; 75 out of memory; 1 an unexpected error.
+The folder determines everything. Exit codes: 0 done, or stopped on request; 2 another process is
+training this run, or its settings do not fit; 3 the data set is unusable; 4 the disk or the
+environment is; 70 a loss is no longer finite; 75 out of memory; 1 an unexpected error.
 """
 
 import faulthandler
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from training.run.loop import Loop
     from training.task import Task
 
-_RESERVE_BYTES: Final = 65536  # given up for the last words where the disk is full
+_RESERVE_BYTES: Final = 65536  # freed on a full disk, so that the final message can be written
 
 log = logging.getLogger("training")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Train the run in a folder; the exit code of the process."""
+    """Train the run in a folder; return the exit code of the process."""
     with ExitStack() as stack:
         try:
             if len(arguments) != 1:
@@ -43,15 +43,15 @@ def main(arguments: Sequence[str]) -> int:
             folder = RunFolder.open(Path(arguments[0]))
             _log_into(folder.log)
             events = stack.enter_context(MessageLog(folder.events))
-            _take(folder, events, stack)
+            _lock(folder, events, stack)
         except EngineError as error:
             print(error, file=sys.stderr)  # noqa: T201
             return error.exit_code
         return train(folder, events)
 
 
-def _take(folder: RunFolder, events: MessageLog, stack: ExitStack) -> None:
-    """Become the run's trainer, or say in its events that this was refused."""
+def _lock(folder: RunFolder, events: MessageLog, stack: ExitStack) -> None:
+    """Become the run's only trainer, or log that this was refused."""
     process = ProcessId.current()
     try:
         stack.enter_context(folder.take(process))
@@ -62,33 +62,33 @@ def _take(folder: RunFolder, events: MessageLog, stack: ExitStack) -> None:
 
 
 def train(folder: RunFolder, events: MessageLog) -> int:
-    """Train to the end, whatever it is, and say how it ended."""
+    """Train until the run ends for any reason, and log how it ended."""
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stopping.set())
     reserve = folder.path / "reserve"
     loop: Loop | None = None
     try:
-        reserve.write_bytes(os.urandom(_RESERVE_BYTES))  # what no disk can compress away
+        reserve.write_bytes(os.urandom(_RESERVE_BYTES))  # random, because disks may compress
         loop = _make_loop(folder, events, stopping)
         loop.run()
     except CancelledError:
         events.write(Stopped(step=loop.step if loop else 0))
-    except Exception as error:  # whatever it was, the run's folder has to say it
+    except Exception as error:  # any error must be recorded in the run's folder
         log.error("the training ended", exc_info=error)
         reserve.unlink(missing_ok=True)
-        return _say_end(error, events, loop)
+        return _log_failure(error, events, loop)
     reserve.unlink(missing_ok=True)
     return 0
 
 
 def _make_loop(folder: RunFolder, events: MessageLog, stopping: threading.Event) -> "Loop":
-    """Prepare the training that the folder's settings describe; here torch is loaded."""
+    """Prepare the training described by the folder's settings; this imports torch."""
     let_threads_sleep()
     keep_freed_memory()
     config = folder.config()
     context = JobContext(cancelled=lambda: stopping.is_set() or folder.requested("stop"))
-    if not folder.checkpoints_there():  # later the reading itself notices what changed
+    if not folder.checkpoints_there():  # on a resume, reading detects changed files
         Dataset(config.dataset).verify(context)
 
     from training.create_task import create_task
@@ -104,17 +104,17 @@ def _make_loop(folder: RunFolder, events: MessageLog, stopping: threading.Event)
     return loop
 
 
-def _say_end(error: Exception, events: MessageLog, loop: "Loop | None") -> int:
+def _log_failure(error: Exception, events: MessageLog, loop: "Loop | None") -> int:
     from training.run.failures import describe_failure
 
-    end = describe_failure(error, loop.step if loop else 0, loop.batch if loop else 0)
-    with suppress(OSError):  # the log has it
-        events.write(end.event)
-    return end.exit_code
+    failure = describe_failure(error, loop.step if loop else 0, loop.batch if loop else 0)
+    with suppress(OSError):  # it is in train.log as well
+        events.write(failure.event)
+    return failure.exit_code
 
 
 def _log_into(path: Path) -> None:
-    """Send all output of this process, down to that of crashing libraries, to a file."""
+    """Redirect all output of this process, including that of crashing libraries, to a file."""
     sys.stdout.flush()
     sys.stderr.flush()
     with path.open("ab") as file:

@@ -1,4 +1,4 @@
-"""The commands of training: `train` and `runs`. Modules are imported by the handlers."""
+"""The commands `train` and `runs`. Handlers import their modules when they run."""
 
 import argparse
 import sys
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from training.config import RunConfig, Training
     from training.run.run_folder import Request, RunFolder
 
-_ANSWER_PATIENCE_S: Final = 60.0  # a step of a large model on a CPU, and its checkpoint
+_ANSWER_TIMEOUT_S: Final = 60.0  # covers a step of a large model on a CPU, and its checkpoint
 _DEFAULT_PRESET: Final = "compact"
 _REQUESTS: Final[dict[str, "Request"]] = {
     "stop": "stop",
@@ -100,7 +100,7 @@ def _run_train(options: argparse.Namespace) -> int:
 
 
 def _estimate(options: argparse.Namespace) -> int:
-    """Print what a new run with these options would take; only steps need a data set."""
+    """Print what a new run with these options would need; only --try needs a data set."""
     import json
 
     from training.run.estimate import estimate
@@ -118,7 +118,7 @@ def _estimate(options: argparse.Namespace) -> int:
 
 
 def _start(folder: "RunFolder", *, detached: bool) -> int:
-    """Start the trainer; watch it to its end unless it is to run on its own."""
+    """Start the trainer; follow it to its end unless detached."""
     from training.run.terminal import describe, follow
 
     child = folder.launch(detached=detached)
@@ -129,7 +129,7 @@ def _start(folder: "RunFolder", *, detached: bool) -> int:
     status = folder.status()
     if status.state == "failed":
         sys.stderr.write(f"{status.message} {status.advice}\n")
-        return exit_code or 1  # whatever the process said of itself
+        return exit_code or 1  # never success, whatever the process reported
     _say(f"{folder.path}: {describe(status)}")
     return exit_code
 
@@ -153,7 +153,7 @@ def _configured(options: argparse.Namespace, dataset: Path) -> "RunConfig":
 
 
 def _changed(config: "RunConfig", options: argparse.Namespace) -> "RunConfig":
-    """A run's settings with what the options change."""
+    """A run's settings with the options applied."""
     from msgspec.structs import replace
 
     if config.kind != options.kind:
@@ -189,11 +189,11 @@ def _with_settings(config: "RunConfig", assignments: Sequence[str]) -> "RunConfi
             config = replace(config, cadence=with_settings(config.cadence, [assignment]))
         else:
             config = replace(config, training=with_settings(config.training, [assignment]))
-    return replace(config, training=_with_whole_paths(config.training))
+    return replace(config, training=_with_absolute_paths(config.training))
 
 
-def _with_whole_paths(training: "Training") -> "Training":
-    """The settings with paths that mean the same in the trainer's process."""
+def _with_absolute_paths(training: "Training") -> "Training":
+    """The settings with absolute paths, because the trainer runs in another working folder."""
     from msgspec.structs import replace
 
     from engine.storage.values import path_text, text_path
@@ -202,15 +202,15 @@ def _with_whole_paths(training: "Training") -> "Training":
     given = {"start_from": training.start_from}
     if isinstance(training, VocoderTraining):
         given["generator"] = training.generator
-    whole = {name: text_path(path).resolve() for name, path in given.items() if path}
-    for name, path in whole.items():
+    absolute = {name: text_path(path).resolve() for name, path in given.items() if path}
+    for name, path in absolute.items():
         if not path.is_file():
             raise InputError(f"There is no model file {path}.", hint=f"Check --set {name}=FILE.")
-    return replace(training, **{name: path_text(path) for name, path in whole.items()})
+    return replace(training, **{name: path_text(path) for name, path in absolute.items()})
 
 
 def _check_dataset(config: "RunConfig") -> None:
-    """Refuse a data set that cannot be used before anything is written."""
+    """Refuse an unusable data set before anything is written."""
     from training.data.dataset import Dataset
     from training.presets import find_preset
 
@@ -242,7 +242,7 @@ def _run_runs(options: argparse.Namespace) -> int:
     for run in runs:
         try:
             status, preset = run.status(), run.config().preset
-        except InputError as error:  # which hides none of the others
+        except InputError as error:  # a damaged run must not hide the others
             _say(f"{'damaged':8} {'':>15}  {'':12} {run.path}  {error.message}")
             continue
         progress = f"{status.step}/{status.steps}"
@@ -253,7 +253,7 @@ def _run_runs(options: argparse.Namespace) -> int:
 
 
 def _show(folder: "RunFolder") -> int:
-    """What there is to say of one run."""
+    """Print the state, losses and measurements of one run."""
     from training.run.messages import Done, StepDone, Validated
     from training.run.terminal import describe
 
@@ -276,7 +276,7 @@ def _show(folder: "RunFolder") -> int:
 
 
 def _ask(folder: "RunFolder", asked: str) -> int:
-    """Ask a run for something, and wait for the answer."""
+    """Send a run a request, and wait until it is answered."""
     state = folder.status().state
     if asked == "continue" and state in ("stopped", "failed"):
         return _start(folder, detached=True)
@@ -294,13 +294,13 @@ def _ask(folder: "RunFolder", asked: str) -> int:
 
 
 def _answered(folder: "RunFolder", asked: str) -> bool:
-    """Wait until a request was taken and, for a stop or a pause, has happened."""
-    happened = {"stop": ("stopped", "failed", "done"), "pause": ("paused", "stopped", "failed")}
-    patience_until = time.monotonic() + _ANSWER_PATIENCE_S
-    while time.monotonic() < patience_until:
+    """Wait until a request was accepted and, for a stop or a pause, carried out."""
+    outcomes = {"stop": ("stopped", "failed", "done"), "pause": ("paused", "stopped", "failed")}
+    deadline_s = time.monotonic() + _ANSWER_TIMEOUT_S
+    while time.monotonic() < deadline_s:
         state = folder.status().state
-        taken = not folder.requested(_REQUESTS[asked])
-        if taken and state in happened.get(asked, (state,)):
+        accepted = not folder.requested(_REQUESTS[asked])
+        if accepted and state in outcomes.get(asked, (state,)):
             return True
         time.sleep(0.1)
     return False

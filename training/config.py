@@ -1,6 +1,6 @@
-"""Every setting of a training; presets and the paper's ablations stand in `training.presets`.
+"""All training settings; presets and the paper's ablations are in `training.presets`.
 
-Importing this loads no torch: the window reads it.
+Importing this does not load torch, because the window imports it.
 """
 
 from pathlib import Path
@@ -22,15 +22,15 @@ VocoderVersion = Literal["v1", "v2", "v3", "c8c8i"]
 
 Steps = Annotated[int, Range(0, 1e9)]
 SomeSteps = Annotated[int, Range(1, 1e9)]
-Memory = Annotated[float, Range(0, 0.999999)]  # of an average: with 1 it would never change
+Decay = Annotated[float, Range(0, 0.999999)]  # of a moving average: with 1 it would never change
 Weight = Annotated[float, Range(0, 1e12)]  # of a loss
 
 
 class GeneratorTraining(Settings, frozen=True, kw_only=True):
-    """How the generator is trained; the defaults are the paper's (Training and Inference, Table 3).
+    """Settings of the generator; the defaults are the paper's (Training and Inference, Table 3).
 
-    The course has two stages. The first, which the paper does not have, teaches the temporal
-    encoder alone to predict when something sounds; the second is the paper's adversarial training.
+    Training has two stages. The first, not in the paper, pretrains the temporal encoder alone to
+    predict events; the second is the paper's adversarial training.
     """
 
     model: Annotated[GeneratorConfig, "The generator's own numbers."] = PAPER
@@ -51,8 +51,8 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
     flat_epochs: Annotated[
         int, Range(0, 1e6), "Epochs before the learning rate starts to fall to nothing (as REGNET)."
     ] = 100
-    beta1: Annotated[Memory, "AdamW: how long the mean of the gradients is remembered."] = 0.5
-    beta2: Annotated[Memory, "AdamW: how long the mean of their squares is remembered."] = 0.999
+    beta1: Annotated[Decay, "AdamW: how long the mean of the gradients is remembered."] = 0.5
+    beta2: Annotated[Decay, "AdamW: how long the mean of their squares is remembered."] = 0.999
     epsilon: Annotated[float, Range(1e-16, 1), "AdamW: added to the root of the squares."] = 1e-8
     weight_decay: Annotated[
         Share, "AdamW: how fast unused weights fade (PyTorch's default; the paper names none)."
@@ -183,7 +183,7 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
     ] = 0
 
     ema_decay: Annotated[
-        Memory, "How slowly the averaged weights follow, such as 0.999; 0 keeps no average."
+        Decay, "How slowly the averaged weights follow, such as 0.999; 0 keeps no average."
     ] = 0.0
     precision: Annotated[
         Precision,
@@ -192,10 +192,10 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
 
     @override
     def __post_init__(self) -> None:
-        """Refuse numbers with which nothing can be trained.
+        """Validate the settings.
 
         Raises:
-            FieldError: one is out of its range, or does not fit another.
+            FieldError: one is out of range, or conflicts with another.
         """
         super().__post_init__()
         if self.flat_epochs > self.epochs:
@@ -209,7 +209,7 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
 
     @property
     def adversarial(self) -> bool:
-        """Whether any discriminator takes part."""
+        """Whether any discriminator is used."""
         return self.lambda_a > 0 and (self.mel_discriminator or self.alignment_discriminator)
 
     @property
@@ -219,7 +219,7 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
 
 
 class VocoderTraining(Settings, frozen=True, kw_only=True):
-    """How the vocoder is trained; the defaults are HiFi-GAN's."""
+    """Settings of the vocoder; the defaults are HiFi-GAN's."""
 
     version: Annotated[
         VocoderVersion,
@@ -237,8 +237,8 @@ class VocoderTraining(Settings, frozen=True, kw_only=True):
         Range(0.9, 1),
         "Factor of the learning rate after each of 3100 equal parts of the training.",
     ] = 0.999
-    beta1: Annotated[Memory, "AdamW: how long the mean of the gradients is remembered."] = 0.8
-    beta2: Annotated[Memory, "AdamW: how long the mean of their squares is remembered."] = 0.99
+    beta1: Annotated[Decay, "AdamW: how long the mean of the gradients is remembered."] = 0.8
+    beta2: Annotated[Decay, "AdamW: how long the mean of their squares is remembered."] = 0.99
     weight_decay: Annotated[Share, "AdamW: how fast unused weights fade."] = 0.01
     clip_norm: Annotated[
         Weight,
@@ -280,7 +280,7 @@ class VocoderTraining(Settings, frozen=True, kw_only=True):
         str, "A vocoder's model file to start from instead of random weights."
     ] = ""
     ema_decay: Annotated[
-        Memory, "How slowly the averaged weights follow, such as 0.999; 0 keeps no average."
+        Decay, "How slowly the averaged weights follow, such as 0.999; 0 keeps no average."
     ] = 0.0
     precision: Annotated[
         Precision,
@@ -289,7 +289,7 @@ class VocoderTraining(Settings, frozen=True, kw_only=True):
 
     @property
     def loss_weights(self) -> dict[str, float]:
-        """What each of the generator's losses is multiplied by, by its name."""
+        """The weight of each of the generator's losses, by name."""
         return {
             "mel": self.lambda_mel,
             "stft": self.lambda_stft,
@@ -300,7 +300,7 @@ class VocoderTraining(Settings, frozen=True, kw_only=True):
 
 
 class Cadence(Settings, frozen=True, kw_only=True):
-    """How often a run does what is not a step."""
+    """How often a run validates, samples and saves."""
 
     sample_every: Annotated[SomeSteps, "Steps between two samples to look at and listen to."] = 1000
     validate_every: Annotated[SomeSteps, "Steps between two looks at the validation split."] = 500
@@ -318,7 +318,7 @@ class Cadence(Settings, frozen=True, kw_only=True):
 
 
 class _RunSettings(Settings, frozen=True, kw_only=True):
-    """What every run has, whatever it trains."""
+    """The settings common to all runs."""
 
     preset: Annotated[str, "The preset that the settings started from."]
     dataset: Annotated[Path, "Folder of the data set."]
@@ -331,7 +331,7 @@ class _RunSettings(Settings, frozen=True, kw_only=True):
 
 
 class GeneratorRun(_RunSettings, frozen=True, kw_only=True, tag_field="kind", tag="generator"):
-    """Everything that decides a run of the generator, as it stands in its folder."""
+    """All settings of a generator run, as stored in its folder."""
 
     training: Annotated[GeneratorTraining, "The settings of the training itself."]
 
@@ -342,7 +342,7 @@ class GeneratorRun(_RunSettings, frozen=True, kw_only=True, tag_field="kind", ta
 
 
 class VocoderRun(_RunSettings, frozen=True, kw_only=True, tag_field="kind", tag="vocoder"):
-    """Everything that decides a run of the vocoder, as it stands in its folder."""
+    """All settings of a vocoder run, as stored in its folder."""
 
     training: Annotated[VocoderTraining, "The settings of the training itself."]
 
@@ -357,10 +357,10 @@ Training = GeneratorTraining | VocoderTraining
 
 
 def run_config(training: Training, **settings: Any) -> RunConfig:
-    """The settings of a run of the kind that the training is of; `settings` are the other fields.
+    """Make the settings of a run of the training's kind; `settings` are the other fields.
 
     Raises:
-        FieldError: one is out of its range.
+        FieldError: one is out of range.
     """
     if isinstance(training, GeneratorTraining):
         return GeneratorRun(training=training, **settings)
@@ -368,10 +368,10 @@ def run_config(training: Training, **settings: Any) -> RunConfig:
 
 
 def with_training(config: RunConfig, **changes: Any) -> RunConfig:
-    """The same run with other settings of its training.
+    """The run with changed training settings.
 
     Raises:
-        FieldError: one is out of its range, or does not fit another.
+        FieldError: one is out of range, or conflicts with another.
     """
     training: Any = replace(config.training, **changes)
     return replace(config, training=training)

@@ -1,4 +1,4 @@
-"""The task that a run's settings ask for."""
+"""Creates the training task for a run's settings."""
 
 from engine.machine.device import choose_device
 from engine.progress import JobContext
@@ -10,16 +10,16 @@ from training.vocoder.trainer import VocoderTask
 
 
 def create_task(config: RunConfig, context: JobContext) -> Task:
-    """Open the data set, choose the device, and build what is to be trained.
+    """Open the data set, choose the device, and build the task.
 
     Args:
         config: of the run.
-        context: gets a line where the GPU cannot be used.
+        context: receives a note if the GPU cannot be used.
 
     Raises:
         InputError: the data set cannot be used.
         UsageError: a class does not exist.
-        EnvironmentUnusableError: the device that was asked for does not work.
+        EnvironmentUnusableError: the requested device does not work.
     """
     dataset = Dataset(config.dataset)
     device = choose_device(config.device, context)

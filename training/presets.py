@@ -1,7 +1,7 @@
-"""The named courses of training: as published, the paper's ablations, and the product's own.
+"""Training presets: as published, the paper's ablations, and the product's own.
 
-`paper` is the published recipe and nothing else; docs/paper-map.md lists what the product's presets
-add and what it brought. An ablation differs from `paper` in what its name says alone (Tables 7, 8).
+`paper` is exactly the published recipe; docs/paper-map.md lists what the product's presets add and
+what that improves. Ablations differ from `paper` only in what their name says (Tables 7, 8).
 """
 
 from collections.abc import Mapping
@@ -20,8 +20,8 @@ class Preset:
     """A starting point for a run's settings.
 
     Attributes:
-        training: how it is trained.
-        help: what it is for, in one sentence.
+        training: its training settings.
+        help: its purpose, in one sentence.
         cadence: how often it validates, samples and saves.
         one_class: whether it trains one class at a time (paper, Training and Inference).
     """
@@ -34,13 +34,13 @@ class Preset:
 
 _PAPER: Final = GeneratorTraining()
 
-# What the product adds to the published recipe. A generator trained from nothing ignores its
-# temporal code for thousands of steps; one whose encoder already knows the events does not. The
-# mel loss's weight follows the gradients, because with the published 1e4 the discriminators'
-# share of them is about a thousandth. A dub has no background: a model that never met silence there
-# leaves half of the timbre to it. What the picture leaves uncertain blurs the attacks: so the
-# decoder learns most of its samples from the true events, and the encoder that found them rests.
-# Parts of 2.5 s hear more clips in the same time, and filtered sounds more timbres.
+# What the product adds to the published recipe. Trained from scratch, a generator ignores its
+# temporal code for thousands of steps, so the encoder is pretrained on events. The weight of the
+# mel loss adapts to the gradients: with the published 1e4, the discriminators contribute only about
+# a thousandth. A dub has no background: a model that never saw silence there relies on it for half
+# of the timbre. Uncertain codes blur the attacks, so the decoder is trained mostly on codes steered
+# by the true events, with the encoder frozen. Crops of 2.5 s cover more clips in the same time, and
+# filtered sounds more timbres.
 _PRODUCT: Final = replace(
     _PAPER,
     lambda_m=10.0,

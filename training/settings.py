@@ -1,4 +1,4 @@
-"""Settings as a person writes them: `KEY=VALUE`, and the text of a single value."""
+"""Parses settings as typed by a user: `KEY=VALUE`, and the text of a single value."""
 
 import difflib
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ Config = TypeVar("Config", bound=Settings)
 
 
 def with_settings(config: Config, assignments: Sequence[str]) -> Config:
-    """A copy of a configuration with `KEY=VALUE` applied in turn; `GROUP.KEY` reaches inside.
+    """Apply `KEY=VALUE` assignments to a configuration in order; `GROUP.KEY` sets nested keys.
 
     Raises:
-        UsageError: a key does not exist, or its value is not possible.
+        UsageError: a key does not exist, or its value is invalid.
     """
     for assignment in assignments:
         key, equals, text = assignment.partition("=")
@@ -55,10 +55,10 @@ def _find(cls: type[Settings], name: str) -> Setting:
 
 
 def parse_value(setting: Setting, text: str) -> object:
-    """A setting's value from what a person typed.
+    """Parse and check a setting's value.
 
     Raises:
-        UsageError: the text is no value of the setting's type.
+        UsageError: the text is not a valid value of the setting.
     """
     if setting.choices and text not in setting.choices:
         raise UsageError(

@@ -1,4 +1,4 @@
-"""Mel-spectrograms on a device, through which gradients pass.
+"""Differentiable mel-spectrograms and STFT magnitudes.
 
 Shapes: B batch, n samples at 22050 Hz, K frequency bins, M mel bands, T = 1 + n // hop frames; the
 hop is 256 samples for mels.
@@ -18,25 +18,25 @@ from engine.metrics.round_trip import RESOLUTIONS, Resolution
 
 _FLOOR: Final = 1e-5  # HiFi-GAN's
 _TINY: Final = 1e-9  # keeps the gradient of a magnitude finite in digital silence
-# 3 ms: the others, of 11 ms and more, hardly hear what smears ahead of an attack
+# 3 ms: the other windows, of 11 ms and more, hardly resolve smearing before an attack
 FINEST: Final = Resolution(128, 16, 64)
-_SEEN_AT: Final = (*RESOLUTIONS, FINEST)
-_TINY_POWER: Final = 1e-10  # the same for the distance of spectra, which logarithms follow
+_RESOLUTIONS: Final = (*RESOLUTIONS, FINEST)
+_TINY_POWER: Final = 1e-10  # the same for the STFT loss, which takes logarithms
 
 
 class LogMel(nn.Module):
-    """Natural logarithms of mel magnitudes: centred frames, the project's window and hop."""
+    """Natural-log mel magnitudes: centred frames, with the project's window and hop."""
 
     bank: Tensor
     window: Tensor
 
     def __init__(self, bank: Tensor, low: float, high: float) -> None:
-        """Prepare for a filter bank.
+        """Set the filter bank and the clamping range.
 
         Args:
             bank: (M, K).
-            low: magnitudes below count as this.
-            high: magnitudes above count as this.
+            low: lower clamp of the magnitudes.
+            high: upper clamp of the magnitudes.
         """
         super().__init__()
         self._low, self._high = low, high
@@ -52,12 +52,12 @@ class LogMel(nn.Module):
 
 
 def project_log_mel() -> LogMel:
-    """What this project's vocoders read: the logarithms of mel values of 0 to 1."""
+    """The input of this project's vocoders: the logarithms of mels of 0 to 1."""
     return LogMel(torch.from_numpy(filter_bank().copy()), low=1e-4, high=10.0)
 
 
 def full_band_log_mel() -> LogMel:
-    """What the vocoder's mel loss compares: 80 bands up to half the sample rate, as HiFi-GAN."""
+    """The mel of the vocoder's mel loss: 80 bands up to the Nyquist frequency, as in HiFi-GAN."""
     bank = melscale_fbanks(
         MEL.fft_samples // 2 + 1,
         0.0,
@@ -71,11 +71,11 @@ def full_band_log_mel() -> LogMel:
 
 
 class Magnitudes(nn.Module):
-    """Magnitudes at the resolutions that the round trip is measured at, and last at the finest."""
+    """STFT magnitudes at the resolutions of the round-trip metric, and last at `FINEST`."""
 
     def __init__(self) -> None:
         super().__init__()
-        for number, each in enumerate(_SEEN_AT):
+        for number, each in enumerate(_RESOLUTIONS):
             window = torch.hann_window(each.window_samples)
             self.register_buffer(f"window_{number}", window, persistent=False)
 
@@ -84,12 +84,12 @@ class Magnitudes(nn.Module):
         """(B, n) -> (B, K, T) for each resolution."""
         return [
             _power(wave, each.fft_samples, each.hop_samples, window).add(_TINY_POWER).sqrt()
-            for each, window in zip(_SEEN_AT, self.buffers(), strict=True)
+            for each, window in zip(_RESOLUTIONS, self.buffers(), strict=True)
         ]
 
 
 def _power(wave: Tensor, fft_samples: int, hop_samples: int, window: Tensor) -> Tensor:
-    """Squared magnitudes (B, K, T) of a centred transform of waves (B, n)."""
+    """Power spectrogram (B, K, T) of waves (B, n), with centred frames."""
     spectrum = torch.stft(
         wave,
         fft_samples,

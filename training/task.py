@@ -1,4 +1,4 @@
-"""What is trained, as the loop sees it: a task defines a step, the loop owns everything else."""
+"""The interface between the training loop and a task, which defines the training step."""
 
 import math
 from collections.abc import Mapping
@@ -11,16 +11,16 @@ from engine.progress import JobContext
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepReport:
-    """What one step tells.
+    """The results of one step.
 
     Attributes:
-        stage: the part of the training that it belongs to.
-        losses: by the names of the equations; every one must be finite.
-        learning_rate: the one it was made with.
+        stage: of the training.
+        losses: by the names of the equations; all must be finite.
+        learning_rate: of this step.
         epoch: passes over the data so far.
-        gradient_ratio: norm of the adversarial gradient over that of the reconstruction; None
-            where it is no finite number, too, as in a step whose half precision overflowed.
-        lambda_m: the mel loss's weight where it is not fixed.
+        gradient_ratio: norm of the adversarial gradient over that of the reconstruction; also None
+            if it is not finite, as after a half-precision overflow.
+        lambda_m: weight of the mel loss if it is adaptive.
     """
 
     stage: str
@@ -32,11 +32,11 @@ class StepReport:
 
 
 class Validation(NamedTuple):
-    """A look at the validation split.
+    """The results of a validation.
 
     Attributes:
-        stage: validations of two stages are not compared.
-        score: by what the best is chosen; smaller is better.
+        stage: of the training; scores of different stages are not comparable.
+        score: selects the best checkpoint; lower is better.
         losses: by name.
     """
 
@@ -46,19 +46,19 @@ class Validation(NamedTuple):
 
 
 def finite(numbers: Mapping[str, float]) -> dict[str, float]:
-    """The finite ones: a measure of silence may be none, and JSON has no word for it."""
+    """Keep the finite values: metrics of silence may be NaN, which JSON cannot represent."""
     return {name: number for name, number in numbers.items() if math.isfinite(number)}
 
 
 class Task(Protocol):
-    """A training in steps.
+    """A model to train step by step.
 
-    Nothing but `step` may change the course of the training: not its random numbers either.
+    Only `step` may affect the training, including its random state.
 
     Attributes:
         steps: length of the training.
-        device: where it computes, in words.
-        batch: samples a step, for advice when the memory is not enough.
+        device: description of the device.
+        batch: samples per step, for advice when out of memory.
     """
 
     steps: int
@@ -66,37 +66,37 @@ class Task(Protocol):
     batch: int
 
     def step(self, step: int) -> StepReport:
-        """Make step number `step`, counted from 0."""
+        """Perform step number `step`, counted from 0."""
         ...
 
     def validate(self, step: int, context: JobContext) -> Validation | None:
-        """Look at the validation split after `step` steps; None where it is empty."""
+        """Validate after `step` steps; None if the validation split is empty."""
         ...
 
     def sample(self, step: int, folder: Path, context: JobContext) -> None:
-        """Write pictures and sounds into a folder that is there."""
+        """Write pictures and sounds into an existing folder."""
         ...
 
     def state(self) -> dict[str, Any]:
-        """All that continuing needs, as tensors, numbers, texts and containers of them."""
+        """The state to resume from: tensors, numbers, strings and containers of them."""
         ...
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Continue from a `state`.
+        """Resume from a `state`.
 
         Raises:
-            ValueError, KeyError, RuntimeError: it is of another model.
+            ValueError, KeyError, RuntimeError: it belongs to a different model.
         """
         ...
 
     def write_model(self, path: Path, step: int, hours: float, context: JobContext) -> None:
-        """Write the model of this moment as a file that the engine can use."""
+        """Write the current model as a file that the engine can use."""
         ...
 
     def finish(self, path: Path, hours: float, context: JobContext) -> dict[str, float]:
-        """Write the finished model, check that the engine loads it, and return measurements."""
+        """Write the final model, check that the engine loads it, and return measurements."""
         ...
 
     def close(self) -> None:
-        """End its threads; its memory goes with the last reference to it."""
+        """Stop its threads; memory is freed with the last reference to the task."""
         ...
