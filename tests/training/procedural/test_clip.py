@@ -147,11 +147,11 @@ def made(monkeypatch: pytest.MonkeyPatch):
 
     def make(blows, shots=None, seen=None):
         shots = shots or [Shot(0.0, 10.0, 0.0, 0)]
-        marks = seen or ((True,) * len(blows),)
-        monkeypatch.setitem(FAMILIES, "fake", fake_family(tuple(blows), marks))
+        visible = seen or ((True,) * len(blows),)
+        monkeypatch.setitem(FAMILIES, "fake", fake_family(tuple(blows), visible))
         monkeypatch.setattr(clip_module, "draw_shots", lambda rng, length_s: list(shots))
-        monkeypatch.setattr(clip_module, "_STRANGE_SHARE", 0.0)
-        monkeypatch.setattr(clip_module, "_FAR_SHARE", 0.0)
+        monkeypatch.setattr(clip_module, "_UNRELATED_SHARE", 0.0)
+        monkeypatch.setattr(clip_module, "_DISTANT_SHARE", 0.0)
         return make_clip(1, size=SIZE, family="fake")
 
     return make
