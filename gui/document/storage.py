@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec.structs import asdict, replace
 
-from engine.config import Folders
+from engine.config import RESOURCES, Folders
 from engine.errors import InputError, TargetError
 from engine.storage.atomic import write_atomic
 from engine.storage.values import (
@@ -203,13 +203,19 @@ def _relative(path: Path, folder: Path) -> Path | None:
 
 
 def _located(project: Project, folder: Path) -> Project:
-    def absolute(path: Path) -> Path:
-        return Path(os.path.normpath(folder / path))
+    def own(take: Take, stored: Path) -> Path:
+        """The file of a take, where takes are kept; a project names no other file of the disk."""
+        path = Path(os.path.normpath(folder / stored))
+        is_placed = path.stem == f"take-{take.id}" and path.parent.suffix == _TAKES_SUFFIX
+        if is_placed or path.parent == unsaved or path.is_relative_to(RESOURCES):
+            return path
+        return unsaved / f"take-{take.id}{path.suffix}"
 
+    unsaved = unsaved_takes_folder(project)
     clips = tuple(replace(clip, file=locate(clip.file, folder)) for clip in project.clips)
     references = tuple(replace(item, file=locate(item.file, folder)) for item in project.references)
     takes = tuple(
-        replace(take, sound=absolute(take.sound), mel=take.mel and absolute(take.mel))
+        replace(take, sound=own(take, take.sound), mel=take.mel and own(take, take.mel))
         for take in project.takes
     )
     found = replace(project, clips=clips, references=references, takes=takes)

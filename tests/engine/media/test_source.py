@@ -32,9 +32,7 @@ def test_a_read_that_takes_too_long_is_an_error_and_not_the_end(tmp_path):
     with open_media(clip) as container:
         stalled = packets(StalledContainer(container), [container.streams.video[0]])
         assert len([next(stalled) for _ in range(3)]) == 3
-        with pytest.raises(
-            InputError, match=r"clip\.mp4 could not be read: the disk did"
-        ):
+        with pytest.raises(InputError, match=r"clip\.mp4 could not be read: the disk did"):
             next(stalled)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from gui.document import autosave
+from gui.document import autosave, storage
 from gui.document.model import Project
 from tests.gui.helpers import a_take
 
@@ -14,9 +14,10 @@ ID = "00000000000000d1"
 
 
 @pytest.fixture
-def project(clip, reference, tmp_path) -> Project:
-    take = a_take(tmp_path, clip, reference)
-    return Project(ID, (clip,), (reference,), (take,), active_clip_id=clip.id)
+def project(clip, reference, tmp_path, own_home) -> Project:
+    project = Project(ID, (clip,), (reference,), active_clip_id=clip.id)
+    take = storage.adopt_take(project, None, a_take(tmp_path, clip, reference))
+    return replace(project, takes=(take,))
 
 
 @pytest.fixture

@@ -199,3 +199,27 @@ def test_names_that_are_not_utf_8_are_saved_and_opened_again(reference, tmp_path
     assert saved.clips[0].file.path == video
     autosave.write(project, path)
     assert autosave.copies_of(project.id)
+
+
+@pytest.mark.parametrize(
+    "sound",
+    ["/etc/hostname", "../secret.wav", "secret.wav", "a.takes/secret.wav", "a.takes/../secret.wav"],
+)
+def test_a_project_cannot_name_any_file_of_the_disk_as_a_take(project, tmp_path, sound):
+    for name in ("secret.wav", "a.takes/secret.wav"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"not for sharing")
+    path = tmp_path / "sub" / "a.varietysound"
+    path.parent.mkdir()
+    saved = storage.save(project, path)
+    shutil.copytree(tmp_path / "a.takes", tmp_path / "sub" / "a.takes", dirs_exist_ok=True)
+    text = path.read_text()
+    own = f"a.takes/{saved.takes[0].sound.name}"
+    assert own in text
+    path.write_text(text.replace(own, sound))
+    loaded = storage.load(path)
+    assert not loaded.takes[0].sound.exists()  # it stays as a recipe
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    storage.save(loaded, shared / "b.varietysound")
+    assert [path.name for path in shared.rglob("*") if path.is_file()] == ["b.varietysound"]
