@@ -7,12 +7,7 @@ from typing import Final, cast
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 from typing_extensions import override
 
 from engine.storage.model_files import InstalledModel, install_model

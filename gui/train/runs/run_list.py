@@ -3,12 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import (
-    QPointF,
-    QRect,
-    QRectF,
-    Qt,
-)
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from gui.hosts.run_observer import SeenRun
