@@ -139,7 +139,7 @@ class ClipPreview(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        if self._path is not None and self._player.path == self._path and self._player.is_playing:
+        if self.is_playing:
             self._player.stop()
         if self._server is not None:
             self._server.close()

@@ -147,9 +147,9 @@ class DataSetPage(QWidget):
     # Slots
 
     def _connect(self) -> None:
-        self.start_view.clips_wanted.connect(self._choose_clips)
-        self.start_view.data_set_wanted.connect(self._choose_data_set)
-        self.start_view.procedural_wanted.connect(self._show_procedural)
+        self.start_view.clips_wanted.connect(lambda: self._choose("Choose a folder of clips"))
+        self.start_view.data_set_wanted.connect(lambda: self._choose("Choose a data set"))
+        self.start_view.procedural_wanted.connect(lambda: self._show(self.procedural))
         self.start_view.chosen.connect(self.open_data_set)
         self.check_view.other_wanted.connect(self._show_start)
         self.check_view.again_wanted.connect(self._check_again)
@@ -221,10 +221,6 @@ class DataSetPage(QWidget):
         self._show(self.start_view)
 
     @Slot()
-    def _show_procedural(self) -> None:
-        self._show(self.procedural)
-
-    @Slot()
     def _check_again(self) -> None:
         if self.check_view.check is not None:
             self.check(self.check_view.check.folder)
@@ -238,14 +234,6 @@ class DataSetPage(QWidget):
     def _train(self) -> None:
         if self.open_view.info is not None:
             self.train_requested.emit(self.open_view.info.folder)
-
-    @Slot()
-    def _choose_clips(self) -> None:
-        self._choose("Choose a folder of clips")
-
-    @Slot()
-    def _choose_data_set(self) -> None:
-        self._choose("Choose a data set")
 
     def _choose(self, words: str) -> None:
         settings = self._services.settings

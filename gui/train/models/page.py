@@ -34,6 +34,8 @@ T = TypeVar("T")
 _PATH_ROLE: Final = Qt.ItemDataRole.UserRole
 _WEIGHT_SUFFIXES: Final = (".pth", ".pt")
 _WEIGHTS_NAME: Final = "BN-Inception weights"
+_WEIGHTS_PATTERN: Final = f"Weights (*.pth *.pt *{SUFFIX})"
+_MODELS_PATTERN: Final = f"Models (*{SUFFIX})"
 _EMPTY: Final = "No models installed.\nTrain one, or drop a model file here."
 _BANNER: Final = "models"
 
@@ -148,10 +150,13 @@ class ModelsPage(QWidget):
     def _build_head(self) -> Head:
         self.weights_button = push_button(
             "Add BN-Inception weights…",
-            self._choose_weights,
+            lambda: self._choose_file(_WEIGHTS_NAME, _WEIGHTS_PATTERN, self.add_weights),
             tip="Needed for the features used in the paper; all layers are checked",
         )
-        import_ = primary("Import model…", self._choose_import)
+        import_ = primary(
+            "Import model…",
+            lambda: self._choose_file("Import model", _MODELS_PATTERN, self.import_file),
+        )
         about = "The models the editor can use. The newest one is the default."
         return Head("Models", about, self.weights_button, import_)
 
@@ -261,25 +266,12 @@ class ModelsPage(QWidget):
 
         self._do(lambda: restore_model(removed), done)
 
-    @Slot()
-    def _choose_import(self) -> None:
+    def _choose_file(self, title: str, pattern: str, use: Callable[[Path], None]) -> None:
         settings = self._services.settings
-        name, _ = QFileDialog.getOpenFileName(
-            self, "Import model", settings.last_folder, f"Models (*{SUFFIX})"
-        )
+        name, _ = QFileDialog.getOpenFileName(self, title, settings.last_folder, pattern)
         if name:
             settings.last_folder = str(Path(name).parent)
-            self.import_file(Path(name))
-
-    @Slot()
-    def _choose_weights(self) -> None:
-        settings = self._services.settings
-        name, _ = QFileDialog.getOpenFileName(
-            self, _WEIGHTS_NAME, settings.last_folder, f"Weights (*.pth *.pt *{SUFFIX})"
-        )
-        if name:
-            settings.last_folder = str(Path(name).parent)
-            self.add_weights(Path(name))
+            use(Path(name))
 
     @Slot()
     def _choose_export(self) -> None:
@@ -288,7 +280,7 @@ class ModelsPage(QWidget):
             return
         settings = self._services.settings
         start = str(Path(settings.last_folder) / model.path.name)
-        name, _ = QFileDialog.getSaveFileName(self, "Export", start, f"Models (*{SUFFIX})")
+        name, _ = QFileDialog.getSaveFileName(self, "Export", start, _MODELS_PATTERN)
         if name:
             self.export(model, Path(name))
 

@@ -110,7 +110,7 @@ def _length(config: RunConfig, known: Known, steps: int | None) -> Fact:
     training = config.training
     first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
     samples = 0 if known.data is None else known.data.samples("train", config.classes)
-    note = f"The first {first:,} train the events. " if first else ""
+    note = f"The first {first:,} train event detection only. " if first else ""
     if samples:
         times = (first + steps) * min(training.batch, samples) / samples
         note += f"Each of the {samples:,} samples is used about {times:,.0f} times."

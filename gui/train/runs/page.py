@@ -208,12 +208,9 @@ class RunsPage(QWidget):
             self._runs.restart(run.path, changed_config(run, history, action))
 
     def _find_data(self, run: SeenRun) -> None:
-        name = QFileDialog.getExistingDirectory(
-            self, "Locate the data set", self._services.settings.last_folder
-        )
-        if name and run.config is not None:
-            self._services.settings.last_folder = name
-            self._runs.restart(run.path, replace(run.config, dataset=Path(name)))
+        folder = self._ask_for_folder("Locate the data set")
+        if folder is not None and run.config is not None:
+            self._runs.restart(run.path, replace(run.config, dataset=folder))
 
     @Slot()
     def _on_use_finished(self) -> None:
@@ -253,13 +250,18 @@ class RunsPage(QWidget):
 
     @Slot()
     def _ask_for_run(self) -> None:
-        name = QFileDialog.getExistingDirectory(
-            self, "Open run", self._services.settings.last_folder
-        )
-        if name:
-            self._services.settings.last_folder = name
-            self._runs.add(Path(name))
-            self.select(Path(name))
+        folder = self._ask_for_folder("Open run")
+        if folder is not None:
+            self._runs.add(folder)
+            self.select(folder)
+
+    def _ask_for_folder(self, title: str) -> Path | None:
+        settings = self._services.settings
+        name = QFileDialog.getExistingDirectory(self, title, settings.last_folder)
+        if not name:
+            return None
+        settings.last_folder = name
+        return Path(name)
 
     @Slot(object)
     def forget(self, run: SeenRun) -> None:
