@@ -11,13 +11,20 @@ from typing import Any, BinaryIO
 _TEMPORARY_SUFFIX = ".part"
 
 
-def write_atomic(path: Path, write: Callable[[BinaryIO], object], *, durable: bool = True) -> None:
+def write_atomic(
+    path: Path,
+    write: Callable[[BinaryIO], object],
+    *,
+    durable: bool = True,
+    private: bool = False,
+) -> None:
     """Write a temporary file next to the target, flush it to disk, and rename it.
 
     Args:
         path: the target.
         write: writes the contents.
         durable: whether to wait until it is on disk, which can take a tenth of a second.
+        private: whether only its owner may read it.
 
     Raises:
         OSError: it could not be written, as on a full disk; an existing file is left unchanged.
@@ -25,6 +32,8 @@ def write_atomic(path: Path, write: Callable[[BinaryIO], object], *, durable: bo
     temporary = path.with_name(f".{uuid.uuid4().hex}{_TEMPORARY_SUFFIX}")
     try:
         with temporary.open("wb") as file:
+            if private:
+                temporary.chmod(0o600)
             write(file)
             file.flush()
             if durable:

@@ -86,7 +86,7 @@ def write(project: Project, path: Path | None) -> None:
     about = _About(path, datetime.now().astimezone().replace(microsecond=0), _process(os.getpid()))
     data = storage.encode_project(project, target, autosave=about)
     copy = target / f"{project.id}-{number:06d}{storage.SUFFIX}"
-    write_atomic(copy, lambda file: file.write(data))
+    write_atomic(copy, lambda file: file.write(data), private=True)
     discard(older[: max(0, len(older) - GENERATIONS + 1)])
 
 

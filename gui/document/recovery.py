@@ -1,4 +1,4 @@
-"""Autosave unsaved work every 30 seconds and offer to recover it after a crash."""
+"""Autosave unsaved work as it changes, and offer to recover it after a crash."""
 
 import logging
 from typing import Final
@@ -14,7 +14,8 @@ from gui.kit.banners import Banners, Button
 from gui.kit.workers import Runner
 
 _log = logging.getLogger(__name__)
-_PERIOD_MS: Final = 30_000  # the most work that a crash can lose
+_PERIOD_MS: Final = 1500  # the most work that a crash can lose, and the time to write it
+_FAILED: Final = "autosave failed"
 
 
 class Recovery(QObject):
@@ -45,7 +46,7 @@ class Recovery(QObject):
         def work(_context: JobContext) -> None:
             autosave.write(project, path)
 
-        self._runner.start(work, done=lambda _: None, failed=self._on_failed)
+        self._runner.start(work, done=self._on_copied, failed=self._on_failed)
 
     def forget(self) -> None:
         """Delete the copies; the work was saved or discarded."""
@@ -54,13 +55,13 @@ class Recovery(QObject):
             self._copied = None
 
     def offer(self) -> None:
-        """Offer to recover work left behind by a crash."""
-        found = autosave.left_behind()
-        if not found:
-            return
-        work = found[0]
+        """Offer to recover all work left behind by crashes, the newest on top."""
+        for work in reversed(autosave.left_behind()):
+            self._offer(work)
+
+    def _offer(self, work: UnsavedWork) -> None:
         self._banners.show_banner(
-            "recovery",
+            f"recovery:{work.project.id}",
             "VarietySound Studio closed unexpectedly. Unsaved work on"
             f" {work.name} from {work.written_at:%H:%M} can be recovered.",
             level="warning",
@@ -79,6 +80,15 @@ class Recovery(QObject):
         if not is_modified:
             self.forget()
 
+    def _on_copied(self, _: None) -> None:
+        self._banners.close_banner(_FAILED)
+
     def _on_failed(self, error: Exception) -> None:
         _log.warning("autosave failed: %s", error)
         self._copied = None
+        reason = error.strerror if isinstance(error, OSError) else error
+        self._banners.show_banner(
+            _FAILED,
+            f"Your work cannot be autosaved: {reason}. Save the project yourself.",
+            level="warning",
+        )

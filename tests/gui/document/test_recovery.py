@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QMessageBox
 
 from gui.document import autosave
+from gui.document.model import Project, new_id
 
 
 @pytest.fixture
@@ -24,10 +25,10 @@ def test_killed_work_is_offered_and_comes_back_unsaved(left):
     before = left.document.project
     recovery = left.file_commands.recovery
     recovery._copied = None  # a new process does not know the copy
-    left.document.replace_project(replace(before, id="other", clips=(), takes=()), None)
+    left.document.replace_project(replace(before, id=new_id(), clips=(), takes=()), None)
     recovery.offer()
     assert any("closed unexpectedly" in text for text in left.banners.texts())
-    left.banners.press("recovery", "Recover")
+    left.banners.press(f"recovery:{before.id}", "Recover")
     assert left.document.project == before
     assert left.document.is_modified
     assert len(left.document.takes()) == 1
@@ -36,7 +37,7 @@ def test_killed_work_is_offered_and_comes_back_unsaved(left):
 def test_discarded_work_is_not_offered_again(left):
     recovery = left.file_commands.recovery
     recovery.offer()
-    left.banners.press("recovery", "Discard")
+    left.banners.press(f"recovery:{left.document.project.id}", "Discard")
     assert not _copies()
     recovery.offer()
     assert not any("closed unexpectedly" in text for text in left.banners.texts())
@@ -58,3 +59,37 @@ def test_what_has_not_changed_is_not_copied_again(left, qtbot):
     left.file_commands.recovery.copy()
     qtbot.wait(200)
     assert len(autosave.copies_of(left.document.project.id)) == 1
+
+
+def test_all_work_that_was_left_is_offered(left):
+    autosave.write(Project(new_id(), left.document.project.clips), None)
+    left.file_commands.recovery.offer()
+    assert sum("closed unexpectedly" in text for text in left.banners.texts()) == 2
+
+
+def test_an_edit_is_copied_within_two_seconds(dubbed, qtbot):
+    dubbed.workspace.takes.star(dubbed.document.takes()[0])
+    qtbot.waitUntil(_copies, timeout=2000)
+
+
+def test_a_copy_that_cannot_be_written_is_said_and_the_next_one_takes_it_back(
+    dubbed, qtbot, monkeypatch
+):
+    recovery = dubbed.file_commands.recovery
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(autosave, "write", full)
+        recovery.copy()
+        qtbot.waitUntil(
+            lambda: any("No space left on device" in text for text in dubbed.banners.texts())
+        )
+    recovery.copy()
+    qtbot.waitUntil(lambda: not any("autosaved" in text for text in dubbed.banners.texts()))
+
+
+def test_copies_are_read_by_their_owner_alone(left):
+    (copy,) = autosave.copies_of(left.document.project.id)
+    assert copy.stat().st_mode & 0o777 == 0o600
