@@ -42,7 +42,7 @@ class Column(IntEnum):
     SHOW = 6
 
 
-_HEADERS: Final = ("Use", "Class", "File", "Length", "Sound", "Problems", "")
+_HEADERS: Final = ("Use", "Class", "File", "Length", "Audio", "Problems", "")
 
 
 class ClipModel(QAbstractTableModel):

@@ -28,7 +28,7 @@ from gui.train.runs.history import RunHistory
 _AVERAGES: Final = (1, 5, 10, 25, 50, 100, 250, 500, 1000)
 _USUAL_AVERAGE: Final = 25
 
-_LEGEND_PX: Final = 240  # "alignment discriminator" and its value
+_LEGEND_PX: Final = 254  # "alignment discriminator" and its value
 _GROUPS: Final = (
     ("Losses", ("loss/", "validation/")),
     ("Balance", ("gradient_ratio", "lambda_m")),

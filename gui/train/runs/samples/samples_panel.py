@@ -295,5 +295,6 @@ class SamplesPanel(QWidget):
         if a is None:
             return "" if self.model.samples else _NO_SAMPLES
         if b is None:
-            return f"A: step {a.step}"
-        return f"{self._side} selected  ·  A: step {a.step}, B: step {b.step}  ·  Press B to switch"
+            return f"A: step {a.step:,}"
+        steps = f"A: step {a.step:,}, B: step {b.step:,}"
+        return f"{self._side} selected  ·  {steps}  ·  Press B to switch"
