@@ -1,4 +1,4 @@
-"""Notices across the top of the window: one sentence, buttons that help, never a pop-up."""
+"""Banners across the top of the window: a message with buttons, instead of a pop-up."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ Level = Literal["information", "warning", "danger"]
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button of a banner; pressing it closes the banner."""
+    """A button of a banner; pressing it closes the banner unless `closes` is false."""
 
     text: str
     action: Callable[[], object]
@@ -28,7 +28,7 @@ class Button:
 
 
 class Banners(QWidget):
-    """The banners that are shown; one with the same key takes the place of the older one."""
+    """The visible banners; a new one replaces an older one with the same key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class Banners(QWidget):
         buttons: tuple[Button, ...] = (),
         seconds: float | None = None,
     ) -> None:
-        """Show a sentence; with `seconds` it goes away by itself."""
+        """Show a message; with `seconds` it closes by itself."""
         self.close_banner(key)
         frame = self._build(key, text, level, buttons)
         self._shown[key] = frame
@@ -56,18 +56,18 @@ class Banners(QWidget):
             timer.start(round(seconds * 1000))
 
     def close_banner(self, key: str) -> None:
-        """Take a banner away, if it is shown."""
+        """Close a banner if it is open."""
         frame = self._shown.pop(key, None)
         if frame is not None:
             frame.hide()
             frame.deleteLater()
 
     def texts(self) -> list[str]:
-        """What is shown now, for tests and screen readers."""
+        """The messages of all open banners."""
         return [frame.accessibleName() for frame in self._shown.values()]
 
     def press(self, key: str, text: str) -> None:
-        """Press a banner's button by its text."""
+        """Press the button with this text on a banner."""
         for button in self._shown[key].findChildren(QPushButton):
             if button.text() == text:
                 button.click()
@@ -87,7 +87,7 @@ class Banners(QWidget):
         row.addWidget(label, 1)
         for button in buttons:
             row.addWidget(self._button(key, button))
-        row.addWidget(small_button("close", "Close this notice", lambda: self.close_banner(key)))
+        row.addWidget(small_button("close", "Close", lambda: self.close_banner(key)))
         frame.setProperty("tone", level)
         return frame
 
@@ -104,7 +104,7 @@ class Banners(QWidget):
 
 
 def level_sign(level: Level) -> IconLabel:
-    """The sign before a sentence that tells how bad it is."""
+    """The icon for the severity of a message."""
     return IconLabel(
         "information" if level == "information" else "warning",
         "accent" if level == "information" else level,

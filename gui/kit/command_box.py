@@ -1,4 +1,4 @@
-"""The command line of what a page or a dialog is about to do, to be copied."""
+"""A box with the command line equivalent of a page or dialog, to be copied."""
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QFontDatabase
@@ -17,14 +17,14 @@ from gui.kit import theme
 from gui.kit.desktop import copy_text
 from gui.kit.widgets import faint, small_button
 
-_NAME = "The same on the command line"
+_NAME = "Command line equivalent"
 
 
 class CommandBox(QWidget):
-    """The command and a button; `copied` comes however it was copied.
+    """A command with a copy button; `copied` is emitted however it is copied.
 
     Args:
-        lines: that are seen at once; one line stands without a heading.
+        lines: number of visible lines; a single line has no heading.
     """
 
     copied = Signal()
@@ -39,12 +39,12 @@ class CommandBox(QWidget):
         self._button: QAbstractButton
         if lines > 1:
             self._button = button = QPushButton(theme.icon("copy"), "Copy")
-            button.setAutoDefault(False)  # Enter is the dialog's
+            button.setAutoDefault(False)  # Enter belongs to the dialog
             grid.addWidget(faint(_NAME), 0, 0)
             grid.addWidget(button, 0, 1)
             grid.addWidget(self._text, 1, 0, 1, 2)
         else:
-            self._button = small_button("copy", "Copy the command line")
+            self._button = small_button("copy", "Copy command line")
             grid.addWidget(self._text, 0, 0)
             grid.addWidget(self._button, 0, 1)
         self._button.clicked.connect(self._on_copy_clicked)
@@ -54,21 +54,21 @@ class CommandBox(QWidget):
         return self._text.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Show another command."""
+        """Set the command."""
         if text != self.text():
             self._text.setPlainText(text)
 
     @Slot()
     def _on_copy_clicked(self) -> None:
         copy_text(self.text())
-        if isinstance(self._button, QToolButton):  # it has no word that a person sees
+        if isinstance(self._button, QToolButton):  # it shows no text
             place = self._button.mapToGlobal(self._button.rect().bottomLeft())
             QToolTip.showText(place, "Copied", self._button)
         self.copied.emit()
 
 
 class _CommandText(QPlainTextEdit):
-    """The command; a part that is selected and copied counts as copied, too."""
+    """The text field; copying a selection counts as copying the command."""
 
     def __init__(self, box: CommandBox, lines: int) -> None:
         super().__init__(box)

@@ -1,4 +1,4 @@
-"""What the rest of the desktop does for the window: the clipboard, the file manager, players."""
+"""Desktop services: the clipboard and opening files with other programs."""
 
 from pathlib import Path
 
@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 
 def copy_text(text: str) -> None:
-    """Put a text on the clipboard."""
+    """Copy text to the clipboard."""
     QApplication.clipboard().setText(text)
 
 
 def open_path(path: Path) -> None:
-    """Open a file or a folder with the program that the desktop has for it."""
+    """Open a file or folder with its default program."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

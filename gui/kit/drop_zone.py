@@ -1,4 +1,4 @@
-"""Where files are dropped: a dashed frame that lights up under what is held over it."""
+"""A dashed frame that marks where to drop files."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -9,7 +9,7 @@ from gui.kit import theme
 
 
 class DropZone(QWidget):
-    """A dashed frame that says what to drop; the whole window takes drops, this one shows it."""
+    """A dashed frame; it only shows where to drop, the window handles the drops."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,7 +18,7 @@ class DropZone(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_hot(self, hot: bool) -> None:
-        """Light up while something is held over the window."""
+        """Highlight the frame while files are dragged over the window."""
         self._hot = hot
         self.update()
 

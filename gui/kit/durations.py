@@ -1,4 +1,4 @@
-"""Seconds as a person reads them."""
+"""Durations as text."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ _DAY_H: Final = 24
 
 
 def length_text(seconds: float) -> str:
-    """A length that is known: `7.5 s`, `4.2 min`, `1 h 05 min`, `2 d 7 h`."""
+    """An exact duration: `7.5 s`, `4.2 min`, `1 h 05 min`, `2 d 7 h`."""
     if round(seconds, 1) < _MINUTE_S:
         return f"{seconds:.1f} s"
     if round(seconds / _MINUTE_S, 1) < _HOUR_MIN:
@@ -17,7 +17,7 @@ def length_text(seconds: float) -> str:
 
 
 def left_text(seconds: float) -> str:
-    """How long something will still take, no finer than it is known: `45 s`, `12 min`."""
+    """An estimated time left, rounded accordingly: `45 s`, `12 min`."""
     if round(seconds) < _MINUTE_S:
         return f"{max(1, round(seconds))} s"
     if round(seconds / _MINUTE_S) < _HOUR_MIN:

@@ -1,4 +1,4 @@
-"""A line of text that ends in dots where it has not enough room."""
+"""A label that elides its text."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -7,7 +7,7 @@ from typing_extensions import override
 
 
 class ElidedLabel(QLabel):
-    """A label that shrinks to the room that is left and cuts its text there."""
+    """A label that shrinks to the available width and elides its text."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
-"""The one place that shows what went wrong.
+"""The only place that shows errors.
 
-An expected failure is a banner with its sentence and hint. A fault of the program is a dialog with
-a report, opened once: a timer that fails sixty times a second is one report with a count.
+An expected error is a banner with its message and hint. An unexpected one is a dialog with a
+report, opened only once: a timer that fails sixty times a second gives one report.
 """
 
 import logging
@@ -28,11 +28,11 @@ from gui.kit.desktop import copy_text
 from gui.kit.layouts import vbox
 
 _log = logging.getLogger(__name__)
-_REPORTED_LIMIT: Final = 100  # different faults that are remembered as reported
+_REPORTED_LIMIT: Final = 100  # number of different errors that are reported
 
 
 class Errors(QObject):
-    """Shows failures; `install` also catches what nobody else did."""
+    """Shows errors; `install` also catches unhandled exceptions."""
 
     _caught = Signal(object)  # BaseException, from any thread
 
@@ -47,13 +47,13 @@ class Errors(QObject):
 
     @property
     def dialog(self) -> "ReportDialog | None":
-        """The report that is open."""
+        """The open report dialog, or None."""
         return self._dialog
 
     def present(
         self, error: BaseException, *, buttons: tuple[Button, ...] = (), details: str = ""
     ) -> None:
-        """Show an error as it deserves; a cancelled job is no error."""
+        """Show an error as a banner or a report; a cancelled job is not an error."""
         if isinstance(error, CancelledError):
             return
         if not isinstance(error, EngineError):
@@ -67,9 +67,9 @@ class Errors(QObject):
         )
 
     def report_fault(self, error: BaseException) -> None:
-        """Open the report dialog; a fault that is known already is only counted."""
+        """Open the report dialog, unless this error was already reported."""
         text = "".join(traceback.format_exception(error))
-        _log.error("fault of the program\n%s", text)
+        _log.error("unexpected error\n%s", text)
         key = "".join(traceback.format_tb(error.__traceback__)[-1:]) + repr(type(error))
         self._seen[key] = self._seen.get(key, 0) + 1
         if self._seen[key] > 1 or len(self._seen) > _REPORTED_LIMIT or self._dialog is not None:
@@ -79,20 +79,20 @@ class Errors(QObject):
         self._dialog.open()
 
     def install(self) -> None:
-        """Catch what no one caught, in every thread."""
+        """Catch unhandled exceptions in all threads."""
         self._old_hooks = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._excepthook
         threading.excepthook = lambda args: self._caught.emit(args.exc_value)
 
     def uninstall(self) -> None:
-        """Give the hooks back."""
+        """Restore the previous exception hooks."""
         if self._old_hooks is not None:
             sys.excepthook, threading.excepthook = self._old_hooks
             self._old_hooks = None
 
     @staticmethod
     def environment() -> str:
-        """What a report needs to be understood."""
+        """Versions of Python, Qt and the operating system."""
         python = ".".join(map(str, sys.version_info[:3]))
         return f"Python {python}, Qt {qVersion()}, {QSysInfo.prettyProductName()}"
 
@@ -115,16 +115,16 @@ class Errors(QObject):
 
 
 class ReportDialog(QDialog):
-    """A fault of the program, with all that a report needs and a button that copies it."""
+    """A report of an unexpected error, with a button that copies it."""
 
     def __init__(self, details: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Something went wrong in the program")
+        self.setWindowTitle("Unexpected error")
         self.resize(680, 420)
         layout = vbox(self, margins=16, spacing=10)
         text = QLabel(
-            "This is a fault of the program, not of your files. Your project is still open; save"
-            " it. The report below helps to fix it."
+            "An unexpected error occurred. It was not caused by your files. Your project is still"
+            " open; please save it. The report below helps to fix the problem."
         )
         text.setWordWrap(True)
         layout.addWidget(text)

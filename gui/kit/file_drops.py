@@ -1,4 +1,4 @@
-"""Files that are dragged in from outside."""
+"""Files dragged in from other programs."""
 
 from pathlib import Path
 
@@ -7,11 +7,11 @@ from PySide6.QtGui import QDropEvent
 
 
 def paths_of(data: QMimeData) -> list[Path]:
-    """The files of this machine among what is dragged."""
+    """The local files in drag data."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def take_copy(event: QDropEvent) -> None:
-    """Accept a drag as a copy: whoever offers to move a file must not delete it afterwards."""
+    """Accept a drag as a copy, so that the source does not delete the file."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()

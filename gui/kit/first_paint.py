@@ -1,4 +1,4 @@
-"""Waiting until a window has been drawn, so that what takes time does not keep it blank."""
+"""Run code after the first paint of a window, so that slow work does not delay it."""
 
 from collections.abc import Callable
 from typing import Final
@@ -7,18 +7,18 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-_PATIENCE_MS: Final = 500  # a window that starts minimised is never drawn
+_TIMEOUT_MS: Final = 500  # a window that starts minimised is never painted
 
 
 class FirstPaint(QObject):
-    """Calls back once, after the first paint of a window."""
+    """Calls a function once, after the first paint of a window."""
 
     def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
         super().__init__(window)
         self._then = then
         self._is_over = False
         window.installEventFilter(self)
-        QTimer.singleShot(_PATIENCE_MS, self._call)
+        QTimer.singleShot(_TIMEOUT_MS, self._call)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,4 +1,4 @@
-"""Rows and columns of widgets."""
+"""Helpers for box layouts."""
 
 from enum import Enum
 from typing import Final, Literal, TypeVar
@@ -10,7 +10,7 @@ class _Room(Enum):
     REST = "rest"
 
 
-ROOM: Final = _Room.REST  # the room that is left: pushes what stands before and behind it apart
+ROOM: Final = _Room.REST  # stretch between widgets
 Margins = int | tuple[int, int, int, int]  # left, top, right, bottom; in pixels
 Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | Literal[_Room.REST]
 Box = TypeVar("Box", bound=QBoxLayout)
@@ -20,19 +20,19 @@ Widget = TypeVar("Widget", bound=QWidget)
 def vbox(
     inside: QWidget | None = None, *, margins: Margins | None = None, spacing: int | None = None
 ) -> QVBoxLayout:
-    """A column; the style's own margins and spacing where none are given."""
+    """A vertical layout; margins and spacing default to those of the style."""
     return _spaced(QVBoxLayout() if inside is None else QVBoxLayout(inside), margins, spacing)
 
 
 def hbox(
     inside: QWidget | None = None, *, margins: Margins | None = None, spacing: int | None = None
 ) -> QHBoxLayout:
-    """A row."""
+    """A horizontal layout; margins and spacing default to those of the style."""
     return _spaced(QHBoxLayout() if inside is None else QHBoxLayout(inside), margins, spacing)
 
 
 def add(box: QBoxLayout, *parts: Part) -> None:
-    """Add widgets and layouts in their order, those in pairs with their share of the room."""
+    """Add widgets and layouts in order; pairs are an item and its stretch factor."""
     for part in parts:
         item, share = part if isinstance(part, tuple) else (part, 0)
         if isinstance(item, QWidget):
@@ -44,7 +44,7 @@ def add(box: QBoxLayout, *parts: Part) -> None:
 
 
 def put(box: QBoxLayout, widget: Widget, share: int = 0) -> Widget:
-    """Add a widget that has just been made."""
+    """Add a widget and return it."""
     box.addWidget(widget, share)
     return widget
 

@@ -1,4 +1,4 @@
-"""A path to type, and a button to choose it."""
+"""A text field for a path, with a Browse button."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from gui.kit.widgets import small_button
 
 
 class PathField(QWidget):
-    """A file or a folder; one that is to be made where `save` says so."""
+    """A field for a file or folder; with `save`, for one that may not exist yet."""
 
     changed = Signal()
 
@@ -28,7 +28,7 @@ class PathField(QWidget):
 
     @property
     def path(self) -> Path | None:
-        """What is written there; None for nothing."""
+        """The path; None if the field is empty."""
         text = self.edit.text().strip()
         return Path(text).expanduser() if text else None
 

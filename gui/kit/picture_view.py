@@ -1,4 +1,4 @@
-"""A picture as large as it fits, or words in its place."""
+"""A widget that shows a picture scaled to fit, or a text instead."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
@@ -7,11 +7,11 @@ from typing_extensions import override
 
 from gui.kit import theme
 
-_MARGIN_PX = 12  # around the words
+_MARGIN_PX = 12  # around the text
 
 
 class PictureView(QWidget):
-    """Paints a picture in its own aspect on black; a click is told."""
+    """Paints a picture on black with its aspect ratio; `clicked` is emitted on clicks."""
 
     clicked = Signal()
 
@@ -30,17 +30,17 @@ class PictureView(QWidget):
         self.update()
 
     def say(self, words: str) -> None:
-        """What stands in the place of a picture until there is one."""
+        """Set the text that is shown while there is no picture."""
         self._words = words
         self.update()
 
     def clear(self, words: str | None = None) -> None:
-        """Show words instead of a picture: these, or those that were said last."""
+        """Remove the picture and show a text instead, by default the last one."""
         self.image = None
         self.say(self._words if words is None else words)
 
     def paint_over(self, painter: QPainter) -> None:
-        """Draw what lies over the picture, where there is one."""
+        """Draw over the picture; for subclasses."""
 
     @override
     def sizeHint(self) -> QSize:

@@ -1,4 +1,4 @@
-"""Lists whose rows are a title over lines of less weight: what they hold and how it is painted."""
+"""Lists whose rows are a title above secondary lines: models and painting."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from gui.kit import theme
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
-ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1  # under which a list keeps what a row shows
+ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1  # item data role of a `Row`
 SIGN_PX: Final = 18
 _MARGIN_PX: Final = 9
 _TOP_PX: Final = 7
@@ -43,12 +43,12 @@ _BAR_PX: Final = 3
 
 
 class Line(NamedTuple):
-    """One line under the title.
+    """A line below the title.
 
     Attributes:
-        text: what it says.
-        role: its colour.
-        rest: what follows it in the colour of faint words.
+        text: its text.
+        role: colour of the text.
+        rest: text after it, in the colour of secondary text.
     """
 
     text: str
@@ -58,20 +58,20 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What a row shows.
+    """The content of a row.
 
     Attributes:
         title: the first line.
-        role: its colour.
-        lines: what stands under it.
-        sign: draws what stands before them, into a place of 18 pixels.
-        picture: gives the picture before them, once it is there.
+        role: colour of the title.
+        lines: lines below the title.
+        sign: draws a sign in front of the text, in a rectangle of 18 pixels.
+        picture: returns the picture in front of the text, or None if it is not ready.
         badge: a letter at the end of the title.
         mark: an icon at the end of the row.
-        progress: how far it is, 0 to 1; None without a bar.
-        bar: the colour of the bar.
-        spoken: what a screen reader says; the title where it is empty.
-        tip: what the tool tip says.
+        progress: 0 to 1; None for no progress bar.
+        bar: colour of the progress bar.
+        spoken: text for screen readers; if empty, the title.
+        tip: tooltip.
     """
 
     title: str
@@ -88,12 +88,12 @@ class Row:
 
 
 class RowModel(QAbstractListModel, Generic[T]):
-    """Items as rows.
+    """List model that shows items as rows.
 
     Args:
-        describe: what the row of an item shows.
-        key: what an item is known by when it has changed.
-        parent: owns the model.
+        describe: returns the row of an item.
+        key: returns the identity of an item, which stays the same when it changes.
+        parent: parent object.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ class RowModel(QAbstractListModel, Generic[T]):
         self.items: Sequence[T] = ()
 
     def show_items(self, items: Sequence[T]) -> None:
-        """List these; where they are the same ones, what is selected stays."""
+        """List these items; the selection is kept if their keys are unchanged."""
         if [*map(self._key, items)] != [*map(self._key, self.items)]:
             self.reset_items(items)
             return
@@ -118,17 +118,17 @@ class RowModel(QAbstractListModel, Generic[T]):
                 self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
     def reset_items(self, items: Sequence[T]) -> None:
-        """List these, as if there had been none."""
+        """List these items and reset the model."""
         self.beginResetModel()
         self.items = items
         self.endResetModel()
 
     def item(self, index: Index) -> T:
-        """The item of a row."""
+        """The item at an index."""
         return self.items[index.row()]
 
     def row_of(self, key: object) -> int:
-        """The row of the item with a key, or -1."""
+        """The row of the item with this key, or -1."""
         return next((row for row, item in enumerate(self.items) if self._key(item) == key), -1)
 
     @override
@@ -150,7 +150,7 @@ class RowModel(QAbstractListModel, Generic[T]):
 
 
 def row_item(row: Row, value: object) -> QListWidgetItem:
-    """A row of a `QListWidget`, with what it stands for as its user data."""
+    """A `QListWidget` item for a row, with a value as its user data."""
     item = QListWidgetItem(row.title)
     item.setData(ROW_ROLE, row)
     item.setData(Qt.ItemDataRole.UserRole, value)
@@ -159,12 +159,12 @@ def row_item(row: Row, value: object) -> QListWidgetItem:
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints what `ROW_ROLE` holds.
+    """Paints the `Row` of each item.
 
     Args:
         view: the list.
-        picture: the size of the pictures that its rows have.
-        prose: whether lines are wrapped, under a bold title.
+        picture: size of the pictures; None for rows without pictures.
+        prose: whether titles are bold and lines are wrapped.
     """
 
     def __init__(
@@ -250,7 +250,7 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowView(QListView):
-    """The rows of a model; `menu` is asked for one at a place of the viewport."""
+    """A list view of rows; `menu` opens the context menu at a position."""
 
     def __init__(
         self,
@@ -271,7 +271,7 @@ class RowView(QListView):
 def show_rows(
     view: QListView, name: str, *, picture: QSize | None = None, prose: bool = False
 ) -> None:
-    """Let a list paint rows and scroll smoothly up and down; `name` is for screen readers."""
+    """Set up a list to show rows; `name` is for screen readers."""
     view.setItemDelegate(RowDelegate(view, picture=picture, prose=prose))
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -280,12 +280,12 @@ def show_rows(
 
 
 def sign_place(area: QRect) -> QRect:
-    """Where a row's sign is, to be painted and to be clicked."""
+    """The rectangle of a row's sign."""
     return QRect(area.left() + _MARGIN_PX - 1, area.top() + _TOP_PX - 1, SIGN_PX, SIGN_PX)
 
 
 def draw_badge(painter: QPainter, place: QRectF, text: str, *, filled: bool = True) -> None:
-    """A letter in a rounded box; filled, or an outline."""
+    """Draw a letter in a rounded box, filled or outlined."""
     painter.setPen(QPen(theme.colour("accent"), 1))
     painter.setBrush(theme.colour("accent" if filled else "panel"))
     painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
@@ -294,7 +294,7 @@ def draw_badge(painter: QPainter, place: QRectF, text: str, *, filled: bool = Tr
 
 
 def draw_bar(painter: QPainter, place: QRectF, row: Row) -> None:
-    """How far a row is, as a thin bar."""
+    """Draw the progress of a row as a thin bar."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("border"))
     painter.drawRoundedRect(place, 1.5, 1.5)
@@ -304,8 +304,8 @@ def draw_bar(painter: QPainter, place: QRectF, row: Row) -> None:
 
 
 def _write(painter: QPainter, place: QRect, text: str, role: str) -> None:
-    """One line of text at the top of a place, cut to its width."""
+    """Draw one line of text at the top of a rectangle, elided to its width."""
     painter.setPen(theme.colour(role))
-    elide = Qt.TextElideMode.ElideMiddle  # what tells names apart is often at their end
+    elide = Qt.TextElideMode.ElideMiddle  # names often differ at the end
     short = painter.fontMetrics().elidedText(text, elide, max(place.width(), 0))
     painter.drawText(place, int(Qt.AlignmentFlag.AlignTop), short)

@@ -1,4 +1,4 @@
-"""Building in pieces: between two of them the window answers to whoever uses it already."""
+"""Build a window in stages, so that it stays responsive in between."""
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -12,31 +12,31 @@ from gui.kit.workers import Runner
 
 Modules = tuple[str, ...]
 NOTHING: Final[Modules] = ()
-_PAUSE_MS: Final = 10  # between two pieces, so that what waits is drawn and heard first
+_PAUSE_MS: Final = 10  # between stages, so that pending events are handled first
 
 
 class StagedBuild(QObject):
-    """Runs a generator, each of its pieces in a turn of the event loop of its own.
+    """Runs the stages of a generator in separate turns of the event loop.
 
-    What it yields are the modules that the next piece needs. They are read in a thread first, which
-    keeps the window waiting for a few milliseconds; read here they would keep it for 0.3 s.
+    Each stage yields the modules that the next one needs. They are imported in a thread first,
+    which blocks the window for a few milliseconds instead of 0.3 s.
     """
 
-    def __init__(self, pieces: Iterator[Modules], runner: Runner, parent: QObject) -> None:
+    def __init__(self, stages: Iterator[Modules], runner: Runner, parent: QObject) -> None:
         super().__init__(parent)
-        self._pieces = pieces
+        self._stages = stages
         self._runner = runner
         self._turn = once(self, _PAUSE_MS, self._do_next)
         self._turn.start()
 
     def stop(self) -> None:
-        """Leave the rest undone."""
+        """Skip the remaining stages."""
         self._turn.stop()
-        self._pieces = iter(())
+        self._stages = iter(())
 
     @Slot()
     def _do_next(self) -> None:
-        modules = next(self._pieces, None)
+        modules = next(self._stages, None)
         if modules == NOTHING:
             self._turn.start()
         elif modules is not None:
@@ -44,7 +44,7 @@ class StagedBuild(QObject):
 
 
 def read_modules(modules: Modules, runner: Runner, *, then: Callable[[], object]) -> None:
-    """Import modules in a thread, then call back in the GUI thread."""
+    """Import modules in a thread, then call `then` in the GUI thread."""
 
     def work(_: JobContext) -> None:
         for module in modules:
@@ -54,5 +54,5 @@ def read_modules(modules: Modules, runner: Runner, *, then: Callable[[], object]
 
 
 def raise_fault(error: Exception) -> None:
-    """Into the report dialog: a module that cannot be read is a fault of the program."""
+    """Re-raise an error so that it reaches the report dialog."""
     raise error

@@ -1,7 +1,7 @@
-"""Colours and icons: two explicit palettes, because the system's own are not reliable under X11.
+"""Colours and icons: two explicit palettes, because system palettes are unreliable under X11.
 
-Nothing keeps a colour: a widget reads it when it paints, an icon is drawn when it is asked for, and
-what caches a picture drops it when Qt announces another palette (`QEvent.PaletteChange`).
+Colours are never stored: widgets read them when painting, icons are drawn on demand, and cached
+pictures are dropped when the palette changes (`QEvent.PaletteChange`).
 """
 
 from collections.abc import Callable
@@ -20,12 +20,12 @@ from engine.config import RESOURCES
 ThemeName = Literal["dark", "light"]
 
 _ICONS: Final = RESOURCES / "icons"
-_ICON_COLOUR: Final = b"#000000"  # what the SVG files are drawn in, exchanged for the text's colour
+_ICON_COLOUR: Final = b"#000000"  # colour in the SVG files, replaced by the theme's
 
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The named colours of a theme; every pair of text and ground has a contrast of 4.5 or more."""
+    """The colours of a theme; text has a contrast of at least 4.5 to its background."""
 
     window: str
     panel: str
@@ -86,19 +86,19 @@ _current: list[Colours] = [DARK]
 
 
 def colours() -> Colours:
-    """The colours of the theme in use."""
+    """The colours of the current theme."""
     return _current[0]
 
 
 def colour(name: str, alpha: float = 1.0) -> QColor:
-    """A named colour of the theme in use."""
+    """A colour of the current theme by name."""
     result = QColor(getattr(colours(), name))
     result.setAlphaF(alpha)
     return result
 
 
 def apply(app: QApplication, name: ThemeName) -> None:
-    """Give the whole program a theme."""
+    """Apply a theme to the whole application."""
     _current[0] = LIGHT if name == "light" else DARK
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette(colours()))
@@ -106,13 +106,13 @@ def apply(app: QApplication, name: ThemeName) -> None:
 
 
 def is_new_palette(event: QEvent) -> bool:
-    """Whether an event (for `changeEvent`) says that another theme is in use."""
+    """Whether an event passed to `changeEvent` announces a theme change."""
     return event.type() == QEvent.Type.PaletteChange
 
 
 @lru_cache
 def icon(name: str, role: str = "text") -> QIcon:
-    """An icon of the program in a colour of the theme, greyed by itself where disabled."""
+    """An icon in a colour of the theme, greyed out when disabled."""
 
     def paint(painter: QPainter, place: QRectF, *, enabled: bool) -> None:
         tint = getattr(colours(), role if enabled else "border")
@@ -122,14 +122,14 @@ def icon(name: str, role: str = "text") -> QIcon:
 
 
 def painted_icon(paint: Callable[..., object]) -> QIcon:
-    """An icon that is painted whenever it is shown: `paint(painter, place, enabled=...)`."""
+    """An icon drawn by `paint(painter, place, enabled=...)` each time it is shown."""
     return QIcon(_Engine(paint))
 
 
 class _Engine(QIconEngine):
-    """Paints in the colours of the theme that is in use at that moment."""
+    """Paints in the colours of the current theme."""
 
-    _clones: Final[list["_Engine"]] = []  # Qt does not own what Python returns to it
+    _clones: Final[list["_Engine"]] = []  # keeps them alive: Qt does not take ownership
 
     def __init__(self, paint: Callable[..., object]) -> None:
         super().__init__()
@@ -200,8 +200,8 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _sheet(c: Colours) -> str:
-    """What the palette cannot say: flat edges, even spacing, the large buttons."""
-    # A style sheet takes a file and not a picture made here: one for each colour of the text on it.
+    """The style sheet, for what the palette cannot express."""
+    # Style sheets need image files, so there is one file per theme.
     ground = "light" if c is LIGHT else "dark"
     check = (_ICONS / f"check-{ground}.svg").as_posix()
 

@@ -1,4 +1,4 @@
-"""Timers that call one thing; they stand still until they are started."""
+"""Timers that call a function; they are created stopped."""
 
 from collections.abc import Callable
 
@@ -6,14 +6,14 @@ from PySide6.QtCore import QObject, QTimer
 
 
 def once(parent: QObject, ms: int, call: Callable[[], object]) -> QTimer:
-    """Calls so long after each start; another start begins to wait again."""
+    """A single-shot timer; starting it again restarts the wait."""
     timer = every(parent, ms, call)
     timer.setSingleShot(True)
     return timer
 
 
 def every(parent: QObject, ms: int, call: Callable[[], object]) -> QTimer:
-    """Calls again and again, so far apart."""
+    """A repeating timer."""
     timer = QTimer(parent)
     timer.setInterval(ms)
     timer.timeout.connect(call)

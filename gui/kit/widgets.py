@@ -1,4 +1,4 @@
-"""Small widgets that the whole window shares, so that its pages look alike."""
+"""Small shared widgets that give all pages the same look."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal, TypeVar
@@ -25,13 +25,13 @@ from typing_extensions import override
 from gui.kit import theme
 
 T = TypeVar("T")
-Slotted = Callable[..., object] | SignalInstance | None  # called when a button is pressed
+Slotted = Callable[..., object] | SignalInstance | None  # called when a button is clicked
 Tone = Literal["", "accent", "information", "warning", "danger"]
 _TITLE_SCALE: Final = 1.5
 
 
 def title(text: str) -> QLabel:
-    """The large words at the top of a page."""
+    """The title of a page."""
     label = QLabel(text)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * _TITLE_SCALE)
@@ -41,14 +41,14 @@ def title(text: str) -> QLabel:
 
 
 def heading(text: str) -> QLabel:
-    """The name of a part of a page."""
+    """The heading of a section."""
     label = QLabel(text)
     label.setProperty("heading", True)
     return label
 
 
 def faint(text: str = "", *, wraps: bool = True) -> QLabel:
-    """Words of less weight: help, facts, places."""
+    """A label for secondary text."""
     label = QLabel(text)
     label.setProperty("faint", True)
     label.setWordWrap(wraps)
@@ -57,11 +57,11 @@ def faint(text: str = "", *, wraps: bool = True) -> QLabel:
 
 
 class Head(QHBoxLayout):
-    """The top of a page: large words over a faint line, buttons at the right.
+    """The top of a page: a title above a secondary line, with buttons on the right.
 
     Attributes:
-        title: the large words.
-        about: the faint line.
+        title: the title label.
+        about: the label of the secondary line.
     """
 
     def __init__(self, words: str, about: str, *buttons: QPushButton) -> None:
@@ -74,7 +74,7 @@ class Head(QHBoxLayout):
         self.addLayout(column, 1)
         row = QHBoxLayout()
         for button in buttons:
-            # All as high as the highest: an icon makes a button higher.
+            # Equal heights: an icon makes a button higher.
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
             row.addWidget(button)
         right = QVBoxLayout()
@@ -84,7 +84,7 @@ class Head(QHBoxLayout):
 
 
 def centred(widget: QWidget, inside: QWidget) -> None:
-    """Place a card in the upper middle of a page."""
+    """Place a widget in the upper middle of a page."""
     outer = QVBoxLayout(inside)
     outer.addStretch(2)
     middle = QHBoxLayout()
@@ -96,7 +96,7 @@ def centred(widget: QWidget, inside: QWidget) -> None:
 
 
 def card() -> tuple[QFrame, QVBoxLayout]:
-    """A raised panel and the column inside it."""
+    """A raised panel and its layout."""
     frame = QFrame()
     frame.setProperty("card", True)
     column = QVBoxLayout(frame)
@@ -113,7 +113,7 @@ def push_button(
     tip: str = "",
     main: bool = False,
 ) -> QPushButton:
-    """A button with a word; `main` for the one that a page is there for."""
+    """A text button; `main` highlights the primary action of a page."""
     result = QPushButton(text)
     if icon:
         result.setIcon(theme.icon(icon, "on_accent" if main else "text"))
@@ -125,12 +125,12 @@ def push_button(
 
 
 def primary(text: str, slot: Slotted = None) -> QPushButton:
-    """The one button of a page that goes on."""
+    """The primary button of a page."""
     return push_button(text, slot, main=True)
 
 
 def small_button(icon: str, name: str, slot: Slotted = None) -> QToolButton:
-    """A button that is only an icon, named for screen readers."""
+    """An icon button with a tooltip and a name for screen readers."""
     button = QToolButton()
     button.setIcon(theme.icon(icon))
     button.setToolTip(name)
@@ -142,7 +142,7 @@ def small_button(icon: str, name: str, slot: Slotted = None) -> QToolButton:
 
 
 def search_field(hint: str, name: str, searched: Callable[[str], object]) -> QLineEdit:
-    """A line that is searched for while it is typed."""
+    """A search field that calls `searched` while the user types."""
     field = QLineEdit()
     field.setPlaceholderText(hint)
     field.setAccessibleName(name)
@@ -152,7 +152,7 @@ def search_field(hint: str, name: str, searched: Callable[[str], object]) -> QLi
 
 
 def choice(name: str, options: Iterable[tuple[str, object]] = ()) -> QComboBox:
-    """A box of options, each a text and what it stands for."""
+    """A combo box of options, each a text and its value."""
     box = QComboBox()
     box.setAccessibleName(name)
     for text, value in options:
@@ -163,7 +163,7 @@ def choice(name: str, options: Iterable[tuple[str, object]] = ()) -> QComboBox:
 def add_choices(
     menu: QMenu, options: Iterable[tuple[str, T]], chosen: T, choose: Callable[[T], object]
 ) -> None:
-    """Add options, each a text and what it stands for, to a menu; one of them is ticked."""
+    """Add exclusive options to a menu, each a text and its value."""
     group = QActionGroup(menu)
     for text, value in options:
         action = menu.addAction(text)
@@ -174,14 +174,14 @@ def add_choices(
 
 
 def empty_words(text: str) -> QLabel:
-    """What stands in the place of a list that has nothing in it."""
+    """The text shown instead of an empty list."""
     label = faint(text, wraps=False)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label
 
 
 def scroll_area(inside: QWidget | None = None, *, sideways: bool = False) -> QScrollArea:
-    """A frameless area that scrolls up and down, or only sideways, and is as wide as it can be."""
+    """A frameless scroll area that scrolls vertically, or horizontally if `sideways`."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -196,7 +196,7 @@ def scroll_area(inside: QWidget | None = None, *, sideways: bool = False) -> QSc
 
 
 def side_by_side(*widgets: QWidget, sizes: Sequence[int], gap: int = 12) -> QSplitter:
-    """Widgets that a person can give other widths; the second one takes what a window gains."""
+    """A horizontal splitter; the second widget grows with the window."""
     split = QSplitter(Qt.Orientation.Horizontal)
     split.setChildrenCollapsible(False)
     split.setHandleWidth(gap)
@@ -208,7 +208,7 @@ def side_by_side(*widgets: QWidget, sizes: Sequence[int], gap: int = 12) -> QSpl
 
 
 class IconLabel(QWidget):
-    """An icon that is only looked at."""
+    """A label that shows an icon."""
 
     def __init__(self, icon: str, role: str = "text", px: int = 20) -> None:
         super().__init__()
@@ -221,14 +221,14 @@ class IconLabel(QWidget):
 
 
 def set_tone(widget: QWidget, tone: Tone) -> None:
-    """Give a label, a line or a banner the colour of what it says; the style sheet knows which."""
+    """Set the tone of a widget; the style sheet maps it to a colour."""
     widget.setProperty("tone", tone)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
 
 def bytes_text(size: float) -> str:
-    """A size as disks are sold: `12.3 MB`."""
+    """A file size in decimal units: `12.3 MB`."""
     for unit in ("bytes", "kB", "MB", "GB"):
         if size < 1000 or unit == "GB":
             return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.3g} {unit}"

@@ -1,4 +1,4 @@
-"""Work beside the GUI thread: plain functions in, results delivered in the GUI thread."""
+"""Background threads for plain functions; results are delivered in the GUI thread."""
 
 import itertools
 from collections.abc import Callable
@@ -12,12 +12,12 @@ from engine.errors import CancelledError
 from engine.progress import JobContext, Progress
 
 T = TypeVar("T")
-_THREADS: Final = 2  # as many as the smallest machine has cores
+_THREADS: Final = 2  # cores of the smallest supported machine
 
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """What a worker sends to the GUI thread."""
+    """A message from a worker to the GUI thread."""
 
     job_id: int
     value: Any = None
@@ -27,7 +27,7 @@ class _Message:
 
 @dataclass(slots=True)
 class Job:
-    """One piece of work under way."""
+    """A function that is running or queued."""
 
     id: int
     done: Callable[[Any], object]
@@ -36,15 +36,15 @@ class Job:
     cancelled: bool = False
 
     def cancel(self) -> None:
-        """Let it end at its next step; nothing of it is delivered any more."""
+        """Stop the job at its next step and deliver nothing from it."""
         self.cancelled = True
 
 
 class Runner(QObject):
     """Runs functions in a few threads.
 
-    The signal is the runner's own: it lives in the GUI thread, so whatever thread emits it, the
-    slot runs in the GUI thread, and a result never meets a widget that is gone.
+    The signal belongs to the runner, which lives in the GUI thread; whatever thread emits it, the
+    slot runs in the GUI thread.
     """
 
     _sent = Signal(object)  # _Message
@@ -66,11 +66,11 @@ class Runner(QObject):
         progress: Callable[[Progress], object] | None = None,
         instead_of: Job | None = None,
     ) -> Job:
-        """Run `work` beside the GUI thread; `done` or `failed` is called in the GUI thread.
+        """Run `work` in a thread; `done` or `failed` is called in the GUI thread.
 
-        Two threads may end in another order than they began: what is asked for again is started
-        `instead_of` the job that was asked before, so that no older answer comes after a newer.
-        After `shutdown` nothing is begun: a timer may still ask for it while the window closes.
+        Jobs may finish out of order. Pass the previous job as `instead_of` to cancel it, so that
+        an older result never follows a newer one. After `shutdown` nothing is started; a timer may
+        still call this while the window closes.
         """
         if instead_of is not None:
             instead_of.cancel()
@@ -83,7 +83,7 @@ class Runner(QObject):
         return job
 
     def shutdown(self) -> None:
-        """Cancel everything and wait for the threads to end."""
+        """Cancel all jobs and wait for the threads to end."""
         self._is_shut_down = True
         for job in self._jobs.values():
             job.cancel()
