@@ -1,4 +1,4 @@
-"""Trying a sound by itself, beside the clip's transport."""
+"""Plays a single sound, independent of the clip's transport."""
 
 from dataclasses import replace
 
@@ -6,13 +6,13 @@ from gui.playback.mixer import RATE_HZ, Layer, Mixer, Source
 
 
 class Audition:
-    """Plays one piece of one sound, once."""
+    """Plays a part of a sound once."""
 
     def __init__(self) -> None:
         self.mixer = Mixer()
 
     def play(self, source: Source, start_s: float, end_s: float, gain: float) -> None:
-        """Play from `start_s` to `end_s`, instead of whatever was played."""
+        """Play from `start_s` to `end_s`, replacing the current sound."""
         plan = self.mixer.plan
         self.mixer.plan = replace(
             plan,
@@ -24,6 +24,6 @@ class Audition:
         )
 
     def stop(self) -> None:
-        """Be silent."""
+        """Stop playing."""
         if self.mixer.plan.playing:
             self.mixer.plan = replace(self.mixer.plan, playing=False)

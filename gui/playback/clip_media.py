@@ -1,4 +1,4 @@
-"""What the lanes and the player need of a clip, read beside the GUI thread, soonest first."""
+"""Media data of a clip for the lanes and the player, read in background threads."""
 
 import math
 from collections.abc import Callable
@@ -26,24 +26,24 @@ from gui.playback.video_reader import frame_times
 from gui.playback.waveform import Peaks
 
 T = TypeVar("T")
-_MEASURED_S: Final = 120  # the beginning of a long sound says how loud it is
-_GROWTH_MS: Final = 200  # lanes are drawn again this often while data arrive
-_SLOW_GROWTH_MS: Final = 1000  # for a long clip, of which little is new in a second
+_MEASURED_S: Final = 120  # only the beginning of a long sound is measured
+_GROWTH_MS: Final = 200  # redraw interval while data arrives
+_SLOW_GROWTH_MS: Final = 1000  # for long clips, which grow slowly
 _LONG_S: Final = 300.0
 
 
 class SoundData:
-    """A sound as the player, the waveform and the spectrogram want it."""
+    """A decoded sound with its waveform peaks and spectrogram."""
 
     def __init__(self, duration_s: float) -> None:
         self.pcm = Pcm(duration_s)
         self.peaks = Peaks(self.pcm.capacity, self.pcm.samples)
         self.mel = MelPicture(math.ceil(duration_s / FRAME_S) + 2)
         self.is_measured = False
-        self.lufs: float | None = None  # None for silence, and until it is measured
+        self.lufs: float | None = None  # None for silence and until measured
 
     def decode(self, path: Path, context: JobContext) -> None:
-        """Read the samples and their outline, and measure how loud they are."""
+        """Decode the samples, compute peaks and measure the loudness."""
         decode_into(self.pcm, path, context, each=self._take_block)
         self._measure()
 
@@ -58,23 +58,23 @@ class SoundData:
             self.is_measured = True
 
     def analyse(self, path: Path, context: JobContext) -> None:
-        """Make the spectrogram."""
+        """Compute the spectrogram."""
         blocks = read_blocks(path, rate_hz=MEL.sample_rate_hz, mono=True, context=context)
         for mel in mel_blocks(np.ascontiguousarray(block[:, 0]) for block in blocks):
             self.mel.append(mel)
 
 
 class ClipMedia(QObject):
-    """The media of the clip that is shown; opening another one drops all of it."""
+    """The media data of the active clip; opening another clip drops it."""
 
-    opened = Signal(object)  # MediaInfo: the clip is known now
-    grew = Signal()  # pictures, outline or spectrogram have more to show
+    opened = Signal(object)  # MediaInfo: the clip was probed
+    grew = Signal()  # more of the thumbnails, peaks or spectrogram is available
     frames_known = Signal(object)  # list[float]
     failed = Signal(object)  # Exception
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # Its own threads: a long clip must not keep a dropped file waiting.
+        # Its own threads, so that a long clip does not block opening files.
         self._runner = Runner(self, threads=2)
         self._parts_left = 0
         self._jobs: list[Job] = []
@@ -85,7 +85,7 @@ class ClipMedia(QObject):
         self._growth = every(self, _GROWTH_MS, self._on_growth_timer)
 
     def open(self, clip: Clip | None) -> None:
-        """Begin to read a clip; the one that is open already stays."""
+        """Start reading a clip; does nothing if it is already open."""
         path = None if clip is None else clip.file.path
         if path == self._path and self.info is not None:
             return
@@ -95,7 +95,7 @@ class ClipMedia(QObject):
             self._start(lambda _: probe(path), self._on_probed, self.failed.emit)
 
     def close(self) -> None:
-        """Stop reading and forget."""
+        """Stop reading and drop all data."""
         for job in self._jobs:
             job.cancel()
         self._jobs.clear()
@@ -116,7 +116,7 @@ class ClipMedia(QObject):
         self.opened.emit(info)
         if info.video is not None:
             self._part(lambda _: frame_times(info), self.frames_known.emit)
-        if info.audio:  # before the pictures: it takes a second, and playing needs it
+        if info.audio:  # before the thumbnails: it is fast, and playback needs it
             self._part(lambda context: sound.decode(path, context))
         if info.video is not None:
             self._part(lambda context: fill(proxies, info, context))
@@ -140,7 +140,7 @@ class ClipMedia(QObject):
     def _part(
         self, work: Callable[[JobContext], T], done: Callable[[T], object] | None = None
     ) -> None:
-        """One of the parts that are drawn while they grow."""
+        """Start a part that is drawn while it grows."""
 
         def finished(result: T) -> None:
             if done is not None:

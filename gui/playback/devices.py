@@ -1,7 +1,7 @@
-"""Which sound devices there are, asked in a thread: the asking itself can hang.
+"""Finds audio devices in a thread, because PortAudio can hang.
 
-The thread touches nothing of Qt, not even by a signal: it may come back when the window is gone. It
-leaves its answer in a queue, which the GUI thread looks into until the limit is over.
+The thread uses nothing of Qt, not even signals, since it may return after the window was closed. It
+puts its answer into a queue that the GUI thread polls until the time-out.
 """
 
 import queue
@@ -25,11 +25,11 @@ DEFAULT_NAME: Final = "System default"
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A device of PortAudio.
+    """A PortAudio device.
 
     Attributes:
-        name: device and host interface; what is remembered.
-        index: PortAudio's number, good until the next rescan.
+        name: device and host interface; saved in the settings.
+        index: PortAudio's index, valid until the next rescan; None is the system default.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """The answer of PortAudio: its devices, or why there are none."""
+    """PortAudio's answer: its devices, or why there are none."""
 
     number: int
     devices: tuple[Device, ...]
@@ -46,7 +46,7 @@ class Probe:
 
 
 def ask_portaudio(*, again: bool = False) -> tuple[Device, ...]:
-    """The devices of PortAudio, the system's choice first.
+    """List the output devices of PortAudio, the system default first.
 
     Raises:
         OSError: if PortAudio is not installed.
@@ -54,7 +54,7 @@ def ask_portaudio(*, again: bool = False) -> tuple[Device, ...]:
     """
     import sounddevice as sd  # type: ignore[import-untyped]
 
-    if again:  # the list is made once and never changes otherwise
+    if again:  # PortAudio lists devices only once
         sd._terminate()
         sd._initialize()
     hosts = sd.query_hostapis()
@@ -67,9 +67,9 @@ def ask_portaudio(*, again: bool = False) -> tuple[Device, ...]:
 
 
 class AudioOutputs(QObject):
-    """Keeps the best output that works, and falls back without a word too many."""
+    """Uses the best output that works, falling back to Qt and then to a silent clock."""
 
-    changed = Signal(object)  # Output that is used now
+    changed = Signal(object)  # Output in use
     devices_changed = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -85,19 +85,19 @@ class AudioOutputs(QObject):
         self._limit.setSingleShot(True)
         self._limit.timeout.connect(self._on_no_answer)
         self._watch = every(self, _WATCH_MS, self.check)
-        self._feed = QTimer(self)  # for outputs that have no thread of their own
+        self._feed = QTimer(self)  # for outputs without a thread of their own
         self._feed.setInterval(_FEED_MS)
         self._feed.timeout.connect(self._on_feed_timer)
         self._answers: queue.SimpleQueue[Probe] = queue.SimpleQueue()
         self._look = every(self, _LOOK_MS, self._on_look)
 
     def probe(self, wanted: str = "", *, again: bool = False) -> None:
-        """Ask for the devices and open the wanted one; `again` makes PortAudio look again."""
+        """Look for devices and open the wanted one; `again` makes PortAudio rescan."""
         self._wanted = wanted
         self._probe_number += 1
         number, answers = self._probe_number, self._answers
         if again:
-            self.use(SilentOutput())  # PortAudio must not be restarted under an open stream
+            self.use(SilentOutput())  # PortAudio must not restart while a stream is open
 
         def ask() -> None:
             try:
@@ -111,7 +111,7 @@ class AudioOutputs(QObject):
         threading.Thread(target=ask, name="audio devices", daemon=True).start()
 
     def choose(self, name: str) -> None:
-        """Use a device by its name; where it is gone, the system's choice."""
+        """Use a device by name, or the system default if it is gone."""
         self._wanted = name
         for device in [d for d in self.devices if d.name == name] + list(self.devices[:1]):
             if self._try(PortAudioOutput(device.index, device.name)):
@@ -120,10 +120,10 @@ class AudioOutputs(QObject):
             self.use(SilentOutput())
 
     def use(self, output: Output) -> None:
-        """Play through this output, which can be a test's.
+        """Play through an output.
 
         Raises:
-            EnvironmentUnusableError: if it does not open; the old one is closed by then.
+            EnvironmentUnusableError: if it does not open; the old one is already closed.
         """
         self._watched = None if output.is_silent else WatchedOutput(output)
         self.output.close()
@@ -142,8 +142,8 @@ class AudioOutputs(QObject):
         self.changed.emit(output)
 
     def close(self) -> None:
-        """Free the device."""
-        self._probe_number += 1  # a late answer finds nobody
+        """Release the device."""
+        self._probe_number += 1  # ignore a late answer
         self._limit.stop()
         self._look.stop()
         self._watch.stop()
@@ -156,8 +156,8 @@ class AudioOutputs(QObject):
 
     @Slot()
     def check(self) -> None:
-        """Leave a device that is no clock."""
-        if self._watched is not None and self._watched.is_nonsense():
+        """Stop using a device whose clock is implausible."""
+        if self._watched is not None and self._watched.is_implausible():
             self.use(SilentOutput())
 
     def _try(self, output: Output) -> bool:
@@ -170,7 +170,7 @@ class AudioOutputs(QObject):
 
     @Slot()
     def _on_look(self) -> None:
-        """Take an answer that has come, unless it is one to an earlier question."""
+        """Handle an answer, unless it belongs to an earlier probe."""
         try:
             probe = self._answers.get_nowait()
         except queue.Empty:
@@ -185,7 +185,7 @@ class AudioOutputs(QObject):
 
     @Slot()
     def _on_no_answer(self) -> None:
-        """PortAudio hangs: do without it, and do not listen to a late answer."""
+        """Give up on PortAudio, ignoring a late answer."""
         self._probe_number += 1
         self._look.stop()
         self.devices = ()

@@ -1,4 +1,4 @@
-"""One sound file at a time, beside the editor's clip; two that are compared keep their place."""
+"""Plays one sound file at a time, independent of the clip."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -16,18 +16,18 @@ _TICK_MS: Final = 30
 
 
 class FilePlayer(QObject):
-    """Plays sound files at equal loudness; `change_to` goes on at the same place, without a gap."""
+    """Plays sound files at equal loudness; `change_to` switches gaplessly at the same position."""
 
-    changed = Signal()  # another file, begun, or ended
-    moved = Signal(float)  # seconds since the file's beginning
+    changed = Signal()  # another file, start or end
+    moved = Signal(float)  # position in seconds
     failed = Signal(object)  # Exception: the file cannot be played
 
     def __init__(self, player: Player, sounds: Sounds, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._player = player
         self._sounds = sounds
-        self._wanted: Path | None = None  # is played as soon as it is decoded
-        self._from_s: float | None = 0.0  # None goes on where the other sound is
+        self._wanted: Path | None = None  # to be played once decoded
+        self._from_s: float | None = 0.0  # None continues at the current position
         self.path: Path | None = None
         self._timer = every(self, _TICK_MS, self._tick)
         sounds.loaded.connect(self._on_loaded)
@@ -35,12 +35,12 @@ class FilePlayer(QObject):
 
     @property
     def is_playing(self) -> bool:
-        """Whether something is heard, or will be as soon as it is decoded."""
+        """Whether a file is playing, or will be once decoded."""
         return self._wanted is not None or self._timer.isActive()
 
     @property
     def position_s(self) -> float:
-        """Where in the file it is."""
+        """The position in seconds."""
         mixer = self._player.audition.mixer
         heard = mixer.heard(self._player.outputs.output.now_s())
         if heard is None or heard[1] != mixer.plan.generation:
@@ -49,25 +49,25 @@ class FilePlayer(QObject):
 
     @property
     def share(self) -> float:
-        """How much of the file is over, 0 to 1."""
+        """The position as a share of the file, 0 to 1."""
         end_s = self._player.audition.mixer.plan.end / RATE_HZ
         return self.position_s / end_s if end_s > 0 else 0.0
 
     def play(self, path: Path, *, from_s: float = 0.0) -> None:
-        """Play a file from a place on, instead of whatever was played."""
+        """Play a file from a position, replacing the current one."""
         self._player.pause()
         self._from_s = from_s
         self._want(path)
 
     def toggle(self, path: Path) -> None:
-        """Play a file from its beginning, or stop it."""
+        """Play a file from its start, or stop it."""
         if self.is_playing and path == self.path:
             self.stop()
         else:
             self.play(path)
 
     def change_to(self, path: Path) -> None:
-        """Hear another file at the same place; while nothing is heard, it is only noted."""
+        """Switch to another file at the same position, without starting playback."""
         if not self.is_playing:
             self.path = path
             self.changed.emit()
@@ -77,14 +77,14 @@ class FilePlayer(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Be silent."""
+        """Stop playing."""
         self._player.audition.stop()
         self._timer.stop()
         self._wanted = None
         self.changed.emit()
 
     def prepare(self, path: Path) -> None:
-        """Decode a file, so that it can be heard at once."""
+        """Decode a file in advance."""
         self._sounds.get(path)
 
     def _want(self, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A thread that decodes full pictures: the one that is wanted now, or a run of them ahead."""
+"""A thread that decodes full-size frames: a single one, or a run ahead of playback."""
 
 import threading
 from collections import deque
@@ -10,22 +10,22 @@ from engine.errors import EngineError
 from engine.media.probe import MediaInfo
 from gui.playback.video_reader import Picture, VideoReader
 
-LONGEST_SIDE: Final = 1280  # of a full picture; the preview is rarely larger
-_AHEAD: Final = 8  # pictures decoded ahead: a third of a second at 25 fps, 22 MB
-_LATE_S: Final = 0.08  # pictures older than this are not worth converting
+LONGEST_SIDE: Final = 1280  # pixels; the preview is rarely larger
+_AHEAD: Final = 8  # frames decoded ahead: a third of a second at 25 fps, 22 MB
+_LATE_S: Final = 0.08  # frames later than this are skipped
 
 
 class FrameServer(QObject):
-    """Owns the thread. `show` and `play_from` replace whatever was wanted before: latest wins."""
+    """Owns the decoding thread; the latest call of `show` or `play_from` wins."""
 
-    still_ready = Signal(object)  # Picture, asked for by `show`
+    still_ready = Signal(object)  # Picture, requested by `show`
     failed = Signal(object)  # EngineError
 
     def __init__(self, info: MediaInfo, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._info = info
         self._condition = threading.Condition()
-        self._wanted_s: float | None = None
+        self._requested_s: float | None = None
         self._is_playing = False
         self._is_closed = False
         self._clock_s = 0.0
@@ -34,15 +34,15 @@ class FrameServer(QObject):
         self._thread.start()
 
     def show(self, time_s: float) -> None:
-        """Decode the picture at a time; `still_ready` gives it."""
-        self._want(time_s, playing=False)
+        """Decode the frame at a time; emitted by `still_ready`."""
+        self._request(time_s, playing=False)
 
     def play_from(self, time_s: float) -> None:
-        """Decode pictures from a time on; `take` gives them."""
-        self._want(time_s, playing=True)
+        """Decode frames from a time on; returned by `take`."""
+        self._request(time_s, playing=True)
 
     def take(self, clock_s: float) -> Picture | None:
-        """The newest decoded picture that is due, the older ones being dropped."""
+        """Return the newest frame that is due and drop older ones."""
         newest: Picture | None = None
         with self._condition:
             self._clock_s = clock_s
@@ -58,9 +58,9 @@ class FrameServer(QObject):
             self._condition.notify()
         self._thread.join()
 
-    def _want(self, time_s: float, *, playing: bool) -> None:
+    def _request(self, time_s: float, *, playing: bool) -> None:
         with self._condition:
-            self._wanted_s, self._is_playing, self._clock_s = time_s, playing, time_s
+            self._requested_s, self._is_playing, self._clock_s = time_s, playing, time_s
             self._queue.clear()
             self._condition.notify()
 
@@ -69,8 +69,8 @@ class FrameServer(QObject):
     def _run(self) -> None:
         try:
             with VideoReader(self._info, LONGEST_SIDE) as reader:
-                while (wanted := self._next_wish()) is not None:
-                    time_s, playing = wanted
+                while (request := self._next_request()) is not None:
+                    time_s, playing = request
                     reader.go_to(time_s)
                     if playing:
                         self._read_ahead(reader)
@@ -80,38 +80,39 @@ class FrameServer(QObject):
             if not self._is_closed:
                 self.failed.emit(error)
 
-    def _next_wish(self) -> tuple[float, bool] | None:
+    def _next_request(self) -> tuple[float, bool] | None:
+        """Wait for the next request: time and whether to play on; None to end the thread."""
         with self._condition:
-            self._condition.wait_for(lambda: self._is_closed or self._wanted_s is not None)
-            if self._is_closed or self._wanted_s is None:
+            self._condition.wait_for(lambda: self._is_closed or self._requested_s is not None)
+            if self._is_closed or self._requested_s is None:
                 return None
-            wish = (self._wanted_s, self._is_playing)
-            self._wanted_s = None
-            return wish
+            request = (self._requested_s, self._is_playing)
+            self._requested_s = None
+            return request
 
     def _send_still(self, reader: VideoReader) -> None:
         with self._condition:
-            if self._wanted_s is not None or self._is_closed:
-                return  # something newer is wanted already
+            if self._requested_s is not None or self._is_closed:
+                return  # there is a newer request
         picture = reader.current()
         if picture is not None and not self._is_closed:
             self.still_ready.emit(picture)
 
     def _read_ahead(self, reader: VideoReader) -> None:
-        """Fill the queue until something else is wanted."""
+        """Fill the queue until there is another request."""
         first = True
         while True:
             time_s = 0.0 if first else reader.advance()
             with self._condition:
                 self._condition.wait_for(self._has_room)
-                if self._is_closed or self._wanted_s is not None or time_s is None:
+                if self._is_closed or self._requested_s is not None or time_s is None:
                     return
                 is_late = not first and time_s < self._clock_s - _LATE_S
             first = False
             picture = None if is_late else reader.current()
             with self._condition:
-                if picture is not None and self._wanted_s is None:
+                if picture is not None and self._requested_s is None:
                     self._queue.append(picture)
 
     def _has_room(self) -> bool:
-        return self._is_closed or self._wanted_s is not None or len(self._queue) < _AHEAD
+        return self._is_closed or self._requested_s is not None or len(self._queue) < _AHEAD

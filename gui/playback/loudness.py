@@ -1,4 +1,4 @@
-"""How loud a decoded sound is, to listen to two sounds at equal loudness (ITU-R BS.1770)."""
+"""Loudness of decoded sounds, for playback at equal loudness (ITU-R BS.1770)."""
 
 from typing import Final
 
@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from engine.metrics.loudness import LoudnessMeter
 from gui.playback.mixer import RATE_HZ
 
-LISTENING_LUFS: Final = -20.0  # what every source is brought to; leaves room for peaks
-LIMIT_DB: Final = 18.0  # a very quiet sound is not raised further than this
-_SLICE: Final = RATE_HZ // 4  # the interpreter is held for about a millisecond a slice
+LISTENING_LUFS: Final = -20.0  # target for all sources; leaves headroom
+LIMIT_DB: Final = 18.0  # maximum gain for very quiet sounds
+_SLICE: Final = RATE_HZ // 4  # holds the interpreter for about 1 ms per slice
 
 
 def integrated_lufs(sound: NDArray[np.float32]) -> float | None:
-    """Gated loudness of (n,) at 48 kHz, heard on both sides; None for silence."""
+    """Gated loudness of mono sound (n,) at 48 kHz, played as stereo; None for silence."""
     meter = LoudnessMeter(RATE_HZ, 2)
     for start in range(0, len(sound), _SLICE):
         mono = sound[start : start + _SLICE]
@@ -23,7 +23,7 @@ def integrated_lufs(sound: NDArray[np.float32]) -> float | None:
 
 
 def gain_to(target_lufs: float, lufs: float | None) -> float:
-    """Factor that brings a sound to a loudness; 1 for silence."""
+    """Linear gain that brings a sound to a loudness; 1 for silence."""
     if lufs is None:
         return 1.0
     return float(10 ** (min(target_lufs - lufs, LIMIT_DB) / 20))

@@ -1,4 +1,4 @@
-"""Mel-spectrograms to be drawn: kept as bytes, coloured by a table, measured under the cursor."""
+"""Mel-spectrograms for display, stored as bytes and coloured by a lookup table."""
 
 import math
 from functools import lru_cache
@@ -13,28 +13,30 @@ from engine.media.mel_image import MapName as MapName
 from engine.media.mel_image import colours_at
 
 FRAME_S: Final = MEL.hop_samples / MEL.sample_rate_hz
-FLOOR_DB: Final = -80.0  # what a mel value of 0 stands for
-RANGE_DB: Final = 100.0  # and how far it is from there to 1
-_COARSE: Final = 16  # frames pooled once, for far views: half an hour is drawn in milliseconds
+FLOOR_DB: Final = -80.0  # level of mel value 0
+RANGE_DB: Final = 100.0  # level range of mel values 0 to 1
+_COARSE: Final = (
+    16  # frames pooled for zoomed-out views, so that half an hour is drawn in milliseconds
+)
 
 
 class MelPicture:
-    """A mel-spectrogram (80, T), a byte a value; it may still grow."""
+    """A mel-spectrogram (80, T) with one byte per value; it can grow."""
 
     def __init__(self, frames: int) -> None:
         self._values = np.zeros((MEL.bins, max(frames, 1)), np.uint8)
         self._coarse = np.zeros((MEL.bins, max(frames, 1) // _COARSE + 1), np.uint8)
-        self.frames = 0  # that are there
+        self.frames = 0  # available so far
 
     @classmethod
     def of(cls, mel: NDArray[np.float32]) -> "MelPicture":
-        """A whole one."""
+        """A complete spectrogram (80, T) of values in 0..1."""
         picture = cls(mel.shape[1])
         picture.append(mel)
         return picture
 
     def append(self, mel: NDArray[np.float32]) -> None:
-        """Add frames (80, k) of 0..1."""
+        """Append frames (80, k) of values in 0..1."""
         room = self._values.shape[1] - self.frames
         part = mel[:, :room]
         ready = slice(self.frames, self.frames + part.shape[1])
@@ -46,7 +48,7 @@ class MelPicture:
             self._coarse[:, index] = group.max(axis=1)
 
     def decibels(self, time_s: float, bin_index: int) -> float | None:
-        """Level at a place; None where there is no sound."""
+        """Level in dB at a time and band; None outside the sound."""
         frame = round(time_s / FRAME_S)
         if not (0 <= frame < self.frames and 0 <= bin_index < MEL.bins):
             return None
@@ -62,7 +64,7 @@ class MelPicture:
         low_db: float = FLOOR_DB,
         high_db: float = FLOOR_DB + RANGE_DB,
     ) -> QImage:
-        """A picture of `width` x 80 pixels of a time range, low frequencies at the bottom."""
+        """An image of `width` x 80 pixels of a time range, low frequencies at the bottom."""
         edges = np.linspace(start_s, end_s, width + 1) / FRAME_S
         values = self._pooled(np.floor(edges).astype(np.int64))
         pixels = np.ascontiguousarray(values[::-1])
@@ -73,7 +75,7 @@ class MelPicture:
         return image.convertToFormat(QImage.Format.Format_RGB32)
 
     def _pooled(self, edges: NDArray[np.int64]) -> NDArray[np.uint8]:
-        """The loudest frame of each column, so that no attack is lost when zoomed out."""
+        """The maximum of each column, so that no attack is lost when zoomed out."""
         values, frames = self._values, self.frames
         if edges[-1] - edges[0] >= 2 * _COARSE * (len(edges) - 1):
             values, frames, edges = self._coarse, -(-frames // _COARSE), edges // _COARSE
@@ -92,13 +94,13 @@ def _bin_scale() -> tuple[float, float]:
 
 
 def bin_hz(bin_index: float) -> float:
-    """Centre frequency of a band on Slaney's scale."""
+    """Centre frequency of a band on Slaney's mel scale."""
     low, high = _bin_scale()
     return _hz(low + (high - low) * (bin_index + 1) / (MEL.bins + 1))
 
 
 def hz_bin(hz: float) -> float:
-    """The band, with its fraction, whose centre is a frequency."""
+    """Fractional band index of a frequency."""
     low, high = _bin_scale()
     return (_mel(hz) - low) / (high - low) * (MEL.bins + 1) - 1
 
@@ -113,7 +115,7 @@ def _hz(mel: float) -> float:
 
 @lru_cache(maxsize=16)
 def _table(colour_map: MapName, low_db: float, high_db: float) -> list[int]:
-    """256 colours for the byte values, the range stretched over them."""
+    """Colours of the 256 byte values for a level range."""
     levels = FLOOR_DB + RANGE_DB * np.arange(256) / 255
     shares = (levels - low_db) / max(high_db - low_db, 1.0)
     return [qRgb(int(r), int(g), int(b)) for r, g, b in colours_at(shares, colour_map)]

@@ -1,8 +1,8 @@
-"""What the loudspeaker gets: a few sources, one position, no clicks.
+"""Mixes a few sources at one position, without clicks.
 
-The GUI thread hands over one immutable `Plan`; the audio callback compares it with the one that it
-plays and does the rest. Whatever jumps (another source, a seek, the end of a loop, a pause) is a
-new voice that fades in over 10 ms while the old one fades out: no gap and no click.
+The GUI thread sets an immutable `Plan`; the audio callback compares it with the current one and
+applies the changes. Any discontinuity (another source, a seek, a loop, a pause) starts a new voice
+that cross-fades with the old one over 10 ms.
 """
 
 import math
@@ -15,16 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 Block = NDArray[np.float32]  # (n, 2)
-Fill = Callable[[Block, float], None]  # a block to fill, and when its first sample will be heard
+Fill = Callable[[Block, float], None]  # block to fill, time at which it is heard
 
 RATE_HZ: Final = 48000
-FADE_SAMPLES: Final = RATE_HZ // 100  # 10 ms: shorter clicks, longer is heard as a dip
-_LARGEST_BLOCK: Final = 4096  # longer requests are served in pieces of this
+FADE_SAMPLES: Final = RATE_HZ // 100  # 10 ms: shorter fades click, longer ones are heard as a dip
+_LARGEST_BLOCK: Final = 4096  # longer requests are split
 _REMEMBERED_BLOCKS: Final = 256  # of 256 samples or more: over a second, above any latency
 
 
 class Source(Protocol):
-    """Sound that can be read at any position."""
+    """A sound that can be read at any position."""
 
     def add_to(self, out: Block, start: float, rate: float, gain: float) -> None:
         """Add the samples from `start` on, `rate` apart, to `out` (n, 2); silence outside."""
@@ -32,7 +32,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A source and how loud it is heard."""
+    """A source and its gain."""
 
     source: Source
     gain: float = 1.0
@@ -40,16 +40,16 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is wanted to be heard.
+    """What to play.
 
     Attributes:
-        layers: heard together.
-        playing: or silent, standing still.
-        rate: 1 is normal, negative is backwards.
-        position: sample to jump to, whenever `generation` is a new one.
-        generation: counts the jumps.
-        loop: first and past-the-last sample of the loop.
-        end: sample after which there is nothing.
+        layers: sources played together.
+        playing: whether to play or to be silent.
+        rate: 1 is normal speed, negative is backwards.
+        position: sample to jump to when `generation` changes.
+        generation: number of jumps so far.
+        loop: first sample of the loop and the one after its last; None for no loop.
+        end: sample at which playback ends.
     """
 
     layers: tuple[Layer, ...] = ()
@@ -63,7 +63,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Played:
-    """One filled block: when it is heard and what it holds."""
+    """A filled block: when it is heard and what it contains."""
 
     heard_at_s: float
     position: float
@@ -86,7 +86,7 @@ class _Voice:
 
 
 class Mixer:
-    """Fills blocks for an output and knows which position is heard at which moment."""
+    """Fills blocks for an output and knows which position is heard at a given time."""
 
     def __init__(self) -> None:
         self.plan = Plan()
@@ -102,7 +102,7 @@ class Mixer:
         self._fade_out = 1.0 - self._fade_in
 
     def heard(self, now_s: float) -> tuple[float, int] | None:
-        """The position (in samples) that is heard now, and the jump that it belongs to."""
+        """The position heard now, in samples, and its generation; None if unknown."""
         for block in reversed(tuple(self._played)):
             if block.heard_at_s <= now_s:
                 ran = min((now_s - block.heard_at_s) * RATE_HZ, block.samples)
@@ -110,34 +110,34 @@ class Mixer:
         return None
 
     def forget(self) -> None:
-        """Another output has another clock: what was heard on the old one says nothing."""
+        """Forget what was played; needed when another output with another clock is used."""
         self._played.clear()
 
     def fill(self, out: Block, heard_at_s: float) -> None:
-        """Fill a block (n, 2); runs in the audio thread: it copies, adds and returns."""
+        """Fill a block (n, 2); runs in the audio thread, so it must be fast."""
         out.fill(0.0)
         self._apply()
         done = 0
         while done < len(out):
             edge, target = self._next_edge()
-            piece = out[done : done + self._piece(len(out) - done, edge)]
+            part = out[done : done + self._samples_to(edge, len(out) - done)]
             self._played.append(
                 _Played(
                     heard_at_s + done / RATE_HZ,
                     self._position,
                     self._applied.rate if self._voice is not None else 0.0,
-                    len(piece),
+                    len(part),
                     self._applied.generation,
                 )
             )
-            self._fill_piece(piece)
-            done += len(piece)
+            self._fill_part(part)
+            done += len(part)
             if self._voice is not None and self._has_passed(edge):
                 self._position = edge if target is None else target
                 self._start_voice(target is not None)
 
     def _apply(self) -> None:
-        """Take over a new plan, with a new voice if anything jumps."""
+        """Apply a new plan, starting a new voice at a discontinuity."""
         plan, old = self.plan, self._applied
         if plan is old:
             return
@@ -150,14 +150,14 @@ class Mixer:
             self._start_voice(plan.playing)
 
     def _start_voice(self, playing: bool) -> None:
-        """Let the present voice fade out, and a new one in if there is to be sound."""
+        """Fade out the current voice, and fade in a new one if playing."""
         if self._voice is not None or playing:
             self._fading, self._fade_left = self._voice, FADE_SAMPLES
         plan = self._applied
         self._voice = _Voice(plan.layers, self._position, plan.rate) if playing else None
 
     def _next_edge(self) -> tuple[float, float | None]:
-        """The next position at which something turns, and where it goes on from there."""
+        """The next loop point or end, and the position to continue from; None to stop."""
         plan = self._applied
         if plan.rate > 0:
             if plan.loop is not None and self._position < plan.loop[1]:
@@ -170,16 +170,16 @@ class Mixer:
     def _has_passed(self, edge: float) -> bool:
         return (self._position - edge) * (1 if self._applied.rate > 0 else -1) >= 0
 
-    def _piece(self, samples: int, edge: float) -> int:
-        """How many samples may be filled before the edge."""
+    def _samples_to(self, edge: float, samples: int) -> int:
+        """The number of samples to fill before the edge."""
         samples = min(samples, _LARGEST_BLOCK)
         if self._voice is None:
             return samples
         left = math.ceil((edge - self._position) / self._applied.rate)
         return min(samples, max(left, 1))
 
-    def _fill_piece(self, out: Block) -> None:
-        """One piece without a turn in it: the voice, and what still fades."""
+    def _fill_part(self, out: Block) -> None:
+        """Fill samples up to the next edge, with the voice and any fade."""
         if self._voice is not None:
             self._voice.add_to(out)
             self._position = self._voice.position
@@ -200,23 +200,23 @@ class Mixer:
 
 
 class Desk:
-    """Several mixers into one output: the clip, and a reference that is tried beside it."""
+    """Sums several mixers into one output: the clip, and sounds played beside it."""
 
     def __init__(self, *mixers: Mixer) -> None:
         self._mixers = mixers
         self._scratch = np.zeros((_LARGEST_BLOCK, 2), np.float32)
 
     def fill(self, out: Block, heard_at_s: float) -> None:
-        """Fill a block (n, 2) with the sum, in the audio thread."""
+        """Fill a block (n, 2) with the sum; runs in the audio thread."""
         self._mixers[0].fill(out, heard_at_s)
         for start in range(0, len(out), _LARGEST_BLOCK):
-            piece = out[start : start + _LARGEST_BLOCK]
+            part = out[start : start + _LARGEST_BLOCK]
             for mixer in self._mixers[1:]:
-                scratch = self._scratch[: len(piece)]
+                scratch = self._scratch[: len(part)]
                 mixer.fill(scratch, heard_at_s + start / RATE_HZ)
-                piece += scratch
+                part += scratch
 
     def forget(self) -> None:
-        """Another output has another clock."""
+        """Forget what was played, in all mixers."""
         for mixer in self._mixers:
             mixer.forget()

@@ -1,7 +1,7 @@
-"""Three ways to make sound: PortAudio, Qt, and a silent clock where there is neither.
+"""Audio outputs: PortAudio, Qt, and a silent clock if neither is available.
 
-Each calls `fill` with blocks and the moment at which they will be heard, and tells the time on the
-same clock. That clock is the master: the pictures follow it.
+Each calls `fill` with a block and the time at which it will be heard, on its own clock. That clock
+is the master clock; the video follows it.
 """
 
 import time
@@ -13,34 +13,34 @@ import numpy as np
 from engine.errors import EnvironmentUnusableError
 from gui.playback.mixer import RATE_HZ, Fill
 
-BLOCK_SAMPLES: Final = 1024  # 21 ms: Python serves it in time even while the window is busy
-_QT_BUFFER_S: Final = 0.12  # the GUI thread refills it; it may be late by this much
-_STOOD_STILL_S: Final = 2.0  # the machine slept: time did not pass for the person
+BLOCK_SAMPLES: Final = 1024  # 21 ms: met by Python even while the window is busy
+_QT_BUFFER_S: Final = 0.12  # refilled by the GUI thread, which may be late by this much
+_SUSPENDED_S: Final = 2.0  # a longer gap means that the computer was suspended
 
 
 class Output(Protocol):
-    """Where the mixer's sound goes."""
+    """Plays the mixer's sound."""
 
     name: str
     is_silent: bool
 
     def start(self, fill: Fill) -> None:
-        """Begin to ask for blocks."""
+        """Start requesting blocks."""
 
     def now_s(self) -> float:
         """The time on the output's clock."""
 
     def poll(self) -> None:
-        """Called often in the GUI thread; outputs without a thread of their own work here."""
+        """Called often in the GUI thread, for outputs without a thread of their own."""
 
     def close(self) -> None:
-        """Stop asking, and free the device."""
+        """Stop and release the device."""
 
 
 class SilentOutput:
-    """No device: the mixer runs on the computer's clock, so that the picture plays."""
+    """No device: the mixer runs on the system clock, so that the video still plays."""
 
-    name = "No sound"
+    name = "No audio device"
     is_silent = True
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -51,22 +51,22 @@ class SilentOutput:
         self._block = np.zeros((BLOCK_SAMPLES, 2), np.float32)
 
     def start(self, fill: Fill) -> None:
-        """Begin to run."""
+        """Start the clock."""
         self._fill = fill
         self._origin_s = self._clock()
         self._samples = 0
         self.poll()
 
     def now_s(self) -> float:
-        """The computer's clock."""
+        """The system clock."""
         return self._clock()
 
     def poll(self) -> None:
-        """Fill, and forget, all blocks up to one beyond now."""
+        """Fill and discard all blocks that are due."""
         if self._fill is None:
             return
         behind_s = self._clock() - self._next_s()
-        if behind_s > _STOOD_STILL_S:
+        if behind_s > _SUSPENDED_S:
             self._origin_s += behind_s
         while self._next_s() <= self._clock():
             self._fill(self._block, self._next_s())
@@ -81,7 +81,7 @@ class SilentOutput:
 
 
 class PortAudioOutput:
-    """A device of PortAudio, asked for by name: indices change when something is plugged in."""
+    """A PortAudio device; saved by name, because indices change when devices are plugged in."""
 
     is_silent = False
 
@@ -107,14 +107,14 @@ class PortAudioOutput:
                 device=self._device,
                 channels=2,
                 dtype="float32",
-                latency="high",  # a busy Python must not crackle; the clock knows the latency
+                latency="high",  # no crackling while Python is busy; the clock accounts for it
                 callback=self._callback,
             )
             self._stream.start()
         except (sd.PortAudioError, ValueError, OSError) as error:
             self.close()
             raise EnvironmentUnusableError(
-                f"The sound device {self.name} does not open.", hint=f"It says: {error}."
+                f"The audio device {self.name} cannot be opened.", hint=f"PortAudio: {error}."
             ) from error
 
     def now_s(self) -> float:
@@ -133,19 +133,19 @@ class PortAudioOutput:
     def _callback(self, out: Any, _frames: int, when: Any, _status: object) -> None:
         fill, stream = self._fill, self._stream
         heard_at_s = when.outputBufferDacTime
-        if heard_at_s <= 0.0 and stream is not None:  # some drivers do not say
+        if heard_at_s <= 0.0 and stream is not None:  # not reported by some drivers
             heard_at_s = stream.time + stream.latency
         if fill is not None:
             fill(out, heard_at_s)
 
 
 class QtOutput:
-    """Qt's own output, fed from the GUI thread: the second choice, where PortAudio is missing."""
+    """Qt's own output, fed from the GUI thread; used if PortAudio is missing."""
 
     is_silent = False
 
     def __init__(self) -> None:
-        self.name = "System sound"
+        self.name = "System audio"
         self._sink: Any = None
         self._device: Any = None
         self._fill: Fill | None = None
@@ -156,19 +156,19 @@ class QtOutput:
         """Open the default device.
 
         Raises:
-            EnvironmentUnusableError: if there is none, or Qt's part for it is missing.
+            EnvironmentUnusableError: if there is none, or Qt Multimedia is missing.
         """
         try:
             from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
         except ImportError as error:
-            raise EnvironmentUnusableError("Qt's sound output is not installed.") from error
+            raise EnvironmentUnusableError("Qt Multimedia is not installed.") from error
         device = QMediaDevices.defaultAudioOutput()
         wanted = QAudioFormat()
         wanted.setSampleRate(RATE_HZ)
         wanted.setChannelCount(2)
         wanted.setSampleFormat(QAudioFormat.SampleFormat.Float)
         if device.isNull() or not device.isFormatSupported(wanted):
-            raise EnvironmentUnusableError("Qt finds no sound device.")
+            raise EnvironmentUnusableError("Qt finds no audio device.")
         self.name = device.description()
         self._fill = fill
         self._sink = QAudioSink(device, wanted)
@@ -176,11 +176,11 @@ class QtOutput:
         self._device = self._sink.start()
         if self._device is None:
             self.close()
-            raise EnvironmentUnusableError(f"The sound device {self.name} does not open.")
+            raise EnvironmentUnusableError(f"The audio device {self.name} cannot be opened.")
         self.poll()
 
     def now_s(self) -> float:
-        """Seconds of sound that have left the buffer."""
+        """Seconds of sound played from the buffer."""
         if self._sink is None:
             return 0.0
         waiting = (self._sink.bufferSize() - self._sink.bytesFree()) / self._block[0].nbytes
@@ -196,20 +196,20 @@ class QtOutput:
             self._written += BLOCK_SAMPLES
 
     def close(self) -> None:
-        """Stop and free the device."""
+        """Stop and release the device."""
         if self._sink is not None:
             self._sink.stop()
         self._sink = self._device = self._fill = None
 
 
 class WatchedOutput:
-    """Tells when a device runs away or stands still, as those of virtual machines do.
+    """Detects devices that run too fast or not at all, as in virtual machines.
 
-    A null device of ALSA takes hours of sound in a second; a broken one takes none. Neither is a
-    clock, so after two seconds of nonsense the silent clock takes over.
+    An ALSA null device consumes hours of sound per second, a broken one none. Neither can be the
+    master clock, so the silent clock takes over after two seconds.
     """
 
-    _JUDGED_S: Final = 2.0
+    _MEASURED_S: Final = 2.0
     _SLOWEST: Final = 0.5
     _FASTEST: Final = 1.5
 
@@ -221,7 +221,7 @@ class WatchedOutput:
         self._counted = 0
 
     def start(self, fill: Fill) -> None:
-        """Start the device and count what it takes."""
+        """Start the device and count the samples it consumes."""
 
         def counted(out: Any, heard_at_s: float) -> None:
             self._samples += len(out)
@@ -230,13 +230,13 @@ class WatchedOutput:
         self._since_s, self._counted, self._samples = self._clock(), 0, 0
         self.inner.start(counted)
 
-    def is_nonsense(self) -> bool:
-        """Whether the device's speed, over the last two seconds, cannot be real."""
+    def is_implausible(self) -> bool:
+        """Whether the speed of the device over the last two seconds is implausible."""
         elapsed_s = self._clock() - self._since_s
-        if elapsed_s < self._JUDGED_S:
+        if elapsed_s < self._MEASURED_S:
             return False
         speed = (self._samples - self._counted) / RATE_HZ / elapsed_s
         self._since_s, self._counted = self._clock(), self._samples
-        if elapsed_s > 2 * self._JUDGED_S:
-            return False  # nobody asked for a while, or the machine slept: judge the next stretch
+        if elapsed_s > 2 * self._MEASURED_S:
+            return False  # not polled for a while, or suspended: measure again
         return not self._SLOWEST <= speed <= self._FASTEST

@@ -1,14 +1,14 @@
-"""Sound ready to be played: decoded once into a file in the cache, mapped into memory.
+"""Decoded sound for playback, in a memory-mapped cache file.
 
-16 bits at 48 kHz: half an hour is 345 MB on the disk and next to nothing in the process. The part
-that is decoded can be played while the rest is still coming.
+16-bit at 48 kHz: half an hour takes 345 MB on disk and hardly any memory. The decoded part can be
+played while the rest is still being decoded.
 """
 
 import contextlib
 import math
 import mmap
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -21,46 +21,46 @@ from engine.progress import JobContext
 from gui.playback.mixer import RATE_HZ, Block
 
 _FULL_SCALE: Final = 32767.0
-_SURROUND: Final = 0.7071  # -3 dB: centre and rear, as players fold them into stereo
-_GIVE_BACK_SAMPLES: Final = 4 << 20  # 16 MB
+_SURROUND: Final = 0.7071  # -3 dB for centre and rear in the stereo downmix
+_RELEASE_SAMPLES: Final = 4 << 20  # 16 MB
 
 
 class Pcm:
-    """A sound file as a `Source`; samples are counted at 48 kHz from the start of the file."""
+    """A sound file as a `Source`; positions are samples at 48 kHz from its start."""
 
     def __init__(self, duration_s: float) -> None:
         folder = Folders.current().cache / "preview"
         folder.mkdir(parents=True, exist_ok=True)
         self.capacity = max(1, math.ceil(duration_s * RATE_HZ))
-        self.ready = 0  # samples that are there
-        self._given_back = 0
+        self.ready = 0  # samples decoded so far
+        self._released = 0
         self._path: Path = folder / f"{uuid.uuid4().hex}.pcm"
         self._data: NDArray[np.int16] = np.memmap(
             self._path, np.int16, "w+", shape=(self.capacity, 2)
         )
-        # On POSIX the file lives on without its name until it is closed: nothing is left behind,
-        # even by a crash. Elsewhere `close` removes it.
+        # On POSIX the unlinked file exists until it is closed, so even a crash leaves nothing
+        # behind. Elsewhere `close` removes it.
         with contextlib.suppress(OSError):
             self._path.unlink()
 
     def close(self) -> None:
-        """Forget the sound."""
+        """Drop the sound."""
         self.ready = 0
         self._path.unlink(missing_ok=True)
 
     def append(self, block: NDArray[np.float32]) -> None:
-        """Add decoded sound (n, channels); what is beyond the announced length is dropped."""
+        """Append decoded sound (n, channels), dropping what exceeds the capacity."""
         stereo = to_stereo(block)[: self.capacity - self.ready]
         end = self.ready + len(stereo)
         np.clip(stereo, -1.0, 1.0, out=stereo)
         self._data[self.ready : end] = np.rint(stereo * _FULL_SCALE)
         self.ready = end
-        if end - self._given_back >= _GIVE_BACK_SAMPLES:
-            self._give_back(end)
+        if end - self._released >= _RELEASE_SAMPLES:
+            self._release(end)
 
-    def _give_back(self, end: int) -> None:
-        """Let the written pages go: they are in the file, and the system's cache has them."""
-        self._given_back = end
+    def _release(self, end: int) -> None:
+        """Release written pages from memory; the file and the page cache still hold them."""
+        self._released = end
         mapping = getattr(self._data, "_mmap", None)
         if mapping is not None and hasattr(mmap, "MADV_DONTNEED"):
             mapping.madvise(mmap.MADV_DONTNEED)
@@ -80,13 +80,13 @@ class Pcm:
         out[inside] += self._data[places[inside]] * np.float32(gain / _FULL_SCALE)
 
     def samples(self, start: int, end: int) -> NDArray[np.float32]:
-        """The mean of both channels from `start` to `end`, as far as it is there."""
+        """The mean of both channels from `start` to `end`, as far as decoded."""
         part = self._data[max(start, 0) : min(end, self.ready)]
         return np.asarray(part.mean(axis=1) / _FULL_SCALE, np.float32)
 
 
 class Looped:
-    """A region of a sound that goes round, heard at any position of the clip."""
+    """A looped region of a sound, at any position of the clip."""
 
     def __init__(self, sound: Pcm, start_s: float, end_s: float) -> None:
         self._sound = sound
@@ -97,14 +97,14 @@ class Looped:
         """Add the region, repeated, to `out`."""
         places = start + np.arange(len(out)) * rate
         inside = self._start + np.mod(places, self._length)
-        # StagedBuild between two wraps are even, so each is read as one run.
+        # Steps between two wraps are even, so each stretch is read as one run.
         breaks = np.flatnonzero(np.diff(inside) * rate < 0) + 1
         for first, last in zip([0, *breaks], [*breaks, len(out)], strict=True):
             self._sound.add_to(out[first:last], float(inside[first]), rate, gain)
 
 
 class Shifted:
-    """A take: its sound starts at its range's start and not at the clip's."""
+    """A sound that starts at a given time of the clip, such as a take."""
 
     def __init__(self, sound: Pcm, start_s: float) -> None:
         self._sound = sound
@@ -116,14 +116,14 @@ class Shifted:
 
 
 def to_stereo(block: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Any number of channels (n, c) to two (n, 2), as a copy."""
+    """Downmix any number of channels (n, c) to stereo (n, 2), as a copy."""
     channels = block.shape[1]
     if channels == 1:
         return np.repeat(block, 2, axis=1)
     stereo = block[:, :2].copy()
     if channels >= 3:
         stereo += _SURROUND * block[:, 2:3]
-    if channels >= 6:  # the fourth is the low-frequency effect, left out as players do
+    if channels >= 6:  # the fourth is LFE, which downmixes leave out
         stereo += _SURROUND * block[:, 4:6]
     return stereo
 
@@ -135,16 +135,12 @@ def decode_into(
     *,
     each: Callable[[NDArray[np.float32]], None] | None = None,
 ) -> None:
-    """Decode a file into `sound`; `each` is given every block (n, channels) too.
+    """Decode a file into `sound`; `each` is called with every block (n, channels).
 
     Raises:
-        InputError: if the file has no sound that can be decoded.
+        InputError: if the file has no decodable sound.
     """
-    for block in _blocks(path, context):
+    for block in read_blocks(path, rate_hz=RATE_HZ, context=context):
         sound.append(block)
         if each is not None:
             each(block)
-
-
-def _blocks(path: Path, context: JobContext) -> Iterator[NDArray[np.float32]]:
-    yield from read_blocks(path, rate_hz=RATE_HZ, context=context)

@@ -1,4 +1,4 @@
-"""The transport: sound and picture of one clip, kept together by the output's clock."""
+"""The transport: plays sound and video of a clip, synchronised to the output's clock."""
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
@@ -16,22 +16,22 @@ from gui.playback.mixer import RATE_HZ, Desk, Layer, Mixer
 from gui.playback.proxies import Proxies
 from gui.playback.video_reader import Picture
 
-TICK_MS: Final = 16  # a screen's 60 Hz
-FALLBACK_STEP_S: Final = 1 / 25  # a frame, until the clip's frames are known
+TICK_MS: Final = 16  # 60 Hz
+FALLBACK_STEP_S: Final = 1 / 25  # frame duration until the frame times are known
 _SPEEDS: Final = (1.0, 2.0, 4.0, 8.0)
-_BEHIND_S: Final = 0.25  # when decoding is later than this, the small pictures take over
+_BEHIND_S: Final = 0.25  # lag of decoding from which proxies are shown
 _EDGE_S: Final = 0.5 / RATE_HZ
 
 
 class PlayState(Enum):
-    """What the transport does."""
+    """State of the transport."""
 
     PAUSED = "paused"
     PLAYING = "playing"
 
 
 class Player(QObject):
-    """Plays, seeks, steps and loops; knows nothing of widgets."""
+    """Plays, seeks, steps and loops; independent of widgets."""
 
     position_changed = Signal(float)  # clip time in seconds
     picture_changed = Signal(QImage)
@@ -46,7 +46,7 @@ class Player(QObject):
         self.duration_s = 0.0
         self.position_s = 0.0
         self.state = PlayState.PAUSED
-        self.shown_time_s: float | None = None  # of the picture on the screen
+        self.shown_time_s: float | None = None  # time of the visible frame
         self._frame_times: list[float] = []
         self._server: FrameServer | None = None
         self._volume = 1.0
@@ -62,7 +62,7 @@ class Player(QObject):
     # The clip
 
     def open(self, info: MediaInfo | None, proxies: Proxies) -> None:
-        """Show another clip, from its start; None shows nothing."""
+        """Open a clip at its start; None closes the current one."""
         self.pause()
         self._close_server()
         self.proxies = proxies
@@ -77,30 +77,30 @@ class Player(QObject):
         self.seek(0.0)
 
     def set_frame_times(self, times_s: list[float]) -> None:
-        """The exact times of the clip's frames, once they are known."""
+        """Set the exact times of the clip's frames."""
         self._frame_times = times_s
 
     @property
     def frame_times(self) -> list[float]:
-        """The clip's frames; empty until they are known."""
+        """The times of the clip's frames; empty until known."""
         return self._frame_times
 
     def close(self) -> None:
-        """End the threads and free the device."""
+        """Stop the threads and release the device."""
         self._timer.stop()
         self._close_server()
         self.outputs.close()
 
-    # What is heard
+    # Sound
 
     def set_layers(self, layers: tuple[Layer, ...]) -> None:
-        """Hear these sources; while playing the change is cross-faded."""
+        """Set the sources to play; changes during playback are cross-faded."""
         self._layers = layers
         self._send_layers()
 
     @property
     def volume(self) -> float:
-        """0 to 1, as a person sets it; heard with a square law, even steps to the ear."""
+        """The volume, 0 to 1; applied squared, for perceptually even steps."""
         return self._volume
 
     @volume.setter
@@ -116,12 +116,12 @@ class Player(QObject):
 
     @property
     def is_playing(self) -> bool:
-        """Whether it plays, at whatever speed."""
+        """Whether it is playing, at any speed."""
         return self.state is PlayState.PLAYING
 
     @property
     def speed(self) -> float:
-        """1 is normal, negative is backwards."""
+        """The playback speed; 1 is normal, negative is backwards."""
         return self.mixer.plan.rate
 
     def toggle(self) -> None:
@@ -132,7 +132,7 @@ class Player(QObject):
             self.play()
 
     def play(self, speed: float = 1.0) -> None:
-        """Play from where it stands; from the start, if it stands at the end."""
+        """Play from the playhead, or from the start if it is at the end."""
         self.audition.stop()
         if self.duration_s <= 0.0:
             return
@@ -144,14 +144,14 @@ class Player(QObject):
         self._start(speed)
 
     def play_span(self, start_s: float, end_s: float, *, come_back: bool = False) -> None:
-        """Play a piece once; `come_back` leaves the playhead where it was."""
+        """Play a range once; with `come_back`, the playhead returns to where it was."""
         back_to_s = self.position_s if come_back else None
         self.position_s = min(max(start_s, 0.0), self.duration_s)
         self._start(1.0)
         self._stop_at_s, self._return_to_s = min(end_s, self.duration_s), back_to_s
 
     def pause(self) -> None:
-        """Stand still on what is heard now."""
+        """Pause at the position being heard."""
         if not self.is_playing:
             return
         self._timer.stop()
@@ -160,7 +160,7 @@ class Player(QObject):
         self.seek(self.position_s)
 
     def shuttle(self, direction: int) -> None:
-        """J and L: play that way, and faster with each press."""
+        """Play in a direction, faster with each call (J and L)."""
         if not self.is_playing or self.speed * direction < 0:
             self.play(direction * _SPEEDS[0])
             return
@@ -169,7 +169,7 @@ class Player(QObject):
             self._start(direction * faster[0])
 
     def seek(self, time_s: float) -> None:
-        """Go to a time; while it plays it goes on from there."""
+        """Go to a time; playback continues from there."""
         self.position_s = min(max(time_s, 0.0), self.duration_s)
         self._jump()
         if self.is_playing:
@@ -179,24 +179,24 @@ class Player(QObject):
         self.position_changed.emit(self.position_s)
 
     def step(self, frames: int) -> None:
-        """Go to the next or the previous frame, exactly."""
+        """Step by a number of frames, exactly."""
         self.pause()
         self.seek(self.stepped(self.position_s, frames))
 
     def stepped(self, time_s: float, frames: int) -> float:
-        """The time of the frame so many frames after the one that is shown at `time_s`."""
+        """The time of the frame a number of frames after the one shown at `time_s`."""
         times = self._frame_times
         if not times:
             return min(max(time_s + frames * FALLBACK_STEP_S, 0.0), self.duration_s)
         if frames < 0:
-            # Between two frames, one step back goes to the frame that is on the screen.
+            # Between two frames, a step back goes to the start of the visible frame.
             index = bisect_left(times, time_s - 1e-5) + frames
         else:
             index = bisect_right(times, time_s + 1e-5) - 1 + frames
         return max(0.0, times[min(max(index, 0), len(times) - 1)])
 
     def set_loop(self, range_s: tuple[float, float] | None) -> None:
-        """Play this range round and round; None stops looping."""
+        """Loop a range; None stops looping."""
         self._loop_s = range_s
         loop = None
         if range_s is not None:
@@ -207,11 +207,11 @@ class Player(QObject):
 
     @Slot()
     def tick(self) -> None:
-        """Follow the clock; called by the timer while playing."""
+        """Follow the clock; called by a timer while playing."""
         self.outputs.output.poll()
         heard = self.mixer.heard(self.outputs.output.now_s())
         if heard is None or heard[1] != self.mixer.plan.generation:
-            return  # what is heard is still from before the last jump
+            return  # still hearing sound from before the last jump
         at_s = heard[0] / RATE_HZ
         went_back = at_s < self.position_s - _EDGE_S and self.speed > 0
         self.position_s = min(max(at_s, 0.0), self.duration_s)
@@ -223,7 +223,7 @@ class Player(QObject):
         self.position_changed.emit(self.position_s)
 
     def _has_arrived(self) -> bool:
-        """Pause at the end of the clip or of the piece."""
+        """Pause at the end of the clip or of the range; return whether it was reached."""
         stop_s = self._stop_at_s
         if stop_s is not None and self.position_s >= stop_s - _EDGE_S:
             self.position_s = stop_s if self._return_to_s is None else self._return_to_s
@@ -263,7 +263,7 @@ class Player(QObject):
             self._server.play_from(self.position_s)
 
     def _show_moving(self) -> None:
-        """The newest picture that is due; a small one where decoding cannot follow."""
+        """Show the newest frame that is due, or a proxy if decoding lags."""
         picture = None
         if self._server is not None and self.speed > 0:
             picture = self._server.take(self.position_s)
@@ -273,7 +273,7 @@ class Player(QObject):
             self._show_proxy()
 
     def _lags(self) -> bool:
-        """Whether the picture on the screen is much older than the one that should be there."""
+        """Whether the visible frame is far from the one that is due."""
         if self.shown_time_s is None or self.speed < 0:
             return True
         due_s = self.position_s
@@ -282,7 +282,7 @@ class Player(QObject):
         return due_s - self.shown_time_s > _BEHIND_S or self.shown_time_s > due_s + _BEHIND_S
 
     def _show_still(self) -> None:
-        """The small picture at once, the full one as soon as it is decoded."""
+        """Show a proxy at once and request the full frame."""
         if self._server is None:
             return
         self._show_proxy()

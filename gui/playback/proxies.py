@@ -1,4 +1,4 @@
-"""Small pictures of the whole clip in memory: scrubbing and the filmstrip never wait for a seek."""
+"""Small pictures of the whole clip in memory, for instant scrubbing and the filmstrip."""
 
 from bisect import bisect_right
 from typing import Final
@@ -10,14 +10,14 @@ from engine.media.probe import MediaInfo
 from engine.progress import JobContext
 from gui.playback.video_reader import Picture, VideoReader
 
-LONGEST_SIDE: Final = 640  # of a proxy, in pixels: enough for the preview while it moves
+LONGEST_SIDE: Final = 640  # pixels; enough for the preview in motion
 _QUALITY: Final = 72
-_EVERY_FRAME_S: Final = 150.0  # up to this length every frame has a proxy: 4500 x 25 KB at most
-_SPACING_FRAMES: Final = 4500  # a longer clip has this many, evenly spaced
+_EVERY_FRAME_S: Final = 150.0  # shorter clips have a proxy of every frame: at most 4500 x 25 KB
+_SPACING_FRAMES: Final = 4500  # longer clips have this many, evenly spaced
 
 
 class Proxies:
-    """JPEG pictures in order of time; one thread appends, the GUI thread looks up."""
+    """JPEG pictures sorted by time; one thread appends, the GUI thread reads."""
 
     def __init__(self) -> None:
         self._times: list[float] = []
@@ -29,27 +29,29 @@ class Proxies:
 
     @property
     def covered_s(self) -> float:
-        """Up to which clip time there are pictures."""
+        """Clip time up to which there are pictures."""
         return self._times[len(self._jpegs) - 1] if self._jpegs else -1.0
 
     def append(self, picture: Picture) -> None:
-        """Add the next picture."""
+        """Append the next picture."""
         if picture.time_s <= self.covered_s:
             return
         self._times.append(picture.time_s)
-        self._jpegs.append(_jpeg(picture.image))  # last: lookups go by this list's length
+        self._jpegs.append(
+            _jpeg(picture.image)
+        )  # last, because lookups use the length of this list
 
     def at(self, time_s: float) -> Picture | None:
-        """The picture that is on the screen at a time, if it is there already."""
+        """The picture shown at a time, or None if it is not available yet."""
         count = len(self._jpegs)
         index = bisect_right(self._times, time_s + 1e-5, 0, count) - 1
         if count == 0 or (index == count - 1 and not self.is_complete):
-            return None  # a later one may still come
+            return None  # a later picture may follow
         index = max(index, 0)
         return Picture(self._times[index], QImage.fromData(self._jpegs[index]))
 
     def nearest_time(self, time_s: float) -> float | None:
-        """The time of the picture that `at` would give."""
+        """The time of the picture nearest before a time; None if there are no pictures."""
         count = len(self._jpegs)
         index = max(bisect_right(self._times, time_s + 1e-5, 0, count) - 1, 0)
         return self._times[index] if count else None

@@ -1,4 +1,4 @@
-"""A sound at one look: its waveform above its spectrogram."""
+"""Paints a sound: waveform above spectrogram."""
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF
@@ -9,7 +9,7 @@ from gui.playback.mixer import RATE_HZ
 from gui.playback.sounds import LoadedSound
 
 _RANGE_DB = (-60.0, 5.0)
-_LEAST_PEAK = 0.05  # a quieter sound is not blown up to look loud
+_MIN_PEAK = 0.05  # quieter sounds are not scaled up to full height
 
 
 def paint_sound(
@@ -24,12 +24,12 @@ def paint_sound(
     """Paint a part of a sound.
 
     Args:
-        painter: on what.
-        area: where, in points.
-        sound: what.
-        span_s: the part, in seconds.
-        wave_px: of the height, for the waveform.
-        ratio: pixels of a point.
+        painter: the painter.
+        area: target area, in points.
+        sound: the sound.
+        span_s: start and end of the part, in seconds.
+        wave_px: height of the waveform, in points.
+        ratio: pixels per point.
     """
     columns = max(round(area.width() * ratio), 1)
     start_s, end_s = span_s
@@ -40,7 +40,7 @@ def paint_sound(
     low, high = sound.data.peaks.columns(start_s * RATE_HZ, end_s * RATE_HZ, columns)
     margin = 1 / ratio if ratio > 1 else 2.0
     middle = wave_px / 2
-    scale = (middle - margin) / max(sound.data.peaks.loudest, _LEAST_PEAK)
+    scale = (middle - margin) / max(sound.data.peaks.loudest, _MIN_PEAK)
     painter.setPen(QPen(theme.colour("original"), 1 / ratio))
     places = area.left() + np.arange(columns) / ratio
     tops, bottoms = middle - high * scale, middle - low * scale + 0.5 / ratio

@@ -1,6 +1,5 @@
-"""Takes and references made ready to be heard and drawn, a few of them kept."""
+"""Loads takes and references for playback and display, and caches a few."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,23 +15,23 @@ from gui.playback.clip_media import SoundData
 from gui.playback.mixer import RATE_HZ
 
 _KEPT: Final = 24
-_MEASURED_S: Final = 120.0  # of a long sound: its beginning says whether it is clipped
-_LOW_RATE_HZ: Final = 16000  # below it there is nothing of what makes most timbres
+_MEASURED_S: Final = 120.0  # only the beginning of a long sound is checked for clipping
+_LOW_RATE_HZ: Final = 16000  # lower rates lack the highs of most timbres
 _CLIPPED: Final = 0.999
 _SILENT: Final = 0.001  # -60 dB
-_LONG_S: Final = 60.0  # a longer reference is averaged, and its character with it
+_LONG_S: Final = 60.0  # averaging a longer reference blurs its character
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedSound:
-    """A sound that can be played and drawn.
+    """A sound ready for playback and display.
 
     Attributes:
         path: its file.
-        data: samples, outline, spectrogram.
-        duration_s: how long it is.
-        lufs: how loud it is; None for silence.
-        warnings: what a person should know before using it as a reference.
+        data: samples, peaks and spectrogram.
+        duration_s: its duration.
+        lufs: its loudness; None for silence.
+        warnings: problems with using it as a reference.
     """
 
     path: Path
@@ -43,7 +42,7 @@ class LoadedSound:
 
 
 def load_sound(path: Path, context: JobContext) -> LoadedSound:
-    """Decode a sound and look at it.
+    """Decode a sound and check it.
 
     Raises:
         InputError: if it cannot be decoded.
@@ -57,21 +56,21 @@ def load_sound(path: Path, context: JobContext) -> LoadedSound:
     if data.peaks.loudest < _SILENT:
         warnings.append("This sound is silent.")
     elif data.peaks.loudest >= _CLIPPED and _share_at_full_scale(samples) > 1e-4:
-        warnings.append("This sound is clipped: its loudest parts are cut off.")
+        warnings.append("This sound is clipped.")
     if info.audio and info.audio[0].sample_rate_hz < _LOW_RATE_HZ:
-        warnings.append(f"Recorded at {info.audio[0].sample_rate_hz / 1000:g} kHz: it sounds dull.")
+        warnings.append(f"Recorded at {info.audio[0].sample_rate_hz / 1000:g} kHz; may sound dull.")
     return LoadedSound(path, data, info.duration_s, data.lufs, tuple(warnings))
 
 
 def region_warnings(sound: LoadedSound, region_s: tuple[float, float]) -> tuple[str, ...]:
-    """What speaks against the chosen part of a sound."""
+    """Problems with a region of a sound."""
     start_s, end_s = region_s
     if end_s - start_s > _LONG_S:
-        return ("Over a minute: choose the part that sounds best.",)
+        return ("Longer than a minute. Select the part that sounds best.",)
     low, high = sound.data.peaks.columns(start_s * RATE_HZ, end_s * RATE_HZ, 1)
     is_silent = max(abs(float(low[0])), abs(float(high[0]))) < _SILENT
     if is_silent and sound.data.peaks.loudest >= _SILENT:
-        return ("This part is silent.",)
+        return ("This region is silent.",)
     return ()
 
 
@@ -80,7 +79,7 @@ def _share_at_full_scale(samples: NDArray[np.float32]) -> float:
 
 
 class Sounds(QObject):
-    """Loads sounds beside the GUI thread, each once."""
+    """Loads sounds in background threads and caches them."""
 
     loaded = Signal(object)  # LoadedSound
     failed = Signal(object, object)  # Path, Exception
@@ -89,38 +88,34 @@ class Sounds(QObject):
         super().__init__(parent)
         self._runner = runner
         self._sounds: dict[Path, LoadedSound] = {}
-        self._asked: set[Path] = set()
+        self._requested: set[Path] = set()  # loading or failed
 
     def get(self, path: Path) -> LoadedSound | None:
-        """The sound if it is ready; otherwise it is loaded, and `loaded` tells."""
+        """Return a sound if it is ready; otherwise load it and emit `loaded`."""
         sound = self._sounds.pop(path, None)
         if sound is not None:
-            self._sounds[path] = sound  # used last: forgotten last
-        elif path not in self._asked:
-            self._asked.add(path)
+            self._sounds[path] = sound  # most recently used last
+        elif path not in self._requested:
+            self._requested.add(path)
             self._runner.start(
                 lambda context: load_sound(path, context),
                 done=self._on_loaded,
-                failed=self._failure_of(path),
+                failed=lambda error: self.failed.emit(path, error),  # not tried again
             )
         return sound
 
     def close(self) -> None:
-        """Forget all."""
+        """Drop all sounds."""
         for sound in self._sounds.values():
             sound.data.pcm.close()
         self._sounds.clear()
-        self._asked.clear()
+        self._requested.clear()
 
     def _on_loaded(self, sound: LoadedSound) -> None:
-        self._asked.discard(sound.path)
+        self._requested.discard(sound.path)
         while len(self._sounds) >= _KEPT:
-            self._sounds.pop(next(iter(self._sounds)))  # what is still heard stays alive by itself
+            self._sounds.pop(
+                next(iter(self._sounds))
+            )  # sounds in use are kept alive by their users
         self._sounds[sound.path] = sound
         self.loaded.emit(sound)
-
-    def _failure_of(self, path: Path) -> Callable[[Exception], None]:
-        def failed(error: Exception) -> None:
-            self.failed.emit(path, error)  # stays among the asked: not tried at every look
-
-        return failed

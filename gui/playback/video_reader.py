@@ -1,4 +1,4 @@
-"""Pictures of a clip by their time stamps, for one thread: forwards, and after exact seeks."""
+"""Reads frames of a clip by time stamp, forwards or after exact seeks."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -14,17 +14,17 @@ from engine.media.decoding import SAME_TIME_S, FrameDecoder, TimedFrame, Upright
 from engine.media.probe import MediaInfo, VideoTrack, picture_stream, require_video
 from engine.media.source import open_media, packets
 
-_AHEAD_S: Final = 0.6  # so far it is faster to decode on than to seek
+_AHEAD_S: Final = 0.6  # up to this distance, decoding on is faster than seeking
 _SEEK_BACK_S: Final = 0.5  # key frames can be stored under an earlier time
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that is on the screen from `time_s` on.
+    """A video frame.
 
     Attributes:
-        time_s: clip time.
-        image: upright, square pixels.
+        time_s: clip time from which it is shown.
+        image: upright, with square pixels.
     """
 
     time_s: float
@@ -32,7 +32,7 @@ class Picture:
 
 
 class VideoReader:
-    """An open clip. Use it as a context manager, in one thread."""
+    """An open clip; a context manager, to be used in one thread."""
 
     def __init__(
         self, info: MediaInfo, longest_side: int, *, key_frames_only: bool = False
@@ -56,7 +56,7 @@ class VideoReader:
         self._opened.__exit__(None, None, None)
 
     def go_to(self, time_s: float) -> None:
-        """Make `following` give the frames from the one that is on the screen at `time_s`."""
+        """Go to the frame shown at `time_s`."""
         at = self._shown.time_s if self._shown else None
         if at is None or not at <= time_s + SAME_TIME_S <= at + _AHEAD_S:
             self._start_over(time_s)
@@ -64,18 +64,18 @@ class VideoReader:
             self._shown, self._following = self._following, next(self._frames, None)
 
     def current(self) -> Picture | None:
-        """The picture at the place that was gone to."""
+        """The current frame, or None if there is none."""
         return None if self._shown is None else self._convert(self._shown)
 
     def advance(self) -> float | None:
-        """Go on to the next frame; its time, or None after the last."""
+        """Go to the next frame and return its time; None after the last."""
         if self._following is None:
             return None
         self._shown, self._following = self._following, next(self._frames, None)
         return self._shown.time_s
 
     def _start_over(self, time_s: float) -> None:
-        """Decode from the key frame before a time; from the beginning where seeking fails."""
+        """Decode from the key frame before a time, or from the start if seeking fails."""
         for back_s in (_SEEK_BACK_S, time_s):
             target_s = max(0.0, time_s - back_s)
             if not self._decoder.seek(target_s):
@@ -94,14 +94,14 @@ class VideoReader:
 
 
 def fitted_size(track: VideoTrack, longest_side: int) -> tuple[int, int]:
-    """Width and height of the upright picture, even, never enlarged."""
+    """Even width and height of the upright picture, scaled down to fit."""
     wide, high = track.display_width, track.display_height
     scale = min(1.0, longest_side / max(wide, high))
     return max(2, round(wide * scale / 2) * 2), max(2, round(high * scale / 2) * 2)
 
 
 def frame_times(info: MediaInfo) -> list[float]:
-    """The clip time of every frame, read from the packets without decoding."""
+    """Clip times of all frames, read from the packets without decoding."""
     times: set[float] = set()
     with open_media(Path(info.path)) as container:
         stream = picture_stream(container)

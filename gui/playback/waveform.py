@@ -1,4 +1,4 @@
-"""The outline of a sound for any zoom, from peaks kept while it is decoded."""
+"""Waveform peaks of a sound, for display at any zoom."""
 
 from collections.abc import Callable
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-BIN_SAMPLES: Final = 128  # at 48 kHz: 2.7 ms; closer looks read the samples themselves
+BIN_SAMPLES: Final = 128  # 2.7 ms at 48 kHz; closer views read the samples themselves
 _FULL_SCALE: Final = 32767
 
 Floats = NDArray[np.float32]
@@ -14,7 +14,7 @@ ReadSamples = Callable[[int, int], Floats]
 
 
 class Peaks:
-    """Least and greatest sample of every 128; half an hour takes 2.7 MB."""
+    """Minimum and maximum of every 128 samples; half an hour takes 2.7 MB."""
 
     def __init__(self, samples: int, read: ReadSamples) -> None:
         bins = samples // BIN_SAMPLES + 1
@@ -22,11 +22,11 @@ class Peaks:
         self._high = np.zeros(bins, np.int16)
         self._read = read
         self._rest = np.zeros(0, np.float32)
-        self.bins = 0  # that are there
+        self.bins = 0  # available so far
         self.loudest = 0.0
 
     def append(self, block: Floats) -> None:
-        """Take the next samples, (n, channels)."""
+        """Append samples (n, channels)."""
         mono = block.mean(axis=1)
         if len(mono):
             self.loudest = max(self.loudest, float(np.abs(block).max()))
@@ -40,7 +40,7 @@ class Peaks:
         self.bins += whole
 
     def columns(self, start: float, end: float, width: int) -> tuple[Floats, Floats]:
-        """Least and greatest value of each of `width` columns between two samples."""
+        """Minimum and maximum of each of `width` columns between two sample positions."""
         per_column = (end - start) / max(width, 1)
         if per_column < 2 * BIN_SAMPLES:
             first = max(int(start), 0)
@@ -54,7 +54,7 @@ class Peaks:
 def _columns(
     low: NDArray[np.generic], high: NDArray[np.generic], start: float, step: float, width: int
 ) -> tuple[Floats, Floats]:
-    """Pool values into columns; where there are none yet, zero."""
+    """Pool values into columns; columns without values are zero."""
     edges = (start + np.arange(width + 1) * step).astype(np.int64)
     count = len(low)
     filled = int(np.searchsorted(edges[:-1], count))
@@ -64,6 +64,6 @@ def _columns(
         starts = np.clip(edges[:filled], 0, last - 1)
         lows[:filled] = np.minimum.reduceat(low[:last], starts)
         highs[:filled] = np.maximum.reduceat(high[:last], starts)
-        before = edges[1:] <= 0  # the sound has not begun
+        before = edges[1:] <= 0  # before the start of the sound
         lows[before] = highs[before] = 0.0
     return lows, highs

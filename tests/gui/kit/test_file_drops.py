@@ -46,7 +46,7 @@ def signs(widget: QWidget) -> list[str]:
         (("other.mp4",), "Drop to open other.mp4"),
         (("glass.wav",), "Drop to add glass as a reference"),
         (("glass.wav", "drum.flac"), "Drop to add 2 references"),
-        (("other.mp4", "glass.wav"), "Drop to open them"),
+        (("other.mp4", "glass.wav"), "Drop to open 2 files"),
     ],
 )
 def test_files_over_the_editor_are_told_what_they_become(opened, tmp_path, names, text):

@@ -61,9 +61,9 @@ def long_sound(tmp_path):
 def test_warnings_speak_of_the_chosen_part(long_sound):
     assert any("8 kHz" in text for text in long_sound.warnings)
     assert region_warnings(long_sound, (0.0, 80.0)) == (
-        "Over a minute: choose the part that sounds best.",
+        "Longer than a minute. Select the part that sounds best.",
     )
-    assert region_warnings(long_sound, (2.0, 5.0)) == ("This part is silent.",)
+    assert region_warnings(long_sound, (2.0, 5.0)) == ("This region is silent.",)
     assert region_warnings(long_sound, (30.0, 31.0)) == ()
 
 
