@@ -3,7 +3,7 @@
 import logging
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from engine.progress import JobContext
 from gui.document import autosave
@@ -11,6 +11,7 @@ from gui.document.autosave import UnsavedWork
 from gui.document.document import Document
 from gui.document.model import Project
 from gui.kit.banners import Banners, Button
+from gui.kit.timers import every
 from gui.kit.workers import Runner
 
 _log = logging.getLogger(__name__)
@@ -29,10 +30,7 @@ class Recovery(QObject):
         self._runner = runner
         self._banners = banners
         self._copied: Project | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(_PERIOD_MS)
-        self._timer.timeout.connect(self.copy)
-        self._timer.start()
+        every(self, _PERIOD_MS, self.copy).start()
         document.modified_changed.connect(self._on_modified_changed)
 
     @Slot()

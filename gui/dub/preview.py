@@ -82,12 +82,7 @@ class Preview(QWidget):
 
     def set_volume(self, volume: float) -> None:
         """Set the volume slider, 0 to 1."""
-        self._volume.setValue(round(volume * _VOLUME_STEPS))
-
-    @property
-    def volume_slider(self) -> QSlider:
-        """The volume slider, 0 to 100."""
-        return self._volume
+        self.volume_slider.setValue(round(volume * _VOLUME_STEPS))
 
     def _build_transport(self, actions: ActionRegistry) -> QHBoxLayout:
         row = hbox(margins=(8, 4, 8, 4), spacing=2)
@@ -102,14 +97,14 @@ class Preview(QWidget):
         self._speed = faint("", wraps=False)
         self._speed.setMinimumWidth(28)
         add(row, self._speed, IconLabel("sound-on", "faint", 18))
-        self._volume = QSlider(Qt.Orientation.Horizontal)
-        self._volume.setRange(0, _VOLUME_STEPS)
-        self._volume.setMinimumWidth(40)
-        self._volume.setMaximumWidth(96)
-        self._volume.setAccessibleName("Volume")
-        self._volume.setToolTip("Volume (Alt+Up, Alt+Down)")
-        self._volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row.addWidget(self._volume)
+        self.volume_slider = QSlider(Qt.Orientation.Horizontal)
+        self.volume_slider.setRange(0, _VOLUME_STEPS)
+        self.volume_slider.setMinimumWidth(40)
+        self.volume_slider.setMaximumWidth(96)
+        self.volume_slider.setAccessibleName("Volume")
+        self.volume_slider.setToolTip("Volume (Alt+Up, Alt+Down)")
+        self.volume_slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addWidget(self.volume_slider)
         return row
 
     @Slot(float)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.kit.layouts import hbox, vbox
+from gui.kit.timers import once
 from gui.kit.widgets import IconLabel, small_button
 
 Level = Literal["information", "warning", "danger"]
@@ -50,10 +51,7 @@ class Banners(QWidget):
         self._shown[key] = frame
         self._layout.addWidget(frame)
         if seconds is not None:
-            timer = QTimer(frame)
-            timer.setSingleShot(True)
-            timer.timeout.connect(lambda: self.close_banner(key))
-            timer.start(round(seconds * 1000))
+            once(frame, round(seconds * 1000), lambda: self.close_banner(key)).start()
 
     def close_banner(self, key: str) -> None:
         """Close a banner if it is open."""

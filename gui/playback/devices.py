@@ -9,10 +9,10 @@ import threading
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import EngineError
-from gui.kit.timers import every
+from gui.kit.timers import every, once
 from gui.playback.mixer import Desk
 from gui.playback.outputs import Output, PortAudioOutput, QtOutput, SilentOutput, WatchedOutput
 
@@ -81,13 +81,9 @@ class AudioOutputs(QObject):
         self.output: Output = SilentOutput()
         self._watched: WatchedOutput | None = None
         self.output.start(desk.fill)
-        self._limit = QTimer(self)
-        self._limit.setSingleShot(True)
-        self._limit.timeout.connect(self._on_no_answer)
+        self._limit = once(self, PROBE_LIMIT_MS, self._on_no_answer)
         self._watch = every(self, _WATCH_MS, self.check)
-        self._feed = QTimer(self)  # for outputs without a thread of their own
-        self._feed.setInterval(_FEED_MS)
-        self._feed.timeout.connect(self._on_feed_timer)
+        self._feed = every(self, _FEED_MS, self._on_feed_timer)  # for outputs without a thread
         self._answers: queue.SimpleQueue[Probe] = queue.SimpleQueue()
         self._look = every(self, _LOOK_MS, self._on_look)
 
@@ -106,7 +102,7 @@ class AudioOutputs(QObject):
                 answer = Probe(number, (), str(error))
             answers.put(answer)
 
-        self._limit.start(PROBE_LIMIT_MS)
+        self._limit.start()
         self._look.start()
         threading.Thread(target=ask, name="audio devices", daemon=True).start()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.config import GRIFFIN_LIM
 from engine.errors import EngineError
@@ -30,6 +30,7 @@ from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
+from gui.kit.timers import once
 
 _AFTER_EDIT_MS: Final = 250  # merges a drag or a run of nudges into one render
 DRAFT_S: Final = 3.0
@@ -88,10 +89,7 @@ class Dubbing(QObject):
         self._pending: dict[str, Callable[[], object]] = {}  # by clip: run once events are found
         self._edit_job: HostJob | None = None
         self._last_edited: Clip | None = None
-        self._after_edit = QTimer(self)
-        self._after_edit.setSingleShot(True)
-        self._after_edit.setInterval(_AFTER_EDIT_MS)
-        self._after_edit.timeout.connect(self._render_again)
+        self._after_edit = once(self, _AFTER_EDIT_MS, self._render_again)
         document.clip_changed.connect(self._on_clip_changed)
         search.ended.connect(self._on_search_ended)
 
