@@ -1,9 +1,9 @@
-"""Remembers the checks of clips while a data set is made, so that no clip is decoded twice.
+"""Caches the checks of clips while a data set is prepared, so that no clip is decoded twice.
 
-    DATASET/examined.jsonl      one line a clip, until the data set is complete
+    DATASET/examined.jsonl      one line per clip, until the data set is complete
 
-After an interruption, thousands of clips need not be checked a second time. A clip that changed
-since is checked again.
+Preparation can then resume without checking thousands of clips again. Clips that have changed since
+are rechecked.
 """
 
 from collections.abc import Sequence
@@ -41,14 +41,14 @@ class _Numbers(Value, frozen=True, kw_only=True):
 
 
 class _Line(Value, frozen=True, kw_only=True):
-    """What was found in one clip.
+    """The stored check of one clip.
 
     Attributes:
-        format: its version.
+        format: version of the file format.
         source: of the clip.
-        stamp: of its files, as they were then.
-        findings: the kind and the detail of each.
-        numbers: what was measured.
+        stamp: of its files at the time of the check.
+        findings: kind and detail of each.
+        numbers: measured values.
     """
 
     format: int = _FORMAT
@@ -59,15 +59,15 @@ class _Line(Value, frozen=True, kw_only=True):
 
 
 class CheckCache:
-    """What is known of a data set's clips from checks that were made already."""
+    """The cached checks of a data set's clips."""
 
     def __init__(self, folder: Path) -> None:
-        """Read what an earlier, interrupted run left in the data set's folder."""
+        """Read the cache that an interrupted run left in the data set's folder."""
         self._path = folder / _FILE
         self._known = _read_lines(self._path)
 
     def recall(self, clips: Sequence[ClipFile]) -> dict[ClipFile, ClipCheck]:
-        """The checks of those clips that are as they were then."""
+        """The cached checks of those clips that have not changed since."""
         found = {}
         for clip in clips:
             line = self._known.get(clip.source)
@@ -78,9 +78,9 @@ class CheckCache:
         return found
 
     def remember(self, check: ClipCheck) -> None:
-        """Write one down; what cannot be written is checked again another time.
+        """Append a check to the cache, ignoring write errors.
 
-        So is a clip that could not be read: its disk may be back by then.
+        Unreadable clips are not cached: their disk may be available again next time.
         """
         if any(finding.kind == "unreadable" for finding in check.findings):
             return
@@ -91,15 +91,15 @@ class CheckCache:
             numbers=_Numbers(**{n: getattr(check, n) for n in _Numbers.__struct_fields__}),
         )
         with suppress(OSError, ValueError), self._path.open("ab") as file:
-            file.write(b"\n" + encode(line))  # whatever an interrupted line leaves is cut off
+            file.write(b"\n" + encode(line))  # the newline ends a line that was cut off
 
     def forget(self) -> None:
-        """The data set is complete."""
+        """Delete the cache, once the data set is complete."""
         self._path.unlink(missing_ok=True)
 
 
 def _read_lines(path: Path) -> dict[str, _Line]:
-    """The lines by their clip's source; what is damaged or newer is checked again instead."""
+    """The lines by source; damaged or newer ones are skipped, so that their clips are rechecked."""
     found = {}
     with suppress(FileNotFoundError):
         for text in path.read_bytes().split(b"\n"):
@@ -110,14 +110,14 @@ def _read_lines(path: Path) -> dict[str, _Line]:
 
 
 def _stamp(clip: ClipFile) -> _Stamp:
-    """Size and time of a clip's files; no clip that has lost one is as it was."""
+    """Size and modification time of a clip's files; empty for a missing file."""
     ready = clip.ready
     files = [clip.video, *((ready.rgb, ready.flow, ready.mel) if ready else ())]
     stamps: list[tuple[int, ...]] = []
     for file in files:
         try:
-            seen = None if file is None else file.stat()
+            status = None if file is None else file.stat()
         except OSError:
-            seen = None
-        stamps.append((seen.st_size, seen.st_mtime_ns) if seen else ())
+            status = None
+        stamps.append((status.st_size, status.st_mtime_ns) if status else ())
     return tuple(stamps)

@@ -1,8 +1,8 @@
-"""The command `prepare`. Modules are imported by its handlers.
+"""The command `prepare`. Handlers import their modules when they run.
 
-With `--json` the last line of stdout is one object. With `--progress`, which the window asks for,
-lines of the form of the engine's host come before it: {"type": "progress", "stage": "samples",
-"fraction": 0.42}.
+With `--json`, the last line of stdout is an object. With `--progress`, which the window uses, it is
+preceded by progress lines in the format of the engine's host: {"type": "progress", "stage":
+"samples", "fraction": 0.42}.
 """
 
 import argparse
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from training.data.sources import ClipFile
 
 _SPLITS: Final = ("train", "validation", "test")
-_LINE_EVERY_S: Final = 0.1  # more lines of progress than that nobody can see
+_LINE_EVERY_S: Final = 0.1  # more frequent progress would not be visible
 
 
 def add_commands(commands: Any) -> None:
@@ -78,7 +78,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _count(text: str) -> int:
-    """A whole number above 0."""
+    """Parse a positive integer."""
     try:
         number = int(text)
     except ValueError:
@@ -103,8 +103,8 @@ def _run_prepare(options: argparse.Namespace) -> int:
     with _job(options) as context:
         extraction = _extraction(options, clips)
         if options.check:
-            seen = check(clips, extraction, workers=options.workers, context=context)
-            _say(json.dumps(seen.to_json()) if options.json else seen.text())
+            checked = check(clips, extraction, workers=options.workers, context=context)
+            _say(json.dumps(checked.to_json()) if options.json else checked.text())
             return 0
         prepared = prepare(
             clips,
@@ -121,7 +121,7 @@ def _run_prepare(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _job(options: argparse.Namespace) -> "Iterator[JobContext]":
-    """A job that tells its progress to whoever started it."""
+    """A job that reports its progress on the terminal or as JSON lines."""
     if not options.progress:
         from engine.cli.terminal import terminal_job
 
@@ -130,23 +130,19 @@ def _job(options: argparse.Namespace) -> "Iterator[JobContext]":
         return
     from engine.progress import JobContext
 
-    told: list[tuple[str, float]] = []  # the stage that was told of last, and when
+    last_stage, last_s = "", 0.0
 
-    def tell(progress: "Progress") -> None:
+    def report(progress: "Progress") -> None:
+        nonlocal last_stage, last_s
         now_s = time.monotonic()
-        ends = progress.fraction in (0.0, 1.0)
-        if (
-            not told
-            or ends
-            or told[-1][0] != progress.stage
-            or now_s - told[-1][1] >= _LINE_EVERY_S
-        ):
-            told[:] = [(progress.stage, now_s)]
+        is_end = progress.fraction in (0.0, 1.0)
+        if is_end or progress.stage != last_stage or now_s - last_s >= _LINE_EVERY_S:
+            last_stage, last_s = progress.stage, now_s
             line = {"type": "progress", "stage": progress.stage, "fraction": progress.fraction}
             _say(json.dumps(line))
             sys.stdout.flush()
 
-    yield JobContext(report=tell)
+    yield JobContext(report=report)
 
 
 def _check_usage(options: argparse.Namespace) -> None:
@@ -168,7 +164,7 @@ def _check_usage(options: argparse.Namespace) -> None:
 
 
 def _check_options_of_clips(options: argparse.Namespace) -> None:
-    """Refuse what only a folder of clips has a meaning for."""
+    """Refuse options that apply only to a folder of clips."""
     if options.clips is not None:
         return
     wrong = [name for name in ("check", "classes", "exclude") if getattr(options, name)]
@@ -226,7 +222,7 @@ def _make_procedural(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace, prepared: "Prepared | None") -> None:
-    """Say what the data set holds now."""
+    """Print what the data set contains."""
     from training.data.dataset import Dataset
 
     dataset = Dataset(options.output)

@@ -1,6 +1,6 @@
-"""Batches for the generator: pictures and sounds of a data set as tensors.
+"""Batches for the generator: video features, mels and events of a data set as tensors.
 
-Shapes: B batch, D feature numbers, F video frames, M mel bins, T = 4F mel frames, E events.
+Shapes: B batch, D feature size, F video frames, M mel bins, T = 4F mel frames, E events.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,24 +20,24 @@ from training.data.crops import Crops, draw_crops, draw_sounding, whole
 from training.data.dataset import Dataset
 from training.optim.schedule import Plan
 
-_AUGMENTATION: Final = 1  # keeps its random numbers apart from those of the order
+_AUGMENTATION: Final = 1  # separates its random stream from that of the order
 
 Mels = NDArray[np.float16]
 
 
 class ClipBatch(NamedTuple):
-    """Some samples.
+    """A batch of samples.
 
     Attributes:
         features: (B, D, F).
-        mel: (B, M, T) of 0 to 1, what should be made.
-        reference: (B, M, T) what gives the timbre: the same as `mel`, as the paper trains, or
-            another part of it, or another sound of the same thing.
-        background: (B, M, T) what gives the background: the same as `mel`, or silence.
-        targets: (B, F) of 0 to 1, the curve of the events as they are seen.
-        events: (B, E, 2) times in seconds from the first frame at which they are heard, and
-            strengths; 0 fills up.
-        period: (B,) mel frames after which the content repeats; T where it does not.
+        mel: (B, M, T) of 0 to 1, the target.
+        reference: (B, M, T) for the timbre: the same as `mel`, as in the paper, another part of
+            the clip, or another sound of the same source.
+        background: (B, M, T) for the background: the same as `mel`, or silence.
+        targets: (B, F) of 0 to 1, the target curve of the visible events.
+        events: (B, E, 2) times of their sounds in seconds from the first frame, and strengths,
+            zero-padded.
+        period: (B,) mel frames after which the content repeats; T if it does not.
     """
 
     features: Tensor
@@ -49,13 +49,13 @@ class ClipBatch(NamedTuple):
     period: Tensor
 
     def to(self, device: torch.device) -> "ClipBatch":
-        """The same on a device, where the half-precision numbers of the disk become float32."""
+        """Move to a device, where the half-precision arrays become float32."""
         moved = (each.to(device, non_blocking=True) for each in self)
         return ClipBatch(*(each.float() if each.is_floating_point() else each for each in moved))
 
 
 class _Sounds(NamedTuple):
-    """The mels of a batch, each (B, M, T): to be made, of the timbre, of the background."""
+    """The mels of a batch, each (B, M, T): target, timbre reference, background."""
 
     mel: Mels
     reference: Mels
@@ -63,7 +63,7 @@ class _Sounds(NamedTuple):
 
 
 class ClipBatches:
-    """Makes the batch of a step, by nothing but the step, the seed and the data set."""
+    """Makes the batch of a step, a pure function of the step, the seed and the data set."""
 
     def __init__(
         self,
@@ -83,29 +83,29 @@ class ClipBatches:
         self._views = find_views(contents.feature_backend, contents.feature_version)
 
     def __call__(self, step: int) -> ClipBatch:
-        """The batch of a step, augmented, in the memory that a GPU copies from."""
+        """The augmented batch of a step, in pinned memory if there is a GPU."""
         random = np.random.default_rng([self._seed, step, _AUGMENTATION])
         numbers = self._numbers[self._plan.indices(step, self._seed)]
         if step < self._training.pretrain_steps:
-            batch = self._of_events(numbers, random)
+            batch = self._event_batch(numbers, random)
         else:
             crops = draw_crops(len(numbers), self._training.crop_s, random)
-            sounds = self._varied(self._sounds(numbers, crops, random), random)
+            sounds = self._augmented(self._sounds(numbers, crops, random), random)
             batch = self._batch(numbers, crops, self._pictures(numbers, crops, random), sounds)
         if torch.cuda.is_available():
             return ClipBatch(*(each.pin_memory() for each in batch))
         return batch
 
     def plain(self, numbers: NDArray[np.int64]) -> ClipBatch:
-        """Samples as they are, by their numbers in the data set."""
+        """Whole samples without augmentation, by their numbers in the data set."""
         mel = self._dataset.read("mel", numbers)
         features = self._dataset.read("features", numbers)
         return self._batch(numbers, whole(len(numbers)), features, _Sounds(mel, mel, mel))
 
     def dubs(self, numbers: NDArray[np.int64]) -> ClipBatch:
-        """Samples as a dub should make them: what is seen, of a sound that was not there.
+        """Samples as targets of a dub: visible events only, with a different reference sound.
 
-        Where the data set does not know what is seen they are as they are, with their own sound.
+        If the data set has no separate foreground, the samples with their own sound.
         """
         if not self._knows_parts:
             return self.plain(numbers)
@@ -114,10 +114,10 @@ class ClipBatches:
         features = self._dataset.read("features", numbers)
         return self._batch(numbers, whole(len(numbers)), features, sounds)
 
-    def _of_events(self, numbers: NDArray[np.int64], random: np.random.Generator) -> ClipBatch:
-        """A batch of the first stage, which learns when pictures sound, at any speed.
+    def _event_batch(self, numbers: NDArray[np.int64], random: np.random.Generator) -> ClipBatch:
+        """A batch of the first stage, which learns to predict events, with random playback speed.
 
-        Its parts are long: what is sudden shows beside what is usual in a clip.
+        Its crops are long, because sudden motion stands out only against a clip's usual motion.
         """
         training = self._training
         frames = draw_crops(1, training.pretrain_crop_s, random).frames
@@ -136,14 +136,14 @@ class ClipBatches:
         *,
         frames: int = 0,
     ) -> ClipBatch:
-        """Put a batch together; its pictures run so that they take so many frames, if any."""
+        """Assemble a batch; its features are time-stretched to `frames` unless that is 0."""
         infos = [self._dataset.samples[number] for number in numbers]
-        pace = 1.0
+        stretch = 1.0
         if frames and frames != crops.frames:
             features = _stretched(features, frames)
-            pace = frames / crops.frames
-        heard = [_within(info.events, crops, clip, pace) for clip, info in enumerate(infos)]
-        seen = [_within(info.seen, crops, clip, pace) for clip, info in enumerate(infos)]
+            stretch = frames / crops.frames
+        heard = [_within(info.events, crops, clip, stretch) for clip, info in enumerate(infos)]
+        seen = [_within(info.seen, crops, clip, stretch) for clip, info in enumerate(infos)]
         width_s = self._training.event_width_s
         targets = [event_targets(each, features.shape[2], width_s) for each in seen]
         frames_per_s = MEL.sample_rate_hz / MEL.hop_samples
@@ -161,20 +161,20 @@ class ClipBatches:
     def _pictures(
         self, numbers: NDArray[np.int64], crops: Crops, random: np.random.Generator
     ) -> NDArray[np.float16]:
-        """The features (B, D, F) of parts, each with another gain, place and side."""
+        """The features (B, D, F) of crops, with random gain, shift and flip."""
         training = self._training
         features = self._dataset.read("features", numbers, crops.of_pictures())
         gains = np.exp(random.uniform(-1.0, 1.0, len(features)) * training.feature_gain)
-        turned = random.random(len(features)) < 0.5
-        ways = random.integers(
+        flipped = random.random(len(features)) < 0.5
+        shifts = random.integers(
             -training.feature_shift, training.feature_shift + 1, (len(features), 2)
         )
-        for clip in range(len(features)):
-            if self._views is not None:
-                if training.feature_flip and turned[clip]:
+        if self._views is not None:
+            for clip in range(len(features)):
+                if training.feature_flip and flipped[clip]:
                     features[clip] = self._views.mirrored(features[clip])
-                if ways[clip].any():
-                    features[clip] = self._views.moved(features[clip], *ways[clip].tolist())
+                if shifts[clip].any():
+                    features[clip] = self._views.moved(features[clip], *shifts[clip].tolist())
         if training.feature_gain > 0:
             features *= gains.astype(features.dtype)[:, None, None]
         return features
@@ -182,9 +182,10 @@ class ClipBatches:
     def _sounds(
         self, numbers: NDArray[np.int64], crops: Crops, random: np.random.Generator
     ) -> _Sounds:
-        """The sounds of parts of samples, some of them turned into dubs.
+        """The sounds of crops of samples, some of them turned into dubs.
 
-        The reference of a part is another part of its clip, as a copy would need no timbre.
+        The reference is another part of the clip: the target itself would give away more than the
+        timbre.
         """
         everything = self._dataset.read("mel", numbers)
         parts = crops.of_sounds()
@@ -195,36 +196,36 @@ class ClipBatches:
         if chosen.any():
             background = mel.copy()
             background[chosen] = 0
-            mine = [part for part, dubbed in zip(parts, chosen, strict=True) if dubbed]
-            mel[chosen] = self._dataset.read("foreground", numbers[chosen], mine)
+            dubbed = [part for part, is_dub in zip(parts, chosen, strict=True) if is_dub]
+            mel[chosen] = self._dataset.read("foreground", numbers[chosen], dubbed)
             everything[chosen] = self._dataset.read("reference", numbers[chosen])
         frames = mel.shape[2]
         starts = draw_sounding(everything.sum(axis=1, dtype=np.float32), frames, random)
         reference = _cut(everything, [slice(start, start + frames) for start in starts.tolist()])
         return _Sounds(mel, reference, background)
 
-    def _varied(self, sounds: _Sounds, random: np.random.Generator) -> _Sounds:
-        """The sounds of another timbre for each sample."""
+    def _augmented(self, sounds: _Sounds, random: np.random.Generator) -> _Sounds:
+        """The sounds with another timbre for each sample."""
         training = self._training
         if not (training.sound_filter_db or training.sound_shift):
             return sounds
         count, bins, _ = sounds.mel.shape
-        change = draw_sound_augmentation(
+        augment = draw_sound_augmentation(
             count, bins, training.sound_filter_db, training.sound_shift, random
         )
-        return _Sounds(*(change(each) for each in sounds))
+        return _Sounds(*map(augment, sounds))
 
 
 def event_targets(events: Iterable[Event], frames: int, width_s: float) -> NDArray[np.float32]:
-    """A bump around each event that is heard, 1 at its time whatever its strength.
+    """A Gaussian around each audible event, with a peak of 1 regardless of its strength.
 
     Args:
         events: in seconds from the first frame.
-        frames: F, at 21.5 a second.
-        width_s: standard deviation of a bump.
+        frames: F, at 21.5 fps.
+        width_s: standard deviation of the Gaussians.
 
     Returns:
-        (F,) of 0 to 1; where bumps overlap, the higher one.
+        (F,) of 0 to 1; the maximum of overlapping Gaussians.
     """
     times_s = np.array([event.time_s for event in audible(events)])
     frame_times_s = np.arange(frames) / float(GRID.video_rate)
@@ -236,11 +237,11 @@ def event_targets(events: Iterable[Event], frames: int, width_s: float) -> NDArr
 
 
 def _stretched(features: NDArray[np.float16], frames: int) -> NDArray[np.float16]:
-    """Features (B, D, F) at another speed, by straight lines between frames: (B, D, frames)."""
+    """Resample features (B, D, F) to (B, D, frames) by linear interpolation."""
     last = features.shape[2] - 1
-    places = np.clip((np.arange(frames) + 0.5) * (last + 1) / frames - 0.5, 0, last)
-    lower = places.astype(np.int64)
-    share = (places - lower).astype(np.float32)
+    positions = np.clip((np.arange(frames) + 0.5) * (last + 1) / frames - 0.5, 0, last)
+    lower = positions.astype(np.int64)
+    share = (positions - lower).astype(np.float32)
     stretched = np.empty((*features.shape[:2], frames), np.float16)
     for made, clip in zip(stretched, features.astype(np.float32), strict=True):
         before, after = clip[:, lower], clip[:, np.minimum(lower + 1, last)]
@@ -249,25 +250,25 @@ def _stretched(features: NDArray[np.float16], frames: int) -> NDArray[np.float16
 
 
 def _cut(mels: Mels, parts: Sequence[slice]) -> Mels:
-    """A part of each of (B, M, T), all of one length."""
+    """Slice each of (B, M, T); all parts have the same length."""
     return np.stack([mel[:, part] for mel, part in zip(mels, parts, strict=True)])
 
 
-def _within(events: Sequence[Event], crops: Crops, clip: int, pace: float) -> list[Event]:
-    """The events in the part of a clip, in seconds from its first frame, played at a pace."""
+def _within(events: Sequence[Event], crops: Crops, clip: int, stretch: float) -> list[Event]:
+    """The audible events within the crop of a clip, in stretched seconds from its first frame."""
     start_s = crops.start_s(clip)
     end_s = start_s + crops.frames / float(GRID.video_rate)
     return [
-        replace(event, time_s=(event.time_s - start_s) * pace)
+        replace(event, time_s=(event.time_s - start_s) * stretch)
         for event in audible(events)
         if start_s <= event.time_s < end_s
     ]
 
 
 def _as_tensor(events: Sequence[Sequence[Event]]) -> Tensor:
-    """Lists of events as (B, E, 2), filled up with zeros."""
+    """Lists of events as (B, E, 2), zero-padded."""
     tensor = torch.zeros(len(events), max(map(len, events), default=0), 2)
     for row, own in zip(tensor, events, strict=True):
-        for place, event in enumerate(own):
-            row[place] = torch.tensor([event.time_s, event.strength])
+        for index, event in enumerate(own):
+            row[index] = torch.tensor([event.time_s, event.strength])
     return tensor

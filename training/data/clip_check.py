@@ -1,4 +1,4 @@
-"""Looks whether a clip can be learnt from: what is wrong with it, and what is only remarkable."""
+"""Checks whether a clip is usable for training, and finds problems and warnings."""
 
 import hashlib
 from collections.abc import Iterator
@@ -34,23 +34,23 @@ Kind = Literal[
 ]
 DROPPING: Final = frozenset[Kind](get_args(Kind)) - {"clipped", "lengths differ"}
 
-_SHORTEST_S: Final = 0.5  # less is repeated over twenty times to fill a window
-_SILENT_PEAK: Final = 10 ** (-50 / 20)  # 50 dB below full scale: the noise of a recorder
+_SHORTEST_S: Final = 0.5  # shorter clips would loop over twenty times to fill a window
+_SILENT_PEAK: Final = 10 ** (-50 / 20)  # -50 dBFS: the noise floor of a recorder
 _FULL_SCALE: Final = 0.999
-_CLIPPED_SHARE: Final = 1e-3  # a loud but sound recording touches full scale far more rarely
-_LENGTHS_S: Final = 0.5  # coders pad by far less
+_CLIPPED_SHARE: Final = 1e-3  # a loud but clean recording reaches full scale far more rarely
+_LENGTHS_S: Final = 0.5  # codecs pad by far less
 
-# A picture moves where one pixel in a hundred changes by more than a coder's noise. On 48 real
-# clips at least 40 % of the steps do; a slideshow stands still between lone changes of the whole.
+# There is motion if one pixel in a hundred changes by more than compression noise. In 48 real clips
+# it is found in at least 40 % of the steps; slideshows are still between isolated full changes.
 _LOOK_RATE: Final = Fraction(5)
 _LOOK_SIZE: Final = (64, 48)
 _MOVED_LEVELS: Final = 8
 _MOVED_PIXELS: Final = 99  # percentile
-_MOVING_SHARE: Final = 0.03  # one blow before a still camera moves more steps of ten seconds
+_MOVING_SHARE: Final = 0.03  # one impact filmed by a still camera moves in more steps than this
 
 
 class Finding(NamedTuple):
-    """One remark on a clip; those of `DROPPING` keep it out of the data set."""
+    """A problem or warning; clips with a finding of a `DROPPING` kind are left out."""
 
     kind: Kind
     detail: str = ""
@@ -62,19 +62,19 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipCheck:
-    """What is known of a clip before any work on it.
+    """The result of checking a clip.
 
     Attributes:
         clip: the clip.
-        digest: of the file's content; the same for two copies of a file.
+        digest: hash of the file's content, to detect copies.
         picture_s: clip time at which the picture ends.
         sound_s: clip time at which the sound ends.
         rate_hz: sample rate of the sound.
         channels: of the sound.
-        peak: the largest sample; 1 is full scale.
+        peak: maximum absolute sample; 1 is full scale.
         clipped: share of the samples at full scale.
-        moving: share of the steps of 0.2 s in which the picture moves; cuts do not count.
-        findings: what is wrong or remarkable.
+        moving: share of the steps of 0.2 s with motion; cuts do not count.
+        findings: problems and warnings.
     """
 
     clip: ClipFile
@@ -90,16 +90,16 @@ class ClipCheck:
 
     @property
     def content_s(self) -> float:
-        """How long there is both picture and sound."""
+        """Duration with both picture and sound."""
         return min(self.picture_s, self.sound_s)
 
     @property
     def dropped(self) -> bool:
-        """Whether a finding keeps the clip out of the data set."""
+        """Whether a finding excludes the clip from the data set."""
         return any(finding.kind in DROPPING for finding in self.findings)
 
     def to_json(self) -> dict[str, Any]:
-        """The check in the types of JSON."""
+        """The check as JSON types."""
         return {
             "source": self.clip.source,
             "path": None if self.clip.video is None else str(self.clip.video.absolute()),
@@ -118,7 +118,7 @@ class ClipCheck:
 
 
 def check_clip(clip: ClipFile) -> ClipCheck:
-    """Look at a clip's file; whatever is wrong with it is a finding, never an error."""
+    """Check a clip; any problem becomes a finding, never an error."""
     try:
         if clip.video is not None:
             return _check_video(clip, clip.video)
@@ -130,10 +130,10 @@ def check_clip(clip: ClipFile) -> ClipCheck:
 
 
 def read_ready_mel(path: Path) -> NDArray[np.float32]:
-    """A ready mel (80, 860) of 0 to 1.
+    """Read a ready mel (80, 860) of 0 to 1.
 
     Raises:
-        InputError: the file holds something else.
+        InputError: the file contains something else.
     """
     try:
         mel = np.load(path, allow_pickle=False)
@@ -148,7 +148,7 @@ def read_ready_mel(path: Path) -> NDArray[np.float32]:
 
 
 def _check_ready(clip: ClipFile, ready: ReadyArrays) -> ClipCheck:
-    """Look at arrays that have no video."""
+    """Check ready arrays without a video."""
     features, mel = read_feature_pair(ready.rgb, ready.flow), read_ready_mel(ready.mel)
     digest = hashlib.sha256(features.tobytes() + mel.tobytes()).hexdigest()
     return ClipCheck(
@@ -205,20 +205,20 @@ def _length_findings(picture_s: float, sound_s: float) -> Iterator[Finding]:
 
 
 class _Level(NamedTuple):
-    """How loud a sound is: its largest sample, and the share of those at full scale."""
+    """Peak of a sound, and the share of its samples at full scale."""
 
     peak: float
     clipped: float
 
 
 def _level(video: Path) -> _Level:
-    peak, full, heard = 0.0, 0, 0
+    peak, clipped, total = 0.0, 0, 0
     for block in read_blocks(video):
         size = np.abs(block)
         peak = max(peak, float(size.max(initial=0.0)))
-        full += int((size >= _FULL_SCALE).sum())
-        heard += size.size
-    return _Level(peak, full / max(heard, 1))
+        clipped += int((size >= _FULL_SCALE).sum())
+        total += size.size
+    return _Level(peak, clipped / max(total, 1))
 
 
 def _level_findings(level: _Level) -> Iterator[Finding]:
@@ -230,7 +230,7 @@ def _level_findings(level: _Level) -> Iterator[Finding]:
 
 
 def _moving_share(video: Path, info: MediaInfo) -> float:
-    """The share of steps in which something moves; a lone change of the whole is a cut."""
+    """The share of steps with motion; an isolated change of the whole picture is a cut."""
     end_s = info.duration_s if info.video is None else info.video.start_s + info.video.duration_s
     pictures = sample_frames(
         video, rate=_LOOK_RATE, size=_LOOK_SIZE, end_s=min(end_s, info.duration_s)
@@ -238,14 +238,14 @@ def _moving_share(video: Path, info: MediaInfo) -> float:
     changes = np.array([_change(before, after) for before, after in pairwise(pictures)])
     if not len(changes):
         return 0.0
-    some, all_ = (changes > _MOVED_LEVELS).T
-    beside = np.pad(some, 1)
-    cuts = all_ & ~beside[:-2] & ~beside[2:]
+    some, whole = (changes > _MOVED_LEVELS).T
+    padded = np.pad(some, 1)
+    cuts = whole & ~padded[:-2] & ~padded[2:]
     return float((some & ~cuts).mean())
 
 
 def _change(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """How much the pixels that change most change, and how much half of them: (2,) grey levels."""
+    """The 99th percentile and the median (2,) of the pixels' changes, in grey levels."""
     change = np.abs(after.astype(np.int16) - before).max(axis=2)  # (H, W, 3) -> (H, W)
-    most: NDArray[np.float64] = np.percentile(change, (_MOVED_PIXELS, 50))
-    return most
+    percentiles: NDArray[np.float64] = np.percentile(change, (_MOVED_PIXELS, 50))
+    return percentiles

@@ -1,6 +1,6 @@
-"""Parts of clips: shorter, so that a step of the training costs less and hears more clips.
+"""Random crops of clips, so that a training step is cheaper and more clips fit in the same time.
 
-Shapes: B batch, F video frames of a part, T = 4F mel frames of it.
+Shapes: B batch, F video frames per crop, T = 4F mel frames per crop.
 """
 
 from dataclasses import dataclass
@@ -15,42 +15,42 @@ MEL_FRAMES_A_VIDEO_FRAME = GRID.window_mel_frames // GRID.window_video_frames
 
 @dataclass(frozen=True, slots=True)
 class Crops:
-    """Where the parts of a batch lie in their ten seconds.
+    """The positions of a batch's crops in their windows of ten seconds.
 
     Attributes:
-        starts: (B,) first video frame of each.
-        frames: F, of all.
+        starts: (B,) first video frame of each crop.
+        frames: F, of all crops.
     """
 
     starts: NDArray[np.int64]
     frames: int
 
     def of_pictures(self) -> list[slice]:
-        """The frames of each part's pictures."""
+        """The video frames of each crop."""
         return [slice(start, start + self.frames) for start in self.starts.tolist()]
 
     def of_sounds(self) -> list[slice]:
-        """The frames of each part's mels."""
+        """The mel frames of each crop."""
         step = MEL_FRAMES_A_VIDEO_FRAME
         return [slice(each.start * step, each.stop * step) for each in self.of_pictures()]
 
     def start_s(self, number: int) -> float:
-        """When one part begins, in seconds of its clip."""
+        """The start of one crop, in seconds of its clip."""
         return float(self.starts[number] / GRID.video_rate)
 
 
 def whole(count: int) -> Crops:
-    """Nothing left out."""
+    """Crops that cover the whole window."""
     return Crops(np.zeros(count, np.int64), GRID.window_video_frames)
 
 
 def draw_crops(count: int, length_s: float, random: np.random.Generator) -> Crops:
-    """Draw parts of clips anywhere in them (not in the paper's Training and Inference).
+    """Draw crops at uniform positions (not in the paper's Training and Inference).
 
     Args:
         count: B.
-        length_s: of each part; 0, or more than a clip has, for all of it.
-        random: draws.
+        length_s: of each crop; 0, or more than a window, for the whole window.
+        random: source of randomness.
     """
     frames = round(length_s * GRID.video_rate)
     if not 0 < frames < GRID.window_video_frames:
@@ -61,19 +61,19 @@ def draw_crops(count: int, length_s: float, random: np.random.Generator) -> Crop
 def draw_sounding(
     loudness: NDArray[np.float32], frames: int, random: np.random.Generator
 ) -> NDArray[np.int64]:
-    """Draw parts of sounds, the likelier the louder they are.
+    """Draw crops of sounds, with louder positions more likely.
 
     Args:
-        loudness: (B, T) of 0 or more.
-        frames: length of a part, at most T.
-        random: draws.
+        loudness: (B, T), non-negative.
+        frames: length of a crop, at most T.
+        random: source of randomness.
 
     Returns:
-        (B,) first frame of each.
+        (B,) first frame of each crop.
     """
     sums = np.cumsum(np.pad(loudness.astype(np.float64), ((0, 0), (1, 0))), axis=1)
     within = sums[:, frames:] - sums[:, :-frames]  # (B, T - frames + 1)
-    weight = within + within.mean(axis=1, keepdims=True) / 4 + 1e-6  # a silent one has places too
-    below = np.cumsum(weight, axis=1) / weight.sum(axis=1, keepdims=True)
-    drawn: NDArray[np.int64] = (below < random.random((len(below), 1))).sum(axis=1)
+    weight = within + within.mean(axis=1, keepdims=True) / 4 + 1e-6  # positive even for silence
+    cumulative = np.cumsum(weight, axis=1) / weight.sum(axis=1, keepdims=True)
+    drawn: NDArray[np.int64] = (cumulative < random.random((len(weight), 1))).sum(axis=1)
     return drawn

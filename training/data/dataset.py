@@ -1,4 +1,4 @@
-"""A prepared data set, open for reading: samples by number, arrays by memory map."""
+"""Read access to a prepared data set: samples by number, arrays by memory map."""
 
 import difflib
 from collections.abc import Sequence
@@ -20,22 +20,22 @@ class Dataset:
     """A complete data set.
 
     Attributes:
-        folder: where it lies.
-        contents: what every sample holds.
-        samples: what is known of each sample; its place is its number.
+        folder: of the data set.
+        contents: description of every sample's arrays.
+        samples: metadata of each sample, indexed by its number.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Open a data set and check that all its files are there, as long as they were written.
+        """Open a data set and check that all its files exist with their original sizes.
 
         Raises:
-            InputError: it is none, not complete, damaged, or its split does not fit.
+            InputError: it is missing, incomplete or damaged, or its split does not fit.
         """
         self.folder = folder
         self.contents = read_manifest(folder)
         self._shards = read_shards(folder, self.contents)
         self.samples: list[SampleInfo] = []
-        self._places: list[tuple[int, int]] = []  # of every sample: its shard, its row there
+        self._places: list[tuple[int, int]] = []  # (shard, row) of every sample
         for number, shard in enumerate(self._shards):
             self.samples += shard.samples
             self._places += [(number, row) for row in range(len(shard.samples))]
@@ -46,14 +46,14 @@ class Dataset:
 
     @property
     def classes(self) -> list[str]:
-        """The classes that there are, sorted."""
+        """The class names, sorted."""
         return sorted({sample.label for sample in self.samples})
 
     def require(self, arrays: Sequence[Array], purpose: str) -> None:
-        """Refuse a data set without the arrays that a training reads.
+        """Refuse a data set that lacks arrays needed by a training.
 
         Raises:
-            InputError: it has not all of them.
+            InputError: arrays are missing.
         """
         missing = [array for array in arrays if array not in self.contents.arrays]
         if missing:
@@ -64,15 +64,15 @@ class Dataset:
             )
 
     def select(self, split: Split, classes: Sequence[str] = ()) -> NDArray[np.int64]:
-        """The numbers of the samples on one side of the split.
+        """The numbers of the samples in a split.
 
         Args:
-            split: which side.
-            classes: only these; all where empty.
+            split: name of the split.
+            classes: only these; all if empty.
 
         Raises:
             UsageError: a class does not exist.
-            InputError: not one sample is left for training.
+            InputError: no sample is left for training.
         """
         self._check_classes(classes)
         chosen = [
@@ -93,15 +93,15 @@ class Dataset:
         numbers: Sequence[int] | NDArray[np.int64],
         parts: Sequence[slice] | None = None,
     ) -> NDArray[Any]:
-        """One array of several samples, as stored: (len(numbers), ...).
+        """Read one array of several samples, as stored: (len(numbers), ...).
 
         Args:
-            array: which.
+            array: its name.
             numbers: of the samples.
-            parts: of the last axis, one a sample and all of one length; all of it where None.
+            parts: of the last axis, one per sample, all of the same length; None for all of it.
 
         Raises:
-            InputError: the files vanished or changed since the set was opened.
+            InputError: files were removed or changed since the data set was opened.
         """
         *rows, length = SHAPES[array]
         parts = parts or [slice(0, length)] * len(numbers)
@@ -115,7 +115,7 @@ class Dataset:
         return read
 
     def verify(self, context: JobContext) -> None:
-        """Compare every byte with what was written; takes a while.
+        """Verify the checksums of all files; takes a while.
 
         Raises:
             InputError: a file is damaged.

@@ -1,4 +1,4 @@
-"""What a data set holds, counted; and all that is damaged in it, not only the first."""
+"""Statistics of a data set, and a list of everything damaged in it."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,21 +15,21 @@ from training.data.splits import read_splits
 
 SPLITS: Final[tuple[Split, ...]] = get_args(Split)
 _SECONDS_A_MINUTE: Final = 60.0
-_MISSING: Final = "nowhere"  # a sample whose source the table of the split does not name
+_MISSING: Final = "nowhere"  # split of a sample whose source is not in the table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetSummary:
-    """A data set in numbers.
+    """Statistics of a data set.
 
     Attributes:
-        folder: where it lies.
-        contents: what every sample holds.
-        classes: of each class, how many samples each side of the split has.
-        content_s: of each class, how many seconds of clips there are, loops not counted.
-        events: how many events its samples have.
-        size_bytes: what its arrays take on disk.
-        damaged: what is missing or not as it was written, a sentence each.
+        folder: of the data set.
+        contents: description of every sample's arrays.
+        classes: number of samples per class and split.
+        content_s: duration of the clips of each class, without loops.
+        events: total number of events.
+        size_bytes: size of its arrays on disk.
+        damaged: a sentence for everything missing or damaged.
     """
 
     folder: Path
@@ -42,15 +42,15 @@ class DatasetSummary:
 
     @property
     def samples(self) -> int:
-        """How many there are."""
+        """Total number of samples."""
         return sum(sum(counts.values()) for counts in self.classes.values())
 
     def of(self, split: Split) -> int:
-        """How many samples one side of the split has."""
+        """Number of samples in a split."""
         return sum(counts[split] for counts in self.classes.values())
 
     def to_json(self) -> dict[str, Any]:
-        """The description in the types of JSON."""
+        """The summary as JSON types."""
         return {
             "dataset": str(self.folder),
             "samples": self.samples,
@@ -69,7 +69,7 @@ class DatasetSummary:
         }
 
     def text(self) -> str:
-        """The description for a person."""
+        """The summary as text for the terminal."""
         width = max([len(label) for label in self.classes] + [5])
         lines = [f"{'class':{width}}  minutes  train  validation  test"]
         for label, counts in self.classes.items():
@@ -82,16 +82,15 @@ class DatasetSummary:
 
 
 def summarise(folder: Path, context: JobContext, *, every_byte: bool = False) -> DatasetSummary:
-    """Look at a data set.
+    """Summarise a data set.
 
     Args:
         folder: of the data set.
-        context: told of the progress, asked whether to stop.
-        every_byte: compare all of it with its checksums; otherwise only what is there, and how
-            long it is.
+        context: for progress and cancellation.
+        every_byte: verify checksums; otherwise only existence and sizes of the files.
 
     Raises:
-        InputError: there is no data set, or it is not complete, or made for another mel.
+        InputError: there is no data set, or it is incomplete or made for another mel.
         CancelledError: the job was cancelled.
     """
     contents = read_manifest(folder)
@@ -136,7 +135,7 @@ def _splits(folder: Path, damaged: list[str]) -> dict[str, Split]:
 def _classes(
     infos: Sequence[SampleInfo], splits: dict[str, Split], damaged: list[str]
 ) -> dict[str, dict[str, int]]:
-    """Of each class, how many samples each side has; a source without a side is named."""
+    """Number of samples per class and split; a source without a split is reported as damage."""
     counts = Counter((info.label, splits.get(info.source, _MISSING)) for info in infos)
     lost = sorted({info.source for info in infos if info.source not in splits}) if splits else []
     if lost:

@@ -1,4 +1,4 @@
-"""What a folder of clips holds and what of it can be learnt from, before any work on it."""
+"""Checks a folder of clips before preparation: which are usable, and statistics per class."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,18 +16,18 @@ from training.data.sources import ClipFile
 from training.data.windows import windows_of
 
 _SECONDS_A_MINUTE: Final = 60.0
-_ARRAYS: Final[tuple[Array, ...]] = ("features", "mel", "wave")  # of a sample of a clip
+_ARRAYS: Final[tuple[Array, ...]] = ("features", "mel", "wave")  # of a clip's samples
 
 
 @dataclass(frozen=True, slots=True)
 class ClassSummary:
-    """One class in numbers.
+    """Statistics of a class.
 
     Attributes:
-        clips: how many were found.
-        duration_s: how long they are together, those that cannot be read left out.
-        used: how many go into the data set.
-        used_s: how long these are together.
+        clips: number of clips found.
+        duration_s: their total duration, without unreadable clips.
+        used: number of clips that go into the data set.
+        used_s: total duration of these.
     """
 
     clips: int
@@ -38,17 +38,17 @@ class ClassSummary:
 
 @dataclass(frozen=True, slots=True)
 class FolderCheck:
-    """The checks of all clips, in the order of their names."""
+    """The checks of all clips, sorted by name."""
 
     checks: tuple[ClipCheck, ...]
 
     @property
     def used(self) -> list[ClipCheck]:
-        """Those of the clips that go into the data set."""
+        """The checks of the clips that go into the data set."""
         return [each for each in self.checks if not each.dropped]
 
     def classes(self) -> dict[str, ClassSummary]:
-        """Every class in numbers, by name."""
+        """The statistics of each class, by name."""
         labels = sorted({each.clip.label for each in self.checks})
         return {
             label: _summary([each for each in self.checks if each.clip.label == label])
@@ -56,17 +56,17 @@ class FolderCheck:
         }
 
     def formats(self) -> dict[tuple[int, int], int]:
-        """How many clips have sound of each (sample rate, channels), the most frequent first."""
+        """Number of clips per (sample rate, channels), most frequent first."""
         counts = Counter((each.rate_hz, each.channels) for each in self.checks if each.rate_hz)
         return dict(counts.most_common())
 
     def counts(self) -> dict[str, int]:
-        """How many clips have a finding of each kind."""
+        """Number of clips with a finding of each kind."""
         kinds = {(each.clip.source, found.kind) for each in self.checks for found in each.findings}
         return dict(sorted(Counter(kind for _, kind in kinds).items()))
 
     def to_json(self) -> dict[str, Any]:
-        """The check in the types of JSON."""
+        """The check as JSON types."""
         return {
             "clips": len(self.checks),
             "used": len(self.used),
@@ -92,7 +92,7 @@ class FolderCheck:
         }
 
     def text(self) -> str:
-        """The check for a person."""
+        """The check as text for the terminal."""
         return "\n".join([*self._class_lines(), *self._format_lines(), *self._finding_lines()])
 
     def _class_lines(self) -> Iterator[str]:
@@ -135,14 +135,14 @@ def check_folder(
     ready: bool = False,
     cache: CheckCache | None = None,
 ) -> FolderCheck:
-    """Examine clips in several processes.
+    """Check clips in parallel processes.
 
     Args:
         clips: from `find_clips`.
-        workers: how many processes.
-        context: told of the progress, asked whether to stop.
-        ready: whether ready features are to be used, and not extracted from the videos.
-        cache: where checks are kept, so that none is made twice.
+        workers: number of processes.
+        context: for progress and cancellation.
+        ready: whether to use ready features instead of extracting them from the videos.
+        cache: of earlier checks.
 
     Raises:
         CancelledError: the job was cancelled.
@@ -154,23 +154,23 @@ def check_folder(
         if cache:
             cache.remember(each)
         context.advance(len(done) / len(clips))
-    checks = [_with_lack(done[clip], ready=ready) for clip in clips]
+    checks = [_with_source(done[clip], ready=ready) for clip in clips]
     return FolderCheck(tuple(without_copies(checks)))
 
 
-def _with_lack(check: ClipCheck, *, ready: bool) -> ClipCheck:
-    """The check; dropped where the clip has not what the features are made of."""
+def _with_source(check: ClipCheck, *, ready: bool) -> ClipCheck:
+    """Drop the clip if it lacks the source of the features."""
     if ready and check.clip.ready is None:
-        lack = Finding("no features", "there are no ready ones, and no weights to extract them")
+        missing = Finding("no features", "there are no ready ones, and no weights to extract them")
     elif not ready and check.clip.video is None:
-        lack = Finding("no picture", "there are only ready features")
+        missing = Finding("no picture", "there are only ready features")
     else:
         return check
-    return replace(check, findings=(*check.findings, lack))
+    return replace(check, findings=(*check.findings, missing))
 
 
 def without_copies(checks: Sequence[ClipCheck]) -> Iterator[ClipCheck]:
-    """The checks; of clips with the same content all but the first usable are dropped."""
+    """Drop duplicates: of clips with the same content, only the first usable one is kept."""
     first: dict[str, str] = {}
     for each in checks:
         if each.dropped or not each.digest:
@@ -199,5 +199,5 @@ def _channels(channels: int) -> str:
 
 
 def _sample_bytes() -> int:
-    """What a sample of a clip takes on disk."""
+    """Size of a clip's sample on disk."""
     return sum(int(np.prod(SHAPES[name])) * np.dtype(DTYPES[name]).itemsize for name in _ARRAYS)

@@ -1,6 +1,6 @@
-"""What a data set says of itself on disk: its manifest, and what each shard holds.
+"""The metadata files of a data set: its manifest and the records of its shards.
 
-The layout stands in `training.data.shards`.
+The layout is described in `training.data.shards`.
 """
 
 from pathlib import Path
@@ -31,14 +31,14 @@ Stored = TypeVar("Stored", bound=Value)
 
 
 class Contents(Value, frozen=True, kw_only=True):
-    """What a data set holds; two parts of one must agree in all of it.
+    """Description of a data set's samples, the same for all of its shards.
 
     Attributes:
-        arrays: the arrays of every sample.
+        arrays: of every sample.
         feature_backend: name of the backend that made the features; empty without features.
         feature_version: its version.
-        origin: where the samples come from and under which licence, for people.
-        mel: what its mels are.
+        origin: source and licence of the samples, for users.
+        mel: parameters of its mels.
     """
 
     arrays: tuple[Array, ...]
@@ -49,12 +49,12 @@ class Contents(Value, frozen=True, kw_only=True):
 
 
 class Manifest(Contents, frozen=True, kw_only=True):
-    """What `manifest.json` of a complete data set holds.
+    """The content of a complete data set's `manifest.json`.
 
     Attributes:
-        format: its version.
-        samples: how many there are.
-        shards: the checksum of each shard's `shard.json`, by its folder's name.
+        format: version of the file format.
+        samples: number of samples.
+        shards: checksum of each shard's `shard.json`, by folder name.
     """
 
     format: int = FORMAT
@@ -63,14 +63,14 @@ class Manifest(Contents, frozen=True, kw_only=True):
 
 
 class ArrayFile(Value, frozen=True):
-    """An array's file: its size and its SHA-256."""
+    """Size and SHA-256 of an array's file."""
 
     bytes: Annotated[int, Meta(ge=0)]
     sha256: str
 
 
 class SampleRecord(Value, frozen=True, kw_only=True):
-    """A sample as `shard.json` has it; an event is its time and strength."""
+    """A sample as stored in `shard.json`; an event is its time and strength."""
 
     label: str
     source: str
@@ -81,7 +81,7 @@ class SampleRecord(Value, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, info: SampleInfo) -> "SampleRecord":
-        """The record of a sample; times to a tenth of a millisecond."""
+        """The record of a sample, with times rounded to a tenth of a millisecond."""
         return cls(
             label=info.label,
             source=info.source,
@@ -104,17 +104,17 @@ class SampleRecord(Value, frozen=True, kw_only=True):
 
 
 class ShardRecord(Value, frozen=True, kw_only=True):
-    """What `shard.json` holds: the files of its arrays by name, and its samples in their order."""
+    """The content of `shard.json`: the files of its arrays by name, and its samples in order."""
 
     files: dict[str, ArrayFile]
     samples: tuple[SampleRecord, ...]
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """What a complete data set holds, and the names of its shards with their checksums.
+    """Read the manifest of a complete data set.
 
     Raises:
-        InputError: there is no data set, it is not complete, or made for another mel.
+        InputError: there is no data set, or it is incomplete or made for another mel.
     """
     path = folder / "manifest.json"
     if not path.exists():
@@ -144,13 +144,13 @@ def read_manifest(folder: Path) -> Manifest:
 def write_manifest(
     folder: Path, contents: Contents, samples: int, checksums: dict[str, str]
 ) -> None:
-    """Make a data set complete.
+    """Complete a data set by writing its manifest.
 
     Args:
-        folder: of the data set, with its shards and its split.
-        contents: what every sample holds.
-        samples: how many there are.
-        checksums: of each shard's `shard.json`, by its folder's name.
+        folder: of the data set, with its shards and split.
+        contents: description of every sample's arrays.
+        samples: number of samples.
+        checksums: of each shard's `shard.json`, by folder name.
 
     Raises:
         OSError: it cannot be written.
@@ -160,7 +160,7 @@ def write_manifest(
 
 
 def read_record(path: Path, kind: type[Stored]) -> Stored:
-    """What a file of a data set holds.
+    """Read a metadata file of a data set.
 
     Raises:
         InputError: it is missing or damaged.
@@ -172,7 +172,7 @@ def read_record(path: Path, kind: type[Stored]) -> Stored:
 
 
 def write_record(path: Path, value: Value) -> None:
-    """Write a file of a data set.
+    """Write a metadata file of a data set.
 
     Raises:
         OSError: it cannot be written.
@@ -182,7 +182,7 @@ def write_record(path: Path, value: Value) -> None:
 
 
 def unreadable(path: Path, reason: OSError | ValueError | str) -> InputError:
-    """What to say of a file of a data set that cannot be read, and why."""
+    """The error for a file of a data set that cannot be read."""
     what = reason.strerror if isinstance(reason, OSError) else reason
     return InputError(
         f"The data set's {path.parent.name}/{path.name} is missing or damaged ({what}).",

@@ -1,7 +1,7 @@
-"""Work spread over processes, its results in the order of the work.
+"""Parallel processing in worker processes, with results in order.
 
-The processes are started afresh (`spawn`): nothing of the parent's threads, GPU or decoders is
-inherited half alive, and every system behaves the same.
+Processes are spawned, not forked: none of the parent's threads, GPU contexts or decoders are
+inherited in a broken state, and all platforms behave the same.
 """
 
 import multiprocessing
@@ -20,11 +20,11 @@ from engine.errors import DeviceMemoryError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_AHEAD: Final = 3  # pieces of work a process, so that none waits while a result is used
+_QUEUED: Final = 3  # items per process, so that none is idle while results are consumed
 
 
 def cores() -> int:
-    """How many cores this process may use."""
+    """Number of cores available to this process."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -36,13 +36,13 @@ def in_order(
     begin: Callable[..., None] | None = None,
     arguments: tuple[Any, ...] = (),
 ) -> Iterator[Result]:
-    """Apply a function to items in several processes.
+    """Apply a function to items in parallel processes.
 
     Args:
-        function: of a module, as its arguments and results it can be sent to a process.
-        items: what it is applied to; taken as they are needed.
-        workers: how many processes.
-        begin: called first in every process.
+        function: picklable, as must be its arguments and results.
+        items: consumed lazily.
+        workers: number of processes.
+        begin: initialises each process.
         arguments: of `begin`.
 
     Yields:
@@ -59,7 +59,7 @@ def in_order(
         initargs=(begin, arguments),
     )
     try:
-        jobs = deque(pool.submit(function, item) for item in islice(waiting, _AHEAD * workers))
+        jobs = deque(pool.submit(function, item) for item in islice(waiting, _QUEUED * workers))
         while jobs:
             yield jobs.popleft().result()
             jobs.extend(pool.submit(function, item) for item in islice(waiting, 1))
@@ -73,14 +73,14 @@ def in_order(
 
 
 def _begin(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all; the parent ends the work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes; the parent stops
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if begin is not None:
         begin(*arguments)
 
 
 def _end_with_parent() -> None:
-    """End this process with its parent: a killed one leaves its workers waiting for ever."""
+    """Exit with the parent: if it is killed, workers would otherwise wait forever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -1,4 +1,4 @@
-"""Batches made ahead of time, so that the device never waits for the disk."""
+"""Prefetches batches, so that the device never waits for the disk."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -8,20 +8,20 @@ Batch = TypeVar("Batch")
 
 
 class Prefetcher(Generic[Batch]):
-    """Hands out the batch of a step, and has the next ones made by threads meanwhile.
+    """Returns the batch of a step while threads make the next ones.
 
-    Threads are enough: making a batch is copying and arithmetic of numpy, which run beside Python.
-    It must not be torch's: a thread that once computes with torch gets threads of its own for that,
-    and as soon as there are more of them than cores all of torch's threads go to sleep between two
-    operations. On two cores that doubled the time of a step.
+    Threads suffice, because batches are made by numpy, which releases the GIL. They must not use
+    torch: every thread that computes with torch gets a thread pool of its own, and once there are
+    more threads than cores, all of torch's threads sleep between operations. On two cores that
+    doubled the time per step.
     """
 
     def __init__(self, make: Callable[[int], Batch], *, ahead: int = 2) -> None:
-        """Prepare to hand out `make(step)`, which must depend on nothing but the step.
+        """Set up prefetching of `make(step)`, which must depend on the step only.
 
         Args:
             make: makes a batch; called from other threads.
-            ahead: batches to have ready beyond the one asked for.
+            ahead: number of batches to prefetch beyond the requested one.
         """
         self._make = make
         self._ahead = ahead
@@ -29,7 +29,7 @@ class Prefetcher(Generic[Batch]):
         self._pending: dict[int, Future[Batch]] = {}
 
     def get(self, step: int) -> Batch:
-        """The batch of a step; what making it raises, this raises."""
+        """The batch of a step; raises what making it raised."""
         for wanted in range(step, step + self._ahead + 1):
             if wanted not in self._pending:
                 self._pending[wanted] = self._pool.submit(self._make, wanted)
@@ -38,7 +38,7 @@ class Prefetcher(Generic[Batch]):
         return self._pending.pop(step).result()
 
     def close(self) -> None:
-        """Drop what was made ahead and end the threads."""
+        """Drop prefetched batches and stop the threads."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._pending.clear()
 

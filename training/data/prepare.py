@@ -1,8 +1,8 @@
-"""Makes a data set of a folder of clips in several processes; continues after any interruption.
+"""Prepares a data set from a folder of clips in parallel processes; resumes after interruptions.
 
-First every clip is checked (`training.data.folder_check`), then what is left is cut into samples
-of ten seconds (`training.data.windows`) and written into shards (`training.data.shards`). Samples
-that an earlier, interrupted run has written are not made again, nor are its checks.
+All clips are checked (`training.data.folder_check`); usable ones are cut into samples of ten
+seconds (`training.data.windows`) and written to shards (`training.data.shards`). Checks and samples
+of an interrupted run are reused.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,19 +22,19 @@ from training.data.shards import ShardWriter
 from training.data.sources import ClipFile
 from training.data.windows import Window, make_ready_sample, make_sample, windows_of
 
-_READY_BACKEND: Final = "bninception"  # what made the ready features of the VAS data set
+_READY_BACKEND: Final = "bninception"  # of the ready features of the VAS data set
 _DEFAULT_BACKEND: Final = "motion"
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Where the features of a data set come from.
+    """The source of a data set's features.
 
     Attributes:
-        backend: name of the feature backend; None is `motion`, or the ready features where there
+        backend: name of the feature backend; None for `motion`, or for the ready features if there
             is no video at all.
-        weights: of the backend, where it needs any. Without them `bninception` is what made the
-            ready features of the VAS layout.
+        weights: of the backend, if it needs any. Without them, `bninception` stands for the ready
+            features of the VAS layout.
         device: torch device of the backend.
     """
 
@@ -43,31 +43,31 @@ class Extraction:
     device: str = "cpu"
 
     def uses_ready(self, clips: Sequence[ClipFile]) -> bool:
-        """Whether ready features are taken, and none extracted."""
+        """Whether ready features are used instead of extracting them."""
         if self.backend is None:
             return all(clip.video is None for clip in clips)
         some_ready = any(clip.ready is not None for clip in clips)
         return self.backend == _READY_BACKEND and self.weights is None and some_ready
 
     def create(self) -> FeatureBackend:
-        """Make the backend.
+        """Create the backend.
 
         Raises:
-            UsageError: there is none of this name.
-            EnvironmentUnusableError: it lacks its weights.
-            InputError: these are not its weights.
+            UsageError: there is no backend of this name.
+            EnvironmentUnusableError: its weights are missing.
+            InputError: the weights belong to something else.
         """
         name = self.backend or _DEFAULT_BACKEND
         return create_backend(name, weights=self.weights, device=self.device)
 
 
 class Prepared(NamedTuple):
-    """What a preparation has made.
+    """The result of a preparation.
 
     Attributes:
         check: of the clips.
-        samples: how many the data set holds.
-        failed: clips that could not be read to their end, with the reason.
+        samples: number of samples in the data set.
+        failed: clips that could not be fully read, with the reason.
     """
 
     check: FolderCheck
@@ -90,7 +90,7 @@ def check(
     cache: CheckCache | None = None,
     context: JobContext,
 ) -> FolderCheck:
-    """Say what a data set of these clips would hold, and what would be left out and why.
+    """Check which clips a data set would contain, which would be left out, and why.
 
     Raises:
         CancelledError: the job was cancelled.
@@ -111,39 +111,39 @@ def prepare(
     workers: int | None = None,
     context: JobContext,
 ) -> Prepared:
-    """Make a data set of clips, or continue one that was interrupted.
+    """Prepare a data set of clips, or resume an interrupted one.
 
     Args:
         clips: from `find_clips`.
         output: folder of the data set.
-        extraction: where the features come from.
-        origin: where the clips come from and under which licence, for people.
+        extraction: source of the features.
+        origin: source and licence of the clips, for users.
         seed: of the split into training, validation and test.
-        workers: how many processes; one a core if not given.
-        context: told of the progress, asked whether to stop.
+        workers: number of processes; by default one per core.
+        context: for progress and cancellation.
 
     Raises:
-        InputError: not one clip can be used, or the weights are not those of the backend.
-        UsageError: the output is a complete data set, or was begun with other features or clips.
-        EnvironmentUnusableError: the backend lacks its weights.
+        InputError: no clip is usable, or the weights do not belong to the backend.
+        UsageError: the output is a complete data set, or was started with other features or clips.
+        EnvironmentUnusableError: the backend's weights are missing.
         TargetError: the output cannot be written.
         DeviceMemoryError: a process was killed.
-        CancelledError: the job was cancelled; what was written stays and can be continued.
+        CancelledError: the job was cancelled; it can be resumed from what was written.
     """
     workers = workers or cores()
     ready = extraction.uses_ready(clips)
     writer = ShardWriter(output, _contents(clips, extraction, origin, ready=ready))
-    _refuse_strangers(output, writer, clips)
+    _refuse_unknown_sources(output, writer, clips)
     cache = CheckCache(output)
-    seen = check(clips, extraction, workers=workers, cache=cache, context=context)
-    if not seen.used:
+    checked = check(clips, extraction, workers=workers, cache=cache, context=context)
+    if not checked.used:
         raise InputError(
             f"Not one of the {len(clips)} clips can be used.",
             hint="`prepare --check` says why of each.",
         )
-    windows = [window for each in seen.used for window in windows_of(each)]
+    windows = [window for each in checked.used for window in windows_of(each)]
     if ready:
-        windows = [window for window in windows if window.start_s == 0]  # all that there is
+        windows = [window for window in windows if window.start_s == 0]  # the arrays cover no more
     missing = [each for each in windows if (each.clip.source, each.start_s) not in writer.done]
     failed: dict[str, str] = {}
     with context.stage("samples"):
@@ -157,15 +157,15 @@ def prepare(
             context.advance(made / len(windows))
     writer.finish(seed)
     cache.forget()
-    return Prepared(seen, len(writer.done), failed)
+    return Prepared(checked, len(writer.done), failed)
 
 
-def _refuse_strangers(output: Path, writer: ShardWriter, clips: Sequence[ClipFile]) -> None:
-    """Refuse to continue a data set that holds what is now left out."""
-    strangers = {source for source, _ in writer.done} - {clip.source for clip in clips}
-    if strangers:
+def _refuse_unknown_sources(output: Path, writer: ShardWriter, clips: Sequence[ClipFile]) -> None:
+    """Refuse to resume a data set that contains clips which are left out now."""
+    unknown = {source for source, _ in writer.done} - {clip.source for clip in clips}
+    if unknown:
         raise UsageError(
-            f"{output.name} was begun with clips that are left out now, such as {min(strangers)}.",
+            f"{output.name} was begun with clips that are left out now, such as {min(unknown)}.",
             hint="Continue with the same clips, or choose another folder.",
         )
 
@@ -187,7 +187,7 @@ def _contents(
 
 
 def _has_waves(clips: Sequence[ClipFile]) -> bool:
-    """Whether every clip with ready features has its sound as well."""
+    """Whether all clips with ready features also have a video, so a sound."""
     return all(clip.video is not None for clip in clips if clip.ready is not None)
 
 
@@ -199,21 +199,21 @@ def _samples(
     *,
     ready: bool,
 ) -> Iterator[Sample | _Failure]:
-    """The samples of windows, in their order."""
+    """The samples of windows, in order."""
     if not windows:
         return iter(())
     make = _make_ready if ready else _make
-    begin = (None if ready else extraction, _has_waves(clips))
-    return in_order(make, windows, workers, begin=_begin, arguments=begin)
+    arguments = (None if ready else extraction, _has_waves(clips))
+    return in_order(make, windows, workers, begin=_initialise_worker, arguments=arguments)
 
 
 _backend: FeatureBackend | None = None  # of this worker process
 _with_wave = True
 
 
-def _begin(extraction: Extraction | None, with_wave: bool) -> None:
-    """Set up a worker: one thread each, for there is a worker a core."""
-    global _backend, _with_wave  # noqa: PLW0603 - a pool hands its workers state in no other way
+def _initialise_worker(extraction: Extraction | None, with_wave: bool) -> None:
+    """Set up a worker with a single thread, as there is one worker per core."""
+    global _backend, _with_wave  # noqa: PLW0603 - the only way to pass state to a pool's workers
     _with_wave = with_wave
     if extraction is None:
         return

@@ -1,4 +1,4 @@
-"""One sample of a data set: ten seconds of picture and sound."""
+"""A sample of a data set: ten seconds of video and sound."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,11 +14,11 @@ from engine.events.event import Event
 Split = Literal["train", "validation", "test"]
 Array = Literal["features", "mel", "foreground", "reference", "wave"]
 
-WAVE_SAMPLES: Final = GRID.window_mel_frames * MEL.hop_samples  # 220160: what a vocoder makes
+WAVE_SAMPLES: Final = GRID.window_mel_frames * MEL.hop_samples  # 220160: a vocoder's output
 
-# How the arrays of one sample lie on disk. `foreground` is the mel of what is seen alone, and
-# `reference` that of the same thing at other times: known only where a clip was made by rule. Half
-# precision is finer than the noise of either; the wave is what a 16 bit file holds.
+# Formats of a sample's arrays on disk. `foreground` is the mel of the visible events alone,
+# `reference` that of other hits of the same source: known for rendered clips only. Half precision
+# is finer than the noise of features and mels; the wave is 16-bit PCM.
 SHAPES: Final[dict[Array, tuple[int, ...]]] = {
     "features": (FEATURES, GRID.window_video_frames),
     "mel": (MEL.bins, GRID.window_mel_frames),
@@ -37,15 +37,15 @@ DTYPES: Final[dict[Array, type[np.generic]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleInfo:
-    """What is known of a sample besides its arrays.
+    """Metadata of a sample.
 
     Attributes:
         label: its class, such as dog.
-        source: the file it was made from; samples of one source stand on one side of a split.
-        start_s: where in the source its ten seconds begin.
-        content_s: how long the source's content lasts before it is looped; 10 where it is not.
-        events: when they are heard, in seconds from the sample's start, loops included.
-        sound_delay_s: how much later than they are seen; 0 where nobody knows.
+        source: the file it was made from; all samples of a source are in the same split.
+        start_s: start of its ten seconds in the source.
+        content_s: duration of the content before it is looped; 10 without looping.
+        events: at the time of their sounds, in seconds from the sample's start, loops included.
+        sound_delay_s: delay of the sounds relative to the picture; 0 if unknown.
     """
 
     label: str
@@ -57,18 +57,18 @@ class SampleInfo:
 
     @property
     def seen(self) -> tuple[Event, ...]:
-        """The events when they are seen, before their sound has come through the air."""
+        """The events at the times they are seen, before their sound has travelled."""
         delay_s = self.sound_delay_s
         return tuple(replace(event, time_s=event.time_s - delay_s) for event in self.events)
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample as it goes into a data set.
+    """A sample to be written to a data set.
 
     Attributes:
-        info: what is known of it.
-        arrays: by name, in the shapes and types of `SHAPES` and `DTYPES`.
+        info: its metadata.
+        arrays: by name, with shapes and types from `SHAPES` and `DTYPES`.
     """
 
     info: SampleInfo

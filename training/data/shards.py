@@ -1,13 +1,13 @@
-"""How a data set lies on disk: shards of plain arrays, and manifests that say what must be there.
+"""The format of a data set on disk: shards of plain arrays, with manifests.
 
-    DATASET/manifest.json               written last: without it the set is not complete
-    DATASET/shards/00000/shard.json     the shard's samples, and size and checksum of its arrays
+    DATASET/manifest.json               written last: without it the data set is incomplete
+    DATASET/shards/00000/shard.json     the shard's samples, and sizes and checksums of its arrays
     DATASET/shards/00000/features.npy   one array of all its samples, read by memory map
-    DATASET/shards/00000/mel.npy        likewise; so wave.npy
+    DATASET/shards/00000/mel.npy        likewise, as wave.npy
     DATASET/splits.csv                  see `training.data.splits`
 
-A shard is written beside its place and renamed, so that one that is there is whole; a writer goes
-on after the last of them. Nothing is ever unpickled.
+A shard is written under a temporary name and then renamed, so that existing shards are always
+complete; a resumed writer continues after the last one. Nothing is ever unpickled.
 """
 
 import hashlib
@@ -39,25 +39,25 @@ from training.data.manifest import (
 from training.data.sample import DTYPES, SHAPES, Array, Sample, SampleInfo
 from training.data.splits import assign_splits, write_splits
 
-_SHARD_SAMPLES: Final = 64  # 64 MB of features: few files, and little lost when interrupted
+_SHARD_SAMPLES: Final = 64  # 64 MB of features: few files, and little is lost on interruption
 _HASH_BYTES: Final = 1 << 20
 _PARTIAL: Final = ".part"
 
 
 class ShardWriter:
-    """Writes a data set sample by sample, or continues one that was interrupted.
+    """Writes a data set sample by sample, or resumes an interrupted one.
 
     Attributes:
-        done: the samples that the folder holds already, as (source, start_s).
+        done: the samples written so far, as (source, start_s).
     """
 
     def __init__(
         self, folder: Path, contents: Contents, *, shard_samples: int = _SHARD_SAMPLES
     ) -> None:
-        """Open a folder that is new, empty, or was begun with the same contents.
+        """Open a folder that is new, empty, or was started with the same contents.
 
         Raises:
-            UsageError: it holds a complete data set, or one of other contents.
+            UsageError: it contains a complete data set, or one with other contents.
             TargetError: it cannot be written.
         """
         self._folder = folder
@@ -74,7 +74,7 @@ class ShardWriter:
                 shutil.rmtree(leftover)
             self._check_contents()
         except OSError as error:
-            raise _not_written(folder, error) from error
+            raise _write_error(folder, error) from error
         self._shards = len(_shard_folders(folder))
         self.done = {
             (info.source, info.start_s)
@@ -83,10 +83,10 @@ class ShardWriter:
         }
 
     def add(self, sample: Sample) -> None:
-        """Add a sample; it is safe on disk once its shard is full, or after `finish`.
+        """Add a sample; it is stored once its shard is full, or by `finish`.
 
         Raises:
-            ValueError: its arrays are not those of the data set.
+            ValueError: its arrays differ from those of the data set.
             TargetError: it cannot be written.
         """
         _check_arrays(sample, self._contents.arrays)
@@ -96,13 +96,13 @@ class ShardWriter:
             self._flush()
 
     def finish(self, seed: int) -> None:
-        """Write what is left, the split, and the manifest that makes the data set complete.
+        """Write the remaining samples, the split, and the manifest that completes the data set.
 
         Args:
             seed: of the split.
 
         Raises:
-            InputError: there is not one sample.
+            InputError: there are no samples.
             TargetError: it cannot be written.
         """
         if self._pending:
@@ -119,10 +119,10 @@ class ShardWriter:
             write_splits(self._folder / SPLITS_FILE, labels, assign_splits(labels, seed))
             write_manifest(self._folder, self._contents, len(infos), checksums)
         except OSError as error:
-            raise _not_written(self._folder, error) from error
+            raise _write_error(self._folder, error) from error
 
     def _check_contents(self) -> None:
-        """Remember the contents with the first sample, and hold later parts to them."""
+        """Store the contents at the start, and refuse to resume with different ones."""
         path = self._folder / "contents.json"
         if not path.exists():
             write_record(path, self._contents)
@@ -149,20 +149,20 @@ class ShardWriter:
             unfinished.rename(shards / name)
             sync_folder(shards)
         except OSError as error:
-            raise _not_written(self._folder, error) from error
+            raise _write_error(self._folder, error) from error
         self._shards += 1
         self._pending.clear()
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One shard of a data set that is there.
+    """A shard of an existing data set.
 
     Attributes:
-        folder: where it lies.
-        samples: what is known of its samples, in the order of the arrays' rows.
-        sizes: bytes of each of its arrays' files.
-        checksums: SHA-256 of each.
+        folder: of the shard.
+        samples: metadata of its samples, in the order of the arrays' rows.
+        sizes: of the arrays' files in bytes.
+        checksums: their SHA-256.
     """
 
     folder: Path
@@ -171,16 +171,16 @@ class Shard:
     checksums: dict[Array, str]
 
     def path(self, array: Array) -> Path:
-        """The file of one of its arrays."""
+        """The file of an array."""
         return self.folder / f"{array}.npy"
 
     def check_size(self, array: Array) -> None:
-        """Refuse a file that vanished or is not as long as it was written.
+        """Refuse a file that is missing or has a different size than written.
 
-        Reading a memory map of such a file would end the process.
+        Reading a memory map of a truncated file would crash the process.
 
         Raises:
-            InputError: it is missing or of another size.
+            InputError: it is missing or has a different size.
         """
         path = self.path(array)
         try:
@@ -194,7 +194,7 @@ class Shard:
             raise self._damaged(path)
 
     def open(self, array: Array) -> NDArray[Any]:
-        """The memory map (samples, ...) of one of its arrays.
+        """Open the memory map (samples, ...) of an array.
 
         Raises:
             InputError: the file is missing or damaged.
@@ -210,7 +210,7 @@ class Shard:
         return mapped
 
     def verify(self) -> None:
-        """Compare every file with its checksum.
+        """Verify the checksum of every file.
 
         Raises:
             InputError: a file is missing or damaged.
@@ -231,16 +231,16 @@ class Shard:
 
 
 def read_shards(folder: Path, manifest: Manifest) -> list[Shard]:
-    """The shards of a data set, as they were written.
+    """The shards of a data set.
 
     Raises:
-        InputError: what says what one of them holds is missing or damaged.
+        InputError: a shard's record is missing or damaged.
     """
     return [read_shard(folder, name, checksum) for name, checksum in manifest.shards.items()]
 
 
 def verify(shards: Sequence[Shard], context: JobContext) -> None:
-    """Compare every byte of a data set with what was written.
+    """Verify the checksums of all files of a data set.
 
     Raises:
         InputError: a file is missing or damaged.
@@ -251,15 +251,15 @@ def verify(shards: Sequence[Shard], context: JobContext) -> None:
 
 
 def read_shard(folder: Path, name: str, checksum: str) -> Shard:
-    """A shard of a data set, as it was written.
+    """A shard of a data set, checked against the manifest's checksum of its record.
 
     Raises:
-        InputError: what says of it what it holds is missing or damaged.
+        InputError: its record is missing or damaged.
     """
-    place = folder / "shards" / name
-    shard = _read_shard(place)
-    if _checksum(place / "shard.json") != checksum:
-        raise unreadable(place / "shard.json", "it is not the one that the manifest names")
+    path = folder / "shards" / name
+    shard = _read_shard(path)
+    if _checksum(path / "shard.json") != checksum:
+        raise unreadable(path / "shard.json", "it is not the one that the manifest names")
     return shard
 
 
@@ -289,7 +289,7 @@ def _check_arrays(sample: Sample, arrays: Sequence[Array]) -> None:
             )
 
 
-def _not_written(folder: Path, error: OSError) -> TargetError:
+def _write_error(folder: Path, error: OSError) -> TargetError:
     return TargetError(
         f"The data set {folder.name} cannot be written ({error.strerror}).",
         hint="Choose a folder on a disk with space that you may write to.",

@@ -1,12 +1,12 @@
-"""Finds the clips of a folder, and the class of each.
+"""Finds the clips of a folder and their classes.
 
-Two layouts are understood. The one of the VAS data set (paper, Dataset and Processing):
+Two layouts are supported. That of the VAS data set (paper, Dataset and Processing):
 
     CLIPS/videos/CLASS/ID.mp4
     CLIPS/features/CLASS/ID_rgb.npy, ID_flow.npy, ID_mel.npy      ready features and mels
 
-of which either half may be missing; and any folder of folders with video files, where the class
-is the name's beginning up to `__`, as in dog__0815.mp4, and else the name of the clip's folder.
+of which either half may be missing; and any tree of folders with video files, where the class is
+the file name up to `__`, as in dog__0815.mp4, or otherwise the name of the clip's folder.
 """
 
 import difflib
@@ -35,7 +35,7 @@ class ReadyArrays:
     """The files of a clip's features and mel that were extracted elsewhere.
 
     Attributes:
-        rgb: (F, 1024), appearance at 21.5 a second.
+        rgb: (F, 1024), appearance at 21.5 fps.
         flow: (F, 1024), motion.
         mel: (80, 860), 0 to 1.
     """
@@ -47,13 +47,13 @@ class ReadyArrays:
 
 @dataclass(frozen=True, slots=True)
 class ClipFile:
-    """A clip that was found.
+    """A clip in a folder.
 
     Attributes:
-        source: its name in the data set: its path below the folder.
+        source: its name in the data set: the path relative to the folder.
         label: its class.
-        video: the file; None where there are only its features and mel.
-        ready: its features and mel, where they are there.
+        video: the file; None if there are only features and a mel.
+        ready: its ready features and mel, if there are any.
     """
 
     source: str
@@ -71,14 +71,14 @@ def find_clips(
     """The clips of a folder, sorted by name.
 
     Args:
-        folder: where they lie.
-        layout: how; `auto` looks whether there is a folder `videos` or `features`.
-        classes: only these; all where empty.
-        exclude: sources of clips that are left out.
+        folder: of the clips.
+        layout: of the folder; `auto` checks for a folder `videos` or `features`.
+        classes: only these; all if empty.
+        exclude: sources of clips to leave out.
 
     Raises:
-        InputError: there is no such folder, or no clip in it or left of it.
-        UsageError: there is no clip of one of the classes, or none that is to be left out.
+        InputError: there is no such folder, or it contains no clips, or all are excluded.
+        UsageError: a class has no clips, or a clip to exclude does not exist.
     """
     if not folder.is_dir():
         raise InputError(f"There is no folder {folder}.", hint="Name the folder of the clips.")
@@ -103,7 +103,7 @@ def find_clips(
 
 
 def read_excluded(path: Path) -> list[str]:
-    """The sources that a text file names, one a line.
+    """The sources listed in a text file, one per line.
 
     Raises:
         InputError: it cannot be read.
@@ -127,7 +127,7 @@ def _check_classes(wanted: Sequence[str], known: Sequence[str]) -> None:
 
 
 def _check_excluded(wanted: Sequence[str], known: Sequence[str]) -> None:
-    """Refuse to exclude a clip that does not exist: its name may be misspelt."""
+    """Refuse to exclude clips that do not exist: the name may be misspelt."""
     for source in sorted(set(wanted) - set(known)):
         close = difflib.get_close_matches(source, known, n=1)
         hint = f"Did you mean {close[0]}?" if close else "`prepare --check` names the clips."
@@ -145,7 +145,7 @@ def _vas_clips(folder: Path) -> Iterator[ClipFile]:
 
 
 def _ready_arrays(folder: Path) -> Iterator[tuple[str, ReadyArrays]]:
-    """The ready arrays of each clip of which all three are there, by CLASS/ID."""
+    """The ready arrays, by CLASS/ID, of each clip that has all three."""
     for mel in folder.rglob(f"*{_MEL_ENDING}"):
         identity = mel.name.removesuffix(_MEL_ENDING)
         rgb, flow = (mel.with_name(f"{identity}_{stream}.npy") for stream in ("rgb", "flow"))
@@ -163,12 +163,12 @@ def _folder_clips(folder: Path) -> Iterator[ClipFile]:
 
 
 def _videos(folder: Path) -> Iterator[Path]:
-    """The video files below a folder, without hidden ones."""
+    """The video files in a folder and its subfolders, without hidden ones."""
     for path in folder.rglob("*"):
         if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".") and path.is_file():
             yield path
 
 
 def _printable(path: Path) -> str:
-    """A name that can be written as UTF-8, whatever bytes the file system holds."""
+    """A name that can be encoded as UTF-8, whatever bytes the file system contains."""
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,8 +1,8 @@
-"""Which samples are for training, which for validation, which for the test: by source file.
+"""Training, validation and test splits by source file.
 
-As the paper: 32 sources of every class for validation and 32 for the test, the rest for training
-(paper, Dataset and Processing). A small class gives a tenth of its sources to either, so that
-training is never the empty side. The table is text, so that a person can read and change it.
+As in the paper: 32 sources of every class for validation and 32 for the test, the rest for training
+(paper, Dataset and Processing). Small classes give a tenth of their sources to each, so that the
+training split is never empty. The table is a text file that users can read and edit.
 """
 
 import csv
@@ -19,42 +19,37 @@ from engine.storage.atomic import write_atomic
 from training.data.sample import Split
 
 _HELD_OUT: Final = 32  # paper, Dataset and Processing
-_SMALL_SHARE: Final = 10  # a tenth, where 32 would be more
+_SMALL_DIVISOR: Final = 10  # a tenth, if 32 would be more
 _COLUMNS: Final = ["source", "label", "split"]
 _HINT: Final = "Each line is source,label,split; a split is train, validation or test."
 
 
 def assign_splits(labels: Mapping[str, str], seed: int) -> dict[str, Split]:
-    """Draw the split of every source.
+    """Assign every source to a random split.
 
     Args:
-        labels: the class of every source file, by its name.
-        seed: another one gives another split; a class's split depends on no other class.
+        labels: the class of every source file, by name.
+        seed: of the assignment, which is independent for each class.
 
     Returns:
-        The split of every source. Of a class with one source, all is training; with two, one is
-        for validation; from three on, at least one is in each.
+        The split of every source. A class with one source has only training; with two, one is for
+        validation; with three or more, each split has at least one.
     """
     splits: dict[str, Split] = {}
     for label in sorted(set(labels.values())):
         sources = sorted(source for source in labels if labels[source] == label)
         generator = np.random.default_rng([seed, zlib.crc32(label.encode())])
-        shuffled = [sources[place] for place in generator.permutation(len(sources))]
+        shuffled = [sources[index] for index in generator.permutation(len(sources))]
         validation, test = _held_out(len(sources))
-        for place, source in enumerate(shuffled):
-            splits[source] = (
-                "validation"
-                if place < validation
-                else "test"
-                if place < validation + test
-                else "train"
-            )
+        splits |= dict.fromkeys(shuffled[:validation], "validation")
+        splits |= dict.fromkeys(shuffled[validation : validation + test], "test")
+        splits |= dict.fromkeys(shuffled[validation + test :], "train")
     return splits
 
 
 def _held_out(sources: int) -> tuple[int, int]:
-    """How many sources of a class go to validation and to the test."""
-    each = min(_HELD_OUT, max(1, sources // _SMALL_SHARE))
+    """The numbers of a class's sources for validation and test."""
+    each = min(_HELD_OUT, max(1, sources // _SMALL_DIVISOR))
     return min(each, max(0, sources - 1)), min(each, max(0, sources - 2))
 
 
@@ -69,10 +64,10 @@ def write_splits(path: Path, labels: Mapping[str, str], splits: Mapping[str, Spl
 
 
 def read_splits(path: Path) -> dict[str, Split]:
-    """The split of every source, from the table.
+    """Read the split of every source from the table.
 
     Raises:
-        InputError: it is missing or is no such table.
+        InputError: it is missing or not such a table.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

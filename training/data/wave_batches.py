@@ -1,7 +1,7 @@
 """Batches for the vocoder: segments of a data set's sounds.
 
-Shapes: B batch, n samples of a segment, D feature numbers, F video frames, M mel bands, T mel
-frames of a whole sample.
+Shapes: B batch, n samples per segment, D feature size, F video frames, M mel bands, T mel frames of
+a whole sample.
 """
 
 from typing import Final, NamedTuple
@@ -26,28 +26,28 @@ from training.vocoder.wave_augmentation import (
 
 Floats = NDArray[np.float32]
 
-MARGIN_FRAMES: Final = 4  # to either side of a segment: more than a frame's window reaches
+MARGIN_FRAMES: Final = 4  # on both sides of a segment: more than half an STFT window
 _MARGIN_SAMPLES: Final = MARGIN_FRAMES * MEL.hop_samples
-_CANDIDATES: Final = 3  # places of which the loudest is taken: sounds are mostly pauses
-_QUIET_SHARE: Final = 0.1  # of the segments are taken anywhere: silence is to be learnt, too
+_CANDIDATES: Final = 3  # positions of which the loudest is used, because sounds are mostly pauses
+_UNIFORM_SHARE: Final = 0.1  # of the segments are drawn uniformly, to learn silence, too
 _FULL_SCALE: Final = 32768.0
-_AUGMENTATION: Final = 2  # keeps its random numbers apart from those of the order
+_AUGMENTATION: Final = 2  # separates its random stream from that of the order
 
 
 class WaveBatch(NamedTuple):
-    """Segments with a margin at both ends, (B, n + 8 * 256), -1 to 1."""
+    """Segments with margins at both ends, (B, n + 8 * 256), -1 to 1."""
 
     wave: Tensor
 
 
 class PairedBatch(NamedTuple):
-    """Segments that begin on a mel frame, and all of what a generator makes their mels of.
+    """Segments aligned to mel frames, and the inputs from which a generator makes their mels.
 
     Attributes:
         wave: (B, n), -1 to 1.
         features: (B, D, F), half precision.
         mel: (B, M, T), half precision.
-        first_frame: (B,) the mel frame at which the segment begins.
+        first_frame: (B,) mel frame at which the segment starts.
     """
 
     wave: Tensor
@@ -57,7 +57,7 @@ class PairedBatch(NamedTuple):
 
 
 class _Batches:
-    """What both kinds of batches need: the samples of a step, and their sounds."""
+    """Base class: selects the samples of a step and reads their sounds."""
 
     def __init__(
         self,
@@ -83,10 +83,10 @@ class _Batches:
 
 
 class WaveBatches(_Batches):
-    """Augmented segments of random places."""
+    """Augmented segments at random positions."""
 
     def __call__(self, step: int) -> WaveBatch:
-        """The batch of a step, by nothing but the step, the seed and the data set."""
+        """The batch of a step, a pure function of the step, the seed and the data set."""
         numbers, random = self._chosen(step)
         segments = [self._segment(sound, random) for sound in self._sounds(numbers)]
         return WaveBatch(torch.from_numpy(np.stack(segments)))
@@ -105,20 +105,20 @@ class WaveBatches(_Batches):
     def _excerpt(self, sound: Floats, samples: int, random: np.random.Generator) -> Floats:
         speed = np.exp(random.uniform(-1.0, 1.0) * np.log1p(self._training.speed))
         length = min(excerpt_samples(samples, speed), len(sound))
-        start = _loud_place(sound, length, len(sound) - length + 1, random)
+        start = _draw_loud(sound, length, len(sound) - length + 1, random)
         return change_speed(sound[start : start + length], samples)
 
 
 class PairedBatches(_Batches):
-    """Segments as they are, with what a generator needs to make their mels."""
+    """Segments without augmentation, with the generator's inputs."""
 
     def __call__(self, step: int) -> PairedBatch:
-        """The batch of a step, by nothing but the step, the seed and the data set."""
+        """The batch of a step, a pure function of the step, the seed and the data set."""
         numbers, random = self._chosen(step)
         sounds = self._sounds(numbers)
         samples, hop = self._training.segment_samples, MEL.hop_samples
-        places = (WAVE_SAMPLES - samples) // hop + 1
-        frames = [_loud_place(sound, samples, places, random, hop_samples=hop) for sound in sounds]
+        count = (WAVE_SAMPLES - samples) // hop + 1
+        frames = [_draw_loud(sound, samples, count, random, hop_samples=hop) for sound in sounds]
         segments = [
             sound[frame * hop : frame * hop + samples]
             for sound, frame in zip(sounds, frames, strict=True)
@@ -132,18 +132,18 @@ class PairedBatches(_Batches):
 
 
 def loudest_frame(sound: Floats, samples: int) -> int:
-    """The mel frame at which the loudest stretch of `samples` of a sound begins."""
+    """The mel frame at which the loudest excerpt of `samples` of a sound starts."""
     hop = MEL.hop_samples
     energy = np.square(sound[: len(sound) // hop * hop], dtype=np.float64).reshape(-1, hop).sum(1)
     return int(np.convolve(energy, np.ones(samples // hop), mode="valid").argmax())
 
 
-def _loud_place(
-    sound: Floats, samples: int, places: int, random: np.random.Generator, *, hop_samples: int = 1
+def _draw_loud(
+    sound: Floats, samples: int, count: int, random: np.random.Generator, *, hop_samples: int = 1
 ) -> int:
-    """Draw places, and take mostly the loudest; a place is so many hops from the start."""
-    drawn = random.integers(places, size=_CANDIDATES)
-    if random.random() < _QUIET_SHARE:
+    """Draw positions below `count`, in hops, and return mostly the loudest."""
+    drawn = random.integers(count, size=_CANDIDATES)
+    if random.random() < _UNIFORM_SHARE:
         return int(drawn[0])
     starts = drawn * hop_samples
     energies = [float(np.square(sound[start : start + samples]).sum()) for start in starts]

@@ -1,8 +1,8 @@
-"""Cuts a clip into samples of ten seconds; a shorter clip is repeated to fill them.
+"""Cuts clips into samples of ten seconds; shorter clips are looped.
 
-Picture and sound are repeated with one and the same period (paper, Dataset and Processing), so
-that they stay together however often. Repeated are the features, not the pictures: where the clip
-begins again there is no cut that the features would take for motion.
+Video and sound are looped with the same period (paper, Dataset and Processing), so that they stay
+in sync over any number of repetitions. The features are looped instead of the frames, so that the
+loop point is not a cut that would show up as motion.
 
 Shapes: n samples at 22050 Hz, F video frames of the content.
 """
@@ -28,18 +28,18 @@ from training.data.sources import ClipFile
 
 Floats = NDArray[np.float32]
 
-_LEAST_REST_S: Final = GRID.window_s / 2  # a rest as long as this gets a window of its own
+_LEAST_REST_S: Final = GRID.window_s / 2  # a remainder at least this long gets its own window
 _FULL_SCALE: Final = 32767
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One sample to be made.
+    """A sample to be made.
 
     Attributes:
-        clip: of this clip.
-        start_s: clip time of its begin.
-        content_s: how long its content lasts; 10 or less.
+        clip: its source.
+        start_s: clip time of its start.
+        content_s: duration of its content; at most 10.
     """
 
     clip: ClipFile
@@ -48,10 +48,10 @@ class Window:
 
 
 def windows_of(check: ClipCheck) -> list[Window]:
-    """The samples that a clip makes: ten seconds each, one after the other.
+    """The windows of a clip: ten seconds each, one after the other.
 
-    What is left at the end is left out where it is short, and else is the end of a last window
-    that overlaps the one before.
+    A short remainder at the end is dropped; a longer one becomes a last window that overlaps the
+    previous one.
     """
     clip, content_s = check.clip, check.content_s
     if content_s <= GRID.window_s:
@@ -64,12 +64,12 @@ def windows_of(check: ClipCheck) -> list[Window]:
 
 
 def make_sample(window: Window, backend: FeatureBackend) -> Sample:
-    """A sample whose features are extracted from the video.
+    """Make a sample by extracting features from the video.
 
-    Its events are the onsets of the clip's own sound.
+    Its events are the onsets of the clip's sound.
 
     Raises:
-        InputError: the file cannot be read any more.
+        InputError: the file can no longer be read.
     """
     video = window.clip.video
     assert video is not None
@@ -92,14 +92,14 @@ def make_sample(window: Window, backend: FeatureBackend) -> Sample:
 
 
 def make_ready_sample(window: Window, *, with_wave: bool) -> Sample:
-    """A sample whose features and mel were extracted elsewhere.
+    """Make a sample from ready features and a ready mel.
 
-    Its events are the onsets of the video's sound; without a video, of what Griffin-Lim makes of
-    the mel.
+    Its events are the onsets of the video's sound; without a video, of the mel's Griffin-Lim
+    reconstruction.
 
     Args:
         window: of a clip with ready arrays.
-        with_wave: whether the sample has the sound itself, for which there must be a video.
+        with_wave: whether to include the sound itself, which needs a video.
 
     Raises:
         InputError: a file cannot be read.
@@ -120,10 +120,10 @@ def make_ready_sample(window: Window, *, with_wave: bool) -> Sample:
 
 
 def loop_features(features: Floats, content_s: float) -> Floats:
-    """The features of a content (2048, F) repeated to a window, (2048, 215).
+    """Loop the features of the content (2048, F) to a window, (2048, 215).
 
-    A row of the window is the content's row at the same moment of it, so that after any number of
-    repetitions it lies within a frame of the sound.
+    Frames are taken by content time, so that the features stay within a frame of the sound after
+    any number of repetitions.
     """
     times_s = np.arange(GRID.window_video_frames) / float(GRID.video_rate)
     rows = np.floor(times_s % content_s * float(GRID.video_rate) + 1e-6).astype(int)
@@ -131,7 +131,7 @@ def loop_features(features: Floats, content_s: float) -> Floats:
 
 
 def loop_events(events: Iterable[Event], content_s: float) -> tuple[Event, ...]:
-    """The events of a content and of its repetitions within a window, in order of time."""
+    """The events of the content and its repetitions within a window, in order of time."""
     within = [event for event in events if event.time_s < content_s]
     repeated = []
     for start_s in np.arange(0.0, GRID.window_s, content_s):
@@ -154,5 +154,5 @@ def _sample(window: Window, arrays: dict[Array, Floats], events: Iterable[Event]
 
 
 def _to_full_scale(wave: Floats) -> Floats:
-    """A sound of -1 to 1 in the whole numbers of 16 bits, still as float32."""
+    """Scale a sound of -1 to 1 to 16-bit integers, still as float32."""
     return np.round(wave.clip(-1, 1) * _FULL_SCALE)
