@@ -1,7 +1,7 @@
-"""Checkpoints: written whole or not at all; the best and the last few are kept.
+"""Checkpoints: written atomically; the best and the last few are kept.
 
-A checkpoint is two files. The model is written first and the state last, so that a state that is
-there has its model beside it.
+A checkpoint consists of two files. The model is written first and the state last, so that an
+existing state always has its model.
 """
 
 import io
@@ -17,7 +17,7 @@ from training.run.run_folder import Checkpoint, RunFolder
 from training.task import Validation
 
 _FORMAT: Final = 2
-# How format 1 called what the discriminators have in a state: how its keys begin, and now.
+# Prefixes of the discriminators' keys in a state of format 1, and their current names.
 _RENAMED: Final = (
     ("alignment.judge.", "alignment.convolutions."),
     ("mel.judges.", "mel.discriminators."),
@@ -25,19 +25,19 @@ _RENAMED: Final = (
     ("judges", "discriminators"),
     ("judge", "discriminator"),
 )
-# What a file that is cut, flipped or of another program makes `load_state` and a task raise.
+# Raised by `load_state` and tasks for a file that is truncated, corrupted or of another program.
 UNREADABLE: Final = (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError)
 
 
 @dataclass(slots=True)
 class BestValidation:
-    """Keeps the best validation of the stage that the training is in.
+    """The best validation of the current training stage.
 
     Attributes:
         stage: of the training; empty before the first validation.
-        score: the smaller, the better.
-        step: after how many steps.
-        since: validations after it.
+        score: lower is better.
+        step: of the validation.
+        since: number of validations after it.
     """
 
     stage: str = ""
@@ -46,7 +46,7 @@ class BestValidation:
     since: int = 0
 
     def update(self, validation: Validation, step: int) -> bool:
-        """Take a validation into account; whether it is the best of its stage so far."""
+        """Add a validation; return whether it is the best of its stage so far."""
         if validation.stage == self.stage and validation.score >= self.score:
             self.since += 1
             return False
@@ -61,16 +61,16 @@ def save_checkpoint(
     """Write both files of a checkpoint.
 
     Args:
-        checkpoint: where.
-        state: of tensors, numbers, texts and containers of them.
+        checkpoint: its files.
+        state: tensors, numbers, strings and containers of them.
         write_model: writes the model file.
 
     Raises:
-        OSError, TargetError: it could not be written; no part of it is there.
+        OSError, TargetError: it could not be written; no part of it remains.
     """
     try:
         write_model(checkpoint.model)
-        # By way of memory: torch's own writer can end the process where a disk is full.
+        # Via memory, because torch's own writer can crash the process on a full disk.
         contents = io.BytesIO()
         torch.save({"format": _FORMAT, **state}, contents)
         write_atomic(checkpoint.state, lambda file: file.write(contents.getbuffer()))
@@ -81,16 +81,16 @@ def save_checkpoint(
 
 
 def load_state(checkpoint: Checkpoint) -> dict[str, Any]:
-    """The state of a checkpoint, on the CPU; nothing but data is ever unpickled.
+    """Load the state of a checkpoint to the CPU; only plain data is unpickled.
 
     Raises:
-        One of `UNREADABLE`: the file is damaged, or none of this version.
+        One of `UNREADABLE`: the file is damaged or of a newer version.
     """
     try:
         state: dict[str, Any] = torch.load(checkpoint.state, map_location="cpu", weights_only=True)
     except OSError:
         raise
-    except Exception as error:  # damaged bytes make an unpickler raise anything at all
+    except Exception as error:  # the unpickler may raise anything on damaged data
         raise ValueError("it cannot be unpickled") from error
     if state["format"] > _FORMAT:
         raise ValueError("it was made by a newer version of the program")
@@ -100,7 +100,7 @@ def load_state(checkpoint: Checkpoint) -> dict[str, Any]:
 
 
 def _renamed(value: Any) -> Any:
-    """A state of format 1 with the present names."""
+    """A state of format 1 with the current names."""
     if not isinstance(value, dict):
         return value
     renamed = {}
@@ -111,17 +111,17 @@ def _renamed(value: Any) -> Any:
 
 
 def prune(folder: RunFolder, *, keep: int, best: int | None) -> None:
-    """Remove all checkpoints but the last `keep` and the best, and what killed writers left.
+    """Remove all checkpoints but the last `keep` and the best, and leftovers of killed writers.
 
     Args:
         folder: of the run.
-        keep: how many of the latest.
+        keep: number of latest checkpoints to keep.
         best: the best one's step, if any.
     """
-    there = folder.checkpoints_there()
-    kept = [each for each in there if each in there[-keep:] or each.step == best]
+    existing = folder.checkpoints_there()
+    kept = [each for each in existing if each in existing[-keep:] or each.step == best]
     files = {path for each in kept for path in (each.state, each.model)}
-    # States first: a model alone is no checkpoint, a state alone would be one without its model.
+    # States first: a model alone does not count as a checkpoint, but a state alone would.
     for pattern in ("step_*.pt", "step_*.safetensors"):
         for path in folder.checkpoints.glob(pattern):
             if path not in files:

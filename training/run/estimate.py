@@ -1,7 +1,7 @@
-"""What a training will take, as far as its settings alone say: parameters, bytes, and the device.
+"""Estimates parameters, memory and disk space of a training from its settings alone.
 
-Networks are built without their weights, so that it takes a moment whatever their size. How fast
-the steps are, and what the activations of a batch take, only steps can tell.
+Networks are built on the meta device, without weights, which is fast for any size. The speed of the
+steps and the memory of the activations can only be measured (`training.run.step_benchmark`).
 """
 
 from dataclasses import asdict, dataclass
@@ -23,21 +23,21 @@ from training.run.provenance import describe_device
 from training.vocoder.discriminators import WaveDiscriminator
 
 _FLOAT_BYTES = 4  # weights, gradients and moments are float32 in every precision
-_MOMENTS = 2  # that AdamW keeps of every weight
+_MOMENTS = 2  # kept by AdamW for every weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """What is known before the first step.
+    """An estimate before the first step.
 
     Attributes:
-        device: where it would compute, in words.
-        on_gpu: whether that is a GPU.
-        device_memory_bytes: what the device has.
-        parameters: of each network that is trained.
-        memory_bytes: weights, gradients, moments and averages; the batch comes on top.
-        state_bytes: of a checkpoint to continue from.
-        model_bytes: of a model file.
+        device: description of the device.
+        on_gpu: whether it is a GPU.
+        device_memory_bytes: total memory of the device.
+        parameters: of each trained network.
+        memory_bytes: of weights, gradients, moments and averages, without activations.
+        state_bytes: size of a checkpoint's state.
+        model_bytes: size of a model file.
     """
 
     device: str
@@ -49,7 +49,7 @@ class Estimate:
     model_bytes: int
 
     def to_json(self) -> dict[str, Any]:
-        """The estimate in the types of JSON."""
+        """The estimate as JSON types."""
         return asdict(self)
 
 
@@ -58,10 +58,10 @@ class _Sizes:
     """Numbers of weights.
 
     Attributes:
-        model: of what becomes the model file.
-        head: of what is trained beside it and thrown away.
+        model: in the model file.
+        head: of the event head, which is discarded after training.
         discriminators: of each.
-        pretrained: of what a first stage has moments of its own for.
+        pretrained: with separate optimiser moments for the first stage.
     """
 
     model: int
@@ -71,27 +71,27 @@ class _Sizes:
 
 
 def estimate(config: RunConfig) -> Estimate:
-    """What a run would take.
+    """Estimate a run's requirements.
 
     Raises:
-        EnvironmentUnusableError: its device cannot be used, or a file it starts from.
+        EnvironmentUnusableError: its device or a model file to start from cannot be used.
     """
     training = config.training
     if isinstance(training, GeneratorTraining):
         sizes, name = _generator_sizes(training), "generator"
     else:
         sizes, name = _vocoder_sizes(training), "vocoder"
-    learnt = sizes.model + sizes.head
-    averaged = learnt if training.ema_decay > 0 else 0
-    against = sum(sizes.discriminators.values())
-    state = averaged + (1 + _MOMENTS) * (learnt + against) + _MOMENTS * sizes.pretrained
+    generator = sizes.model + sizes.head
+    averaged = generator if training.ema_decay > 0 else 0
+    trained = generator + sum(sizes.discriminators.values())
+    state = averaged + (1 + _MOMENTS) * trained + _MOMENTS * sizes.pretrained
     device = choose_device(config.device, JobContext())
     return Estimate(
         device=describe_device(device),
         on_gpu=device.type == "cuda",
         device_memory_bytes=_memory_of(device),
         parameters={name: sizes.model, **sizes.discriminators},
-        memory_bytes=_FLOAT_BYTES * (state + learnt + against),
+        memory_bytes=_FLOAT_BYTES * (state + trained),
         state_bytes=_FLOAT_BYTES * state,
         model_bytes=_FLOAT_BYTES * sizes.model,
     )

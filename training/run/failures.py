@@ -1,4 +1,4 @@
-"""How a training can fail: what it says, what it advises, and its exit code."""
+"""The failures of a training: message, advice and exit code."""
 
 import errno
 from typing import ClassVar, Final, NamedTuple
@@ -14,16 +14,16 @@ _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class DivergedError(EngineError):
-    """A loss is not a finite number any more."""
+    """A loss is no longer finite."""
 
     exit_code: ClassVar[int] = 70
 
 
 class Failure(NamedTuple):
-    """How a training failed.
+    """The failure of a training.
 
     Attributes:
-        event: its last event.
+        event: the run's last event.
         exit_code: of the process.
     """
 
@@ -32,12 +32,12 @@ class Failure(NamedTuple):
 
 
 def describe_failure(error: BaseException, step: int, batch: int) -> Failure:
-    """What to say of an error that ended the training after `step` steps.
+    """Describe an error that ended the training.
 
     Args:
-        error: what was raised.
-        step: steps that were done.
-        batch: samples a step, at the time.
+        error: the exception.
+        step: number of completed steps.
+        batch: samples per step.
     """
     if ran_out_of_memory(error):
         return _out_of_memory(step, batch)

@@ -1,4 +1,4 @@
-"""The runs of this person, wherever their folders lie: what the window and `runs` list."""
+"""The list of this user's runs, wherever their folders are; for the window and `runs`."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,19 +13,19 @@ from training.run.run_folder import RunFolder
 
 
 def remember_run(folder: RunFolder) -> None:
-    """Put a run first in the list."""
+    """Add a run to the top of the list."""
     own = folder.path.resolve()
     _change(lambda runs: [own, *(each for each in runs if each != own)])
 
 
 def forget_run(folder: RunFolder) -> None:
-    """Take a run out of the list; its folder stays."""
+    """Remove a run from the list; its folder is kept."""
     own = folder.path.resolve()
     _change(lambda runs: [each for each in runs if each != own])
 
 
 def known_runs() -> list[RunFolder]:
-    """The runs that are still there, the latest started first."""
+    """The runs that still exist, most recently started first."""
     runs = (RunFolder(each) for each in _read(_list()))
     return [run for run in runs if run.exists]
 
@@ -43,7 +43,7 @@ def _change(change: Callable[[list[Path]], list[Path]]) -> None:
 
 
 def _read(path: Path) -> list[Path]:
-    """The list, without what is damaged in it: it holds nothing but places."""
+    """The list, without damaged entries: it contains only paths, so losing some is harmless."""
     try:
         values = parse(path.read_bytes(), path.name)
     except (OSError, DamagedValueError):

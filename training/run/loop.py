@@ -1,7 +1,7 @@
-"""The course of a run: steps, and between them what is due or asked for.
+"""The training loop: steps, with validation, samples, checkpoints and requests in between.
 
-Everything that a task does not know stands here: events, requests, pauses, checkpoints, continuing.
-A task defines a step (`training.task`), so both trainers share all of this.
+Everything but the step itself is here: events, requests, pauses, checkpoints, resuming. A task
+defines the step (`training.task`), so both trainers share this loop.
 """
 
 import logging
@@ -54,11 +54,11 @@ log = logging.getLogger(__name__)
 
 
 class Loop:
-    """One run, from where it stands to its end.
+    """The training loop of a run, from its latest checkpoint to its end.
 
     Attributes:
-        step: steps done.
-        batch: samples a step; 0 before the task is built.
+        step: number of completed steps.
+        batch: samples per step; 0 before the task is built.
     """
 
     def __init__(
@@ -72,11 +72,11 @@ class Loop:
         """Prepare a run.
 
         Args:
-            folder: the run's.
+            folder: of the run.
             cadence: how often it validates, samples and saves.
-            make_task: builds the task; it is built again after a pause.
-            events: where to tell what happens.
-            stopping: set from outside, as by a signal, it stops the run as a request does.
+            make_task: builds the task, at the start and after every pause.
+            events: receives the run's events.
+            stopping: when set, as by a signal handler, stops the run like a request.
         """
         self._folder = folder
         self._cadence = cadence
@@ -87,18 +87,18 @@ class Loop:
         self._best = BestValidation()
         self._pace = Pace()
         self._saved_step = -1
-        self._built: Task | None = None  # none while paused
+        self._built: Task | None = None  # None while paused
         self.step = 0
         self.batch = 0
 
     def run(self) -> None:
-        """Train to the end, or until asked to stop; either way all is saved.
+        """Train to the end or until asked to stop; everything is saved in both cases.
 
         Raises:
-            Exception: anything that goes wrong; the last checkpoint is then still whole.
+            Exception: any failure; the last checkpoint is then still intact.
         """
         self._build()
-        self._go_on()
+        self._resume()
         self._tensorboard = TensorboardLog(self._folder.tensorboard, self.step + 1)
         try:
             while self.step < self._task.steps:
@@ -114,11 +114,11 @@ class Loop:
             self._tensorboard.close()
             self._drop()
 
-    # where it stands
+    # building and resuming
 
     @property
     def _task(self) -> Task:
-        assert self._built is not None, "nothing is trained during a pause"
+        assert self._built is not None, "there is no task during a pause"
         return self._built
 
     def _build(self) -> None:
@@ -126,13 +126,13 @@ class Loop:
         self.batch = self._task.batch
 
     def _drop(self) -> None:
-        """Let go of the task."""
+        """Close and release the task."""
         if self._built is not None:
             self._built.close()
             self._built = None
 
-    def _go_on(self) -> None:
-        """Continue from the latest checkpoint that can be read, or begin."""
+    def _resume(self) -> None:
+        """Resume from the latest readable checkpoint, or start from scratch."""
         resumed = ""
         for checkpoint in reversed(self._folder.checkpoints_there()):
             try:
@@ -141,7 +141,7 @@ class Loop:
                 log.warning("%s cannot be read", checkpoint.state.name, exc_info=error)
                 self._advise(f"{checkpoint.state.name} is damaged and was passed over.")
                 self._drop()
-                self._build()  # a part of it may have been restored
+                self._build()  # it may have been partly restored
             else:
                 resumed = checkpoint.state.name
                 break
@@ -164,7 +164,7 @@ class Loop:
         self.step = self._saved_step = state["step"]
 
     def _save(self) -> None:
-        """Save, unless this very step is saved already."""
+        """Save a checkpoint, unless this step has been saved already."""
         if self._saved_step == self.step:
             return
         checkpoint = self._folder.checkpoint(self.step)
@@ -189,10 +189,10 @@ class Loop:
         )
 
     def _write_model(self, path: Path) -> None:
-        # Not `self._context`: a stop must not interrupt the save that it asked for.
+        # Not `self._context`: a stop request must not interrupt its own save.
         self._task.write_model(path, self.step, self._pace.hours, JobContext())
 
-    # a step, and what follows it
+    # steps and what is due between them
 
     def _make_step(self) -> None:
         self._pace.begin()
@@ -222,7 +222,7 @@ class Loop:
         return self.step % every == 0
 
     def _validate(self) -> bool:
-        """Look at the validation split; whether it was never better in this stage."""
+        """Validate; return whether the result is the best of this stage."""
         validation = self._task.validate(self.step, self._context)
         if validation is None:
             return False
@@ -244,9 +244,9 @@ class Loop:
         self._events.write(Sampled(step=self.step, folder=self._relative(folder)))
 
     def _finish(self) -> None:
-        """Save, calibrate, measure, write the model; that it is done is said last."""
+        """Save, calibrate, measure and write the model; only then report that it is done."""
         self._save()
-        context = JobContext(report=self._stage_teller(), cancelled=self._asked_to_stop)
+        context = JobContext(report=self._stage_reporter(), cancelled=self._asked_to_stop)
         measurements = self._task.finish(self._folder.model, self._pace.hours, context)
         self._folder.forget_requests()
         self._events.write(
@@ -258,13 +258,13 @@ class Loop:
             )
         )
 
-    def _stage_teller(self) -> Callable[[Progress], None]:
-        """Tells each stage of the end once."""
-        told: set[str] = set()
+    def _stage_reporter(self) -> Callable[[Progress], None]:
+        """Reports each final stage once."""
+        reported: set[str] = set()
 
         def report(progress: Progress) -> None:
-            if progress.stage not in told:
-                told.add(progress.stage)
+            if progress.stage not in reported:
+                reported.add(progress.stage)
                 self._events.write(Finishing(step=self.step, stage=progress.stage))
 
         return report
@@ -282,11 +282,11 @@ class Loop:
         if self._folder.answer("checkpoint_now"):
             self._save()
         if self._folder.answer("pause"):
-            self._folder.answer("continue")  # one that came before the pause means nothing
+            self._folder.answer("continue")  # discard one made before the pause
             self._pause()
 
     def _pause(self) -> None:
-        """Save, free the device, wait, build the task again and continue."""
+        """Save, free the device, wait, rebuild the task and continue."""
         self._save()
         self._drop()
         free_memory(torch.device("cuda" if cuda_in_use() else "cpu"))

@@ -1,7 +1,7 @@
-"""What a run tells the world: one JSON line for each thing that happened, in `events.jsonl`.
+"""The events of a run: one JSON line each in `events.jsonl`.
 
-The trainer appends and flushes; the window and the command line only read. A line says what
-happened under `type`; a reader skips a torn last line and types that it does not know.
+The trainer appends and flushes; the window and the command line only read. `type` is the kind of
+event; readers skip an incomplete last line and unknown types.
 """
 
 import errno
@@ -16,29 +16,29 @@ from typing_extensions import override
 
 from engine.storage.values import DamagedValueError, Value, decode, encode, parse
 
-_TAIL_BYTES = 65536  # more than the last few lines ever take
-_TOLD_DAMAGE = 5  # damaged lines that are told: a file of another kind is nothing but those
+_TAIL_BYTES = 65536  # more than the last few lines ever need
+_REPORTED_DAMAGE = 5  # damaged lines to report: in a file of another kind, all are
 
 
 class _Message(Value, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=False):
-    """One line. What a newer version adds to one is passed over.
+    """An event. Fields added by newer versions are ignored.
 
     Attributes:
-        step: steps that are done.
+        step: number of completed steps.
     """
 
     step: int
 
 
 class Started(_Message, frozen=True, kw_only=True, tag="started"):
-    """The trainer's process began, or went on from a checkpoint.
+    """The trainer process started, from scratch or from a checkpoint.
 
     Attributes:
-        step: steps already done; what a reader has of later ones is void.
+        step: number of completed steps; earlier events of later steps are void.
         steps: length of the training.
-        pid: the trainer's process.
-        device: where it computes, in words.
-        resumed: the checkpoint it went on from; empty for a new beginning.
+        pid: of the trainer process.
+        device: description of the device.
+        resumed: the checkpoint it resumed from; empty for a new start.
     """
 
     steps: int
@@ -48,20 +48,20 @@ class Started(_Message, frozen=True, kw_only=True, tag="started"):
 
 
 class StepDone(_Message, frozen=True, kw_only=True, tag="step"):
-    """One step of the optimisers.
+    """A training step.
 
     Attributes:
         step: its number, from 1.
         steps: length of the training.
         stage: `events`, the first stage, or `adversarial`; `vocoder` for a vocoder.
         losses: by the names of the equations.
-        learning_rate: the one it was made with.
-        steps_per_s: speed of late.
-        memory_mb: the device's peak, or the process's size on the CPU.
+        learning_rate: of this step.
+        steps_per_s: recent speed.
+        memory_mb: peak memory on the GPU, or the process's size on the CPU.
         eta_s: seconds to the end at this speed.
         epoch: passes over the data so far.
         gradient_ratio: norm of the adversarial gradient over that of the mel loss.
-        lambda_m: the mel loss's weight where it is not fixed.
+        lambda_m: weight of the mel loss if it is adaptive.
     """
 
     steps: int
@@ -77,12 +77,12 @@ class StepDone(_Message, frozen=True, kw_only=True, tag="step"):
 
 
 class Validated(_Message, frozen=True, kw_only=True, tag="validation"):
-    """A look at the validation split.
+    """A validation.
 
     Attributes:
-        step: after how many steps.
-        losses: by name, averages.
-        best: whether none was better before, in this stage.
+        step: number of completed steps.
+        losses: averages, by name.
+        best: whether it is the best of this stage so far.
     """
 
     losses: dict[str, float]
@@ -90,24 +90,24 @@ class Validated(_Message, frozen=True, kw_only=True, tag="validation"):
 
 
 class Sampled(_Message, frozen=True, kw_only=True, tag="sample"):
-    """Something to look at and listen to.
+    """Samples were written.
 
     Attributes:
-        step: after how many steps.
-        folder: where, relative to the run's folder.
+        step: number of completed steps.
+        folder: of the samples, relative to the run's folder.
     """
 
     folder: str
 
 
 class Saved(_Message, frozen=True, kw_only=True, tag="checkpoint"):
-    """A checkpoint.
+    """A checkpoint was saved.
 
     Attributes:
-        step: after how many steps.
-        checkpoint: the file to continue from, relative to the run's folder.
-        model: the model file that an engine can use, likewise; empty where there is none.
-        best: whether it is kept as the best so far.
+        step: number of completed steps.
+        checkpoint: the file to resume from, relative to the run's folder.
+        model: the model file for the engine, likewise; empty if there is none.
+        best: whether it is the best so far.
     """
 
     checkpoint: str
@@ -116,37 +116,37 @@ class Saved(_Message, frozen=True, kw_only=True, tag="checkpoint"):
 
 
 class Advised(_Message, frozen=True, kw_only=True, tag="advice"):
-    """A sentence for the person; the training continues."""
+    """Advice for the user; the training continues."""
 
     message: str
 
 
 class Paused(_Message, frozen=True, kw_only=True, tag="paused"):
-    """The run saved itself, freed the device, and waits."""
+    """The run has saved, freed the device, and is waiting."""
 
 
 class Continued(_Message, frozen=True, kw_only=True, tag="continued"):
-    """The run went on after a pause."""
+    """The run continued after a pause."""
 
 
 class Finishing(_Message, frozen=True, kw_only=True, tag="finishing"):
-    """All steps are done; one stage of the calibration and the measurements began."""
+    """All steps are done; a stage of calibration and measurement started."""
 
     stage: str
 
 
 class Stopped(_Message, frozen=True, kw_only=True, tag="stopped"):
-    """The run saved itself and ended because it was asked to."""
+    """The run saved and ended on request."""
 
 
 class OutOfMemory(_Message, frozen=True, kw_only=True, tag="oom"):
-    """The device's memory was not enough; nothing but the last steps is lost.
+    """The device ran out of memory; only the last steps are lost.
 
     Attributes:
-        step: the last one that was done.
+        step: last completed step.
         message: one sentence.
         advice: what to do.
-        batch: a batch that should fit; 0 where no smaller one exists.
+        batch: a batch size that should fit; 0 if there is no smaller one.
     """
 
     message: str
@@ -155,10 +155,10 @@ class OutOfMemory(_Message, frozen=True, kw_only=True, tag="oom"):
 
 
 class Failed(_Message, frozen=True, kw_only=True, tag="error"):
-    """The run ended by an error.
+    """The run ended with an error.
 
     Attributes:
-        step: the last one that was done.
+        step: last completed step.
         reason: `nan`, `disk_full`, `dataset`, `model`, `settings` or `fault`.
         message: one sentence.
         advice: what to do.
@@ -170,10 +170,10 @@ class Failed(_Message, frozen=True, kw_only=True, tag="error"):
 
 
 class Refused(_Message, frozen=True, kw_only=True, tag="refused"):
-    """A second trainer was started on the run and ended at once; the first one continues.
+    """A second trainer of the run was refused; the first one continues.
 
     Attributes:
-        step: the last one of the first trainer that is known.
+        step: last known step of the first trainer.
         pid: of the second trainer.
         message: one sentence.
         advice: what to do.
@@ -189,9 +189,9 @@ class Done(_Message, frozen=True, kw_only=True, tag="done"):
 
     Attributes:
         step: its length.
-        model: the model file, relative to the run's folder; the engine has loaded it.
+        model: the model file, relative to the run's folder; tested to load in the engine.
         measurements: of the test split, by name.
-        hours: the computer's time, without pauses.
+        hours: computing time, without pauses.
     """
 
     model: str
@@ -219,15 +219,15 @@ _TYPES = frozenset(each.__struct_config__.tag for each in get_args(RunMessage))
 
 
 class MessageLog(AbstractContextManager["MessageLog"]):
-    """The trainer's end of `events.jsonl`."""
+    """Writes `events.jsonl`, for the trainer."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("ab", buffering=0)
-        # Whether the file ends in the middle of a line, as a killed trainer may have left it.
+        # Whether the file ends with an incomplete line, as left by a killed trainer.
         self._torn = bool(self._file.tell()) and _last_byte(path) != b"\n"
 
     def write(self, event: RunMessage) -> None:
-        """Append one line and hand it to the operating system.
+        """Append one line and flush it to the operating system.
 
         Raises:
             OSError: it could not be written, as on a full disk.
@@ -237,7 +237,7 @@ class MessageLog(AbstractContextManager["MessageLog"]):
         written = self._file.write(line)
         self._torn = written != len(line)
         if self._torn:
-            raise OSError(errno.ENOSPC, "The line could not be written whole")
+            raise OSError(errno.ENOSPC, "The line could not be written completely")
 
     def close(self) -> None:
         """Close the file."""
@@ -249,11 +249,11 @@ class MessageLog(AbstractContextManager["MessageLog"]):
 
 
 class MessageTail:
-    """A reader's end of `events.jsonl`: what was added since it last looked.
+    """Reads `events.jsonl` incrementally.
 
     Attributes:
         has_more: whether a limited read left lines for the next one.
-        damage: a sentence for each line that could not be read so far.
+        damage: a sentence for each unreadable line so far.
     """
 
     def __init__(self, path: Path) -> None:
@@ -264,10 +264,10 @@ class MessageTail:
         self.damage: list[str] = []
 
     def read(self, *, most_bytes: int | None = None) -> list[RunMessage]:
-        """The events since the last call; a line that is not complete yet comes with a later one.
+        """The events since the last call; an incomplete line is left for a later call.
 
-        A file that is not there yet has none. With `most_bytes`, which is more than any line
-        takes, no more than that is read at once.
+        There are none if the file does not exist yet. `most_bytes`, which must be longer than any
+        line, limits how much is read at once.
         """
         try:
             with self._path.open("rb") as file:
@@ -277,7 +277,7 @@ class MessageTail:
             return []
         self.has_more = len(added) == most_bytes
         complete = added[: added.rfind(b"\n") + 1]
-        if self.has_more and not complete:  # a line that no trainer writes
+        if self.has_more and not complete:  # longer than any line of a trainer
             complete = added
         self._offset += len(complete)
         events = []
@@ -286,14 +286,14 @@ class MessageTail:
             try:
                 event = read_message(line, f"{self._path.name}, line {self._lines}")
             except DamagedValueError as error:
-                self.damage = [*self.damage, f"{error}."][:_TOLD_DAMAGE]
+                self.damage = [*self.damage, f"{error}."][:_REPORTED_DAMAGE]
             else:
                 events += [event] if event is not None else []
         return events
 
 
 def recent_messages(path: Path) -> list[RunMessage]:
-    """The last few hundred events of a run's own trainer, from a file of any length."""
+    """The last few hundred events of the run's trainer, from a file of any length."""
     try:
         with path.open("rb") as file:
             size = file.seek(0, os.SEEK_END)
@@ -306,7 +306,7 @@ def recent_messages(path: Path) -> list[RunMessage]:
 
 
 def readable_messages(part: bytes) -> list[RunMessage]:
-    """The events of a part of the file, whose first and last lines may be cut."""
+    """The readable events in a part of the file; its first and last lines may be incomplete."""
     found = []
     for line in part.split(b"\n")[:-1]:
         with suppress(DamagedValueError):
@@ -316,14 +316,14 @@ def readable_messages(part: bytes) -> list[RunMessage]:
 
 
 def read_message(line: bytes, place: str) -> RunMessage | None:
-    """One line as an event; None for an empty one, and for a type that a newer version added.
+    """Decode a line; None for an empty line or an event type of a newer version.
 
     Args:
-        line: without its end.
-        place: what a fault calls it.
+        line: without the newline.
+        place: its name in error messages.
 
     Raises:
-        DamagedValueError: it is no event.
+        DamagedValueError: it is not an event.
     """
     if not line.strip():
         return None

@@ -1,4 +1,4 @@
-"""How fast a run is, how long it still takes, and what memory it takes."""
+"""Speed, remaining time and memory of a run."""
 
 import time
 from collections import deque
@@ -9,50 +9,50 @@ import torch
 
 from training.run.random_state import cuda_in_use
 
-_STEPS: Final = 50  # over which the speed is averaged
+_AVERAGED_STEPS: Final = 50
 _MB: Final = 2**20
 
 
 class Pace:
-    """Measures steps.
+    """Times the steps.
 
     Attributes:
-        seconds: that steps took, by all processes that worked on the run.
+        seconds: total duration of all steps, across all processes of the run.
     """
 
     def __init__(self) -> None:
         self.seconds = 0.0
-        self._recent: deque[float] = deque(maxlen=_STEPS)
+        self._recent: deque[float] = deque(maxlen=_AVERAGED_STEPS)
         self._began = 0.0
 
     def begin(self) -> None:
-        """A step begins."""
+        """Start timing a step."""
         self._began = time.monotonic()
 
     def end(self) -> None:
-        """The step ended."""
+        """End timing the step."""
         took = time.monotonic() - self._began
         self.seconds += took
         self._recent.append(took)
 
     @property
     def hours(self) -> float:
-        """Hours that steps took."""
+        """Total duration of all steps in hours."""
         return self.seconds / 3600
 
     @property
     def steps_per_s(self) -> float:
-        """The speed of late; 0 before the first step."""
+        """Recent speed; 0 before the first step."""
         total = sum(self._recent)
         return len(self._recent) / total if total > 0 else 0.0
 
     def eta_s(self, steps: int) -> float:
-        """Seconds that so many more steps take."""
+        """Estimated seconds for a number of further steps."""
         return steps / self.steps_per_s if self.steps_per_s else 0.0
 
 
 def memory_mb() -> float:
-    """The GPU's memory that this process reserved at most, or its own size without a GPU."""
+    """Peak GPU memory reserved by this process, or without a GPU its resident size."""
     if cuda_in_use():
         return round(torch.cuda.max_memory_reserved() / _MB, 1)
     return round(psutil.Process().memory_info().rss / _MB, 1)

@@ -1,6 +1,6 @@
-"""What earlier runs on this machine have measured: how fast their steps were, and their memory.
+"""Speed and memory measured by earlier runs on this machine.
 
-An estimate for a new run takes such numbers or none: what nobody has measured is not made up.
+Estimates for a new run use these measurements or none at all: nothing is guessed.
 """
 
 from collections import defaultdict
@@ -16,19 +16,19 @@ from training.run.messages import RunMessage, Started, StepDone, readable_messag
 from training.run.run_folder import RunFolder
 
 _HEAD_BYTES: Final = 65536  # of the events: a few hundred steps of the first stage
-_FIRST_STEPS: Final = 5  # are slower: kernels are chosen, files read for the first time
+_FIRST_STEPS: Final = 5  # slower, because kernels are selected and files are not cached yet
 
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
-    """What a run was like.
+    """The measurements of a run.
 
     Attributes:
         run: its folder.
         config: its settings.
-        device: where it computed, in words.
+        device: description of the device.
         steps_per_s: median speed of each stage.
-        memory_mb: the most it took.
+        memory_mb: peak memory.
     """
 
     run: Path
@@ -39,7 +39,7 @@ class PastRun:
 
 
 def past_runs(runs: Iterable[RunFolder]) -> list[PastRun]:
-    """What runs have measured; those without a step, or that cannot be read, are left out."""
+    """The measurements of runs; unreadable runs and runs without a step are skipped."""
     found = []
     for run in runs:
         try:
@@ -56,22 +56,22 @@ def past_runs(runs: Iterable[RunFolder]) -> list[PastRun]:
 
 
 def comparable_run(config: RunConfig, runs: Sequence[PastRun]) -> PastRun | None:
-    """The first of the runs whose steps were the same work; None where there is none."""
+    """The first run whose steps computed the same; None if there is none."""
     return next((each for each in runs if has_same_step(each.config, config)), None)
 
 
 def has_same_step(one: RunConfig, other: RunConfig) -> bool:
-    """Whether the steps of two runs are the same work."""
+    """Whether the steps of two runs compute the same."""
     return _work(one) == _work(other)
 
 
 def duration_s(config: RunConfig, steps: int, measured: PastRun) -> float | None:
-    """How long so many steps take at the speed of such a run; None where a stage is unknown.
+    """Estimate the duration of a run from a comparable run; None if a stage was not measured.
 
     Args:
         config: of the new run.
         steps: of its main stage.
-        measured: a run of the same work.
+        measured: a run with the same step.
     """
     training = config.training
     first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
@@ -83,20 +83,22 @@ def duration_s(config: RunConfig, steps: int, measured: PastRun) -> float | None
 
 
 def _work(config: RunConfig) -> tuple[object, ...]:
-    """All that decides what one step computes."""
+    """All settings that determine what a step computes."""
     training = config.training
-    common: tuple[object, ...] = (
+    common = (
         config.kind,
         config.device,
         training.batch,
         training.precision,
+        training.discriminator_width,
+        training.ema_decay > 0,
     )
-    common += (training.discriminator_width, training.ema_decay > 0)
     if isinstance(training, GeneratorTraining):
         discriminators = training.mel_discriminator, training.alignment_discriminator
-        common += (training.crop_s, training.freeze_temporal)
         return (
             *common,
+            training.crop_s,
+            training.freeze_temporal,
             training.model,
             training.adversarial and discriminators,
             training.balance > 0,

@@ -1,4 +1,4 @@
-"""Another process, found again by its number and start time: alive or not, started, ended."""
+"""Starts, identifies and terminates other processes, by process id and start time."""
 
 import os
 import subprocess
@@ -10,16 +10,16 @@ import psutil
 
 from engine.storage.values import Value
 
-_START_TOLERANCE_S = 2.0  # the system's clock may have been set since
+_START_TOLERANCE_S = 2.0  # the system clock may have been adjusted
 _ROOT = Path(__file__).resolve().parents[2]
 
 
 class ProcessId(Value, frozen=True):
-    """A process that a later one with the same number is not mistaken for.
+    """A process, distinguished from later ones with the same process id.
 
     Attributes:
-        pid: the system's number, which is used again after the process ended.
-        started: when it started, seconds since 1970.
+        pid: process id, which the system reuses after the process has ended.
+        started: start time, seconds since 1970.
     """
 
     pid: int
@@ -32,11 +32,11 @@ class ProcessId(Value, frozen=True):
 
     @property
     def alive(self) -> bool:
-        """Whether it still runs."""
+        """Whether it is still running."""
         return self._process() is not None
 
     def terminate(self, patience_s: float = 10.0) -> None:
-        """End it and its children: asked first, forced when they do not end in time."""
+        """Terminate it and its children; kill those that do not end in time."""
         process = self._process()
         if process is None:
             return
@@ -61,15 +61,15 @@ class ProcessId(Value, frozen=True):
 
 
 def start_trainer(folder: Path, *, detached: bool) -> subprocess.Popen[bytes]:
-    """Start `python -m training FOLDER`, all of whose output goes to its `train.log`.
+    """Start `python -m training FOLDER`, with all output in the folder's `train.log`.
 
     Args:
-        folder: of a run that `RunFolder.create` made.
-        detached: in a session of its own, so that it survives whoever started it; otherwise in
-            the caller's process group, which a Ctrl+C in the terminal reaches.
+        folder: of a run made by `RunFolder.create`.
+        detached: in its own session, so that it survives the caller; otherwise in the caller's
+            process group, so that a Ctrl+C in the terminal reaches it.
     """
     flags = 0
-    if sys.platform == "win32" and detached:  # which has no sessions
+    if sys.platform == "win32" and detached:  # Windows has no sessions
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS
     with (folder / "train.log").open("ab") as log:
         return subprocess.Popen(

@@ -1,4 +1,4 @@
-"""Where a model's weights come from, as its file tells people."""
+"""Provenance of a model's weights, stored in its file."""
 
 import platform
 import time
@@ -11,7 +11,7 @@ from training.data.dataset import Dataset
 
 
 def describe_device(device: torch.device) -> str:
-    """Where it is computed, in words."""
+    """A description of a device for users."""
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
     return f"CPU, {torch.get_num_threads()} threads ({platform.machine()})"
@@ -20,7 +20,7 @@ def describe_device(device: torch.device) -> str:
 def provenance(
     config: RunConfig, dataset: Dataset, device: torch.device, step: int, hours: float
 ) -> dict[str, Any]:
-    """What is worth knowing of a training after `step` steps that took `hours`."""
+    """The provenance of a model after `step` steps and `hours` of training."""
     return {
         "preset": config.preset,
         "data": dataset.contents.origin,

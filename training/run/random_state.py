@@ -1,4 +1,4 @@
-"""The state of torch's own random numbers, which a continued run must restore."""
+"""The state of torch's random generators, which a resumed run must restore."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import torch
 
 
 def random_state() -> dict[str, Any]:
-    """The states of the CPU's and, where they are in use, the GPUs' generators."""
+    """The states of the CPU's and, if in use, the GPUs' generators."""
     state: dict[str, Any] = {"cpu": torch.get_rng_state()}
     if cuda_in_use():
         state["cuda"] = torch.cuda.get_rng_state_all()
@@ -14,7 +14,7 @@ def random_state() -> dict[str, Any]:
 
 
 def restore_random_state(state: dict[str, Any]) -> None:
-    """Continue from a `random_state`; of GPUs that are not here, nothing is restored."""
+    """Restore a `random_state`; that of the GPUs only if their number is the same."""
     torch.set_rng_state(state["cpu"])
     cuda = state.get("cuda", [])
     if cuda and cuda_in_use() and len(cuda) == torch.cuda.device_count():
@@ -22,5 +22,5 @@ def restore_random_state(state: dict[str, Any]) -> None:
 
 
 def cuda_in_use() -> bool:
-    """Whether this process has begun to use a GPU; asking does not begin it."""
+    """Whether this process has initialised CUDA; asking does not initialise it."""
     return bool(torch.cuda.is_initialized())  # type: ignore[no-untyped-call]

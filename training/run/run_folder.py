@@ -1,16 +1,16 @@
-"""A run's folder, the whole protocol between a training and whoever watches it.
+"""A run's folder, the complete interface between a training and its observers.
 
-    run.json          settings, versions, command; and the process that trains, while one does
-    events.jsonl      what happened, a line each (`training.run.messages`)
+    run.json          settings, versions, command, and the latest trainer process
+    events.jsonl      one event per line (`training.run.messages`)
     control/          requests: touch stop, pause, continue, sample_now or checkpoint_now
-    train.log         what the process printed
+    train.log         output of the trainer process
     samples/          step_N/: pictures and sounds
-    checkpoints/      step_N.pt to continue from, step_N.safetensors for the engine
+    checkpoints/      step_N.pt to resume from, step_N.safetensors for the engine
     tensorboard/      event files
-    model.safetensors the finished model
+    model.safetensors the final model
 
-The trainer writes; everybody else only reads, and touches `control/`. Importing this loads no
-torch: the window does it.
+Only the trainer writes; all others read, and touch files in `control/`. Importing this does not
+load torch, because the window imports it.
 """
 
 import subprocess
@@ -54,25 +54,25 @@ from training.run.run_record import RunRecord, read_record, write_record
 State = Literal["running", "paused", "done", "stopped", "failed"]
 Request = Literal["stop", "pause", "continue", "sample_now", "checkpoint_now"]
 
-_LOG_LINES: Final = 40  # of a failed run's log: what a person reads
+_LOG_LINES: Final = 40  # shown of a failed run's log
 _LOG_TAIL_BYTES: Final = 65536
-_LOCK_PATIENCE_S: Final = 2.0  # a trainer that just ended may still be letting go
-_START_PATIENCE_S: Final = 20.0  # a busy machine takes seconds to start a process
+_LOCK_TIMEOUT_S: Final = 2.0  # a trainer that is just ending may still hold the lock
+_START_TIMEOUT_S: Final = 20.0  # a busy machine takes seconds to start a process
 _PACKAGES: Final = ("torch", "numpy", "safetensors")
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a run is, as seen from outside.
+    """The status of a run as seen from outside.
 
     Attributes:
-        state: running and paused only while its process lives; done only with a whole model file.
-        step: last step that is known to be done.
-        steps: length of the training; 0 before it began.
-        message: one sentence about how it ended, empty where there is nothing to say.
+        state: running and paused only while its process is alive; done only with an intact model.
+        step: last known completed step.
+        steps: length of the training; 0 before the start.
+        message: one sentence about how it ended, or empty.
         advice: what to do about it, likewise.
-        log: the log's last lines where it failed, else empty.
-        eta_s: how long it said that it still takes, while it runs; 0 before it knows.
+        log: last lines of the log after a failure, otherwise empty.
+        eta_s: last reported remaining time while running; 0 if unknown.
     """
 
     state: State
@@ -86,12 +86,12 @@ class Status:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Checkpoint:
-    """A point to continue from.
+    """A checkpoint to resume from.
 
     Attributes:
-        step: after how many steps.
-        state: the file with everything that the training needs.
-        model: the model file of that moment, which an engine can use.
+        step: number of completed steps.
+        state: the file with everything needed to resume.
+        model: the model file at that step, for the engine.
     """
 
     step: int
@@ -100,15 +100,15 @@ class Checkpoint:
 
     @property
     def whole(self) -> bool:
-        """Whether the state's file is complete, as far as its outside shows."""
-        return zipfile.is_zipfile(self.state)  # the directory of the archive is its last part
+        """Whether the state's file is complete, judging by its archive directory at the end."""
+        return zipfile.is_zipfile(self.state)
 
 
 class RunFolder:
-    """One run's folder; any number of readers, one trainer."""
+    """A run's folder, with any number of readers and one trainer."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path = path.absolute()  # the trainer's process works in another folder
+        self.path = path = path.absolute()  # the trainer runs in another working folder
         self.events = path / "events.jsonl"
         self.log = path / "train.log"
         self.control = path / "control"
@@ -116,19 +116,19 @@ class RunFolder:
         self.checkpoints = path / "checkpoints"
         self.tensorboard = path / "tensorboard"
         self.model = path / "model.safetensors"
-        self._about = path / "run.json"
+        self._record = path / "run.json"
 
     @classmethod
     def create(cls, path: Path, config: RunConfig, command: Sequence[str]) -> "RunFolder":
-        """Make the folder of a new run, which may be there if it is empty.
+        """Create the folder of a new run; an existing folder must be empty.
 
         Args:
-            path: where; its parents are made.
+            path: of the folder; parents are created.
             config: the run's settings.
-            command: the command line that does the same.
+            command: the equivalent command line.
 
         Raises:
-            OutputExistsError: the folder holds a run, or anything else.
+            OutputExistsError: the folder contains a run or anything else.
             TargetError: it cannot be written.
         """
         folder = cls(path)
@@ -151,7 +151,7 @@ class RunFolder:
                 created=time.strftime("%Y-%m-%dT%H:%M:%S%z"),
                 versions=_versions(),
             )
-            write_record(folder._about, record)
+            write_record(folder._record, record)
         except OSError as error:
             raise TargetError(
                 f"The run's folder {path.name} cannot be written ({error.strerror}).",
@@ -161,10 +161,10 @@ class RunFolder:
 
     @classmethod
     def open(cls, path: Path) -> "RunFolder":
-        """The folder of a run that is there.
+        """Open the folder of an existing run.
 
         Raises:
-            InputError: it is none.
+            InputError: it contains no run.
         """
         folder = cls(path)
         if not folder.exists:
@@ -175,8 +175,8 @@ class RunFolder:
 
     @property
     def exists(self) -> bool:
-        """Whether a run lives here."""
-        return self._about.is_file()
+        """Whether the folder contains a run."""
+        return self._record.is_file()
 
     def config(self) -> RunConfig:
         """The run's settings.
@@ -184,23 +184,23 @@ class RunFolder:
         Raises:
             InputError: they cannot be read.
         """
-        return read_record(self._about).config
+        return read_record(self._record).config
 
     def command(self) -> list[str]:
         """The command line that started the run."""
-        return list(read_record(self._about).command)
+        return list(read_record(self._record).command)
 
     def process(self) -> ProcessId | None:
-        """The process that trains, or was the last to; None before the first."""
-        return read_record(self._about).process
+        """The latest trainer process; None before the first."""
+        return read_record(self._record).process
 
     def update_config(self, config: RunConfig) -> None:
-        """Change settings of a run that no process works on: what `--resume` was given.
+        """Change the settings of a run that is not running, for `--resume`.
 
         Raises:
-            UsageError: it is running, or the settings do not fit what it has learnt so far.
+            UsageError: it is running, or the settings do not fit its checkpoints.
         """
-        record = read_record(self._about)
+        record = read_record(self._record)
         if config == record.config:
             return
         if self.status().state in ("running", "paused"):
@@ -210,19 +210,19 @@ class RunFolder:
                 f"The run in {self.path.name} trains another model.",
                 hint="Continue without changing the model, or start a new run.",
             )
-        write_record(self._about, replace(record, config=config))
+        write_record(self._record, replace(record, config=config))
 
     @contextmanager
     def take(self, process: ProcessId) -> Iterator[None]:
-        """Make a process the run's only trainer inside; the system ends this with the process.
+        """Lock the run for a trainer process; the system releases the lock if the process dies.
 
-        What was asked of an earlier process is forgotten.
+        Requests to earlier processes are discarded.
 
         Raises:
-            UsageError: another one is.
+            UsageError: another process holds the lock.
         """
-        # Kept when released: removing a lock's file lets two others each lock another one.
-        lock = FileLock(self.path / "lock", timeout=_LOCK_PATIENCE_S, preserve_lock_file=True)
+        # The file is kept on release: if it were removed, two processes could lock different files.
+        lock = FileLock(self.path / "lock", timeout=_LOCK_TIMEOUT_S, preserve_lock_file=True)
         try:
             lock.acquire()
         except Timeout as error:
@@ -231,37 +231,35 @@ class RunFolder:
                 hint="Wait for it, or stop it with `runs RUN_DIR --stop`.",
             ) from error
         try:
-            self.forget_requests()  # before anybody can see the process and ask it for something
-            write_record(
-                self._about,
-                replace(read_record(self._about), process=process, versions=_versions()),
-            )
+            self.forget_requests()  # before others can see this process and send it requests
+            record = replace(read_record(self._record), process=process, versions=_versions())
+            write_record(self._record, record)
             yield
         finally:
             lock.release()
 
     def launch(self, *, detached: bool) -> subprocess.Popen[bytes]:
-        """Start the trainer's process, and return when it has registered itself or has ended."""
+        """Start the trainer process; return when it has registered itself or ended."""
         before = self.process()
         child = start_trainer(self.path, detached=detached)
-        patience_until = time.monotonic() + _START_PATIENCE_S
-        while child.poll() is None and time.monotonic() < patience_until:
+        deadline_s = time.monotonic() + _START_TIMEOUT_S
+        while child.poll() is None and time.monotonic() < deadline_s:
             if self.process() != before:
                 break
             time.sleep(0.02)
         return child
 
     def request(self, request: Request) -> None:
-        """Ask the trainer for something; it answers within one step."""
+        """Send the trainer a request; it is answered within one step."""
         self.control.mkdir(exist_ok=True)
         (self.control / request).touch()
 
     def requested(self, request: Request) -> bool:
-        """Whether something is asked for and not yet answered."""
+        """Whether a request is pending."""
         return (self.control / request).exists()
 
     def answer(self, request: Request) -> bool:
-        """Take a request back, as its answer begins; whether there was one."""
+        """Remove a request on answering it; return whether it was pending."""
         try:
             (self.control / request).unlink()
         except FileNotFoundError:
@@ -269,12 +267,12 @@ class RunFolder:
         return True
 
     def forget_requests(self) -> None:
-        """Drop what was asked of an earlier process."""
+        """Discard all pending requests."""
         for request in get_args(Request):
             self.answer(request)
 
     def status(self) -> Status:
-        """How the run is now, from its process, its last event and its model file."""
+        """The current status, from the run's process, last event and model file."""
         events = recent_messages(self.events)
         event = events[-1] if events else None
         step, steps = _progress(events)
@@ -302,7 +300,7 @@ class RunFolder:
         return Status("failed", step, steps, message, advice, self.log_tail())
 
     def log_tail(self, lines: int = _LOG_LINES) -> tuple[str, ...]:
-        """The log's last lines; none without a log."""
+        """The last lines of the log; none without a log."""
         try:
             with self.log.open("rb") as file:
                 size = file.seek(0, 2)
@@ -313,31 +311,31 @@ class RunFolder:
         return tuple(text.splitlines()[-lines:])
 
     def tail(self) -> MessageTail:
-        """A reader of the events from the beginning, then of what is added."""
+        """A reader of the events from the start that follows new ones."""
         return MessageTail(self.events)
 
     def checkpoint(self, step: int) -> Checkpoint:
-        """The names of a step's checkpoint, whether it is there or not."""
+        """The files of a step's checkpoint, whether they exist or not."""
         name = f"step_{step:08d}"
         return Checkpoint(
             step, self.checkpoints / f"{name}.pt", self.checkpoints / f"{name}.safetensors"
         )
 
     def checkpoints_there(self) -> list[Checkpoint]:
-        """The checkpoints that can be continued from, oldest first."""
+        """The checkpoints that can be resumed from, oldest first."""
         steps = (path.stem.removeprefix("step_") for path in self.checkpoints.glob("step_*.pt"))
         found = (self.checkpoint(int(step)) for step in steps if step.isdecimal())
         return sorted(each for each in found if each.whole)
 
     def models_there(self) -> tuple[int, ...]:
-        """The steps of which an engine can use the model, oldest first."""
+        """The steps with a model file for the engine, oldest first."""
         names = (path.stem for path in self.checkpoints.glob("step_*.safetensors"))
         steps = (name.removeprefix("step_") for name in names)
         return tuple(sorted(int(step) for step in steps if step.isdecimal()))
 
 
 def is_whole_model(path: Path) -> bool:
-    """Whether a file is a whole model of this program; none of its weights is read."""
+    """Whether a file is a complete model of this program, judging by its header."""
     try:
         read_header(path)
     except EnvironmentUnusableError:
@@ -346,7 +344,7 @@ def is_whole_model(path: Path) -> bool:
 
 
 def _eta_s(events: Sequence[RunMessage]) -> float:
-    """What the last step said."""
+    """The remaining time reported by the last step."""
     return next((each.eta_s for each in reversed(events) if isinstance(each, StepDone)), 0.0)
 
 
@@ -357,15 +355,13 @@ def _progress(events: Sequence[RunMessage]) -> tuple[int, int]:
 
 
 def _identity(config: RunConfig) -> tuple[object, ...]:
-    """What a checkpoint is tied to."""
+    """The settings that a checkpoint depends on."""
     training = config.training
     size = training.model if isinstance(training, GeneratorTraining) else training.version
     return config.kind, size
 
 
 def _versions() -> dict[str, str]:
-    """What the run is made with."""
-    found = {"python": sys.version.split()[0]}
-    for package in _PACKAGES:
-        found[package] = metadata.version(package)
-    return found
+    """The versions of Python and the packages used for training."""
+    packages = {package: metadata.version(package) for package in _PACKAGES}
+    return {"python": sys.version.split()[0], **packages}

@@ -1,4 +1,4 @@
-"""What a run's `run.json` holds, and reading and writing it."""
+"""Reads and writes a run's `run.json`."""
 
 from pathlib import Path
 from typing import Final
@@ -22,15 +22,15 @@ _UNUSABLE: Final = "The run cannot be used any more; its checkpoints and models 
 
 
 class RunRecord(Value, frozen=True, kw_only=True):
-    """What `run.json` holds.
+    """The content of `run.json`.
 
     Attributes:
-        format: its version.
+        format: version of the file format.
         config: the run's settings.
         command: the command line that started it.
-        created: when it began, in words.
-        versions: of Python and the packages that train.
-        process: the process that trains, or was the last to; None before the first.
+        created: creation time, as text.
+        versions: of Python and the packages used for training.
+        process: the latest trainer process; None before the first.
     """
 
     format: int = _FORMAT
@@ -42,10 +42,10 @@ class RunRecord(Value, frozen=True, kw_only=True):
 
 
 def read_record(path: Path) -> RunRecord:
-    """The record in a run's folder.
+    """Read the record of a run.
 
     Raises:
-        InputError: it cannot be read, is damaged, or a newer version's.
+        InputError: it cannot be read, is damaged, or was written by a newer version.
     """
     run = path.parent.name
     try:
@@ -65,7 +65,7 @@ def read_record(path: Path) -> RunRecord:
 
 
 def write_record(path: Path, record: RunRecord) -> None:
-    """Write the record, whole or not at all.
+    """Write the record atomically.
 
     Raises:
         OSError: it cannot be written.

@@ -1,4 +1,4 @@
-"""Samples of a training: pictures of mels, and sounds, for eyes and ears."""
+"""Writes the samples of a training: mel images and sounds."""
 
 from pathlib import Path
 from typing import Final
@@ -13,13 +13,13 @@ from engine.media.mel_image import mel_picture
 
 Floats = NDArray[np.float32]
 
-_SCALE: Final = 3  # pixels a mel band
+_SCALE: Final = 3  # pixels per mel band
 _GAP_PIXELS: Final = 4
-_DIFFERENCE_GAIN: Final = 2.0  # a mean difference is a few hundredths: too dark to see otherwise
+_DIFFERENCE_GAIN: Final = 2.0  # mean differences of a few hundredths would be too dark to see
 
 
 def write_comparison(path: Path, truth: Floats, made: Floats) -> None:
-    """Write mels (80, T) of 0 to 1 as one picture: truth, what was made, and their difference."""
+    """Write mels (80, T) of 0 to 1 as one image: ground truth, generated, and difference."""
     difference = np.clip(np.abs(truth - made) * _DIFFERENCE_GAIN, 0.0, 1.0)
     gap = np.full((_GAP_PIXELS, truth.shape[1], 3), 128, np.uint8)
     panels = [mel_picture(mel, scale=_SCALE) for mel in (truth, made, difference)]
@@ -28,6 +28,6 @@ def write_comparison(path: Path, truth: Floats, made: Floats) -> None:
 
 
 def write_16_bit_wav(path: Path, wave: Floats) -> None:
-    """Write a sound (n,) at 22050 Hz as 16 bit, cut at full scale."""
+    """Write a sound (n,) at 22050 Hz as 16-bit PCM, clipped at full scale."""
     samples = np.round(np.clip(wave, -1.0, 1.0) * 32767.0).astype(np.int16)
     wavfile.write(path, MEL.sample_rate_hz, samples)

@@ -1,7 +1,7 @@
-"""A few real steps of a training that is not started: how fast they are, and the memory they take.
+"""Benchmarks a few real steps of a training before it is started: speed and memory.
 
-On a GPU they are steps as the run would make them. On a CPU the batch is small, and what it takes
-is multiplied: a whole batch could take minutes and all of the memory before anybody wanted it.
+On a GPU, the steps are those of the run. On a CPU, a small batch is used and the result scaled: a
+full batch could take minutes and all of the memory.
 """
 
 import math
@@ -20,21 +20,21 @@ from training.config import GeneratorTraining, RunConfig
 from training.create_task import create_task
 from training.run.pace import memory_mb
 
-_CPU_BATCH: Final = 2  # the least that normalisations over a batch can be trained with
-_WARM_UP: Final = 1  # the first step chooses kernels and reads files for the first time
+_CPU_BATCH: Final = 2  # the minimum for batch normalisation
+_WARM_UP: Final = 1  # the first step selects kernels and reads files for the first time
 _MOST_STEPS: Final = 5
-_ENOUGH_S: Final = 5.0  # of a stage
-_LATER: Final = 4  # steps that are left out at a stage's beginning: what is done there once
+_ENOUGH_S: Final = 5.0  # per stage
+_SKIPPED_STEPS: Final = 4  # at the start of a stage, where one-time work is done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepBenchmark:
-    """What some steps were like.
+    """The result of a benchmark.
 
     Attributes:
-        steps_per_s: speed of each stage, by the names of a run's events.
-        memory_mb: what the run would take.
-        steps: how many steps were timed in all.
+        steps_per_s: speed of each stage, by the stage names of a run's events.
+        memory_mb: estimated memory of the run.
+        steps: total number of timed steps.
     """
 
     steps_per_s: dict[str, float]
@@ -42,25 +42,25 @@ class StepBenchmark:
     steps: int
 
     def to_json(self) -> dict[str, Any]:
-        """The trial in the types of JSON."""
+        """The result as JSON types."""
         return asdict(self)
 
 
 def benchmark_steps(config: RunConfig) -> StepBenchmark:
-    """Make a few steps of each stage.
+    """Run and time a few steps of each stage.
 
     Args:
         config: of the run, with its data set.
 
     Raises:
         InputError: the data set cannot be used.
-        EnvironmentUnusableError: the device that was asked for does not work.
+        EnvironmentUnusableError: the requested device does not work.
         DeviceMemoryError: a step does not fit into the device's memory.
     """
     training = config.training
     on_gpu = choose_device(config.device, JobContext()).type == "cuda"
     batch = training.batch if on_gpu else min(training.batch, _CPU_BATCH)
-    times_more = training.batch / batch
+    scale = training.batch / batch
     task = create_task(replace(config, training=replace(training, batch=batch)), JobContext())
     before_mb = memory_mb()
     speeds: dict[str, float] = {}
@@ -68,9 +68,9 @@ def benchmark_steps(config: RunConfig) -> StepBenchmark:
     try:
         for first in _first_steps(config, task.steps):
             stage, took_s, made = _time(task.step, first)
-            speeds[stage] = 1.0 / (took_s * times_more)
+            speeds[stage] = 1.0 / (took_s * scale)
             count += made
-        grown_mb = 0.0 if on_gpu else (memory_mb() - before_mb) * (times_more - 1.0)
+        grown_mb = 0.0 if on_gpu else (memory_mb() - before_mb) * (scale - 1.0)
     except (RuntimeError, MemoryError) as error:
         if not ran_out_of_memory(error):
             raise
@@ -88,15 +88,15 @@ def benchmark_steps(config: RunConfig) -> StepBenchmark:
 
 
 def _first_steps(config: RunConfig, steps: int) -> list[int]:
-    """A step of each stage as it mostly is: with all that takes part in it."""
+    """A typical step of each stage, with all networks active."""
     training = config.training
     first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
-    later = min(first + max(training.adversarial_start, _LATER), steps - 1)
+    later = min(first + max(training.adversarial_start, _SKIPPED_STEPS), steps - 1)
     return [*([0] if first else []), later]
 
 
 def _time(step: Callable[[int], Any], first: int) -> tuple[str, float, int]:
-    """The stage of a step, how many seconds one takes, and how many were timed."""
+    """The stage, seconds per step, and number of timed steps, starting at step `first`."""
     begun_s, times_s = time.monotonic(), []
     stage = ""
     for number in range(first, first + _WARM_UP + _MOST_STEPS):

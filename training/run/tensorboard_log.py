@@ -1,4 +1,4 @@
-"""TensorBoard's event files, for those who have it open anyway."""
+"""Writes TensorBoard event files."""
 
 import warnings
 from pathlib import Path
@@ -7,18 +7,18 @@ from training.run.messages import StepDone
 
 
 class TensorboardLog:
-    """Writes what a step tells, under the same names as the run's events."""
+    """Logs steps and validations under the names of the run's events."""
 
     def __init__(self, folder: Path, first_step: int) -> None:
-        """Continue in a folder; what it has from `first_step` on becomes void."""
+        """Open or continue a log folder; existing entries from `first_step` on become void."""
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of the packages that it imports
+            warnings.simplefilter("ignore")  # of imported packages
             from torch.utils.tensorboard import SummaryWriter
 
         self._writer = SummaryWriter(str(folder), purge_step=first_step)
 
     def step(self, event: StepDone) -> None:
-        """Add one step."""
+        """Log a step."""
         for name, value in event.losses.items():
             self._add(f"loss/{name}", value, event.step)
         self._add("learning_rate", event.learning_rate, event.step)
@@ -31,13 +31,9 @@ class TensorboardLog:
             self._add("lambda_m", event.lambda_m, event.step)
 
     def validation(self, losses: dict[str, float], step: int) -> None:
-        """Add a look at the validation split."""
+        """Log a validation."""
         for name, value in losses.items():
             self._add(f"validation/{name}", value, step)
-
-    def flush(self) -> None:
-        """Hand everything to the operating system."""
-        self._writer.flush()
 
     def close(self) -> None:
         """Close the files."""

@@ -1,4 +1,4 @@
-"""A run seen from a terminal: a bar that follows it, and what there is to say of its state."""
+"""Shows a run on a terminal: a progress bar and a description of its state."""
 
 import subprocess
 import time
@@ -11,7 +11,7 @@ from training.run.messages import Advised, Finishing, RunMessage, Started, StepD
 from training.run.run_folder import RunFolder, Status
 
 _POLL_S: Final = 0.2
-_TOLD_LOSSES: Final[tuple[str, ...]] = (
+_SHOWN_LOSSES: Final[tuple[str, ...]] = (
     "mel",
     "event",
     "adv_alignment",
@@ -24,16 +24,16 @@ _TOLD_LOSSES: Final[tuple[str, ...]] = (
 def follow(run: RunFolder, child: subprocess.Popen[bytes], out: TextIO) -> int:
     """Show a run's progress until its process ends.
 
-    Ctrl+C reaches the trainer, too, which saves and ends; this waits for it.
+    Ctrl+C also reaches the trainer, which saves and ends; this function waits for it.
 
     Returns:
-        The exit code: the trainer's, or 130 where it was interrupted.
+        The exit code: the trainer's, or 130 if it was interrupted.
     """
     tail = run.tail()
     interrupted = False
     with _Bar(out) as bar:
         while True:
-            ended = child.poll() is not None  # asked before the last events are read
+            ended = child.poll() is not None  # checked before reading, so that no event is missed
             try:
                 for event in tail.read():
                     bar.show(event)
@@ -46,11 +46,11 @@ def follow(run: RunFolder, child: subprocess.Popen[bytes], out: TextIO) -> int:
     code = child.returncode
     if interrupted and code == 0:
         return CancelledError.exit_code
-    return code if code > 0 else int(code < 0)  # one that was killed has a negative code
+    return code if code > 0 else int(code < 0)  # negative if it was killed
 
 
 def describe(status: Status) -> str:
-    """A run's state in a line or two."""
+    """Describe a run's state in a line or two."""
     words: list[str] = [status.state]
     if status.steps:
         words.append(f"step {status.step} of {status.steps}")
@@ -59,7 +59,7 @@ def describe(status: Status) -> str:
 
 
 class _Bar:
-    """A progress bar on a terminal; elsewhere, only what is worth a line."""
+    """A progress bar on a terminal; otherwise only lines for important events."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -71,7 +71,7 @@ class _Bar:
         )
 
     def show(self, event: RunMessage) -> None:
-        """Take an event into account."""
+        """Show an event."""
         match event:
             case Started():
                 self._bar.total = event.steps
@@ -104,8 +104,8 @@ class _Bar:
 
 
 def _losses(losses: dict[str, float]) -> str:
-    told = [name for name in _TOLD_LOSSES if name in losses] or list(losses)
-    return " ".join(f"{name} {losses[name]:.4f}" for name in told)
+    shown = [name for name in _SHOWN_LOSSES if name in losses] or list(losses)
+    return " ".join(f"{name} {losses[name]:.4f}" for name in shown)
 
 
 def _duration(seconds: float) -> str:
