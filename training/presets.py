@@ -85,7 +85,6 @@ GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
                 timbre_spectrum=True,
                 decoder_dilation=2,
             ),
-            pretrain_steps=4000,
             steps=40_000,
             adversarial_start=10_000,
         ),
@@ -95,7 +94,6 @@ GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
         replace(
             _PRODUCT,
             model=MEDIUM,
-            pretrain_steps=4000,
             steps=40_000,
             adversarial_start=10_000,
             discriminator_width=0.5,

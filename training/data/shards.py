@@ -40,7 +40,6 @@ from training.data.sample import DTYPES, SHAPES, Array, Sample, SampleInfo
 from training.data.splits import assign_splits, write_splits
 
 _SHARD_SAMPLES: Final = 64  # 64 MB of features: few files, and little is lost on interruption
-_HASH_BYTES: Final = 1 << 20
 _PARTIAL: Final = ".part"
 
 

@@ -35,25 +35,10 @@ class Scene(Protocol):
         distance_m: from the camera to the blows, which delays their sound.
     """
 
-    @property
-    def blows(self) -> tuple[Blow, ...]:
-        """See the class."""
-        ...
-
-    @property
-    def sound(self) -> SoundKind:
-        """See the class."""
-        ...
-
-    @property
-    def seen(self) -> tuple[tuple[bool, ...], ...]:
-        """See the class."""
-        ...
-
-    @property
-    def distance_m(self) -> float:
-        """See the class."""
-        ...
+    blows: tuple[Blow, ...]
+    sound: SoundKind
+    seen: tuple[tuple[bool, ...], ...]
+    distance_m: float
 
     def __enter__(self) -> Self: ...
 

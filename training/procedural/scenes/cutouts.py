@@ -52,7 +52,7 @@ class _Cutouts:
             self._shapes.append(_Shape(_cut_out(rng, radius * height), path, turn))
             blows += hits
         self.blows = tuple(sorted(blows, key=lambda blow: blow.time_s))
-        self.seen = ((True,) * len(blows),)
+        self.seen: tuple[tuple[bool, ...], ...] = ((True,) * len(blows),)
         self.sound: SoundKind = "struck"
         self.distance_m = float(rng.uniform(0.5, 4))
 

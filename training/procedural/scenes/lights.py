@@ -43,7 +43,7 @@ class _Lights:
         kind = rng.choice(["fireworks", "fireworks", "flashes", "sparks"])
         self._bursts = [_burst(rng, beat.time_s, beat.strength, str(kind)) for beat in beats]
         self.blows = tuple(Blow(beat.time_s, beat.strength) for beat in beats)
-        self.seen = ((True,) * len(beats),)
+        self.seen: tuple[tuple[bool, ...], ...] = ((True,) * len(beats),)
         self.sound: SoundKind = "burst"
         self.distance_m = float(rng.uniform(2, 60))
         self._backdrop = _backdrop(rng, order.size)
