@@ -55,10 +55,6 @@ class TimeGrid:
         """Length of a window in seconds: 10."""
         return float(self.window_video_frames / self.video_rate)
 
-    def frame_time_s(self, frame: int) -> float:
-        """Clip time of a video frame in seconds."""
-        return float(frame / self.video_rate)
-
     def frame_count(self, duration_s: float) -> int:
         """Number of whole video frames in a duration, at least one."""
         return max(1, int(duration_s * self.video_rate + Fraction(1, 1000)))

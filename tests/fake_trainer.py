@@ -63,7 +63,7 @@ _ENDS: dict[str, tuple[RunMessage, int]] = {
         OutOfMemory(
             step=30,
             message="The GPU's memory is not enough for batches of 48.",
-            advice="Go on with --resume --set batch=24, or close other programs.",
+            advice="Continue with --resume --set batch=24, or close other programs.",
             batch=24,
         ),
         75,
@@ -73,7 +73,7 @@ _ENDS: dict[str, tuple[RunMessage, int]] = {
             step=30,
             reason="nan",
             message="The loss adv_mel is no finite number any more.",
-            advice="Go on with --resume and a smaller learning_rate.",
+            advice="Continue with --resume and a smaller learning_rate.",
         ),
         70,
     ),

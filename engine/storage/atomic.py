@@ -1,12 +1,11 @@
 """Write files atomically: complete or not at all, even if the process dies or the disk is full."""
 
 import contextlib
-import json
 import os
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 _TEMPORARY_SUFFIX = ".part"
 
@@ -45,12 +44,6 @@ def write_atomic(
         raise
     if durable:
         sync_folder(path.parent)
-
-
-def write_json(path: Path, values: Any) -> None:
-    """Write JSON atomically, indented for people to read."""
-    text = json.dumps(values, indent=2, ensure_ascii=False) + "\n"
-    write_atomic(path, lambda file: file.write(text.encode()))
 
 
 def sync_folder(folder: Path) -> None:

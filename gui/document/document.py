@@ -153,11 +153,6 @@ class Document(QObject):
         self._mark_modified()
         self.takes_changed.emit()
 
-    def receive_clip(self, clip: Clip) -> None:
-        """Replace a clip with what was found about it, outside of undo."""
-        self.put(self.clip_by_id(clip.id), clip, 0)
-        self._mark_modified()
-
     def show_clip(self, clip_id: str | None) -> None:
         """Make another clip the active one; this is not an edit."""
         if clip_id != self.project.active_clip_id:

@@ -209,7 +209,7 @@ def test_resume_without_a_run_begins_one(dataset, tmp_path, behave):
 @pytest.mark.parametrize(
     ("behaviour", "code", "words"),
     [
-        ("oom", 75, "not enough for batches of 48. Go on with --resume --set batch=24"),
+        ("oom", 75, "not enough for batches of 48. Continue with --resume --set batch=24"),
         ("crash", 1, "ended without saying why"),
         ("lie", 1, "model file is missing or damaged"),
     ],

@@ -1,9 +1,8 @@
 import errno
-import json
 
 import pytest
 
-from engine.storage.atomic import remove_leftovers, write_atomic, write_json
+from engine.storage.atomic import remove_leftovers, write_atomic
 
 
 def full_disk(file):
@@ -23,12 +22,6 @@ def test_a_failed_write_leaves_what_was_there_and_nothing_else(tmp_path):
         write_atomic(tmp_path / "a", full_disk)
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
     assert (tmp_path / "a").read_bytes() == b"before"
-
-
-def test_json_keeps_what_people_write(tmp_path):
-    write_json(tmp_path / "a.json", {"folder": "видео 日本"})
-    assert "видео" in (tmp_path / "a.json").read_text(encoding="utf-8")
-    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["folder"] == "видео 日本"
 
 
 def test_what_a_killed_writer_left_is_removed(tmp_path):

@@ -134,8 +134,8 @@ def test_a_diverged_loss_offers_half_the_learning_rate(page, press, stage, wait)
     ("behaviour", "title", "text", "log"),
     [
         ("disk_full", "The disk is full", "Free some space", "it broke"),
-        ("crash", "without saying why", "Go on from the last checkpoint", "Segmentation fault"),
-        ("lie", "missing or damaged", "Go on from the last checkpoint", ""),
+        ("crash", "without saying why", "Continue from the last checkpoint", "Segmentation fault"),
+        ("lie", "missing or damaged", "Continue from the last checkpoint", ""),
     ],
 )
 def test_every_failure_says_what_to_do_and_shows_the_log(
