@@ -102,7 +102,7 @@ class AudioOutputs(QObject):
                 answer = Probe(number, (), str(error))
             answers.put(answer)
 
-        self._limit.start()
+        self._limit.start(PROBE_LIMIT_MS)
         self._look.start()
         threading.Thread(target=ask, name="audio devices", daemon=True).start()
 
