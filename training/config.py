@@ -4,7 +4,7 @@ Importing this does not load torch, because the window imports it.
 """
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec.structs import replace
 from typing_extensions import override
@@ -35,30 +35,30 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
 
     model: Annotated[GeneratorConfig, "The generator's own numbers."] = PAPER
     batch: Annotated[
-        int, Range(1, 4096), "Samples a step; less memory and noisier steps when smaller."
+        int, Range(1, 4096), "Samples per step; smaller takes less memory, but steps are noisier."
     ] = 48
     epochs: Annotated[
         int,
         Range(1, 1e6),
-        "Times that the whole data is seen, and the unit of the learning rate's schedule.",
+        "Passes over the whole data, and the unit of the learning-rate schedule.",
     ] = 500
     steps: Annotated[
-        Steps, "Length of the adversarial stage in steps; 0 for as many as the epochs take."
+        Steps, "Length of the adversarial stage in steps; 0 for the length given by the epochs."
     ] = 0
     learning_rate: Annotated[
-        Share, "Step size of generator and discriminators at the start (as REGNET)."
+        Share, "Initial learning rate of generator and discriminators (as REGNET)."
     ] = 2e-4
     flat_epochs: Annotated[
-        int, Range(0, 1e6), "Epochs before the learning rate starts to fall to nothing (as REGNET)."
+        int, Range(0, 1e6), "Epochs before the learning rate starts to decay to 0 (as REGNET)."
     ] = 100
-    beta1: Annotated[Decay, "AdamW: how long the mean of the gradients is remembered."] = 0.5
-    beta2: Annotated[Decay, "AdamW: how long the mean of their squares is remembered."] = 0.999
-    epsilon: Annotated[float, Range(1e-16, 1), "AdamW: added to the root of the squares."] = 1e-8
+    beta1: Annotated[Decay, "AdamW: decay of the gradients' moving average."] = 0.5
+    beta2: Annotated[Decay, "AdamW: decay of the squared gradients' moving average."] = 0.999
+    epsilon: Annotated[float, Range(1e-16, 1), "AdamW: added to the denominator."] = 1e-8
     weight_decay: Annotated[
-        Share, "AdamW: how fast unused weights fade (PyTorch's default; the paper names none)."
+        Share, "AdamW: weight decay (PyTorch's default; the paper names none)."
     ] = 0.01
     normal_start: Annotated[
-        bool, "Whether weights start from a normal distribution (as REGNET), not as PyTorch has it."
+        bool, "Whether to initialise weights normally distributed (as REGNET), not as PyTorch does."
     ] = True
 
     lambda_m: Annotated[Weight, "Weight of the mel loss (Eq. 1)."] = 1e4
@@ -68,24 +68,24 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
     balance: Annotated[
         float,
         Range(0, 100),
-        "Sets lambda_m so that the adversarial gradient is this share of the mel's; 0 keeps it.",
+        "Adapts lambda_m so that the adversarial gradient is this share of the mel's; 0: fixed.",
     ] = 0.0
     adversarial_start: Annotated[
-        Steps, "Step of the adversarial stage from which on the discriminators take part."
+        Steps, "Step of the adversarial stage at which the discriminators start."
     ] = 0
     mel_discriminator: Annotated[
-        bool, "Whether the multi-window mel discriminator takes part (Table 7)."
+        bool, "Whether to use the multi-window mel discriminator (Table 7)."
     ] = True
     alignment_discriminator: Annotated[
-        bool, "Whether the time-domain alignment discriminator takes part (Table 7)."
+        bool, "Whether to use the time-domain alignment discriminator (Table 7)."
     ] = True
     discriminator_width: Annotated[
-        float, Range(0.01, 1), "Widths of the discriminators as a share of the paper's."
+        float, Range(0.01, 1), "Width of the discriminators relative to the paper's."
     ] = 1.0
     shift_min_s: Annotated[
         float,
         Range(0.05, 4.9),
-        "Least shift, in seconds, of the real mels that the alignment discriminator must refuse.",
+        "Minimum shift, in seconds, of the real mels that the alignment discriminator must reject.",
     ] = 0.4
 
     temporal_input: Annotated[
@@ -102,92 +102,92 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
         "What the background encoder gets in the final measurements: silence, or the clip's mel.",
     ] = "zero"
 
-    pretrain_steps: Annotated[
-        Steps, "Steps of the first stage; 0, as the paper, leaves it out."
-    ] = 0
-    pretrain_learning_rate: Annotated[Share, "Step size in the first stage."] = 1e-3
+    pretrain_steps: Annotated[Steps, "Steps of the first stage; 0, as in the paper, skips it."] = 0
+    pretrain_learning_rate: Annotated[Share, "Learning rate in the first stage."] = 1e-3
     pretrain_crop_s: Annotated[
         float,
         Range(0, 10),
-        "Length in seconds of the part of a clip that a step of the first stage sees; 0 for all.",
+        "Length in seconds of the random crops of clips in the first stage; 0 for no cropping.",
     ] = 0.0
     start_from: Annotated[
         str,
-        "A generator's model file that this one begins with; the first stage can then be left out.",
+        "A generator's model file to start from; the first stage can then be skipped.",
     ] = ""
     start_parts: Annotated[
-        Parts, "What is taken of that file: the temporal encoder alone, or everything."
+        Parts, "What to load from that file: the temporal encoder alone, or everything."
     ] = "encoder"
     event_weight: Annotated[
         Weight,
-        "Weight of the event loss in the adversarial stage, as a share of lambda_m; the paper: 0.",
+        "Weight of the event loss in the adversarial stage, relative to lambda_m; the paper: 0.",
     ] = 0.0
     event_width_s: Annotated[
         float,
         Range(0.005, 0.5),
-        "Standard deviation, in seconds, of the bump that stands for an event in the event loss.",
+        "Standard deviation, in seconds, of the Gaussian target of an event in the event loss.",
     ] = 0.035
     contrastive_weight: Annotated[
         Weight,
-        "Weight of telling sounds apart by their timbre, as a share of lambda_m; the paper: 0.",
+        "Weight of the contrastive loss of timbres, relative to lambda_m; the paper: 0.",
     ] = 0.0
-    contrastive_crop_s: Annotated[float, Range(0.25, 10), "Length of those crops in seconds."] = 2.0
+    contrastive_crop_s: Annotated[
+        float, Range(0.25, 10), "Length of the contrastive loss's crops in seconds."
+    ] = 2.0
     contrastive_temperature: Annotated[
-        float, Range(0.01, 10), "What the cosines are divided by in the contrastive loss."
+        float, Range(0.01, 10), "Temperature of the contrastive loss."
     ] = 0.1
     dub_share: Annotated[
         Share,
-        "Share of the samples trained as a dub, where the data knows what is seen: another "
-        "sound of the same thing as reference, no background, and only what is seen to be made; "
+        "Share of the samples trained as a dub, if the data set has separate sounds of what is "
+        "seen: these as target, another sound of the same source as reference, no background; "
         "the paper: 0.",
     ] = 0.0
     crop_s: Annotated[
         float,
         Range(0, 10),
-        "Length in seconds of the part of a clip that a step of the adversarial stage sees; 0, "
-        "as the paper, for all ten.",
+        "Length in seconds of the random crops of clips in the adversarial stage; 0, as in the "
+        "paper, for all ten seconds.",
     ] = 0.0
     freeze_temporal: Annotated[
-        bool, "Whether the temporal encoder stays as the first stage left it; the paper: no."
+        bool, "Whether to freeze the temporal encoder after the first stage; the paper: no."
     ] = False
     steered_share: Annotated[
         Share,
-        "Share of the samples whose temporal code is written from the true events, as a dub "
-        "that follows events is made, once the first stage is over; the paper: 0.",
+        "Share of the samples whose temporal code is computed from the true events after the "
+        "first stage, as in a dub that follows events; the paper: 0.",
     ] = 0.0
     sound_filter_db: Annotated[
         float,
         Range(0, 30),
-        "Sounds are filtered by curves of about so many decibels, with their reference.",
+        "Random equalisation of sounds and their reference, in decibels (standard deviation).",
     ] = 0.0
     sound_shift: Annotated[
         int,
         Range(0, 20),
-        "Sounds are moved up or down by up to so many mel bands, with their reference.",
+        "Maximum random shift of sounds and their reference, in mel bands.",
     ] = 0
     feature_gain: Annotated[
         float,
         Range(0, 2),
-        "Features are multiplied by up to e to the plus or minus this; 0 leaves them alone.",
+        "Random gain of the features, up to e to the power of plus or minus this; 0 for none.",
     ] = 0.0
     feature_flip: Annotated[
-        bool, "Whether half of the pictures are mirrored, where the feature backend can say how."
+        bool, "Whether to flip half of the pictures horizontally, if the feature backend allows it."
     ] = False
     feature_speed: Annotated[
-        Share, "Pictures run up to e to the plus or minus this times as fast in the first stage."
+        Share, "Random speed in the first stage, up to e to the power of plus or minus this."
     ] = 0.0
     feature_shift: Annotated[
         int,
         Range(0, 8),
-        "Pictures are moved by up to so many sixteenths of their size, where it can say how.",
+        "Maximum random shift of pictures, in sixteenths of their size, if the backend allows it.",
     ] = 0
 
     ema_decay: Annotated[
-        Decay, "How slowly the averaged weights follow, such as 0.999; 0 keeps no average."
+        Decay, "Decay of the weights' moving average, such as 0.999; 0 for no average."
     ] = 0.0
     precision: Annotated[
         Precision,
-        "Number format on the GPU; auto takes bfloat16 where the card has it, else float16.",
+        "Number format on the GPU; auto uses bfloat16 if the card supports it, otherwise float16.",
     ] = "auto"
 
     @override
@@ -226,65 +226,63 @@ class VocoderTraining(Settings, frozen=True, kw_only=True):
         "HiFi-GAN's v1 sounds best, v2 is small, v3 fast; c8c8i, an iSTFTNet between v1 and v2, "
         "learns most in the same time on a CPU.",
     ] = "v1"
-    batch: Annotated[int, Range(1, 4096), "Segments a step."] = 16
+    batch: Annotated[int, Range(1, 4096), "Segments per step."] = 16
     steps: Annotated[SomeSteps, "Length of the training."] = 500_000
     segment_samples: Annotated[
         int, Range(2048, 131072, multiple_of=256), "Length of a segment in samples at 22050 Hz."
     ] = 8192
-    learning_rate: Annotated[Share, "Step size of vocoder and discriminators at the start."] = 2e-4
+    learning_rate: Annotated[Share, "Initial learning rate of vocoder and discriminators."] = 2e-4
     learning_rate_decay: Annotated[
         float,
         Range(0.9, 1),
-        "Factor of the learning rate after each of 3100 equal parts of the training.",
+        "Decay factor of the learning rate after each of 3100 equal parts of the training.",
     ] = 0.999
-    beta1: Annotated[Decay, "AdamW: how long the mean of the gradients is remembered."] = 0.8
-    beta2: Annotated[Decay, "AdamW: how long the mean of their squares is remembered."] = 0.99
-    weight_decay: Annotated[Share, "AdamW: how fast unused weights fade."] = 0.01
+    beta1: Annotated[Decay, "AdamW: decay of the gradients' moving average."] = 0.8
+    beta2: Annotated[Decay, "AdamW: decay of the squared gradients' moving average."] = 0.99
+    weight_decay: Annotated[Share, "AdamW: weight decay."] = 0.01
     clip_norm: Annotated[
         Weight,
-        "Norm to which longer gradients of the generator are clipped; 0, as HiFi-GAN, for none.",
+        "Maximum norm of the generator's gradient (clipping); 0, as HiFi-GAN, for none.",
     ] = 0.0
     lambda_mel: Annotated[Weight, "Weight of the log-mel loss."] = 45.0
     lambda_stft: Annotated[
         Weight,
-        "Weight of the distance of multi-resolution spectra (Parallel WaveGAN); HiFi-GAN: 0.",
+        "Weight of the multi-resolution STFT loss (Parallel WaveGAN); HiFi-GAN: 0.",
     ] = 0.0
     lambda_attack: Annotated[
         Weight,
-        "Weight of the level's error just before attacks, which smear otherwise; HiFi-GAN: 0.",
+        "Weight of the level error just before attacks, against smearing; HiFi-GAN: 0.",
     ] = 0.0
     lambda_features: Annotated[Weight, "Weight of the feature matching loss."] = 2.0
     adversarial_start: Annotated[
         Steps,
-        "Step from which on the discriminators take part; before, the log-mel loss works alone.",
+        "Step at which the discriminators start; until then, only spectral losses are used.",
     ] = 0
     discriminator_width: Annotated[
-        float, Range(0.01, 1), "Widths of the discriminators as a share of the published ones."
+        float, Range(0.01, 1), "Width of the discriminators relative to the published ones."
     ] = 1.0
-    gain_db: Annotated[
-        float, Range(0, 60), "Segments are made up to this much louder or softer."
-    ] = 12.0
+    gain_db: Annotated[float, Range(0, 60), "Maximum random gain of segments, up or down."] = 12.0
     speed: Annotated[
         float,
         Range(0, 0.5),
-        "Segments are played up to this share faster or slower, which moves their pitch.",
+        "Maximum random change of the segments' speed, which also changes their pitch.",
     ] = 0.25
     filtering: Annotated[
-        Share, "Share of the segments whose spectrum is tilted or cut at one end."
+        Share, "Share of the segments that are low-passed, high-passed or spectrally tilted."
     ] = 0.3
-    mixing: Annotated[Share, "Share of the segments to which another sound is added."] = 0.2
+    mixing: Annotated[Share, "Share of the segments that are mixed with another sound."] = 0.2
     generator: Annotated[
-        str, "A generator's model file: trains on its mels instead of the true ones (fine-tuning)."
+        str, "A generator's model file, to fine-tune on its mels instead of the true ones."
     ] = ""
     start_from: Annotated[
         str, "A vocoder's model file to start from instead of random weights."
     ] = ""
     ema_decay: Annotated[
-        Decay, "How slowly the averaged weights follow, such as 0.999; 0 keeps no average."
+        Decay, "Decay of the weights' moving average, such as 0.999; 0 for no average."
     ] = 0.0
     precision: Annotated[
         Precision,
-        "Number format on the GPU; auto takes bfloat16 where the card has it, else float16.",
+        "Number format on the GPU; auto uses bfloat16 if the card supports it, otherwise float16.",
     ] = "auto"
 
     @property
@@ -302,19 +300,19 @@ class VocoderTraining(Settings, frozen=True, kw_only=True):
 class Cadence(Settings, frozen=True, kw_only=True):
     """How often a run validates, samples and saves."""
 
-    sample_every: Annotated[SomeSteps, "Steps between two samples to look at and listen to."] = 1000
-    validate_every: Annotated[SomeSteps, "Steps between two looks at the validation split."] = 500
+    sample_every: Annotated[SomeSteps, "Steps between samples to look at and listen to."] = 1000
+    validate_every: Annotated[SomeSteps, "Steps between validations."] = 500
     checkpoint_every: Annotated[
-        SomeSteps, "Steps between two checkpoints: what a crash can lose at most."
+        SomeSteps, "Steps between checkpoints, the most that a crash can lose."
     ] = 500
     keep_checkpoints: Annotated[
-        int, Range(1, 1000), "Latest checkpoints that are kept; the best one is kept besides."
+        int, Range(1, 1000), "Number of latest checkpoints to keep, in addition to the best one."
     ] = 3
     patience: Annotated[
         int, Range(1, 1e6), "Validations without improvement after which the run advises to stop."
     ] = 10
-    sample_count: Annotated[int, Range(1, 64), "Clips of a sample."] = 4
-    validation_batches: Annotated[int, Range(1, 1e6), "Batches of a validation, at most."] = 8
+    sample_count: Annotated[int, Range(1, 64), "Clips per sample."] = 4
+    validation_batches: Annotated[int, Range(1, 1e6), "Maximum batches per validation."] = 8
 
 
 class _RunSettings(Settings, frozen=True, kw_only=True):
@@ -322,34 +320,28 @@ class _RunSettings(Settings, frozen=True, kw_only=True):
 
     preset: Annotated[str, "The preset that the settings started from."]
     dataset: Annotated[Path, "Folder of the data set."]
-    cadence: Annotated[Cadence, "How often the run does what is not a step."] = Cadence()
-    classes: Annotated[tuple[str, ...], "Classes of the data to train on; all where empty."] = ()
-    seed: Annotated[int, Range(0, 2**63 - 1), "Where all randomness of the run starts."] = 0
+    cadence: Annotated[Cadence, "How often the run validates, samples and saves."] = Cadence()
+    classes: Annotated[tuple[str, ...], "Classes of the data to train on; all if empty."] = ()
+    seed: Annotated[int, Range(0, 2**63 - 1), "Seed of all randomness of the run."] = 0
     device: Annotated[
-        Literal["auto", "cpu", "cuda"], "Where to compute; auto takes the GPU where it works."
+        Literal["auto", "cpu", "cuda"], "Device to train on; auto uses the GPU if it works."
     ] = "auto"
 
 
 class GeneratorRun(_RunSettings, frozen=True, kw_only=True, tag_field="kind", tag="generator"):
     """All settings of a generator run, as stored in its folder."""
 
-    training: Annotated[GeneratorTraining, "The settings of the training itself."]
+    kind: ClassVar[Kind] = "generator"
 
-    @property
-    def kind(self) -> Kind:
-        """What is trained."""
-        return "generator"
+    training: Annotated[GeneratorTraining, "The settings of the training itself."]
 
 
 class VocoderRun(_RunSettings, frozen=True, kw_only=True, tag_field="kind", tag="vocoder"):
     """All settings of a vocoder run, as stored in its folder."""
 
-    training: Annotated[VocoderTraining, "The settings of the training itself."]
+    kind: ClassVar[Kind] = "vocoder"
 
-    @property
-    def kind(self) -> Kind:
-        """What is trained."""
-        return "vocoder"
+    training: Annotated[VocoderTraining, "The settings of the training itself."]
 
 
 RunConfig = GeneratorRun | VocoderRun
