@@ -121,7 +121,7 @@ def test_the_settings_of_a_running_run_do_not_change(run):
 
 
 def test_a_run_has_one_trainer_at_a_time(run, monkeypatch):
-    monkeypatch.setattr("training.run.run_folder._LOCK_PATIENCE_S", 0.05)
+    monkeypatch.setattr("training.run.run_folder._LOCK_TIMEOUT_S", 0.05)
     with run.take(ProcessId.current()):
         assert run.process() == ProcessId.current()
         refused = pytest.raises(UsageError, match=r"Another process.*--stop")
