@@ -1,5 +1,7 @@
 """Try-on: takes with several references side by side, each one click away."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
@@ -151,8 +153,8 @@ class TryOnStrip(QFrame):
         self.cards = [Card(reference, self._sounds, small=small) for reference in references]
         for index, card in enumerate(self.cards):
             self._row.insertWidget(index, card)
-            card.clicked.connect(self._on_clicked)
-            card.compare_requested.connect(self._on_compare)
+            card.clicked.connect(partial(self._play, card, self._monitor.listen_to))
+            card.compare_requested.connect(partial(self._play, card, self._monitor.compare_with))
         self._refresh()
         self.show()
 
@@ -173,14 +175,7 @@ class TryOnStrip(QFrame):
         ]
         return min(made, key=lambda take: (take.draft, -take.number), default=None)
 
-    @Slot()
-    def _on_clicked(self) -> None:
-        card = self.sender()
-        if isinstance(card, Card) and card.take is not None:
-            self._monitor.listen_to(Heard("take", card.take.id))
-
-    @Slot()
-    def _on_compare(self) -> None:
-        card = self.sender()
-        if isinstance(card, Card) and card.take is not None:
-            self._monitor.compare_with(Heard("take", card.take.id))
+    @staticmethod
+    def _play(card: Card, play: Callable[[Heard], object], *_: object) -> None:
+        if card.take is not None:
+            play(Heard("take", card.take.id))

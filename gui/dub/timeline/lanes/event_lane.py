@@ -3,7 +3,6 @@
 from enum import Enum
 from typing import Final
 
-from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPen
 from typing_extensions import override
@@ -210,15 +209,11 @@ class EventLane(Lane):
         if pressed is None:
             return None
         wanted_s = pressed.time_s + self.context.axis.seconds(moved.x(), self.width())
-        others = replace(clip, events=tuple(e for e in clip.events if e.id not in ids))
-        wanted_s = self.snapped(wanted_s, self._points_without(others))
+        # Snap to everything but the dragged events.
+        dragged = {e.event.time_s for e in clip.events if e.id in ids}
+        dragged -= {e.event.time_s for e in clip.events if e.id not in ids}
+        wanted_s = self.snapped(wanted_s, [p for p in self.snap_points() if p not in dragged])
         return edits.move_events(clip, ids, wanted_s - pressed.time_s)
-
-    def _points_without(self, others: Clip) -> list[float]:
-        """Snap points without the dragged events."""
-        own = {e.event.time_s for e in self.clip.events} if self.clip else set()
-        rest = {e.event.time_s for e in others.events}
-        return [p for p in self.snap_points() if p not in own or p in rest]
 
     def _hit(self, place: QPointF) -> TimelineEvent | None:
         """The event under the cursor: of the stems in reach, the one with the nearest head."""
