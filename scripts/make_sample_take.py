@@ -1,4 +1,4 @@
-"""Make the finished take that *Open the sample* plays: resources/samples/take/.
+"""Make the finished take that *Open sample project* plays: resources/samples/take/.
 
     uv run python scripts/make_sample_take.py
 
