@@ -165,7 +165,7 @@ def test_starting_or_leaving_ends_what_is_tried(page, commands, folder, wait):
 
 
 def test_settings_are_found_by_their_help(ready):
-    ready.form.search.setText("where all randomness")
+    ready.form.search.setText("seed of all randomness")
     shown = [group for group in ready.form.groups if group.isVisible()]
     assert [row.field.key for row in shown[0].rows.values() if row.isVisible()] == ["run.seed"]
     ready.form.search.setText("nothing has these words")
