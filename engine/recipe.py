@@ -53,7 +53,7 @@ class Recipe(Value, frozen=True, kw_only=True):
         video: the clip; never written to.
         span: the part to dub.
         reference: the sound that provides the timbre.
-        engine: None means `neural` if a model is installed, else `grains`.
+        engine: None means `grains`, or `neural` where the recipe needs a model.
         model: name or file of a generator; None means the default.
         vocoder: name or file of a vocoder, or `griffin-lim`; None means the default.
         blend: a second reference; neural engine only.

@@ -227,7 +227,7 @@ _OPTIONS: Final[Iterable[_Option]] = (
         "--engine",
         lambda recipe, _: recipe.engine,
         choices=get_args(Engine),
-        help="default: neural if a model is installed, else grains",
+        help="default: grains, or neural with an option that needs a model",
     ),
     _option("--model", lambda recipe, _: recipe.model, metavar="NAME|FILE"),
     _option("--vocoder", lambda recipe, _: recipe.vocoder, metavar="NAME|FILE|griffin-lim"),

@@ -55,5 +55,5 @@ def _run_models(options: argparse.Namespace) -> int:
         size_mb = model.path.stat().st_size / 1e6
         print(f"{model.header.kind:10} {model.name:24} {size_mb:6.1f} MB  {origin}")
     if not models:
-        print("No model is installed; dub uses the grains engine, which needs none.")
+        print("No model is installed. The grains engine needs none.")
     return 0

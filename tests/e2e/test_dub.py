@@ -89,11 +89,6 @@ def test_json_says_what_was_done(material, capsys):
     assert {"reference", "sound", "level", "write"} <= set(said["timings_s"])
 
 
-def test_without_a_model_the_default_says_which_engine_it_takes(material, capsys):
-    dub(material)
-    assert capsys.readouterr().err.count("the grains engine is used") == 1
-
-
 def test_the_neural_engine_without_a_model_is_refused_with_the_line_that_mends_it(material, capsys):
     assert dub(material, "--engine", "neural") == 4
     said = capsys.readouterr().err
@@ -264,7 +259,8 @@ def mute_events(folder):
         (break_nothing, ["--range", "2:2"], 2, "empty"),
         (break_nothing, ["--range", "9:"], 3, "ends at"),
         (break_nothing, ["--reference-region", "50:60"], 3, "reference.wav"),
-        (break_nothing, ["--blend", "x.wav:0.5"], 2, "--blend"),
+        (break_nothing, ["--engine", "grains", "--blend", "x.wav:0.5"], 2, "--blend"),
+        (break_nothing, ["--blend", "reference.wav:0.5"], 4, "No model is installed"),
         (break_nothing, ["--model", "nobody"], 4, "nobody"),
         (break_nothing, ["--stem", "stem.mp3"], 2, "stem.mp3"),
     ],
@@ -275,8 +271,7 @@ def test_bad_input_gets_one_sentence_and_leaves_nothing(
     harm(material)
     before = sorted(path.name for path in material.iterdir())
     assert dub(material, *options) == exit_code
-    said = capsys.readouterr().err.splitlines()
-    sentences = [line for line in said if "grains engine is used" not in line]
+    sentences = capsys.readouterr().err.splitlines()
     assert len(sentences) == 1
     assert word in sentences[0]
     assert sorted(path.name for path in material.iterdir()) == before
@@ -330,12 +325,18 @@ class TestNeural:
     def spoken(self, capsys):
         return json.loads(capsys.readouterr().out.splitlines()[-1])
 
-    def test_an_installed_model_is_the_default(self, material, model, capsys):
-        assert dub(material, "--json") == 0
+    def test_an_installed_model_is_found_by_itself(self, material, model, capsys):
+        assert dub(material, "--engine", "neural", "--json") == 0
         said = self.spoken(capsys)
         assert (said["engine"], said["model"]) == ("neural", "tiny")
         assert said["vocoder"] == "griffin-lim"
         assert sound_of(material / "out.mp4").any()
+
+    def test_an_installed_model_does_not_replace_the_grains_by_itself(
+        self, material, model, capsys
+    ):
+        assert dub(material, "--json") == 0
+        assert self.spoken(capsys)["engine"] == "grains"
 
     def test_everything_it_offers_works_together(self, material, model, capsys):
         make_sound(material / "second.wav", sine(2000.0, 0.5))
@@ -346,14 +347,15 @@ class TestNeural:
 
     def test_the_same_recipe_gives_the_same_dub_bit_for_bit(self, material, model):
         for output in ("a.mkv", "b.mkv"):
-            assert dub(material, "--seed", "5", output=output) == 0
+            assert dub(material, "--engine", "neural", "--seed", "5", output=output) == 0
         np.testing.assert_array_equal(sound_of(material / "a.mkv"), sound_of(material / "b.mkv"))
 
     def test_another_seed_and_other_events_give_another_dub(self, material, model):
         write_csv(material / "other.csv", [Event(1.7)])
-        assert dub(material, output="a.mkv") == 0
-        assert dub(material, "--seed", "5", output="b.mkv") == 0
-        assert dub(material, output="c.mkv", events="other.csv") == 0
+        neural = ("--engine", "neural")
+        assert dub(material, *neural, output="a.mkv") == 0
+        assert dub(material, *neural, "--seed", "5", output="b.mkv") == 0
+        assert dub(material, *neural, output="c.mkv", events="other.csv") == 0
         sounds = [sound_of(material / f"{name}.mkv") for name in "abc"]
         assert not np.array_equal(sounds[0], sounds[1])
         assert not np.array_equal(sounds[0], sounds[2])
@@ -376,10 +378,12 @@ class TestNeural:
         assert files.installed("generator")
         assert dub(material, events="model") == 4
         assert "features" in capsys.readouterr().err
-        assert dub(material) == 0  # steered by events, it needs no features
+        # Steered by events, it needs no features.
+        assert dub(material, "--engine", "neural") == 0
 
     def test_the_model_can_be_left_to_decide_alone(self, material, model):
-        assert dub(material, output="steered.mkv", events="picture") == 0
+        neural = ("--engine", "neural")
+        assert dub(material, *neural, output="steered.mkv", events="picture") == 0
         assert dub(material, output="alone.mkv", events="model") == 0
         steered, alone = (sound_of(material / f"{name}.mkv") for name in ("steered", "alone"))
         assert alone.any()
@@ -395,7 +399,8 @@ class TestNeural:
         assert dub(material, *listed, output="alone.mkv", events="model") == 0
         events = read_csv(material / "decided.csv")
         assert [event.strength for event in events] == pytest.approx([0.731], abs=1e-3)
-        assert dub(material, output="told.mkv", events="decided.csv") == 0
+        told = {"output": "told.mkv", "events": "decided.csv"}
+        assert dub(material, "--engine", "neural", **told) == 0
         alone, told = (sound_of(material / f"{name}.mkv") for name in ("alone", "told"))
         assert np.abs(alone - told).max() < 0.02 * np.abs(alone).max()
         ask = FindEvents(material / "clip.mp4", ("model",))

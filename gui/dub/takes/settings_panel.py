@@ -43,7 +43,10 @@ class SettingsPanel(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.model = QComboBox()
-        self.model.setToolTip("The model that generates the sound. Grains needs no model.")
+        self.model.setToolTip(
+            "Automatic: grains, whose dubs sound most like their reference;\n"
+            "the neural model if a blend, ambience or vocoder is chosen."
+        )
         self.vocoder = QComboBox()
         self._set_models((), ())
         form.addRow("Engine", self.model)
@@ -140,7 +143,7 @@ class SettingsPanel(QWidget):
         self._models, self._vocoders = models, vocoders
         self._is_showing = True
         self.model.clear()
-        self.model.addItem("Best available", (None, None))
+        self.model.addItem("Automatic", (None, None))
         for name in models:
             self.model.addItem(f"Neural: {name}", ("neural", name))
         self.model.addItem("Grains (no model)", ("grains", None))
