@@ -17,7 +17,8 @@ class CopiedTrack:
 
     Payloads and side data are unchanged. All time stamps are shifted so that `zero_s` on the
     file's own clock becomes time 0; a decoding time stamp is changed only if it is missing or
-    does not increase, which no container would accept.
+    does not increase, which no container would accept. No packet lasts beyond `end_s`: MP4 declares
+    how long a packet takes to decode, so a long still picture would lengthen reordered packets.
 
     Attributes:
         target: the stream that the packets go to.
@@ -25,12 +26,15 @@ class CopiedTrack:
         mended: number of packets whose decoding time stamps had to be fixed.
     """
 
-    def __init__(self, source: Stream, target: Stream, zero_s: float) -> None:
+    def __init__(
+        self, source: Stream, target: Stream, zero_s: float, end_s: float | None = None
+    ) -> None:
         self.target = target
         self.packets = 0
         self.mended = 0
         base = source.time_base or Fraction(1, av.time_base)
         self._shift = round(Fraction(zero_s) / base)
+        self._end = None if end_s is None else round(Fraction(end_s) / base) - self._shift
         # Without a duration the last frame would not be shown.
         rate = source.average_rate if isinstance(source, VideoStream) else None
         self._step = round(1 / (rate * base)) if rate else 0
@@ -63,6 +67,8 @@ class CopiedTrack:
         packet.dts = self._last_dts = dts
         packet.pts = max(pts, dts)
         packet.duration = packet.duration or self._step
+        if self._end is not None and packet.pts < self._end:
+            packet.duration = min(packet.duration, self._end - packet.pts)
         packet.stream = self.target
         self.packets += 1
 

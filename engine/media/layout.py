@@ -18,7 +18,7 @@ from engine.errors import InputError
 from engine.media.copying import CopiedTrack
 from engine.media.kinds import SOUND_CODECS, Kind
 from engine.media.part import Part
-from engine.media.probe import MediaInfo, picture_stream
+from engine.media.probe import MediaInfo, picture_stream, require_video
 
 _CHANNEL_BITS: Final = 96000  # bits per second and channel: 192k for stereo
 _LEAST_BITS: Final = 128000
@@ -121,13 +121,19 @@ def lay_out(
         target.codec_context.codec_tag = "hvc1"  # of the two tags, the one Apple's players need
     layout = Layout(_new_sound(container, wanted), {})
     _keep_pixel_aspect(picture, target, container, layout)
-    layout.copies[picture.index] = CopiedTrack(picture, target, zero_s)
+    layout.copies[picture.index] = CopiedTrack(picture, target, zero_s, _picture_end_s(info))
     for stream in source.streams:
         # The clip's own sound is dropped without a note unless it is to be kept.
         if stream is not picture and (stream.type != "audio" or wanted.keep_original):
             _copy_stream(stream, container, layout, zero_s, subtitles=wanted.subtitles)
     container.start_encoding()
     return layout
+
+
+def _picture_end_s(info: MediaInfo) -> float:
+    """End of the picture on the file's own clock."""
+    picture = require_video(info)
+    return info.start_s + picture.start_s + picture.duration_s
 
 
 def _keep_pixel_aspect(

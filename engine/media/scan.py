@@ -1,7 +1,8 @@
 """Read the times of a file's packets, independently of its headers.
 
-Only the start and the end of a long file are read. A time stamp without a neighbour is damaged: a
-file of ten seconds does not become hours long by one flipped bit.
+Only the start and the end of a long file are read. A time stamp without a neighbour is damaged,
+unless the header confirms it: a file of ten seconds does not become hours long by one flipped bit,
+but a picture may stand still for minutes.
 """
 
 import math
@@ -25,7 +26,12 @@ from engine.media.source import packets
 _SCANNED_PACKETS: Final = 20000  # about 5 minutes of picture and sound, 0.1 s of reading
 _TRIED_PACKETS: Final = 300  # video packets sent to the decoder until it outputs a frame
 _END_S: Final = 20.0  # before its end, a long file is scanned again
-_NEAR_S: Final = 60.0  # a packet further than this from both its neighbours has a damaged time
+# A packet further than this from both its neighbours has a damaged time, unless the header says
+# that the stream covers it, or there is no such header and the time lies in order.
+_NEAR_S: Final = 60.0
+
+# Formats of broadcasts, whose duration FFmpeg estimates from the time stamps themselves.
+_BROADCASTS: Final = frozenset({"mpeg", "mpegts"})
 
 _FALLBACK_RATE: Final = Fraction(25)  # frames per second if the file does not say
 
@@ -40,7 +46,10 @@ class PacketTimes:
     """The times of one stream's packets, in ticks of its time base.
 
     Attributes:
-        near: packets further than this from both neighbours are ignored.
+        near: packets further than this from both neighbours are ignored unless `covered` or
+            `ordered` supports them.
+        covered: first and last tick of the stream according to the header.
+        ordered: whether, without such a header, a time that increases is trusted.
         step: duration of packets that do not declare one.
         heard: start of a sound whose first packets are partly discarded after decoding.
         times: of the packets at the start of the file, in file order.
@@ -48,6 +57,8 @@ class PacketTimes:
     """
 
     near: int
+    covered: tuple[int, int] | None = None
+    ordered: bool = False
     step: int = 0
     heard: int | None = None
     times: list[int] = field(default_factory=list)
@@ -79,10 +90,16 @@ class PacketTimes:
         return int(believed.max()) if len(believed) else None
 
     def believed(self, times: Sequence[int]) -> NDArray[np.int64]:
-        """The times that have a neighbour; all of them if none has."""
+        """The times that a neighbour or the header supports; all of them if there are none."""
         ticks = np.array(times, np.int64)
-        close = np.abs(np.diff(ticks)) <= self.near
+        steps = np.diff(ticks)
+        close = np.abs(steps) <= self.near
         supported = np.append(close, False) | np.append(False, close)
+        if self.covered is not None:
+            first, last = self.covered
+            supported |= (first <= ticks) & (ticks <= last)
+        elif self.ordered:
+            supported |= np.append(steps >= 0, True) & np.append(True, steps >= 0)
         return ticks[supported] if supported.any() else ticks
 
 
@@ -112,9 +129,7 @@ def scan(
     The first frame is decoded, unless it is larger than `most_pixels`.
     """
     streams: list[Stream] = [*sounds] if picture is None else [picture, *sounds]
-    seen = Scan(
-        {stream.index: PacketTimes(round(_NEAR_S / time_base(stream))) for stream in streams}
-    )
+    seen = Scan({stream.index: _unseen(container, stream) for stream in streams})
     if picture is not None:
         rate = picture.average_rate or _FALLBACK_RATE
         seen.streams[picture.index].step = round(1 / (rate * time_base(picture)))
@@ -132,6 +147,21 @@ def scan(
             return seen
     seen.to_the_end = True
     return seen
+
+
+def _unseen(container: InputContainer, stream: Stream) -> PacketTimes:
+    """The times of a stream before its first packet is read, with what the header says of them."""
+    base = time_base(stream)
+    near = round(_NEAR_S / base)
+    if container.format.name in _BROADCASTS:
+        return PacketTimes(near)
+    start, ticks = stream.start_time or 0, stream.duration
+    if ticks is None and container.duration:
+        start = round(Fraction(container.start_time or 0, av.time_base) / base)
+        ticks = round(Fraction(container.duration, av.time_base) / base)
+    if not ticks:
+        return PacketTimes(near, ordered=True)
+    return PacketTimes(near, covered=(min(0, start), start + ticks + 1))
 
 
 def _scan_end(container: InputContainer, streams: Sequence[Stream], seen: Scan) -> bool:

@@ -1,0 +1,70 @@
+"""Which time stamps of a file are believed."""
+
+import av
+import pytest
+
+from engine.media.probe import probe
+from engine.media.source import packets
+from tests.media import make_video
+
+STILLS_S = {
+    "first": [0.0, 100.0, 100.04, 100.08],
+    "last": [0.0, 0.04, 0.08, 100.0],
+    "middle": [0.0, 0.04, 100.0, 200.0, 200.04],
+    "two": [0.0, 70.0, 140.0, 140.04],
+}
+
+
+def streamed(clip, path):
+    """A copy without a duration in its header, as browsers and phones record it."""
+    option = {".webm": {"live": "1"}, ".mp4": {"movflags": "frag_keyframe+empty_moov"}}
+    with (
+        av.open(str(clip)) as source,
+        av.open(str(path), "w", options=option[path.suffix]) as container,
+    ):
+        copied = container.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux():
+            if packet.size:
+                packet.stream = copied
+                container.mux(packet)
+    return path
+
+
+def still(path, name):
+    codec = "libx264" if path.suffix == ".flv" else None
+    return make_video(path, times_s=STILLS_S[name], rate=25, size=(64, 48), gop=1, codec=codec)
+
+
+@pytest.mark.parametrize("name", STILLS_S)
+@pytest.mark.parametrize("suffix", [".mp4", ".mkv", ".webm", ".mov", ".flv"])
+def test_a_picture_may_stand_still_for_minutes(tmp_path, suffix, name):
+    info = probe(still(tmp_path / f"clip{suffix}", name))
+    assert (info.start_s, info.video.start_s) == (0.0, 0.0)
+    assert info.duration_s == pytest.approx(STILLS_S[name][-1] + 0.04, abs=2e-3)
+    assert info.video.variable_rate
+
+
+@pytest.mark.parametrize("name", STILLS_S)
+@pytest.mark.parametrize("suffix", [".mp4", ".webm"])
+def test_a_picture_may_stand_still_without_a_duration_in_the_header(tmp_path, suffix, name):
+    clip = still(tmp_path / f"clip{suffix}", name)
+    info = probe(streamed(clip, tmp_path / f"streamed{suffix}"))
+    assert info.start_s == 0.0
+    assert info.duration_s == pytest.approx(STILLS_S[name][-1] + 0.04, abs=2e-3)
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_a_damaged_time_stamp_without_a_duration_in_the_header_is_not_believed(
+    tmp_path, monkeypatch, place
+):
+    clip = make_video(tmp_path / "clip.webm", frames=5, rate=25, size=(64, 48))
+    path = streamed(clip, tmp_path / "streamed.webm")
+
+    def with_a_damaged_one(*args):
+        for number, packet in enumerate(packets(*args)):
+            if number == place:
+                packet.pts += 1 << 32
+            yield packet
+
+    monkeypatch.setattr("engine.media.scan.packets", with_a_damaged_one)
+    assert probe(path).duration_s == pytest.approx(0.2, abs=0.05)
