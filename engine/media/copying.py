@@ -51,7 +51,7 @@ class CopiedTrack:
     def rest(self) -> "list[Packet[Any]]":
         """Return the packets that still wait."""
         if self._last_dts is None:
-            _fill_in_first_dts(self._waiting)
+            _fill_in_first_dts(self._waiting, self._step)
         ready, self._waiting = self._waiting, []
         for packet in ready:
             self._place(packet)
@@ -76,18 +76,23 @@ class CopiedTrack:
         return 0 if self._last_dts is None else self._last_dts + 1
 
 
-def _fill_in_first_dts(waiting: "list[Packet[Any]]") -> None:
+def _fill_in_first_dts(waiting: "list[Packet[Any]]", step: int) -> None:
     """Set decoding times of a stream's first packets, which some containers omit.
 
-    They are the sorted presentation times, shifted earlier by the amount of frame reordering.
+    They lie `step` apart before the first known one. If none is known, they are the sorted
+    presentation times, shifted earlier by the amount of frame reordering.
     """
     unknown = [packet for packet in waiting if packet.dts is None and packet.pts is not None]
-    if not unknown:
+    following = next((packet.dts for packet in waiting if packet.dts is not None), None)
+    if following is None:
+        stamps = sorted(packet.pts for packet in unknown if packet.pts is not None)
+        late = max(
+            (stamp - (packet.pts or 0) for stamp, packet in zip(stamps, unknown, strict=True)),
+            default=0,
+        )
+        for stamp, packet in zip(stamps, unknown, strict=True):
+            packet.dts = stamp - late
         return
-    known = next((packet for packet in waiting if packet.dts is not None), None)
-    stamps = sorted(packet.pts for packet in unknown if packet.pts is not None)
-    late = max(stamp - (packet.pts or 0) for stamp, packet in zip(stamps, unknown, strict=True))
-    if known is not None and known.dts is not None:
-        late = max(late, stamps[-1] - known.dts + 1)
-    for stamp, packet in zip(stamps, unknown, strict=True):
-        packet.dts = stamp - late
+    for packet in reversed(unknown):
+        assert packet.pts is not None
+        packet.dts = following = min(following - max(1, packet.duration or step), packet.pts)
