@@ -156,17 +156,21 @@ def _keep_pixel_aspect(
 def _copy_chapters(
     source: InputContainer, container: OutputContainer, zero_s: float, wanted: Wanted
 ) -> None:
-    """Copy the chapters, shifted like the tracks; those outside the part are dropped."""
+    """Copy the chapters, shifted like the tracks; those outside the copy are dropped.
+
+    One that begins before the copy begins with it: no container stores a negative time.
+    """
     chapters = []
     for chapter in source.chapters():
         base = chapter["time_base"] or Fraction(1, av.time_base)
         shift = round(Fraction(zero_s) / base)
-        chapter["start"] -= shift
-        chapter["end"] -= shift
+        start, end = chapter["start"] - shift, chapter["end"] - shift
+        is_point = start == end
         if wanted.part is not None:
-            end = round(Fraction(wanted.part.end_s - wanted.part.start_s) / base)
-            chapter["start"], chapter["end"] = max(0, chapter["start"]), min(end, chapter["end"])
-        if chapter["start"] < chapter["end"] or wanted.part is None:
+            length_s = wanted.part.end_s - wanted.part.start_s + wanted.delay_ms / 1000
+            end = min(end, round(Fraction(length_s) / base))
+        chapter["start"], chapter["end"] = max(0, start), end
+        if chapter["start"] < end or (is_point and start >= 0 and wanted.part is None):
             chapters.append(chapter)
     container.set_chapters(chapters)
 
