@@ -19,7 +19,7 @@ from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
 from engine.errors import InputError, UsageError
-from engine.media.scan import PacketTimes, Scan, scan, time_base
+from engine.media.scan import PacketTimes, Scan, lacks_display_times, scan, time_base
 from engine.media.source import open_media
 
 LONGEST_S: Final = 24 * 3600.0  # a longer duration means a damaged header
@@ -129,7 +129,8 @@ def probe(path: Path) -> MediaInfo:
 
     Raises:
         InputError: the file is missing, empty, a folder, unreadable, damaged, not media, holds
-            neither picture nor sound, or declares an impossible size or length.
+            neither picture nor sound, declares an impossible size or length, or does not store when
+            its frames are shown.
     """
     try:
         state = path.stat()
@@ -165,6 +166,11 @@ def _look(path: Path) -> MediaInfo:
         if picture is not None:
             refuse_gigantic(path, picture.width, picture.height)
         seen = scan(container, picture, sounds, MOST_PIXELS)
+        if picture is not None and lacks_display_times(container, picture):
+            raise InputError(
+                f"{path.name} has B-frames, but AVI does not store when they are shown.",
+                hint="Convert it to MP4 first; its picture has to be encoded again.",
+            )
         return _describe(path, container, picture, sounds, seen)
 
 

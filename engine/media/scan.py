@@ -5,6 +5,7 @@ unless the header confirms it: a file of ten seconds does not become hours long 
 but a picture may stand still for minutes.
 """
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Stream
+from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -149,6 +151,24 @@ def scan(
     return seen
 
 
+def lacks_display_times(container: InputContainer, picture: VideoStream) -> bool:
+    """Whether the picture has reordered frames (B-frames) whose display times are unknown.
+
+    AVI stores none; FFmpeg derives them for MPEG-4 Part 2 and older codecs, but for H.264 and HEVC
+    it numbers the frames as they are decoded. Reads from the start of the file.
+    """
+    if container.format.name != "avi" or not picture.codec_context.has_b_frames:
+        return False
+    container.seek(0)
+    latest: int | None = None
+    for packet in itertools.islice(packets(container, [picture]), _TRIED_PACKETS):
+        for frame in _frames_of(packet):
+            if latest is not None and frame.pts is not None and frame.pts < latest:
+                return True
+            latest = frame.pts
+    return False
+
+
 def _unseen(container: InputContainer, stream: Stream) -> PacketTimes:
     """The times of a stream before its first packet is read, with what the header says of them."""
     base = time_base(stream)
@@ -186,14 +206,19 @@ def _scan_end(container: InputContainer, streams: Sequence[Stream], seen: Scan) 
 
 def _first_rotation(packet: "Packet[VideoStream]") -> int | None:
     """The rotation of the first frame in a packet, as a multiple of 90 degrees."""
-    try:
-        frames = packet.decode()
-    except av.error.FFmpegError:
-        return None
+    frames = _frames_of(packet)
     if not frames:
         return None
     quarter_turns = round(frames[0].rotation / 90) % 4
     return -90 if quarter_turns == 3 else quarter_turns * 90
+
+
+def _frames_of(packet: "Packet[VideoStream]") -> list[VideoFrame]:
+    """The frames that a packet completes: none if it is damaged."""
+    try:
+        return packet.decode()
+    except av.error.FFmpegError:
+        return []
 
 
 def _skipped(packet: "Packet[Any]") -> int:

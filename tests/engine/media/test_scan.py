@@ -1,11 +1,15 @@
 """Which time stamps of a file are believed."""
 
 import av
+import numpy as np
 import pytest
 
+from engine.errors import InputError
+from engine.media.frames import sample_frames
+from engine.media.mux import SoundTrack, mux
 from engine.media.probe import probe
 from engine.media.source import packets
-from tests.media import make_video
+from tests.media import frame_number, make_video
 
 STILLS_S = {
     "first": [0.0, 100.0, 100.04, 100.08],
@@ -68,3 +72,27 @@ def test_a_damaged_time_stamp_without_a_duration_in_the_header_is_not_believed(
 
     monkeypatch.setattr("engine.media.scan.packets", with_a_damaged_one)
     assert probe(path).duration_s == pytest.approx(0.2, abs=0.05)
+
+
+def test_b_frames_without_display_times_are_refused(tmp_path):
+    clip = make_video(tmp_path / "clip.avi", codec="libx264", b_frames=2)
+    with pytest.raises(InputError, match=r"clip\.avi has B-frames"):
+        probe(clip)
+
+
+@pytest.mark.parametrize(("codec", "b_frames"), [("libx264", 0), ("mpeg4", 2), ("mpeg2video", 2)])
+def test_avi_with_known_display_times_is_read_and_copied_in_order(tmp_path, codec, b_frames):
+    clip = make_video(tmp_path / "clip.avi", codec=codec, b_frames=b_frames)
+    shown = [frame_number(picture) for picture in sample_frames(clip, rate=30)]
+    assert shown == list(range(30))
+    mux(clip, SoundTrack(48000, 1, [np.zeros((48000, 1), np.float32)]), tmp_path / "out.mp4")
+    assert [
+        frame_number(picture) for picture in sample_frames(tmp_path / "out.mp4", rate=30)
+    ] == shown
+
+
+def test_declared_but_unused_reordering_is_no_reason_to_refuse(tmp_path):
+    clip = make_video(tmp_path / "clip.avi", codec="mpeg2video")
+    with av.open(str(clip)) as container:
+        assert container.streams.video[0].codec_context.has_b_frames
+    assert probe(clip).duration_s == pytest.approx(1.0, abs=0.05)
