@@ -228,12 +228,13 @@ def clip_range(info: MediaInfo, start_s: float, end_s: float | None) -> float:
 
 
 def picture_stream(container: InputContainer) -> VideoStream | None:
-    """The stream that is the clip's picture; skips cover art and undecodable streams."""
-    for stream in container.streams.video:
-        attached = stream.disposition & Disposition.attached_pic
-        if stream.codec_context is not None and not attached and stream.width and stream.height:
-            return stream
-    return None
+    """The stream that is the clip's picture: the default one, else the first.
+
+    Cover art, thumbnails and streams that cannot be decoded are never the picture.
+    """
+    pictures = [stream for stream in container.streams.video if _is_picture(stream)]
+    default = (stream for stream in pictures if stream.disposition & Disposition.default)
+    return next(default, pictures[0] if pictures else None)
 
 
 def refuse_gigantic(path: Path, width: int, height: int) -> None:
@@ -247,6 +248,12 @@ def refuse_gigantic(path: Path, width: int, height: int) -> None:
             f"{path.name} has a picture of {width} x {height} pixels, which is too large.",
             hint="Scale it down first, unless it is damaged.",
         )
+
+
+def _is_picture(stream: VideoStream) -> bool:
+    """Whether a video stream can be decoded and is neither cover art nor thumbnails."""
+    still = stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails)
+    return stream.codec_context is not None and not still and bool(stream.width and stream.height)
 
 
 def _is_sound(stream: AudioStream) -> bool:

@@ -1,6 +1,7 @@
 """What `probe` says about files of known content."""
 
 import os
+from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
 
@@ -133,6 +134,29 @@ def test_a_cover_is_not_a_picture(tmp_path):
     assert len(info.audio) == 1
     with pytest.raises(InputError, match="no picture"):
         require_video(info)
+
+
+@pytest.mark.parametrize(("default", "found"), [((0, 1), 1), ((1, 1), 0), ((0, 0), 0), ((1, 0), 0)])
+def test_the_default_picture_is_the_picture(tmp_path, default, found):
+    path = tmp_path / "clip.mkv"
+    small = make_video(tmp_path / "small.mkv", frames=3, size=(64, 48))
+    large = make_video(tmp_path / "large.mkv", frames=3)
+    with ExitStack() as stack:
+        container = stack.enter_context(av.open(str(path), "w"))
+        sources = [stack.enter_context(av.open(str(clip))) for clip in (small, large)]
+        streams = [
+            container.add_stream_from_template(source.streams.video[0], opaque=True)
+            for source in sources
+        ]
+        for stream, disposition in zip(streams, default, strict=True):
+            stream.disposition = disposition
+        for source, stream in zip(sources, streams, strict=True):
+            for packet in source.demux(video=0):
+                if packet.size:
+                    packet.stream = stream
+                    container.mux(packet)
+    video = probe(path).video
+    assert (video.index, video.width) == (found, (64, 160)[found])
 
 
 def test_a_silent_clip_has_no_sound_to_require(tmp_path):
