@@ -136,6 +136,8 @@ def make_video(
     sounds: Sequence[Track] = (),
     paint: Painter | None = None,
     metadata: dict[str, str] | None = None,
+    tag: str | None = None,
+    options: dict[str, str] | None = None,
 ) -> Path:
     """Write a clip and return its path.
 
@@ -157,6 +159,8 @@ def make_video(
         paint: makes the upright picture (H, W, 3) of a frame from its number and time;
             `numbered` where None.
         metadata: the container's.
+        tag: the codec tag; the container's default where None.
+        options: further options of the encoder.
     """
     name = codec or _PICTURE_CODECS.get(path.suffix, "libx264")
     times = _frame_times(frames, duration_s, rate, times_s)
@@ -164,7 +168,8 @@ def make_video(
     stored = size[::-1] if rotation_deg % 180 else size
     with av.open(str(path), "w", format=_FORMATS.get(path.suffix)) as container:
         container.metadata.update(metadata or {})
-        stream = container.add_stream(name, rate=Fraction(rate), options=_OPTIONS.get(name, {}))
+        given = {**_OPTIONS.get(name, {}), **(options or {})}
+        stream = container.add_stream(name, rate=Fraction(rate), options=given)
         stream.width, stream.height = stored
         stream.pix_fmt = pixel_format
         context = stream.codec_context
@@ -174,6 +179,8 @@ def make_video(
         context.max_b_frames = b_frames
         if pixel_aspect is not None:
             context.sample_aspect_ratio = pixel_aspect
+        if tag is not None:
+            context.codec_tag = tag
         if rotation_deg:
             stream.set_display_rotation(rotation_deg)
         tracks = [_add_track(container, path, track) for track in sounds]

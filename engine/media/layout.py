@@ -15,6 +15,7 @@ from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
 from engine.errors import InputError
+from engine.media.codec_tags import fitting_tag
 from engine.media.copying import CopiedTrack
 from engine.media.kinds import SOUND_CODECS, Kind
 from engine.media.part import Part
@@ -117,15 +118,14 @@ def lay_out(
     # "opaque": declare the stream by FFmpeg's decoder, since some codecs have no encoder.
     target = container.add_stream_from_template(picture, opaque=True)
     target.metadata.update(picture.metadata)
-    if picture.codec_context.codec_tag == "hvc1" and container.format.name in ("mp4", "mov"):
-        target.codec_context.codec_tag = "hvc1"  # of the two tags, the one Apple's players need
+    _set_tag(info, picture, target)
     layout = Layout(_new_sound(container, wanted), {})
     _keep_pixel_aspect(picture, target, container, layout)
     layout.copies[picture.index] = CopiedTrack(picture, target, zero_s, _picture_end_s(info))
     for stream in source.streams:
         # The clip's own sound is dropped without a note unless it is to be kept.
         if stream is not picture and (stream.type != "audio" or wanted.keep_original):
-            _copy_stream(stream, container, layout, zero_s, subtitles=wanted.subtitles)
+            _copy_stream(info, stream, container, layout, zero_s, subtitles=wanted.subtitles)
     container.start_encoding()
     return layout
 
@@ -134,6 +134,13 @@ def _picture_end_s(info: MediaInfo) -> float:
     """End of the picture on the file's own clock."""
     picture = require_video(info)
     return info.start_s + picture.start_s + picture.duration_s
+
+
+def _set_tag(info: MediaInfo, stream: Stream, target: Stream) -> None:
+    """Keep the codec tag of a copied stream if its container knows it."""
+    tag = fitting_tag(info, stream, target.container.format.name)
+    if tag is not None:
+        target.codec_context.codec_tag = tag
 
 
 def _keep_pixel_aspect(
@@ -190,7 +197,13 @@ def _new_sound(container: OutputContainer, wanted: Wanted) -> AudioStream:
 
 
 def _copy_stream(
-    stream: Stream, container: OutputContainer, layout: Layout, zero_s: float, *, subtitles: bool
+    info: MediaInfo,
+    stream: Stream,
+    container: OutputContainer,
+    layout: Layout,
+    zero_s: float,
+    *,
+    subtitles: bool,
 ) -> None:
     """Add another stream of the clip to a copy, or note that it is dropped.
 
@@ -206,6 +219,7 @@ def _copy_stream(
     if target is None:
         layout.dropped.append(_description(stream))
         return
+    _set_tag(info, stream, target)
     target.metadata.update(stream.metadata)
     target.disposition = stream.disposition & ~Disposition.default
     layout.copies[stream.index] = CopiedTrack(stream, target, zero_s)

@@ -162,6 +162,39 @@ def test_any_picture_is_copied_into_what_can_hold_it(tmp_path, suffix, codec, b_
     assert_same_pictures(output, clip)
 
 
+@pytest.mark.parametrize(
+    ("source", "codec", "pixel_format", "tag", "target", "found"),
+    [
+        (".mov", "prores_ks", "yuv422p10le", "apco", ".mov", "apco"),
+        (".mov", "prores_ks", "yuv422p10le", "apcs", ".mkv", "apcs"),
+        (".mov", "mpeg2video", "yuv420p", "xd5b", ".mov", "xd5b"),
+        (".mov", "libx264", "yuv420p", "avc3", ".mov", "avc3"),
+        (".avi", "mpeg4", "yuv420p", "XVID", ".mp4", "mp4v"),
+        (".mp4", "libx265", "yuv420p", "hev1", ".mov", "hev1"),
+        (".mp4", "libx265", "yuv420p", "hvc1", ".mp4", "hvc1"),
+        (".mkv", "libx265", "yuv420p", None, ".mp4", "hvc1"),
+        (".mkv", "libx265", "yuv420p", None, ".mov", "hvc1"),
+        (".ts", "libx265", "yuv420p", None, ".mp4", "hev1"),  # parameter sets in the packets
+    ],
+)
+def test_the_codec_tag_is_kept_where_the_container_knows_it(
+    tmp_path, source, codec, pixel_format, tag, target, found
+):
+    profile = {"apco": "proxy", "apcs": "lt"}.get(tag)
+    clip = make_video(
+        tmp_path / f"clip{source}",
+        frames=3,
+        codec=codec,
+        pixel_format=pixel_format,
+        tag=tag,
+        options={"profile": profile} if profile else None,
+    )
+    output = tmp_path / f"out{target}"
+    mux(clip, sound_of(clicks([0.05], 0.1)), output)
+    with av.open(str(output)) as container:
+        assert container.streams.video[0].codec_context.codec_tag == found
+
+
 @pytest.mark.parametrize("suffix", [".mp4", ".mkv", ".mov"])
 @pytest.mark.parametrize(("source", "b_frames"), [(".mp4", 2), (".mkv", 2), (".flv", 0)])
 def test_a_variable_rate_keeps_its_times(tmp_path, suffix, source, b_frames):

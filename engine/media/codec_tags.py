@@ -1,0 +1,78 @@
+"""The four-character tags by which MP4, MOV and AVI name the codec of a stream.
+
+A tag says more than the codec: the kind of ProRes, the format of XDCAM, or whether the parameter
+sets of H.265 are in the header only.
+"""
+
+import contextlib
+import io
+import itertools
+from typing import Final
+
+import av
+import av.error
+from av.bitstream import BitStreamFilterContext
+from av.stream import Stream
+
+from engine.media.probe import MediaInfo, picture_stream
+from engine.media.source import open_media, packets
+
+_NO_TAG: Final = "\0\0\0\0"
+_TRIED_PACKETS: Final = 100  # packets that are searched for parameter sets
+_QUICKTIME: Final = ("mp4", "mov")
+
+
+def fitting_tag(info: MediaInfo, stream: Stream, container: str) -> str | None:
+    """The codec tag of a copied stream; None for the container's default.
+
+    The stream's own tag is kept if the container knows it for this codec. H.265 gets "hvc1", which
+    Apple's players need, unless parameter sets among the packets require "hev1".
+
+    Args:
+        info: the media info of the stream's file.
+        stream: the stream to copy, of a type that has a codec context.
+        container: FFmpeg's name of the output format.
+    """
+    tag = _tag(stream)
+    if tag != _NO_TAG and _is_known(stream, tag, container):
+        return tag
+    hevc = stream.type == "video" and stream.codec_context.codec.canonical_name == "hevc"
+    if hevc and container in _QUICKTIME and not _has_parameter_sets(info):
+        return "hvc1"
+    return None
+
+
+def _tag(stream: Stream) -> str:
+    """The tag of a stream; some containers store a number there that is not text."""
+    with contextlib.suppress(UnicodeDecodeError):
+        return stream.codec_context.codec_tag
+    return _NO_TAG
+
+
+def _is_known(stream: Stream, tag: str, container: str) -> bool:
+    """Whether a container's table of tags has this one for the stream's codec."""
+    try:
+        with av.open(io.BytesIO(), "w", format=container) as trial:
+            target = trial.add_stream_from_template(stream, opaque=True)
+            target.codec_context.codec_tag = tag
+            trial.start_encoding()
+    except (av.error.FFmpegError, ValueError):
+        return False
+    return True
+
+
+def _has_parameter_sets(info: MediaInfo) -> bool:
+    """Whether packets at the start of an H.265 picture contain parameter sets."""
+    with open_media(info.path) as source:
+        picture = picture_stream(source)
+        if picture is None:
+            return False
+        parameter_sets = BitStreamFilterContext("filter_units=pass_types=32-34", picture)
+        try:
+            return any(
+                parameter_sets.filter(packet)
+                for packet in itertools.islice(packets(source, [picture]), _TRIED_PACKETS)
+                if packet.size
+            )
+        except av.error.FFmpegError:  # damaged: "hev1" allows everything
+            return True
