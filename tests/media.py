@@ -138,6 +138,7 @@ def make_video(
     metadata: dict[str, str] | None = None,
     tag: str | None = None,
     options: dict[str, str] | None = None,
+    container_options: dict[str, str] | None = None,
 ) -> Path:
     """Write a clip and return its path.
 
@@ -161,12 +162,14 @@ def make_video(
         metadata: the container's.
         tag: the codec tag; the container's default where None.
         options: further options of the encoder.
+        container_options: options of the container.
     """
     name = codec or _PICTURE_CODECS.get(path.suffix, "libx264")
     times = _frame_times(frames, duration_s, rate, times_s)
     paint = paint or (lambda number, time_s: numbered(size, number))
     stored = size[::-1] if rotation_deg % 180 else size
-    with av.open(str(path), "w", format=_FORMATS.get(path.suffix)) as container:
+    form = _FORMATS.get(path.suffix)
+    with av.open(str(path), "w", form, container_options=container_options or {}) as container:
         container.metadata.update(metadata or {})
         given = {**_OPTIONS.get(name, {}), **(options or {})}
         stream = container.add_stream(name, rate=Fraction(rate), options=given)

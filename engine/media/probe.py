@@ -30,6 +30,7 @@ _ROUNDING: Final = Fraction(105, 100000)
 
 # Formats whose headers store the duration; for others FFmpeg estimates it.
 _TRUE_HEADERS: Final = frozenset({"avi", "matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2"})
+_NO_TIME_STAMPS: Final = 0x80  # FFmpeg's flag AVFMT_NOTIMESTAMPS of a format
 _PADDING: Final = Fraction(1, 10)  # seconds of padding that an encoder adds at most at the end
 
 
@@ -156,6 +157,8 @@ def _remembered(path: Path, _state: tuple[int, int, int]) -> MediaInfo:
 
 def _look(path: Path) -> MediaInfo:
     with open_media(path) as container:
+        if _declares_encryption(container):
+            raise _encrypted(path)
         picture = picture_stream(container)
         sounds = [stream for stream in container.streams.audio if _is_sound(stream)]
         if picture is None and not sounds:
@@ -166,6 +169,8 @@ def _look(path: Path) -> MediaInfo:
         if picture is not None:
             refuse_gigantic(path, picture.width, picture.height)
         seen = scan(container, picture, sounds, MOST_PIXELS)
+        if seen.encrypted:
+            raise _encrypted(path)
         if picture is not None and lacks_display_times(container, picture):
             raise InputError(
                 f"{path.name} has B-frames, but AVI does not store when they are shown.",
@@ -250,6 +255,20 @@ def refuse_gigantic(path: Path, width: int, height: int) -> None:
         )
 
 
+def _declares_encryption(container: InputContainer) -> bool:
+    """Whether a header says that the streams are encrypted, as in Matroska and WMV."""
+    return "ASF_Protection_Type" in container.metadata or any(
+        "enc_key_id" in stream.metadata for stream in container.streams
+    )
+
+
+def _encrypted(path: Path) -> InputError:
+    return InputError(
+        f"{path.name} is encrypted, so its picture and sound cannot be read.",
+        hint="Use a copy without copy protection.",
+    )
+
+
 def _is_picture(stream: VideoStream) -> bool:
     """Whether a video stream can be decoded and is neither cover art nor thumbnails."""
     still = stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails)
@@ -273,6 +292,12 @@ def _describe(
     spans = {stream.index: _span(container, stream, seen) for stream in streams}
     clip_start = min(start for start, _ in spans.values())
     duration_s = float(max(end for _, end in spans.values()) - clip_start)
+    form = container.format
+    if not duration_s and form.flags & _NO_TIME_STAMPS:
+        raise InputError(
+            f"{path.name} is a raw {form.name.upper()} stream, which has no time stamps.",
+            hint="Put it into an MP4 or MKV file with its frame rate first.",
+        )
     if not 0 < duration_s <= LONGEST_S:
         raise InputError(
             f"{path.name} claims to be {duration_s:.0f} s long, which cannot be used.",

@@ -113,11 +113,13 @@ class Scan:
         streams: the times of each stream, by its index.
         rotation_deg: of the first frame: 0, 90, 180 or -90, counter-clockwise.
         to_the_end: whether the end of the file was reached, so that its length is known.
+        encrypted: whether any packet is encrypted.
     """
 
     streams: dict[int, PacketTimes]
     rotation_deg: int = 0
     to_the_end: bool = False
+    encrypted: bool = False
 
 
 def scan(
@@ -144,6 +146,7 @@ def scan(
             seen.rotation_deg = rotation or 0
         if packet.size:
             seen.streams[packet.stream.index].add(packet, beginning=True)
+            seen.encrypted |= packet.has_sidedata("encryption_info")
         if number >= _SCANNED_PACKETS:
             seen.to_the_end = _scan_end(container, streams, seen)
             return seen

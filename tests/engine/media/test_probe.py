@@ -1,7 +1,7 @@
 """What `probe` says about files of known content."""
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from fractions import Fraction
 from pathlib import Path
 
@@ -241,6 +241,43 @@ def test_what_is_not_media_is_refused_in_a_sentence(tmp_path, name):
         probe(path)
     assert name in caught.value.message
     assert caught.value.hint
+
+
+ENCRYPTION = {
+    "encryption_scheme": "cenc-aes-ctr",
+    "encryption_key": "76a6c65c5ea762046bd749a2e632ccbb",
+    "encryption_kid": "a7e61c373e219033c21091fa607bf3b8",
+}
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mov"])
+def test_an_encrypted_clip_is_refused(tmp_path, suffix):
+    path = make_video(tmp_path / f"clip{suffix}", frames=3, container_options=ENCRYPTION)
+    with pytest.raises(InputError, match=r"clip\.(mp4|mov) is encrypted") as caught:
+        probe(path)
+    assert "copy protection" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("suffix", "tag"), [(".mkv", "enc_key_id"), (".wmv", "ASF_Protection_Type")]
+)
+def test_a_header_that_declares_encryption_is_believed(tmp_path, monkeypatch, suffix, tag):
+    path = make_video(tmp_path / f"clip{suffix}", frames=3, codec="mpeg4")
+    with av.open(str(path)) as opened:
+        holder = opened if suffix == ".wmv" else opened.streams.video[0]
+        holder.metadata[tag] = "key"
+        monkeypatch.setattr("engine.media.probe.open_media", lambda _: nullcontext(opened))
+        with pytest.raises(InputError, match="is encrypted"):
+            probe(path)
+
+
+@pytest.mark.parametrize(("suffix", "codec"), [(".h264", "libx264"), (".hevc", "libx265")])
+def test_a_raw_stream_is_named_as_such(tmp_path, suffix, codec):
+    path = make_video(tmp_path / f"clip{suffix}", codec=codec)
+    kind = suffix[1:].upper()
+    with pytest.raises(InputError, match=f"is a raw {kind} stream, which has no time") as caught:
+        probe(path)
+    assert "frame rate" in caught.value.hint
 
 
 def test_a_still_picture_is_not_a_clip(tmp_path):
