@@ -15,7 +15,7 @@ from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
 from engine.errors import InputError
-from engine.media.codec_tags import fitting_tag
+from engine.media.codec_tags import add_copied_stream, fitting_tag
 from engine.media.copying import CopiedTrack
 from engine.media.kinds import SOUND_CODECS, Kind
 from engine.media.part import Part
@@ -115,8 +115,7 @@ def lay_out(
         {key: tag for key, tag in source.metadata.items() if key not in _OWN_TAGS}
     )
     _copy_chapters(source, container, zero_s, wanted)
-    # "opaque": declare the stream by FFmpeg's decoder, since some codecs have no encoder.
-    target = container.add_stream_from_template(picture, opaque=True)
+    target = add_copied_stream(container, picture)
     target.metadata.update(picture.metadata)
     _set_tag(info, picture, target)
     layout = Layout(_new_sound(container, wanted), {})
@@ -212,7 +211,7 @@ def _copy_stream(
     """
     target = None
     if stream.type == "audio" and stream.codec_context is not None:
-        target = container.add_stream_from_template(stream)
+        target = add_copied_stream(container, stream)
     elif stream.type == "subtitle" and stream.codec_context is not None and subtitles:
         with contextlib.suppress(ValueError):
             target = container.add_stream_from_template(stream)

@@ -196,18 +196,22 @@ def _checked(
 
 
 def _fits(info: MediaInfo, kind: Kind, wanted: Wanted) -> bool:
-    """Whether a container accepts the streams: their first packets are written to memory.
+    """Whether a container accepts the streams: a copy of their start in memory can be opened.
 
     FFmpeg's own table of what a format supports is wrong for FLAC in MOV and for PCM in MP4.
     """
     channels = av.AudioLayout(wanted.layout).nb_channels
     silence = SoundTrack(wanted.rate_hz, channels, [np.zeros((_TRIED_SAMPLES, channels))])
+    trial = io.BytesIO()
     with open_media(info.path) as source:
         try:
-            with written(io.BytesIO(), kind, wanted.rate_hz) as container:
+            with written(trial, kind, wanted.rate_hz) as container:
                 layout = lay_out(info, source, container, wanted)
                 SoundEncoder(container, layout.sound, silence).finish(JobContext())
                 _copy_first(source, container, layout)
+            trial.seek(0)
+            with av.open(trial) as copy:  # Matroska takes codecs without what their decoders need
+                copy.streams.video[0].codec_context.open()
         except (ValueError, OSError):
             return False
     return True

@@ -195,6 +195,43 @@ def test_the_codec_tag_is_kept_where_the_container_knows_it(
         assert container.streams.video[0].codec_context.codec_tag == found
 
 
+@pytest.mark.parametrize(
+    ("suffix", "codec", "pixel_format", "tag"),
+    [
+        (".wmv", "wmv1", "yuv420p", "WMV1"),
+        (".wmv", "wmv2", "yuv420p", "WMV2"),
+        (".flv", "flv", "yuv420p", "FLV1"),
+        (".gif", "gif", "rgb8", "gif "),
+        (".3gp", "h263", "yuv420p", "H263"),
+        (".avi", "cinepak", "rgb24", "cvid"),
+    ],
+)
+def test_matroska_holds_codecs_that_it_has_no_name_for(tmp_path, suffix, codec, pixel_format, tag):
+    sounds = [Track(sine(440, 1.0), 44100, "wmav2", options=(("b", "64k"),))]
+    clip = make_video(
+        tmp_path / f"clip{suffix}",
+        size=(176, 144),
+        codec=codec,
+        pixel_format=pixel_format,
+        sounds=sounds if suffix == ".wmv" else (),
+    )
+    output = tmp_path / "out.mkv"
+    report = mux(clip, sound_of(clicks([0.5], 1.0)), output, keep_original=True)
+    assert (report.picture_digest, report.dropped) == (picture_digest(clip), ())
+    assert picture_digest(output) == picture_digest(clip)
+    assert_same_pictures(output, clip)
+    with av.open(str(output)) as container:
+        assert container.streams.video[0].codec_context.codec_tag == tag
+        assert len(container.streams.audio) == 1 + (suffix == ".wmv")
+
+
+def test_a_copy_that_no_decoder_takes_is_refused(tmp_path):
+    clip = make_video(tmp_path / "clip.mov", codec="qtrle", pixel_format="rgb24", frames=3)
+    with pytest.raises(UsageError, match=r"\(qtrle\)") as caught:
+        check_mux(clip, tmp_path / "out.mkv", rate_hz=48000, channels=2)
+    assert caught.value.hint == "Use .mov."
+
+
 @pytest.mark.parametrize("suffix", [".mp4", ".mkv", ".mov"])
 @pytest.mark.parametrize(("source", "b_frames"), [(".mp4", 2), (".mkv", 2), (".flv", 0)])
 def test_a_variable_rate_keeps_its_times(tmp_path, suffix, source, b_frames):
