@@ -11,10 +11,11 @@ from gui.document import storage
 from gui.document.drags import DropTarget
 from gui.document.files import relink
 from gui.document.model import DubSettings
-from gui.document.project_files import SOUND_SUFFIXES
+from gui.document.project_files import SOUND_SUFFIXES, OpenElsewhere, project_path
 from gui.document.recovery import Recovery
 from gui.kit.banners import Button
 from gui.kit.file_drops import paths_of
+from gui.kit.questions import ask
 from gui.sample import sample_project
 from gui.services import Services
 
@@ -41,6 +42,7 @@ class FileCommands(QObject):
             services.actions.bind(action_id, handler)
         self._files.another_requested.connect(self.open)
         self._files.elsewhere_requested.connect(self.save_as)
+        self._files.in_use.connect(self._on_in_use)
         self.recovery = Recovery(services.document, services.runner, services.banners, self)
         self.recovery.offer()
 
@@ -81,8 +83,8 @@ class FileCommands(QObject):
     @Slot()
     def save(self) -> bool:
         """Save to the project's file, or ask where if it has none."""
-        path = self._document.path
-        return self.save_as() if path is None else self._files.save(path)
+        path = self._document.own_path
+        return self.save_as() if path is None else self._save(path)
 
     @Slot()
     def save_as(self) -> bool:
@@ -95,7 +97,34 @@ class FileCommands(QObject):
         name, _ = QFileDialog.getSaveFileName(
             self._window, "Save project", str(proposed), f"Projects (*{storage.SUFFIX})"
         )
-        return bool(name) and self._files.save(Path(name))
+        if not name:
+            return False
+        path = project_path(Path(name))
+        is_asked = str(path) == name  # the file dialog asks only about the name that it returns
+        return self._save(path, "" if is_asked or not path.exists() else f"{path.name} exists.")
+
+    def _save(self, path: Path, objection: str = "") -> bool:
+        """Save, asking first if that would overwrite the work of others."""
+        objection = self._files.why_not_replace(path) or objection
+        if objection:
+            choices = ("Replace", "Save as…")
+            answer = ask(self._window, "Replace the project?", objection, choices)
+            if answer != "Replace":
+                return answer == "Save as…" and self.save_as()
+        return self._files.save(path)
+
+    @Slot(object)
+    def _on_in_use(self, opened: OpenElsewhere) -> None:
+        text = f"{opened.error.message} Its changes and yours would overwrite each other."
+        answer = ask(self._window, "Open the project?", text, ("Open read-only", "Take over"))
+        if answer == "Open read-only":
+            self._files.open_read_only(opened)
+        elif answer == "Take over":
+            self._files.take_over(opened)
+
+    def shutdown(self) -> None:
+        """Release the project for other windows."""
+        self._files.close()
 
     @Slot()
     def add_references(self) -> None:

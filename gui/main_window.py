@@ -215,6 +215,8 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.shutdown()
         self.runner.shutdown()
+        if self.file_commands is not None:
+            self.file_commands.shutdown()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -297,6 +299,8 @@ class MainWindow(QMainWindow):
     def _update_title(self) -> None:
         clip = self.document.clip
         name = self.document.path.stem if self.document.path else (clip.name if clip else "")
+        if self.document.is_read_only:
+            name += " (read-only)"
         self.setWindowTitle(f"{name}[*]" if name else "VarietySound Studio")
         self.setWindowModified(bool(name) and self.document.is_modified)
 

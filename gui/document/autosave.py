@@ -37,11 +37,13 @@ class _About(Value, frozen=True):
         path: the project file; None if it was never saved.
         written_at: local time of the copy.
         process: the process that wrote it.
+        on_disk: digest of the project file as opened or last saved; empty if unknown.
     """
 
     path: Path | None
     written_at: datetime
     process: _Process
+    on_disk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,14 @@ class UnsavedWork:
         path: the project file; None if it was never saved.
         written_at: local time of the copy.
         copies: the files of all its generations.
+        on_disk: digest of the project file that the work continues; empty if unknown.
     """
 
     project: Project
     path: Path | None
     written_at: datetime
     copies: tuple[Path, ...]
+    on_disk: str = ""
 
     @property
     def name(self) -> str:
@@ -73,8 +77,13 @@ def folder() -> Path:
     return Folders.current().settings / "autosave"
 
 
-def write(project: Project, path: Path | None) -> None:
+def write(project: Project, path: Path | None, on_disk: str = "") -> None:
     """Write another copy and delete the oldest ones.
+
+    Args:
+        project: the project.
+        path: the project file; None if it was never saved.
+        on_disk: digest of that file as opened or last saved.
 
     Raises:
         OSError: if it cannot be written; the older copies are kept.
@@ -83,7 +92,8 @@ def write(project: Project, path: Path | None) -> None:
     target.mkdir(parents=True, exist_ok=True)
     older = copies_of(project.id)
     number = 1 + max((_number(copy) for copy in older), default=0)
-    about = _About(path, datetime.now().astimezone().replace(microsecond=0), _process(os.getpid()))
+    now = datetime.now().astimezone().replace(microsecond=0)
+    about = _About(path, now, _process(os.getpid()), on_disk)
     data = storage.encode_project(project, target, autosave=about)
     copy = target / f"{project.id}-{number:06d}{storage.SUFFIX}"
     write_atomic(copy, lambda file: file.write(data), private=True)
@@ -120,7 +130,7 @@ def _newest(project_id: str) -> UnsavedWork | None:
             if _runs(about.process):
                 return None
             project = storage.project_of(plain, copy)
-            return UnsavedWork(project, about.path, about.written_at, tuple(copies))
+            return UnsavedWork(project, about.path, about.written_at, tuple(copies), about.on_disk)
         except (OSError, DamagedValueError, EngineError):
             continue
     return None

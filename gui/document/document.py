@@ -42,6 +42,8 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self.project = Project(new_id())
         self.path: Path | None = None
+        self.is_read_only = False  # saved under another name only
+        self.on_disk = ""  # digest of the file at `path` as opened or saved; empty if unknown
         self._results_unsaved = False
         self._was_modified = False
         self.undo_stack.indexChanged.connect(self._tell_modified)
@@ -52,6 +54,11 @@ class Document(QObject):
     def clip(self) -> Clip | None:
         """The active clip."""
         return self.clip_by_id(self.project.active_clip_id)
+
+    @property
+    def own_path(self) -> Path | None:
+        """The file that the project is saved to; None if there is none yet."""
+        return None if self.is_read_only else self.path
 
     def clip_by_id(self, clip_id: str | None) -> Clip | None:
         """A clip, or None."""
@@ -185,12 +192,20 @@ class Document(QObject):
     # Open and save
 
     def replace_project(
-        self, project: Project, path: Path | None, *, is_modified: bool = False
+        self,
+        project: Project,
+        path: Path | None,
+        *,
+        is_modified: bool = False,
+        is_read_only: bool = False,
+        on_disk: str = "",
     ) -> None:
         """Open another project; a recovered one counts as modified."""
         self.undo_stack.clear()
         self.project = project
         self.path = path
+        self.is_read_only = is_read_only
+        self.on_disk = on_disk
         self._results_unsaved = is_modified
         self.replaced.emit()
         self.clips_changed.emit()
@@ -200,9 +215,11 @@ class Document(QObject):
         self.path_changed.emit()
         self._tell_modified()
 
-    def mark_saved(self, path: Path) -> None:
-        """Record that the current state is saved at `path`."""
+    def mark_saved(self, path: Path, *, on_disk: str = "") -> None:
+        """Record that the current state is saved at `path`, in a file with a digest."""
         self.path = path
+        self.is_read_only = False
+        self.on_disk = on_disk
         self._results_unsaved = False
         self.undo_stack.setClean()
         self.path_changed.emit()

@@ -1,12 +1,14 @@
 """Open and save files; reading runs in a background thread."""
 
 import itertools
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import EngineError, InputError
 from engine.media.probe import MediaInfo, probe
@@ -15,11 +17,13 @@ from gui.document import storage
 from gui.document.document import Document
 from gui.document.files import media_file
 from gui.document.model import Clip, Project, Reference, new_id
+from gui.document.project_lock import ProjectInUseError, ProjectLock, file_digest
 from gui.kit.banners import Button
 from gui.kit.errors import Errors
 from gui.kit.workers import Runner
 from gui.settings import Settings
 
+_log = logging.getLogger(__name__)
 SOUND_SUFFIXES: Final = frozenset(
     {".wav", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".m4a", ".aac", ".wma"}
 )
@@ -28,10 +32,27 @@ _FOLDER_LIMIT: Final = 2000  # sounds read from one folder; more suggests the wr
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that was opened, and its content."""
+    """A file that was opened, and its content.
+
+    Attributes:
+        path: the file.
+        item: its content.
+        digest: of a project file; empty for other files.
+    """
 
     path: Path
     item: Project | Clip | Reference
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenElsewhere:
+    """A project that was read, and is open in another window."""
+
+    path: Path
+    project: Project
+    digest: str
+    error: ProjectInUseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +70,8 @@ def read_any(path: Path) -> Opened:
         InputError: if the file is none of these.
     """
     if path.suffix.lower() == storage.SUFFIX:
-        return Opened(path, storage.load(path))
+        digest = file_digest(path)  # before reading: a change in between is noticed on saving
+        return Opened(path, storage.load(path), digest)
     info = probe(path)
     if info.video is None or path.suffix.lower() in SOUND_SUFFIXES:
         return Opened(path, as_reference(path, info))
@@ -76,6 +98,7 @@ class ProjectFiles(QObject):
     clip_opened = Signal(object)  # Clip
     another_requested = Signal()  # after a file could not be opened
     elsewhere_requested = Signal()  # after saving failed
+    in_use = Signal(object)  # OpenElsewhere: another window has it open
 
     def __init__(
         self, document: Document, runner: Runner, errors: Errors, settings: Settings
@@ -85,6 +108,8 @@ class ProjectFiles(QObject):
         self._runner = runner
         self._errors = errors
         self._settings = settings
+        self._lock: ProjectLock | None = None
+        document.replaced.connect(self._on_replaced)
 
     def open_paths(self, paths: Iterable[Path]) -> None:
         """Open files of any kind, and folders of sounds."""
@@ -106,24 +131,83 @@ class ProjectFiles(QObject):
 
         self._runner.start(lambda _: make(), done=done, failed=self._on_failed)
 
+    def open_read_only(self, opened: OpenElsewhere) -> None:
+        """Open a copy of a project, which can be saved under another name only."""
+        copy = replace(opened.project, id=new_id())  # its autosaves and unsaved takes are its own
+        self._document.replace_project(copy, opened.path, is_read_only=True)
+        self._settings.add_recent(opened.path)
+
+    def take_over(self, opened: OpenElsewhere) -> None:
+        """Open a project in spite of its other window, which then asks before it saves."""
+        self._lock_project(opened.path, take_over=True)
+        self._document.replace_project(opened.project, opened.path, on_disk=opened.digest)
+        self._settings.add_recent(opened.path)
+
+    def why_not_replace(self, path: Path) -> str:
+        """Whose work saving to a file would overwrite, as a sentence; empty if nobody's."""
+        is_own = path == self._document.own_path
+        if not (is_own and self._lock is not None and self._lock.is_held):
+            try:
+                ProjectLock(path).release()
+            except ProjectInUseError as error:
+                return error.message
+            except OSError as error:
+                _log.info("%s cannot be locked: %s", path, error)
+        now = file_digest(path)
+        if is_own and self._document.on_disk and now and now != self._document.on_disk:
+            return f"{path.name} has been changed by another program since it was opened."
+        return ""
+
     def save(self, path: Path) -> bool:
-        """Save the project; return whether it succeeded."""
-        if path.suffix != storage.SUFFIX:
-            path = path.with_name(path.name + storage.SUFFIX)
+        """Save the project, whoever else has it open; return whether it succeeded."""
         try:
             saved = storage.save(self._document.project, path)
         except EngineError as error:
             elsewhere = Button("Save as…", self.elsewhere_requested.emit)
             self._errors.present(error, buttons=(elsewhere,))
             return False
+        self._lock_project(path, take_over=True)
         self._document.take_files_moved(saved.takes)
-        self._document.mark_saved(path)
+        self._document.mark_saved(path, on_disk=file_digest(path))
         self._settings.add_recent(path)
         return True
 
     def new(self) -> None:
         """Start an empty project."""
         self._document.replace_project(Project(new_id()), None)
+
+    def close(self) -> None:
+        """Release the lock of the open project."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    @Slot()
+    def _on_replaced(self) -> None:
+        """Hold the lock of the project that is open now; also a recovered one needs it."""
+        if self._document.own_path is None:
+            self.close()
+            return
+        try:
+            self._lock_project(self._document.own_path)
+        except ProjectInUseError:
+            self._document.is_read_only = True
+
+    def _lock_project(self, path: Path, *, take_over: bool = False) -> None:
+        """Lock a project and release the last one.
+
+        Raises:
+            ProjectInUseError: if another window has it open and it is not to be taken over.
+        """
+        if self._lock is not None and self._lock.project == path and self._lock.is_held:
+            return
+        try:
+            lock = ProjectLock(path, take_over=take_over)
+        except OSError as error:  # not every file system has locks
+            _log.warning("%s cannot be locked: %s", path, error)
+            lock = None
+        self.close()
+        self._lock = lock
 
     def _on_opened(self, opened: OpenedAll) -> None:
         self.busy_changed.emit("")
@@ -134,8 +218,7 @@ class ProjectFiles(QObject):
         for item in opened.items:
             match item.item:
                 case Project() as project:
-                    self._document.replace_project(project, item.path.absolute())
-                    self._settings.add_recent(item.path)
+                    self._open(project, item.path.absolute(), item.digest)
                 case Clip() as clip:
                     self._document.add_clip(clip)
                     self._settings.add_recent(item.path)
@@ -145,9 +228,25 @@ class ProjectFiles(QObject):
         known = {ref.file.path for ref in self._document.project.references}
         self._document.add_references(ref for ref in references if ref.file.path not in known)
 
+    def _open(self, project: Project, path: Path, digest: str) -> None:
+        try:
+            self._lock_project(path)
+        except ProjectInUseError as error:
+            self.in_use.emit(OpenElsewhere(path, project, digest, error))
+            return
+        self._document.replace_project(project, path, on_disk=digest)
+        self._settings.add_recent(path)
+
     def _on_failed(self, error: Exception) -> None:
         self.busy_changed.emit("")
         self._errors.present(error)
+
+
+def project_path(path: Path) -> Path:
+    """The path of a project that is saved under a name."""
+    if path.suffix == storage.SUFFIX:
+        return path.absolute()
+    return path.absolute().with_name(path.name + storage.SUFFIX)
 
 
 def _read_all(paths: list[Path], context: JobContext) -> OpenedAll:

@@ -36,13 +36,14 @@ class Recovery(QObject):
     @Slot()
     def copy(self) -> None:
         """Write a copy now if there are changes that no copy holds."""
-        project, path = self._document.project, self._document.path
+        project, path = self._document.project, self._document.own_path
+        on_disk = self._document.on_disk
         if not self._document.is_modified or project is self._copied:
             return
         self._copied = project
 
         def work(_context: JobContext) -> None:
-            autosave.write(project, path)
+            autosave.write(project, path, on_disk)
 
         self._runner.start(work, done=self._on_copied, failed=self._on_failed)
 
@@ -70,7 +71,9 @@ class Recovery(QObject):
         )
 
     def _recover(self, work: UnsavedWork) -> None:
-        self._document.replace_project(work.project, work.path, is_modified=True)
+        self._document.replace_project(
+            work.project, work.path, is_modified=True, on_disk=work.on_disk
+        )
         self.copy()  # makes the copies this process's own
 
     @Slot(bool)

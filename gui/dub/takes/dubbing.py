@@ -258,7 +258,7 @@ class Dubbing(QObject):
             made_at=datetime.now().astimezone().isoformat(timespec="seconds"),
         )
         try:
-            take = storage.adopt_take(self._document.project, self._document.path, take)
+            take = storage.adopt_take(self._document.project, self._document.own_path, take)
         except EngineError as error:
             self._errors.present(error)
             return None

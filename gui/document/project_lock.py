@@ -1,0 +1,130 @@
+"""The lock of an open project, which names its owner; and what tells that its file has changed.
+
+The lock is a hidden file beside the project, or in the cache if that folder is read-only. The
+system releases it when its process ends, so a crash leaves no project locked.
+"""
+
+import getpass
+import hashlib
+import os
+import socket
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+from typing_extensions import override
+
+from engine.config import Folders
+from engine.errors import InputError
+from engine.storage.values import DamagedValueError, Value, decode, encode
+from gui.document.model import new_id
+
+_MODE: Final = 0o644  # readable by others, who are told the owner
+
+
+class Owner(Value, frozen=True):
+    """Who has a project open.
+
+    Attributes:
+        user: their user name.
+        host: the name of their computer.
+        process: the id of the program's process there.
+        token: tells two locks of one process apart.
+    """
+
+    user: str
+    host: str
+    process: int
+    token: str
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.user} on {self.host} (process {self.process})"
+
+
+class ProjectInUseError(InputError):
+    """A project is open in another window.
+
+    Attributes:
+        owner: who has it open; None if that cannot be read.
+    """
+
+    def __init__(self, project: Path, owner: Owner | None) -> None:
+        by = f": {owner}" if owner else ""
+        super().__init__(
+            f"{project.name} is open in another window{by}.", hint="Save under another name."
+        )
+        self.owner = owner
+
+
+class ProjectLock:
+    """The lock of one project, held from `acquire` to `release`.
+
+    Raises:
+        ProjectInUseError: if another window holds it, unless it is to be taken over.
+        OSError: if there can be no lock, as on a file system without them.
+    """
+
+    def __init__(self, project: Path, *, take_over: bool = False) -> None:
+        self.project = project
+        self._file = lock_file(project)
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        if take_over:
+            self._file.unlink(missing_ok=True)  # its owner notices that another file lies there
+        self._lock = FileLock(self._file, timeout=0, mode=_MODE, thread_local=False)
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise ProjectInUseError(project, read_owner(project)) from error
+        except PermissionError as error:  # another user's lock cannot even be tried
+            if owner := read_owner(project):
+                raise ProjectInUseError(project, owner) from error
+            raise
+        self._owner = _this_owner()
+        self._file.write_bytes(encode(self._owner) + b"\n")
+
+    @property
+    def is_held(self) -> bool:
+        """Whether no other window has taken it over."""
+        return read_owner(self.project) == self._owner
+
+    def release(self) -> None:
+        """Release the lock and remove its file, unless that is another window's now."""
+        if self.is_held:
+            with suppress(OSError):  # Windows removes no open file
+                self._file.unlink(missing_ok=True)
+        self._lock.release()
+
+
+def lock_file(project: Path) -> Path:
+    """Where the lock of a project is."""
+    project = project.resolve()
+    if os.access(project.parent, os.W_OK):
+        return project.with_name(f".{project.name}.lock")
+    name = hashlib.sha256(os.fsencode(project)).hexdigest()[:32]
+    return Folders.current().cache / "locks" / f"{name}.lock"
+
+
+def read_owner(project: Path) -> Owner | None:
+    """The owner that the lock of a project names; None if it names none."""
+    try:
+        return decode(Owner, lock_file(project).read_bytes(), "lock")
+    except (OSError, DamagedValueError):
+        return None
+
+
+def file_digest(path: Path) -> str:
+    """Hash of a whole project file, hexadecimal; empty if it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _this_owner() -> Owner:
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in containers
+        user = "unknown user"
+    return Owner(user, socket.gethostname(), os.getpid(), new_id())

@@ -1,0 +1,192 @@
+"""Two windows on one project: neither overwrites the other's work without being asked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gui import file_commands
+from gui.commands.actions import ActionRegistry
+from gui.document import autosave, storage
+from gui.document.document import Document
+from gui.document.model import Project, new_id
+from gui.document.project_files import ProjectFiles
+from gui.file_commands import FileCommands
+from gui.kit.banners import Banners
+from gui.kit.errors import Errors
+from gui.kit.workers import Runner
+from gui.services import Services
+from gui.settings import Settings
+from tests.gui.window_tools import let_all_end
+
+
+@dataclass
+class Window:
+    """What a window has for its files, without the rest."""
+
+    document: Document
+    commands: FileCommands
+    runner: Runner
+
+    def edit(self, seed: int) -> None:
+        settings = self.document.project.settings
+        self.document.edit_settings(type(settings)(seed=seed))
+
+
+class Answers:
+    """Answers the questions in turn and keeps their texts."""
+
+    def __init__(self) -> None:
+        self.next: list[str] = []
+        self.asked: list[str] = []
+
+    def __call__(self, _window: QWidget, _title: str, text: str, _choices: object) -> str:
+        self.asked.append(text)
+        return self.next.pop(0)
+
+
+@pytest.fixture
+def answers(monkeypatch) -> Answers:
+    answers = Answers()
+    monkeypatch.setattr(file_commands, "ask", answers)
+    return answers
+
+
+@pytest.fixture
+def make(qtbot):
+    made: list[Window] = []
+
+    def window() -> Window:
+        banners = Banners()
+        qtbot.addWidget(banners)
+        document, runner = Document(banners), Runner(banners)
+        errors, settings = Errors(banners, banners), Settings()
+        files = ProjectFiles(document, runner, errors, settings)
+        services = Services(
+            document, ActionRegistry(banners), settings, banners, errors, runner, files
+        )
+        made.append(Window(document, FileCommands(services, banners), runner))
+        return made[-1]
+
+    yield window
+    for each in made:
+        each.runner.shutdown()
+        each.commands.shutdown()
+
+
+@pytest.fixture
+def path(clip, tmp_path) -> Path:
+    path = tmp_path / "film.varietysound"
+    storage.save(Project(new_id(), (clip,), active_clip_id=clip.id), path)
+    return path
+
+
+@pytest.fixture
+def open_(qtbot, make):
+    def opened(path: Path) -> Window:
+        window = make()
+        window.commands.open_paths([path])
+        let_all_end(qtbot, window.runner)
+        return window
+
+    return opened
+
+
+def seed_on_disk(path: Path) -> int:
+    return storage.load(path).settings.seed
+
+
+def test_a_project_of_another_window_opens_read_only(open_, path, answers, monkeypatch, tmp_path):
+    first = open_(path)
+    answers.next = ["Open read-only"]
+    second = open_(path)
+    assert "open in another window" in answers.asked[0]
+    assert second.document.is_read_only
+    assert second.document.project.id != first.document.project.id
+    second.edit(7)
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "other.varietysound"), "")
+    )
+    assert second.commands.save()
+    assert (seed_on_disk(path), seed_on_disk(tmp_path / "other.varietysound")) == (0, 7)
+    assert not second.document.is_read_only
+
+
+def test_cancelling_leaves_the_second_window_as_it_was(open_, path, answers):
+    open_(path)
+    answers.next = [""]
+    assert open_(path).document.path is None
+
+
+def test_a_project_that_was_taken_over_is_not_overwritten_unasked(open_, path, answers):
+    first = open_(path)
+    answers.next = ["Take over", ""]
+    second = open_(path)
+    first.edit(1)
+    assert not first.commands.save()
+    assert "open in another window" in answers.asked[1]
+    second.edit(2)
+    assert second.commands.save()
+    assert seed_on_disk(path) == 2
+
+
+def test_a_file_changed_on_disk_is_replaced_only_when_told_to(open_, path, answers):
+    window = open_(path)
+    other = storage.load(path)
+    storage.save(type(other)(other.id), path)  # as a program without locks does
+    window.edit(5)
+    answers.next = [""]
+    assert not window.commands.save()
+    assert "changed by another program" in answers.asked[0]
+    assert seed_on_disk(path) == 0
+    answers.next = ["Replace"]
+    assert window.commands.save()
+    window.edit(6)
+    assert window.commands.save()  # no question about the window's own last save
+    assert len(answers.asked) == 2
+
+
+def test_saving_under_the_name_of_a_project_open_elsewhere_asks(
+    open_, make, path, answers, monkeypatch
+):
+    open_(path)
+    other = make()
+    other.edit(9)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    answers.next = [""]
+    assert not other.commands.save_as()
+    assert seed_on_disk(path) == 0
+
+
+def test_a_name_completed_by_the_program_replaces_no_file_unasked(make, path, answers, monkeypatch):
+    window = make()
+    window.edit(9)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path.with_suffix("")), ""))
+    answers.next = [""]
+    assert not window.commands.save_as()
+    assert seed_on_disk(path) == 0
+
+
+def test_a_closed_project_can_be_opened_by_others(open_, path, answers):
+    open_(path).commands.new()
+    first = open_(path)
+    first.commands.shutdown()
+    assert not open_(path).document.is_read_only
+    assert answers.asked == []
+
+
+def test_recovered_work_knows_what_it_would_overwrite(open_, make, path, answers, monkeypatch):
+    window = open_(path)
+    window.edit(3)
+    document = window.document
+    autosave.write(document.project, path, document.on_disk)
+    window.commands.shutdown()
+    monkeypatch.setattr(autosave, "_runs", lambda _process: False)
+    (work,) = autosave.left_behind()
+    storage.save(Project(work.project.id), path)
+    later = make()
+    later.commands.recovery._recover(work)
+    answers.next = [""]
+    assert not later.commands.save()
+    assert "changed by another program" in answers.asked[0]
