@@ -52,6 +52,7 @@ class LibraryEdits:
         self._do(text, lambda: self._library.remove_folder(folder))
 
     def _do(self, text: str, edit: Callable[[], object]) -> None:
+        self._library.refresh()  # undo concerns this edit only, not those of other windows
         before = self._library.contents
         edit()
         if self._library.contents != before:
@@ -70,13 +71,16 @@ class _LibraryCommand(AsideCommand):
     @override
     def redo(self) -> None:
         if not self._is_done:
-            self._library.put(changed_as(self._library.contents, self._before, self._after))
+            self._apply(self._before, self._after)
         self._is_done = True
 
     @override
     def undo(self) -> None:
-        self._library.put(changed_as(self._library.contents, self._after, self._before))
+        self._apply(self._after, self._before)
         self._is_done = False
+
+    def _apply(self, start: LibraryContents, goal: LibraryContents) -> None:
+        self._library.put(lambda contents: changed_as(contents, start, goal))
 
 
 def changed_as(

@@ -5,10 +5,12 @@ at every start, in a background thread; known sounds are not read again.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from filelock import FileLock
 from msgspec.structs import asdict, replace
 from PySide6.QtCore import QObject, Signal
 
@@ -28,6 +30,7 @@ SHIPPED: Final = RESOURCES / "samples"  # the initial folder
 _SHIPPED_TAKES: Final = SHIPPED / "take"  # results, not references
 _FORMAT: Final = "varietysound library"
 _VERSION: Final = 2
+_LOCK_LIMIT_S: Final = 2.0  # a change takes milliseconds
 
 
 class LibraryContents(Value, frozen=True):
@@ -44,8 +47,14 @@ class LibraryContents(Value, frozen=True):
     hidden: tuple[Path, ...] = ()
 
 
+Change = Callable[[LibraryContents], LibraryContents]
+
+
 class Library(QObject):
-    """The user's library of sounds; every change is saved immediately."""
+    """The user's library of sounds; every change is saved immediately.
+
+    Other windows change the same file, so each change starts from what it holds.
+    """
 
     changed = Signal()
 
@@ -54,6 +63,7 @@ class Library(QObject):
         self._runner = runner
         self._errors = errors
         self.contents = load(library_path())
+        self._is_unsaved = False  # the last change could not be written
 
     @property
     def items(self) -> tuple[Reference, ...]:
@@ -71,52 +81,30 @@ class Library(QObject):
 
     def keep(self, references: Iterable[Reference]) -> None:
         """Add sounds, except those already present or hidden."""
-        known = {item.file.path for item in self.items} | set(self.contents.hidden)
-        new: list[Reference] = []
-        for reference in references:
-            if reference.file.path not in known:
-                known.add(reference.file.path)
-                new.append(replace(reference, id=new_id()))
-        self._set(replace(self.contents, items=(*self.items, *new)))
+        added = list(references)
+        self._change(lambda contents: _with_kept(contents, added))
 
     def set_favourite(self, reference: Reference, favourite: bool) -> None:
         """Mark or unmark a sound; a favourite of the project is added to the library."""
-        path = reference.file.path
-        if favourite:
-            hidden = tuple(other for other in self.contents.hidden if other != path)
-            self._set(replace(self.contents, hidden=hidden))
-            self.keep([reference])
-        for item in self.items:
-            if item.file.path == path:
-                self.edit(replace(item, favourite=favourite))
+        self._change(lambda contents: _with_favourite(contents, reference, favourite))
 
     def edit(self, after: Reference) -> None:
         """Replace a sound: favourite, name, tags or region."""
-        items = tuple(after if item.id == after.id else item for item in self.items)
-        self._set(replace(self.contents, items=items))
+        self._change(lambda contents: _with_edited(contents, after))
 
     def forget(self, ids: Iterable[str]) -> None:
         """Remove sounds; their files are kept."""
         wanted = set(ids)
-        kept = tuple(item for item in self.items if item.id not in wanted)
-        hidden = tuple(item.file.path for item in self.items if item.id in wanted)
-        self._set(replace(self.contents, items=kept, hidden=(*self.contents.hidden, *hidden)))
+        self._change(lambda contents: _without_items(contents, wanted))
 
     def add_folder(self, folder: Path) -> None:
         """Add a folder with its sounds."""
-        folder = folder.absolute()
-        if folder not in self.folders:
-            self._set(replace(self.contents, folders=(*self.folders, folder)))
+        self._change(lambda contents: _with_folder(contents, folder.absolute()))
         self.scan()
 
     def remove_folder(self, folder: Path) -> None:
         """Remove a folder and its sounds, except favourites."""
-        items = tuple(
-            item for item in self.items if item.favourite or folder not in item.file.path.parents
-        )
-        folders = tuple(other for other in self.folders if other != folder)
-        hidden = tuple(path for path in self.contents.hidden if folder not in path.parents)
-        self._set(LibraryContents(folders, items, hidden))
+        self._change(lambda contents: _without_folder(contents, folder))
 
     def scan(self) -> None:
         """Scan the folders for new sounds in a background thread."""
@@ -132,22 +120,84 @@ class Library(QObject):
 
         self._runner.start(work, done=done, failed=self._errors.present)
 
-    def put(self, contents: LibraryContents) -> None:
-        """Replace the contents and scan added folders; for the undo commands."""
-        added = set(contents.folders) - set(self.folders)
-        self._set(contents)
-        if added:
+    def put(self, change: Change) -> None:
+        """Change the contents and scan added folders; for the undo commands."""
+        before = set(self.folders)
+        self._change(change)
+        if set(self.folders) - before:
             self.scan()
 
-    def _set(self, contents: LibraryContents) -> None:
-        if contents == self.contents:
-            return
-        self.contents = contents
+    def refresh(self) -> None:
+        """Read what other windows have changed."""
+        self._change(lambda contents: contents)
+
+    def _change(self, change: Change) -> None:
+        """Change the contents as other windows left them, and save them."""
+        before = self.contents
         try:
-            save(contents, library_path())
+            with _locked(library_path()):
+                saved = before if self._is_unsaved else load(library_path(), before)
+                self.contents = change(saved)
+                if self.contents != saved or self._is_unsaved:
+                    save(self.contents, library_path())
+            self._is_unsaved = False
         except TargetError as error:
+            if self.contents is before:
+                self.contents = change(before)
+            self._is_unsaved = True
             self._errors.present(error)
-        self.changed.emit()
+        if self.contents != before:
+            self.changed.emit()
+
+
+def _with_kept(contents: LibraryContents, references: Iterable[Reference]) -> LibraryContents:
+    known = {item.file.path for item in contents.items} | set(contents.hidden)
+    new: list[Reference] = []
+    for reference in references:
+        if reference.file.path not in known:
+            known.add(reference.file.path)
+            new.append(replace(reference, id=new_id()))
+    return replace(contents, items=(*contents.items, *new))
+
+
+def _with_favourite(
+    contents: LibraryContents, reference: Reference, favourite: bool
+) -> LibraryContents:
+    path = reference.file.path
+    if favourite:
+        hidden = tuple(other for other in contents.hidden if other != path)
+        contents = _with_kept(replace(contents, hidden=hidden), [reference])
+    items = tuple(
+        replace(item, favourite=favourite) if item.file.path == path else item
+        for item in contents.items
+    )
+    return replace(contents, items=items)
+
+
+def _with_edited(contents: LibraryContents, after: Reference) -> LibraryContents:
+    items = tuple(after if item.id == after.id else item for item in contents.items)
+    return replace(contents, items=items)
+
+
+def _without_items(contents: LibraryContents, ids: set[str]) -> LibraryContents:
+    kept = tuple(item for item in contents.items if item.id not in ids)
+    hidden = tuple(item.file.path for item in contents.items if item.id in ids)
+    return replace(contents, items=kept, hidden=(*contents.hidden, *hidden))
+
+
+def _with_folder(contents: LibraryContents, folder: Path) -> LibraryContents:
+    if folder in contents.folders:
+        return contents
+    return replace(contents, folders=(*contents.folders, folder))
+
+
+def _without_folder(contents: LibraryContents, folder: Path) -> LibraryContents:
+    items = tuple(
+        item for item in contents.items if item.favourite or folder not in item.file.path.parents
+    )
+    folders = tuple(other for other in contents.folders if other != folder)
+    hidden = tuple(path for path in contents.hidden if folder not in path.parents)
+    return LibraryContents(folders, items, hidden)
 
 
 def library_path() -> Path:
@@ -155,20 +205,43 @@ def library_path() -> Path:
     return Folders.current().settings / "library.json"
 
 
-def load(path: Path) -> LibraryContents:
-    """Read a library; a missing or damaged file gives the initial contents.
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Keep other windows from changing a library.
+
+    Raises:
+        TargetError: if it cannot be locked.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path.with_suffix(".lock"), timeout=_LOCK_LIMIT_S)
+        lock.acquire()
+    except OSError as error:  # also filelock's Timeout
+        raise TargetError(
+            f"The library could not be saved: {error.strerror or 'it is in use'}.",
+            hint="Close other windows of the program.",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def load(path: Path, otherwise: LibraryContents | None = None) -> LibraryContents:
+    """Read a library; a missing or damaged file gives other contents, by default the initial ones.
 
     A damaged file is renamed rather than overwritten.
     """
+    otherwise = otherwise or LibraryContents()
     try:
         return _read(path.read_bytes())
     except FileNotFoundError:
-        return LibraryContents()
+        return otherwise
     except (OSError, ValueError) as error:
         _log.warning("the library %s is damaged: %s", path, error)
         if path.is_file():
             path.replace(path.with_suffix(".damaged.json"))
-        return LibraryContents()
+        return otherwise
 
 
 def _read(data: bytes) -> LibraryContents:

@@ -10,9 +10,8 @@ from gui.document.project_files import read_any
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 from gui.kit.workers import Runner
-from gui.library import library as library_module
 from gui.library.edits import LibraryEdits
-from gui.library.library import Library, LibraryContents, library_path, load
+from gui.library.library import Library, LibraryContents, library_path, load, save
 from tests.gui.helpers import write_tone
 
 
@@ -22,8 +21,8 @@ def document(qapp) -> Document:
 
 
 @pytest.fixture
-def library(qtbot, monkeypatch):
-    monkeypatch.setattr(library_module, "load", lambda _: LibraryContents(folders=()))
+def library(qtbot):
+    save(LibraryContents(folders=()), library_path())
     banners = Banners()
     qtbot.addWidget(banners)
     runner = Runner(banners)
@@ -119,3 +118,13 @@ def test_the_library_leaves_no_project_unsaved(library, edits, document, clip, t
     document.undo_stack.undo()
     assert not document.is_modified
     assert names(library) == ["a"]
+
+
+def test_undo_leaves_alone_what_another_window_added(library, edits, document, tmp_path):
+    library.keep([sound(tmp_path / "a.wav")])
+    other = Library(library._runner, library._errors, library)
+    other.keep([sound(tmp_path / "b.wav")])
+    edits.forget([library.items[0]])
+    document.undo_stack.undo()
+    assert sorted(names(library)) == ["a", "b"]
+    assert load(library_path()) == library.contents

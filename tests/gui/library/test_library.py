@@ -1,11 +1,14 @@
 """The library of references: kept from project to project, folders looked into, favourites."""
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from engine.errors import TargetError
 from gui.document.project_files import read_any
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
@@ -19,7 +22,7 @@ from tests.gui.window_tools import let_all_end
 @pytest.fixture
 def make(qtbot, monkeypatch):
     """Libraries on the same file, as in one start of the program after another."""
-    monkeypatch.setattr(library_module, "load", lambda path: _without_samples(load(path)))
+    monkeypatch.setattr(library_module, "load", lambda *args: _without_samples(load(*args)))
     banners = Banners()
     qtbot.addWidget(banners)
     runner = Runner(banners)
@@ -124,3 +127,66 @@ def test_a_damaged_library_is_put_aside_and_not_written_over(make, tmp_path):
     assert library.items == ()
     library.keep([sound(tmp_path / "a.wav")])
     assert library_path().with_suffix(".damaged.json").read_text() == "{ half"
+
+
+def test_two_windows_keep_the_sounds_of_both(make, tmp_path):
+    one, other = make(), make()
+    path = tmp_path / "a.wav"
+    first = sound(path)
+    for number in range(20):
+        for library in (one, other):
+            named = replace(first.file, path=tmp_path / f"{id(library)}-{number}.wav")
+            library.keep([replace(first, file=named)])
+    assert len(make().items) == 40
+    one.edit(replace(one.items[0], name="mine"))
+    other.forget([other.items[1].id])
+    names = [item.name for item in make().items]
+    assert (names[0], len(names)) == ("mine", 39)
+
+
+PROCESS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from msgspec.structs import replace
+from engine.errors import TargetError
+from gui.document.project_files import read_any
+from gui.library.library import Library
+app = QCoreApplication([])
+library = Library(None, None)
+sound = read_any(Path(sys.argv[1])).item
+for number in range(20):
+    path = Path(f"/sounds/{sys.argv[2]}-{number}.wav")
+    library.keep([replace(sound, file=replace(sound.file, path=path))])
+"""
+
+
+def test_two_processes_at_once_keep_the_sounds_of_both(tmp_path):
+    path = write_tone(tmp_path / "a.wav", seconds=0.2)
+    processes = [
+        subprocess.Popen([sys.executable, "-c", PROCESS, str(path), name]) for name in "ab"
+    ]
+    assert [process.wait(40) for process in processes] == [0, 0]
+    assert len(load(library_path()).items) == 40
+
+
+def test_a_library_that_another_program_damaged_is_written_again(make, tmp_path):
+    library = make()
+    library.keep([sound(tmp_path / "a.wav")])
+    library_path().write_text("{ half")
+    library.keep([sound(tmp_path / "b.wav")])
+    assert [item.name for item in make().items] == ["a", "b"]
+
+
+def test_what_could_not_be_saved_is_saved_with_the_next_change(make, tmp_path, monkeypatch):
+    library = make()
+
+    def full(*_: object) -> None:
+        raise TargetError("The library could not be saved: No space left on device.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(library_module, "save", full)
+        library.keep([sound(tmp_path / "a.wav")])
+    assert [item.name for item in library.items] == ["a"]
+    library.keep([sound(tmp_path / "b.wav")])
+    assert [item.name for item in make().items] == ["a", "b"]
