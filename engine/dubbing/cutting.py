@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import MEL
-from engine.errors import InputError
+from engine.dubbing.reference import require_sound
 from engine.events.sound import find_events
 from engine.media.audio import Sound, channel_mean
 from engine.media.filters import running_max, running_mean
@@ -97,13 +97,9 @@ def cut_grains(reference: Sound) -> list[Grain]:
     Raises:
         InputError: the reference is silent.
     """
+    require_sound(reference)
     samples, rate_hz = _at_most_stereo(reference.samples), reference.rate_hz
     level = np.abs(samples).max(axis=1, initial=0.0)  # (n,)
-    if not level.any():
-        raise InputError(
-            "The reference is silent, so there are no grains to cut from it.",
-            hint="Choose another sound or another part of it.",
-        )
     if _is_steady(level, rate_hz):
         return _swells(samples, rate_hz)
     grains = _grains(samples, level, _beginnings(samples, level, rate_hz), rate_hz)

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from engine.dubbing.cutting import Grain, cut_grains
 from engine.dubbing.moments import recipe_events, require_audible
-from engine.dubbing.rendering import Rendering, read_reference
+from engine.dubbing.reference import read_reference
+from engine.dubbing.rendering import Rendering
 from engine.events.event import Event, audible, shifted
 from engine.media.audio import BLOCK_SAMPLES, Sound
 from engine.media.probe import MediaInfo
@@ -75,7 +76,7 @@ def grains_rendering(
         InputError: an input is unusable, or no event was found.
     """
     with context.stage("reference"):
-        reference = read_reference(recipe.reference, rate_hz=rate_hz, mono=False)
+        reference = read_reference(recipe.reference, rate_hz=rate_hz, mono=False, context=context)
     events = recipe_events(recipe, info, span, cache, context)
     require_audible(events, recipe, span)
     assert span.end_s is not None

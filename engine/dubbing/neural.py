@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from engine.config import GRID, MEL
 from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.moments import recipe_events, require_audible
-from engine.dubbing.rendering import Rendering, read_reference
+from engine.dubbing.reference import read_reference, read_without_offset
+from engine.dubbing.rendering import Rendering
 from engine.dubbing.windows import NeuralEngine, blend, reference_mel
 from engine.errors import EnvironmentUnusableError
 from engine.events.event import Event, audible
@@ -229,15 +230,15 @@ def _backend(model: InstalledModel, device: str) -> FeatureBackend:
 
 def _timbre(recipe: Recipe, engine: NeuralEngine, context: JobContext) -> Array:
     """The timbre vector of a recipe's reference, or of the blend of two."""
-    first = engine.timbre(_mel_of(recipe.reference), context, seed=recipe.seed)
+    first = engine.timbre(_timbre_mel(recipe.reference, context), context, seed=recipe.seed)
     if recipe.blend is None:
         return first
-    second = engine.timbre(_mel_of(recipe.blend.sound), context, seed=recipe.seed)
+    second = engine.timbre(_timbre_mel(recipe.blend.sound, context), context, seed=recipe.seed)
     return blend(first, second, recipe.blend.amount)
 
 
-def _mel_of(part: SoundPart) -> Array:
-    sound = read_reference(part, rate_hz=MEL.sample_rate_hz, mono=True)
+def _timbre_mel(part: SoundPart, context: JobContext) -> Array:
+    sound = read_reference(part, rate_hz=MEL.sample_rate_hz, mono=True, context=context)
     return reference_mel(sound.samples[:, 0])
 
 
@@ -248,4 +249,6 @@ def _background(
     if recipe.background == 0:
         return engine.background(None, 0.0, context)
     own = SoundPart(recipe.video, span) if info.audio else recipe.reference
-    return engine.background(_mel_of(recipe.ambience or own), recipe.background, context)
+    # an ambience keeps its level, which is that of the background
+    sound = read_without_offset(recipe.ambience or own, rate_hz=MEL.sample_rate_hz, mono=True)
+    return engine.background(reference_mel(sound.samples[:, 0]), recipe.background, context)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from engine.dubbing.reference import SILENT_PEAK
 from engine.media.probe import probe
 from engine.progress import JobContext
 from gui.kit.workers import Runner
@@ -18,7 +19,6 @@ _KEPT: Final = 24
 _MEASURED_S: Final = 120.0  # only the beginning of a long sound is checked for clipping
 _LOW_RATE_HZ: Final = 16000  # lower rates lack the highs of most timbres
 _CLIPPED: Final = 0.999
-_SILENT: Final = 0.001  # -60 dB
 _LONG_S: Final = 60.0  # averaging a longer reference blurs its character
 
 
@@ -53,7 +53,7 @@ def load_sound(path: Path, context: JobContext) -> LoadedSound:
     data.analyse(path, context)
     samples = data.pcm.samples(0, round(_MEASURED_S * RATE_HZ))
     warnings: list[str] = []
-    if data.peaks.loudest < _SILENT:
+    if data.peaks.loudest < SILENT_PEAK:
         warnings.append("This sound is silent.")
     elif data.peaks.loudest >= _CLIPPED and _share_at_full_scale(samples) > 1e-4:
         warnings.append("This sound is clipped.")
@@ -68,8 +68,8 @@ def region_warnings(sound: LoadedSound, region_s: tuple[float, float]) -> tuple[
     if end_s - start_s > _LONG_S:
         return ("Longer than a minute. Select the part that sounds best.",)
     low, high = sound.data.peaks.columns(start_s * RATE_HZ, end_s * RATE_HZ, 1)
-    is_silent = max(abs(float(low[0])), abs(float(high[0]))) < _SILENT
-    if is_silent and sound.data.peaks.loudest >= _SILENT:
+    is_silent = max(abs(float(low[0])), abs(float(high[0]))) < SILENT_PEAK
+    if is_silent and sound.data.peaks.loudest >= SILENT_PEAK:
         return ("This region is silent.",)
     return ()
 
