@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui.document import storage
 from gui.document.drags import DropTarget
-from gui.document.files import relink
 from gui.document.model import DubSettings
 from gui.document.project_files import SOUND_SUFFIXES, OpenElsewhere, project_path
 from gui.document.recovery import Recovery
-from gui.kit.banners import Button
 from gui.kit.file_drops import paths_of
 from gui.kit.questions import ask
+from gui.relink_commands import RelinkCommands
 from gui.sample import sample_project
 from gui.services import Services
 
@@ -35,7 +34,6 @@ class FileCommands(QObject):
             "new": self.new,
             "save": self.save,
             "save_as": self.save_as,
-            "relink": self.relink,
             "add_references": self.add_references,
             "add_reference_folder": self.add_reference_folder,
         }.items():
@@ -43,6 +41,7 @@ class FileCommands(QObject):
         self._files.another_requested.connect(self.open)
         self._files.elsewhere_requested.connect(self.save_as)
         self._files.in_use.connect(self._on_in_use)
+        self.relinking = RelinkCommands(services, window)
         self.recovery = Recovery(services.document, services.runner, services.banners, self)
         self.recovery.offer()
 
@@ -144,34 +143,6 @@ class FileCommands(QObject):
         )
         if name:
             self.open_paths([Path(name)])
-
-    @Slot()
-    def relink(self) -> None:
-        """Ask where one missing file is and find the others from there."""
-        lost = storage.missing_media(self._document.project)
-        if not lost:
-            self._services.banners.show_banner("relink", "No missing media.", seconds=4)
-            return
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, f"Find {lost[0].path.name}", self._services.settings.last_folder
-        )
-        if name:
-            self._document.relink(relink(lost, lost[0], Path(name)))
-            self.tell_missing()
-
-    def tell_missing(self) -> None:
-        """Show which media files are missing, with a button to find them."""
-        lost = storage.missing_media(self._document.project)
-        banners = self._services.banners
-        banners.close_banner("missing")
-        if lost:
-            more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
-            banners.show_banner(
-                "missing",
-                f"Missing media: {lost[0].path.name}{more}. You can still work on the project.",
-                level="warning",
-                buttons=(Button("Find…", self.relink),),
-            )
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes; false means stay. Drops the autosaves when leaving."""

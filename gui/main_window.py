@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
             self.statusBar().addPermanentWidget(widget)
         self.statusBar().addWidget(workspace.job_line, 1)
         files.busy_changed.connect(self._on_busy_changed)
-        self.document.replaced.connect(self.file_commands.tell_missing)
+        self.document.replaced.connect(self.file_commands.relinking.tell_missing)
         self.actions_.bind("preferences", self._open_preferences)
         self._on_clips_changed()
         for command in self._waiting:

@@ -13,12 +13,13 @@ from gui.document.commands import AsideCommand, Item, ReplaceCommand
 from gui.document.model import (
     Clip,
     DubSettings,
+    MediaFile,
     Project,
     Reference,
     Take,
     new_id,
 )
-from gui.document.relinking import with_media_moved
+from gui.document.relinking import with_media_replaced
 
 
 class Document(QObject):
@@ -167,9 +168,9 @@ class Document(QObject):
             self.clips_changed.emit()
             self.takes_changed.emit()
 
-    def relink(self, moved: Mapping[Path, Path]) -> None:
-        """Use media files at new paths: old path to new path."""
-        self.project = with_media_moved(self.project, moved)
+    def relink(self, found: Mapping[Path, MediaFile]) -> None:
+        """Use other media files in place of missing ones: old path to new file."""
+        self.project = with_media_replaced(self.project, found)
         self.undo_stack.clear()  # its commands hold the old paths
         self._mark_modified()
         self.clips_changed.emit()

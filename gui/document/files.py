@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -72,25 +72,3 @@ def locate(file: MediaFile, project_folder: Path) -> MediaFile:
 def missing(files: Iterable[MediaFile]) -> list[MediaFile]:
     """The files that do not exist at their paths, without duplicates."""
     return list({file.path: file for file in files if not file.path.is_file()}.values())
-
-
-def relink(lost: Iterable[MediaFile], found: MediaFile, at: Path) -> Mapping[Path, Path]:
-    """Find missing files, given the new path of one of them.
-
-    The others are looked for at the same relative path from the found file, so locating one file
-    relinks a whole moved folder.
-
-    Returns:
-        Old path to new path, for the found file and every other one that is recognised.
-    """
-    moved = {found.path: at.absolute()}
-    for file in lost:
-        if file.path == found.path:
-            continue
-        step = os.path.relpath(file.path, found.path.parent)
-        for candidate in (at.parent / step, at.parent / file.path.name):
-            candidate = Path(os.path.normpath(candidate.absolute()))
-            if same_content(file, candidate):
-                moved[file.path] = candidate
-                break
-    return moved

@@ -1,4 +1,4 @@
-"""Replace the paths of moved media throughout a project."""
+"""Replace moved or exchanged media throughout a project."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from engine.recipe import Recipe, SoundPart
-from gui.document.model import DubSettings, MediaFile, Project
+from gui.document.model import Clip, DubSettings, MediaFile, Project, Reference
 
 
 def with_media_moved(project: Project, moved: Mapping[Path, Path]) -> Project:
@@ -45,3 +45,40 @@ def with_media_moved(project: Project, moved: Mapping[Path, Path]) -> Project:
         takes=tuple(replace(take, recipe=made_of(take.recipe)) for take in project.takes),
         settings=choices(project.settings),
     )
+
+
+def with_media_replaced(project: Project, found: Mapping[Path, MediaFile]) -> Project:
+    """The same project with other media files: old path to new file.
+
+    The dubbed range of a clip and the region of a reference are kept within a shorter file.
+    """
+    clips = tuple(
+        _within_clip(replace(clip, file=found.get(clip.file.path, clip.file)))
+        for clip in project.clips
+    )
+    references = tuple(
+        _within_reference(replace(item, file=found.get(item.file.path, item.file)))
+        for item in project.references
+    )
+    moved = with_media_moved(project, {path: file.path for path, file in found.items()})
+    return replace(moved, clips=clips, references=references)
+
+
+def _within_clip(clip: Clip) -> Clip:
+    start_s, end_s = _within((clip.in_s, clip.out_s), clip.file.duration_s)
+    return replace(clip, in_s=start_s, out_s=end_s)
+
+
+def _within_reference(reference: Reference) -> Reference:
+    start_s, end_s = _within((reference.start_s, reference.end_s), reference.file.duration_s)
+    return replace(reference, start_s=start_s or 0.0, end_s=end_s)
+
+
+def _within(
+    range_s: tuple[float | None, float | None], duration_s: float
+) -> tuple[float | None, float | None]:
+    """A range within a file; all of the file if it starts after its end."""
+    start_s, end_s = range_s
+    if start_s is not None and start_s >= duration_s:
+        return None, None
+    return start_s, end_s if end_s is None or end_s < duration_s else None

@@ -23,7 +23,7 @@ from engine.storage.values import (
     encode,
     parse,
 )
-from gui.document.files import locate, missing
+from gui.document.files import locate
 from gui.document.format_1 import Project1, upgraded
 from gui.document.model import MediaFile, Project, Take
 from gui.document.relinking import with_media_moved
@@ -68,11 +68,6 @@ def load(path: Path) -> Project:
     except OSError as error:
         raise InputError(f"{path.name} cannot be read.", hint="Choose another file.") from error
     return decode_project(data, path.absolute())
-
-
-def missing_media(project: Project) -> list[MediaFile]:
-    """Media files of the project that do not exist."""
-    return missing(_media(project))
 
 
 def encode_project(project: Project, folder: Path, **more: object) -> bytes:

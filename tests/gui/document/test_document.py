@@ -120,6 +120,6 @@ def test_modified_means_edits_or_takes_since_the_last_save(document, clip, refer
 
 
 def test_a_relinked_file_is_used_at_its_new_place(document, clip, tmp_path):
-    new = tmp_path / "moved.mp4"
+    new = replace(clip.file, path=tmp_path / "moved.mp4")
     document.relink({clip.file.path: new})
-    assert document.clip.file.path == new
+    assert document.clip.file == new

@@ -1,0 +1,105 @@
+"""The command "Find missing media", and the notice of what is missing."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from engine.progress import JobContext
+from gui.document.lost_media import Found, LostFile, find, lost_files
+from gui.kit.banners import Button
+from gui.kit.questions import ask
+from gui.services import Services
+
+_NOTICE: Final = "missing"
+_SAME_ONLY: Final = "Use identical files only"
+_MOST_NAMED: Final = 6  # different files that a question names
+
+
+class RelinkCommands(QObject):
+    """Asks where missing media are and relinks all that are found there."""
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._services = services
+        self._window = window
+        self._document = services.document
+        self._is_told = False  # the notice is shown
+        services.actions.bind("relink", self.relink)
+        self._document.clips_changed.connect(self._tell_again)
+        self._document.references_changed.connect(self._tell_again)
+
+    @Slot()
+    def relink(self) -> None:
+        """Ask where one missing file is and find the others from there."""
+        lost = lost_files(self._document.project)
+        if not lost:
+            self.tell_missing()
+            self._services.banners.show_banner("relink", "No missing media.", seconds=4)
+            return
+        chosen = lost[0]
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, f"Find {chosen.file.path.name}", self._services.settings.last_folder
+        )
+        if name:
+            self._search(lost, chosen, Path(name))
+        else:
+            self.tell_missing()
+
+    @Slot()
+    def tell_missing(self) -> None:
+        """Show which media files are missing, with a button to find them."""
+        lost = lost_files(self._document.project)
+        banners = self._services.banners
+        banners.close_banner(_NOTICE)
+        self._is_told = bool(lost)
+        if lost:
+            more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+            banners.show_banner(
+                _NOTICE,
+                f"Missing media: {lost[0].file.path.name}{more}. You can still work on the"
+                " project.",
+                level="warning",
+                buttons=(Button("Find…", self.relink),),
+            )
+
+    def _search(self, lost: list[LostFile], chosen: LostFile, path: Path) -> None:
+        project_id = self._document.project.id
+
+        def work(context: JobContext) -> list[Found]:
+            return find(lost, chosen, path, context)
+
+        def done(found: list[Found]) -> None:
+            if self._document.project.id == project_id:
+                self._use(found)
+
+        def failed(error: Exception) -> None:
+            self._services.errors.present(error, buttons=(Button("Find…", self.relink),))
+            self.tell_missing()
+
+        self._services.runner.start(work, done=done, failed=failed)
+
+    def _use(self, found: list[Found]) -> None:
+        """Relink what was found, asking once about all files that differ."""
+        same = [each for each in found if not each.difference]
+        if len(same) < len(found):
+            differences = [each.difference for each in found if each.difference]
+            shown = "\n".join(differences[:_MOST_NAMED])
+            more = len(differences) - _MOST_NAMED
+            text = shown + (f"\nSo are {more} more files." if more > 0 else "")
+            choices = ("Use anyway", _SAME_ONLY) if same else ("Use anyway",)
+            answer = ask(self._window, "Use different files?", text, choices)
+            if answer != "Use anyway":
+                found = same if answer == _SAME_ONLY else []
+        if found:
+            self._document.relink({each.lost.path: each.file for each in found})
+        self.tell_missing()
+        if not self._is_told:
+            self._services.banners.show_banner("relink", "All media found.", seconds=4)
+
+    @Slot()
+    def _tell_again(self) -> None:
+        """Keep the notice true while clips and references come and go."""
+        if self._is_told:
+            self.tell_missing()
