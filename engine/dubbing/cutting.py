@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from engine.config import MEL
 from engine.dubbing.reference import require_sound
 from engine.events.sound import find_events
-from engine.media.audio import Sound, channel_mean
+from engine.media.audio import Sound
+from engine.media.downmix import downmixed
 from engine.media.filters import running_max, running_mean
 from engine.media.resampling import Resampler
 
@@ -130,7 +131,7 @@ def _is_steady(level: Samples, rate_hz: int) -> bool:
 
 def _beginnings(samples: Samples, level: Samples, rate_hz: int) -> list[int]:
     """The samples at which the reference's own events start; at least one."""
-    mono = channel_mean(samples)
+    mono = downmixed(samples)
     resampler = Resampler(1, rate_hz, MEL.sample_rate_hz)
     parts = [resampler.push(mono), resampler.flush()]
     lead_in = np.zeros(round(_LEAD_IN_S * MEL.sample_rate_hz), np.float32)

@@ -5,8 +5,7 @@ stamps are that precise: encoder delay is removed, a late start and gaps become 
 resampling changes neither position nor length. No sound is held in memory whole unless a function
 says so.
 
-The downmix is the mean of the channels, computed before resampling, as in the paper's data
-pipeline: the usual (L + R) / sqrt 2 is 3 dB louder and can exceed full scale.
+Channels are mixed down (`engine.media.downmix`) before resampling, as in the paper's data pipeline.
 """
 
 import math
@@ -20,6 +19,7 @@ import numpy as np
 
 from engine.config import MEL
 from engine.errors import InputError, TargetError
+from engine.media.downmix import Downmix
 from engine.media.probe import AudioTrack, MediaInfo, clip_range, probed, require_audio
 from engine.media.resampling import Samples, resampled
 from engine.media.sound_decoding import placed_sound
@@ -68,7 +68,7 @@ def read_blocks(
         file: a video or audio file, or its probed media info.
         track: index among the audio tracks, from 0.
         rate_hz: sample rate of the blocks; None means that of the track.
-        mono: whether to mix the channels down to their mean.
+        mono: whether to mix the channels down.
         start_s: clip time of the first sample.
         end_s: clip time of the end; None means the end of the clip.
         block_samples: samples per block; the last one may be shorter.
@@ -88,7 +88,7 @@ def read_blocks(
     channels = 1 if mono else audio.channels
     blocks = _gathered(_clip_blocks(info, audio, start_s, end_s), BLOCK_SAMPLES)
     if mono:
-        blocks = map(channel_mean, blocks)
+        blocks = map(Downmix().push, blocks)
     if new_rate_hz != audio.sample_rate_hz:
         blocks = resampled(blocks, channels, audio.sample_rate_hz, new_rate_hz)
     wanted = round((end_s - start_s) * new_rate_hz)
@@ -136,17 +136,6 @@ def read_mono(
     """
     blocks = read_blocks(file, rate_hz=MEL.sample_rate_hz, mono=True, start_s=start_s, end_s=end_s)
     return np.concatenate([block[:, 0] for block in blocks])
-
-
-def channel_mean(block: Samples) -> Samples:
-    """Average the channels, (n, channels) to (n, 1).
-
-    Channel by channel: `mean(axis=1)` takes 20 times as long (1.1 ms for 65,536 stereo samples).
-    """
-    total = block[:, 0].copy()
-    for channel in range(1, block.shape[1]):
-        total += block[:, channel]
-    return (total / np.float32(block.shape[1]))[:, np.newaxis]
 
 
 def write_wav(

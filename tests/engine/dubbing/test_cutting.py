@@ -112,6 +112,12 @@ def test_a_grain_has_one_or_two_channels(channels: int, kept: int):
     assert grain.peak == pytest.approx(0.8 if channels <= 2 else 0.8 * 0.5**0.5, rel=0.01)
 
 
+def test_channels_in_opposite_phase_are_cut_at_the_same_places():
+    wave = _row({0.2: _knock(0.8), 0.7: _knock(0.4), 1.4: _knock(0.6)}, 2.0).samples
+    grains = cut_grains(Sound(np.concatenate([wave, -wave], axis=1), RATE_HZ))
+    assert [grain.peak for grain in grains] == pytest.approx([0.8, 0.4, 0.6], rel=0.01)
+
+
 @pytest.mark.parametrize("samples", [0, RATE_HZ])
 def test_a_silent_reference_is_refused(samples: int):
     with pytest.raises(InputError, match="silent") as refusal:
