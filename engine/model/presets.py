@@ -14,6 +14,9 @@ from engine.storage.values import DamagedValueError, FieldError, convert
 TimbrePooling = Literal["last_state", "attentive_statistics"]
 
 _WIDEST_DILATION: Final = 1024  # of a convolution: a window of ten seconds has 860 frames
+_MOST_WEIGHTS: Final = 1 << 29  # 2 GB, over ten times the paper's
+_FILTER_WEIGHTS: Final = 27 * (2 + 2 * 4)  # of the second and the third convolution
+_LSTM_MATRICES: Final = 8  # four gates in two directions
 
 
 class GeneratorConfig(Settings, frozen=True, kw_only=True):
@@ -116,11 +119,48 @@ class GeneratorConfig(Settings, frozen=True, kw_only=True):
             raise FieldError("decoder_width", "must be a multiple of twice decoder_heads")
         if self.decoder_dilation ** (self.decoder_blocks - 1) > _WIDEST_DILATION:
             raise FieldError("decoder_dilation", "is too large for so many decoder_blocks")
+        if sum(self.weights_by_width.values()) > _MOST_WEIGHTS:
+            raise FieldError(
+                self.largest_width, f"makes a model of more than {_MOST_WEIGHTS * 4 >> 30} GB"
+            )
 
     @property
     def reads_maps(self) -> bool:
         """Whether the temporal encoder reads the features as maps, like those of `motion`."""
         return self.feature_ranking or self.feature_filters > 0
+
+    @property
+    def weights_by_width(self) -> dict[str, int]:
+        """About how many weights the model has, by the width that determines most of them."""
+        temporal = self.temporal_width * (
+            self.features + (self.temporal_layers - 1) * self.temporal_width
+        )
+        taps = sum(self.sgau_input_kernels) + self.sgau_output_kernel + self.sgau_skip_kernel
+        block = 4 * self.decoder_width**2 + self.decoder_width * self.decoder_filter * (
+            self.decoder_kernel + 1
+        )
+        codes = self.code_channels + self.timbre_numbers + self.background_width
+        return {
+            "feature_filters": _FILTER_WEIGHTS * self.feature_filters**2,
+            "temporal_width": temporal * self.temporal_kernel,
+            "temporal_lstm_hidden": self._lstm_weights(self.temporal_lstm_hidden),
+            "sgau_width": self.sgau_units * self.sgau_width**2 * taps,
+            "timbre_width": self._lstm_weights(self.timbre_width),
+            "background_width": self._lstm_weights(self.background_width),
+            "upsample_width": self.upsample_width
+            * self.upsample_kernel
+            * (codes + self.decoder_width),
+            "decoder_width": self.decoder_blocks * block,
+        }
+
+    @property
+    def largest_width(self) -> str:
+        """The name of the width that determines most of the weights."""
+        weights = self.weights_by_width
+        return max(weights, key=weights.__getitem__)
+
+    def _lstm_weights(self, hidden: int) -> int:
+        return _LSTM_MATRICES * hidden**2 * (2 + 3 * (self.lstm_layers - 1))
 
     @property
     def timbre_numbers(self) -> int:

@@ -35,6 +35,10 @@ _EDGE_KERNEL: Final = 7  # of the first and the last convolution
 _LARGEST_LOG: Final = 8.0  # of a magnitude: keeps an untrained network finite
 
 
+_MOST_WEIGHTS: Final = 1 << 28  # 1 GB, nearly twenty times V1's
+_MOST_CONVOLUTIONS: Final = 512  # in residual blocks, of which V1 has 72
+_WIDEST_CONTEXT_FRAMES: Final = 512  # 6 s, which are computed again with every piece of a sound
+
 _Rates = Annotated[tuple[Annotated[int, Meta(ge=1, le=64)], ...], Meta(max_length=16)]
 _Kernels = Annotated[tuple[Annotated[int, Meta(ge=1, le=255)], ...], Meta(max_length=16)]
 
@@ -57,7 +61,7 @@ class HifiGanConfig(Value, frozen=True, kw_only=True):
     upsample_kernels: _Kernels
     channels: Annotated[int, Meta(ge=1, le=8192)]
     block: Literal[1, 2]
-    block_kernels: _Kernels
+    block_kernels: Annotated[_Kernels, Meta(min_length=1)]
     block_dilations: Annotated[tuple[_Kernels, ...], Meta(max_length=16)]
     inverse_fft: (
         tuple[Annotated[int, Meta(ge=2, le=4096)], Annotated[int, Meta(ge=1, le=1024)]] | None
@@ -84,9 +88,42 @@ class HifiGanConfig(Value, frozen=True, kw_only=True):
             raise FieldError("channels", f"cannot be {self.channels}: every upsampling halves them")
         if len(self.block_kernels) != len(self.block_dilations):
             raise FieldError("block_dilations", "must have as many values as block_kernels")
+        if not all(kernel % 2 for kernel in self.block_kernels):
+            raise FieldError("block_kernels", "must be odd")
         size = self.inverse_fft[0] if self.inverse_fft else 2  # of one sample, without
         if size % 2 or size < 2 * self.last_hop:
             raise FieldError("inverse_fft", "must have an even size of at least two hops")
+        self._check_cost()
+
+    def _check_cost(self) -> None:
+        """Reject what takes more memory or time than any vocoder for this mel needs.
+
+        Raises:
+            FieldError: it does.
+        """
+        in_pair = 2 if self.block == 1 else 1
+        convolutions = in_pair * sum(map(len, self.block_dilations)) * len(self.upsample_rates)
+        if convolutions > _MOST_CONVOLUTIONS:
+            raise FieldError(
+                "block_dilations",
+                f"must make at most {_MOST_CONVOLUTIONS} convolutions, not {convolutions}",
+            )
+        if self.context_frames > _WIDEST_CONTEXT_FRAMES:
+            raise FieldError(
+                "block_dilations", f"must reach at most {_WIDEST_CONTEXT_FRAMES} mel frames"
+            )
+        taps = in_pair * sum(
+            kernel * len(dilations)
+            for kernel, dilations in zip(self.block_kernels, self.block_dilations, strict=True)
+        )
+        weights, width = 0, self.channels
+        for kernel in self.upsample_kernels:
+            weights += width * (width // 2) * kernel + (width // 2) ** 2 * taps
+            width //= 2
+        if weights > _MOST_WEIGHTS:
+            raise FieldError(
+                "channels", f"makes a vocoder of more than {_MOST_WEIGHTS * 4 >> 30} GB"
+            )
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "HifiGanConfig":

@@ -1,7 +1,10 @@
 import pytest
+import torch
 from msgspec.structs import replace
 
+from engine.model.generator import build_generator
 from engine.model.presets import COMPACT, MEDIUM, PAPER, PRESETS, SMALL, GeneratorConfig
+from engine.storage.values import DamagedValueError
 
 
 def test_the_paper_preset_has_the_numbers_of_table_3():
@@ -64,6 +67,33 @@ def test_the_compact_preset_is_a_quarter_as_wide_but_for_the_bottleneck():
     ]
     scaled = {name: getattr(COMPACT, name) * 4 for name in widths}
     assert replace(COMPACT, **scaled) == PAPER
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ({"sgau_width": 8192, "sgau_units": 64}, "sgau_width"),
+        ({"temporal_width": 8192, "temporal_layers": 64}, "temporal_width"),
+        ({"decoder_width": 8192, "decoder_blocks": 64}, "decoder_width"),
+        ({"timbre_width": 4096, "lstm_layers": 16}, "timbre_width"),
+        ({"upsample_width": 8192, "upsample_kernel": 64, "decoder_width": 2048}, "upsample_width"),
+        ({"feature_filters": 1024, "sgau_width": 1024, "sgau_units": 20}, "sgau_width"),
+        ({"temporal_layers": 10**9}, "temporal_layers"),
+        ({"features": 10**9}, "features"),
+        ({"decoder_filter": 2**70}, "decoder_filter"),
+    ],
+)
+def test_a_model_that_no_machine_could_hold_is_refused_by_the_name_of_its_field(asked, named):
+    with pytest.raises(DamagedValueError, match=rf"^configuration\.{named}: "):
+        GeneratorConfig.from_json({**PAPER.to_json(), **asked})
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_the_weights_are_counted_well_enough_to_refuse_too_many(name):
+    with torch.device("meta"):
+        generator = build_generator(PRESETS[name])
+    weights = sum(each.numel() for each in generator.parameters())
+    assert weights == pytest.approx(sum(PRESETS[name].weights_by_width.values()), rel=0.3)
 
 
 @pytest.mark.parametrize("name", PRESETS)

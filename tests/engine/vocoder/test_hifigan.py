@@ -7,6 +7,7 @@ from msgspec.structs import asdict
 from engine.media.audio import read_mono
 from engine.mel import mel_spectrogram, mel_to_log
 from engine.metrics import round_trip
+from engine.storage.values import DamagedValueError
 from engine.vocoder.griffin_lim import find_phases, initial_phase, invert_bank
 from engine.vocoder.hifigan import (
     PRESETS,
@@ -219,6 +220,24 @@ def test_a_configuration_survives_the_way_through_json():
 def test_an_impossible_configuration_is_refused(wrong):
     with pytest.raises((ValueError, TypeError)):
         HifiGanConfig.from_json({**asdict(PRESETS["v3"]), **wrong})
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ({"channels": 10**9}, "channels"),
+        ({"channels": 8192}, "channels"),
+        ({"block_dilations": [[1] * 10**6] * 3}, "block_dilations"),
+        ({"block_dilations": [[10**9]] * 3}, "block_dilations"),
+        ({"block_dilations": [[255] * 16] * 3, "block_kernels": [255] * 3}, "block_dilations"),
+        ({"block_dilations": [[1] * 16] * 16, "block_kernels": [3] * 16}, "block_dilations"),
+        ({"block_dilations": [], "block_kernels": []}, "block_kernels"),
+        ({"block_kernels": [3, 5, 6]}, "block_kernels"),
+    ],
+)
+def test_a_vocoder_that_takes_too_much_is_refused_by_the_name_of_its_field(asked, named):
+    with pytest.raises(DamagedValueError, match=rf"^configuration\.{named}\b"):
+        HifiGanConfig.from_json({**asdict(PRESETS["v3"]), **asked})
 
 
 # The official speech weights and their own mel: 0 to 8000 Hz, not centred, frame t on 256 t + 128
