@@ -12,7 +12,8 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -41,6 +42,7 @@ from engine.storage.values import DamagedValueError, decode, encode
 _PROGRESS_PERIOD_S: Final = 0.05  # 20 updates per second are smooth enough
 _MEMORY_PERIOD_S: Final = 1.0
 _MEMORY_STEP_BYTES: Final = 32 << 20  # smaller changes are not reported
+_LONGEST_LINE_BYTES: Final = 64 << 20  # a million events
 _GRACE_S: Final = 2.0  # for the running job to notice that the window is gone
 
 
@@ -62,14 +64,14 @@ class Host:
         self._ended = threading.Event()
         self._reported = Device()  # as last reported
 
-    def serve(self, lines: Iterable[bytes]) -> None:
-        """Answer requests until the input ends; drop those still waiting then."""
+    def serve(self, requests: BinaryIO) -> None:
+        """Answer requests, a line each, until the input ends; drop those still waiting then."""
         worker = threading.Thread(target=self._work, daemon=True)
         worker.start()
         self._send(Ready(device_in_use(), installed_models()))
         watcher = threading.Thread(target=self._watch_memory, daemon=True)
         watcher.start()
-        for line in lines:
+        for line in _lines(requests):
             self._accept(line)
         self._is_ending = True
         self._ended.set()
@@ -79,11 +81,20 @@ class Host:
 
     def _accept(self, line: bytes) -> None:
         """Answer what can be answered at once; queue everything else."""
+        if len(line) > _LONGEST_LINE_BYTES:
+            self._send(JobFailed(None, "That line is not a request: it is too long."))
+            return
         try:
             request = decode(Request, line, "request")
         except DamagedValueError as error:
             self._send(JobFailed(None, f"That line is not a request: {error}."))
             return
+        try:
+            self._answer(request)
+        except Exception as error:  # noqa: BLE001  # report any error, and go on listening
+            self._write(encode(_failure(request.id, error)))
+
+    def _answer(self, request: Request) -> None:
         match request.ask:
             case Cancel(job=job):
                 self._cancelled.add(job)
@@ -98,7 +109,7 @@ class Host:
             number, job = request
             try:
                 line = encode(Answered(number, self._run(number, job)))
-            except Exception as error:  # noqa: BLE001  # report any error to the window
+            except BaseException as error:  # noqa: BLE001  # libraries raise even SystemExit
                 line = encode(_failure(number, error))
             self._cancelled.discard(number)
             self._write(line)
@@ -146,7 +157,15 @@ class Host:
                 self._is_ending = True
 
 
-def _failure(number: int, error: Exception) -> JobFailed:
+def _lines(requests: BinaryIO) -> Iterator[bytes]:
+    """The lines, each at most one byte longer than the limit; the rest of a longer one is lost."""
+    while line := requests.readline(_LONGEST_LINE_BYTES + 1):
+        yield line
+        while len(line) > _LONGEST_LINE_BYTES and not line.endswith(b"\n"):
+            line = requests.readline(_LONGEST_LINE_BYTES + 1)
+
+
+def _failure(number: int, error: BaseException) -> JobFailed:
     """Convert an error for the window; `details` are for the report of an unexpected one."""
     details = "".join(traceback.format_exception(error))
     match error:
@@ -155,7 +174,8 @@ def _failure(number: int, error: Exception) -> JobFailed:
         case MemoryError():
             known = DeviceMemoryError("Out of memory.", hint="Close other programs.")
         case _:
-            print(details, file=sys.stderr, flush=True)  # noqa: T201  # stderr is the log
+            with suppress(OSError):  # its disk may be full
+                print(details, file=sys.stderr, flush=True)  # noqa: T201  # stderr is the log
             known = EngineError(f"Unexpected error: {type(error).__name__}: {error}")
     return JobFailed(number, known.message, known.hint, known.exit_code, details)
 

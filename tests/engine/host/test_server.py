@@ -44,12 +44,12 @@ LIMIT_S = 50.0
 class Window:
     """The window's end of the pipes."""
 
-    def __init__(self, **environment: str):
+    def __init__(self, *program: str, stderr=subprocess.PIPE, **environment: str):
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "engine.host"],
+            [sys.executable, *(program or ("-m", "engine.host"))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
             cwd=ROOT,
             env={**os.environ, **environment},
         )
@@ -197,11 +197,21 @@ def test_an_error_is_one_line_with_a_hint_and_the_process_goes_on(window, tmp_pa
         (b"no json", "request"),
         (b"\xff\xfe", "request"),
         (b"[" * 200_000, "request"),
+        (b"[" * 200_000 + b"]" * 200_000, "request"),
+        (b'{"id": ' * 200_000, "request"),
+        (b"\0", "request"),
+        (b"", "request"),
+        (b'"' + b"a" * (70 << 20) + b'"', "too long"),
+        (b'{"id": 1e999, "ask": {"op": "list_models"}}', "request.id"),
+        (b'{"id": ' + b"9" * 5000 + b', "ask": {"op": "list_models"}}', "request.id"),
         (b'{"id": "x", "ask": {"op": "list_models"}}', "request.id"),
         (b'{"id": 6, "ask": {"op": "dance"}}', "request.ask"),
         (b'{"id": 6, "ask": {"op": "cancel", "job": null}}', "request.ask.job"),
     ],
-    ids=["text", "bytes", "nested", "id", "operation", "field"],
+    ids=[
+        *("text", "bytes", "nested", "closed", "objects", "nul", "empty", "long"),
+        *("infinite", "digits", "id", "operation", "field"),
+    ],
 )
 def test_a_line_that_is_no_request_is_answered_and_the_next_one_too(window, line, place):
     window.write(line)
@@ -209,6 +219,48 @@ def test_a_line_that_is_no_request_is_answered_and_the_next_one_too(window, line
     assert place in error.message
     window.send(30, ListModels())
     assert window.answer(30) == Installed()
+
+
+BROKEN = """
+import engine.host.server as server
+from engine.host.messages import Installed
+
+def run_job(job, folder, context):
+    raise ERROR
+
+def installed_models():
+    asked.append(1)
+    if len(asked) == 2:
+        raise OSError("the models folder vanished")
+    return Installed()
+
+asked = []
+server.run_job, server.installed_models = run_job, installed_models
+server.main()
+"""
+
+
+@pytest.fixture(params=["SystemExit(3)", "ValueError('bad \\ud800')"])
+def broken_window(request, tmp_path):
+    """A host whose jobs and models raise errors, and whose log's disk is full."""
+    program = BROKEN.replace("ERROR", request.param)
+    with Path("/dev/full").open("wb") as full:
+        window = Window("-c", program, stderr=full, VARIETYSOUND_HOME=str(tmp_path))
+        yield window
+        window.process.kill()
+        window.close()
+        window.process.stdout.close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+def test_no_error_and_no_full_disk_for_its_log_deafens_it(broken_window):
+    for number in (1, 2):
+        broken_window.send(number, FindEvents(Path("clip.mp4"), ("picture",)))
+        assert "Unexpected error" in broken_window.answer(number).message
+    broken_window.send(3, ListModels())
+    assert "vanished" in broken_window.answer(3).message
+    broken_window.send(4, ListModels())
+    assert broken_window.answer(4) == Installed()
 
 
 def test_a_job_cancelled_while_it_waits_or_runs_ends_as_cancelled(window, clip):
