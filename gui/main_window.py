@@ -92,11 +92,11 @@ class MainWindow(QMainWindow):
         self._toolbar = build_toolbar(self, self.actions_)
         self._toolbar.hide()
         self._start_page = StartPage(self.settings.recent)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._start_page)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._start_page)
         page = QWidget()
         column = vbox(page, margins=0, spacing=0)
-        add(column, self.banners, (self._pages, 1))
+        add(column, self.banners, (self.pages, 1))
         self.setCentralWidget(page)
         self.statusBar().setSizeGripEnabled(False)
 
@@ -185,10 +185,10 @@ class MainWindow(QMainWindow):
         self.file_commands = FileCommands(services, self)
         workspace = DubWorkspace(services, engine_command=self._engine_command or COMMAND)
         self.workspace = workspace
-        self._pages.addWidget(workspace)
+        self.pages.addWidget(workspace)
         yield NOTHING
         self.file_commands.take_drops(workspace)
-        self.train = LazyTrainWorkspace(services, self._pages, workspace, self)
+        self.train = LazyTrainWorkspace(services, self.pages, workspace, self)
         self.train.left.connect(self._on_clips_changed)
         self.train.entered.connect(self._toolbar.hide)
         for widget in (self.train.chip, *workspace.status_widgets()):
@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
             self.document.project.clips or self.document.project.references
         )
         if self.workspace is not None:
-            self._pages.setCurrentWidget(self.workspace if shows_work else self._start_page)
+            self.pages.setCurrentWidget(self.workspace if shows_work else self._start_page)
         self._toolbar.setVisible(shows_work)
         if shows_work and self.workspace is not None:
             self.workspace.timeline.setFocus()

@@ -18,7 +18,7 @@ class PictureView(QWidget):
     def __init__(self, words: str, size: QSize) -> None:
         super().__init__()
         self._size = size
-        self._words = words
+        self.words = words
         self.image: QImage | None = None
         self.setMinimumSize(160, 64)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -31,13 +31,13 @@ class PictureView(QWidget):
 
     def say(self, words: str) -> None:
         """Set the text that is shown while there is no picture."""
-        self._words = words
+        self.words = words
         self.update()
 
     def clear(self, words: str | None = None) -> None:
         """Remove the picture and show a text instead, by default the last one."""
         self.image = None
-        self.say(self._words if words is None else words)
+        self.say(self.words if words is None else words)
 
     def paint_over(self, painter: QPainter) -> None:
         """Draw over the picture; for subclasses."""
@@ -54,7 +54,7 @@ class PictureView(QWidget):
                 painter.setPen(theme.DARK.faint)
                 place = self.rect().adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX)
                 flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-                painter.drawText(place, int(flags), self._words)
+                painter.drawText(place, int(flags), self.words)
                 return
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)

@@ -26,7 +26,7 @@ class FilePlayer(QObject):
         super().__init__(parent)
         self._player = player
         self._sounds = sounds
-        self._wanted: Path | None = None  # to be played once decoded
+        self.wanted: Path | None = None  # to be played once decoded
         self._from_s: float | None = 0.0  # None continues at the current position
         self.path: Path | None = None
         self._timer = every(self, _TICK_MS, self._tick)
@@ -36,7 +36,7 @@ class FilePlayer(QObject):
     @property
     def is_playing(self) -> bool:
         """Whether a file is playing, or will be once decoded."""
-        return self._wanted is not None or self._timer.isActive()
+        return self.wanted is not None or self._timer.isActive()
 
     @property
     def position_s(self) -> float:
@@ -80,7 +80,7 @@ class FilePlayer(QObject):
         """Stop playing."""
         self._player.audition.stop()
         self._timer.stop()
-        self._wanted = None
+        self.wanted = None
         self.changed.emit()
 
     def prepare(self, path: Path) -> None:
@@ -88,14 +88,14 @@ class FilePlayer(QObject):
         self._sounds.get(path)
 
     def _want(self, path: Path) -> None:
-        self.path = self._wanted = path
+        self.path = self.wanted = path
         sound = self._sounds.get(path)
         if sound is not None:
             self._begin(sound)
         self.changed.emit()
 
     def _begin(self, sound: LoadedSound) -> None:
-        self._wanted = None
+        self.wanted = None
         gain = gain_to(LISTENING_LUFS, sound.lufs) * self._player.volume**2
         if self._from_s is None:
             mixer = self._player.audition.mixer
@@ -107,12 +107,12 @@ class FilePlayer(QObject):
 
     @Slot(object)
     def _on_loaded(self, sound: LoadedSound) -> None:
-        if sound.path == self._wanted:
+        if sound.path == self.wanted:
             self._begin(sound)
 
     @Slot(object, object)
     def _on_failed(self, path: Path, error: Exception) -> None:
-        if path == self._wanted:
+        if path == self.wanted:
             self.stop()
             self.failed.emit(error)
 

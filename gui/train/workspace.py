@@ -108,7 +108,7 @@ class TrainWorkspace(QWidget):
 
     def _add(self, page: DataSetPage | NewRunPage | RunsPage | ModelsPage) -> None:
         self._built.append(page)
-        self._stack.addWidget(page)
+        self.stack.addWidget(page)
 
     def _page(self, index: int) -> QWidget:
         match index:
@@ -126,8 +126,8 @@ class TrainWorkspace(QWidget):
     def _assemble(self) -> None:
         row = hbox(self, margins=0, spacing=0)
         row.addWidget(self._build_rail())
-        self._stack = put(row, QStackedWidget(), 1)
-        self.setFocusProxy(self._stack)
+        self.stack = put(row, QStackedWidget(), 1)
+        self.setFocusProxy(self.stack)
 
     def _build_rail(self) -> QWidget:
         self._rail = QFrame()
@@ -202,7 +202,7 @@ class TrainWorkspace(QWidget):
         """Show one of the four pages."""
         self._buttons.button(index).setChecked(True)
         self._shown = index
-        self._stack.setCurrentWidget(self._page(index))
+        self.stack.setCurrentWidget(self._page(index))
 
     @Slot()
     def _on_first_listed(self) -> None:

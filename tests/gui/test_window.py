@@ -16,7 +16,7 @@ from tests.gui.window_tools import drag, drop, event_place, wait_for_takes
 
 
 def test_a_dropped_clip_opens_with_its_events_and_sounds_become_references(opened):
-    assert opened._pages.currentWidget() is opened.workspace
+    assert opened.pages.currentWidget() is opened.workspace
     assert [ref.name for ref in opened.document.project.references] == ["metal", "wood"]
     stack = opened.document.undo_stack
     done = [stack.text(number) for number in range(stack.count())]
@@ -231,7 +231,7 @@ def test_a_saved_project_opens_again_with_its_takes(dubbed, qtbot, tmp_path):
     assert not dubbed.isWindowModified()
     saved = dubbed.document.project
     dubbed.file_commands.new()
-    assert dubbed._pages.currentWidget() is not dubbed.workspace
+    assert dubbed.pages.currentWidget() is not dubbed.workspace
     dubbed.file_commands.open_paths([path])
     qtbot.waitUntil(lambda: dubbed.document.project == saved, timeout=40000)
     assert dubbed.workspace.takes.model.rowCount() == 1

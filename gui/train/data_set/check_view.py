@@ -78,8 +78,8 @@ class CheckView(QWidget):
         """Show the result of a check."""
         self.check = check
         self.details.show_clip(None, used=False)
-        self._search.clear()
-        self._shown.setCurrentIndex(0)
+        self.search.clear()
+        self.shown.setCurrentIndex(0)
         self.filter.show_all()
         self.model.set_clips(check.worst_first)
         self._head.title.setText(check.folder.name)
@@ -126,9 +126,9 @@ class CheckView(QWidget):
         middle = QWidget()
         column = vbox(middle, margins=0, spacing=6)
         row = QHBoxLayout()
-        self._search = search_field("Search clips…", "Search clips", self.filter.set_words)
-        row.addWidget(self._search, 1)
-        self._shown = put(row, choice("Clips to show", _SHOWN))
+        self.search = search_field("Search clips…", "Search clips", self.filter.set_words)
+        row.addWidget(self.search, 1)
+        self.shown = put(row, choice("Clips to show", _SHOWN))
         add(column, row, (self._build_table(), 1))
         return middle
 
@@ -157,7 +157,7 @@ class CheckView(QWidget):
         return table
 
     def _connect(self) -> None:
-        self._shown.currentIndexChanged.connect(self._on_shown_changed)
+        self.shown.currentIndexChanged.connect(self._on_shown_changed)
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
         self.table.activated.connect(self.details.preview.toggle)
         self.model.excluded_changed.connect(self._on_choice_changed)
@@ -187,7 +187,7 @@ class CheckView(QWidget):
 
     @Slot(int)
     def _on_shown_changed(self, row: int) -> None:
-        self.filter.set_shown(self._shown.itemData(row))
+        self.filter.set_shown(self.shown.itemData(row))
 
     @Slot()
     def _show_current(self) -> None:

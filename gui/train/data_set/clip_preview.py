@@ -102,7 +102,7 @@ class ClipPreview(QWidget):
         self.play = small_button("play", "Play the clip (Space)")
         self.play.setIconSize(QSize(_BUTTON_PX, _BUTTON_PX))
         row.addWidget(self.play)
-        self._time = put(row, faint(wraps=False), 1)
+        self.time = put(row, faint(wraps=False), 1)
         column.addLayout(row)
         self.play.clicked.connect(self.toggle)
         self.screen_.clicked.connect(self.toggle)
@@ -118,7 +118,7 @@ class ClipPreview(QWidget):
         self.play.setEnabled(False)
         self._has_sound = False
         self._at_s = self._duration_s = 0.0
-        self._time.clear()
+        self.time.clear()
         if clip is None:
             self.screen_.clear("Select a clip")
             self.waveform.show_sound(None, 1.0)
@@ -236,4 +236,4 @@ class ClipPreview(QWidget):
 
     def _show_time(self) -> None:
         self.waveform.set_position(self._at_s)
-        self._time.setText(f"{self._at_s:.1f} / {self._duration_s:.1f} s")
+        self.time.setText(f"{self._at_s:.1f} / {self._duration_s:.1f} s")

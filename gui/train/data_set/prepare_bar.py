@@ -62,8 +62,8 @@ class PrepareBar(QWidget):
         grid.addWidget(self.prepare, 2, 2, 1, 2)
         grid.setColumnStretch(1, 1)
         row = hbox(spacing=14)
-        self._sum = put(row, faint(), 2)
-        self._line = put(row, CommandBox(lines=1), 3)
+        self.summary = put(row, faint(), 2)
+        self.line = put(row, CommandBox(lines=1), 3)
         grid.addLayout(row, 3, 0, 1, 4)
         self.backend.currentIndexChanged.connect(self._update)
         self.weights.changed.connect(self._update)
@@ -138,10 +138,10 @@ class PrepareBar(QWidget):
             widget.setVisible(self._wants_weights)
         problem = self._problem()
         size = bytes_text(self._total.samples * (self._check.sample_bytes if self._check else 0))
-        self._sum.setText(
+        self.summary.setText(
             problem
             or f"{self._total.used} clips, {length_text(self._total.used_s)}: "
             f"{self._total.samples} samples of ten seconds, {size}."
         )
         self.prepare.setEnabled(not problem)
-        self._line.set_text(command_line(self.arguments()))
+        self.line.set_text(command_line(self.arguments()))

@@ -60,26 +60,26 @@ class StartView(QWidget):
         )
         column.addLayout(row)
         self._recent_title = put(column, heading("Recent"))
-        self._recent = QListWidget()
-        self._recent.setAccessibleName("Recent data sets")
-        self._recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._recent.setMaximumHeight(116)
-        self._recent.itemActivated.connect(self._on_activated)
-        self._recent.itemClicked.connect(self._on_activated)
-        column.addWidget(self._recent, 1)
+        self.recent = QListWidget()
+        self.recent.setAccessibleName("Recent data sets")
+        self.recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.recent.setMaximumHeight(116)
+        self.recent.itemActivated.connect(self._on_activated)
+        self.recent.itemClicked.connect(self._on_activated)
+        column.addWidget(self.recent, 1)
         outer = hbox(self, margins=(32, 28, 32, 28))
         add(outer, ROOM, (holder, 12), ROOM)
         self.set_recent([])
 
     def set_recent(self, folders: list[Path]) -> None:
         """List the recent data sets."""
-        self._recent.clear()
+        self.recent.clear()
         for folder in folders:
             item = QListWidgetItem(theme.icon("library", "faint"), f"{folder.name}    {folder}")
             item.setData(Qt.ItemDataRole.UserRole, folder)
             item.setToolTip(str(folder))
-            self._recent.addItem(item)
-        self._recent.setVisible(bool(folders))
+            self.recent.addItem(item)
+        self.recent.setVisible(bool(folders))
         self._recent_title.setVisible(bool(folders))
 
     def set_hot(self, hot: bool) -> None:

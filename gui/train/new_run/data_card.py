@@ -39,7 +39,7 @@ class DataCard(QFrame):
         self.path.edit.setPlaceholderText("Choose a prepared data set")
         row.addWidget(self.path, 1)
         column.addLayout(row)
-        self._facts = put(column, faint())
+        self.facts = put(column, faint())
         self.classes = QListWidget()
         self.classes.setFlow(QListView.Flow.LeftToRight)
         self.classes.setWrapping(True)
@@ -58,14 +58,14 @@ class DataCard(QFrame):
         self.info = None
         self.classes.clear()
         self.classes.hide()
-        self._facts.setText(words)
-        set_tone(self._facts, "")
-        self._facts.setVisible(bool(words))
+        self.facts.setText(words)
+        set_tone(self.facts, "")
+        self.facts.setVisible(bool(words))
 
     def show_error(self, error: EngineError) -> None:
         """Show why the data set cannot be used."""
         self.show_words(str(error))
-        set_tone(self._facts, "danger")
+        set_tone(self.facts, "danger")
 
     def show_info(self, info: DataSetInfo) -> None:
         """Summarise the data set and tick all classes."""

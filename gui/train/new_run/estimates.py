@@ -36,8 +36,8 @@ class Estimates(QObject):
         self._counting: object = None  # key of what is being counted
         self._trying: RunConfig | None = None
         self._refused: list[RunConfig] = []  # trials that failed and are not repeated
-        self._counter = PrepareJobs(self, program=program)
-        self._trier = PrepareJobs(self, program=program)
+        self.counter = PrepareJobs(self, program=program)
+        self.trier = PrepareJobs(self, program=program)
 
     @property
     def data(self) -> DataSetInfo | None:
@@ -67,7 +67,7 @@ class Estimates(QObject):
     def count(self, config: RunConfig, words: Sequence[str]) -> None:
         """Count parameters and bytes of these settings, unless known."""
         key = _counted_of(config)
-        if key in self._counted or (key == self._counting and self._counter.is_busy):
+        if key in self._counted or (key == self._counting and self.counter.is_busy):
             return
         self._counting = key
 
@@ -75,11 +75,11 @@ class Estimates(QObject):
             self._counted[key] = result
             self.changed.emit()
 
-        self._counter.start([*words, "--estimate"], done=done, failed=_ignore)
+        self.counter.start([*words, "--estimate"], done=done, failed=_ignore)
 
     def try_steps(self, config: RunConfig, words: Sequence[str]) -> None:
         """Measure a few steps, unless known or another run is using the machine."""
-        busy = self._counter.is_busy or any(run.is_alive for run in self._services.runs.runs)
+        busy = self.counter.is_busy or any(run.is_alive for run in self._services.runs.runs)
         known = comparable_run(config, [*self._known.earlier, *self._known.tried]) is not None
         refused = any(has_same_step(each, config) for each in self._refused)
         trying = self._trying is not None and has_same_step(self._trying, config)
@@ -104,18 +104,18 @@ class Estimates(QObject):
                 self._known = replace(self._known, misfits=(config, *self._known.misfits))
             self._refuse(config)
 
-        self._trier.start([*words, "--estimate", "--try"], done=done, failed=failed)
+        self.trier.start([*words, "--estimate", "--try"], done=done, failed=failed)
         self.changed.emit()
 
     def end_trying(self) -> None:
         """Cancel the trial steps."""
         self._trying = None
-        self._trier.cancel()
+        self.trier.cancel()
 
     def shutdown(self) -> None:
         """End the child processes."""
-        self._counter.shutdown()
-        self._trier.shutdown()
+        self.counter.shutdown()
+        self.trier.shutdown()
 
     def _refuse(self, config: RunConfig) -> None:
         self._trying = None

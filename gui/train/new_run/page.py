@@ -51,8 +51,8 @@ class NewRunPage(QWidget):
         self._errors: Mapping[str, str] = {}
         self._starting: Path | None = None
         self._describer = PrepareJobs(self, program=program)
-        self._estimates = Estimates(services, program, self)
-        self._typing = once(self, _TYPING_MS, self._after_typing)
+        self.estimates = Estimates(services, program, self)
+        self._typing = once(self, _TYPING_MS, self.update_estimates)
         self._data_typing = once(self, _TYPING_MS, self._open_data_set)
         self._assemble()
         self._connect()
@@ -69,7 +69,7 @@ class NewRunPage(QWidget):
         self._typing.stop()
         self._data_typing.stop()
         self._describer.shutdown()
-        self._estimates.shutdown()
+        self.estimates.shutdown()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -81,7 +81,7 @@ class NewRunPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Cancel trial steps when the page is hidden."""
         super().hideEvent(event)
-        self._estimates.end_trying()
+        self.estimates.end_trying()
 
     # Assemble
 
@@ -109,7 +109,7 @@ class NewRunPage(QWidget):
         self.form.reset_wanted.connect(self._on_reset_wanted)
         self.summary.place_changed.connect(self._on_place_changed)
         self.summary.start_wanted.connect(self._start)
-        self._estimates.changed.connect(self._show_facts)
+        self.estimates.changed.connect(self._show_facts)
         self._services.runs.started.connect(self._on_run_started)
         self._services.runs.failed.connect(self._on_run_failed)
 
@@ -144,7 +144,7 @@ class NewRunPage(QWidget):
     @Slot()
     def _open_data_set(self) -> None:
         folder = self.data.folder()
-        self._estimates.data = None
+        self.estimates.data = None
         if folder is None:
             self._describer.cancel()
             self.data.show_words("")
@@ -156,7 +156,7 @@ class NewRunPage(QWidget):
 
     def _on_described(self, result: Result) -> None:
         info = read_description(result)
-        self._estimates.data = info
+        self.estimates.data = info
         self.data.show_info(info)
         self._refresh()
 
@@ -183,7 +183,7 @@ class NewRunPage(QWidget):
     @Slot()
     def _show_facts(self) -> None:
         if self._config is not None:
-            self.summary.show_facts(cost_facts(self._config, self._estimates.of(self._config)))
+            self.summary.show_facts(cost_facts(self._config, self.estimates.of(self._config)))
             if not self._typing.isActive():
                 self._try_steps(self._config)
 
@@ -223,19 +223,19 @@ class NewRunPage(QWidget):
     # Estimates
 
     @Slot()
-    def _after_typing(self) -> None:
+    def update_estimates(self) -> None:
         """Update the estimate after a pause in typing."""
-        self._estimates.look(self.summary.place.path)
+        self.estimates.look(self.summary.place.path)
         if self._config is not None and self.isVisible():
-            self._estimates.count(self._config, self._words())
+            self.estimates.count(self._config, self._words())
             self._try_steps(self._config)
 
     def _try_steps(self, config: RunConfig) -> None:
         """Measure the speed of a few steps, if there is a data set."""
-        counted = self._estimates.of(config).counted is not None
+        counted = self.estimates.of(config).counted is not None
         wanted = counted and self._starting is None and self.isVisible()
         if wanted and not self._data_problem(config):
-            self._estimates.try_steps(config, self._words(self.data.chosen()))
+            self.estimates.try_steps(config, self._words(self.data.chosen()))
 
     def _words(self, classes: tuple[str, ...] = ()) -> list[str]:
         return self.draft.arguments(self.data.folder(), self.summary.run, classes)
@@ -251,7 +251,7 @@ class NewRunPage(QWidget):
         config = replace(config, dataset=folder)
         command = ("main.py", *self.draft.arguments(folder, run, config.classes))
         self._starting = run
-        self._estimates.end_trying()
+        self.estimates.end_trying()
         self._show_start()
         self._services.runs.start(run, config, command)
 

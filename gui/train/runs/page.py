@@ -98,7 +98,7 @@ class RunsPage(QWidget):
         self.card.chosen.connect(self._on_action_chosen)
         self.side.models.use_asked.connect(self.use)
         self.tensorboard.failed.connect(self._services.errors.present)
-        self._drawing.timeout.connect(self._draw)
+        self._drawing.timeout.connect(self.draw)
 
     def shutdown(self) -> None:
         """Stop drawing and TensorBoard; the runs continue."""
@@ -111,7 +111,7 @@ class RunsPage(QWidget):
         narrow = self.width() <= _NARROW_PX
         for part in (self.panel, self.bar, self.curves, self.side, self.samples):
             part.set_narrow(narrow)
-        self._draw()
+        self.draw()
 
     # The selected run
 
@@ -128,7 +128,7 @@ class RunsPage(QWidget):
         self._selected, self.history, self._was_listed = run, RunHistory(run), False
         self._runs.watch(run)
         self.panel.choose(self._selected)
-        self._draw()
+        self.draw()
 
     # Observed
 
@@ -170,7 +170,8 @@ class RunsPage(QWidget):
             self._drawing.start()
 
     @Slot()
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Show the selected run as it is known now."""
         run, history = self.selected, self.history
         self._show_empty_state()
         if run is None or history is None:

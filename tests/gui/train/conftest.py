@@ -125,13 +125,19 @@ def runs(qapp) -> Iterator[TrainingRuns]:
 
 
 @pytest.fixture
-def services(qtbot, monkeypatch) -> Iterator[TrainServices]:
+def sink() -> FakeSink:
+    """The device that `services` play on."""
+    return FakeSink()
+
+
+@pytest.fixture
+def services(qtbot, monkeypatch, sink) -> Iterator[TrainServices]:
     # The fake device's time is the test's, which to the watchdog looks like a broken one.
     monkeypatch.setattr(AudioOutputs, "check", lambda self: None)
     banners = Banners()
     qtbot.addWidget(banners)
     runner, player = Runner(), Player()
-    player.outputs.use(FakeSink())
+    player.outputs.use(sink)
     sounds = Sounds(runner)
     services = TrainServices(
         runner,

@@ -34,7 +34,7 @@ def opened(window, wait, tmp_path) -> MainWindow:
 
 def test_two_takes_that_differ_in_the_model_alone_are_put_on_a_and_b(opened, wait):
     compare(opened, "first", "second")
-    assert opened._pages.currentWidget() is opened.workspace
+    assert opened.pages.currentWidget() is opened.workspace
     wait(lambda: len(opened.document.takes()) == 2)
     first, second = heard(opened)
     assert (first.model, second.model) == ("first", "second")

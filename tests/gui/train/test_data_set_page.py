@@ -96,7 +96,7 @@ def test_classes_and_what_will_be_made_are_counted(checked_page):
         ["dog", "2 of 3", "14.0 s"],
         ["hammer", "2 of 2", "14.0 s"],
     ]
-    assert "4 samples of ten seconds, 4 MB" in checked_page.check_view.bar._sum.text()
+    assert "4 samples of ten seconds, 4 MB" in checked_page.check_view.bar.summary.text()
 
 
 def test_a_problem_s_button_shows_its_clips_and_another_all_again(checked_page):
@@ -143,12 +143,12 @@ def test_a_clip_that_cannot_be_used_has_no_box_to_tick(checked_page):
 
 def test_searching_and_the_choice_of_what_is_shown_narrow_the_table(checked_page):
     view = checked_page.check_view
-    view._search.setText("HAMMER")
+    view.search.setText("HAMMER")
     assert len(_column(checked_page, Column.FILE)) == 2
-    view._search.clear()
-    view._shown.setCurrentIndex(1)
+    view.search.clear()
+    view.shown.setCurrentIndex(1)
     assert len(_column(checked_page, Column.FILE)) == 3
-    view._shown.setCurrentIndex(2)
+    view.shown.setCurrentIndex(2)
     assert _column(checked_page, Column.FILE) == ["c.mp4"]
 
 
@@ -161,7 +161,7 @@ def test_what_is_chosen_is_what_prepare_is_asked_for(checked_page, commands, wai
     view.bar.output.path = output
     commands.answer("--output", lines=[{"failed": {"dog/a.mp4": "It is torn."}}])
     commands.answer("--describe", lines=[description(output, {"dog": (2, 1, 0)})])
-    assert view.bar._line.text().endswith("--classes dog --exclude " + str(output / "left-out.txt"))
+    assert view.bar.line.text().endswith("--classes dog --exclude " + str(output / "left-out.txt"))
     view.bar.prepare.click()
     wait(lambda: checked_page.view is checked_page.open_view)
     words = commands.asked()[1]
@@ -207,7 +207,7 @@ def test_nothing_is_prepared_of_nothing_or_over_a_data_set(checked_page, tmp_pat
     view = checked_page.check_view
     (tmp_path / "manifest.json").touch()
     view.bar.output.path = tmp_path
-    assert "already contains a data set" in view.bar._sum.text()
+    assert "already contains a data set" in view.bar.summary.text()
     view.bar.output.path = tmp_path / "new"
     assert view.bar.prepare.isEnabled()
     for row in (1, 2):
@@ -250,7 +250,7 @@ def test_a_data_set_shows_its_splits_and_goes_on_to_training(page, commands, wai
         page.open_view.train.click()
     assert asked.args == [folder]
     page.open_view.other_wanted.emit()
-    assert page.start_view._recent.count() == 1
+    assert page.start_view.recent.count() == 1
 
 
 def test_a_damaged_data_set_names_what_is_damaged_and_is_not_trained_on(
@@ -302,7 +302,7 @@ def test_a_dropped_folder_is_checked(page, wait, folder):
     assert page.check_view.check.folder == folder
 
 
-def test_a_chosen_clip_is_seen_and_heard(page, commands, wait, tmp_path, services, monkeypatch):
+def test_a_chosen_clip_is_seen_and_heard(page, commands, wait, tmp_path, sink, monkeypatch):
     monkeypatch.setattr(AudioOutputs, "check", lambda self: None)  # the fake's time is the test's
     path = write_video(tmp_path / "clip.mp4", sound_s=1.0)
     commands.answer("--check", lines=[check(checked("dog/clip.mp4", path=path, seconds=1.0))])
@@ -313,7 +313,6 @@ def test_a_chosen_clip_is_seen_and_heard(page, commands, wait, tmp_path, service
     first = preview.screen_.image
     wait(preview.play.isEnabled)
     page.play()
-    sink = services.player._player.outputs.output
 
     def moved() -> bool:
         sink.run(0.05)
@@ -323,7 +322,7 @@ def test_a_chosen_clip_is_seen_and_heard(page, commands, wait, tmp_path, service
     page.play()
     assert not preview.is_playing
     preview.waveform.sought.emit(0.5)
-    assert preview._time.text() == "0.5 / 1.0 s"
+    assert preview.time.text() == "0.5 / 1.0 s"
 
 
 def test_a_clip_that_is_gone_is_said_on_the_screen(page, commands, wait, tmp_path):
@@ -332,7 +331,7 @@ def test_a_clip_that_is_gone_is_said_on_the_screen(page, commands, wait, tmp_pat
     page.check(tmp_path)
     wait(lambda: page.view is page.check_view)
     screen = page.check_view.details.preview.screen_
-    wait(lambda: screen._words not in ("Opening…", "Select a clip"))
+    wait(lambda: screen.words not in ("Opening…", "Select a clip"))
     assert screen.image is None
 
 

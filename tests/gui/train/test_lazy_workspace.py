@@ -32,10 +32,10 @@ def test_it_is_built_at_the_first_visit_only(window):
     assert window.train.workspace is None
     window.actions_["workspace_train"].trigger()
     first = window.train.workspace
-    assert window._pages.currentWidget() is first
+    assert window.pages.currentWidget() is first
     assert window.actions_["workspace_train"].isChecked()
     window.actions_["workspace_dub"].trigger()
-    assert window._pages.currentWidget() is not first
+    assert window.pages.currentWidget() is not first
     assert window.actions_["workspace_dub"].isChecked()
     window.actions_["workspace_train"].trigger()
     assert window.train.workspace is first
@@ -52,7 +52,7 @@ def test_the_editors_commands_rest_there_and_work_again_afterwards(with_clip):
     actions["add_event"].trigger()
     assert len(with_clip.document.clip.events) == before
     actions["workspace_dub"].trigger()
-    assert with_clip._pages.currentWidget() is with_clip.workspace
+    assert with_clip.pages.currentWidget() is with_clip.workspace
     actions["add_event"].trigger()
     assert len(with_clip.document.clip.events) == before + 1
 
@@ -74,7 +74,7 @@ def test_the_keys_of_the_editor_play_and_compare_the_samples(stage, window, wait
     window.actions_["workspace_train"].trigger()
     train = window.train.workspace
     wait(lambda: len(train.runs.samples.model.samples) == 6)
-    assert train._stack.currentWidget() is train.runs  # whoever has runs comes to see them
+    assert train.stack.currentWidget() is train.runs  # whoever has runs comes to see them
     window.actions_["play"].trigger()
     wait(lambda: train.services.player.is_playing)
     assert train.services.player.path.is_relative_to(run.path)
@@ -89,7 +89,7 @@ def test_the_keys_of_the_editor_play_and_compare_the_samples(stage, window, wait
 
 def test_a_clip_that_is_opened_there_is_shown_in_the_editor(window, train, wait, tmp_path):
     window.file_commands.open_paths([write_video(tmp_path / "clip.mp4")])
-    wait(lambda: window._pages.currentWidget() is window.workspace)
+    wait(lambda: window.pages.currentWidget() is window.workspace)
     assert window.actions_["dub"].isEnabled()
 
 
@@ -102,7 +102,7 @@ def test_a_model_is_used_in_the_editor_and_the_list_of_models_is_asked_anew(
     with_clip.train.workspace.use_requested.emit(ModelChoice("generator", "my hammer"))
     settings = with_clip.document.project.settings
     assert (settings.engine, settings.model) == ("neural", "my hammer")
-    assert with_clip._pages.currentWidget() is with_clip.workspace
+    assert with_clip.pages.currentWidget() is with_clip.workspace
     assert asked
 
 
@@ -140,10 +140,10 @@ def test_closing_the_window_leaves_a_training_alone(stage, window, wait):
 
 def test_pages_hand_on_to_each_other(train, stage, wait, tmp_path):
     train.data_set.train_requested.emit(tmp_path / "data")
-    assert train._stack.currentWidget() is train.new_run
+    assert train.stack.currentWidget() is train.new_run
     run = stage.ended("normal")
     train.new_run.started.emit(run.path)
-    assert train._stack.currentWidget() is train.runs
+    assert train.stack.currentWidget() is train.runs
     wait(lambda: train.runs.selected is not None and train.runs.selected.path == run.path)
 
 

@@ -116,8 +116,8 @@ def test_the_estimate_is_counted_by_a_process_and_only_once_for_the_same_network
     _type(ready, "steps", "500")
     first = find_preset("generator", "compact").training.pretrain_steps
     assert ready.summary.fact("Length")[0] == f"{first + 500:,} steps"
-    ready._after_typing()
-    assert not ready._estimates._counter.is_busy
+    ready.update_estimates()
+    assert not ready.estimates.counter.is_busy
     _type(ready, "model.decoder_width", "64")
     wait(lambda: _asked(commands, "--estimate") == counted + 2)  # one of them to try
 
@@ -129,20 +129,22 @@ def test_steps_are_tried_once_and_give_an_estimate(ready, commands, wait):
     (words,) = [words for words in commands.asked() if "--try" in words]
     assert str(ready.data.folder()) in words
     _type(ready, "steps", "500")
-    ready._after_typing()
-    assert not ready._estimates._trier.is_busy
+    ready.update_estimates()
+    assert not ready.estimates.trier.is_busy
 
 
-def test_nothing_is_tried_without_data_or_beside_a_training(page, commands, folder, stage, wait):
+def test_nothing_is_tried_without_data_or_beside_a_training(
+    page, services, commands, folder, stage, wait
+):
     wait(lambda: page.summary.fact("Parameters")[0] == "5.0 million generator")
     assert _asked(commands, "--try") == 0
     child = stage.start(stage.new_run().path, "slow")
-    runs = page._services.runs
+    runs = services.runs
     runs.begin()
     wait(lambda: any(run.is_alive for run in runs.runs))
     page.set_data_set(folder)
     wait(lambda: page.data.info is not None)
-    page._after_typing()
+    page.update_estimates()
     assert _asked(commands, "--try") == 0
     assert page.summary.fact("Time")[0] == UNKNOWN
     child.kill()
@@ -152,7 +154,7 @@ def test_what_cannot_be_tried_is_left_and_too_large_a_batch_is_said(page, comman
     commands.answer("--try", said="A step of 16 samples does not fit.", code=75)
     page.set_data_set(folder)
     wait(lambda: page.summary.fact("Memory")[0] == "Does not fit")
-    page._after_typing()
+    page.update_estimates()
     assert _asked(commands, "--try") == 1
 
 
@@ -161,7 +163,7 @@ def test_starting_or_leaving_ends_what_is_tried(page, commands, folder, wait):
     page.set_data_set(folder)
     wait(lambda: page.summary.fact("Time")[0] == TRYING)
     page.hide()
-    assert not page._estimates._trier.is_busy
+    assert not page.estimates.trier.is_busy
 
 
 def test_settings_are_found_by_their_help(ready):
@@ -205,7 +207,7 @@ def test_a_data_set_that_cannot_be_trained_on_says_why(
 def test_a_folder_that_is_no_data_set_says_so(page, commands, wait, folder):
     commands.answer("--describe", said="There is no data set in set. Make one.", code=3)
     page.set_data_set(folder)
-    wait(lambda: "There is no data set in set" in page.data._facts.text())
+    wait(lambda: "There is no data set in set" in page.data.facts.text())
     assert not page.summary.start.isEnabled()
 
 

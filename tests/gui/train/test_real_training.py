@@ -86,15 +86,15 @@ def test_from_a_folder_of_clips_to_a_dub_with_ones_own_model(
     data.open_view.train_wanted.emit()
     # The run
     new = train.new_run
-    new._on_preset_picked("quick")
+    new.presets.preset_picked.emit("quick")
     for key, text in SETTINGS.items():
-        new._on_edited(key, text)
+        new.form.edited.emit(key, text)
     new.summary.place.path = tmp_path / "runs"
     new.summary.name.setText("мой first run")
     wait(new.summary.start.isEnabled)
     new.summary.start.click()
     page = train.runs
-    wait(lambda: train._stack.currentWidget() is page and page.selected is not None)
+    wait(lambda: train.stack.currentWidget() is page and page.selected is not None)
     # Watched, asked for a sample, stopped
     wait(lambda: page.history.last is not None and page.history.last.step >= 6)
     page.bar.sample.click()
@@ -108,7 +108,7 @@ def test_from_a_folder_of_clips_to_a_dub_with_ones_own_model(
     # Used
     monkeypatch.setattr(UseDialog, "exec", lambda dialog: int(QDialog.DialogCode.Accepted))
     page.side.models.use.click()
-    wait(lambda: window._pages.currentWidget() is not train)
+    wait(lambda: window.pages.currentWidget() is not train)
     name = f"мой first run step {step}"
     model = Folders.current().models / f"{name}.safetensors"
     assert read_header(model).provenance["steps"] == step

@@ -43,8 +43,11 @@ def test_a_training_that_lives_is_seen_at_the_start_and_opened_by_a_click(stage,
     wait(lambda: window.train.workspace is not None)
     page = window.train.workspace.runs
     wait(lambda: page.selected is not None and page.selected.path == run.path)
-    assert window.train.workspace._stack.currentWidget() is page
-    assert {each.path for each in window.train._runs.runs} == {run.path, other.path}
+    assert window.train.workspace.stack.currentWidget() is page
+    assert {each.path for each in window.train.workspace.services.runs.runs} == {
+        run.path,
+        other.path,
+    }
     child.kill()
     child.wait(10)
     wait(lambda: not chip.isVisible())

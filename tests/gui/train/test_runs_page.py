@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLabel, QPushButton
 
 from engine.config import Folders
 from engine.storage.model_files import find_model
@@ -67,7 +67,8 @@ def done(page, stage, wait) -> RunFolder:
 
 
 def test_without_a_run_it_says_what_to_do(page, services, wait):
-    assert page._pages.currentIndex() == 1
+    (empty,) = (e for e in page.findChildren(QLabel) if e.text().startswith("No runs yet."))
+    assert empty.isVisibleTo(page)
     assert page.selected is None
 
 
@@ -217,39 +218,36 @@ def test_the_newest_two_samples_are_a_and_b_and_the_key_switches(page, done):
     assert heard_step(page) == 60
 
 
-def test_a_clicked_sample_plays_and_b_goes_on_at_the_same_place(page, done, services, wait):
-    samples, sink = page.samples, services.player._player.outputs.output
+def test_a_clicked_sample_plays_and_b_goes_on_at_the_same_place(page, done, services, sink, wait):
+    samples, player = page.samples, services.player
     samples.listen_to(samples.model.samples[1])
-    wait(services.player._timer.isActive)
+    wait(lambda: player.wanted is None)
     sink.run(0.4)
-    services.player._tick()
-    at_s = services.player.position_s
+    at_s = player.position_s
     assert at_s == pytest.approx(0.4, abs=0.15)
     samples.flip()
-    wait(lambda: services.player._wanted is None)
+    wait(lambda: player.wanted is None)
     sink.run(0.1)
-    assert services.player.is_playing
-    assert services.player.path == samples.model.samples[5].generated
-    assert services.player.position_s == pytest.approx(at_s + 0.1, abs=0.05)
+    assert player.is_playing
+    assert player.path == samples.model.samples[5].generated
+    assert player.position_s == pytest.approx(at_s + 0.1, abs=0.05)
     samples.play()
-    assert not services.player.is_playing
+    assert not player.is_playing
 
 
-def test_a_sound_that_is_over_ends_the_playing(page, done, services, wait):
-    sink = services.player._player.outputs.output
+def test_a_sound_that_is_over_ends_the_playing(page, done, services, sink, wait):
     page.samples.play()
-    wait(services.player._timer.isActive)
+    wait(lambda: services.player.wanted is None)
     sink.run(1.5)
-    services.player._tick()
-    assert not services.player.is_playing
+    wait(lambda: not services.player.is_playing)
     assert page.samples.model.heard is None
 
 
 def test_the_truth_is_heard_at_the_same_place_as_the_sample(page, done, services, wait):
     page.samples.play()
-    wait(services.player._timer.isActive)
+    wait(lambda: services.player.wanted is None)
     page.samples.play_truth()
-    wait(lambda: services.player._wanted is None)
+    wait(lambda: services.player.wanted is None)
     assert services.player.path == page.samples.model.samples[-1].truth
 
 
@@ -262,7 +260,7 @@ def test_another_clip_keeps_the_steps_that_are_compared(page, done):
 def test_curves_are_switched_off_by_their_name_and_groups_by_theirs(page, done):
     drawn = lambda: [curve.name for curve in page.curves.plot.curves]  # noqa: E731
     assert "mel L1" in drawn()
-    page.curves._rows["loss/mel"][0].setChecked(False)
+    next(b for b in page.curves.findChildren(QCheckBox) if b.text() == "mel L1").click()
     assert "mel L1" not in drawn()
     page.curves.groups.button(1).click()
     assert drawn() == ["gradient ratio", "mel loss weight"]
@@ -308,5 +306,5 @@ def test_every_state_can_be_painted(page, stage, wait):
     for run in runs:
         page.select(run.path)
         wait(lambda: page.history.end is not None)
-        page._draw()
+        page.draw()
         assert not page.grab().isNull()

@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 import textwrap
+from threading import Event
 
 import pytest
 from msgspec.structs import replace
 
 from gui.hosts import training_runs
+from gui.hosts.run_observer import Look, RunObserver
 from gui.hosts.training_runs import TrainingRuns
 from gui.train.runs.history import RunHistory
 from tests import fake_trainer
@@ -186,19 +188,31 @@ def test_a_log_of_a_hundred_thousand_steps_is_read_to_its_end(runs, stage, wait)
 
 
 def test_what_was_read_before_another_run_was_watched_is_dropped(
-    qapp, stage, wait, monkeypatch, request
+    qtbot, stage, wait, monkeypatch, request
 ):
     monkeypatch.setattr(training_runs, "GLANCE_MS", 60_000)  # no look but those below
+    look, was_read, may_go_on = RunObserver.look, Event(), Event()
+    reads: list[Look] = []
+
+    def slow_look(observer: RunObserver) -> Look:
+        reads.append(look(observer))
+        was_read.set()
+        assert may_go_on.wait(20)
+        return reads[-1]
+
+    monkeypatch.setattr(RunObserver, "look", slow_look)
     runs = TrainingRuns()
     request.addfinalizer(runs.shutdown)
     run = stage.new_run()
     fake_trainer.write_history(run, 500)
-    runs._observer.watch(run.path)
-    read_before = runs._observer.look()
-    assert read_before.growths
+    runs.watch(run.path)
+    assert was_read.wait(20)
+    assert reads[0].growths
     watcher = Watcher(runs, run)  # watches it anew, from its beginning
-    runs._on_looked(read_before)
+    with qtbot.waitSignal(runs.listed):
+        may_go_on.set()
     assert losses(watcher.history) == 0
+    runs.look()
     wait(lambda: losses(watcher.history) > 0)
     assert losses(watcher.history) == 500
 

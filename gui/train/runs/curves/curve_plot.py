@@ -30,26 +30,26 @@ class CurvePlot(QWidget):
         self._lines: list[CurveLines] = []
         self._mark_items: list[Any] = []
         self._axes = {side: NumberAxis(side) for side in ("left", "bottom")}
-        self._graph = pg.PlotWidget(axisItems=self._axes)
-        self._plot = self._graph.getPlotItem()
+        self.graph = pg.PlotWidget(axisItems=self._axes)
+        self._plot = self.graph.getPlotItem()
         self._view = self._plot.getViewBox()
-        self._placeholder = faint(self._graph, wraps=False)
+        self._placeholder = faint(self.graph, wraps=False)
         self._placeholder.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._placeholder.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._readout = Readout(self._view, self._graph)
+        self._readout = Readout(self._view, self.graph)
         self._assemble()
         self._recolour()
 
     def _assemble(self) -> None:
         column = vbox(self, margins=0)
-        column.addWidget(self._graph)
-        over = QVBoxLayout(self._graph)
+        column.addWidget(self.graph)
+        over = QVBoxLayout(self.graph)
         over.addWidget(self._placeholder)
         self.setMinimumSize(260, 150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Curves of the run")
-        self._graph.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._graph.setFrameShape(self._graph.Shape.NoFrame)
+        self.graph.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.graph.setFrameShape(self.graph.Shape.NoFrame)
         self._plot.hideButtons()
         self._plot.setMenuEnabled(False)
         self._plot.setDownsampling(auto=True, mode="peak")
@@ -60,8 +60,8 @@ class CurvePlot(QWidget):
         self._view.enableAutoRange(x=False, y=True)
         self._view.setAutoVisible(y=True)
         self._view.sigRangeChangedManually.connect(self._on_moved)
-        self._graph.scene().sigMouseClicked.connect(self._on_clicked)
-        self._graph.scene().sigMouseMoved.connect(self._on_hovered)
+        self.graph.scene().sigMouseClicked.connect(self._on_clicked)
+        self.graph.scene().sigMouseMoved.connect(self._on_hovered)
 
     # What is shown
 
@@ -99,7 +99,7 @@ class CurvePlot(QWidget):
 
     def _recolour(self) -> None:
         """Apply the theme's colours, which pyqtgraph caches; curves bring their own."""
-        self._graph.setBackground(theme.colour("base"))
+        self.graph.setBackground(theme.colour("base"))
         for axis in self._axes.values():
             axis.recolour()
         self._readout.recolour()
@@ -170,11 +170,11 @@ class CurvePlot(QWidget):
     def _on_hovered(self, place: QPointF) -> None:
         found = self.readings(self._view.mapSceneToView(place).x())
         inside = self._view.sceneBoundingRect().contains(place)
-        if not (found and inside) or self._graph.scene().dragButtons:
+        if not (found and inside) or self.graph.scene().dragButtons:
             self._readout.hide()
             return
-        area = self._graph.mapFromScene(self._view.sceneBoundingRect()).boundingRect()
-        cursor = QPointF(self._graph.mapFromScene(place))
+        area = self.graph.mapFromScene(self._view.sceneBoundingRect()).boundingRect()
+        cursor = QPointF(self.graph.mapFromScene(place))
         step = self._view.mapSceneToView(place).x()
         self._readout.show(found, step, log=self._log, cursor=cursor, area=area)
 

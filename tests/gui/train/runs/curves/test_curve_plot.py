@@ -1,6 +1,7 @@
 """The plot: what it shows of a run, and what the mouse does."""
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
@@ -32,7 +33,7 @@ def curve(values: list[float], name: str = "mel") -> Curve:
 
 
 def viewport(plot: CurvePlot):
-    return plot._graph.viewport()
+    return plot.graph.viewport()
 
 
 def wheel(plot: CurvePlot, x: int, notches: int) -> None:
@@ -52,11 +53,11 @@ def wheel(plot: CurvePlot, x: int, notches: int) -> None:
 
 def hover(plot: CurvePlot, x: int, y: int) -> None:
     """As the scene says it; a cursor of the platform's own may be anywhere."""
-    plot._graph.scene().sigMouseMoved.emit(plot._graph.mapToScene(QPoint(x, y)))
+    plot.graph.scene().sigMouseMoved.emit(plot.graph.mapToScene(QPoint(x, y)))
 
 
 def step_at(plot: CurvePlot, x: int) -> float:
-    return plot._view.mapSceneToView(plot._graph.mapToScene(QPoint(x, 100))).x()
+    return plot.graph.getViewBox().mapSceneToView(plot.graph.mapToScene(QPoint(x, 100))).x()
 
 
 def red_pixels(plot: CurvePlot) -> int:
@@ -119,7 +120,7 @@ def test_the_readout_says_the_drawn_value_of_every_curve_at_the_step(plot):
 
 def test_the_readout_is_shown_beside_the_cursor_and_goes_with_it(plot):
     plot.show_curves([curve([1.0] * 100), curve([9.0], "late <one>")], [])
-    table = plot._readout.table
+    table = plot.findChild(QLabel, "readout")
     for x in (120, 560):
         hover(plot, x, 100)
         assert table.isVisible()
@@ -142,7 +143,8 @@ def test_a_hundred_thousand_points_are_drawn_as_few_and_keep_their_peaks(plot):
     values = np.sin(np.arange(100_000) / 999)
     values[54_321], values[77_777] = 9.0, -9.0
     plot.show_curves([curve(values.tolist())], [])
-    x, y = plot._lines[0].items[1].getData()
+    _, average = plot.graph.getPlotItem().listDataItems()
+    x, y = average.getData()
     assert len(x) < 2000
     assert (y.max(), y.min()) == (9.0, -9.0)
 
@@ -153,16 +155,16 @@ def test_a_single_peak_behind_an_average_does_not_squeeze_the_rest(plot):
     plot.set_average(100)
     plot.show_curves([curve(values)], [])
     plot.grab()
-    assert plot._view.viewRange()[1][1] < 20
+    assert plot.graph.getViewBox().viewRange()[1][1] < 20
 
 
 def test_the_axes_have_round_numbers(plot):
-    axis = plot._axes["left"]
+    axis = plot.graph.getAxis("left")
     assert isinstance(axis, NumberAxis)
     axis.setLogMode(x=False, y=True)
     ((_, places),) = axis.tickValues(np.log10(0.04), np.log10(0.6), 200)
     assert axis.tickStrings(places, 1.0, 1.0) == ["0.05", "0.1", "0.2", "0.5"]
-    ((_, steps),) = plot._axes["bottom"].tickValues(1.0, 4.0, 500)
+    ((_, steps),) = plot.graph.getAxis("bottom").tickValues(1.0, 4.0, 500)
     assert steps == [1, 2, 3, 4]
 
 
@@ -171,15 +173,16 @@ def test_marks_are_drawn_once_and_in_the_colours_of_the_theme(plot):
     for _ in range(3):
         plot.show_curves([curve([1.0] * 100)], marks)
     QApplication.sendEvent(plot, QEvent(QEvent.Type.PaletteChange))
-    words = [item.label.format for item in plot._mark_items]
-    assert words == ["sound", "★ best"]
-    assert all(item.scene() is plot._graph.scene() for item in plot._mark_items)
+    drawn = plot.graph.getPlotItem().items
+    lines = [item for item in drawn if isinstance(item, pg.InfiniteLine)]
+    assert [line.label.format for line in lines] == ["sound", "★ best"]
+    assert all(line.scene() is plot.graph.scene() for line in lines)
 
 
 def test_without_a_value_it_says_so(plot):
     plot.show_curves([Curve("mel", Series(), RED)], [], placeholder="No curve selected")
     assert red_pixels(plot) == 0
-    assert not any(axis.isVisible() for axis in plot._axes.values())
+    assert not any(plot.graph.getAxis(side).isVisible() for side in ("left", "bottom"))
     (label,) = [
         label
         for label in plot.findChildren(QLabel)
@@ -187,4 +190,4 @@ def test_without_a_value_it_says_so(plot):
     ]
     plot.show_curves([curve([1.0] * 10)], [])
     assert not label.isVisible()
-    assert all(axis.isVisible() for axis in plot._axes.values())
+    assert all(plot.graph.getAxis(side).isVisible() for side in ("left", "bottom"))
