@@ -94,6 +94,8 @@ class PacketTimes:
     def believed(self, times: Sequence[int]) -> NDArray[np.int64]:
         """The times that a neighbour or the header supports; all of them if there are none."""
         ticks = np.array(times, np.int64)
+        if not len(ticks):
+            return ticks
         steps = np.diff(ticks)
         close = np.abs(steps) <= self.near
         supported = np.append(close, False) | np.append(False, close)
