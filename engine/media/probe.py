@@ -19,7 +19,7 @@ from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
 from engine.errors import InputError, UsageError
-from engine.media.scan import PacketTimes, Scan, lacks_display_times, scan, time_base
+from engine.media.scan import PacketTimes, Scan, jump_s, lacks_display_times, scan, time_base
 from engine.media.source import open_media
 
 LONGEST_S: Final = 24 * 3600.0  # a longer duration means a damaged header
@@ -171,6 +171,13 @@ def _look(path: Path) -> MediaInfo:
         seen = scan(container, picture, sounds, MOST_PIXELS)
         if seen.encrypted:
             raise _encrypted(path)
+        jumped_s = jump_s(container, seen)
+        if jumped_s is not None:
+            raise InputError(
+                f"The clock of {path.name} jumps {jumped_s:.1f} s after its start: it was probably "
+                "joined from several recordings.",
+                hint="Use the recordings one by one, or convert the file to MP4 first.",
+            )
         if picture is not None and lacks_display_times(container, picture):
             raise InputError(
                 f"{path.name} has B-frames, but AVI does not store when they are shown.",

@@ -32,7 +32,10 @@ _END_S: Final = 20.0  # before its end, a long file is scanned again
 # that the stream covers it, or there is no such header and the time lies in order.
 _NEAR_S: Final = 60.0
 
-# Formats of broadcasts, whose duration FFmpeg estimates from the time stamps themselves.
+# Formats of broadcasts: FFmpeg estimates their duration from the time stamps themselves, and files
+# can be joined although each has its own clock. If decoding times go back by more than this,
+# another clock has taken over.
+_BACK_S: Final = 1.0
 _BROADCASTS: Final = frozenset({"mpeg", "mpegts"})
 
 _FALLBACK_RATE: Final = Fraction(25)  # frames per second if the file does not say
@@ -55,6 +58,7 @@ class PacketTimes:
         step: duration of packets that do not declare one.
         heard: start of a sound whose first packets are partly discarded after decoding.
         times: of the packets at the start of the file, in file order.
+        decoding: decoding times of the same packets.
         ends: end times of all packets seen, in file order.
     """
 
@@ -64,6 +68,7 @@ class PacketTimes:
     step: int = 0
     heard: int | None = None
     times: list[int] = field(default_factory=list)
+    decoding: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
     def add(self, packet: "Packet[Any]", *, beginning: bool) -> None:
@@ -78,6 +83,7 @@ class PacketTimes:
             self.ends.append(time + (packet.duration or self.step))
             if beginning:
                 self.times.append(time)
+                self.decoding.append(packet.dts if packet.dts is not None else time)
 
     def first(self) -> int | None:
         """Time at which the stream is first seen or heard."""
@@ -90,6 +96,18 @@ class PacketTimes:
         """End time of the last packet seen."""
         believed = self.believed(self.ends)
         return int(believed.max()) if len(believed) else None
+
+    def jumps(self, back: int) -> list[tuple[int, int]]:
+        """Decoding times before and after each place at which another clock takes over.
+
+        There they go back by more than `back`, or forward by more than `near`; two packets on each
+        side confirm it, since a single time elsewhere is a damaged one.
+        """
+        ticks = np.array(self.decoding, np.int64)
+        pairs = np.stack([ticks[:-1], ticks[1:]])
+        before, after = pairs[:, :-2], pairs[:, 2:]
+        far = (before.min(0) - after.max(0) > back) | (after.min(0) - before.max(0) > self.near)
+        return [(int(ticks[at + 1]), int(ticks[at + 2])) for at in np.flatnonzero(far)]
 
     def believed(self, times: Sequence[int]) -> NDArray[np.int64]:
         """The times that a neighbour or the header supports; all of them if there are none."""
@@ -154,6 +172,32 @@ def scan(
             return seen
     seen.to_the_end = True
     return seen
+
+
+def jump_s(container: InputContainer, seen: Scan) -> float | None:
+    """Seconds from the start to the first place at which the clock of a broadcast jumps.
+
+    A stream that only pauses is no reason: others continue meanwhile.
+    """
+    if container.format.name not in _BROADCASTS:
+        return None
+    found = []
+    for index, times in seen.streams.items():
+        base = time_base(container.streams[index])
+        for before, after in times.jumps(round(_BACK_S / base)):
+            if not _continues(container, seen, before * base, after * base):
+                found.append(float((before - times.decoding[0]) * base))
+    return min(found, default=None)
+
+
+def _continues(container: InputContainer, seen: Scan, start: Fraction, end: Fraction) -> bool:
+    """Whether any stream has packets well between two times in seconds."""
+    spans = [
+        np.array(times.times) * float(time_base(container.streams[index]))
+        for index, times in seen.streams.items()
+    ]
+    middle = [(span > start + _BACK_S) & (span < end - _BACK_S) for span in spans]
+    return any(inside.any() for inside in middle)
 
 
 def lacks_display_times(container: InputContainer, picture: VideoStream) -> bool:

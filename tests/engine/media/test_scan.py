@@ -9,7 +9,7 @@ from engine.media.frames import sample_frames
 from engine.media.mux import SoundTrack, mux
 from engine.media.probe import probe
 from engine.media.source import packets
-from tests.media import frame_number, make_video
+from tests.media import Track, frame_number, make_video, sine
 
 STILLS_S = {
     "first": [0.0, 100.0, 100.04, 100.08],
@@ -96,3 +96,64 @@ def test_declared_but_unused_reordering_is_no_reason_to_refuse(tmp_path):
     with av.open(str(clip)) as container:
         assert container.streams.video[0].codec_context.has_b_frames
     assert probe(clip).duration_s == pytest.approx(1.0, abs=0.05)
+
+
+def joined(path, starts_s, *, has_sound=False):
+    """Recordings of 2 s one after another, each with its own clock."""
+    recordings = []
+    for start_s in starts_s:
+        sounds = [Track(sine(440, 2.0), start_s=start_s)] if has_sound else []
+        codec = "mpeg2video" if path.suffix == ".mpg" else None
+        recording = make_video(
+            path.with_name(f"part{path.suffix}"),
+            duration_s=2.0,
+            rate=25,
+            b_frames=2,
+            start_s=start_s,
+            sounds=sounds,
+            codec=codec,
+        )
+        recordings.append(recording.read_bytes())
+    path.write_bytes(b"".join(recordings))
+    return path
+
+
+@pytest.mark.parametrize("has_sound", [False, True])
+@pytest.mark.parametrize(
+    "starts_s", [(10000, 500), (500, 10000), (10000, 9960), (10, 100), (5, 5), (5, 7, 3)]
+)
+def test_a_clock_that_jumps_is_named(tmp_path, starts_s, has_sound):
+    clip = joined(tmp_path / "clip.ts", starts_s, has_sound=has_sound)
+    with pytest.raises(InputError, match=r"The clock of clip\.ts jumps [24]\.[01] s after"):
+        probe(clip)
+
+
+def test_a_clock_that_jumps_in_a_program_stream_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"The clock of clip\.mpg jumps 2\.0 s after"):
+        probe(joined(tmp_path / "clip.mpg", (0, 0)))
+
+
+def test_a_recording_that_goes_on_after_a_cut_is_one_clip(tmp_path):
+    assert probe(joined(tmp_path / "clip.ts", (10, 12))).duration_s == pytest.approx(4.0, abs=0.05)
+
+
+def test_a_picture_that_pauses_beside_the_sound_is_no_jump_of_the_clock(tmp_path):
+    times_s = [0.0, 0.04, 0.08, 80.0, 80.04, 80.08]
+    sound = Track(sine(440, 80.0))
+    clip = make_video(tmp_path / "clip.ts", times_s=times_s, rate=25, gop=1, sounds=[sound])
+    assert probe(clip).duration_s == pytest.approx(80.1, abs=0.1)
+
+
+@pytest.mark.parametrize("place", [0, 1, 15, 28, 29])
+@pytest.mark.parametrize("error", [-5 * 90000, 5 * 90000, 1 << 32])
+def test_one_damaged_decoding_time_is_no_jump_of_the_clock(tmp_path, monkeypatch, place, error):
+    path = make_video(tmp_path / "clip.ts", start_s=100.0)
+
+    def with_a_damaged_one(*args):
+        for number, packet in enumerate(packets(*args)):
+            if number == place:
+                packet.dts += error
+            yield packet
+
+    monkeypatch.setattr("engine.media.scan.packets", with_a_damaged_one)
+    assert probe(path).duration_s == pytest.approx(1.0, abs=0.1)
