@@ -40,18 +40,31 @@ class Part:
     def packets(
         self, container: InputContainer, streams: Sequence[Stream], info: MediaInfo
     ) -> "Iterator[Packet[Any]]":
-        """The packets of these streams that a copy of the part needs, in file order."""
+        """The packets of these streams that a copy of the part needs, in file order.
+
+        Reading stops where the latest packet of every stream lies after the part.
+        """
         picture = picture_stream(container)
         number = -1
+        unfinished = {stream.index for stream in streams}
         for packet in packets(container, streams):
             if not packet.size:
                 continue
+            index = packet.stream.index  # a consumer assigns the packet to another stream
             if packet.stream is picture:
                 number += 1
+                is_over = number >= self.last
                 if self.first <= number <= self.last:
                     yield packet
-            elif self._overlaps(packet, info):
-                yield packet
+            else:
+                stamp = packet.dts if packet.dts is not None else packet.pts
+                is_over = _clip_time_s(stamp, packet.time_base, info) >= self.end_s
+                if self._overlaps(packet, info):
+                    yield packet
+            # A damaged time stamp finishes its stream only until the next packet.
+            unfinished = unfinished - {index} if is_over else unfinished | {index}
+            if not unfinished:
+                return
 
     def _overlaps(self, packet: "Packet[Any]", info: MediaInfo) -> bool:
         base = packet.time_base or Fraction(1, av.time_base)

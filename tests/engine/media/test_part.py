@@ -11,6 +11,7 @@ from engine.media.frames import sample_frames
 from engine.media.mux import SoundTrack, mux
 from engine.media.part import find_part
 from engine.media.probe import probe
+from engine.media.source import packets
 from tests.media import Track, clicks, frame_number, make_video
 
 RATE_HZ = 48000
@@ -81,3 +82,42 @@ def test_a_part_at_the_beginning_and_one_to_the_end_lose_nothing(clip):
     mux(clip, sound(3.0), whole, part=(0.0, 3.0))
     assert picture_digest(whole) == picture_digest(clip)
     assert numbers(whole) == list(range(90))
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mkv", ".ts"])
+def test_what_lies_after_a_part_is_not_read(tmp_path, monkeypatch, suffix):
+    own = clicks([1.5], 20.0, rate_hz=RATE_HZ)
+    clip = make_video(
+        tmp_path / f"clip{suffix}", duration_s=20.0, sounds=[Track(own, RATE_HZ, "aac")]
+    )
+    probe(clip)
+    read = []
+
+    def counted(*args):
+        for packet in packets(*args):
+            read.append(packet.dts)
+            yield packet
+
+    monkeypatch.setattr("engine.media.part.packets", counted)
+    output = tmp_path / "part.mp4"
+    mux(clip, sound(1.0), output, part=(1.0, 2.0), keep_original=True)
+    assert len(read) < 500  # of 1538, and the picture once more to find the part
+    kept = np.concatenate(list(read_blocks(output, track=1)))
+    # A transport stream does not store the encoder delay of 21 ms.
+    assert np.abs(kept[:, 0]).argmax() / RATE_HZ == pytest.approx(0.5, abs=0.025)
+    assert probe(output).audio[1].duration_s == pytest.approx(1.0, abs=0.05)
+
+
+def test_a_damaged_time_stamp_does_not_end_the_sound_of_a_part(clip, monkeypatch):
+    def with_a_damaged_one(container, streams):
+        damaged = False
+        for packet in packets(container, streams):
+            if packet.size and not damaged and packet.stream.type == "audio":
+                packet.pts = packet.dts = packet.dts + (1 << 32)
+                damaged = True
+            yield packet
+
+    monkeypatch.setattr("engine.media.part.packets", with_a_damaged_one)
+    output = clip.with_name("both.mp4")
+    mux(clip, sound(1.0), output, part=(1.0, 2.0), keep_original=True)
+    assert probe(output).audio[1].duration_s == pytest.approx(1.0, abs=0.05)
