@@ -11,21 +11,18 @@ import av
 import av.error
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
-from av.stream import Disposition, Stream
-from av.video.stream import VideoStream
+from av.stream import Discard, Disposition, Stream
 
 from engine.errors import InputError
 from engine.media.codec_tags import add_copied_stream, fitting_tag
 from engine.media.copying import CopiedTrack
 from engine.media.kinds import SOUND_CODECS, Kind
+from engine.media.metadata import copy_stream_tags, copy_tags, copy_time_code, time_code_of
 from engine.media.part import Part
 from engine.media.probe import MediaInfo, picture_stream, require_video
 
 _CHANNEL_BITS: Final = 96000  # bits per second and channel: 192k for stereo
 _LEAST_BITS: Final = 128000
-
-# Tags that describe the old file; the new one gets its own.
-_OWN_TAGS: Final = frozenset({"compatible_brands", "encoder", "major_brand", "minor_version"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +82,8 @@ def written(file: str | io.BytesIO, kind: Kind, rate_hz: int) -> Iterator[Output
     """
     # The default millisecond durations would cut or lengthen the sound.
     options = {"movie_timescale": str(rate_hz)} if kind.edit_lists else {}
+    if kind.format == "mp4":
+        options["strict"] = "unofficial"  # keeps how a spherical or Dolby Vision picture is shown
     container = av.open(file, "w", format=kind.format, container_options=options)
     try:
         yield container
@@ -111,19 +110,23 @@ def lay_out(
     if picture is None:
         raise InputError(f"{info.path.name} has no picture.", hint="Choose a video file.")
     zero_s = info.start_s + wanted.start_s - wanted.delay_ms / 1000
-    container.metadata.update(
-        {key: tag for key, tag in source.metadata.items() if key not in _OWN_TAGS}
-    )
+    lost = copy_tags(source, container)
     _copy_chapters(source, container, zero_s, wanted)
     target = add_copied_stream(container, picture)
-    target.metadata.update(picture.metadata)
+    copy_stream_tags(picture, target)
+    shift_s = wanted.start_s - wanted.delay_ms / 1000
+    lost += copy_time_code(source, target, picture.average_rate, shift_s)
+    target.disposition = picture.disposition
     _set_tag(info, picture, target)
-    layout = Layout(_new_sound(container, wanted), {})
-    _keep_pixel_aspect(picture, target, container, layout)
+    layout = Layout(_new_sound(container, wanted), {}, lost)
+    if picture.sample_aspect_ratio:
+        # For MP4 and MOV: FFmpeg writes it to Matroska from a field that PyAV 18.1 does not expose.
+        target.codec_context.sample_aspect_ratio = picture.sample_aspect_ratio
     layout.copies[picture.index] = CopiedTrack(picture, target, zero_s, _picture_end_s(info))
     for stream in source.streams:
         # The clip's own sound is dropped without a note unless it is to be kept.
-        if stream is not picture and (stream.type != "audio" or wanted.keep_original):
+        wished = stream.type != "audio" or wanted.keep_original
+        if stream is not picture and wished and not _is_written_anew(stream):
             _copy_stream(info, stream, container, layout, zero_s, subtitles=wanted.subtitles)
     container.start_encoding()
     return layout
@@ -140,23 +143,6 @@ def _set_tag(info: MediaInfo, stream: Stream, target: Stream) -> None:
     tag = fitting_tag(info, stream, target.container.format.name)
     if tag is not None:
         target.codec_context.codec_tag = tag
-
-
-def _keep_pixel_aspect(
-    picture: VideoStream, target: VideoStream, container: OutputContainer, layout: Layout
-) -> None:
-    """Copy the pixel aspect ratio, or note that it is lost.
-
-    FFmpeg writes it to Matroska from a field that PyAV 18.1 does not expose; there it survives
-    only in codecs that store it themselves, such as H.264.
-    """
-    aspect = picture.sample_aspect_ratio
-    if not aspect or aspect == 1:
-        return
-    inside = picture.codec_context.sample_aspect_ratio
-    if not inside and container.format.name not in ("mp4", "mov"):
-        layout.dropped.append(f"pixel aspect {aspect.numerator}:{aspect.denominator}")
-    target.codec_context.sample_aspect_ratio = aspect
 
 
 def _copy_chapters(
@@ -219,9 +205,17 @@ def _copy_stream(
         layout.dropped.append(_description(stream))
         return
     _set_tag(info, stream, target)
-    target.metadata.update(stream.metadata)
-    target.disposition = stream.disposition & ~Disposition.default
+    copy_stream_tags(stream, target)
+    # The new sound is the default one.
+    own = Disposition.default if stream.type == "audio" else Disposition(0)
+    target.disposition = stream.disposition & ~own
     layout.copies[stream.index] = CopiedTrack(stream, target, zero_s)
+
+
+def _is_written_anew(stream: Stream) -> bool:
+    """Whether a track only carries chapter titles or the time code, which FFmpeg writes itself."""
+    is_chapters = stream.discard == Discard.all  # FFmpeg has read them and hides the track
+    return stream.type == "data" and (is_chapters or time_code_of(stream) is not None)
 
 
 def _description(stream: Stream) -> str:

@@ -34,6 +34,7 @@ from engine.media.kinds import (
     sound_codec_of,
 )
 from engine.media.layout import Layout, Wanted, lay_out, written
+from engine.media.metadata import lost_picture_properties
 from engine.media.part import find_part
 from engine.media.probe import MediaInfo, picture_stream, probed, require_video
 from engine.media.source import open_media, packets
@@ -141,13 +142,16 @@ def mux(
     with (
         open_media(info.path) as source,
         replacing(output, overwrite=overwrite) as temporary,
-        written(f"file:{temporary}", kind, sound.rate_hz) as container,
     ):
-        if source.streams.subtitles:
-            wanted = replace(wanted, subtitles=_fits(info, kind, replace(wanted, subtitles=True)))
-        layout = lay_out(info, source, container, wanted)
-        encoder = SoundEncoder(container, layout.sound, sound, wanted.delay_ms)
-        digest = _copy(info, source, container, layout, wanted, encoder, context or JobContext())
+        with written(f"file:{temporary}", kind, sound.rate_hz) as container:
+            if source.streams.subtitles:
+                subtitled = replace(wanted, subtitles=True)
+                wanted = replace(wanted, subtitles=_fits(info, kind, subtitled))
+            layout = lay_out(info, source, container, wanted)
+            encoder = SoundEncoder(container, layout.sound, sound, wanted.delay_ms)
+            context = context or JobContext()
+            digest = _copy(info, source, container, layout, wanted, encoder, context)
+        layout.dropped.extend(lost_picture_properties(info.path, temporary))
     return MuxReport(
         codec=wanted.codec,
         samples=encoder.samples,
