@@ -22,7 +22,7 @@ from engine.media.source import open_media, packets
 
 # Tags that describe the old file; the new one gets its own.
 _OWN_TAGS: Final = frozenset(
-    {"compatible_brands", "encoder", "major_brand", "minor_version", "timecode"}
+    {"compatible_brands", "encoder", "major_brand", "minor_version", "software", "timecode"}
 )
 _WITH_FIXED_TAGS: Final = ("mp4", "mov")
 _ANY_TAGS: Final = {"movflags": "use_metadata_tags"}  # QuickTime's keys instead of fixed tags
@@ -39,6 +39,7 @@ _SHOWN: Final = {
 _DOLBY_VISION: Final = (b"dvcC", b"dvvC", b"dvwC")  # in MP4 and Matroska
 _TRIED_PACKETS: Final = 300  # packets that are decoded until there is a frame
 
+_MOST_FRAMES: Final = 99  # in a second that a time code of two digits counts
 _FRAME_TOLERANCE: Final = 0.01  # of a frame, by which a rounded time may lie before its frame
 
 
@@ -85,6 +86,8 @@ def copy_time_code(
     if code is None:
         return []
     shifted = shifted_time_code(code, rate, shift_s)
+    if shifted is None and not shift_s and target.container.format.name not in _WITH_FIXED_TAGS:
+        shifted = code  # Matroska stores any text
     if shifted is None:
         return [f"time code {code}"]
     target.metadata["timecode"] = shifted
@@ -105,7 +108,7 @@ def shifted_time_code(code: str, rate: Fraction | None, shift_s: float) -> str |
     """
     matched = _TIME_CODE.fullmatch(code)
     base = round(rate or 0)  # numbers in a second
-    if not matched or not rate or not base:
+    if not matched or not rate or not 0 < base <= _MOST_FRAMES:
         return None
     hours, minutes, seconds, frames = (int(matched[number]) for number in (1, 2, 3, 5))
     drops = matched[4] != ":"

@@ -104,15 +104,18 @@ def test_the_time_code_is_that_of_the_first_picture(tmp_path, source, suffix, st
     assert set(time_codes(output)) == {code}
 
 
-def test_a_time_code_that_makes_no_sense_is_named_and_the_clip_is_copied(tmp_path):
+@pytest.mark.parametrize(("code", "uneven"), [("01:00:00;00", False), ("01:00:00:00", True)])
+def test_a_time_code_without_a_fitting_rate_does_not_stop_the_copy(tmp_path, code, uneven):
+    # Frames are dropped at 30 a second only, and FFmpeg takes these uneven times for 30000.
+    times_s = [0, 0.1, 0.13, 0.5, 0.9, 1.3] if uneven else [0, 0.04, 0.08]
+    plain = make_video(tmp_path / "plain.mkv", rate=25, times_s=times_s)
     clip = remuxed(
-        make_video(tmp_path / "plain.mp4", frames=3, rate=25),
-        tmp_path / "clip.mkv",
-        lambda stream, _: stream.metadata.update(timecode="01:00:00;00"),  # drops frames at 25
+        plain, tmp_path / "clip.mkv", lambda stream, _: stream.metadata.update(timecode=code)
     )
-    report = mux(clip, silence(), tmp_path / "out.mov")
-    assert report.dropped == ("time code 01:00:00;00",)
+    assert mux(clip, silence(), tmp_path / "out.mov").dropped == (f"time code {code}",)
     assert time_codes(tmp_path / "out.mov") == [None]
+    assert mux(clip, silence(), tmp_path / "out.mkv").dropped == ()
+    assert time_codes(tmp_path / "out.mkv") == [code]
 
 
 def next_code(code):
