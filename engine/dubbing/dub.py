@@ -1,6 +1,5 @@
 """From a recipe to a dubbed copy of a video: the work of `main.py dub`."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from engine.media.probe import probe
 from engine.progress import JobContext
 from engine.recipe import Delivered, Delivery, Recipe, input_files
 from engine.storage.cache import Cache
+from engine.storage.leftovers import remove_leftovers, temporary_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ def dub_variations(
     Raises:
         EngineError: of the matching kind; see `render_take` and `deliver`.
     """
+    remove_leftovers()
     info = probe(recipe.video)
     plans = [
         plan_delivery(info, _numbered(delivery, number), inputs=[*input_files(recipe), *inputs])
@@ -123,10 +124,8 @@ def _dub(recipe: Recipe, plan: DeliveryPlan, cache: Cache | None, context: JobCo
     rate_hz = rendering_rate_hz(info, delivery.rate_hz)
     before_s = dict(context.timings_s)
     try:
-        with tempfile.TemporaryDirectory(prefix="varietysound-") as folder:
-            take = render_take(
-                recipe, info, Path(folder), rate_hz=rate_hz, cache=cache, context=context
-            )
+        with temporary_folder() as folder:
+            take = render_take(recipe, info, folder, rate_hz=rate_hz, cache=cache, context=context)
             delivered = deliver(take.sound, plan, context)
     except OSError as error:
         raise TargetError(

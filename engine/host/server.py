@@ -1,14 +1,15 @@
 """The engine as a long-lived child process of the window: JSON lines in, JSON lines out.
 
 The lines are the values of `engine.host.messages`. Jobs run one after another; requests that can be
-answered at once are answered while one runs. Arrays and sounds are files in a folder that lives as
-long as the process. The process ends when its stdin closes, so it never outlives the window.
+answered at once are answered while one runs. Arrays and sounds are files, which the window copies
+at once: the next render removes them. The process ends when its stdin closes, so it never outlives
+the window.
 """
 
 import os
 import queue
+import shutil
 import sys
-import tempfile
 import threading
 import time
 import traceback
@@ -31,12 +32,14 @@ from engine.host.messages import (
     Noted,
     Progressed,
     Ready,
+    Render,
     Reply,
     Request,
 )
 from engine.machine.hardware import Device, device_in_use
 from engine.machine.threads import let_threads_sleep
 from engine.progress import JobContext, Progress
+from engine.storage.leftovers import remove_leftovers, temporary_folder
 from engine.storage.values import DamagedValueError, decode, encode
 
 _PROGRESS_PERIOD_S: Final = 0.05  # 20 updates per second are smooth enough
@@ -126,7 +129,11 @@ class Host:
     def _run(self, number: int, job: Job) -> Answer:
         context = self._context(number)
         context.advance(0.0)  # it may have been cancelled while waiting
-        answer = run_job(job, self._folder, context)
+        folder = self._folder / "take"
+        if isinstance(job, Render):
+            shutil.rmtree(folder, ignore_errors=True)  # the last take
+            folder.mkdir(parents=True)
+        answer = run_job(job, folder, context)
         for sentence in context.notes:
             self._send(Noted(number, sentence))
         return answer
@@ -186,6 +193,7 @@ def main() -> int:
     # Libraries may print: redirect stdout to the log, and keep the original for answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    with tempfile.TemporaryDirectory(prefix="varietysound-") as folder:
-        Host(answers, Path(folder)).serve(sys.stdin.buffer)
+    remove_leftovers()
+    with temporary_folder() as folder:
+        Host(answers, folder).serve(sys.stdin.buffer)
     return 0

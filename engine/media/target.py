@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.errors import OutputExistsError, TargetError, UsageError
+from engine.storage.leftovers import recorded
 
 _SYSTEM_SAYS = {
     errno.ENOSPC: ("there is no space left on the disk", "Free some space or choose another disk."),
@@ -70,7 +71,7 @@ def replacing(output: Path, *, overwrite: bool) -> Iterator[Path]:
     """Provide a temporary path next to the output, which becomes the output on success.
 
     On any failure or cancellation, the temporary file is removed and an existing output is left
-    unchanged.
+    unchanged. That of a killed process is removed by `remove_leftovers`.
 
     Raises:
         TargetError: the file cannot be written.
@@ -78,11 +79,12 @@ def replacing(output: Path, *, overwrite: bool) -> Iterator[Path]:
     """
     temporary = output.with_name(f".{uuid.uuid4().hex}{output.suffix}")
     try:
-        temporary.touch(exist_ok=False)  # with the permissions that a new file gets here
-        yield temporary
-        if output.exists() and not overwrite:
-            raise _exists(output)
-        temporary.replace(output)
+        with recorded(temporary):
+            temporary.touch(exist_ok=False)  # with the permissions that a new file gets here
+            yield temporary
+            if output.exists() and not overwrite:
+                raise _exists(output)
+            temporary.replace(output)
     except OSError as error:
         raise _unwritable(output, error) from error
     finally:

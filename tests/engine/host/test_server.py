@@ -167,6 +167,20 @@ def test_a_take_is_rendered_and_exported(window, clip, tmp_path):
     )
 
 
+def test_the_folder_holds_the_last_take_only(window, clip, tmp_path):
+    reference = tmp_path / "reference.wav"
+    make_sound(reference, clicks([0.1], 0.5, rate_hz=48000), 48000)
+    recipe = Recipe(
+        video=clip, reference=SoundPart(reference), engine="grains", events=(Event(0.3),)
+    )
+    sounds = []
+    for number in (30, 31, 32):
+        window.send(number, Render(recipe))
+        sounds.append(window.answer(number).sound.file)
+    assert [sound.exists() for sound in sounds] == [False, False, True]
+    assert len(list(sounds[-1].parent.iterdir())) == 2  # the sound and its mel spectrogram
+
+
 def test_a_part_of_a_take_is_exported_as_a_sound(window, clip, tmp_path):
     take, output = tmp_path / "take.wav", tmp_path / "part.flac"
     make_sound(take, clicks([0.4], 1.0, rate_hz=48000), 48000)

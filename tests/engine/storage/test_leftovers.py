@@ -1,0 +1,85 @@
+"""What a killed process left behind is removed at the next start, and nothing else."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.config import Folders
+from engine.storage.leftovers import recorded, remove_leftovers, temporary_folder
+
+WORK = """
+import sys, time
+from pathlib import Path
+from engine.media.target import replacing
+from engine.storage.leftovers import temporary_folder
+with temporary_folder() as folder, replacing(Path(sys.argv[1]), overwrite=False) as part:
+    (folder / "take.wav").write_bytes(b"half")
+    part.write_bytes(b"half")
+    print(folder, flush=True)
+    print(part, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def working(tmp_path):
+    """A process in the middle of a dub, and its temporary folder and file."""
+    command = [sys.executable, "-c", WORK, str(tmp_path / "out.mp4")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process, [Path(process.stdout.readline().strip()) for _ in range(2)]
+        finally:
+            process.kill()
+
+
+def records() -> list[Path]:
+    return list((Folders.current().cache / "unfinished").iterdir())
+
+
+def test_leftovers_of_a_killed_process_are_removed(working, tmp_path):
+    process, left = working
+    process.kill()
+    process.wait()
+    assert all(path.exists() for path in left)
+    remove_leftovers()
+    assert not any(path.exists() for path in left)
+    assert list(tmp_path.iterdir()) == []
+    assert records() == []
+
+
+def test_what_is_in_use_is_kept(working):
+    _, left = working
+    remove_leftovers()
+    assert all(path.exists() for path in left)
+
+
+def test_nothing_is_recorded_about_what_ended_well(tmp_path):
+    with temporary_folder() as folder, recorded(tmp_path / "part"):
+        assert len(records()) == 2
+    assert not folder.exists()
+    assert records() == []
+
+
+def test_a_cache_that_cannot_be_written_does_not_stop_the_work(monkeypatch, tmp_path, own_home):
+    (Folders.current().cache).parent.mkdir(parents=True, exist_ok=True)
+    (Folders.current().cache).write_text("no folder")
+    with temporary_folder() as folder:
+        assert folder.is_dir()
+    remove_leftovers()
+
+
+def test_leftovers_on_a_disk_that_is_away_are_remembered(tmp_path):
+    records_folder = Folders.current().cache / "unfinished"
+    records_folder.mkdir(parents=True)
+    record = records_folder / "1.lock"
+    record.write_bytes(bytes(tmp_path / "usb" / ".part.mp4"))
+    (records_folder / "2.lock").touch()
+    remove_leftovers()
+    assert record.exists()
+    (tmp_path / "usb").mkdir()
+    (tmp_path / "usb" / ".part.mp4").touch()
+    remove_leftovers()
+    assert list((tmp_path / "usb").iterdir()) == []
+    assert not record.exists()
