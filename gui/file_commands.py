@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui.document import storage
 from gui.document.drags import DropTarget
-from gui.document.model import DubSettings
+from gui.document.model import DubSettings, Project
 from gui.document.project_files import SOUND_SUFFIXES, OpenElsewhere, project_path
 from gui.document.recovery import Recovery
+from gui.document.take_files import TakeFiles, remove_abandoned
 from gui.kit.file_drops import paths_of
 from gui.kit.questions import ask
 from gui.relink_commands import RelinkCommands
@@ -44,6 +45,9 @@ class FileCommands(QObject):
         self.relinking = RelinkCommands(services, window)
         self.recovery = Recovery(services.document, services.runner, services.banners, self)
         self.recovery.offer()
+        self._take_files = TakeFiles(services.document, services.settings, self)
+        self._given_up: Project | None = None  # the project that the user agreed to leave
+        remove_abandoned()
 
     @Slot()
     def new(self) -> None:
@@ -122,7 +126,10 @@ class FileCommands(QObject):
             self._files.take_over(opened)
 
     def shutdown(self) -> None:
-        """Release the project for other windows."""
+        """Release the project for other windows, and remove what only this one needed."""
+        document = self._document
+        if not document.is_modified or document.project is self._given_up:
+            self._take_files.remove_unneeded()
         self._files.close()
 
     @Slot()
@@ -147,6 +154,7 @@ class FileCommands(QObject):
     def may_leave(self) -> bool:
         """Ask about unsaved changes; false means stay. Drops the autosaves when leaving."""
         may = self._confirm_leaving()
+        self._given_up = self._document.project if may else None
         if may:
             self.recovery.forget()
         return may

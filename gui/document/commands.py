@@ -39,6 +39,11 @@ class ReplaceCommand(QUndoCommand):
         self._index = index
         self._merge_key = merge_key
 
+    @property
+    def items(self) -> tuple[Item | None, Item | None]:
+        """The values before and after."""
+        return self._before, self._after
+
     @override
     def redo(self) -> None:
         self._put(self._before, self._after, self._index)

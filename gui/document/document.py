@@ -36,6 +36,7 @@ class Document(QObject):
     settings_changed = Signal(object)  # DubSettings
     modified_changed = Signal(bool)
     path_changed = Signal()
+    left = Signal()  # the project is about to be replaced by another one
     replaced = Signal()  # another project was opened
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -78,6 +79,14 @@ class Document(QObject):
         active = self.project.active_clip_id
         shown = [t for t in self.project.takes if t.clip_id == active and not t.deleted]
         return shown[::-1]
+
+    def every_take(self) -> list[Take]:
+        """All takes, including deleted ones and those that only undo could bring back."""
+        stack = self.undo_stack
+        steps = [stack.command(index) for index in range(stack.count())]
+        steps += [step.child(index) for step in steps for index in range(step.childCount())]
+        held = [item for step in steps if isinstance(step, ReplaceCommand) for item in step.items]
+        return [*self.project.takes, *(item for item in held if isinstance(item, Take))]
 
     def next_take_number(self) -> int:
         """The next unused take number of this project."""
@@ -202,6 +211,7 @@ class Document(QObject):
         on_disk: str = "",
     ) -> None:
         """Open another project; a recovered one counts as modified."""
+        self.left.emit()
         self.undo_stack.clear()
         self.project = project
         self.path = path

@@ -205,7 +205,7 @@ class Take(Value, frozen=True, kw_only=True):
 
     Attributes:
         id: of this take.
-        number: counts up in the project; never reused.
+        number: counts up in the project; not reused while it is open.
         clip_id: the clip it was made for.
         recipe: what it was made from.
         reference_name: name of its reference at that time.
@@ -218,7 +218,7 @@ class Take(Value, frozen=True, kw_only=True):
         made_at: date and time, ISO 8601.
         name: given by the user; if empty, the reference's name is shown.
         starred: marked by the user.
-        deleted: removed from the list; kept for undo.
+        deleted: removed from the list; kept for undo until the project is closed.
     """
 
     id: Id

@@ -35,19 +35,20 @@ _TAKES_SUFFIX: Final = ".takes"
 
 
 def save(project: Project, path: Path) -> Project:
-    """Write a project and move its takes into the folder beside it.
+    """Write a project without its deleted takes, and move its takes into the folder beside it.
 
     Returns:
-        The project with the new paths of its takes.
+        The project with the new paths of its takes; deleted ones are included, for undo.
 
     Raises:
         TargetError: if it cannot be written; an existing file is left untouched.
     """
     path = path.absolute()
     try:
-        folder = _takes_folder(path)
+        folder = takes_folder(path)
         saved = replace(project, takes=tuple(_placed(take, folder) for take in project.takes))
-        text = encode_project(saved, path.parent)
+        kept = replace(saved, takes=tuple(take for take in saved.takes if not take.deleted))
+        text = encode_project(kept, path.parent)
         write_atomic(path, lambda file: file.write(text))
     except OSError as error:
         raise TargetError(
@@ -143,7 +144,12 @@ def _damaged(path: Path, error: DamagedValueError) -> InputError:
 
 def unsaved_takes_folder(project: Project) -> Path:
     """Folder of a project's takes until it is saved for the first time."""
-    return Folders.current().cache / "takes" / project.id
+    return unsaved_takes_root() / project.id
+
+
+def unsaved_takes_root() -> Path:
+    """Folder of the folders of unsaved takes."""
+    return Folders.current().cache / "takes"
 
 
 def adopt_take(project: Project, project_path: Path | None, take: Take) -> Take:
@@ -152,7 +158,7 @@ def adopt_take(project: Project, project_path: Path | None, take: Take) -> Take:
     Raises:
         TargetError: if they cannot be written.
     """
-    folder = _takes_folder(project_path) if project_path else unsaved_takes_folder(project)
+    folder = takes_folder(project_path) if project_path else unsaved_takes_folder(project)
     try:
         return _placed(take, folder)
     except OSError as error:
@@ -162,7 +168,8 @@ def adopt_take(project: Project, project_path: Path | None, take: Take) -> Take:
         ) from error
 
 
-def _takes_folder(project_path: Path) -> Path:
+def takes_folder(project_path: Path) -> Path:
+    """Folder of a saved project's takes, beside it."""
     return project_path.with_name(project_path.stem + _TAKES_SUFFIX)
 
 

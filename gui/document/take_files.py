@@ -1,0 +1,80 @@
+"""The end of a take's files: removed once nothing can need them any more.
+
+While a project is open, undo may bring back any of its takes, so all files are kept. When it is
+closed, those of takes that no project on disk and no autosave names are removed: deleted takes,
+replaced drafts, and takes that were never saved.
+"""
+
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.document import autosave, storage
+from gui.document.document import Document
+from gui.document.model import Take
+from gui.settings import Settings
+
+_ABANDONED_S: Final = 86400.0  # an open window writes autosaves of its unsaved takes before that
+
+
+class TakeFiles(QObject):
+    """Removes files of takes when their project is closed."""
+
+    def __init__(self, document: Document, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._settings = settings
+        document.left.connect(self.remove_unneeded)
+
+    @Slot()
+    def remove_unneeded(self) -> None:
+        """Remove the files of the open project's takes that nothing names."""
+        document = self._document
+        if not autosave.copies_of(document.project.id):
+            # The takes of a saved project are beside it.
+            shutil.rmtree(storage.unsaved_takes_folder(document.project), ignore_errors=True)
+        if document.own_path is not None:
+            recent = [path for path in self._settings.recent if path.suffix == storage.SUFFIX]
+            folder = storage.takes_folder(document.own_path)
+            remove_unnamed(document.every_take(), folder, recent)
+
+
+def remove_unnamed(takes: Iterable[Take], folder: Path, projects: Iterable[Path]) -> None:
+    """Remove files of takes that neither a project on disk nor an autosave names.
+
+    Args:
+        takes: takes of a project that is being closed; other files are left alone.
+        folder: the folder of its takes.
+        projects: project files to look into, besides those beside the folder.
+    """
+    ids = {take.id for take in takes}
+    files = [path for id_ in ids for path in folder.glob(f"take-{id_}.*")]
+    if not files:
+        return
+    named_by = {*_projects_in(folder.parent), *_projects_in(autosave.folder()), *projects}
+    try:
+        texts = [path.read_bytes() for path in named_by if path.exists()]
+    except OSError:
+        return  # a project that cannot be read may need any of them
+    for file in files:
+        if not any(file.stem.encode() in text for text in texts):
+            with suppress(OSError):
+                file.unlink()
+
+
+def remove_abandoned() -> None:
+    """Remove unsaved takes of projects that were neither saved nor recovered after a crash."""
+    for folder in storage.unsaved_takes_root().glob("*"):
+        with suppress(OSError):
+            is_old = time.time() - folder.stat().st_mtime > _ABANDONED_S
+            if is_old and not autosave.copies_of(folder.name):
+                shutil.rmtree(folder)
+
+
+def _projects_in(folder: Path) -> Iterator[Path]:
+    return folder.glob(f"*{storage.SUFFIX}")
