@@ -54,6 +54,11 @@ class OpenElsewhere:
     digest: str
     error: ProjectInUseError
 
+    @property
+    def own_project(self) -> Project:
+        """The project with an id of its own, so that neither window removes autosaves of both."""
+        return replace(self.project, id=new_id())
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedAll:
@@ -133,14 +138,13 @@ class ProjectFiles(QObject):
 
     def open_read_only(self, opened: OpenElsewhere) -> None:
         """Open a copy of a project, which can be saved under another name only."""
-        copy = replace(opened.project, id=new_id())  # its autosaves and unsaved takes are its own
-        self._document.replace_project(copy, opened.path, is_read_only=True)
+        self._document.replace_project(opened.own_project, opened.path, is_read_only=True)
         self._settings.add_recent(opened.path)
 
     def take_over(self, opened: OpenElsewhere) -> None:
         """Open a project in spite of its other window, which then asks before it saves."""
         self._lock_project(opened.path, take_over=True)
-        self._document.replace_project(opened.project, opened.path, on_disk=opened.digest)
+        self._document.replace_project(opened.own_project, opened.path, on_disk=opened.digest)
         self._settings.add_recent(opened.path)
 
     def why_not_replace(self, path: Path) -> str:

@@ -18,7 +18,6 @@ from typing_extensions import override
 from engine.config import Folders
 from engine.errors import InputError
 from engine.storage.values import DamagedValueError, Value, decode, encode
-from gui.document.model import new_id
 
 _MODE: Final = 0o644  # readable by others, who are told the owner
 
@@ -30,13 +29,11 @@ class Owner(Value, frozen=True):
         user: their user name.
         host: the name of their computer.
         process: the id of the program's process there.
-        token: tells two locks of one process apart.
     """
 
     user: str
     host: str
     process: int
-    token: str
 
     @override
     def __str__(self) -> str:
@@ -81,13 +78,16 @@ class ProjectLock:
             if owner := read_owner(project):
                 raise ProjectInUseError(project, owner) from error
             raise
-        self._owner = _this_owner()
-        self._file.write_bytes(encode(self._owner) + b"\n")
+        self._file.write_bytes(encode(_this_owner()) + b"\n")
+        self._state = self._file.stat()
 
     @property
     def is_held(self) -> bool:
         """Whether no other window has taken it over."""
-        return read_owner(self.project) == self._owner
+        try:
+            return os.path.samestat(self._file.stat(), self._state)
+        except OSError:
+            return False
 
     def release(self) -> None:
         """Release the lock and remove its file, unless that is another window's now."""
@@ -127,4 +127,4 @@ def _this_owner() -> Owner:
         user = getpass.getuser()
     except (KeyError, OSError):  # an account without a name, as in containers
         user = "unknown user"
-    return Owner(user, socket.gethostname(), os.getpid(), new_id())
+    return Owner(user, socket.gethostname(), os.getpid())

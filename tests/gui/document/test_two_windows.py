@@ -123,6 +123,7 @@ def test_a_project_that_was_taken_over_is_not_overwritten_unasked(open_, path, a
     first = open_(path)
     answers.next = ["Take over", ""]
     second = open_(path)
+    assert second.document.project.id != first.document.project.id  # autosaves have its name
     first.edit(1)
     assert not first.commands.save()
     assert "open in another window" in answers.asked[1]
