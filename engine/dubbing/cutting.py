@@ -48,7 +48,7 @@ _DECAYED: Final = 10 ** (-54 / 20)  # of the grain's peak: below that, other sou
 _AUDIBLE: Final = 10 ** (-30 / 20)  # of the peak: above that, it is sound and not noise floor
 _NOISE_SHARE: Final = 0.1  # the noise floor is this quantile of the envelope
 _ABOVE_NOISE: Final = 1.5
-_LEAST_SHARE: Final = 10 ** (-24 / 20)  # of the strongest grain: weaker ones are incidental noise
+_LEAST_SHARE: Final = 10 ** (-24 / 20)  # of the strongest grain or the peak: weaker is incidental
 
 # Rain, fire, wind and engines peak 3 to 7 dB above their softer passages; steps, barks and knocks
 # 10 dB and more (measured on 150 effects).
@@ -102,7 +102,7 @@ def cut_grains(reference: Sound) -> list[Grain]:
     samples, rate_hz = _at_most_stereo(reference.samples), reference.rate_hz
     level = np.abs(samples).max(axis=1, initial=0.0)  # (n,)
     if _is_steady(level, rate_hz):
-        return _swells(samples, rate_hz)
+        return _swells(samples[_sounding(level)], rate_hz)
     grains = _grains(samples, level, _beginnings(samples, level, rate_hz), rate_hz)
     strongest = max(grain.peak for grain in grains)
     return [grain for grain in grains if grain.peak >= _LEAST_SHARE * strongest]
@@ -117,6 +117,12 @@ def _at_most_stereo(samples: Samples) -> Samples:
     shared = samples[:, others].sum(axis=1, keepdims=True) * np.float32(math.sqrt(0.5))
     front: Samples = samples[:, :_STEREO] + shared
     return front
+
+
+def _sounding(level: Samples) -> slice:
+    """The part of a sound between leading and trailing silence."""
+    heard = np.flatnonzero(level >= _LEAST_SHARE * level.max())
+    return slice(int(heard[0]), int(heard[-1]) + 1)
 
 
 def _is_steady(level: Samples, rate_hz: int) -> bool:
@@ -210,9 +216,13 @@ def _swells(samples: Samples, rate_hz: int) -> list[Grain]:
     length = min(len(samples), round(_SWELL_S * rate_hz))
     rise = min(length, round(_SWELL_RISE_S * rate_hz))
     shape = np.concatenate([_power_fade(rise), _power_fade(length - rise)[::-1]])[:, np.newaxis]
+    size = round(_LEVEL_S * rate_hz)
     count = min(_MOST_SWELLS, max(1, 2 * len(samples) // length - 1))
     starts = np.linspace(0, len(samples) - length, count).astype(int)
-    pieces = [samples[start : start + length] * shape for start in starts]
+    rms = [float(np.sqrt(np.square(samples[start:][:size]).mean())) for start in starts]
+    # a pause, or the noise before the sound begins, is no attack
+    begun = [start for start, each in zip(starts, rms, strict=True) if each > _RISEN * max(rms)]
+    pieces = [samples[start : start + length] * shape for start in begun]
     # the attack is where the rise reaches the same quarter that defines an attack elsewhere
     attack = round(rise * math.asin(_RISEN) / (math.pi / 2))
     grains = [Grain(piece, attack, float(np.abs(piece).max())) for piece in pieces]

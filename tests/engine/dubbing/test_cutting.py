@@ -103,6 +103,19 @@ def test_a_steady_sound_becomes_swells_of_its_whole_length():
     assert not np.array_equal(grains[0].samples, grains[1].samples)
 
 
+@pytest.mark.parametrize("pause_s", [0.1, 0.3, 0.5, 1.0, 3.0])
+@pytest.mark.parametrize("hiss", [0.0, 0.002, 0.01])
+def test_silence_around_a_steady_sound_is_no_swell(pause_s: float, hiss: float):
+    rain = _row({}, 3.0, noise=0.1).samples
+    pause = _row({}, pause_s, noise=hiss).samples
+    grains = cut_grains(Sound(np.concatenate([pause, rain, pause]), RATE_HZ))
+    for grain in grains:
+        start = grain.samples[grain.attack : grain.attack + 2400]
+        assert np.abs(start).max() > 0.5 * grain.peak
+    if hiss < 0.01 and pause_s < 0.5:
+        assert len(grains) == len(cut_grains(Sound(rain, RATE_HZ)))
+
+
 @pytest.mark.parametrize(("channels", "kept"), [(1, 1), (2, 2), (3, 2), (6, 2), (8, 2)])
 def test_a_grain_has_one_or_two_channels(channels: int, kept: int):
     samples = np.zeros((RATE_HZ, channels), np.float32)
