@@ -19,6 +19,7 @@ from engine.dubbing.cutting import Grain, cut_grains
 from engine.dubbing.moments import recipe_events, require_audible
 from engine.dubbing.reference import read_reference
 from engine.dubbing.rendering import Rendering
+from engine.dubbing.round_robin import RoundRobin
 from engine.events.event import Event, audible, shifted
 from engine.media.audio import BLOCK_SAMPLES, Sound
 from engine.media.probe import MediaInfo
@@ -34,7 +35,6 @@ _MASKING: Final = 10 ** (-18 / 20)  # of the next attack's peak: a louder tail w
 _FADE_S: Final = 0.2
 _LULL_S: Final = 0.025
 _MOST_BOOST_DB: Final = 12.0  # more would raise the reference's noise
-_AS_NEAR_DB: Final = 6.0  # grains this much further from the requested strength are still suitable
 
 
 class _Place(NamedTuple):
@@ -104,7 +104,7 @@ def render(
         events: in seconds from the start of the output; muted ones are skipped.
         reference: provides the grains and the sample rate.
         duration_s: length of the output.
-        seed: selects among grains that suit an event equally well.
+        seed: selects among grains that suit an event equally well, and varies them.
         context: for progress and cancellation.
 
     Yields:
@@ -136,15 +136,14 @@ def _voices(
     events: Sequence[Event], grains: Sequence[Grain], rate_hz: int, seed: int
 ) -> list[_Voice]:
     """Choose and place a grain for every event; ordered by first sample."""
-    chance = np.random.default_rng(seed)
+    hits = RoundRobin(grains, rate_hz, seed)
     strongest = max(grain.peak for grain in grains)
     places = [_Place(round(event.time_s * rate_hz), event.strength * strongest) for event in events]
-    last: Grain | None = None
     voices = []
     for index, place in enumerate(places):
-        last = _choose(grains, place.peak, last, chance)
-        gain = min(place.peak / last.peak, 10 ** (_MOST_BOOST_DB / 20))
-        whole = _Voice(place.attack - last.attack, place.attack + last.tail, last, gain, 0)
+        hit = hits.choose(place.peak)
+        gain = min(place.peak / hit.peak, 10 ** (_MOST_BOOST_DB / 20))
+        whole = _Voice(place.attack - hit.attack, place.attack + hit.tail, hit, gain, 0)
         voice = _shortened(whole, places, index, rate_hz)
         if voice.stop > place.attack:
             voices.append(voice)
@@ -165,21 +164,6 @@ def _shortened(voice: _Voice, places: Sequence[_Place], index: int, rate_hz: int
                 stop=stop, fade=min(round(_FADE_S * rate_hz), (stop - attack) // 2)
             )
     return voice
-
-
-def _choose(
-    grains: Sequence[Grain], peak: float, last: Grain | None, chance: np.random.Generator
-) -> Grain:
-    """Pick a grain near the target strength; avoid the previous one if another is suitable."""
-    distances_db = [abs(20 * math.log10(grain.peak / peak)) for grain in grains]
-    limit_db = min(distances_db) + _AS_NEAR_DB
-    near = [
-        grain
-        for grain, distance_db in zip(grains, distances_db, strict=True)
-        if distance_db <= limit_db
-    ]
-    others = [grain for grain in near if grain is not last] or near
-    return others[int(chance.integers(len(others)))]
 
 
 def _add(block: Samples, block_start: int, voice: _Voice) -> None:
