@@ -5,6 +5,7 @@ Independent of torch: the window lists models with it. `engine.storage.checkpoin
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +17,12 @@ from msgspec.structs import fields
 from safetensors import SafetensorError, safe_open
 
 from engine.config import MEL, RESOURCES, Folders, MelContract
-from engine.errors import EnvironmentUnusableError, OutputExistsError, TargetError
+from engine.errors import (
+    EnvironmentUnusableError,
+    OutputExistsError,
+    TargetError,
+    UsageError,
+)
 from engine.storage.values import (
     DamagedValueError,
     NewerFormatError,
@@ -30,6 +36,7 @@ Kind = Literal["generator", "vocoder"]
 FORMAT_VERSION: Final = 1
 METADATA_KEY: Final = "varietysound"
 SUFFIX: Final = ".safetensors"
+UNSAFE: Final = re.compile(r'\A\.|[<>:"/\\|?*\x00-\x1f]')  # in a name, on any system
 FEATURE_WEIGHTS: Final = ("bn_inception.safetensors", "bn_inception.pth")  # next to the models
 IMPORT_LINE: Final = "uv run main.py models --import FILE"
 
@@ -137,11 +144,17 @@ def install_model(file: Path, name: str | None = None) -> InstalledModel:
 
     Raises:
         EnvironmentUnusableError: it is unusable, or does not match the checksum.
+        UsageError: the name is not that of a file in a folder.
         OutputExistsError: another model is installed under that name.
         TargetError: it could not be copied.
     """
     from engine.media.target import replacing  # imports PyAV, which a training machine may lack
 
+    if name is not None and UNSAFE.search(name):
+        raise UsageError(
+            f"A model cannot be named {name}.",
+            hint='A name cannot start with a dot or contain / \\ : * ? " < > |',
+        )
     header = read_header(file)
     digest = file_hash(file)
     _check_sum(file, digest)

@@ -143,7 +143,8 @@ def convert(kind: type[T], plain: Any, place: str) -> T:
     except RecursionError as error:
         raise DamagedValueError(place, "nested too deeply") from error
     except ValueError as error:  # from msgspec, or from a value's `__post_init__`
-        reason, _, where = str(error).partition(" - at `$")
+        text = str(error).replace("at `key` in `$", "at `$")  # a name in a dictionary
+        reason, _, where = text.partition(" - at `$")
         where = place + where.rstrip("`")
         if isinstance(error.__cause__, FieldError):
             where, reason = f"{where}.{error.__cause__.name}", error.__cause__.reason

@@ -27,6 +27,8 @@ from training.data.sample import Array, SampleInfo
 SPLITS_FILE: Final = "splits.csv"
 FORMAT: Final = 1
 
+ShardName = Annotated[str, Meta(pattern=r"\A[0-9]{5,9}\Z")]  # of a folder in `shards`
+
 Stored = TypeVar("Stored", bound=Value)
 
 
@@ -59,7 +61,7 @@ class Manifest(Contents, frozen=True, kw_only=True):
 
     format: int = FORMAT
     samples: int
-    shards: dict[str, str]
+    shards: dict[ShardName, str]
 
 
 class ArrayFile(Value, frozen=True):

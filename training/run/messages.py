@@ -9,15 +9,18 @@ import os
 import time
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Annotated, Any, cast, get_args
 
-from msgspec import to_builtins
+from msgspec import Meta, to_builtins
 from typing_extensions import override
 
 from engine.storage.values import DamagedValueError, Value, decode, encode, parse
 
 _TAIL_BYTES = 65536  # more than the last few lines ever need
 _REPORTED_DAMAGE = 5  # damaged lines to report: in a file of another kind, all are
+
+# A path relative to the run's folder that does not lead out of it.
+PathInRun = Annotated[str, Meta(pattern=r"\A(?!/)(?!(?:.*/)?\.\.(?:/|\Z))[^\\:\x00]*\Z")]
 
 
 class _Message(Value, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=False):
@@ -97,7 +100,7 @@ class Sampled(_Message, frozen=True, kw_only=True, tag="sample"):
         folder: of the samples, relative to the run's folder.
     """
 
-    folder: str
+    folder: PathInRun
 
 
 class Saved(_Message, frozen=True, kw_only=True, tag="checkpoint"):
@@ -110,8 +113,8 @@ class Saved(_Message, frozen=True, kw_only=True, tag="checkpoint"):
         best: whether it is the best so far.
     """
 
-    checkpoint: str
-    model: str
+    checkpoint: PathInRun
+    model: PathInRun
     best: bool
 
 
@@ -194,7 +197,7 @@ class Done(_Message, frozen=True, kw_only=True, tag="done"):
         hours: computing time, without pauses.
     """
 
-    model: str
+    model: PathInRun
     measurements: dict[str, float]
     hours: float
 

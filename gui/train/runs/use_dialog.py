@@ -1,8 +1,5 @@
 """Installs a checkpoint as a model of the editor: asks for its name."""
 
-import re
-from typing import Final
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,14 +12,12 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import Folders
-from engine.storage.model_files import SUFFIX
+from engine.storage.model_files import SUFFIX, UNSAFE
 from gui.kit.layouts import add, vbox
 from gui.kit.widgets import faint, push_button
 from gui.train.runs.curves.loss_colours import measure_text
 from gui.train.runs.curves.ticks import number_text
 from gui.train.runs.models_view import TrainedModel
-
-_UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # in a file's name, on any system
 
 
 class UseDialog(QDialog):
@@ -65,7 +60,7 @@ class UseDialog(QDialog):
         problem = ""
         if not name:
             problem = "Enter a name."
-        elif _UNSAFE.search(name) or name.startswith("."):
+        elif UNSAFE.search(name):
             problem = 'A name cannot start with a dot or contain / \\ : * ? " < > |'
         elif (Folders.current().models / f"{name}{SUFFIX}").exists():
             problem = "A model with this name is already installed."

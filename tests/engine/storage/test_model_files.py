@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from engine.config import Folders
-from engine.errors import EnvironmentUnusableError, OutputExistsError
+from engine.errors import EnvironmentUnusableError, OutputExistsError, UsageError
 from engine.storage.checkpoint import save_model
 from engine.storage.model_files import ModelHeader, find_model, install_model, installed
 
@@ -78,6 +78,14 @@ def test_installing_copies_the_file_and_takes_it_twice(tmp_path):
     assert model.path.read_bytes() == file.read_bytes()
     assert find_model("vocoder", "bell").path == model.path
     assert [path.name for path in Folders.current().models.iterdir()] == ["bell.safetensors"]
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", "/x", "..", ".removed", "a\\b", "c:x", "a\0b"])
+def test_no_model_is_installed_outside_the_folder_of_models(tmp_path, name):
+    file = write_model(tmp_path / "mine.safetensors")
+    with pytest.raises(UsageError, match="cannot be named"):
+        install_model(file, name)
+    assert installed("vocoder") == []
 
 
 def test_installing_another_model_of_the_same_name_loses_neither(tmp_path):

@@ -32,6 +32,8 @@ def change(path: Path, **values: object) -> None:
         ({"samples": float("inf")}, "manifest.samples: expected `int`, got a number out of range"),
         ({"arrays": ["mel", "smell"]}, "manifest.arrays[1]: invalid enum value 'smell'"),
         ({"shards": {"00000": 5}}, "manifest.shards[...]: expected `str`, got `int`"),
+        ({"shards": {"../../x": ""}}, "manifest.shards"),
+        ({"shards": {"/etc": ""}}, "manifest.shards"),
         ({"surplus": 1}, "manifest: object contains unknown field `surplus`"),
         ({"mel": {"bins": "80"}}, "manifest.mel.bins: expected `int`, got `str`"),
     ],

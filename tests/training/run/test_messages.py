@@ -134,6 +134,13 @@ def test_a_line_that_is_no_event_is_skipped(path, line):
             b'{"type": "validation", "step": 3, "best": true, "losses": {"mel": NaN}}',
             "got a number out of range",
         ),
+        (b'{"type": "sample", "step": 3, "folder": "../x"}', "events.jsonl, line 2.folder: "),
+        (b'{"type": "sample", "step": 3, "folder": "a/../../x"}', "line 2.folder: "),
+        (b'{"type": "sample", "step": 3, "folder": "/etc"}', "events.jsonl, line 2.folder: "),
+        (
+            b'{"type": "done", "step": 3, "model": "..", "measurements": {}, "hours": 1}',
+            "events.jsonl, line 2.model: ",
+        ),
         (b"[" * 200_000, "events.jsonl, line 2: nested too deeply."),
     ],
     ids=lambda value: value[:40],
