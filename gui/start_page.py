@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QWidget,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from gui.kit import theme
 from gui.kit.drop_zone import DropZone
+from gui.kit.labels import Label, plain
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import IconLabel, faint, heading, push_button
 
@@ -32,7 +32,7 @@ class StartPage(QWidget):
     def __init__(self, recent: list[Path]) -> None:
         super().__init__()
         column = vbox(spacing=14)
-        title = QLabel("VarietySound Studio")
+        title = Label("VarietySound Studio")
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 2.0)
         font.setBold(True)
@@ -61,7 +61,7 @@ class StartPage(QWidget):
         for path in [p for p in recent if p.exists()][:_RECENT_SHOWN]:
             item = QListWidgetItem(theme.icon("film", "faint"), f"{path.name}    {path.parent}")
             item.setData(Qt.ItemDataRole.UserRole, path)
-            item.setToolTip(str(path))
+            item.setToolTip(plain(str(path)))
             self._recent.addItem(item)
         has_recent = self._recent.count() > 0
         rows_px = self._recent.count() * max(self._recent.sizeHintForRow(0), 0)
@@ -78,7 +78,7 @@ class StartPage(QWidget):
         layout = vbox(self._zone, spacing=10)
         layout.addStretch(1)
         layout.addWidget(IconLabel("film", "faint", 32), 0, Qt.AlignmentFlag.AlignHCenter)
-        text = QLabel("Drop a video here")
+        text = Label("Drop a video here")
         font = text.font()
         font.setPointSizeF(font.pointSizeF() * 1.4)
         text.setFont(font)

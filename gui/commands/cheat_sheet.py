@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QGridLayout,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.commands.actions import ActionRegistry, key_text
+from gui.kit.labels import Label
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import faint, heading, scroll_area
 
@@ -52,7 +52,7 @@ def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout
         for line, (text, keys) in enumerate(_lines(actions, category)):
             name = faint(text, wraps=False)
             grid.addWidget(name, line, 0)
-            grid.addWidget(QLabel(keys), line, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(Label(keys), line, 1, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
         column.addSpacing(14)
     column.addStretch(1)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.commands.actions import ActionRegistry, key_text
+from gui.kit.labels import Label
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import faint
 
@@ -83,9 +83,9 @@ class CommandPalette(QDialog):
         item.setData(Qt.ItemDataRole.AccessibleTextRole, action.text())
         row = QWidget()
         line = hbox(row, margins=(8, 3, 8, 3))
-        line.addWidget(QLabel(action.text().rstrip("…")))
+        line.addWidget(Label(action.text().rstrip("…")))
         where = faint(category, wraps=False)
-        add(line, where, ROOM, QLabel(keys))
+        add(line, where, ROOM, Label(keys))
         item.setSizeHint(row.sizeHint())
         self._list.addItem(item)
         self._list.setItemWidget(item, row)

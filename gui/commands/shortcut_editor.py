@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QKeySequenceEdit,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from gui.commands.actions import CATEGORIES, SPECS, ActionSpec, key_text
 from gui.commands.command_palette import matches
 from gui.commands.shortcuts import Shortcuts
+from gui.kit.labels import Label
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import faint, push_button, search_field
 
@@ -62,7 +62,7 @@ class ShortcutEditor(QWidget):
 
     def _assemble(self) -> None:
         row = hbox(spacing=6)
-        add(row, QLabel("New shortcut"), (self.edit, 1))
+        add(row, Label("New shortcut"), (self.edit, 1))
         for button in (self.add, self.remove, self.reset):
             button.setAutoDefault(False)
             row.addWidget(button)

@@ -8,13 +8,14 @@ from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from engine.storage.values import DamagedValueError, decode, encode
 from gui.document.model import Reference
 from gui.kit import theme
 from gui.kit.file_drops import take_copy
+from gui.kit.labels import Label
 
 REFERENCES_MIME: Final = "application/x-varietysound-references"
 RANGE_MIME: Final = "application/x-varietysound-range"
@@ -67,7 +68,7 @@ class DropTarget(QObject, Generic[T]):
         self._read = read
         self._describe = describe
         self._dragged: T | None = None
-        self._hint = QLabel(widget)
+        self._hint = Label(parent=widget)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._hint.hide()

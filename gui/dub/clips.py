@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from engine.media.probe import MediaInfo
 from gui.document.model import Clip, Reference, new_id
 from gui.kit import theme
+from gui.kit.labels import plain
 from gui.kit.widgets import add_choices
 from gui.playback.clip_media import ClipMedia
 from gui.services import Services
@@ -78,7 +79,7 @@ class ClipSelector(QToolButton):
     @Slot(object)
     def show_facts(self, info: MediaInfo) -> None:
         """Show the properties of the file in the tooltip."""
-        self.setToolTip(facts(info))
+        self.setToolTip(plain(facts(info)))
 
     @Slot()
     def _refresh(self) -> None:

@@ -4,13 +4,14 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontDatabase, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 from typing_extensions import override
 
 from gui.commands.actions import ActionRegistry
 from gui.dub.monitor import Monitor
 from gui.dub.timeline.timeline import icon_button
 from gui.kit import theme
+from gui.kit.labels import Label
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.picture_view import PictureView
 from gui.kit.time_axis import clock_text
@@ -86,7 +87,7 @@ class Preview(QWidget):
 
     def _build_transport(self, actions: ActionRegistry) -> QHBoxLayout:
         row = hbox(margins=(8, 4, 8, 4), spacing=2)
-        self._time = QLabel()
+        self._time = Label()
         self._time.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._time.setAccessibleName("Position")
         self._time.setMinimumWidth(176)

@@ -7,11 +7,11 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QPushButton,
     QWidget,
 )
 
+from gui.kit.labels import Label
 from gui.kit.layouts import hbox, vbox
 from gui.kit.timers import once
 from gui.kit.widgets import IconLabel, small_button
@@ -78,8 +78,7 @@ class Banners(QWidget):
         frame.setObjectName("banner")
         row = hbox(frame, margins=(10, 6, 8, 6))
         row.addWidget(level_sign(level))
-        label = QLabel(text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = Label(text)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(label, 1)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.labels import plain
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -145,7 +146,7 @@ class RowModel(QAbstractListModel, Generic[T]):
         return {
             int(Qt.ItemDataRole.DisplayRole): row.title,
             int(Qt.ItemDataRole.AccessibleTextRole): row.spoken or row.title,
-            int(Qt.ItemDataRole.ToolTipRole): row.tip or None,
+            int(Qt.ItemDataRole.ToolTipRole): plain(row.tip) or None,
         }.get(int(role))
 
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.labels import Label
 
 T = TypeVar("T")
 Slotted = Callable[..., object] | SignalInstance | None  # called when a button is clicked
@@ -32,7 +33,7 @@ _TITLE_SCALE: Final = 1.5
 
 def title(text: str) -> QLabel:
     """The title of a page."""
-    label = QLabel(text)
+    label = Label(text)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * _TITLE_SCALE)
     font.setBold(True)
@@ -42,17 +43,16 @@ def title(text: str) -> QLabel:
 
 def heading(text: str) -> QLabel:
     """The heading of a section."""
-    label = QLabel(text)
+    label = Label(text)
     label.setProperty("heading", True)
     return label
 
 
 def faint(text: str = "", *, wraps: bool = True) -> QLabel:
     """A label for secondary text."""
-    label = QLabel(text)
+    label = Label(text)
     label.setProperty("faint", True)
     label.setWordWrap(wraps)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     return label
 
 

@@ -10,6 +10,7 @@ from gui.hosts.run_observer import SeenRun
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit import theme
 from gui.kit.durations import left_text
+from gui.kit.labels import plain
 
 _NAME_LENGTH: Final = 24
 
@@ -39,9 +40,8 @@ class RunChip(QToolButton):
             more = f"  ·  +{len(alive) - 1} more" if len(alive) > 1 else ""
             self.setText(live_text(alive[0]) + more)
             lines = (f"{live_text(run)}  ·  {run.path}" for run in alive)
-            self.setToolTip(
-                "Training runs; they continue when the window is closed:\n" + "\n".join(lines)
-            )
+            about = "Training runs; they continue when the window is closed:\n"
+            self.setToolTip(plain(about + "\n".join(lines)))
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -36,6 +36,7 @@ from gui.dub.export.export_options import (
 )
 from gui.kit import theme
 from gui.kit.command_box import CommandBox
+from gui.kit.labels import Label
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import choice, heading, push_button, set_tone
 
@@ -101,7 +102,7 @@ class ExportDialog(QDialog):
     # Assemble
 
     def _build_head(self) -> QHBoxLayout:
-        self._badge = QLabel("Video copied unchanged")
+        self._badge = Label("Video copied unchanged")
         self._badge.setToolTip(
             "The video packets are copied, and their hash is verified in the exported file."
         )
@@ -177,7 +178,7 @@ class ExportDialog(QDialog):
         return row
 
     def _build_problem(self) -> QLabel:
-        self.problem = QLabel()
+        self.problem = Label()
         self.problem.setWordWrap(True)
         set_tone(self.problem, "danger")
         self.problem.hide()

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QProgressBar, QToolButton, QWidget
 
 from engine.machine.hardware import Device
 from gui.commands.actions import ActionRegistry
@@ -13,6 +13,7 @@ from gui.dub.jobs.job_text import running_text
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
+from gui.kit.labels import Label, plain
 from gui.kit.layouts import ROOM, add, hbox
 from gui.kit.timers import every
 from gui.kit.widgets import add_choices
@@ -41,7 +42,7 @@ class JobLine(QWidget):
         self._list.setToolButtonStyle(self._list.toolButtonStyle().ToolButtonIconOnly)
         self._list.setAccessibleName("Jobs")
         row.addWidget(self._list)
-        self._text = QLabel()
+        self._text = Label()
         self._text.setAccessibleName("Engine activity")
         row.addWidget(self._text)
         self._bar = QProgressBar()
@@ -131,7 +132,7 @@ class EngineChip(QToolButton):
         if self._host.state is HostState.READY and device.total_bytes:
             text += f"  ·  {_gigabytes(device)}"
         self.setText(text)
-        self.setToolTip(f"Engine device: {name}. Memory in use: {_gigabytes(device)}")
+        self.setToolTip(plain(f"Engine device: {name}. Memory in use: {_gigabytes(device)}"))
 
     @Slot()
     def _show_facts(self) -> None:

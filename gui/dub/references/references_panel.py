@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
     QMenu,
     QPushButton,
     QStackedLayout,
@@ -31,6 +30,7 @@ from gui.dub.references.reference_menu import ReferenceEdits
 from gui.dub.references.reference_places import PlaceChooser
 from gui.dub.references.region_picker import RegionPicker
 from gui.kit import theme
+from gui.kit.labels import Label
 from gui.kit.layouts import hbox, put, vbox
 from gui.kit.rows import RowView
 from gui.kit.widgets import empty_words, faint, search_field
@@ -137,7 +137,7 @@ class ReferencesPanel(QWidget):
         column.addLayout(self._pages, 1)
         self.picker = put(column, RegionPicker())
         self._region_text = put(column, faint("", wraps=False))
-        self._warning = QLabel()
+        self._warning = Label()
         self._warning.setProperty("tone", "warning")
         self._warning.setWordWrap(True)
         self._warning.hide()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 
 from engine.recipe import SoundPart
 from gui.document.model import Reference
+from gui.kit.labels import plain
 from gui.kit.layouts import hbox, vbox
 from gui.kit.widgets import faint
 
@@ -79,7 +80,7 @@ class SoundAmount(QWidget):
     def set_possible(self, *, possible: bool, why_not: str = "") -> None:
         """Enable the setting, or disable it and say why in the tooltip."""
         self.setEnabled(possible)
-        self.setToolTip(self._tip if possible else why_not)
+        self.setToolTip(plain(self._tip if possible else why_not))
 
     def _fill(self, part: SoundPart | None) -> None:
         names = {reference.part: reference.name for reference in self._references}

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from gui.kit.durations import length_text
+from gui.kit.labels import plain
 from gui.train.data_set.check_result import CheckedClip, Total, total
 
 _HEADERS: Final = ("Class", "Used", "Length")
@@ -92,7 +93,7 @@ class ClassList(QTreeWidget):
         if item is not None:
             item.setText(1, f"{numbers.used} of {numbers.clips}")
             item.setText(2, length_text(numbers.used_s))
-            item.setToolTip(0, item.text(0))
+            item.setToolTip(0, plain(item.text(0)))
             item.setToolTip(2, f"{length_text(numbers.duration_s)} in total")
 
     @Slot(QTreeWidgetItem, int)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.kit.durations import length_text
+from gui.kit.labels import Label
 from gui.kit.layouts import put, vbox
 from gui.kit.widgets import faint, heading, push_button, set_tone
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
@@ -68,7 +69,7 @@ class ClipDetails(QWidget):
             f"audio {length_text(clip.sound_s)}, {clip.format_text}"
         )
         for problem in clip.problems:
-            label = QLabel(
+            label = Label(
                 f"{problem.text[:1].upper()}{problem.text[1:]}. {MEANINGS.get(problem.kind, '')}"
             )
             label.setWordWrap(True)

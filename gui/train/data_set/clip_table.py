@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from gui.kit import theme
 from gui.kit.durations import length_text
+from gui.kit.labels import plain
 from gui.kit.rows import ROOT, Index
 from gui.train.data_set.check_result import CheckedClip, severity
 
@@ -152,7 +153,7 @@ class ClipModel(QAbstractTableModel):
                 return theme.colour("danger" if clip.dropped else "warning")
             return None if self.is_used(clip) else theme.colour("muted_event")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(clip, column)
+            return plain(self._tip(clip, column) or "") or None
         if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.DURATION:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -16,6 +15,7 @@ from typing_extensions import override
 
 from gui.kit.desktop import open_path
 from gui.kit.durations import length_text
+from gui.kit.labels import Label
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.widgets import (
     Head,
@@ -62,9 +62,8 @@ class OpenView(QWidget):
         frame, inside = card()
         self._trouble = frame
         self._trouble_title = put(inside, heading(""))
-        self._trouble_text = QLabel()
+        self._trouble_text = Label()
         self._trouble_text.setWordWrap(True)
-        self._trouble_text.setTextFormat(Qt.TextFormat.PlainText)
         self._trouble_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inside.addWidget(self._trouble_text)
         add(column, frame, (self._build_table(), 1))

@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
 
 from engine.storage.model_files import installed_weights
 from gui.hosts.prepare_jobs import command_line
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import length_text
+from gui.kit.labels import Label
 from gui.kit.layouts import hbox, put
 from gui.kit.path_field import PathField
 from gui.kit.widgets import bytes_text, choice, faint, primary
@@ -44,19 +45,19 @@ class PrepareBar(QWidget):
             "BN-Inception weights", folder=False, pattern="Weights (*.pth *.safetensors)"
         )
         self.weights.edit.setPlaceholderText("bn_inception-9f5701afb96c8044.pth")
-        self._weights_label = QLabel("Weights")
+        self._weights_label = Label("Weights")
         self.seed = QSpinBox()
         self.seed.setRange(0, _MOST_SEED)
         self.seed.setAccessibleName("Split seed")
         self.seed.setToolTip("Determines how clips are split into training, validation and test")
         self.output = PathField("Folder of the data set", folder=True, save=True)
-        grid.addWidget(QLabel("Features"), 0, 0)
+        grid.addWidget(Label("Features"), 0, 0)
         grid.addWidget(self.backend, 0, 1)
-        grid.addWidget(QLabel("Split seed"), 0, 2)
+        grid.addWidget(Label("Split seed"), 0, 2)
         grid.addWidget(self.seed, 0, 3)
         grid.addWidget(self._weights_label, 1, 0)
         grid.addWidget(self.weights, 1, 1, 1, 3)
-        grid.addWidget(QLabel("Save to"), 2, 0)
+        grid.addWidget(Label("Save to"), 2, 0)
         grid.addWidget(self.output, 2, 1)
         self.prepare = primary("Prepare", self.prepare_wanted)
         grid.addWidget(self.prepare, 2, 2, 1, 2)

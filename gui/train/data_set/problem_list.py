@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
+from gui.kit.labels import Label
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import IconLabel, faint, heading
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
@@ -65,7 +66,7 @@ class ProblemList(QScrollArea):
             row,
             IconLabel("warning", "warning" if usable else "danger", 16),
             (heading(kind[:1].upper() + kind[1:]), 1),
-            QLabel(str(len(clips))),
+            Label(str(len(clips))),
         )
         column.addLayout(row)
         buttons = hbox(spacing=6)

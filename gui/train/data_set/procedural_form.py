@@ -3,10 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from gui.hosts.prepare_jobs import command_line
 from gui.kit.command_box import CommandBox
+from gui.kit.labels import Label
 from gui.kit.layouts import put
 from gui.kit.path_field import PathField
 from gui.kit.widgets import bytes_text, card, centred, faint, primary, push_button, title
@@ -78,7 +79,7 @@ class ProceduralForm(QWidget):
             ("Save to", self.output),
         )
         for row, (name, widget) in enumerate(fields):
-            grid.addWidget(QLabel(name), row, 0)
+            grid.addWidget(Label(name), row, 0)
             grid.addWidget(widget, row, 1)
             if not isinstance(widget, PathField):
                 widget.setAccessibleName(name)

@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from gui.kit import theme
 from gui.kit.drop_zone import DropZone
+from gui.kit.labels import Label, plain
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import IconLabel, card, faint, heading, primary, title
 
@@ -77,7 +77,7 @@ class StartView(QWidget):
         for folder in folders:
             item = QListWidgetItem(theme.icon("library", "faint"), f"{folder.name}    {folder}")
             item.setData(Qt.ItemDataRole.UserRole, folder)
-            item.setToolTip(str(folder))
+            item.setToolTip(plain(str(folder)))
             self.recent.addItem(item)
         self.recent.setVisible(bool(folders))
         self._recent_title.setVisible(bool(folders))
@@ -92,7 +92,7 @@ class StartView(QWidget):
         column = vbox(self._zone, spacing=10)
         column.addStretch(1)
         column.addWidget(IconLabel("folder", "faint", 32), 0, Qt.AlignmentFlag.AlignHCenter)
-        text = QLabel("Drop a folder of clips here")
+        text = Label("Drop a folder of clips here")
         font = text.font()
         font.setPointSizeF(font.pointSizeF() * 1.4)
         text.setFont(font)

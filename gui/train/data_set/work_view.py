@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import Step
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import left_text
+from gui.kit.labels import Label
 from gui.kit.layouts import put
 from gui.kit.widgets import card, centred, faint, primary, push_button, title
 
@@ -38,17 +39,16 @@ class WorkView(QWidget):
         column.setSpacing(12)
         self.title = put(column, title(""))
         self._about = put(column, faint())
-        self.stage = put(column, QLabel())
+        self.stage = put(column, Label())
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(14)
         self._bar.setAccessibleName("Progress")
         column.addWidget(self._bar)
-        self.problem = QLabel()
+        self.problem = Label()
         self.problem.setProperty("tone", "danger")
         self.problem.setWordWrap(True)
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.problem)
         row = QHBoxLayout()

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import (
     QTextBrowser,
     QWidget,
 )
+from typing_extensions import override
 
 from engine.storage.model_files import InstalledModel
 from gui.document.model import ModelChoice
 from gui.kit import theme
+from gui.kit.labels import Label
 from gui.kit.layouts import ROOM, add, put, vbox
 from gui.kit.widgets import (
     bytes_text,
@@ -74,7 +77,7 @@ class Details(QWidget):
 
     def show_unusable(self, name: str, reason: str, size: int) -> None:
         """Show a file that cannot be used."""
-        label = QLabel(reason)
+        label = Label(reason)
         label.setWordWrap(True)
         set_tone(label, "danger")
         self._show(name, bytes_text(size), [label], buttons=(self.delete,))
@@ -170,14 +173,21 @@ def _facts(facts: list[tuple[str, str]]) -> QWidget | None:
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(5)
     for row, (name, text) in enumerate(facts):
-        label = QLabel(text)
+        label = Label(text)
         label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         grid.addWidget(faint(name, wraps=False), row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label, row, 1)
     grid.setColumnStretch(1, 1)
     column.addLayout(grid)
     return frame
+
+
+class _CardView(QTextBrowser):
+    """A model card, which may come with a model from anywhere: its pictures are not loaded."""
+
+    @override
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        return QImage(1, 1, QImage.Format.Format_ARGB32)  # Qt would look for a missing one itself
 
 
 def _card_of(model: InstalledModel) -> QWidget | None:
@@ -189,8 +199,8 @@ def _card_of(model: InstalledModel) -> QWidget | None:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    browser = QTextBrowser()
-    browser.setMarkdown(text)
+    browser = _CardView()
+    browser.document().setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
     browser.setOpenLinks(False)
     browser.setMinimumHeight(220)
     browser.setAccessibleName("Model card")

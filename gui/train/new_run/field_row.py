@@ -4,10 +4,11 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.labels import Label, plain
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import faint, set_tone
@@ -31,7 +32,7 @@ class Dot(QToolButton):
         self.is_filled = differs
         self.setEnabled(differs)
         tip = f"Published: {published or 'empty'}. Click to reset." if differs else "As published"
-        self.setToolTip(tip)
+        self.setToolTip(plain(tip))
         self.setAccessibleName(f"{label}: {tip}")
         self.update()
 
@@ -64,7 +65,7 @@ class FieldRow(QWidget):
         self._is_showing = False
         column = vbox(self, margins=(0, 4, 0, 4), spacing=2)
         row = hbox(spacing=6)
-        label = put(row, QLabel(field.label), 1)
+        label = put(row, Label(field.label), 1)
         self.editor = self._build_editor()
         self.editor.setAccessibleName(field.label)
         self.editor.setAccessibleDescription(field.setting.help)
@@ -74,7 +75,7 @@ class FieldRow(QWidget):
         self.dot.clicked.connect(self._on_dot_clicked)
         row.addWidget(self.dot)
         add(column, row, faint(field.setting.help))
-        self.error = QLabel()
+        self.error = Label()
         self.error.setProperty("tone", "danger")
         self.error.setWordWrap(True)
         self.error.hide()

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from gui.kit.labels import Label
 from gui.kit.layouts import ROOM, add, put, vbox
 from gui.kit.widgets import faint, scroll_area, search_field, set_tone
 from gui.train.new_run.draft import RunDraft
@@ -37,7 +38,7 @@ class Group(QFrame):
         )
         self.head.toggled.connect(self._on_toggled)
         add(head, self.head, ROOM)
-        self._note = put(head, QLabel())
+        self._note = put(head, Label())
         column.addLayout(head)
         self._body = QWidget()
         self._rows = vbox(self._body, margins=(6, 2, 0, 4), spacing=4)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
 from gui.kit.command_box import CommandBox
+from gui.kit.labels import Label
 from gui.kit.layouts import ROOM, add, put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import card, faint, heading, primary, scroll_area, set_tone
@@ -33,7 +34,7 @@ class Summary(QWidget):
         above = vbox(upper, margins=0, spacing=10)
         add(above, frame, self._build_place(), ROOM)
         column.addWidget(scroll_area(upper), 1)  # the button stays visible in a small window
-        self.problem = QLabel()
+        self.problem = Label()
         self.problem.setProperty("tone", "warning")
         self.problem.setWordWrap(True)
         column.addWidget(self.problem)
@@ -83,9 +84,9 @@ class Summary(QWidget):
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of the run")
         self.place = PathField("Folder of the runs", folder=True)
-        grid.addWidget(QLabel("Name"), 0, 0)
+        grid.addWidget(Label("Name"), 0, 0)
         grid.addWidget(self.name, 0, 1)
-        grid.addWidget(QLabel("Folder"), 1, 0)
+        grid.addWidget(Label("Folder"), 1, 0)
         grid.addWidget(self.place, 1, 1)
         inside.addLayout(grid)
         self.name.textChanged.connect(self._on_name_changed)
@@ -95,7 +96,7 @@ class Summary(QWidget):
     def _add_fact(self, name: str) -> tuple[QLabel, QLabel]:
         lines = vbox(spacing=0)
         lines.addWidget(faint(name, wraps=False))
-        value, note = QLabel(), faint()
+        value, note = Label(), faint()
         value.setWordWrap(True)
         add(lines, value, note)
         self._fact_rows.addLayout(lines)

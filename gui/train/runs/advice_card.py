@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QToolButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from gui.kit import theme
 from gui.kit.banners import level_sign
 from gui.kit.desktop import copy_text
+from gui.kit.labels import Label
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import set_tone
 from gui.train.runs.advice import Advice
@@ -66,8 +66,7 @@ class AdviceCard(QFrame):
         row.addWidget(level_sign(advice.level), 0, Qt.AlignmentFlag.AlignTop)
         words = vbox(spacing=2)
         for text, heading in ((advice.title, True), (advice.text, False)):
-            label = QLabel(text)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label = Label(text)
             label.setWordWrap(True)
             label.setProperty("heading", heading)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

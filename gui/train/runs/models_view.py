@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
+from gui.kit.labels import plain
 from gui.kit.layouts import put, vbox
 from gui.kit.widgets import heading, push_button
 from gui.train.runs.curves.loss_colours import name_text
@@ -108,7 +109,7 @@ class ModelsView(QWidget):
         self.choices = choices
         for choice in choices:
             item = QListWidgetItem(_sign(choice), choice.text)
-            item.setToolTip(_tip(choice))
+            item.setToolTip(plain(_tip(choice)))
             self.list.addItem(item)
         files = [choice.file for choice in choices]
         if picked in files:

@@ -5,12 +5,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QProgressBar, QPushButton, QWidget
 from typing_extensions import override
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit.durations import left_text
-from gui.kit.elided_label import ElidedLabel
+from gui.kit.labels import ElidedLabel, Label, plain
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import faint, push_button, small_button
 from gui.train.runs.history import RunHistory
@@ -66,7 +66,7 @@ class RunBar(QWidget):
         self.name.setFont(font)
         self.about = ElidedLabel()
         self.about.setProperty("faint", True)
-        self.state = QLabel()
+        self.state = Label()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(8)
@@ -123,10 +123,10 @@ class RunBar(QWidget):
         """Show the current state."""
         self.sign.show_state(run.state)
         self.name.setText(run.path.name)
-        self.name.setToolTip(str(run.path))
+        self.name.setToolTip(plain(str(run.path)))
         about = about_text(run, history)
         self.about.setText(about)
-        self.about.setToolTip(about)
+        self.about.setToolTip(plain(about))
         self.state.setText(self._state_text(run, history))
         self.numbers.setText(numbers_text(run, history))
         status = run.status

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit.durations import length_text
+from gui.kit.labels import Label
 from gui.kit.layouts import add, vbox
 from gui.kit.widgets import faint, heading
 from gui.train.runs.curves.balance_view import RatioMeter, SharesView
@@ -77,7 +78,7 @@ class SidePanel(QWidget):
             self._form.removeRow(0)
         for name, value in lines:
             label = faint(name, wraps=False)
-            self._form.addRow(label, QLabel(value))
+            self._form.addRow(label, Label(value))
 
 
 def _show(shown: bool, *widgets: QWidget) -> None:

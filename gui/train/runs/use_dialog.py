@@ -6,13 +6,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QFrame,
-    QLabel,
     QLineEdit,
     QWidget,
 )
 
 from engine.config import Folders
 from engine.storage.model_files import SUFFIX, UNSAFE
+from gui.kit.labels import Label
 from gui.kit.layouts import add, vbox
 from gui.kit.widgets import faint, push_button
 from gui.train.runs.curves.loss_colours import measure_text
@@ -74,14 +74,14 @@ def _facts(choice: TrainedModel) -> QFrame:
     form = QFormLayout(card)
     form.setContentsMargins(14, 12, 14, 12)
     form.setHorizontalSpacing(18)
-    form.addRow("Run", QLabel(choice.run.name))
+    form.addRow("Run", Label(choice.run.name))
     steps = f"{choice.step:,}"
     if choice.best:
         steps += ", best so far"
-    form.addRow("Steps", QLabel(steps))
+    form.addRow("Steps", Label(steps))
     where = "unseen clips" if choice.finished else "the validation split"
     for name, value in choice.measured:
-        form.addRow(measure_text(name), QLabel(number_text(value)))
+        form.addRow(measure_text(name), Label(number_text(value)))
     note = faint(f"Evaluated on {where}." if choice.measured else "Not evaluated yet.", wraps=False)
     form.addRow(note)
     return card

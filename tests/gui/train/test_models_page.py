@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QLabel, QTextBrowser
 from safetensors.numpy import save_file
 
 from engine.config import MEL, Folders
@@ -225,3 +227,22 @@ def test_a_model_card_beside_the_file_is_shown(filled, wait):
     filled.select(in_models("hall"))
     filled.select(in_models("bell"))
     assert "Rings." in filled.details.findChildren(QTextBrowser)[-1].toPlainText()
+
+
+def test_a_model_s_name_and_card_load_nothing(page, qtbot, tmp_path):
+    name = "<b>x<img src='secret.png'>"
+    path = write_model(in_models(name))
+    path.with_suffix(".md").write_text(f"![a](file://{tmp_path}/secret.png) {name}")
+    page.refresh()
+    qtbot.waitUntil(lambda: name in _names(page))
+    page.list.setCurrentRow(_names(page).index(name))
+    qtbot.waitUntil(lambda: page.findChild(QTextBrowser) is not None)
+    (card,) = page.findChildren(QTextBrowser)
+    assert "<b>" in card.toPlainText()
+    pixels = QImage(4, 4, QImage.Format.Format_RGB32)
+    pixels.save(str(tmp_path / "secret.png"))
+    place = QUrl.fromLocalFile(str(tmp_path / "secret.png"))
+    assert card.loadResource(QTextDocument.ResourceType.ImageResource, place).width() == 1
+    labels = [label for label in page.findChildren(QLabel) if "<b>" in label.text()]
+    assert labels
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)

@@ -120,6 +120,7 @@ class Readout:
         self._line = pg.InfiniteLine(angle=90)
         self._dots = pg.ScatterPlotItem(size=_READ_PX)
         self.table = QLabel(parent)
+        self.table.setTextFormat(Qt.TextFormat.RichText)
         self.table.setObjectName("readout")
         self.table.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for item in (self._line, self._dots):

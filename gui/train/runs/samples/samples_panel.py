@@ -5,10 +5,11 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.labels import Label
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import heading, small_button
 from gui.train.runs.history import RunHistory
@@ -95,7 +96,7 @@ class SamplesPanel(QWidget):
         self.model = SampleModel(self)
         self.strip = SampleStrip(self.model, self._pictures)
         self.truth = TruthCard(self._pictures)
-        self.badge = QLabel()
+        self.badge = Label()
         self.clips = QButtonGroup(self)
         self.play_button = small_button("play", "Play or stop (Space)", self.play)
         self._assemble()

@@ -1,17 +1,30 @@
-"""A label that elides its text."""
+"""Texts shown as they are written: no name from a file is ever read as markup.
+
+Qt takes whatever looks like HTML for rich text, and would then even load the pictures it names.
+"""
+
+import html
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 
-class ElidedLabel(QLabel):
+class Label(QLabel):
+    """A label of plain text."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+
+class ElidedLabel(Label):
     """A label that shrinks to the available width and elides its text."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     @override
@@ -32,3 +45,10 @@ class ElidedLabel(QLabel):
             text,
             self.foregroundRole(),
         )
+
+
+def plain(text: str) -> str:
+    """A text for a tooltip or a message box, which would take it for markup, shown as it is."""
+    if "<" not in text and "&" not in text:
+        return text
+    return f'<span style="white-space: pre-wrap">{html.escape(text, quote=False)}</span>'
