@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QWidget,
 )
@@ -25,10 +24,13 @@ from PySide6.QtWidgets import (
 from engine.errors import CancelledError, EngineError
 from gui.kit.banners import Banners, Button
 from gui.kit.desktop import copy_text
+from gui.kit.labels import Label
 from gui.kit.layouts import vbox
 
 _log = logging.getLogger(__name__)
 _REPORTED_LIMIT: Final = 100  # number of different errors that are reported
+_LONGEST_SENTENCE: Final = 1000  # in characters; the rest of a longer one is left out
+_LONGEST_REPORT: Final = 50_000
 
 
 class Errors(QObject):
@@ -51,28 +53,43 @@ class Errors(QObject):
         return self._dialog
 
     def present(
-        self, error: BaseException, *, buttons: tuple[Button, ...] = (), details: str = ""
+        self,
+        error: BaseException,
+        *,
+        buttons: tuple[Button, ...] = (),
+        details: str = "",
+        key: str = "",
     ) -> None:
-        """Show an error as a banner or a report; a cancelled job is not an error."""
+        """Show an error as a banner or a report; a cancelled job is not an error.
+
+        Args:
+            error: what went wrong.
+            buttons: what may help.
+            details: for the report; empty for the error's own words.
+            key: of the notice, which replaces an earlier one; empty for the error's message.
+        """
         if isinstance(error, CancelledError):
             return
         if not isinstance(error, EngineError):
             self.report_fault(error)
             return
-        _log.warning("%s", error)
-        details = details or f"{error}\n\n{self.environment()}"
+        sentence = _shortened(str(error), _LONGEST_SENTENCE)
+        _log.warning("%s", sentence)
+        details = details or f"{sentence}\n\n{self.environment()}"
         copy = Button("Copy details", lambda: copy_text(details), closes=False)
         self._banners.show_banner(
-            f"error:{error.message}", str(error), level="danger", buttons=(*buttons, copy)
+            f"error:{key or error.message}", sentence, level="danger", buttons=(*buttons, copy)
         )
 
     def report_fault(self, error: BaseException) -> None:
         """Open the report dialog, unless this error was already reported."""
-        text = "".join(traceback.format_exception(error))
-        _log.error("unexpected error\n%s", text)
-        key = "".join(traceback.format_tb(error.__traceback__)[-1:]) + repr(type(error))
+        key = _place_of(error)
         self._seen[key] = self._seen.get(key, 0) + 1
-        if self._seen[key] > 1 or len(self._seen) > _REPORTED_LIMIT or self._dialog is not None:
+        if self._seen[key] > 1:
+            return
+        text = _shortened("".join(traceback.format_exception(error)), _LONGEST_REPORT)
+        _log.error("unexpected error\n%s", text)
+        if len(self._seen) > _REPORTED_LIMIT or self._dialog is not None:
             return
         self._dialog = ReportDialog(f"{text}\n{self.environment()}", self._window)
         self._dialog.finished.connect(self._on_dialog_closed)
@@ -107,11 +124,20 @@ class Errors(QObject):
     @Slot(object)
     def _on_caught(self, error: BaseException | None) -> None:
         if error is not None:
-            self.present(error)
+            self.present(error, key=_place_of(error))
 
     @Slot()
     def _on_dialog_closed(self) -> None:
         self._dialog = None
+
+
+def _place_of(error: BaseException) -> str:
+    """Where in the program an error was raised, whatever it says."""
+    return "".join(traceback.format_tb(error.__traceback__)[-1:]) + type(error).__name__
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest // 2]} … {text[-longest // 2 :]}"
 
 
 class ReportDialog(QDialog):
@@ -122,7 +148,7 @@ class ReportDialog(QDialog):
         self.setWindowTitle("Unexpected error")
         self.resize(680, 420)
         layout = vbox(self, margins=16, spacing=10)
-        text = QLabel(
+        text = Label(
             "An unexpected error occurred. It was not caused by your files. Your project is still"
             " open; please save it. The report below helps to fix the problem."
         )

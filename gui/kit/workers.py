@@ -102,8 +102,8 @@ class Runner(QObject):
         except CancelledError:
             job.cancelled = True
             message = _Message(job.id)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the GUI thread presents it
-            message = _Message(job.id, error=error)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the GUI thread presents it
+            message = _Message(job.id, error=_as_exception(error))
         self._sent.emit(message)
 
     @Slot(object)
@@ -122,3 +122,12 @@ class Runner(QObject):
             job.failed(message.error)
         else:
             job.done(message.value)
+
+
+def _as_exception(error: BaseException) -> Exception:
+    """An error that no handler expects, such as a library's SystemExit, as one that it does."""
+    if isinstance(error, Exception):
+        return error
+    fault = RuntimeError(f"{type(error).__name__}: {error}")
+    fault.__cause__ = error
+    return fault

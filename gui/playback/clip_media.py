@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.config import MEL
+from engine.errors import EngineError
 from engine.media.audio import read_blocks
 from engine.media.probe import MediaInfo, probe
 from engine.mel import mel_blocks
@@ -111,16 +112,20 @@ class ClipMedia(QObject):
         self.info = info
         proxies = self.proxies
         path = info.path
-        if info.audio:
-            sound = self.sound = SoundData(info.duration_s)
+        try:
+            sound = SoundData(info.duration_s) if info.audio else None
+        except EngineError as error:
+            sound = None
+            self.failed.emit(error)
+        self.sound = sound
         self.opened.emit(info)
         if info.video is not None:
             self._part(lambda _: frame_times(info), self.frames_known.emit)
-        if info.audio:  # before the thumbnails: it is fast, and playback needs it
+        if sound is not None:  # before the thumbnails: it is fast, and playback needs it
             self._part(lambda context: sound.decode(path, context))
         if info.video is not None:
             self._part(lambda context: fill(proxies, info, context))
-        if info.audio:
+        if sound is not None:
             self._part(lambda context: sound.analyse(path, context))
         self._growth.start(_SLOW_GROWTH_MS if info.duration_s > _LONG_S else _GROWTH_MS)
 

@@ -5,10 +5,13 @@ played while the rest is still being decoded.
 """
 
 import contextlib
+import errno
 import math
 import mmap
+import os
 import uuid
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import Folders
+from engine.errors import TargetError
 from engine.media.audio import read_blocks
 from engine.progress import JobContext
 from gui.playback.mixer import RATE_HZ, Block
@@ -23,21 +27,35 @@ from gui.playback.mixer import RATE_HZ, Block
 _FULL_SCALE: Final = 32767.0
 _SURROUND: Final = 0.7071  # -3 dB for centre and rear in the stereo downmix
 _RELEASE_SAMPLES: Final = 4 << 20  # 16 MB
+_SAMPLE_BYTES: Final = 4  # two channels of 16 bits
+_RESERVED_BYTES: Final = 16 << 20  # at a time
+_UNSUPPORTED: Final = {errno.EINVAL, errno.EOPNOTSUPP}  # by the file system
 
 
 class Pcm:
     """A sound file as a `Source`; positions are samples at 48 kHz from its start."""
 
     def __init__(self, duration_s: float) -> None:
-        folder = Folders.current().cache / "preview"
-        folder.mkdir(parents=True, exist_ok=True)
+        """Make an empty file in the cache.
+
+        Raises:
+            TargetError: it cannot be made.
+        """
         self.capacity = max(1, math.ceil(duration_s * RATE_HZ))
         self.ready = 0  # samples decoded so far
         self._released = 0
+        self._reserved_bytes = 0
+        folder = Folders.current().cache / "preview"
         self._path: Path = folder / f"{uuid.uuid4().hex}.pcm"
-        self._data: NDArray[np.int16] = np.memmap(
-            self._path, np.int16, "w+", shape=(self.capacity, 2)
-        )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._data: NDArray[np.int16] = np.memmap(
+                self._path, np.int16, "w+", shape=(self.capacity, 2)
+            )
+            self._file = os.open(self._path, os.O_RDWR)
+        except OSError as error:
+            raise _not_written(folder, error) from error
+        weakref.finalize(self, os.close, self._file)
         # On POSIX the unlinked file exists until it is closed, so even a crash leaves nothing
         # behind. Elsewhere `close` removes it.
         with contextlib.suppress(OSError):
@@ -49,14 +67,30 @@ class Pcm:
         self._path.unlink(missing_ok=True)
 
     def append(self, block: NDArray[np.float32]) -> None:
-        """Append decoded sound (n, channels), dropping what exceeds the capacity."""
+        """Append decoded sound (n, channels), dropping what exceeds the capacity.
+
+        Raises:
+            TargetError: the disk is full.
+        """
         stereo = to_stereo(block)[: self.capacity - self.ready]
         end = self.ready + len(stereo)
+        self._reserve(end * _SAMPLE_BYTES)
         np.clip(stereo, -1.0, 1.0, out=stereo)
         self._data[self.ready : end] = np.rint(stereo * _FULL_SCALE)
         self.ready = end
         if end - self._released >= _RELEASE_SAMPLES:
             self._release(end)
+
+    def _reserve(self, needed_bytes: int) -> None:
+        """Take space on the disk: writing to a map of a file on a full disk ends the process."""
+        while self._reserved_bytes < needed_bytes:
+            left_bytes = self.capacity * _SAMPLE_BYTES - self._reserved_bytes
+            step_bytes = min(_RESERVED_BYTES, left_bytes)
+            try:
+                _allocate(self._file, self._reserved_bytes, step_bytes)
+            except OSError as error:
+                raise _not_written(self._path.parent, error) from error
+            self._reserved_bytes += step_bytes
 
     def _release(self, end: int) -> None:
         """Release written pages from memory; the file and the page cache still hold them."""
@@ -83,6 +117,33 @@ class Pcm:
         """The mean of both channels from `start` to `end`, as far as decoded."""
         part = self._data[max(start, 0) : min(end, self.ready)]
         return np.asarray(part.mean(axis=1) / _FULL_SCALE, np.float32)
+
+
+def _allocate(file: int, start: int, size: int) -> None:
+    """Take space for a part of a file that holds nothing yet.
+
+    Raises:
+        OSError: there is none.
+    """
+    if hasattr(os, "posix_fallocate"):
+        try:
+            os.posix_fallocate(file, start, size)
+        except OSError as error:
+            if error.errno not in _UNSUPPORTED:
+                raise
+        else:
+            return
+    os.lseek(file, start, os.SEEK_SET)
+    zeros = bytes(size)
+    while zeros:
+        zeros = zeros[os.write(file, zeros) :]
+
+
+def _not_written(folder: Path, error: OSError) -> TargetError:
+    return TargetError(
+        f"The sound of the preview cannot be stored in the cache ({error.strerror}).",
+        hint=f"Free some space on the disk of {folder}, and check that you may write to it.",
+    )
 
 
 class Looped:

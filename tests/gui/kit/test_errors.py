@@ -4,7 +4,9 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from typing_extensions import override
 
 from engine.errors import CancelledError, InputError
 from gui.kit.banners import Banners, Button
@@ -75,6 +77,58 @@ def test_what_nobody_caught_in_a_thread_reaches_the_report(shown, qtbot):
     thread.join()
     qtbot.waitUntil(lambda: errors.dialog is not None)
     errors.uninstall()
+
+
+class Failing(QWidget):
+    """Fails whenever it is painted, each time with other words."""
+
+    painted = 0
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted += 1
+        raise InputError(f"Frame {self.painted} is missing.")
+
+
+@pytest.mark.qt_no_exception_capture
+def test_an_error_in_every_paint_is_one_notice(shown, qtbot):
+    banners, errors = shown
+    errors.install()
+    widget = Failing(banners)
+    widget.resize(10, 10)
+    banners.window().show()
+    widget.show()
+
+    def is_painted_often() -> bool:
+        widget.update()
+        return widget.painted >= 5
+
+    qtbot.waitUntil(is_painted_often)
+    errors.uninstall()
+    assert len(banners.texts()) == 1
+    widget.deleteLater()
+    banners.window().hide()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RecursionError(),
+        GeneratorExit(),
+        ValueError("\ud800\0"),
+        ValueError("x" * 10_000_000),
+        BaseExceptionGroup("all", [ValueError(), KeyboardInterrupt()]),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_whatever_is_raised_is_one_short_report(shown, error):
+    _, errors = shown
+    for _ in range(20):
+        errors._excepthook(type(error), error, None)
+    assert errors.dialog is not None
+    assert len(errors.dialog._details.toPlainText()) < 100_000
+    assert len(errors._seen) == 1
 
 
 def test_the_hooks_are_given_back(shown):

@@ -42,3 +42,16 @@ def test_an_answer_that_was_asked_for_again_is_not_delivered_when_it_comes_last(
 
 def raise_it(error: Exception) -> None:
     raise error
+
+
+def test_a_library_s_exit_in_a_thread_is_delivered_as_a_failure(qtbot):
+    runner, failures = Runner(), []
+
+    def leave(_context: JobContext) -> None:
+        raise SystemExit(3)
+
+    runner.start(leave, done=failures.append, failed=failures.append)
+    qtbot.waitUntil(lambda: bool(failures))
+    assert isinstance(failures[0], RuntimeError)
+    assert "SystemExit: 3" in str(failures[0])
+    runner.shutdown()

@@ -1,8 +1,13 @@
 """Decoded sound as a source."""
 
+import errno
+import os
+
 import numpy as np
 import pytest
 
+from engine.config import Folders
+from engine.errors import TargetError
 from engine.progress import JobContext
 from gui.playback.mixer import RATE_HZ
 from gui.playback.pcm import Looped, Pcm, Shifted, decode_into, to_stereo
@@ -67,3 +72,39 @@ def test_a_file_is_decoded_at_the_players_rate(tmp_path):
 def test_more_sound_than_announced_is_dropped(ramp):
     ramp.append(np.zeros((RATE_HZ, 2), np.float32))
     assert ramp.ready == ramp.capacity
+
+
+def _no_space(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_is_a_sentence_before_anything_is_written(monkeypatch):
+    sound = Pcm(1.0)
+    monkeypatch.setattr(os, "posix_fallocate", _no_space)
+    with pytest.raises(TargetError, match=r"No space left on device\).*Free some space"):
+        sound.append(np.zeros((480, 1), np.float32))
+    assert sound.ready == 0
+
+
+def test_a_file_system_that_cannot_reserve_is_written_to(monkeypatch):
+    def unsupported(*_: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    monkeypatch.setattr(os, "posix_fallocate", unsupported)
+    sound = Pcm(1.0)
+    sound.append(np.full((480, 1), 0.5, np.float32))
+    assert _read(sound, 0.0, 480) == pytest.approx(0.5, abs=1e-4)
+
+
+def test_the_space_of_what_is_decoded_is_taken_and_no_more():
+    sound = Pcm(3600.0)
+    sound.append(np.zeros((480, 1), np.float32))
+    assert os.fstat(sound._file).st_blocks * 512 == pytest.approx(16 << 20, rel=0.1)
+
+
+def test_a_cache_that_cannot_be_written_is_a_sentence():
+    cache = Folders.current().cache
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    cache.write_text("no folder")
+    with pytest.raises(TargetError, match="cannot be stored in the cache"):
+        Pcm(1.0)
