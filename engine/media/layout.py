@@ -60,7 +60,7 @@ class Layout:
     Attributes:
         sound: the stream of the new sound.
         copies: the copied tracks, by the index of their source stream.
-        dropped: descriptions of the streams that are left out.
+        dropped: descriptions of the streams, tags and time code that are left out.
     """
 
     sound: AudioStream
