@@ -174,6 +174,7 @@ class DubWorkspace(QMainWindow):
         self.dubbing.reproduced.connect(self._reproduction.compare)
         self._reproduction.said.connect(self.job_line.say)
         self.dubbing.tried_on.connect(self.try_on_strip.start)
+        self.host.job_changed.connect(self.try_on_strip.show_job)
         self._clip_commands.said.connect(self.job_line.say)
         self._clip_commands.reference_made.connect(self.references.reveal)
         self.takes.recipe_requested.connect(self._on_recipe_requested)

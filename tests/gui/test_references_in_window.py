@@ -111,6 +111,18 @@ def test_try_on_brings_drafts_first_and_looks_at_the_picture_once(long_opened, q
     assert "4/4 events" in strip.cards[1].accessibleName()
 
 
+def test_a_cancelled_try_on_is_not_waited_for(long_opened):
+    workspace, document = long_opened.workspace, long_opened.document
+    workspace.dubbing.try_on(list(document.project.references), 0.5)
+    strip = workspace.try_on_strip
+    assert [card.state_text() for card in strip.cards] == ["waiting…", "waiting…"]
+    workspace.host.cancel_all()
+    assert [card.state_text() for card in strip.cards] == ["cancelled", "cancelled"]
+    workspace.dubbing.dub([strip.cards[0].reference])
+    assert [card.state_text() for card in strip.cards] == ["waiting…", "cancelled"]
+    workspace.host.cancel_all()
+
+
 def test_a_draft_is_cut_where_something_sounds(long_opened, qtbot):
     document = long_opened.document
     long_opened.workspace.player.seek(6.5)  # all events are in the first second

@@ -257,6 +257,35 @@ def test_export_writes_the_file_and_says_where(dubbed, qtbot, monkeypatch, tmp_p
     assert output.read_bytes() == b"exported"
 
 
+def test_an_export_onto_a_clip_is_refused_by_default_and_keeps_its_options(
+    dubbed, qtbot, monkeypatch, tmp_path
+):
+    other = write_video(tmp_path / "other clip.mp4")
+    drop(dubbed, other)
+    qtbot.waitUntil(lambda: len(dubbed.document.project.clips) == 2)
+    take = dubbed.document.project.takes[0]
+    before, asked, shown = other.read_bytes(), [], []
+
+    def choose(dialog: ExportDialog) -> int:
+        shown.append((dialog.output.text(), dialog.stem.isChecked()))
+        if len(shown) > 1:
+            return int(ExportDialog.DialogCode.Rejected)
+        dialog.output.setText(str(other))
+        dialog.stem.setChecked(True)
+        return int(ExportDialog.DialogCode.Accepted)
+
+    def ask(_window, _title, question, _buttons, default):
+        asked.append(question)
+        return default
+
+    monkeypatch.setattr(ExportDialog, "exec", choose)
+    monkeypatch.setattr(QMessageBox, "question", ask)
+    dubbed.workspace.exporting.ask(take)
+    assert ["is a clip of this project" in question for question in asked] == [True]
+    assert shown[1] == (str(other), True)
+    assert other.read_bytes() == before
+
+
 def test_what_is_no_media_is_one_sentence(window, qtbot, tmp_path):
     path = tmp_path / "notes.mp4"
     path.write_text("no video")

@@ -14,6 +14,7 @@ from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob
 from gui.kit.banners import Button
 from gui.kit.desktop import copy_text, open_path
+from gui.kit.labels import plain
 from gui.playback.clip_media import ClipMedia
 from gui.services import Services
 
@@ -45,11 +46,12 @@ class Exporting(QObject):
         dialog = ExportDialog(
             take, self._window, clip=clip if is_shown else None, info=info if is_shown else None
         )
-        accepted = dialog.exec() == ExportDialog.DialogCode.Accepted
-        delivery = dialog.delivery
+        while dialog.exec() == ExportDialog.DialogCode.Accepted:  # again with the same options
+            delivery = dialog.delivery
+            if self._may_overwrite(delivery):
+                self.export(take, delivery)
+                break
         dialog.deleteLater()
-        if accepted and self._may_overwrite(delivery):
-            self.export(take, delivery)
 
     def export(self, take: Take, delivery: Delivery) -> HostJob:
         """Export a take with the engine."""
@@ -103,8 +105,18 @@ class Exporting(QObject):
             if len(names) == 1
             else f"{' and '.join(names)} already exist. Replace them?"
         )
-        answer = QMessageBox.question(self._window, "Replace existing files?", question)
-        return answer == QMessageBox.StandardButton.Yes
+        clips = {clip.file.path.resolve() for clip in self._document.project.clips}
+        if delivery.output.resolve() in clips:
+            question = f"{delivery.output.name} is a clip of this project. {question}"
+        kinds = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window,
+            "Replace existing files?",
+            plain(question),
+            kinds.Yes | kinds.No,
+            kinds.No,
+        )
+        return answer == kinds.Yes
 
 
 def _video_check(exported: Exported) -> tuple[str, ...]:

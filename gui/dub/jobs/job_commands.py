@@ -3,12 +3,13 @@
 import time
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit.durations import length_text
+from gui.kit.labels import plain
 
 _ASK_AFTER_S: Final = 30.0
 
@@ -22,12 +23,21 @@ class JobCommands(QObject):
         super().__init__(window)
         self._host = host
         self._window = window
+        self._busy_since_s: float | None = None
+        host.job_changed.connect(self._on_job_changed)
 
     def cancel(self) -> None:
-        """Cancel all jobs; ask first if the running one has taken over 30 seconds."""
+        """Cancel all jobs; ask first if the engine has worked on them for over 30 seconds."""
         running = self._host.running
         if running is None or running.state is not JobState.RUNNING or self._is_confirmed(running):
             self._host.cancel_all()
+
+    @Slot()
+    def _on_job_changed(self) -> None:
+        if self._host.running is None and not self._host.waiting:
+            self._busy_since_s = None
+        elif self._busy_since_s is None:
+            self._busy_since_s = time.monotonic()
 
     def free_memory(self) -> None:
         """Restart the engine; its running job starts over."""
@@ -35,12 +45,18 @@ class JobCommands(QObject):
         self.said.emit("Engine restarted; memory freed.")
 
     def _is_confirmed(self, job: HostJob) -> bool:
-        elapsed_s = job.elapsed_s(time.monotonic())
+        now_s = time.monotonic()
+        elapsed_s = max(job.elapsed_s(now_s), now_s - (self._busy_since_s or now_s))
         if elapsed_s <= _ASK_AFTER_S:
             return True
+        waiting = len(self._host.waiting)
+        question = f"The engine has been working for {length_text(elapsed_s)}. Cancel “{job.title}”"
+        kinds = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._window,
             "Cancel job?",
-            f"“{job.title}” has been running for {length_text(elapsed_s)}. Cancel it?",
+            plain(f"{question} and {waiting} waiting?" if waiting else f"{question}?"),
+            kinds.Yes | kinds.No,
+            kinds.No,
         )
-        return answer == QMessageBox.StandardButton.Yes and not job.is_over
+        return answer == kinds.Yes and not job.is_over

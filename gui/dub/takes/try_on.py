@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from engine.host.messages import Render
 from gui.document.document import Document
 from gui.document.model import Reference, Take
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.references.reference_list import sound_picture
 from gui.dub.takes.takes_panel import facts_text
+from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
 from gui.kit.layouts import ROOM, add, hbox, put
 from gui.kit.rows import draw_badge
@@ -44,6 +46,7 @@ class Card(QAbstractButton):
         super().__init__()
         self.reference = reference
         self.take: Take | None = None
+        self._outcome = ""  # of the last job, if it made no take
         self._sounds = sounds
         self._picture: tuple[str, QPixmap] | None = None
         self._side = ""
@@ -59,10 +62,16 @@ class Card(QAbstractButton):
         self.setAccessibleName(f"{self.reference.name}, {self.state_text()}")
         self.update()
 
+    def show_job(self, job: HostJob) -> None:
+        """Show whether the take is still to come."""
+        is_lost = job.state in (JobState.CANCELLED, JobState.FAILED)
+        self._outcome = job.state.value if is_lost else ""
+        self.show_take(self.take, self._side)
+
     def state_text(self) -> str:
         """The state of the take in words."""
         if self.take is None:
-            return "waiting…"
+            return self._outcome or "waiting…"
         if self.take.draft:
             return "draft"
         return facts_text(self.take.facts) or "ready"
@@ -157,6 +166,14 @@ class TryOnStrip(QFrame):
             card.compare_requested.connect(partial(self._play, card, self._monitor.compare_with))
         self._refresh()
         self.show()
+
+    @Slot(object)
+    def show_job(self, job: HostJob) -> None:
+        """Show what became of a render in the card of its reference."""
+        if isinstance(job.ask, Render):
+            for card in self.cards:
+                if card.reference.part == job.ask.recipe.reference:
+                    card.show_job(job)
 
     @Slot()
     def _refresh(self) -> None:

@@ -100,6 +100,29 @@ def test_a_short_job_is_cancelled_without_a_question(host, qtbot, monkeypatch):
     assert job.state is JobState.CANCELLED
 
 
+def test_a_batch_of_short_jobs_that_has_run_for_long_is_asked_about(host, qtbot, monkeypatch):
+    asked = []
+
+    def ask(_window, _title, question, _buttons, default):
+        asked.append(question)
+        return default
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    commands = JobCommands(host, window)
+    submit(host, "answer")
+    jobs = [submit(host, "wait") for _ in range(3)]
+    qtbot.waitUntil(lambda: jobs[0].fraction == 0.1)
+    monkeypatch.setattr(QMessageBox, "question", ask)
+    monkeypatch.setattr(job_commands, "_ASK_AFTER_S", jobs[0].elapsed_s(time.monotonic()) + 0.2)
+    commands._busy_since_s -= 1.0
+    commands.cancel()
+    assert len(asked) == 1
+    assert "“wait” and 2 waiting?" in asked[0]
+    assert jobs[0].state is JobState.RUNNING  # the default is to go on
+    host.cancel_all()
+
+
 @pytest.mark.parametrize(
     ("answer", "state"),
     [
