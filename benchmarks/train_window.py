@@ -132,7 +132,7 @@ def watch_check(window: "MainWindow", clips: int) -> None:  # noqa: F821
     print(f"the check of {clips} clips is shown: {gaps.text()}")
     for words, act in {
         "sorted": lambda: view.table.sortByColumn(Column.FILE, Qt.SortOrder.AscendingOrder),
-        "searched": lambda: view._search.setText("clip 01"),
+        "searched": lambda: view.search.setText("clip 01"),
         "one problem excluded": lambda: view.problems.exclude_wanted.emit("clipped", True),
     }.items():
         gaps.restart()
