@@ -112,7 +112,7 @@ def _estimate(options: argparse.Namespace) -> int:
 
         tried = {"tried": benchmark_steps(config).to_json()}
     else:
-        config, tried = _configured(options, options.dataset or Path()), {}
+        config, tried = configured(options, options.dataset or Path()), {}
     _say(json.dumps(estimate(config).to_json() | tried))
     return 0
 
@@ -137,10 +137,11 @@ def _start(folder: "RunFolder", *, detached: bool) -> int:
 def _new_config(options: argparse.Namespace) -> "RunConfig":
     if options.dataset is None:
         raise UsageError("A new run needs a data set.", hint="Name it with --dataset.")
-    return _configured(options, options.dataset)
+    return configured(options, options.dataset)
 
 
-def _configured(options: argparse.Namespace, dataset: Path) -> "RunConfig":
+def configured(options: argparse.Namespace, dataset: Path) -> "RunConfig":
+    """The settings of a new run: its preset, as changed by the options of `train`."""
     from training.config import run_config
     from training.presets import find_preset
 

@@ -146,10 +146,10 @@ class BNInceptionBackend:
         state = _read_weights(weights)
         self.identity = f"{self.name}-{self.version}-{fingerprint(weights)}"
         self._device = torch.device(device)
-        self._colour = _net(state, 3, self._device)
+        self.colour_net = _net(state, 3, self._device)
         first = state["conv1_7x7_s2.weight"].mean(dim=1, keepdim=True)  # (64, 1, 7, 7)
         state["conv1_7x7_s2.weight"] = first.expand(-1, 2, -1, -1)
-        self._motion = _net(state, 2, self._device)
+        self.motion_net = _net(state, 2, self._device)
 
     def extract(
         self, frames: Iterator[NDArray[np.uint8]], total: int, context: JobContext
@@ -173,11 +173,11 @@ class BNInceptionBackend:
         """Pictures (H, W, 3), RGB, to (B, 1024)."""
         pictures = _resized(np.stack(colours)[..., ::-1].copy(), self._device)
         means = torch.tensor(_COLOUR_MEANS, device=self._device).view(1, 3, 1, 1)
-        return self._pooled(self._colour, pictures - means)
+        return self._pooled(self.colour_net, pictures - means)
 
     def _motion_features(self, flows: list[NDArray[np.uint8]]) -> NDArray[np.float32]:
         """Flow pictures (H, W, 2) to (B, 1024)."""
-        return self._pooled(self._motion, _resized(np.stack(flows), self._device) - _STILL)
+        return self._pooled(self.motion_net, _resized(np.stack(flows), self._device) - _STILL)
 
     @staticmethod
     def _pooled(net: BNInception, inputs: Tensor) -> NDArray[np.float32]:

@@ -85,14 +85,14 @@ class VocoderTask:
         self._average = Average(self._generator, training.ema_decay)
         self._precision = Precision(training.precision, device)
         self._stage = VocoderStage(self._generator, self._discriminator, training, self._precision)
-        self._segments: SegmentSource
+        self.segments: SegmentSource
         if training.generator:
             dataset.require(("features", "mel"), "fine-tuning the vocoder")
             paired = PairedBatches(dataset, train, plan, training, config.seed)
-            self._segments = DubbedSegments(paired, text_path(training.generator), device)
+            self.segments = DubbedSegments(paired, text_path(training.generator), device)
         else:
             sounds = WaveBatches(dataset, train, plan, training, config.seed)
-            self._segments = SoundSegments(sounds, device)
+            self.segments = SoundSegments(sounds, device)
         self._epoch_steps = plan.steps_per_epoch
         self.steps = plan.steps
         self.batch = plan.batch
@@ -105,7 +105,7 @@ class VocoderTask:
             step * _DECAYS // self.steps
         )
         adversarial = step >= training.adversarial_start
-        losses = self._stage.step(self._segments.get(step), rate, adversarial=adversarial)
+        losses = self._stage.step(self.segments.get(step), rate, adversarial=adversarial)
         self._average.update()
         values = torch.stack(list(losses.values())).tolist()
         return StepReport(
@@ -118,7 +118,7 @@ class VocoderTask:
     def validate(self, step: int, context: JobContext) -> Validation | None:
         """See `training.task.Task`: log-mel L1 distance of the loudest part of each sound."""
         numbers = self._validation[: self._config.cadence.validation_batches * self.batch]
-        vocoder = self._vocoder()
+        vocoder = self.vocoder()
         distances: list[float] = []
         for wave in self._loudest(numbers, _VALIDATED_SAMPLES):
             context.advance(len(distances) / len(numbers))
@@ -129,7 +129,7 @@ class VocoderTask:
     def sample(self, step: int, folder: Path, context: JobContext) -> None:
         """See `training.task.Task`: sounds of the validation split and their reconstructions."""
         numbers = self._validation[: self._config.cadence.sample_count]
-        vocoder = self._vocoder()
+        vocoder = self.vocoder()
         for number, truth in enumerate(self._loudest(numbers, _SAMPLED_SAMPLES)):
             context.advance(number / len(numbers))
             mel = mel_spectrogram(truth)
@@ -172,9 +172,9 @@ class VocoderTask:
 
     def close(self) -> None:
         """See `training.task.Task`."""
-        self._segments.close()
+        self.segments.close()
 
-    def _vocoder(self) -> HifiGan:
+    def vocoder(self) -> HifiGan:
         """The current vocoder in the engine's form."""
         with torch.device("meta"):  # initialising weights would advance the random state
             plain = HifiGanGenerator(self._architecture)
@@ -192,7 +192,7 @@ class VocoderTask:
     def _measure(self, context: JobContext) -> dict[str, float]:
         """The acceptance metrics of the round trip, on the test split if there is one."""
         numbers = (self._test if len(self._test) else self._validation)[:_MEASURED_SOUNDS]
-        vocoder = self._vocoder()
+        vocoder = self.vocoder()
         trips: list[dict[str, float]] = []
         for wave in self._loudest(numbers, _SAMPLED_SAMPLES):
             context.advance(len(trips) / len(numbers))

@@ -114,8 +114,8 @@ def test_pictures_are_seen_in_blue_green_red_less_the_means(backend, monkeypatch
 
 
 def test_the_flow_net_has_the_first_convolution_averaged_over_the_colours(backend):
-    colour = backend._colour.get_submodule("conv1_7x7_s2").weight
-    motion = backend._motion.get_submodule("conv1_7x7_s2").weight
+    colour = backend.colour_net.get_submodule("conv1_7x7_s2").weight
+    motion = backend.motion_net.get_submodule("conv1_7x7_s2").weight
     assert motion.shape == (64, 2, 7, 7)
     torch.testing.assert_close(motion[:, 0], colour.mean(dim=1))
     torch.testing.assert_close(motion[:, 1], colour.mean(dim=1))

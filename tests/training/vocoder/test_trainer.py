@@ -127,7 +127,7 @@ def test_the_model_is_a_vocoder_that_the_engine_opens(sounds_only, tmp_path):
     opened = open_vocoder(str(tmp_path / "v.safetensors"), CPU)
     mel = np.random.default_rng(0).random((80, 20), np.float32)
     assert opened(mel).shape == (5120,)
-    assert np.allclose(opened(mel), made._vocoder()(mel), atol=1e-5)
+    assert np.allclose(opened(mel), made.vocoder()(mel), atol=1e-5)
 
 
 def test_weight_norm_changes_nothing_to_begin_with(sounds_only, tmp_path):
@@ -135,7 +135,7 @@ def test_weight_norm_changes_nothing_to_begin_with(sounds_only, tmp_path):
     first.write_model(tmp_path / "v.safetensors", 0, 0.0, JobContext())
     second = task(sounds_only, replace(TRAINING, start_from=str(tmp_path / "v.safetensors")))
     mel = np.random.default_rng(0).random((80, 20), np.float32)
-    np.testing.assert_allclose(first._vocoder()(mel), second._vocoder()(mel), atol=1e-3)
+    np.testing.assert_allclose(first.vocoder()(mel), second.vocoder()(mel), atol=1e-3)
     for made in (first, second):
         made.close()
 
@@ -155,7 +155,7 @@ def test_it_validates_and_samples_without_changing_its_course(sounds_only, tmp_p
 def test_it_can_be_tuned_to_a_generators_own_mels(dataset, tmp_path):
     path = generator_file(tmp_path)
     made = task(dataset, replace(TRAINING, generator=str(path)))
-    segments = made._segments.get(0)
+    segments = made.segments.get(0)
     assert segments.wave.shape == (1, 2048)
     assert segments.log_mel.shape == (1, 80, 8)
     assert set(steps(made, 0, 2)[1].losses) == {"mel", "features", "adv", "discriminator"}

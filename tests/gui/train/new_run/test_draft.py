@@ -10,7 +10,7 @@ from engine.storage.settings import Setting, settings_of
 from gui.train.new_run import fields
 from gui.train.new_run.draft import RunDraft, presets_of
 from gui.train.new_run.fields import fields_of, label_of, text_of
-from training.cli import _configured, add_commands
+from training.cli import add_commands, configured
 from training.config import GeneratorTraining
 
 
@@ -119,7 +119,7 @@ def test_the_command_line_makes_the_same_run(tmp_path):
     words = draft.arguments(tmp_path, tmp_path / "run", ("dog",))
     parser = argparse.ArgumentParser()
     add_commands(parser.add_subparsers())
-    typed = _configured(parser.parse_args(words), tmp_path)
+    typed = configured(parser.parse_args(words), tmp_path)
     assert typed == draft.check(tmp_path.resolve(), ("dog",)).config
 
 
