@@ -49,7 +49,7 @@ def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         grid.setVerticalSpacing(4)
-        for line, (text, keys) in enumerate(_lines(actions, category)):
+        for line, (text, keys) in enumerate(shortcut_lines(actions, category)):
             name = faint(text, wraps=False)
             grid.addWidget(name, line, 0)
             grid.addWidget(Label(keys), line, 1, Qt.AlignmentFlag.AlignRight)
@@ -59,7 +59,7 @@ def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout
     return column
 
 
-def _lines(actions: ActionRegistry, category: str) -> list[tuple[str, str]]:
+def shortcut_lines(actions: ActionRegistry, category: str) -> list[tuple[str, str]]:
     """The commands in a menu that have shortcuts; the nine takes share one line."""
     keyed = [
         (spec, actions.keys(spec.id))

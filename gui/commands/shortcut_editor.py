@@ -31,7 +31,7 @@ class ShortcutEditor(QWidget):
         self._shortcuts = shortcuts
         self._leaves: dict[str, QTreeWidgetItem] = {}
         name = "Search commands and shortcuts"
-        self._search = search_field(f"{name}…", name, lambda _: self.refresh())
+        self.search = search_field(f"{name}…", name, lambda _: self.refresh())
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("Commands and shortcuts")
         self.tree.setHeaderLabels(["Command", "Shortcut"])
@@ -70,7 +70,7 @@ class ShortcutEditor(QWidget):
         below = QHBoxLayout()
         add(below, (self.note, 1), self.reset_all)
         column = vbox(self, margins=(0, 8, 0, 0), spacing=8)
-        add(column, self._search, (self.tree, 1), row, below)
+        add(column, self.search, (self.tree, 1), row, below)
 
     @property
     def chosen_id(self) -> str:
@@ -87,7 +87,7 @@ class ShortcutEditor(QWidget):
     def refresh(self) -> None:
         """List the commands that match the search, with their current shortcuts."""
         chosen = self.chosen_id
-        query = self._search.text()
+        query = self.search.text()
         self._leaves.clear()
         self.tree.clear()
         for category in CATEGORIES:

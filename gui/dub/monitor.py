@@ -110,7 +110,7 @@ class Monitor(QObject):
     def set_original_volume(self, volume: float) -> None:
         """Set the volume of the original under takes, 0 to 1; applied squared, like all volumes."""
         self.original_volume = volume
-        self._player.set_layers(self._layers())
+        self._player.set_layers(self.layers())
 
     def name_of(self, what: Heard) -> str:
         """The text of the badge."""
@@ -142,10 +142,11 @@ class Monitor(QObject):
 
     def apply(self) -> None:
         """Send the layers to the player and emit `changed`."""
-        self._player.set_layers(self._layers())
+        self._player.set_layers(self.layers())
         self.changed.emit()
 
-    def _layers(self) -> tuple[Layer, ...]:
+    def layers(self) -> tuple[Layer, ...]:
+        """What is heard: the source on the current side, and the original if it is under it."""
         heard = self.heard
         original = self._original_layer()
         if heard.kind == "original":

@@ -85,7 +85,7 @@ class DubWorkspace(QMainWindow):
         self._clip_commands = ClipCommands(services, self.media, self)
         self._job_commands = JobCommands(self.host, self)
         self._notices = Notices(services, self.host, self)
-        self._reproduction = Reproduction(services.runner, services.errors, self)
+        self.reproduction = Reproduction(services.runner, services.errors, self)
         self._is_shut_down = False
         self._assemble()
         self._connect()
@@ -171,8 +171,8 @@ class DubWorkspace(QMainWindow):
             drops.dropped.connect(self._on_references_dropped)
         self.takes.more_requested.connect(self.dubbing.more_like)
         self.takes.reproduce_requested.connect(self.dubbing.reproduce)
-        self.dubbing.reproduced.connect(self._reproduction.compare)
-        self._reproduction.said.connect(self.job_line.say)
+        self.dubbing.reproduced.connect(self.reproduction.compare)
+        self.reproduction.said.connect(self.job_line.say)
         self.dubbing.tried_on.connect(self.try_on_strip.start)
         self.host.job_changed.connect(self.try_on_strip.show_job)
         self._clip_commands.said.connect(self.job_line.say)
@@ -208,8 +208,8 @@ class DubWorkspace(QMainWindow):
         self.full_preview = FullPreview(actions, self.player, self.monitor, self.preview)
         actions.bind_switch("wipe", self._on_wipe_toggled)
         actions.bind_switch("jobs", self._jobs_dock.setVisible)
-        self._timeline_commands = TimelineCommands(self._services, self.context, self)
-        self.timeline.event_menu_requested.connect(self._timeline_commands.open_menu)
+        self.timeline_commands = TimelineCommands(self._services, self.context, self)
+        self.timeline.event_menu_requested.connect(self.timeline_commands.open_menu)
         self._transport_commands = TransportCommands(
             self._services, self.player, self.monitor, self.takes
         )

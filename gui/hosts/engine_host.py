@@ -71,19 +71,19 @@ class EngineHost(QObject):
         self.estimate = TimeEstimate()
         self.state = HostState.OFF
         self.info = HostInfo()
-        self._process: ChildProcess | None = None
+        self.process: ChildProcess | None = None
         self._cancel_timeout = once(self, _CANCEL_LIMIT_MS, self._on_cancel_timeout)
 
     # The process
 
     def start(self) -> None:
         """Start the process if it is not running."""
-        if self._process is not None:
+        if self.process is not None:
             return
         process = ChildProcess(self._command, self, log=self.log_path())
         process.wrote.connect(self._on_line)
         process.ended.connect(self._on_ended)
-        self._process = process
+        self.process = process
         self._set_state(HostState.STARTING)
         process.start()
 
@@ -221,14 +221,14 @@ class EngineHost(QObject):
         self.job_changed.emit(job)
 
     def _write(self, request: Request) -> None:
-        if self._process is not None:
-            self._process.write(request)
+        if self.process is not None:
+            self.process.write(request)
 
     # Ends
 
     @Slot(object)
     def _on_ended(self, how: Ended) -> None:
-        self._process = None
+        self.process = None
         self._on_crash(how.problem or f"It exited with code {how.code}.")
 
     def _on_crash(self, what: str) -> None:
@@ -284,7 +284,7 @@ class EngineHost(QObject):
             self.job_changed.emit(job)
 
     def _end_process(self) -> None:
-        process, self._process = self._process, None
+        process, self.process = self.process, None
         if process is not None:
             process.end(0 if self._running is not None else _IDLE_END_LIMIT_MS)
 

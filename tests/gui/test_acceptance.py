@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QFrame, QWidget
 
 from gui.commands.command_palette import CommandPalette
 from gui.kit import theme
@@ -92,7 +92,8 @@ def test_another_theme_reaches_every_icon_and_notice(opened):
     opened.actions_["theme"].trigger()
     left = {name for name, icon in _icons(opened).items() if before.get(name) == icon}
     assert left == set()
-    (frame,) = (f for f in opened.banners._shown.values() if f.accessibleName() == "A notice")
+    notices = opened.banners.findChildren(QFrame, "banner")
+    (frame,) = (each for each in notices if each.accessibleName() == "A notice")
     assert frame.grab().toImage().pixelColor(100, 2).name() == theme.LIGHT.panel
     opened.actions_["theme"].trigger()
 

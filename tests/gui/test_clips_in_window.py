@@ -28,8 +28,8 @@ def test_the_chooser_leads_back_to_an_earlier_clip_with_its_takes(two_clips, qtb
     assert document.takes() == []
     selector = workspace.clip_selector
     assert "2 / 2" in selector.text()
-    selector._menu.aboutToShow.emit()
-    entry = next(a for a in selector._menu.actions() if a.text().startswith("clip 1.mp4"))
+    selector.menu().aboutToShow.emit()
+    entry = next(a for a in selector.menu().actions() if a.text().startswith("clip 1.mp4"))
     assert "1 take" in entry.text()
     entry.trigger()
     assert document.clip.name == "clip 1.mp4"
@@ -110,7 +110,7 @@ def heard_lufs(window, heard: Heard) -> float:
     """How loud a side is for the ear, gain included, without the volume."""
     monitor = window.workspace.monitor
     monitor.listen_to(heard)
-    (layer,) = monitor._layers()
+    (layer,) = monitor.layers()
     if heard.kind == "original":
         samples = window.workspace.media.sound.pcm.samples(0, RATE_HZ)
     else:
@@ -133,7 +133,7 @@ def test_take_reference_and_original_are_heard_equally_loud(dubbed, qtbot):
     assert heard_lufs(dubbed, ORIGINAL) == pytest.approx(LISTENING_LUFS, abs=0.2)
     lufs = workspace.monitor.sound_of(take).lufs
     workspace.monitor.listen_to(take)
-    (layer,) = workspace.monitor._layers()
+    (layer,) = workspace.monitor.layers()
     assert layer.gain == pytest.approx(gain_to(LISTENING_LUFS, lufs))
 
 
@@ -146,16 +146,16 @@ def test_the_original_alone_and_its_volume_under_a_take(dubbed, qtbot):
         timeout=40000,
     )
     dubbed.actions_["original_under"].setChecked(True)
-    own, under = monitor._layers()
+    own, under = monitor.layers()
     monitor.set_original_volume(0.5)
-    assert monitor._layers()[1].gain == pytest.approx(under.gain / 4)
+    assert monitor.layers()[1].gain == pytest.approx(under.gain / 4)
     dubbed.actions_["original_alone"].setChecked(True)
     assert monitor.heard == ORIGINAL
-    assert [layer.source for layer in monitor._layers()] == [under.source]
+    assert [layer.source for layer in monitor.layers()] == [under.source]
     monitor.listen_to(take)
     assert not dubbed.actions_["original_alone"].isChecked()
-    assert monitor._layers()[0].gain == own.gain
-    assert len(monitor._layers()) == 2
+    assert monitor.layers()[0].gain == own.gain
+    assert len(monitor.layers()) == 2
 
 
 def test_the_wipe_shows_both_mels(dubbed, qtbot):
@@ -167,8 +167,8 @@ def test_the_wipe_shows_both_mels(dubbed, qtbot):
     dubbed.actions_["wipe"].setChecked(True)
     mel = workspace.timeline.mel
     assert mel.wipe == 0.5
-    assert mel._first.name.startswith("Take 2")
-    assert mel._second.name.startswith("Take 1")
+    assert mel.first.name.startswith("Take 2")
+    assert mel.second.name.startswith("Take 1")
     middle = QPoint(mel.width() // 2, mel.height() // 2)
     QTest.mousePress(mel, Qt.MouseButton.LeftButton, pos=middle)
     QTest.mouseMove(mel, QPoint(mel.width() // 4, middle.y()))

@@ -113,7 +113,7 @@ def test_an_engine_killed_in_the_middle_loses_no_take(window, qtbot):
     qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=PATIENCE_MS)
     window.actions_["dub_next_seed"].trigger()
     qtbot.waitUntil(lambda: host.running is not None, timeout=PATIENCE_MS)
-    psutil.Process(host._process.pid).kill()
+    psutil.Process(host.process.pid).kill()
     qtbot.waitUntil(
         lambda: any("continues" in text for text in window.banners.texts()), timeout=PATIENCE_MS
     )

@@ -55,13 +55,13 @@ def test_what_one_project_used_the_next_one_finds_in_the_library(opened, qtbot, 
 
 def test_a_search_looks_into_names_and_tags(opened):
     references = opened.workspace.references
-    references._search.setText("meta")
+    references.search.setText("meta")
     assert [r.name for r in references.selected()] == ["metal"]
-    references._search.setText("ü wood")  # the tag is the folder's name
+    references.search.setText("ü wood")  # the tag is the folder's name
     assert [r.name for r in references.selected()] == ["wood"]
-    references._search.setText("nothing like it")
+    references.search.setText("nothing like it")
     assert references.selected() == []
-    assert references._empty.text() == "No matches."
+    assert references.empty.text() == "No matches."
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def test_the_recipe_of_a_take_spells_out_what_the_program_chose(opened, qtbot, m
 
 def test_a_take_made_once_more_says_whether_it_is_the_same(dubbed, qtbot):
     said: list[str] = []
-    dubbed.workspace._reproduction.said.connect(said.append)
+    dubbed.workspace.reproduction.said.connect(said.append)
     first = dubbed.document.takes()[0]
     dubbed.workspace.takes.reproduce_requested.emit(first)
     qtbot.waitUntil(lambda: bool(said), timeout=40000)
@@ -207,7 +207,7 @@ def test_in_the_library_ctrl_z_brings_a_removed_sound_back(opened, qtbot):
     references, library = opened.workspace.references, opened.workspace.library
     references.places.choose(LIBRARY)
     wood = next(item for item in library.items if "ü" in str(item.file.path.parent))
-    references._edits.toggle_favourite(wood)
+    references.edits.toggle_favourite(wood)
     wood = library.item(wood.id)
     references.select([wood.id])
     QTest.keyClick(references.list, Qt.Key.Key_Delete)
@@ -221,7 +221,7 @@ def test_in_the_library_ctrl_z_brings_a_removed_sound_back(opened, qtbot):
 def test_a_favourite_of_the_project_is_one_step(opened):
     references, library = opened.workspace.references, opened.workspace.library
     own = opened.document.project.references[0]
-    references._edits.toggle_favourite(own)
+    references.edits.toggle_favourite(own)
     kept = next(item for item in library.items if item.file.path == own.file.path)
     assert kept.favourite
     opened.actions_["undo"].trigger()

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from gui import app
+from gui.kit.staged_build import StagedBuild
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
 from tests.gui.conftest import ENGINE
@@ -106,7 +107,7 @@ def test_what_is_dropped_before_all_is_built_is_opened_then(qtbot, monkeypatch, 
 def test_a_window_closed_while_it_is_built_leaves_nothing(qtbot):
     window = MainWindow(engine_command=ENGINE)
     window.show_first(None)
-    qtbot.waitUntil(lambda: window._staged_build is not None)
+    qtbot.waitUntil(lambda: window.findChild(StagedBuild) is not None)
     window.close()
     QTest.qWait(100)
     assert window.file_commands is None

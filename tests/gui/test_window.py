@@ -6,7 +6,7 @@ import psutil
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QPushButton
 
 from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.monitor import ORIGINAL
@@ -51,24 +51,25 @@ def test_without_a_reference_dub_says_what_to_do(window, qtbot, tmp_path):
 
 
 def test_dub_pressed_while_events_are_looked_for_begins_once_they_are_found(
-    window, qtbot, monkeypatch, tmp_path
+    window, qtbot, tmp_path
 ):
     search, host = window.workspace.event_search, window.workspace.host
-    with monkeypatch.context() as held:
-        held.setattr(host, "_send_next", lambda: None)  # the engine keeps it waiting
-        drop(window, write_video(tmp_path / "clip.mp4"), write_tone(tmp_path / "metal.wav"))
-        qtbot.waitUntil(
-            lambda: (
-                window.document.clip is not None
-                and len(window.document.project.references) == 1
-                and search.is_under_way(window.document.clip.id)
-            ),
-            timeout=40000,
-        )
-        window.actions_["dub"].trigger()
-        assert window.workspace.job_line.text() == "Dubbing starts when the events have been found"
-        assert not any("events" in text for text in window.banners.texts())
-    host._send_next()
+    qtbot.waitUntil(lambda: host.state is HostState.READY, timeout=40000)
+    engine = psutil.Process(host.process.pid)
+    engine.suspend()  # it keeps the search waiting
+    drop(window, write_video(tmp_path / "clip.mp4"), write_tone(tmp_path / "metal.wav"))
+    qtbot.waitUntil(
+        lambda: (
+            window.document.clip is not None
+            and len(window.document.project.references) == 1
+            and search.is_under_way(window.document.clip.id)
+        ),
+        timeout=40000,
+    )
+    window.actions_["dub"].trigger()
+    assert window.workspace.job_line.text() == "Dubbing starts when the events have been found"
+    assert not any("events" in text for text in window.banners.texts())
+    engine.resume()
     wait_for_takes(qtbot, window, 1)
     assert window.document.takes()[0].facts.events == 4
 
@@ -151,7 +152,7 @@ def test_nudges_move_by_a_frame_and_by_a_millisecond(opened):
 
 def test_events_go_to_csv_and_back(opened, tmp_path):
     path = tmp_path / "events.csv"
-    commands = opened.workspace._timeline_commands
+    commands = opened.workspace.timeline_commands
     before = [item.event for item in opened.document.clip.events]
     commands.export_csv(path)
     opened.actions_["select_all"].trigger()
@@ -215,7 +216,7 @@ def test_the_range_is_what_the_next_take_covers(opened, qtbot):
 
 def test_a_killed_engine_is_a_banner_and_the_takes_stay(dubbed, qtbot):
     host = dubbed.workspace.host
-    psutil.Process(host._process.pid).kill()
+    psutil.Process(host.process.pid).kill()
     qtbot.waitUntil(
         lambda: any("takes are safe" in text for text in dubbed.banners.texts()), timeout=40000
     )
@@ -225,9 +226,10 @@ def test_a_killed_engine_is_a_banner_and_the_takes_stay(dubbed, qtbot):
     wait_for_takes(qtbot, dubbed, 2)
 
 
-def test_a_saved_project_opens_again_with_its_takes(dubbed, qtbot, tmp_path):
+def test_a_saved_project_opens_again_with_its_takes(dubbed, qtbot, tmp_path, monkeypatch):
     path = tmp_path / "my project.varietysound"
-    assert dubbed.file_commands._files.save(path)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    assert dubbed.file_commands.save_as()
     assert not dubbed.isWindowModified()
     saved = dubbed.document.project
     dubbed.file_commands.new()

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gui.hosts.engine_host import HostState
 from gui.kit.workers import Runner
@@ -75,9 +75,15 @@ def let_all_end(qtbot, runner: Runner, *, threads: int = 2) -> None:
     qtbot.waitUntil(lambda: len(met) == threads, timeout=10000)
 
 
+def press(parent: QWidget, text: str) -> None:
+    """Press the button with this text."""
+    (button,) = (each for each in parent.findChildren(QAbstractButton) if each.text() == text)
+    button.click()
+
+
 def event_place(window: MainWindow, index: int) -> QPoint:
     lane = window.workspace.timeline.events
-    return lane._head(window.document.clip.events[index].event).toPoint()
+    return lane.head(window.document.clip.events[index].event).toPoint()
 
 
 def drag(widget, start: QPoint, end: QPoint) -> None:

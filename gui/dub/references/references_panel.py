@@ -68,7 +68,7 @@ class ReferencesPanel(QWidget):
         self._library = library
         self.model = ReferenceModel(services.document, library, sounds)
         self._library_edits = LibraryEdits(library, services.document.undo_stack)
-        self._edits = ReferenceEdits(services.document, self._library_edits, self.model, self)
+        self.edits = ReferenceEdits(services.document, self._library_edits, self.model, self)
         self._assemble()
         self._connect()
         self.setMinimumWidth(_WIDTH - 20)
@@ -102,7 +102,7 @@ class ReferencesPanel(QWidget):
     @Slot(object)
     def reveal(self, reference: Reference) -> None:
         """Show and select a new reference of the project."""
-        self._search.clear()
+        self.search.clear()
         self.places.choose(PROJECT)
         self.select([reference.id])
 
@@ -122,18 +122,18 @@ class ReferencesPanel(QWidget):
     def _assemble(self) -> None:
         column = vbox(self, margins=(8, 6, 8, 8), spacing=6)
         self.places = put(column, PlaceChooser(self._library, self._library_edits))
-        self._search = search_field(
+        self.search = search_field(
             "Search names and tags…", "Search references", self.model.set_query
         )
-        column.addWidget(self._search)
+        column.addWidget(self.search)
         self.list = RowView(self.model, "References", picture=PICTURE, menu=self._open_menu)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setDragEnabled(True)
         self.list.installEventFilter(self)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
-        self._empty = empty_words("")
-        self._pages.addWidget(self._empty)
+        self.empty = empty_words("")
+        self._pages.addWidget(self.empty)
         column.addLayout(self._pages, 1)
         self.picker = put(column, RegionPicker())
         self._region_text = put(column, faint("", wraps=False))
@@ -186,7 +186,7 @@ class ReferencesPanel(QWidget):
             return self.list.selectAll
         return {
             Qt.Key.Key_Space: self.play,
-            Qt.Key.Key_Delete: lambda: self._edits.remove(self.selected()),
+            Qt.Key.Key_Delete: lambda: self.edits.remove(self.selected()),
         }.get(Qt.Key(event.key()))
 
     # Slots
@@ -206,7 +206,7 @@ class ReferencesPanel(QWidget):
 
     def _on_count_changed(self) -> None:
         self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
-        if self._search.text() and any(True for _ in self.model.everything()):
+        if self.search.text() and any(True for _ in self.model.everything()):
             text = "No matches."
         elif self.model.place == PROJECT:
             text = "Drop sounds here,\npress Ctrl+I, or browse\nthe library above."
@@ -214,7 +214,7 @@ class ReferencesPanel(QWidget):
             text = "No favourites yet.\nRight-click a reference\nto add it."
         else:
             text = "No sounds here."
-        self._empty.setText(text)
+        self.empty.setText(text)
 
     @Slot(object)
     def _on_place_chosen(self, place: Place) -> None:
@@ -266,18 +266,18 @@ class ReferencesPanel(QWidget):
         is_all = start_s <= 0.0 and end_s >= reference.file.duration_s - 1e-3
         region = (0.0, None) if is_all else (round(start_s, 4), round(end_s, 4))
         chosen = replace(reference, start_s=region[0], end_s=region[1])
-        self._edits.put(f"Set region of {reference.name}", chosen)
+        self.edits.put(f"Set region of {reference.name}", chosen)
 
     def adopt(self, references: list[Reference]) -> list[Reference]:
         """References of the library as references of the project."""
-        return self._edits.adopt(references)
+        return self.edits.adopt(references)
 
     def adopted(self, *, all_selected: bool = False) -> list[Reference]:
         """The current or all selected references, as references of the project."""
         current = self.current()
         if all_selected:
-            return self._edits.adopt(self.selected())
-        return [] if current is None else self._edits.adopt([current])
+            return self.edits.adopt(self.selected())
+        return [] if current is None else self.edits.adopt([current])
 
     @Slot()
     def _on_activated(self) -> None:
@@ -289,7 +289,7 @@ class ReferencesPanel(QWidget):
         if reference is None:
             return
         menu = QMenu(self)
-        self._edits.fill(
+        self.edits.fill(
             menu,
             reference,
             self.selected(),

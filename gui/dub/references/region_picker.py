@@ -30,8 +30,8 @@ class RegionPicker(QWidget):
         super().__init__()
         self._sound: LoadedSound | None = None
         self._region = (0.0, 1.0)
-        self._axis = TimeAxis(self)
-        self._axis.changed.connect(self.update)
+        self.axis = TimeAxis(self)
+        self.axis.changed.connect(self.update)
         self._drag: Literal["start", "end", "new"] | None = None
         self._anchor_s = 0.0
         self.setMinimumHeight(84)
@@ -47,7 +47,7 @@ class RegionPicker(QWidget):
         is_other = sound is not None and (self._sound is None or self._sound.path != sound.path)
         self._sound, self._region = sound, region
         if sound is not None and is_other:
-            self._axis.set_duration(sound.duration_s)
+            self.axis.set_duration(sound.duration_s)
         self.update()
 
     @property
@@ -65,7 +65,7 @@ class RegionPicker(QWidget):
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Select a reference")
                 return
             width, area = max(self.width(), 1), QRectF(self.rect())
-            span_s = self._axis.start_s, self._axis.end_s
+            span_s = self.axis.start_s, self.axis.end_s
             paint_sound(painter, area, sound, span_s, wave_px=self.height() // 2)
             left, right = (self._x(time_s) for time_s in self._region)
             shade = theme.colour("range_shade", 0.6)
@@ -80,10 +80,10 @@ class RegionPicker(QWidget):
                     painter.drawLine(QLineF(x, 0, x, self.height()))
 
     def _x(self, time_s: float) -> float:
-        return self._axis.x(time_s, self.width())
+        return self.axis.x(time_s, self.width())
 
     def _time(self, x: float) -> float:
-        return self._axis.time(x, self.width())
+        return self.axis.time(x, self.width())
 
     @property
     def _duration_s(self) -> float:
@@ -94,9 +94,9 @@ class RegionPicker(QWidget):
         if self._sound is not None:
             turn = event.angleDelta()
             if turn.y():
-                self._axis.zoom(ZOOM_STEP ** (turn.y() / _NOTCH), self._time(event.position().x()))
+                self.axis.zoom(ZOOM_STEP ** (turn.y() / _NOTCH), self._time(event.position().x()))
             else:
-                self._axis.scroll(-turn.x() / _NOTCH * self._axis.span_s * 0.1)
+                self.axis.scroll(-turn.x() / _NOTCH * self.axis.span_s * 0.1)
         event.accept()
 
     @override

@@ -3,8 +3,10 @@
 from collections import Counter
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMainWindow
 
 from gui.commands.actions import CATEGORIES, SPECS, ActionRegistry
 from gui.commands.cheat_sheet import COLUMNS
@@ -51,10 +53,11 @@ def test_the_palette_offers_only_what_can_be_done_and_does_it(qtbot):
     actions.bind("zoom_in", lambda: done.append("in"))
     actions.bind("zoom_out", lambda: done.append("out"))
     palette = CommandPalette(actions, window)
-    palette._query.setText("zoom")
+    query = palette.findChild(QLineEdit)
+    QTest.keyClicks(query, "zoom")
     assert palette.texts() == ["Zoom in", "Zoom out"]
-    palette._list.setCurrentRow(1)
-    palette._on_item_chosen(palette._list.currentItem())
+    QTest.keyClick(query, Qt.Key.Key_Down)
+    QTest.keyClick(query, Qt.Key.Key_Return)
     assert done == ["out"]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 
 from gui.commands.actions import ActionRegistry
-from gui.commands.cheat_sheet import _lines
+from gui.commands.cheat_sheet import shortcut_lines
 from gui.commands.shortcut_editor import ShortcutEditor
 from gui.commands.shortcuts import Shortcuts
 from gui.settings import Settings
@@ -22,8 +22,13 @@ def actions(qtbot) -> Iterator[ActionRegistry]:
 
 
 @pytest.fixture
-def shortcuts(actions) -> Shortcuts:
-    return Shortcuts(actions, Settings())
+def settings() -> Settings:
+    return Settings()
+
+
+@pytest.fixture
+def shortcuts(actions, settings) -> Shortcuts:
+    return Shortcuts(actions, settings)
 
 
 def test_a_key_that_is_taken_belongs_to_one_command_only(shortcuts, actions):
@@ -33,13 +38,13 @@ def test_a_key_that_is_taken_belongs_to_one_command_only(shortcuts, actions):
     assert actions.keys("dub") == ("Ctrl+Return", "B")
 
 
-def test_keys_are_kept_for_the_next_start(shortcuts, qtbot):
+def test_keys_are_kept_for_the_next_start(shortcuts, settings, qtbot):
     shortcuts.add("try_on", "Ctrl+Shift+T")
     shortcuts.remove("try_on", "T")
     window = QMainWindow()
     qtbot.addWidget(window)
     later = ActionRegistry(window)
-    Shortcuts(later, shortcuts._settings).load()
+    Shortcuts(later, settings).load()
     assert later.keys("try_on") == ("Ctrl+Shift+T",)
     assert later.keys("dub") == ("Ctrl+Return",)
 
@@ -76,19 +81,19 @@ def test_reset_brings_the_first_keys_back_and_takes_them_from_others(shortcuts, 
     assert actions.keys("dub") == ("Ctrl+Return",)
 
 
-def test_reset_all_forgets_every_change(shortcuts, actions):
+def test_reset_all_forgets_every_change(shortcuts, settings, actions):
     shortcuts.add("dub", "B")
     shortcuts.add("play", "Ctrl+P")
     shortcuts.reset_all()
     assert actions.keys("ab") == ("B",)
     assert actions.keys("play") == ("Space",)
-    assert shortcuts._settings.shortcuts == {}
+    assert settings.shortcuts == {}
 
 
 def test_the_cheat_sheet_and_the_tips_follow(shortcuts, actions):
     shortcuts.add("ab", "Ctrl+Shift+B")
     shortcuts.remove("ab", "B")
-    assert ("Switch between A and B", "Ctrl+Shift+B") in _lines(actions, "Playback")
+    assert ("Switch between A and B", "Ctrl+Shift+B") in shortcut_lines(actions, "Playback")
     assert actions["ab"].toolTip().endswith("(Ctrl+Shift+B)")
 
 
@@ -108,5 +113,7 @@ def test_the_editor_names_the_conflict_before_it_takes_the_key(shortcuts, action
 def test_the_editor_finds_a_command_by_its_key(shortcuts, qtbot):
     editor = ShortcutEditor(shortcuts)
     qtbot.addWidget(editor)
-    editor._search.setText("ctrl+return")
-    assert list(editor._leaves) == ["dub"]
+    editor.search.setText("ctrl+return")
+    assert editor.tree.topLevelItemCount() == 1
+    branch = editor.tree.topLevelItem(0)
+    assert [branch.child(row).text(0) for row in range(branch.childCount())] == ["Dub"]

@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from gui.document import autosave
 from gui.document.model import Project, new_id
@@ -24,8 +24,10 @@ def _copies() -> bool:
 def test_killed_work_is_offered_and_comes_back_unsaved(left):
     before = left.document.project
     recovery = left.file_commands.recovery
-    recovery._copied = None  # a new process does not know the copy
+    copies = {path: path.read_bytes() for path in autosave.copies_of(before.id)}
     left.document.replace_project(replace(before, id=new_id(), clips=(), takes=()), None)
+    for path, data in copies.items():  # which a killed process does not delete
+        path.write_bytes(data)
     recovery.offer()
     assert any("closed unexpectedly" in text for text in left.banners.texts())
     left.banners.press(f"recovery:{before.id}", "Recover")
@@ -43,8 +45,10 @@ def test_discarded_work_is_not_offered_again(left):
     assert not any("closed unexpectedly" in text for text in left.banners.texts())
 
 
-def test_saving_ends_the_need_for_a_copy(left, tmp_path):
-    assert left.file_commands._files.save(tmp_path / "film.varietysound")
+def test_saving_ends_the_need_for_a_copy(left, tmp_path, monkeypatch):
+    path = tmp_path / "film.varietysound"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    assert left.file_commands.save_as()
     assert not _copies()
 
 

@@ -106,10 +106,13 @@ def test_a_waiting_job_is_cancelled_without_the_engine(host, results, qtbot):
     assert host.waiting == []
 
 
-def test_a_deaf_job_takes_its_process_with_it_and_the_rest_goes_on(
-    host, results, qtbot, monkeypatch
-):
-    host._cancel_timeout.setInterval(100)
+@pytest.fixture
+def impatient(monkeypatch) -> None:
+    monkeypatch.setattr(engine_host, "_CANCEL_LIMIT_MS", 100)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_deaf_job_takes_its_process_with_it_and_the_rest_goes_on(host, results, qtbot):
     job = results.submit(host, "deaf")
     results.submit(host, "answer")
     qtbot.waitUntil(lambda: job.state is JobState.RUNNING)

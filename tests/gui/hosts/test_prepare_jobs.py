@@ -60,14 +60,22 @@ def test_progress_comes_before_the_result(qtbot, jobs, commands, outcome):
     assert not jobs.is_busy
 
 
-def test_the_time_left_is_that_of_what_was_seen_of_the_stage(jobs, monkeypatch):
+def test_the_time_left_is_that_of_what_was_seen_of_the_stage(
+    qtbot, jobs, commands, outcome, monkeypatch
+):
     now = [100.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     steps: list[Step] = []
-    jobs.progressed.connect(steps.append)
-    jobs._report("samples", 0.5)  # goes on with what an earlier run has made
-    now[0] += 10
-    jobs._report("samples", 0.6)
+
+    def note(step: Step) -> None:
+        steps.append(step)
+        now[0] += 10
+
+    jobs.progressed.connect(note)
+    # It goes on with what an earlier run has made.
+    commands.answer("prepare", lines=[progress("samples", 0.5), progress("samples", 0.6), {}])
+    outcome.start(jobs, "prepare")
+    _wait(qtbot, lambda: len(steps) == 2)
     assert steps[0].left_s is None
     assert steps[1].left_s == pytest.approx(40)
 

@@ -20,14 +20,19 @@ from tests.gui.window_tools import let_all_end
 
 
 @pytest.fixture
-def make(qtbot, monkeypatch):
+def runner(qapp):
+    runner = Runner()
+    yield runner
+    runner.shutdown()
+
+
+@pytest.fixture
+def make(qtbot, monkeypatch, runner):
     """Libraries on the same file, as in one start of the program after another."""
     monkeypatch.setattr(library_module, "load", lambda *args: _without_samples(load(*args)))
     banners = Banners()
     qtbot.addWidget(banners)
-    runner = Runner(banners)
-    yield lambda: Library(runner, Errors(banners, banners), banners)
-    runner.shutdown()
+    return lambda: Library(runner, Errors(banners, banners), banners)
 
 
 def _without_samples(contents: LibraryContents) -> LibraryContents:
@@ -72,7 +77,7 @@ def test_a_folder_brings_its_sounds_and_those_that_come_later(make, tmp_path, qt
 
 
 def test_a_folder_that_is_let_go_while_it_is_looked_into_brings_nothing(
-    make, tmp_path, monkeypatch, qtbot
+    make, runner, tmp_path, monkeypatch, qtbot
 ):
     write_tone(tmp_path / "a.wav", seconds=0.2)
     seen: list[object] = []
@@ -88,7 +93,7 @@ def test_a_folder_that_is_let_go_while_it_is_looked_into_brings_nothing(
     library.add_folder(tmp_path)
     library.remove_folder(tmp_path)
     looked.set()
-    let_all_end(qtbot, library._runner)
+    let_all_end(qtbot, runner)
     assert [library.items, len(seen)] == [(), 1]
 
 

@@ -79,7 +79,7 @@ class EventLane(Lane):
             painter.drawRect(self._band.normalized())
 
     def _paint_event(self, painter: QPainter, item: TimelineEvent) -> None:
-        head = self._head(item.event)
+        head = self.head(item.event)
         selected = item.id in self.context.selection.ids
         colour = theme.colour("muted_event" if item.event.muted else "event")
         painter.setPen(QPen(colour, 2))
@@ -97,7 +97,8 @@ class EventLane(Lane):
         else:
             painter.drawEllipse(head, radius, radius)
 
-    def _head(self, event: Event) -> QPointF:
+    def head(self, event: Event) -> QPointF:
+        """Where the head of an event's stem is drawn, and taken by the mouse."""
         return QPointF(self.x_of(event.time_s), self._y(event.strength))
 
     def _y(self, strength: float) -> float:
@@ -223,6 +224,6 @@ class EventLane(Lane):
         near = [e for e in clip.events if abs(self.x_of(e.event.time_s) - place.x()) <= _GRAB_PX]
         return min(
             near,
-            key=lambda e: (self._head(e.event) - place).manhattanLength(),
+            key=lambda e: (self.head(e.event) - place).manhattanLength(),
             default=None,
         )

@@ -45,8 +45,8 @@ class MelLane(Lane):
     def __init__(self, context: LaneContext) -> None:
         super().__init__(context, "Mel-spectrogram")
         self.setMinimumHeight(_MIN_HEIGHT)
-        self._first: PlacedMel | None = None
-        self._second: PlacedMel | None = None
+        self.first: PlacedMel | None = None
+        self.second: PlacedMel | None = None
         self._wipe: float | None = None  # share of the width; None while off
         self._is_wiping = False
         self._map: MapName = "magma"
@@ -59,7 +59,7 @@ class MelLane(Lane):
 
     def show_mel(self, first: PlacedMel | None, second: PlacedMel | None = None) -> None:
         """Show a spectrogram, and a second one for the wipe."""
-        self._first, self._second = first, second
+        self.first, self.second = first, second
         self.refresh()
 
     def set_wipe(self, on: bool) -> None:
@@ -70,14 +70,14 @@ class MelLane(Lane):
     @property
     def wipe(self) -> float | None:
         """Position of the wipe as a share of the width; None if it is not shown."""
-        return self._wipe if self._second is not None else None
+        return self._wipe if self.second is not None else None
 
     @override
     def paint_content(self, painter: QPainter) -> None:
         painter.fillRect(
             self.rect(), QColor(0, 0, 4) if self._map == "magma" else Qt.GlobalColor.black
         )
-        if self._first is None:
+        if self.first is None:
             if self.clip is not None:
                 painter.setPen(QColor(theme.DARK.faint))
                 text = "Spectrogram of the monitored sound"
@@ -86,9 +86,9 @@ class MelLane(Lane):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         wipe = self.wipe
         split = self.width() if wipe is None else round(wipe * self.width())
-        self._paint_mel(painter, self._first, 0, split)
-        if wipe is not None and self._second is not None:
-            self._paint_mel(painter, self._second, split, self.width())
+        self._paint_mel(painter, self.first, 0, split)
+        if wipe is not None and self.second is not None:
+            self._paint_mel(painter, self.second, split, self.width())
             painter.setPen(QPen(QColor(255, 255, 255), 1))
             painter.drawLine(split, 0, split, self.height())
             handle = QRectF(split - 5, self.height() / 2 - 12, 10, 24)
@@ -127,11 +127,11 @@ class MelLane(Lane):
             _shadowed(painter, QPointF(5, y - 3), text)
 
     def _paint_names(self, painter: QPainter, split: int) -> None:
-        if self._first is not None:
-            width = painter.fontMetrics().horizontalAdvance(self._first.name)
-            _shadowed(painter, QPointF(max(60, split - width - 10), 15), self._first.name)
-        if self._second is not None and self.wipe is not None:
-            _shadowed(painter, QPointF(split + 10, 15), self._second.name)
+        if self.first is not None:
+            width = painter.fontMetrics().horizontalAdvance(self.first.name)
+            _shadowed(painter, QPointF(max(60, split - width - 10), 15), self.first.name)
+        if self.second is not None and self.wipe is not None:
+            _shadowed(painter, QPointF(split + 10, 15), self.second.name)
 
     def _y(self, bin_index: float) -> float:
         return self.height() * (1.0 - (bin_index + 0.5) / MEL.bins)
@@ -141,9 +141,9 @@ class MelLane(Lane):
         bin_index = (1.0 - place.y() / max(self.height(), 1)) * MEL.bins - 0.5
         nearest = min(max(round(bin_index), 0), MEL.bins - 1)
         time_s = self.time_at(place.x())
-        shown = self._first
+        shown = self.first
         if self.wipe is not None and place.x() > self.wipe * self.width():
-            shown = self._second
+            shown = self.second
         level = None if shown is None else shown.mel.decibels(time_s - shown.start_s, nearest)
         return Hover(time_s, bin_hz(bin_index), level)
 

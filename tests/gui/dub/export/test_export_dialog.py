@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QRadioButton
 
 from engine.events.event import Event, read_csv
 from engine.media.probe import probe
@@ -14,6 +14,7 @@ from gui.document.model import Clip, Take, new_id
 from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.export.export_options import first_output, ranges, video_kinds
 from tests.gui.helpers import a_take, write_video
+from tests.gui.window_tools import press
 
 
 @pytest.fixture
@@ -34,6 +35,11 @@ def dialog(qtbot, take, clip) -> ExportDialog:
     dialog = ExportDialog(take, clip=clip, info=probe(clip.file.path))
     qtbot.addWidget(dialog)
     return dialog
+
+
+def can_export(dialog: ExportDialog) -> bool:
+    (button,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "Export")
+    return button.isEnabled()
 
 
 def choose(box, data) -> None:
@@ -58,14 +64,16 @@ def test_a_codec_is_on_the_line_only_where_it_is_not_the_usual_one(dialog):
 
 
 def test_a_sound_alone_has_no_codec_no_badge_and_no_further_track(dialog):
-    track = next(b for b in dialog._originals.buttons() if b.objectName() == "track")
+    track = dialog.findChild(QRadioButton, "track")
+    badge = next(b for b in dialog.findChildren(QLabel) if b.text() == "Video copied unchanged")
+    assert not badge.isHidden()
     track.setChecked(True)
     choose(dialog.kind, ".flac")
     assert dialog.delivery.original == "drop"
     assert not track.isEnabled()
     assert dialog.delivery.codec is None
     assert dialog.codec.isHidden()
-    assert dialog._badge.isHidden()
+    assert badge.isHidden()
     dialog.stem.setChecked(True)
     assert dialog.delivery.stem is None
 
@@ -85,7 +93,7 @@ def test_the_dub_alone_is_written_beside_it(dialog):
 
 
 def test_copying_the_command_writes_the_events_that_it_reads(dialog, take):
-    dialog.command._button.click()
+    press(dialog.command, "Copy")
     words = QApplication.clipboard().text()
     path = dialog.delivery.output.with_name("clip dubbed.events.csv")
     assert "clip dubbed.events.csv" in words
@@ -93,8 +101,9 @@ def test_copying_the_command_writes_the_events_that_it_reads(dialog, take):
 
 
 def test_a_selected_part_that_is_copied_counts_too(dialog, tmp_path):
-    dialog.command._text.selectAll()
-    dialog.command._text.copy()
+    text = dialog.command.findChild(QPlainTextEdit)
+    text.selectAll()
+    text.copy()
     assert (tmp_path / "clip dubbed.events.csv").exists()
 
 
@@ -105,9 +114,9 @@ def test_a_selected_part_that_is_copied_counts_too(dialog, tmp_path):
 def test_a_place_that_cannot_be_is_said_at_once(dialog, tmp_path, output, word):
     dialog.output.setText(str(tmp_path / output))
     assert word in dialog.problem.text()
-    assert not dialog._export.isEnabled()
+    assert not can_export(dialog)
     dialog.output.setText(str(tmp_path / "fine.mp4"))
-    assert dialog._export.isEnabled()
+    assert can_export(dialog)
 
 
 def test_a_path_may_be_typed_from_its_first_letter_on(dialog, tmp_path):
@@ -116,14 +125,14 @@ def test_a_path_may_be_typed_from_its_first_letter_on(dialog, tmp_path):
     for end in range(len(path) + 1):
         dialog.output.setText(path[:end])
     assert dialog.delivery.output == tmp_path / "fine.mkv"
-    assert dialog._export.isEnabled()
+    assert can_export(dialog)
 
 
 def test_a_silent_clip_has_no_sound_to_keep(qtbot, tmp_path, take, clip):
     path = write_video(tmp_path / "silent.mp4", sound_s=None)
     dialog = ExportDialog(take, clip=clip, info=probe(path))
     qtbot.addWidget(dialog)
-    able = [b.objectName() for b in dialog._originals.buttons() if b.isEnabled()]
+    able = [b.objectName() for b in dialog.findChildren(QRadioButton) if b.isEnabled()]
     assert able == ["drop"]
 
 

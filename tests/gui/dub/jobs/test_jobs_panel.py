@@ -13,6 +13,7 @@ from gui.dub.jobs.jobs_panel import JobsPanel
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
 from tests.gui.hosts.fake_host import scripted
+from tests.gui.window_tools import press
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_one_job_is_cancelled_and_the_others_go_on(host, panel, qtbot):
     waiting = submit(host, "answer")
     qtbot.waitUntil(lambda: running.fraction == 0.1)
     panel.show_job(waiting)
-    panel._cancel.click()
+    press(panel, "Cancel")
     assert waiting.state is JobState.CANCELLED
     assert running.state is JobState.RUNNING
 
@@ -74,7 +75,7 @@ def test_a_failed_job_says_why_and_is_tried_again(host, panel, qtbot):
     qtbot.waitUntil(lambda: job.state is JobState.FAILED)
     panel.show_job(job)
     assert "clip.mp4 is gone" in panel.log.toPlainText()
-    panel._again.click()
+    press(panel, "Try again")
     qtbot.waitUntil(lambda: panel.jobs.rowCount() == 2)
     assert titles(panel) == ["fail", "fail"]
 
@@ -82,9 +83,9 @@ def test_a_failed_job_says_why_and_is_tried_again(host, panel, qtbot):
 def test_the_log_is_copied_and_the_list_cleared(host, panel, qtbot):
     job = submit(host, "answer")
     qtbot.waitUntil(lambda: job.state is JobState.DONE)
-    panel._copy.click()
+    press(panel, "Copy log")
     assert "done after" in QApplication.clipboard().text()
-    panel._clear.click()
+    press(panel, "Clear finished")
     assert panel.jobs.rowCount() == 0
 
 

@@ -82,10 +82,10 @@ def test_the_picker_takes_300_ms_of_a_long_sound_after_zooming(long_sound, qtbot
     qtbot.addWidget(picker)
     picker.resize(200, 96)
     picker.show_sound(long_sound, (0.0, 80.0))
-    picker._axis.zoom(100.0, 40.0)
+    picker.axis.zoom(100.0, 40.0)
     picked = []
     picker.region_picked.connect(lambda start, end: picked.append((start, end)))
-    start, end = round(picker._x(40.0)), round(picker._x(40.3))
+    start, end = (round(picker.axis.x(time_s, picker.width())) for time_s in (40.0, 40.3))
     QTest.mousePress(picker, Qt.MouseButton.LeftButton, pos=QPoint(start, 40))
     QTest.mouseMove(picker, QPoint((start + end) // 2, 40))
     QTest.mouseMove(picker, QPoint(end, 40))

@@ -23,7 +23,7 @@ def panel(qtbot, document) -> SettingsPanel:
     panel = SettingsPanel(document)
     qtbot.addWidget(panel)
     panel.show_models(HostInfo(installed=Installed(("small",))))
-    panel._offer_references()
+    document.references_changed.emit()
     return panel
 
 

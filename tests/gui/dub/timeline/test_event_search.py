@@ -33,12 +33,19 @@ class QuietHost(EngineHost):
     def start(self) -> None:
         """No process."""
 
+    def begin(self) -> None:
+        self._set_state(HostState.STARTING)
+
     def become_ready(self) -> None:
         self._receive(Ready(Device(), Installed()))
 
     def progress(self, fraction: float) -> None:
         assert self.running is not None
         self._receive(Progressed(self.running.id, "picture", fraction))
+
+    def fail(self, message: str) -> None:
+        assert self.running is not None
+        self._receive(JobFailed(self.running.id, message))
 
     def answer(self, source: EventSource, *events: Event) -> None:
         assert self.running is not None
@@ -48,7 +55,7 @@ class QuietHost(EngineHost):
 @pytest.fixture
 def host(qapp) -> Iterator[QuietHost]:
     host = QuietHost()
-    host._set_state(HostState.STARTING)
+    host.begin()
     yield host
     host.shutdown()
 
@@ -124,8 +131,7 @@ def test_a_cancelled_search_says_how_to_begin_again(search, host, clip):
 def test_a_failed_search_says_so(search, host, clip):
     host.become_ready()
     search.look(clip, "picture", asked=False)
-    job = host.running
-    host._receive(JobFailed(job.id, "The picture cannot be read."))
+    host.fail("The picture cannot be read.")
     assert search.hint.startswith("Finding events failed.")
 
 
