@@ -1,37 +1,49 @@
 """Temporary files and folders of a killed process are removed at the next start.
 
-Each is recorded in the cache while it is in use, in a file whose lock the process holds. The system
-releases the lock when the process ends, however it ends; what is recorded without one is a
-leftover. Only what is recorded is ever removed, wherever it lies.
+Each is recorded in the cache, with the process that uses it, until it is gone. What a process that
+no longer runs has recorded is a leftover. Only what is recorded is ever removed, wherever it lies.
 """
 
 import os
+import platform
 import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
-
-from filelock import FileLock
+from typing import Final, NamedTuple
 
 from engine.config import Folders
 
-_SUFFIX: Final = ".lock"
+_SUFFIX: Final = ".record"
+_CLOCK_S: Final = 2.0  # file systems and processes disagree about the time by up to this
+
+
+class _Record(NamedTuple):
+    """What a process has in use.
+
+    Attributes:
+        process: its id.
+        host: its computer, as several may share a home folder.
+        path: the temporary file or folder.
+    """
+
+    process: int
+    host: str
+    path: Path
 
 
 @contextmanager
 def recorded(path: Path) -> Iterator[None]:
     """Record a temporary file or folder while it is in use."""
-    lock = _record(path.absolute())
+    record = _write(_Record(os.getpid(), platform.node(), path.absolute()))
     try:
         yield
     finally:
-        if lock is not None:
-            lock.release()
+        if record is not None:
             with suppress(OSError):
-                Path(lock.lock_file).unlink(missing_ok=True)
+                record.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -47,29 +59,49 @@ def temporary_folder() -> Iterator[Path]:
 
 def remove_leftovers() -> None:
     """Remove what killed processes left behind; skip what cannot be removed now."""
-    for record in _records().glob(f"*{_SUFFIX}"):
-        lock = FileLock(record, timeout=0)
-        with suppress(OSError):  # also filelock's Timeout: its process still runs
-            path = Path(os.fsdecode(record.read_bytes()))
-            if not path.is_absolute() or not path.parent.is_dir():
-                continue  # being written at this moment, or on a disk that is not connected
-            lock.acquire()
-            _remove(path)
-            record.unlink()
-        lock.release()
+    for file in _records().glob(f"*{_SUFFIX}"):
+        with suppress(OSError, ValueError, OverflowError):
+            record = _read(file)
+            is_reachable = record.host == platform.node() and record.path.parent.is_dir()
+            if is_reachable and not _runs(record.process, file.stat().st_mtime):
+                _remove(record.path)
+                file.unlink()
 
 
-def _record(path: Path) -> FileLock | None:
-    """Record a path and return the lock of the record; None where nothing can be recorded."""
-    record = _records() / f"{uuid.uuid4().hex}{_SUFFIX}"
+def _write(record: _Record) -> Path | None:
+    """Write a record; None where nothing can be written."""
+    file = _records() / f"{uuid.uuid4().hex}{_SUFFIX}"
+    part = file.with_suffix(".part")  # a record that is read is complete
     try:
-        record.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(record, timeout=0, thread_local=False)
-        lock.acquire()
-        record.write_bytes(os.fsencode(path))  # only now: an empty record is never acted upon
+        part.parent.mkdir(parents=True, exist_ok=True)
+        head = f"{record.process}\n{record.host}\n"
+        part.write_bytes(head.encode() + os.fsencode(record.path))
+        part.replace(file)
     except OSError:
         return None
-    return lock
+    return file
+
+
+def _read(file: Path) -> _Record:
+    """Read a record.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    process, host, path = file.read_bytes().split(b"\n", 2)
+    return _Record(int(process), host.decode(), Path(os.fsdecode(path)))
+
+
+def _runs(process: int, recorded_s: float) -> bool:
+    """Whether the process that wrote a record then still runs, and not a later one of its id."""
+    import psutil  # loaded only if there is a record
+
+    try:
+        return psutil.Process(process).create_time() <= recorded_s + _CLOCK_S
+    except psutil.NoSuchProcess:
+        return False
+    except psutil.Error:
+        return True
 
 
 def _records() -> Path:

@@ -1,5 +1,7 @@
 """What a killed process left behind is removed at the next start, and nothing else."""
 
+import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -70,16 +72,49 @@ def test_a_cache_that_cannot_be_written_does_not_stop_the_work(monkeypatch, tmp_
     remove_leftovers()
 
 
-def test_leftovers_on_a_disk_that_is_away_are_remembered(tmp_path):
-    records_folder = Folders.current().cache / "unfinished"
-    records_folder.mkdir(parents=True)
-    record = records_folder / "1.lock"
-    record.write_bytes(bytes(tmp_path / "usb" / ".part.mp4"))
-    (records_folder / "2.lock").touch()
+@pytest.fixture
+def record(tmp_path):
+    """Writes a record as another process, which has ended, would have left it."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+
+    def write(path: Path, process: int = ended.pid, host: str = platform.node()) -> Path:
+        folder = Folders.current().cache / "unfinished"
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / "1.record"
+        file.write_bytes(f"{process}\n{host}\n".encode() + bytes(path))
+        return file
+
+    return write
+
+
+def test_leftovers_on_a_disk_that_is_away_are_remembered(record, tmp_path):
+    file = record(tmp_path / "usb" / ".part\n2.mp4")
     remove_leftovers()
-    assert record.exists()
+    assert file.exists()
     (tmp_path / "usb").mkdir()
-    (tmp_path / "usb" / ".part.mp4").touch()
+    (tmp_path / "usb" / ".part\n2.mp4").touch()
     remove_leftovers()
     assert list((tmp_path / "usb").iterdir()) == []
-    assert not record.exists()
+    assert not file.exists()
+
+
+def test_what_a_process_of_another_computer_uses_is_kept(record, tmp_path):
+    (tmp_path / "part").touch()
+    record(tmp_path / "part", host="another")
+    remove_leftovers()
+    assert (tmp_path / "part").exists()
+
+
+def test_a_later_process_of_the_same_id_does_not_keep_leftovers(record, tmp_path):
+    (tmp_path / "part").touch()
+    os.utime(record(tmp_path / "part", process=os.getpid()), (0, 0))
+    remove_leftovers()
+    assert not (tmp_path / "part").exists()
+
+
+def test_a_damaged_record_removes_nothing(record, tmp_path):
+    file = record(tmp_path)
+    file.write_bytes(bytes(tmp_path))
+    remove_leftovers()
+    assert tmp_path.is_dir()
