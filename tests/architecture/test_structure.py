@@ -135,6 +135,53 @@ def test_no_module_is_longer_than_can_be_read_at_once() -> None:
     assert {path: lines for path, lines in long.items() if path not in TABLES} == {}
 
 
+OF_OTHERS = {  # private by name, but not this program's
+    "_exit": "os._exit ends a process without its clean-up",
+    "_replace": "the public method of a NamedTuple",
+    "_initialize": "sounddevice has no public way to read the devices again",
+    "_terminate": "as _initialize",
+}
+
+
+def private_uses(source: str) -> list[str]:
+    """Private attributes of objects other than one's own, and private names that are imported.
+
+    A constant may be private: tests shorten waits and limits by it.
+    """
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute):
+            of_own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+            found += [] if of_own else [node.attr]
+        elif isinstance(node, ast.ImportFrom):
+            found += [alias.name for alias in node.names]
+    return [name for name in found if re.match(r"_(?!_)", name) and not name.isupper()]
+
+
+def test_tests_use_what_callers_use() -> None:
+    used = {
+        str(path): names
+        for path in tracked()
+        if path.parts[0] == "tests"
+        and (names := set(private_uses((ROOT / path).read_text(encoding="utf-8"))) - set(OF_OTHERS))
+    }
+    assert used == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("window.list._rows[0].click()", ["_rows"]),
+        ("made()._state = 1", ["_state"]),
+        ("def test():\n    from gui.app import _main, start", ["_main"]),
+        ("class Fake:\n    def run(self):\n        return self._done", []),
+        ("from gui.app import _LIMIT_S\nkind.__name__, row.text", []),
+    ],
+)
+def test_a_private_use_is_found_wherever_it_stands(source, names) -> None:
+    assert private_uses(source) == names
+
+
 DISTRIBUTIONS = {"PIL": "pillow", "cv2": "opencv-python", "typing_extensions": "typing-extensions"}
 
 
