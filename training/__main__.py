@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
             if len(arguments) != 1:
                 raise UsageError("One run's folder is expected.", hint="python -m training RUN_DIR")
             folder = RunFolder.open(Path(arguments[0]))
-            _log_into(folder.log)
+            log_into(folder.log)
             events = stack.enter_context(MessageLog(folder.events))
             _lock(folder, events, stack)
         except EngineError as error:
@@ -113,7 +113,7 @@ def _log_failure(error: Exception, events: MessageLog, loop: "Loop | None") -> i
     return failure.exit_code
 
 
-def _log_into(path: Path) -> None:
+def log_into(path: Path) -> None:
     """Redirect all output of this process, including that of crashing libraries, to a file."""
     sys.stdout.flush()
     sys.stderr.flush()

@@ -43,7 +43,7 @@ def probe_cuda() -> CudaState:
         try:
             if not torch.cuda.is_available():
                 return CudaState(usable=False, problem=_warned_of_cuda(caught))
-            _run_kernel()
+            run_kernel()
             return CudaState(usable=True, name=torch.cuda.get_device_name())
         except (RuntimeError, AssertionError) as error:  # AssertionError: torch without CUDA
             return CudaState(usable=False, problem=_first_sentence(str(error)))
@@ -103,7 +103,7 @@ def free_memory(device: torch.device) -> None:
         torch.cuda.empty_cache()
 
 
-def _run_kernel() -> None:
+def run_kernel() -> None:
     """Multiply two matrices on the GPU and copy the product back to the CPU."""
     ones = torch.ones(8, 8, device="cuda")
     if (ones @ ones).sum().item() != 512.0:

@@ -58,7 +58,7 @@ def examine() -> Iterator[Finding]:
         yield from optional()
 
 
-def _run(code: str, *arguments: str) -> tuple[bool, str]:
+def run_python(code: str, *arguments: str) -> tuple[bool, str]:
     """Run a line of Python in a child; return whether it succeeded, and its last output line."""
     try:
         child = subprocess.run(
@@ -83,7 +83,7 @@ def _packages() -> Iterator[Finding]:
     needed = {"av": "av", "numpy": "numpy", "opencv-python": "cv2"}
     needed |= {"soundfile": "soundfile", "torch": "torch", "torchaudio": "torchaudio"}
     for package, module in needed.items():
-        good, said = _run(f"import {module}")
+        good, said = run_python(f"import {module}")
         if good:
             yield Finding(package, "ok", importlib.metadata.version(package))
         else:
@@ -98,7 +98,7 @@ def _codecs() -> Iterator[Finding]:
     code = (
         "import av; print(' '.join(sorted({'aac','flac','libopus','h264'} - av.codecs_available)))"
     )
-    good, said = _run(code)
+    good, said = run_python(code)
     absent = said if good and not said.startswith("exit code") else ""
     if good and not absent:
         yield Finding("codecs", "ok", "H.264, AAC, FLAC, Opus")
@@ -112,7 +112,7 @@ def _codecs() -> Iterator[Finding]:
 
 
 def _device() -> Iterator[Finding]:
-    good, said = _run(_TRY_DEVICE)
+    good, said = run_python(_TRY_DEVICE)
     if good and said.startswith("cuda"):
         yield Finding("GPU", "ok", said)
     else:
@@ -169,7 +169,9 @@ def _samples() -> Iterator[Finding]:
 
 
 def _portaudio() -> Iterator[Finding]:
-    good, said = _run("import sounddevice; print(len(sounddevice.query_devices()), 'devices')")
+    good, said = run_python(
+        "import sounddevice; print(len(sounddevice.query_devices()), 'devices')"
+    )
     if good:
         yield Finding("PortAudio", "ok", said)
     else:
@@ -198,5 +200,5 @@ def _qt_platform() -> Iterator[Finding]:
 
 def _loading_error(library: Path) -> str:
     """The dynamic loader's error for a shared library; empty if it loads."""
-    good, said = _run("import ctypes, sys; ctypes.CDLL(sys.argv[1])", str(library))
+    good, said = run_python("import ctypes, sys; ctypes.CDLL(sys.argv[1])", str(library))
     return "" if good else said.removeprefix("OSError: ")

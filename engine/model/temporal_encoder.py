@@ -86,7 +86,7 @@ class TemporalEncoder(nn.Module):
                 f"expected features (B, {self.features}, F), got {tuple(features.shape)}"
             )
         if self.training or not self.readers:
-            return self._encode(features)
+            return self.encode(features)
         looks = torch.cat([features, _mirrored(features)])
         codes = torch.stack([self._encode_at(speed, looks) for speed in _SPEEDS])
         straight, mirrored = codes.mean(dim=0).chunk(2)
@@ -96,9 +96,10 @@ class TemporalEncoder(nn.Module):
         """Encode a clip played at another speed, and resample the code to the clip's own speed."""
         frames = features.shape[2]
         played = _resampled(features, max(1, round(frames / speed)))
-        return _resampled(self._encode(played), frames)
+        return _resampled(self.encode(played), frames)
 
-    def _encode(self, features: Tensor) -> Tensor:
+    def encode(self, features: Tensor) -> Tensor:
+        """The code of one look: (B, D, F) to (B, K, F)."""
         read = [reader(features) for reader in self.readers] or [features]
         x = self.dropout(torch.cat(read, dim=1))
         x = self.dropout(self.convolutions(x))  # (B, D, F) -> (B, C, F)

@@ -144,7 +144,7 @@ OF_OTHERS = {  # private by name, but not this program's
 
 
 def private_uses(source: str) -> list[str]:
-    """Private attributes of objects other than one's own, and private names that are imported.
+    """Private attributes of other objects, and private names that are imported or replaced.
 
     A constant may be private: tests shorten waits and limits by it.
     """
@@ -155,6 +155,9 @@ def private_uses(source: str) -> list[str]:
             found += [] if of_own else [node.attr]
         elif isinstance(node, ast.ImportFrom):
             found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("setattr", "getattr")):
+            words = [each.value for each in node.args if isinstance(each, ast.Constant)]
+            found += [word.rpartition(".")[2] for word in words if isinstance(word, str)]
     return [name for name in found if re.match(r"_(?!_)", name) and not name.isupper()]
 
 
@@ -174,6 +177,8 @@ def test_tests_use_what_callers_use() -> None:
         ("window.list._rows[0].click()", ["_rows"]),
         ("made()._state = 1", ["_state"]),
         ("def test():\n    from gui.app import _main, start", ["_main"]),
+        ('monkeypatch.setattr(host, "_send", None)', ["_send"]),
+        ('monkeypatch.setattr("gui.app._main", None)', ["_main"]),
         ("class Fake:\n    def run(self):\n        return self._done", []),
         ("from gui.app import _LIMIT_S\nkind.__name__, row.text", []),
     ],

@@ -180,8 +180,8 @@ class Film:
         self._size = size
         self._camera = draw_camera(rng)
         self._cutaway = _draw_cutaway(rng, size)
-        self._passer = _draw_passer(rng, size)
-        self._caption = _draw_caption(rng, size)
+        self._passer = draw_passer(rng, size)
+        self._caption = draw_caption(rng, size)
         self._phases = rng.uniform(0, 2 * np.pi, 12)
         self._rates = self._camera.shake_hz * rng.uniform(0.5, 1.6, 12)
         # Exposure, contrast and white balance in one table per channel.
@@ -334,7 +334,8 @@ class _Passer:
         return mixed
 
 
-def _draw_passer(rng: np.random.Generator, size: tuple[int, int]) -> _Passer | None:
+def draw_passer(rng: np.random.Generator, size: tuple[int, int]) -> _Passer | None:
+    """Something that passes in front of the camera, in about one film of seven."""
     if rng.random() > 0.15:
         return None
     high = int(size[1] * OVERSCAN * rng.uniform(0.3, 1.0))
@@ -352,7 +353,7 @@ def _draw_passer(rng: np.random.Generator, size: tuple[int, int]) -> _Passer | N
     )
 
 
-def _draw_caption(rng: np.random.Generator, size: tuple[int, int]) -> Picture | None:
+def draw_caption(rng: np.random.Generator, size: tuple[int, int]) -> Picture | None:
     """White text that stays on screen throughout, like a title or a channel logo."""
     if rng.random() > 0.08:
         return None

@@ -30,7 +30,7 @@ def no_gpu(monkeypatch):
 def working_gpu(monkeypatch):
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     monkeypatch.setattr(torch.cuda, "get_device_name", lambda: "Some GPU")
-    monkeypatch.setattr(device, "_run_kernel", lambda: None)
+    monkeypatch.setattr(device, "run_kernel", lambda: None)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def unsupported_card(working_gpu, monkeypatch):
     def run_kernel():
         raise RuntimeError(NO_KERNEL)
 
-    monkeypatch.setattr(device, "_run_kernel", run_kernel)
+    monkeypatch.setattr(device, "run_kernel", run_kernel)
 
 
 def test_auto_takes_the_gpu_where_a_kernel_ran(working_gpu):

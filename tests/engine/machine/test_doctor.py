@@ -14,7 +14,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(system_packages, "installed_libraries", frozenset)
 
     def set_answer(answer):
-        monkeypatch.setattr(doctor, "_run", answer)
+        monkeypatch.setattr(doctor, "run_python", answer)
 
     set_answer(lambda code, *_: (True, "" if "codecs_available" in code else "cpu - ready"))
     return set_answer

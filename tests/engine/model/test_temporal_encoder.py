@@ -76,7 +76,7 @@ def test_a_clip_is_also_looked_at_slower_and_faster(features, seen):
 @pytest.mark.parametrize("frame", [0, 1, 37, 100, 213, 214])
 def test_what_is_seen_slower_and_faster_stays_where_it_is(monkeypatch, frame):
     looks = encoder(reads_maps=True)
-    monkeypatch.setattr(looks, "_encode", lambda features: features[:, rows("level")][:, :1])
+    monkeypatch.setattr(looks, "encode", lambda features: features[:, rows("level")][:, :1])
     features = torch.zeros(1, FEATURES, 215)
     features[:, :, frame] = 1.0
     assert looks(features).argmax() == frame

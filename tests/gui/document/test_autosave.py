@@ -1,8 +1,10 @@
 """Copies of unsaved work: generations, damaged ones passed over, whose program still runs."""
 
+import itertools
 import json
 from pathlib import Path
 
+import psutil
 import pytest
 from msgspec.structs import replace
 
@@ -23,7 +25,8 @@ def project(clip, reference, tmp_path, own_home) -> Project:
 @pytest.fixture
 def crashed(monkeypatch) -> None:
     """What this process writes seems to come from one that is gone."""
-    monkeypatch.setattr(autosave, "_runs", lambda _identity: False)
+    begun_s = itertools.count(1.0)  # the same id, but every time a later process
+    monkeypatch.setattr(psutil.Process, "create_time", lambda _process: next(begun_s))
 
 
 def test_what_was_copied_comes_back_with_its_takes_and_its_place(project, crashed):

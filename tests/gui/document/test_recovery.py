@@ -1,5 +1,8 @@
 """Unsaved work after the window was killed: offered once, then recovered or discarded."""
 
+import itertools
+
+import psutil
 import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog, QMessageBox
@@ -13,7 +16,8 @@ def left(dubbed, qtbot, monkeypatch):
     """The work of a window that was killed: a copy on the disk, whose process is gone."""
     dubbed.file_commands.recovery.copy()
     qtbot.waitUntil(_copies, timeout=40000)
-    monkeypatch.setattr(autosave, "_runs", lambda _identity: False)
+    begun_s = itertools.count(1.0)  # the same id, but every time a later process
+    monkeypatch.setattr(psutil.Process, "create_time", lambda _process: next(begun_s))
     return dubbed
 
 

@@ -57,8 +57,8 @@ def filmed(monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(
             film_module, "draw_camera", lambda rng: replace(plain(draw_camera(rng)), **changes)
         )
-        monkeypatch.setattr(film_module, "_draw_passer", lambda rng, size: None)
-        monkeypatch.setattr(film_module, "_draw_caption", lambda rng, size: None)
+        monkeypatch.setattr(film_module, "draw_passer", lambda rng, size: None)
+        monkeypatch.setattr(film_module, "draw_caption", lambda rng, size: None)
         film = Film(np.random.default_rng(0), shots, SIZE)
         frames = film.frames(Clock(), np.zeros(0), GRID.video_rate, JobContext())
         assert frames.shape == (215, 48, 64, 3)
