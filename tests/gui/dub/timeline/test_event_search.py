@@ -33,9 +33,6 @@ class QuietHost(EngineHost):
     def start(self) -> None:
         """No process."""
 
-    def begin(self) -> None:
-        self._set_state(HostState.STARTING)
-
     def become_ready(self) -> None:
         self._receive(Ready(Device(), Installed()))
 
@@ -55,7 +52,7 @@ class QuietHost(EngineHost):
 @pytest.fixture
 def host(qapp) -> Iterator[QuietHost]:
     host = QuietHost()
-    host.begin()
+    host.state = HostState.STARTING
     yield host
     host.shutdown()
 
