@@ -76,8 +76,8 @@ def new_run(app: QApplication) -> QImage:
         page._describer.start = lambda _arguments, *, done, **_: done(answer)
         page.set_data_set(folder)
         page.summary.place.path = PLACE / "runs"
-        estimates, config = page._estimates, page._config
-        estimates._trier.start = lambda *_, **__: None
+        estimates, config = page.estimates, page._config
+        estimates.trier.start = lambda *_, **__: None
         stage.wait(lambda: estimates.of(config).counted and estimates.of(config).free_bytes)
         _on_one_machine(estimates.of(config).counted)
         tried = PastRun(PLACE, config, DEVICE, {"events": 14.8, "adversarial": 3.9}, 3400.0)
