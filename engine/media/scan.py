@@ -112,7 +112,7 @@ class PacketTimes:
     def believed(self, times: Sequence[int]) -> NDArray[np.int64]:
         """The times that a neighbour or the header supports; all of them if there are none."""
         ticks = np.array(times, np.int64)
-        if not len(ticks):
+        if len(ticks) == 0:  # a damaged header can declare a stream without packets
             return ticks
         steps = np.diff(ticks)
         close = np.abs(steps) <= self.near

@@ -8,6 +8,7 @@ from engine.errors import InputError
 from engine.media.frames import sample_frames
 from engine.media.mux import SoundTrack, mux
 from engine.media.probe import probe
+from engine.media.scan import PacketTimes
 from engine.media.source import packets
 from tests.media import Track, frame_number, make_video, sine
 
@@ -96,6 +97,12 @@ def test_declared_but_unused_reordering_is_no_reason_to_refuse(tmp_path):
     with av.open(str(clip)) as container:
         assert container.streams.video[0].codec_context.has_b_frames
     assert probe(clip).duration_s == pytest.approx(1.0, abs=0.05)
+
+
+@pytest.mark.parametrize("covered", [None, (0, 1000)])
+def test_a_stream_without_packets_has_neither_start_nor_end(covered):
+    times = PacketTimes(60000, covered=covered, ordered=covered is None)
+    assert (times.first(), times.end(), times.jumps(1000)) == (None, None, [])
 
 
 def joined(path, starts_s, *, has_sound=False):
