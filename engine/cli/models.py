@@ -10,7 +10,11 @@ def add_models(commands: Any) -> None:
     """Add `models` to the subcommands."""
     parser = commands.add_parser("models", help="list the installed models, or install one")
     parser.add_argument(
-        "--import", dest="file", type=Path, metavar="FILE", help="check a model file and install it"
+        "--import",
+        dest="file",
+        type=Path,
+        metavar="FILE",
+        help="check a model file, or an official HiFi-GAN generator, and install it",
     )
     parser.add_argument(
         "--add-weights",
@@ -23,7 +27,7 @@ def add_models(commands: Any) -> None:
 
 
 def _run_models(options: argparse.Namespace) -> int:
-    from engine.storage.model_files import install_model, installed
+    from engine.storage.model_files import SUFFIX, install_model, installed
 
     if options.add_weights is not None:
         from engine.features.weights import install_weights
@@ -33,8 +37,17 @@ def _run_models(options: argparse.Namespace) -> int:
         print(json.dumps(said) if options.json else f"The weights are installed in {kept}.")
         return 0
     if options.file is not None:
-        model = install_model(options.file)
-        print(f"Installed the {model.header.kind} {model.name}.")
+        if options.file.suffix == SUFFIX:
+            model = install_model(options.file)
+            print(f"Installed the {model.header.kind} {model.name}.")
+            return 0
+        from engine.vocoder.importing import import_hifigan
+
+        model = import_hifigan(options.file)
+        print(
+            f"Installed the vocoder {model.name}, which dubs now use; --vocoder selects another. "
+            "A vocoder trained on another mel than this program's is less exact."
+        )
         return 0
     models = [*installed("generator"), *installed("vocoder")]
     if options.json:

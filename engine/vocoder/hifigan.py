@@ -32,6 +32,7 @@ from engine.vocoder.refinement import CONTEXT_FRAMES, refine
 _SLOPE: Final = 0.1  # of all leaky ReLUs but the last
 _LAST_SLOPE: Final = 0.01
 _EDGE_KERNEL: Final = 7  # of the first and the last convolution
+_NORM: Final = "parametrizations.weight.original"  # weight norm in newer versions of PyTorch
 _LARGEST_LOG: Final = 8.0  # of a magnitude: keeps an untrained network finite
 
 
@@ -359,9 +360,13 @@ def official_weights(checkpoint: Mapping[str, Any]) -> dict[str, Tensor]:
     """Convert an official checkpoint to the parameters of `HifiGanGenerator`.
 
     Takes the checkpoint's `generator` entry if it has one, and folds `weight_g` and `weight_v`
-    (weight norm over all axes but the first) into weights; in float32.
+    (weight norm over all axes but the first) into weights; in float32. Newer versions of PyTorch
+    call these two `parametrizations.weight.original0` and `original1`.
     """
-    state: Mapping[str, Tensor] = checkpoint.get("generator", checkpoint)
+    state: dict[str, Tensor] = {
+        key.replace(f"{_NORM}0", "weight_g").replace(f"{_NORM}1", "weight_v"): value
+        for key, value in checkpoint.get("generator", checkpoint).items()
+    }
     weights = {}
     for key, value in state.items():
         stem, _, part = key.rpartition("_")

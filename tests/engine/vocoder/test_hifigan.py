@@ -180,6 +180,14 @@ def test_weights_under_weight_norm_are_folded_into_plain_ones():
         torch.testing.assert_close(value, plain[name])
 
 
+def test_the_newer_weight_norm_of_torch_is_folded_to_what_it_computes():
+    layer = torch.nn.utils.parametrizations.weight_norm(torch.nn.Conv1d(4, 2, 5))
+    layer.parametrizations.weight.original0.data.mul_(2.5)
+    bare = torch.nn.Conv1d(4, 2, 5)
+    bare.load_state_dict(official_weights(layer.state_dict()))
+    torch.testing.assert_close(bare(torch.ones(1, 4, 9)), layer(torch.ones(1, 4, 9)))
+
+
 def test_torch_s_own_weight_norm_is_folded_to_what_it_computes():
     layer = torch.nn.ConvTranspose1d(4, 2, 5)
     with pytest.warns(FutureWarning):

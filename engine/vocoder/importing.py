@@ -1,0 +1,117 @@
+"""Import a generator of the official HiFi-GAN implementation as a vocoder.
+
+Its checkpoints are PyTorch files, with or without a suffix (`g_02500000`, `generator_v1`), of three
+layouts (HiFi-GAN, appendix A.1). They do not say which mel they were trained on; the published ones
+read 0 to 8000 Hz, so they reproduce a sound less exactly than a vocoder trained on this program's
+mel. `engine.vocoder.refinement` brings the spectrum back to the mel.
+"""
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import torch
+from msgspec.structs import asdict
+from torch import Tensor
+
+from engine.config import MEL
+from engine.errors import EnvironmentUnusableError
+from engine.storage.checkpoint import save_model
+from engine.storage.model_files import SUFFIX, InstalledModel, ModelHeader, damaged, install_model
+from engine.vocoder.hifigan import PRESETS, HifiGanConfig, HifiGanGenerator, official_weights
+
+_LAYOUTS: Final = ("v1", "v2", "v3")  # the official ones among the presets
+_FIRST: Final = "conv_pre.weight"  # of every HiFi-GAN generator: (channels, mel bins, 7)
+_DISCRIMINATORS: Final = {"mpd", "msd"}  # entries of an official checkpoint `do_...`
+_BN_INCEPTION: Final = "conv1_7x7_s2.weight"
+
+
+def import_hifigan(file: Path) -> InstalledModel:
+    """Convert an official generator and install it under the name of its file.
+
+    Raises:
+        EnvironmentUnusableError: the file cannot be read, or holds something else; says what.
+        OutputExistsError: another model is installed under that name.
+        TargetError: it could not be written.
+    """
+    weights = _read_weights(file)
+    layout = _layout(file, weights)
+    if not all(bool(weight.isfinite().all()) for weight in weights.values()):
+        raise damaged(file)
+    header = ModelHeader(
+        kind="vocoder",
+        configuration=asdict(PRESETS[layout]),
+        provenance={"imported_from": file.name, "layout": f"HiFi-GAN {layout.upper()}"},
+    )
+    with tempfile.TemporaryDirectory(prefix="varietysound-") as folder:
+        converted = Path(folder) / f"{file.stem}{SUFFIX}"
+        save_model(converted, header, weights)
+        return install_model(converted)
+
+
+def _read_weights(file: Path) -> dict[str, Tensor]:
+    """Read the weights of a PyTorch file by name, in float32, without running any of its code."""
+    if not file.is_file():
+        raise EnvironmentUnusableError(
+            f"There is no model file {file.name}.", hint="Check its name and its folder."
+        )
+    try:
+        loaded = torch.load(file, map_location="cpu", weights_only=True)
+    except Exception as error:  # a damaged file raises whatever it contains
+        raise _refused(
+            file, "is neither a model of this program nor a PyTorch file of weights"
+        ) from error
+    if not isinstance(loaded, Mapping):
+        raise _refused(file, "is a PyTorch file, but not one of weights by name")
+    if loaded.keys() & _DISCRIMINATORS:
+        raise _refused(file, "holds the discriminators of a HiFi-GAN, not its generator")
+    state = loaded.get("generator", loaded)
+    if not (isinstance(state, Mapping) and state and all(map(_is_weight, state.items()))):
+        raise _refused(file, "is a PyTorch file, but not one of weights by name")
+    return official_weights(state)
+
+
+def _is_weight(item: tuple[Any, Any]) -> bool:
+    return isinstance(item[0], str) and isinstance(item[1], Tensor)
+
+
+def _layout(file: Path, weights: Mapping[str, Tensor]) -> str:
+    """The preset whose weights have the same names and shapes.
+
+    Raises:
+        EnvironmentUnusableError: there is none.
+    """
+    shapes = {name: tuple(weight.shape) for name, weight in weights.items()}
+    for layout in _LAYOUTS:
+        if shapes == _shapes(PRESETS[layout]):
+            return layout
+    if _BN_INCEPTION in shapes:
+        raise EnvironmentUnusableError(
+            f"{file.name} holds the weights of BN-Inception, not a vocoder.",
+            hint="Install them with `uv run main.py models --add-weights FILE`.",
+        )
+    first = shapes.get(_FIRST, ())
+    if len(first) != 3:
+        name, shape = next(iter(shapes.items()))
+        raise _refused(file, f"holds another network than HiFi-GAN (it starts with {name} {shape})")
+    if first[1] != MEL.bins:
+        raise _refused(file, f"is a HiFi-GAN that reads {first[1]} mel bands, not {MEL.bins}")
+    raise _refused(
+        file,
+        f"is a HiFi-GAN of {first[0]} channels and {len(shapes)} weights, which is none of the "
+        "official layouts V1, V2 and V3",
+    )
+
+
+def _shapes(config: HifiGanConfig) -> dict[str, tuple[int, ...]]:
+    with torch.device("meta"):
+        generator = HifiGanGenerator(config)
+    return {name: tuple(weight.shape) for name, weight in generator.state_dict().items()}
+
+
+def _refused(file: Path, what: str) -> EnvironmentUnusableError:
+    return EnvironmentUnusableError(
+        f"{file.name} {what}.",
+        hint=f"Import a model of this program (*{SUFFIX}) or an official HiFi-GAN generator.",
+    )
