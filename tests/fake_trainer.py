@@ -27,7 +27,7 @@ from msgspec.structs import replace
 from PIL import Image
 from safetensors.numpy import save_file
 
-from engine.media.mel_image import mel_picture
+from engine.mel_image import mel_picture
 from engine.storage.model_files import METADATA_KEY, ModelHeader
 from engine.storage.values import encode
 from training.config import GeneratorRun, GeneratorTraining, RunConfig

@@ -136,9 +136,9 @@ def _run_mel(options: argparse.Namespace) -> int:
     import numpy as np
 
     from engine.media.audio import read_mono
-    from engine.media.mel_image import write_mel_png
     from engine.media.target import check_target, replacing
     from engine.mel import mel_spectrogram
+    from engine.mel_image import write_mel_png
 
     check_target(
         options.output,

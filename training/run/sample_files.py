@@ -9,7 +9,7 @@ from PIL import Image
 from scipy.io import wavfile
 
 from engine.config import MEL
-from engine.media.mel_image import mel_picture
+from engine.mel_image import mel_picture
 
 Floats = NDArray[np.float32]
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.media.mel_image import MAP_NAMES, colour_table, colours_at, mel_picture, write_mel_png
+from engine.mel_image import MAP_NAMES, colour_table, colours_at, mel_picture, write_mel_png
 
 LUMA = (0.2126, 0.7152, 0.0722)
 
