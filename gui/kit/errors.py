@@ -88,6 +88,7 @@ class Errors(QObject):
         if self._seen[key] > 1:
             return
         text = _shortened("".join(traceback.format_exception(error)), _LONGEST_REPORT)
+        text = text.encode(errors="backslashreplace").decode()  # names that are not UTF-8
         _log.error("unexpected error\n%s", text)
         if len(self._seen) > _REPORTED_LIMIT or self._dialog is not None:
             return

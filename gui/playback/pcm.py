@@ -52,10 +52,10 @@ class Pcm:
             self._data: NDArray[np.int16] = np.memmap(
                 self._path, np.int16, "w+", shape=(self.capacity, 2)
             )
-            self._file = os.open(self._path, os.O_RDWR)
+            self.file = os.open(self._path, os.O_RDWR)
         except OSError as error:
             raise _not_written(folder, error) from error
-        weakref.finalize(self, os.close, self._file)
+        weakref.finalize(self, os.close, self.file)
         # On POSIX the unlinked file exists until it is closed, so even a crash leaves nothing
         # behind. Elsewhere `close` removes it.
         with contextlib.suppress(OSError):
@@ -87,7 +87,7 @@ class Pcm:
             left_bytes = self.capacity * _SAMPLE_BYTES - self._reserved_bytes
             step_bytes = min(_RESERVED_BYTES, left_bytes)
             try:
-                _allocate(self._file, self._reserved_bytes, step_bytes)
+                _allocate(self.file, self._reserved_bytes, step_bytes)
             except OSError as error:
                 raise _not_written(self._path.parent, error) from error
             self._reserved_bytes += step_bytes

@@ -23,7 +23,7 @@ class JobCommands(QObject):
         super().__init__(window)
         self._host = host
         self._window = window
-        self._busy_since_s: float | None = None
+        self.busy_since_s: float | None = None
         host.job_changed.connect(self._on_job_changed)
 
     def cancel(self) -> None:
@@ -35,9 +35,9 @@ class JobCommands(QObject):
     @Slot()
     def _on_job_changed(self) -> None:
         if self._host.running is None and not self._host.waiting:
-            self._busy_since_s = None
-        elif self._busy_since_s is None:
-            self._busy_since_s = time.monotonic()
+            self.busy_since_s = None
+        elif self.busy_since_s is None:
+            self.busy_since_s = time.monotonic()
 
     def free_memory(self) -> None:
         """Restart the engine; its running job starts over."""
@@ -46,7 +46,7 @@ class JobCommands(QObject):
 
     def _is_confirmed(self, job: HostJob) -> bool:
         now_s = time.monotonic()
-        elapsed_s = max(job.elapsed_s(now_s), now_s - (self._busy_since_s or now_s))
+        elapsed_s = max(job.elapsed_s(now_s), now_s - (self.busy_since_s or now_s))
         if elapsed_s <= _ASK_AFTER_S:
             return True
         waiting = len(self._host.waiting)

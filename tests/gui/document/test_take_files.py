@@ -4,7 +4,7 @@ import os
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from gui.document import autosave, storage
 from gui.document.document import Document
@@ -151,7 +151,9 @@ def test_takes_that_a_crash_left_and_nobody_recovered_end(document, add):
 
 def test_closing_the_window_ends_what_only_it_needed(dubbed, tmp_path, monkeypatch):
     take = dubbed.document.takes()[0]
-    assert dubbed.file_commands._files.save(tmp_path / "film.varietysound")
+    film = str(tmp_path / "film.varietysound")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (film, ""))
+    assert dubbed.file_commands.save_as()
     dubbed.document.edit_take("Delete take", replace(dubbed.document.take(take.id), deleted=True))
     assert dubbed.file_commands.save()
     assert len(names(tmp_path / "film.takes")) == 1

@@ -1,8 +1,10 @@
 """Two windows on one project: neither overwrites the other's work without being asked."""
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -28,6 +30,7 @@ class Window:
     document: Document
     commands: FileCommands
     runner: Runner
+    banners: Banners
 
     def edit(self, seed: int) -> None:
         settings = self.document.project.settings
@@ -66,7 +69,7 @@ def make(qtbot):
         services = Services(
             document, ActionRegistry(banners), settings, banners, errors, runner, files
         )
-        made.append(Window(document, FileCommands(services, banners), runner))
+        made.append(Window(document, FileCommands(services, banners), runner, banners))
         return made[-1]
 
     yield window
@@ -183,11 +186,12 @@ def test_recovered_work_knows_what_it_would_overwrite(open_, make, path, answers
     document = window.document
     autosave.write(document.project, path, document.on_disk)
     window.commands.shutdown()
-    monkeypatch.setattr(autosave, "_runs", lambda _process: False)
+    begun_s = itertools.count(1.0)  # the same id, but every time a later process
+    monkeypatch.setattr(psutil.Process, "create_time", lambda _process: next(begun_s))
     (work,) = autosave.left_behind()
     storage.save(Project(work.project.id), path)
     later = make()
-    later.commands.recovery._recover(work)
+    later.banners.press(f"recovery:{work.project.id}", "Recover")
     answers.next = [""]
     assert not later.commands.save()
     assert "changed by another program" in answers.asked[0]

@@ -125,11 +125,15 @@ def test_an_error_in_every_paint_is_one_notice(shown, qtbot):
 )
 def test_whatever_is_raised_is_one_short_report(shown, error):
     _, errors = shown
+    errors.install()
     for _ in range(20):
-        errors._excepthook(type(error), error, None)
+        sys.excepthook(type(error), error, None)
     assert errors.dialog is not None
-    assert len(errors.dialog._details.toPlainText()) < 100_000
-    assert len(errors._seen) == 1
+    assert len(errors.dialog.findChild(QPlainTextEdit).toPlainText()) < 100_000
+    errors.dialog.close()
+    sys.excepthook(type(error), error, None)
+    errors.uninstall()
+    assert errors.dialog is None
 
 
 def test_the_hooks_are_given_back(shown):

@@ -21,13 +21,19 @@ def document(qapp) -> Document:
 
 
 @pytest.fixture
-def library(qtbot):
+def make(qtbot):
+    """Opens the library as another window does."""
     save(LibraryContents(folders=()), library_path())
     banners = Banners()
     qtbot.addWidget(banners)
     runner = Runner(banners)
-    yield Library(runner, Errors(banners, banners), banners)
+    yield lambda: Library(runner, Errors(banners, banners), banners)
     runner.shutdown()
+
+
+@pytest.fixture
+def library(make):
+    return make()
 
 
 @pytest.fixture
@@ -120,9 +126,9 @@ def test_the_library_leaves_no_project_unsaved(library, edits, document, clip, t
     assert names(library) == ["a"]
 
 
-def test_undo_leaves_alone_what_another_window_added(library, edits, document, tmp_path):
+def test_undo_leaves_alone_what_another_window_added(library, make, edits, document, tmp_path):
     library.keep([sound(tmp_path / "a.wav")])
-    other = Library(library._runner, library._errors, library)
+    other = make()
     other.keep([sound(tmp_path / "b.wav")])
     edits.forget([library.items[0]])
     document.undo_stack.undo()

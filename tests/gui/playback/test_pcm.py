@@ -99,7 +99,7 @@ def test_a_file_system_that_cannot_reserve_is_written_to(monkeypatch):
 def test_the_space_of_what_is_decoded_is_taken_and_no_more():
     sound = Pcm(3600.0)
     sound.append(np.zeros((480, 1), np.float32))
-    assert os.fstat(sound._file).st_blocks * 512 == pytest.approx(16 << 20, rel=0.1)
+    assert os.fstat(sound.file).st_blocks * 512 == pytest.approx(16 << 20, rel=0.1)
 
 
 def test_a_cache_that_cannot_be_written_is_a_sentence():

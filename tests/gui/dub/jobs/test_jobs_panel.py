@@ -116,7 +116,7 @@ def test_a_batch_of_short_jobs_that_has_run_for_long_is_asked_about(host, qtbot,
     qtbot.waitUntil(lambda: jobs[0].fraction == 0.1)
     monkeypatch.setattr(QMessageBox, "question", ask)
     monkeypatch.setattr(job_commands, "_ASK_AFTER_S", jobs[0].elapsed_s(time.monotonic()) + 0.2)
-    commands._busy_since_s -= 1.0
+    commands.busy_since_s -= 1.0
     commands.cancel()
     assert len(asked) == 1
     assert "“wait” and 2 waiting?" in asked[0]
