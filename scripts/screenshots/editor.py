@@ -221,7 +221,7 @@ def exported(app: QApplication) -> QImage:
         target = Folders.current().cache / "hammer dubbed.mp4"
         target.parent.mkdir(parents=True, exist_ok=True)
         workspace.exporting.export(document.takes()[0], Delivery(output=target))
-        stage.wait(lambda: any("is written" in text for text in stage.window.banners.texts()))
+        stage.wait(lambda: any("Exported" in text for text in stage.window.banners.texts()))
         stage.idle()
         return stage.picture()
 
