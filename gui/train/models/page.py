@@ -157,7 +157,7 @@ class ModelsPage(QWidget):
             "Import model…",
             lambda: self._choose_file("Import model", _MODELS_PATTERN, self.import_file),
         )
-        about = "The models the editor can use. The newest one is the default."
+        about = "The models the editor can use. The newest is taken unless you choose one."
         return Head("Models", about, self.weights_button, import_)
 
     def _build_checking(self) -> QWidget:
