@@ -1,6 +1,7 @@
 """The main window: builds the parts and connects them."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +51,19 @@ if TYPE_CHECKING:
 
 _SIZE: Final = (1280, 800)
 _SMALLEST: Final = (1024, 640)
+
+# Read in a thread, because they take the longest and define no Qt classes: the window crashes now
+# and then if it paints while another thread defines one (PySide 6.11).
+_LIBRARIES: Final = ("numpy", "av", "psutil", "engine.host.messages", "engine.recipe_words")
+_ROOMS: Final = (
+    "gui.playback.player",
+    "gui.dub.references.references_panel",
+    "gui.dub.takes.takes_panel",
+    "gui.dub.timeline.timeline",
+    "gui.dub.workspace",
+    "gui.file_commands",
+    "gui.train.lazy_workspace",
+)
 
 
 class MainWindow(QMainWindow):
@@ -164,7 +178,10 @@ class MainWindow(QMainWindow):
 
     def _rest(self) -> Iterator[Modules]:
         """Build what the first paint does not need, in short stages."""
-        yield ("gui.dub.workspace", "gui.file_commands", "gui.train.lazy_workspace")
+        yield _LIBRARIES
+        for module in _ROOMS:
+            import_module(module)
+            yield NOTHING
         from gui.document.project_files import ProjectFiles
         from gui.dub.workspace import DubWorkspace
         from gui.file_commands import FileCommands
