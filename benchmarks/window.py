@@ -96,7 +96,7 @@ def measure_gaps() -> None:
         window.actions_["dub"].trigger()
         wait_until(lambda: len(document.takes()) > before)
         take = document.takes()[0]
-        print(f"the engine renders ({take.model or 'grains'}): {gaps.text()}")
+        print(f"the engine renders ({take.recipe.model or 'grains'}): {gaps.text()}")
         gaps.restart()
         window.workspace.selection.set({document.clip.events[0].id})
         window.actions_["nudge_forward"].trigger()
