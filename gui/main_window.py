@@ -52,8 +52,7 @@ if TYPE_CHECKING:
 _SIZE: Final = (1280, 800)
 _SMALLEST: Final = (1024, 640)
 
-# Read in a thread, because they take the longest and define no Qt classes: the window crashes now
-# and then if it paints while another thread defines one (PySide 6.11).
+# The libraries take the longest, and define no Qt classes; the rooms do (see `StagedBuild`).
 _LIBRARIES: Final = ("numpy", "av", "psutil", "engine.host.messages", "engine.recipe_words")
 _ROOMS: Final = (
     "gui.playback.player",

@@ -57,7 +57,7 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def remove_leftovers(folder: Path) -> None:
+def remove_incomplete(folder: Path) -> None:
     """Remove incomplete files left by killed writers."""
     for path in folder.glob(f"*{_TEMPORARY_SUFFIX}"):
         path.unlink(missing_ok=True)

@@ -19,7 +19,8 @@ class StagedBuild(QObject):
     """Runs the stages of a generator in separate turns of the event loop.
 
     Each stage yields the modules that the next one needs. They are imported in a thread first,
-    which blocks the window for a few milliseconds instead of 0.3 s.
+    which blocks the window for a few milliseconds instead of 0.3 s. They define no Qt classes:
+    the window crashes now and then if it paints while another thread defines one (PySide 6.11).
     """
 
     def __init__(self, stages: Iterator[Modules], runner: Runner, parent: QObject) -> None:

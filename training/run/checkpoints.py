@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import torch
 
-from engine.storage.atomic import remove_leftovers, write_atomic
+from engine.storage.atomic import remove_incomplete, write_atomic
 from training.run.run_folder import Checkpoint, RunFolder
 from training.task import Validation
 
@@ -126,4 +126,4 @@ def prune(folder: RunFolder, *, keep: int, best: int | None) -> None:
         for path in folder.checkpoints.glob(pattern):
             if path not in files:
                 path.unlink(missing_ok=True)
-    remove_leftovers(folder.checkpoints)
+    remove_incomplete(folder.checkpoints)

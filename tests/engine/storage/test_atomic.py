@@ -2,7 +2,7 @@ import errno
 
 import pytest
 
-from engine.storage.atomic import remove_leftovers, write_atomic
+from engine.storage.atomic import remove_incomplete, write_atomic
 
 
 def full_disk(file):
@@ -27,5 +27,5 @@ def test_a_failed_write_leaves_what_was_there_and_nothing_else(tmp_path):
 def test_what_a_killed_writer_left_is_removed(tmp_path):
     (tmp_path / "a.pt.part").touch()
     (tmp_path / "b.pt").touch()
-    remove_leftovers(tmp_path)
+    remove_incomplete(tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["b.pt"]
