@@ -1,7 +1,7 @@
 """Events, the times at which something sounds, and their CSV file.
 
-The file has a header and one line per event: `time_s,strength,muted,source`, of which only `time_s`
-is required. It may come from a spreadsheet: semicolons or tabs as separators, a first line `sep=;`,
+The file has a header and one line per event: `time_s,strength,muted,source,duration_s`, of which
+only `time_s` is required. It may come from a spreadsheet: semicolons or tabs as separators, a first line `sep=;`,
 decimal commas where the comma is not the separator, UTF-8, UTF-16 or Windows-1252, a byte order
 mark, spaces and empty lines are all accepted, and lines that start with `#` are comments.
 """
@@ -23,15 +23,15 @@ from engine.storage.atomic import write_atomic
 from engine.storage.values import Value
 from engine.timecode import exact, parse_time
 
-Source = Literal["picture", "sound", "hand"]
+Source = Literal["picture", "sound", "hand", "performance"]
 
 _SOURCES: Final[dict[str, Source]] = {name: name for name in get_args(Source)}
-_COLUMNS: Final = ("time_s", "strength", "muted", "source")
+_COLUMNS: Final = ("time_s", "strength", "muted", "source", "duration_s")
 _TRUE: Final = frozenset({"1", "true", "yes", "x"})
 _FALSE: Final = frozenset({"0", "false", "no", ""})
 _LARGEST_BYTES: Final = 64 << 20  # over a million events: a larger file is no list of events
 _SEPARATOR: Final = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's first line
-_HINT: Final = "The first line must name the columns: time_s,strength,muted,source."
+_HINT: Final = "The first line must name the columns: time_s,strength,muted,source,duration_s."
 
 
 class Event(Value, frozen=True, order=True):
@@ -41,20 +41,29 @@ class Event(Value, frozen=True, order=True):
         time_s: clip time of the attack, seconds from the start of the file, not negative.
         strength: 0 to 1, the attack's peak relative to the strongest one.
         muted: kept in the list but not rendered.
-        source: detected in the picture or in the clip's own sound, or set by hand.
+        source: detected in the picture or in the clip's own sound, set by hand, or performed.
+        duration_s: 0 is a strike; more is a sound that lasts that long.
     """
 
     time_s: float
     strength: float = 1.0
     muted: bool = False
     source: Source = "hand"
+    duration_s: float = 0.0
 
     def __post_init__(self) -> None:
-        """Reject invalid times and strengths."""
+        """Reject invalid times, strengths and durations."""
         if not (math.isfinite(self.time_s) and self.time_s >= 0):
             raise ValueError(f"an event's time must be at least 0 s, not {self.time_s}")
         if not 0.0 <= self.strength <= 1.0:
             raise ValueError(f"an event's strength must be 0 to 1, not {self.strength}")
+        if not (math.isfinite(self.duration_s) and self.duration_s >= 0):
+            raise ValueError(f"an event's duration must be at least 0 s, not {self.duration_s}")
+
+    @property
+    def end_s(self) -> float:
+        """Clip time of its end; for a strike, of the strike."""
+        return self.time_s + self.duration_s
 
 
 def audible(events: Iterable[Event]) -> list[Event]:
@@ -115,7 +124,8 @@ def write_csv(path: Path, events: Iterable[Event]) -> None:
     writer.writerow(_COLUMNS)
     for event in sorted(events):
         time, strength = exact(event.time_s, 6), exact(event.strength, 4)
-        writer.writerow((time, strength, int(event.muted), event.source))
+        duration = exact(event.duration_s, 6)
+        writer.writerow((time, strength, int(event.muted), event.source, duration))
     try:
         write_atomic(path, lambda file: file.write(text.getvalue().encode()))
     except OSError as error:
@@ -179,11 +189,13 @@ def _event(columns: list[str], cells: list[str]) -> Event:
         raise ValueError(f"muted must be 0 or 1, not '{muted}'")
     source = named.get("source", "").casefold() or "hand"
     if source not in _SOURCES:
-        raise ValueError(f"source must be picture, sound or hand, not '{source}'")
+        names = ", ".join(_SOURCES)
+        raise ValueError(f"source must be one of {names}, not '{source}'")
     # a comma inside a cell is a decimal comma; separators are already gone
     time_s = parse_time(named.get("time_s", "").replace(",", "."))
     strength = _strength(named.get("strength", "").replace(",", ".") or "1")
-    return Event(time_s, strength, muted in _TRUE, _SOURCES[source])
+    duration_s = parse_time(named.get("duration_s", "").replace(",", ".") or "0")
+    return Event(time_s, strength, muted in _TRUE, _SOURCES[source], duration_s)
 
 
 def _strength(text: str) -> float:

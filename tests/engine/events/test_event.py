@@ -43,7 +43,8 @@ def test_muted_and_zero_strength_events_are_not_audible():
             st.floats(0, 1e6),
             st.floats(0, 1),
             st.booleans(),
-            st.sampled_from(["picture", "sound", "hand"]),
+            st.sampled_from(["picture", "sound", "hand", "performance"]),
+            st.floats(0, 1e6),
         )
     )
 )
@@ -55,6 +56,7 @@ def test_what_was_written_is_read_again_to_the_microsecond(tmp_path: Path, event
     for event, other in zip(sorted(events), again, strict=True):
         assert other.time_s == pytest.approx(event.time_s, abs=1e-6)
         assert other.strength == pytest.approx(event.strength, abs=1e-4)
+        assert other.duration_s == pytest.approx(event.duration_s, abs=1e-6)
         assert (other.muted, other.source) == (event.muted, event.source)
 
 
@@ -62,11 +64,14 @@ def test_only_the_time_must_be_there(tmp_path: Path):
     assert read_csv(_written(tmp_path, "time_s\n2\n0:01.5\n")) == [Event(1.5), Event(2.0)]
 
 
-def test_all_four_columns_are_read_in_any_order(tmp_path: Path):
-    text = "Source,muted,colour,strength,TIME_S\npicture,1,red,0.25,3\nsound,no,,,4\n"
+def test_all_columns_are_read_in_any_order(tmp_path: Path):
+    text = (
+        "Source,muted,duration_s,colour,strength,TIME_S\n"
+        "picture,1,,red,0.25,3\nperformance,no,2.5,,,4\n"
+    )
     assert read_csv(_written(tmp_path, text)) == [
         Event(3.0, 0.25, muted=True, source="picture"),
-        Event(4.0, 1.0, source="sound"),
+        Event(4.0, 1.0, source="performance", duration_s=2.5),
     ]
 
 
@@ -111,12 +116,13 @@ def test_a_lonely_column_may_have_decimal_commas(tmp_path: Path):
         ("1,loud,0,hand", "strength must be a number"),
         ("1,nan,0,hand", "strength must be 0 to 1"),
         ("1,1,perhaps,hand", "muted must be 0 or 1"),
-        ("1,1,0,dream", "source must be picture, sound or hand"),
-        ("1,5,1,0,hand", "more cells than columns"),
+        ("1,1,0,dream", "source must be one of picture, sound, hand, performance"),
+        ("1,1,0,hand,long", "'long' is not a time"),
+        ("1,5,1,0,hand,0", "more cells than columns"),
     ],
 )
 def test_a_bad_line_is_named_with_its_file(tmp_path: Path, line: str, says: str):
-    message = _refusal(tmp_path, f"time_s,strength,muted,source\n1,1,0,hand\n{line}\n")
+    message = _refusal(tmp_path, f"time_s,strength,muted,source,duration_s\n1,1,0,hand\n{line}\n")
     assert message.startswith("events.csv, line 3: ")
     assert says in message
 
