@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from engine.errors import UsageError
 from engine.events.event import read_csv
-from engine.option_values import field_parser, number_parser, parse_span
 from engine.recipe import (
     WHOLE,
     Blend,
@@ -29,6 +28,7 @@ from engine.recipe import (
     SoundPart,
     Span,
 )
+from engine.storage.option_values import field_parser, number_parser, parse_span
 from engine.timecode import exact
 
 _SOURCES: Final = get_args(EventSource)

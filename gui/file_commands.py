@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from gui.document import storage
+from engine.project import storage
+from engine.project.model import DubSettings, Project
 from gui.document.drags import DropTarget
-from gui.document.model import DubSettings, Project
 from gui.document.project_files import SOUND_SUFFIXES, OpenElsewhere, project_path
 from gui.document.recovery import Recovery
 from gui.document.take_files import TakeFiles, remove_abandoned

@@ -8,11 +8,11 @@ from typing import Final
 from engine.config import RESOURCES
 from engine.events.event import read_csv
 from engine.media.probe import probe
+from engine.project.files import media_file
+from engine.project.model import Clip, Project, Reference, Take, new_id
 from engine.recipe import Recipe, TakeFacts
 from engine.storage.values import decode
 from gui.document import edits
-from gui.document.files import media_file
-from gui.document.model import Clip, Project, Reference, Take, new_id
 from gui.document.project_files import as_reference
 
 _FOLDER: Final = RESOURCES / "samples"

@@ -1,9 +1,10 @@
 """Events, the times at which something sounds, and their CSV file.
 
 The file has a header and one line per event: `time_s,strength,muted,source,duration_s`, of which
-only `time_s` is required. It may come from a spreadsheet: semicolons or tabs as separators, a first line `sep=;`,
-decimal commas where the comma is not the separator, UTF-8, UTF-16 or Windows-1252, a byte order
-mark, spaces and empty lines are all accepted, and lines that start with `#` are comments.
+only `time_s` is required. It may come from a spreadsheet: semicolons or tabs as separators, a first
+line `sep=;`, decimal commas where the comma is not the separator, UTF-8, UTF-16 or Windows-1252, a
+byte order mark, spaces and empty lines are all accepted, and lines that start with `#` are
+comments.
 """
 
 import codecs

@@ -15,10 +15,10 @@ import psutil
 
 from engine.config import Folders
 from engine.errors import EngineError
+from engine.project import storage
+from engine.project.model import Project
 from engine.storage.atomic import write_atomic
 from engine.storage.values import DamagedValueError, Value, convert, parse
-from gui.document import storage
-from gui.document.model import Project
 
 GENERATIONS: Final = 3
 

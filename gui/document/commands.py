@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QUndoCommand
 from typing_extensions import override
 
-from gui.document.model import Clip, DubSettings, Reference, Take
+from engine.project.model import Clip, DubSettings, Reference, Take
 
 Item = Clip | Reference | Take | DubSettings
 Put = Callable[[Item | None, Item | None, int], object]  # before, after, index

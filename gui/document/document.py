@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from gui.document.commands import AsideCommand, Item, ReplaceCommand
-from gui.document.model import (
+from engine.project.model import (
     Clip,
     DubSettings,
     MediaFile,
@@ -19,7 +18,8 @@ from gui.document.model import (
     Take,
     new_id,
 )
-from gui.document.relinking import with_media_replaced
+from engine.project.relinking import with_media_replaced
+from gui.document.commands import AsideCommand, Item, ReplaceCommand
 
 
 class Document(QObject):

@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, Q
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from engine.project.model import Reference
 from engine.storage.values import DamagedValueError, decode, encode
-from gui.document.model import Reference
 from gui.kit import theme
 from gui.kit.file_drops import take_copy
 from gui.kit.labels import Label

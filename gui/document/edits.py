@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from engine.events.event import Event
-from gui.document.model import Clip, Marker, TimelineEvent, new_id
+from engine.project.model import Clip, Marker, TimelineEvent, new_id
 
 MIN_STRENGTH: Final = 0.02  # keeps an event dragged to the bottom visible; X mutes, Delete removes
 

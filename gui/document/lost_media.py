@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from engine.errors import InputError
 from engine.media.probe import probe
 from engine.progress import JobContext
-from gui.document.files import media_file, missing, same_content
-from gui.document.model import MediaFile, Project
+from engine.project.files import media_file, missing, same_content
+from engine.project.model import MediaFile, Project
 from gui.kit.durations import length_text
 
 _SAME_S: Final = 0.05  # durations closer than this read the same

@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from engine.errors import EngineError, InputError
 from engine.media.probe import MediaInfo, probe
 from engine.progress import JobContext
-from gui.document import storage
+from engine.project import storage
+from engine.project.files import media_file
+from engine.project.model import Clip, Project, Reference, new_id
 from gui.document.document import Document
-from gui.document.files import media_file
-from gui.document.model import Clip, Project, Reference, new_id
 from gui.document.project_lock import ProjectInUseError, ProjectLock, file_digest
 from gui.kit.banners import Button
 from gui.kit.errors import Errors

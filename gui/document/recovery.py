@@ -6,10 +6,10 @@ from typing import Final
 from PySide6.QtCore import QObject, Slot
 
 from engine.progress import JobContext
+from engine.project.model import Project
 from gui.document import autosave
 from gui.document.autosave import UnsavedWork
 from gui.document.document import Document
-from gui.document.model import Project
 from gui.kit.banners import Banners, Button
 from gui.kit.timers import every
 from gui.kit.workers import Runner

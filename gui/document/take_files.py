@@ -14,9 +14,10 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.document import autosave, storage
+from engine.project import storage
+from engine.project.model import Take
+from gui.document import autosave
 from gui.document.document import Document
-from gui.document.model import Take
 from gui.settings import Settings
 
 _ABANDONED_S: Final = 86400.0  # an open window writes autosaves of its unsaved takes before that

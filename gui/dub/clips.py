@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from engine.media.probe import MediaInfo
-from gui.document.model import Clip, Reference, new_id
+from engine.project.model import Clip, Reference, new_id
 from gui.kit import theme
 from gui.kit.labels import plain
 from gui.kit.widgets import add_choices

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QWidget
 from typing_extensions import override
 
 from engine.media.probe import MediaInfo
+from engine.project.model import ModelChoice, Reference, Take
 from engine.recipe import EventSource
 from gui.document.drags import DropTarget, read_references
-from gui.document.model import ModelChoice, Reference, Take
 from gui.dub.clips import ClipCommands, ClipSelector
 from gui.dub.export.exporting import Exporting
 from gui.dub.full_screen import FullPreview

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from PySide6.QtGui import QUndoStack
 from typing_extensions import override
 
+from engine.project.model import Reference
 from gui.document.commands import AsideCommand
-from gui.document.model import Reference
 from gui.library.library import SHIPPED, Library, LibraryContents
 
 _SAMPLES: Final = "samples"

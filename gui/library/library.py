@@ -18,9 +18,9 @@ from engine.config import RESOURCES, Folders
 from engine.errors import EngineError, TargetError
 from engine.media.probe import probe
 from engine.progress import JobContext
+from engine.project.model import Reference, new_id
 from engine.storage.atomic import write_atomic
 from engine.storage.values import Value, convert_versioned, encode, parse
-from gui.document.model import Reference, new_id
 from gui.document.project_files import as_reference, sounds_in
 from gui.kit.errors import Errors
 from gui.kit.workers import Runner

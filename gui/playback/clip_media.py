@@ -15,7 +15,7 @@ from engine.media.audio import read_blocks
 from engine.media.probe import MediaInfo, probe
 from engine.mel import mel_blocks
 from engine.progress import JobContext
-from gui.document.model import Clip
+from engine.project.model import Clip
 from gui.kit.timers import every
 from gui.kit.workers import Job, Runner
 from gui.playback.loudness import integrated_lufs

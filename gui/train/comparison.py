@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Slot
 
 from engine.events.event import audible
-from gui.document.model import ModelChoice
+from engine.project.model import ModelChoice
 from gui.kit.banners import Button
 from gui.services import Services
 from gui.train.editor import Editor

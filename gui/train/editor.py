@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from gui.document.model import ModelChoice
+from engine.project.model import ModelChoice
 from gui.playback.player import Player
 from gui.playback.sounds import Sounds
 

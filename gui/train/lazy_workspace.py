@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from engine.progress import JobContext
-from gui.document.model import ModelChoice
+from engine.project.model import ModelChoice
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit.staged_build import raise_fault
 from gui.kit.timers import once

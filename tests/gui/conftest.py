@@ -13,7 +13,7 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import EnvironmentUnusableError
-from gui.document.model import Clip, Reference, new_id
+from engine.project.model import Clip, Reference, new_id
 from gui.main_window import MainWindow
 from gui.playback import devices
 from gui.playback.devices import AudioOutputs

@@ -7,9 +7,9 @@ import av
 import numpy as np
 import soundfile as sf
 
+from engine.project.files import media_file
+from engine.project.model import Clip, MediaFile, Reference, Take, new_id
 from engine.recipe import Recipe, TakeFacts
-from gui.document.files import media_file
-from gui.document.model import Clip, MediaFile, Reference, Take, new_id
 
 
 def write_video(

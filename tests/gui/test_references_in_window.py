@@ -8,8 +8,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engine.project.model import DubSettings
 from gui.document.drags import range_data, references_data
-from gui.document.model import DubSettings
 from gui.dub.references.reference_list import LIBRARY
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drop, wait_for_takes

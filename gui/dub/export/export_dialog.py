@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from engine.errors import EngineError
 from engine.media.probe import MediaInfo
 from engine.media.target import check_target
+from engine.project.model import Clip, Take
 from engine.recipe import Delivery, Original, input_files
-from gui.document.model import Clip, Take
 from gui.dub.export.command_line import command_line, events_path, write_events
 from gui.dub.export.export_options import (
     LOUDNESS,

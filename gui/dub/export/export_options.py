@@ -7,8 +7,8 @@ from typing import Final
 from engine.config import RESOURCES
 from engine.media.kinds import KINDS
 from engine.media.probe import MediaInfo
+from engine.project.model import Clip, Take
 from engine.recipe import WHOLE, Loudness, Original, Span
-from gui.document.model import Clip, Take
 
 Kind = tuple[str, str]
 Range = tuple[str, Span]

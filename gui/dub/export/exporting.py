@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from engine.errors import EngineError
 from engine.host.messages import Answer, Export, Exported
+from engine.project.model import Take
 from engine.recipe import Delivery
-from gui.document.model import Take
 from gui.dub.export.command_line import command_line, events_path, write_events
 from gui.dub.export.export_dialog import ExportDialog
 from gui.hosts.engine_host import EngineHost

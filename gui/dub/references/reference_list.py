@@ -17,9 +17,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPixmap
 from typing_extensions import override
 
+from engine.project.model import Reference
 from gui.document.document import Document
 from gui.document.drags import REFERENCES_MIME, references_data
-from gui.document.model import Reference
 from gui.kit import theme
 from gui.kit.rows import Index, Line, Row, RowModel
 from gui.library.library import Library

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
+from engine.project.model import Reference, new_id
 from gui.document.document import Document
-from gui.document.model import Reference, new_id
 from gui.dub.references.reference_list import PROJECT, ReferenceModel
 from gui.library.edits import LibraryEdits
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from engine.project.model import Reference
 from gui.document.drags import DropTarget, read_range
-from gui.document.model import Reference
 from gui.document.project_files import SOUND_SUFFIXES
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.references.reference_list import (

@@ -12,10 +12,8 @@ from engine.config import GRIFFIN_LIM
 from engine.errors import EngineError
 from engine.events.event import Event, audible
 from engine.host.messages import Answer, Render, Rendered
-from engine.recipe import Blend, Device, Loudness, Recipe
-from gui.document import storage
-from gui.document.document import Document
-from gui.document.model import (
+from engine.project import storage
+from engine.project.model import (
     Clip,
     DubSettings,
     ModelChoice,
@@ -23,6 +21,8 @@ from gui.document.model import (
     Take,
     new_id,
 )
+from engine.recipe import Blend, Device, Loudness, Recipe
+from gui.document.document import Document
 from gui.dub.jobs.error_actions import try_again
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.timeline.event_search import EventSearch

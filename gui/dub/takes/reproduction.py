@@ -4,7 +4,7 @@ import filecmp
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.document.model import Take
+from engine.project.model import Take
 from gui.kit.errors import Errors
 from gui.kit.workers import Runner
 

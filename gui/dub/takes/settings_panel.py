@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import GRIFFIN_LIM
+from engine.project.model import DubSettings
 from gui.document.document import Document
-from gui.document.model import DubSettings
 from gui.dub.export.export_options import LOUDNESS
 from gui.dub.takes.sound_amount import SoundAmount
 from gui.hosts.engine_host import HostInfo

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.project.model import Reference
 from engine.recipe import SoundPart
-from gui.document.model import Reference
 from gui.kit.labels import plain
 from gui.kit.layouts import hbox, vbox
 from gui.kit.widgets import faint

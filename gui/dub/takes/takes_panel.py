@@ -16,9 +16,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from engine.project.model import Take
 from engine.recipe import TakeFacts
 from gui.document.document import Document
-from gui.document.model import Take
 from gui.dub.monitor import Heard, Monitor
 from gui.kit import theme
 from gui.kit.durations import length_text

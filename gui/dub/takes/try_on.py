@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from engine.host.messages import Render
+from engine.project.model import Reference, Take
 from gui.document.document import Document
-from gui.document.model import Reference, Take
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.references.reference_list import sound_picture
 from gui.dub.takes.takes_panel import facts_text

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import EngineError
 from engine.host.messages import Answer, FindEvents, FoundEvents
+from engine.project.model import Clip
 from engine.recipe import EventSource
 from gui.document import edits
 from gui.document.document import Document
-from gui.document.model import Clip
 from gui.dub.jobs.error_actions import try_again
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState

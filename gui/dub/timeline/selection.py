@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.document.model import Clip
+from engine.project.model import Clip
 
 
 class Selection(QObject):

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.project.model import Marker
 from gui.commands.actions import ActionRegistry
 from gui.document import edits
-from gui.document.model import Marker
 from gui.dub.monitor import ORIGINAL, Monitor
 from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.dub.timeline.lanes.filmstrip import Filmstrip

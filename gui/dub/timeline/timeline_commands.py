@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu, QW
 from engine.errors import EngineError
 from engine.events import event as event_files
 from engine.events.event import Event
+from engine.project.model import Clip
 from engine.storage.values import DamagedValueError, decode, encode
 from gui.document import edits
-from gui.document.model import Clip
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.kit.banners import Button
 from gui.kit.time_axis import ZOOM_STEP

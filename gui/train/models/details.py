@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from engine.project.model import ModelChoice
 from engine.storage.model_files import InstalledModel
-from gui.document.model import ModelChoice
 from gui.kit import theme
 from gui.kit.labels import Label
 from gui.kit.layouts import ROOM, add, put, vbox

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from engine.config import GRIFFIN_LIM
 from engine.progress import JobContext
+from engine.project.model import ModelChoice
 from engine.storage.model_files import InstalledModel, file_hash, installed_weights
 from engine.storage.model_library import UnusableFile, all_models, unusable_files
-from gui.document.model import ModelChoice
 from gui.kit.durations import length_text
 
 _NAMES: Final = {

@@ -9,9 +9,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 from typing_extensions import override
 
+from engine.project.model import ModelChoice
 from engine.storage.model_files import SUFFIX, InstalledModel, export_model, install_model
 from engine.storage.model_library import Removed, remove_model, restore_model
-from gui.document.model import ModelChoice
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.banners import Button
 from gui.kit.layouts import ROOM, add, hbox, put, vbox

@@ -8,8 +8,9 @@ import psutil
 import pytest
 from msgspec.structs import replace
 
-from gui.document import autosave, storage
-from gui.document.model import Project
+from engine.project import storage
+from engine.project.model import Project
+from gui.document import autosave
 from tests.gui.helpers import a_take
 
 ID = "00000000000000d1"

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from engine.events.event import Event
+from engine.project.model import Clip
 from gui.document import edits
-from gui.document.model import Clip
 
 
 def _times(clip: Clip) -> list[float]:

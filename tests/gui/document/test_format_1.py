@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from engine.events.event import Event
+from engine.project import storage
 from engine.recipe import WHOLE, Blend, Recipe, SoundPart, Span, TakeFacts
-from gui.document import storage
 from gui.library.library import load
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from engine.errors import InputError
 from engine.progress import JobContext
-from gui.document.files import media_file
+from engine.project.files import media_file
+from engine.project.model import Clip, Project, Reference, new_id
+from engine.project.relinking import with_media_replaced
 from gui.document.lost_media import compare, find, lost_files
-from gui.document.model import Clip, Project, Reference, new_id
-from gui.document.relinking import with_media_replaced
 from tests.gui.helpers import a_file, write_tone, write_video
 
 

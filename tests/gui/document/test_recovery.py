@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from engine.project.model import Project, new_id
 from gui.document import autosave
-from gui.document.model import Project, new_id
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from engine.project.files import media_file
+from engine.project.model import Clip, Project, Reference, new_id
 from gui import relink_commands
 from gui.commands.actions import ActionRegistry
 from gui.document.document import Document
-from gui.document.files import media_file
-from gui.document.model import Clip, Project, Reference, new_id
 from gui.document.project_files import ProjectFiles
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors

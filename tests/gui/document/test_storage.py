@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from engine.errors import InputError, TargetError
 from engine.events.event import Event
-from gui.document import autosave, edits, storage
-from gui.document.files import media_file, same_content
+from engine.project import storage
+from engine.project.files import media_file, same_content
+from engine.project.model import Clip, DubSettings, Project, new_id
+from gui.document import autosave, edits
 from gui.document.lost_media import lost_files
-from gui.document.model import Clip, DubSettings, Project, new_id
 from tests.gui.helpers import a_file, a_take
 
 

@@ -6,9 +6,10 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from gui.document import autosave, storage
+from engine.project import storage
+from engine.project.model import Project, Take, new_id
+from gui.document import autosave
 from gui.document.document import Document
-from gui.document.model import Project, Take, new_id
 from gui.document.take_files import TakeFiles, remove_abandoned
 from gui.settings import Settings
 from tests.gui.helpers import a_take

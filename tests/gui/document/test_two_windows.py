@@ -8,11 +8,12 @@ import psutil
 import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from engine.project import storage
+from engine.project.model import Project, new_id
 from gui import file_commands
 from gui.commands.actions import ActionRegistry
-from gui.document import autosave, storage
+from gui.document import autosave
 from gui.document.document import Document
-from gui.document.model import Project, new_id
 from gui.document.project_files import ProjectFiles
 from gui.file_commands import FileCommands
 from gui.kit.banners import Banners

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from gui.document.model import DubSettings, ModelChoice
+from engine.project.model import DubSettings, ModelChoice
 from gui.main_window import MainWindow
 from tests.gui.helpers import write_tone, write_video
 

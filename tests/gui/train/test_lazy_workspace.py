@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
-from gui.document.model import ModelChoice
+from engine.project.model import ModelChoice
 from gui.main_window import MainWindow
 from tests import fake_trainer
 from tests.gui.helpers import write_tone, write_video

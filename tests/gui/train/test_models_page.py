@@ -14,8 +14,8 @@ from safetensors.numpy import save_file
 
 from engine.config import MEL, Folders
 from engine.progress import JobContext
+from engine.project.model import ModelChoice
 from engine.storage.model_files import METADATA_KEY, SUFFIX, shipped_folder
-from gui.document.model import ModelChoice
 from gui.train.models import page as page_module
 from gui.train.models.installed_models import InstalledFiles, look
 from gui.train.models.page import ModelsPage

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLabel, QPushButton
 
 from engine.config import Folders
+from engine.project.model import ModelChoice
 from engine.storage.model_files import find_model
-from gui.document.model import ModelChoice
 from gui.train.runs import page as page_module
 from gui.train.runs.page import RunsPage
 from gui.train.runs.use_dialog import UseDialog

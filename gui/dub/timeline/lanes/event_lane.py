@@ -8,8 +8,8 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPen
 from typing_extensions import override
 
 from engine.events.event import Event
+from engine.project.model import Clip, TimelineEvent
 from gui.document import edits
-from gui.document.model import Clip, TimelineEvent
 from gui.dub.timeline.lanes.lane import Lane, LaneContext
 from gui.kit import theme
 

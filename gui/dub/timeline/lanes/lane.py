@@ -13,9 +13,9 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from engine.project.model import Clip, new_id
 from gui.document import edits
 from gui.document.document import Document
-from gui.document.model import Clip, new_id
 from gui.dub.timeline.selection import Selection
 from gui.kit import theme
 from gui.kit.time_axis import ZOOM_STEP, TimeAxis, snapped

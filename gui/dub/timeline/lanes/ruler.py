@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPen, QPolygonF
 from typing_extensions import override
 
+from engine.project.model import Marker, new_id
 from gui.document import edits
-from gui.document.model import Marker, new_id
 from gui.dub.timeline.lanes.lane import Lane, LaneContext
 from gui.kit import theme
 from gui.kit.time_axis import clock_text, tick_step

@@ -15,8 +15,8 @@ from engine.host.messages import Export, Exported, Render
 from engine.media.audio import read_blocks
 from engine.media.digest import picture_digest
 from engine.progress import JobContext
+from engine.project.model import DubSettings
 from engine.recipe import Delivery, Recipe, SoundPart, Span
-from gui.document.model import DubSettings
 from gui.dub.export.command_line import command_line, events_path, write_events
 from tests.media import Track, clicks, make_video
 from tests.tiny_models import install_generator, install_vocoder

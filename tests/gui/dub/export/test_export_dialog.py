@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton,
 
 from engine.events.event import Event, read_csv
 from engine.media.probe import probe
+from engine.project.files import media_file
+from engine.project.model import Clip, Take, new_id
 from engine.recipe import WHOLE, Span
-from gui.document.files import media_file
-from gui.document.model import Clip, Take, new_id
 from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.export.export_options import first_output, ranges, video_kinds
 from tests.gui.helpers import a_take, write_video

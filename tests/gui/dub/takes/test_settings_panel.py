@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from engine.host.messages import Installed
+from engine.project.model import DubSettings
 from gui.document.document import Document
-from gui.document.model import DubSettings
 from gui.dub.takes.settings_panel import SettingsPanel
 from gui.hosts.engine_host import HostInfo
 

@@ -17,9 +17,9 @@ from engine.host.messages import (
     Ready,
 )
 from engine.machine.hardware import Device
+from engine.project.model import DubSettings
 from engine.recipe import EventSource
 from gui.document.document import Document
-from gui.document.model import DubSettings
 from gui.dub.timeline.event_search import EventSearch
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.kit.banners import Banners

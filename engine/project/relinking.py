@@ -5,8 +5,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from engine.project.model import Clip, DubSettings, MediaFile, Project, Reference
 from engine.recipe import Recipe, SoundPart
-from gui.document.model import Clip, DubSettings, MediaFile, Project, Reference
 
 
 def with_media_moved(project: Project, moved: Mapping[Path, Path]) -> Project:

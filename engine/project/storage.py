@@ -14,6 +14,10 @@ from msgspec.structs import asdict, replace
 
 from engine.config import RESOURCES, Folders
 from engine.errors import InputError, TargetError
+from engine.project.files import locate
+from engine.project.format_1 import Project1, upgraded
+from engine.project.model import MediaFile, Project, Take
+from engine.project.relinking import with_media_moved
 from engine.storage.atomic import write_atomic
 from engine.storage.values import (
     DamagedValueError,
@@ -23,10 +27,6 @@ from engine.storage.values import (
     encode,
     parse,
 )
-from gui.document.files import locate
-from gui.document.format_1 import Project1, upgraded
-from gui.document.model import MediaFile, Project, Take
-from gui.document.relinking import with_media_moved
 
 SUFFIX: Final = ".varietysound"
 FORMAT: Final = "varietysound project"

@@ -6,9 +6,7 @@ from msgspec.structs import asdict
 
 from engine.config import GRIFFIN_LIM
 from engine.events.event import Event
-from engine.recipe import Blend, Engine, Loudness, Recipe, SoundPart, Span, TakeFacts
-from engine.storage.values import Id, Seconds, Share, Value, convert
-from gui.document.model import (
+from engine.project.model import (
     Clip,
     DubSettings,
     MediaFile,
@@ -16,6 +14,8 @@ from gui.document.model import (
     Reference,
     Take,
 )
+from engine.recipe import Blend, Engine, Loudness, Recipe, SoundPart, Span, TakeFacts
+from engine.storage.values import Id, Seconds, Share, Value, convert
 
 Range = tuple[Seconds, Seconds]
 

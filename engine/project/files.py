@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from engine.errors import InputError
-from gui.document.model import MediaFile
+from engine.project.model import MediaFile
 
 _EDGE_BYTES: Final = 65536  # tells recordings of one device apart; read in under a millisecond
 

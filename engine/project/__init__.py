@@ -1,0 +1,1 @@
+"""The project: its values and its file, free of Qt."""
