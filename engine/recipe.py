@@ -1,4 +1,4 @@
-"""The shared types of a dub: the recipe of a take, its measurements, and its delivery.
+"""The shared types of a dub: the recipe of a take, its measurements, its fader and its delivery.
 
 A recipe holds everything that determines a take: the same recipe gives the same take, bit for bit
 on the CPU. The delivery determines the output file. The command line (`engine.recipe_words`), the
@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta
 
 from engine.events.event import Event
-from engine.storage.values import Seconds, Share, Value
+from engine.storage.values import FieldError, Seconds, Share, Value
 
 Engine = Literal["neural", "grains"]
 Device = Literal["auto", "cpu", "cuda"]
@@ -20,6 +20,7 @@ Original = Literal["drop", "mix", "track"]
 Codec = Literal["aac", "flac", "opus", "pcm"]
 Lufs = Annotated[float, Meta(ge=-70, le=0)]
 Loudness = Literal["match", "off"] | Lufs
+FaderDb = Annotated[float, Meta(ge=-60, le=24)]
 
 
 class Span(Value, frozen=True):
@@ -118,6 +119,46 @@ class Delivery(Value, frozen=True, kw_only=True):
     stem: Path | None = None
     markers: Path | None = None
     overwrite: bool = False
+
+
+class GainPoint(Value, frozen=True):
+    """A point of a gain envelope.
+
+    Attributes:
+        time_s: clip time.
+        gain_db: gain from there on, up to the next point in a straight line of decibels.
+    """
+
+    time_s: Seconds
+    gain_db: FaderDb
+
+
+class Fader(Value, frozen=True, kw_only=True):
+    """How a sound takes part in a mix.
+
+    Attributes:
+        gain_db: of the whole sound.
+        pan: -1 (left) to 1 (right).
+        muted: left out of the mix.
+        solo: if any sound of the mix is solo, only those that are take part.
+        fade_in_s: length of a fade at the start of the sound.
+        fade_out_s: length of a fade at its end.
+        envelope: gain over time, added to `gain_db`; in order of time, constant before the first
+            and after the last point.
+    """
+
+    gain_db: FaderDb = 0.0
+    pan: Annotated[float, Meta(ge=-1, le=1)] = 0.0
+    muted: bool = False
+    solo: bool = False
+    fade_in_s: Seconds = 0.0
+    fade_out_s: Seconds = 0.0
+    envelope: tuple[GainPoint, ...] = ()
+
+    def __post_init__(self) -> None:
+        times_s = [point.time_s for point in self.envelope]
+        if times_s != sorted(times_s):
+            raise FieldError("envelope", "must be in order of time")
 
 
 class TakeFacts(Value, frozen=True, kw_only=True):
