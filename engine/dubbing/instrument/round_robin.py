@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from engine.dubbing.cutting import Grain
+from engine.dubbing.instrument.cutting import Grain
 from engine.media.resampling import resampled
 
 _AS_NEAR_DB: Final = 6.0  # grains this much further from the requested strength are still suitable

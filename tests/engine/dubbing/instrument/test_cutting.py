@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.dubbing.cutting import Grain, cut_grains
+from engine.dubbing.instrument.cutting import Grain, cut_grains
 from engine.errors import InputError
 from engine.media.audio import Sound
 

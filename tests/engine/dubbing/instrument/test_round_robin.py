@@ -5,8 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from engine.dubbing.cutting import Grain
-from engine.dubbing.round_robin import RoundRobin, varied
+from engine.dubbing.instrument.cutting import Grain
+from engine.dubbing.instrument.round_robin import RoundRobin, varied
 
 RATE_HZ = 48000
 
