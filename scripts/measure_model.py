@@ -43,6 +43,7 @@ from engine.events.steering import code_from_events  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
 from engine.machine.device import choose_device  # noqa: E402
 from engine.media.audio import Sound, read_mono  # noqa: E402
+from engine.metrics.level import quiet_level_db  # noqa: E402
 from engine.metrics.onsets import acceptance_onsets, match_onsets, score_onsets  # noqa: E402
 from engine.metrics.timbre import score_timbre, timbre_vector  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
@@ -54,7 +55,6 @@ Floats = NDArray[np.float32]
 _GRADES = (4, 5)
 _REFERENCES = ("drum", "gun", "dog", "metal", "glass", "footsteps", "cow", "hammer")
 _REFERENCE_KIND = "sfx-research"  # none of it was used to train a shipped model
-_SILENCE_DBFS = -120.0
 _TRUTH = "true events"
 _TIMBRE_CLIPS = 4  # number of clips, from the first, that are dubbed with every reference
 
@@ -244,25 +244,13 @@ def measured(dubber: Dubber, clips: Sequence[Clip], sounds: Sequence[Floats]) ->
         "offset_ms": float(np.median(offsets_ms)) if offsets_ms else None,
         "identification": float(np.mean([score.identification for score in timbres])),
         "centred_margin": float(np.mean([score.centred_margin for score in timbres])),
-        "quiet_dbfs": float(np.median([quiet_dbfs(wave) for wave in made])),
+        "quiet_dbfs": float(np.median([quiet_level_db(wave) for wave in made])),
         "moved_by_reference_ms": float(np.median(moved_ms)) if moved_ms else None,
         "clips": [
             [clip.name, len(true), len(own), len(match_onsets(true, own))]
             for clip, true, own in zip(clips, true_s, made_s, strict=True)
         ],
     }
-
-
-def quiet_dbfs(wave: Floats) -> float:
-    """Level of the quiet parts: the lowest tenth of 50 ms blocks, at a peak of 0.9."""
-    peak = float(np.abs(wave).max(initial=0.0))
-    length = MEL.sample_rate_hz // 20
-    frames = wave[: len(wave) // length * length].reshape(-1, length)
-    if not peak or not len(frames):
-        return _SILENCE_DBFS
-    power = np.square(0.9 / peak * frames, dtype=np.float64).mean(axis=1)
-    level_db = 10 * np.log10(np.maximum(power, 10 ** (_SILENCE_DBFS / 10)))
-    return float(np.quantile(level_db, 0.1))
 
 
 def main() -> None:

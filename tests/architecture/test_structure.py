@@ -191,8 +191,9 @@ DISTRIBUTIONS = {"PIL": "pillow", "cv2": "opencv-python", "typing_extensions": "
 
 
 def test_every_library_that_is_imported_is_declared() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[=<>;\s]", line)[0] for line in project["dependencies"]}
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    lines = settings["project"]["dependencies"] + settings["dependency-groups"]["evaluate"]
+    declared = {re.split(r"[=<>;\s]", line)[0].lower() for line in lines}
     used = set()
     for path in modules(ROOT).values():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -202,4 +203,4 @@ def test_every_library_that_is_imported_is_declared() -> None:
                 used.add(node.module.partition(".")[0])
     foreign = used - set(sys.stdlib_module_names) - set(PACKAGES)
     assert len(foreign) > 10
-    assert {DISTRIBUTIONS.get(name, name) for name in foreign} <= declared
+    assert {DISTRIBUTIONS.get(name, name).lower() for name in foreign} <= declared
