@@ -98,7 +98,7 @@ def measure_gaps() -> None:
         take = document.takes()[0]
         print(f"the engine renders ({take.recipe.model or 'grains'}): {gaps.text()}")
         gaps.restart()
-        window.workspace.selection.set({document.clip.events[0].id})
+        window.workspace.selection.set({document.track.events[0].id})
         window.actions_["nudge_forward"].trigger()
         before = len(document.takes())
         seconds = wait_until(lambda: len(document.takes()) > before)

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Final
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -81,7 +80,7 @@ class FileCommands(QObject):
         """Open the sample project that ships with the program."""
         if self.may_leave():
             own = self._document.project.settings if self._has_only_settings else DubSettings()
-            self._files.open_project(lambda: replace(sample_project(), settings=own))
+            self._files.open_project(lambda: sample_project(own))
 
     @Slot()
     def save(self) -> bool:

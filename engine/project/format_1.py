@@ -9,10 +9,13 @@ from engine.events.event import Event
 from engine.project.model import (
     Clip,
     DubSettings,
+    Marker,
     MediaFile,
     Project,
     Reference,
     Take,
+    TimelineEvent,
+    Track,
 )
 from engine.recipe import Blend, Engine, Loudness, Recipe, SoundPart, Span, TakeFacts
 from engine.storage.values import Id, Seconds, Share, Value, convert
@@ -118,6 +121,7 @@ class _Take(Value, frozen=True):
             id=self.id,
             number=self.number,
             clip_id=self.clip_id,
+            track_id=self.clip_id,
             recipe=recipe,
             reference_name=old.reference_name,
             sound=self.sound,
@@ -133,11 +137,33 @@ class _Take(Value, frozen=True):
         )
 
 
+class _Clip(Value, frozen=True):
+    id: Id
+    file: MediaFile
+    in_s: Seconds | None = None
+    out_s: Seconds | None = None
+    events: tuple[TimelineEvent, ...] = ()
+    markers: tuple[Marker, ...] = ()
+
+    def clip(self, settings: DubSettings) -> Clip:
+        """The clip with one track, which has the clip's id."""
+        track = Track(id=self.id, events=self.events, settings=settings)
+        return Clip(
+            id=self.id,
+            file=self.file,
+            tracks=(track,),
+            active_track_id=track.id,
+            in_s=self.in_s,
+            out_s=self.out_s,
+            markers=self.markers,
+        )
+
+
 class Project1(Value, frozen=True):
     """A project of version 0.1."""
 
     id: Id
-    clips: tuple[Clip, ...] = ()
+    clips: tuple[_Clip, ...] = ()
     references: tuple[Reference, ...] = ()
     takes: tuple[_Take, ...] = ()
     settings: _Settings = _Settings()
@@ -145,17 +171,18 @@ class Project1(Value, frozen=True):
 
 
 def upgraded(old: Project1) -> Project:
-    """The same project in the current format.
+    """The same project in the current format, with one track for each clip.
 
     Raises:
         DamagedValueError: if one of its numbers is out of range.
     """
+    settings = old.settings.settings()
     return Project(
         id=old.id,
-        clips=old.clips,
+        clips=tuple(clip.clip(settings) for clip in old.clips),
         references=old.references,
         takes=tuple(take.take() for take in old.takes),
-        settings=old.settings.settings(),
+        settings=settings,
         active_clip_id=old.active_clip_id,
     )
 

@@ -1,8 +1,9 @@
 """The values that make up a project: immutable, free of Qt and identified by ids.
 
-A clip is a video file and the range of it that is being dubbed, a reference is a sound file and
-the region of it that gives the timbre, a take is one finished result with the recipe that made it.
-Times are in seconds from the start of the clip or of the sound file.
+A clip is a video file and the range of it that is being dubbed. Each of its tracks is one sound of
+the scene, such as footsteps or a door, with events and settings of its own. A reference is a sound
+file and the region of it that gives the timbre, a take is one finished result of a track with the
+recipe that made it. Times are in seconds from the start of the clip or of the sound file.
 """
 
 import uuid
@@ -14,8 +15,8 @@ from msgspec.structs import replace
 
 from engine.config import GRIFFIN_LIM
 from engine.events.event import Event
-from engine.recipe import Engine, Loudness, Recipe, SoundPart, Span, TakeFacts
-from engine.storage.values import Id, Seconds, Share, Value
+from engine.recipe import Engine, Fader, Loudness, Recipe, SoundPart, Span, TakeFacts
+from engine.storage.values import FieldError, Id, Seconds, Share, Value
 
 
 def new_id() -> str:
@@ -42,10 +43,10 @@ class MediaFile(Value, frozen=True):
 
 
 class TimelineEvent(Value, frozen=True):
-    """An event of a clip; its id lets a selection survive edits.
+    """An event of a track; its id lets a selection survive edits.
 
     Attributes:
-        id: unique within the clip.
+        id: unique within its track.
         event: time, strength, source, and whether it is muted.
     """
 
@@ -65,79 +66,6 @@ class Marker(Value, frozen=True):
     id: Id
     time_s: Seconds
     name: str
-
-
-class Clip(Value, frozen=True):
-    """A video file and the edits of its timeline.
-
-    Attributes:
-        id: of this clip.
-        file: the video.
-        in_s: in point, the start of the dubbed range; None is the start of the clip.
-        out_s: out point, the end of the dubbed range; None is the end of the clip.
-        events: sorted by time.
-        markers: sorted by time.
-    """
-
-    id: Id
-    file: MediaFile
-    in_s: Seconds | None = None
-    out_s: Seconds | None = None
-    events: tuple[TimelineEvent, ...] = ()
-    markers: tuple[Marker, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The file name."""
-        return self.file.path.name
-
-    @property
-    def range_s(self) -> tuple[float, float]:
-        """Start and end of the dubbed range."""
-        start = 0.0 if self.in_s is None else self.in_s
-        end = self.file.duration_s if self.out_s is None else self.out_s
-        return start, end
-
-    @property
-    def span(self) -> Span:
-        """The dubbed range, open-ended if it reaches the end of the clip."""
-        return self.span_of(self.range_s)
-
-    def span_of(self, range_s: tuple[float, float]) -> Span:
-        """A range of the clip, open-ended if it reaches the end."""
-        return _open_ended(range_s, self.file)
-
-
-class Reference(Value, frozen=True):
-    """A sound file and the region of it that gives the timbre.
-
-    Attributes:
-        id: of this reference.
-        file: the sound.
-        name: given by the user; initially the file name.
-        start_s: start of the region.
-        end_s: end of the region; None is the end of the file.
-        tags: for searching.
-        favourite: listed first.
-    """
-
-    id: Id
-    file: MediaFile
-    name: str
-    start_s: Seconds = 0.0
-    end_s: Seconds | None = None
-    tags: tuple[str, ...] = ()
-    favourite: bool = False
-
-    @property
-    def region_s(self) -> tuple[float, float]:
-        """Start and end of the region that gives the timbre."""
-        return self.start_s, self.file.duration_s if self.end_s is None else self.end_s
-
-    @property
-    def part(self) -> SoundPart:
-        """The part of the file that a recipe uses."""
-        return SoundPart(self.file.path, _open_ended(self.region_s, self.file))
 
 
 class DubSettings(Value, frozen=True):
@@ -177,6 +105,124 @@ class DubSettings(Value, frozen=True):
         return replace(self, model=None, vocoder=None, blend=None, background=0.0, ambience=None)
 
 
+class Track(Value, frozen=True, kw_only=True):
+    """One sound of a clip.
+
+    Attributes:
+        id: unique within the project.
+        name: given by the user; if empty, the reference's name is shown.
+        colour: index into the palette of tracks, which repeats.
+        reference_id: the reference that gives its timbre; None until one was chosen.
+        events: when it sounds, sorted by time.
+        settings: for its next take.
+        fader: of its chosen take in the mix.
+        chosen_take_id: the take that is heard; None, or a deleted one, stands for the newest.
+        collapsed: shown as a single row.
+    """
+
+    id: Id
+    name: str = ""
+    colour: Annotated[int, Meta(ge=0)] = 0
+    reference_id: Id | None = None
+    events: tuple[TimelineEvent, ...] = ()
+    settings: DubSettings = DubSettings()
+    fader: Fader = Fader()
+    chosen_take_id: Id | None = None
+    collapsed: bool = False
+
+
+class Clip(Value, frozen=True, kw_only=True):
+    """A video file and the edits of its timeline; see `new_clip`.
+
+    Attributes:
+        id: of this clip.
+        file: the video.
+        tracks: its sounds from top to bottom, at least one.
+        active_track_id: the track being edited; the first one if it names none.
+        original: fader of the clip's own sound, which is left out of the mix unless asked for.
+        in_s: in point, the start of the dubbed range; None is the start of the clip.
+        out_s: out point, the end of the dubbed range; None is the end of the clip.
+        markers: sorted by time.
+    """
+
+    id: Id
+    file: MediaFile
+    tracks: Annotated[tuple[Track, ...], Meta(min_length=1)]
+    active_track_id: Id | None = None
+    original: Fader = Fader(muted=True)
+    in_s: Seconds | None = None
+    out_s: Seconds | None = None
+    markers: tuple[Marker, ...] = ()
+
+    @property
+    def track(self) -> Track:
+        """The active track."""
+        return self.track_by_id(self.active_track_id) or self.tracks[0]
+
+    def track_by_id(self, track_id: str | None) -> Track | None:
+        """A track, or None."""
+        return next((track for track in self.tracks if track.id == track_id), None)
+
+    @property
+    def name(self) -> str:
+        """The file name."""
+        return self.file.path.name
+
+    @property
+    def range_s(self) -> tuple[float, float]:
+        """Start and end of the dubbed range."""
+        start = 0.0 if self.in_s is None else self.in_s
+        end = self.file.duration_s if self.out_s is None else self.out_s
+        return start, end
+
+    @property
+    def span(self) -> Span:
+        """The dubbed range, open-ended if it reaches the end of the clip."""
+        return self.span_of(self.range_s)
+
+    def span_of(self, range_s: tuple[float, float]) -> Span:
+        """A range of the clip, open-ended if it reaches the end."""
+        return _open_ended(range_s, self.file)
+
+
+def new_clip(file: MediaFile) -> Clip:
+    """A clip with one empty track."""
+    track = Track(id=new_id())
+    return Clip(id=new_id(), file=file, tracks=(track,), active_track_id=track.id)
+
+
+class Reference(Value, frozen=True):
+    """A sound file and the region of it that gives the timbre.
+
+    Attributes:
+        id: of this reference.
+        file: the sound.
+        name: given by the user; initially the file name.
+        start_s: start of the region.
+        end_s: end of the region; None is the end of the file.
+        tags: for searching.
+        favourite: listed first.
+    """
+
+    id: Id
+    file: MediaFile
+    name: str
+    start_s: Seconds = 0.0
+    end_s: Seconds | None = None
+    tags: tuple[str, ...] = ()
+    favourite: bool = False
+
+    @property
+    def region_s(self) -> tuple[float, float]:
+        """Start and end of the region that gives the timbre."""
+        return self.start_s, self.file.duration_s if self.end_s is None else self.end_s
+
+    @property
+    def part(self) -> SoundPart:
+        """The part of the file that a recipe uses."""
+        return SoundPart(self.file.path, _open_ended(self.region_s, self.file))
+
+
 class ModelChoice(Value, frozen=True):
     """A single choice of a model or a vocoder, apart from all other settings.
 
@@ -207,6 +253,7 @@ class Take(Value, frozen=True, kw_only=True):
         id: of this take.
         number: counts up in the project; not reused while it is open.
         clip_id: the clip it was made for.
+        track_id: the track of that clip.
         recipe: what it was made from.
         reference_name: name of its reference at that time.
         sound: WAV of the dub alone, starting at the recipe's span.
@@ -215,6 +262,8 @@ class Take(Value, frozen=True, kw_only=True):
         loudness: target loudness for its export.
         gain_db: gain applied on top of that.
         draft: a short preview of a full take.
+        edited: rendered after an edit of the events; the next edit replaces it unless it is
+            starred or renamed.
         made_at: date and time, ISO 8601.
         name: given by the user; if empty, the reference's name is shown.
         starred: marked by the user.
@@ -224,6 +273,7 @@ class Take(Value, frozen=True, kw_only=True):
     id: Id
     number: Annotated[int, Meta(ge=1)]
     clip_id: Id
+    track_id: Id
     recipe: Recipe
     reference_name: str
     sound: Path
@@ -232,6 +282,7 @@ class Take(Value, frozen=True, kw_only=True):
     loudness: Loudness = "match"
     gain_db: float = 0.0
     draft: bool = False
+    edited: bool = False
     made_at: str = ""
     name: str = ""
     starred: bool = False
@@ -273,7 +324,7 @@ class Project(Value, frozen=True):
         clips: in the order they were added.
         references: in the order they were added.
         takes: sorted by number, including deleted ones.
-        settings: for the next take.
+        settings: for the tracks of the first clip.
         active_clip_id: the clip being shown.
     """
 
@@ -283,6 +334,21 @@ class Project(Value, frozen=True):
     takes: tuple[Take, ...] = ()
     settings: DubSettings = DubSettings()
     active_clip_id: Id | None = None
+
+    def __post_init__(self) -> None:
+        ids = [track.id for clip in self.clips for track in clip.tracks]
+        if len(set(ids)) < len(ids):
+            raise FieldError("clips", "two tracks have the same id")
+
+    def takes_of(self, track_id: str) -> list[Take]:
+        """The takes of a track, newest first, without deleted ones."""
+        return [t for t in self.takes if t.track_id == track_id and not t.deleted][::-1]
+
+    def chosen_take(self, track: Track) -> Take | None:
+        """The take that is heard of a track; None if it has none."""
+        takes = self.takes_of(track.id)
+        chosen = [take for take in takes if take.id == track.chosen_take_id]
+        return next(iter(chosen or takes), None)
 
 
 def _open_ended(part_s: tuple[float, float], file: MediaFile) -> Span:

@@ -5,21 +5,21 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from engine.project.model import Clip, DubSettings, MediaFile, Project, Reference
+from engine.project.model import Clip, DubSettings, MediaFile, Project, Reference, Track
 from engine.recipe import Recipe, SoundPart
 
 
-def with_media_moved(project: Project, moved: Mapping[Path, Path]) -> Project:
-    """The same project with media at new paths: old path to new path.
+def with_media_at(project: Project, found: Mapping[Path, MediaFile]) -> Project:
+    """The same project with media files in other places: old path to file.
 
     This includes the recipes of takes, which are needed to export and to reproduce them.
     """
 
     def at(path: Path) -> Path:
-        return moved.get(path, path)
+        return found[path].path if path in found else path
 
     def file(old: MediaFile) -> MediaFile:
-        return replace(old, path=at(old.path))
+        return found.get(old.path, old)
 
     def part(old: SoundPart) -> SoundPart:
         return replace(old, file=at(old.file))
@@ -28,6 +28,9 @@ def with_media_moved(project: Project, moved: Mapping[Path, Path]) -> Project:
         return replace(
             old, blend=old.blend and part(old.blend), ambience=old.ambience and part(old.ambience)
         )
+
+    def track(old: Track) -> Track:
+        return replace(old, settings=choices(old.settings))
 
     def made_of(old: Recipe) -> Recipe:
         return replace(
@@ -40,7 +43,10 @@ def with_media_moved(project: Project, moved: Mapping[Path, Path]) -> Project:
 
     return replace(
         project,
-        clips=tuple(replace(clip, file=file(clip.file)) for clip in project.clips),
+        clips=tuple(
+            replace(clip, file=file(clip.file), tracks=tuple(map(track, clip.tracks)))
+            for clip in project.clips
+        ),
         references=tuple(replace(item, file=file(item.file)) for item in project.references),
         takes=tuple(replace(take, recipe=made_of(take.recipe)) for take in project.takes),
         settings=choices(project.settings),
@@ -52,16 +58,12 @@ def with_media_replaced(project: Project, found: Mapping[Path, MediaFile]) -> Pr
 
     The dubbed range of a clip and the region of a reference are kept within a shorter file.
     """
-    clips = tuple(
-        _within_clip(replace(clip, file=found.get(clip.file.path, clip.file)))
-        for clip in project.clips
+    there = with_media_at(project, found)
+    return replace(
+        there,
+        clips=tuple(map(_within_clip, there.clips)),
+        references=tuple(map(_within_reference, there.references)),
     )
-    references = tuple(
-        _within_reference(replace(item, file=found.get(item.file.path, item.file)))
-        for item in project.references
-    )
-    moved = with_media_moved(project, {path: file.path for path, file in found.items()})
-    return replace(moved, clips=clips, references=references)
 
 
 def _within_clip(clip: Clip) -> Clip:

@@ -17,7 +17,7 @@ from engine.errors import InputError, TargetError
 from engine.project.files import locate
 from engine.project.format_1 import Project1, upgraded
 from engine.project.model import MediaFile, Project, Take
-from engine.project.relinking import with_media_moved
+from engine.project.relinking import with_media_at
 from engine.storage.atomic import write_atomic
 from engine.storage.values import (
     DamagedValueError,
@@ -35,10 +35,12 @@ _TAKES_SUFFIX: Final = ".takes"
 
 
 def save(project: Project, path: Path) -> Project:
-    """Write a project without its deleted takes, and move its takes into the folder beside it.
+    """Write a project, and move its takes into the folder beside it.
+
+    Deleted takes, and those of removed tracks, are not written.
 
     Returns:
-        The project with the new paths of its takes; deleted ones are included, for undo.
+        The project with the new paths of all its takes, which undo may bring back.
 
     Raises:
         TargetError: if it cannot be written; an existing file is left untouched.
@@ -47,7 +49,7 @@ def save(project: Project, path: Path) -> Project:
     try:
         folder = takes_folder(path)
         saved = replace(project, takes=tuple(_placed(take, folder) for take in project.takes))
-        kept = replace(saved, takes=tuple(take for take in saved.takes if not take.deleted))
+        kept = replace(saved, takes=tuple(take for take in saved.takes if _is_kept(take, saved)))
         text = encode_project(kept, path.parent)
         write_atomic(path, lambda file: file.write(text))
     except OSError as error:
@@ -135,7 +137,26 @@ def project_of(plain: object, path: Path) -> Project:
         ) from error
     except DamagedValueError as error:
         raise _damaged(path, error) from error
-    return _located(project, path.parent)
+    return _located(_with_owned_takes(project), path.parent)
+
+
+def _is_kept(take: Take, project: Project) -> bool:
+    return not take.deleted and any(clip.track_by_id(take.track_id) for clip in project.clips)
+
+
+def _with_owned_takes(project: Project) -> Project:
+    """The project with each take that names no track given to the first track of its clip."""
+    first = {clip.id: clip.tracks[0].id for clip in project.clips}
+    ids = {track.id for clip in project.clips for track in clip.tracks}
+    return replace(
+        project,
+        takes=tuple(
+            take
+            if take.track_id in ids
+            else replace(take, track_id=first.get(take.clip_id, take.track_id))
+            for take in project.takes
+        ),
+    )
 
 
 def _damaged(path: Path, error: DamagedValueError) -> InputError:
@@ -214,17 +235,10 @@ def _located(project: Project, folder: Path) -> Project:
         return unsaved / f"take-{take.id}{path.suffix}"
 
     unsaved = unsaved_takes_folder(project)
-    clips = tuple(replace(clip, file=locate(clip.file, folder)) for clip in project.clips)
-    references = tuple(replace(item, file=locate(item.file, folder)) for item in project.references)
     takes = tuple(
         replace(take, sound=own(take, take.sound), mel=take.mel and own(take, take.mel))
         for take in project.takes
     )
-    found = replace(project, clips=clips, references=references, takes=takes)
-    pairs = zip(_media(project), _media(found), strict=True)
-    moved = with_media_moved(found, {before.path: after.path for before, after in pairs})
-    return replace(moved, clips=clips, references=references)
-
-
-def _media(project: Project) -> list[MediaFile]:
-    return [*(clip.file for clip in project.clips), *(item.file for item in project.references)]
+    media = [*(clip.file for clip in project.clips), *(item.file for item in project.references)]
+    found = {file.path: locate(file, folder) for file in media}
+    return with_media_at(replace(project, takes=takes), found)

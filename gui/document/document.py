@@ -16,10 +16,12 @@ from engine.project.model import (
     Project,
     Reference,
     Take,
+    Track,
     new_id,
 )
 from engine.project.relinking import with_media_replaced
 from gui.document.commands import AsideCommand, Item, ReplaceCommand
+from gui.document.track_edits import put_track, with_choices_of
 
 
 class Document(QObject):
@@ -32,8 +34,9 @@ class Document(QObject):
     clip_changed = Signal(object)  # Clip: the new value; not necessarily the active clip
     clips_changed = Signal()  # clips were added or removed, or another one is active
     references_changed = Signal()
-    takes_changed = Signal()
-    settings_changed = Signal(object)  # DubSettings
+    tracks_changed = Signal()  # of the active clip: added, removed, reordered, another one active
+    takes_changed = Signal()  # also when another track is active
+    settings_changed = Signal(object)  # DubSettings: of the active track
     modified_changed = Signal(bool)
     path_changed = Signal()
     left = Signal()  # the project is about to be replaced by another one
@@ -62,6 +65,25 @@ class Document(QObject):
         """The file that the project is saved to; None if there is none yet."""
         return None if self.is_read_only else self.path
 
+    @property
+    def track(self) -> Track | None:
+        """The active track of the active clip."""
+        return None if self.clip is None else self.clip.track
+
+    @property
+    def settings(self) -> DubSettings:
+        """The settings of the active track; without a clip, those of its first track to come."""
+        return self.project.settings if self.track is None else self.track.settings
+
+    def track_by_id(self, track_id: str | None) -> Track | None:
+        """A track of any clip, or None."""
+        clip = self.clip_of(track_id)
+        return None if clip is None else clip.track_by_id(track_id)
+
+    def clip_of(self, track_id: str | None) -> Clip | None:
+        """The clip of a track, or None."""
+        return next((clip for clip in self.project.clips if clip.track_by_id(track_id)), None)
+
     def clip_by_id(self, clip_id: str | None) -> Clip | None:
         """A clip, or None."""
         return next((clip for clip in self.project.clips if clip.id == clip_id), None)
@@ -75,10 +97,12 @@ class Document(QObject):
         return next((take for take in self.project.takes if take.id == take_id), None)
 
     def takes(self) -> list[Take]:
-        """The takes of the active clip, newest first, without deleted ones."""
-        active = self.project.active_clip_id
-        shown = [t for t in self.project.takes if t.clip_id == active and not t.deleted]
-        return shown[::-1]
+        """The takes of the active track, newest first, without deleted ones."""
+        return [] if self.track is None else self.project.takes_of(self.track.id)
+
+    def chosen_take(self) -> Take | None:
+        """The take of the active track that is heard."""
+        return None if self.track is None else self.project.chosen_take(self.track)
 
     def every_take(self) -> list[Take]:
         """All takes, including deleted ones and those that only undo could bring back."""
@@ -117,8 +141,17 @@ class Document(QObject):
         before = self.clip_by_id(after.id)
         self._push(text, before, after, merge_key=f"{merge_key}:{after.id}" if merge_key else "")
 
+    def edit_track(self, text: str, after: Track, *, merge_key: str = "") -> None:
+        """Replace a track of any clip; does nothing if it is unchanged or gone."""
+        clip = self.clip_of(after.id)
+        if clip is not None:
+            key = f"{merge_key}:{after.id}" if merge_key else ""
+            self.edit_clip(text, put_track(clip, after), merge_key=key)
+
     def add_clip(self, clip: Clip) -> None:
-        """Add a clip and show it."""
+        """Add a clip with the current settings and show it."""
+        tracks = tuple(replace(track, settings=self.settings) for track in clip.tracks)
+        clip = replace(clip, tracks=tracks)
         self._push(f"Add {clip.name}", None, clip, index=len(self.project.clips))
         self.show_clip(clip.id)
 
@@ -160,7 +193,10 @@ class Document(QObject):
 
     def edit_settings(self, after: DubSettings, *, text: str = "Change settings") -> None:
         """Change the settings for the next take; consecutive changes are one undo step."""
-        self._push(text, self.project.settings, after, merge_key="settings")
+        if self.track is not None:
+            self.edit_track(text, replace(self.track, settings=after), merge_key="settings")
+        else:
+            self._push(text, self.project.settings, after, merge_key="settings")
 
     # Results, which are not undone
 
@@ -174,18 +210,29 @@ class Document(QObject):
         """Make another clip the active one; this is not an edit."""
         if clip_id != self.project.active_clip_id:
             self.project = replace(self.project, active_clip_id=clip_id)
-            self.clips_changed.emit()
-            self.takes_changed.emit()
+            self._tell_clips()
+
+    def show_track(self, track_id: str) -> None:
+        """Make another track of the active clip the active one; this is not an edit."""
+        clip = self.clip
+        if clip is not None and clip.track_by_id(track_id) and clip.track.id != track_id:
+            self._swap_clip(replace(clip, active_track_id=track_id))
+
+    def choose_take(self, take: Take) -> None:
+        """Make a take the one that is heard of its track; this is not an edit."""
+        clip = self.clip_of(take.track_id)
+        track = None if clip is None else clip.track_by_id(take.track_id)
+        if clip is not None and track is not None and track.chosen_take_id != take.id:
+            self._swap_clip(put_track(clip, replace(track, chosen_take_id=take.id)))
+            self._mark_modified()
 
     def relink(self, found: Mapping[Path, MediaFile]) -> None:
         """Use other media files in place of missing ones: old path to new file."""
         self.project = with_media_replaced(self.project, found)
         self.undo_stack.clear()  # its commands hold the old paths
         self._mark_modified()
-        self.clips_changed.emit()
+        self._tell_clips()
         self.references_changed.emit()
-        self.takes_changed.emit()
-        self.settings_changed.emit(self.project.settings)
 
     def take_files_moved(self, takes: Iterable[Take]) -> None:
         """Use the files of takes at their new paths."""
@@ -219,10 +266,8 @@ class Document(QObject):
         self.on_disk = on_disk
         self._results_unsaved = is_modified
         self.replaced.emit()
-        self.clips_changed.emit()
+        self._tell_clips()
         self.references_changed.emit()
-        self.takes_changed.emit()
-        self.settings_changed.emit(project.settings)
         self.path_changed.emit()
         self._tell_modified()
 
@@ -259,16 +304,36 @@ class Document(QObject):
                 self.settings_changed.emit(sample)
 
     def _put_clip(self, before: Clip | None, after: Clip | None, index: int) -> None:
+        now = None if before is None else self.clip_by_id(before.id)
+        if now is not None and after is not None:
+            self._swap_clip(with_choices_of(now, after))
+            return
         items = cast("tuple[Clip, ...]", _replaced(self.project.clips, before, after, index))
         self.project = replace(self.project, clips=items)
-        if before is not None and after is not None:
-            self.clip_changed.emit(after)
-            return
         if self.clip is None or before is None:
             shown = after or (items[-1] if items else None)
             self.project = replace(self.project, active_clip_id=shown.id if shown else None)
+        self._tell_clips()
+
+    def _swap_clip(self, after: Clip) -> None:
+        """Replace a clip by its new value and tell what is different."""
+        before = self.clip_by_id(after.id)
+        items = cast("tuple[Clip, ...]", _replaced(self.project.clips, before, after, 0))
+        self.project = replace(self.project, clips=items)
+        shown = before if after.id == self.project.active_clip_id else None
+        if shown is not None and _lanes(shown) != _lanes(after):
+            self.tracks_changed.emit()
+        self.clip_changed.emit(after)
+        if shown is not None and shown.track.id != after.track.id:
+            self.takes_changed.emit()
+        if shown is not None and shown.track.settings != after.track.settings:
+            self.settings_changed.emit(after.track.settings)
+
+    def _tell_clips(self) -> None:
         self.clips_changed.emit()
+        self.tracks_changed.emit()
         self.takes_changed.emit()
+        self.settings_changed.emit(self.settings)
 
     def _push(
         self,
@@ -292,6 +357,11 @@ class Document(QObject):
         if self.is_modified != self._was_modified:
             self._was_modified = self.is_modified
             self.modified_changed.emit(self.is_modified)
+
+
+def _lanes(clip: Clip) -> tuple[str, list[str]]:
+    """The active track and the order of all."""
+    return clip.track.id, [track.id for track in clip.tracks]
 
 
 def _replaced(

@@ -15,7 +15,7 @@ from engine.media.probe import MediaInfo, probe
 from engine.progress import JobContext
 from engine.project import storage
 from engine.project.files import media_file
-from engine.project.model import Clip, Project, Reference, new_id
+from engine.project.model import Clip, Project, Reference, new_clip, new_id
 from gui.document.document import Document
 from gui.document.project_lock import ProjectInUseError, ProjectLock, file_digest
 from gui.kit.banners import Button
@@ -80,7 +80,7 @@ def read_any(path: Path) -> Opened:
     info = probe(path)
     if info.video is None or path.suffix.lower() in SOUND_SUFFIXES:
         return Opened(path, as_reference(path, info))
-    return Opened(path, Clip(new_id(), media_file(path, info.duration_s)))
+    return Opened(path, new_clip(media_file(path, info.duration_s)))
 
 
 def as_reference(path: Path, info: MediaInfo) -> Reference:

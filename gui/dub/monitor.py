@@ -59,9 +59,11 @@ class Monitor(QObject):
         self.original_alone = False
         self.original_volume = 1.0  # under a take
         self._original_measured = False
+        self._track_id = ""  # the active track
         sounds.loaded.connect(self._on_loaded)
         media.opened.connect(self._on_clip_opened)
         media.grew.connect(self._on_media_grew)
+        document.tracks_changed.connect(self._on_tracks_changed)
         document.takes_changed.connect(self._on_takes_changed)
 
     @property
@@ -78,6 +80,9 @@ class Monitor(QObject):
                 self.b = self.a
             self.a = what
         self.side, self.original_alone = "A", False
+        take = self._document.take(what.id)
+        if take is not None:
+            self._document.choose_take(take)
         self.apply()
 
     def compare_with(self, what: Heard) -> None:
@@ -183,8 +188,21 @@ class Monitor(QObject):
     @Slot(object)
     def _on_clip_opened(self, _info: object) -> None:
         self._original_measured = False
-        takes = self._document.takes()
-        self.a = Heard("take", takes[0].id) if takes else ORIGINAL
+        self._listen_to_track()
+
+    @Slot()
+    def _on_tracks_changed(self) -> None:
+        """Listen to another track once it is the active one."""
+        track = self._document.track
+        track_id = "" if track is None else track.id
+        if track_id != self._track_id:
+            self._track_id = track_id
+            self._listen_to_track()
+
+    def _listen_to_track(self) -> None:
+        """Put the chosen take of the active track on A."""
+        take = self._document.chosen_take()
+        self.a = ORIGINAL if take is None else Heard("take", take.id)
         self.b, self.side = ORIGINAL, "A"
         self.apply()
 

@@ -142,7 +142,7 @@ class DubWorkspace(QMainWindow):
     def use_model(self, choice: ModelChoice) -> None:
         """Use an installed model or vocoder for the next takes."""
         self.host.ask_models()
-        settings = choice.applied_to(self._document.project.settings)
+        settings = choice.applied_to(self._document.settings)
         self._document.edit_settings(settings, text=f"Use {choice.name}")
 
     def compare_models(self, choices: tuple[ModelChoice, ...]) -> bool:
@@ -159,7 +159,8 @@ class DubWorkspace(QMainWindow):
     def _connect(self) -> None:
         document = self._document
         document.clips_changed.connect(self._on_clips_changed)
-        document.clip_changed.connect(self.selection.keep_existing)
+        document.clip_changed.connect(self._on_tracks_changed)
+        document.tracks_changed.connect(self._on_tracks_changed)
         self.media.opened.connect(self._on_media_opened)
         self.media.opened.connect(self.clip_selector.show_facts)
         self.media.frames_known.connect(self.player.set_frame_times)
@@ -283,6 +284,10 @@ class DubWorkspace(QMainWindow):
         if clip is None:
             self.player.open(None, self.media.proxies)
             self.preview.screen_.clear()
+
+    @Slot()
+    def _on_tracks_changed(self) -> None:
+        self.selection.keep_existing(self._document.track)
 
     @Slot(object)
     def _on_media_failed(self, error: Exception) -> None:

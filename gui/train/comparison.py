@@ -50,7 +50,7 @@ class Comparison(QObject):
     def _on_clip_changed(self) -> None:
         """Offer the pending comparison once a clip with events is open."""
         clip = self._services.document.clip
-        if self._wanted is None or clip is None or not audible(i.event for i in clip.events):
+        if self._wanted is None or clip is None or not audible(i.event for i in clip.track.events):
             return
         (model, other), self._wanted = self._wanted, None
         self._services.banners.show_banner(

@@ -15,7 +15,7 @@ from engine.errors import InputError
 from engine.recipe import Delivery
 from gui.commands.cheat_sheet import CheatSheet
 from gui.commands.command_palette import CommandPalette
-from gui.document import edits
+from gui.document import clip_edits, event_edits
 from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.monitor import Heard
 from gui.hosts.engine_host import Crash
@@ -56,7 +56,7 @@ def empty_panels(app: QApplication) -> QImage:
     """A clip is open; the panels suggest what to do next."""
     with Stage(app) as stage:
         stage.window.file_commands.open_paths([CLIP])
-        stage.wait(lambda: stage.window.document.clip and stage.window.document.clip.events)
+        stage.wait(lambda: stage.window.document.clip and stage.window.document.track.events)
         stage.idle()
         return stage.picture()
 
@@ -80,11 +80,11 @@ def editing(app: QApplication) -> QImage:
     with Stage(app) as stage:
         stage.open_sample()
         document, workspace = stage.window.document, stage.window.workspace
-        clip = edits.set_range(document.clip, 1.2, 4.1)
-        clip = edits.add_marker(clip, 2.62, "the hard one")
+        clip = clip_edits.set_range(document.clip, 1.2, 4.1)
+        clip = clip_edits.add_marker(clip, 2.62, "the hard one")
         document.edit_clip("Set the range", clip)
-        events = document.clip.events
-        document.edit_clip("Mute", edits.toggle_muted(document.clip, {events[1].id}))
+        events = document.track.events
+        document.edit_track("Mute", event_edits.toggle_muted(document.track, {events[1].id}))
         workspace.selection.set({event.id for event in events[2:5]})
         workspace.axis.show(0.9, 4.6)
         workspace.player.seek(2.62)
@@ -119,7 +119,7 @@ def export_dialog(app: QApplication) -> QImage:
     with Stage(app) as stage:
         stage.open_sample()
         workspace, document = stage.window.workspace, stage.window.document
-        clip = edits.set_range(document.clip, 1.2, 4.1)
+        clip = clip_edits.set_range(document.clip, 1.2, 4.1)
         info = workspace.media.info
         dialog = ExportDialog(document.takes()[0], stage.window, clip=clip, info=info)
         dialog.output.setText("/tmp/hammer dubbed.mp4")

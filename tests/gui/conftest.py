@@ -13,7 +13,7 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import EnvironmentUnusableError
-from engine.project.model import Clip, Reference, new_id
+from engine.project.model import Clip, Reference, new_clip, new_id
 from gui.main_window import MainWindow
 from gui.playback import devices
 from gui.playback.devices import AudioOutputs
@@ -81,7 +81,7 @@ def tone_path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Clip:
-    return Clip(new_id(), a_file(tmp_path))
+    return new_clip(a_file(tmp_path))
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def opened(window, qtbot, tmp_path) -> MainWindow:
     drop(window, clip, write_tone(folder / "metal.wav"), write_tone(folder / "wood.wav", hz=200))
     document = window.document
     qtbot.waitUntil(
-        lambda: document.clip is not None and len(document.clip.events) == 4, timeout=40000
+        lambda: document.clip is not None and len(document.track.events) == 4, timeout=40000
     )
     assert len(document.project.references) == 2
     return window

@@ -73,7 +73,7 @@ def a_take(tmp_path: Path, clip: Clip, reference: Reference, number: int = 1) ->
         video=clip.file.path,
         span=clip.span,
         reference=reference.part,
-        events=tuple(item.event for item in clip.events),
+        events=tuple(item.event for item in clip.track.events),
     )
     sound = tmp_path / f"made-{number}.wav"
     sf.write(sound, np.full((4800, 2), 0.1), 48000, subtype="FLOAT")
@@ -82,8 +82,9 @@ def a_take(tmp_path: Path, clip: Clip, reference: Reference, number: int = 1) ->
         id=new_id(),
         number=number,
         clip_id=clip.id,
+        track_id=clip.track.id,
         recipe=recipe,
         reference_name=reference.name,
         sound=sound,
-        facts=TakeFacts(duration_s=end_s - start_s, events=len(clip.events)),
+        facts=TakeFacts(duration_s=end_s - start_s, events=len(clip.track.events)),
     )

@@ -18,7 +18,7 @@ def two_clips(dubbed, qtbot, tmp_path):
     drop(dubbed, write_video(tmp_path / "other.mp4"))
     document = dubbed.document
     qtbot.waitUntil(
-        lambda: document.clip.name == "other.mp4" and bool(document.clip.events), timeout=40000
+        lambda: document.clip.name == "other.mp4" and bool(document.track.events), timeout=40000
     )
     return dubbed
 
@@ -57,8 +57,8 @@ def test_the_history_goes_back_to_any_edit(opened):
     (history,) = opened.findChildren(History)
     steps = document.undo_stack.count()
     history.view.setCurrentIndex(history.view.model().index(steps - 2, 0))
-    assert len(document.clip.events) == 4
-    assert not any(item.event.muted for item in document.clip.events)
+    assert len(document.track.events) == 4
+    assert not any(item.event.muted for item in document.track.events)
     history.close()
 
 

@@ -12,7 +12,7 @@ from engine.config import RESOURCES
 from engine.events.event import Event
 from engine.media.probe import probe
 from engine.recipe import Delivery
-from gui.document import edits
+from gui.document import event_edits
 from gui.hosts.engine_host import HostState
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
@@ -49,13 +49,15 @@ def test_from_drop_to_exported_file(window, qtbot, tmp_path):
     clip_path.write_bytes((SAMPLES / "hammer.mp4").read_bytes())
     document, workspace = window.document, window.workspace
     window.file_commands.open_paths([clip_path, SAMPLES / "metal.flac"])
-    qtbot.waitUntil(lambda: bool(document.clip and document.clip.events), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(document.clip and document.track.events), timeout=PATIENCE_MS)
     window.actions_["dub"].trigger()
     qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=PATIENCE_MS)
     take = document.takes()[0]
     assert take.facts.events_heard is not None
-    first = document.clip.events[0]
-    document.edit_clip("Move event", edits.move_events(document.clip, {first.id}, 0.05))
+    first = document.track.events[0]
+    duration_s = document.clip.file.duration_s
+    moved = event_edits.move_events(document.track, {first.id}, 0.05, duration_s)
+    document.edit_track("Move event", moved)
     qtbot.waitUntil(lambda: len(document.takes()) == 2, timeout=PATIENCE_MS)
     output = tmp_path / "dubbed.mp4"
     workspace.exporting.export(document.takes()[0], Delivery(output=output))
@@ -78,8 +80,9 @@ def test_a_clip_that_was_filmed_upright_stays_so(window, qtbot, tmp_path):
         lambda: document.clip is not None and bool(document.project.references),
         timeout=PATIENCE_MS,
     )
-    with_events, _ = edits.add_events(document.clip, [Event(0.5), Event(2.0, 0.5)])
-    document.edit_clip("Add events", with_events)
+    events = [Event(0.5), Event(2.0, 0.5)]
+    with_events, _ = event_edits.add_events(document.track, events, 3.0)
+    document.edit_track("Add events", with_events)
     window.actions_["dub"].trigger()
     qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=PATIENCE_MS)
     output = tmp_path / "phone dubbed.mp4"
@@ -96,7 +99,7 @@ def test_a_clip_that_was_filmed_upright_stays_so(window, qtbot, tmp_path):
 def test_the_same_recipe_gives_the_same_bits(window, qtbot):
     window.file_commands.open_paths([SAMPLES / "hammer.mp4", SAMPLES / "wood.flac"])
     document = window.document
-    qtbot.waitUntil(lambda: bool(document.clip and document.clip.events), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(document.clip and document.track.events), timeout=PATIENCE_MS)
     window.actions_["dub"].trigger()
     qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=PATIENCE_MS)
     window.workspace.dubbing.reproduce(document.takes()[0])
@@ -108,7 +111,7 @@ def test_the_same_recipe_gives_the_same_bits(window, qtbot):
 def test_an_engine_killed_in_the_middle_loses_no_take(window, qtbot):
     window.file_commands.open_paths([SAMPLES / "hammer.mp4", SAMPLES / "wood.flac"])
     document, host = window.document, window.workspace.host
-    qtbot.waitUntil(lambda: bool(document.clip and document.clip.events), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(document.clip and document.track.events), timeout=PATIENCE_MS)
     window.actions_["dub"].trigger()
     qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=PATIENCE_MS)
     window.actions_["dub_next_seed"].trigger()

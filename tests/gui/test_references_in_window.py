@@ -37,7 +37,7 @@ def test_what_one_project_used_the_next_one_finds_in_the_library(opened, qtbot, 
     document.mark_saved(tmp_path / "unused")
     opened.file_commands.new()
     drop(opened, write_video(tmp_path / "other.mp4"))
-    qtbot.waitUntil(lambda: bool(document.clip and document.clip.events), timeout=40000)
+    qtbot.waitUntil(lambda: bool(document.clip and document.track.events), timeout=40000)
     assert document.project.references == ()
     workspace.references.places.choose(LIBRARY)
     listed = {
@@ -71,7 +71,7 @@ def long_opened(window, qtbot, tmp_path):
     drop(window, clip, write_tone(tmp_path / "metal.wav"), write_tone(tmp_path / "wood.wav"))
     qtbot.waitUntil(
         lambda: (
-            bool(window.document.clip and window.document.clip.events)
+            bool(window.document.clip and window.document.track.events)
             and window.workspace.player.duration_s > 6.0
         ),
         timeout=40000,

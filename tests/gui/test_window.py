@@ -34,13 +34,13 @@ def test_dub_makes_a_take_that_is_listened_to_at_once(dubbed):
 
 
 def test_the_models_events_replace_those_of_the_picture_until_undone(opened, qtbot):
-    found = [each.event.time_s for each in opened.document.clip.events]
+    found = [each.event.time_s for each in opened.document.track.events]
     opened.actions_["find_model"].trigger()
-    qtbot.waitUntil(lambda: len(opened.document.clip.events) == 1, timeout=40000)
-    assert opened.document.clip.events[0].event.time_s == 0.25
+    qtbot.waitUntil(lambda: len(opened.document.track.events) == 1, timeout=40000)
+    assert opened.document.track.events[0].event.time_s == 0.25
     assert opened.workspace.job_line.text() == "1 event found with the model"
     opened.document.undo_stack.undo()
-    assert [each.event.time_s for each in opened.document.clip.events] == found
+    assert [each.event.time_s for each in opened.document.track.events] == found
 
 
 def test_without_a_reference_dub_says_what_to_do(window, qtbot, tmp_path):
@@ -62,7 +62,7 @@ def test_dub_pressed_while_events_are_looked_for_begins_once_they_are_found(
         lambda: (
             window.document.clip is not None
             and len(window.document.project.references) == 1
-            and search.is_under_way(window.document.clip.id)
+            and search.is_under_way(window.document.track.id)
         ),
         timeout=40000,
     )
@@ -89,7 +89,7 @@ def test_a_moved_event_renders_again_and_the_old_take_stays(dubbed, qtbot):
     start = event_place(dubbed, 1)
     drag(lane, start, start + QPoint(60, 0))
     assert dubbed.document.undo_stack.undoText() == "Move event"
-    assert dubbed.document.clip.events[1].event.time_s > 0.42
+    assert dubbed.document.track.events[1].event.time_s > 0.42
     wait_for_takes(qtbot, dubbed, 2)
     assert old in dubbed.document.takes()
     assert dubbed.document.takes()[0].recipe.events != old.recipe.events
@@ -97,20 +97,20 @@ def test_a_moved_event_renders_again_and_the_old_take_stays(dubbed, qtbot):
 
 def test_a_vertical_drag_scales_and_leaves_the_time(opened):
     start = event_place(opened, 0)
-    before = opened.document.clip.events[0].event
+    before = opened.document.track.events[0].event
     drag(opened.workspace.timeline.events, start, start - QPoint(0, 15))
-    after = opened.document.clip.events[0].event
+    after = opened.document.track.events[0].event
     assert after.time_s == before.time_s
     assert after.strength > before.strength
     opened.actions_["undo"].trigger()
-    assert opened.document.clip.events[0].event == before
+    assert opened.document.track.events[0].event == before
 
 
 def test_a_double_click_adds_an_event_where_it_was(opened):
     lane = opened.workspace.timeline.events
     place = QPoint(round(lane.x_of(0.5)), 20)
     QTest.mouseDClick(lane, Qt.MouseButton.LeftButton, pos=place)
-    times = [item.event.time_s for item in opened.document.clip.events]
+    times = [item.event.time_s for item in opened.document.track.events]
     assert any(abs(time_s - 0.5) < 0.03 for time_s in times)
     assert len(times) == 5
 
@@ -121,7 +121,7 @@ def test_a_rubber_band_selects_and_delete_removes(opened):
     drag(lane, QPoint(left, 3), QPoint(right, 60))
     assert len(opened.workspace.selection.ids) == 2
     opened.actions_["delete"].trigger()
-    assert [round(i.event.time_s, 1) for i in opened.document.clip.events] == [0.2, 0.8]
+    assert [round(i.event.time_s, 1) for i in opened.document.track.events] == [0.2, 0.8]
 
 
 def test_events_are_copied_into_another_clip(opened, qtbot, tmp_path):
@@ -131,34 +131,34 @@ def test_events_are_copied_into_another_clip(opened, qtbot, tmp_path):
     drop(opened, write_video(tmp_path / "other.mp4", sound_s=None))
     qtbot.waitUntil(lambda: opened.document.clip != first, timeout=40000)
     clip_id = opened.document.clip.id
-    qtbot.waitUntil(lambda: len(opened.document.clip.events) == 4, timeout=40000)
+    qtbot.waitUntil(lambda: len(opened.document.track.events) == 4, timeout=40000)
     opened.actions_["select_all"].trigger()
     opened.actions_["delete"].trigger()
     opened.workspace.player.seek(0.1)
     opened.actions_["paste"].trigger()
     assert opened.document.clip.id == clip_id
-    assert opened.document.clip.events[0].event.time_s == pytest.approx(0.1)
+    assert opened.document.track.events[0].event.time_s == pytest.approx(0.1)
 
 
 def test_nudges_move_by_a_frame_and_by_a_millisecond(opened):
-    item = opened.document.clip.events[0]
+    item = opened.document.track.events[0]
     opened.workspace.selection.set({item.id})
     opened.actions_["nudge_forward"].trigger()
-    moved = opened.document.clip.events[0].event.time_s
+    moved = opened.document.track.events[0].event.time_s
     assert moved == pytest.approx(item.event.time_s + 0.04, abs=1e-3)
     opened.actions_["nudge_back_ms"].trigger()
-    assert opened.document.clip.events[0].event.time_s == pytest.approx(moved - 0.001)
+    assert opened.document.track.events[0].event.time_s == pytest.approx(moved - 0.001)
 
 
 def test_events_go_to_csv_and_back(opened, tmp_path):
     path = tmp_path / "events.csv"
     commands = opened.workspace.timeline_commands
-    before = [item.event for item in opened.document.clip.events]
+    before = [item.event for item in opened.document.track.events]
     commands.export_csv(path)
     opened.actions_["select_all"].trigger()
     opened.actions_["delete"].trigger()
     commands.import_csv(path)
-    after = [item.event for item in opened.document.clip.events]
+    after = [item.event for item in opened.document.track.events]
     assert [e.time_s for e in after] == pytest.approx([e.time_s for e in before], abs=1e-5)
 
 
@@ -322,7 +322,7 @@ def test_the_sample_opens_with_a_take_that_space_plays(window, qtbot):
     workspace = window.workspace
     qtbot.waitUntil(lambda: bool(workspace.player.mixer.plan.layers), timeout=40000)
     assert workspace.monitor.heard.kind == "take"
-    assert len(window.document.clip.events) == 8
+    assert len(window.document.track.events) == 8
     window.actions_["play"].trigger()
     sink = workspace.player.outputs.output
     for _ in range(120):

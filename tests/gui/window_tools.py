@@ -83,7 +83,7 @@ def press(parent: QWidget, text: str) -> None:
 
 def event_place(window: MainWindow, index: int) -> QPoint:
     lane = window.workspace.timeline.events
-    return lane.head(window.document.clip.events[index].event).toPoint()
+    return lane.head(window.document.track.events[index].event).toPoint()
 
 
 def drag(widget, start: QPoint, end: QPoint) -> None:

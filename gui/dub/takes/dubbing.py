@@ -1,16 +1,14 @@
 """Makes takes: recipes, drafts, variations, and renders after edits."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine.config import GRIFFIN_LIM
 from engine.errors import EngineError
-from engine.events.event import Event, audible
+from engine.events.event import audible
 from engine.host.messages import Answer, Render, Rendered
 from engine.project import storage
 from engine.project.model import (
@@ -19,12 +17,21 @@ from engine.project.model import (
     ModelChoice,
     Reference,
     Take,
+    Track,
     new_id,
 )
-from engine.recipe import Blend, Device, Loudness, Recipe
+from engine.recipe import Device
 from gui.document.document import Document
 from gui.dub.jobs.error_actions import try_again
 from gui.dub.monitor import Heard, Monitor
+from gui.dub.takes.orders import (
+    DRAFT_S,
+    Order,
+    events_between,
+    is_draft_of,
+    new_order,
+    order_like,
+)
 from gui.dub.timeline.event_search import EventSearch
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
@@ -33,33 +40,7 @@ from gui.kit.errors import Errors
 from gui.kit.timers import once
 
 _AFTER_EDIT_MS: Final = 250  # merges a drag or a run of nudges into one render
-DRAFT_S: Final = 3.0
 _MORE: Final = 3  # number of takes made by "More like this"
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """A requested take.
-
-    Attributes:
-        clip: the clip it is made for.
-        recipe: the recipe to render.
-        reference_name: name of the reference.
-        loudness: target loudness of an export.
-        gain_db: gain applied on top of that.
-        draft: whether it is a short preview of a full take.
-    """
-
-    clip: Clip
-    recipe: Recipe
-    reference_name: str
-    loudness: Loudness = "match"
-    gain_db: float = 0.0
-    draft: bool = False
-
-    def with_recipe(self, recipe: Recipe) -> "_Order":
-        """A full take with the same clip and levels but another recipe."""
-        return _Order(self.clip, recipe, self.reference_name, self.loudness, self.gain_db)
 
 
 class Dubbing(QObject):
@@ -86,37 +67,23 @@ class Dubbing(QObject):
         self._search = search
         self._banners = banners
         self._errors = errors
-        self._pending: dict[str, Callable[[], object]] = {}  # by clip: run once events are found
+        self._pending: dict[str, Callable[[], object]] = {}  # by track: run once events are found
         self._edit_job: HostJob | None = None
-        self._last_edited: Clip | None = None
+        self._last_edited: Track | None = None
         self._after_edit = once(self, _AFTER_EDIT_MS, self._render_again)
+        document.tracks_changed.connect(self._on_tracks_changed)
         document.clip_changed.connect(self._on_clip_changed)
         search.ended.connect(self._on_search_ended)
 
     # Takes
 
-    def _order(self, clip: Clip, reference: Reference) -> _Order:
-        """A take with the current settings."""
-        settings = self._supported_settings()
-        blend, background = settings.blend, settings.background
-        recipe = Recipe(
-            video=clip.file.path,
-            span=clip.span,
-            reference=reference.part,
-            engine=settings.engine,
-            model=settings.model,
-            vocoder=settings.vocoder,
-            blend=None if blend is None else Blend(blend, settings.blend_amount),
-            events=_inside(clip, clip.range_s),
-            background=background,
-            ambience=settings.ambience if background > 0 else None,
-            seed=settings.seed,
-        )
-        return _Order(clip, recipe, reference.name, settings.loudness, settings.gain_db)
+    def _order(self, clip: Clip, reference: Reference) -> Order:
+        """A take of the active track with its current settings."""
+        return new_order(clip, reference, self._supported_settings(clip.track))
 
-    def _supported_settings(self) -> DubSettings:
-        """The current settings without those their engine does not support."""
-        settings = self._document.project.settings
+    def _supported_settings(self, track: Track) -> DubSettings:
+        """A track's settings without those their engine does not support."""
+        settings = track.settings
         no_models = self._host.state is HostState.READY and not self._host.info.installed.models
         return settings.for_engine(settings.engine or ("grains" if no_models else None))
 
@@ -134,7 +101,7 @@ class Dubbing(QObject):
         self._banners.close_banner("no-reference")
         if self._waits_for_events(clip, lambda: self.dub(references, seed_step=seed_step)):
             return
-        settings = self._document.project.settings
+        settings = clip.track.settings
         if seed_step:
             settings = replace(settings, seed=settings.seed + seed_step)
             self._document.edit_settings(settings, text="Next seed")
@@ -178,7 +145,7 @@ class Dubbing(QObject):
         self.tried_on.emit(references)
         start_s, end_s = clip.range_s
         if end_s - start_s > 2 * DRAFT_S:
-            orders = [_draft(order, around_s) for order in orders] + orders
+            orders = [order.draft_around(around_s) for order in orders] + orders
         for index, order in enumerate(orders):
             self._render(order, listen=index == 0)
 
@@ -202,16 +169,14 @@ class Dubbing(QObject):
 
         self._render(self._order_of(take), device="cpu", made=made)
 
-    def _order_of(self, take: Take) -> _Order:
+    def _order_of(self, take: Take) -> Order:
         """A request for a take like an existing one."""
         clip = self._document.clip_by_id(take.clip_id) or self._document.project.clips[0]
-        return _Order(
-            clip, take.recipe, take.reference_name, take.loudness, take.gain_db, take.draft
-        )
+        return order_like(take, clip)
 
     def _render(
         self,
-        order: _Order,
+        order: Order,
         *,
         first: bool = False,
         listen: bool = True,
@@ -240,13 +205,14 @@ class Dubbing(QObject):
             first=first,
         )
 
-    def _on_rendered(self, order: _Order, answer: Answer, *, listen: bool) -> Take | None:
+    def _on_rendered(self, order: Order, answer: Answer, *, listen: bool) -> Take | None:
         if not isinstance(answer, Rendered):
             raise TypeError(type(answer).__name__)
         take = Take(
             id=new_id(),
             number=self._document.next_take_number(),
             clip_id=order.clip.id,
+            track_id=order.track_id,
             recipe=replace(answer.recipe, device="auto"),
             reference_name=order.reference_name,
             sound=answer.sound.file,
@@ -264,35 +230,39 @@ class Dubbing(QObject):
             return None
         self._document.add_take(take)
         self._replace_drafts(take)
-        if listen and take.clip_id == self._document.project.active_clip_id:
+        track = self._document.track
+        if listen and track is not None and take.track_id == track.id:
             self._monitor.listen_to(Heard("take", take.id))
+        elif listen:
+            self._document.choose_take(take)
         self.said.emit(f"Take {take.number} is ready")
         return take
 
     def _replace_drafts(self, full: Take) -> None:
         """Replace the drafts of a full take, in the list and in the monitor."""
-        for take in self._document.takes():
-            if take.draft and not full.draft and _is_draft_of(take, full):
+        for take in self._document.project.takes_of(full.track_id):
+            if take.draft and not full.draft and is_draft_of(take, full):
                 self._monitor.exchange(Heard("take", take.id), Heard("take", full.id))
                 self._document.put(take, replace(take, deleted=True), 0)
 
     def _waits_for_events(self, clip: Clip, again: Callable[[], object]) -> bool:
-        """Postpone an action while the clip's events are being detected; return whether it was."""
-        if clip.events or not self._search.is_under_way(clip.id):
+        """Postpone an action while the track's events are being detected; return whether it was."""
+        track = clip.track
+        if track.events or not self._search.is_under_way(track.id):
             return False
-        self._pending[clip.id] = again
+        self._pending[track.id] = again
         self.said.emit("Dubbing starts when the events have been found")
         return True
 
     @Slot(str)
-    def _on_search_ended(self, clip_id: str) -> None:
-        again, clip = self._pending.pop(clip_id, None), self._document.clip
-        if again is not None and clip is not None and clip.id == clip_id and clip.events:
+    def _on_search_ended(self, track_id: str) -> None:
+        again, track = self._pending.pop(track_id, None), self._document.track
+        if again is not None and track is not None and track.id == track_id and track.events:
             again()
 
-    def _has_audible_events(self, order: _Order) -> bool:
+    def _has_audible_events(self, order: Order) -> bool:
         """Whether the take would not be silent; tells the user if it would be."""
-        if audible(_events(order.recipe)):
+        if audible(order.events):
             self._banners.close_banner("no-events")
             return True
         self._banners.show_banner(
@@ -304,11 +274,16 @@ class Dubbing(QObject):
 
     # After edits
 
+    @Slot()
+    def _on_tracks_changed(self) -> None:
+        self._last_edited = self._document.track
+
     @Slot(object)
     def _on_clip_changed(self, clip: Clip) -> None:
         """Render the take on A again after its events were edited; the old take is kept."""
-        old, self._last_edited = self._last_edited, clip
-        same_events = old is not None and old.id == clip.id and old.events == clip.events
+        track = clip.track
+        old, self._last_edited = self._last_edited, track
+        same_events = old is not None and old.id == track.id and old.events == track.events
         if not same_events and self._take_to_follow() is not None:
             self._after_edit.start()
 
@@ -318,7 +293,7 @@ class Dubbing(QObject):
         if clip is None or take is None:
             return
         end_s = clip.file.duration_s if take.recipe.span.end_s is None else take.recipe.span.end_s
-        events = _inside(clip, (take.recipe.span.start_s, end_s))
+        events = events_between(clip.track, (take.recipe.span.start_s, end_s))
         order = self._order_of(take).with_recipe(replace(take.recipe, events=events))
         if events == take.events or not self._has_audible_events(order):
             return
@@ -330,50 +305,7 @@ class Dubbing(QObject):
         self._edit_job = self._render(order, first=True)
 
     def _take_to_follow(self) -> Take | None:
-        """The take on A, if it belongs to the active clip."""
-        take = self._document.take(self._monitor.a.id)
-        is_shown = take is not None and take.clip_id == self._document.project.active_clip_id
+        """The take on A, if it belongs to the active track."""
+        take, track = self._document.take(self._monitor.a.id), self._document.track
+        is_shown = take is not None and track is not None and take.track_id == track.id
         return take if is_shown else None
-
-
-def _events(recipe: Recipe) -> tuple[Event, ...]:
-    """The events of a recipe; those of the window always list them."""
-    return recipe.events if isinstance(recipe.events, tuple) else ()
-
-
-def _inside(clip: Clip, range_s: tuple[float, float]) -> tuple[Event, ...]:
-    """The events of a clip within a range."""
-    return _between((item.event for item in clip.events), range_s)
-
-
-def _between(events: Iterable[Event], range_s: tuple[float, float]) -> tuple[Event, ...]:
-    start_s, end_s = range_s
-    return tuple(event for event in events if start_s <= event.time_s < end_s)
-
-
-def _draft(order: _Order, around_s: float) -> _Order:
-    """A few seconds around a time, or around the first event if that part is silent."""
-    start_s, end_s = order.clip.range_s
-    events = _events(order.recipe)
-
-    def window(at_s: float) -> tuple[float, float]:
-        from_s = min(max(at_s - DRAFT_S / 3, start_s), end_s - DRAFT_S)
-        return from_s, from_s + DRAFT_S
-
-    part = window(around_s)
-    if not audible(_between(events, part)):
-        part = window(audible(events)[0].time_s)
-    recipe = replace(
-        order.recipe,
-        span=order.clip.span_of(part),
-        events=_between(events, part),
-        vocoder=order.recipe.vocoder if order.recipe.engine == "grains" else GRIFFIN_LIM,
-    )
-    return _Order(order.clip, recipe, order.reference_name, order.loudness, order.gain_db, True)
-
-
-def _is_draft_of(draft: Take, full: Take) -> bool:
-    """Whether one take is the draft of another."""
-    a, b = draft.recipe, full.recipe
-    own = {"span": b.span, "events": b.events, "vocoder": b.vocoder}  # a draft has its own
-    return draft.reference_name == full.reference_name and replace(a, **own) == b

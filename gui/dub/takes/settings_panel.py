@@ -97,7 +97,7 @@ class SettingsPanel(QWidget):
         self.ambience.edited.connect(self._on_edited)
         document.references_changed.connect(self._offer_references)
         document.settings_changed.connect(self.show_settings)
-        self.show_settings(document.project.settings)
+        self.show_settings(document.settings)
 
     @Slot(object)
     def show_models(self, info: HostInfo) -> None:
@@ -106,7 +106,7 @@ class SettingsPanel(QWidget):
         if (models, vocoders) == (self._models, self._vocoders):
             return
         self._set_models(models, vocoders)
-        self.show_settings(self._document.project.settings)
+        self.show_settings(self._document.settings)
 
     @Slot(object)
     def show_settings(self, settings: DubSettings) -> None:
@@ -161,7 +161,7 @@ class SettingsPanel(QWidget):
         engine, model = self.model.currentData()
         self._document.edit_settings(
             replace(
-                self._document.project.settings,
+                self._document.settings,
                 engine=engine,
                 model=model,
                 vocoder=self.vocoder.currentData(),

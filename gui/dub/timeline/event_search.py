@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import EngineError
 from engine.host.messages import Answer, FindEvents, FoundEvents
 from engine.project.model import Clip
 from engine.recipe import EventSource
-from gui.document import edits
+from gui.document import event_edits
 from gui.document.document import Document
 from gui.dub.jobs.error_actions import try_again
 from gui.hosts.engine_host import EngineHost, HostState
@@ -36,7 +37,7 @@ class Outcome(Enum):
 
 
 class _Search:
-    """The last search of one clip."""
+    """The last search for one track."""
 
     def __init__(self, sources: tuple[EventSource, ...]) -> None:
         self.sources = sources
@@ -50,7 +51,7 @@ class EventSearch(QObject):
 
     said = Signal(str)  # message for the status bar
     hint_changed = Signal(str)  # text of an empty event lane
-    ended = Signal(str)  # id of the clip
+    ended = Signal(str)  # id of the track
 
     def __init__(
         self,
@@ -65,14 +66,14 @@ class EventSearch(QObject):
         self._host = host
         self._banners = banners
         self._errors = errors
-        self._searches: dict[str, _Search] = {}  # by clip
+        self._searches: dict[str, _Search] = {}  # by track
         self._hint = ""
         host.job_changed.connect(self._on_job_changed)
         host.state_changed.connect(self._tell)
-        document.clips_changed.connect(self._tell)
+        document.tracks_changed.connect(self._tell)
 
     def look(self, clip: Clip, source: EventSource, *, asked: bool) -> None:
-        """Detect the events of a clip.
+        """Detect the events of a clip for its active track.
 
         Args:
             clip: the clip.
@@ -80,33 +81,35 @@ class EventSearch(QObject):
             asked: whether the user asked for it. If not, a clip is searched only once and only if
                 it has no events, and its sound is searched if the picture shows none.
         """
-        if not asked and (clip.events or clip.id in self._searches):
+        tracks = clip.tracks
+        if not asked and any(track.events or track.id in self._searches for track in tracks):
             return
-        search = self._searches[clip.id] = _Search((source,) if asked else (source, "sound"))
+        track_id = clip.track.id
+        search = self._searches[track_id] = _Search((source,) if asked else (source, "sound"))
 
         def done(answer: Answer) -> None:
             if isinstance(answer, FoundEvents):
-                self._on_found(clip.id, search, answer, asked=asked)
+                self._on_found(track_id, search, answer, asked=asked)
 
-        model = self._document.project.settings.model if source == "model" else None
+        model = clip.track.settings.model if source == "model" else None
         search.job = self._host.submit(
             FindEvents(clip.file.path, search.sources, model),
             title=f"Finding events in {clip.name}",
             done=done,
-            failed=lambda error: self._on_failed(clip, search, error, asked=asked),
+            failed=lambda error: self._on_failed(track_id, search, error, asked=asked),
         )
         self._tell()
 
-    def is_under_way(self, clip_id: str) -> bool:
-        """Whether a clip is being searched."""
-        search = self._searches.get(clip_id)
+    def is_under_way(self, track_id: str) -> bool:
+        """Whether a track's events are being detected."""
+        search = self._searches.get(track_id)
         return search is not None and search.outcome is Outcome.UNDER_WAY
 
     @property
     def hint(self) -> str:
-        """The text of an empty event lane for the active clip."""
-        clip = self._document.clip
-        search = None if clip is None else self._searches.get(clip.id)
+        """The text of an empty event lane for the active track."""
+        track = self._document.track
+        search = None if track is None else self._searches.get(track.id)
         if search is None or search.outcome is Outcome.FOUND:
             return "Double-click to add an event, or find events with the Events menu."
         if search.outcome is Outcome.NOTHING:
@@ -120,15 +123,15 @@ class EventSearch(QObject):
         condition = "is free" if self._host.state is HostState.READY else "has started"
         return f"Finding events {search.places} once the engine {condition}…"
 
-    def _on_found(self, clip_id: str, search: _Search, found: FoundEvents, *, asked: bool) -> None:
-        clip, source = self._document.clip_by_id(clip_id), found.source
-        events = found.events
+    def _on_found(self, track_id: str, search: _Search, found: FoundEvents, *, asked: bool) -> None:
+        clip, track = self._document.clip_of(track_id), self._document.track_by_id(track_id)
+        events, source = found.events, found.source
         if not events and len(search.sources) > 1:
             search.places = "in the picture or in the sound"
-        if clip is not None and (asked or not clip.events):
+        if clip is not None and track is not None and (asked or not track.events):
             if events:
-                changed = edits.replace_events(clip, events)
-                self._document.edit_clip(f"Find events {_PLACES[source]}", changed)
+                changed = event_edits.replace_events(track, events, clip.file.duration_s)
+                self._document.edit_track(f"Find events {_PLACES[source]}", changed)
                 self.said.emit(f"{_counted(len(events))} found {_PLACES[source]}")
             else:
                 self._banners.show_banner(
@@ -137,27 +140,32 @@ class EventSearch(QObject):
                     " Double-click the event lane to add one.",
                     level="warning",
                 )
-        self._end(clip_id, search, Outcome.FOUND if events else Outcome.NOTHING)
+        self._end(track_id, search, Outcome.FOUND if events else Outcome.NOTHING)
 
-    def _on_failed(self, clip: Clip, search: _Search, error: EngineError, *, asked: bool) -> None:
+    def _on_failed(
+        self, track_id: str, search: _Search, error: EngineError, *, asked: bool
+    ) -> None:
         def again() -> None:
-            del self._searches[clip.id]
-            self.look(self._document.clip_by_id(clip.id) or clip, search.sources[0], asked=asked)
+            del self._searches[track_id]
+            clip = self._document.clip_of(track_id)
+            if clip is not None:
+                active = replace(clip, active_track_id=track_id)
+                self.look(active, search.sources[0], asked=asked)
 
         self._errors.present(error, buttons=(try_again(error, self._host, again),))
-        self._end(clip.id, search, Outcome.FAILED)
+        self._end(track_id, search, Outcome.FAILED)
 
-    def _end(self, clip_id: str, search: _Search, outcome: Outcome) -> None:
+    def _end(self, track_id: str, search: _Search, outcome: Outcome) -> None:
         search.outcome = outcome
         self._tell()
-        self.ended.emit(clip_id)
+        self.ended.emit(track_id)
 
     @Slot(object)
     def _on_job_changed(self, job: HostJob) -> None:
-        for clip_id, search in self._searches.items():
+        for track_id, search in self._searches.items():
             if search.job is job:
                 if job.state is JobState.CANCELLED and search.outcome is Outcome.UNDER_WAY:
-                    self._end(clip_id, search, Outcome.CANCELLED)
+                    self._end(track_id, search, Outcome.CANCELLED)
                 self._tell()
                 return
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.project.model import Clip
+from engine.project.model import Track
 
 
 class Selection(QObject):
@@ -32,7 +32,7 @@ class Selection(QObject):
         """Add an event to the selection, or remove it."""
         self.set(self._ids ^ {event_id})
 
-    def keep_existing(self, clip: Clip | None) -> None:
-        """Deselect events that no longer exist."""
-        existing = {item.id for item in clip.events} if clip else set()
+    def keep_existing(self, track: Track | None) -> None:
+        """Deselect events that are not on this track."""
+        existing = {item.id for item in track.events} if track else set()
         self.set(self._ids & existing)

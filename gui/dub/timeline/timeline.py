@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from engine.project.model import Marker
 from gui.commands.actions import ActionRegistry
-from gui.document import edits
+from gui.document import clip_edits
 from gui.dub.monitor import ORIGINAL, Monitor
 from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.dub.timeline.lanes.filmstrip import Filmstrip
@@ -229,10 +229,10 @@ class Timeline(QWidget):
         if not ok or clip is None:
             return
         if name:
-            renamed = edits.put_marker(clip, Marker(marker.id, marker.time_s, name))
+            renamed = clip_edits.put_marker(clip, Marker(marker.id, marker.time_s, name))
             self._context.document.edit_clip("Rename marker", renamed)
         else:
-            removed = edits.remove_marker(clip, marker.id)
+            removed = clip_edits.remove_marker(clip, marker.id)
             self._context.document.edit_clip("Delete marker", removed)
 
     @Slot(bool)

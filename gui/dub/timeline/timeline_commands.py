@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu, QW
 from engine.errors import EngineError
 from engine.events import event as event_files
 from engine.events.event import Event
-from engine.project.model import Clip
+from engine.project.model import Clip, Track
 from engine.storage.values import DamagedValueError, decode, encode
-from gui.document import edits
+from gui.document import clip_edits, event_edits
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.kit.banners import Button
 from gui.kit.time_axis import ZOOM_STEP
@@ -95,10 +95,10 @@ class TimelineCommands(QObject):
 
     def copy(self) -> None:
         """Copy the selected events to the clipboard."""
-        clip = self._document.clip
-        if clip is None or not self._ids:
+        track = self._document.track
+        if track is None or not self._ids:
             return
-        events = edits.copied(clip, self._ids)
+        events = event_edits.copied(track, self._ids)
         data = QMimeData()
         data.setText("\n".join(f"{event.time_s:.6f},{event.strength:.4f}" for event in events))
         data.setData(_MIME, encode(events))
@@ -111,15 +111,11 @@ class TimelineCommands(QObject):
 
     def paste(self) -> None:
         """Paste events from the clipboard at the playhead and select them."""
-        clip = self._document.clip
         data = QApplication.clipboard().mimeData()
-        if clip is None or data is None or not data.hasFormat(_MIME):
+        if data is None or not data.hasFormat(_MIME):
             return
         events = _decoded(bytes(data.data(_MIME).data()))
-        pasted = edits.pasted_at(events, self._context.player.position_s)
-        changed, ids = edits.add_events(clip, pasted)
-        self._document.edit_clip("Paste events", changed)
-        self._context.selection.set(ids)
+        self._add("Paste events", event_edits.pasted_at(events, self._context.player.position_s))
 
     def delete(self) -> None:
         """Delete the selected events."""
@@ -127,40 +123,33 @@ class TimelineCommands(QObject):
 
     def select_all(self) -> None:
         """Select every event."""
-        clip = self._document.clip
-        self._context.selection.set(item.id for item in clip.events) if clip else None
+        track = self._document.track
+        self._context.selection.set(item.id for item in track.events) if track else None
 
     def add_event(self) -> None:
         """Add an event at the playhead and select it."""
-        clip = self._document.clip
-        if clip is not None:
-            event = Event(self._context.player.position_s, 0.8)
-            changed, ids = edits.add_events(clip, [event])
-            self._document.edit_clip("Add event", changed)
-            self._context.selection.set(ids)
+        self._add("Add event", [Event(self._context.player.position_s, 0.8)])
 
     def mute(self) -> None:
         """Mute or unmute the selected events."""
-        self._edit("Mute events", lambda clip: edits.toggle_muted(clip, self._ids))
+        self._edit("Mute events", lambda track: event_edits.toggle_muted(track, self._ids))
 
     def change_strength(self, by: float) -> None:
         """Add to the strength of the selected events."""
         self._edit(
             "Change strength",
-            lambda clip: edits.change_strength(clip, self._ids, by),
+            lambda track: event_edits.change_strength(track, self._ids, by),
             merge="strength",
         )
 
     def nudge(self, by_s: float) -> None:
         """Move the selected events by a number of seconds."""
-        self._edit(
-            "Nudge events", lambda clip: edits.move_events(clip, self._ids, by_s), merge="nudge"
-        )
+        self._move("Nudge events", self._ids, by_s, merge="nudge")
 
     def nudge_frames(self, frames: int) -> None:
         """Move the selected events by frames, measured at the first one."""
-        clip = self._document.clip
-        chosen = [item for item in clip.events if item.id in self._ids] if clip else []
+        track = self._document.track
+        chosen = [item for item in track.events if item.id in self._ids] if track else []
         if chosen:
             at_s = chosen[0].event.time_s
             player = self._context.player
@@ -171,7 +160,8 @@ class TimelineCommands(QObject):
         """Move the selected events, or all, to the nearest frames."""
         times = self._context.player.frame_times
         self._edit(
-            "Quantise events", lambda clip: edits.quantise(clip, self._ids or _all(clip), times)
+            "Quantise events",
+            lambda track: event_edits.quantise(track, self._ids or _all(track), times),
         )
 
     def ask_shift_all(self) -> None:
@@ -189,7 +179,9 @@ class TimelineCommands(QObject):
 
     def shift_all(self, by_s: float) -> None:
         """Move all events by a number of seconds."""
-        self._edit("Shift all events", lambda clip: edits.move_events(clip, _all(clip), by_s))
+        track = self._document.track
+        if track is not None:
+            self._move("Shift all events", _all(track), by_s)
 
     def ask_import(self) -> None:
         """Ask for a CSV file with events."""
@@ -205,7 +197,10 @@ class TimelineCommands(QObject):
             another = Button("Import another…", self.ask_import)
             self._services.errors.present(error, buttons=(another,))
             return
-        self._edit("Import events", lambda clip: edits.replace_events(clip, events))
+        clip = self._document.clip
+        if clip is not None:
+            changed = event_edits.replace_events(clip.track, events, clip.file.duration_s)
+            self._document.edit_track("Import events", changed)
 
     def ask_export(self) -> None:
         """Ask where to export the events."""
@@ -225,7 +220,7 @@ class TimelineCommands(QObject):
         if clip is None:
             return
         try:
-            event_files.write_csv(path, [item.event for item in clip.events])
+            event_files.write_csv(path, [item.event for item in clip.track.events])
         except EngineError as error:
             elsewhere = Button("Export again…", self.ask_export)
             self._services.errors.present(error, buttons=(elsewhere,))
@@ -246,16 +241,16 @@ class TimelineCommands(QObject):
     def set_in(self) -> None:
         """Set the in point at the playhead."""
         at_s = self._context.player.position_s
-        self._edit("Set in point", lambda clip: edits.set_range(clip, at_s, clip.out_s))
+        self._edit_clip("Set in point", lambda clip: clip_edits.set_range(clip, at_s, clip.out_s))
 
     def set_out(self) -> None:
         """Set the out point at the playhead."""
         at_s = self._context.player.position_s
-        self._edit("Set out point", lambda clip: edits.set_range(clip, clip.in_s, at_s))
+        self._edit_clip("Set out point", lambda clip: clip_edits.set_range(clip, clip.in_s, at_s))
 
     def clear_range(self) -> None:
         """Remove the in and out points."""
-        self._edit("Clear range", lambda clip: replace(clip, in_s=None, out_s=None))
+        self._edit_clip("Clear range", lambda clip: replace(clip, in_s=None, out_s=None))
 
     def ask_marker(self) -> None:
         """Ask for the name of a marker and add it at the playhead."""
@@ -263,7 +258,7 @@ class TimelineCommands(QObject):
         proposed = f"Marker {len(self._marker_times()) + 1}"
         name, ok = QInputDialog.getText(self._window, "Add marker", "Name:", text=proposed)
         if ok and name:
-            self._edit("Add marker", lambda clip: edits.add_marker(clip, at_s, name))
+            self._edit_clip("Add marker", lambda clip: clip_edits.add_marker(clip, at_s, name))
 
     # Helpers
 
@@ -271,14 +266,38 @@ class TimelineCommands(QObject):
     def _ids(self) -> frozenset[str]:
         return self._context.selection.ids
 
-    def _edit(self, text: str, change: Callable[[Clip], Clip], *, merge: str = "") -> None:
+    def _edit_clip(self, text: str, change: Callable[[Clip], Clip]) -> None:
         clip = self._document.clip
         if clip is not None:
+            self._document.edit_clip(text, change(clip))
+
+    def _edit(self, text: str, change: Callable[[Track], Track], *, merge: str = "") -> None:
+        """Edit the events of the active track."""
+        track = self._document.track
+        if track is not None:
             key = f"{merge}:{sorted(self._ids)}" if merge else ""
-            self._document.edit_clip(text, change(clip), merge_key=key)
+            self._document.edit_track(text, change(track), merge_key=key)
+
+    def _add(self, text: str, events: list[Event]) -> None:
+        """Add events to the active track and select them."""
+        clip = self._document.clip
+        if clip is not None:
+            changed, ids = event_edits.add_events(clip.track, events, clip.file.duration_s)
+            self._document.edit_track(text, changed)
+            self._context.selection.set(ids)
+
+    def _move(self, text: str, ids: frozenset[str], by_s: float, *, merge: str = "") -> None:
+        clip = self._document.clip
+        if clip is not None:
+            duration_s = clip.file.duration_s
+            self._edit(
+                text,
+                lambda track: event_edits.move_events(track, ids, by_s, duration_s),
+                merge=merge,
+            )
 
     def _delete_events(self, text: str) -> None:
-        self._edit(text, lambda clip: edits.remove_events(clip, self._ids))
+        self._edit(text, lambda track: event_edits.remove_events(track, self._ids))
 
     def _go(self, end: int) -> None:
         clip = self._document.clip
@@ -293,7 +312,11 @@ class TimelineCommands(QObject):
         clip = self._document.clip
         if clip is None:
             return []
-        return [*(item.event.time_s for item in clip.events), *clip.range_s, *self._marker_times()]
+        return [
+            *(item.event.time_s for item in clip.track.events),
+            *clip.range_s,
+            *self._marker_times(),
+        ]
 
     def _jump(self, times_s: list[float], direction: int) -> None:
         player = self._context.player
@@ -314,8 +337,8 @@ class TimelineCommands(QObject):
         self._services.settings.snap = on
 
 
-def _all(clip: Clip) -> frozenset[str]:
-    return frozenset(item.id for item in clip.events)
+def _all(track: Track) -> frozenset[str]:
+    return frozenset(item.id for item in track.events)
 
 
 def release_clipboard() -> None:

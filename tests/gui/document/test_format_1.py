@@ -15,18 +15,22 @@ def test_a_project_of_version_0_1_is_opened_with_all_that_it_holds():
     project = storage.load(GOLDEN / "project_1.varietysound")
     (clip,), (reference,) = project.clips, project.references
     assert (clip.file.path, clip.in_s, clip.out_s) == (CLIP, 0.5, None)
-    assert [item.event for item in clip.events] == [Event(1.0, 0.25, True, "picture"), Event(2.5)]
+    (track,) = clip.tracks
+    assert [item.event for item in track.events] == [Event(1.0, 0.25, True, "picture"), Event(2.5)]
     assert [marker.name for marker in clip.markers] == ["дверь"]
     assert reference.part == SoundPart(HAMMER, Span(0.3, 0.6))
     assert (reference.tags, reference.favourite) == (("metal",), True)
-    settings = project.settings
+    settings = track.settings
+    assert settings == project.settings
     assert (settings.engine, settings.seed, settings.variations) == ("grains", 5, 3)
     assert settings.loudness == "off"
     assert settings.blend == SoundPart(HAMMER, Span(0.3, 0.6))
 
 
 def test_takes_of_version_0_1_keep_their_recipes_and_measurements():
-    full, draft = storage.load(GOLDEN / "project_1.varietysound").takes
+    project = storage.load(GOLDEN / "project_1.varietysound")
+    full, draft = project.takes
+    assert project.takes_of(project.clips[0].track.id) == [draft, full]
     assert full.recipe == Recipe(
         video=CLIP,
         span=Span(0.5),

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from engine.errors import InputError
 from engine.progress import JobContext
 from engine.project.files import media_file
-from engine.project.model import Clip, Project, Reference, new_id
+from engine.project.model import Project, Reference, new_clip, new_id
 from engine.project.relinking import with_media_replaced
 from gui.document.lost_media import compare, find, lost_files
 from tests.gui.helpers import a_file, write_tone, write_video
@@ -27,7 +27,7 @@ def project(drums, tmp_path) -> Project:
     folder = drums.path.parent
     sounds = [media_file(write_tone(folder / f"{hz}.wav", hz=hz), 1.0) for hz in (300, 400)]
     references = tuple(Reference(new_id(), file, file.path.stem) for file in sounds)
-    project = Project(new_id(), (Clip(new_id(), drums),), references)
+    project = Project(new_id(), (new_clip(drums),), references)
     folder.rename(tmp_path / "new")
     return project
 
@@ -41,7 +41,7 @@ def test_one_answer_finds_the_whole_folder(project, tmp_path):
 
 
 def test_files_in_other_folders_are_found_at_the_same_relative_path(tmp_path):
-    clip = Clip(new_id(), a_file(tmp_path, "old/clips/a.mp4"))
+    clip = new_clip(a_file(tmp_path, "old/clips/a.mp4"))
     reference = Reference(new_id(), a_file(tmp_path, "old/sounds/b.wav"), "b")
     lost = lost_files_after_move(Project(new_id(), (clip,), (reference,)), tmp_path)
     found = find(lost, lost[0], tmp_path / "new" / "clips" / "a.mp4", JobContext())

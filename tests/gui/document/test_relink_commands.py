@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from engine.project.files import media_file
-from engine.project.model import Clip, Project, Reference, new_id
+from engine.project.model import Project, Reference, new_clip, new_id
 from gui import relink_commands
 from gui.commands.actions import ActionRegistry
 from gui.document.document import Document
@@ -35,7 +35,7 @@ def commands(services, tmp_path) -> RelinkCommands:
     """A project whose clip and reference lie in a folder that was renamed."""
     folder = tmp_path / "old"
     folder.mkdir()
-    clip = Clip(new_id(), media_file(write_video(folder / "drums.mp4"), 1.0))
+    clip = new_clip(media_file(write_video(folder / "drums.mp4"), 1.0))
     sound = media_file(write_tone(folder / "hit.wav"), 1.0)
     project = Project(new_id(), (clip,), (Reference(new_id(), sound, "hit"),))
     folder.rename(tmp_path / "new")

@@ -12,24 +12,33 @@ from engine.errors import InputError, TargetError
 from engine.events.event import Event
 from engine.project import storage
 from engine.project.files import media_file, same_content
-from engine.project.model import Clip, DubSettings, Project, new_id
-from gui.document import autosave, edits
+from engine.project.model import DubSettings, Project, Track, new_clip, new_id
+from engine.recipe import Fader, GainPoint
+from gui.document import autosave, clip_edits, event_edits
 from gui.document.lost_media import lost_files
+from gui.document.track_edits import put_track
 from tests.gui.helpers import a_file, a_take
 
 
 @pytest.fixture
 def project(clip, reference, tmp_path) -> Project:
-    clip, _ = edits.add_events(clip, [Event(1.0, 0.25, True, "picture"), Event(2.5)])
-    clip = edits.add_marker(edits.set_range(clip, 0.5, 4.0), 3.0, "дверь")
+    events = [Event(1.0, 0.25, True, "picture"), Event(2.5)]
+    footsteps = replace(
+        event_edits.replace_events(clip.track, events, 10.0),
+        reference_id=reference.id,
+        settings=DubSettings(engine="grains", seed=5, loudness=-16.0),
+        fader=Fader(gain_db=-3.0, pan=0.5, solo=True, envelope=(GainPoint(1.0, -6.0),)),
+    )
+    door = Track(id=new_id(), name="door", colour=1, collapsed=True)
+    clip = replace(clip, tracks=(footsteps, door), active_track_id=door.id)
+    clip = clip_edits.add_marker(clip_edits.set_range(clip, 0.5, 4.0), 3.0, "дверь")
     reference = replace(reference, start_s=0.3, end_s=0.6, tags=("metal",), favourite=True)
     return Project(
         new_id(),
         (clip,),
         (reference,),
-        (a_take(tmp_path, clip, reference),),
-        DubSettings(engine="grains", seed=5, loudness=-16.0),
-        clip.id,
+        (a_take(tmp_path, replace(clip, active_track_id=footsteps.id), reference),),
+        active_clip_id=clip.id,
     )
 
 
@@ -97,11 +106,22 @@ def test_a_failed_save_leaves_the_old_file_and_no_litter(project, tmp_path, monk
         (lambda d: d.update(format="recipe"), "not a VarietySound Studio project"),
         (lambda d: d["clips"][0].pop("file"), r"clips\[0\]: .*`file`"),
         (
-            lambda d: d["clips"][0]["events"][0]["event"].update(strength=7.0),
-            r"events\[0\]\.event: .*strength",
+            lambda d: d["clips"][0]["tracks"][0]["events"][0]["event"].update(strength=7.0),
+            r"tracks\[0\]\.events\[0\]\.event: .*strength",
         ),
         (lambda d: d.update(takes={}), r"project\.takes: expected `array`"),
         (lambda d: d["settings"].update(engine="magic"), "magic"),
+        (lambda d: d["clips"][0].update(tracks=[]), r"clips\[0\]\.tracks: .*>= 1"),
+        (
+            lambda d: d["clips"][0]["tracks"][1].update(id=d["clips"][0]["tracks"][0]["id"]),
+            "project.clips: two tracks have the same id",
+        ),
+        (
+            lambda d: d["clips"][0]["tracks"][0]["fader"].update(
+                envelope=[{"time_s": 2, "gain_db": 0}, {"time_s": 1, "gain_db": 0}]
+            ),
+            r"tracks\[0\]\.fader\.envelope: must be in order of time",
+        ),
     ],
 )
 def test_a_project_that_is_not_right_is_refused_in_one_sentence(project, tmp_path, damage, message):
@@ -129,7 +149,10 @@ def test_a_take_leaves_the_engines_cache_before_it_is_listed(project, own_home):
 
 def test_what_a_take_was_made_of_moves_along(project, tmp_path):
     ambience = project.references[0].part
-    project = replace(project, settings=replace(project.settings, ambience=ambience))
+    clip = project.clips[0]
+    settings = DubSettings(ambience=ambience)
+    clip = put_track(clip, replace(clip.tracks[1], settings=settings))
+    project = replace(project, clips=(clip,), settings=settings)
     storage.save(project, tmp_path / "a.varietysound")
     copy = tmp_path.with_name(tmp_path.name + "-copy")
     shutil.copytree(tmp_path, copy)
@@ -137,6 +160,24 @@ def test_what_a_take_was_made_of_moves_along(project, tmp_path):
     recipe = loaded.takes[0].recipe
     assert {recipe.video.parent, recipe.reference.file.parent} == {copy}
     assert loaded.settings.ambience.file == copy / "hammer.wav"
+    assert loaded.clips[0].tracks[1].settings == loaded.settings
+
+
+def test_takes_of_removed_tracks_are_not_saved(project, tmp_path):
+    clip = project.clips[0]
+    without = replace(project, clips=(replace(clip, tracks=clip.tracks[1:]),))
+    saved = storage.save(without, tmp_path / "a.varietysound")
+    assert len(saved.takes) == 1  # undo may bring the track back
+    assert storage.load(tmp_path / "a.varietysound").takes == ()
+
+
+def test_a_take_that_names_no_track_goes_to_the_first_one_of_its_clip(project, tmp_path):
+    path = tmp_path / "a.varietysound"
+    storage.save(project, path)
+    data = json.loads(path.read_text())
+    data["takes"][0]["track_id"] = new_id()
+    path.write_text(json.dumps(data))
+    assert storage.load(path).takes[0].track_id == project.clips[0].tracks[0].id
 
 
 @pytest.mark.parametrize(
@@ -178,7 +219,7 @@ def test_an_id_is_sixteen_hexadecimal_digits(project, tmp_path):
 def test_names_that_are_not_utf_8_are_saved_and_opened_again(reference, tmp_path):
     video = tmp_path / os.fsdecode(b"cl\xefp.mp4")
     video.write_bytes(b"clip" * 1000)
-    clip = Clip(new_id(), media_file(video, 10.0))
+    clip = new_clip(media_file(video, 10.0))
     take = a_take(tmp_path, clip, reference)
     project = Project(new_id(), (clip,), (reference,), (take,), active_clip_id=clip.id)
     path = tmp_path / os.fsdecode(b"f\xeflm.varietysound")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.project import storage
@@ -34,7 +35,7 @@ class Window:
     banners: Banners
 
     def edit(self, seed: int) -> None:
-        settings = self.document.project.settings
+        settings = self.document.settings
         self.document.edit_settings(type(settings)(seed=seed))
 
 
@@ -98,7 +99,7 @@ def open_(qtbot, make):
 
 
 def seed_on_disk(path: Path) -> int:
-    return storage.load(path).settings.seed
+    return storage.load(path).clips[0].track.settings.seed
 
 
 def test_a_project_of_another_window_opens_read_only(open_, path, answers, monkeypatch, tmp_path):
@@ -139,7 +140,7 @@ def test_a_project_that_was_taken_over_is_not_overwritten_unasked(open_, path, a
 def test_a_file_changed_on_disk_is_replaced_only_when_told_to(open_, path, answers):
     window = open_(path)
     other = storage.load(path)
-    storage.save(type(other)(other.id), path)  # as a program without locks does
+    storage.save(replace(other, active_clip_id=None), path)  # as a program without locks does
     window.edit(5)
     answers.next = [""]
     assert not window.commands.save()

@@ -43,7 +43,7 @@ def named(window, qtbot, tmp_path):
     folder.mkdir()
     drop(window, write_video(folder / f"{NAME}.mp4"), write_tone(folder / f"{NAME}.wav"))
     document = window.document
-    qtbot.waitUntil(lambda: document.clip is not None and len(document.clip.events) == 4)
+    qtbot.waitUntil(lambda: document.clip is not None and len(document.track.events) == 4)
     window.actions_["dub"].trigger()
     wait_for_takes(qtbot, window, 1)
     return window

@@ -27,7 +27,7 @@ def heard(window: MainWindow) -> list[DubSettings]:
 def opened(window, wait, tmp_path) -> MainWindow:
     clip, tone = write_video(tmp_path / "clip.mp4"), write_tone(tmp_path / "metal.wav")
     window.file_commands.open_paths([clip, tone])
-    wait(lambda: bool(window.document.clip and window.document.clip.events))
+    wait(lambda: bool(window.document.clip and window.document.track.events))
     wait(lambda: len(window.document.project.references) == 1)
     return window
 

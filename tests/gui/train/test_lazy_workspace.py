@@ -23,7 +23,7 @@ def train(window):
 def with_clip(window, wait, tmp_path) -> MainWindow:
     clip, tone = write_video(tmp_path / "clip.mp4"), write_tone(tmp_path / "metal.wav")
     window.file_commands.open_paths([clip, tone])
-    wait(lambda: bool(window.document.clip and window.document.clip.events))
+    wait(lambda: bool(window.document.clip and window.document.track.events))
     wait(lambda: len(window.document.project.references) == 1)
     return window
 
@@ -43,18 +43,18 @@ def test_it_is_built_at_the_first_visit_only(window):
 
 def test_the_editors_commands_rest_there_and_work_again_afterwards(with_clip):
     actions = with_clip.actions_
-    before = len(with_clip.document.clip.events)
+    before = len(with_clip.document.track.events)
     actions["workspace_train"].trigger()
     for name in ("dub", "add_event", "delete", "undo", "export", "take_1"):
         assert not actions[name].isEnabled(), name
     for name in ("save", "preferences", "theme", "palette", "play", "ab"):
         assert actions[name].isEnabled(), name
     actions["add_event"].trigger()
-    assert len(with_clip.document.clip.events) == before
+    assert len(with_clip.document.track.events) == before
     actions["workspace_dub"].trigger()
     assert with_clip.pages.currentWidget() is with_clip.workspace
     actions["add_event"].trigger()
-    assert len(with_clip.document.clip.events) == before + 1
+    assert len(with_clip.document.track.events) == before + 1
 
 
 def test_what_became_possible_meanwhile_is_possible_afterwards(with_clip):
@@ -100,7 +100,7 @@ def test_a_model_is_used_in_the_editor_and_the_list_of_models_is_asked_anew(
     monkeypatch.setattr(with_clip.workspace.host, "ask_models", lambda: asked.append(True))
     with_clip.actions_["workspace_train"].trigger()
     with_clip.train.workspace.use_requested.emit(ModelChoice("generator", "my hammer"))
-    settings = with_clip.document.project.settings
+    settings = with_clip.document.settings
     assert (settings.engine, settings.model) == ("neural", "my hammer")
     assert with_clip.pages.currentWidget() is with_clip.workspace
     assert asked
@@ -108,10 +108,10 @@ def test_a_model_is_used_in_the_editor_and_the_list_of_models_is_asked_anew(
 
 def test_a_vocoder_is_used_in_the_editor_beside_the_model_that_is_chosen(with_clip):
     document = with_clip.document
-    document.edit_settings(replace(document.project.settings, engine="neural", model="mine"))
+    document.edit_settings(replace(document.settings, engine="neural", model="mine"))
     with_clip.actions_["workspace_train"].trigger()
     with_clip.train.workspace.use_requested.emit(ModelChoice("vocoder", "hall"))
-    settings = document.project.settings
+    settings = document.settings
     assert (settings.model, settings.vocoder) == ("mine", "hall")
 
 
@@ -123,7 +123,7 @@ def test_a_model_that_was_chosen_first_is_kept_for_the_sample_and_no_work_to_be_
     window.train.workspace.use_requested.emit(ModelChoice("generator", "mine"))
     window.actions_["open_sample"].trigger()
     wait(lambda: window.document.clip is not None)
-    assert window.document.project.settings.model == "mine"
+    assert window.document.settings.model == "mine"
 
 
 def test_closing_the_window_leaves_a_training_alone(stage, window, wait):

@@ -116,8 +116,8 @@ def test_from_a_folder_of_clips_to_a_dub_with_ones_own_model(
     # Heard
     document = window.document
     window.file_commands.open_paths([SAMPLES / "hammer.mp4", SAMPLES / "metal.flac"])
-    wait(lambda: bool(document.clip and document.clip.events))
-    assert document.project.settings.model == name
+    wait(lambda: bool(document.clip and document.track.events))
+    assert document.settings.model == name
     window.actions_["dub"].trigger()
     wait(lambda: len(document.takes()) == 1)
     take = document.takes()[0]

@@ -8,8 +8,8 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPen
 from typing_extensions import override
 
 from engine.events.event import Event
-from engine.project.model import Clip, TimelineEvent
-from gui.document import edits
+from engine.project.model import TimelineEvent, Track
+from gui.document import event_edits
 from gui.dub.timeline.lanes.lane import Lane, LaneContext
 from gui.kit import theme
 
@@ -29,7 +29,7 @@ class _Drag(Enum):
 
 
 class EventLane(Lane):
-    """Shows a clip's events; a drag is one undo step, made on release."""
+    """Shows the active track's events; a drag is one undo step, made on release."""
 
     menu_requested = Signal(object)  # QPoint, global
 
@@ -39,10 +39,15 @@ class EventLane(Lane):
         self._drag = _Drag.NONE
         self._press = QPointF()
         self._pressed_id = ""
-        self._preview: Clip | None = None  # result of the drag so far
+        self._preview: Track | None = None  # result of the drag so far
         self._band = QRectF()
         self._hint = ""  # shown if there are no events
         context.selection.changed.connect(self.update)
+
+    @property
+    def track(self) -> Track | None:
+        """The track whose events are shown."""
+        return self.context.document.track
 
     @Slot(str)
     def set_hint(self, text: str) -> None:
@@ -60,16 +65,16 @@ class EventLane(Lane):
 
     @override
     def paint_overlay(self, painter: QPainter) -> None:
-        clip = self._preview or self.clip
-        if clip is None:
+        track = self._preview or self.track
+        if track is None:
             return
-        if not clip.events:
+        if not track.events:
             painter.setPen(theme.colour("faint"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._hint)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         axis = self.context.axis
         margin_s = axis.seconds(_HEAD * 2, self.width())
-        for item in clip.events:
+        for item in track.events:
             if axis.start_s - margin_s <= item.event.time_s <= axis.end_s + margin_s:
                 self._paint_event(painter, item)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -155,23 +160,23 @@ class EventLane(Lane):
         super().mouseReleaseEvent(event)
         drag, preview = self._drag, self._preview
         self._drag, self._preview = _Drag.NONE, None
-        clip = self.clip
-        if clip is None:
+        track = self.track
+        if track is None:
             return
         count = len(self.context.selection.ids)
         what = "event" if count == 1 else f"{count} events"
         if drag is _Drag.TIME and preview is not None:
-            self.context.document.edit_clip(f"Move {what}", preview)
+            self.context.document.edit_track(f"Move {what}", preview)
         elif drag is _Drag.STRENGTH and preview is not None:
-            self.context.document.edit_clip(f"Change strength of {what}", preview)
+            self.context.document.edit_track(f"Change strength of {what}", preview)
         elif drag is _Drag.BAND:
-            self._end_band(clip)
+            self._end_band(track)
         self.update()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        clip = self.clip
-        if clip is None or event.button() != Qt.MouseButton.LeftButton:
+        clip, track = self.clip, self.track
+        if clip is None or track is None or event.button() != Qt.MouseButton.LeftButton:
             return
         self._drag = _Drag.NONE
         if self._hit(event.position()) is not None:
@@ -179,49 +184,52 @@ class EventLane(Lane):
         top, bottom = self._y(1.0), self._y(0.0)
         strength = min(max((bottom - event.position().y()) / (bottom - top), 0.1), 1.0)
         time_s = self.snapped(self.time_at(event.position().x()))
-        changed, ids = edits.add_events(clip, [Event(time_s, round(strength, 3))])
-        self.context.document.edit_clip("Add event", changed)
+        struck = Event(time_s, round(strength, 3))
+        changed, ids = event_edits.add_events(track, [struck], clip.file.duration_s)
+        self.context.document.edit_track("Add event", changed)
         self.context.selection.set(ids)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_requested.emit(event.globalPos())
 
-    def _end_band(self, clip: Clip) -> None:
+    def _end_band(self, track: Track) -> None:
         band = self._band.normalized()
         if band.width() + band.height() < _DRAG_PX:
             self.context.player.seek(self.time_at(self._press.x()))
             return
         caught = {
             item.id
-            for item in clip.events
+            for item in track.events
             if band.left() <= self.x_of(item.event.time_s) <= band.right()
         }
         self.context.selection.set(caught)
 
-    def _dragged(self, moved: QPointF) -> Clip | None:
-        """The clip with the drag applied."""
-        clip, ids = self.clip, self.context.selection.ids
-        if clip is None:
+    def _dragged(self, moved: QPointF) -> Track | None:
+        """The track with the drag applied."""
+        clip, track, ids = self.clip, self.track, self.context.selection.ids
+        if clip is None or track is None:
             return None
         if self._drag is _Drag.STRENGTH:
-            return edits.change_strength(clip, ids, -moved.y() / (self._y(0.0) - self._y(1.0)))
-        pressed = next((e.event for e in clip.events if e.id == self._pressed_id), None)
+            by = -moved.y() / (self._y(0.0) - self._y(1.0))
+            return event_edits.change_strength(track, ids, by)
+        pressed = next((e.event for e in track.events if e.id == self._pressed_id), None)
         if pressed is None:
             return None
         wanted_s = pressed.time_s + self.context.axis.seconds(moved.x(), self.width())
         # Snap to everything but the dragged events.
-        dragged = {e.event.time_s for e in clip.events if e.id in ids}
-        dragged -= {e.event.time_s for e in clip.events if e.id not in ids}
+        dragged = {e.event.time_s for e in track.events if e.id in ids}
+        dragged -= {e.event.time_s for e in track.events if e.id not in ids}
         wanted_s = self.snapped(wanted_s, [p for p in self.snap_points() if p not in dragged])
-        return edits.move_events(clip, ids, wanted_s - pressed.time_s)
+        by_s = wanted_s - pressed.time_s
+        return event_edits.move_events(track, ids, by_s, clip.file.duration_s)
 
     def _hit(self, place: QPointF) -> TimelineEvent | None:
         """The event under the cursor: of the stems in reach, the one with the nearest head."""
-        clip = self.clip
-        if clip is None:
+        track = self.track
+        if track is None:
             return None
-        near = [e for e in clip.events if abs(self.x_of(e.event.time_s) - place.x()) <= _GRAB_PX]
+        near = [e for e in track.events if abs(self.x_of(e.event.time_s) - place.x()) <= _GRAB_PX]
         return min(
             near,
             key=lambda e: (self.head(e.event) - place).manhattanLength(),

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from engine.project.model import Clip, new_id
-from gui.document import edits
+from gui.document import clip_edits
 from gui.document.document import Document
 from gui.dub.timeline.selection import Selection
 from gui.kit import theme
@@ -117,7 +117,7 @@ class Lane(QWidget):
         if clip is None:
             return []
         points = [0.0, clip.file.duration_s, self.context.player.position_s, *clip.range_s]
-        points += [item.event.time_s for item in clip.events]
+        points += [item.event.time_s for item in clip.track.events]
         points += [marker.time_s for marker in clip.markers]
         times = self.context.player.frame_times
         if len(times) > 1:
@@ -227,7 +227,7 @@ class Lane(QWidget):
         clip, anchor = self.clip, self._range_from
         if clip is not None and anchor is not None and to_s != anchor[0]:
             start_s, end_s = sorted((anchor[0], to_s))
-            chosen = edits.set_range(replace(clip, in_s=None, out_s=None), start_s, end_s)
+            chosen = clip_edits.set_range(replace(clip, in_s=None, out_s=None), start_s, end_s)
             self.context.document.edit_clip("Set range", chosen, merge_key=anchor[1])
 
     @override

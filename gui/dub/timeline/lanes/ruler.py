@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPen, QPolygonF
 from typing_extensions import override
 
 from engine.project.model import Marker, new_id
-from gui.document import edits
+from gui.document import clip_edits
 from gui.dub.timeline.lanes.lane import Lane, LaneContext
 from gui.kit import theme
 from gui.kit.time_axis import clock_text, tick_step
@@ -113,13 +113,13 @@ class Ruler(Lane):
         document = self.context.document
         if isinstance(self._dragged, Marker):
             self._dragged = Marker(self._dragged.id, time_s, self._dragged.name)
-            moved = edits.put_marker(clip, self._dragged)
+            moved = clip_edits.put_marker(clip, self._dragged)
             document.edit_clip("Move marker", moved, merge_key=self._drag_id)
         elif self._dragged == "in":
-            changed = edits.set_range(clip, min(time_s, clip.range_s[1] - 0.01), clip.out_s)
+            changed = clip_edits.set_range(clip, min(time_s, clip.range_s[1] - 0.01), clip.out_s)
             document.edit_clip("Set in point", changed, merge_key=self._drag_id)
         else:
-            changed = edits.set_range(clip, clip.in_s, max(time_s, clip.range_s[0] + 0.01))
+            changed = clip_edits.set_range(clip, clip.in_s, max(time_s, clip.range_s[0] + 0.01))
             document.edit_clip("Set out point", changed, merge_key=self._drag_id)
 
     @override

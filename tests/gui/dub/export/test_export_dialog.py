@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton,
 from engine.events.event import Event, read_csv
 from engine.media.probe import probe
 from engine.project.files import media_file
-from engine.project.model import Clip, Take, new_id
+from engine.project.model import Clip, Take, new_clip
 from engine.recipe import WHOLE, Span
 from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.export.export_options import first_output, ranges, video_kinds
@@ -20,7 +20,7 @@ from tests.gui.window_tools import press
 @pytest.fixture
 def clip(tmp_path) -> Clip:
     path = write_video(tmp_path / "clip.mp4")
-    return Clip(new_id(), media_file(path, probe(path).duration_s))
+    return new_clip(media_file(path, probe(path).duration_s))
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_a_search_that_failed_is_begun_again(opened, qtbot, monkeypatch):
     failing_once(opened, monkeypatch, code=4)
     opened.actions_["find_picture"].trigger()
     opened.banners.press(KEY, "Try again")
-    qtbot.waitUntil(lambda: len(opened.document.clip.events) == 4, timeout=40000)
+    qtbot.waitUntil(lambda: len(opened.document.track.events) == 4, timeout=40000)
 
 
 def test_in_the_place_of_a_broken_file_another_is_opened(window, qtbot, monkeypatch, tmp_path):

@@ -31,17 +31,17 @@ def test_a_second_timbre_is_chosen_among_the_references(panel, document, referen
     panel.blend.choice.setCurrentIndex(1)
     panel.blend.choice.activated.emit(1)
     panel.blend.slider.setValue(30)
-    settings = document.project.settings
+    settings = document.settings
     assert settings.blend == reference.part
     assert settings.blend_amount == pytest.approx(0.3)
 
 
 def test_the_ambience_is_the_clips_own_until_another_sound_is_chosen(panel, document, reference):
     panel.ambience.slider.setValue(60)
-    assert (document.project.settings.background, document.project.settings.ambience) == (0.6, None)
+    assert (document.settings.background, document.settings.ambience) == (0.6, None)
     panel.ambience.choice.setCurrentIndex(1)
     panel.ambience.choice.activated.emit(1)
-    assert document.project.settings.ambience == reference.part
+    assert document.settings.ambience == reference.part
 
 
 def test_a_vocoder_is_chosen_among_those_that_are_installed(panel, document):
@@ -51,11 +51,11 @@ def test_a_vocoder_is_chosen_among_those_that_are_installed(panel, document):
     for row, chosen in ((2, "room"), (3, "griffin-lim"), (0, None)):
         panel.vocoder.setCurrentIndex(row)
         panel.vocoder.activated.emit(row)
-        assert document.project.settings.vocoder == chosen
+        assert document.settings.vocoder == chosen
 
 
 def test_a_vocoder_that_is_gone_stays_chosen(panel, document):
-    document.edit_settings(replace(document.project.settings, vocoder="gone"))
+    document.edit_settings(replace(document.settings, vocoder="gone"))
     assert panel.vocoder.currentText() == "gone"
 
 
@@ -67,7 +67,7 @@ def test_undo_brings_the_old_choice_back(panel, document):
 
 def test_a_sound_that_is_no_reference_any_more_stays_chosen(panel, document, reference):
     part = reference.part
-    document.edit_settings(replace(document.project.settings, blend=part))
+    document.edit_settings(replace(document.settings, blend=part))
     document.remove_references([reference.id])
     assert panel.blend.part == part
 
@@ -79,7 +79,7 @@ def test_a_sound_that_is_no_reference_any_more_stays_chosen(panel, document, ref
 def test_only_a_model_can_blend(panel, document, models, engine, possible):
     panel.show_models(HostInfo(installed=Installed(models)))
     document.edit_settings(replace(DubSettings(), engine=engine))
-    panel.show_settings(document.project.settings)
+    panel.show_settings(document.settings)
     assert panel.blend.isEnabled() == panel.vocoder.isEnabled() == possible
     assert panel.ambience.isEnabled() == possible
     assert ("neural" in panel.blend.toolTip()) != possible

@@ -86,10 +86,10 @@ def test_it_says_what_it_waits_for_and_how_far_it_is(search, host, clip):
     host.become_ready()
     host.progress(0.4)
     assert told[-1] == "Finding events in the picture…  40 %"
-    assert search.is_under_way(clip.id)
+    assert search.is_under_way(clip.track.id)
     host.answer("picture", EVENT)
-    assert not search.is_under_way(clip.id)
-    assert search.document.clip.events[0].event.time_s == 0.5
+    assert not search.is_under_way(clip.track.id)
+    assert search.document.track.events[0].event.time_s == 0.5
     assert told[-1] == "Double-click to add an event, or find events with the Events menu."
 
 
@@ -122,7 +122,7 @@ def test_a_cancelled_search_says_how_to_begin_again(search, host, clip):
     search.look(clip, "picture", asked=False)
     host.cancel(host.running)
     assert search.hint.startswith("Finding events was cancelled. Try again")
-    assert ended == [clip.id]
+    assert ended == [clip.track.id]
 
 
 def test_a_failed_search_says_so(search, host, clip):
@@ -137,11 +137,11 @@ def test_the_model_that_is_chosen_can_look_as_well(search, host, clip):
     search.document.edit_settings(DubSettings(model="mine"))
     said = []
     search.said.connect(said.append)
-    search.look(clip, "model", asked=True)
+    search.look(search.document.clip, "model", asked=True)
     assert search.hint.startswith("Finding events with the model…")
     assert (host.running.ask.sources, host.running.ask.model) == (("model",), "mine")
     host.answer("model", EVENT)
-    found = search.document.clip.events[0].event
+    found = search.document.track.events[0].event
     assert (found.time_s, found.source) == (0.5, "picture")
     assert said == ["1 event found with the model"]
     assert search.document.undo_stack.undoText() == "Find events with the model"

@@ -1,0 +1,109 @@
+"""Edits of a track's events, as pure functions from track to track.
+
+`duration_s` is the length of the clip, which events do not leave.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Final
+
+from msgspec.structs import replace
+
+from engine.events.event import Event
+from engine.project.model import TimelineEvent, Track, new_id
+
+MIN_STRENGTH: Final = 0.02  # keeps an event dragged to the bottom visible; X mutes, Delete removes
+
+
+def _ordered(events: Iterable[TimelineEvent]) -> tuple[TimelineEvent, ...]:
+    return tuple(sorted(events, key=lambda item: (item.event.time_s, item.id)))
+
+
+def add_events(
+    track: Track, events: Iterable[Event], duration_s: float
+) -> tuple[Track, tuple[str, ...]]:
+    """Add events, except those past the end; return the track and the ids of the new events."""
+    added = [TimelineEvent(new_id(), event) for event in events if event.time_s <= duration_s]
+    changed = replace(track, events=_ordered([*track.events, *added]))
+    return changed, tuple(item.id for item in added)
+
+
+def replace_events(track: Track, events: Iterable[Event], duration_s: float) -> Track:
+    """Replace all events with these."""
+    return add_events(replace(track, events=()), events, duration_s)[0]
+
+
+def change_events(track: Track, changes: Mapping[str, Event]) -> Track:
+    """Replace events by id."""
+    return replace(
+        track,
+        events=_ordered(
+            TimelineEvent(item.id, changes.get(item.id, item.event)) for item in track.events
+        ),
+    )
+
+
+def remove_events(track: Track, ids: Collection[str]) -> Track:
+    """Remove events."""
+    return replace(track, events=tuple(item for item in track.events if item.id not in ids))
+
+
+def _edit(track: Track, ids: Collection[str], change: Callable[[Event], Event]) -> Track:
+    chosen = {item.id: change(item.event) for item in track.events if item.id in ids}
+    return change_events(track, chosen)
+
+
+def move_events(track: Track, ids: Collection[str], by_s: float, duration_s: float) -> Track:
+    """Move events together, in seconds; the group stops at the edges and keeps its spacing."""
+    times = [item.event.time_s for item in track.events if item.id in ids]
+    if not times:
+        return track
+    by_s = min(max(by_s, -min(times)), duration_s - max(times))
+
+    def moved(event: Event) -> Event:
+        return replace(event, time_s=min(max(event.time_s + by_s, 0.0), duration_s))
+
+    return _edit(track, ids, moved)
+
+
+def change_strength(track: Track, ids: Collection[str], by: float) -> Track:
+    """Add to the strength of events, within 0.02 to 1."""
+    return _edit(
+        track,
+        ids,
+        lambda event: replace(event, strength=min(max(event.strength + by, MIN_STRENGTH), 1.0)),
+    )
+
+
+def toggle_muted(track: Track, ids: Collection[str]) -> Track:
+    """Mute events, or unmute them if all of them are muted."""
+    chosen = [item for item in track.events if item.id in ids]
+    mute = not all(item.event.muted for item in chosen)
+    return _edit(track, ids, lambda event: replace(event, muted=mute))
+
+
+def quantise(track: Track, ids: Collection[str], frame_times: Iterable[float]) -> Track:
+    """Move events to the nearest of the given times, such as the clip's frames."""
+    grid = sorted(frame_times)
+    if not grid:
+        return track
+
+    def nearest(time_s: float) -> float:
+        index = bisect_left(grid, time_s)
+        return min(grid[max(index - 1, 0) : index + 1], key=lambda t: abs(t - time_s))
+
+    return _edit(track, ids, lambda event: replace(event, time_s=nearest(event.time_s)))
+
+
+def copied(track: Track, ids: Collection[str]) -> tuple[Event, ...]:
+    """The selected events, for the clipboard."""
+    return tuple(item.event for item in track.events if item.id in ids)
+
+
+def pasted_at(events: Iterable[Event], time_s: float) -> list[Event]:
+    """The events shifted so that the first one is at `time_s`."""
+    ordered = sorted(events)
+    if not ordered:
+        return []
+    shift = time_s - ordered[0].time_s
+    return [replace(event, time_s=max(0.0, event.time_s + shift)) for event in ordered]

@@ -1,0 +1,62 @@
+"""Edits of a track's events."""
+
+import pytest
+
+from engine.events.event import Event
+from engine.project.model import Track, new_id
+from gui.document import event_edits
+
+DURATION_S = 10.0
+
+
+def _times(track: Track) -> list[float]:
+    return [item.event.time_s for item in track.events]
+
+
+@pytest.fixture
+def three() -> tuple[Track, tuple[str, ...]]:
+    events = [Event(1.0, 0.5), Event(3.0, 0.5), Event(2.0, 0.5)]
+    return event_edits.add_events(Track(id=new_id()), events, DURATION_S)
+
+
+def test_added_events_stand_in_order_of_time(three):
+    track, _ = three
+    assert _times(track) == [1.0, 2.0, 3.0]
+
+
+def test_events_past_the_clip_are_left_out():
+    track = Track(id=new_id())
+    changed, ids = event_edits.add_events(track, [Event(1.0), Event(99.0)], DURATION_S)
+    assert len(ids) == 1
+    assert _times(changed) == [1.0]
+
+
+def test_a_moved_group_stops_at_the_edge_and_keeps_its_spacing(three):
+    track, ids = three
+    assert _times(event_edits.move_events(track, ids, -5.0, DURATION_S)) == [0.0, 1.0, 2.0]
+    assert _times(event_edits.move_events(track, ids, +50.0, DURATION_S)) == [8.0, 9.0, 10.0]
+
+
+def test_strength_stays_between_just_visible_and_one(three):
+    track, ids = three
+    assert {e.event.strength for e in event_edits.change_strength(track, ids, -9).events} == {0.02}
+    assert {e.event.strength for e in event_edits.change_strength(track, ids, +9).events} == {1.0}
+
+
+def test_muting_a_mixed_group_mutes_all_and_again_lets_all_sound(three):
+    track, ids = three
+    mixed = event_edits.toggle_muted(track, ids[:1])
+    muted = event_edits.toggle_muted(mixed, ids)
+    assert all(item.event.muted for item in muted.events)
+    assert not any(item.event.muted for item in event_edits.toggle_muted(muted, ids).events)
+
+
+def test_quantising_moves_only_the_chosen_to_the_nearest_frame(three):
+    track, ids = three
+    moved = event_edits.quantise(track, ids[:1], [0.0, 1.04, 2.04])
+    assert _times(moved) == [1.04, 2.0, 3.0]
+
+
+def test_pasted_events_start_at_the_cursor_with_their_old_spacing():
+    pasted = event_edits.pasted_at([Event(7.0, 0.3), Event(6.0, 0.9)], 1.5)
+    assert [(e.time_s, e.strength) for e in pasted] == [(1.5, 0.9), (2.5, 0.3)]
