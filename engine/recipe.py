@@ -88,7 +88,7 @@ def input_files(recipe: Recipe) -> list[Path]:
 
 
 class Delivery(Value, frozen=True, kw_only=True):
-    """How a take becomes a file.
+    """How a mix becomes a file.
 
     Attributes:
         output: the dubbed copy; its suffix selects the container. A FLAC or WAV file holds the
@@ -97,13 +97,17 @@ class Delivery(Value, frozen=True, kw_only=True):
         codec: of the sound in a video; None means the container's default.
         original: what happens to the clip's own sound: dropped, mixed with the dub, or kept
             untouched as an additional track.
-        loudness: `match` (the clip's own loudness, -23 LUFS without one), a number in LUFS, `off`.
-        gain_db: applied after the loudness is set.
+        loudness: of the whole mix in LUFS; `match` is the clip's own loudness, -23 LUFS without
+            one; `off` leaves the level. Where the original is mixed in, `match` makes a track at
+            0 dB as loud as the original, which keeps its level.
+        gain_db: of the dub without the original, after its loudness is set.
         rate_hz: sample rate of the dub; None means the original's, or 48 kHz without one.
         channels: 1 or 2; None means the original's layout, or stereo without one.
-        pan: -1 (left) to 1 (right).
+        pan: of the dub, -1 (left) to 1 (right); added to the pan of each track.
         stem: a WAV or FLAC file for the dub alone, at the same level as in the output.
-        markers: a CSV file for the events of the take.
+        stems: a folder for a WAV file of each sound in the mix, at the same level as in the
+            output: together they are the mix, within one step of 24 bits.
+        markers: a CSV file for the events.
         overwrite: whether existing files may be replaced.
     """
 
@@ -117,6 +121,7 @@ class Delivery(Value, frozen=True, kw_only=True):
     channels: Literal[1, 2] | None = None
     pan: Annotated[float, Meta(ge=-1, le=1)] = 0.0
     stem: Path | None = None
+    stems: Path | None = None
     markers: Path | None = None
     overwrite: bool = False
 
@@ -159,6 +164,38 @@ class Fader(Value, frozen=True, kw_only=True):
         times_s = [point.time_s for point in self.envelope]
         if times_s != sorted(times_s):
             raise FieldError("envelope", "must be in order of time")
+
+
+class MixTrack(Value, frozen=True, kw_only=True):
+    """A track of a mix.
+
+    Attributes:
+        name: names its stem.
+        sound: the sound file of its chosen take.
+        start_s: clip time of its first sample.
+        lufs: loudness of the take as rendered (`TakeFacts`); None for silence.
+        fader: of the track.
+    """
+
+    name: str
+    sound: Path
+    start_s: Seconds = 0.0
+    lufs: float | None = None
+    fader: Fader = Fader()
+
+
+class Mix(Value, frozen=True, kw_only=True):
+    """The sounds of a clip at their faders; what becomes of them is the delivery.
+
+    Attributes:
+        video: the clip; never written to.
+        tracks: those that have a take.
+        original: fader of the clip's own sound, which takes part if the delivery mixes it in.
+    """
+
+    video: Path
+    tracks: tuple[MixTrack, ...]
+    original: Fader = Fader()
 
 
 class TakeFacts(Value, frozen=True, kw_only=True):
@@ -209,10 +246,12 @@ class Delivered(Value, frozen=True, kw_only=True):
         codec: of the dub.
         rate_hz: of the dub.
         channels: of the dub.
-        gain_db: gain that the level stage applied to the take.
-        loudness_lufs: of the dub as written, without the clip's own sound; None for silence.
+        gain_db: gain that the level stage applied to the dub.
+        loudness_lufs: of the sound as written; None for silence.
+        true_peak_dbtp: of the sound as written; None for digital silence.
         picture_packets: number of video packets copied untouched; 0 for an audio file.
         picture_digest: digest of those packets as read from the input; empty for an audio file.
+        stems: the files of the single sounds.
     """
 
     output: Path
@@ -221,5 +260,7 @@ class Delivered(Value, frozen=True, kw_only=True):
     channels: int
     gain_db: float
     loudness_lufs: float | None
+    true_peak_dbtp: float | None
     picture_packets: int
     picture_digest: str
+    stems: tuple[Path, ...] = ()

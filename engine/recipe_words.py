@@ -129,6 +129,7 @@ def read_dub(options: argparse.Namespace) -> tuple[Recipe, Delivery]:
         channels=options.channels,
         pan=options.pan,
         stem=options.stem,
+        stems=options.stems,
         markers=options.markers,
         overwrite=options.overwrite,
     )
@@ -336,6 +337,13 @@ _OPTIONS: Final[Iterable[_Option]] = (
         type=Path,
         metavar="FILE.wav|FILE.flac",
         help="also write the dub alone to a file",
+    ),
+    _option(
+        "--stems",
+        lambda _, delivery: _path_text(delivery.stems),
+        type=Path,
+        metavar="DIR",
+        help="also write each sound to a file; together they are the mix",
     ),
     _option(
         "--markers",

@@ -7,18 +7,15 @@ from typing import Any
 
 from msgspec.structs import asdict, replace
 
-from engine.dubbing.deliver import (
-    DeliveryPlan,
-    deliver,
-    plan_delivery,
-    rendering_rate_hz,
-)
+from engine.dubbing.deliver import deliver
+from engine.dubbing.mix.faders import ORIGINAL_NAME
+from engine.dubbing.mix.plan import DeliveryPlan, plan_delivery, rendering_rate_hz
 from engine.dubbing.take import RenderedTake, render_take
 from engine.errors import TargetError
 from engine.events.event import audible, events_json, write_csv
-from engine.media.probe import probe
+from engine.media.probe import MediaInfo, probe
 from engine.progress import JobContext
-from engine.recipe import Delivered, Delivery, Recipe, input_files
+from engine.recipe import Delivered, Delivery, Mix, MixTrack, Recipe, input_files
 from engine.storage.cache import Cache
 from engine.storage.leftovers import remove_leftovers, temporary_folder
 
@@ -69,8 +66,10 @@ class DubResult:
             "codec": self.delivered.codec,
             "gain_db": self.delivered.gain_db,
             "loudness_lufs": self.delivered.loudness_lufs,
+            "true_peak_dbtp": self.delivered.true_peak_dbtp,
             "picture_packets": self.delivered.picture_packets,
             "picture_digest": self.delivered.picture_digest,
+            "stems": [str(path) for path in self.delivered.stems],
             "timings_s": self.timings_s,
             "measurements": asdict(self.take.facts),
             "notes": list(self.notes),
@@ -112,7 +111,12 @@ def dub_variations(
     remove_leftovers()
     info = probe(recipe.video)
     plans = [
-        plan_delivery(info, _numbered(delivery, number), inputs=[*input_files(recipe), *inputs])
+        plan_delivery(
+            info,
+            _numbered(delivery, number),
+            _sound_names(recipe, delivery, info),
+            inputs=[*input_files(recipe), *inputs],
+        )
         for number in range(1, count + 1)
     ]
     for number, plan in enumerate(plans):
@@ -126,7 +130,7 @@ def _dub(recipe: Recipe, plan: DeliveryPlan, cache: Cache | None, context: JobCo
     try:
         with temporary_folder() as folder:
             take = render_take(recipe, info, folder, rate_hz=rate_hz, cache=cache, context=context)
-            delivered = deliver(take.sound, plan, context)
+            delivered = deliver(_mix(recipe, take), plan, context)
     except OSError as error:
         raise TargetError(
             f"The folder for temporary files cannot be used: {error.strerror}.",
@@ -141,6 +145,24 @@ def _dub(recipe: Recipe, plan: DeliveryPlan, cache: Cache | None, context: JobCo
     return DubResult(take, delivered, info.duration_s, timings_s, tuple(context.notes))
 
 
+def _sound_names(recipe: Recipe, delivery: Delivery, info: MediaInfo) -> list[str]:
+    """Names of the sounds in the mix that a dub is."""
+    names = [recipe.reference.file.stem]
+    return [*names, ORIGINAL_NAME] if delivery.original == "mix" and info.audio else names
+
+
+def _mix(recipe: Recipe, take: RenderedTake) -> Mix:
+    """The mix that a dub is: its only take."""
+    sound = take.sound
+    track = MixTrack(
+        name=recipe.reference.file.stem,
+        sound=sound.file,
+        start_s=sound.start_s,
+        lufs=take.facts.loudness_lufs,
+    )
+    return Mix(video=recipe.video, tracks=(track,))
+
+
 def _numbered(delivery: Delivery, number: int) -> Delivery:
     """The delivery of the n-th variation."""
     if number == 1:
@@ -150,4 +172,5 @@ def _numbered(delivery: Delivery, number: int) -> Delivery:
         return path.with_name(f"{path.stem}-{number}{path.suffix}")
 
     stem = None if delivery.stem is None else rename(delivery.stem)
-    return replace(delivery, output=rename(delivery.output), stem=stem, markers=None)
+    stems = None if delivery.stems is None else rename(delivery.stems)
+    return replace(delivery, output=rename(delivery.output), stem=stem, stems=stems, markers=None)

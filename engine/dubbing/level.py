@@ -1,6 +1,7 @@
 """The level of a dub: the gain it gets, and a limiter that keeps it from clipping.
 
-Shapes: blocks of (n, channels), float32, -1..1; every function works in constant memory.
+Shapes: blocks of (n, channels), float32, -1..1, or several sounds at once as (sounds, n, channels);
+every function works in constant memory.
 
 A dub of impacts is all peaks: at the loudness of a dense soundtrack, its attacks would be far above
 full scale. The limiter may reduce such peaks by up to 6 dB, which preserves the shape of an attack;
@@ -55,28 +56,68 @@ def gain_for(
         original: loudness of the clip's own sound; None if it has none.
         gain_db: the user's additional gain; only the limiter restricts it.
     """
-    if loudness == "off" or dub.integrated_lufs is None or dub.true_peak_dbtp is None:
+    target_lufs = target_for(loudness, original)
+    if target_lufs is None or dub.integrated_lufs is None:
         return gain_db
-    if loudness == "match":
-        own_lufs = None if original is None else original.integrated_lufs
-        loudness = DEFAULT_LUFS if own_lufs is None else own_lufs
-    most_gain_db = CEILING_DBTP + _MOST_LIMITING_DB - dub.true_peak_dbtp
-    return min(loudness - dub.integrated_lufs, most_gain_db) + gain_db
+    return min(target_lufs - dub.integrated_lufs, most_gain_db(dub)) + gain_db
+
+
+def target_for(
+    loudness: Literal["match", "off"] | float, original: Loudness | None
+) -> float | None:
+    """The loudness asked for in LUFS; None if the level is left as it is; see `gain_for`."""
+    if loudness == "off":
+        return None
+    if loudness != "match":
+        return loudness
+    own_lufs = None if original is None else original.integrated_lufs
+    return DEFAULT_LUFS if own_lufs is None else own_lufs
+
+
+def most_gain_db(sound: Loudness) -> float:
+    """The gain at which the limiter takes 6 dB off the highest peak of a sound."""
+    if sound.true_peak_dbtp is None:
+        return 0.0
+    return CEILING_DBTP + _MOST_LIMITING_DB - sound.true_peak_dbtp
 
 
 def levelled(
-    blocks: Iterable[Block], rate_hz: int, channels: int, gain_db: float
+    blocks: Iterable[Block],
+    rate_hz: int,
+    channels: int,
+    gain_db: float,
+    *,
+    sounds: int | None = None,
 ) -> Iterator[Block]:
-    """Amplify a sound and limit its true peak to -1 dBTP; the number of samples is unchanged."""
-    limiter = Limiter(rate_hz, channels)
+    """Amplify a sound and limit its true peak to -1 dBTP; the number of samples is unchanged.
+
+    Blocks of several sounds get the gain that limits their sum.
+    """
+    limiter = Limiter(rate_hz, channels, sounds)
     gain = np.float32(10.0 ** (gain_db / 20.0))
     for block in blocks:
         yield limiter.push(block * gain)
     yield limiter.finish()
 
 
+def summed(block: Block) -> Block:
+    """The sum of several sounds, (sounds, n, channels) to (n, channels); one sound as it is.
+
+    In double precision: a sum in single precision may miss the 24-bit steps of its stems by two.
+    """
+    if block.ndim == 2:
+        return block
+    if len(block) == 1:
+        return np.asarray(block[0])
+    total: NDArray[np.float64] = block.sum(axis=0, dtype=np.float64)
+    return total.astype(np.float32)
+
+
 class Limiter:
     """Limit the true peak of a sound to -1 dBTP, with one gain for all channels.
+
+    Several sounds are limited together: the peaks are those of their sum, and all get its gain, so
+    that their sum stays the limited sum.
 
     The gain starts to fall 5 ms before a peak, reaches its minimum at the peak, and recovers at
     100 dB per second. Samples come out in order and unshifted, delayed only by the look-ahead.
@@ -84,15 +125,18 @@ class Limiter:
     Args:
         rate_hz: of the sound.
         channels: of every block.
+        sounds: number of sounds in every block (sounds, n, channels); None for blocks of one
+            sound, (n, channels).
     """
 
-    def __init__(self, rate_hz: int, channels: int) -> None:
+    def __init__(self, rate_hz: int, channels: int, sounds: int | None = None) -> None:
         self._half = max(_CONTEXT_SAMPLES, round(_SMOOTHING_S * rate_hz / 2))
         kernel = np.hanning(2 * self._half + 3)[1:-1]
         self._kernel = kernel / kernel.sum()
         self._release_db = _RELEASE_DB_PER_S / rate_hz  # per sample
         # Both start two halves before the next output sample, initially with silence.
-        self._samples = np.zeros((2 * self._half, channels), np.float32)
+        shape = (2 * self._half, channels) if sounds is None else (sounds, 2 * self._half, channels)
+        self._samples = np.zeros(shape, np.float32)
         self._limits_db = np.zeros(2 * self._half)  # maximum gains of the measured samples
         self._ceilings = np.zeros(0)  # ceiling amplitudes of samples not measured yet
 
@@ -100,31 +144,32 @@ class Limiter:
         """Take the next samples and return those whose gain is known.
 
         Args:
-            block: (n, channels), n of any size.
+            block: (n, channels) or (sounds, n, channels), n of any size.
             spared: (n,) amplitudes to let through although they exceed the ceiling: the peaks
                 that an original sound brings into a mix.
         """
-        ceilings = np.full(len(block), 10.0 ** ((CEILING_DBTP - _MARGIN_DB) / 20.0))
+        ceilings = np.full(block.shape[-2], 10.0 ** ((CEILING_DBTP - _MARGIN_DB) / 20.0))
         if spared is not None:
             ceilings = np.maximum(ceilings, spared)
-        self._samples = np.concatenate([self._samples, block])
+        self._samples = np.concatenate([self._samples, block], axis=-2)
         self._ceilings = np.concatenate([self._ceilings, ceilings])
         self._look()
         return self._decided()
 
     def finish(self) -> Block:
         """Return the remaining samples; no further `push` is allowed."""
-        channels = self._samples.shape[1]
-        return self.push(np.zeros((_CONTEXT_SAMPLES + 2 * self._half, channels), np.float32))
+        *sounds, _, channels = self._samples.shape
+        silence = (*sounds, _CONTEXT_SAMPLES + 2 * self._half, channels)
+        return self.push(np.zeros(silence, np.float32))
 
     def _look(self) -> None:
         """Compute the maximum gain of the samples whose neighbours are known."""
         start = len(self._limits_db)
-        stop = len(self._samples) - _CONTEXT_SAMPLES
+        stop = self._samples.shape[-2] - _CONTEXT_SAMPLES
         if stop <= start:
             return
         ceilings, self._ceilings = np.split(self._ceilings, [stop - start])
-        seen = self._samples[start - _CONTEXT_SAMPLES : stop + _CONTEXT_SAMPLES]
+        seen = summed(self._samples[..., start - _CONTEXT_SAMPLES : stop + _CONTEXT_SAMPLES, :])
         limits_db = np.zeros(stop - start)
         if np.abs(seen).max() > _NEAR_CEILING * ceilings.min():
             peaks = true_peaks(seen)[_CONTEXT_SAMPLES:-_CONTEXT_SAMPLES]
@@ -140,13 +185,13 @@ class Limiter:
         margin = 2 * self._half
         count = len(self._limits_db) - 2 * margin
         if count <= 0:
-            return self._samples[:0]
-        decided = self._samples[margin : margin + count]
+            return self._samples[..., :0, :]
+        decided = self._samples[..., margin : margin + count, :]
         if self._limits_db.any():
             lowest = running_min(self._limits_db, margin + 1)[self._half : -self._half]
             gain_db = np.convolve(lowest, self._kernel, mode="valid")  # (count,)
             decided = decided * (10.0 ** (gain_db / 20.0)).astype(np.float32)[:, np.newaxis]
-        self._samples = self._samples[count:]
+        self._samples = self._samples[..., count:, :]
         self._limits_db = self._limits_db[count:]
         return decided
 

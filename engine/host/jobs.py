@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.dubbing.deliver import deliver, plan_delivery, rendering_rate_hz
+from engine.dubbing.deliver import deliver
+from engine.dubbing.mix.faders import sound_names, sounding
+from engine.dubbing.mix.plan import plan_delivery, rendering_rate_hz
 from engine.dubbing.moments import clip_events
 from engine.dubbing.take import render_take
-from engine.dubbing.take_sound import open_take_sound
 from engine.events.event import Event
 from engine.host.messages import (
     Answer,
@@ -27,7 +28,7 @@ from engine.media.digest import picture_digest
 from engine.media.probe import MediaInfo, probe
 from engine.mel import mel_spectrogram
 from engine.progress import JobContext
-from engine.recipe import EventSource, input_files
+from engine.recipe import EventSource
 from engine.storage.cache import Cache
 from engine.storage.model_files import installed
 
@@ -101,9 +102,11 @@ def _render(job: Render, folder: Path, context: JobContext) -> Rendered:
 
 def _export(job: Export, context: JobContext) -> Exported:
     """Write a copy and read it back, so that the digest is that of the written file."""
-    recipe = job.recipe
-    plan = plan_delivery(probe(recipe.video), job.delivery, inputs=input_files(recipe))
-    delivered = deliver(open_take_sound(job.sound, recipe.span.start_s), plan, context)
+    info, delivery = probe(job.mix.video), job.delivery
+    names = sound_names(sounding(job.mix, delivery.original, info))
+    takes = [track.sound for track in job.mix.tracks]
+    plan = plan_delivery(info, delivery, names, inputs=[*takes, *job.inputs])
+    delivered = deliver(job.mix, plan, context)
     if not delivered.picture_packets:
         return Exported(delivered)
     with context.stage("check"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.events.event import Event
 from engine.machine.hardware import Device
-from engine.recipe import Delivered, Delivery, EventSource, Recipe, TakeFacts, TakeSound
+from engine.recipe import Delivered, Delivery, EventSource, Mix, Recipe, TakeFacts, TakeSound
 from engine.storage.values import Value
 
 # Requests from the window
@@ -35,17 +35,17 @@ class Render(Value, frozen=True, tag_field="op", tag="render"):
 
 
 class Export(Value, frozen=True, tag_field="op", tag="export"):
-    """Write a take that was rendered before.
+    """Write a mix of takes that were rendered before.
 
     Attributes:
-        recipe: the recipe that made it.
-        sound: its sound.
+        mix: the takes at their faders.
         delivery: the requested delivery.
+        inputs: the files the takes were made from, which are never replaced.
     """
 
-    recipe: Recipe
-    sound: Path
+    mix: Mix
     delivery: Delivery
+    inputs: tuple[Path, ...] = ()
 
 
 class ListModels(Value, frozen=True, tag_field="op", tag="list_models"):

@@ -49,9 +49,11 @@ def _kind(job: HostJob) -> tuple[object, ...]:
     match job.ask:
         case FindEvents() as ask:
             return ("find events", ask.video, ask.sources, ask.model)
-        case Render(recipe) | Export(recipe):
+        case Export(mix):
+            return ("export", mix.video, len(mix.tracks))
+        case Render(recipe):
             return (
-                type(job.ask),
+                "render",
                 recipe.video,
                 recipe.span,
                 recipe.engine,

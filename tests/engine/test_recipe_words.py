@@ -65,6 +65,7 @@ deliveries = st.builds(
     channels=st.sampled_from([None, 1, 2]),
     pan=st.floats(-1, 1),
     stem=st.none() | paths,
+    stems=st.none() | paths,
     markers=st.none() | paths,
     overwrite=st.booleans(),
 )

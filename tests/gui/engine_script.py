@@ -92,6 +92,7 @@ def export(ask: Export) -> Exported:
         channels=2,
         gain_db=0.0,
         loudness_lufs=-23.0,
+        true_peak_dbtp=-1.0,
         picture_packets=25,
         picture_digest="abc",
     )

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from engine.errors import EngineError
 from engine.host.messages import Answer, Export, Exported
+from engine.project.mixing import take_mix
 from engine.project.model import Take
-from engine.recipe import Delivery
+from engine.recipe import Delivery, input_files
 from gui.dub.export.command_line import command_line, events_path, write_events
 from gui.dub.export.export_dialog import ExportDialog
 from gui.hosts.engine_host import EngineHost
@@ -61,7 +62,7 @@ class Exporting(QObject):
                 self._on_exported(take, delivery, job, answer)
 
         job = self._host.submit(
-            Export(take.recipe, take.sound, delivery),
+            Export(take_mix(take), delivery, tuple(input_files(take.recipe))),
             title=f"Exporting {delivery.output.name}",
             done=done,
             failed=lambda error: self._services.errors.present(

@@ -33,7 +33,7 @@ from engine.host.messages import (
 from engine.machine.hardware import cpu_name
 from engine.media.audio import read_blocks
 from engine.media.digest import picture_digest
-from engine.recipe import Delivery, Recipe, SoundPart, Span
+from engine.recipe import Delivery, Mix, MixTrack, Recipe, SoundPart, Span
 from engine.storage.values import decode, encode
 from tests.media import Track, clicks, make_sound, make_video
 
@@ -157,7 +157,8 @@ def test_a_take_is_rendered_and_exported(window, clip, tmp_path):
     assert rendered.facts.loudness_lufs is not None
     assert (rendered.facts.events, rendered.facts.events_heard) == (2, 1.0)
     output = tmp_path / "out.mkv"
-    window.send(4, Export(rendered.recipe, rendered.sound.file, Delivery(output=output)))
+    track = MixTrack(name="Clicks", sound=rendered.sound.file, lufs=rendered.facts.loudness_lufs)
+    window.send(4, Export(Mix(video=clip, tracks=(track,)), Delivery(output=output)))
     written = window.answer(4)
     assert written.picture_is_untouched
     assert written.output_digest == picture_digest(output)
@@ -184,9 +185,9 @@ def test_the_folder_holds_the_last_take_only(window, clip, tmp_path):
 def test_a_part_of_a_take_is_exported_as_a_sound(window, clip, tmp_path):
     take, output = tmp_path / "take.wav", tmp_path / "part.flac"
     make_sound(take, clicks([0.4], 1.0, rate_hz=48000), 48000)
-    recipe = Recipe(video=clip, reference=SoundPart(take), span=Span(0.25, 1.25))
+    mix = Mix(video=clip, tracks=(MixTrack(name="Click", sound=take, start_s=0.25),))
     delivery = Delivery(output=output, loudness="off", span=Span(0.5, 1.0))
-    window.send(14, Export(recipe, take, delivery))
+    window.send(14, Export(mix, delivery))
     exported = window.answer(14)
     assert isinstance(exported, Exported), exported
     assert exported.delivered.codec == "flac"

@@ -16,7 +16,7 @@ from engine.media.audio import read_blocks
 from engine.media.digest import picture_digest
 from engine.progress import JobContext
 from engine.project.model import DubSettings
-from engine.recipe import Delivery, Recipe, SoundPart, Span
+from engine.recipe import Delivery, Mix, MixTrack, Recipe, SoundPart, Span
 from gui.dub.export.command_line import command_line, events_path, write_events
 from tests.media import Track, clicks, make_video
 from tests.tiny_models import install_generator, install_vocoder
@@ -46,7 +46,14 @@ def recipe(tmp_path) -> Recipe:
 def export(recipe: Recipe, delivery: Delivery, folder: Path) -> Exported:
     """What the window does: render, then write."""
     rendered = run_job(Render(recipe), folder, JobContext())
-    exported = run_job(Export(rendered.recipe, rendered.sound.file, delivery), folder, JobContext())
+    track = MixTrack(
+        name="Metal",
+        sound=rendered.sound.file,
+        start_s=recipe.span.start_s,
+        lufs=rendered.facts.loudness_lufs,
+    )
+    mix = Mix(video=recipe.video, tracks=(track,))
+    exported = run_job(Export(mix, delivery), folder, JobContext())
     assert isinstance(exported, Exported)
     return exported
 

@@ -1,0 +1,128 @@
+"""The sounds of a mix, read from their files: takes and the clip's own sound at their faders."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from engine.dubbing.mix.faders import (
+    FaderGain,
+    balance_db,
+    loudness_in_stereo,
+    mean_loudness,
+    sounding,
+)
+from engine.dubbing.mix.levels import Levels, balanced_levels, dub_levels, with_target
+from engine.dubbing.mix.plan import DeliveryPlan
+from engine.dubbing.mix.summing import Part, dub_stems, faded, mixed, panned
+from engine.dubbing.take_sound import open_take_sound
+from engine.media.audio import read_blocks
+from engine.media.probe import MediaInfo, clip_range
+from engine.metrics.loudness import Loudness, measure_loudness
+from engine.progress import JobContext
+from engine.recipe import WHOLE, Fader, Mix, MixTrack, TakeSound
+
+Block = NDArray[np.float32]
+Stems = NDArray[np.float32]  # (sounds, n, channels)
+
+
+def original_loudness(info: MediaInfo, context: JobContext) -> Loudness | None:
+    """Loudness of a clip's first audio track; None if it has none."""
+    if not info.audio:
+        return None
+    own = info.audio[0]
+    return measure_loudness(read_blocks(info, context=context), own.sample_rate_hz, own.channels)
+
+
+class MixSounds:
+    """The sounds of a mix within the part that is written; they can be read any number of times.
+
+    Args:
+        mix: takes of a clip at their faders.
+        plan: how they are delivered.
+
+    Raises:
+        InputError: the sound of a take cannot be read, or nothing is heard.
+
+    Attributes:
+        keeps_original: whether the clip's own sound passes bit by bit where no take sounds.
+    """
+
+    def __init__(self, mix: Mix, plan: DeliveryPlan) -> None:
+        self._mix = mix
+        self._plan = plan
+        self._delivery = plan.delivery
+        self._target = plan.format
+        heard = sounding(mix, self._delivery.original, plan.info)
+        self._has_original = heard.original
+        is_neutral = replace(mix.original, muted=False, solo=False) == Fader()
+        is_number = self._delivery.loudness not in ("match", "off")
+        self.keeps_original = self._has_original and is_neutral and not is_number
+        sounds = [open_take_sound(track.sound, track.start_s) for track in heard.tracks]
+        lufs = [
+            loudness_in_stereo(track.lufs, sound.channels)
+            for track, sound in zip(heard.tracks, sounds, strict=True)
+        ]
+        self._mean_lufs = mean_loudness(lufs)
+        self._parts = [
+            self._part(track, sound, balance_db(each_lufs, self._mean_lufs))
+            for track, sound, each_lufs in zip(heard.tracks, sounds, lufs, strict=True)
+        ]
+        self._first, self._end = self._range()
+
+    def levels(self, context: JobContext) -> Levels:
+        """Measure the sounds and find the gains for the loudness asked for."""
+        delivery, target, info = self._delivery, self._target, self._plan.info
+        is_matched = delivery.loudness == "match" or self._has_original
+        own = original_loudness(info, context) if is_matched else None
+        if not self._has_original:
+            return dub_levels(self._dubs(), delivery, own, target)
+        levels = balanced_levels(self._dubs(), delivery, self._mean_lufs, own, target)
+        if isinstance(delivery.loudness, str):
+            return levels
+        return with_target(levels, self._dubs(), self._original(), delivery.loudness, target)
+
+    def mixed(self, levels: Levels) -> Iterator[Stems]:
+        """All sounds at their levels, (sounds, n, channels): the takes, then the original."""
+        return mixed(
+            self._dubs(),
+            self._original() if self._has_original else None,
+            self._target,
+            len(self._parts),
+            dub_db=levels.dub_db,
+            mix_db=levels.mix_db,
+            keeps_original=self.keeps_original,
+        )
+
+    def stem_groups(self) -> Iterator[list[tuple[Path, slice]]]:
+        """The files beside the output, and which of the sounds each of them gets."""
+        if self._delivery.stem is not None:
+            yield [(self._delivery.stem, slice(len(self._parts)))]
+        if self._plan.stems:
+            yield [(path, slice(k, k + 1)) for k, path in enumerate(self._plan.stems)]
+
+    def _part(self, track: MixTrack, sound: TakeSound, gain_db: float) -> Part:
+        end_s = sound.start_s + sound.duration_s
+        rate_hz = self._target.rate_hz
+        gain = FaderGain(track.fader, rate_hz, sound.start_s, end_s, more_db=gain_db)
+        return Part(sound, gain, min(max(track.fader.pan + self._delivery.pan, -1.0), 1.0))
+
+    def _range(self) -> tuple[int, int]:
+        """First sample of the part that is written, and the one after its last."""
+        info, span, rate_hz = self._plan.info, self._delivery.span, self._target.rate_hz
+        if span == WHOLE:
+            return 0, round(info.duration_s * rate_hz)
+        end_s = clip_range(info, span.start_s, span.end_s)
+        return round(span.start_s * rate_hz), round(end_s * rate_hz)
+
+    def _dubs(self) -> Iterator[Stems]:
+        return dub_stems(self._parts, self._target, self._first, self._end)
+
+    def _original(self) -> Iterator[Block]:
+        """The clip's own first audio track at its fader."""
+        info, span, rate_hz = self._plan.info, self._delivery.span, self._target.rate_hz
+        blocks = read_blocks(info, start_s=span.start_s, end_s=span.end_s)
+        gain = FaderGain(self._mix.original, rate_hz, 0.0, info.duration_s)
+        return panned(faded(blocks, gain, self._first), self._mix.original.pan)
