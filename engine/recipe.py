@@ -10,12 +10,13 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
+from engine.events.candidates import USUAL_SENSITIVITY
 from engine.events.event import Event
 from engine.storage.values import FieldError, Seconds, Share, Value
 
 Engine = Literal["neural", "grains"]
 Device = Literal["auto", "cpu", "cuda"]
-EventSource = Literal["picture", "sound", "model"]
+EventSource = Literal["auto", "picture", "model", "sound"]
 Original = Literal["drop", "mix", "track"]
 Codec = Literal["aac", "flac", "opus", "pcm"]
 Lufs = Annotated[float, Meta(ge=-70, le=0)]
@@ -58,8 +59,10 @@ class Recipe(Value, frozen=True, kw_only=True):
         model: name or file of a generator; None means the default.
         vocoder: name or file of a vocoder, or `griffin-lim`; None means the default.
         blend: a second reference; neural engine only.
-        events: where events come from, or the events themselves as edited by the user; `model`
-            leaves them to the neural engine's model, as in the paper.
+        events: the events themselves as edited by the user, or where they come from: `picture` is
+            the detector that needs no model, `model` leaves them to the neural engine's model, as
+            in the paper, and `auto` lets both decide together.
+        sensitivity: how many of the events that were found count: 0 only the surest, 1 all.
         background: level of the ambience; neural engine only.
         ambience: sound for the background; None means the clip's own, else the reference.
         seed: selects among equally good takes.
@@ -73,7 +76,8 @@ class Recipe(Value, frozen=True, kw_only=True):
     model: str | None = None
     vocoder: str | None = None
     blend: Blend | None = None
-    events: EventSource | tuple[Event, ...] = "picture"
+    events: EventSource | tuple[Event, ...] = "auto"
+    sensitivity: Share = USUAL_SENSITIVITY
     background: Share = 0.0
     ambience: SoundPart | None = None
     seed: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, NamedTuple, cast, get_args
 from msgspec.structs import replace
 
 from engine.errors import UsageError
+from engine.events.candidates import USUAL_SENSITIVITY
 from engine.events.event import read_csv
 from engine.recipe import (
     WHOLE,
@@ -113,6 +114,7 @@ def read_dub(options: argparse.Namespace) -> tuple[Recipe, Delivery]:
         vocoder=options.vocoder,
         blend=blend,
         events=events if events in _SOURCES else tuple(read_csv(Path(events))),
+        sensitivity=options.sensitivity,
         background=options.background,
         ambience=options.ambience and SoundPart(options.ambience, options.ambience_region or WHOLE),
         seed=options.seed,
@@ -248,11 +250,20 @@ _OPTIONS: Final[Iterable[_Option]] = (
     ),
     _option(
         "--events",
-        lambda recipe, _: _unless(recipe.events, "picture"),
-        default="picture",
-        metavar="picture|sound|model|FILE.csv",
-        help="where the events come from (default: picture, detected without a model); "
-        "`model`: the neural engine's model predicts them from the picture",
+        lambda recipe, _: _unless(recipe.events, "auto"),
+        default="auto",
+        metavar="auto|picture|model|sound|FILE.csv",
+        help="where the events come from: `picture` is detected without a model, `model` is what "
+        "the neural engine's model sees, `auto` (default) is both together, `sound` is the "
+        "clip's own sound",
+    ),
+    _option(
+        "--sensitivity",
+        lambda recipe, _: _number_text(recipe.sensitivity, USUAL_SENSITIVITY, 2),
+        type=field_parser(Recipe, "sensitivity"),
+        default=USUAL_SENSITIVITY,
+        metavar="0..1",
+        help="how many of the events that are found count (default: 0.5)",
     ),
     _option(
         "--background",

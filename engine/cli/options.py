@@ -2,6 +2,10 @@
 
 import argparse
 
+from engine.events.candidates import USUAL_SENSITIVITY
+from engine.recipe import Recipe
+from engine.storage.option_values import field_parser
+
 
 def parse_count(text: str) -> int:
     """Parse a whole number from 1 to 99."""
@@ -13,3 +17,14 @@ def parse_count(text: str) -> int:
 def add_device(parser: argparse.ArgumentParser) -> None:
     """Add `--device`."""
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
+
+
+def add_sensitivity(parser: argparse.ArgumentParser) -> None:
+    """Add `--sensitivity`."""
+    parser.add_argument(
+        "--sensitivity",
+        type=field_parser(Recipe, "sensitivity"),
+        default=USUAL_SENSITIVITY,
+        metavar="0..1",
+        help="how many of the events that are found count (default: 0.5)",
+    )

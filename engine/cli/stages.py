@@ -4,11 +4,12 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from engine.cli.options import add_device
+from engine.cli.options import add_device, add_sensitivity
 from engine.errors import InputError, UsageError
 from engine.events.event import events_json, write_csv
+from engine.recipe import EventSource
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,10 +27,14 @@ def add_stages(commands: Any) -> None:
 def _add_events(commands: Any) -> None:
     parser = commands.add_parser("events", help="detect the times at which something sounds")
     parser.add_argument("video", type=Path, metavar="VIDEO")
-    parser.add_argument("--from", dest="source", choices=("picture", "sound"), default="picture")
     parser.add_argument(
-        "--model", metavar="NAME|FILE", help="detect in the picture with a model; default: without"
+        "--from",
+        dest="source",
+        choices=get_args(EventSource),
+        help="as in `dub --events`; default: auto, or model with --model",
     )
+    parser.add_argument("--model", metavar="NAME|FILE", help="what sees them in the picture")
+    add_sensitivity(parser)
     add_device(parser)
     parser.add_argument("--output", type=Path, metavar="FILE.csv")
     parser.add_argument("--overwrite", action="store_true")
@@ -80,28 +85,32 @@ def _run_events(options: argparse.Namespace) -> int:
             overwrite=options.overwrite,
             suffixes=(".csv",),
         )
-    if options.model is not None and options.source == "sound":
-        raise UsageError("A model needs the picture.", hint="Leave out --from sound or --model.")
-    cache, info = Cache.of_user(), probe(options.video)
+    source: EventSource = options.source or ("auto" if options.model is None else "model")
+    if options.model is not None and source in {"picture", "sound"}:
+        raise UsageError(
+            f"--from {source} uses no model.", hint=f"Leave out --from {source} or --model."
+        )
     with terminal_job() as context:
-        if options.model is None:
-            events = clip_events(info, options.source, cache=cache, context=context)
-        else:
-            from engine.dubbing.neural import model_events
-
-            events = model_events(
-                info, options.model, device=options.device, cache=cache, context=context
-            )
+        events = clip_events(
+            probe(options.video),
+            source,
+            model=options.model,
+            device=options.device,
+            sensitivity=options.sensitivity,
+            cache=Cache.of_user(),
+            context=context,
+        )
     if options.output is not None:
         write_csv(options.output, events)
     if options.json:
         print(json.dumps({"video": str(options.video), "events": events_json(events)}))
     elif options.output is None:
-        print("time_s  strength")
+        print("time_s  strength  duration_s")
         for event in events:
-            print(f"{event.time_s:6.3f}  {event.strength:8.2f}")
+            print(f"{event.time_s:6.3f}  {event.strength:8.2f}  {event.duration_s:10.3f}")
+    where = "sound" if source == "sound" else "picture"
     by = "" if options.model is None else f" by {options.model}"
-    print(f"{len(events)} events in the {options.source}{by}.", file=sys.stderr)
+    print(f"{len(events)} events in the {where}{by}.", file=sys.stderr)
     return 0
 
 

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.dubbing.instrument.cutting import Grain, cut_grains
+from engine.dubbing.instrument.round_robin import RoundRobin
 from engine.dubbing.moments import recipe_events, require_audible
 from engine.dubbing.reference import read_reference
 from engine.dubbing.rendering import Rendering
-from engine.dubbing.instrument.round_robin import RoundRobin
 from engine.events.event import Event, audible, shifted
 from engine.media.audio import BLOCK_SAMPLES, Sound
 from engine.media.probe import MediaInfo

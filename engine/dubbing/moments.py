@@ -2,59 +2,108 @@
 
 import math
 from collections.abc import Iterable
-from typing import Literal
+from dataclasses import dataclass
 
-from engine.errors import InputError
-from engine.events.event import Event, audible, shifted
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import EnvironmentUnusableError, InputError
+from engine.events.candidates import (
+    USUAL_SENSITIVITY,
+    Candidate,
+    at_sensitivity,
+    shifted_candidates,
+)
+from engine.events.event import Event, audible
 from engine.media.audio import read_blocks
 from engine.media.probe import MediaInfo, clip_range, require_audio, require_video
 from engine.progress import JobContext
-from engine.recipe import WHOLE, Recipe, Span
-from engine.storage.cache import Cache
+from engine.recipe import WHOLE, Device, EventSource, Recipe, Span
+from engine.storage.cache import Cache, fingerprint
 
 
-def clip_events(
+def clip_candidates(
     info: MediaInfo,
-    source: Literal["picture", "sound"],
+    source: EventSource,
     *,
     span: Span = WHOLE,
+    model: str | None = None,
+    device: Device = "auto",
     cache: Cache | None,
     context: JobContext,
-) -> list[Event]:
-    """Detect the events of a part of a clip.
+) -> list[Candidate]:
+    """Detect all possible events in a part of a clip.
 
     Args:
         info: the clip.
-        source: `picture` analyses the motion features, without any model; `sound` analyses the
-            clip's first audio track.
+        source: `picture` analyses the motion features, without any model; `model` is what a model
+            sees in the picture, and `auto` is both together, or without such a model the picture
+            alone, as a note says; `sound` analyses the clip's first audio track.
         span: the part to analyse.
-        cache: cache for the features.
-        context: stages `picture` and `events`.
+        model: name or file of the model; None means the default.
+        device: device of the model.
+        cache: cache for the features, and for what the model sees.
+        context: stages `model`, `picture` and `events`.
 
     Returns:
-        Events in clip time, ascending; empty if nothing happens.
+        Candidates in clip time, ascending; empty if nothing happens.
 
     Raises:
         InputError: the clip has no picture or no sound, or ends before the span.
         UsageError: the span is empty.
+        EnvironmentUnusableError: for `model`: there is none, it cannot be used here, or it was not
+            trained on events. For `auto`: the model that was named does not exist.
     """
-    start_s, end_s = span.start_s, clip_range(info, span.start_s, span.end_s)
+    part = Span(span.start_s, clip_range(info, span.start_s, span.end_s))
     if source == "sound":
         require_audio(info)
-        return _in_sound(info, start_s, end_s, context)
-    require_video(info)
-    return _in_picture(info, start_s, end_s, cache, context)
+        found = _in_sound(info, part, context)
+    else:
+        require_video(info)
+        seen = _Picture(info, part, model, device, cache, context)
+        finders = {"auto": seen.by_both, "picture": seen.by_detector, "model": seen.by_model}
+        found = finders[source]()
+    return shifted_candidates(found, span.start_s)
+
+
+def clip_events(
+    info: MediaInfo,
+    source: EventSource,
+    *,
+    span: Span = WHOLE,
+    model: str | None = None,
+    device: Device = "auto",
+    sensitivity: float = USUAL_SENSITIVITY,
+    cache: Cache | None,
+    context: JobContext,
+) -> list[Event]:
+    """Detect the events of a part of a clip at a sensitivity; see `clip_candidates`."""
+    candidates = clip_candidates(
+        info, source, span=span, model=model, device=device, cache=cache, context=context
+    )
+    return at_sensitivity(candidates, sensitivity)
 
 
 def recipe_events(
     recipe: Recipe, info: MediaInfo, span: Span, cache: Cache | None, context: JobContext
 ) -> list[Event]:
-    """The events of a recipe within its span: as edited by the user, or detected in the clip."""
+    """The events of a recipe within its span: as edited by the user, or detected in the clip.
+
+    For `model` those of the picture's detector: the neural engine asks its model itself.
+    """
     if isinstance(recipe.events, tuple):
         end_s = math.inf if span.end_s is None else span.end_s
         return sorted(each for each in recipe.events if span.start_s <= each.time_s < end_s)
-    source: Literal["picture", "sound"] = "sound" if recipe.events == "sound" else "picture"
-    return clip_events(info, source, span=span, cache=cache, context=context)
+    return clip_events(
+        info,
+        "picture" if recipe.events == "model" else recipe.events,
+        span=span,
+        model=recipe.model,
+        device=recipe.device,
+        sensitivity=recipe.sensitivity,
+        cache=cache,
+        context=context,
+    )
 
 
 def require_audible(events: Iterable[Event], recipe: Recipe, span: Span) -> None:
@@ -70,45 +119,110 @@ def require_audible(events: Iterable[Event], recipe: Recipe, span: Span) -> None
     elif recipe.events == "model":
         where = f"{recipe.video.name}, according to the model,"
     else:
-        where = f"the {recipe.events} of {recipe.video.name}"
+        place = "sound" if recipe.events == "sound" else "picture"
+        where = f"the {place} of {recipe.video.name}"
     raise InputError(
         f"No event was found in {where} between {span.start_s:.2f} s and {span.end_s:.2f} s.",
         hint="Choose another --range or --events, or write the events to a CSV file yourself.",
     )
 
 
-def _in_picture(
-    info: MediaInfo, start_s: float, end_s: float, cache: Cache | None, context: JobContext
-) -> list[Event]:
-    from engine.events.picture import find_events
-    from engine.features.backend import clip_features, create_backend
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """What is seen in a part of a clip; see `clip_candidates` for the attributes."""
 
-    with context.stage("picture"):
-        features = clip_features(
-            info,
-            create_backend("motion"),
-            start_s=start_s,
-            end_s=end_s,
-            cache=cache,
-            context=context,
+    info: MediaInfo
+    part: Span
+    model: str | None
+    device: Device
+    cache: Cache | None
+    context: JobContext
+
+    def by_detector(self) -> list[Candidate]:
+        """Without a model."""
+        from engine.events.picture import find_candidates
+
+        features = self._features()
+        with self.context.stage("events"):
+            return find_candidates(features)
+
+    def by_model(self) -> list[Candidate]:
+        """By the model alone."""
+        from engine.events.reading import model_candidates
+
+        return model_candidates(self._logits(self.model))
+
+    def by_both(self) -> list[Candidate]:
+        """By model and detector together, if there is such a model."""
+        from engine.events.evidence import auto_candidates
+        from engine.events.picture import impacts
+        from engine.storage.model_files import find_event_model
+
+        model = find_event_model(self.model)
+        if model is None:
+            lacking = (
+                "No model that detects events is installed"
+                if self.model is None
+                else f"The model {self.model} was not trained to detect events"
+            )
+            self.context.note(f"{lacking}, so they are detected in the picture without one.")
+            return self.by_detector()
+        try:
+            logits = self._logits(str(model.path))
+        except EnvironmentUnusableError as error:
+            self.context.note(f"{error.message} Events are detected in the picture without it.")
+            return self.by_detector()
+        features = self._features()
+        with self.context.stage("events"):
+            return auto_candidates(logits, impacts(features))
+
+    def _features(self) -> NDArray[np.float32]:
+        from engine.features.backend import clip_features, create_backend
+
+        with self.context.stage("picture"):
+            return clip_features(
+                self.info,
+                create_backend("motion"),
+                start_s=self.part.start_s,
+                end_s=self.part.end_s,
+                cache=self.cache,
+                context=self.context,
+            )
+
+    def _logits(self, name: str | None) -> NDArray[np.float32]:
+        """What a model believes, (F,); from the cache without loading torch."""
+        from engine.storage.model_files import find_model
+
+        model = find_model("generator", name)
+        key = None
+        if self.cache is not None and model is not None:
+            of_both = fingerprint(self.info.path), fingerprint(model.path)
+            span = self.part.start_s, self.part.end_s
+            key = Cache.key(*of_both, "event logits", self.device, *span)
+            kept = self.cache.get(key)
+            if kept is not None and kept.dtype == np.float32 and kept.ndim == 1:
+                return kept
+        from engine.dubbing.resident import picture_logits
+
+        logits = picture_logits(
+            self.info, self.part, name, device=self.device, cache=self.cache, context=self.context
         )
-    with context.stage("events"):
-        found = find_events(features)
-    return shifted(found, start_s)
+        if self.cache is not None and key is not None:
+            self.cache.put(key, logits, self.context)
+        return logits
 
 
-def _in_sound(info: MediaInfo, start_s: float, end_s: float, context: JobContext) -> list[Event]:
+def _in_sound(info: MediaInfo, part: Span, context: JobContext) -> list[Candidate]:
     from engine.config import MEL
-    from engine.events.sound import find_events
+    from engine.events.sound import find_candidates
 
     with context.stage("events"):
         blocks = read_blocks(
             info,
             rate_hz=MEL.sample_rate_hz,
             mono=True,
-            start_s=start_s,
-            end_s=end_s,
+            start_s=part.start_s,
+            end_s=part.end_s,
             context=context,
         )
-        found = find_events((block[:, 0] for block in blocks), context)
-    return shifted(found, start_s)
+        return find_candidates((block[:, 0] for block in blocks), context)

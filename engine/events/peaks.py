@@ -3,6 +3,7 @@
 Shapes: F feature rows at 21.5 per second.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -42,6 +43,22 @@ def peaks(
     return [(row, max(0.0, (row + _between_rows(curve, row)) / rate)) for row in found]
 
 
+def prominences(curve: Floats, rows: Sequence[int], *, floor: float) -> Floats:
+    """How far a curve falls beside each of its peaks before it rises higher or ends.
+
+    Args:
+        curve: (F,).
+        rows: of n peaks, as `peaks` finds them.
+        floor: assumed value before the first and after the last row.
+
+    Returns:
+        (n,).
+    """
+    ends = np.full(1, floor, curve.dtype)
+    padded = np.concatenate([ends, curve, ends]).astype(np.float64)
+    return _descents(padded, np.asarray(rows, np.intp) + 1)
+
+
 def find_peaks(
     values: Floats, *, least: float = -np.inf, distance: int = 1, prominence: float = 0.0
 ) -> NDArray[np.intp]:
@@ -66,9 +83,15 @@ def find_peaks(
     found = (steps[tops - 1] + 1 + steps[tops]) // 2
     found = _apart(curve, found[curve[found] >= least], distance)
     if prominence > 0.0 and len(found):
-        valleys = np.maximum(_valleys(curve), _valleys(curve[::-1])[::-1])
-        found = found[curve[found] - valleys[found] >= prominence]
+        found = found[_descents(curve, found) >= prominence]
     return found
+
+
+def _descents(curve: Floats, found: NDArray[np.intp]) -> Floats:
+    """The prominence of each peak."""
+    valleys = np.maximum(_valleys(curve), _valleys(curve[::-1])[::-1])
+    descents: Floats = curve[found] - valleys[found]
+    return descents
 
 
 def _apart(curve: Floats, found: NDArray[np.intp], distance: int) -> NDArray[np.intp]:

@@ -22,8 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import GRID
+from engine.events.candidates import Candidate, at_sensitivity
 from engine.events.event import Event
-from engine.events.peaks import peaks
+from engine.events.peaks import peaks, prominences
 from engine.features.planes import PlaneName, plane
 from engine.media.filters import running_max, running_median, running_min
 
@@ -97,16 +98,30 @@ def find_events(features: Floats) -> list[Event]:
     Raises:
         ValueError: the features have a different number of rows.
     """
-    impact = _impact(features)
-    strongest = _strongest(impact)
+    return at_sensitivity(find_candidates(features))
+
+
+def find_candidates(features: Floats) -> list[Candidate]:
+    """Detect all possible events in the picture; see `find_events`."""
+    impact = impacts(features)
+    strongest = strongest_around(impact)
+    found = peaks(impact, floor=0.0)
+    descents = prominences(impact, [row for row, _ in found], floor=0.0)
     return [
-        Event(time_s, strength=float(impact[row] / strongest[row]), source="picture")
-        for row, time_s in peaks(impact, floor=0.0, prominence=_LEAST_PROMINENCE)
+        Candidate(
+            Event(time_s, strength=float(impact[row] / strongest[row]), source="picture"),
+            min(1.0, float(0.5 * descent / _LEAST_PROMINENCE)),
+        )
+        for (row, time_s), descent in zip(found, descents, strict=True)
     ]
 
 
-def _impact(features: Floats) -> Floats:
-    """How much each row resembles an impact, (F,), 0 to 1."""
+def impacts(features: Floats) -> Floats:
+    """How much each row (2048, F) resembles an impact, (F,), 0 to 1.
+
+    Raises:
+        ValueError: the features have a different number of rows.
+    """
     shown = ~_snow(features)
     for cut in _cuts(plane(features, "level")).tolist():
         shown[max(0, cut - _CUT_ROWS) : cut + _CUT_ROWS] = False
@@ -120,19 +135,19 @@ def _impact(features: Floats) -> Floats:
     whole = total.max(axis=1)
     lasting = running_max(running_min(whole, _LONGEST_IMPACT), _LONGEST_IMPACT)
     impact = whole - lasting
-    return np.where(_strongest(whole) >= _LEAST_STRONGEST, impact, np.float32(0.0))
+    return np.where(strongest_around(whole) >= _LEAST_STRONGEST, impact, np.float32(0.0))
+
+
+def strongest_around(values: Floats) -> Floats:
+    """The maximum of (F,) values within 5 s of each row."""
+    return running_max(values, _SURROUNDINGS)
 
 
 def _scale(values: Floats, least: float) -> Floats:
     """The local scale for a strong value around each row, (F,)."""
     usual = _LEAST_CREST * running_median(values, _SURROUNDINGS)
-    scale: Floats = np.maximum(np.maximum(_strongest(values), usual), np.float32(least))
+    scale: Floats = np.maximum(np.maximum(strongest_around(values), usual), np.float32(least))
     return scale
-
-
-def _strongest(values: Floats) -> Floats:
-    """The maximum of (F,) values around each row."""
-    return running_max(values, _SURROUNDINGS)
 
 
 def _snow(features: Floats) -> NDArray[np.bool_]:

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import MEL
+from engine.events.candidates import Candidate, at_sensitivity
 from engine.events.event import Event
 from engine.events.peaks import find_peaks
 from engine.media.filters import running_max, running_mean
@@ -37,6 +38,7 @@ _NOISE_REACH_FRAMES: Final = 172  # ... from the 2 s on either side, ...
 _NOISE_SHARE: Final = 0.25  # ... as this quantile of the frames
 _ABOVE_NOISE: Final = 1.5  # a band below this multiple of the floor is ignored
 _LEAST_RISE: Final = 0.2  # nepers, mean over the bands
+_FAINTEST_RISE: Final = 0.05  # nepers: less is never an event, whatever the sensitivity
 _LEAST_SHARE: Final = 0.2  # of the strongest rise of the sound
 _LEAST_GAP_FRAMES: Final = 9  # 0.1 s: faster than hands and feet
 
@@ -54,7 +56,7 @@ _PIECE_FRAMES: Final = 60 * _NOISE_STEP_FRAMES  # 30 s
 _MARGIN_FRAMES: Final = 6 * _NOISE_STEP_FRAMES  # 3 s, more than the noise floor needs
 
 
-class _Candidate(NamedTuple):
+class _Rise(NamedTuple):
     """A time at which the bands rise.
 
     Attributes:
@@ -94,19 +96,29 @@ def find_events(sound: Floats | Iterable[Floats], context: JobContext | None = N
         the strongest one. Empty for silence and for steady sounds, even for one that sounds
         from the first sample on.
     """
+    return at_sensitivity(find_candidates(sound, context))
+
+
+def find_candidates(
+    sound: Floats | Iterable[Floats], context: JobContext | None = None
+) -> list[Candidate]:
+    """Detect all possible attacks in a sound; see `find_events`."""
     blocks = [sound] if isinstance(sound, np.ndarray) else sound
-    candidates: list[_Candidate] = []
+    rises: list[_Rise] = []
     for piece in _pieces(blocks):
         if context is not None:
             context.advance(0.0)
-        candidates += _candidates(piece)
-    least = _LEAST_SHARE * max((candidate.rise for candidate in candidates), default=0.0)
-    risen = [candidate for candidate in candidates if candidate.rise >= least]
-    strongest = max((candidate.peak for candidate in risen), default=0.0)
+        rises += _rises(piece)
+    most = max((each.rise for each in rises), default=0.0)
+    least = max(_LEAST_RISE, _LEAST_SHARE * most)
+    strongest = max((each.peak for each in rises if each.rise >= least), default=0.0)
     return [
-        Event(candidate.time_s, candidate.peak / strongest, source="sound")
-        for candidate in risen
-        if candidate.peak > _WEAKEST * strongest
+        Candidate(
+            Event(each.time_s, min(1.0, each.peak / strongest), source="sound"),
+            min(1.0, 0.5 * each.rise / least),
+        )
+        for each in rises
+        if each.peak > _WEAKEST * strongest > 0.0
     ]
 
 
@@ -129,20 +141,20 @@ def _pieces(blocks: Iterable[Floats]) -> Iterator[_Piece]:
     yield _Piece(start, samples, (own - start, len(samples) // hop + 1))
 
 
-def _candidates(piece: _Piece) -> list[_Candidate]:
+def _rises(piece: _Piece) -> list[_Rise]:
     """The times in a segment at which its bands rise."""
     rise = _rise(mel_magnitudes(piece.samples))
-    frames = find_peaks(rise, least=_LEAST_RISE, distance=_LEAST_GAP_FRAMES)
+    frames = find_peaks(rise, least=_FAINTEST_RISE, distance=_LEAST_GAP_FRAMES)
     # the ends are padded by reflection, and the seam is not an event
     frames = frames[(frames >= _END_FRAMES) & (frames < len(rise) - _END_FRAMES)]
     envelope = _envelope(piece.samples)
     start_s = piece.start * MEL.hop_samples / MEL.sample_rate_hz
-    candidates = []
+    rises = []
     for frame in frames[(frames >= piece.own[0]) & (frames < piece.own[1])]:
         attack_s = _attack_s(envelope, frame * MEL.hop_samples / MEL.sample_rate_hz)
         peak = _peak(piece.samples, attack_s)
-        candidates.append(_Candidate(start_s + attack_s, float(rise[frame]), peak))
-    return candidates
+        rises.append(_Rise(start_s + attack_s, float(rise[frame]), peak))
+    return rises
 
 
 def _rise(magnitudes: Floats) -> Floats:

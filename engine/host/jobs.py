@@ -1,7 +1,6 @@
 """The jobs that the window sends to the engine process, run by the command line's functions."""
 
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +8,9 @@ import numpy as np
 from engine.dubbing.deliver import deliver
 from engine.dubbing.mix.faders import sound_names, sounding
 from engine.dubbing.mix.plan import plan_delivery, rendering_rate_hz
-from engine.dubbing.moments import clip_events
+from engine.dubbing.moments import clip_candidates
 from engine.dubbing.take import render_take
-from engine.events.event import Event
+from engine.events.candidates import at_sensitivity
 from engine.host.messages import (
     Answer,
     Export,
@@ -25,10 +24,9 @@ from engine.host.messages import (
 )
 from engine.media.audio import read_mono
 from engine.media.digest import picture_digest
-from engine.media.probe import MediaInfo, probe
+from engine.media.probe import probe
 from engine.mel import mel_spectrogram
 from engine.progress import JobContext
-from engine.recipe import EventSource
 from engine.storage.cache import Cache
 from engine.storage.model_files import installed
 
@@ -63,26 +61,20 @@ def run_job(job: Job, folder: Path, context: JobContext) -> Answer:
 
 def _find_events(job: FindEvents, context: JobContext) -> FoundEvents:
     info = probe(job.video)
-    finders: dict[EventSource, Callable[[], list[Event]]] = {
-        "picture": lambda: clip_events(info, "picture", cache=Cache.of_user(), context=context),
-        "sound": lambda: clip_events(info, "sound", cache=Cache.of_user(), context=context),
-        "model": lambda: _events_by_model(info, job.model, context),
-    }
+    found = FoundEvents("picture", ())
     for number, source in enumerate(job.sources, start=1):
         is_last = number == len(job.sources)
-        lacks = {"picture": info.video is None, "sound": not info.audio, "model": False}
-        if lacks[source] and not is_last:
+        lacks_it = not info.audio if source == "sound" else info.video is None
+        if lacks_it and not is_last:
             continue
-        events = finders[source]()
-        if events or is_last:
-            return FoundEvents(source, tuple(events))
-    return FoundEvents("picture", ())
-
-
-def _events_by_model(info: MediaInfo, model: str | None, context: JobContext) -> list[Event]:
-    from engine.dubbing.neural import model_events
-
-    return model_events(info, model, cache=Cache.of_user(), context=context)
+        candidates = clip_candidates(
+            info, source, model=job.model, cache=Cache.of_user(), context=context
+        )
+        events = at_sensitivity(candidates, job.sensitivity)
+        found = FoundEvents(source, tuple(events), tuple(candidates))
+        if events:
+            break
+    return found
 
 
 def _render(job: Render, folder: Path, context: JobContext) -> Rendered:

@@ -6,10 +6,11 @@ by one `Answered` or one `JobFailed`, all with that id.
 
 from pathlib import Path
 
+from engine.events.candidates import USUAL_SENSITIVITY, Candidate
 from engine.events.event import Event
 from engine.machine.hardware import Device
 from engine.recipe import Delivered, Delivery, EventSource, Mix, Recipe, TakeFacts, TakeSound
-from engine.storage.values import Value
+from engine.storage.values import Share, Value
 
 # Requests from the window
 
@@ -20,12 +21,14 @@ class FindEvents(Value, frozen=True, tag_field="op", tag="find_events"):
     Attributes:
         video: the clip.
         sources: where to look, in this order; a clip without sound has none there.
-        model: the model for the source `model`; None means the default.
+        model: the model for the sources `auto` and `model`; None means the default.
+        sensitivity: how many of the candidates count as events.
     """
 
     video: Path
     sources: tuple[EventSource, ...]
     model: str | None = None
+    sensitivity: Share = USUAL_SENSITIVITY
 
 
 class Render(Value, frozen=True, tag_field="op", tag="render"):
@@ -72,10 +75,17 @@ class Request(Value, frozen=True):
 
 
 class FoundEvents(Value, frozen=True, tag_field="kind", tag="found_events"):
-    """The events of a clip and their source; empty if no source has any."""
+    """The events of a clip and their source; empty if no source has any.
+
+    Attributes:
+        source: where they were found.
+        events: those that count at the sensitivity of the request.
+        candidates: all possible events; `at_sensitivity` chooses among them without the engine.
+    """
 
     source: EventSource
     events: tuple[Event, ...]
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Rendered(Value, frozen=True, tag_field="kind", tag="rendered"):

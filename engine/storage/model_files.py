@@ -35,6 +35,7 @@ Kind = Literal["generator", "vocoder"]
 
 FORMAT_VERSION: Final = 1
 METADATA_KEY: Final = "varietysound"
+EVENT_READING: Final = "calibration.reading"  # the array of a generator that detects events
 SUFFIX: Final = ".safetensors"
 UNSAFE: Final = re.compile(r'\A\.|[<>:"/\\|?*\x00-\x1f]')  # in a name, on any system
 FEATURE_WEIGHTS: Final = ("bn_inception.safetensors", "bn_inception.pth")  # next to the models
@@ -131,6 +132,28 @@ def find_model(kind: Kind, name: str | None) -> InstalledModel | None:
             hint="`uv run main.py models` lists the installed models by kind.",
         )
     return InstalledModel(path.stem, path, header, shipped=False)
+
+
+def find_event_model(name: str | None) -> InstalledModel | None:
+    """Find a generator that was trained to detect events.
+
+    Args:
+        name: name or file of the only one to consider; None means all, in the usual order.
+
+    Returns:
+        The model, or None if there is none.
+
+    Raises:
+        EnvironmentUnusableError: as in `find_model`.
+    """
+    named = find_model("generator", name)
+    models = installed("generator") if name is None or named is None else [named]
+    return next((model for model in models if _detects_events(model.path)), None)
+
+
+def _detects_events(path: Path) -> bool:
+    with opened(path, "np") as file:
+        return EVENT_READING in file.keys()  # noqa: SIM118 - the file is no dictionary
 
 
 def install_model(file: Path, name: str | None = None) -> InstalledModel:

@@ -200,6 +200,7 @@ class DubWorkspace(QMainWindow):
             "free_memory": self._job_commands.free_memory,
             "play_reference": self.references.play,
             "export": lambda: self.exporting.ask(self._take_to_export()),
+            "find_auto": lambda: self._look("auto"),
             "find_picture": lambda: self._look("picture"),
             "find_model": lambda: self._look("model"),
             "find_sound": lambda: self._look("sound"),
@@ -302,7 +303,7 @@ class DubWorkspace(QMainWindow):
         self.player.open(info, self.media.proxies)
         self.preview.screen_.set_notes(clip_notes(info))
         if clip is not None:
-            self.event_search.look(clip, "picture", asked=False)
+            self.event_search.look(clip, "auto", asked=False)
 
     def _look(self, source: EventSource) -> None:
         clip = self._document.clip

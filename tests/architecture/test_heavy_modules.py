@@ -81,7 +81,7 @@ def test_a_dub_by_grains_loads_opencv_only_to_look_at_a_new_clip(loaded_by):
 
 
 def test_events_load_opencv_for_the_picture_and_nothing_but_pyav_for_the_sound(loaded_by):
-    assert loaded_by("events", CLIP) <= PICTURE | FOLDERS
+    assert loaded_by("events", CLIP) <= PICTURE | FOLDERS | MODEL_FILES
     loaded_by("dub", CLIP, "--reference", REFERENCE, "--engine", "grains", "--output", "out.mp4")
     assert loaded_by("events", "out.mp4", "--from", "sound") <= SOUND | FOLDERS
 

@@ -48,6 +48,7 @@ recipes = st.builds(
     vocoder=st.none() | texts,
     blend=st.none() | st.builds(Blend, parts, shares),
     events=st.sampled_from(get_args(EventSource)) | events,
+    sensitivity=shares,
     background=shares,
     ambience=st.none() | parts,
     seed=st.integers(0, 2**63 - 1),
@@ -107,8 +108,9 @@ def test_every_field_changes_the_words():
         "overwrite": True,
     }
     plain = dub_words(recipe, delivery)
+    shared = ("background", "sensitivity")
     for name in (field.name for field in fields(Recipe)):
-        value = other.get(name, 0.5 if name == "background" else 1 if name == "seed" else "x")
+        value = other.get(name, 0.2 if name in shared else 1 if name == "seed" else "x")
         assert dub_words(replace(recipe, **{name: value}), delivery) != plain, name
     for name in (field.name for field in fields(Delivery)):
         value = other.get(name, 0.5 if name in ("gain_db", "pan") else Path("x"))

@@ -38,7 +38,7 @@ def say(reply: Reply) -> None:
 
 
 def find(ask: FindEvents) -> FoundEvents:
-    found = {"picture": EVENTS, "model": (Event(0.25, 0.9, source="picture"),)}
+    found = {"auto": EVENTS, "picture": EVENTS, "model": (Event(0.25, 0.9, source="picture"),)}
     source = next((each for each in ask.sources if each in found), ask.sources[-1])
     return FoundEvents(source, found.get(source, ()))
 

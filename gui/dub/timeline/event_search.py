@@ -20,10 +20,12 @@ from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 
 _PLACES: Final[Mapping[EventSource, str]] = {
+    "auto": "in the picture",
     "picture": "in the picture",
     "sound": "in the sound",
     "model": "with the model",
 }
+_BY_MODEL: Final = frozenset[EventSource]({"auto", "model"})
 
 
 class Outcome(Enum):
@@ -91,7 +93,7 @@ class EventSearch(QObject):
             if isinstance(answer, FoundEvents):
                 self._on_found(track_id, search, answer, asked=asked)
 
-        model = clip.track.settings.model if source == "model" else None
+        model = clip.track.settings.model if source in _BY_MODEL else None
         search.job = self._host.submit(
             FindEvents(clip.file.path, search.sources, model),
             title=f"Finding events in {clip.name}",

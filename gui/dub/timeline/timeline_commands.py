@@ -33,6 +33,7 @@ _MENU: Final = (
     "quantise",
     "shift_all",
     "",
+    "find_auto",
     "find_picture",
     "find_model",
     "find_sound",

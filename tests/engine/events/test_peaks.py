@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy import signal
 
 from engine.config import GRID
-from engine.events.peaks import find_peaks, peaks
+from engine.events.peaks import find_peaks, peaks, prominences
 
 ROW_S = 1 / float(GRID.video_rate)
 
@@ -56,3 +56,9 @@ def test_peaks_are_those_of_scipy(values, least, distance, prominence):
     theirs, _ = signal.find_peaks(curve, height=least, distance=distance, prominence=prominence)
     mine = find_peaks(curve, least=least, distance=distance, prominence=prominence)
     assert np.array_equal(mine, theirs)
+
+
+def test_a_prominence_is_the_fall_before_the_curve_rises_higher_or_ends():
+    curve = np.array([0, 3, 2, 2.5, 1, 4, 3], np.float32)
+    assert prominences(curve, [1, 3, 5], floor=0.0).tolist() == [2.0, 0.5, 4.0]
+    assert prominences(curve, [5], floor=-np.inf).tolist() == [np.inf]

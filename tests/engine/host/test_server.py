@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from engine.events.candidates import at_sensitivity
 from engine.events.event import Event
 from engine.host.messages import (
     Answered,
@@ -119,6 +120,11 @@ def test_the_events_of_a_clips_sound_are_found(window, clip):
     found = window.answer(2)
     assert found.source == "sound"
     assert [event.time_s for event in found.events] == pytest.approx([0.4, 1.0], abs=0.01)
+    assert at_sensitivity(found.candidates) == list(found.events)
+    window.send(3, FindEvents(clip, ("sound",), sensitivity=0.0))
+    fewer = window.answer(3)
+    assert fewer.candidates == found.candidates  # the slider of the window chooses among them
+    assert list(fewer.events) == at_sensitivity(found.candidates, 0.0)
 
 
 def test_the_sound_is_looked_into_where_the_picture_shows_nothing(window, tmp_path):

@@ -7,7 +7,14 @@ import torch
 from engine.config import Folders
 from engine.errors import EnvironmentUnusableError, OutputExistsError, UsageError
 from engine.storage.checkpoint import save_model
-from engine.storage.model_files import ModelHeader, find_model, install_model, installed
+from engine.storage.model_files import (
+    EVENT_READING,
+    ModelHeader,
+    find_event_model,
+    find_model,
+    install_model,
+    installed,
+)
 
 
 def write_model(path: Path, kind: str = "vocoder", value: float = 1.0) -> Path:
@@ -52,6 +59,19 @@ def test_a_name_and_a_file_both_mean_a_model(tmp_path):
     file = write_model(tmp_path / "elsewhere" / "другой.safetensors")
     assert find_model("vocoder", "mine").path == in_models("mine")
     assert find_model("vocoder", str(file)).path == file
+
+
+def test_the_first_model_that_detects_events_is_found():
+    header = ModelHeader(kind="generator", configuration={})
+    assert find_event_model(None) is None
+    write_model(in_models("deaf"), kind="generator")  # makes the folder
+    for number, name in enumerate(("deaf", "seeing", "older")):
+        weights = {} if name == "deaf" else {EVENT_READING: torch.zeros(4)}
+        save_model(in_models(name), header, {"w": torch.zeros(2), **weights})
+        os.utime(in_models(name), (1e9 - number, 1e9 - number))
+    assert find_event_model(None).name == "seeing"
+    assert find_event_model("older").name == "older"
+    assert find_event_model("deaf") is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,130 @@
+"""The models that stay loaded, and what they see in the picture of a clip."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.dubbing.windows import NeuralEngine
+from engine.errors import EnvironmentUnusableError
+from engine.events.reading import event_logits
+from engine.features.backend import FeatureBackend, clip_features, create_backend
+from engine.machine.device import DeviceName, choose_device
+from engine.media.probe import MediaInfo
+from engine.progress import JobContext
+from engine.recipe import Span
+from engine.storage.cache import Cache
+from engine.storage.checkpoint import StoredGenerator, load_generator
+from engine.storage.model_files import IMPORT_LINE, InstalledModel, find_model, installed_weights
+
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """A model that stays loaded on its device."""
+
+    model: InstalledModel
+    stored: StoredGenerator
+    engine: NeuralEngine
+
+
+def open_resident(name: str | None, device: torch.device) -> Resident:
+    """Load a model by its name or file; None means the default.
+
+    Raises:
+        EnvironmentUnusableError: there is none, or it cannot be used here.
+    """
+    model = find_model("generator", name)
+    if model is None:
+        raise EnvironmentUnusableError(
+            "No model is installed for the neural engine.",
+            hint=f"Install one ({IMPORT_LINE}), or use --engine grains.",
+        )
+    return Resident(model, *_loaded(model.path, model.path.stat().st_mtime_ns, str(device)))
+
+
+def picture_code(
+    info: MediaInfo, span: Span, resident: Resident, cache: Cache | None, context: JobContext
+) -> Array:
+    """The temporal code (8, F) of the picture for a part of a clip.
+
+    Raises:
+        EnvironmentUnusableError: the model was trained on other features.
+    """
+    with context.stage("picture"):
+        features = clip_features(
+            info,
+            _backend(resident.model, str(resident.engine.device)),
+            start_s=span.start_s,
+            end_s=span.end_s,
+            cache=cache,
+            context=context,
+        )
+    with context.stage("events"):
+        return resident.engine.temporal_code(features, context)
+
+
+def picture_logits(
+    info: MediaInfo,
+    span: Span,
+    name: str | None,
+    *,
+    device: DeviceName,
+    cache: Cache | None,
+    context: JobContext,
+) -> Array:
+    """How strongly a model believes in an event at each row of the picture, in nepers.
+
+    Args:
+        info: the clip.
+        span: the part to analyse, with its end.
+        name: the model's name or file; None means the default.
+        device: device to compute on.
+        cache: cache for the features.
+        context: stages `model`, `picture` and `events`.
+
+    Returns:
+        (F,) logits at 21.5 per second from the start of the span.
+
+    Raises:
+        EnvironmentUnusableError: there is no model, it cannot be used here, or it was not trained
+            on events.
+    """
+    with context.stage("model"):
+        resident = open_resident(name, choose_device(device, context))
+    calibration = resident.stored.calibration
+    if calibration is None or calibration.reading is None:
+        raise EnvironmentUnusableError(
+            f"The model {resident.model.name} was not trained to detect events.",
+            hint="Detect them in the picture without a model, or use a model trained on events.",
+        )
+    return event_logits(calibration, picture_code(info, span, resident, cache, context))
+
+
+@lru_cache(maxsize=2)  # two models can be compared without reloading them
+def _loaded(path: Path, changed_ns: int, device: str) -> tuple[StoredGenerator, NeuralEngine]:
+    """Load a model file onto a device; the modification time is part of the cache key."""
+    stored = load_generator(path)
+    return stored, NeuralEngine(stored.generator, torch.device(device))
+
+
+def _backend(model: InstalledModel, device: str) -> FeatureBackend:
+    """Create the feature backend that a model was trained on.
+
+    Raises:
+        EnvironmentUnusableError: the feature version differs, or the weights are missing.
+    """
+    header = model.header
+    weights = installed_weights()
+    backend = create_backend(header.feature_backend, weights=weights, device=device)
+    if backend.version != header.feature_version:
+        raise EnvironmentUnusableError(
+            f"The model {model.name} was trained on version {header.feature_version} of the "
+            f"{backend.name} features, but this program computes version {backend.version}.",
+            hint="Use a model trained with this version, or --engine grains.",
+        )
+    return backend
