@@ -3,7 +3,9 @@
 Expected failures are raised as `EngineError`; any other exception is an unexpected error, a bug.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Final
+
+_LONGEST_SENTENCE: Final = 1000  # in characters; a damaged file may be quoted
 
 
 class EngineError(Exception):
@@ -18,9 +20,15 @@ class EngineError(Exception):
     exit_code: ClassVar[int] = 4
 
     def __init__(self, message: str, *, hint: str = "") -> None:
+        message = shortened(message, _LONGEST_SENTENCE)
         super().__init__(f"{message} {hint}".strip())
         self.message = message
         self.hint = hint
+
+
+def shortened(text: str, longest: int) -> str:
+    """Leave out the middle of a text that is longer than that many characters."""
+    return text if len(text) <= longest else f"{text[: longest // 2]} … {text[-longest // 2 :]}"
 
 
 class UsageError(EngineError):

@@ -6,12 +6,19 @@ from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from msgspec import field
-from msgspec.structs import asdict, fields, replace
+from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QSettings
 
 from engine.config import Folders
 from engine.storage.atomic import write_atomic
-from engine.storage.values import DamagedValueError, Share, Value, convert, encode, parse
+from engine.storage.values import (
+    DamagedValueError,
+    Share,
+    Value,
+    convert_intact,
+    encode,
+    parse,
+)
 from gui.kit.theme import ThemeName
 
 T = TypeVar("T")
@@ -138,18 +145,10 @@ def _read(path: Path) -> Remembered:
 
 
 def _converted(plain: Any) -> Remembered:
-    if not isinstance(plain, dict):
-        return Remembered()
-    good = {}
-    for each in fields(Remembered):
-        if each.name in plain:
-            try:
-                one = convert(Remembered, {each.name: plain[each.name]}, "window")
-            except DamagedValueError as error:
-                _log.warning("setting ignored: %s", error)
-            else:
-                good[each.name] = asdict(one)[each.name]
-    return Remembered(**good)
+    settings, faults = convert_intact(Remembered, plain, "window")
+    for fault in faults:
+        _log.warning("setting ignored: %s", fault)
+    return settings
 
 
 def _of_version_0_1(path: Path) -> dict[str, Any]:

@@ -10,7 +10,6 @@ comments.
 import codecs
 import csv
 import io
-import math
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -21,7 +20,7 @@ from msgspec.structs import asdict, replace
 
 from engine.errors import InputError, TargetError
 from engine.storage.atomic import write_atomic
-from engine.storage.values import Value
+from engine.storage.values import LATEST_S, Value
 from engine.timecode import exact, parse_time
 
 Source = Literal["picture", "sound", "hand", "performance"]
@@ -54,12 +53,14 @@ class Event(Value, frozen=True, order=True):
 
     def __post_init__(self) -> None:
         """Reject invalid times, strengths and durations."""
-        if not (math.isfinite(self.time_s) and self.time_s >= 0):
-            raise ValueError(f"an event's time must be at least 0 s, not {self.time_s}")
+        if not 0.0 <= self.time_s <= LATEST_S:
+            raise ValueError(f"an event's time must be 0 to {LATEST_S:.0f} s, not {self.time_s}")
         if not 0.0 <= self.strength <= 1.0:
             raise ValueError(f"an event's strength must be 0 to 1, not {self.strength}")
-        if not (math.isfinite(self.duration_s) and self.duration_s >= 0):
-            raise ValueError(f"an event's duration must be at least 0 s, not {self.duration_s}")
+        if not 0.0 <= self.duration_s <= LATEST_S:
+            raise ValueError(
+                f"an event's duration must be 0 to {LATEST_S:.0f} s, not {self.duration_s}"
+            )
 
     @property
     def end_s(self) -> float:

@@ -1,5 +1,6 @@
 """Reads projects of version 0.1 and converts them to the current format."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec.structs import asdict
@@ -194,6 +195,8 @@ def _span(part_s: Range, file: MediaFile) -> Span:
 
 def _loudness(text: str) -> Loudness:
     """`match`, `off` or the digits of a number, as version 0.1 wrote them."""
-    number = text if text in ("match", "off") else float(text)
-    loudness: Loudness = convert(Loudness, number, "project.settings.loudness")  # type: ignore[arg-type]
+    value: object = text
+    with suppress(ValueError):
+        value = float(text)
+    loudness: Loudness = convert(Loudness, value, "project.settings.loudness")  # type: ignore[arg-type]
     return loudness

@@ -10,6 +10,7 @@ import json
 import math
 import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -22,11 +23,14 @@ from msgspec import Meta
 T = TypeVar("T")
 
 Id = Annotated[str, Meta(pattern=r"\A[0-9a-f]{16}\Z")]
-Seconds = Annotated[float, Meta(ge=0)]
+LATEST_S: Final = 1e9  # thirty years, which every clock of the window can show
+Seconds = Annotated[float, Meta(ge=0, le=LATEST_S)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 
 _MOST_DIGITS: Final = 19  # of a whole number: 64 bits
 _SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")  # an escaped half of a surrogate pair
+_LONGEST_NAME: Final = 255  # of a file or folder: in bytes on Linux, in characters elsewhere
+_LONGEST_PATH: Final = 4095  # in bytes, on Linux
 _BYTES: Final = "bytes:"  # prefix of a path that is not text: its bytes, percent-encoded
 
 
@@ -152,6 +156,44 @@ def convert(kind: type[T], plain: Any, place: str) -> T:
         raise DamagedValueError(where, _lower(reason)) from error
 
 
+def convert_intact(
+    kind: type[T], plain: Any, place: str
+) -> tuple[T, tuple[DamagedValueError, ...]]:
+    """Build a value from what is intact.
+
+    Args:
+        kind: a `Value` whose fields all have defaults.
+        plain: from `parse`.
+        place: name of the whole value in error messages.
+
+    Returns:
+        The value, in which damaged fields have their defaults and damaged items of lists and
+        dictionaries are missing, and what is damaged.
+    """
+    if not isinstance(plain, dict):
+        return kind(), (DamagedValueError(place, "not a set of fields"),)
+    faults: list[DamagedValueError] = []
+
+    def is_intact(name: str, field: Any) -> bool:
+        try:
+            convert(kind, {name: field}, place)
+        except DamagedValueError as error:
+            faults.append(error)
+            return False
+        return True
+
+    intact: dict[str, Any] = {}
+    for name, field in plain.items():
+        if is_intact(name, field):
+            intact[name] = field
+        elif isinstance(field, list) and is_intact(name, []):
+            intact[name] = [item for item in field if is_intact(name, [item])]
+        elif isinstance(field, dict) and is_intact(name, {}):
+            items = field.items()
+            intact[name] = {key: item for key, item in items if is_intact(name, {key: item})}
+    return convert(kind, intact, place), tuple(faults)
+
+
 def convert_versioned(
     kind: type[T],
     plain: Any,
@@ -192,7 +234,7 @@ def convert_versioned(
         value = older[step][1](value)
     if not isinstance(value, kind):
         raise TypeError(f"version {number} of {name} became {type(value).__name__}")
-    return value
+    return convert(kind, parse(encode(value), place), place)  # as strict as if it were new
 
 
 def decode_numbered(
@@ -274,7 +316,19 @@ def text_path(text: object) -> Path:
         text = os.fsdecode(unquote_to_bytes(text.removeprefix(_BYTES)))
     if "\0" in text:
         raise ValueError("a path with a NUL character")
-    return Path(text)
+    path = Path(text)
+    if _is_too_long(path):  # even to ask whether it exists
+        raise ValueError("a path that is too long")
+    return path
+
+
+def _is_too_long(path: Path) -> bool:
+    if sys.platform != "linux":
+        return any(len(part) > _LONGEST_NAME for part in path.parts)
+    whole = os.fsencode(path)
+    return len(whole) > _LONGEST_PATH or any(
+        len(part) > _LONGEST_NAME for part in whole.split(b"/")
+    )
 
 
 def _lower(sentence: str) -> str:

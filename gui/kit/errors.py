@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.errors import CancelledError, EngineError
+from engine.errors import CancelledError, EngineError, shortened
 from gui.kit.banners import Banners, Button
 from gui.kit.desktop import copy_text
 from gui.kit.labels import Label
@@ -29,7 +29,6 @@ from gui.kit.layouts import vbox
 
 _log = logging.getLogger(__name__)
 _REPORTED_LIMIT: Final = 100  # number of different errors that are reported
-_LONGEST_SENTENCE: Final = 1000  # in characters; the rest of a longer one is left out
 _LONGEST_REPORT: Final = 50_000
 
 
@@ -73,7 +72,7 @@ class Errors(QObject):
         if not isinstance(error, EngineError):
             self.report_fault(error)
             return
-        sentence = _shortened(str(error), _LONGEST_SENTENCE)
+        sentence = str(error)
         _log.warning("%s", sentence)
         details = details or f"{sentence}\n\n{self.environment()}"
         copy = Button("Copy details", lambda: copy_text(details), closes=False)
@@ -87,7 +86,7 @@ class Errors(QObject):
         self._seen[key] = self._seen.get(key, 0) + 1
         if self._seen[key] > 1:
             return
-        text = _shortened("".join(traceback.format_exception(error)), _LONGEST_REPORT)
+        text = shortened("".join(traceback.format_exception(error)), _LONGEST_REPORT)
         text = text.encode(errors="backslashreplace").decode()  # names that are not UTF-8
         _log.error("unexpected error\n%s", text)
         if len(self._seen) > _REPORTED_LIMIT or self._dialog is not None:
@@ -135,10 +134,6 @@ class Errors(QObject):
 def _place_of(error: BaseException) -> str:
     """Where in the program an error was raised, whatever it says."""
     return "".join(traceback.format_tb(error.__traceback__)[-1:]) + type(error).__name__
-
-
-def _shortened(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest // 2]} … {text[-longest // 2 :]}"
 
 
 class ReportDialog(QDialog):

@@ -84,10 +84,12 @@ def snapped(time_s: float, points_s: Iterable[float], reach_s: float) -> float:
 
 
 def tick_step(span_s: float, width: int, least_px: int = 80) -> float:
-    """Seconds between labelled ticks: 1, 2 or 5 times a power of ten, or parts of minutes."""
+    """Seconds between labelled ticks: 1, 2 or 5 times a power of ten, or parts of hours."""
     least_s = span_s / max(width, 1) * least_px
     steps = [m * 10.0**e for e in range(-3, 1) for m in (1, 2, 5)] + [10, 15, 30, 60, 120, 300, 600]
-    return next((step for step in steps if step >= least_s), 1800.0)
+    hours = (m * 10.0**e for e in range(9) for m in (1, 2, 5))
+    steps += [1800, *(3600 * count for count in hours)]
+    return next((step for step in steps if step >= least_s), span_s)
 
 
 def clock_text(time_s: float, decimals: int = 3) -> str:

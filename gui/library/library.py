@@ -5,8 +5,9 @@ at every start, in a background thread; known sounds are not read again.
 """
 
 import logging
+import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,14 @@ from engine.media.probe import probe
 from engine.progress import JobContext
 from engine.project.model import Reference, new_id
 from engine.storage.atomic import write_atomic
-from engine.storage.values import Value, convert_versioned, encode, parse
+from engine.storage.values import (
+    DamagedValueError,
+    Value,
+    convert_intact,
+    convert_versioned,
+    encode,
+    parse,
+)
 from gui.document.project_files import as_reference, sounds_in
 from gui.kit.errors import Errors
 from gui.kit.workers import Runner
@@ -228,20 +236,25 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def load(path: Path, otherwise: LibraryContents | None = None) -> LibraryContents:
-    """Read a library; a missing or damaged file gives other contents, by default the initial ones.
+    """Read a library; a missing or unreadable file gives other contents, by default the initial.
 
-    A damaged file is renamed rather than overwritten.
+    Of a damaged library, the intact items are read. A copy of it is kept.
     """
     otherwise = otherwise or LibraryContents()
     try:
-        return _read(path.read_bytes())
+        data = path.read_bytes()
     except FileNotFoundError:
         return otherwise
-    except (OSError, ValueError) as error:
-        _log.warning("the library %s is damaged: %s", path, error)
-        if path.is_file():
-            path.replace(path.with_suffix(".damaged.json"))
+    except OSError as error:
+        _log.warning("the library %s cannot be read: %s", path, error)
         return otherwise
+    try:
+        return _read(data)
+    except ValueError as error:
+        _log.warning("the library %s is damaged: %s", path, error)
+        with suppress(OSError):
+            shutil.copyfile(path, path.with_suffix(".damaged.json"))
+        return _intact(data) or otherwise
 
 
 def _read(data: bytes) -> LibraryContents:
@@ -256,6 +269,17 @@ def _read(data: bytes) -> LibraryContents:
         version=_VERSION,
         older={1: (LibraryContents, lambda contents: contents)},
     )
+
+
+def _intact(data: bytes) -> LibraryContents | None:
+    """What is intact of a damaged library; None if nothing is."""
+    try:
+        plain = parse(data, "library")
+    except DamagedValueError:
+        return None
+    names = LibraryContents.__struct_fields__
+    fields = {name: plain[name] for name in names if isinstance(plain, dict) and name in plain}
+    return convert_intact(LibraryContents, fields, "library")[0] if fields else None
 
 
 def save(contents: LibraryContents, path: Path) -> None:

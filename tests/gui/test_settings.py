@@ -56,6 +56,18 @@ def test_a_damaged_field_is_forgotten_and_its_neighbours_are_kept(own_home, tmp_
     assert again.volume == (FIRST_VOLUME if "volume" in damage else 0.5)
 
 
+def test_a_damaged_item_is_forgotten_and_its_neighbours_are_kept(own_home, tmp_path):
+    write_all(Settings(), tmp_path)
+    path = Folders.current().settings / "window.json"
+    plain = json.loads(path.read_text())
+    plain["shortcuts"] = {"save": 7, "dub": ["Ctrl+D"]}
+    plain["recent"] = [*plain["recent"], "x" * 300, None]
+    path.write_text(json.dumps(plain))
+    again = Settings()
+    assert again.shortcuts == {"dub": ("Ctrl+D",)}
+    assert again.recent == [tmp_path / "a.mp4"]
+
+
 @pytest.mark.parametrize("text", ["", "[1]", "{ half", "NaN", "\udcff"])
 def test_a_file_that_is_none_is_started_over(own_home, tmp_path, text):
     write_all(Settings(), tmp_path)

@@ -113,6 +113,7 @@ def test_a_lonely_column_may_have_decimal_commas(tmp_path: Path):
         ("soon,1,0,hand", "'soon' is not a time"),
         (",1,0,hand", "'' is not a time"),
         ("1,2,0,hand", "strength must be 0 to 1"),
+        ("99999999:00:00,1,0,hand", "time must be 0 to 1000000000 s"),
         ("1,loud,0,hand", "strength must be a number"),
         ("1,nan,0,hand", "strength must be 0 to 1"),
         ("1,1,perhaps,hand", "muted must be 0 or 1"),

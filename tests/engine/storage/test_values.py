@@ -60,6 +60,8 @@ def test_a_value_is_read_as_it_was_written():
         (GOOD.replace(b"0123456789abcdef", b"../../etc/passwd"), "tree.id"),
         (GOOD.replace(b"0123456789abcdef", b"0123456789abcdef\\n"), "tree.id"),
         (GOOD.replace(b"a.mp4", b"a\\u0000.mp4"), "tree.path"),
+        (GOOD.replace(b"a.mp4", b"a" * 256), "tree.path"),
+        (GOOD.replace(b"a.mp4", b"a/" * 2500), "tree.path"),
         (GOOD.replace(b'"/clips/a.mp4"', b"7"), "tree.path"),
         (GOOD[:-1] + b', "count": ' + b"9" * 5000 + b"}", "tree.count"),
         (GOOD.replace(b"a.mp4", b"\\ud800"), "tree"),

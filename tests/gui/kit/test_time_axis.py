@@ -63,7 +63,7 @@ def test_a_time_snaps_only_to_what_is_within_reach():
 
 
 @pytest.mark.parametrize(
-    ("span_s", "step"), [(1.0, 0.1), (10.0, 1.0), (1800.0, 300.0), (0.02, 0.002)]
+    ("span_s", "step"), [(1.0, 0.1), (10.0, 1.0), (1800.0, 300.0), (0.02, 0.002), (1e9, 1.8e8)]
 )
 def test_ticks_stand_on_round_times(span_s, step):
     assert tick_step(span_s, WIDTH) == pytest.approx(step)

@@ -53,6 +53,18 @@ def test_what_is_kept_is_there_at_the_next_start(make, tmp_path):
     assert (later.name, later.tags, later.favourite) == ("дверь", ("wood",), True)
 
 
+def test_a_damaged_sound_hides_no_other_and_a_copy_of_it_is_kept(make, tmp_path):
+    library = make()
+    library.keep([sound(tmp_path / f"{name}.wav") for name in "abc"])
+    whole = library_path().read_text()
+    damaged = whole.replace('"name": "b"', '"name": 7')
+    library_path().write_text(damaged)
+    later = make()
+    assert [item.name for item in later.items] == ["a", "c"]
+    assert later.folders == library.folders
+    assert library_path().with_suffix(".damaged.json").read_text() == damaged
+
+
 def test_a_file_is_kept_once(make, tmp_path):
     library = make()
     one = sound(tmp_path / "a.wav")
