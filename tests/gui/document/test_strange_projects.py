@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import InputError
 from engine.project import storage
-from gui.document import edits
+from gui.document import clip_edits
 from tests.reliability.mutations import mutated
 
 PROJECTS = 400  # one in eight can be read
@@ -18,8 +18,8 @@ LONGEST_S = 2.0  # of processor time
 @pytest.mark.timeout(300)
 def test_whatever_a_project_says_the_window_shows_it(dubbed, tmp_path, qtbot):
     document = dubbed.document
-    document.edit_clip("Range", edits.set_range(document.clip, 0.2, 0.8))
-    document.edit_clip("Marker", edits.add_marker(document.clip, 0.5, "door"))
+    document.edit_clip("Range", clip_edits.set_range(document.clip, 0.2, 0.8))
+    document.edit_clip("Marker", clip_edits.add_marker(document.clip, 0.5, "door"))
     whole = storage.encode_project(document.project, tmp_path)
     shown = 0
     for number in range(PROJECTS):
