@@ -21,7 +21,8 @@ Original = Literal["drop", "mix", "track"]
 Codec = Literal["aac", "flac", "opus", "pcm"]
 Lufs = Annotated[float, Meta(ge=-70, le=0)]
 Loudness = Literal["match", "off"] | Lufs
-FaderDb = Annotated[float, Meta(ge=-60, le=24)]
+FADER_DB: Final = (-60.0, 24.0)
+FaderDb = Annotated[float, Meta(ge=FADER_DB[0], le=FADER_DB[1])]
 
 
 class Span(Value, frozen=True):

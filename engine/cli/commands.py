@@ -9,12 +9,14 @@ from typing import Any
 from engine.cli.doctor import add_doctor
 from engine.cli.dub import add_dub
 from engine.cli.models import add_models
+from engine.cli.render import add_render
 from engine.cli.stages import add_stages
 
 
 def add_commands(commands: Any) -> None:
     """Add every command of the engine as a subcommand."""
     add_dub(commands)
+    add_render(commands)
     add_stages(commands)
     add_models(commands)
     add_doctor(commands)

@@ -60,7 +60,14 @@ runpy.run_path({str(ROOT / "main.py")!r}, run_name="__main__")
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["dub", "--help"], ["prepare", "--help"], ["train", "--help"]]
+    "words",
+    [
+        ["--help"],
+        ["dub", "--help"],
+        ["render", "--help"],
+        ["prepare", "--help"],
+        ["train", "--help"],
+    ],
 )
 def test_help_loads_nothing_heavy(loaded_by, words):
     assert loaded_by(*words) == set()

@@ -1,6 +1,5 @@
 """Orders: what is to be rendered for a track, and short drafts of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,7 +8,8 @@ from msgspec.structs import replace as changed
 from engine.config import GRIFFIN_LIM
 from engine.events.event import Event, audible
 from engine.project.model import Clip, DubSettings, Reference, Take, Track
-from engine.recipe import Blend, Loudness, Recipe
+from engine.project.track_recipe import track_recipe, within
+from engine.recipe import Loudness, Recipe
 
 DRAFT_S: Final = 3.0
 
@@ -54,12 +54,12 @@ class Order:
             return from_s, from_s + DRAFT_S
 
         part = window(time_s)
-        if not audible(_between(self.events, part)):
+        if not audible(within(self.events, part)):
             part = window(audible(self.events)[0].time_s)
         recipe = changed(
             self.recipe,
             span=self.clip.span_of(part),
-            events=_between(self.events, part),
+            events=within(self.events, part),
             vocoder=self.recipe.vocoder if self.recipe.engine == "grains" else GRIFFIN_LIM,
         )
         return replace(self, recipe=recipe, draft=True)
@@ -67,20 +67,7 @@ class Order:
 
 def new_order(clip: Clip, reference: Reference, settings: DubSettings) -> Order:
     """A take of the clip's active track, within the dubbed range."""
-    blend, background = settings.blend, settings.background
-    recipe = Recipe(
-        video=clip.file.path,
-        span=clip.span,
-        reference=reference.part,
-        engine=settings.engine,
-        model=settings.model,
-        vocoder=settings.vocoder,
-        blend=None if blend is None else Blend(blend, settings.blend_amount),
-        events=events_between(clip.track, clip.range_s),
-        background=background,
-        ambience=settings.ambience if background > 0 else None,
-        seed=settings.seed,
-    )
+    recipe = track_recipe(clip, clip.track, reference, settings)
     return Order(clip, clip.track.id, recipe, reference.name, settings.loudness, settings.gain_db)
 
 
@@ -99,7 +86,7 @@ def order_like(take: Take, clip: Clip) -> Order:
 
 def events_between(track: Track, range_s: tuple[float, float]) -> tuple[Event, ...]:
     """The events of a track within a range."""
-    return _between((item.event for item in track.events), range_s)
+    return within((item.event for item in track.events), range_s)
 
 
 def is_draft_of(draft: Take, full: Take) -> bool:
@@ -107,8 +94,3 @@ def is_draft_of(draft: Take, full: Take) -> bool:
     a, b = draft.recipe, full.recipe
     own = {"span": b.span, "events": b.events, "vocoder": b.vocoder}  # a draft has its own
     return draft.reference_name == full.reference_name and changed(a, **own) == b
-
-
-def _between(events: Iterable[Event], range_s: tuple[float, float]) -> tuple[Event, ...]:
-    start_s, end_s = range_s
-    return tuple(event for event in events if start_s <= event.time_s < end_s)

@@ -1,0 +1,38 @@
+"""The recipe for the next take of a track."""
+
+from collections.abc import Iterable
+
+from engine.events.event import Event
+from engine.project.model import Clip, DubSettings, Reference, Track
+from engine.recipe import Blend, Recipe
+
+
+def track_recipe(clip: Clip, track: Track, reference: Reference, settings: DubSettings) -> Recipe:
+    """The recipe for a take of a track within the dubbed range of its clip.
+
+    Args:
+        clip: the clip.
+        track: one of its tracks, with the events.
+        reference: gives the timbre.
+        settings: usually those of the track.
+    """
+    blend, background = settings.blend, settings.background
+    return Recipe(
+        video=clip.file.path,
+        span=clip.span,
+        reference=reference.part,
+        engine=settings.engine,
+        model=settings.model,
+        vocoder=settings.vocoder,
+        blend=None if blend is None else Blend(blend, settings.blend_amount),
+        events=within((item.event for item in track.events), clip.range_s),
+        background=background,
+        ambience=settings.ambience if background > 0 else None,
+        seed=settings.seed,
+    )
+
+
+def within(events: Iterable[Event], range_s: tuple[float, float]) -> tuple[Event, ...]:
+    """The events within a range."""
+    start_s, end_s = range_s
+    return tuple(event for event in events if start_s <= event.time_s < end_s)
