@@ -100,6 +100,18 @@ class NeuralEngine:
             self._seen = fingerprint, code
         return self._seen[1].copy()
 
+    def temporal_states(self, features: Array, context: JobContext) -> Array:
+        """The temporal encoder's states before its bottleneck: features (2048, F) to (2H, F)."""
+
+        def encode(frames: slice) -> Tensor:
+            states: Tensor = self._generator.temporal_encoder.states(
+                self._batch(features[:, frames])
+            )
+            return states
+
+        windows = self._windows(features.shape[1], encode, context)
+        return np.concatenate(list(_cross_faded(windows)), axis=1)
+
     def timbre(self, mel: Array, context: JobContext, *, seed: int = 0) -> Array:
         """Compute the timbre vector of a reference.
 

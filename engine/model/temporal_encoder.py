@@ -14,6 +14,7 @@ product's presets apply dropout at the input of the convolutions and of the LSTM
 Shapes: B batch, F video frames, D feature values, C filters, H hidden units, K code channels.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 import torch
@@ -81,31 +82,51 @@ class TemporalEncoder(nn.Module):
         Raises:
             ValueError: the features have a different width.
         """
+        return self._looked_at(features, self.encode)
+
+    def states(self, features: Tensor) -> Tensor:
+        """What the bottleneck narrows to the code: (B, D, F) to (B, 2H, F).
+
+        The code says when something sounds; the states also tell kinds of events apart, by which
+        `engine.likeness` finds those that are alike.
+
+        Raises:
+            ValueError: the features have a different width.
+        """
+        return self._looked_at(features, self._states)
+
+    def _looked_at(self, features: Tensor, encode: Callable[[Tensor], Tensor]) -> Tensor:
+        """Encode a clip, outside training as the mean over its variants."""
         if features.ndim != 3 or features.shape[1] != self.features:
             raise ValueError(
                 f"expected features (B, {self.features}, F), got {tuple(features.shape)}"
             )
         if self.training or not self.readers:
-            return self.encode(features)
+            return encode(features)
         looks = torch.cat([features, _mirrored(features)])
-        codes = torch.stack([self._encode_at(speed, looks) for speed in _SPEEDS])
+        codes = torch.stack([_encoded_at(speed, looks, encode) for speed in _SPEEDS])
         straight, mirrored = codes.mean(dim=0).chunk(2)
         return (straight + mirrored) / 2
 
-    def _encode_at(self, speed: float, features: Tensor) -> Tensor:
-        """Encode a clip played at another speed, and resample the code to the clip's own speed."""
-        frames = features.shape[2]
-        played = _resampled(features, max(1, round(frames / speed)))
-        return _resampled(self.encode(played), frames)
-
     def encode(self, features: Tensor) -> Tensor:
         """The code of one look: (B, D, F) to (B, K, F)."""
+        code: Tensor = self.bottleneck(self._states(features).transpose(1, 2))
+        return code.transpose(1, 2)  # (B, F, K) -> (B, K, F)
+
+    def _states(self, features: Tensor) -> Tensor:
+        """The states of one look: (B, D, F) to (B, 2H, F)."""
         read = [reader(features) for reader in self.readers] or [features]
         x = self.dropout(torch.cat(read, dim=1))
         x = self.dropout(self.convolutions(x))  # (B, D, F) -> (B, C, F)
-        x, _ = self.lstm(x.transpose(1, 2))  # (B, C, F) -> (B, F, 2H)
-        code: Tensor = self.bottleneck(x)  # (B, F, 2H) -> (B, F, K)
-        return code.transpose(1, 2)
+        states: Tensor = self.lstm(x.transpose(1, 2))[0]  # (B, C, F) -> (B, F, 2H)
+        return states.transpose(1, 2)
+
+
+def _encoded_at(speed: float, features: Tensor, encode: Callable[[Tensor], Tensor]) -> Tensor:
+    """Encode a clip played at another speed, and resample the result to the clip's own speed."""
+    frames = features.shape[2]
+    played = _resampled(features, max(1, round(frames / speed)))
+    return _resampled(encode(played), frames)
 
 
 def _mirrored(features: Tensor) -> Tensor:

@@ -358,3 +358,12 @@ def test_a_second_reference_costs_no_second_look_at_the_picture(context):
     assert len(generator.computed) == looks
     engine.temporal_code(features + 1, context)
     assert len(generator.computed) > looks
+
+
+def test_the_states_of_a_long_clip_are_those_that_its_code_is_made_of(engine, generator, context):
+    features = features_of(400)
+    states = engine.temporal_states(features, context)
+    bottleneck = generator.temporal_encoder.bottleneck
+    with torch.inference_mode():
+        code = bottleneck(torch.from_numpy(states.T)).numpy().T
+    np.testing.assert_allclose(code, engine.temporal_code(features, context), atol=1e-4)

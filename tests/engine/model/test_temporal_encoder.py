@@ -102,3 +102,11 @@ def test_the_papers_encoder_knows_no_mirror_and_no_other_speed(features, mirrore
     with torch.inference_mode(), seen(published) as frames:
         assert not torch.allclose(published(features), published(mirrored), atol=1e-3)
     assert frames == [12, 12]
+
+
+def test_the_bottleneck_of_the_states_is_the_code(features):
+    both = encoder(reads_maps=True)
+    with torch.inference_mode():
+        states = both.states(features)
+        code = both.bottleneck(states.transpose(1, 2)).transpose(1, 2)
+        torch.testing.assert_close(code, both(features))
