@@ -1,0 +1,64 @@
+"""The tap test: how much later than a click a person's tap arrives, per input.
+
+The result contains everything between the sound and the event: the device, the program, and the
+person, who taps along rather than reacts.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+TAPS: Final = 10
+PERIOD_S: Final = 0.6  # between clicks: 100 a minute, easy to tap along with
+_LEAST_TAPS: Final = 6  # a few may be missed
+_LARGEST_SPREAD_S: Final = 0.06  # more is not tapping along
+
+
+class TapResult(NamedTuple):
+    """The outcome of a tap test.
+
+    Attributes:
+        latency_s: median of the delays; None if the test failed.
+        spread_s: median deviation from it.
+        says: one sentence.
+    """
+
+    latency_s: float | None
+    spread_s: float
+    says: str
+
+
+def click_times(start_s: float) -> list[float]:
+    """When the clicks of a test are heard, from the start of the test."""
+    return [start_s + PERIOD_S * number for number in range(TAPS)]
+
+
+def judge_taps(clicks_s: Sequence[float], taps_s: Sequence[float]) -> TapResult:
+    """Judge a finished test.
+
+    Args:
+        clicks_s: when the clicks were heard, on the monotonic clock.
+        taps_s: when the taps arrived, on the same clock.
+
+    Returns:
+        Each tap counts for the click nearest to it, and each click once, by its first tap.
+    """
+    delays_s: dict[int, float] = {}
+    for tap_s in sorted(taps_s):
+        nearest = min(range(len(clicks_s)), key=lambda click: abs(tap_s - clicks_s[click]))
+        delay_s = tap_s - clicks_s[nearest]
+        if abs(delay_s) < PERIOD_S / 2:
+            delays_s.setdefault(nearest, delay_s)
+    if len(delays_s) < _LEAST_TAPS:
+        return TapResult(None, 0.0, f"Only {len(delays_s)} of {len(clicks_s)} clicks were tapped.")
+    delays = np.array(list(delays_s.values()))
+    latency_s = float(np.median(delays))
+    spread_s = float(np.median(np.abs(delays - latency_s)))
+    if spread_s > _LARGEST_SPREAD_S:
+        return TapResult(None, spread_s, "The taps were too uneven to measure. Try again.")
+    return TapResult(
+        latency_s,
+        spread_s,
+        f"Taps arrive {1000 * latency_s:.0f} ms after the clicks, ± {1000 * spread_s:.0f} ms.",
+    )
