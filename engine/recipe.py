@@ -19,6 +19,7 @@ Device = Literal["auto", "cpu", "cuda"]
 EventSource = Literal["auto", "picture", "model", "sound"]
 Original = Literal["drop", "mix", "track"]
 Codec = Literal["aac", "flac", "opus", "pcm"]
+HitKind = Literal["hit", "voice", "texture"]
 Lufs = Annotated[float, Meta(ge=-70, le=0)]
 Loudness = Literal["match", "off"] | Lufs
 FADER_DB: Final = (-60.0, 24.0)
@@ -33,6 +34,7 @@ class Span(Value, frozen=True):
 
 
 WHOLE: Final = Span()
+VARIATION: Final = 0.5  # default: what the blows of one hand on one thing differ by
 
 
 class SoundPart(Value, frozen=True):
@@ -40,6 +42,27 @@ class SoundPart(Value, frozen=True):
 
     file: Path
     span: Span = WHOLE
+
+
+class Hit(Value, frozen=True):
+    """A sound found in a reference, which the grains engine plays.
+
+    Attributes:
+        start_s: its start, from the start of the file.
+        end_s: its end.
+        level_db: its peak, in dBFS.
+        quality: 0, the noise between the hits, to 1, a hit like the loud ones.
+        kind: `hit` decays from its attack on; `voice` is held and has a pitch; `texture` is held
+            and has none.
+        is_played: whether it is good enough to be played.
+    """
+
+    start_s: Seconds
+    end_s: Seconds
+    level_db: float
+    quality: Share
+    kind: HitKind
+    is_played: bool = True
 
 
 class Blend(Value, frozen=True):
@@ -67,6 +90,9 @@ class Recipe(Value, frozen=True, kw_only=True):
         background: level of the ambience; neural engine only.
         ambience: sound for the background; None means the clip's own, else the reference.
         seed: selects among equally good takes.
+        variation: how much hits vary in pitch, length, level and brightness; grains engine only.
+        left_out: times in the file of the reference; the hits that sound at them are not played.
+            Grains engine only.
         device: where the neural engine runs.
     """
 
@@ -82,6 +108,8 @@ class Recipe(Value, frozen=True, kw_only=True):
     background: Share = 0.0
     ambience: SoundPart | None = None
     seed: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0
+    variation: Share = VARIATION
+    left_out: tuple[Seconds, ...] = ()
     device: Device = "auto"
 
 

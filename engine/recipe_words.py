@@ -28,6 +28,7 @@ from engine.errors import UsageError
 from engine.events.candidates import USUAL_SENSITIVITY
 from engine.events.event import read_csv
 from engine.recipe import (
+    VARIATION,
     WHOLE,
     Blend,
     Delivery,
@@ -37,7 +38,7 @@ from engine.recipe import (
     Recipe,
     SoundPart,
 )
-from engine.storage.option_values import field_parser, parse_span
+from engine.storage.option_values import field_parser, parse_span, parse_times
 from engine.timecode import exact
 
 _SOURCES: Final = get_args(EventSource)
@@ -114,6 +115,8 @@ def read_dub(options: argparse.Namespace) -> tuple[Recipe, Delivery]:
         background=options.background,
         ambience=options.ambience and SoundPart(options.ambience, options.ambience_region or WHOLE),
         seed=options.seed,
+        variation=options.variation,
+        left_out=options.leave_out,
         device=options.device,
     )
     return recipe, read_delivery(options)
@@ -235,6 +238,24 @@ _OPTIONS: Final[tuple[Option[Recipe], ...]] = (
         type=field_parser(Recipe, "seed"),
         default=0,
         help="selects among equally good takes (default: 0)",
+    ),
+    _option(
+        "--variation",
+        lambda recipe: number_text(recipe.variation, VARIATION, 2),
+        type=field_parser(Recipe, "variation"),
+        default=VARIATION,
+        metavar="0..1",
+        help="how much hits vary in pitch, length, level and brightness; grains engine only "
+        f"(default: {VARIATION:g})",
+    ),
+    _option(
+        "--leave-out",
+        lambda recipe: ",".join(exact(each, 3) for each in recipe.left_out) or None,
+        type=parse_times,
+        default=(),
+        metavar="TIME,...",
+        help="do not play the hits of the reference at these times, as `main.py hits` lists them; "
+        "grains engine only",
     ),
     _option(
         "--device",

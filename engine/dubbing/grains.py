@@ -1,22 +1,27 @@
-"""The engine that needs no model: it places the reference's own events at the clip's events.
+"""The engine that needs no model: it plays the reference's own sounds at the clip's events.
 
-It keeps the reference's full bandwidth and its one or two channels. A grain is placed with its
-attack on the event, to the sample, and its peak at the event's strength. A tail that has decayed
-rings on under the next grains, as in a room; one that would mask the next attack is faded out
-before it, with equal power. When two events share a sample, only the later in the list sounds.
+It keeps the reference's full bandwidth and its one or two channels. A hit is placed with its attack
+on the event, to the sample, and its peak near the event's strength; a softer one is also darker. A
+tail that has decayed rings on under the next hits, as in a room; one that would mask the next
+attack is faded out before it, with equal power. When two events share a sample, only the later in
+the list sounds.
+
+An event that lasts plays a held sound of the reference (`engine.dubbing.instrument.lasting`) from
+its attack, continued until the event ends, to its decay. If the reference has only hits, it plays
+them one after the other at their own pace.
 
 Shapes: blocks of (n, channels), float32.
 """
 
-import math
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.dubbing.instrument.cutting import Grain, cut_grains
-from engine.dubbing.instrument.round_robin import RoundRobin
+from engine.dubbing.instrument.held_voices import place_lasting
+from engine.dubbing.instrument.instrument import Instrument, make_instrument
+from engine.dubbing.instrument.strikes import place_strikes
 from engine.dubbing.moments import recipe_events, require_audible
 from engine.dubbing.reference import read_reference
 from engine.dubbing.rendering import Rendering
@@ -24,34 +29,26 @@ from engine.events.event import Event, audible, shifted
 from engine.media.audio import BLOCK_SAMPLES, Sound
 from engine.media.probe import MediaInfo
 from engine.progress import JobContext
-from engine.recipe import Recipe, Span
+from engine.recipe import VARIATION, Recipe, Span
 from engine.storage.cache import Cache
 
 Samples = NDArray[np.float32]
 
-_MASKING: Final = 10 ** (-18 / 20)  # of the next attack's peak: a louder tail would mask it
-# Such a tail is faded over 200 ms, or half of the available time, and ends 25 ms before the attack,
-# or a quarter of the time: the ear bridges the gap, and the attack rises from silence.
-_FADE_S: Final = 0.2
-_LULL_S: Final = 0.025
-_MOST_BOOST_DB: Final = 12.0  # more would raise the reference's noise
+_SHORTEST_S: Final = 0.1  # an event that lasts no longer is a strike
+_ROLL_DB: Final = 3.0  # the hits of a roll are up to this much softer than its event
 
 
-class _Place(NamedTuple):
-    """An event on the sample grid: the sample of its attack and its target amplitude."""
+class _Voice(Protocol):
+    """A sound at its place in the output, from its first sample to the one after its last."""
 
-    attack: int
-    peak: float
+    @property
+    def start(self) -> int: ...
 
+    @property
+    def stop(self) -> int: ...
 
-class _Voice(NamedTuple):
-    """A placed grain: first sample, end, gain, and the length of its fade-out."""
-
-    start: int
-    stop: int
-    grain: Grain
-    gain: float
-    fade: int
+    def add_to(self, block: Samples, block_start: int) -> None:
+        """Add what falls into a block of the output; blocks come in order."""
 
 
 def grains_rendering(
@@ -85,6 +82,8 @@ def grains_rendering(
         reference,
         duration_s=span.end_s - span.start_s,
         seed=recipe.seed,
+        variation=recipe.variation,
+        left_out_s=[time_s - recipe.reference.span.start_s for time_s in recipe.left_out],
         context=context,
     )
     return Rendering(blocks, rate_hz, events)
@@ -96,84 +95,72 @@ def render(
     *,
     duration_s: float,
     seed: int,
+    variation: float = VARIATION,
+    left_out_s: Sequence[float] = (),
     context: JobContext,
 ) -> Iterator[Samples]:
-    """Place a reference's grains at events.
+    """Play a reference's sounds at events.
 
     Args:
         events: in seconds from the start of the output; muted ones are skipped.
         reference: provides the grains and the sample rate.
         duration_s: length of the output.
-        seed: selects among grains that suit an event equally well, and varies them.
+        seed: selects among hits that suit an event equally well, and varies them.
+        variation: how much they vary, 0 to 1.
+        left_out_s: times in the reference; the hits that sound at them are not played.
         context: for progress and cancellation.
 
     Yields:
         Blocks (n, channels), round(duration_s * rate) samples in total; silence without events.
 
     Raises:
-        InputError: the reference is silent.
+        InputError: the reference is silent, or all of its hits are left out.
     """
     rate_hz = reference.rate_hz
-    grains = cut_grains(reference)
+    instrument = make_instrument(reference, left_out_s)
     total = round(duration_s * rate_hz)
-    waiting = iter(_voices(audible(events), grains, rate_hz, seed))
+    waiting = iter(_voices(audible(events), instrument, rate_hz, seed, variation))
     upcoming = next(waiting, None)
     sounding: list[_Voice] = []
     for start in range(0, total, BLOCK_SAMPLES):
         context.advance(start / total)
         stop = min(start + BLOCK_SAMPLES, total)
-        block = np.zeros((stop - start, grains[0].samples.shape[1]), np.float32)
+        block = np.zeros((stop - start, instrument.hits[0].samples.shape[1]), np.float32)
         while upcoming is not None and upcoming.start < stop:
             sounding.append(upcoming)
             upcoming = next(waiting, None)
         for voice in sounding:
-            _add(block, start, voice)
+            voice.add_to(block, start)
         sounding = [voice for voice in sounding if voice.stop > stop]
         yield block
 
 
 def _voices(
-    events: Sequence[Event], grains: Sequence[Grain], rate_hz: int, seed: int
+    events: Sequence[Event], instrument: Instrument, rate_hz: int, seed: int, variation: float
 ) -> list[_Voice]:
-    """Choose and place a grain for every event; ordered by first sample."""
-    hits = RoundRobin(grains, rate_hz, seed)
-    strongest = max(grain.peak for grain in grains)
-    places = [_Place(round(event.time_s * rate_hz), event.strength * strongest) for event in events]
-    voices = []
-    for index, place in enumerate(places):
-        hit = hits.choose(place.peak)
-        gain = min(place.peak / hit.peak, 10 ** (_MOST_BOOST_DB / 20))
-        whole = _Voice(place.attack - hit.attack, place.attack + hit.tail, hit, gain, 0)
-        voice = _shortened(whole, places, index, rate_hz)
-        if voice.stop > place.attack:
-            voices.append(voice)
+    """A voice for every strike and every sound that lasts, ordered by first sample."""
+    lasting = [event for event in events if event.duration_s > _SHORTEST_S]
+    strikes = [event for event in events if event.duration_s <= _SHORTEST_S]
+    if lasting and not instrument.held:
+        chance = np.random.default_rng([seed, len(events)])
+        rolls = (hit for event in lasting for hit in _rolled(event, instrument.paces_s, chance))
+        strikes, lasting = sorted([*strikes, *rolls]), []
+    voices: list[_Voice] = []
+    voices += place_strikes(
+        strikes, instrument.hits, rate_hz, seed=seed, variation=variation, attacks=lasting
+    )
+    if lasting:
+        voices += place_lasting(lasting, instrument.held, rate_hz, seed=seed, variation=variation)
     return sorted(voices, key=lambda voice: voice.start)
 
 
-def _shortened(voice: _Voice, places: Sequence[_Place], index: int, rate_hz: int) -> _Voice:
-    """Shorten an event's voice so that it ends before the first later attack it would mask."""
-    attack = places[index].attack
-    for following in range(index + 1, len(places)):
-        later = places[following]
-        if later.attack >= voice.stop:
-            break
-        if voice.gain * voice.grain.peak_from(later.attack - voice.start) > (_MASKING * later.peak):
-            lull = min(round(_LULL_S * rate_hz), (later.attack - attack) // 4)
-            stop = later.attack - lull
-            return voice._replace(
-                stop=stop, fade=min(round(_FADE_S * rate_hz), (stop - attack) // 2)
-            )
-    return voice
-
-
-def _add(block: Samples, block_start: int, voice: _Voice) -> None:
-    """Add a voice's contribution to a block."""
-    first = max(voice.start, block_start)
-    stop = min(voice.stop, block_start + len(block))
-    if first >= stop:
-        return
-    sound = voice.grain.samples[first - voice.start : stop - voice.start] * np.float32(voice.gain)
-    if stop > voice.stop - voice.fade:
-        left = (voice.stop - np.arange(first, stop) - 0.5) / voice.fade
-        sound *= np.sin(np.clip(left, 0.0, 1.0) * (math.pi / 2)).astype(np.float32)[:, np.newaxis]
-    block[first - block_start : stop - block_start] += sound
+def _rolled(event: Event, paces_s: Sequence[float], chance: np.random.Generator) -> Iterator[Event]:
+    """Fill an event that lasts with strikes, at the times that lie between the reference's hits."""
+    time_s, softer = event.time_s, 1.0
+    while True:
+        yield Event(time_s, event.strength * softer, source=event.source)
+        pace_s = float(chance.choice(paces_s))
+        time_s += pace_s
+        if time_s > event.end_s - pace_s / 2:
+            return
+        softer = 10 ** (-float(chance.uniform(0.0, _ROLL_DB)) / 20)

@@ -1,4 +1,4 @@
-"""Values of command-line options: spans, and numbers within the limits of their types."""
+"""Values of command-line options: times, spans, and numbers within the limits of their types."""
 
 import argparse
 from collections.abc import Callable
@@ -17,6 +17,14 @@ def parse_span(text: str) -> Span:
     start, end = _split_span(text)
     try:
         return Span(parse_time(start) if start else 0.0, parse_time(end) if end else None)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def parse_times(text: str) -> tuple[float, ...]:
+    """Parse times in seconds or [H:]M:S.sss, separated by commas."""
+    try:
+        return tuple(parse_time(each) for each in text.split(","))
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 

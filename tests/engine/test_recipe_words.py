@@ -52,6 +52,8 @@ recipes = st.builds(
     background=shares,
     ambience=st.none() | parts,
     seed=st.integers(0, 2**63 - 1),
+    variation=shares,
+    left_out=st.lists(times, max_size=3).map(tuple),
     device=st.sampled_from(get_args(Device)),
 )
 deliveries = st.builds(
@@ -99,6 +101,8 @@ def test_every_field_changes_the_words():
         "blend": Blend(SoundPart(Path("b.wav"), Span(1.0)), 0.5),
         "events": "sound",
         "ambience": SoundPart(Path("b.wav"), Span(1.0)),
+        "variation": 0.25,
+        "left_out": (0.5, 1.25),
         "device": "cpu",
         "original": "mix",
         "codec": "flac",
@@ -131,6 +135,8 @@ def test_every_field_changes_the_words():
         (["--blend", "bell.wav"], "'bell.wav' is not AUDIO:AMOUNT"),
         (["--blend", "bell.wav:2"], "'2' is not a number from 0 to 1"),
         (["--range", "a:b"], "'a' is not a time"),
+        (["--variation", "2"], "'2' is not a number from 0 to 1"),
+        (["--leave-out", "1,x"], "'x' is not a time"),
         (["--background=-inf"], "'-inf' is not a number from 0 to 1"),
     ],
 )

@@ -56,6 +56,8 @@ _STEADY_DB: Final = 7.0
 _SOFT_SHARE: Final = 0.2
 _STEADY_S: Final = 0.7  # anything shorter is one event, however even
 _LEVEL_S: Final = 0.05
+_GAP_SHARE: Final = 0.1  # of the time a sound with gaps is at least ...
+_GAP_DB: Final = 16.0  # ... this far below its mean level
 _SWELL_S: Final = 0.8
 _SWELL_RISE_S: Final = 0.004
 _MOST_SWELLS: Final = 16
@@ -69,11 +71,13 @@ class Grain:
         samples: (n, channels), faded at both ends.
         attack: index of the sample to align with an event; samples before it lead up to the attack.
         peak: its largest amplitude.
+        start: where its first sample lies in the reference, in samples.
     """
 
     samples: Samples
     attack: int
     peak: float
+    start: int = 0
 
     @property
     def tail(self) -> int:
@@ -99,16 +103,51 @@ def cut_grains(reference: Sound) -> list[Grain]:
         InputError: the reference is silent.
     """
     require_sound(reference)
-    samples, rate_hz = _at_most_stereo(reference.samples), reference.rate_hz
-    level = np.abs(samples).max(axis=1, initial=0.0)  # (n,)
+    samples, rate_hz = at_most_stereo(reference.samples), reference.rate_hz
+    level = _level(reference)
     if _is_steady(level, rate_hz):
-        return _swells(samples[_sounding(level)], rate_hz)
+        part = _sounding(level)
+        return _swells(samples[part], part.start, rate_hz)
     grains = _grains(samples, level, _beginnings(samples, level, rate_hz), rate_hz)
     strongest = max(grain.peak for grain in grains)
     return [grain for grain in grains if grain.peak >= _LEAST_SHARE * strongest]
 
 
-def _at_most_stereo(samples: Samples) -> Samples:
+def steady_part(reference: Sound) -> Grain | None:
+    """The whole of a reference that keeps one level, without the silence around it; else None."""
+    level = _level(reference)
+    return _whole(reference, level) if _is_steady(level, reference.rate_hz) else None
+
+
+def gapless_part(reference: Sound) -> Grain | None:
+    """The whole of a reference that goes on without a gap, such as fire or gusts; else None."""
+    level = _level(reference)
+    whole = _whole(reference, level)
+    size = round(_LEVEL_S * reference.rate_hz)
+    count = len(whole.samples) // size
+    if len(whole.samples) < _STEADY_S * reference.rate_hz:
+        return None
+    loudest = level[whole.start : whole.start + count * size]
+    power = np.square(loudest).reshape(count, size).mean(axis=1)
+    gap = float(np.quantile(power, _GAP_SHARE))
+    return whole if gap > power.mean() * 10 ** (-_GAP_DB / 10) else None
+
+
+def _level(reference: Sound) -> Samples:
+    samples = at_most_stereo(reference.samples)
+    level: Samples = np.abs(samples).max(axis=1, initial=0.0)  # (n,)
+    return level
+
+
+def _whole(reference: Sound, level: Samples) -> Grain:
+    part = _sounding(level)
+    loud = level[part]
+    attack = int(np.argmax(loud >= _RISEN * loud.max()))
+    whole = at_most_stereo(reference.samples)[part].copy()
+    return Grain(whole, attack, float(loud.max()), part.start)
+
+
+def at_most_stereo(samples: Samples) -> Samples:
     """Keep one or two channels; of more, mix each but the low-frequency one into both sides."""
     channels = samples.shape[1]
     if channels <= _STEREO:
@@ -186,7 +225,7 @@ def _grains(samples: Samples, level: Samples, beginnings: list[int], rate_hz: in
         quiet = np.flatnonzero(tail < least)
         stop = limit if len(quiet) == 0 else attack + int(quiet[0])
         stop = min(stop + round(_FALL_S * rate_hz), limit)
-        grains.append(_shaped(samples[start:stop], attack - start, rate_hz))
+        grains.append(_shaped(samples, (start, stop), attack, rate_hz))
     return grains
 
 
@@ -201,35 +240,39 @@ def _attack(level: Samples, beginning: int, rate_hz: int) -> int:
     return max(beginning, _rising_sample(level, beginning + landed, rate_hz))
 
 
-def _shaped(samples: Samples, attack: int, rate_hz: int) -> Grain:
-    """Copy a segment of a reference with a fade-in before its attack and a fade-out."""
-    shaped = samples.copy()
-    rise = min(attack, round(_RISE_S * rate_hz))
-    fall = min((len(samples) - attack) // 2, round(_FALL_S * rate_hz))
-    shaped[:rise] *= _power_fade(rise)[:, np.newaxis]
-    shaped[len(shaped) - fall :] *= _power_fade(fall)[::-1, np.newaxis]
-    return Grain(shaped, attack, float(np.abs(shaped).max()))
+def _shaped(samples: Samples, part: tuple[int, int], attack: int, rate_hz: int) -> Grain:
+    """Copy a part of a reference with a fade-in before its attack and a fade-out."""
+    start, stop = part
+    shaped = samples[start:stop].copy()
+    before = attack - start
+    rise = min(before, round(_RISE_S * rate_hz))
+    fall = min((len(shaped) - before) // 2, round(_FALL_S * rate_hz))
+    shaped[:rise] *= power_fade(rise)[:, np.newaxis]
+    shaped[len(shaped) - fall :] *= power_fade(fall)[::-1, np.newaxis]
+    return Grain(shaped, before, float(np.abs(shaped).max()), start)
 
 
-def _swells(samples: Samples, rate_hz: int) -> list[Grain]:
-    """Overlapping segments of a steady sound."""
+def _swells(samples: Samples, first: int, rate_hz: int) -> list[Grain]:
+    """Overlapping segments of a steady sound, which starts at a sample of the reference."""
     length = min(len(samples), round(_SWELL_S * rate_hz))
     rise = min(length, round(_SWELL_RISE_S * rate_hz))
-    shape = np.concatenate([_power_fade(rise), _power_fade(length - rise)[::-1]])[:, np.newaxis]
+    shape = np.concatenate([power_fade(rise), power_fade(length - rise)[::-1]])[:, np.newaxis]
     size = round(_LEVEL_S * rate_hz)
     count = min(_MOST_SWELLS, max(1, 2 * len(samples) // length - 1))
     starts = np.linspace(0, len(samples) - length, count).astype(int)
     rms = [float(np.sqrt(np.square(samples[start:][:size]).mean())) for start in starts]
     # a pause, or the noise before the sound begins, is no attack
     begun = [start for start, each in zip(starts, rms, strict=True) if each > _RISEN * max(rms)]
-    pieces = [samples[start : start + length] * shape for start in begun]
     # the attack is where the rise reaches the same quarter that defines an attack elsewhere
     attack = round(rise * math.asin(_RISEN) / (math.pi / 2))
-    grains = [Grain(piece, attack, float(np.abs(piece).max())) for piece in pieces]
+    grains = []
+    for start in begun:
+        piece = samples[start : start + length] * shape
+        grains.append(Grain(piece, attack, float(np.abs(piece).max()), first + int(start)))
     return [grain for grain in grains if grain.peak > 0]
 
 
-def _power_fade(samples: int) -> Samples:
+def power_fade(samples: int) -> Samples:
     """A rise (n,) from 0 to 1 whose square and that of its mirror image sum to 1 everywhere."""
     places = (np.arange(samples) + 0.5) / max(samples, 1)
     return np.sin(places * (math.pi / 2)).astype(np.float32)

@@ -3,28 +3,23 @@
 Real hits never repeat exactly; the same sample twice in a row sounds like a machine. So grains that
 suit an event take turns, and where only one suits, slightly varied versions of it take turns. With
 seed 0 a grain is first heard as it was recorded; with any other seed it is always varied, so that
-takes differ even if the reference has one hit only.
+takes differ even if the reference has one hit only. With a variation of 0 grains are always heard
+as they were recorded, and a single one repeats.
 
 Shapes: samples of (n, channels), float32.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from engine.dubbing.instrument.cutting import Grain
-from engine.media.resampling import resampled
+from engine.dubbing.instrument.variation import varied
 
 _AS_NEAR_DB: Final = 6.0  # grains this much further from the requested strength are still suitable
 _VERSIONS: Final = 4  # of a grain: they bound the memory, and a cycle of four is not recognised
-
-# As much as the blows of one hand on one thing differ. The peak stays: strength is the event's.
-_PITCH_CENTS: Final = (15.0, 40.0)  # up or down
-_BRIGHTNESS: Final = 0.1  # up to 1.6 dB more or 1.9 dB less at the highest frequencies
-_LEAST_END_DB: Final = -6.0  # extra decay by the end
 
 
 class RoundRobin:
@@ -34,12 +29,14 @@ class RoundRobin:
         grains: at least one.
         rate_hz: their sample rate.
         seed: decides the order and the variation.
+        variation: its amount, 0 to 1.
     """
 
-    def __init__(self, grains: Sequence[Grain], rate_hz: int, seed: int) -> None:
+    def __init__(self, grains: Sequence[Grain], rate_hz: int, seed: int, variation: float) -> None:
         self._grains = grains
         self._rate_hz = rate_hz
         self._seed = seed
+        self._variation = variation
         self._chance = np.random.default_rng(seed)
         self._waiting = list(range(len(grains)))  # the grains, longest unused first
         self._chance.shuffle(self._waiting)
@@ -57,7 +54,8 @@ class RoundRobin:
         self._waiting.remove(index)
         self._waiting.append(index)
         grain = self._grains[index]
-        if self._seed != 0 or grain is self._last or len(suitable) == 1:
+        repeats = grain is self._last or len(suitable) == 1
+        if self._variation > 0 and (self._seed != 0 or repeats):
             grain = self._next_version(index)
         self._last = grain
         return grain
@@ -76,22 +74,7 @@ class RoundRobin:
             return self._grains[index]
         if (index, number) not in self._versions:
             chance = np.random.default_rng([self._seed, index, number])
-            self._versions[index, number] = varied(self._grains[index], self._rate_hz, chance)
+            self._versions[index, number] = varied(
+                self._grains[index], self._rate_hz, chance, self._variation
+            )
         return self._versions[index, number]
-
-
-def varied(grain: Grain, rate_hz: int, chance: np.random.Generator) -> Grain:
-    """Change a grain's pitch, length and brightness slightly; its attack and peak stay."""
-    cents = float(chance.uniform(*_PITCH_CENTS) * chance.choice([-1.0, 1.0]))
-    end_db = float(chance.uniform(_LEAST_END_DB, 0.0))
-    brightness = np.float32(chance.uniform(-_BRIGHTNESS, _BRIGHTNESS))
-    lead, tail = grain.samples[: grain.attack], grain.samples[grain.attack :]
-    new_rate_hz = round(rate_hz * 2 ** (-cents / 1200))  # fewer samples are a higher pitch
-    tail = np.concatenate(list(resampled(iter([tail]), tail.shape[1], rate_hz, new_rate_hz)))
-    tail *= 10 ** (np.linspace(0.0, end_db / 20, len(tail), dtype=np.float32)[:, np.newaxis])
-    tail[1:] += brightness * np.diff(tail, axis=0)  # not over the attack's edge
-    samples = np.concatenate([lead, tail])
-    peak = float(np.abs(samples).max(initial=0.0))
-    if peak == 0.0:  # a grain of a sample or two
-        return replace(grain)
-    return Grain(samples * np.float32(grain.peak / peak), grain.attack, grain.peak)

@@ -31,9 +31,20 @@ def _reference(*knocks: np.ndarray, gap_s: float = 0.5) -> Sound:
 
 
 def _rendered(
-    events: list[Event], reference: Sound, duration_s: float = 3.0, seed: int = 0
+    events: list[Event],
+    reference: Sound,
+    duration_s: float = 3.0,
+    seed: int = 0,
+    variation: float = 0.0,
 ) -> np.ndarray:
-    blocks = render(events, reference, duration_s=duration_s, seed=seed, context=JobContext())
+    blocks = render(
+        events,
+        reference,
+        duration_s=duration_s,
+        seed=seed,
+        variation=variation,
+        context=JobContext(),
+    )
     return np.concatenate(list(blocks))
 
 
@@ -66,6 +77,32 @@ def test_an_event_takes_a_grain_of_its_strength():
     assert (_pitch(sound, 0.5), _pitch(sound, 1.5)) == (900, 2000)
 
 
+def test_a_soft_hit_is_darker_than_a_loud_one_and_not_only_softer():
+    click = np.random.default_rng(0).normal(0, 0.2, RATE_HZ // 10) * np.exp(
+        -np.arange(RATE_HZ // 10) / 1000
+    )
+    sound = _rendered([Event(0.5, 1.0), Event(1.5, 0.2)], _reference(click.astype(np.float32)))
+    loud, soft = (
+        np.abs(np.fft.rfft(sound[round(time_s * RATE_HZ) :][:4800, 0])) for time_s in (0.5, 1.5)
+    )
+    high = slice(800, 1600)  # 8 to 16 kHz
+    low = slice(10, 50)
+    darker_db = 20 * np.log10(
+        (soft[high].mean() / soft[low].mean()) / (loud[high].mean() / loud[low].mean())
+    )
+    assert -10 < darker_db < -3
+
+
+@pytest.mark.parametrize(("variation", "least_db", "most_db"), [(0.0, 0.0, 0.0), (1.0, 1.0, 6.0)])
+def test_variation_changes_the_level_from_hit_to_hit(variation, least_db, most_db):
+    times_s = [0.2 + 0.3 * index for index in range(12)]
+    events = [Event(time_s) for time_s in times_s]
+    sound = _rendered(events, _reference(_knock(0.5)), 4.0, variation=variation)
+    peaks = [np.abs(sound[round(time_s * RATE_HZ) :][:2400]).max() for time_s in times_s]
+    spread_db = 20 * np.log10(max(peaks) / min(peaks))
+    assert least_db - 0.01 <= spread_db <= most_db + 0.01
+
+
 def test_no_grain_comes_twice_in_a_row_where_others_suit_as_well():
     pitches = (500, 900, 1500)
     reference = _reference(*(_knock(hz=hz) for hz in pitches))
@@ -86,9 +123,9 @@ def test_a_grain_that_does_not_suit_is_not_taken_for_the_sake_of_change():
 def test_the_seed_decides_and_the_same_seed_gives_the_same():
     reference = _reference(*(_knock(hz=hz) for hz in (500, 700, 900, 1100, 1300)))
     events = [Event(0.1 + 0.3 * index) for index in range(8)]
-    first = _rendered(events, reference, seed=1)
-    assert np.array_equal(first, _rendered(events, reference, seed=1))
-    assert not np.array_equal(first, _rendered(events, reference, seed=2))
+    first = _rendered(events, reference, seed=1, variation=0.5)
+    assert np.array_equal(first, _rendered(events, reference, seed=1, variation=0.5))
+    assert not np.array_equal(first, _rendered(events, reference, seed=2, variation=0.5))
 
 
 def test_what_the_wave_does_is_no_rougher_than_in_the_reference():
@@ -97,9 +134,10 @@ def test_what_the_wave_does_is_no_rougher_than_in_the_reference():
     times_s = np.cumsum(np.random.default_rng(0).uniform(0.02, 0.2, 30))
     events = [Event(time_s, 0.5) for time_s in times_s]
     sound = _rendered(events, reference, 5.0)[:, 0]
-    attacks = {round(event.time_s * RATE_HZ) for event in events}
     steps = np.abs(np.diff(sound))
-    steps[[attack - 1 for attack in attacks if attack > 0]] = 0.0
+    for event in events:  # the attack is a step, and a millisecond later a softer hit is as dark
+        attack = round(event.time_s * RATE_HZ)
+        steps[max(0, attack - 1) : attack + RATE_HZ // 1000] = 0.0
     assert steps.max() < 0.02
 
 

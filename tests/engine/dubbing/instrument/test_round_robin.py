@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from engine.dubbing.instrument.cutting import Grain
-from engine.dubbing.instrument.round_robin import RoundRobin, varied
+from engine.dubbing.instrument.round_robin import RoundRobin
+from engine.dubbing.instrument.variation import varied
 
 RATE_HZ = 48000
 
@@ -20,7 +21,7 @@ def _grain(peak: float = 0.8, hz: float = 900.0, channels: int = 1) -> Grain:
 
 
 def _chosen(grains: list[Grain], seed: int, peaks: list[float]) -> list[Grain]:
-    hits = RoundRobin(grains, RATE_HZ, seed)
+    hits = RoundRobin(grains, RATE_HZ, seed, 0.5)
     return [hits.choose(peak) for peak in peaks]
 
 
@@ -82,7 +83,7 @@ def test_seeds_make_different_takes_of_two_hits():
 @pytest.mark.parametrize("channels", [1, 2])
 def test_a_varied_hit_keeps_its_attack_and_peak_and_sounds_alike(seed, channels):
     grain = _grain(channels=channels)
-    other = varied(grain, RATE_HZ, np.random.default_rng(seed))
+    other = varied(grain, RATE_HZ, np.random.default_rng(seed), 0.5)
     assert other.attack == grain.attack
     assert other.samples.shape[1] == channels
     assert np.abs(other.samples).max() == pytest.approx(grain.peak, rel=1e-5)
