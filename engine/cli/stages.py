@@ -1,4 +1,4 @@
-"""`main.py events`, `features`, `mel` and `vocode`: single stages of a dub."""
+"""`main.py events`, `hits`, `features`, `mel` and `vocode`: single stages of a dub."""
 
 import argparse
 import json
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from engine.cli.options import add_device, add_sensitivity
 from engine.errors import InputError, UsageError
 from engine.events.event import events_json, write_csv
-from engine.recipe import EventSource
+from engine.recipe import WHOLE, EventSource, SoundPart
+from engine.storage.option_values import parse_span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 
 def add_stages(commands: Any) -> None:
-    """Add `events`, `features`, `mel` and `vocode` to the subcommands."""
+    """Add `events`, `hits`, `features`, `mel` and `vocode` to the subcommands."""
     _add_events(commands)
+    _add_hits(commands)
     _add_features(commands)
     _add_mel(commands)
     _add_vocode(commands)
@@ -40,6 +42,14 @@ def _add_events(commands: Any) -> None:
     parser.add_argument("--overwrite", action="store_true")
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
     parser.set_defaults(run=_run_events)
+
+
+def _add_hits(commands: Any) -> None:
+    parser = commands.add_parser("hits", help="list the hits that `grains` finds in a reference")
+    parser.add_argument("reference", type=Path, metavar="AUDIO")
+    parser.add_argument("--region", type=parse_span, default=WHOLE, metavar="START:END")
+    parser.add_argument("--json", action="store_true", help="print one line of JSON")
+    parser.set_defaults(run=_run_hits)
 
 
 def _add_features(commands: Any) -> None:
@@ -111,6 +121,28 @@ def _run_events(options: argparse.Namespace) -> int:
     where = "sound" if source == "sound" else "picture"
     by = "" if options.model is None else f" by {options.model}"
     print(f"{len(events)} events in the {where}{by}.", file=sys.stderr)
+    return 0
+
+
+def _run_hits(options: argparse.Namespace) -> int:
+    from msgspec.structs import asdict
+
+    from engine.cli.terminal import terminal_job
+    from engine.dubbing.instrument.hits import reference_hits
+
+    with terminal_job() as context:
+        hits = reference_hits(SoundPart(options.reference, options.region), context)
+    if options.json:
+        rows = [asdict(hit) for hit in hits]
+        print(json.dumps({"reference": str(options.reference), "hits": rows}))
+        return 0
+    print("start_s   end_s  level_db  quality  kind")
+    for hit in hits:
+        unplayed = "" if hit.is_played else "  (not played)"
+        print(
+            f"{hit.start_s:7.3f} {hit.end_s:7.3f}  {hit.level_db:8.1f}  {hit.quality:7.2f}  "
+            f"{hit.kind}{unplayed}"
+        )
     return 0
 
 

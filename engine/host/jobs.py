@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.dubbing.deliver import deliver
+from engine.dubbing.instrument.hits import reference_hits
 from engine.dubbing.mix.faders import sound_names, sounding
 from engine.dubbing.mix.plan import plan_delivery, rendering_rate_hz
 from engine.dubbing.moments import clip_candidates
@@ -16,7 +17,9 @@ from engine.host.messages import (
     Export,
     Exported,
     FindEvents,
+    FindHits,
     FoundEvents,
+    FoundHits,
     Installed,
     Job,
     Render,
@@ -53,6 +56,8 @@ def run_job(job: Job, folder: Path, context: JobContext) -> Answer:
     match job:
         case FindEvents():
             return _find_events(job, context)
+        case FindHits(reference):
+            return FoundHits(tuple(reference_hits(reference, context)))
         case Render():
             return _render(job, folder, context)
         case Export():

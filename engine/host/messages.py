@@ -9,7 +9,17 @@ from pathlib import Path
 from engine.events.candidates import USUAL_SENSITIVITY, Candidate
 from engine.events.event import Event
 from engine.machine.hardware import Device
-from engine.recipe import Delivered, Delivery, EventSource, Mix, Recipe, TakeFacts, TakeSound
+from engine.recipe import (
+    Delivered,
+    Delivery,
+    EventSource,
+    Hit,
+    Mix,
+    Recipe,
+    SoundPart,
+    TakeFacts,
+    TakeSound,
+)
 from engine.storage.values import Share, Value
 
 # Requests from the window
@@ -29,6 +39,12 @@ class FindEvents(Value, frozen=True, tag_field="op", tag="find_events"):
     sources: tuple[EventSource, ...]
     model: str | None = None
     sensitivity: Share = USUAL_SENSITIVITY
+
+
+class FindHits(Value, frozen=True, tag_field="op", tag="find_hits"):
+    """Find the hits of a reference."""
+
+    reference: SoundPart
 
 
 class Render(Value, frozen=True, tag_field="op", tag="render"):
@@ -61,7 +77,7 @@ class Cancel(Value, frozen=True, tag_field="op", tag="cancel"):
     job: int
 
 
-Job = FindEvents | Render | Export
+Job = FindEvents | FindHits | Render | Export
 
 
 class Request(Value, frozen=True):
@@ -86,6 +102,12 @@ class FoundEvents(Value, frozen=True, tag_field="kind", tag="found_events"):
     source: EventSource
     events: tuple[Event, ...]
     candidates: tuple[Candidate, ...] = ()
+
+
+class FoundHits(Value, frozen=True, tag_field="kind", tag="found_hits"):
+    """The hits of a reference, in its order."""
+
+    hits: tuple[Hit, ...]
 
 
 class Rendered(Value, frozen=True, tag_field="kind", tag="rendered"):
@@ -132,7 +154,7 @@ class Acknowledged(Value, frozen=True, tag_field="kind", tag="acknowledged"):
     """An answer without content."""
 
 
-Answer = FoundEvents | Rendered | Exported | Installed | Acknowledged
+Answer = FoundEvents | FoundHits | Rendered | Exported | Installed | Acknowledged
 
 
 class Ready(Value, frozen=True, tag_field="type", tag="ready"):

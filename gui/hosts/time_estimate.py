@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from engine.host.messages import Export, FindEvents, Render
+from engine.host.messages import Export, FindEvents, FindHits, Render
 from gui.hosts.jobs import HostJob
 
 _LEAST_FRACTION: Final = 0.03  # an earlier estimate would be a guess
@@ -51,6 +51,8 @@ def _kind(job: HostJob) -> tuple[object, ...]:
             return ("find events", ask.video, ask.sources, ask.model)
         case Export(mix):
             return ("export", mix.video, len(mix.tracks))
+        case FindHits(reference):
+            return ("find hits", reference)
         case Render(recipe):
             return (
                 "render",

@@ -21,7 +21,7 @@ class _Held(NamedTuple):
 
     at_s: float
     time_s: float
-    index: int
+    place: int
 
 
 class Performance:
@@ -98,14 +98,14 @@ class Performance:
             return
         if self._punch_s is not None:
             end_s = min(end_s, self._punch_s[1])
-        struck = self._events[held.index]
+        struck = self._events[held.place]
         lasting = Event(
             struck.time_s,
             struck.strength,
             source="performance",
             duration_s=max(0.0, end_s - held.time_s),
         )
-        self._events[held.index] = lasting
+        self._events[held.place] = lasting
 
     def finish(self, at_s: float) -> tuple[Event, ...]:
         """End the pass: release what is held, and return what was played."""

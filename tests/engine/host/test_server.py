@@ -21,6 +21,7 @@ from engine.host.messages import (
     Export,
     Exported,
     FindEvents,
+    FindHits,
     Installed,
     JobFailed,
     ListModels,
@@ -125,6 +126,13 @@ def test_the_events_of_a_clips_sound_are_found(window, clip):
     fewer = window.answer(3)
     assert fewer.candidates == found.candidates  # the slider of the window chooses among them
     assert list(fewer.events) == at_sensitivity(found.candidates, 0.0)
+
+
+def test_the_hits_of_a_reference_are_found_in_its_own_times(window, clip):
+    window.send(3, FindHits(SoundPart(clip, Span(0.2, 1.5))))
+    hits = window.answer(3).hits
+    assert [hit.start_s for hit in hits] == pytest.approx([0.4, 1.0], abs=0.01)
+    assert all(hit.start_s < hit.end_s and hit.is_played for hit in hits)
 
 
 def test_the_sound_is_looked_into_where_the_picture_shows_nothing(window, tmp_path):
