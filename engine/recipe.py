@@ -1,8 +1,8 @@
 """The shared types of a dub: the recipe of a take, its measurements, its fader and its delivery.
 
 A recipe holds everything that determines a take: the same recipe gives the same take, bit for bit
-on the CPU. The delivery determines the output file. The command line (`engine.recipe_words`), the
-engine process, the project and the window all use these types.
+on the CPU. The delivery determines the output file. The command line (`engine.cli.recipe_words`),
+the engine process, the project and the window all use these types.
 """
 
 from pathlib import Path

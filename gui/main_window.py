@@ -53,7 +53,7 @@ _SIZE: Final = (1280, 800)
 _SMALLEST: Final = (1024, 640)
 
 # The libraries take the longest, and define no Qt classes; the rooms do (see `StagedBuild`).
-_LIBRARIES: Final = ("numpy", "av", "psutil", "engine.host.messages", "engine.recipe_words")
+_LIBRARIES: Final = ("numpy", "av", "psutil", "engine.host.messages", "engine.cli.recipe_words")
 _ROOMS: Final = (
     "gui.playback.player",
     "gui.dub.references.references_panel",

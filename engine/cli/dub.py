@@ -10,7 +10,7 @@ from engine.cli.options import parse_count
 
 def add_dub(commands: Any) -> None:
     """Add `dub` to the subcommands."""
-    from engine.recipe_words import add_dub_options
+    from engine.cli.recipe_words import add_dub_options
 
     parser = commands.add_parser("dub", help="make a dubbed copy of a video")
     add_dub_options(parser)
@@ -26,9 +26,9 @@ def add_dub(commands: Any) -> None:
 
 
 def _run_dub(options: argparse.Namespace) -> int:
+    from engine.cli.recipe_words import read_dub
     from engine.cli.terminal import terminal_job
     from engine.dubbing.dub import dub_variations
-    from engine.recipe_words import read_dub
     from engine.storage.cache import Cache
 
     recipe, delivery = read_dub(options)

@@ -5,10 +5,10 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine.cli.recipe_words import dub_words
 from engine.errors import InputError
 from engine.events.event import Event, read_csv, write_csv
 from engine.recipe import Delivery, Recipe
-from engine.recipe_words import dub_words
 
 
 def command_line(recipe: Recipe, delivery: Delivery, events: Path) -> str:

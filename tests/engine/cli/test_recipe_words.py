@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import fields, replace
 
+from engine.cli.recipe_words import add_dub_options, dub_words, read_dub
 from engine.events.event import Event, write_csv
 from engine.recipe import (
     Blend,
@@ -20,7 +21,6 @@ from engine.recipe import (
     SoundPart,
     Span,
 )
-from engine.recipe_words import add_dub_options, dub_words, read_dub
 
 names = st.text(
     st.characters(exclude_categories=("Cs",), exclude_characters="/\0"), min_size=1, max_size=12
