@@ -9,8 +9,9 @@ rises, and a sound in a single band, such as hum, cannot mask the others. A band
 the previous level of its neighbours, so that a pitch glide is no onset. The rise locates an event
 to within 10 ms; the waveform then locates the attack to within 1 or 2 ms.
 
-Sounds of any length are processed in constant memory, in segments that overlap by more than any
-window used.
+Sounds of any length are processed in segments that overlap by more than any window used; of the
+whole sound only the power of eight groups of bands is kept, 10 MB an hour, to find out how long
+each event lasts (`engine.events.lasting`).
 """
 
 import math
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 from engine.config import MEL
 from engine.events.candidates import Candidate, at_sensitivity
 from engine.events.event import Event
+from engine.events.lasting import find_lasting, group_powers
 from engine.events.peaks import find_peaks
 from engine.media.filters import running_max, running_mean
 from engine.mel import mel_magnitudes
@@ -40,6 +42,7 @@ _ABOVE_NOISE: Final = 1.5  # a band below this multiple of the floor is ignored
 _LEAST_RISE: Final = 0.2  # nepers, mean over the bands
 _FAINTEST_RISE: Final = 0.05  # nepers: less is never an event, whatever the sensitivity
 _LEAST_SHARE: Final = 0.2  # of the strongest rise of the sound
+_OF_A_PART: Final = 0.49  # its certainty: below that of any event at the usual sensitivity
 _LEAST_GAP_FRAMES: Final = 9  # 0.1 s: faster than hands and feet
 
 _END_FRAMES: Final = MEL.fft_samples // (2 * MEL.hop_samples)  # whose window exceeds an end
@@ -93,8 +96,8 @@ def find_events(sound: Floats | Iterable[Floats], context: JobContext | None = N
 
     Returns:
         Events sorted by time, at their attacks; the strength is the attack's peak relative to
-        the strongest one. Empty for silence and for steady sounds, even for one that sounds
-        from the first sample on.
+        the strongest one, the duration that of a sound that goes on. Empty for silence and for
+        steady sounds, even for one that sounds from the first sample on.
     """
     return at_sensitivity(find_candidates(sound, context))
 
@@ -105,21 +108,30 @@ def find_candidates(
     """Detect all possible attacks in a sound; see `find_events`."""
     blocks = [sound] if isinstance(sound, np.ndarray) else sound
     rises: list[_Rise] = []
+    powers: list[Floats] = []
     for piece in _pieces(blocks):
         if context is not None:
             context.advance(0.0)
-        rises += _rises(piece)
+        magnitudes = mel_magnitudes(piece.samples)
+        rises += _rises(piece, magnitudes)
+        powers.append(group_powers(magnitudes[:, piece.own[0] : piece.own[1]]))
     most = max((each.rise for each in rises), default=0.0)
     least = max(_LEAST_RISE, _LEAST_SHARE * most)
     strongest = max((each.peak for each in rises if each.rise >= least), default=0.0)
-    return [
-        Candidate(
-            Event(each.time_s, min(1.0, each.peak / strongest), source="sound"),
-            min(1.0, 0.5 * each.rise / least),
-        )
-        for each in rises
-        if each.peak > _WEAKEST * strongest > 0.0
-    ]
+    loud = [each for each in rises if each.peak > _WEAKEST * strongest > 0.0]
+    courses = find_lasting(
+        np.concatenate(powers, axis=1),
+        [each.time_s for each in loud],
+        [each.rise >= least for each in loud],
+    )
+    candidates = []
+    for each, course in zip(loud, courses, strict=True):
+        strength = min(1.0, each.peak / strongest)
+        event = Event(each.time_s, strength, source="sound", duration_s=course.duration_s)
+        certainty = min(1.0, 0.5 * each.rise / least)
+        # a part of a sound that goes on is an event only for a higher sensitivity
+        candidates.append(Candidate(event, certainty * (_OF_A_PART if course.is_part else 1.0)))
+    return candidates
 
 
 def _pieces(blocks: Iterable[Floats]) -> Iterator[_Piece]:
@@ -141,9 +153,9 @@ def _pieces(blocks: Iterable[Floats]) -> Iterator[_Piece]:
     yield _Piece(start, samples, (own - start, len(samples) // hop + 1))
 
 
-def _rises(piece: _Piece) -> list[_Rise]:
-    """The times in a segment at which its bands rise."""
-    rise = _rise(mel_magnitudes(piece.samples))
+def _rises(piece: _Piece, magnitudes: Floats) -> list[_Rise]:
+    """The times in a segment at which its bands (80, T) rise."""
+    rise = _rise(magnitudes)
     frames = find_peaks(rise, least=_FAINTEST_RISE, distance=_LEAST_GAP_FRAMES)
     # the ends are padded by reflection, and the seam is not an event
     frames = frames[(frames >= _END_FRAMES) & (frames < len(rise) - _END_FRAMES)]
