@@ -237,7 +237,8 @@ class TakeFacts(Value, frozen=True, kw_only=True):
     Attributes:
         duration_s: length of the take.
         events: number of audible events that it was made from.
-        events_heard: share of them with an onset within 100 ms.
+        events_heard: share of them with an onset within 100 ms that stands out from the rest of
+            the take (`engine.metrics.heard`).
         timbre_similarity: cosine between the timbre vectors of take and reference, -1 to 1, after
             subtracting the mean over the reference and the shipped sounds.
         timbre_null: the same with the shipped sounds in place of the reference, averaged: the

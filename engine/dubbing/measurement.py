@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL, RESOURCES
+from engine.config import RESOURCES
 from engine.dubbing.take_sound import sound_blocks
-from engine.events.event import Event, audible
+from engine.events.event import Event, audible, shifted
 from engine.media.audio import read_mono
+from engine.metrics.heard import events_heard
 from engine.metrics.loudness import measure_loudness
-from engine.metrics.onsets import acceptance_onsets, match_onsets
 from engine.metrics.timbre import centred_cosines, timbre_vector
 from engine.recipe import SoundPart, TakeFacts, TakeSound
 
@@ -44,25 +44,13 @@ def measure_take(sound: TakeSound, events: Sequence[Event], reference: SoundPart
     return TakeFacts(
         duration_s=sound.duration_s,
         events=len(heard),
-        events_heard=_events_heard(wave, heard, sound.start_s),
+        events_heard=events_heard(wave, shifted(heard, -sound.start_s)),
         timbre_similarity=timbre.similarity,
         timbre_null=timbre.null,
         loudness_lufs=measure_loudness(
             sound_blocks(sound), sound.rate_hz, sound.channels
         ).integrated_lufs,
     )
-
-
-def _events_heard(
-    wave: NDArray[np.float32], events: Sequence[Event], start_s: float
-) -> float | None:
-    end_s = len(wave) / MEL.sample_rate_hz
-    times_s = [event.time_s - start_s for event in events]
-    within_s = [time_s for time_s in times_s if time_s < end_s]
-    if not within_s:
-        return None
-    onsets_s = [float(time_s) for time_s in acceptance_onsets(wave)]
-    return len(match_onsets(within_s, onsets_s)) / len(within_s)
 
 
 def _timbre(wave: NDArray[np.float32], reference: NDArray[np.float32]) -> _Timbre:
