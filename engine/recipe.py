@@ -130,9 +130,10 @@ class Delivery(Value, frozen=True, kw_only=True):
         codec: of the sound in a video; None means the container's default.
         original: what happens to the clip's own sound: dropped, mixed with the dub, or kept
             untouched as an additional track.
-        loudness: of the whole mix in LUFS; `match` is the clip's own loudness, -23 LUFS without
-            one; `off` leaves the level. Where the original is mixed in, `match` makes a track at
-            0 dB as loud as the original, which keeps its level.
+        loudness: of the whole mix in LUFS; `match` is the clip's own loudness from 30 s before
+            the takes to 30 s after them, -23 LUFS without one; `off` leaves the level. Where the
+            original is mixed in, `match` makes a track at 0 dB as loud as the original, which
+            keeps its level.
         gain_db: of the dub without the original, after its loudness is set.
         rate_hz: sample rate of the dub; None means the original's, or 48 kHz without one.
         channels: 1 or 2; None means the original's layout, or stereo without one.

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 Block = NDArray[np.float32]
 
 _GATE_S: Final = 0.4  # the meter works on blocks of 400 ms and ignores anything shorter
+_HOP_S: Final = 0.1  # from the start of one block to that of the next
 _SILENCE_LUFS: Final = -70.0  # the absolute gate, and what the filter reports below it
 _MOST_CHANNELS: Final = 8  # 7.1; further channels have no standard weight
 
@@ -53,6 +54,8 @@ class LoudnessMeter:
         self._channels = min(channels, _MOST_CHANNELS)
         self._layout = f"{self._channels}c"
         self._samples = 0
+        self._silent = 0  # of these, digital silence at the end
+        self._skipped = 0  # further silence, which changes nothing and is not measured
         self._integrated_lufs = _SILENCE_LUFS
         self._true_peak = 0.0
         self._graph = Graph()
@@ -69,7 +72,18 @@ class LoudnessMeter:
         self._graph.configure()
 
     def add(self, block: Block) -> None:
-        """Measure the next (n, channels) samples."""
+        """Measure the next (n, channels) samples; long silence takes no time."""
+        if block.any():
+            self._push_silence(self._skipped % round(_HOP_S * self._rate_hz))
+            self._skipped = self._silent = 0
+            self._push(block)
+        elif self._silent > _GATE_S * self._rate_hz:
+            self._skipped += len(block)
+        else:
+            self._silent += len(block)
+            self._push(block)
+
+    def _push(self, block: Block) -> None:
         if len(block) == 0:
             return
         # interleaved: PyAV 18 fails on planes of eight channels
@@ -85,10 +99,10 @@ class LoudnessMeter:
     def result(self) -> Loudness:
         """Return the measurement; no further `add` is allowed."""
         gate_samples = math.ceil(_GATE_S * self._rate_hz)
-        self._add_silence(gate_samples - self._samples)
+        self._push_silence(gate_samples - self._samples)
         integrated_lufs = self._integrated_lufs
         # the filter reports every 100 ms only: silence flushes what it still holds
-        self._add_silence(gate_samples)
+        self._push_silence(gate_samples)
         if integrated_lufs <= _SILENCE_LUFS:
             integrated_lufs = self._integrated_lufs
         return Loudness(
@@ -96,8 +110,8 @@ class LoudnessMeter:
             20.0 * math.log10(self._true_peak) if self._true_peak > 0 else None,
         )
 
-    def _add_silence(self, samples: int) -> None:
-        self.add(np.zeros((max(0, samples), self._channels), np.float32))
+    def _push_silence(self, samples: int) -> None:
+        self._push(np.zeros((max(0, samples), self._channels), np.float32))
 
     def _read(self) -> None:
         while True:

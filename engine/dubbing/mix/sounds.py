@@ -1,7 +1,9 @@
 """The sounds of a mix, read from their files: takes and the clip's own sound at their faders."""
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from msgspec.structs import replace
@@ -27,13 +29,20 @@ from engine.recipe import WHOLE, Fader, Mix, MixTrack, TakeSound
 Block = NDArray[np.float32]
 Stems = NDArray[np.float32]  # (sounds, n, channels)
 
+_AROUND_S: Final = 30.0  # before and after the takes, that they should be as loud as
 
-def original_loudness(info: MediaInfo, context: JobContext) -> Loudness | None:
-    """Loudness of a clip's first audio track; None if it has none."""
+
+def original_loudness(
+    info: MediaInfo, part_s: tuple[float, float], context: JobContext
+) -> Loudness | None:
+    """Loudness of a clip's first audio track around a part of it; None if it has none."""
     if not info.audio:
         return None
     own = info.audio[0]
-    return measure_loudness(read_blocks(info, context=context), own.sample_rate_hz, own.channels)
+    start_s = max(0.0, part_s[0] - _AROUND_S)
+    end_s = min(info.duration_s, part_s[1] + _AROUND_S)
+    blocks = read_blocks(info, start_s=start_s, end_s=end_s, context=context)
+    return measure_loudness(blocks, own.sample_rate_hz, own.channels)
 
 
 class MixSounds:
@@ -76,10 +85,10 @@ class MixSounds:
         """Measure the sounds and find the gains for the loudness asked for."""
         delivery, target, info = self._delivery, self._target, self._plan.info
         is_matched = delivery.loudness == "match" or self._has_original
-        own = original_loudness(info, context) if is_matched else None
+        own = original_loudness(info, self._heard_s(), context) if is_matched else None
         if not self._has_original:
-            return dub_levels(self._dubs(), delivery, own, target)
-        levels = balanced_levels(self._dubs(), delivery, self._mean_lufs, own, target)
+            return dub_levels(self._heard(), delivery, own, target)
+        levels = balanced_levels(self._heard(), delivery, self._mean_lufs, own, target)
         if isinstance(delivery.loudness, str):
             return levels
         return with_target(levels, self._dubs(), self._original(), delivery.loudness, target)
@@ -116,6 +125,22 @@ class MixSounds:
             return 0, round(info.duration_s * rate_hz)
         end_s = clip_range(info, span.start_s, span.end_s)
         return round(span.start_s * rate_hz), round(end_s * rate_hz)
+
+    def _heard_s(self) -> tuple[float, float]:
+        """Clip time at which the first take starts, and at which the last one ends."""
+        sounds = [part.sound for part in self._parts]
+        return (
+            min((sound.start_s for sound in sounds), default=0.0),
+            max((sound.start_s + sound.duration_s for sound in sounds), default=0.0),
+        )
+
+    def _heard(self) -> Iterator[Stems]:
+        """The takes without the silence before and after them."""
+        start_s, end_s = self._heard_s()
+        rate_hz = self._target.rate_hz
+        first = max(self._first, math.floor(start_s * rate_hz))
+        end = min(self._end, math.ceil(end_s * rate_hz))
+        return dub_stems(self._parts, self._target, first, max(first, end))
 
     def _dubs(self) -> Iterator[Stems]:
         return dub_stems(self._parts, self._target, self._first, self._end)

@@ -108,6 +108,15 @@ def test_matched_to_the_original_both_are_equally_loud_and_faders_count(clip, tr
     assert balance_db == pytest.approx(own_lufs - dub_lufs, abs=0.1)
 
 
+def test_a_take_is_as_loud_as_what_is_heard_around_it(tmp_path, track):
+    loud, quiet = hum(150.0, 0.5, 5.0), hum(150.0, 0.05, 65.0)
+    own = Track(np.concatenate([loud, quiet]), RATE_HZ, "flac")
+    clip = make_video(tmp_path / "long.mkv", duration_s=70.0, size=(32, 24), sounds=[own])
+    mix = Mix(video=clip, tracks=(track("a", hum(440.0, 0.2), start_s=60.0),))
+    delivered, _, _ = write(mix)
+    assert delivered.loudness_lufs == pytest.approx(lufs_of(quiet), abs=0.6)
+
+
 @pytest.mark.parametrize("suffix", [".wav", ".mkv"])
 def test_the_stems_add_up_to_the_mix_within_one_step(clip, track, suffix):
     fader = {"fade_in_s": 0.5, "envelope": (GainPoint(1.0, 0.0), GainPoint(2.0, -12.0))}

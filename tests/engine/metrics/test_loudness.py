@@ -27,6 +27,17 @@ def test_silence_between_sounds_does_not_count():
     assert loudness.integrated_lufs == pytest.approx(-23.0, abs=0.2)
 
 
+def test_a_pause_of_any_length_and_in_any_blocks_does_not_count():
+    sounds = [_sine(0.73, -20), np.zeros((3 * RATE_HZ + 77, 2), np.float32), _sine(0.5, -30)]
+    wave = np.concatenate(sounds)
+    whole = measure_loudness([wave], RATE_HZ, 2)
+    parts = measure_loudness([*np.split(wave, range(1000, len(wave), 1000))], RATE_HZ, 2)
+    longer = [sounds[0], *[np.zeros((RATE_HZ, 2), np.float32)] * 100, sounds[1], sounds[2]]
+    for other in (parts, measure_loudness(longer, RATE_HZ, 2)):
+        assert other.integrated_lufs == pytest.approx(whole.integrated_lufs, abs=0.001)
+        assert other.true_peak_dbtp == pytest.approx(whole.true_peak_dbtp, abs=0.001)
+
+
 def test_the_true_peak_lies_between_samples():
     # a quarter of the sample rate, met at 45 degrees: samples of 0.707 on a wave of 1
     wave = np.sin(2 * np.pi * (np.arange(RATE_HZ) + 0.5) / 4).astype(np.float32)[:, np.newaxis]
