@@ -33,7 +33,6 @@ class Remembered(Value, frozen=True, kw_only=True):
     Attributes:
         theme: dark by default, as in most video and audio editors.
         volume: preview volume, 0 to 1.
-        original_volume: volume of the clip's own sound under a take, 0 to 1.
         snap: whether dragging snaps.
         output: audio device by name and host interface; empty is the system default.
         shortcuts: user-defined shortcuts by command; other commands keep their defaults.
@@ -45,7 +44,6 @@ class Remembered(Value, frozen=True, kw_only=True):
 
     theme: ThemeName = "dark"
     volume: Share = FIRST_VOLUME
-    original_volume: Share = 1.0
     snap: bool = True
     output: str = ""
     shortcuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -74,7 +72,6 @@ class Settings:
 
     theme = _Kept[ThemeName]()
     volume = _Kept[float]()
-    original_volume = _Kept[float]()
     snap = _Kept[bool]()
     output = _Kept[str]()
     shortcuts = _Kept[dict[str, tuple[str, ...]]]()
@@ -160,9 +157,8 @@ def _of_version_0_1(path: Path) -> dict[str, Any]:
     for name in ("theme", "output", "last_folder"):
         plain[name] = str(store.value(name, "") or "")
     plain = {name: text for name, text in plain.items() if text}
-    for name in ("volume", "original_volume"):
-        with contextlib.suppress(TypeError, ValueError):
-            plain[name] = float(str(store.value(name)))
+    with contextlib.suppress(TypeError, ValueError):
+        plain["volume"] = float(str(store.value("volume")))
     plain["snap"] = store.value("snap", "true") != "false"
     for name in ("recent", "data_sets"):
         value = store.value(name) or []

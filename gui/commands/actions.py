@@ -136,6 +136,7 @@ SPECS: Final = (
         True,
         3,
     ),
+    ActionSpec("take_alone", "Solo take", "Playback", ("Ctrl+Alt+M",), "", True, 3),
     ActionSpec("louder", "Volume up", "Playback", ("Alt+Up",), group=4),
     ActionSpec("softer", "Volume down", "Playback", ("Alt+Down",), group=4),
     ActionSpec("rescan_audio", "Rescan audio devices", "Playback", group=5),

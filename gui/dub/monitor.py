@@ -1,20 +1,31 @@
-"""A/B monitoring: each side is a take, a reference or the original, at equal loudness."""
+"""A/B monitoring: each side is the mix, a take in it, a reference or the original.
 
+What is heard of a take is the mix with that take in its track: the chosen takes of the other tracks
+and the original at their faders, balanced as in an export (`engine.dubbing.mix.faders`). Takes of a
+track are therefore compared at equal loudness in their place. The whole is at a fixed loudness.
+"""
+
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
+from engine.project.model import Clip, Take
+from engine.recipe import Fader
 from gui.document.document import Document
+from gui.dub.mix_layers import MixTake, heard_mix, original_layer, take_layers
 from gui.dub.timeline.lanes.mel_lane import PlacedMel
 from gui.playback.clip_media import ClipMedia
 from gui.playback.loudness import LISTENING_LUFS, gain_to
 from gui.playback.mixer import Layer
-from gui.playback.pcm import Looped, Shifted
+from gui.playback.pcm import Looped
 from gui.playback.player import Player
 from gui.playback.sounds import LoadedSound, Sounds
 
-Kind = Literal["original", "take", "reference"]
+Kind = Literal["original", "take", "reference", "mix"]
 Side = Literal["A", "B"]
 
 
@@ -24,7 +35,7 @@ class Heard:
 
     Attributes:
         kind: its kind.
-        id: of the take or reference; empty for the original.
+        id: of the take or reference; empty for the original and the mix.
     """
 
     kind: Kind
@@ -32,6 +43,8 @@ class Heard:
 
 
 ORIGINAL: Final = Heard("original")
+MIX: Final = Heard("mix")  # with the chosen take of every track
+_SILENT_DB: Final = -60.0  # the lowest gain of a fader
 
 
 class Monitor(QObject):
@@ -55,16 +68,17 @@ class Monitor(QObject):
         self.a = ORIGINAL
         self.b = ORIGINAL
         self.side: Side = "A"
-        self.original_under = False
         self.original_alone = False
-        self.original_volume = 1.0  # under a take
+        self.take_alone = False
         self._original_measured = False
         self._track_id = ""  # the active track
+        self._applied_desk: list[tuple[str, Fader, str | None]] = []
         sounds.loaded.connect(self._on_loaded)
         media.opened.connect(self._on_clip_opened)
         media.grew.connect(self._on_media_grew)
         document.tracks_changed.connect(self._on_tracks_changed)
         document.takes_changed.connect(self._on_takes_changed)
+        document.clip_changed.connect(self._on_clip_changed)
 
     @property
     def heard(self) -> Heard:
@@ -101,10 +115,22 @@ class Monitor(QObject):
         self.side, self.original_alone = ("B" if self.side == "A" else "A"), False
         self.apply()
 
+    @property
+    def original_under(self) -> bool:
+        """Whether the clip's own sound is part of the mix."""
+        clip = self._document.clip
+        return clip is not None and not clip.original.muted
+
     def set_original_under(self, on: bool) -> None:
-        """Mix the original under takes, or not."""
-        self.original_under = on
-        self.apply()
+        """Make the clip's own sound part of the mix, or not."""
+        text = "Mix with original" if on else "Leave out original"
+        self._edit_original(text, muted=not on)
+
+    def set_take_alone(self, on: bool) -> None:
+        """Solo the take that is heard, whatever the faders say."""
+        if on != self.take_alone:
+            self.take_alone = on
+            self.apply()
 
     def set_original_alone(self, on: bool) -> None:
         """Solo the original, whatever is on A and B."""
@@ -112,17 +138,35 @@ class Monitor(QObject):
             self.original_alone = on
             self.apply()
 
+    @property
+    def original_volume(self) -> float:
+        """The volume of the clip's own sound in the mix, 0 to 1; applied squared."""
+        clip = self._document.clip
+        gain_db = 0.0 if clip is None else clip.original.gain_db
+        return 0.0 if gain_db <= _SILENT_DB else float(min(10.0 ** (gain_db / 40.0), 1.0))
+
     def set_original_volume(self, volume: float) -> None:
-        """Set the volume of the original under takes, 0 to 1; applied squared, like all volumes."""
-        self.original_volume = volume
-        self._player.set_layers(self.layers())
+        """Set the volume of the clip's own sound in the mix, 0 to 1."""
+        gain_db = 40.0 * math.log10(volume) if volume > 0.0 else _SILENT_DB
+        self._edit_original(
+            "Change original volume", gain_db=max(gain_db, _SILENT_DB), merge_key="original volume"
+        )
+
+    def _edit_original(self, text: str, *, merge_key: str = "", **changes: object) -> None:
+        clip = self._document.clip
+        if clip is not None:
+            original: Fader = replace(clip.original, **changes)
+            edited = replace(clip, original=original)
+            self._document.edit_clip(text, edited, merge_key=merge_key)
 
     def name_of(self, what: Heard) -> str:
         """The text of the badge."""
         take, reference = self._document.take(what.id), self._document.reference(what.id)
         if take is not None:
             return f"Take {take.number} · {take.title}"
-        return reference.name if reference is not None else "Original"
+        if reference is not None:
+            return reference.name
+        return "Mix" if what == MIX else "Original"
 
     def sound_of(self, what: Heard) -> LoadedSound | None:
         """The decoded sound of a take or reference, or None if it is not ready."""
@@ -151,38 +195,40 @@ class Monitor(QObject):
         self.changed.emit()
 
     def layers(self) -> tuple[Layer, ...]:
-        """What is heard: the source on the current side, and the original if it is under it."""
-        heard = self.heard
-        original = self._original_layer()
-        if heard.kind == "original":
-            return original
-        layer = self._layer_of(heard)
-        if heard.kind == "take" and self.original_under:
-            share = self.original_volume**2
-            return (*layer, *(Layer(x.source, x.gain * share) for x in original))
-        return layer
-
-    def _original_layer(self) -> tuple[Layer, ...]:
-        data = self._media.sound
-        if data is None:
-            return ()
-        return (Layer(data.pcm, gain_to(LISTENING_LUFS, data.lufs)),)
-
-    def _layer_of(self, heard: Heard) -> tuple[Layer, ...]:
-        sound = self.sound_of(heard)
+        """What is heard: the original, a reference, or the mix with the take on this side."""
+        what = self.heard
+        take, reference = self._document.take(what.id), self._document.reference(what.id)
+        if take is not None and self.take_alone:
+            return self._take_layers([MixTake(take, Fader())])
+        if take is not None or what == MIX:
+            return self._mix_layers(take)
+        if reference is None:
+            return self._original_layer(Fader())
+        sound = self._sounds.get(reference.file.path)
         if sound is None:
             return ()
         gain = gain_to(LISTENING_LUFS, sound.lufs)
-        take, reference = self._document.take(heard.id), self._document.reference(heard.id)
-        if take is not None:
-            return (Layer(Shifted(sound.data.pcm, take.recipe.span.start_s), gain),)
-        if reference is not None:
-            return (Layer(Looped(sound.data.pcm, *reference.region_s), gain),)
-        return ()
+        return (Layer(Looped(sound.data.pcm, *reference.region_s), gain),)
+
+    def _mix_layers(self, auditioned: Take | None) -> tuple[Layer, ...]:
+        clip = self._document.clip
+        if clip is None:
+            return ()
+        mix = heard_mix(self._document.project, clip, auditioned)
+        layers = self._take_layers(mix.takes)
+        return (*layers, *self._original_layer(clip.original)) if mix.original else layers
+
+    def _take_layers(self, takes: Sequence[MixTake]) -> tuple[Layer, ...]:
+        sounds = [self._sounds.get(each.take.sound) for each in takes]
+        return tuple(take_layers(takes, sounds))
+
+    def _original_layer(self, fader: Fader) -> tuple[Layer, ...]:
+        return tuple(original_layer(self._media.sound, fader, self._player.duration_s))
 
     @Slot(object)
     def _on_loaded(self, sound: LoadedSound) -> None:
-        if sound in (self.sound_of(self.a), self.sound_of(self.b)):
+        is_take = any(take.sound == sound.path for take in self._document.project.takes)
+        if is_take or sound in (self.sound_of(self.a), self.sound_of(self.b)):
             self.apply()
 
     @Slot(object)
@@ -200,11 +246,24 @@ class Monitor(QObject):
             self._listen_to_track()
 
     def _listen_to_track(self) -> None:
-        """Put the chosen take of the active track on A."""
-        take = self._document.chosen_take()
-        self.a = ORIGINAL if take is None else Heard("take", take.id)
+        """Put the chosen take of the active track on A, or the mix if only others have takes."""
+        take, clip = self._document.chosen_take(), self._document.clip
+        if take is not None:
+            self.a = Heard("take", take.id)
+        else:
+            mix = None if clip is None else heard_mix(self._document.project, clip)
+            self.a = MIX if mix is not None and mix.takes else ORIGINAL
         self.b, self.side = ORIGINAL, "A"
         self.apply()
+
+    @Slot(object)
+    def _on_clip_changed(self, clip: Clip) -> None:
+        """Follow the faders and the chosen takes."""
+        desk = [(track.id, track.fader, track.chosen_take_id) for track in clip.tracks]
+        desk.append(("", clip.original, None))
+        if clip.id == self._document.project.active_clip_id and desk != self._applied_desk:
+            self._applied_desk = desk
+            self.apply()
 
     @Slot()
     def _on_media_grew(self) -> None:

@@ -54,7 +54,9 @@ class TransportCommands(QObject):
         actions.bind_switch("loop", self._on_loop)
         actions.bind_switch("original_under", monitor.set_original_under)
         actions.bind_switch("original_alone", monitor.set_original_alone)
+        actions.bind_switch("take_alone", monitor.set_take_alone)
         self._solo = actions["original_alone"]
+        self._under = actions["original_under"]
         monitor.changed.connect(self._on_monitor_changed)
         services.document.clip_changed.connect(self._on_clip_changed)
         services.document.clips_changed.connect(self._on_clip_changed)
@@ -97,8 +99,9 @@ class TransportCommands(QObject):
 
     @Slot()
     def _on_monitor_changed(self) -> None:
-        """Uncheck solo when a take is selected."""
+        """Show what is heard of the original, which undo and another clip also change."""
         self._solo.setChecked(self._monitor.original_alone)
+        self._under.setChecked(self._monitor.original_under)
 
     @Slot()
     def _on_clip_changed(self) -> None:

@@ -55,7 +55,7 @@ class SoundData:
 
     def _measure(self) -> None:
         if not self.is_measured:
-            self.lufs = integrated_lufs(self.pcm.samples(0, _MEASURED_S * RATE_HZ))
+            self.lufs = integrated_lufs(self.pcm.stereo(0, _MEASURED_S * RATE_HZ))
             self.is_measured = True
 
     def analyse(self, path: Path, context: JobContext) -> None:

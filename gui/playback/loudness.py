@@ -14,11 +14,11 @@ _SLICE: Final = RATE_HZ // 4  # holds the interpreter for about 1 ms per slice
 
 
 def integrated_lufs(sound: NDArray[np.float32]) -> float | None:
-    """Gated loudness of mono sound (n,) at 48 kHz, played as stereo; None for silence."""
+    """Gated loudness of sound at 48 kHz, (n, 2), or (n,) from both sides; None for silence."""
     meter = LoudnessMeter(RATE_HZ, 2)
     for start in range(0, len(sound), _SLICE):
-        mono = sound[start : start + _SLICE]
-        meter.add(np.stack([mono, mono], axis=1))
+        part = sound[start : start + _SLICE]
+        meter.add(part if part.ndim == 2 else np.stack([part, part], axis=1))
     return meter.result().integrated_lufs
 
 

@@ -1,8 +1,10 @@
-"""Mixes a few sources at one position, without clicks.
+"""Mixes the sources that are heard at one position, without clicks.
 
 The GUI thread sets an immutable `Plan`; the audio callback compares it with the current one and
-applies the changes. Any discontinuity (another source, a seek, a loop, a pause) starts a new voice
-that cross-fades with the old one over 10 ms.
+applies the changes. Any discontinuity (another source, another fader, a seek, a loop, a pause)
+starts a new voice that cross-fades with the old one over 10 ms.
+
+The peak of each layer and of their sum is measured before the volume of the loudspeakers.
 """
 
 import math
@@ -19,6 +21,7 @@ Fill = Callable[[Block, float], None]  # block to fill, time at which it is hear
 
 RATE_HZ: Final = 48000
 FADE_SAMPLES: Final = RATE_HZ // 100  # 10 ms: shorter fades click, longer ones are heard as a dip
+MIX: Final = "mix"  # name of the meter of everything
 _LARGEST_BLOCK: Final = 4096  # longer requests are split
 _REMEMBERED_BLOCKS: Final = 256  # of 256 samples or more: over a second, above any latency
 
@@ -32,10 +35,11 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A source and its gain."""
+    """A source and its gain; the name is that of its meter, if it has one."""
 
     source: Source
     gain: float = 1.0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Plan:
 
     Attributes:
         layers: sources played together.
+        volume: gain of everything.
         playing: whether to play or to be silent.
         rate: 1 is normal speed, negative is backwards.
         position: sample to jump to when `generation` changes.
@@ -53,6 +58,7 @@ class Plan:
     """
 
     layers: tuple[Layer, ...] = ()
+    volume: float = 1.0
     playing: bool = False
     rate: float = 1.0
     position: float = 0.0
@@ -70,18 +76,30 @@ class _Played:
     rate: float
     samples: int
     generation: int
+    peaks: dict[str, float]
 
 
 @dataclass(slots=True)
 class _Voice:
     layers: tuple[Layer, ...]
+    volume: float
     position: float
     rate: float
 
-    def add_to(self, out: Block) -> None:
+    def add_to(self, out: Block, scratch: tuple[Block, Block], peaks: dict[str, float]) -> None:
+        """Add the sum of the layers; their peaks are noted by name."""
+        total, each = (block[: len(out)] for block in scratch)
+        total.fill(0.0)
         for layer in self.layers:
             if layer.gain > 0.0:
-                layer.source.add_to(out, self.position, self.rate, layer.gain)
+                each.fill(0.0)
+                layer.source.add_to(each, self.position, self.rate, layer.gain)
+                total += each
+                if layer.name:
+                    peaks[layer.name] = max(peaks.get(layer.name, 0.0), _peak(each))
+        peaks[MIX] = _peak(total)
+        total *= self.volume
+        out += total
         self.position += len(out) * self.rate
 
 
@@ -97,6 +115,7 @@ class Mixer:
         self._position = 0.0
         self._played: deque[_Played] = deque(maxlen=_REMEMBERED_BLOCKS)
         self._scratch = np.zeros((_LARGEST_BLOCK, 2), np.float32)
+        self._sums = np.zeros_like(self._scratch), np.zeros_like(self._scratch)
         ramp = np.linspace(0.0, 1.0, FADE_SAMPLES, endpoint=False, dtype=np.float32)
         self._fade_in = np.sin(ramp * np.pi / 2)[:, None] ** 2
         self._fade_out = 1.0 - self._fade_in
@@ -108,6 +127,18 @@ class Mixer:
                 ran = min((now_s - block.heard_at_s) * RATE_HZ, block.samples)
                 return block.position + ran * block.rate, block.generation
         return None
+
+    def peaks(self, after_s: float, now_s: float) -> dict[str, float]:
+        """The highest samples, by name of the layer, of what is heard after one time up to another.
+
+        `MIX` is the sum of all layers. Empty while nothing is played.
+        """
+        highest: dict[str, float] = {}
+        for block in tuple(self._played):
+            if after_s < block.heard_at_s <= now_s:
+                for name, peak in block.peaks.items():
+                    highest[name] = max(highest.get(name, 0.0), peak)
+        return highest
 
     def forget(self) -> None:
         """Forget what was played; needed when another output with another clock is used."""
@@ -121,16 +152,13 @@ class Mixer:
         while done < len(out):
             edge, target = self._next_edge()
             part = out[done : done + self._samples_to(edge, len(out) - done)]
-            self._played.append(
-                _Played(
-                    heard_at_s + done / RATE_HZ,
-                    self._position,
-                    self._applied.rate if self._voice is not None else 0.0,
-                    len(part),
-                    self._applied.generation,
-                )
-            )
-            self._fill_part(part)
+            position, rate = self._position, self._applied.rate
+            rate = rate if self._voice is not None else 0.0
+            peaks: dict[str, float] = {}
+            self._fill_part(part, peaks)
+            at_s = heard_at_s + done / RATE_HZ
+            generation = self._applied.generation
+            self._played.append(_Played(at_s, position, rate, len(part), generation, peaks))
             done += len(part)
             if self._voice is not None and self._has_passed(edge):
                 self._position = edge if target is None else target
@@ -145,7 +173,7 @@ class Mixer:
         if jumps:
             self._position = plan.position
         self._applied = plan
-        changed = plan.layers != old.layers or plan.rate != old.rate
+        changed = (plan.layers, plan.volume, plan.rate) != (old.layers, old.volume, old.rate)
         if jumps or changed or plan.playing != (self._voice is not None):
             self._start_voice(plan.playing)
 
@@ -154,7 +182,9 @@ class Mixer:
         if self._voice is not None or playing:
             self._fading, self._fade_left = self._voice, FADE_SAMPLES
         plan = self._applied
-        self._voice = _Voice(plan.layers, self._position, plan.rate) if playing else None
+        self._voice = None
+        if playing:
+            self._voice = _Voice(plan.layers, plan.volume, self._position, plan.rate)
 
     def _next_edge(self) -> tuple[float, float | None]:
         """The next loop point or end, and the position to continue from; None to stop."""
@@ -178,10 +208,10 @@ class Mixer:
         left = math.ceil((edge - self._position) / self._applied.rate)
         return min(samples, max(left, 1))
 
-    def _fill_part(self, out: Block) -> None:
+    def _fill_part(self, out: Block, peaks: dict[str, float]) -> None:
         """Fill samples up to the next edge, with the voice and any fade."""
         if self._voice is not None:
-            self._voice.add_to(out)
+            self._voice.add_to(out, self._sums, peaks)
             self._position = self._voice.position
         if not self._fade_left:
             return
@@ -191,12 +221,16 @@ class Mixer:
         if self._fading is not None:
             scratch = self._scratch[:n]
             scratch.fill(0.0)
-            self._fading.add_to(scratch)
+            self._fading.add_to(scratch, self._sums, {})
             scratch *= self._fade_out[start : start + n]
             out[:n] += scratch
         self._fade_left -= n
         if not self._fade_left:
             self._fading = None
+
+
+def _peak(block: Block) -> float:
+    return max(float(block.max()), -float(block.min()))
 
 
 class Desk:

@@ -113,6 +113,11 @@ class Pcm:
         inside = (places >= 0) & (places < self.ready)
         out[inside] += self._data[places[inside]] * np.float32(gain / _FULL_SCALE)
 
+    def stereo(self, start: int, end: int) -> NDArray[np.float32]:
+        """Both channels from `start` to `end`, (n, 2), as far as decoded."""
+        part = self._data[max(start, 0) : min(end, self.ready)]
+        return np.asarray(part / np.float32(_FULL_SCALE), np.float32)
+
     def samples(self, start: int, end: int) -> NDArray[np.float32]:
         """The mean of both channels from `start` to `end`, as far as decoded."""
         part = self._data[max(start, 0) : min(end, self.ready)]

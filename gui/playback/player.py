@@ -12,6 +12,7 @@ from engine.media.probe import MediaInfo
 from gui.playback.audition import Audition
 from gui.playback.devices import AudioOutputs
 from gui.playback.frame_server import FrameServer
+from gui.playback.meters import Meters
 from gui.playback.mixer import RATE_HZ, Desk, Layer, Mixer
 from gui.playback.proxies import Proxies
 from gui.playback.video_reader import Picture
@@ -20,6 +21,7 @@ TICK_MS: Final = 16  # 60 Hz
 FALLBACK_STEP_S: Final = 1 / 25  # frame duration until the frame times are known
 _SPEEDS: Final = (1.0, 2.0, 4.0, 8.0)
 _BEHIND_S: Final = 0.25  # lag of decoding from which proxies are shown
+_LONGEST_READING_S: Final = 0.25  # of the meters, after a pause
 _EDGE_S: Final = 0.5 / RATE_HZ
 
 
@@ -36,11 +38,14 @@ class Player(QObject):
     position_changed = Signal(float)  # clip time in seconds
     picture_changed = Signal(QImage)
     state_changed = Signal(object)  # PlayState
+    metered = Signal()  # the meters have new levels
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.mixer = Mixer()
         self.audition = Audition()
+        self.meters = Meters()
+        self._metered_at_s = 0.0  # on the output's clock
         self.outputs = AudioOutputs(Desk(self.mixer, self.audition.mixer), self)
         self.proxies = Proxies()
         self.duration_s = 0.0
@@ -109,8 +114,7 @@ class Player(QObject):
         self._send_layers()
 
     def _send_layers(self) -> None:
-        gain = self._volume**2
-        self._plan(layers=tuple(Layer(x.source, x.gain * gain) for x in self._layers))
+        self._plan(layers=self._layers, volume=self._volume**2)
 
     # Transport
 
@@ -156,6 +160,8 @@ class Player(QObject):
             return
         self._timer.stop()
         self._plan(playing=False)
+        self.meters.silence()
+        self.metered.emit()
         self._set_state(PlayState.PAUSED)
         self.seek(self.position_s)
 
@@ -209,7 +215,9 @@ class Player(QObject):
     def tick(self) -> None:
         """Follow the clock; called by a timer while playing."""
         self.outputs.output.poll()
-        heard = self.mixer.heard(self.outputs.output.now_s())
+        now_s = self.outputs.output.now_s()
+        self._read_meters(now_s)
+        heard = self.mixer.heard(now_s)
         if heard is None or heard[1] != self.mixer.plan.generation:
             return  # still hearing sound from before the last jump
         at_s = heard[0] / RATE_HZ
@@ -221,6 +229,13 @@ class Player(QObject):
             return
         self._show_moving()
         self.position_changed.emit(self.position_s)
+
+    def _read_meters(self, now_s: float) -> None:
+        elapsed_s = min(max(now_s - self._metered_at_s, 0.0), _LONGEST_READING_S)
+        peaks = self.mixer.peaks(now_s - elapsed_s, now_s)
+        self.meters.update(peaks, elapsed_s)
+        self._metered_at_s = now_s
+        self.metered.emit()
 
     def _has_arrived(self) -> bool:
         """Pause at the end of the clip or of the range; return whether it was reached."""

@@ -32,6 +32,7 @@ class LoadedSound:
         duration_s: its duration.
         lufs: its loudness; None for silence.
         warnings: problems with using it as a reference.
+        channels: of its file.
     """
 
     path: Path
@@ -39,6 +40,7 @@ class LoadedSound:
     duration_s: float
     lufs: float | None
     warnings: tuple[str, ...]
+    channels: int = 2
 
 
 def load_sound(path: Path, context: JobContext) -> LoadedSound:
@@ -59,7 +61,8 @@ def load_sound(path: Path, context: JobContext) -> LoadedSound:
         warnings.append("This sound is clipped.")
     if info.audio and info.audio[0].sample_rate_hz < _LOW_RATE_HZ:
         warnings.append(f"Recorded at {info.audio[0].sample_rate_hz / 1000:g} kHz; may sound dull.")
-    return LoadedSound(path, data, info.duration_s, data.lufs, tuple(warnings))
+    channels = info.audio[0].channels if info.audio else 2
+    return LoadedSound(path, data, info.duration_s, data.lufs, tuple(warnings), channels)
 
 
 def region_warnings(sound: LoadedSound, region_s: tuple[float, float]) -> tuple[str, ...]:

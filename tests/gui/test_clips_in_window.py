@@ -156,6 +156,12 @@ def test_the_original_alone_and_its_volume_under_a_take(dubbed, qtbot):
     assert not dubbed.actions_["original_alone"].isChecked()
     assert monitor.layers()[0].gain == own.gain
     assert len(monitor.layers()) == 2
+    stack = dubbed.document.undo_stack
+    stack.undo()
+    assert monitor.layers()[1].gain == pytest.approx(under.gain)
+    stack.undo()
+    assert len(monitor.layers()) == 1
+    assert not dubbed.actions_["original_under"].isChecked()
 
 
 def test_the_wipe_shows_both_mels(dubbed, qtbot):

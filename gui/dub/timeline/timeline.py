@@ -1,6 +1,6 @@
 """The timeline: lanes on a shared time axis, with tools above and a scroll bar below."""
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -121,10 +121,10 @@ class Timeline(QWidget):
         volume.setRange(0, _VOLUME_STEPS)
         volume.setFixedHeight(14)
         volume.setAccessibleName("Original volume")
-        volume.setToolTip("Volume of the original under the take")
+        volume.setToolTip("Volume of the original in the mix")
         volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         volume.valueChanged.connect(self._on_original_volume)
-        volume.setValue(round(self._context.settings.original_volume * _VOLUME_STEPS))
+        self._volume = volume
         frame = QFrame()
         frame.setFixedWidth(_NAMES_PX)
         column = vbox(frame, margins=0, spacing=0)
@@ -137,7 +137,6 @@ class Timeline(QWidget):
     @Slot(int)
     def _on_original_volume(self, value: int) -> None:
         self._monitor.set_original_volume(value / _VOLUME_STEPS)
-        self._context.settings.original_volume = value / _VOLUME_STEPS
 
     # Connect
 
@@ -199,6 +198,8 @@ class Timeline(QWidget):
     def _on_monitor_changed(self) -> None:
         """Show the monitored take and spectrogram."""
         monitor = self._monitor
+        with QSignalBlocker(self._volume):
+            self._volume.setValue(round(monitor.original_volume * _VOLUME_STEPS))
         take_heard = next((h for h in (monitor.heard, monitor.a) if h.kind == "take"), None)
         take = None if take_heard is None else self._context.document.take(take_heard.id)
         sound = None if take_heard is None else monitor.sound_of(take_heard)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gui.playback.mixer import FADE_SAMPLES, RATE_HZ, Layer, Mixer, Plan
+from gui.playback.mixer import FADE_SAMPLES, MIX, RATE_HZ, Layer, Mixer, Plan
 from tests.gui.fakes import ConstantSource, CountingSource
 
 
@@ -110,3 +110,27 @@ def test_a_pause_fades_out_and_the_position_stays(mixer):
     assert out[0] > 0.0
     assert not out[FADE_SAMPLES:].any()
     assert mixer.heard(0.15)[0] == pytest.approx(5800)
+
+
+def test_the_peaks_of_layers_and_of_their_sum_are_measured_before_the_volume():
+    mixer = Mixer()
+    layers = (Layer(ConstantSource(0.5), 1.0, "a"), Layer(ConstantSource(-0.8), 0.5, "b"))
+    mixer.plan = Plan(layers=layers, volume=0.25, playing=True, end=10**6)
+    out = _fill(mixer, 1000, at_s=1.0)
+    assert out[-1] == pytest.approx(0.25 * 0.1)
+    assert mixer.peaks(0.9, 1.1) == pytest.approx({"a": 0.5, "b": 0.4, MIX: 0.1})
+    assert mixer.peaks(1.0, 1.1) == {}
+    mixer.plan = replace(mixer.plan, playing=False)
+    _fill(mixer, 1000, at_s=2.0)
+    assert mixer.peaks(1.9, 2.1) == {}
+
+
+def test_another_volume_fades_like_another_source():
+    mixer = Mixer()
+    mixer.plan = Plan(layers=(Layer(ConstantSource(1.0)),), playing=True, end=10**6)
+    _fill(mixer, 2000)
+    mixer.plan = replace(mixer.plan, volume=0.0)
+    out = _fill(mixer, 2000)
+    assert out[0] == pytest.approx(1.0)
+    assert np.abs(np.diff(out)).max() < 0.01
+    assert not out[FADE_SAMPLES:].any()

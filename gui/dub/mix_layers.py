@@ -1,0 +1,92 @@
+"""The layers that play a mix: takes and the clip's own sound at their faders."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from engine.dubbing.mix.faders import balance_db, heard, mean_loudness
+from engine.project.mixing import raised
+from engine.project.model import Clip, Project, Take
+from engine.recipe import Fader
+from gui.playback.clip_media import SoundData
+from gui.playback.fader_source import fader_layer
+from gui.playback.loudness import LISTENING_LUFS, gain_to
+from gui.playback.mixer import Layer
+from gui.playback.pcm import Shifted
+from gui.playback.sounds import LoadedSound
+
+ORIGINAL_METER: Final = "original"  # the meter of a track has the track's id
+
+
+class MixTake(NamedTuple):
+    """A take in the mix.
+
+    Attributes:
+        take: the take.
+        fader: of its track.
+    """
+
+    take: Take
+    fader: Fader
+
+
+class HeardMix(NamedTuple):
+    """What is heard of a clip's mix.
+
+    Attributes:
+        takes: one of each track that is heard.
+        original: whether the clip's own sound is heard.
+    """
+
+    takes: tuple[MixTake, ...]
+    original: bool
+
+
+def heard_mix(project: Project, clip: Clip, auditioned: Take | None = None) -> HeardMix:
+    """The chosen takes of a clip that are heard; an auditioned one replaces that of its track."""
+    *are_heard, original = heard([*(track.fader for track in clip.tracks), clip.original])
+    takes = []
+    for track, is_heard in zip(clip.tracks, are_heard, strict=True):
+        is_own = auditioned is not None and auditioned.track_id == track.id
+        take = auditioned if is_own else project.chosen_take(track)
+        if take is not None and is_heard:
+            has_others = len(clip.tracks) > 1
+            fader = raised(track.fader, take.gain_db) if has_others else track.fader
+            takes.append(MixTake(take, fader))
+    return HeardMix(tuple(takes), original)
+
+
+def take_layers(takes: Iterable[MixTake], sounds: Sequence[LoadedSound | None]) -> list[Layer]:
+    """The layers of takes whose sounds are ready, balanced by their loudness."""
+    ready = [(each, sound) for each, sound in zip(takes, sounds, strict=True) if sound is not None]
+    mean_lufs = mean_loudness([sound.lufs for _, sound in ready])
+    layers = []
+    for (take, fader), sound in ready:
+        start_s = take.recipe.span.start_s
+        gain_db = balance_db(sound.lufs, mean_lufs)
+        layers.append(
+            fader_layer(
+                Shifted(sound.data.pcm, start_s),
+                fader,
+                span_s=(start_s, start_s + sound.duration_s),
+                channels=sound.channels,
+                gain=gain_to(LISTENING_LUFS, mean_lufs) * 10.0 ** (gain_db / 20.0),
+                name=take.track_id,
+            )
+        )
+    return layers
+
+
+def original_layer(data: SoundData | None, fader: Fader, duration_s: float) -> list[Layer]:
+    """The layer of the clip's own sound at a fader; none without sound."""
+    if data is None:
+        return []
+    return [
+        fader_layer(
+            data.pcm,
+            fader,
+            span_s=(0.0, duration_s),
+            channels=2,
+            gain=gain_to(LISTENING_LUFS, data.lufs),
+            name=ORIGINAL_METER,
+        )
+    ]
