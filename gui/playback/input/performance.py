@@ -17,7 +17,7 @@ _BACK_S: Final = 0.05  # a position this much earlier is a jump, not jitter
 
 
 class _Held(NamedTuple):
-    """A key that is down: the clip time of its stroke, and its place in the events."""
+    """A key that is down: when it was struck, the clip time of that, and its event's place."""
 
     at_s: float
     time_s: float

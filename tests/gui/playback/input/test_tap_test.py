@@ -15,7 +15,7 @@ def test_the_median_delay_is_the_latency():
     delays_s = [0.080, 0.084, 0.090, 0.090, 0.090, 0.090, 0.096, 0.1, 0.08, 0.25]
     result = judge_taps(CLICKS_S, [c + d for c, d in zip(CLICKS_S, delays_s, strict=True)])
     assert result.latency_s == pytest.approx(0.09)
-    assert result.says == "Taps arrive 90 ms after the clicks, ± 3 ms."
+    assert result.says == "Taps arrive 90 ms after the clicks, ± 6 ms."
 
 
 def test_taps_before_the_clicks_give_a_negative_latency():
