@@ -199,7 +199,7 @@ class DubWorkspace(QMainWindow):
             "cancel": self._job_commands.cancel,
             "free_memory": self._job_commands.free_memory,
             "play_reference": self.references.play,
-            "export": lambda: self.exporting.ask(self._take_to_export()),
+            "export": self._export,
             "find_auto": lambda: self._look("auto"),
             "find_picture": lambda: self._look("picture"),
             "find_model": lambda: self._look("model"),
@@ -321,8 +321,12 @@ class DubWorkspace(QMainWindow):
         else:
             self._try_on(references)
 
-    def _take_to_export(self) -> Take | None:
-        return self._document.take(self.monitor.a.id) or self.takes.current()
+    def _export(self) -> None:
+        """Ask how to export what is heard."""
+        monitor = self.monitor
+        heard = [self._document.take(what.id) for what in (monitor.heard, monitor.a)]
+        take = heard[0] or heard[1] or self.takes.current()
+        self.exporting.ask(take, alone=monitor.take_alone)
 
     @Slot(object)
     def _on_recipe_requested(self, take: Take) -> None:

@@ -16,6 +16,7 @@ from engine.recipe import Delivery
 from gui.commands.cheat_sheet import CheatSheet
 from gui.commands.command_palette import CommandPalette
 from gui.document import clip_edits, event_edits
+from gui.dub.export.contents import contents, take_content
 from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.monitor import Heard
 from gui.hosts.engine_host import Crash
@@ -121,7 +122,12 @@ def export_dialog(app: QApplication) -> QImage:
         workspace, document = stage.window.workspace, stage.window.document
         clip = clip_edits.set_range(document.clip, 1.2, 4.1)
         info = workspace.media.info
-        dialog = ExportDialog(document.takes()[0], stage.window, clip=clip, info=info)
+        dialog = ExportDialog(
+            contents(document.project, clip, document.takes()[0], alone=False),
+            stage.window,
+            clip=clip,
+            info=info,
+        )
         dialog.output.setText("/tmp/hammer dubbed.mp4")
         dialog.show()
         dialog.command.set_text(dialog.command.text().replace(str(SAMPLES), "resources/samples"))
@@ -220,7 +226,7 @@ def exported(app: QApplication) -> QImage:
         workspace, document = stage.window.workspace, stage.window.document
         target = Folders.current().cache / "hammer dubbed.mp4"
         target.parent.mkdir(parents=True, exist_ok=True)
-        workspace.exporting.export(document.takes()[0], Delivery(output=target))
+        workspace.exporting.export(take_content(document.takes()[0]), Delivery(output=target))
         stage.wait(lambda: any("Exported" in text for text in stage.window.banners.texts()))
         stage.idle()
         return stage.picture()

@@ -13,6 +13,7 @@ from engine.events.event import Event
 from engine.media.probe import probe
 from engine.recipe import Delivery
 from gui.document import event_edits
+from gui.dub.export.contents import take_content
 from gui.hosts.engine_host import HostState
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
@@ -60,7 +61,7 @@ def test_from_drop_to_exported_file(window, qtbot, tmp_path):
     document.edit_track("Move event", moved)
     qtbot.waitUntil(lambda: len(document.takes()) == 2, timeout=PATIENCE_MS)
     output = tmp_path / "dubbed.mp4"
-    workspace.exporting.export(document.takes()[0], Delivery(output=output))
+    workspace.exporting.export(take_content(document.takes()[0]), Delivery(output=output))
     qtbot.waitUntil(
         lambda: any("bit-identical" in text for text in window.banners.texts()), timeout=PATIENCE_MS
     )
@@ -86,7 +87,7 @@ def test_a_clip_that_was_filmed_upright_stays_so(window, qtbot, tmp_path):
     window.actions_["dub"].trigger()
     qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=PATIENCE_MS)
     output = tmp_path / "phone dubbed.mp4"
-    workspace.exporting.export(document.takes()[0], Delivery(output=output))
+    workspace.exporting.export(take_content(document.takes()[0]), Delivery(output=output))
     qtbot.waitUntil(
         lambda: any("bit-identical" in text for text in window.banners.texts()), timeout=PATIENCE_MS
     )

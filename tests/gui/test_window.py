@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QPushButton
 
+from gui.dub.export.contents import take_content
 from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.monitor import ORIGINAL
 from gui.hosts.engine_host import HostState
@@ -352,7 +353,7 @@ def test_the_clips_own_sound_becomes_a_reference_of_the_range(opened):
 
 
 def test_enter_exports_wherever_the_focus_is(dubbed, qtbot):
-    dialog = ExportDialog(dubbed.document.takes()[0], dubbed)
+    dialog = ExportDialog([take_content(dubbed.document.takes()[0])], dubbed)
     dialog.show()
     buttons = [each for each in dialog.findChildren(QPushButton) if each.autoDefault()]
     assert [each.text() for each in buttons] == ["Export"]

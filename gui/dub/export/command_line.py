@@ -1,14 +1,70 @@
-"""The command line equivalent of an export, and the events file it reads."""
+"""The command line equivalent of an export: `dub`, or `render` for a mix."""
 
 import itertools
 import shlex
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from engine.cli.recipe_words import dub_words
+from msgspec.structs import replace
+
+from engine.cli.recipe_words import dub_words, render_words
 from engine.errors import InputError
 from engine.events.event import Event, read_csv, write_csv
+from engine.project.mixing import as_dub
 from engine.recipe import Delivery, Recipe
+from gui.dub.export.contents import Content
+
+_PROGRAM: Final = ("uv", "run", "main.py")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedClip:
+    """A clip in a saved project.
+
+    Attributes:
+        project: the file.
+        clip: its number, from 1; None if it is the only one.
+    """
+
+    project: Path
+    clip: str | None = None
+
+
+def export_command(content: Content, delivery: Delivery, saved: SavedClip | None) -> str:
+    """The command that writes the same file, `dub` where it can; empty if there is none.
+
+    Args:
+        content: what is exported.
+        delivery: how it is exported.
+        saved: where the project is saved as it is now; None if it is not.
+    """
+    if content.take is not None and can_dub(content, delivery):
+        _, dubbed = content.mixed_for(delivery)
+        events = events_path(delivery.output, content.take.events)
+        return command_line(content.take.recipe, dubbed, events)
+    if content.is_clip and saved is not None:
+        # `render` adds the gain of the take itself
+        plain = replace(delivery, gain_db=delivery.gain_db - content.gain_db)
+        return shlex.join([*_PROGRAM, *render_words(saved.project, saved.clip, plain)])
+    return ""
+
+
+def can_dub(content: Content, delivery: Delivery) -> bool:
+    """Whether `dub` writes the same file."""
+    return content.take is not None and as_dub(content.mix, delivery) is not None
+
+
+def write_command_events(content: Content, delivery: Delivery) -> None:
+    """Write the events file that the command reads, if it reads one.
+
+    Raises:
+        TargetError: if it cannot be written.
+    """
+    if content.take is not None and can_dub(content, delivery):
+        events = content.take.events
+        write_events(events_path(delivery.output, events), events)
 
 
 def command_line(recipe: Recipe, delivery: Delivery, events: Path) -> str:
@@ -19,7 +75,7 @@ def command_line(recipe: Recipe, delivery: Delivery, events: Path) -> str:
         delivery: how it is exported.
         events: CSV file with the take's events.
     """
-    return shlex.join(["uv", "run", "main.py", *dub_words(recipe, delivery, events)])
+    return shlex.join([*_PROGRAM, *dub_words(recipe, delivery, events)])
 
 
 def events_path(output: Path, events: Sequence[Event]) -> Path:

@@ -1,5 +1,6 @@
-"""The export dialog: file, format, range, original sound and loudness."""
+"""The export dialog: what to export, file, format, range, original sound, loudness and stems."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, cast
 
@@ -22,9 +23,10 @@ from PySide6.QtWidgets import (
 from engine.errors import EngineError
 from engine.media.probe import MediaInfo
 from engine.media.target import check_target
-from engine.project.model import Clip, Take
-from engine.recipe import Delivery, Original, input_files
-from gui.dub.export.command_line import command_line, events_path, write_events
+from engine.project.model import Clip
+from engine.recipe import Delivery, Original
+from gui.dub.export.command_line import SavedClip, export_command, write_command_events
+from gui.dub.export.contents import Content
 from gui.dub.export.export_options import (
     LOUDNESS,
     ORIGINALS,
@@ -44,25 +46,34 @@ _WIDTH_PX: Final = 600
 
 
 class ExportDialog(QDialog):
-    """Asks how to export a take; the video stream is always copied unchanged."""
+    """Asks what to export and how; the video stream is always copied unchanged.
+
+    Args:
+        contents: what can be exported, the first choice first.
+        parent: the window.
+        clip: the clip, if it is the one that is open.
+        info: its media info.
+        saved: where the clip is saved as it is now; None if it is not.
+    """
 
     def __init__(
         self,
-        take: Take,
+        contents: Sequence[Content],
         parent: QWidget | None = None,
         *,
         clip: Clip | None = None,
         info: MediaInfo | None = None,
+        saved: SavedClip | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export")
         self.setMinimumWidth(_WIDTH_PX)
-        self._take = take
+        self._contents = contents
+        self.content = contents[0]
         self._clip = clip
         self._info = info
-        # If the clip is not open, only the end of the take is known.
-        span, made_s = take.recipe.span, take.facts.duration_s
-        self._duration_s = info.duration_s if info is not None else span.start_s + made_s
+        self._saved = saved
+        self._duration_s = _duration_s(self.content, info)
         self._shown_suffix = ""
         self._kinds = [*video_kinds(info), *SOUND_KINDS]
         column = vbox(self, margins=(20, 18, 20, 16), spacing=14)
@@ -83,16 +94,21 @@ class ExportDialog(QDialog):
         output = Path(self.output.text())
         stem = _beside(output, self.stem_kind.currentData())
         has_stem = self.stem.isChecked() and self.stem.isEnabled()
+        stems = output.parent / f"{output.stem} stems"
+        has_stems = self.stems.isChecked() and self.stems.isEnabled()
         return Delivery(
             output=output,
             original=original,
             loudness=self.loudness.currentData(),
-            gain_db=self._take.gain_db,
+            gain_db=self.content.gain_db,
             codec=self.codec.currentData(),
             span=self.range.currentData(),
             stem=stem if has_stem else None,
+            stems=stems if has_stems else None,
             # The user confirms this in the file dialog or in a question.
-            overwrite=output.exists() or (has_stem and stem.exists()),
+            overwrite=output.exists()
+            or (has_stem and stem.exists())
+            or (has_stems and stems.exists()),
         )
 
     @property
@@ -112,7 +128,8 @@ class ExportDialog(QDialog):
             " padding: 3px 10px;"
         )
         row = hbox()
-        add(row, heading(f"Take {self._take.number} · {self._take.title}"), ROOM, self._badge)
+        self._title = heading(self.content.title)
+        add(row, self._title, ROOM, self._badge)
         return row
 
     def _build_form(self) -> QFormLayout:
@@ -121,21 +138,28 @@ class ExportDialog(QDialog):
         form.setHorizontalSpacing(16)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        titles = ((content.title, index) for index, content in enumerate(self._contents))
+        self.which = choice("Sound", titles)
+        if len(self._contents) > 1:
+            form.addRow("Sound", self.which)
         form.addRow("File", self._build_file())
         form.addRow("Format", self._build_format())
-        self.range = choice("Range", ranges(self._clip, self._take, self._duration_s))
-        self.range.setEnabled(self.range.count() > 1)
+        self.range = choice("Range")
+        self._show_ranges()
         form.addRow("Range", self.range)
         form.addRow("Original", self._build_originals())
         self.loudness = choice("Loudness", LOUDNESS)
-        found = self.loudness.findData(self._take.loudness)
+        found = self.loudness.findData(self.content.loudness)
         self.loudness.setCurrentIndex(max(found, 0))
         form.addRow("Loudness", self.loudness)
         form.addRow("", self._build_stem())
+        self.stems = QCheckBox("Also export a file for each sound")
+        self.stems.setToolTip("24-bit WAV files in a folder; together they are the mix.")
+        form.addRow("", self.stems)
         return form
 
     def _build_file(self) -> QHBoxLayout:
-        first = first_output(self._take.recipe.video, video_kinds(self._info))
+        first = first_output(self.content.mix.video, video_kinds(self._info))
         self.output = QLineEdit(str(first))
         self.output.setAccessibleName("Output file")
         browse = push_button("Browse…", self._on_browse_clicked)
@@ -163,7 +187,7 @@ class ExportDialog(QDialog):
             button = QRadioButton(text)
             button.setObjectName(name)
             button.setToolTip(tip)
-            button.setChecked(name == "drop")
+            button.setChecked(name == self.content.original)
             self._originals.addButton(button)
             box.addWidget(button)
         return box
@@ -203,8 +227,23 @@ class ExportDialog(QDialog):
         for button in self._originals.buttons():
             button.toggled.connect(self._show_choice)
         self.stem.toggled.connect(self._show_choice)
+        self.stems.toggled.connect(self._show_choice)
+        self.which.activated.connect(self._on_content_chosen)
 
     # React to changes
+
+    @Slot(int)
+    def _on_content_chosen(self, index: int) -> None:
+        self.content = self._contents[index]
+        self._title.setText(self.content.title)
+        self._show_ranges()
+        self._show_choice()
+
+    def _show_ranges(self) -> None:
+        self.range.clear()
+        for name, span in ranges(self._clip, self.content.take, self._duration_s):
+            self.range.addItem(name, span)
+        self.range.setEnabled(self.range.count() > 1)
 
     @Slot()
     def _on_path_changed(self) -> None:
@@ -242,16 +281,18 @@ class ExportDialog(QDialog):
         self._badge.setVisible(not self._is_sound)
         self.stem.setEnabled(not self._is_sound)
         self.stem_kind.setEnabled(self.stem.isEnabled() and self.stem.isChecked())
+        is_mixed = self.delivery.original == "mix" or len(self.content.mix.tracks) > 1
+        self.stems.setEnabled(is_mixed)
         delivery = self.delivery
-        events = events_path(delivery.output, self._take.events)
-        self.command.set_text(command_line(self._take.recipe, delivery, events))
+        command = export_command(self.content, delivery, self._saved)
+        self.command.set_text(command or "Save the project to see its command line.")
         self._show_problem(delivery)
 
     def _show_problem(self, delivery: Delivery) -> None:
         text = ""
         try:
             suffixes = [suffix for suffix, _ in self._kinds]
-            inputs = input_files(self._take.recipe)
+            inputs = [self.content.mix.video, *self.content.inputs]
             check_target(delivery.output, inputs=inputs, overwrite=True, suffixes=suffixes)
         except EngineError as error:
             text = str(error)
@@ -265,9 +306,8 @@ class ExportDialog(QDialog):
     @Slot()
     def _on_command_copied(self) -> None:
         """Write the events file that the copied command reads."""
-        events = self._take.events
         try:
-            write_events(events_path(self.delivery.output, events), events)
+            write_command_events(self.content, self.delivery)
         except EngineError as error:
             self._tell(str(error))
 
@@ -279,6 +319,13 @@ class ExportDialog(QDialog):
         )
         if name:
             self.output.setText(name)
+
+
+def _duration_s(content: Content, info: MediaInfo | None) -> float:
+    """Length of the clip; if it is not open, only the end of the take is known."""
+    if info is not None or content.take is None:
+        return 0.0 if info is None else info.duration_s
+    return content.take.recipe.span.start_s + content.take.facts.duration_s
 
 
 def _beside(path: Path, suffix: str) -> Path:

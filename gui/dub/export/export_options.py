@@ -53,11 +53,12 @@ def sound_codecs(suffix: str) -> list[tuple[str, str | None]]:
     return [(_CODECS[name], name if index else None) for index, name in enumerate(names)]
 
 
-def ranges(clip: Clip | None, take: Take, duration_s: float) -> list[Range]:
+def ranges(clip: Clip | None, take: Take | None, duration_s: float) -> list[Range]:
     """The ranges of the clip that can be exported."""
     result: list[Range] = [(f"Whole clip, {duration_s:.2f} s", WHOLE)]
     parts = {"In to out": clip.span} if clip is not None else {}
-    parts["Range of the take"] = take.recipe.span
+    if take is not None:
+        parts["Range of the take"] = take.recipe.span
     seen = [WHOLE]
     for name, span in parts.items():
         if span not in seen:

@@ -1,4 +1,4 @@
-"""Export takes through the engine."""
+"""Export mixes and takes through the engine."""
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from engine.errors import EngineError
 from engine.host.messages import Answer, Export, Exported
-from engine.project.mixing import take_mix
 from engine.project.model import Take
-from engine.recipe import Delivery, input_files
-from gui.dub.export.command_line import command_line, events_path, write_events
+from engine.recipe import Delivery
+from gui.dub.export.command_line import SavedClip, export_command, write_command_events
+from gui.dub.export.contents import Content, contents, take_content
 from gui.dub.export.export_dialog import ExportDialog
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob
@@ -33,9 +33,15 @@ class Exporting(QObject):
         self._host = host
         self._window = window
 
-    def ask(self, take: Take | None) -> None:
-        """Open the export dialog for a take."""
-        if take is None:
+    def ask(self, heard: Take | None, *, alone: bool = False) -> None:
+        """Open the export dialog for what is heard.
+
+        Args:
+            heard: the take that is heard; None for the mix.
+            alone: whether it is heard without the other tracks.
+        """
+        choices = self._contents(heard, alone=alone)
+        if not choices:
             self._services.banners.show_banner(
                 "no-take",
                 "Nothing to export yet. Press DUB (Ctrl+Enter) first.",
@@ -43,39 +49,60 @@ class Exporting(QObject):
             )
             return
         clip, info = self._document.clip, self._media.info
-        is_shown = clip is not None and clip.id == take.clip_id
+        is_shown = clip is not None and clip.file.path == choices[0].mix.video
         dialog = ExportDialog(
-            take, self._window, clip=clip if is_shown else None, info=info if is_shown else None
+            choices,
+            self._window,
+            clip=clip if is_shown else None,
+            info=info if is_shown else None,
+            saved=self._saved(),
         )
         while dialog.exec() == ExportDialog.DialogCode.Accepted:  # again with the same options
             delivery = dialog.delivery
             if self._may_overwrite(delivery):
-                self.export(take, delivery)
+                self.export(dialog.content, delivery)
                 break
         dialog.deleteLater()
 
-    def export(self, take: Take, delivery: Delivery) -> HostJob:
-        """Export a take with the engine."""
+    def _contents(self, heard: Take | None, *, alone: bool) -> list[Content]:
+        clip, project = self._document.clip, self._document.project
+        if heard is not None and (clip is None or heard.clip_id != clip.id):
+            return [take_content(heard)]
+        return [] if clip is None else contents(project, clip, heard, alone=alone)
+
+    def _saved(self) -> SavedClip | None:
+        """Where the active clip is saved, if the file is up to date."""
+        path, clips = self._document.own_path, self._document.project.clips
+        clip = self._document.clip
+        if path is None or clip is None or self._document.is_modified:
+            return None
+        return SavedClip(path, str(clips.index(clip) + 1) if len(clips) > 1 else None)
+
+    def export(self, content: Content, delivery: Delivery) -> HostJob:
+        """Export a mix or a take with the engine."""
 
         def done(answer: Answer) -> None:
             if isinstance(answer, Exported):
-                self._on_exported(take, delivery, job, answer)
+                self._on_exported(content, delivery, job, answer)
 
+        mix, mixed = content.mixed_for(delivery)
         job = self._host.submit(
-            Export(take_mix(take), delivery, tuple(input_files(take.recipe))),
+            Export(mix, mixed, content.inputs),
             title=f"Exporting {delivery.output.name}",
             done=done,
             failed=lambda error: self._services.errors.present(
-                error, buttons=(Button("Export again…", lambda: self.ask(take)),)
+                error, buttons=(Button("Export again…", lambda: self.ask(content.take)),)
             ),
         )
         return job
 
     def _on_exported(
-        self, take: Take, delivery: Delivery, job: HostJob, exported: Exported
+        self, content: Content, delivery: Delivery, job: HostJob, exported: Exported
     ) -> None:
         output = delivery.output
         again = replace(delivery, overwrite=False)
+        command = export_command(content, again, self._saved())
+        copy = Button("Copy command", lambda: self._copy_command(content, again), closes=False)
         self._services.banners.show_banner(
             "exported",
             " ".join([f"Exported {output.name}.", *_video_check(exported), *job.notes]),
@@ -83,21 +110,20 @@ class Exporting(QObject):
             buttons=(
                 Button("Play", lambda: open_path(output)),
                 Button("Show in folder", lambda: open_path(output.parent)),
-                Button("Copy command", lambda: self._copy_command(take, again), closes=False),
+                *([copy] if command else []),
             ),
         )
 
-    def _copy_command(self, take: Take, delivery: Delivery) -> None:
-        events = events_path(delivery.output, take.events)
+    def _copy_command(self, content: Content, delivery: Delivery) -> None:
         try:
-            write_events(events, take.events)
+            write_command_events(content, delivery)
         except EngineError as error:
             self._services.errors.present(error)
             return
-        copy_text(command_line(take.recipe, delivery, events))
+        copy_text(export_command(content, delivery, self._saved()))
 
     def _may_overwrite(self, delivery: Delivery) -> bool:
-        targets = (delivery.output, delivery.stem)
+        targets = (delivery.output, delivery.stem, delivery.stems)
         names = [path.name for path in targets if path is not None and path.exists()]
         if not names:
             return True

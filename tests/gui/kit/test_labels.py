@@ -6,6 +6,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
 from engine.errors import InputError
+from gui.dub.export.contents import take_content
 from gui.dub.export.export_dialog import ExportDialog
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drop, wait_for_takes
@@ -55,7 +56,9 @@ def test_no_part_of_the_window_renders_a_name(named, qtbot):
     wait_for_takes(qtbot, named, 2)
     named.actions_["jobs"].trigger()
     named.errors.present(InputError(f"{NAME} is missing.", hint=NAME))
-    dialog = ExportDialog(take, named, clip=named.document.clip, info=named.workspace.media.info)
+    dialog = ExportDialog(
+        [take_content(take)], named, clip=named.document.clip, info=named.workspace.media.info
+    )
     assert "<b>" in " ".join(label.text() for label in dialog.findChildren(QLabel))
     QApplication.processEvents()
     assert rich_texts(named) == []

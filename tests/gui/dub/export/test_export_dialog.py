@@ -11,6 +11,7 @@ from engine.media.probe import probe
 from engine.project.files import media_file
 from engine.project.model import Clip, Take, new_clip
 from engine.recipe import WHOLE, Span
+from gui.dub.export.contents import take_content
 from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.export.export_options import first_output, ranges, video_kinds
 from tests.gui.helpers import a_take, write_video
@@ -32,7 +33,7 @@ def take(tmp_path, clip, reference) -> Take:
 @pytest.fixture
 def dialog(qtbot, take, clip) -> ExportDialog:
     clip = replace(clip, in_s=0.25, out_s=0.75)
-    dialog = ExportDialog(take, clip=clip, info=probe(clip.file.path))
+    dialog = ExportDialog([take_content(take)], clip=clip, info=probe(clip.file.path))
     qtbot.addWidget(dialog)
     return dialog
 
@@ -130,7 +131,7 @@ def test_a_path_may_be_typed_from_its_first_letter_on(dialog, tmp_path):
 
 def test_a_silent_clip_has_no_sound_to_keep(qtbot, tmp_path, take, clip):
     path = write_video(tmp_path / "silent.mp4", sound_s=None)
-    dialog = ExportDialog(take, clip=clip, info=probe(path))
+    dialog = ExportDialog([take_content(take)], clip=clip, info=probe(path))
     qtbot.addWidget(dialog)
     able = [b.objectName() for b in dialog.findChildren(QRadioButton) if b.isEnabled()]
     assert able == ["drop"]

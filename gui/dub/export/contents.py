@@ -1,0 +1,145 @@
+"""What can be exported of a clip: its mix, one of its tracks, or a single take."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from engine.project.mixing import (
+    as_dub,
+    clip_mix,
+    gain_of,
+    mix_track,
+    original_fader,
+    original_of,
+    take_mix,
+    title_of,
+)
+from engine.project.model import Clip, Project, Take, Track
+from engine.recipe import Delivery, Loudness, Mix, Original, input_files
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Something to export.
+
+    Attributes:
+        title: the heading.
+        mix: the sounds at their faders.
+        inputs: the files that the takes were made from.
+        take: the only take, if there is one.
+        original: what happens to the clip's own sound, unless another choice is made.
+        loudness: the first choice of a loudness.
+        gain_db: gain of the take, applied after the loudness.
+        is_clip: whether this is the mix of the clip as it is saved with the project.
+    """
+
+    title: str
+    mix: Mix
+    inputs: tuple[Path, ...]
+    take: Take | None = None
+    original: Original = "drop"
+    loudness: Loudness = "match"
+    gain_db: float = 0.0
+    is_clip: bool = False
+
+    def mixed_for(self, delivery: Delivery) -> tuple[Mix, Delivery]:
+        """The mix and the delivery, in the form that `main.py dub` uses where it can."""
+        return as_dub(self.mix, delivery) or (self.mix, delivery)
+
+
+def contents(project: Project, clip: Clip, heard: Take | None, *, alone: bool) -> list[Content]:
+    """What can be exported of a clip; first, what is heard.
+
+    Args:
+        project: the project.
+        clip: the clip.
+        heard: the take that is heard, if one is.
+        alone: whether it is heard without the other tracks.
+    """
+    chosen = [(track, take) for track in clip.tracks if (take := project.chosen_take(track))]
+    if len(clip.tracks) == 1:
+        takes = _first(project.takes_of(clip.tracks[0].id), heard)
+        return [_only_track(project, clip, take) for take in takes]
+    result = [_mix(project, clip, heard)] if chosen else []
+    result += [_track(project, clip, track, take) for track, take in chosen]
+    takes = _first(project.takes_of(clip.track.id), heard)
+    singles = [take_content(take) for take in takes]
+    return [*singles, *result] if alone and heard is not None else [*result, *singles]
+
+
+def take_content(take: Take) -> Content:
+    """A take on its own."""
+    return Content(
+        title=f"Take {take.number} · {take.title}",
+        mix=take_mix(take),
+        inputs=tuple(input_files(take.recipe)),
+        take=take,
+        loudness=take.loudness,
+        gain_db=take.gain_db,
+    )
+
+
+def _only_track(project: Project, clip: Clip, take: Take) -> Content:
+    """A take of a clip with a single track, at the fader of that track."""
+    (track,) = clip.tracks
+    content = take_content(take)
+    return Content(
+        title=content.title,
+        mix=Mix(
+            video=clip.file.path,
+            tracks=(mix_track(title_of(project, clip, track), take, track.fader),),
+            original=original_fader(clip),
+        ),
+        inputs=content.inputs,
+        take=take,
+        original=original_of(clip),
+        loudness=take.loudness,
+        gain_db=take.gain_db,
+        is_clip=take == project.chosen_take(track),
+    )
+
+
+def _mix(project: Project, clip: Clip, heard: Take | None) -> Content:
+    """The mix of the clip with the take that is heard in its track."""
+    track = None if heard is None else clip.track_by_id(heard.track_id)
+    is_chosen = track is None or project.chosen_take(track) == heard
+    if heard is not None and track is not None:
+        auditioned = replace(track, chosen_take_id=heard.id)
+        tracks = tuple(auditioned if each == track else each for each in clip.tracks)
+        clip = replace(clip, tracks=tracks)
+    mix = clip_mix(project, clip)
+    takes = [take for track in clip.tracks if (take := project.chosen_take(track))]
+    count = len(mix.tracks)
+    return Content(
+        title=f"Mix · {count} tracks" if count > 1 else "Mix · 1 track",
+        mix=mix,
+        inputs=tuple(path for take in takes for path in input_files(take.recipe)),
+        original=original_of(clip),
+        gain_db=gain_of(project, clip),
+        is_clip=is_chosen,
+    )
+
+
+def _track(project: Project, clip: Clip, track: Track, take: Take) -> Content:
+    """A track of the mix on its own, even if it is muted."""
+    name = title_of(project, clip, track)
+    fader = replace(track.fader, muted=False, solo=False)
+    return Content(
+        title=f"Track · {name}",
+        mix=Mix(
+            video=clip.file.path,
+            tracks=(mix_track(name, take, fader),),
+            original=original_fader(clip),
+        ),
+        inputs=tuple(input_files(take.recipe)),
+        take=take,
+        loudness=take.loudness,
+        gain_db=take.gain_db,
+    )
+
+
+def _first(takes: Iterable[Take], heard: Take | None) -> list[Take]:
+    """The takes with the one that is heard in front."""
+    return sorted(takes, key=lambda take: take != heard)
