@@ -1,12 +1,13 @@
 """Measure how well events detected in the picture agree with the onsets of the clips' own sound.
 
-    uv run python benchmarks/measure_events.py [CLIPS] [--grades 4 5]
+    uv run python benchmarks/measure_events.py [CLIPS] [--grades 4 5] [--few-shot]
 
 CLIPS is a folder with a manifest.csv (path, label, note; the note grades from 0 to 5 how well
 picture and sound match); REAL_DATA or ../shared/data by default. The true events of a clip are the
 acceptance onsets of its own sound (`engine.metrics.onsets`). The detector is compared with a
 baseline: peaks of the decrease of mean motion, once with the threshold of the acceptance onsets
 relative to the largest peak, and once with the threshold that is best on these very clips.
+`--few-shot` measures "find the rest" instead (`few_shot.py`).
 """
 
 import argparse
@@ -25,6 +26,7 @@ import cv2  # noqa: E402
 import numpy as np  # noqa: E402
 from scipy.signal import find_peaks  # noqa: E402
 
+from benchmarks.few_shot import measure_few_shot  # noqa: E402
 from engine.config import GRID  # noqa: E402
 from engine.events.picture import find_events  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
@@ -118,10 +120,14 @@ def main() -> None:
     default = Path(os.environ.get("REAL_DATA", ROOT.parent / "shared" / "data"))
     parser.add_argument("clips", nargs="?", type=Path, default=default)
     parser.add_argument("--grades", nargs="+", type=int, default=[4, 5])
+    parser.add_argument("--few-shot", action="store_true", help='measure "find the rest"')
     options = parser.parse_args()
     clips = graded_clips(options.clips, options.grades)
     if not clips:
         parser.error(f"{options.clips / 'manifest.csv'} lists no clip with these grades")
+    if options.few_shot:
+        measure_few_shot([clip.path for clip in clips])
+        return
     print(
         f"{'grade label':16} {'clip':36} truth |  plain: found matched |  detector: found matched"
     )

@@ -26,7 +26,7 @@ from engine.cli.delivery_options import (
 )
 from engine.errors import UsageError
 from engine.events.candidates import USUAL_SENSITIVITY
-from engine.events.event import read_csv
+from engine.events.event import Event
 from engine.recipe import (
     VARIATION,
     WHOLE,
@@ -110,7 +110,7 @@ def read_dub(options: argparse.Namespace) -> tuple[Recipe, Delivery]:
         model=options.model,
         vocoder=options.vocoder,
         blend=blend,
-        events=events if events in _SOURCES else tuple(read_csv(Path(events))),
+        events=events if events in _SOURCES else _read_events(Path(events)),
         sensitivity=options.sensitivity,
         background=options.background,
         ambience=options.ambience and SoundPart(options.ambience, options.ambience_region or WHOLE),
@@ -120,6 +120,12 @@ def read_dub(options: argparse.Namespace) -> tuple[Recipe, Delivery]:
         device=options.device,
     )
     return recipe, read_delivery(options)
+
+
+def _read_events(path: Path) -> tuple[Event, ...]:
+    from engine.events.performed import read_events  # decodes sounds: not needed to print the help
+
+    return tuple(read_events(path))
 
 
 # Text of values
@@ -197,10 +203,10 @@ _OPTIONS: Final[tuple[Option[Recipe], ...]] = (
         "--events",
         lambda recipe: unless(recipe.events, "auto"),
         default="auto",
-        metavar="auto|picture|model|sound|FILE.csv",
+        metavar="auto|picture|model|sound|FILE.csv|FILE.wav",
         help="where the events come from: `picture` is detected without a model, `model` is what "
         "the neural engine's model sees, `auto` (default) is both together, `sound` is the "
-        "clip's own sound",
+        "clip's own sound; a sound file performs them, by claps or taps recorded along the clip",
     ),
     _option(
         "--sensitivity",

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from engine.cli.like import add_like, check_like, run_like
 from engine.cli.options import add_device, add_sensitivity
 from engine.errors import InputError, UsageError
 from engine.events.event import events_json, write_csv
@@ -37,6 +38,7 @@ def _add_events(commands: Any) -> None:
     )
     parser.add_argument("--model", metavar="NAME|FILE", help="what sees them in the picture")
     add_sensitivity(parser)
+    add_like(parser)
     add_device(parser)
     parser.add_argument("--output", type=Path, metavar="FILE.csv")
     parser.add_argument("--overwrite", action="store_true")
@@ -88,13 +90,17 @@ def _run_events(options: argparse.Namespace) -> int:
     from engine.media.target import check_target
     from engine.storage.cache import Cache
 
+    check_like(options)
     if options.output is not None:
+        read = (options.video, options.like, options.unlike)
         check_target(
             options.output,
-            inputs=[options.video],
+            inputs=[path for path in read if path is not None],
             overwrite=options.overwrite,
             suffixes=(".csv",),
         )
+    if options.like is not None:
+        return run_like(options)
     source: EventSource = options.source or ("auto" if options.model is None else "model")
     if options.model is not None and source in {"picture", "sound"}:
         raise UsageError(

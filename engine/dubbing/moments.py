@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -190,26 +191,60 @@ class _Picture:
             )
 
     def _logits(self, name: str | None) -> NDArray[np.float32]:
-        """What a model believes, (F,); from the cache without loading torch."""
-        from engine.storage.model_files import find_model
-
-        model = find_model("generator", name)
-        key = None
-        if self.cache is not None and model is not None:
-            of_both = fingerprint(self.info.path), fingerprint(model.path)
-            span = self.part.start_s, self.part.end_s
-            key = Cache.key(*of_both, "event logits", self.device, *span)
-            kept = self.cache.get(key)
-            if kept is not None and kept.dtype == np.float32 and kept.ndim == 1:
-                return kept
-        from engine.dubbing.resident import picture_logits
-
-        logits = picture_logits(
-            self.info, self.part, name, device=self.device, cache=self.cache, context=self.context
+        """What a model believes, (F,)."""
+        return seen_by_model(
+            "event logits",
+            self.info,
+            self.part,
+            name,
+            device=self.device,
+            cache=self.cache,
+            context=self.context,
         )
-        if self.cache is not None and key is not None:
-            self.cache.put(key, logits, self.context)
-        return logits
+
+
+def seen_by_model(
+    what: Literal["event logits", "states"],
+    info: MediaInfo,
+    part: Span,
+    name: str | None,
+    *,
+    device: Device,
+    cache: Cache | None,
+    context: JobContext,
+) -> NDArray[np.float32]:
+    """What a model sees in a part of a picture; from the cache, torch is not loaded.
+
+    Args:
+        what: see `picture_logits` and `picture_states` in `engine.dubbing.resident`, also for the
+            other arguments and the errors.
+        info: the clip.
+        part: the part to analyse, with its end.
+        name: the model's name or file; None means the default.
+        device: device to compute on.
+        cache: cache for the features, and for the result.
+        context: stages `model`, `picture` and `events`.
+
+    Returns:
+        (F,) logits or (2H, F) states at 21.5 per second from the start of the part.
+    """
+    from engine.storage.model_files import find_model
+
+    model = find_model("generator", name)
+    key = None
+    if cache is not None and model is not None:
+        of_both = fingerprint(info.path), fingerprint(model.path)
+        key = Cache.key(*of_both, what, device, part.start_s, part.end_s)
+        kept = cache.get(key)
+        if kept is not None and kept.dtype == np.float32:
+            return kept
+    from engine.dubbing import resident
+
+    compute = resident.picture_logits if what == "event logits" else resident.picture_states
+    seen = compute(info, part, name, device=device, cache=cache, context=context)
+    if cache is not None and key is not None:
+        cache.put(key, seen, context)
+    return seen
 
 
 def _in_sound(info: MediaInfo, part: Span, context: JobContext) -> list[Candidate]:

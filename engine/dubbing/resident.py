@@ -55,17 +55,41 @@ def picture_code(
     Raises:
         EnvironmentUnusableError: the model was trained on other features.
     """
-    with context.stage("picture"):
-        features = clip_features(
-            info,
-            _backend(resident.model, str(resident.engine.device)),
-            start_s=span.start_s,
-            end_s=span.end_s,
-            cache=cache,
-            context=context,
-        )
+    features = _features(info, span, resident, cache, context)
     with context.stage("events"):
         return resident.engine.temporal_code(features, context)
+
+
+def picture_states(
+    info: MediaInfo,
+    span: Span,
+    name: str | None,
+    *,
+    device: DeviceName,
+    cache: Cache | None,
+    context: JobContext,
+) -> Array:
+    """The states of a model's temporal encoder before its bottleneck, for a part of a clip.
+
+    Args:
+        info: the clip.
+        span: the part to analyse, with its end.
+        name: the model's name or file; None means the default.
+        device: device to compute on.
+        cache: cache for the features.
+        context: stages `model`, `picture` and `events`.
+
+    Returns:
+        (2H, F) at 21.5 per second from the start of the span.
+
+    Raises:
+        EnvironmentUnusableError: there is no model, or it cannot be used here.
+    """
+    with context.stage("model"):
+        resident = open_resident(name, choose_device(device, context))
+    features = _features(info, span, resident, cache, context)
+    with context.stage("events"):
+        return resident.engine.temporal_states(features, context)
 
 
 def picture_logits(
@@ -103,6 +127,21 @@ def picture_logits(
             hint="Detect them in the picture without a model, or use a model trained on events.",
         )
     return event_logits(calibration, picture_code(info, span, resident, cache, context))
+
+
+def _features(
+    info: MediaInfo, span: Span, resident: Resident, cache: Cache | None, context: JobContext
+) -> Array:
+    """The features (2048, F) of a part of a clip that a model was trained on."""
+    with context.stage("picture"):
+        return clip_features(
+            info,
+            _backend(resident.model, str(resident.engine.device)),
+            start_s=span.start_s,
+            end_s=span.end_s,
+            cache=cache,
+            context=context,
+        )
 
 
 @lru_cache(maxsize=2)  # two models can be compared without reloading them

@@ -10,6 +10,7 @@ from engine.dubbing.instrument.hits import reference_hits
 from engine.dubbing.mix.faders import sound_names, sounding
 from engine.dubbing.mix.plan import plan_delivery, rendering_rate_hz
 from engine.dubbing.moments import clip_candidates
+from engine.dubbing.rest import LabelledClip, find_rest
 from engine.dubbing.take import render_take
 from engine.events.candidates import at_sensitivity
 from engine.host.messages import (
@@ -18,8 +19,10 @@ from engine.host.messages import (
     Exported,
     FindEvents,
     FindHits,
+    FindRest,
     FoundEvents,
     FoundHits,
+    FoundRest,
     Installed,
     Job,
     Render,
@@ -58,6 +61,8 @@ def run_job(job: Job, folder: Path, context: JobContext) -> Answer:
             return _find_events(job, context)
         case FindHits(reference):
             return FoundHits(tuple(reference_hits(reference, context)))
+        case FindRest():
+            return _find_rest(job, context)
         case Render():
             return _render(job, folder, context)
         case Export():
@@ -80,6 +85,15 @@ def _find_events(job: FindEvents, context: JobContext) -> FoundEvents:
         if events:
             break
     return found
+
+
+def _find_rest(job: FindRest, context: JobContext) -> FoundRest:
+    clip, *others = (
+        LabelledClip(probe(each.video), each.events, each.finished, each.rejected_s)
+        for each in (job.clip, *job.others)
+    )
+    candidates = find_rest(clip, others, model=job.model, cache=Cache.of_user(), context=context)
+    return FoundRest(tuple(candidates))
 
 
 def _render(job: Render, folder: Path, context: JobContext) -> Rendered:

@@ -17,10 +17,11 @@ from engine.recipe import (
     Mix,
     Recipe,
     SoundPart,
+    Span,
     TakeFacts,
     TakeSound,
 )
-from engine.storage.values import Share, Value
+from engine.storage.values import Seconds, Share, Value
 
 # Requests from the window
 
@@ -45,6 +46,37 @@ class FindHits(Value, frozen=True, tag_field="op", tag="find_hits"):
     """Find the hits of a reference."""
 
     reference: SoundPart
+
+
+class TaughtClip(Value, frozen=True):
+    """A clip and what a person has said about it, in clip time.
+
+    Attributes:
+        video: the clip.
+        events: those set or kept by the person; none if the clip is only searched.
+        finished: the stretch in which silence means that there is no event; None means up to the
+            last event or rejected time.
+        rejected_s: times at which there is none, anywhere in the clip.
+    """
+
+    video: Path
+    events: tuple[Event, ...]
+    finished: Span | None = None
+    rejected_s: tuple[Seconds, ...] = ()
+
+
+class FindRest(Value, frozen=True, tag_field="op", tag="find_rest"):
+    """Find the events of a clip that are like those that a person set in it, and in others.
+
+    Attributes:
+        clip: the clip to search, outside its finished stretch.
+        others: clips that add examples.
+        model: the model that looks at the picture; None means the default.
+    """
+
+    clip: TaughtClip
+    others: tuple[TaughtClip, ...] = ()
+    model: str | None = None
 
 
 class Render(Value, frozen=True, tag_field="op", tag="render"):
@@ -77,7 +109,7 @@ class Cancel(Value, frozen=True, tag_field="op", tag="cancel"):
     job: int
 
 
-Job = FindEvents | FindHits | Render | Export
+Job = FindEvents | FindHits | FindRest | Render | Export
 
 
 class Request(Value, frozen=True):
@@ -108,6 +140,12 @@ class FoundHits(Value, frozen=True, tag_field="kind", tag="found_hits"):
     """The hits of a reference, in its order."""
 
     hits: tuple[Hit, ...]
+
+
+class FoundRest(Value, frozen=True, tag_field="kind", tag="found_rest"):
+    """The candidates in the rest of a clip, sorted by time; `at_sensitivity` chooses among them."""
+
+    candidates: tuple[Candidate, ...]
 
 
 class Rendered(Value, frozen=True, tag_field="kind", tag="rendered"):
@@ -154,7 +192,7 @@ class Acknowledged(Value, frozen=True, tag_field="kind", tag="acknowledged"):
     """An answer without content."""
 
 
-Answer = FoundEvents | FoundHits | Rendered | Exported | Installed | Acknowledged
+Answer = FoundEvents | FoundHits | FoundRest | Rendered | Exported | Installed | Acknowledged
 
 
 class Ready(Value, frozen=True, tag_field="type", tag="ready"):

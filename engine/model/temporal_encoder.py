@@ -88,7 +88,7 @@ class TemporalEncoder(nn.Module):
         """What the bottleneck narrows to the code: (B, D, F) to (B, 2H, F).
 
         The code says when something sounds; the states also tell kinds of events apart, by which
-        `engine.likeness` finds those that are alike.
+        `engine.events.likeness` finds those that are alike.
 
         Raises:
             ValueError: the features have a different width.

@@ -71,6 +71,7 @@ SPECS: Final = (
     ActionSpec("find_picture", "Find events in picture only", "Events"),
     ActionSpec("find_model", "Find events with model only", "Events"),
     ActionSpec("find_sound", "Find events in clip sound", "Events"),
+    ActionSpec("find_rest", "Find the rest like these", "Events", ("Ctrl+R",), "search"),
     ActionSpec("add_event", "Add event at playhead", "Events", ("E",), group=1),
     ActionSpec("mute_events", "Mute/unmute events", "Events", ("X",), group=1),
     ActionSpec("louder_events", "Increase event strength", "Events", ("Ctrl+Up",), group=1),

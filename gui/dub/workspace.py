@@ -26,6 +26,7 @@ from gui.dub.takes.takes_panel import TakesPanel
 from gui.dub.takes.try_on import TryOnStrip
 from gui.dub.timeline.event_search import EventSearch
 from gui.dub.timeline.lanes.lane import LaneContext
+from gui.dub.timeline.rest_search import RestSearch
 from gui.dub.timeline.selection import Selection
 from gui.dub.timeline.timeline import Timeline
 from gui.dub.timeline.timeline_commands import TimelineCommands, release_clipboard
@@ -70,6 +71,9 @@ class DubWorkspace(QMainWindow):
             services.settings,
         )
         self.event_search = EventSearch(
+            self._document, self.host, services.banners, services.errors, self
+        )
+        self.rest_search = RestSearch(
             self._document, self.host, services.banners, services.errors, self
         )
         self.dubbing = Dubbing(
@@ -181,6 +185,7 @@ class DubWorkspace(QMainWindow):
         self.takes.recipe_requested.connect(self._on_recipe_requested)
         self.dubbing.said.connect(self.job_line.say)
         self.event_search.said.connect(self.job_line.say)
+        self.rest_search.said.connect(self.job_line.say)
         self.event_search.hint_changed.connect(self.timeline.events.set_hint)
         self.job_line.cancel_requested.connect(self._job_commands.cancel)
         self._job_commands.said.connect(self.job_line.say)
@@ -204,6 +209,7 @@ class DubWorkspace(QMainWindow):
             "find_picture": lambda: self._look("picture"),
             "find_model": lambda: self._look("model"),
             "find_sound": lambda: self._look("sound"),
+            "find_rest": self._find_rest,
             "panels": self._toggle_panels,
         }.items():
             actions.bind(action_id, handler)
@@ -309,6 +315,11 @@ class DubWorkspace(QMainWindow):
         clip = self._document.clip
         if clip is not None:
             self.event_search.look(clip, source, asked=True)
+
+    def _find_rest(self) -> None:
+        clip = self._document.clip
+        if clip is not None:
+            self.rest_search.find(clip, self.selection.ids)
 
     def _try_on(self, references: list[Reference]) -> None:
         self.dubbing.try_on(references, self.player.position_s)

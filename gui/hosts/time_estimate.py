@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from engine.host.messages import Export, FindEvents, FindHits, Render
+from engine.host.messages import Export, FindEvents, FindHits, FindRest, Render
 from gui.hosts.jobs import HostJob
 
 _LEAST_FRACTION: Final = 0.03  # an earlier estimate would be a guess
@@ -49,6 +49,8 @@ def _kind(job: HostJob) -> tuple[object, ...]:
     match job.ask:
         case FindEvents() as ask:
             return ("find events", ask.video, ask.sources, ask.model)
+        case FindRest() as ask:
+            return ("find rest", ask.clip.video, ask.model)
         case Export(mix):
             return ("export", mix.video, len(mix.tracks))
         case FindHits(reference):

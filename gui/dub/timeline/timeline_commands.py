@@ -37,6 +37,7 @@ _MENU: Final = (
     "find_picture",
     "find_model",
     "find_sound",
+    "find_rest",
     "",
     "import_events",
     "export_events",

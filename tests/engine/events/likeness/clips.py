@@ -3,8 +3,8 @@
 import numpy as np
 
 from engine.config import FEATURES
+from engine.events.likeness.rows import picture_rows
 from engine.features import planes
-from engine.likeness.rows import picture_rows
 
 RATE = 21.5
 TOP_LEFT = [planes.CELLS * row + column for row in range(3) for column in range(3)]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.likeness.regression import fit_logistic
+from engine.events.likeness.regression import fit_logistic
 
 
 def test_without_values_the_constant_is_the_log_odds_of_the_mean_target():

@@ -5,9 +5,9 @@ import pytest
 
 from engine.errors import InputError
 from engine.events.event import Event
-from engine.likeness.likeness import Examples, find_like, finished_stretch
+from engine.events.likeness.finding import Examples, find_like, finished_stretch
 from engine.metrics.onsets import match_onsets
-from tests.engine.likeness.clips import rows
+from tests.engine.events.likeness.clips import rows
 
 FRAME_S = 1 / 21.5
 STEPS_S = tuple(np.arange(1.0, 19.5, 1.3).round(2))  # at the top left

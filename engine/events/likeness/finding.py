@@ -9,8 +9,8 @@ The threshold lies halfway between the one that suits the examples best and the 
 events as densely as they are. With few examples the first alone is a matter of chance, and the
 second alone knows nothing of how clear they are.
 
-The constants were chosen on the 25 real clips whose sound matches the picture; docs/events.md
-reports the figures, also on clips that were not used. The numbers are flat around each of them.
+The constants were chosen on the 25 real clips whose sound matches the picture; the results are flat
+around each of them. docs/finding-the-rest.md has the figures, also on clips that were not used.
 
 Shapes: F feature rows at 21.5 per second, D values for each row, E examples.
 """
@@ -23,10 +23,11 @@ from numpy.typing import NDArray
 
 from engine.config import GRID
 from engine.errors import InputError
+from engine.events.candidates import Candidate
 from engine.events.event import Event, audible
+from engine.events.likeness.regression import fit_logistic
+from engine.events.likeness.rows import PictureRows
 from engine.events.peaks import peaks
-from engine.likeness.regression import fit_logistic
-from engine.likeness.rows import PictureRows
 
 Floats = NDArray[np.floating[Any]]
 
@@ -65,13 +66,6 @@ class Examples(NamedTuple):
     rejected_s: Sequence[float] = ()
 
 
-class Candidate(NamedTuple):
-    """An event that was found, and how certain it is, 0 to 1; from 0.5 on it counts as found."""
-
-    event: Event
-    certainty: float
-
-
 class _Peak(NamedTuple):
     """A candidate before the threshold is known."""
 
@@ -96,9 +90,9 @@ def find_like(clip: Examples, others: Sequence[Examples] = ()) -> list[Candidate
         others: clips of the same features that add examples.
 
     Returns:
-        Candidates sorted by time, at least 0.1 s from every example and rejected time. Their
-        strength and duration are those of the examples that they resemble; none lasts into the next
-        event that is set or found.
+        Candidates sorted by time, without hopeless ones, and at least 0.1 s from every example and
+        rejected time. Their strength and duration are those of the examples that they resemble;
+        none lasts into the next event that is set or found.
 
     Raises:
         InputError: there are too few examples, they contradict the rejected times, or nothing of

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from engine.likeness.rows import picture_rows
-from tests.engine.likeness.clips import features
+from engine.events.likeness.rows import picture_rows
+from tests.engine.events.likeness.clips import features
 
 
 def test_every_column_has_mean_0_and_variance_1():

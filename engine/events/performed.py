@@ -1,0 +1,46 @@
+"""Read events from a file: a list of them, or a sound that performs them.
+
+Claps, taps or mouth sounds, recorded while the clip ran, are a performance: their attacks are the
+events, their levels the strengths.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from msgspec.structs import replace
+
+from engine.config import MEL
+from engine.errors import InputError
+from engine.events.event import Event, read_csv
+from engine.events.sound import find_events
+from engine.media.audio import read_blocks
+from engine.progress import JobContext
+
+_LISTS: Final = frozenset({".csv", ".tsv", ".txt", ""})  # suffixes; any other file is a sound
+
+
+def read_events(path: Path, context: JobContext | None = None) -> list[Event]:
+    """Read the events of a CSV file or of a sound file, sorted by time.
+
+    Raises:
+        InputError: the file is missing or unusable, or nothing happens in the sound.
+    """
+    if path.suffix.lower() in _LISTS:
+        return read_csv(path)
+    return performed_events(path, context)
+
+
+def performed_events(sound: Path, context: JobContext | None = None) -> list[Event]:
+    """Find the events that a sound file performs, in seconds from its start.
+
+    Raises:
+        InputError: the file is missing or holds no sound, or nothing happens in it.
+    """
+    blocks = read_blocks(sound, rate_hz=MEL.sample_rate_hz, mono=True)
+    events = find_events((block[:, 0] for block in blocks), context)
+    if not events:
+        raise InputError(
+            f"Nothing is performed in {sound.name}: it is silent or steady.",
+            hint="Record claps or taps while the clip plays, or give the events as a CSV file.",
+        )
+    return [replace(event, source="performance") for event in events]

@@ -1,0 +1,150 @@
+"""Find the rest: what is taught, what is replaced, and what is learnt from corrections."""
+
+import pytest
+from msgspec.structs import replace
+
+from engine.events.candidates import Candidate
+from engine.events.event import Event
+from engine.host.messages import FoundRest
+from engine.project.model import TimelineEvent, Track
+from gui.document import event_edits
+from gui.document.document import Document
+from gui.dub.timeline.rest_search import RestSearch, lesson
+from gui.kit.banners import Banners
+from gui.kit.errors import Errors
+
+
+class Engine:
+    """Keeps the jobs and lets the test answer them."""
+
+    def __init__(self):
+        self.asked = []
+
+    def submit(self, ask, *, title, done, failed):
+        self.asked.append(ask)
+        self.title, self.done, self.failed = title, done, failed
+
+    def find(self, *times_s, certainty=0.8):
+        events = [Event(time_s, source="picture") for time_s in times_s]
+        self.done(FoundRest(tuple(Candidate(event, certainty) for event in events)))
+
+
+@pytest.fixture
+def document(qapp, clip):
+    document = Document()
+    document.add_clip(replace(clip, file=replace(clip.file, duration_s=10.0)))
+    return document
+
+
+@pytest.fixture
+def engine():
+    return Engine()
+
+
+@pytest.fixture
+def banners(qtbot):
+    banners = Banners()
+    qtbot.addWidget(banners)
+    return banners
+
+
+@pytest.fixture
+def search(document, engine, banners):
+    search = RestSearch(document, engine, banners, Errors(banners, banners))
+    search.setParent(banners)
+    return search
+
+
+def set_events(document, *times_s, source="hand"):
+    events = [Event(time_s, source=source) for time_s in times_s]
+    changed, ids = event_edits.add_events(document.track, events, 10.0)
+    document.edit_track("Add", changed)
+    return ids
+
+
+def times_s(document):
+    return [item.event.time_s for item in document.track.events]
+
+
+def taught(engine):
+    clip = engine.asked[-1].clip
+    return [event.time_s for event in clip.events], clip.finished.end_s, list(clip.rejected_s)
+
+
+def test_the_users_events_teach_and_what_was_detected_after_them_is_replaced(
+    document, engine, search
+):
+    set_events(document, 1.0, 2.0, 3.0)
+    set_events(document, 1.5, 5.5, 7.5, source="picture")
+    search.find(document.clip, ())
+    assert taught(engine) == ([1.0, 1.5, 2.0, 3.0], pytest.approx(3.1), [])
+    engine.find(4.0, 5.0)
+    assert times_s(document) == [1.0, 1.5, 2.0, 3.0, 4.0, 5.0]
+    assert document.track.events[-1].event.source == "picture"
+
+
+def test_one_undo_takes_the_rest_back(document, engine, search):
+    set_events(document, 1.0, 2.0, 3.0)
+    search.find(document.clip, ())
+    engine.find(4.0, 5.0)
+    document.undo_stack.undo()
+    assert times_s(document) == [1.0, 2.0, 3.0]
+    search.find(document.clip, ())
+    assert taught(engine) == ([1.0, 2.0, 3.0], pytest.approx(3.1), [])  # nothing was rejected
+
+
+def test_three_selected_events_are_the_examples(document, engine, search):
+    ids = set_events(document, 1.0, 2.0, 3.0, 6.0, source="picture")
+    search.find(document.clip, ids[:3])
+    assert taught(engine) == ([1.0, 2.0, 3.0], pytest.approx(3.1), [])
+
+
+def test_a_deleted_event_teaches_and_those_before_it_are_confirmed(document, engine, search):
+    set_events(document, 1.0, 2.0, 3.0)
+    search.find(document.clip, ())
+    engine.find(4.0, 5.0, 6.0)
+    deleted = document.track.events[4].id
+    document.edit_track("Delete", event_edits.remove_events(document.track, [deleted]))
+    search.find(document.clip, ())
+    assert taught(engine) == ([1.0, 2.0, 3.0, 4.0], pytest.approx(5.1), [5.0])
+    engine.find(6.1)
+    assert times_s(document) == [1.0, 2.0, 3.0, 4.0, 6.1]
+    search.find(document.clip, ())
+    assert taught(engine)[2] == [5.0]  # it is remembered
+
+
+def test_a_moved_event_is_an_example_where_it_is_now_and_none_where_it_was(
+    document, engine, search
+):
+    set_events(document, 1.0, 2.0, 3.0)
+    search.find(document.clip, ())
+    engine.find(4.0, 5.0)
+    moved = document.track.events[4].id
+    document.edit_track("Move", event_edits.move_events(document.track, [moved], 0.3, 10.0))
+    search.find(document.clip, ())
+    assert taught(engine) == (
+        [1.0, 2.0, 3.0, 4.0, pytest.approx(5.3)],
+        pytest.approx(5.4),
+        [5.0],
+    )
+
+
+def test_uncertain_candidates_are_no_events_and_nothing_changes(document, engine, search, banners):
+    set_events(document, 1.0, 2.0, 3.0)
+    set_events(document, 7.0, source="picture")
+    search.find(document.clip, ())
+    engine.find(4.0, certainty=0.4)
+    assert times_s(document) == [1.0, 2.0, 3.0, 7.0]
+    assert any("Nothing like these events" in text for text in banners.texts())
+
+
+def test_without_events_the_engine_is_asked_and_says_why_not(document, engine, search):
+    search.find(document.clip, ())
+    assert engine.asked[-1].clip.events == ()
+    assert engine.asked[-1].clip.finished is None
+
+
+def test_a_muted_hand_made_event_stays():
+    item = TimelineEvent("a" * 16, Event(2.0, muted=True))
+    track = Track(id="b" * 16, events=(item,))
+    assert lesson(track, (), {}, ()).kept == (item,)
