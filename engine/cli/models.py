@@ -3,7 +3,12 @@
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import EnvironmentUnusableError
+
+if TYPE_CHECKING:
+    from engine.storage.model_files import InstalledModel
 
 
 def add_models(commands: Any) -> None:
@@ -22,6 +27,12 @@ def add_models(commands: Any) -> None:
         metavar="FILE",
         help="check the public BN-Inception weights and install them for the bninception features",
     )
+    parser.add_argument(
+        "--default",
+        metavar="NAME",
+        help="use this installed model wherever none is named; `compact` and `compact-vocoder` "
+        "are the shipped ones",
+    )
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
     parser.set_defaults(run=_run_models)
 
@@ -36,20 +47,35 @@ def _run_models(options: argparse.Namespace) -> int:
         said = {"weights": str(kept)}
         print(json.dumps(said) if options.json else f"The weights are installed in {kept}.")
         return 0
+    if options.default is not None:
+        model = _choose(options.default)
+        said = {"default": model.name, "kind": model.header.kind}
+        print(
+            json.dumps(said)
+            if options.json
+            else f"{model.name} is now the default {model.header.kind}."
+        )
+        return 0
     if options.file is not None:
         if options.file.suffix == SUFFIX:
             model = install_model(options.file)
-            print(f"Installed the {model.header.kind} {model.name}.")
+            print(
+                f"Installed the {model.header.kind} {model.name}. "
+                f"`main.py models --default {model.name}` makes it the default."
+            )
             return 0
         from engine.vocoder.importing import import_hifigan
 
         model = import_hifigan(options.file)
         print(
-            f"Installed the vocoder {model.name}, which dubs now use; --vocoder selects another. "
+            f"Installed the vocoder {model.name}: --vocoder {model.name} uses it, and "
+            f"`main.py models --default {model.name}` makes it the default. "
             "A vocoder trained on another mel than this program's is less exact."
         )
         return 0
-    models = [*installed("generator"), *installed("vocoder")]
+    kinds = installed("generator"), installed("vocoder")
+    models = [model for kind in kinds for model in kind]
+    defaults = [model for kind in kinds for model in kind[:1]]
     if options.json:
         rows = [
             {
@@ -57,6 +83,7 @@ def _run_models(options: argparse.Namespace) -> int:
                 "kind": model.header.kind,
                 "path": str(model.path),
                 "shipped": model.shipped,
+                "default": model in defaults,
                 "provenance": dict(model.header.provenance),
             }
             for model in models
@@ -66,7 +93,30 @@ def _run_models(options: argparse.Namespace) -> int:
     for model in models:
         origin = "shipped" if model.shipped else "yours"
         size_mb = model.path.stat().st_size / 1e6
-        print(f"{model.header.kind:10} {model.name:24} {size_mb:6.1f} MB  {origin}")
+        default = ", default" if model in defaults else ""
+        print(f"{model.header.kind:10} {model.name:24} {size_mb:6.1f} MB  {origin}{default}")
     if not models:
         print("No model is installed. The grains engine needs none.")
     return 0
+
+
+def _choose(name: str) -> "InstalledModel":
+    """Make an installed model the default of its kind.
+
+    Raises:
+        EnvironmentUnusableError: none has that name.
+        TargetError: the choice cannot be stored.
+    """
+    from engine.storage.default_models import choose_default
+    from engine.storage.model_files import IMPORT_LINE, installed
+
+    models = [*installed("generator"), *installed("vocoder")]
+    for model in models:
+        if model.name == name:
+            choose_default(model.header.kind, name)
+            return model
+    known = ", ".join(model.name for model in models) or "none"
+    raise EnvironmentUnusableError(
+        f"No model named {name} is installed (installed: {known}).",
+        hint=f"Install it first: {IMPORT_LINE}",
+    )

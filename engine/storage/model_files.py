@@ -23,6 +23,7 @@ from engine.errors import (
     TargetError,
     UsageError,
 )
+from engine.storage.default_models import default_models
 from engine.storage.values import (
     DamagedValueError,
     NewerFormatError,
@@ -81,11 +82,13 @@ class InstalledModel(NamedTuple):
 
 
 def installed(kind: Kind) -> list[InstalledModel]:
-    """The usable models of one kind, the default first: the user's from newest, then shipped ones.
+    """The usable models of one kind: the default, then the user's from newest, then shipped ones.
 
-    Unusable files are left out; opening one by name gives the reason.
+    The default is the one that the user chose (`engine.storage.default_models`), else a shipped
+    one, else the oldest: a model never becomes it by being new. Unusable files are left out;
+    opening one by name gives the reason.
     """
-    models = []
+    models: list[InstalledModel] = []
     for folder, shipped in ((Folders.current().models, False), (shipped_folder(), True)):
         files = (path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
         for path in sorted(files, key=lambda file: (-file.stat().st_mtime, file.name)):
@@ -95,7 +98,13 @@ def installed(kind: Kind) -> list[InstalledModel]:
                 continue
             if header.kind == kind:
                 models.append(InstalledModel(path.stem, path, header, shipped))
-    return models
+    if not models:
+        return []
+    chosen = getattr(default_models(), kind)
+    named = [model for model in models if model.name == chosen]
+    shipped_ones = [model for model in models if model.shipped]
+    default = (named or shipped_ones or models[-1:])[0]
+    return [default, *(model for model in models if model is not default)]
 
 
 def shipped_folder() -> Path:

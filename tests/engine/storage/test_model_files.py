@@ -7,6 +7,7 @@ import torch
 from engine.config import Folders
 from engine.errors import EnvironmentUnusableError, OutputExistsError, UsageError
 from engine.storage.checkpoint import save_model
+from engine.storage.default_models import choose_default
 from engine.storage.model_files import (
     EVENT_READING,
     ModelHeader,
@@ -38,13 +39,49 @@ def test_nothing_is_installed_at_first():
     assert find_model("generator", None) is None
 
 
-def test_the_newest_model_of_the_person_comes_before_the_shipped_one(shipped):
-    write_model(shipped / "shipped.safetensors")
+def write_two_models() -> None:
     for number, name in enumerate(("new", "old")):
         os.utime(write_model(in_models(name)), (1e9 - number, 1e9 - number))
-    assert [model.name for model in installed("vocoder")] == ["new", "old", "shipped"]
-    assert [model.shipped for model in installed("vocoder")] == [False, False, True]
-    assert find_model("vocoder", None).name == "new"
+
+
+def names() -> list[str]:
+    return [model.name for model in installed("vocoder")]
+
+
+def test_a_new_model_never_becomes_the_default_by_itself(shipped):
+    write_model(shipped / "shipped.safetensors")
+    write_two_models()
+    assert names() == ["shipped", "new", "old"]
+    assert [model.shipped for model in installed("vocoder")] == [True, False, False]
+    assert find_model("vocoder", None).name == "shipped"
+
+
+def test_without_a_shipped_model_the_first_one_stays_the_default():
+    write_two_models()
+    assert names() == ["old", "new"]
+
+
+def test_a_person_chooses_the_default_of_each_kind(shipped):
+    for kind in ("generator", "vocoder"):
+        write_model(shipped / f"shipped {kind}.safetensors", kind=kind)
+    write_two_models()
+    choose_default("vocoder", "new")
+    assert names() == ["new", "old", "shipped vocoder"]
+    assert find_model("generator", None).name == "shipped generator"
+    choose_default("generator", "shipped generator")
+    choose_default("vocoder", "shipped vocoder")
+    assert names() == ["shipped vocoder", "new", "old"]
+
+
+def test_a_chosen_model_that_is_gone_or_a_damaged_choice_leaves_the_shipped_one(shipped):
+    write_model(shipped / "shipped.safetensors")
+    write_two_models()
+    choose_default("vocoder", "gone")
+    assert names()[0] == "shipped"
+    (Folders.current().models / "default.json").write_bytes(b"{")
+    assert names()[0] == "shipped"
+    choose_default("vocoder", "old")
+    assert names()[0] == "old"
 
 
 def test_only_usable_files_of_the_kind_are_listed():
