@@ -15,6 +15,7 @@ import platformdirs
 from engine.storage.values import Value
 
 GRIFFIN_LIM: Final = "griffin-lim"  # the only vocoder without a file
+UNREFINED: Final = ":unrefined"  # after a vocoder's name: its sound as the network makes it
 APP_NAME: Final = "varietysound"
 
 

@@ -184,7 +184,12 @@ _OPTIONS: Final[tuple[Option[Recipe], ...]] = (
         help="default: grains, or neural with an option that needs a model",
     ),
     _option("--model", lambda recipe: recipe.model, metavar="NAME|FILE"),
-    _option("--vocoder", lambda recipe: recipe.vocoder, metavar="NAME|FILE|griffin-lim"),
+    _option(
+        "--vocoder",
+        lambda recipe: recipe.vocoder,
+        metavar="NAME|FILE|griffin-lim",
+        help="with :unrefined after it, a network's sound is left as it is, as in the paper",
+    ),
     _option(
         "--blend",
         lambda recipe: _blend_text(recipe.blend),

@@ -309,7 +309,7 @@ class HifiGanGenerator(nn.Module):
 
 
 class HifiGan:
-    """A trained generator as a `Vocoder`; its output is refined to match the mel."""
+    """A trained generator as a `Vocoder`, whose output is refined to match the mel if wanted."""
 
     def __init__(
         self,
@@ -318,10 +318,12 @@ class HifiGan:
         *,
         name: str,
         device: torch.device | str = "cpu",
+        refined: bool = True,
     ) -> None:
         self.name = name
         self.hop_samples = config.hop_samples
-        self.context_frames = config.context_frames + CONTEXT_FRAMES
+        self.context_frames = config.context_frames + (CONTEXT_FRAMES if refined else 0)
+        self._refined = refined
         self._generator = generator.eval()
         self.move(torch.device(device))
 
@@ -352,8 +354,10 @@ class HifiGan:
         log_mel = torch.from_numpy(mel_to_log(padded[:, :-1])).to(self._device)
         bands = torch.from_numpy(mel_to_magnitude(padded)).to(self._device)
         wave = self._generator(log_mel[None])[0, 0].float()
-        wave = refine(wave, bands)[: frames * MEL.hop_samples]
-        return wave.cpu().numpy()
+        if self._refined:
+            wave = refine(wave, bands)
+        sound: Floats = wave[: frames * MEL.hop_samples].cpu().numpy()
+        return sound
 
 
 def official_weights(checkpoint: Mapping[str, Any]) -> dict[str, Tensor]:

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 import numpy as np
 import torch
 
-from engine.config import MEL
+from engine.config import MEL, UNREFINED
 from engine.errors import CancelledError, DeviceMemoryError
 from engine.machine.device import CPU, free_memory, ran_out_of_memory
 from engine.mel import Floats
@@ -64,12 +64,16 @@ def open_vocoder(name: str | None, device: torch.device) -> Vocoder:
 
     Args:
         name: `griffin-lim`, an installed vocoder, or a file; None means the default vocoder,
-            which is Griffin-Lim if none is installed.
+            which is Griffin-Lim if none is installed. With `:unrefined` at the end, the network's
+            sound is left as it is, as in the paper.
         device: the device to run on.
 
     Raises:
         EnvironmentUnusableError: there is no such vocoder, or its file is unusable.
     """
+    refined = name is None or not name.endswith(UNREFINED)
+    if name is not None:
+        name = name.removesuffix(UNREFINED)
     model = None if name == GriffinLim.name else find_model("vocoder", name)
     if model is None:
         return GriffinLim(device=device)
@@ -83,7 +87,8 @@ def open_vocoder(name: str | None, device: torch.device) -> Vocoder:
         raise damaged(model.path, f"header.{error}") from error
     except (TypeError, ValueError, RuntimeError) as error:
         raise damaged(model.path) from error
-    return HifiGan(generator, config, name=model.name, device=device)
+    shown = model.name if refined else model.name + UNREFINED
+    return HifiGan(generator, config, name=shown, device=device, refined=refined)
 
 
 def stream(vocoder: Vocoder, mel_chunks: Iterable[Floats], context: JobContext) -> Iterator[Floats]:

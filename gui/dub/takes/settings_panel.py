@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.config import GRIFFIN_LIM
+from engine.config import GRIFFIN_LIM, UNREFINED
 from engine.project.model import DubSettings
 from gui.document.document import Document
 from gui.dub.export.export_options import LOUDNESS
@@ -151,6 +151,7 @@ class SettingsPanel(QWidget):
         self.vocoder.addItem("Best available", None)
         for name in vocoders:
             self.vocoder.addItem(name, name)
+            self.vocoder.addItem(f"{name}, unrefined", name + UNREFINED)
         self.vocoder.addItem("Griffin-Lim (no file)", GRIFFIN_LIM)
         self._is_showing = False
 

@@ -6,7 +6,7 @@ from msgspec.structs import asdict
 from engine.config import Folders
 from engine.errors import CancelledError, DeviceMemoryError, EnvironmentUnusableError
 from engine.machine.device import CPU
-from engine.mel import mel_spectrogram
+from engine.mel import mel_spectrogram, mel_to_log
 from engine.progress import JobContext
 from engine.storage.checkpoint import save_model
 from engine.storage.model_files import ModelHeader
@@ -163,6 +163,21 @@ def test_a_stored_vocoder_makes_the_sound_that_it_made_before(block):
     expected = HifiGan(small_generator(block), SMALL[block], name="mine")(mel)
     for name in ("mine", str(path)):
         np.testing.assert_array_equal(open_vocoder(name, CPU)(mel), expected)
+
+
+def test_a_vocoder_s_own_sound_can_be_left_unrefined():
+    path = store_vocoder("mine")
+    mel = 0.7 * np.random.default_rng(0).random((80, 40), dtype=np.float32)
+    with torch.inference_mode():
+        own = small_generator(1)(torch.from_numpy(mel_to_log(mel))[None])[0, 0].numpy()
+    for name in ("mine", str(path)):
+        vocoder = open_vocoder(f"{name}:unrefined", CPU)
+        assert vocoder.name == "mine:unrefined"
+        np.testing.assert_allclose(vocoder(mel), own, atol=1e-5)
+        assert vocoder.context_frames < open_vocoder(name, CPU).context_frames
+        streamed = np.concatenate(list(stream(vocoder, chunks(mel, 9), JobContext())))
+        np.testing.assert_allclose(streamed, own, atol=1e-4)
+    assert np.abs(open_vocoder("mine", CPU)(mel) - own).max() > 0.01
 
 
 def test_an_unknown_vocoder_is_refused_by_name():

@@ -47,8 +47,15 @@ def test_the_ambience_is_the_clips_own_until_another_sound_is_chosen(panel, docu
 def test_a_vocoder_is_chosen_among_those_that_are_installed(panel, document):
     panel.show_models(HostInfo(installed=Installed(("small",), ("hall", "room"))))
     names = [panel.vocoder.itemText(row) for row in range(panel.vocoder.count())]
-    assert names == ["Best available", "hall", "room", "Griffin-Lim (no file)"]
-    for row, chosen in ((2, "room"), (3, "griffin-lim"), (0, None)):
+    assert names == [
+        "Best available",
+        "hall",
+        "hall, unrefined",
+        "room",
+        "room, unrefined",
+        "Griffin-Lim (no file)",
+    ]
+    for row, chosen in ((3, "room"), (4, "room:unrefined"), (5, "griffin-lim"), (0, None)):
         panel.vocoder.setCurrentIndex(row)
         panel.vocoder.activated.emit(row)
         assert document.settings.vocoder == chosen
