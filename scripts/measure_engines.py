@@ -1,39 +1,60 @@
 """Measure with an independent listener how much each engine's dubs sound like their references.
 
-    uv run python scripts/measure_engines.py CLIPS REFERENCES --listener LISTENER [--count N]
+    uv run python scripts/measure_engines.py CLIPS REFERENCES --listener LISTENER
+        [--true-events] [--count N] [--model MODEL ...] [--only METHOD ...]
 
 LISTENER is a Python file with a class `Listener`, whose `hear(sound, rate_hz)` returns the
 probabilities of what it hears and its features, and with the functions `divergence` and `cosine`.
-REFERENCES holds a folder of sounds for each kind; the first sound of every kind is used. Clip n is
-dubbed with reference n.
+REFERENCES holds a folder of sounds for each kind; a sound of every kind is used in turn until there
+are N, and clip n is dubbed with reference n. With --true-events an engine is given the onsets of
+the clip's own sound, so that only its sound is judged.
 
-Printed for each engine, as means over the dubs: the divergence of what is heard in the dub from
+Printed for each method, as means over the dubs: the divergence of what is heard in the dub from
 what is heard in its reference, the same from all other references (the null), the cosine of the
-features, and the share of dubs whose own reference is the nearest of all.
+features, and the share of dubs whose own reference is the nearest of all. Besides the engines: the
+reference in a loop; the reference through the vocoder and the grains through the vocoder, which are
+the best that a model can reach by copying.
 """
 
 import argparse
 import runpy
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from itertools import islice, zip_longest
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from engine.machine.threads import let_threads_sleep  # noqa: E402
+
+let_threads_sleep()
+
 from engine.config import MEL  # noqa: E402
 from engine.dubbing.dub import dub  # noqa: E402
 from engine.errors import EngineError  # noqa: E402
+from engine.machine.device import CPU  # noqa: E402
 from engine.media.audio import read_mono  # noqa: E402
+from engine.mel import mel_spectrogram  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
 from engine.recipe import Delivery, Engine, Recipe, SoundPart  # noqa: E402
+from engine.vocoder.vocoder import open_vocoder, stream  # noqa: E402
 
-ENGINES: Final[tuple[Engine, ...]] = ("grains", "neural")
 MINIMUM_S: Final = 0.2  # of a reference
+LOOP_S: Final = 10
+RATE: Final = MEL.sample_rate_hz
+
+
+class Method(NamedTuple):
+    """A way to make a sound of a clip and a reference; None if it cannot."""
+
+    name: str
+    make: Callable[[Path, Path], np.ndarray | None]
 
 
 def main() -> None:
@@ -42,61 +63,105 @@ def main() -> None:
     parser.add_argument("clips", type=Path)
     parser.add_argument("references", type=Path)
     parser.add_argument("--listener", type=Path, required=True)
+    parser.add_argument("--true-events", action="store_true")
     parser.add_argument("--count", type=int, default=16)
+    parser.add_argument("--model", action="append", help="name or file; default: the installed one")
+    parser.add_argument("--vocoder", help="name or file; default: the installed one")
+    parser.add_argument("--only", action="append", help="a method's first word, such as `neural`")
     options = parser.parse_args()
     module = SimpleNamespace(**runpy.run_path(str(options.listener)))
-    clips = sorted(options.clips.rglob("*.mp4"))[: options.count]
-    references = first_of_each_kind(options.references)[: len(clips)]
-    clips = clips[: len(references)]
+    references = list(islice(of_every_kind(options.references), options.count))
+    clips = sorted(options.clips.rglob("*.mp4"))
+    clips = clips[:: max(1, len(clips) // len(references))][: len(references)]
+    references = references[: len(clips)]
     listener = module.Listener()
-    wanted = [listener.hear(read_mono(each), MEL.sample_rate_hz) for each in references]
-    print(f"{len(clips)} clips, references: {', '.join(each.parent.name for each in references)}")
+    wanted = [listener.hear(read_mono(each), RATE) for each in references]
+    kinds = [each.parent.name for each in references]
+    print(f"{len(clips)} clips, references of {len(set(kinds))} kinds: {', '.join(kinds)}")
     print("| | divergence | from the other references | likeness | own reference nearest |")
     print("|---|---|---|---|---|")
-    loops = [np.tile(read_mono(each), 20)[: 10 * MEL.sample_rate_hz] for each in references]
-    heard = [listener.hear(each, MEL.sample_rate_hz) for each in loops]
-    print(row("the reference, looped for 10 s", wanted, heard, module))
-    for engine in ENGINES:
-        sounds = [dubbed(*pair, engine) for pair in zip(clips, references, strict=True)]
-        kept = [n for n, sound in enumerate(sounds) if sound is not None]
-        heard = [listener.hear(sounds[n], MEL.sample_rate_hz) for n in kept]
-        print(row(f"`{engine}`", [wanted[n] for n in kept], heard, module), flush=True)
+    for name, make in methods(options):
+        if options.only and name.strip("`").split()[0] not in options.only:
+            continue
+        sounds = [make(*pair) for pair in zip(clips, references, strict=True)]
+        heard = [None if sound is None else listener.hear(sound, RATE) for sound in sounds]
+        print(row(name, wanted, heard, module), flush=True)
 
 
-def first_of_each_kind(folder: Path) -> list[Path]:
-    """Return the first sound of each subfolder that is long enough."""
-    found = []
-    for kind in sorted(each for each in folder.iterdir() if each.is_dir()):
-        for path in sorted(kind.iterdir()):
-            if len(read_mono(path)) >= MINIMUM_S * MEL.sample_rate_hz:
-                found.append(path)
-                break
-    return found
+def methods(options: argparse.Namespace) -> list[Method]:
+    """Everything that is measured."""
+    vocoder = open_vocoder(options.vocoder, CPU)
+
+    def vocoded(sound: np.ndarray | None) -> np.ndarray | None:
+        if sound is None:
+            return None
+        return np.concatenate(list(stream(vocoder, [mel_spectrogram(sound)], JobContext())))
+
+    def made(engine: Engine, model: str | None = None) -> Callable[..., np.ndarray | None]:
+        return lambda clip, reference: dubbed(
+            Recipe(
+                video=clip,
+                reference=SoundPart(reference),
+                engine=engine,
+                model=model,
+                vocoder=options.vocoder if engine == "neural" else None,
+                events="sound" if options.true_events else "picture",
+            )
+        )
+
+    grains = made("grains")
+    return [
+        Method(f"looped reference for {LOOP_S} s", lambda _, reference: looped(reference)),
+        Method("vocoded reference", lambda _, reference: vocoded(looped(reference))),
+        Method("`grains`", grains),
+        Method("vocoded `grains`", lambda *pair: vocoded(grains(*pair))),
+        *(
+            Method(f"`neural` {Path(model).stem if model else ''}".strip(), made("neural", model))
+            for model in options.model or [None]
+        ),
+    ]
 
 
-def dubbed(clip: Path, reference: Path, engine: Engine) -> np.ndarray | None:
+def of_every_kind(folder: Path) -> Iterator[Path]:
+    """Every sound of each subfolder that is long enough: the first ones, the second ones, ..."""
+    kinds = [sorted(each.iterdir()) for each in sorted(folder.iterdir()) if each.is_dir()]
+    for paths in zip_longest(*kinds):
+        for path in paths:
+            if path is not None and len(read_mono(path)) >= MINIMUM_S * RATE:
+                yield path
+
+
+def looped(reference: Path) -> np.ndarray:
+    """The reference again and again."""
+    return np.resize(read_mono(reference), LOOP_S * RATE)
+
+
+def dubbed(recipe: Recipe) -> np.ndarray | None:
     """Return the sound of a dub, mono at 22050 Hz, or None if the clip cannot be dubbed."""
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "dub.wav"
-        recipe = Recipe(video=clip, reference=SoundPart(reference), engine=engine)
         try:
             dub(recipe, Delivery(output=output), cache=None, context=JobContext())
         except EngineError as error:
-            print(f"left out, {clip.name} with {reference.name}: {error}", file=sys.stderr)
+            pair = f"{recipe.video.name} with {recipe.reference.file.name}"
+            print(f"left out, {pair}: {error}", file=sys.stderr)
             return None
         return read_mono(output)
 
 
 def row(name: str, wanted: list, heard: list, module: SimpleNamespace) -> str:
     """Return a row of the table; wanted and heard hold pairs of probabilities and features."""
-    count = len(wanted)
-    divergence = np.array([[module.divergence(p, q) for p, _ in wanted] for q, _ in heard])
-    likeness = np.array([[module.cosine(a, b) for _, a in wanted] for _, b in heard])
-    own = np.eye(count, dtype=bool)
-    nearest = np.mean(likeness.argmax(1) == np.arange(count))
+    kept = [number for number, each in enumerate(heard) if each is not None]
+    if not kept:
+        return f"| {name} | - | - | - | 0 of {len(wanted)} made |"
+    divergence = np.array([[module.divergence(p, heard[n][0]) for p, _ in wanted] for n in kept])
+    likeness = np.array([[module.cosine(f, heard[n][1]) for _, f in wanted] for n in kept])
+    own = np.zeros_like(divergence, dtype=bool)
+    own[np.arange(len(kept)), kept] = True
+    nearest = np.mean(likeness.argmax(1) == kept)
     return (
         f"| {name} | {divergence[own].mean():.2f} | {divergence[~own].mean():.2f} "
-        f"| {likeness[own].mean():.2f} | {nearest:.0%} of {count} |"
+        f"| {likeness[own].mean():.2f} | {nearest:.0%} of {len(kept)} |"
     )
 
 
