@@ -46,7 +46,7 @@ from training.optim.precision import Precision  # noqa: E402
 from training.optim.schedule import Plan  # noqa: E402
 from training.presets import find_preset  # noqa: E402
 
-_ARRAYS = ("features", "mel", "foreground", "reference")
+_ARRAYS = ("features", "mel", "foreground", "reference", "aligned")
 _WARM_UP = 2
 
 

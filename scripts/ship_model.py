@@ -63,7 +63,8 @@ def _mel(path: Path) -> Floats:
     source = torch.Generator().manual_seed(0)
     features = torch.rand(1, FEATURES, 43, generator=source)
     mel = torch.rand(1, generator.mel_decoder.mel_bins, 172, generator=source)
-    return np.asarray(generator(features, mel, torch.zeros_like(mel)).mel)
+    aligned = mel if generator.aligned else None
+    return np.asarray(generator(features, mel, torch.zeros_like(mel), aligned).mel)
 
 
 @torch.inference_mode()

@@ -217,10 +217,7 @@ def _check_dataset(config: "RunConfig") -> None:
 
     dataset = Dataset(config.dataset)
     dataset.select("train", config.classes)
-    if config.kind == "generator":
-        dataset.require(("features", "mel"), "the generator")
-    else:
-        dataset.require(("wave",), "the vocoder")
+    dataset.require(config.training.arrays, f"the {config.kind}")
     classes = config.classes or dataset.classes
     if find_preset(config.kind, config.preset).one_class and len(classes) > 1:
         raise UsageError(

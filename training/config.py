@@ -16,7 +16,7 @@ from engine.storage.values import FieldError
 Kind = Literal["generator", "vocoder"]
 Input = Literal["own", "zero", "noise"]
 Background = Literal["own", "zero"]
-Parts = Literal["encoder", "everything"]
+Parts = Literal["encoder", "encoders", "everything"]
 Precision = Literal["auto", "float32", "bfloat16", "float16"]
 VocoderVersion = Literal["v1", "v2", "v3", "c8c8i"]
 
@@ -114,7 +114,7 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
         "A generator's model file to start from; the first stage can then be skipped.",
     ] = ""
     start_parts: Annotated[
-        Parts, "What to load from that file: the temporal encoder alone, or everything."
+        Parts, "What to load from that file: the temporal encoder, all encoders, or everything."
     ] = "encoder"
     event_weight: Annotated[
         Weight,
@@ -149,6 +149,11 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
     ] = 0.0
     freeze_temporal: Annotated[
         bool, "Whether to freeze the temporal encoder after the first stage; the paper: no."
+    ] = False
+    freeze_sounds: Annotated[
+        bool,
+        "Whether to freeze the acoustic and the background encoder at the weights of the model "
+        "that training starts from; a step then takes half of the time.",
     ] = False
     steered_share: Annotated[
         Share,
@@ -206,11 +211,30 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
             for name in ("freeze_temporal", "steered_share"):
                 if getattr(self, name):
                     raise FieldError(name, "needs pretrain_steps or start_from")
+        if self.freeze_sounds and (not self.start_from or self.start_parts == "encoder"):
+            raise FieldError("freeze_sounds", "needs start_from, with start_parts of encoders")
 
     @property
     def adversarial(self) -> bool:
         """Whether any discriminator is used."""
         return self.lambda_a > 0 and (self.mel_discriminator or self.alignment_discriminator)
+
+    @property
+    def reads_pictures(self) -> bool:
+        """Whether any step looks at the picture; otherwise a data set needs sounds alone.
+
+        Codes that are all written from the events, by the model that training starts from, replace
+        those of the picture.
+        """
+        written = bool(self.start_from) and self.freeze_temporal and self.steered_share == 1
+        judged = self.adversarial and self.alignment_discriminator
+        return judged or not written or self.pretrain_steps > 0
+
+    @property
+    def arrays(self) -> tuple[str, ...]:
+        """The arrays of a data set that the training reads."""
+        pictures = ("features",) if self.reads_pictures else ()
+        return (*pictures, "mel", "aligned") if self.model.aligned_mel else (*pictures, "mel")
 
     @property
     def teaches_events(self) -> bool:
@@ -284,6 +308,11 @@ class VocoderTraining(Settings, frozen=True, kw_only=True):
         Precision,
         "Number format on the GPU; auto uses bfloat16 if the card supports it, otherwise float16.",
     ] = "auto"
+
+    @property
+    def arrays(self) -> tuple[str, ...]:
+        """The arrays of a data set that the training reads."""
+        return ("features", "mel", "wave") if self.generator else ("wave",)
 
     @property
     def loss_weights(self) -> dict[str, float]:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import GRID, MEL
+from engine.dubbing.aligned import AlignedMel, aligned_mel
 from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.moments import recipe_events, require_audible
 from engine.dubbing.reference import read_reference, read_without_offset
@@ -14,7 +15,7 @@ from engine.dubbing.rendering import Rendering
 from engine.dubbing.resident import Resident, open_resident, picture_code
 from engine.dubbing.windows import NeuralEngine, blend, reference_mel
 from engine.errors import EnvironmentUnusableError
-from engine.events.event import Event, audible
+from engine.events.event import Event, audible, shifted
 from engine.events.reading import events_from_code
 from engine.events.steering import Calibration, code_from_events
 from engine.machine.device import choose_device
@@ -31,7 +32,7 @@ class _Timing(NamedTuple):
     """When something sounds.
 
     Attributes:
-        events: of the recipe.
+        events: of the recipe, or as the model sees them.
         code: temporal code, (8, F).
         steered: whether the code was written from the events rather than encoded from the picture.
     """
@@ -56,13 +57,16 @@ def neural_rendering(
         resident = open_resident(recipe.model, device)
         vocoder = open_vocoder(recipe.vocoder, device)
     timing = _timing(recipe, info, span, resident, cache, context)
-    with context.stage("reference"):
-        timbre = _timbre(recipe, resident.engine, context)
-        background = _background(recipe, info, span, resident.engine, context)
     assert span.end_s is not None
     frames = round((span.end_s - span.start_s) * MEL.sample_rate_hz / MEL.hop_samples) + 1
-    mel = resident.engine.mel(timing.code, timbre, background, frames, context)
-    if timing.steered:  # otherwise the dips could be heard in an ambience
+    with context.stage("reference"):
+        sounds = _reference_sounds(recipe, context)
+        timbre = _timbre(sounds, recipe.seed, resident.engine, context)
+        background = _background(recipe, info, span, resident.engine, context)
+        laid = _laid(sounds, timing.events, span, frames, recipe.seed)
+    aligned = laid if resident.engine.aligned else None
+    mel = resident.engine.mel(timing.code, timbre, background, frames, context, aligned)
+    if timing.steered and aligned is None:  # without events dips could be heard in an ambience
         taken = dips(timing.events, frames, start_s=span.start_s) * (1.0 - recipe.background)
         mel = articulated(mel, taken)
     blocks: Iterator[Array] = stream(vocoder, mel, context)
@@ -117,18 +121,41 @@ def _steered(calibration: Calibration, events: list[Event], frames: int, span: S
     return _Timing(events, code, steered=True)
 
 
-def _timbre(recipe: Recipe, engine: NeuralEngine, context: JobContext) -> Array:
-    """The timbre vector of a recipe's reference, or of the blend of two."""
-    first = engine.timbre(_timbre_mel(recipe.reference, context), context, seed=recipe.seed)
-    if recipe.blend is None:
-        return first
-    second = engine.timbre(_timbre_mel(recipe.blend.sound, context), context, seed=recipe.seed)
-    return blend(first, second, recipe.blend.amount)
+def _reference_sounds(recipe: Recipe, context: JobContext) -> list[tuple[Array, float]]:
+    """The sound (n,) of a recipe's reference, or of the two of a blend, and the share of each."""
+    parts = [(recipe.reference, 1.0)]
+    if recipe.blend is not None:
+        amount = recipe.blend.amount
+        parts = [(recipe.reference, 1.0 - amount), (recipe.blend.sound, amount)]
+    return [
+        (
+            read_reference(part, rate_hz=MEL.sample_rate_hz, mono=True, context=context).samples[
+                :, 0
+            ],
+            share,
+        )
+        for part, share in parts
+    ]
 
 
-def _timbre_mel(part: SoundPart, context: JobContext) -> Array:
-    sound = read_reference(part, rate_hz=MEL.sample_rate_hz, mono=True, context=context)
-    return reference_mel(sound.samples[:, 0])
+def _timbre(
+    sounds: list[tuple[Array, float]], seed: int, engine: NeuralEngine, context: JobContext
+) -> Array:
+    """The timbre vector of one sound, or of the blend of two."""
+    first, *others = (
+        engine.timbre(reference_mel(sound), context, seed=seed) for sound, _ in sounds
+    )
+    return blend(first, others[0], sounds[1][1]) if others else first
+
+
+def _laid(
+    sounds: list[tuple[Array, float]], events: list[Event], span: Span, frames: int, seed: int
+) -> AlignedMel:
+    """The hits of one sound, or of two blended, under the events."""
+    moments = shifted(events, -span.start_s)
+    return AlignedMel(
+        [(aligned_mel(moments, sound, frames, seed=seed), share) for sound, share in sounds]
+    )
 
 
 def _background(

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.config import GRID, MEL
+from engine.dubbing.aligned import AlignedMel
 from engine.errors import DeviceMemoryError
 from engine.machine.device import CPU, free_memory, inference, ran_out_of_memory
 from engine.mel import mel_spectrogram, mel_to_magnitude, window_mel
@@ -41,6 +42,7 @@ LONGEST_SOUND_FRAMES: Final = 60 * MEL.sample_rate_hz // MEL.hop_samples
 
 # Mel frames per video frame by the two clocks, which is not exactly the four that the model makes.
 MEL_FRAMES_A_VIDEO_FRAME: Final = Fraction(MEL.sample_rate_hz, MEL.hop_samples) / GRID.video_rate
+MODEL_FRAMES_A_VIDEO_FRAME: Final = GRID.window_mel_frames // GRID.window_video_frames
 
 
 def reference_mel(wave: Array) -> Array:
@@ -156,8 +158,19 @@ class NeuralEngine:
             return self._silence
         return blend(self._silence, self._mean(ambience, encode, context), amount)
 
+    @property
+    def aligned(self) -> bool:
+        """Whether `mel` needs the reference's hits, laid under the events."""
+        return self._generator.aligned
+
     def mel(
-        self, code: Array, timbre: Array, background: Array, frames: int, context: JobContext
+        self,
+        code: Array,
+        timbre: Array,
+        background: Array,
+        frames: int,
+        context: JobContext,
+        aligned: AlignedMel | None = None,
     ) -> Iterator[Array]:
         """Decode the mel of a whole clip in blocks.
 
@@ -168,6 +181,7 @@ class NeuralEngine:
             frames: T of the whole mel. The code covers it to within a video frame, as the
                 clip's last video frame may be cut; the last mel frame is repeated to fill the gap.
             context: progress.
+            aligned: from the code's first frame on, if the generator needs it.
 
         Yields:
             (80, k) blocks, T frames in total; mel frame t is 256 t samples after the code's
@@ -175,12 +189,16 @@ class NeuralEngine:
         """
 
         def decode(window: slice) -> Tensor:
-            return self._generator.decode(
-                *(self._batch(each) for each in (code[:, window], timbre, background))
-            )
+            part = code[:, window]
+            inputs = [self._batch(each) for each in (part, timbre, background)]
+            if aligned is not None:
+                first = _placed(window.start)
+                laid = aligned.read(first, first + MODEL_FRAMES_A_VIDEO_FRAME * part.shape[1])
+                inputs.append(self._batch(laid))
+            return self._generator.decode(*inputs)
 
         windows = self._windows(code.shape[1], decode, context)
-        placed = ((round(start * MEL_FRAMES_A_VIDEO_FRAME), mel) for start, mel in windows)
+        placed = ((_placed(start), mel) for start, mel in windows)
         return _of_length(_cross_faded(placed), frames)
 
     def _windows(
@@ -247,6 +265,11 @@ class NeuralEngine:
     def _batch(self, array: Array) -> Tensor:
         """A batch of one on the device; copied because memory-mapped arrays are read-only."""
         return torch.tensor(array, dtype=torch.float32, device=self._device)[None]
+
+
+def _placed(start: int) -> int:
+    """The mel frame at which a window that starts at a video frame is placed."""
+    return round(start * MEL_FRAMES_A_VIDEO_FRAME)
 
 
 def _cross_faded(pieces: Iterable[tuple[int, Array]]) -> Iterator[Array]:

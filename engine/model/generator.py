@@ -79,7 +79,14 @@ class Generator(nn.Module):
         background: Tensor = self.background_encoder(mel)
         return background
 
-    def decode(self, code: Tensor, timbre: Tensor, background: Tensor) -> Tensor:
+    @property
+    def aligned(self) -> bool:
+        """Whether the decoder needs the reference's hits, laid under the events."""
+        return self.mel_decoder.aligned
+
+    def decode(
+        self, code: Tensor, timbre: Tensor, background: Tensor, aligned: Tensor | None = None
+    ) -> Tensor:
         """Decode the three kinds of information into a mel.
 
         Args:
@@ -87,6 +94,7 @@ class Generator(nn.Module):
             timbre: timbre vectors, (B, 256), repeated for every frame; in the product's presets
                 the last M elements are the reference's mean spectrum.
             background: background vectors, (B, 128), likewise.
+            aligned: (B, M, 4F), required by an aligned generator; others ignore it.
 
         Returns:
             The mel (B, M, 4F); clamped to the valid range 0..1 in evaluation.
@@ -98,12 +106,17 @@ class Generator(nn.Module):
         parts = [code, *(each[:, :, None].expand(-1, -1, frames) for each in (timbre, background))]
         decoder = self.mel_decoder
         spectrum = timbre[:, -decoder.mel_bins :] if decoder.shaped else None
-        mel: Tensor = decoder(torch.cat(parts, dim=1), spectrum).float()
+        laid = aligned if decoder.aligned else None
+        mel: Tensor = decoder(torch.cat(parts, dim=1), spectrum, laid).float()
         return mel if self.training else mel.clamp(0.0, 1.0)
 
     @override
     def forward(
-        self, features: Tensor, reference_mel: Tensor, background_mel: Tensor
+        self,
+        features: Tensor,
+        reference_mel: Tensor,
+        background_mel: Tensor,
+        aligned: Tensor | None = None,
     ) -> GeneratorOutput:
         """Generate a mel from a clip, a reference and a background (paper, Overview).
 
@@ -114,11 +127,13 @@ class Generator(nn.Module):
             features: (B, 2048, F).
             reference_mel: (B, M, T).
             background_mel: (B, M, T'), zeros for silence.
+            aligned: (B, M, 4F), required by an aligned generator.
         """
         code = self.temporal_code(features)
         timbre = self.timbre(reference_mel)
         background = self.background(background_mel)
-        return GeneratorOutput(self.decode(code, timbre, background), code, timbre, background)
+        mel = self.decode(code, timbre, background, aligned)
+        return GeneratorOutput(mel, code, timbre, background)
 
 
 def build_generator(config: GeneratorConfig) -> Generator:
@@ -157,6 +172,7 @@ def build_generator(config: GeneratorConfig) -> Generator:
             leaky_slope=config.leaky_slope,
             mel_bins=config.mel_bins,
             shaped=config.timbre_spectrum,
+            aligned=config.aligned_mel,
         ),
     )
 
@@ -195,3 +211,5 @@ def initialise(generator: Generator, source: torch.Generator | None = None) -> N
             nn.init.normal_(module.weight, std=INITIAL_DEVIATION, generator=source)
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
+    if generator.aligned:
+        generator.mel_decoder.start_as_copy()

@@ -13,6 +13,12 @@ add. So an unseen reference keeps its spectrum, which a narrow vector alone woul
 And the dilation of the blocks' convolutions grows from block to block, to see how long ago a strike
 was: half a second back instead of a fifth.
 
+An aligned decoder goes further: it reads the reference's own hits, laid under the events
+(`engine.dubbing.aligned`), and its output is what it adds to them. A mean spectrum makes the same
+wedge of every event, in which a bark and a drum cannot be told apart. Its last layer starts at
+zero, so an untrained decoder copies, and training adds what copies lack: joins, decays, the room
+and the background.
+
 Shapes: B batch, F video frames, T = 4F mel frames, C hidden width, M mel bins, N attention heads.
 """
 
@@ -107,11 +113,14 @@ class MelDecoder(nn.Module):
         mel_bins: int,
         dilation: int = 1,
         shaped: bool = False,
+        aligned: bool = False,
     ) -> None:
+        """Build the decoder; an aligned one is not shaped."""
         super().__init__()
         self.channels_in = channels_in
         self.mel_bins = mel_bins
-        self.shaped = shaped
+        self.aligned = aligned
+        self.shaped = shaped and not aligned
         padding = upsample_kernel // 2 - 1  # exactly doubles the length
         self.upsampling = nn.Sequential(
             nn.ConvTranspose1d(channels_in, upsample_width, upsample_kernel, 2, padding),
@@ -132,33 +141,52 @@ class MelDecoder(nn.Module):
                 for block in range(blocks)
             )
         )
-        self.to_mel = nn.Linear(width, 2 * mel_bins if shaped else mel_bins)
+        self.read_aligned = nn.Conv1d(mel_bins, width, kernel_size=1) if aligned else None
+        self.to_mel = nn.Linear(width, 2 * mel_bins if self.shaped else mel_bins)
+        if aligned:
+            self.start_as_copy()
+
+    def start_as_copy(self) -> None:
+        """Make an aligned decoder add nothing, whatever its other weights are."""
+        nn.init.zeros_(self.to_mel.weight)
+        nn.init.zeros_(self.to_mel.bias)
 
     @override
-    def forward(self, joined: Tensor, spectrum: Tensor | None = None) -> Tensor:
+    def forward(
+        self, joined: Tensor, spectrum: Tensor | None = None, aligned: Tensor | None = None
+    ) -> Tensor:
         """Decode the concatenated information of a clip.
 
         Args:
             joined: (B, code + timbre + background channels, F), any F.
             spectrum: (B, M) of 0 to 1, required by a shaped decoder.
+            aligned: (B, M, 4F) of 0 to 1, required by an aligned decoder.
 
         Returns:
             The mel, (B, M, 4F), unbounded.
 
         Raises:
-            ValueError: wrong number of channels, or a spectrum is missing or unexpected.
+            ValueError: wrong number of channels, or a spectrum or an aligned mel is missing or
+                unexpected.
         """
         if joined.ndim != 3 or joined.shape[1] != self.channels_in:
             raise ValueError(f"expected (B, {self.channels_in}, F), got {tuple(joined.shape)}")
         if (spectrum is not None) != self.shaped:
             raise ValueError("a spectrum is required by a shaped decoder, and by no other")
-        x = self.upsampling(joined).transpose(1, 2)  # (B, C_in, F) -> (B, T, C)
+        if (aligned is not None) != self.aligned:
+            raise ValueError("an aligned mel is required by an aligned decoder, and by no other")
+        x = self.upsampling(joined)  # (B, C_in, F) -> (B, C, T)
+        if self.read_aligned is not None and aligned is not None:
+            x = x + self.read_aligned(aligned)
+        x = x.transpose(1, 2)  # (B, C, T) -> (B, T, C)
         frames, width = x.shape[1:]
         first = 0
         if self.training and frames < GRID.window_mel_frames:  # a crop: anywhere in its window
             first = int(torch.randint(GRID.window_mel_frames - frames + 1, ()))
         x = x + sinusoids(frames, width, x.device, first)
         mel: Tensor = self.to_mel(self.blocks(x)).transpose(1, 2)  # (B, T, C) -> (B, M or 2M, T)
+        if aligned is not None:
+            return aligned + mel
         if spectrum is None:
             return mel
         share, rest = mel.chunk(2, dim=1)

@@ -77,6 +77,11 @@ class GeneratorConfig(Settings, frozen=True, kw_only=True):
         "Whether the reference's mean spectrum, one value per mel band, is appended to the timbre "
         "vector and shapes the decoder's output; changed from the paper, for the product.",
     ] = False
+    aligned_mel: Annotated[
+        bool,
+        "Whether the decoder also reads the reference's own hits, laid under the events, and adds "
+        "to them instead of making every sound itself; changed from the paper, for the product.",
+    ] = False
     background_width: Annotated[
         int, Range(1, 4096), "Length of the background vector, likewise."
     ] = 128
@@ -196,6 +201,7 @@ _LATER: Final = frozenset(
         "temporal_dropout",
         "timbre_spectrum",
         "decoder_dilation",
+        "aligned_mel",
     }
 )
 
@@ -213,8 +219,9 @@ COMPACT: Final = replace(
     decoder_filter=128,
 )
 
-# The product's sizes, which differ from the paper in how they encode picture and timbre: the first
-# for machines without a GPU, the second, half of the paper's width, for training on one.
+# The product's sizes, which differ from the paper in how they encode picture and timbre, and in the
+# reference's hits under the events: the first for machines without a GPU, the second, half of the
+# paper's width, for training on one.
 SMALL: Final = replace(
     COMPACT,
     timbre_pooling="attentive_statistics",
@@ -223,6 +230,7 @@ SMALL: Final = replace(
     temporal_dropout=0.1,
     timbre_spectrum=True,
     decoder_dilation=2,
+    aligned_mel=True,
 )
 MEDIUM: Final = replace(
     PAPER,
@@ -240,6 +248,7 @@ MEDIUM: Final = replace(
     decoder_width=256,
     decoder_filter=256,
     decoder_dilation=2,
+    aligned_mel=True,
 )
 
 PRESETS: Final[Mapping[str, GeneratorConfig]] = {

@@ -35,11 +35,13 @@ NAMED = {
     "Timbre Information (departure: filtered sounds)",
     "Acoustic Encoder (departure)",
     "Mel Decoder (departure)",
+    "Mel Decoder (departure: aligned mel)",
     "Training and Inference (departure: the vocoder's end)",
     "Training and Inference (departure: refinement)",
     "Training and Inference (departure: events first)",
     "Training and Inference (departure: parts)",
     "Training and Inference (departure: dubs)",
+    "Training and Inference (departure: sounds alone)",
 }
 
 

@@ -9,7 +9,7 @@ from training.data.manifest import Contents
 from training.data.sample import DTYPES, SHAPES, WAVE_SAMPLES, Array, Sample, SampleInfo
 from training.data.shards import ShardWriter
 
-EVERYTHING: tuple[Array, ...] = ("features", "mel", "wave")
+EVERYTHING: tuple[Array, ...] = ("features", "mel", "aligned", "wave")
 
 
 def sample(
@@ -32,6 +32,9 @@ def sample(
         if "foreground" in arrays:
             made["foreground"][:] = 0.1
             made["reference"][:] = 0.2
+        if "aligned" in arrays:
+            start = round((time_s + sound_delay_s) * 22050 / 256)
+            made["aligned"][10 + number % 40 : 20 + number % 40, start : start + 10] = 0.6
         if "wave" in arrays:
             start = round((time_s + sound_delay_s) * 22050)
             burst = random.normal(0, 6000, 2000) * np.linspace(1, 0, 2000)

@@ -36,6 +36,11 @@ def add_commands(commands: Any) -> None:
         "--procedural", type=_count, metavar="N", help="make N rendered clips instead"
     )
     parser.add_argument(
+        "--sounds-only",
+        action="store_true",
+        help="with --procedural: no pictures, which is enough to train a decoder",
+    )
+    parser.add_argument(
         "--effects",
         type=Path,
         metavar="FOLDER",
@@ -155,6 +160,8 @@ def _check_usage(options: argparse.Namespace) -> None:
     _check_options_of_clips(options)
     if options.procedural is None and options.effects is not None:
         raise UsageError("--effects is for --procedural, not for a folder of clips.")
+    if options.procedural is None and options.sounds_only:
+        raise UsageError("--sounds-only is for --procedural.")
     if options.describe is None and options.verify:
         raise UsageError("--verify is for --describe.")
     if options.progress and not options.json:
@@ -214,6 +221,7 @@ def _make_procedural(options: argparse.Namespace) -> int:
             workers=options.workers,
             backend=options.backend or "motion",
             weights=options.weights or installed_weights(),
+            pictures=not options.sounds_only,
             sfx=options.effects,
             context=context,
         )

@@ -29,11 +29,12 @@ class ClipBatch(NamedTuple):
     """A batch of samples.
 
     Attributes:
-        features: (B, D, F).
+        features: (B, D, F); D is 0 if the picture is not read.
         mel: (B, M, T) of 0 to 1, the target.
         reference: (B, M, T) for the timbre: the same as `mel`, as in the paper, another part of
             the clip, or another sound of the same source.
         background: (B, M, T) for the background: the same as `mel`, or silence.
+        aligned: (B, M, T) the reference's hits under the events; silence if the data set has none.
         targets: (B, F) of 0 to 1, the target curve of the visible events.
         events: (B, E, 2) times of their sounds in seconds from the first frame, and strengths,
             zero-padded.
@@ -44,6 +45,7 @@ class ClipBatch(NamedTuple):
     mel: Tensor
     reference: Tensor
     background: Tensor
+    aligned: Tensor
     targets: Tensor
     events: Tensor
     period: Tensor
@@ -55,11 +57,12 @@ class ClipBatch(NamedTuple):
 
 
 class _Sounds(NamedTuple):
-    """The mels of a batch, each (B, M, T): target, timbre reference, background."""
+    """The mels of a batch, each (B, M, T): target, timbre reference, background, aligned."""
 
     mel: Mels
     reference: Mels
     background: Mels
+    aligned: Mels
 
 
 class ClipBatches:
@@ -80,6 +83,7 @@ class ClipBatches:
         self._seed = seed
         contents = dataset.contents
         self._knows_parts = {"foreground", "reference"} <= set(contents.arrays)
+        self._aligned = "aligned" in contents.arrays
         self._views = find_views(contents.feature_backend, contents.feature_version)
 
     def __call__(self, step: int) -> ClipBatch:
@@ -99,8 +103,9 @@ class ClipBatches:
     def plain(self, numbers: NDArray[np.int64]) -> ClipBatch:
         """Whole samples without augmentation, by their numbers in the data set."""
         mel = self._dataset.read("mel", numbers)
-        features = self._dataset.read("features", numbers)
-        return self._batch(numbers, whole(len(numbers)), features, _Sounds(mel, mel, mel))
+        crops = whole(len(numbers))
+        sounds = _Sounds(mel, mel, mel, self._laid(numbers, crops))
+        return self._batch(numbers, crops, self._features(numbers, crops), sounds)
 
     def dubs(self, numbers: NDArray[np.int64]) -> ClipBatch:
         """Samples as targets of a dub: visible events only, with a different reference sound.
@@ -110,9 +115,10 @@ class ClipBatches:
         if not self._knows_parts:
             return self.plain(numbers)
         mel = self._dataset.read("foreground", numbers)
-        sounds = _Sounds(mel, self._dataset.read("reference", numbers), np.zeros_like(mel))
-        features = self._dataset.read("features", numbers)
-        return self._batch(numbers, whole(len(numbers)), features, sounds)
+        reference = self._dataset.read("reference", numbers)
+        crops = whole(len(numbers))
+        sounds = _Sounds(mel, reference, np.zeros_like(mel), self._laid(numbers, crops))
+        return self._batch(numbers, crops, self._features(numbers, crops), sounds)
 
     def _event_batch(self, numbers: NDArray[np.int64], random: np.random.Generator) -> ClipBatch:
         """A batch of the first stage, which learns to predict events, with random playback speed.
@@ -125,7 +131,8 @@ class ClipBatches:
         crops = draw_crops(len(numbers), frames * speed / float(GRID.video_rate), random)
         mel = self._dataset.read("mel", numbers, crops.of_sounds())
         pictures = self._pictures(numbers, crops, random)
-        return self._batch(numbers, crops, pictures, _Sounds(mel, mel, mel), frames=frames)
+        sounds = _Sounds(mel, mel, mel, np.zeros_like(mel))  # not read in this stage
+        return self._batch(numbers, crops, pictures, sounds, frames=frames)
 
     def _batch(
         self,
@@ -145,7 +152,7 @@ class ClipBatches:
         heard = [_within(info.events, crops, clip, stretch) for clip, info in enumerate(infos)]
         seen = [_within(info.seen, crops, clip, stretch) for clip, info in enumerate(infos)]
         width_s = self._training.event_width_s
-        targets = [event_targets(each, features.shape[2], width_s) for each in seen]
+        targets = [event_targets(each, frames or crops.frames, width_s) for each in seen]
         frames_per_s = MEL.sample_rate_hz / MEL.hop_samples
         period = torch.tensor([round(info.content_s * frames_per_s) for info in infos])
         return ClipBatch(
@@ -153,6 +160,7 @@ class ClipBatches:
             torch.from_numpy(sounds.mel),
             torch.from_numpy(sounds.reference),
             torch.from_numpy(sounds.background),
+            torch.from_numpy(sounds.aligned),
             torch.from_numpy(np.stack(targets)),
             _as_tensor(heard),
             period.clamp(max=sounds.mel.shape[2]),
@@ -163,7 +171,9 @@ class ClipBatches:
     ) -> NDArray[np.float16]:
         """The features (B, D, F) of crops, with random gain, shift and flip."""
         training = self._training
-        features = self._dataset.read("features", numbers, crops.of_pictures())
+        features = self._features(numbers, crops)
+        if not features.size:
+            return features
         gains = np.exp(random.uniform(-1.0, 1.0, len(features)) * training.feature_gain)
         flipped = random.random(len(features)) < 0.5
         shifts = random.integers(
@@ -202,7 +212,20 @@ class ClipBatches:
         frames = mel.shape[2]
         starts = draw_sounding(everything.sum(axis=1, dtype=np.float32), frames, random)
         reference = _cut(everything, [slice(start, start + frames) for start in starts.tolist()])
-        return _Sounds(mel, reference, background)
+        return _Sounds(mel, reference, background, self._laid(numbers, crops))
+
+    def _features(self, numbers: NDArray[np.int64], crops: Crops) -> NDArray[np.float16]:
+        """The features (B, D, F) of crops; D is 0 if the training does not read the picture."""
+        if not self._training.reads_pictures:
+            return np.zeros((len(numbers), 0, crops.frames), np.float16)
+        return self._dataset.read("features", numbers, crops.of_pictures())
+
+    def _laid(self, numbers: NDArray[np.int64], crops: Crops) -> Mels:
+        """The aligned mels (B, M, T) of crops."""
+        parts = crops.of_sounds()
+        if not self._aligned:
+            return np.zeros((len(numbers), MEL.bins, parts[0].stop - parts[0].start), np.float16)
+        return self._dataset.read("aligned", numbers, parts)
 
     def _augmented(self, sounds: _Sounds, random: np.random.Generator) -> _Sounds:
         """The sounds with another timbre for each sample."""

@@ -49,7 +49,7 @@ class Dataset:
         """The class names, sorted."""
         return sorted({sample.label for sample in self.samples})
 
-    def require(self, arrays: Sequence[Array], purpose: str) -> None:
+    def require(self, arrays: Sequence[str], purpose: str) -> None:
         """Refuse a data set that lacks arrays needed by a training.
 
         Raises:

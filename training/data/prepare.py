@@ -173,13 +173,13 @@ def _refuse_unknown_sources(output: Path, writer: ShardWriter, clips: Sequence[C
 def _contents(
     clips: Sequence[ClipFile], extraction: Extraction, origin: str, *, ready: bool
 ) -> Contents:
-    arrays: tuple[Array, ...] = ("features", "mel", "wave")
+    arrays: tuple[Array, ...] = ("features", "mel", "aligned", "wave")
     if ready:
         from engine.features.bninception import BNInceptionBackend
 
         name, version = _READY_BACKEND, BNInceptionBackend.version
         if not _has_waves(clips):
-            arrays = ("features", "mel")
+            arrays = ("features", "mel", "aligned")
     else:
         backend = extraction.create()
         name, version = backend.name, backend.version

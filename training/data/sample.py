@@ -12,18 +12,20 @@ from engine.config import FEATURES, GRID, MEL
 from engine.events.event import Event
 
 Split = Literal["train", "validation", "test"]
-Array = Literal["features", "mel", "foreground", "reference", "wave"]
+Array = Literal["features", "mel", "foreground", "reference", "aligned", "wave"]
 
 WAVE_SAMPLES: Final = GRID.window_mel_frames * MEL.hop_samples  # 220160: a vocoder's output
 
 # Formats of a sample's arrays on disk. `foreground` is the mel of the visible events alone,
-# `reference` that of other hits of the same source: known for rendered clips only. Half precision
-# is finer than the noise of features and mels; the wave is 16-bit PCM.
+# `reference` that of other hits of the same source: known for rendered clips only. `aligned` is the
+# mel of the reference's hits, or of the sound's own other hits, laid under the events. Half
+# precision is finer than the noise of features and mels; the wave is 16-bit PCM.
 SHAPES: Final[dict[Array, tuple[int, ...]]] = {
     "features": (FEATURES, GRID.window_video_frames),
     "mel": (MEL.bins, GRID.window_mel_frames),
     "foreground": (MEL.bins, GRID.window_mel_frames),
     "reference": (MEL.bins, GRID.window_mel_frames),
+    "aligned": (MEL.bins, GRID.window_mel_frames),
     "wave": (WAVE_SAMPLES,),
 }
 DTYPES: Final[dict[Array, type[np.generic]]] = {
@@ -31,6 +33,7 @@ DTYPES: Final[dict[Array, type[np.generic]]] = {
     "mel": np.float16,
     "foreground": np.float16,
     "reference": np.float16,
+    "aligned": np.float16,
     "wave": np.int16,
 }
 

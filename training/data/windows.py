@@ -22,6 +22,7 @@ from engine.features.stored import read_feature_pair
 from engine.media.audio import read_mono
 from engine.mel import loop_to, window_mel
 from engine.progress import JobContext
+from training.data.aligned import window_aligned_mel
 from training.data.clip_check import ClipCheck, read_ready_mel
 from training.data.sample import DTYPES, WAVE_SAMPLES, Array, Sample, SampleInfo
 from training.data.sources import ClipFile
@@ -30,6 +31,7 @@ Floats = NDArray[np.float32]
 
 _LEAST_REST_S: Final = GRID.window_s / 2  # a remainder at least this long gets its own window
 _FULL_SCALE: Final = 32767
+_VARIED: Final = 1  # a seed with which no hit stays as it was recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def make_sample(window: Window, backend: FeatureBackend) -> Sample:
         "mel": window_mel(wave),
         "wave": _to_full_scale(loop_to(wave, WAVE_SAMPLES)),
     }
-    return _sample(window, arrays, find_events(wave))
+    return _sample(window, arrays, wave)
 
 
 def make_ready_sample(window: Window, *, with_wave: bool) -> Sample:
@@ -112,11 +114,11 @@ def make_ready_sample(window: Window, *, with_wave: bool) -> Sample:
     if clip.video is None:
         from engine.vocoder.griffin_lim import GriffinLim
 
-        return _sample(window, arrays, find_events(GriffinLim()(mel)))
+        return _sample(window, arrays, GriffinLim()(mel))
     wave = read_mono(clip.video, end_s=window.content_s)
     if with_wave:
         arrays["wave"] = _to_full_scale(loop_to(wave, WAVE_SAMPLES))
-    return _sample(window, arrays, find_events(wave))
+    return _sample(window, arrays, wave)
 
 
 def loop_features(features: Floats, content_s: float) -> Floats:
@@ -142,13 +144,16 @@ def loop_events(events: Iterable[Event], content_s: float) -> tuple[Event, ...]:
     return tuple(repeated)
 
 
-def _sample(window: Window, arrays: dict[Array, Floats], events: Iterable[Event]) -> Sample:
+def _sample(window: Window, arrays: dict[Array, Floats], wave: Floats) -> Sample:
+    """The sample of a sound (n,); its events are the onsets, with other hits laid under them."""
+    events = loop_events(find_events(wave), window.content_s)
+    arrays["aligned"] = window_aligned_mel(events, wave, seed=_VARIED)
     info = SampleInfo(
         label=window.clip.label,
         source=window.clip.source,
         start_s=window.start_s,
         content_s=window.content_s,
-        events=loop_events(events, window.content_s),
+        events=events,
     )
     return Sample(info, {name: values.astype(DTYPES[name]) for name, values in arrays.items()})
 

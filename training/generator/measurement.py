@@ -4,7 +4,9 @@ Every clip is dubbed with the sound of another clip, as in the product, and its 
 with those of its own sound. Some clips are dubbed with each of several references, whose timbres
 should be distinguishable. The mel loss is that of a clip dubbed with its own sound. For rendered
 clips, whose components are known, "own sound" means visible events only, as the video tells no
-more. All sounds, including the originals, are vocoded with one vocoder (paper, Evaluation Metrics).
+more. The hits that an aligned generator reads are those of the clip's own reference, so its dubs
+have no other. All sounds, including the originals, are vocoded with one vocoder (paper, Evaluation
+Metrics).
 
 Shapes: N clips, as in the batches of `training.data.clip_batches`; n samples.
 """
@@ -35,6 +37,7 @@ _TIMBRE_CLIPS: Final = 2  # dubbed with each of them
 def measure_generator(
     generator: Generator,
     clips: ClipBatch,
+    codes: Tensor,
     training: GeneratorTraining,
     vocoder: Vocoder,
     context: JobContext,
@@ -44,6 +47,7 @@ def measure_generator(
     Args:
         generator: on the clips' device.
         clips: at least one.
+        codes: their temporal codes, (N, K, F).
         training: says which inputs are ablated.
         vocoder: converts a mel (80, T) to a wave (n,).
         context: for progress.
@@ -53,11 +57,18 @@ def measure_generator(
         `identification` and `centred_margin`.
     """
     count = len(clips.mel)
-    mel = float((_dub(generator, clips, clips.reference, training) - clips.mel).abs().mean())
+
+    def dubbed(references: Tensor, part: slice = slice(None)) -> Tensor:
+        own = ClipBatch(*(each[part] for each in clips))
+        return _dub(generator, own, codes[part], references, training)
+
+    own_dubs = dubbed(clips.reference)
+    mel = float((own_dubs - clips.mel).abs().mean())
     if count < 2:
         return {"mel": mel}
     references = min(count, _REFERENCES)
-    total = 2 * count + references * (1 + min(count, _TIMBRE_CLIPS))
+    timbre_clips = 1 if generator.aligned else min(count, _TIMBRE_CLIPS)
+    total = 2 * count + references * (1 + timbre_clips)
     made = 0
 
     def sounds(mels: Tensor) -> list[Floats]:
@@ -70,18 +81,19 @@ def measure_generator(
         return waves
 
     truths = sounds(clips.mel)
-    dubs = sounds(_dub(generator, clips, clips.reference.roll(1, dims=0), training))
+    dubs = sounds(own_dubs if generator.aligned else dubbed(clips.reference.roll(1, dims=0)))
     onsets = score_onsets(
         [acceptance_onsets(wave).tolist() for wave in truths],
         [acceptance_onsets(wave).tolist() for wave in dubs],
     )
     own = np.stack([timbre_vector(wave) for wave in sounds(clips.reference[:references])])
     timbres = []
-    for clip in range(min(count, _TIMBRE_CLIPS)):
-        same = ClipBatch(
-            *(each[clip : clip + 1].expand(references, *each.shape[1:]) for each in clips)
+    for clip in range(timbre_clips):
+        waves = (
+            sounds(own_dubs[:references])
+            if generator.aligned
+            else sounds(dubbed(clips.reference[:references], slice(clip, clip + 1)))
         )
-        waves = sounds(_dub(generator, same, clips.reference[:references], training))
         timbres.append(score_timbre(own, np.stack([timbre_vector(wave) for wave in waves])))
     return {
         "mel": mel,
@@ -94,12 +106,21 @@ def measure_generator(
 
 @torch.inference_mode()
 def _dub(
-    generator: Generator, clips: ClipBatch, references: Tensor, training: GeneratorTraining
+    generator: Generator,
+    clips: ClipBatch,
+    codes: Tensor,
+    references: Tensor,
+    training: GeneratorTraining,
 ) -> Tensor:
-    """Generate mels (N, 80, T) of clips with references (N, 80, T), one by one to save memory."""
+    """Generate mels (N, 80, T) of clips, or of one, with references (N, 80, T), one by one."""
     source = torch.Generator().manual_seed(0)
-    features = ablate(clips.features, training.temporal_input, source)
     references = ablate(references, training.timbre_input, source)
     background = ablate(clips.mel, training.measured_background)
-    inputs = (torch.split(each, 1) for each in (features, references, background))
-    return torch.cat([generator(*clip).mel for clip in zip(*inputs, strict=True)])
+    made = []
+    for number, reference in enumerate(references):
+        clip = min(number, len(codes) - 1)
+        own = slice(clip, clip + 1)
+        timbre = generator.timbre(reference[None])
+        vector = generator.background(background[own])
+        made.append(generator.decode(codes[own], timbre, vector, clips.aligned[own]))
+    return torch.cat(made)

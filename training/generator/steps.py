@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.config import MEL
 from engine.events.steering import Calibration
@@ -112,7 +112,11 @@ class AdversarialStage:
         self._training = training
         self._precision = precision
         self.calibration: Calibration | None = None
-        frozen = [generator.temporal_encoder, head] if training.freeze_temporal else []
+        frozen: list[nn.Module] = []
+        if training.freeze_temporal:
+            frozen += [generator.temporal_encoder, head]
+        if training.freeze_sounds:
+            frozen += [generator.acoustic_encoder, generator.background_encoder]
         frozen_ids = {id(each) for module in frozen for each in module.parameters()}
         everything = chain(generator.parameters(), head.parameters())
         parameters = [each for each in everything if id(each) not in frozen_ids]
@@ -169,15 +173,20 @@ class AdversarialStage:
         generator, training = self._generator, self._training
         with self._precision.autocast():
             code = self._code(batch)
-            generated = generator.decode(
-                self._steered(code, batch),
-                generator.timbre(ablate(batch.reference, training.timbre_input)),
-                generator.background(ablate(batch.background, training.background_input)),
-            )
+            with torch.set_grad_enabled(not training.freeze_sounds):
+                timbre = generator.timbre(ablate(batch.reference, training.timbre_input))
+                background = generator.background(
+                    ablate(batch.background, training.background_input)
+                )
+            steered = self._steered(code, batch)
+            generated = generator.decode(steered, timbre, background, batch.aligned)
         return code, generated
 
     def _code(self, batch: ClipBatch) -> Tensor:
-        """The temporal encoder's codes of the videos."""
+        """The temporal encoder's codes of the videos; zeros if the picture is not read."""
+        if not batch.features.shape[1]:
+            channels = self._training.model.code_channels
+            return batch.mel.new_zeros(len(batch.mel), channels, batch.features.shape[2])
         features = ablate(batch.features, self._training.temporal_input)
         if not self._training.freeze_temporal:
             return self._generator.temporal_code(features)

@@ -12,28 +12,27 @@ from typing import Any, Final
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
+from torch import Tensor
 
 from engine.errors import UsageError
 from engine.events.event import Event
 from engine.events.steering import Calibration
-from engine.model.generator import build_generator, initialise
 from engine.model.presets import GeneratorConfig
 from engine.progress import JobContext
 from engine.storage.checkpoint import load_generator, save_model
 from engine.storage.model_files import ModelHeader
-from engine.storage.values import text_path
 from engine.vocoder.griffin_lim import GriffinLim
-from training.config import GeneratorRun, GeneratorTraining, Parts
-from training.data.clip_batches import ClipBatches
+from training.config import GeneratorRun
+from training.data.clip_batches import ClipBatch, ClipBatches
 from training.data.dataset import Dataset
+from training.data.manifest import Contents
 from training.data.prefetch import Prefetcher
 from training.generator.calibration import calibrate, with_reading
 from training.generator.discriminators import Discriminators
-from training.generator.event_head import EventHead
 from training.generator.losses import event_loss, mel_loss
 from training.generator.measurement import measure_generator
-from training.generator.steering import pack, unpack
+from training.generator.networks import Networks, load_start
+from training.generator.steering import pack, steered_codes, unpack
 from training.generator.steps import AdversarialStage, EventStage
 from training.generator.transforms import ablate
 from training.optim.averaging import Average
@@ -46,23 +45,12 @@ from training.task import StepReport, Validation, finite
 EVENTS: Final = "events"  # the names of the two stages
 ADVERSARIAL: Final = "adversarial"
 
-Array = NDArray[np.float32]
+Floats = NDArray[np.float32]
 
 _CALIBRATION_CLIPS: Final = 256  # at the end: enough for a stable mean, seconds on a CPU
 _CHECKPOINT_CLIPS: Final = 32  # for the model of a checkpoint: takes a second
 _MEASURED_CLIPS: Final = 32  # the size of the paper's test split per class
 _INFERENCE_BATCH: Final = 8  # small enough for any machine
-
-
-class Networks(nn.Module):
-    """The networks trained besides the discriminators: the generator and the event head."""
-
-    def __init__(self, training: GeneratorTraining) -> None:
-        super().__init__()
-        self.generator = build_generator(training.model)
-        self.head = EventHead(training.model.code_channels)
-        if training.normal_start and not training.start_from:
-            initialise(self.generator)
 
 
 class GeneratorTask:
@@ -80,8 +68,9 @@ class GeneratorTask:
             InputError: the data set lacks required arrays.
             UsageError: a class does not exist.
         """
-        dataset.require(("features", "mel"), "the generator")
-        _check_features(config.training.model, dataset)
+        dataset.require(config.training.arrays, "the generator")
+        if config.training.reads_pictures:
+            _check_features(config.training.model, dataset)
         self._config = config
         self._training = training = config.training
         self._dataset = dataset
@@ -95,9 +84,9 @@ class GeneratorTask:
 
         torch.manual_seed(config.seed)
         networks = self._networks = Networks(training).to(device)
-        has_head = bool(training.start_from) and _load_weights(
-            networks, text_path(training.start_from), training.start_parts
-        )
+        self._start = load_start(networks, training)
+        calibration = self._start.calibration if self._start else None
+        has_head = calibration is not None and calibration.reading is not None
         self._reads_events = has_head or training.teaches_events  # the head is trained
         self._discriminators = Discriminators(training).to(device)
         if device.type == "cuda":  # makes 2-D convolutions faster
@@ -161,7 +150,10 @@ class GeneratorTask:
         batch = self._batches.plain(pool[: self._config.cadence.sample_count])
         batch = batch.to(self._torch_device)
         with self._evaluated() as networks:
-            made = networks.generator(batch.features, batch.mel, batch.mel).mel.float()
+            generator = networks.generator
+            timbre, background = generator.timbre(batch.mel), generator.background(batch.mel)
+            code = self._code(networks, batch)
+            made = generator.decode(code, timbre, background, batch.aligned).float()
         vocoder = GriffinLim()
         truths, generated = batch.mel.cpu().numpy(), made.cpu().numpy()
         for number, (truth, mel) in enumerate(zip(truths, generated, strict=True)):
@@ -254,9 +246,8 @@ class GeneratorTask:
     def _validation_losses(self, numbers: NDArray[np.int64], stage: str) -> dict[str, float]:
         batch = self._batches.plain(numbers).to(self._torch_device)
         source = torch.Generator().manual_seed(0)
-        features = ablate(batch.features, self._training.temporal_input, source)
         with self._evaluated() as networks:
-            code = networks.generator.temporal_code(features)
+            code = self._code(networks, batch, source)
             losses = {}
             if "event" in self._validated(stage):
                 logits = networks.head(code).float()
@@ -268,7 +259,7 @@ class GeneratorTask:
                 background = networks.generator.background(
                     ablate(batch.mel, self._training.background_input, source)
                 )
-                mel = networks.generator.decode(code, timbre, background)
+                mel = networks.generator.decode(code, timbre, background, batch.aligned)
                 losses["mel"] = float(mel_loss(mel, batch.mel))
         return losses
 
@@ -280,6 +271,8 @@ class GeneratorTask:
 
     def _calibrate(self, clips: int, context: JobContext) -> Calibration | None:
         """Calibrate on clips of the training split, and the event head on held-out clips."""
+        if not self._training.reads_pictures:  # nothing that determines it was trained
+            return self._start.calibration if self._start else None
         numbers = self._train[:clips]
         calibration = calibrate(self._codes(numbers, context), self._events(numbers))
         if calibration is None or not self._reads_events:
@@ -294,9 +287,9 @@ class GeneratorTask:
             self._events(held_out),
         )
 
-    def _codes(self, numbers: NDArray[np.int64], context: JobContext) -> list[Array]:
+    def _codes(self, numbers: NDArray[np.int64], context: JobContext) -> list[Floats]:
         """The temporal code (K, F) of each sample."""
-        codes: list[Array] = []
+        codes: list[Floats] = []
         for start in range(0, len(numbers), _INFERENCE_BATCH):
             context.advance(start / len(numbers))
             batch = self._batches.plain(numbers[start : start + _INFERENCE_BATCH])
@@ -313,56 +306,45 @@ class GeneratorTask:
         numbers = next(part for part in (self._test, self._validation, self._train) if len(part))
         clips = self._batches.dubs(numbers[:_MEASURED_CLIPS]).to(self._torch_device)
         with self._evaluated() as networks:
+            codes = self._code(networks, clips, torch.Generator().manual_seed(0))
             measured = measure_generator(
-                networks.generator, clips, self._training, GriffinLim(), context
+                networks.generator, clips, codes, self._training, GriffinLim(), context
             )
         return finite(measured)
+
+    def _code(
+        self, networks: Networks, batch: ClipBatch, source: torch.Generator | None = None
+    ) -> Tensor:
+        """The temporal codes of the pictures, or, if they are not read, of the events.
+
+        A random source applies the run's ablation.
+        """
+        calibration = self._start.calibration if self._start else None
+        if not self._training.reads_pictures and calibration is not None:
+            frames = batch.features.shape[2]
+            return steered_codes(batch.events, calibration, frames).to(batch.mel)
+        features = batch.features
+        if source is not None:
+            features = ablate(features, self._training.temporal_input, source)
+        return networks.generator.temporal_code(features)
 
     def _about(self, step: int, hours: float) -> dict[str, Any]:
         return provenance(self._config, self._dataset, self._torch_device, step, hours)
 
     def _save(self, path: Path, calibration: Calibration | None, about: dict[str, Any]) -> None:
-        contents = self._dataset.contents
+        read: Contents | ModelHeader = self._dataset.contents
+        if not self._training.reads_pictures and self._start:
+            read = self._start.header  # its temporal encoder is unchanged
         header = ModelHeader(
             kind="generator",
             configuration=self._training.model.to_json(),
-            feature_backend=contents.feature_backend,
-            feature_version=contents.feature_version,
+            feature_backend=read.feature_backend,
+            feature_version=read.feature_version,
             provenance=about,
         )
         with self._evaluated() as networks:
             weights = networks.generator.state_dict()
         save_model(path, header, weights, calibration)
-
-
-def _load_weights(networks: Networks, path: Path, parts: Parts) -> bool:
-    """Initialise from the weights of another model, including its event head.
-
-    Returns:
-        Whether the model has an event head.
-
-    Raises:
-        UsageError: the model has a different size.
-    """
-    stored = load_generator(path)
-    own, given = networks.generator, stored.generator
-    try:
-        if parts == "everything":
-            own.load_state_dict(given.state_dict())
-        else:
-            own.temporal_encoder.load_state_dict(given.temporal_encoder.state_dict())
-    except RuntimeError as error:
-        part = "model" if parts == "everything" else "temporal encoder"
-        raise UsageError(
-            f"The {part} of {path.name} is of another size than this run's.",
-            hint="Use a model that was trained with the same preset.",
-        ) from error
-    if stored.calibration is None or stored.calibration.reading is None:
-        return False
-    reading = torch.from_numpy(stored.calibration.reading)
-    head = {"weight": reading[None, :-1], "bias": reading[-1:]}
-    networks.head.linear.load_state_dict(head)
-    return True
 
 
 def _check_features(model: GeneratorConfig, dataset: Dataset) -> None:

@@ -1,23 +1,28 @@
-"""Generates clips in parallel processes and writes them as a data set.
+"""Generates clips, or sounds alone, in parallel processes and writes them as a data set.
 
 Worker processes are spawned, because rendering contexts do not survive a fork.
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.config import GRID
+from engine.events.event import Event
 from engine.features.backend import FeatureBackend, create_backend
 from engine.mel import mel_spectrogram, window_mel
 from engine.progress import JobContext
+from training.data.aligned import window_aligned_mel
 from training.data.manifest import Contents
 from training.data.parallel import cores, in_order
-from training.data.sample import DTYPES, WAVE_SAMPLES, Sample, SampleInfo
+from training.data.sample import DTYPES, WAVE_SAMPLES, Array, Sample, SampleInfo
 from training.data.shards import ShardWriter
+from training.procedural.arrangement import Arrangement, make_arrangement
 from training.procedural.clip import ProceduralClip, make_clip
 from training.procedural.sounds.effects import Effect, read_effects
 
@@ -25,6 +30,10 @@ ORIGIN: Final = (
     "made by this program, of rendered scenes and synthesised sounds; free of conditions"
 )
 
+_SOUNDS: Final[tuple[Array, ...]] = ("mel", "foreground", "reference", "aligned", "wave")
+_SOUNDS_ORIGIN: Final = (
+    "made by this program, of synthesised sounds and those given to it; free of conditions"
+)
 _FULL_SCALE: Final = 32767
 
 
@@ -33,7 +42,7 @@ class WorkerSetup:
     """What every worker process is given.
 
     Attributes:
-        backend: name of the feature backend.
+        backend: name of the feature backend; empty for sounds alone.
         weights: its weights, if it needs any.
         effects: recorded sounds to use alongside the synthesised ones.
     """
@@ -58,6 +67,8 @@ def _initialise_worker(setup: WorkerSetup) -> None:
 
 def _make_sample(seed: int) -> Sample:
     assert _setup is not None
+    if not _setup.backend:
+        return to_sound_sample(make_arrangement(seed, _setup.effects), seed)
     backend = create_backend(_setup.backend, weights=_setup.weights)
     clip = make_clip(seed, size=backend.frame_size, rate=backend.frame_rate, effects=_setup.effects)
     return to_sample(clip, backend)
@@ -74,25 +85,41 @@ def to_sample(clip: ProceduralClip, backend: FeatureBackend) -> Sample:
         backend: extracts the features.
     """
     features = backend.extract(iter(clip.frames), GRID.window_video_frames, JobContext())
+    info = SampleInfo(
+        label=clip.family,
+        source=source_name(clip.seed),
+        events=clip.heard,
+        sound_delay_s=clip.sound_delay_s,
+    )
+    arrays = _sounds(clip, clip.heard, clip.seed)
+    return Sample(info, {"features": features.astype(DTYPES["features"]), **arrays})
+
+
+def to_sound_sample(arrangement: Arrangement, seed: int) -> Sample:
+    """Convert an arrangement to a sample without a picture; its class is the kind of source."""
+    info = SampleInfo(
+        label=arrangement.source.partition(":")[0],
+        source=source_name(seed),
+        events=arrangement.events,
+    )
+    return Sample(info, _sounds(arrangement, arrangement.events, seed))
+
+
+def _sounds(
+    made: ProceduralClip | Arrangement, events: Sequence[Event], seed: int
+) -> dict[Array, NDArray[Any]]:
+    """The arrays of a sample that hold sounds."""
     mel, foreground = (
-        mel_spectrogram(wave)[:, : GRID.window_mel_frames] for wave in (clip.wave, clip.foreground)
+        mel_spectrogram(wave)[:, : GRID.window_mel_frames] for wave in (made.wave, made.foreground)
     )
-    wave = np.clip(clip.wave[:WAVE_SAMPLES], -1, 1) * _FULL_SCALE
-    return Sample(
-        SampleInfo(
-            label=clip.family,
-            source=source_name(clip.seed),
-            events=clip.heard,
-            sound_delay_s=clip.sound_delay_s,
-        ),
-        {
-            "features": features.astype(DTYPES["features"]),
-            "mel": mel.astype(DTYPES["mel"]),
-            "foreground": foreground.astype(DTYPES["foreground"]),
-            "reference": window_mel(clip.reference).astype(DTYPES["reference"]),
-            "wave": np.round(wave).astype(DTYPES["wave"]),
-        },
-    )
+    arrays: dict[Array, NDArray[np.float32]] = {
+        "mel": mel,
+        "foreground": foreground,
+        "reference": window_mel(made.reference),
+        "aligned": window_aligned_mel(events, made.reference, seed=seed),
+        "wave": np.round(np.clip(made.wave[:WAVE_SAMPLES], -1, 1) * _FULL_SCALE),
+    }
+    return {name: array.astype(DTYPES[name]) for name, array in arrays.items()}
 
 
 def source_name(seed: int) -> str:
@@ -108,6 +135,7 @@ def generate(
     workers: int | None = None,
     backend: str = "motion",
     weights: Path | None = None,
+    pictures: bool = True,
     sfx: Path | None = None,
     context: JobContext | None = None,
 ) -> None:
@@ -120,6 +148,7 @@ def generate(
         workers: processes; by default one per core.
         backend: name of the feature backend.
         weights: of the backend, if it needs any.
+        pictures: whether to render the scenes, or to make arrangements of sounds alone.
         sfx: folder of recorded effects to use alongside the synthesised sounds.
         context: for progress and cancellation.
 
@@ -130,23 +159,23 @@ def generate(
         TargetError: it cannot be written.
     """
     context = context or JobContext()
-    features = create_backend(backend, weights=weights)
+    features = create_backend(backend, weights=weights) if pictures else None
     with context.stage("effects"):
         effects = tuple(read_effects(sfx, context)) if sfx is not None else ()
     writer = ShardWriter(
         output,
         Contents(
-            arrays=("features", "mel", "foreground", "reference", "wave"),
-            feature_backend=features.name,
-            feature_version=features.version,
-            origin=f"{ORIGIN}, seed {seed}",
+            arrays=("features", *_SOUNDS) if features else _SOUNDS,
+            feature_backend=features.name if features else "",
+            feature_version=features.version if features else 0,
+            origin=f"{ORIGIN if pictures else _SOUNDS_ORIGIN}, seed {seed}",
         ),
     )
     seeds = [
         number for number in _seeds(count, seed) if (source_name(number), 0.0) not in writer.done
     ]
     with context.stage("clips"):
-        setup = WorkerSetup(backend, weights, effects)
+        setup = WorkerSetup(backend if pictures else "", weights, effects)
         samples = in_order(
             _make_sample,
             seeds,

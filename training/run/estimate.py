@@ -18,7 +18,7 @@ from engine.storage.values import text_path
 from engine.vocoder.hifigan import PRESETS, HifiGanConfig, HifiGanGenerator
 from training.config import GeneratorTraining, RunConfig, VocoderTraining
 from training.generator.discriminators import Discriminators
-from training.generator.trainer import Networks
+from training.generator.networks import Networks
 from training.run.provenance import describe_device
 from training.vocoder.discriminators import WaveDiscriminator
 

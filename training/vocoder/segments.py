@@ -70,7 +70,9 @@ class DubbedSegments:
         """See `SegmentSource`."""
         batch = self._prefetcher.get(step)
         features, mel = (each.to(self._device).float() for each in (batch.features, batch.mel))
-        made = self._generator(features, mel, mel).mel  # (B, M, 860)
+        # the sound's own mel lies under its events, because the sound is what is to be made of it
+        aligned = mel if self._generator.aligned else None
+        made = self._generator(features, mel, mel, aligned).mel  # (B, M, 860)
         frames = batch.wave.shape[1] // MEL.hop_samples
         index = batch.first_frame[:, None] + torch.arange(frames)  # (B, T)
         crop = made.gather(2, index.to(self._device)[:, None, :].expand(-1, made.shape[1], -1))

@@ -71,7 +71,7 @@ class VocoderTask:
         self._training = training = config.training
         self._dataset = dataset
         self._torch_device = device
-        dataset.require(("wave",), "the vocoder")
+        dataset.require(training.arrays, "the vocoder")
         train = dataset.select("train", config.classes)
         held_out = dataset.select("validation", config.classes)
         self._validation = held_out if len(held_out) else train
@@ -87,7 +87,6 @@ class VocoderTask:
         self._stage = VocoderStage(self._generator, self._discriminator, training, self._precision)
         self.segments: SegmentSource
         if training.generator:
-            dataset.require(("features", "mel"), "fine-tuning the vocoder")
             paired = PairedBatches(dataset, train, plan, training, config.seed)
             self.segments = DubbedSegments(paired, text_path(training.generator), device)
         else:

@@ -6,7 +6,7 @@ from typing import Final
 from gui.train.data_set_info import DataSetInfo
 from gui.train.new_run.draft import presets_of
 from gui.train.new_run.preset_list import preset_name
-from training.config import RunConfig, VocoderTraining
+from training.config import RunConfig
 
 _FORBIDDEN: Final = frozenset('/\\:*?"<>|')  # in folder names on some system
 
@@ -28,7 +28,7 @@ def data_problem(
         return "The data set has not been opened."
     if info.damaged:
         return f"The data set is damaged. {info.damaged[0]}"
-    missing = [array for array in _arrays(config) if array not in info.arrays]
+    missing = [array for array in config.training.arrays if array not in info.arrays]
     if missing:
         return f"The data set has no {' and no '.join(missing)}, required for this training."
     if no_class:
@@ -51,11 +51,3 @@ def place_problem(name: str, run: Path | None) -> str:
     if run.exists():
         return f"A folder named {run.name} already exists; choose another name."
     return ""
-
-
-def _arrays(config: RunConfig) -> tuple[str, ...]:
-    """The arrays that a training reads."""
-    training = config.training
-    if isinstance(training, VocoderTraining):
-        return ("features", "mel", "wave") if training.generator else ("wave",)
-    return ("features", "mel")

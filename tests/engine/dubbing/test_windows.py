@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from engine.config import GRID, MEL
 from engine.dubbing import windows
+from engine.dubbing.aligned import AlignedMel
 from engine.dubbing.windows import LONGEST_SOUND_FRAMES, NeuralEngine, blend, reference_mel
 from engine.errors import CancelledError, DeviceMemoryError, InputError
 from engine.machine.device import CPU
@@ -53,6 +54,8 @@ def mel_frames(video_frames):
 
 class PulseGenerator(torch.nn.Module):
     """A generator without a mind: a pulse in the features is a pulse in the mel, at its place."""
+
+    aligned = False
 
     def __init__(self, limits=None):
         super().__init__()
@@ -127,6 +130,22 @@ def test_a_mel_shorter_than_its_code_is_cut(context):
     for frames in (1, 700, 1500):
         pieces = engine.mel(np.ones((8, 500), np.float32), nothing, nothing, frames, context)
         assert sum(piece.shape[1] for piece in pieces) == frames
+
+
+def test_hits_are_read_where_each_window_lies_on_the_clip_s_clock(context):
+    """An untrained aligned generator copies, so all hits come out where they were laid."""
+    generator = build_generator(replace(CONFIG, aligned_mel=True)).eval()
+    engine = NeuralEngine(generator, CPU)
+    frames = mel_frames(1000)
+    laid = mel_of(frames)
+    mel = AlignedMel([(iter(np.array_split(laid, 7, axis=1)), 1.0)])
+    code, nothing = np.zeros((CONFIG.code_channels, 1000), np.float32), np.zeros
+    parts = nothing(CONFIG.timbre_width, np.float32), nothing(CONFIG.background_width, np.float32)
+    made = np.concatenate(list(engine.mel(code, *parts, frames, context, mel)), axis=1)
+    assert engine.aligned
+    assert made.shape == laid.shape
+    whole = 4 * 1000 - 20  # the last video frame may be cut
+    np.testing.assert_allclose(made[:, :whole], laid[:, :whole], atol=1e-5)
 
 
 def test_an_hour_stays_on_the_clip_s_clock(context):

@@ -32,7 +32,8 @@ def test_a_preset_makes_860_mel_frames_of_215_video_frames(preset):
     config = PRESETS[preset]
     model = build_generator(config).eval()
     with torch.inference_mode():
-        output = model(torch.rand(1, 2048, 215), torch.rand(1, 80, 300), torch.zeros(1, 80, 860))
+        inputs = torch.rand(1, 2048, 215), torch.rand(1, 80, 300), torch.zeros(1, 80, 860)
+        output = model(*inputs, torch.rand(1, 80, 860) if config.aligned_mel else None)
     assert output.mel.shape == (1, 80, 860)
     assert output.code.shape == (1, 8, 215)
     assert output.timbre.shape == (1, config.timbre_numbers)
@@ -49,7 +50,7 @@ def test_the_paper_preset_has_63_million_parameters():
 def test_the_medium_preset_has_at_most_25_million_parameters():
     with torch.device("meta"):
         model = build_generator(MEDIUM)
-    assert sum(weight.numel() for weight in model.parameters()) == 15_966_600
+    assert sum(weight.numel() for weight in model.parameters()) == 15_966_776
 
 
 def test_in_training_a_part_may_stand_anywhere_in_its_window(generator):
@@ -245,6 +246,46 @@ def test_a_reference_lends_its_spectrum_to_what_is_made():
     sound[:, 6, 10:15] = 0.4
     made = shaped.decode(code, shaped.timbre(sound), background)
     assert torch.allclose(made, sound[:, :, 12:13].expand_as(made), atol=0.02)
+
+
+@pytest.fixture
+def aligned():
+    return small_generator(replace(SMALL_WITH_STATISTICS, aligned_mel=True, timbre_spectrum=True))
+
+
+def decoded(model, laid, level=0.0):
+    """What a model makes of hits laid under the events, with other codes at another level."""
+    code = torch.full((2, SMALL.code_channels, 10), level)
+    return model.decode(
+        code,
+        model.timbre(torch.rand(2, SMALL.mel_bins, 40, generator=source())),
+        torch.full((2, SMALL.background_width), level),
+        laid,
+    )
+
+
+def test_an_untrained_aligned_decoder_copies_the_hits_laid_under_the_events(aligned):
+    laid = torch.rand(2, SMALL.mel_bins, 40)
+    initialise(aligned)
+    assert torch.equal(decoded(aligned.eval(), laid), laid)
+
+
+def test_a_trained_aligned_decoder_adds_to_the_hits_as_code_and_hits_say(aligned):
+    torch.nn.init.normal_(aligned.eval().mel_decoder.to_mel.weight, std=0.05)
+    laid = torch.full((2, SMALL.mel_bins, 40), 0.5)
+    laid[1, :, 20:] = 0.3
+    added = decoded(aligned, laid) - laid
+    assert added.std() > 1e-3
+    assert not torch.allclose(added[0], added[1], atol=1e-3)
+    assert not torch.allclose(added, decoded(aligned, laid, level=1.0) - laid, atol=1e-3)
+
+
+def test_hits_belong_to_an_aligned_decoder_and_it_needs_them(generator, aligned):
+    with pytest.raises(ValueError, match="aligned"):
+        decoded(aligned, None)
+    joined = torch.rand(1, generator.mel_decoder.channels_in, 5)
+    with pytest.raises(ValueError, match="aligned"):
+        generator.mel_decoder(joined, aligned=torch.rand(1, SMALL.mel_bins, 20))
 
 
 def test_a_spectrum_belongs_to_a_shaped_decoder(generator):

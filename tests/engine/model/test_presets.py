@@ -39,6 +39,7 @@ def test_the_published_sizes_read_as_the_paper_and_the_products_as_they_learn_be
         "temporal_dropout": 0.1,
         "timbre_spectrum": True,
         "decoder_dilation": 2,
+        "aligned_mel": True,
     }
     assert replace(COMPACT, **departures) == SMALL
 

@@ -43,7 +43,7 @@ def description(
     folder: Path,
     classes: dict[str, tuple[int, int, int]],
     *,
-    arrays: tuple[str, ...] = ("features", "mel", "wave"),
+    arrays: tuple[str, ...] = ("features", "mel", "aligned", "wave"),
     damaged: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """The answer of `prepare --describe`."""

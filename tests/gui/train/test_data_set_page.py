@@ -355,6 +355,6 @@ def test_clips_are_really_checked_prepared_and_opened(qtbot, services, tmp_path)
     view.bar.prepare.click()
     qtbot.waitUntil(lambda: page.view is page.open_view, timeout=240000)
     assert page.open_view.info.samples("train") == 1
-    assert page.open_view.info.arrays == ("features", "mel", "wave")
+    assert page.open_view.info.arrays == ("features", "mel", "aligned", "wave")
     assert page.open_view.trouble() == ""
     page.shutdown()

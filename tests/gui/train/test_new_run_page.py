@@ -188,8 +188,8 @@ def test_a_vocoder_has_settings_of_its_own(ready):
     ("kind", "arrays", "damaged", "sentence"),
     [
         ("vocoder", ("features", "mel"), (), "has no wave"),
-        ("generator", ("wave",), (), "has no features and no mel"),
-        ("generator", ("features", "mel"), ("00000/mel.npy is damaged.",), "is damaged"),
+        ("generator", ("wave",), (), "has no features and no mel and no aligned"),
+        ("generator", ("features", "mel", "aligned"), ("00000/mel.npy is damaged.",), "is damaged"),
     ],
 )
 def test_a_data_set_that_cannot_be_trained_on_says_why(

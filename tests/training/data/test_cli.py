@@ -9,6 +9,7 @@ from engine.errors import UsageError
 from tests.training.data.clips import clip
 from tests.training.synthetic import write_dataset
 from training.data import cli, folder_check, prepare
+from training.data.dataset import Dataset
 from training.procedural import generate
 
 
@@ -65,7 +66,17 @@ def test_a_procedural_set_is_made_with_the_options_given(tmp_path, capsys, monke
     assert _run(*words) == 0
     assert (asked["count"], asked["seed"], asked["backend"]) == (12, 5, "motion")
     assert asked["sfx"] == tmp_path
+    assert asked["pictures"]
     assert "12 samples" in capsys.readouterr().out
+
+
+def test_a_procedural_set_can_be_of_sounds_only(tmp_path):
+    words = ("--procedural", 2, "--output", tmp_path / "set", "--sounds-only", "--workers", 1)
+    assert _run(*words) == 0
+    made = Dataset(tmp_path / "set")
+    assert made.contents.arrays == ("mel", "foreground", "reference", "aligned", "wave")
+    assert made.contents.feature_backend == ""
+    assert len(made.samples) == 2
 
 
 def test_a_clip_that_is_left_out_is_in_neither_the_check_nor_the_data_set(tmp_path, capsys):
@@ -140,6 +151,7 @@ def test_a_data_set_is_described_with_its_splits_and_all_that_is_damaged(tmp_pat
         ("--describe", "set", "--procedural", "3"),
         ("--describe", "set", "--check"),
         ("clips", "--output", "set", "--verify"),
+        ("clips", "--output", "set", "--sounds-only"),
         ("clips", "--output", "set", "--progress"),
     ],
 )

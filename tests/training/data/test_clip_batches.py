@@ -226,6 +226,43 @@ def test_what_is_made_and_its_reference_are_coloured_alike(tmp_path):
     assert not torch.allclose(made[0], made[1], atol=1e-3)
 
 
+def test_hits_lie_under_the_events_of_a_part_and_are_coloured_alike(tmp_path):
+    arrays = ("features", "mel", "aligned")
+    dataset = Dataset(write_dataset(tmp_path / "set", 6, arrays=arrays))
+    plain = batches(dataset, replace(PLAIN, crop_s=5.0))
+    coloured = batches(dataset, replace(PLAIN, crop_s=5.0, sound_filter_db=3.0, sound_shift=4))
+    seen = 0
+    for step in range(4):
+        for made in (plain, coloured):
+            batch = made(step).to(torch.device("cpu"))
+            both = (batch.mel > 0) & (batch.aligned > 0)
+            assert torch.equal(both, batch.aligned > 0)  # 10 of the 12 frames of each sound
+            assert torch.allclose(
+                batch.mel[both] - batch.aligned[both], torch.tensor(0.1), atol=4e-3
+            )
+            seen += int(both.sum())
+        assert not torch.equal(plain(step).aligned, coloured(step).aligned)
+    assert seen
+
+
+def test_a_set_without_hits_lays_silence_under_the_events(dataset):
+    batch = batches(dataset, replace(PLAIN, crop_s=2.5))(0)
+    assert batch.aligned.shape == batch.mel.shape
+    assert not batch.aligned.any()
+
+
+def test_sounds_alone_are_enough_where_no_picture_is_read(tmp_path):
+    arrays = ("mel", "foreground", "reference", "aligned")
+    dataset = Dataset(write_dataset(tmp_path / "set", 6, arrays=arrays))
+    wanted = {"start_from": "model", "freeze_temporal": True, "steered_share": 1.0}
+    made = batches(dataset, replace(PLAIN, crop_s=2.5, lambda_a=0.0, dub_share=0.5, **wanted))
+    batch = made(0)
+    assert batch.features.shape == (2, 0, 54)
+    assert batch.mel.shape == (2, 80, 216)
+    assert batch.targets.shape == (2, 54)
+    assert made.dubs(dataset.select("train")).features.shape[1:] == (0, 215)
+
+
 def test_rendered_clips_are_measured_as_dubs_and_real_ones_as_they_are(dataset, tmp_path):
     rendered = Dataset(write_dataset(tmp_path / "set", 6, arrays=PARTS))
     numbers = rendered.select("train")[:2]

@@ -80,7 +80,7 @@ def test_what_an_interrupted_run_has_written_is_not_made_again(tmp_path):
     folder, output = _clips(tmp_path / "clips"), tmp_path / "set"
     backend = create_backend("motion")
     contents = Contents(
-        arrays=("features", "mel", "wave"),
+        arrays=("features", "mel", "aligned", "wave"),
         feature_backend=backend.name,
         feature_version=backend.version,
         origin=ORIGIN,
@@ -188,7 +188,7 @@ def test_ready_arrays_become_a_data_set_without_any_video(tmp_path):
     _ready(tmp_path / "clips" / "features" / "dog", "1", 0.25)
     _prepare(tmp_path / "clips", tmp_path / "set")
     dataset = Dataset(tmp_path / "set")
-    assert dataset.contents.arrays == ("features", "mel")
+    assert dataset.contents.arrays == ("features", "mel", "aligned")
     assert dataset.contents.feature_backend == "bninception"
     assert (dataset.read("features", [0]) == 0.25).all()
     assert (dataset.read("mel", [0]) == 0.25).all()

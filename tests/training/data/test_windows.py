@@ -85,7 +85,7 @@ def _ready_clip(folder, video=None):
 def test_ready_arrays_without_a_video_give_the_events_of_their_mel(tmp_path):
     (window,) = windows_of(check_clip(_ready_clip(tmp_path)))
     sample = make_ready_sample(window, with_wave=False)
-    assert set(sample.arrays) == {"features", "mel"}
+    assert set(sample.arrays) == {"features", "mel", "aligned"}
     assert (sample.arrays["features"][:1024] == 1).all()
     assert (sample.arrays["features"][1024:] == 2).all()
     found = [event.time_s for event in sample.info.events]
@@ -96,5 +96,15 @@ def test_ready_arrays_with_a_video_take_its_sound(tmp_path):
     video = clip(tmp_path / "a.mkv", at_s=(0.5,))
     (window,) = windows_of(check_clip(_ready_clip(tmp_path, video)))
     sample = make_ready_sample(window, with_wave=True)
-    assert set(sample.arrays) == {"features", "mel", "wave"}
+    assert set(sample.arrays) == {"features", "mel", "aligned", "wave"}
     assert len(sample.info.events) == 5
+
+
+def test_other_versions_of_a_sound_s_hits_lie_under_its_events(tmp_path):
+    video = clip(tmp_path / "a.mkv", at_s=(0.5,))
+    (window,) = windows_of(check_clip(_ready_clip(tmp_path, video)))
+    sample = make_ready_sample(window, with_wave=True)
+    mel, aligned = (sample.arrays[name].astype(np.float32) for name in ("mel", "aligned"))
+    frames = [round(event.time_s * 22050 / 256) + 1 for event in sample.info.events]
+    assert (aligned[:, frames].max(axis=0) > 0.5 * mel[:, frames].max(axis=0)).all()
+    assert np.abs(aligned - mel).max() > 0.02

@@ -42,7 +42,7 @@ def batch() -> ClipBatch:
     mel = torch.rand(6, 80, FRAMES)
     features, targets = torch.rand(6, 4, 215), torch.zeros(6, 215)
     return ClipBatch(
-        features, mel, mel, mel, targets, torch.zeros(6, 0, 2), torch.full((6,), FRAMES)
+        features, mel, mel, mel, mel, targets, torch.zeros(6, 0, 2), torch.full((6,), FRAMES)
     )
 
 

@@ -154,7 +154,7 @@ def batch() -> ClipBatch:
     mel, targets = torch.rand(2, 80, 160), torch.zeros(2, 40)
     features = torch.rand(2, 2048, 40)
     return ClipBatch(
-        features, mel, mel, mel, targets, torch.zeros(2, 0, 2), torch.tensor([160, 160])
+        features, mel, mel, mel, mel, targets, torch.zeros(2, 0, 2), torch.tensor([160, 160])
     )
 
 

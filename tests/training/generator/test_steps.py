@@ -31,7 +31,7 @@ def batch() -> ClipBatch:
     features[:, :100] = targets[:, None]
     mel = torch.zeros(2, 80, 160)
     mel[0, 20:30, 40:60] = mel[1, 40:50, 120:140] = 0.7
-    return ClipBatch(features, mel, mel, mel, targets, EVENTS, torch.tensor([160, 160]))
+    return ClipBatch(features, mel, mel, mel, mel, targets, EVENTS, torch.tensor([160, 160]))
 
 
 class Made:

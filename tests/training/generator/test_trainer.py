@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from engine.errors import CancelledError, InputError, UsageError
 from engine.progress import JobContext
-from engine.storage.checkpoint import load_generator
+from engine.storage.checkpoint import load_generator, save_model
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import MODEL, config
 from training.data.clip_batches import ClipBatch
@@ -96,6 +96,74 @@ def test_a_run_can_begin_with_everything_of_another(dataset, tmp_path):
             assert torch.equal(weight, given[name.removeprefix("generator.")]), name
     with pytest.raises(UsageError, match=r"model of first\.safetensors is of another size"):
         task(dataset, model=replace(MODEL, decoder_filter=8), **begun)
+
+
+def test_a_run_can_begin_with_the_encoders_of_another(dataset, tmp_path):
+    first = task(dataset)
+    first.write_model(tmp_path / "first.safetensors", 0, 0.0, JobContext())
+    begun = {"start_from": str(tmp_path / "first.safetensors"), "start_parts": "encoders"}
+    second = task(dataset, model=replace(MODEL, decoder_filter=8), freeze_sounds=True, **begun)
+    steps(second, 4, 6)
+    weights = second.state()["networks"]
+    given = load_generator(tmp_path / "first.safetensors").generator
+    for part in ("acoustic_encoder", "background_encoder"):
+        for name, weight in given.get_submodule(part).state_dict().items():
+            assert torch.equal(weights[f"generator.{part}.{name}"], weight), name
+
+
+SOUNDS = ("mel", "foreground", "reference", "aligned")
+ALIGNED = replace(MODEL, aligned_mel=True)
+
+
+def test_a_decoder_is_trained_on_sounds_alone_by_the_events_of_its_model(dataset, tmp_path):
+    first = task(dataset)
+    first.write_model(tmp_path / "first.safetensors", 0, 0.0, JobContext())
+    sounds = Dataset(write_dataset(tmp_path / "sounds", 12, arrays=SOUNDS))
+    begun = {
+        "model": ALIGNED,
+        "start_from": str(tmp_path / "first.safetensors"),
+        "start_parts": "encoders",
+        "pretrain_steps": 0,
+        "freeze_temporal": True,
+        "steered_share": 1.0,
+        "lambda_a": 0.0,
+        "event_weight": 0.0,
+        "dub_share": 0.5,
+    }
+    second = task(sounds, **begun)
+    before = second.validate(1, JobContext()).losses["mel"]
+    steps(second, 0, 4)
+    second.sample(4, tmp_path, JobContext())
+    measured = second.finish(tmp_path / "second.safetensors", 0.0, JobContext())
+    assert measured["mel"] > 0
+    assert second.validate(4, JobContext()).losses["mel"] != before
+    old, new = (load_generator(tmp_path / f"{n}.safetensors") for n in ("first", "second"))
+    assert new.header.feature_backend == old.header.feature_backend == "motion"
+    for name, array in old.calibration.arrays().items():
+        assert np.array_equal(new.calibration.arrays()[name], array), name
+    with pytest.raises(InputError, match="has no features"):
+        task(sounds, **{**begun, "steered_share": 0.5})
+    with pytest.raises(InputError, match="has no aligned"):
+        task(dataset, **begun)
+
+
+def test_without_pictures_a_model_must_know_how_events_are_written(tmp_path):
+    made = Dataset(write_dataset(tmp_path / "set", 4, arrays=("features", *SOUNDS)))
+    first = task(made)
+    first.write_model(tmp_path / "first.safetensors", 0, 0.0, JobContext())
+    stored = load_generator(tmp_path / "first.safetensors")
+    path = tmp_path / "bare.safetensors"
+    save_model(path, stored.header, stored.generator.state_dict())
+    with pytest.raises(UsageError, match="no event calibration"):
+        task(
+            made,
+            start_from=str(path),
+            pretrain_steps=0,
+            freeze_temporal=True,
+            steered_share=1.0,
+            lambda_a=0.0,
+            event_weight=0.0,
+        )
 
 
 def test_only_a_model_that_was_taught_events_tells_them(dataset, tmp_path):
@@ -205,12 +273,36 @@ def test_a_data_set_without_features_is_refused(tmp_path):
 
 
 class PerfectGenerator:
-    """Puts the reference's spectrum wherever channel 0 of the features says so."""
+    """Puts the reference's spectrum wherever the code says so."""
 
-    def __call__(self, features, reference, background):
-        spectrum = reference.amax(dim=2, keepdim=True)  # (1, 80, 1)
-        sounding = features[:, :1].repeat_interleave(4, dim=2)  # (1, 1, 860)
-        return type("Output", (), {"mel": spectrum * sounding})
+    aligned = False
+
+    def timbre(self, reference):
+        return reference.amax(dim=2, keepdim=True)  # (1, 80, 1)
+
+    def background(self, mel):
+        return mel
+
+    def decode(self, code, timbre, background, aligned):
+        return timbre * code.repeat_interleave(4, dim=2)  # (1, 1, 860)
+
+
+class Copier(PerfectGenerator):
+    """Makes what is laid under the events."""
+
+    aligned = True
+
+    def decode(self, code, timbre, background, aligned):
+        return aligned
+
+
+def measured_dubs(generator, count: int, context: JobContext | None = None) -> dict[str, float]:
+    made = clips(count)
+    codes = made.features[:, :1]
+    training = config(".").training
+    return measure_generator(
+        generator, made, codes, training, band_vocoder, context or JobContext()
+    )
 
 
 def band_vocoder(mel: np.ndarray) -> np.ndarray:
@@ -236,6 +328,7 @@ def clips(count: int) -> ClipBatch:
         mel,
         mel,
         mel,
+        mel,
         torch.zeros(count, 215),
         torch.zeros(count, 0, 2),
         torch.full((count,), 860),
@@ -243,10 +336,9 @@ def clips(count: int) -> ClipBatch:
 
 
 def test_a_perfect_dub_measures_perfectly():
-    training = config(".").training
     seen = []
     context = JobContext(report=lambda progress: seen.append(progress.fraction))
-    measured = measure_generator(PerfectGenerator(), clips(5), training, band_vocoder, context)
+    measured = measured_dubs(PerfectGenerator(), 5, context)
     assert measured["mel"] == pytest.approx(0.0, abs=1e-6)
     assert measured["onset_f1"] == 1.0
     assert measured["onset_null"] < 0.5
@@ -257,17 +349,23 @@ def test_a_perfect_dub_measures_perfectly():
 
 def test_a_generator_that_hears_no_reference_cannot_be_told_apart():
     class Deaf(PerfectGenerator):
-        def __call__(self, features, reference, background):
+        def timbre(self, reference):
             heard = torch.zeros_like(reference)
             heard[:, 40] = 0.8
-            return super().__call__(features, heard, background)
+            return super().timbre(heard)
 
-    measured = measure_generator(Deaf(), clips(5), config(".").training, band_vocoder, JobContext())
+    measured = measured_dubs(Deaf(), 5)
     assert measured["identification"] < 0.5
     assert measured["onset_f1"] == 1.0
 
 
 def test_one_clip_has_only_a_mel_loss():
-    training = config(".").training
-    measured = measure_generator(PerfectGenerator(), clips(1), training, band_vocoder, JobContext())
-    assert set(measured) == {"mel"}
+    assert set(measured_dubs(PerfectGenerator(), 1)) == {"mel"}
+
+
+def test_an_aligned_generator_is_measured_by_dubs_with_each_clips_own_hits():
+    seen = []
+    context = JobContext(report=lambda progress: seen.append(progress.fraction))
+    measured = measured_dubs(Copier(), 5, context)
+    assert measured["onset_f1"] == measured["identification"] == 1.0
+    assert max(seen) < 1.0

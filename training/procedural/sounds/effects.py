@@ -20,7 +20,7 @@ from engine.progress import JobContext
 from training.procedural.sounds.filters import filtered
 
 # Licences that allow weights trained on a sound to be distributed without conditions.
-FREE_LICENCES: Final = ("CC0", "BSD-3", "free")
+FREE_LICENCES: Final = ("CC0", "MIT", "BSD-3", "free")
 
 _SUFFIXES: Final = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".aif", ".aiff"}
 _LONGEST_S: Final = 2.5
