@@ -1,12 +1,17 @@
-"""Measure how well events detected in the picture agree with the onsets of the clips' own sound.
+"""Measure how well events that were found in the picture agree with the true ones.
 
-    uv run python benchmarks/measure_events.py [CLIPS] [--grades 4 5] [--few-shot]
+    uv run python benchmarks/measure_events.py [CLIPS] [--grades 4 5] [--model NAME|FILE]
+    uv run python benchmarks/measure_events.py --dataset DATASET
+    uv run python benchmarks/measure_events.py [CLIPS] [--grades 4 5] --few-shot
 
 CLIPS is a folder with a manifest.csv (path, label, note; the note grades from 0 to 5 how well
 picture and sound match); REAL_DATA or ../shared/data by default. The true events of a clip are the
-acceptance onsets of its own sound (`engine.metrics.onsets`). The detector is compared with a
-baseline: peaks of the decrease of mean motion, once with the threshold of the acceptance onsets
-relative to the largest peak, and once with the threshold that is best on these very clips.
+acceptance onsets of its own sound (`engine.metrics.onsets`). With --dataset the clips are those of
+a data set of rendered clips, and the true events those that are seen.
+
+The picture's detector, the model, and both together (`auto`, at several sensitivities) are compared
+with a baseline: peaks of the decrease of mean motion, once with the threshold of the acceptance
+onsets relative to the largest peak, and once with the threshold that is best on these very clips.
 `--few-shot` measures "find the rest" instead (`few_shot.py`).
 """
 
@@ -16,11 +21,16 @@ import os
 import re
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from engine.machine.threads import let_threads_sleep  # noqa: E402
+
+let_threads_sleep()
 
 import cv2  # noqa: E402
 import numpy as np  # noqa: E402
@@ -28,18 +38,25 @@ from scipy.signal import find_peaks  # noqa: E402
 
 from benchmarks.few_shot import measure_few_shot  # noqa: E402
 from engine.config import GRID  # noqa: E402
-from engine.events.picture import find_events  # noqa: E402
+from engine.dubbing.resident import Resident, open_resident  # noqa: E402
+from engine.events.candidates import Candidate, at_sensitivity  # noqa: E402
+from engine.events.evidence import auto_candidates  # noqa: E402
+from engine.events.picture import find_candidates, impacts  # noqa: E402
+from engine.events.reading import event_logits, model_candidates  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
 from engine.features.flow import QuickFlow  # noqa: E402
+from engine.machine.device import choose_device  # noqa: E402
 from engine.media.audio import read_mono  # noqa: E402
 from engine.media.frames import sample_frames  # noqa: E402
 from engine.metrics.onsets import acceptance_onsets, match_onsets, score_onsets  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
+from training.data.dataset import Dataset  # noqa: E402
 
 PLAIN_SHARE = 0.35
 SHARES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 LEAST_GAP_ROWS = 3
 PICTURE_SIZE = (170, 128)
+SENSITIVITIES = (0.25, 0.5, 0.75)
 
 
 class Clip(NamedTuple):
@@ -51,12 +68,21 @@ class Clip(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """Detections in a clip: times in seconds, and the decrease of its mean motion."""
+    """A clip's true events in seconds, and what was found in its picture.
 
+    Attributes:
+        name: of the clip.
+        true_s: the true events.
+        found: the candidates of each method.
+        decrease: (F,) of its mean motion; empty for a rendered clip, whose frames are not kept.
+        wall_s: time that the picture's detector took, with decoding.
+    """
+
+    name: str
     true_s: list[float]
-    found_s: list[float]
+    found: dict[str, list[Candidate]]
     decrease: np.ndarray
-    wall_s: float
+    wall_s: float = 0.0
 
 
 def graded_clips(folder: Path, grades: list[int]) -> list[Clip]:
@@ -88,14 +114,42 @@ def plain_events(decrease: np.ndarray, share: float) -> list[float]:
     return ((peaks + 1) / float(GRID.video_rate)).tolist()
 
 
-def measure(clip: Clip) -> Measured:
-    """Detect a clip's onsets in its sound, and its events in its picture by both methods."""
+def found_by_all(features: np.ndarray, resident: Resident) -> dict[str, list[Candidate]]:
+    """The candidates of detector, model and both in the features (2048, F) of a clip."""
+    assert resident.stored.calibration is not None
+    code = resident.engine.temporal_code(features, JobContext())
+    logits = event_logits(resident.stored.calibration, code)
+    return {
+        "picture": find_candidates(features),
+        "model": model_candidates(logits),
+        "auto": auto_candidates(logits, impacts(features)),
+    }
+
+
+def measure(clip: Clip, resident: Resident) -> Measured:
+    """Detect a clip's onsets in its sound, and its events in its picture by every method."""
     start = time.perf_counter()
     features = clip_features(clip.path, create_backend("motion"), cache=None, context=JobContext())
-    found_s = [event.time_s for event in find_events(features)]
+    find_candidates(features)
     wall_s = time.perf_counter() - start
     true_s = acceptance_onsets(read_mono(clip.path)).tolist()
-    return Measured(true_s, found_s, motion_decrease(clip.path), wall_s)
+    found = found_by_all(features, resident)
+    name = f"{clip.grade} {clip.label:10.10} {clip.path.stem:36.36}"
+    return Measured(name, true_s, found, motion_decrease(clip.path), wall_s)
+
+
+def measure_rendered(folder: Path, resident: Resident) -> Iterator[Measured]:
+    """Detect the events of rendered clips, all splits: choose a data set that trained nothing."""
+    dataset = Dataset(folder)
+    for number, info in enumerate(dataset.samples):
+        features = dataset.read("features", [number])[0].astype(np.float32)
+        true_s = [event.time_s for event in info.seen]
+        yield Measured(info.label, true_s, found_by_all(features, resident), np.zeros(0))
+
+
+def times_s(found: list[Candidate], sensitivity: float = 0.5) -> list[float]:
+    """The times of the events at a sensitivity."""
+    return [event.time_s for event in at_sensitivity(found, sensitivity)]
 
 
 def report(name: str, true_s: list[list[float]], made_s: list[list[float]]) -> None:
@@ -120,38 +174,46 @@ def main() -> None:
     default = Path(os.environ.get("REAL_DATA", ROOT.parent / "shared" / "data"))
     parser.add_argument("clips", nargs="?", type=Path, default=default)
     parser.add_argument("--grades", nargs="+", type=int, default=[4, 5])
+    parser.add_argument("--model", metavar="NAME|FILE", help="default: the default model")
+    parser.add_argument("--dataset", type=Path, help="of rendered clips, in place of real ones")
     parser.add_argument("--few-shot", action="store_true", help='measure "find the rest"')
     options = parser.parse_args()
-    clips = graded_clips(options.clips, options.grades)
-    if not clips:
-        parser.error(f"{options.clips / 'manifest.csv'} lists no clip with these grades")
     if options.few_shot:
-        measure_few_shot([clip.path for clip in clips])
+        measure_few_shot([clip.path for clip in graded_clips(options.clips, options.grades)])
         return
-    print(
-        f"{'grade label':16} {'clip':36} truth |  plain: found matched |  detector: found matched"
-    )
+    resident = open_resident(options.model, choose_device("cpu", JobContext()))
+    if options.dataset is not None:
+        measured = measure_rendered(options.dataset, resident)
+    else:
+        clips = graded_clips(options.clips, options.grades)
+        if not clips:
+            parser.error(f"{options.clips / 'manifest.csv'} lists no clip with these grades")
+        measured = (measure(clip, resident) for clip in clips)
     results = []
-    for clip in clips:
-        result = measure(clip)
+    print(f"{'clip':49} truth | found and matched: picture | model | auto")
+    for result in measured:
         results.append(result)
-        plain_s = plain_events(result.decrease, PLAIN_SHARE)
-        print(
-            f"{clip.grade:5} {clip.label:10.10} {clip.path.stem:36.36} {len(result.true_s):5} | "
-            f"{len(plain_s):13} {len(match_onsets(result.true_s, plain_s)):7} | "
-            f"{len(result.found_s):16} {len(match_onsets(result.true_s, result.found_s)):7}",
-            flush=True,
-        )
+        counts = []
+        for found in result.found.values():
+            made_s = times_s(found)
+            counts.append(f"{len(made_s):4} {len(match_onsets(result.true_s, made_s)):4}")
+        print(f"{result.name:49} {len(result.true_s):5} | {' | '.join(counts)}", flush=True)
     true_s = [result.true_s for result in results]
-    plain = {s: [plain_events(result.decrease, s) for result in results] for s in SHARES}
-    best = max(SHARES, key=lambda share: score_onsets(true_s, plain[share]).f1)
     print()
-    report(f"motion decrease, {PLAIN_SHARE} of largest", true_s, plain[PLAIN_SHARE])
-    report(f"motion decrease, {best} of largest (best)", true_s, plain[best])
-    report("detector", true_s, [result.found_s for result in results])
-    report("true onsets", true_s, true_s)
+    if options.dataset is None:
+        plain = {s: [plain_events(result.decrease, s) for result in results] for s in SHARES}
+        best = max(SHARES, key=lambda share: score_onsets(true_s, plain[share]).f1)
+        report(f"motion decrease, {PLAIN_SHARE} of largest", true_s, plain[PLAIN_SHARE])
+        report(f"motion decrease, {best} of largest (best)", true_s, plain[best])
+    for method in ("picture", "model", "auto"):
+        for sensitivity in SENSITIVITIES:
+            made_s = [times_s(result.found[method], sensitivity) for result in results]
+            report(f"{method}, sensitivity {sensitivity}", true_s, made_s)
+    report("true events", true_s, true_s)
     wall_s = sum(result.wall_s for result in results)
-    print(f"analysing the picture took {wall_s / len(clips):.2f} s per clip, including decoding")
+    if wall_s:
+        each_s = wall_s / len(results)
+        print(f"analysing the picture took {each_s:.2f} s per clip, including decoding")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from engine.cli.like import add_like, check_like, run_like
 from engine.cli.options import add_device, add_sensitivity
 from engine.errors import InputError, UsageError
+from engine.events.candidates import at_sensitivity, confirmed
 from engine.events.event import events_json, write_csv
 from engine.recipe import WHOLE, EventSource, SoundPart
 from engine.storage.option_values import parse_span
@@ -39,6 +40,11 @@ def _add_events(commands: Any) -> None:
     parser.add_argument("--model", metavar="NAME|FILE", help="what sees them in the picture")
     add_sensitivity(parser)
     add_like(parser)
+    parser.add_argument(
+        "--propose-durations",
+        action="store_true",
+        help="let events of the picture last as long as it keeps flickering; check them by hand",
+    )
     add_device(parser)
     parser.add_argument("--output", type=Path, metavar="FILE.csv")
     parser.add_argument("--overwrite", action="store_true")
@@ -85,7 +91,7 @@ def _add_vocode(commands: Any) -> None:
 
 def _run_events(options: argparse.Namespace) -> int:
     from engine.cli.terminal import terminal_job
-    from engine.dubbing.moments import clip_events
+    from engine.dubbing.moments import clip_candidates
     from engine.media.probe import probe
     from engine.media.target import check_target
     from engine.storage.cache import Cache
@@ -107,15 +113,17 @@ def _run_events(options: argparse.Namespace) -> int:
             f"--from {source} uses no model.", hint=f"Leave out --from {source} or --model."
         )
     with terminal_job() as context:
-        events = clip_events(
+        candidates = clip_candidates(
             probe(options.video),
             source,
             model=options.model,
             device=options.device,
-            sensitivity=options.sensitivity,
             cache=Cache.of_user(),
             context=context,
         )
+    if options.propose_durations:
+        candidates = confirmed(candidates)
+    events = at_sensitivity(candidates, options.sensitivity)
     if options.output is not None:
         write_csv(options.output, events)
     if options.json:

@@ -47,7 +47,8 @@ def clip_candidates(
         context: stages `model`, `picture` and `events`.
 
     Returns:
-        Candidates in clip time, ascending; empty if nothing happens.
+        Candidates in clip time, ascending; empty if nothing happens. In the sound they have
+            durations; in the picture those are proposals, except for `model`, which has none.
 
     Raises:
         InputError: the clip has no picture or no sound, or ends before the span.
@@ -142,10 +143,11 @@ class _Picture:
     def by_detector(self) -> list[Candidate]:
         """Without a model."""
         from engine.events.picture import find_candidates
+        from engine.events.proposals import with_proposals
 
         features = self._features()
         with self.context.stage("events"):
-            return find_candidates(features)
+            return with_proposals(find_candidates(features), features)
 
     def by_model(self) -> list[Candidate]:
         """By the model alone."""
@@ -157,6 +159,7 @@ class _Picture:
         """By model and detector together, if there is such a model."""
         from engine.events.evidence import auto_candidates
         from engine.events.picture import impacts
+        from engine.events.proposals import with_proposals
         from engine.storage.model_files import find_event_model
 
         model = find_event_model(self.model)
@@ -175,7 +178,7 @@ class _Picture:
             return self.by_detector()
         features = self._features()
         with self.context.stage("events"):
-            return auto_candidates(logits, impacts(features))
+            return with_proposals(auto_candidates(logits, impacts(features)), features)
 
     def _features(self) -> NDArray[np.float32]:
         from engine.features.backend import clip_features, create_backend

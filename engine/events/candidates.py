@@ -10,7 +10,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from engine.events.event import Event
-from engine.storage.values import Share, Value
+from engine.storage.values import Seconds, Share, Value
 
 USUAL_SENSITIVITY: Final = 0.5  # the one that every detector was measured with
 
@@ -21,10 +21,13 @@ class Candidate(Value, frozen=True):
     Attributes:
         event: the event.
         certainty: 0 to 1; 0.5 is just enough at the usual sensitivity.
+        may_last_s: a duration that the picture suggests, for a person to confirm; the event itself
+            stays a strike.
     """
 
     event: Event
     certainty: Share
+    may_last_s: Seconds = 0.0
 
 
 def at_sensitivity(
@@ -38,5 +41,15 @@ def shifted_candidates(candidates: Iterable[Candidate], by_s: float) -> list[Can
     """Shift candidates in time; any that would fall before 0 s are moved to 0 s."""
     return [
         replace(each, event=replace(each.event, time_s=max(0.0, each.event.time_s + by_s)))
+        for each in candidates
+    ]
+
+
+def confirmed(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Let events last as long as the picture suggests."""
+    return [
+        replace(each, event=replace(each.event, duration_s=each.may_last_s))
+        if each.may_last_s > 0
+        else each
         for each in candidates
     ]
