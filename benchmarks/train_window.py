@@ -194,8 +194,8 @@ def make_long(path: Path, points: int) -> None:
 
 def write(path: Path, rate: int) -> None:
     """Imitate a trainer until killed."""
+    from engine.machine.process import ProcessId
     from training.run.messages import MessageLog
-    from training.run.process import ProcessId
     from training.run.run_folder import RunFolder
 
     run = RunFolder.open(path)

@@ -27,6 +27,7 @@ from msgspec.structs import replace
 from PIL import Image
 from safetensors.numpy import save_file
 
+from engine.machine.process import ProcessId
 from engine.mel_image import mel_picture
 from engine.storage.model_files import METADATA_KEY, ModelHeader
 from engine.storage.values import encode
@@ -49,7 +50,6 @@ from training.run.messages import (
     Stopped,
     Validated,
 )
-from training.run.process import ProcessId
 from training.run.run_folder import RunFolder
 
 STEPS = 60

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from engine.errors import CancelledError, EngineError, UsageError
+from engine.machine.process import ProcessId
 from engine.machine.threads import let_threads_sleep
 from engine.progress import JobContext
 from training.data.dataset import Dataset
 from training.optim.memory import keep_freed_memory
 from training.run.messages import Advised, MessageLog, Refused, Stopped
-from training.run.process import ProcessId
 from training.run.run_folder import RunFolder
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from engine.config import Folders
+from engine.machine.process import still_runs
 
 _SUFFIX: Final = ".record"
-_CLOCK_S: Final = 2.0  # file systems and processes disagree about the time by up to this
 
 
 class _Record(NamedTuple):
@@ -63,7 +63,7 @@ def remove_leftovers() -> None:
         with suppress(OSError, ValueError, OverflowError):
             record = _read(file)
             is_reachable = record.host == platform.node() and record.path.parent.is_dir()
-            if is_reachable and not _runs(record.process, file.stat().st_mtime):
+            if is_reachable and not still_runs(record.process, file.stat().st_mtime):
                 _remove(record.path)
                 file.unlink()
 
@@ -90,18 +90,6 @@ def _read(file: Path) -> _Record:
     """
     process, host, path = file.read_bytes().split(b"\n", 2)
     return _Record(int(process), host.decode(), Path(os.fsdecode(path)))
-
-
-def _runs(process: int, recorded_s: float) -> bool:
-    """Whether the process that wrote a record then still runs, and not a later one of its id."""
-    import psutil  # loaded only if there is a record
-
-    try:
-        return psutil.Process(process).create_time() <= recorded_s + _CLOCK_S
-    except psutil.NoSuchProcess:
-        return False
-    except psutil.Error:
-        return True
 
 
 def _records() -> Path:

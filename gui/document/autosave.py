@@ -4,17 +4,15 @@ A copy is a project file that also holds the path of the project, the time of th
 process that wrote it. A copy that cannot be read is skipped in favour of an older one.
 """
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-import psutil
-
 from engine.config import Folders
 from engine.errors import EngineError
+from engine.machine.process import ProcessId
 from engine.project import storage
 from engine.project.model import Project
 from engine.storage.atomic import write_atomic
@@ -23,26 +21,19 @@ from engine.storage.values import DamagedValueError, Value, convert, parse
 GENERATIONS: Final = 3
 
 
-class _Process(Value, frozen=True, array_like=True):
-    """A process; the start time tells it from a later one with the same id."""
-
-    pid: int
-    started_s: float
-
-
 class _About(Value, frozen=True):
     """What a copy holds besides the project.
 
     Attributes:
         path: the project file; None if it was never saved.
         written_at: local time of the copy.
-        process: the process that wrote it.
+        process: id and start time of the process that wrote it.
         on_disk: digest of the project file as opened or last saved; empty if unknown.
     """
 
     path: Path | None
     written_at: datetime
-    process: _Process
+    process: tuple[int, float]
     on_disk: str = ""
 
 
@@ -93,7 +84,8 @@ def write(project: Project, path: Path | None, on_disk: str = "") -> None:
     older = copies_of(project.id)
     number = 1 + max((_number(copy) for copy in older), default=0)
     now = datetime.now().astimezone().replace(microsecond=0)
-    about = _About(path, now, _process(os.getpid()), on_disk)
+    own = ProcessId.current()
+    about = _About(path, now, (own.pid, round(own.started, 2)), on_disk)
     data = storage.encode_project(project, target, autosave=about)
     copy = target / f"{project.id}-{number:06d}{storage.SUFFIX}"
     write_atomic(copy, lambda file: file.write(data), private=True)
@@ -127,7 +119,7 @@ def _newest(project_id: str) -> UnsavedWork | None:
             if not isinstance(plain, dict):
                 continue
             about = convert(_About, plain.pop("autosave", None), "autosave")
-            if _runs(about.process):
+            if ProcessId(*about.process).alive:
                 return None
             project = storage.project_of(plain, copy)
             return UnsavedWork(project, about.path, about.written_at, tuple(copies), about.on_disk)
@@ -139,19 +131,3 @@ def _newest(project_id: str) -> UnsavedWork | None:
 def _number(copy: Path) -> int:
     number = copy.stem.rpartition("-")[2]
     return int(number) if number.isdigit() else 0
-
-
-def _process(pid: int) -> _Process:
-    """The running process with this id.
-
-    Raises:
-        psutil.Error: if there is none.
-    """
-    return _Process(pid, round(psutil.Process(pid).create_time(), 2))
-
-
-def _runs(process: _Process) -> bool:
-    try:
-        return _process(process.pid) == process
-    except (psutil.Error, ValueError, OverflowError):
-        return False

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Final, get_args
 
 from engine.errors import EngineError
+from engine.machine.process import ProcessId
 from training.config import RunConfig
 from training.run.known_runs import known_runs
 from training.run.messages import MessageTail, RunMessage, Sampled, Started, StepDone, Validated
-from training.run.process import ProcessId
 from training.run.run_folder import Request, RunFolder, State, Status
 
 # Every call of the GUI thread into Qt may have to wait until this thread releases the interpreter:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from safetensors.numpy import save_file
 
 from engine.config import RESOURCES, Folders
+from engine.machine.process import ProcessId
 from engine.storage.model_files import METADATA_KEY, SUFFIX, ModelHeader
 from engine.storage.values import encode
 from gui.hosts.prepare_jobs import Result
@@ -32,7 +33,6 @@ from tests.gui.train.answers import description
 from training.run.known_runs import forget_run, known_runs, remember_run
 from training.run.messages import MessageLog, OutOfMemory, Sampled, Started, Validated
 from training.run.past_runs import PastRun
-from training.run.process import ProcessId
 from training.run.run_folder import RunFolder
 
 SAMPLES: Final = RESOURCES / "samples"

@@ -17,6 +17,7 @@ import torch
 
 from engine.errors import CancelledError
 from engine.machine.device import free_memory
+from engine.machine.process import ProcessId
 from engine.progress import JobContext, Progress
 from training.config import Cadence
 from training.run.checkpoints import (
@@ -42,7 +43,6 @@ from training.run.messages import (
     Validated,
 )
 from training.run.pace import Pace, memory_mb
-from training.run.process import ProcessId
 from training.run.random_state import cuda_in_use, random_state, restore_random_state
 from training.run.run_folder import Checkpoint, RunFolder
 from training.run.tensorboard_log import TensorboardLog

@@ -34,6 +34,7 @@ from engine.errors import (
     TargetError,
     UsageError,
 )
+from engine.machine.process import ProcessId
 from engine.storage.model_files import read_header
 from training.config import GeneratorTraining, RunConfig
 from training.run.messages import (
@@ -48,7 +49,7 @@ from training.run.messages import (
     Stopped,
     recent_messages,
 )
-from training.run.process import ProcessId, start_trainer
+from training.run.process import start_trainer
 from training.run.run_record import RunRecord, read_record, write_record
 
 State = Literal["running", "paused", "done", "stopped", "failed"]

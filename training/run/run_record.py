@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import field
 
 from engine.errors import InputError
+from engine.machine.process import ProcessId
 from engine.storage.atomic import write_atomic
 from engine.storage.values import (
     DamagedValueError,
@@ -15,7 +16,6 @@ from engine.storage.values import (
     encode,
 )
 from training.config import RunConfig
-from training.run.process import ProcessId
 
 _FORMAT: Final = 1
 _UNUSABLE: Final = "The run cannot be used any more; its checkpoints and models still can."

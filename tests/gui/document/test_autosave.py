@@ -26,7 +26,7 @@ def project(clip, reference, tmp_path, own_home) -> Project:
 @pytest.fixture
 def crashed(monkeypatch) -> None:
     """What this process writes seems to come from one that is gone."""
-    begun_s = itertools.count(1.0)  # the same id, but every time a later process
+    begun_s = itertools.count(1.0, 60.0)  # the same id, but every time a later process
     monkeypatch.setattr(psutil.Process, "create_time", lambda _process: next(begun_s))
 
 

@@ -16,7 +16,7 @@ def left(dubbed, qtbot, monkeypatch):
     """The work of a window that was killed: a copy on the disk, whose process is gone."""
     dubbed.file_commands.recovery.copy()
     qtbot.waitUntil(_copies, timeout=40000)
-    begun_s = itertools.count(1.0)  # the same id, but every time a later process
+    begun_s = itertools.count(1.0, 60.0)  # the same id, but every time a later process
     monkeypatch.setattr(psutil.Process, "create_time", lambda _process: next(begun_s))
     return dubbed
 

@@ -188,7 +188,7 @@ def test_recovered_work_knows_what_it_would_overwrite(open_, make, path, answers
     document = window.document
     autosave.write(document.project, path, document.on_disk)
     window.commands.shutdown()
-    begun_s = itertools.count(1.0)  # the same id, but every time a later process
+    begun_s = itertools.count(1.0, 60.0)  # the same id, but every time a later process
     monkeypatch.setattr(psutil.Process, "create_time", lambda _process: next(begun_s))
     (work,) = autosave.left_behind()
     storage.save(Project(work.project.id), path)

@@ -11,6 +11,7 @@ import torch
 from msgspec.structs import replace
 
 from engine.errors import InputError
+from engine.machine.process import ProcessId
 from tests.training.fake_task import FakeTask
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import config, new_run
@@ -28,7 +29,6 @@ from training.run.messages import (
     StepDone,
     Stopped,
 )
-from training.run.process import ProcessId
 from training.run.run_folder import RunFolder
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from safetensors.numpy import save_file
 
 from engine.errors import InputError, OutputExistsError, TargetError, UsageError
+from engine.machine.process import ProcessId
 from engine.model.presets import COMPACT
 from engine.storage.model_files import METADATA_KEY, ModelHeader
 from engine.storage.values import encode
@@ -24,7 +25,6 @@ from training.run.messages import (
     Started,
     Stopped,
 )
-from training.run.process import ProcessId
 from training.run.run_folder import RunFolder, is_whole_model
 
 GONE = ProcessId(2**22 + 1, 0.0)

@@ -1,10 +1,12 @@
+import os
 import subprocess
 import sys
 import time
 
 import psutil
+import pytest
 
-from training.run.process import ProcessId
+from engine.machine.process import ProcessId, still_runs
 
 
 def sleeper(*, stubborn: bool = False) -> subprocess.Popen[bytes]:
@@ -51,3 +53,14 @@ def test_a_process_that_does_not_listen_is_killed():
 
 def test_terminating_what_is_gone_does_nothing():
     ProcessId(2**22 + 1, 0.0).terminate()
+
+
+@pytest.mark.parametrize("pid", [-1, 2**22 + 1, 2**70])
+def test_a_number_that_no_process_can_have_is_not_alive(pid):
+    assert not ProcessId(pid, 0.0).alive
+    assert not still_runs(pid, time.time())
+
+
+def test_a_process_that_ran_at_a_time_is_told_from_a_later_one_with_its_number():
+    assert still_runs(os.getpid(), time.time())
+    assert not still_runs(os.getpid(), psutil.Process().create_time() - 100)
