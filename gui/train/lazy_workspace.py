@@ -1,6 +1,7 @@
 """Switches to the Train workspace and back; builds it at the first visit."""
 
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -8,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
-from engine.progress import JobContext
 from engine.project.model import ModelChoice
 from gui.hosts.training_runs import TrainingRuns
-from gui.kit.staged_build import raise_fault
+from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.kit.timers import once
 from gui.services import Services
 from gui.train.comparison import Comparison
@@ -24,6 +24,19 @@ if TYPE_CHECKING:
 _WORKSPACE: Final = "gui.train.workspace"
 _BANNER: Final = "model"
 _IMPORT_DELAY_MS: Final = 3000  # after the start of the program
+
+# As in the main window, only what defines no Qt classes is read in a thread.
+_LIBRARIES: Final = ("cProfile", "multiprocessing.util", "pydoc", "training.presets")
+_ROOMS: Final = (
+    "PySide6.QtTest",
+    "PySide6.QtOpenGLWidgets",
+    "pyqtgraph",
+    "gui.train.data_set.page",
+    "gui.train.new_run.page",
+    "gui.train.runs.page",
+    "gui.train.models.page",
+    _WORKSPACE,
+)
 
 
 class LazyTrainWorkspace(QObject):
@@ -46,7 +59,7 @@ class LazyTrainWorkspace(QObject):
         self._wanted_run: Path | None = None
         self.workspace: TrainWorkspace | None = None
         self._is_imported = _WORKSPACE in sys.modules
-        self._is_importing = False
+        self._imports: StagedBuild | None = None
         self._is_wanted = False  # to be shown as soon as it is imported
         self._import_timer = once(self, _IMPORT_DELAY_MS, self._import)
         self._import_timer.start()
@@ -100,21 +113,24 @@ class LazyTrainWorkspace(QObject):
     def shutdown(self) -> None:
         """Stop observing runs; the runs continue."""
         self._import_timer.stop()
+        if self._imports is not None:
+            self._imports.stop()
         if self.workspace is not None:
             self.workspace.shutdown()
         self._runs.shutdown()
 
     @Slot()
     def _import(self) -> None:
-        """Import its code in a thread: 0.3 s that would block the window."""
+        """Import its code in stages: 0.3 s that would block the window."""
         self._import_timer.stop()
-        if not (self._is_imported or self._is_importing):
-            self._is_importing = True
-            self._services.runner.start(
-                _import_workspace, done=self._on_imported, failed=raise_fault
-            )
+        if self._imports is None and not self._is_imported:
+            self._imports = StagedBuild(self._stages(), self._services.runner, self)
 
-    def _on_imported(self, _: None) -> None:
+    def _stages(self) -> Iterator[Modules]:
+        yield _LIBRARIES
+        for module in _ROOMS:
+            import_module(module)
+            yield NOTHING
         self._is_imported = True
         if self._is_wanted:
             self.enter()
@@ -148,12 +164,3 @@ class LazyTrainWorkspace(QObject):
         """Make two takes that differ only in the model and go to the editor."""
         self._comparison.ask(model, other)
         self.left.emit()
-
-
-def _import_workspace(_: JobContext) -> None:
-    """Import the workspace and prepare the fields of a new run."""
-    import_module(_WORKSPACE)
-    from gui.train.new_run.fields import fields_of
-
-    for kind in ("generator", "vocoder"):
-        fields_of(kind)

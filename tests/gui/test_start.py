@@ -89,6 +89,50 @@ def test_the_window_is_drawn_before_the_rest_is_built():
     assert result.stdout.splitlines()[0] == "painted True"
 
 
+CLASSES_IN_OTHER_THREADS = """
+import sys, threading
+from PySide6.QtCore import QTimer
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        is_main = threading.current_thread() is threading.main_thread()
+        if name.startswith(("gui.", "pyqtgraph", "PySide6.")) and not is_main:
+            print(name)
+sys.meta_path.insert(0, Watch())
+from gui.app import create_application
+application = create_application()
+from gui.main_window import MainWindow
+window = MainWindow()
+window.show_first(None)
+def enter():
+    if window.train is None:
+        return
+    if window.train.workspace is None:
+        window.train.enter()
+    elif window.train.is_open and window.train.workspace.models is not None:
+        print("shown")
+        application.quit()
+timer = QTimer()
+timer.timeout.connect(enter)
+timer.start(20)
+application.exec()
+window.shutdown()
+"""
+
+
+def test_classes_of_the_window_are_defined_in_its_own_thread_only():
+    """PySide crashes now and then if the window paints while another thread defines one."""
+    result = subprocess.run(
+        [sys.executable, "-c", CLASSES_IN_OTHER_THREADS],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=True,
+    )
+    assert result.stdout.split() == ["shown"]
+
+
 def test_what_is_dropped_before_all_is_built_is_opened_then(qtbot, monkeypatch, video_path):
     monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(FakeSink()))
     window = MainWindow(engine_command=ENGINE)
