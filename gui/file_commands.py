@@ -129,6 +129,7 @@ class FileCommands(QObject):
         document = self._document
         if not document.is_modified or document.project is self._given_up:
             self._take_files.remove_unneeded()
+            self.recovery.forget()  # a copy may have been on its way
         self._files.close()
 
     @Slot()

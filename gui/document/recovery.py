@@ -30,17 +30,20 @@ class Recovery(QObject):
         self._runner = runner
         self._banners = banners
         self._copied: Project | None = None
+        self._copying: Project | None = None  # one at a time: no older copy replaces a newer one
         every(self, _PERIOD_MS, self.copy).start()
         document.modified_changed.connect(self._on_modified_changed)
+        document.takes_changed.connect(self.copy)  # at once: a take may have cost minutes
 
     @Slot()
     def copy(self) -> None:
         """Write a copy now if there are changes that no copy holds."""
         project, path = self._document.project, self._document.own_path
         on_disk = self._document.on_disk
-        if not self._document.is_modified or project is self._copied:
+        is_copied = project is self._copied or self._copying is not None
+        if is_copied or not self._document.is_modified:
             return
-        self._copied = project
+        self._copied = self._copying = project
 
         def work(_context: JobContext) -> None:
             autosave.write(project, path, on_disk)
@@ -49,9 +52,10 @@ class Recovery(QObject):
 
     def forget(self) -> None:
         """Delete the copies; the work was saved or discarded."""
-        if self._copied is not None:
-            autosave.discard(autosave.copies_of(self._copied.id))
-            self._copied = None
+        for project in (self._copied, self._copying):
+            if project is not None:
+                autosave.discard(autosave.copies_of(project.id))
+        self._copied = None
 
     def offer(self) -> None:
         """Offer to recover all work left behind by crashes, the newest on top."""
@@ -83,8 +87,12 @@ class Recovery(QObject):
 
     def _on_copied(self, _: None) -> None:
         self._banners.close_banner(_FAILED)
+        if self._copied is None:  # saved or discarded while the copy was written
+            self.forget()
+        self._copying = None
 
     def _on_failed(self, error: Exception) -> None:
+        self._copying = None
         _log.warning("autosave failed: %s", error)
         self._copied = None
         reason = error.strerror if isinstance(error, OSError) else error

@@ -1,21 +1,26 @@
 """Unsaved work after the window was killed: offered once, then recovered or discarded."""
 
 import itertools
+import threading
 
 import psutil
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from engine.project.model import Project, new_id
 from gui.document import autosave
+from tests.gui.helpers import a_take
+from tests.gui.window_tools import let_all_end
 
 
 @pytest.fixture
 def left(dubbed, qtbot, monkeypatch):
     """The work of a window that was killed: a copy on the disk, whose process is gone."""
+    let_all_end(qtbot, dubbed.runner)  # a copy may be on its way
     dubbed.file_commands.recovery.copy()
-    qtbot.waitUntil(_copies, timeout=40000)
+    let_all_end(qtbot, dubbed.runner)
     begun_s = itertools.count(1.0, 60.0)  # the same id, but every time a later process
     monkeypatch.setattr(psutil.Process, "create_time", lambda _process: next(begun_s))
     return dubbed
@@ -49,24 +54,24 @@ def test_discarded_work_is_not_offered_again(left):
     assert not any("closed unexpectedly" in text for text in left.banners.texts())
 
 
-def test_saving_ends_the_need_for_a_copy(left, tmp_path, monkeypatch):
+def test_saving_ends_the_need_for_a_copy(left, qtbot, tmp_path, monkeypatch):
     path = tmp_path / "film.varietysound"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     assert left.file_commands.save_as()
-    assert not _copies()
+    qtbot.waitUntil(lambda: not _copies())  # one may have been on its way
 
 
-def test_leaving_on_purpose_leaves_no_copy(left, monkeypatch):
+def test_leaving_on_purpose_leaves_no_copy(left, qtbot, monkeypatch):
     monkeypatch.setattr(QMessageBox, "question", lambda *a: QMessageBox.StandardButton.Discard)
     left.file_commands.new()
-    assert not _copies()
+    qtbot.waitUntil(lambda: not _copies())
 
 
 def test_what_has_not_changed_is_not_copied_again(left, qtbot):
-    assert len(autosave.copies_of(left.document.project.id)) == 1
+    before = autosave.copies_of(left.document.project.id)
     left.file_commands.recovery.copy()
-    qtbot.wait(200)
-    assert len(autosave.copies_of(left.document.project.id)) == 1
+    let_all_end(qtbot, left.runner)
+    assert autosave.copies_of(left.document.project.id) == before
 
 
 def test_all_work_that_was_left_is_offered(left):
@@ -78,6 +83,53 @@ def test_all_work_that_was_left_is_offered(left):
 def test_an_edit_is_copied_within_two_seconds(dubbed, qtbot):
     dubbed.workspace.takes.star(dubbed.document.takes()[0])
     qtbot.waitUntil(_copies, timeout=2000)
+
+
+def test_a_take_is_copied_at_once(window, qtbot, clip, reference, tmp_path):
+    window.file_commands.recovery.findChild(QTimer).stop()
+    window.document.add_take(a_take(tmp_path, clip, reference))
+    qtbot.waitUntil(_copies, timeout=1000)
+
+
+@pytest.fixture
+def slow_write(monkeypatch):
+    """Writes copies as a slow disk does: each waits to be let go."""
+    write, begun, let_go = autosave.write, [], threading.Event()
+
+    def slowly(project, *rest):
+        begun.append(project)
+        assert let_go.wait(20)
+        write(project, *rest)
+
+    monkeypatch.setattr(autosave, "write", slowly)
+    yield begun, let_go
+    let_go.set()
+
+
+def test_a_slow_disk_writes_one_copy_at_a_time_and_then_the_newest(
+    window, qtbot, slow_write, clip, reference, tmp_path
+):
+    begun, let_go = slow_write
+    document, recovery = window.document, window.file_commands.recovery
+    document.add_take(a_take(tmp_path, clip, reference))
+    document.add_take(a_take(tmp_path, clip, reference, number=2))
+    recovery.copy()
+    qtbot.waitUntil(lambda: len(begun) == 1)
+    let_go.set()
+    qtbot.waitUntil(lambda: begun[-1] is document.project, timeout=10000)
+    assert len(begun) == 2
+
+
+def test_a_copy_that_a_slow_disk_writes_after_saving_is_deleted(
+    window, qtbot, slow_write, clip, reference, tmp_path
+):
+    begun, let_go = slow_write
+    window.document.add_take(a_take(tmp_path, clip, reference))
+    qtbot.waitUntil(lambda: len(begun) == 1)
+    window.document.mark_saved(tmp_path / "film.varietysound")
+    let_go.set()
+    let_all_end(qtbot, window.runner)
+    assert not _copies()
 
 
 def test_a_copy_that_cannot_be_written_is_said_and_the_next_one_takes_it_back(
@@ -99,5 +151,5 @@ def test_a_copy_that_cannot_be_written_is_said_and_the_next_one_takes_it_back(
 
 
 def test_copies_are_read_by_their_owner_alone(left):
-    (copy,) = autosave.copies_of(left.document.project.id)
-    assert copy.stat().st_mode & 0o777 == 0o600
+    copies = autosave.copies_of(left.document.project.id)
+    assert {copy.stat().st_mode & 0o777 for copy in copies} == {0o600}
