@@ -35,7 +35,7 @@ class ActionSpec:
 
 WORKSPACES: Final = ("workspace_dub", "workspace_train")
 # Commands that act on the editor's clip; disabled while another workspace is shown.
-_EDITING: Final = ("Edit", "Events", "Range", "Playback", "Dub")
+_EDITING: Final = ("Edit", "Events", "Tracks", "Range", "Playback", "Dub")
 _EDITING_IDS: Final = frozenset(
     (
         *("export", "relink", "add_references", "add_reference_folder", "panels"),
@@ -45,7 +45,9 @@ _EDITING_IDS: Final = frozenset(
 _NOT_EDITING_IDS: Final = frozenset(
     ("preferences", "louder", "softer", "rescan_audio", "cancel", "free_memory")
 )
-CATEGORIES: Final = ("File", "Edit", "Events", "Range", "Playback", "Dub", "View", "Help")
+CATEGORIES: Final = (
+    *("File", "Edit", "Events", "Tracks", "Range", "Playback", "Dub", "View", "Help"),
+)
 
 SPECS: Final = (
     ActionSpec("new", "New project", "File", ("Ctrl+N",)),
@@ -74,6 +76,7 @@ SPECS: Final = (
     ActionSpec("find_rest", "Find the rest like these", "Events", ("Ctrl+R",), "search"),
     ActionSpec("add_event", "Add event at playhead", "Events", ("E",), group=1),
     ActionSpec("mute_events", "Mute/unmute events", "Events", ("X",), group=1),
+    ActionSpec("lasting_events", "Let events last/strike", "Events", ("Shift+E",), group=1),
     ActionSpec("louder_events", "Increase event strength", "Events", ("Ctrl+Up",), group=1),
     ActionSpec("softer_events", "Decrease event strength", "Events", ("Ctrl+Down",), group=1),
     ActionSpec("nudge_back", "Nudge back 1 frame", "Events", ("Ctrl+Left",), group=2),
@@ -84,12 +87,26 @@ SPECS: Final = (
     ActionSpec("shift_all", "Shift all events…", "Events", group=3),
     ActionSpec("import_events", "Import events from CSV…", "Events", (), "import", group=4),
     ActionSpec("export_events", "Export events to CSV…", "Events", group=4),
+    ActionSpec("add_track", "Add track", "Tracks", ("Ctrl+T",), "add"),
+    ActionSpec("duplicate_track", "Duplicate track", "Tracks", ("Ctrl+D",), "copy"),
+    ActionSpec("rename_track", "Rename track…", "Tracks"),
+    ActionSpec("delete_track", "Delete track", "Tracks", ("Shift+Del",), "delete"),
+    ActionSpec(
+        "split_events", "Put selected events on a new track", "Tracks", ("Ctrl+Shift+T",), group=1
+    ),
+    ActionSpec("previous_track", "Previous track", "Tracks", ("PgUp",), group=2),
+    ActionSpec("next_track", "Next track", "Tracks", ("PgDown",), group=2),
+    ActionSpec("move_track_up", "Move track up", "Tracks", ("Ctrl+Shift+Up",), group=2),
+    ActionSpec("move_track_down", "Move track down", "Tracks", ("Ctrl+Shift+Down",), group=2),
+    ActionSpec("mute_track", "Mute/unmute track", "Tracks", ("Ctrl+Shift+M",), group=3),
+    ActionSpec("solo_track", "Solo/unsolo track", "Tracks", ("Shift+S",), group=3),
+    ActionSpec("collapse_track", "Collapse/expand track", "Tracks", ("C",), group=3),
     ActionSpec("set_in", "Set in point", "Range", ("I",), "in-point"),
     ActionSpec("set_out", "Set out point", "Range", ("O",), "out-point"),
     ActionSpec("clear_range", "Clear range", "Range", ("Shift+X",)),
     ActionSpec("go_in", "Go to in point", "Range", ("Shift+I",), group=1),
     ActionSpec("go_out", "Go to out point", "Range", ("Shift+O",), group=1),
-    ActionSpec("add_marker", "Add marker…", "Range", ("M",), "marker", group=2),
+    ActionSpec("add_marker", "Add marker", "Range", ("M",), "marker", group=2),
     ActionSpec("previous_marker", "Previous marker", "Range", ("<",), group=2),
     ActionSpec("next_marker", "Next marker", "Range", (">",), group=2),
     ActionSpec(

@@ -18,7 +18,11 @@ from gui.kit.labels import Label
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import faint, heading, scroll_area
 
-COLUMNS: Final = (("Playback", "Help"), ("File", "Edit", "Dub"), ("Events", "Range", "View"))
+COLUMNS: Final = (
+    ("Playback", "Tracks"),
+    ("File", "Edit", "Dub", "Help"),
+    ("Events", "Range", "View"),
+)
 
 
 class CheatSheet(QDialog):

@@ -1,6 +1,6 @@
 """The menu bar and the toolbar, built from the table of commands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +35,15 @@ def build_menus(window: QMainWindow, actions: ActionRegistry) -> QMenu:
     # Shortcuts work only for actions of a visible widget.
     window.addActions([action for _, action in actions])
     return recent
+
+
+def fill_menu(menu: QMenu, actions: ActionRegistry, ids: Iterable[str]) -> None:
+    """Add commands to a context menu; an empty id stands for a separator."""
+    for action_id in ids:
+        if action_id:
+            menu.addAction(actions[action_id])
+        else:
+            menu.addSeparator()
 
 
 def fill_recent(

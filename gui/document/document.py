@@ -218,6 +218,13 @@ class Document(QObject):
         if clip is not None and clip.track_by_id(track_id) and clip.track.id != track_id:
             self._swap_clip(replace(clip, active_track_id=track_id))
 
+    def use_reference(self, track_id: str, reference: Reference) -> None:
+        """Note the reference that a track is dubbed with; this is not an edit."""
+        clip, track = self.clip_of(track_id), self.track_by_id(track_id)
+        if clip is not None and track is not None and track.reference_id != reference.id:
+            self._swap_clip(put_track(clip, replace(track, reference_id=reference.id)))
+            self._mark_modified()
+
     def choose_take(self, take: Take) -> None:
         """Make a take the one that is heard of its track; this is not an edit."""
         clip = self.clip_of(take.track_id)

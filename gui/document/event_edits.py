@@ -12,10 +12,13 @@ from msgspec.structs import replace
 from engine.events.event import Event
 from engine.project.model import TimelineEvent, Track, new_id
 
+MIN_DURATION_S: Final = 0.02  # of an event that lasts; keeps its two ends apart
+NEW_DURATION_S: Final = 0.5
 MIN_STRENGTH: Final = 0.02  # keeps an event dragged to the bottom visible; X mutes, Delete removes
 
 
-def _ordered(events: Iterable[TimelineEvent]) -> tuple[TimelineEvent, ...]:
+def ordered(events: Iterable[TimelineEvent]) -> tuple[TimelineEvent, ...]:
+    """The events in order of time."""
     return tuple(sorted(events, key=lambda item: (item.event.time_s, item.id)))
 
 
@@ -24,7 +27,7 @@ def add_events(
 ) -> tuple[Track, tuple[str, ...]]:
     """Add events, except those past the end; return the track and the ids of the new events."""
     added = [TimelineEvent(new_id(), event) for event in events if event.time_s <= duration_s]
-    changed = replace(track, events=_ordered([*track.events, *added]))
+    changed = replace(track, events=ordered([*track.events, *added]))
     return changed, tuple(item.id for item in added)
 
 
@@ -37,7 +40,7 @@ def change_events(track: Track, changes: Mapping[str, Event]) -> Track:
     """Replace events by id."""
     return replace(
         track,
-        events=_ordered(
+        events=ordered(
             TimelineEvent(item.id, changes.get(item.id, item.event)) for item in track.events
         ),
     )
@@ -73,6 +76,36 @@ def change_strength(track: Track, ids: Collection[str], by: float) -> Track:
         ids,
         lambda event: replace(event, strength=min(max(event.strength + by, MIN_STRENGTH), 1.0)),
     )
+
+
+def change_duration(track: Track, ids: Collection[str], by_s: float, duration_s: float) -> Track:
+    """Lengthen events that last by a number of seconds; strikes stay strikes."""
+
+    def lasting(event: Event) -> Event:
+        if event.duration_s == 0:
+            return event
+        longest = max(duration_s - event.time_s, MIN_DURATION_S)
+        return replace(event, duration_s=min(max(event.duration_s + by_s, MIN_DURATION_S), longest))
+
+    return _edit(track, ids, lasting)
+
+
+def toggle_lasting(track: Track, ids: Collection[str], duration_s: float) -> Track:
+    """Let strikes last until the next event, half a second at most; or make all strikes again."""
+    chosen = [item.event for item in track.events if item.id in ids]
+    times_s = [item.event.time_s for item in track.events]
+
+    def lasting(event: Event) -> Event:
+        if event.duration_s > 0:
+            return event
+        following = [time_s for time_s in [*times_s, duration_s] if time_s > event.time_s]
+        room_s = min(following, default=event.time_s) - event.time_s
+        return replace(event, duration_s=max(min(room_s, NEW_DURATION_S), MIN_DURATION_S))
+
+    def struck(event: Event) -> Event:
+        return replace(event, duration_s=0.0)
+
+    return _edit(track, ids, lasting if any(e.duration_s == 0 for e in chosen) else struck)
 
 
 def toggle_muted(track: Track, ids: Collection[str]) -> Track:

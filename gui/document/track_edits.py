@@ -1,8 +1,11 @@
 """Edits of a clip's tracks, as pure functions from clip to clip."""
 
+from collections.abc import Collection
+
 from msgspec.structs import replace
 
-from engine.project.model import Clip, Track
+from engine.project.model import Clip, TimelineEvent, Track, new_id
+from gui.document.event_edits import move_events, ordered, remove_events
 
 
 def put_track(clip: Clip, track: Track) -> Clip:
@@ -10,15 +13,61 @@ def put_track(clip: Clip, track: Track) -> Clip:
     return replace(clip, tracks=tuple(track if old.id == track.id else old for old in clip.tracks))
 
 
-def with_choices_of(now: Clip, edited: Clip) -> Clip:
-    """An edited clip with the active track and the chosen takes of the clip as it is now.
+def add_track(clip: Clip, track: Track, index: int) -> Clip:
+    """Add a track at an index, in a colour that the clip uses least."""
+    colours = [other.colour for other in clip.tracks]
+    colour = min(range(len(colours) + 1), key=lambda each: (colours.count(each), each))
+    added = replace(track, colour=colour)
+    return replace(clip, tracks=(*clip.tracks[:index], added, *clip.tracks[index:]))
 
-    These are chosen by looking and listening, not by edits, so undo leaves them alone. A track
-    that the edit adds becomes the active one.
+
+def remove_track(clip: Clip, track_id: str) -> Clip:
+    """Remove a track, unless it is the only one."""
+    kept = tuple(track for track in clip.tracks if track.id != track_id)
+    return replace(clip, tracks=kept) if kept else clip
+
+
+def move_track(clip: Clip, track_id: str, by: int) -> Clip:
+    """Move a track down by a number of places, or up if negative; it stops at the edges."""
+    ids = [track.id for track in clip.tracks]
+    index = ids.index(track_id)
+    others = [track for track in clip.tracks if track.id != track_id]
+    others.insert(min(max(index + by, 0), len(others)), clip.tracks[index])
+    return replace(clip, tracks=tuple(others))
+
+
+def copy_of(track: Track, title: str) -> Track:
+    """The same track with ids of its own, and without takes."""
+    events = tuple(TimelineEvent(new_id(), item.event) for item in track.events)
+    return replace(track, id=new_id(), name=f"{title} copy", events=events, chosen_take_id=None)
+
+
+def move_to_track(
+    clip: Clip, ids: Collection[str], source_id: str, target_id: str, by_s: float = 0.0
+) -> Clip:
+    """Move events from one track to another, and by a number of seconds; they keep their ids."""
+    source, target = clip.track_by_id(source_id), clip.track_by_id(target_id)
+    if source is None or target is None or source is target:
+        return clip
+    moved = move_events(source, ids, by_s, clip.file.duration_s)
+    taken = [item for item in moved.events if item.id in ids]
+    clip = put_track(clip, remove_events(source, ids))
+    return put_track(clip, replace(target, events=ordered([*target.events, *taken])))
+
+
+def with_choices_of(now: Clip, edited: Clip) -> Clip:
+    """An edited clip with the active track, chosen takes and references of the clip as it is now.
+
+    These are chosen by looking, listening and dubbing, not by edits, so undo leaves them alone. A
+    track that the edit adds becomes the active one.
     """
-    taken = {track.id: track.chosen_take_id for track in now.tracks}
+    taken = {track.id: track for track in now.tracks}
     tracks = tuple(
-        replace(track, chosen_take_id=taken.get(track.id, track.chosen_take_id))
+        replace(
+            track,
+            chosen_take_id=taken.get(track.id, track).chosen_take_id,
+            reference_id=taken.get(track.id, track).reference_id,
+        )
         for track in edited.tracks
     )
     added = [track.id for track in tracks if track.id not in taken]

@@ -24,12 +24,16 @@ from gui.dub.takes.reproduction import Reproduction
 from gui.dub.takes.settings_panel import SettingsPanel
 from gui.dub.takes.takes_panel import TakesPanel
 from gui.dub.takes.try_on import TryOnStrip
+from gui.dub.timeline.armed import Armed
+from gui.dub.timeline.event_commands import EventCommands, release_clipboard
 from gui.dub.timeline.event_search import EventSearch
 from gui.dub.timeline.lanes.lane import LaneContext
+from gui.dub.timeline.range_commands import RangeCommands
 from gui.dub.timeline.rest_search import RestSearch
 from gui.dub.timeline.selection import Selection
 from gui.dub.timeline.timeline import Timeline
-from gui.dub.timeline.timeline_commands import TimelineCommands, release_clipboard
+from gui.dub.timeline.tracks.track_commands import TrackCommands
+from gui.dub.timeline.tracks.track_list import TrackList, drop_text
 from gui.dub.transport_commands import TransportCommands
 from gui.hosts.engine_host import COMMAND, EngineHost
 from gui.kit.banners import Button
@@ -43,6 +47,7 @@ from gui.services import Services
 _LEFT_PX = 230
 _RIGHT_PX = 300
 _SPLIT = (42, 58)  # preview : timeline
+_CROWDED_SPLIT = (32, 68)  # with several tracks, until the user moves the handle
 _START_DELAY_MS = 50  # paint first, then start processes and devices
 
 
@@ -61,6 +66,7 @@ class DubWorkspace(QMainWindow):
         self.monitor = Monitor(self._document, self.player, self.media, self.sounds, self)
         self.library = Library(services.runner, services.errors, self)
         self.selection = Selection(self)
+        self.armed = Armed(self._document, self)
         self.axis = TimeAxis(self)
         self.context = LaneContext(
             self.axis,
@@ -91,6 +97,7 @@ class DubWorkspace(QMainWindow):
         self._notices = Notices(services, self.host, self)
         self.reproduction = Reproduction(services.runner, services.errors, self)
         self._is_shut_down = False
+        self._has_own_split = False  # moved by the user, or made for several tracks
         self._assemble()
         self._connect()
         self._bind()
@@ -105,7 +112,8 @@ class DubWorkspace(QMainWindow):
         self.try_on_strip = TryOnStrip(self._document, self.monitor, self.sounds)
         self.preview.add_below(self.try_on_strip)
         self.clip_selector = ClipSelector(self._services)
-        self.timeline = Timeline(self.context, actions, self.monitor, self.clip_selector)
+        tracks = TrackList(self.context, self.armed, self.monitor, self.sounds)
+        self.timeline = Timeline(self.context, actions, self.monitor, tracks, self.clip_selector)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.preview)
@@ -163,8 +171,9 @@ class DubWorkspace(QMainWindow):
     def _connect(self) -> None:
         document = self._document
         document.clips_changed.connect(self._on_clips_changed)
-        document.clip_changed.connect(self._on_tracks_changed)
+        document.clip_changed.connect(self._on_clip_changed)
         document.tracks_changed.connect(self._on_tracks_changed)
+        self._split.splitterMoved.connect(self._on_split_moved)
         self.media.opened.connect(self._on_media_opened)
         self.media.opened.connect(self.clip_selector.show_facts)
         self.media.frames_known.connect(self.player.set_frame_times)
@@ -172,8 +181,9 @@ class DubWorkspace(QMainWindow):
         self.references.use_requested.connect(self.dubbing.dub)
         self.references.range_dropped.connect(self._clip_commands.make_reference)
         for target in (self.preview, self.timeline):
-            drops = DropTarget(target, read_references, _drop_text)
+            drops = DropTarget(target, read_references, drop_text)
             drops.dropped.connect(self._on_references_dropped)
+        self.timeline.tracks.references_dropped.connect(self._on_references_dropped)
         self.takes.more_requested.connect(self.dubbing.more_like)
         self.takes.reproduce_requested.connect(self.dubbing.reproduce)
         self.dubbing.reproduced.connect(self.reproduction.compare)
@@ -186,7 +196,7 @@ class DubWorkspace(QMainWindow):
         self.dubbing.said.connect(self.job_line.say)
         self.event_search.said.connect(self.job_line.say)
         self.rest_search.said.connect(self.job_line.say)
-        self.event_search.hint_changed.connect(self.timeline.events.set_hint)
+        self.event_search.hint_changed.connect(self.timeline.tracks.set_hint)
         self.job_line.cancel_requested.connect(self._job_commands.cancel)
         self._job_commands.said.connect(self.job_line.say)
         self._jobs_dock.visibilityChanged.connect(self._on_jobs_dock_changed)
@@ -216,8 +226,13 @@ class DubWorkspace(QMainWindow):
         self.full_preview = FullPreview(actions, self.player, self.monitor, self.preview)
         actions.bind_switch("wipe", self._on_wipe_toggled)
         actions.bind_switch("jobs", self._jobs_dock.setVisible)
-        self.timeline_commands = TimelineCommands(self._services, self.context, self)
-        self.timeline.event_menu_requested.connect(self.timeline_commands.open_menu)
+        self.event_commands = EventCommands(self._services, self.context, self)
+        self._range_commands = RangeCommands(self._services, self.context, self)
+        self._track_commands = TrackCommands(self._services, self.selection, self)
+        tracks = self.timeline.tracks
+        tracks.event_menu_requested.connect(self.event_commands.open_menu)
+        tracks.track_menu_requested.connect(self._track_commands.open_menu)
+        tracks.rename_requested.connect(self._track_commands.ask_name)
         self._transport_commands = TransportCommands(
             self._services, self.player, self.monitor, self.takes
         )
@@ -277,6 +292,7 @@ class DubWorkspace(QMainWindow):
         self._fresh_layout()
 
     def _fresh_layout(self) -> None:
+        self._has_own_split = False
         self.resizeDocks(self._docks[:2], [_LEFT_PX, _RIGHT_PX], Qt.Orientation.Horizontal)
         self.resizeDocks(self._docks[1:], [420, 260], Qt.Orientation.Vertical)
         self._split.setSizes([share * 10 for share in _SPLIT])
@@ -293,8 +309,24 @@ class DubWorkspace(QMainWindow):
             self.preview.screen_.clear()
 
     @Slot()
-    def _on_tracks_changed(self) -> None:
+    def _on_clip_changed(self) -> None:
         self.selection.keep_existing(self._document.track)
+
+    @Slot()
+    def _on_tracks_changed(self) -> None:
+        """Select the reference of the active track, so that DUB uses it."""
+        track = self._document.track
+        self.selection.keep_existing(track)
+        reference = None if track is None else self._document.reference(track.reference_id)
+        if reference is not None and not self.references.is_current(reference):
+            self.references.select([reference.id])
+        if self.timeline.tracks.is_crowded and not self._has_own_split:
+            self._has_own_split = True
+            self._split.setSizes([share * 10 for share in _CROWDED_SPLIT])
+
+    @Slot()
+    def _on_split_moved(self) -> None:
+        self._has_own_split = True
 
     @Slot(object)
     def _on_media_failed(self, error: Exception) -> None:
@@ -362,9 +394,3 @@ class DubWorkspace(QMainWindow):
         shows = any(dock.isVisible() for dock in self._docks)
         for dock in self._docks:
             dock.setVisible(not shows)
-
-
-def _drop_text(references: list[Reference]) -> str:
-    if len(references) == 1:
-        return f"Drop to dub with {references[0].name}"
-    return f"Drop to try on {len(references)} references"

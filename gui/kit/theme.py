@@ -82,6 +82,17 @@ LIGHT: Final = Colours(
     range_shade="#8b949e",
 )
 
+_TRACKS: Final = (  # of the dark and of the light theme; neighbours differ in hue and lightness
+    ("#f6b94a", "#b86e00"),
+    ("#6ea8fe", "#1f5fbf"),
+    ("#f28db2", "#b03a6b"),
+    ("#8bd17c", "#2f7d32"),
+    ("#c79bf2", "#7a3fb0"),
+    ("#f0865c", "#b3431e"),
+    ("#5fd0e0", "#0b7485"),
+    ("#d4c95e", "#7a6d00"),
+)
+
 _current: list[Colours] = [DARK]
 
 
@@ -93,6 +104,13 @@ def colours() -> Colours:
 def colour(name: str, alpha: float = 1.0) -> QColor:
     """A colour of the current theme by name."""
     result = QColor(getattr(colours(), name))
+    result.setAlphaF(alpha)
+    return result
+
+
+def track_colour(index: int, alpha: float = 1.0) -> QColor:
+    """The colour of a track; the palette repeats."""
+    result = QColor(_TRACKS[index % len(_TRACKS)][0 if colours() is DARK else 1])
     result.setAlphaF(alpha)
     return result
 
@@ -332,6 +350,10 @@ def _sheet(c: Colours) -> str:
     #workspaces QToolButton {{ padding: 2px 12px; color: {c.faint}; }}
     #workspaces QToolButton:checked {{ color: {c.text}; font-weight: 600; }}
     QPushButton:checked {{ border-color: {c.accent}; background: {c.raised}; font-weight: 600; }}
+    #track QToolButton {{ padding: 0; border-radius: 4px; }}
+    #track QToolButton[letter="true"] {{ font-weight: 600; color: {c.faint}; }}
+    #track QToolButton[letter="true"]:checked {{ color: {c.on_accent}; background: {c.accent};
+        border-color: {c.accent}; }}
     #readout {{ background: {c.panel}; border: 1px solid {c.border}; border-radius: 6px;
         padding: 5px 7px; }}
     """

@@ -153,7 +153,7 @@ def test_nudges_move_by_a_frame_and_by_a_millisecond(opened):
 
 def test_events_go_to_csv_and_back(opened, tmp_path):
     path = tmp_path / "events.csv"
-    commands = opened.workspace.timeline_commands
+    commands = opened.workspace.event_commands
     before = [item.event for item in opened.document.track.events]
     commands.export_csv(path)
     opened.actions_["select_all"].trigger()

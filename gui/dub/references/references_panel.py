@@ -88,6 +88,11 @@ class ReferencesPanel(QWidget):
                 return reference
         return chosen[0] if chosen else None
 
+    def is_current(self, reference: Reference) -> bool:
+        """Whether the next take uses this reference."""
+        current = self.current()
+        return current is not None and current.id == reference.id
+
     def select(self, reference_ids: list[str]) -> None:
         """Select references by id."""
         model = self.list.selectionModel()

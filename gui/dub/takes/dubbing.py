@@ -105,6 +105,7 @@ class Dubbing(QObject):
         if seed_step:
             settings = replace(settings, seed=settings.seed + seed_step)
             self._document.edit_settings(settings, text="Next seed")
+        self._document.use_reference(clip.track.id, references[0])
         for reference in references:
             order = self._order(clip, reference)
             if not self._has_audible_events(order):

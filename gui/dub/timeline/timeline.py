@@ -1,6 +1,6 @@
 """The timeline: lanes on a shared time axis, with tools above and a scroll bar below."""
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -21,13 +21,15 @@ from gui.dub.timeline.lanes.lane import Hover, Lane, LaneContext
 from gui.dub.timeline.lanes.mel_lane import MelLane
 from gui.dub.timeline.lanes.original_lane import OriginalLane
 from gui.dub.timeline.lanes.ruler import Ruler
-from gui.dub.timeline.lanes.wave_lane import WaveLane
+from gui.dub.timeline.tracks.header import WIDTH
+from gui.dub.timeline.tracks.track_list import TrackList
 from gui.kit import theme
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.time_axis import clock_text
 from gui.kit.widgets import faint
 
-_NAMES_PX = 134
+_TRACKS_ROW, _MEL_ROW = 3, 4
+_ALONE = {2: 2, _TRACKS_ROW: 4, _MEL_ROW: 5}  # shares of the height with a single track
 _VOLUME_STEPS = 100
 _SCROLL_STEPS = 10000  # range of the scroll bar, for the whole clip
 _TOOLS = ("snap", "set_in", "set_out", "add_marker", "", "zoom_out", "zoom_fit", "zoom_in")
@@ -36,13 +38,12 @@ _TOOLS = ("snap", "set_in", "set_out", "add_marker", "", "zoom_out", "zoom_fit",
 class Timeline(QWidget):
     """All lanes with their headers, tools and scroll bar."""
 
-    event_menu_requested = Signal(object)  # QPoint, global
-
     def __init__(
         self,
         context: LaneContext,
         actions: ActionRegistry,
         monitor: Monitor,
+        tracks: TrackList,
         clip_selector: QWidget,
     ) -> None:
         super().__init__()
@@ -53,38 +54,55 @@ class Timeline(QWidget):
         self._monitor = monitor
         self.ruler = Ruler(context)
         self.filmstrip = Filmstrip(context)
-        self.events = EventLane(context)
         self.original = OriginalLane(context)
-        self.take = WaveLane(context, "Take", "take", "Your dub will appear here")
+        self.tracks = tracks
         self.mel = MelLane(context)
         self._assemble()
         self._connect()
 
     def _lanes(self) -> tuple[Lane, ...]:
-        return (self.ruler, self.filmstrip, self.events, self.original, self.take, self.mel)
+        return (self.ruler, self.filmstrip, self.original, self.mel)
+
+    @property
+    def events(self) -> EventLane:
+        """The event lane of the active track."""
+        return self.tracks.events
 
     # Assemble
 
     def _assemble(self) -> None:
         column = vbox(self, margins=0, spacing=0)
         column.addWidget(self._build_tools())
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(1)
-        names = ("", "Video", "Events", "Original", "Take", "Mel")
-        for row, (lane, name) in enumerate(zip(self._lanes(), names, strict=True)):
+        for row, lane, name in (
+            (0, self.ruler, ""),
+            (1, self.filmstrip, "Video"),
+            (2, self.original, "Original"),
+            (_MEL_ROW, self.mel, "Mel"),
+        ):
             grid.addWidget(self._name_of(lane, name), row, 0)
             grid.addWidget(lane, row, 1)
-        for lane, stretch in ((self.original, 2), (self.take, 2), (self.mel, 5)):
-            grid.setRowStretch(self._lanes().index(lane), stretch)
-        grid.setColumnMinimumWidth(0, _NAMES_PX)
+        grid.addWidget(self.tracks, _TRACKS_ROW, 0, 1, 2)
+        # The lanes share one width, so the tracks' scroll bar has a column of its own.
+        bar = self.tracks.verticalScrollBar()
+        bar.setAccessibleName("Tracks scroll bar")
+        self._tracks_bar = QScrollBar(Qt.Orientation.Vertical)
+        self._tracks_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bar.rangeChanged.connect(self._on_tracks_range_changed)
+        bar.valueChanged.connect(self._tracks_bar.setValue)
+        self._tracks_bar.valueChanged.connect(bar.setValue)
+        grid.addWidget(self._tracks_bar, _TRACKS_ROW, 2)
+        grid.setColumnMinimumWidth(0, WIDTH)
         grid.setColumnStretch(1, 1)
+        self._share_room()
         column.addLayout(grid, 1)
         self._scroll = QScrollBar(Qt.Orientation.Horizontal)
         self._scroll.setAccessibleName("Timeline scroll bar")
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        line = hbox(margins=(_NAMES_PX, 0, 0, 0))
+        line = hbox(margins=(WIDTH, 0, 0, 0))
         line.addWidget(self._scroll)
         column.addLayout(line)
 
@@ -106,9 +124,11 @@ class Timeline(QWidget):
 
     def _name_of(self, lane: Lane, name: str) -> QWidget:
         frame = QFrame()
-        frame.setFixedWidth(_NAMES_PX)
+        frame.setFixedWidth(WIDTH)
         row = hbox(frame, margins=(10, 0, 4, 0), spacing=0)
         put(row, faint(name, wraps=False), 1)
+        if lane is self.ruler:
+            row.addWidget(icon_button(self._actions, "add_track", 16))
         if lane is self.original:
             for action in ("original_under", "original_alone"):
                 row.addWidget(icon_button(self._actions, action, 16))
@@ -126,7 +146,7 @@ class Timeline(QWidget):
         volume.valueChanged.connect(self._on_original_volume)
         self._volume = volume
         frame = QFrame()
-        frame.setFixedWidth(_NAMES_PX)
+        frame.setFixedWidth(WIDTH)
         column = vbox(frame, margins=0, spacing=0)
         add(column, ROOM, names)
         line = hbox(margins=(10, 0, 10, 0))
@@ -137,6 +157,21 @@ class Timeline(QWidget):
     @Slot(int)
     def _on_original_volume(self, value: int) -> None:
         self._monitor.set_original_volume(value / _VOLUME_STEPS)
+
+    @Slot(int, int)
+    def _on_tracks_range_changed(self, low: int, high: int) -> None:
+        bar = self.tracks.verticalScrollBar()
+        self._tracks_bar.setRange(low, high)
+        self._tracks_bar.setPageStep(bar.pageStep())
+        self._tracks_bar.setSingleStep(bar.singleStep())
+        self._tracks_bar.setVisible(high > low)
+
+    @Slot()
+    def _share_room(self) -> None:
+        """Divide the height: several tracks need it more than the mel does."""
+        shares = {2: 0, _TRACKS_ROW: 3, _MEL_ROW: 1} if self.tracks.is_crowded else _ALONE
+        for row, share in shares.items():
+            self._grid.setRowStretch(row, share)
 
     # Connect
 
@@ -151,7 +186,8 @@ class Timeline(QWidget):
         self._monitor.changed.connect(self._on_monitor_changed)
         self._context.document.clips_changed.connect(self._on_clips_changed)
         self.ruler.marker_rename_requested.connect(self._on_marker_rename_requested)
-        self.events.menu_requested.connect(self.event_menu_requested)
+        self.tracks.verticalScrollBar().rangeChanged.connect(self._share_room)
+        self._context.document.tracks_changed.connect(self._share_room)
         self._actions["original_under"].toggled.connect(self._on_under_toggled)
         self._on_axis_changed()
 
@@ -196,17 +232,10 @@ class Timeline(QWidget):
 
     @Slot()
     def _on_monitor_changed(self) -> None:
-        """Show the monitored take and spectrogram."""
+        """Show the monitored spectrogram."""
         monitor = self._monitor
         with QSignalBlocker(self._volume):
             self._volume.setValue(round(monitor.original_volume * _VOLUME_STEPS))
-        take_heard = next((h for h in (monitor.heard, monitor.a) if h.kind == "take"), None)
-        take = None if take_heard is None else self._context.document.take(take_heard.id)
-        sound = None if take_heard is None else monitor.sound_of(take_heard)
-        if take is not None and sound is not None:
-            self.take.set_sound(sound.data.peaks, take.recipe.span.start_s)
-        else:
-            self.take.set_sound(None)
         first, second = monitor.mel_of(monitor.a), monitor.mel_of(monitor.b)
         if self.mel.wipe is None and monitor.side == "B":
             first = second or first

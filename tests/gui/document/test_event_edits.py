@@ -60,3 +60,22 @@ def test_quantising_moves_only_the_chosen_to_the_nearest_frame(three):
 def test_pasted_events_start_at_the_cursor_with_their_old_spacing():
     pasted = event_edits.pasted_at([Event(7.0, 0.3), Event(6.0, 0.9)], 1.5)
     assert [(e.time_s, e.strength) for e in pasted] == [(1.5, 0.9), (2.5, 0.3)]
+
+
+def test_strikes_last_until_the_next_event_and_become_strikes_again(three):
+    track, ids = three
+    lasting = event_edits.toggle_lasting(track, ids, 3.2)
+    assert [e.event.duration_s for e in lasting.events] == pytest.approx([0.5, 0.5, 0.2])
+    struck = event_edits.toggle_lasting(lasting, ids, 3.2)
+    assert {e.event.duration_s for e in struck.events} == {0.0}
+
+
+def test_lasting_events_are_lengthened_within_the_clip_and_strikes_stay_strikes(three):
+    track, ids = three
+    track = event_edits.toggle_lasting(track, ids[:1], DURATION_S)
+    longer = event_edits.change_duration(track, ids, 1.0, DURATION_S)
+    assert [e.event.duration_s for e in longer.events] == [1.5, 0.0, 0.0]
+    longest = event_edits.change_duration(track, ids, 99.0, DURATION_S)
+    assert longest.events[0].event.end_s == DURATION_S
+    shortest = event_edits.change_duration(track, ids, -99.0, DURATION_S)
+    assert shortest.events[0].event.duration_s == 0.02

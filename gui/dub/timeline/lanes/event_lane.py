@@ -1,15 +1,16 @@
-"""The event lane: stems whose height is the strength, to be selected and edited."""
+"""The event lane of a track: stems whose height is the strength, to be selected and edited."""
 
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
 from typing_extensions import override
 
 from engine.events.event import Event
-from engine.project.model import TimelineEvent, Track
+from engine.project.model import Clip, TimelineEvent, Track
 from gui.document import event_edits
+from gui.document.track_edits import move_to_track
 from gui.dub.timeline.lanes.lane import Lane, LaneContext
 from gui.kit import theme
 
@@ -25,21 +26,27 @@ class _Drag(Enum):
     PRESSED = "pressed"
     TIME = "time"
     STRENGTH = "strength"
+    END = "end of a lasting event"
     BAND = "rubber band"
 
 
 class EventLane(Lane):
-    """Shows the active track's events; a drag is one undo step, made on release."""
+    """Shows the events of one track; a drag is one undo step, made on release.
 
-    menu_requested = Signal(object)  # QPoint, global
+    Pressing it makes its track the active one.
+    """
 
-    def __init__(self, context: LaneContext) -> None:
+    menu_requested = Signal(QPoint, float)  # global place, clip time
+
+    def __init__(self, context: LaneContext, track_id: str) -> None:
         super().__init__(context, "Events")
+        self.track_id = track_id
         self.setFixedHeight(HEIGHT)
         self._drag = _Drag.NONE
         self._press = QPointF()
         self._pressed_id = ""
         self._preview: Track | None = None  # result of the drag so far
+        self._target: EventLane | None = None  # another track's lane under a drag
         self._band = QRectF()
         self._hint = ""  # shown if there are no events
         context.selection.changed.connect(self.update)
@@ -47,7 +54,7 @@ class EventLane(Lane):
     @property
     def track(self) -> Track | None:
         """The track whose events are shown."""
-        return self.context.document.track
+        return self.context.document.track_by_id(self.track_id)
 
     @Slot(str)
     def set_hint(self, text: str) -> None:
@@ -55,12 +62,17 @@ class EventLane(Lane):
         self._hint = text
         self.update()
 
+    def show_drag(self, preview: Track | None) -> None:
+        """Show the track as a drag from another lane would leave it; None ends that."""
+        self._preview = preview
+        self.update()
+
     # Painting: events are drawn as an overlay because drags change them
 
     @override
     def paint_content(self, painter: QPainter) -> None:
         painter.setPen(theme.colour("border"))
-        bottom = HEIGHT - _FLOOR
+        bottom = self.height() - _FLOOR
         painter.drawLine(0, bottom, self.width(), bottom)
 
     @override
@@ -74,21 +86,26 @@ class EventLane(Lane):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         axis = self.context.axis
         margin_s = axis.seconds(_HEAD * 2, self.width())
+        own = theme.track_colour(track.colour)
         for item in track.events:
-            if axis.start_s - margin_s <= item.event.time_s <= axis.end_s + margin_s:
-                self._paint_event(painter, item)
+            if axis.start_s - margin_s <= item.event.end_s and (
+                item.event.time_s <= axis.end_s + margin_s
+            ):
+                self._paint_event(painter, item, own)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if self._drag is _Drag.BAND:
             painter.setPen(QPen(theme.colour("accent"), 1))
             painter.setBrush(theme.colour("accent", 0.18))
             painter.drawRect(self._band.normalized())
 
-    def _paint_event(self, painter: QPainter, item: TimelineEvent) -> None:
+    def _paint_event(self, painter: QPainter, item: TimelineEvent, own: QColor) -> None:
         head = self.head(item.event)
         selected = item.id in self.context.selection.ids
-        colour = theme.colour("muted_event" if item.event.muted else "event")
+        colour = theme.colour("muted_event") if item.event.muted else own
+        if item.event.duration_s > 0:
+            self._paint_bar(painter, item.event, colour, selected=selected)
         painter.setPen(QPen(colour, 2))
-        painter.drawLine(QPointF(head.x(), HEIGHT - _FLOOR), head)
+        painter.drawLine(QPointF(head.x(), self.height() - _FLOOR), head)
         painter.setPen(QPen(theme.colour("text") if selected else colour, 2))
         # Muted events are hollow, so they differ in more than colour; manual ones are diamonds.
         painter.setBrush(theme.colour("base") if item.event.muted else colour)
@@ -102,12 +119,31 @@ class EventLane(Lane):
         else:
             painter.drawEllipse(head, radius, radius)
 
+    def _paint_bar(
+        self, painter: QPainter, event: Event, colour: QColor, *, selected: bool
+    ) -> None:
+        """The bar of an event that lasts, with a handle at its end."""
+        head, floor = self.head(event), self.height() - _FLOOR
+        end_x = self.x_of(event.end_s)
+        inside = QColor(colour)
+        inside.setAlphaF(0.3)
+        painter.fillRect(QRectF(head.x(), head.y(), end_x - head.x(), floor - head.y()), inside)
+        painter.setPen(QPen(colour, 2))
+        painter.drawLine(head, QPointF(end_x, head.y()))
+        painter.setPen(QPen(theme.colour("text") if selected else colour, 3))
+        painter.drawLine(QPointF(end_x, head.y()), QPointF(end_x, floor))
+
     def head(self, event: Event) -> QPointF:
         """Where the head of an event's stem is drawn, and taken by the mouse."""
         return QPointF(self.x_of(event.time_s), self._y(event.strength))
 
+    def end(self, event: Event) -> QPointF:
+        """The middle of the handle at the end of an event that lasts."""
+        y = (self._y(event.strength) + self.height() - _FLOOR) / 2
+        return QPointF(self.x_of(event.end_s), y)
+
     def _y(self, strength: float) -> float:
-        top, bottom = _HEAD + 3, HEIGHT - _FLOOR
+        top, bottom = _HEAD + 3, self.height() - _FLOOR
         return bottom - strength * (bottom - top)
 
     # Mouse
@@ -117,13 +153,15 @@ class EventLane(Lane):
         if event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
+        self.context.document.show_track(self.track_id)
         self._press = event.position()
         selection = self.context.selection
         extends = bool(
             event.modifiers()
             & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
         )
-        hit = self._hit(event.position())
+        at_end = self._hit_end(event.position())
+        hit = at_end or self._hit(event.position())
         if hit is None:
             self._drag = _Drag.BAND
             self._band = QRectF(self._press, self._press)
@@ -134,41 +172,74 @@ class EventLane(Lane):
             selection.toggle(hit.id)
         elif hit.id not in selection.ids:
             selection.set({hit.id})
-        self._drag, self._pressed_id = _Drag.PRESSED, hit.id
+        self._drag = _Drag.PRESSED if at_end is None else _Drag.END
+        self._pressed_id = hit.id
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         moved = event.position() - self._press
         if self._drag is _Drag.NONE:
-            near = self._hit(event.position()) is not None
-            self.setCursor(Qt.CursorShape.SizeAllCursor if near else Qt.CursorShape.ArrowCursor)
+            self._show_cursor(event.position())
         elif self._drag is _Drag.BAND:
             self._band.setBottomRight(event.position())
             self.update()
         elif self._drag is _Drag.PRESSED and moved.manhattanLength() >= _DRAG_PX:
             sideways = abs(moved.x()) >= abs(moved.y())
             self._drag = _Drag.TIME if sideways else _Drag.STRENGTH
-        if self._drag in (_Drag.TIME, _Drag.STRENGTH):
-            self._preview = self._dragged(moved)
-            self.update()
+        if self._drag in (_Drag.TIME, _Drag.STRENGTH, _Drag.END):
+            self._show_dragged(event.position(), moved)
         left = event.buttons() & Qt.MouseButton.LeftButton
         if (self._pan_from is not None or self._drag is _Drag.NONE) and not left:
             super().mouseMoveEvent(event)
 
+    def _show_cursor(self, place: QPointF) -> None:
+        shape = Qt.CursorShape.ArrowCursor
+        if self._hit_end(place) is not None:
+            shape = Qt.CursorShape.SizeHorCursor
+        elif self._hit(place) is not None:
+            shape = Qt.CursorShape.SizeAllCursor
+        self.setCursor(shape)
+
+    def _show_dragged(self, place: QPointF, moved: QPointF) -> None:
+        """Show the result of the drag so far, here or in another track's lane."""
+        target = None if self._drag is _Drag.END else self._lane_at(place)
+        if self._target is not None and self._target is not target:
+            self._target.show_drag(None)
+        self._target = target
+        if target is None:
+            self._preview = self._dragged(moved)
+        else:
+            clip = self._moved_to(target, moved)
+            self._preview = None if clip is None else clip.track_by_id(self.track_id)
+            target.show_drag(None if clip is None else clip.track_by_id(target.track_id))
+        self.update()
+
+    def _lane_at(self, place: QPointF) -> "EventLane | None":
+        """The lane of another track under the mouse."""
+        window = self.window()
+        under = window.childAt(self.mapTo(window, place.toPoint()))
+        return under if isinstance(under, EventLane) and under is not self else None
+
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        drag, preview = self._drag, self._preview
-        self._drag, self._preview = _Drag.NONE, None
-        track = self.track
+        drag, preview, target = self._drag, self._preview, self._target
+        self._drag, self._preview, self._target = _Drag.NONE, None, None
+        track, document = self.track, self.context.document
         if track is None:
             return
-        count = len(self.context.selection.ids)
-        what = "event" if count == 1 else f"{count} events"
-        if drag is _Drag.TIME and preview is not None:
-            self.context.document.edit_track(f"Move {what}", preview)
+        what = _counted(len(self.context.selection.ids))
+        if target is not None:
+            target.show_drag(None)
+            self._drag = drag  # what decides whether times move
+            self._end_on(target, event.position() - self._press, f"Move {what} to another track")
+            self._drag = _Drag.NONE
+        elif drag is _Drag.TIME and preview is not None:
+            document.edit_track(f"Move {what}", preview)
         elif drag is _Drag.STRENGTH and preview is not None:
-            self.context.document.edit_track(f"Change strength of {what}", preview)
+            document.edit_track(f"Change strength of {what}", preview)
+        elif drag is _Drag.END and preview is not None:
+            document.edit_track(f"Change length of {what}", preview)
         elif drag is _Drag.BAND:
             self._end_band(track)
         self.update()
@@ -191,7 +262,16 @@ class EventLane(Lane):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_requested.emit(event.globalPos())
+        """Select what is under the pointer, then ask for the menu."""
+        time_s = self.context.player.position_s
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.context.document.show_track(self.track_id)
+            time_s = self.snapped(self.time_at(event.pos().x()))
+            hit = self._hit(QPointF(event.pos()))
+            selection = self.context.selection
+            if hit is None or hit.id not in selection.ids:
+                selection.set(() if hit is None else {hit.id})
+        self.menu_requested.emit(event.globalPos(), time_s)
 
     def _end_band(self, track: Track) -> None:
         band = self._band.normalized()
@@ -216,13 +296,40 @@ class EventLane(Lane):
         pressed = next((e.event for e in track.events if e.id == self._pressed_id), None)
         if pressed is None:
             return None
+        if self._drag is _Drag.END:
+            end_s = self.snapped(pressed.end_s + self.context.axis.seconds(moved.x(), self.width()))
+            by_s = end_s - pressed.end_s
+            return event_edits.change_duration(track, ids, by_s, clip.file.duration_s)
+        return event_edits.move_events(
+            track, ids, self._shift_s(track, pressed, moved), clip.file.duration_s
+        )
+
+    def _shift_s(self, track: Track, pressed: Event, moved: QPointF) -> float:
+        """By how much a drag moves the events in time, snapped to all but the dragged events."""
+        ids = self.context.selection.ids
         wanted_s = pressed.time_s + self.context.axis.seconds(moved.x(), self.width())
-        # Snap to everything but the dragged events.
         dragged = {e.event.time_s for e in track.events if e.id in ids}
         dragged -= {e.event.time_s for e in track.events if e.id not in ids}
-        wanted_s = self.snapped(wanted_s, [p for p in self.snap_points() if p not in dragged])
-        by_s = wanted_s - pressed.time_s
-        return event_edits.move_events(track, ids, by_s, clip.file.duration_s)
+        points = [point for point in self.snap_points() if point not in dragged]
+        return self.snapped(wanted_s, points) - pressed.time_s
+
+    def _moved_to(self, target: "EventLane", moved: QPointF) -> Clip | None:
+        """The clip with the dragged events on another track; a drag straight down keeps times."""
+        clip, track, ids = self.clip, self.track, self.context.selection.ids
+        if clip is None or track is None:
+            return None
+        pressed = next((e.event for e in track.events if e.id == self._pressed_id), None)
+        by_s = 0.0
+        if pressed is not None and self._drag is _Drag.TIME:
+            by_s = self._shift_s(track, pressed, moved)
+        return move_to_track(clip, ids, self.track_id, target.track_id, by_s)
+
+    def _end_on(self, target: "EventLane", moved: QPointF, text: str) -> None:
+        ids, clip = self.context.selection.ids, self._moved_to(target, moved)
+        if clip is not None:
+            self.context.document.edit_clip(text, clip)
+            self.context.document.show_track(target.track_id)
+            self.context.selection.set(ids)
 
     def _hit(self, place: QPointF) -> TimelineEvent | None:
         """The event under the cursor: of the stems in reach, the one with the nearest head."""
@@ -230,8 +337,24 @@ class EventLane(Lane):
         if track is None:
             return None
         near = [e for e in track.events if abs(self.x_of(e.event.time_s) - place.x()) <= _GRAB_PX]
+        near = near or [e for e in track.events if self._bar(e.event).contains(place)]
         return min(
             near,
             key=lambda e: (self.head(e.event) - place).manhattanLength(),
             default=None,
         )
+
+    def _hit_end(self, place: QPointF) -> TimelineEvent | None:
+        """The event that lasts whose end is under the cursor."""
+        lasting = [e for e in self.track.events if e.event.duration_s > 0] if self.track else []
+        near = [e for e in lasting if abs(self.x_of(e.event.end_s) - place.x()) <= _GRAB_PX]
+        return next((e for e in near if self._y(e.event.strength) - _HEAD <= place.y()), None)
+
+    def _bar(self, event: Event) -> QRectF:
+        head = self.head(event)
+        width = self.x_of(event.end_s) - head.x()
+        return QRectF(head.x(), head.y(), width, self.height() - head.y())
+
+
+def _counted(events: int) -> str:
+    return "event" if events == 1 else f"{events} events"

@@ -21,7 +21,9 @@ class OriginalLane(WaveLane):
     """Offers the range as a reference on hover; Shift+drag sets the range."""
 
     def __init__(self, context: LaneContext) -> None:
-        super().__init__(context, "Original", "original", "This clip has no audio")
+        super().__init__(
+            context, "Original", lambda: theme.colour("original"), "This clip has no audio"
+        )
         self._is_under_mouse = False
         self._pressed_handle: QPointF | None = None
         self.setToolTip("Shift+drag to set the range")

@@ -1,5 +1,6 @@
 """A waveform lane for a sound that starts anywhere in clip time."""
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from gui.kit import theme
 from gui.playback.mixer import RATE_HZ
 from gui.playback.waveform import Peaks
 
-_MIN_HEIGHT: Final = 40
+_MIN_HEIGHT: Final = 36
 _HEADROOM: Final = 0.94  # of the lane's half height, for full scale
 _MIN_PEAK: Final = 0.05  # quieter sounds are not scaled up to full height
 
@@ -21,10 +22,12 @@ _MIN_PEAK: Final = 0.05  # quieter sounds are not scaled up to full height
 class WaveLane(Lane):
     """Draws the peaks of a sound, or `empty_text` if there is none."""
 
-    def __init__(self, context: LaneContext, name: str, role: str, empty_text: str) -> None:
+    def __init__(
+        self, context: LaneContext, name: str, colour: Callable[[], QColor], empty_text: str
+    ) -> None:
         super().__init__(context, name)
         self.setMinimumHeight(_MIN_HEIGHT)
-        self._role = role
+        self._colour = colour
         self._empty_text = empty_text
         self._peaks: Peaks | None = None
         self._start_s = 0.0
@@ -63,7 +66,7 @@ class WaveLane(Lane):
             (middle - high * scale) * ratio,
             (middle - low * scale) * ratio,
             round(self.height() * ratio),
-            theme.colour(self._role),
+            self._colour(),
         )
         painter.drawImage(QRectF(0, 0, columns / ratio, self.height()), image)
 

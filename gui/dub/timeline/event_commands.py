@@ -1,30 +1,32 @@
-"""Handlers of the timeline commands: events, range, markers and zoom."""
+"""Handlers of the commands for events."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QObject, QPoint, Slot
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu, QWidget
 
 from engine.errors import EngineError
 from engine.events import event as event_files
 from engine.events.event import Event
-from engine.project.model import Clip, Track
+from engine.project.model import Track
 from engine.storage.values import DamagedValueError, decode, encode
-from gui.document import clip_edits, event_edits
+from gui.commands.menus import fill_menu
+from gui.document import event_edits
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.kit.banners import Button
-from gui.kit.time_axis import ZOOM_STEP
 from gui.services import Services
 
 _MIME: Final = "application/x-varietysound-events"
 _NUDGE_MS: Final = 0.001
 _STRENGTH_STEP: Final = 0.05
+_NEW_STRENGTH: Final = 0.8
 _MENU: Final = (
     "mute_events",
+    "lasting_events",
     "delete",
+    "split_events",
     "",
     "cut",
     "copy",
@@ -42,11 +44,16 @@ _MENU: Final = (
     "import_events",
     "export_events",
 )
-_MARGIN: Final = 0.04  # share of the range that is left free on both sides
+_NEEDS_SELECTION: Final = (
+    *("cut", "copy", "delete", "mute_events", "lasting_events", "louder_events", "softer_events"),
+    *("nudge_back", "nudge_forward", "nudge_back_ms", "nudge_forward_ms"),
+)
+_NEEDS_EVENTS: Final = ("select_all", "quantise", "shift_all", "export_events")
+_NEEDS_CLIP: Final = (*("add_event", "import_events", "find_picture", "find_model", "find_sound"),)
 
 
-class TimelineCommands(QObject):
-    """Binds the timeline commands to the active clip."""
+class EventCommands(QObject):
+    """Binds the commands for events to the active track."""
 
     def __init__(self, services: Services, context: LaneContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,7 +61,6 @@ class TimelineCommands(QObject):
         self._context = context
         self._document = services.document
         self._window = parent
-        axis, player = context.axis, context.player
         for action_id, handler in {
             "cut": self.cut,
             "copy": self.copy,
@@ -63,6 +69,7 @@ class TimelineCommands(QObject):
             "select_all": self.select_all,
             "add_event": self.add_event,
             "mute_events": self.mute,
+            "lasting_events": self.toggle_lasting,
             "louder_events": lambda: self.change_strength(_STRENGTH_STEP),
             "softer_events": lambda: self.change_strength(-_STRENGTH_STEP),
             "nudge_back": lambda: self.nudge_frames(-1),
@@ -73,25 +80,13 @@ class TimelineCommands(QObject):
             "shift_all": self.ask_shift_all,
             "import_events": self.ask_import,
             "export_events": self.ask_export,
-            "set_in": self.set_in,
-            "set_out": self.set_out,
-            "clear_range": self.clear_range,
-            "go_in": lambda: self._go(0),
-            "go_out": lambda: self._go(1),
-            "add_marker": self.ask_marker,
-            "previous_marker": lambda: self._jump(self._marker_times(), -1),
-            "next_marker": lambda: self._jump(self._marker_times(), 1),
-            "previous_point": lambda: self._jump(self._point_times(), -1),
-            "next_point": lambda: self._jump(self._point_times(), 1),
-            "zoom_in": lambda: axis.zoom(ZOOM_STEP, player.position_s),
-            "zoom_out": lambda: axis.zoom(1 / ZOOM_STEP, player.position_s),
-            "zoom_fit": axis.fit,
-            "zoom_range": self._fit_range,
         }.items():
             services.actions.bind(action_id, handler)
-        snap = services.actions["snap"]
-        snap.setChecked(services.settings.snap)
-        services.actions.bind_switch("snap", self._on_snap_toggled)
+        document, selection = services.document, context.selection
+        for changed in (selection.changed, document.tracks_changed, document.clip_changed):
+            changed.connect(self._tell_possible)
+        QApplication.clipboard().dataChanged.connect(self._tell_possible)
+        self._tell_possible()
 
     # Events
 
@@ -130,11 +125,22 @@ class TimelineCommands(QObject):
 
     def add_event(self) -> None:
         """Add an event at the playhead and select it."""
-        self._add("Add event", [Event(self._context.player.position_s, 0.8)])
+        self.add_event_at(self._context.player.position_s)
+
+    def add_event_at(self, time_s: float) -> None:
+        """Add an event to the active track and select it."""
+        self._add("Add event", [Event(time_s, _NEW_STRENGTH)])
 
     def mute(self) -> None:
         """Mute or unmute the selected events."""
         self._edit("Mute events", lambda track: event_edits.toggle_muted(track, self._ids))
+
+    def toggle_lasting(self) -> None:
+        """Let the selected events last, or make strikes of them."""
+        clip = self._document.clip
+        if clip is not None:
+            changed = event_edits.toggle_lasting(clip.track, self._ids, clip.file.duration_s)
+            self._document.edit_track("Change length of events", changed)
 
     def change_strength(self, by: float) -> None:
         """Add to the strength of the selected events."""
@@ -227,51 +233,36 @@ class TimelineCommands(QObject):
             elsewhere = Button("Export again…", self.ask_export)
             self._services.errors.present(error, buttons=(elsewhere,))
 
-    @Slot(QPoint)
-    def open_menu(self, place: QPoint) -> None:
-        """Open the context menu of the event lane."""
+    @Slot(QPoint, float)
+    def open_menu(self, place: QPoint, time_s: float) -> None:
+        """Open the context menu of an event lane, asked for at a clip time."""
         menu = QMenu(self._window)
-        for name in _MENU:
-            if name:
-                menu.addAction(self._services.actions[name])
-            else:
-                menu.addSeparator()
-        menu.exec(place)
-
-    # Range and markers
-
-    def set_in(self) -> None:
-        """Set the in point at the playhead."""
-        at_s = self._context.player.position_s
-        self._edit_clip("Set in point", lambda clip: clip_edits.set_range(clip, at_s, clip.out_s))
-
-    def set_out(self) -> None:
-        """Set the out point at the playhead."""
-        at_s = self._context.player.position_s
-        self._edit_clip("Set out point", lambda clip: clip_edits.set_range(clip, clip.in_s, at_s))
-
-    def clear_range(self) -> None:
-        """Remove the in and out points."""
-        self._edit_clip("Clear range", lambda clip: replace(clip, in_s=None, out_s=None))
-
-    def ask_marker(self) -> None:
-        """Ask for the name of a marker and add it at the playhead."""
-        at_s = self._context.player.position_s
-        proposed = f"Marker {len(self._marker_times()) + 1}"
-        name, ok = QInputDialog.getText(self._window, "Add marker", "Name:", text=proposed)
-        if ok and name:
-            self._edit_clip("Add marker", lambda clip: clip_edits.add_marker(clip, at_s, name))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Add event here", lambda: self.add_event_at(time_s))
+        menu.addSeparator()
+        fill_menu(menu, self._services.actions, _MENU)
+        menu.popup(place)
 
     # Helpers
+
+    @Slot()
+    def _tell_possible(self) -> None:
+        """Enable only the commands that can do something now."""
+        clip, data = self._document.clip, QApplication.clipboard().mimeData()
+        has_events = clip is not None and bool(clip.track.events)
+        can_paste = clip is not None and data is not None and data.hasFormat(_MIME)
+        for ids, possible in (
+            (_NEEDS_SELECTION, bool(self._ids)),
+            (_NEEDS_EVENTS, has_events),
+            (_NEEDS_CLIP, clip is not None),
+            (("paste",), can_paste),
+        ):
+            for action_id in ids:
+                self._services.actions[action_id].setEnabled(possible)
 
     @property
     def _ids(self) -> frozenset[str]:
         return self._context.selection.ids
-
-    def _edit_clip(self, text: str, change: Callable[[Clip], Clip]) -> None:
-        clip = self._document.clip
-        if clip is not None:
-            self._document.edit_clip(text, change(clip))
 
     def _edit(self, text: str, change: Callable[[Track], Track], *, merge: str = "") -> None:
         """Edit the events of the active track."""
@@ -300,43 +291,6 @@ class TimelineCommands(QObject):
 
     def _delete_events(self, text: str) -> None:
         self._edit(text, lambda track: event_edits.remove_events(track, self._ids))
-
-    def _go(self, end: int) -> None:
-        clip = self._document.clip
-        if clip is not None:
-            self._context.player.seek(clip.range_s[end])
-
-    def _marker_times(self) -> list[float]:
-        clip = self._document.clip
-        return [marker.time_s for marker in clip.markers] if clip else []
-
-    def _point_times(self) -> list[float]:
-        clip = self._document.clip
-        if clip is None:
-            return []
-        return [
-            *(item.event.time_s for item in clip.track.events),
-            *clip.range_s,
-            *self._marker_times(),
-        ]
-
-    def _jump(self, times_s: list[float], direction: int) -> None:
-        player = self._context.player
-        ahead = [t for t in times_s if (t - player.position_s) * direction > 1e-4]
-        if ahead:
-            player.seek(min(ahead) if direction > 0 else max(ahead))
-            self._context.axis.follow(player.position_s)
-
-    def _fit_range(self) -> None:
-        clip = self._document.clip
-        if clip is not None:
-            start_s, end_s = clip.range_s
-            margin_s = (end_s - start_s) * _MARGIN
-            self._context.axis.show(start_s - margin_s, end_s + margin_s)
-
-    @Slot(bool)
-    def _on_snap_toggled(self, on: bool) -> None:
-        self._services.settings.snap = on
 
 
 def _all(track: Track) -> frozenset[str]:

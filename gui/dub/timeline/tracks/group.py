@@ -1,0 +1,76 @@
+"""The lanes of a track beside its header."""
+
+from typing import Final
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
+
+from engine.project.model import Track
+from gui.document.document import Document
+from gui.dub.timeline.armed import Armed
+from gui.dub.timeline.lanes import event_lane
+from gui.dub.timeline.lanes.event_lane import EventLane
+from gui.dub.timeline.lanes.lane import LaneContext
+from gui.dub.timeline.lanes.wave_lane import WaveLane
+from gui.dub.timeline.tracks.header import TrackHeader
+from gui.kit import theme
+from gui.playback.mixer import RATE_HZ
+from gui.playback.sounds import LoadedSound
+
+_EVENTS_PX: Final = 46  # beside other tracks
+_WAVE_PX: Final = 38
+_COLLAPSED_PX: Final = 26
+_MOST_PX: Final = 16777215  # no limit
+
+
+class TrackGroup(QFrame):
+    """Header, events and the chosen take of one track."""
+
+    def __init__(self, context: LaneContext, armed: Armed, track_id: str) -> None:
+        super().__init__()
+        self.track_id = track_id
+        self._document: Document = context.document
+        self._sound: LoadedSound | None = None
+        self._start_s = 0.0
+        self.header = TrackHeader(context.document, armed, track_id)
+        self.events = EventLane(context, track_id)
+        self.take = WaveLane(context, "Take", self._colour, "Your dub will appear here")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(1)
+        grid.setHorizontalSpacing(0)
+        grid.addWidget(self.header, 0, 0, 2, 1)
+        grid.addWidget(self.events, 0, 1)
+        grid.addWidget(self.take, 1, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(1, 1)
+
+    def show_track(self, track: Track, *, alone: bool) -> None:
+        """Show the values of the track; a track alone fills the room there is."""
+        self.header.show_track(track, alone=alone)
+        is_small = track.collapsed and not alone
+        height = event_lane.HEIGHT if alone else _EVENTS_PX
+        self.events.setFixedHeight(_COLLAPSED_PX if is_small else height)
+        self.take.setVisible(not is_small)
+        self.take.setMaximumHeight(_MOST_PX if alone else _WAVE_PX)
+        grows = QSizePolicy.Policy.Expanding if alone else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, grows)
+
+    def show_sound(self, sound: LoadedSound | None, start_s: float) -> None:
+        """Show the sound of the chosen take, which starts at a clip time."""
+        if sound is not self._sound or start_s != self._start_s:
+            self._sound, self._start_s = sound, start_s
+            self.take.set_sound(None if sound is None else sound.data.peaks, start_s)
+
+    def show_level(self, time_s: float, span_s: float, gain: float) -> None:
+        """Show the peak of the take's sound in the span before a clip time."""
+        peak = 0.0
+        if self._sound is not None:
+            start = (time_s - span_s - self._start_s) * RATE_HZ
+            low, high = self._sound.data.peaks.columns(start, start + span_s * RATE_HZ, 1)
+            peak = max(abs(float(low[0])), abs(float(high[0])))
+        self.header.meter.show_peak(peak * gain)
+
+    def _colour(self) -> QColor:
+        track = self._document.track_by_id(self.track_id)
+        return theme.track_colour(0 if track is None else track.colour)

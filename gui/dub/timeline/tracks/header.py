@@ -1,0 +1,170 @@
+"""The header of a track: its name, reference, fader and level."""
+
+from typing import Final
+
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QToolButton
+from typing_extensions import override
+
+from engine.project.model import Track
+from engine.recipe import Fader
+from gui.document.document import Document
+from gui.dub.timeline.armed import Armed
+from gui.dub.timeline.tracks.knobs import GainKnob, PanKnob
+from gui.dub.timeline.tracks.meter import LevelMeter
+from gui.kit import theme
+from gui.kit.labels import ElidedLabel, plain
+from gui.kit.layouts import ROOM, add, hbox, vbox
+
+WIDTH: Final = 176
+_STRIP: Final = 4  # width of the strip in the track's colour
+_BUTTON: Final = QSize(20, 18)
+
+
+class TrackHeader(QFrame):
+    """Shows and edits one track; pressing it makes that track the active one."""
+
+    menu_requested = Signal(QPoint)  # global place
+    rename_requested = Signal()
+
+    def __init__(self, document: Document, armed: Armed, track_id: str) -> None:
+        super().__init__()
+        self._document = document
+        self._armed = armed
+        self._track_id = track_id
+        self._is_active = False
+        self._colour = 0
+        self.setObjectName("track")  # for the style sheet
+        self.setFixedWidth(WIDTH)
+        self.title = ElidedLabel()
+        self.about = ElidedLabel()
+        self.about.setProperty("faint", True)
+        self.fold = _button("", "Collapse the track")
+        self.mute = _letter("M", "Mute the track")
+        self.solo = _letter("S", "Solo the track")
+        self.arm = _button("record", "Arm: perform on this track", checkable=True)
+        self.gain = GainKnob()
+        self.pan = PanKnob()
+        self.meter = LevelMeter()
+        self._assemble()
+        self._connect()
+
+    def _assemble(self) -> None:
+        outer = hbox(self, margins=(_STRIP + 4, 2, 2, 2), spacing=4)
+        column = vbox(margins=0, spacing=1)
+        outer.addLayout(column, 1)
+        outer.addWidget(self.meter)
+        top = hbox(margins=0, spacing=2)
+        add(top, self.fold, (self.title, 1), self.mute, self.solo, self.arm)
+        add(column, top, self.about, self.gain, self.pan, ROOM)
+
+    def _connect(self) -> None:
+        self.fold.clicked.connect(self._on_fold_clicked)
+        self.mute.clicked.connect(lambda on: self._edit("Mute track", muted=on))
+        self.solo.clicked.connect(lambda on: self._edit("Solo track", solo=on))
+        self.arm.clicked.connect(lambda: self._armed.toggle(self._track_id))
+        self.gain.edited.connect(lambda db, key: self._edit("Change gain", key, gain_db=db))
+        self.pan.edited.connect(lambda pan, key: self._edit("Change pan", key, pan=pan))
+        self._armed.changed.connect(self._show_armed)
+
+    @property
+    def track(self) -> Track | None:
+        """The track."""
+        return self._document.track_by_id(self._track_id)
+
+    def show_track(self, track: Track, *, alone: bool) -> None:
+        """Show the values of the track; a track alone needs neither mute nor solo."""
+        project, fader = self._document.project, track.fader
+        title = project.title_of(track)
+        active = self._document.track
+        self._is_active = not alone and active is not None and active.id == track.id
+        self._colour = track.colour
+        self.title.setText(title)
+        self.setAccessibleName(f"Track {title}")
+        self.setToolTip(plain(f"{title}\n{_about(self._document, track)}"))
+        self.about.setText(_about(self._document, track))
+        self.fold.setIcon(theme.icon("unfold" if track.collapsed else "fold", "faint"))
+        self.mute.setChecked(fader.muted)
+        self.solo.setChecked(fader.solo)
+        self.gain.show_value(fader.gain_db)
+        self.pan.show_value(fader.pan)
+        for button in (self.fold, self.mute, self.solo, self.arm):
+            button.setVisible(not alone)
+        self.about.setVisible(alone or not track.collapsed)
+        self.gain.setVisible(alone or not track.collapsed)
+        self.pan.setVisible(not track.collapsed and not alone)
+        self._show_armed()
+        self.update()
+
+    @Slot()
+    def _show_armed(self) -> None:
+        is_armed = self._armed.is_armed(self._track_id)
+        self.arm.setChecked(is_armed)
+        self.arm.setIcon(theme.icon("record", "danger" if is_armed else "faint"))
+
+    def _edit(self, text: str, merge_key: str = "", **changes: object) -> None:
+        track = self.track
+        if track is not None:
+            fader: Fader = replace(track.fader, **changes)
+            changed = replace(track, fader=fader)
+            self._document.edit_track(text, changed, merge_key=merge_key)
+
+    @Slot()
+    def _on_fold_clicked(self) -> None:
+        track = self.track
+        if track is not None:
+            text = "Expand track" if track.collapsed else "Collapse track"
+            self._document.edit_track(text, replace(track, collapsed=not track.collapsed))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            ground = "raised" if self._is_active else "panel"
+            painter.fillRect(self.rect(), theme.colour(ground))
+            strip = QRect(0, 0, _STRIP, self.height())
+            painter.fillRect(strip, theme.track_colour(self._colour))
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._document.show_track(self._track_id)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.rename_requested.emit()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._document.show_track(self._track_id)
+        self.menu_requested.emit(event.globalPos())
+
+
+def _about(document: Document, track: Track) -> str:
+    """The reference, where it is not the title, and the number of events."""
+    count = len(track.events)
+    events = "1 event" if count == 1 else f"{count} events"
+    reference = document.reference(track.reference_id)
+    if reference is None:
+        return f"No reference  ·  {events}"
+    return f"♪ {reference.name}  ·  {events}" if track.name else events
+
+
+def _button(icon: str, name: str, *, checkable: bool = False) -> QToolButton:
+    button = QToolButton()
+    if icon:
+        button.setIcon(theme.icon(icon, "faint"))
+    button.setIconSize(QSize(14, 14))
+    button.setFixedSize(_BUTTON)
+    button.setCheckable(checkable)
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _letter(letter: str, name: str) -> QToolButton:
+    button = _button("", name, checkable=True)
+    button.setText(letter)
+    button.setProperty("letter", True)
+    return button

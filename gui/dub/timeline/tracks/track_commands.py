@@ -1,0 +1,165 @@
+"""Handlers of the track commands."""
+
+from collections.abc import Callable
+from typing import Final
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+
+from engine.project.model import Clip, Track, new_id
+from gui.commands.menus import fill_menu
+from gui.document import track_edits
+from gui.document.document import Document
+from gui.dub.timeline.selection import Selection
+from gui.services import Services
+
+_MENU: Final = (
+    "rename_track",
+    "duplicate_track",
+    "delete_track",
+    "",
+    "move_track_up",
+    "move_track_down",
+    "collapse_track",
+    "",
+    "mute_track",
+    "solo_track",
+    "",
+    "add_track",
+    "split_events",
+)
+_NEEDS_OTHERS: Final = (
+    *("delete_track", "move_track_up", "move_track_down", "collapse_track"),
+    *("mute_track", "solo_track", "previous_track", "next_track"),
+)
+
+
+class TrackCommands(QObject):
+    """Binds the track commands to the active track."""
+
+    def __init__(self, services: Services, selection: Selection, window: QWidget) -> None:
+        super().__init__(window)
+        self._actions = services.actions
+        self._document: Document = services.document
+        self._selection = selection
+        self._window = window
+        for action_id, handler in {
+            "add_track": self.add,
+            "duplicate_track": self.duplicate,
+            "rename_track": self.ask_name,
+            "delete_track": self.delete,
+            "split_events": self.split_events,
+            "previous_track": lambda: self.go(-1),
+            "next_track": lambda: self.go(1),
+            "move_track_up": lambda: self.move(-1),
+            "move_track_down": lambda: self.move(1),
+            "mute_track": self.mute,
+            "solo_track": self.solo,
+            "collapse_track": self.collapse,
+        }.items():
+            services.actions.bind(action_id, handler)
+        self._document.tracks_changed.connect(self._tell_possible)
+        selection.changed.connect(self._tell_possible)
+        self._tell_possible()
+
+    def add(self) -> None:
+        """Add an empty track below the active one, with its settings."""
+        clip = self._document.clip
+        if clip is not None:
+            self._add(clip, Track(id=new_id(), settings=clip.track.settings), "Add track")
+
+    def duplicate(self) -> None:
+        """Add a copy of the active track below it; it has no takes yet."""
+        clip = self._document.clip
+        if clip is not None:
+            title = self._document.project.title_of(clip.track)
+            self._add(clip, track_edits.copy_of(clip.track, title), "Duplicate track")
+
+    def split_events(self) -> None:
+        """Put the selected events on a new track below the active one."""
+        clip, ids = self._document.clip, self._selection.ids
+        if clip is None or not ids:
+            return
+        source = clip.track
+        track = Track(id=new_id(), settings=source.settings)
+        changed = track_edits.add_track(clip, track, clip.tracks.index(source) + 1)
+        changed = track_edits.move_to_track(changed, ids, source.id, track.id)
+        self._document.edit_clip("Put events on a new track", changed)
+        self._selection.set(ids)
+
+    def ask_name(self) -> None:
+        """Ask for a name; an empty one shows the reference's name."""
+        track = self._document.track
+        if track is None:
+            return
+        title = self._document.project.title_of(track)
+        name, ok = QInputDialog.getText(self._window, "Rename track", "Name:", text=title)
+        if ok and name != title:
+            self._edit("Rename track", lambda track: replace(track, name=name.strip()))
+
+    def delete(self) -> None:
+        """Delete the active track with its events; undo restores it with its takes."""
+        clip = self._document.clip
+        if clip is not None:
+            changed = track_edits.remove_track(clip, clip.track.id)
+            self._document.edit_clip("Delete track", changed)
+
+    def move(self, by: int) -> None:
+        """Move the active track down by a number of places, or up."""
+        clip = self._document.clip
+        if clip is not None:
+            changed = track_edits.move_track(clip, clip.track.id, by)
+            self._document.edit_clip("Move track", changed)
+
+    def go(self, step: int) -> None:
+        """Make the next or previous track the active one."""
+        clip = self._document.clip
+        if clip is not None:
+            index = clip.tracks.index(clip.track) + step
+            self._document.show_track(clip.tracks[min(max(index, 0), len(clip.tracks) - 1)].id)
+
+    def mute(self) -> None:
+        """Mute or unmute the active track."""
+        self._edit(
+            "Mute track",
+            lambda track: replace(track, fader=replace(track.fader, muted=not track.fader.muted)),
+        )
+
+    def solo(self) -> None:
+        """Solo or unsolo the active track."""
+        self._edit(
+            "Solo track",
+            lambda track: replace(track, fader=replace(track.fader, solo=not track.fader.solo)),
+        )
+
+    def collapse(self) -> None:
+        """Collapse or expand the active track."""
+        self._edit("Collapse track", lambda track: replace(track, collapsed=not track.collapsed))
+
+    @Slot(QPoint)
+    def open_menu(self, place: QPoint) -> None:
+        """Open the context menu of a track's header."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_menu(menu, self._actions, _MENU)
+        menu.popup(place)
+
+    def _add(self, clip: Clip, track: Track, text: str) -> None:
+        index = clip.tracks.index(clip.track) + 1
+        self._document.edit_clip(text, track_edits.add_track(clip, track, index))
+
+    def _edit(self, text: str, change: Callable[[Track], Track]) -> None:
+        track = self._document.track
+        if track is not None:
+            self._document.edit_track(text, change(track))
+
+    @Slot()
+    def _tell_possible(self) -> None:
+        clip = self._document.clip
+        others = clip is not None and len(clip.tracks) > 1
+        for action_id in ("add_track", "duplicate_track", "rename_track"):
+            self._actions[action_id].setEnabled(clip is not None)
+        for action_id in _NEEDS_OTHERS:
+            self._actions[action_id].setEnabled(others)
+        self._actions["split_events"].setEnabled(bool(self._selection.ids))

@@ -1,0 +1,198 @@
+"""The tracks of the active clip, one above the other; they scroll if they do not fit."""
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from engine.project.model import Clip, Reference, Track
+from engine.recipe import Fader
+from gui.document.drags import DropTarget, read_references
+from gui.dub.monitor import Heard, Monitor
+from gui.dub.timeline.armed import Armed
+from gui.dub.timeline.lanes.event_lane import EventLane
+from gui.dub.timeline.lanes.lane import LaneContext
+from gui.dub.timeline.lanes.wave_lane import WaveLane
+from gui.dub.timeline.tracks.group import TrackGroup
+from gui.kit.layouts import vbox
+from gui.playback.sounds import LoadedSound, Sounds
+
+_METER_S: Final = 0.05  # of sound in a meter's peak
+
+
+class TrackList(QScrollArea):
+    """Keeps one group of lanes for each track, and the active one in view."""
+
+    event_menu_requested = Signal(QPoint, float)  # global place, clip time
+    track_menu_requested = Signal(QPoint)  # global place
+    rename_requested = Signal()  # of the active track
+    references_dropped = Signal(object)  # list[Reference], on what is now the active track
+
+    def __init__(
+        self, context: LaneContext, armed: Armed, monitor: Monitor, sounds: Sounds
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._armed = armed
+        self._monitor = monitor
+        self._sounds = sounds
+        self._hint = ""
+        self._groups: dict[str, TrackGroup] = {}
+        self._empty = TrackGroup(context, armed, "")  # shown without a clip
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        self._column = vbox(holder, margins=0, spacing=1)
+        self._column.addWidget(self._empty)
+        self._column.addStretch(0)
+        self.setWidget(holder)
+        document = context.document
+        document.tracks_changed.connect(self._on_tracks_changed)
+        document.clip_changed.connect(self._show)
+        document.references_changed.connect(self._show)
+        document.takes_changed.connect(self._show_sounds)
+        monitor.changed.connect(self._show_sounds)
+        sounds.loaded.connect(self._show_sounds)
+        context.player.position_changed.connect(self._show_levels)
+        context.player.state_changed.connect(self._clear_levels)
+        self._on_tracks_changed()
+
+    @property
+    def active(self) -> TrackGroup:
+        """The group of the active track; an empty one without a clip."""
+        track = self._context.document.track
+        return self._empty if track is None else self._groups.get(track.id, self._empty)
+
+    @property
+    def events(self) -> EventLane:
+        """The event lane of the active track."""
+        return self.active.events
+
+    @property
+    def take(self) -> WaveLane:
+        """The take lane of the active track."""
+        return self.active.take
+
+    def group(self, track_id: str) -> TrackGroup:
+        """The lanes of a track of the active clip."""
+        return self._groups[track_id]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether there is more than one track."""
+        return len(self._groups) > 1
+
+    @Slot(str)
+    def set_hint(self, text: str) -> None:
+        """Set the text of the active track's lane while it has no events."""
+        self._hint = text
+        self.events.set_hint(text)
+
+    @Slot()
+    def _on_tracks_changed(self) -> None:
+        """Build and remove groups so that there is one for each track, in their order."""
+        clip = self._context.document.clip
+        ids = [track.id for track in clip.tracks] if clip is not None else []
+        for track_id in set(self._groups) - set(ids):
+            group = self._groups.pop(track_id)
+            self._column.removeWidget(group)
+            group.hide()
+            group.deleteLater()
+        for index, track_id in enumerate(ids):
+            if track_id not in self._groups:
+                self._groups[track_id] = self._new_group(track_id)
+            self._column.insertWidget(index, self._groups[track_id])
+        self._empty.setVisible(not ids)
+        self._column.setStretch(self._column.count() - 1, 1 if len(ids) > 1 else 0)
+        for track_id, group in self._groups.items():
+            is_active = clip is not None and clip.track.id == track_id
+            group.events.set_hint(self._hint if is_active else "")
+        self._show()
+        self._show_sounds()
+        # A single track never scrolls; of several, one is always seen whole.
+        self.setMinimumHeight(self.active.minimumSizeHint().height())
+        if self.is_crowded:
+            self.ensureWidgetVisible(self.active, 0, 0)
+
+    def _new_group(self, track_id: str) -> TrackGroup:
+        group = TrackGroup(self._context, self._armed, track_id)
+        group.events.menu_requested.connect(self.event_menu_requested)
+        group.header.menu_requested.connect(self.track_menu_requested)
+        group.header.rename_requested.connect(self.rename_requested)
+        drops = DropTarget(group, read_references, lambda them: self._drop_text(track_id, them))
+        drops.dropped.connect(lambda dropped: self._on_dropped(track_id, dropped))
+        return group
+
+    def _drop_text(self, track_id: str, references: list[Reference]) -> str:
+        track = self._context.document.track_by_id(track_id)
+        if track is None or not self.is_crowded:
+            return drop_text(references)
+        return f"{drop_text(references)} on {self._context.document.project.title_of(track)}"
+
+    def _on_dropped(self, track_id: str, dropped: list[Reference]) -> None:
+        self._context.document.show_track(track_id)
+        self.references_dropped.emit(dropped)
+
+    @Slot()
+    def _show(self) -> None:
+        """Show the values of all tracks."""
+        clip = self._context.document.clip
+        for track in clip.tracks if clip is not None else ():
+            group = self._groups.get(track.id)
+            if group is not None:
+                group.show_track(track, alone=not self.is_crowded)
+
+    @Slot()
+    def _show_sounds(self) -> None:
+        """Show the take that is heard of each track."""
+        clip = self._context.document.clip
+        for track in clip.tracks if clip is not None else ():
+            group = self._groups.get(track.id)
+            if group is not None:
+                group.show_sound(*self._sound_of(track))
+
+    def _sound_of(self, track: Track) -> tuple[LoadedSound | None, float]:
+        document = self._context.document
+        take = document.project.chosen_take(track)
+        for heard in (self._monitor.heard, self._monitor.a):
+            own = document.take(heard.id) if heard.kind == "take" else None
+            if own is not None and own.track_id == track.id:
+                take = own
+                break
+        if take is None:
+            return None, 0.0
+        return self._monitor.sound_of(Heard("take", take.id)), take.recipe.span.start_s
+
+    @Slot()
+    def _show_levels(self) -> None:
+        """Show the levels of all tracks at the playhead while it plays."""
+        player, clip = self._context.player, self._context.document.clip
+        if clip is None or not player.is_playing:
+            return
+        for track in clip.tracks:
+            group = self._groups.get(track.id)
+            if group is not None:
+                group.show_level(player.position_s, _METER_S, _gain(clip, track.fader))
+
+    @Slot()
+    def _clear_levels(self) -> None:
+        if not self._context.player.is_playing:
+            for group in self._groups.values():
+                group.header.meter.clear()
+
+
+def drop_text(references: list[Reference]) -> str:
+    """What dropping references does."""
+    if len(references) == 1:
+        return f"Drop to dub with {references[0].name}"
+    return f"Drop to try on {len(references)} references"
+
+
+def _gain(clip: Clip, fader: Fader) -> float:
+    """The linear gain of a track in the mix; 0 if it is not heard."""
+    is_solo = any(track.fader.solo for track in clip.tracks)
+    if fader.muted or (is_solo and not fader.solo):
+        return 0.0
+    return float(10 ** (fader.gain_db / 20))
