@@ -36,6 +36,7 @@ class Remembered(Value, frozen=True, kw_only=True):
         snap: whether dragging snaps.
         output: audio device by name and host interface; empty is the system default.
         shortcuts: user-defined shortcuts by command; other commands keep their defaults.
+        latencies_s: how much later than the clip each input of a performance arrives, by its name.
         recent: recently opened projects and clips, newest first.
         data_sets: recently opened data sets, newest first.
         last_folder: folder of the last file dialog; empty if there was none.
@@ -47,6 +48,7 @@ class Remembered(Value, frozen=True, kw_only=True):
     snap: bool = True
     output: str = ""
     shortcuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    latencies_s: dict[str, float] = field(default_factory=dict)
     recent: tuple[Path, ...] = ()
     data_sets: tuple[Path, ...] = ()
     last_folder: str = ""
@@ -75,6 +77,7 @@ class Settings:
     snap = _Kept[bool]()
     output = _Kept[str]()
     shortcuts = _Kept[dict[str, tuple[str, ...]]]()
+    latencies_s = _Kept[dict[str, float]]()
     last_folder = _Kept[str]()
 
     def __init__(self) -> None:

@@ -87,6 +87,8 @@ SPECS: Final = (
     ActionSpec("shift_all", "Shift all events…", "Events", group=3),
     ActionSpec("import_events", "Import events from CSV…", "Events", (), "import", group=4),
     ActionSpec("export_events", "Export events to CSV…", "Events", group=4),
+    ActionSpec("perform", "Record a performance", "Events", ("R",), group=5),
+    ActionSpec("performing", "Performance panel", "Events", ("Shift+R",), "", True, 5),
     ActionSpec("add_track", "Add track", "Tracks", ("Ctrl+T",), "add"),
     ActionSpec("duplicate_track", "Duplicate track", "Tracks", ("Ctrl+D",), "copy"),
     ActionSpec("rename_track", "Rename track…", "Tracks"),
@@ -134,7 +136,7 @@ SPECS: Final = (
     ActionSpec("loop", "Loop range", "Playback", ("Ctrl+Shift+Space",), "loop", True, group=2),
     ActionSpec("play_before", "Play 0.5 s before playhead", "Playback", ("Q",), group=2),
     ActionSpec("play_after", "Play 0.5 s after playhead", "Playback", ("W",), group=2),
-    ActionSpec("play_reference", "Play reference", "Playback", ("R",), "note", group=3),
+    ActionSpec("play_reference", "Play reference", "Playback", ("P",), "note", group=3),
     ActionSpec("ab", "Switch between A and B", "Playback", ("B",), "compare", group=3),
     ActionSpec(
         "original_under",

@@ -17,6 +17,8 @@ from gui.dub.jobs.jobs_panel import JobsPanel
 from gui.dub.jobs.status import EngineChip, JobLine, OutputChip
 from gui.dub.monitor import Monitor
 from gui.dub.notices import Notices, clip_notes
+from gui.dub.perform.perform_panel import PerformPanel
+from gui.dub.perform.performing import Performing
 from gui.dub.preview import Preview
 from gui.dub.references.references_panel import ReferencesPanel
 from gui.dub.takes.dubbing import Dubbing
@@ -82,6 +84,9 @@ class DubWorkspace(QMainWindow):
         self.rest_search = RestSearch(
             self._document, self.host, services.banners, services.errors, self
         )
+        self.performing = Performing(
+            self._document, self.player, services.settings, services.runner, services.errors, self
+        )
         self.dubbing = Dubbing(
             self._document,
             self.host,
@@ -133,6 +138,9 @@ class DubWorkspace(QMainWindow):
             self._dock("Next take", self.settings_panel, right),
         ]
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        self.perform_panel = PerformPanel(self.performing, self.player, actions)
+        self._perform_dock = self._dock("Performance", self.perform_panel, bottom)
+        self._perform_dock.hide()
         self.jobs_panel = JobsPanel(self.host)
         self._jobs_dock = self._dock("Jobs", self.jobs_panel, bottom)
         self._jobs_dock.hide()
@@ -196,10 +204,12 @@ class DubWorkspace(QMainWindow):
         self.dubbing.said.connect(self.job_line.say)
         self.event_search.said.connect(self.job_line.say)
         self.rest_search.said.connect(self.job_line.say)
+        self.performing.said.connect(self.job_line.say)
         self.event_search.hint_changed.connect(self.timeline.tracks.set_hint)
         self.job_line.cancel_requested.connect(self._job_commands.cancel)
         self._job_commands.said.connect(self.job_line.say)
-        self._jobs_dock.visibilityChanged.connect(self._on_jobs_dock_changed)
+        self._jobs_dock.visibilityChanged.connect(self._on_bottom_docks_changed)
+        self._perform_dock.visibilityChanged.connect(self._on_bottom_docks_changed)
         self.host.info_changed.connect(self.settings_panel.show_models)
         self.host.crashed.connect(self._notices.tell_crash)
         self.player.outputs.changed.connect(self._notices.tell_output)
@@ -220,12 +230,14 @@ class DubWorkspace(QMainWindow):
             "find_model": lambda: self._look("model"),
             "find_sound": lambda: self._look("sound"),
             "find_rest": self._find_rest,
+            "perform": self._perform,
             "panels": self._toggle_panels,
         }.items():
             actions.bind(action_id, handler)
         self.full_preview = FullPreview(actions, self.player, self.monitor, self.preview)
         actions.bind_switch("wipe", self._on_wipe_toggled)
         actions.bind_switch("jobs", self._jobs_dock.setVisible)
+        actions.bind_switch("performing", self._perform_dock.setVisible)
         self.event_commands = EventCommands(self._services, self.context, self)
         self._range_commands = RangeCommands(self._services, self.context, self)
         self._track_commands = TrackCommands(self._services, self.selection, self)
@@ -270,6 +282,7 @@ class DubWorkspace(QMainWindow):
     def shutdown(self) -> None:
         """Stop processes and threads and release the audio device."""
         self._is_shut_down = True
+        self.performing.close()
         self.host.shutdown()
         self.player.close()
         self.media.shutdown()
@@ -289,6 +302,7 @@ class DubWorkspace(QMainWindow):
             dock.setFloating(False)
             dock.show()
         self._jobs_dock.hide()
+        self._perform_dock.hide()
         self._fresh_layout()
 
     def _fresh_layout(self) -> None:
@@ -348,6 +362,10 @@ class DubWorkspace(QMainWindow):
         if clip is not None:
             self.event_search.look(clip, source, asked=True)
 
+    def _perform(self) -> None:
+        self._perform_dock.show()
+        self.performing.toggle()
+
     def _find_rest(self) -> None:
         clip = self._document.clip
         if clip is not None:
@@ -386,9 +404,10 @@ class DubWorkspace(QMainWindow):
         self.monitor.apply()
 
     @Slot()
-    def _on_jobs_dock_changed(self) -> None:
-        """Sync the command; a dock covered by another workspace still counts as open."""
+    def _on_bottom_docks_changed(self) -> None:
+        """Sync the commands; a dock covered by another workspace still counts as open."""
         self._services.actions["jobs"].setChecked(not self._jobs_dock.isHidden())
+        self._services.actions["performing"].setChecked(not self._perform_dock.isHidden())
 
     def _toggle_panels(self) -> None:
         shows = any(dock.isVisible() for dock in self._docks)

@@ -6,10 +6,9 @@ what was shown and heard, so the latency of the input is taken off before the po
 this also holds across the jump of a loop, and at any speed.
 """
 
-from collections import deque
 from typing import Final, NamedTuple
 
-_REMEMBERED: Final = 4096  # reports: over a minute at 60 Hz
+_STEADY_S: Final = 0.002  # a report this close to what was expected tells nothing new
 
 
 class _Report(NamedTuple):
@@ -27,10 +26,15 @@ class ClipClock:
 
     def __init__(self, latency_s: float = 0.0) -> None:
         self.latency_s = latency_s
-        self._reports: deque[_Report] = deque(maxlen=_REMEMBERED)
+        self._reports: list[_Report] = []
 
     def report(self, now_s: float, position_s: float, speed: float) -> None:
         """Record that the clip is at a position now, and runs on at a speed."""
+        if self._reports:
+            last = self._reports[-1]
+            expected_s = last.position_s + (now_s - last.now_s) * last.speed
+            if speed == last.speed and abs(position_s - expected_s) < _STEADY_S:
+                return
         self._reports.append(_Report(now_s, position_s, speed))
 
     def clip_time_s(self, at_s: float) -> float | None:

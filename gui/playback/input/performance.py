@@ -3,13 +3,11 @@
 No Qt and no clock of its own: every call says when it happens, on the monotonic clock.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Final, Literal, NamedTuple
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 from engine.events.event import Event
 from gui.playback.input.clip_clock import ClipClock
-
-Mode = Literal["overdub", "replace"]
 
 LEAST_HOLD_S: Final = 0.25  # a key that is released sooner was struck, not held
 _REPEAT_S: Final = 0.03  # of one key: contacts that bounce
@@ -113,24 +111,13 @@ class Performance:
             self.release(key, at_s)
         return self.events
 
+    def clip_time_s(self, at_s: float) -> float | None:
+        """The clip time of a moment on the monotonic clock; None before the pass ran."""
+        return self._clock.clip_time_s(at_s)
+
     def add(self, heard: Iterable[Event]) -> None:
         """Add events that were found afterwards in a recording, in clip time."""
         self._events += [event for event in heard if self._records(event.time_s)]
 
     def _records(self, time_s: float) -> bool:
         return self._punch_s is None or self._punch_s[0] <= time_s < self._punch_s[1]
-
-
-def merged(existing: Sequence[Event], performance: Performance, mode: Mode) -> list[Event]:
-    """The events of a clip after a pass, sorted by time.
-
-    Args:
-        existing: before the pass.
-        performance: the finished pass.
-        mode: `overdub` keeps what was there; `replace` removes it where the pass ran.
-    """
-    kept = list(existing)
-    if mode == "replace" and performance.covered_s is not None:
-        start_s, end_s = performance.covered_s
-        kept = [event for event in kept if not start_s <= event.time_s <= end_s]
-    return sorted([*kept, *performance.events])

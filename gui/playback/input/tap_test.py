@@ -57,8 +57,7 @@ def judge_taps(clicks_s: Sequence[float], taps_s: Sequence[float]) -> TapResult:
     spread_s = float(np.median(np.abs(delays - latency_s)))
     if spread_s > _LARGEST_SPREAD_S:
         return TapResult(None, spread_s, "The taps were too uneven to measure. Try again.")
-    return TapResult(
-        latency_s,
-        spread_s,
-        f"Taps arrive {1000 * latency_s:.0f} ms after the clicks, ± {1000 * spread_s:.0f} ms.",
-    )
+    where = "after" if latency_s >= 0 else "before"
+    late_ms, spread_ms = abs(1000 * latency_s), 1000 * spread_s
+    says = f"Taps arrive {late_ms:.0f} ms {where} the clicks, ± {spread_ms:.0f} ms."
+    return TapResult(latency_s, spread_s, says)

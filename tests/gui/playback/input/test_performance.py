@@ -2,7 +2,7 @@ import pytest
 
 from engine.events.event import Event
 from gui.playback.input.clip_clock import ClipClock
-from gui.playback.input.performance import LEAST_HOLD_S, Performance, merged
+from gui.playback.input.performance import LEAST_HOLD_S, Performance
 
 START_S = 1000.0  # of the pass, on the monotonic clock
 TICK_S = 0.016
@@ -108,17 +108,6 @@ def test_a_key_just_after_the_jump_of_a_loop_was_meant_before_it():
 
 def test_before_the_clip_runs_nothing_is_played():
     assert Performance(ClipClock()).press("f", START_S) is None
-
-
-def test_overdub_keeps_what_was_there_and_replace_removes_it_where_the_pass_ran():
-    pass_ = Performance(ClipClock())
-    played(pass_, from_s=1.0, to_s=3.0)
-    pass_.press("f", START_S + 1.0)
-    existing = [Event(0.5), Event(1.5), Event(2.5), Event(3.5)]
-    times_s = [event.time_s for event in merged(existing, pass_, "overdub")]
-    assert times_s == pytest.approx([0.5, 1.5, 2.0, 2.5, 3.5])
-    times_s = [event.time_s for event in merged(existing, pass_, "replace")]
-    assert times_s == pytest.approx([0.5, 2.0, 3.5])
 
 
 def test_what_a_recording_holds_is_added_within_the_punch_range():

@@ -21,6 +21,7 @@ def test_the_median_delay_is_the_latency():
 def test_taps_before_the_clicks_give_a_negative_latency():
     result = judge_taps(CLICKS_S, [click_s - 0.03 for click_s in CLICKS_S])
     assert result.latency_s == pytest.approx(-0.03)
+    assert result.says == "Taps arrive 30 ms before the clicks, ± 0 ms."
 
 
 def test_missed_and_doubled_taps_do_not_matter():

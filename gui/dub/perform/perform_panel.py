@@ -1,0 +1,138 @@
+"""The panel for performing: record, inputs and their latency, and a large pad."""
+
+from typing import Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QGridLayout, QProgressBar, QSpinBox, QWidget
+
+from gui.commands.actions import ActionRegistry
+from gui.dub.perform.performing import COUNT_INS_S, Performing, State
+from gui.dub.perform.tap_dialog import TapDialog
+from gui.dub.perform.touch_pad import TouchPad
+from gui.kit.labels import Label
+from gui.kit.layouts import add, hbox
+from gui.kit.timers import every
+from gui.kit.widgets import choice, push_button, set_tone
+from gui.playback.player import Player
+
+_INPUTS: Final = (("Keys F and J", "keys"), ("MIDI", "midi"), ("Microphone", "microphone"))
+_MODES: Final = (("Add to the events", "overdub"), ("Replace the events", "replace"))
+_SPEEDS: Final = (("Normal speed", 1.0), ("Half speed", 0.5), ("Quarter speed", 0.25))
+_HINTS: Final = {
+    "keys": "Tap F, J or here. Hold for a sound that lasts, Shift for a strong one.",
+    "midi": "Play notes, or tap here. Hold for a sound that lasts.",
+    "microphone": "Clap, tap or make mouth sounds. Wear headphones.",
+}
+_LARGEST_LATENCY_MS: Final = 500
+_METER_MS: Final = 50
+
+
+class PerformPanel(QWidget):
+    """Shows the state of a performance and changes its settings."""
+
+    def __init__(self, performing: Performing, player: Player, actions: ActionRegistry) -> None:
+        super().__init__()
+        self._performing = performing
+        self._player = player
+        self.record_button = push_button("Record", actions["perform"].trigger)
+        self.record_button.setToolTip("Record a performance (R)")
+        self.input = choice("Input", _INPUTS)
+        self.count_in = choice("Count-in", COUNT_INS_S.items())
+        self.mode = choice("Mode", _MODES)
+        self.speed = choice("Speed", _SPEEDS)
+        self.latency = QSpinBox()
+        self.latency.setAccessibleName("Latency")
+        self.latency.setRange(-_LARGEST_LATENCY_MS, _LARGEST_LATENCY_MS)
+        self.latency.setSuffix(" ms")
+        self.measure = push_button("Measure…", self._measure, tip="Tap along with ten clicks")
+        self.meter = QProgressBar()
+        self.meter.setAccessibleName("Microphone level")
+        self.meter.setTextVisible(False)
+        self.meter.setRange(0, 100)
+        self.meter.setMaximumHeight(8)
+        self.pad = TouchPad()
+        self._arrange()
+        self.count_in.setCurrentIndex(self.count_in.findData(performing.count_in_s))
+        self.input.activated.connect(self._on_input_chosen)
+        self.count_in.activated.connect(self._on_settings_chosen)
+        self.mode.activated.connect(self._on_settings_chosen)
+        self.speed.activated.connect(self._on_settings_chosen)
+        self.latency.valueChanged.connect(self._on_latency_typed)
+        self.pad.struck.connect(performing.strike)
+        self.pad.released.connect(performing.release)
+        performing.struck.connect(self.pad.flash)
+        performing.state_changed.connect(self._show_state)
+        self._meter = every(self, _METER_MS, self._show_level)
+        self._show_input()
+        self._show_state()
+
+    def _arrange(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        latency = hbox(spacing=6)
+        add(latency, (self.latency, 1), self.measure)
+        for row, name in enumerate(("Input", "Latency", "Count-in")):
+            grid.addWidget(Label(name), row, 0)
+        grid.addWidget(self.input, 0, 1)
+        grid.addLayout(latency, 1, 1)
+        grid.addWidget(self.count_in, 2, 1)
+        grid.addWidget(self.mode, 0, 2)
+        grid.addWidget(self.speed, 1, 2)
+        grid.addWidget(self.record_button, 2, 2)
+        grid.addWidget(self.meter, 3, 0, 1, 3)
+        line = hbox(self, margins=8, spacing=12)
+        add(line, grid, (self.pad, 1))
+
+    @Slot()
+    def _on_input_chosen(self) -> None:
+        self._performing.input = self.input.currentData()
+        self._show_input()
+
+    def _show_input(self) -> None:
+        self.latency.setValue(round(1000 * self._performing.latency_s))
+        self.pad.say(_HINTS[self._performing.input])
+        self.meter.setVisible(self._performing.input == "microphone")
+
+    @Slot()
+    def _on_settings_chosen(self) -> None:
+        self._performing.count_in_s = self.count_in.currentData()
+        self._performing.mode = self.mode.currentData()
+        self._performing.speed = self.speed.currentData()
+
+    @Slot(int)
+    def _on_latency_typed(self, milliseconds: int) -> None:
+        self._performing.latency_s = milliseconds / 1000
+
+    @Slot()
+    def _show_state(self) -> None:
+        state = self._performing.state
+        idle = state is State.IDLE
+        words = {State.IDLE: "Record", State.COUNTING: "Counting in…", State.RECORDING: "Stop"}
+        self.record_button.setText(words[state])
+        set_tone(self.record_button, "" if idle else "danger")
+        for field in (
+            self.input,
+            self.count_in,
+            self.mode,
+            self.speed,
+            self.latency,
+            self.measure,
+        ):
+            field.setEnabled(idle)
+        if idle:
+            self._meter.stop()
+            self.meter.setValue(0)
+        else:
+            self._meter.start()
+
+    def _show_level(self) -> None:
+        if self._performing.microphone.is_on:
+            self.meter.setValue(round(100 * self._performing.microphone.take_peak()))
+
+    def _measure(self) -> None:
+        dialog = TapDialog(self._performing, self._player, self)
+        chosen = dialog.exec() == QDialog.DialogCode.Accepted
+        if chosen and dialog.result_ is not None and dialog.result_.latency_s is not None:
+            self.latency.setValue(round(1000 * dialog.result_.latency_s))
+        dialog.deleteLater()

@@ -1,0 +1,279 @@
+"""Performing: count in, play the clip, and record what is played as events of the active track."""
+
+import time
+from collections.abc import Callable
+from enum import Enum
+from typing import Final, Literal
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine.errors import EngineError
+from engine.events.event import Event
+from engine.events.sound import find_events
+from engine.progress import JobContext
+from gui.document import event_edits
+from gui.document.document import Document
+from gui.kit.errors import Errors
+from gui.kit.timers import once
+from gui.kit.workers import Runner
+from gui.playback.input.clicks import Clicks
+from gui.playback.input.clip_clock import ClipClock
+from gui.playback.input.keys import KeyInput
+from gui.playback.input.microphone import Microphone, Recording
+from gui.playback.input.midi import MidiInput
+from gui.playback.input.performance import Performance
+from gui.playback.input.strokes import Release, Stroke
+from gui.playback.player import Player
+from gui.settings import Settings
+
+InputName = Literal["keys", "midi", "microphone"]
+Mode = Literal["overdub", "replace"]
+
+_BEAT_S: Final = 0.5  # 120 beats a minute
+_BEATS_A_BAR: Final = 4
+COUNT_INS_S: Final = {
+    "Off": 0.0,
+    "1 second": 2 * _BEAT_S,
+    "1 bar": _BEATS_A_BAR * _BEAT_S,
+    "2 bars": 2 * _BEATS_A_BAR * _BEAT_S,
+}
+_CLICK_GAIN: Final = 0.5
+_LEAD_S: Final = 1.0  # the picture runs before the punch range, so that one sees it coming
+_TAIL_S: Final = 0.3  # and after it, for what arrives late
+
+
+class State(Enum):
+    """State of a performance."""
+
+    IDLE = "idle"
+    COUNTING = "counting in"
+    RECORDING = "recording"
+
+
+class Performing(QObject):
+    """Records passes; each is one undo step."""
+
+    state_changed = Signal(object)  # State
+    struck = Signal(float)  # strength of a stroke that was recorded
+    said = Signal(str)  # one sentence
+
+    def __init__(
+        self,
+        document: Document,
+        player: Player,
+        settings: Settings,
+        runner: Runner,
+        errors: Errors,
+        parent: QObject | None = None,
+        *,
+        microphone: Microphone | None = None,
+        midi: MidiInput | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._player = player
+        self._settings = settings
+        self._runner = runner
+        self._errors = errors
+        self._clock = clock
+        self.microphone = microphone or Microphone()
+        self.keys = KeyInput(self)
+        self.midi = midi or MidiInput(self)
+        self.state = State.IDLE
+        self.input: InputName = "keys"
+        self.mode: Mode = "overdub"
+        self.count_in_s = COUNT_INS_S["1 second"]
+        self.speed = 1.0
+        self._pass: Performance | None = None
+        self._track_id = ""
+        self._volume: float | None = None  # to restore after a slow pass
+        self._count_in = once(self, 0, self._run)
+        for source in (self.keys, self.midi):
+            source.struck.connect(self.strike)
+            source.released.connect(self.release)
+        self.midi.said.connect(self.said)
+        player.position_changed.connect(self._on_position_changed)
+        player.state_changed.connect(self._on_player_changed)
+
+    @property
+    def latency_s(self) -> float:
+        """How much later than the clip the chosen input arrives."""
+        return self._settings.latencies_s.get(self.input, 0.0)
+
+    @latency_s.setter
+    def latency_s(self, value: float) -> None:
+        self._settings.latencies_s = {**self._settings.latencies_s, self.input: value}
+
+    def toggle(self) -> None:
+        """Start recording, or end it."""
+        if self.state is State.IDLE:
+            self.start()
+        else:
+            self.stop()
+
+    def start(self) -> None:
+        """Open the input, count in, and record."""
+        track = self._document.track
+        if track is None:
+            self.said.emit("Open a clip to perform its events.")
+            return
+        try:
+            if self.input == "microphone":
+                self.microphone.start()
+        except EngineError as error:
+            self.said.emit(str(error))
+            return
+        self._track_id = track.id
+        self.keys.start()
+        if self.input == "midi":
+            self.midi.start()
+        self._player.pause()
+        self._seek_to_start()
+        self._set_state(State.COUNTING)
+        if self.count_in_s:
+            beats = [_BEAT_S * number for number in range(round(self.count_in_s / _BEAT_S))]
+            clicks = Clicks(beats)
+            self._player.audition.play(clicks, 0.0, clicks.duration_s, _CLICK_GAIN)
+        self._count_in.start(round(1000 * self.count_in_s))
+
+    def stop(self) -> None:
+        """End the recording; what was played is kept."""
+        self._count_in.stop()
+        self._player.audition.stop()
+        if self.state is State.COUNTING:
+            self._end()
+        else:
+            self._player.pause()  # which ends the pass
+
+    def close(self) -> None:
+        """Let go of the inputs; the window is closing."""
+        self._count_in.stop()
+        self._pass = None
+        self.keys.stop()
+        self.midi.stop()
+        if self.microphone.is_on:
+            self.microphone.stop()
+
+    @Slot(object)
+    def strike(self, stroke: Stroke) -> None:
+        """Record a stroke, also of the pad; ignored unless recording."""
+        if self._pass is not None and self._pass.press(stroke.key, stroke.at_s, stroke.strength):
+            self.struck.emit(stroke.strength)
+
+    @Slot(object)
+    def release(self, release: Release) -> None:
+        """Record the end of a stroke."""
+        if self._pass is not None:
+            self._pass.release(release.key, release.at_s)
+
+    # The pass
+
+    def _seek_to_start(self) -> None:
+        punch_s = self._punch_s()
+        if punch_s is not None:
+            self._player.seek(max(0.0, punch_s[0] - _LEAD_S))
+        elif self._player.position_s >= self._player.duration_s - _LEAD_S:
+            self._player.seek(0.0)
+
+    def _punch_s(self) -> tuple[float, float] | None:
+        """The in/out range, if there is one."""
+        clip = self._document.clip
+        if clip is None or (clip.in_s is None and clip.out_s is None):
+            return None
+        return clip.range_s
+
+    def _run(self) -> None:
+        self._new_pass()
+        self._set_state(State.RECORDING)
+        if self.speed != 1.0:
+            self._volume, self._player.volume = self._player.volume, 0.0
+        self._player.play(self.speed)
+        if not self._player.is_playing:
+            self._end()
+
+    def _new_pass(self) -> None:
+        self._pass = Performance(ClipClock(self.latency_s), self._punch_s())
+
+    @Slot(float)
+    def _on_position_changed(self, position_s: float) -> None:
+        if self._pass is None or not self._player.is_playing:
+            return
+        if self._pass.follow(self._clock(), position_s, self._player.speed):
+            if self.input == "microphone":
+                self._player.pause()
+                return
+            self._commit(self._pass)
+            self._new_pass()
+            self._pass.follow(self._clock(), position_s, self._player.speed)
+        punch_s = self._punch_s()
+        if punch_s is not None and position_s > punch_s[1] + _TAIL_S:
+            self._player.pause()
+        if self.input == "microphone" and self.microphone.has_vanished:
+            self.said.emit("The microphone is gone. What was played is kept.")
+            self._player.pause()
+
+    @Slot()
+    def _on_player_changed(self) -> None:
+        if self.state is State.RECORDING and not self._player.is_playing:
+            self._end()
+
+    def _end(self) -> None:
+        pass_, self._pass = self._pass, None
+        self.keys.stop()
+        self.midi.stop()
+        if self._volume is not None:
+            self._player.volume, self._volume = self._volume, None
+        self._set_state(State.IDLE)
+        if not self.microphone.is_on:
+            if pass_ is not None:
+                self._commit(pass_)
+            return
+        recording = self.microphone.stop()
+        if pass_ is not None:
+            self._runner.start(
+                lambda context: _heard_events(recording, pass_, context),
+                done=lambda events: self._on_heard(pass_, events),
+                failed=self._errors.present,
+            )
+
+    def _on_heard(self, pass_: Performance, events: list[Event]) -> None:
+        pass_.add(events)
+        self._commit(pass_)
+
+    def _commit(self, pass_: Performance) -> None:
+        """Store a finished pass in one undo step."""
+        events = pass_.finish(self._clock())
+        clip = self._document.clip_of(self._track_id)
+        track = self._document.track_by_id(self._track_id)
+        if clip is None or track is None:
+            return
+        if not events:
+            self.said.emit("Nothing was played.")
+            return
+        kept = track
+        if self.mode == "replace" and pass_.covered_s is not None:
+            start_s, end_s = pass_.covered_s
+            replaced = [x.id for x in track.events if start_s <= x.event.time_s <= end_s]
+            kept = event_edits.remove_events(track, replaced)
+        changed, ids = event_edits.add_events(kept, events, clip.file.duration_s)
+        self._document.edit_track("Perform", changed)
+        self.said.emit("1 event performed" if len(ids) == 1 else f"{len(ids)} events performed")
+
+    def _set_state(self, state: State) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+
+def _heard_events(recording: Recording, pass_: Performance, context: JobContext) -> list[Event]:
+    """The attacks in a recording, in clip time."""
+    pairs = recording.samples[: len(recording.samples) // 2 * 2].reshape(-1, 2)
+    heard = find_events(pairs.mean(axis=1), context)  # 44.1 kHz to the 22.05 kHz it expects
+    events = []
+    for event in heard:
+        time_s = pass_.clip_time_s(recording.start_s + event.time_s)
+        if time_s is not None and time_s >= 0.0:
+            events.append(replace(event, time_s=time_s, source="performance"))
+    return events

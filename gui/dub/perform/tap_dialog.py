@@ -1,0 +1,117 @@
+"""The tap test: ten clicks to tap along with, to measure the latency of an input."""
+
+import time
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+
+from engine.errors import EngineError
+from engine.events.sound import find_events
+from gui.dub.perform.performing import InputName, Performing
+from gui.dub.perform.touch_pad import TouchPad
+from gui.kit.layouts import add, vbox
+from gui.kit.timers import every, once
+from gui.kit.widgets import faint
+from gui.playback.input.clicks import Clicks
+from gui.playback.input.clip_clock import ClipClock
+from gui.playback.input.strokes import Stroke
+from gui.playback.input.tap_test import PERIOD_S, TapResult, click_times, judge_taps
+from gui.playback.mixer import RATE_HZ
+from gui.playback.player import Player
+
+_LEAD_S = 1.5  # before the first click
+_TICK_MS = 10
+_GAIN = 0.6
+_HINTS: dict[InputName, str] = {
+    "keys": "Tap F, J or the pad with each click.",
+    "midi": "Play a note with each click.",
+    "microphone": "Wear headphones, and clap with each click.",
+}
+
+
+class TapDialog(QDialog):
+    """Plays the clicks and shows the result; accepted if it is to be used."""
+
+    def __init__(self, performing: Performing, player: Player, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Measure latency")
+        self.result_: TapResult | None = None
+        self._performing = performing
+        self._player = player
+        self._clock = ClipClock()
+        self._taps_s: list[float] = []
+        self._clicks = Clicks(click_times(_LEAD_S))
+        self._pad = TouchPad()
+        self._pad.say(_HINTS[performing.input])
+        self._says = faint("Ten clicks are about to start.")
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self._use = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._use.setText("Use this latency")
+        self._use.setEnabled(False)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        column = vbox(self, margins=(20, 18, 20, 16), spacing=12)
+        add(column, (self._pad, 1), self._says, self._buttons)
+        self.setMinimumWidth(420)
+        self._ticks = every(self, _TICK_MS, self._tick)
+        self._end = once(self, round(1000 * (self._clicks.duration_s + PERIOD_S)), self._judge)
+        for source in (performing.keys, performing.midi, self._pad):
+            source.struck.connect(self._on_struck)
+        self.finished.connect(self._close_inputs)
+        self._start()
+
+    def _start(self) -> None:
+        try:
+            if self._performing.input == "microphone":
+                self._performing.microphone.start()
+        except EngineError as error:
+            self._says.setText(str(error))
+            return
+        self._performing.keys.start()
+        if self._performing.input == "midi":
+            self._performing.midi.start()
+        self._player.pause()
+        self._player.audition.play(self._clicks, 0.0, self._clicks.duration_s + 1.0, _GAIN)
+        self._ticks.start()
+        self._end.start()
+
+    def _tick(self) -> None:
+        """Follow the sound: which moment of the clicks is heard now."""
+        self._player.outputs.output.poll()
+        heard = self._player.audition.mixer.heard(self._player.outputs.output.now_s())
+        if heard is not None and heard[1] == self._player.audition.mixer.plan.generation:
+            self._clock.report(time.monotonic(), heard[0] / RATE_HZ, 1.0)
+
+    @Slot(object)
+    def _on_struck(self, stroke: Stroke) -> None:
+        self._pad.flash(stroke.strength)
+        self._note(stroke.at_s)
+
+    def _note(self, at_s: float) -> None:
+        time_s = self._clock.clip_time_s(at_s)
+        if time_s is not None:
+            self._taps_s.append(time_s)
+
+    def _judge(self) -> None:
+        self._ticks.stop()
+        microphone = self._performing.microphone
+        if microphone.is_on:
+            recording = microphone.stop()
+            pairs = recording.samples[: len(recording.samples) // 2 * 2].reshape(-1, 2)
+            for event in find_events(pairs.mean(axis=1)):
+                self._note(recording.start_s + event.time_s)
+        self.result_ = judge_taps(click_times(_LEAD_S), self._taps_s)
+        self._says.setText(self.result_.says)
+        self._use.setEnabled(self.result_.latency_s is not None)
+
+    @Slot()
+    def _close_inputs(self) -> None:
+        self._ticks.stop()
+        self._end.stop()
+        self._player.audition.stop()
+        self._performing.keys.stop()
+        self._performing.midi.stop()
+        if self._performing.microphone.is_on:
+            self._performing.microphone.stop()

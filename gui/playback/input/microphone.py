@@ -1,0 +1,146 @@
+"""Records the microphone, and knows when each sample was heard.
+
+The audio thread copies the block and returns.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import EnvironmentUnusableError
+
+RATE_HZ: Final = 44100
+_BLOCK_SAMPLES: Final = 512
+_LONGEST_S: Final = 30 * 60.0  # kept in memory, 10 MB a minute
+
+Heard = Callable[[NDArray[np.float32], float], None]  # (n,) samples, their age in seconds
+
+
+class Recording(NamedTuple):
+    """What was recorded.
+
+    Attributes:
+        samples: (n,) at 44.1 kHz, mono.
+        start_s: when the first was heard, on the monotonic clock.
+    """
+
+    samples: NDArray[np.float32]
+    start_s: float
+
+
+class Stream(Protocol):
+    """An open microphone."""
+
+    @property
+    def active(self) -> bool:
+        """Whether it still delivers sound."""
+
+    def close(self) -> None:
+        """Stop recording."""
+
+
+def open_microphone(heard: Heard) -> Stream:
+    """Open the default microphone.
+
+    Args:
+        heard: called in the audio thread with each block, and how long ago it began.
+
+    Raises:
+        EnvironmentUnusableError: there is none, or the system denies it.
+    """
+    try:
+        import sounddevice as sd  # type: ignore[import-untyped]
+    except OSError as error:
+        raise _unusable("This computer cannot record sound.") from error
+
+    def callback(block: NDArray[np.float32], samples: int, times: Any, _status: Any) -> None:
+        age_s = times.currentTime - times.inputBufferAdcTime
+        if not 0.0 < age_s < 1.0:  # some systems do not say
+            age_s = samples / RATE_HZ
+        heard(block[:, 0].copy(), age_s)
+
+    try:
+        stream = sd.InputStream(
+            samplerate=RATE_HZ,
+            blocksize=_BLOCK_SAMPLES,
+            channels=1,
+            dtype="float32",
+            callback=callback,
+        )
+        stream.start()
+    except (sd.PortAudioError, ValueError, OSError) as error:
+        raise _unusable("No microphone could be opened.") from error
+    opened: Stream = stream
+    return opened
+
+
+class Microphone:
+    """Records between `start` and `stop`; independent of Qt.
+
+    Args:
+        open_stream: opens the device.
+        clock: the monotonic clock.
+    """
+
+    def __init__(
+        self,
+        open_stream: Callable[[Heard], Stream] = open_microphone,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._open_stream = open_stream
+        self._clock = clock
+        self._stream: Stream | None = None
+        self._blocks: list[NDArray[np.float32]] = []
+        self._start_s: float | None = None
+        self._samples = 0
+        self._peak = 0.0
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it is recording."""
+        return self._stream is not None
+
+    @property
+    def has_vanished(self) -> bool:
+        """Whether the device stopped by itself; what it recorded is kept."""
+        return self._stream is not None and not self._stream.active
+
+    def start(self) -> None:
+        """Start recording.
+
+        Raises:
+            EnvironmentUnusableError: as in `open_microphone`.
+        """
+        self._blocks, self._start_s, self._samples, self._peak = [], None, 0, 0.0
+        self._stream = self._open_stream(self._on_block)
+
+    def take_peak(self) -> float:
+        """The largest amplitude since the last call, 0 to 1, for a level meter."""
+        peak, self._peak = self._peak, 0.0
+        return peak
+
+    def stop(self) -> Recording:
+        """Stop, and return what was recorded; empty if nothing was."""
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.close()
+        samples = np.concatenate([np.zeros(0, np.float32), *self._blocks])
+        self._blocks = []
+        return Recording(samples, self._start_s or 0.0)
+
+    def _on_block(self, block: NDArray[np.float32], age_s: float) -> None:
+        if self._start_s is None:
+            self._start_s = self._clock() - age_s
+        if self._samples < _LONGEST_S * RATE_HZ:
+            self._blocks.append(block)
+            self._samples += len(block)
+        self._peak = max(self._peak, float(np.abs(block).max(initial=0.0)))
+
+
+def _unusable(message: str) -> EnvironmentUnusableError:
+    return EnvironmentUnusableError(
+        message, hint="Connect one and allow this program to use it, or play with keys."
+    )

@@ -1,0 +1,139 @@
+"""The panel of a performance, by its buttons, keys and visible text."""
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from gui.dub.perform.perform_panel import PerformPanel
+from gui.dub.perform.performing import State
+from gui.playback.input.keys import KeyInput
+
+
+class FakePerforming(QObject):
+    state_changed = Signal(object)
+    struck = Signal(float)
+
+    def __init__(self):
+        super().__init__()
+        self.state = State.IDLE
+        self.input, self.mode, self.count_in_s, self.speed = "keys", "overdub", 1.0, 1.0
+        self.latencies_s = {"keys": 0.03, "midi": 0.01, "microphone": 0.0}
+        self.microphone = SimpleNamespace(is_on=True, take_peak=lambda: 0.5)
+        self.played = []
+
+    @property
+    def latency_s(self):
+        return self.latencies_s[self.input]
+
+    @latency_s.setter
+    def latency_s(self, value):
+        self.latencies_s[self.input] = value
+
+    def strike(self, stroke):
+        self.played.append(stroke)
+
+    def release(self, release):
+        self.played.append(release)
+
+    def go(self, state):
+        self.state = state
+        self.state_changed.emit(state)
+
+
+@pytest.fixture
+def performing(qapp):
+    return FakePerforming()
+
+
+@pytest.fixture
+def record(qapp):
+    return QAction("Record")
+
+
+@pytest.fixture
+def panel(qtbot, performing, record):
+    panel = PerformPanel(performing, None, {"perform": record})
+    qtbot.addWidget(panel)
+    panel.resize(900, 140)
+    panel.show()
+    return panel
+
+
+def choose(box, text):
+    box.setCurrentIndex(box.findText(text))
+    box.activated.emit(box.currentIndex())
+
+
+def test_the_button_records_and_says_what_happens(qtbot, panel, performing, record):
+    with qtbot.waitSignal(record.triggered):
+        panel.record_button.click()
+    assert panel.record_button.text() == "Record"
+    performing.go(State.COUNTING)
+    assert panel.record_button.text() == "Counting in…"
+    performing.go(State.RECORDING)
+    assert panel.record_button.text() == "Stop"
+    assert not panel.input.isEnabled()
+    performing.go(State.IDLE)
+    assert panel.input.isEnabled()
+
+
+def test_each_input_has_its_latency_and_its_hint(panel, performing):
+    assert panel.latency.value() == 30
+    choose(panel.input, "MIDI")
+    assert panel.latency.value() == 10
+    panel.latency.setValue(-20)
+    assert performing.latencies_s == {"keys": 0.03, "midi": -0.02, "microphone": 0.0}
+    assert not panel.meter.isVisible()
+    choose(panel.input, "Microphone")
+    assert panel.meter.isVisible()
+
+
+def test_the_settings_are_those_that_are_chosen(panel, performing):
+    choose(panel.count_in, "2 bars")
+    choose(panel.mode, "Replace the events")
+    choose(panel.speed, "Quarter speed")
+    assert (performing.count_in_s, performing.mode, performing.speed) == (4.0, "replace", 0.25)
+
+
+def test_the_meter_follows_the_microphone(qtbot, panel, performing):
+    choose(panel.input, "Microphone")
+    performing.go(State.RECORDING)
+    qtbot.waitUntil(lambda: panel.meter.value() == 50)
+    performing.go(State.IDLE)
+    assert panel.meter.value() == 0
+
+
+def test_the_pad_is_struck_harder_at_its_top(qtbot, panel, performing):
+    pad = panel.pad
+    qtbot.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(5, 1))
+    qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton)
+    qtbot.mousePress(pad, Qt.MouseButton.LeftButton, pos=pad.rect().bottomLeft())
+    top, release, bottom = performing.played
+    assert top.strength == pytest.approx(1.0, abs=0.02)
+    assert bottom.strength == pytest.approx(0.3, abs=0.02)
+    assert release.key == top.key
+
+
+def test_while_they_are_played_keys_are_no_shortcuts(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    triggered, played = [], []
+    shortcut = QShortcut("J", window)
+    shortcut.activated.connect(lambda: triggered.append("shortcut"))
+    keys = KeyInput(clock=lambda: 5.0)
+    keys.struck.connect(played.append)
+    keys.released.connect(played.append)
+    keys.start()
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window, Qt.Key.Key_F)
+    keys.stop()
+    assert [getattr(each, "strength", None) for each in played] == [1.0, None, 0.7, None]
+    assert triggered == []
+    QTest.keyClick(window, Qt.Key.Key_F)
+    assert len(played) == 4
