@@ -75,6 +75,11 @@ class Folders:
     settings: Path
     logs: Path
 
+    @property
+    def recordings(self) -> Path:
+        """References that were recorded from the microphone."""
+        return self.models.parent / "recordings"
+
     @classmethod
     def current(cls) -> "Folders":
         """Return this user's folders, all below `VARIETYSOUND_HOME` if that is set."""

@@ -38,7 +38,14 @@ WORKSPACES: Final = ("workspace_dub", "workspace_train")
 _EDITING: Final = ("Edit", "Events", "Tracks", "Range", "Playback", "Dub")
 _EDITING_IDS: Final = frozenset(
     (
-        *("export", "relink", "add_references", "add_reference_folder", "panels"),
+        *(
+            "export",
+            "relink",
+            "add_references",
+            "record_reference",
+            "add_reference_folder",
+            "panels",
+        ),
         *("zoom_in", "zoom_out", "zoom_fit", "zoom_range", "snap", "wipe"),
     )
 )
@@ -57,6 +64,7 @@ SPECS: Final = (
     ActionSpec("save_as", "Save as…", "File", ("Ctrl+Shift+S",), group=1),
     ActionSpec("relink", "Find missing media…", "File", group=1),
     ActionSpec("add_references", "Add references…", "File", ("Ctrl+I",), "note", group=2),
+    ActionSpec("record_reference", "Record reference…", "File", group=2),
     ActionSpec("add_reference_folder", "Add reference folder…", "File", group=2),
     ActionSpec("export", "Export…", "File", ("Ctrl+E",), "export", group=3),
     ActionSpec("quit", "Quit", "File", ("Ctrl+Q",), group=4),

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from engine.config import Folders
 from engine.project.model import Reference
 from gui.document.drags import DropTarget, read_range
 from gui.document.project_files import SOUND_SUFFIXES
 from gui.dub.monitor import Heard, Monitor
+from gui.dub.references.recording_dialog import RecordingDialog
 from gui.dub.references.reference_list import (
     FAVOURITES,
     PICTURE,
@@ -36,6 +38,7 @@ from gui.kit.rows import RowView
 from gui.kit.widgets import empty_words, faint, search_field
 from gui.library.edits import LibraryEdits
 from gui.library.library import Library
+from gui.playback.input.microphone import Microphone
 from gui.playback.loudness import LISTENING_LUFS, gain_to
 from gui.playback.player import Player
 from gui.playback.sounds import LoadedSound, Sounds, region_warnings
@@ -64,6 +67,7 @@ class ReferencesPanel(QWidget):
         self._sounds = sounds
         self._player = player
         self._monitor = monitor
+        self._files = services.files
         self._keep_selected: set[str] = set()
         self._library = library
         self.model = ReferenceModel(services.document, library, sounds)
@@ -71,6 +75,7 @@ class ReferencesPanel(QWidget):
         self.edits = ReferenceEdits(services.document, self._library_edits, self.model, self)
         self._assemble()
         self._connect()
+        services.actions.bind("record_reference", self._record)
         self.setMinimumWidth(_WIDTH - 20)
 
     def selected(self) -> list[Reference]:
@@ -121,6 +126,15 @@ class ReferencesPanel(QWidget):
         self._player.pause()
         gain = gain_to(LISTENING_LUFS, sound.lufs) * self._player.volume**2
         self._player.audition.play(sound.data.pcm, *reference.region_s, gain)
+
+    def _record(self) -> None:
+        """Record a sound from the microphone and add it to the project."""
+        self._player.pause()
+        dialog = RecordingDialog(Microphone(), Folders.current().recordings, self)
+        dialog.exec()
+        if dialog.file is not None:
+            self._files.open_paths([dialog.file])
+        dialog.deleteLater()
 
     # Assemble
 

@@ -15,6 +15,9 @@ from engine.errors import EnvironmentUnusableError
 RATE_HZ: Final = 44100
 _BLOCK_SAMPLES: Final = 512
 _LONGEST_S: Final = 30 * 60.0  # kept in memory, 10 MB a minute
+_SOFTEST: Final = 0.01  # of the loudest sample
+_SILENCE: Final = 1e-3  # whatever the loudest is
+_LEFT_S: Final = 0.1
 
 Heard = Callable[[NDArray[np.float32], float], None]  # (n,) samples, their age in seconds
 
@@ -29,6 +32,19 @@ class Recording(NamedTuple):
 
     samples: NDArray[np.float32]
     start_s: float
+
+
+def trimmed(recording: Recording) -> NDArray[np.float32]:
+    """The samples of a recording without the silence before and after its sound, (n,).
+
+    Silence is what stays 40 dB below the loudest; a tenth of a second is left at either end.
+    """
+    loudness = np.abs(recording.samples)
+    loud = np.flatnonzero(loudness > max(_SILENCE, _SOFTEST * loudness.max(initial=0.0)))
+    if not len(loud):
+        return recording.samples[:0]
+    left = round(_LEFT_S * RATE_HZ)
+    return recording.samples[max(0, loud[0] - left) : loud[-1] + 1 + left]
 
 
 class Stream(Protocol):

@@ -1,0 +1,116 @@
+"""Record a reference from the microphone."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QProgressBar, QWidget
+
+from engine.errors import EngineError
+from engine.media.audio import write_wav
+from engine.storage.model_files import UNSAFE
+from gui.kit.layouts import add, hbox, vbox
+from gui.kit.timers import every
+from gui.kit.widgets import faint, push_button, set_tone
+from gui.playback.input.microphone import RATE_HZ, Microphone, trimmed
+
+_METER_MS: Final = 50
+_SHORTEST_S: Final = 0.3  # a shorter sound has hardly any timbre
+_IDLE: Final = "Silence before and after the sound is cut off."
+
+
+class RecordingDialog(QDialog):
+    """Records one sound; when accepted, `file` is its WAV file."""
+
+    def __init__(self, microphone: Microphone, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Record reference")
+        self.file: Path | None = None
+        self._microphone = microphone
+        self._folder = folder
+        self._sound = trimmed(microphone.stop())
+        self.record_button = push_button("Record", self._toggle)
+        self.meter = QProgressBar()
+        self.meter.setAccessibleName("Microphone level")
+        self.meter.setTextVisible(False)
+        self.meter.setRange(0, 100)
+        self.name = QLineEdit(_free_name(folder))
+        self.name.setAccessibleName("Name")
+        self.says = faint(_IDLE)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.add_button = buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.add_button.setEnabled(False)
+        buttons.accepted.connect(self._save)
+        buttons.rejected.connect(self.reject)
+        line = hbox(spacing=8)
+        add(line, self.record_button, (self.meter, 1))
+        column = vbox(self, margins=(20, 18, 20, 16), spacing=12)
+        add(column, line, self.says, self.name, buttons)
+        self.setMinimumWidth(420)
+        self._watch = every(self, _METER_MS, self._on_watched)
+        self.finished.connect(self._close_microphone)
+
+    @Slot()
+    def _toggle(self) -> None:
+        if self._microphone.is_on:
+            self._stop()
+            return
+        try:
+            self._microphone.start()
+        except EngineError as error:
+            self.says.setText(str(error))
+            return
+        self.record_button.setText("Stop")
+        set_tone(self.record_button, "danger")
+        self.says.setText("Recording…")
+        self.add_button.setEnabled(False)
+        self._watch.start()
+
+    def _on_watched(self) -> None:
+        self.meter.setValue(round(100 * self._microphone.take_peak()))
+        if self._microphone.has_vanished:
+            self._stop()
+
+    def _stop(self) -> None:
+        self._close_microphone()
+        seconds = len(self._sound) / RATE_HZ
+        long_enough = seconds >= _SHORTEST_S
+        self.add_button.setEnabled(long_enough)
+        too_short = "Only silence was recorded." if not seconds else "That was too short."
+        self.says.setText(f"{seconds:.1f} s recorded." if long_enough else too_short)
+
+    @Slot()
+    def _close_microphone(self) -> None:
+        self._watch.stop()
+        self.meter.setValue(0)
+        self.record_button.setText("Record")
+        set_tone(self.record_button, "")
+        if self._microphone.is_on:
+            self._sound = trimmed(self._microphone.stop())
+
+    @Slot()
+    def _save(self) -> None:
+        name = self.name.text().strip()
+        if not name or UNSAFE.search(name):
+            self.says.setText("Give it a name that a file can have.")
+            return
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            file = self._folder / f"{name}.wav"
+            write_wav(file, [self._sound[:, None]], RATE_HZ)
+        except EngineError as error:
+            self.says.setText(str(error))
+            return
+        except OSError as error:
+            self.says.setText(f"{self._folder} could not be made: {error.strerror}.")
+            return
+        self.file = file
+        self.accept()
+
+
+def _free_name(folder: Path) -> str:
+    """The first name that no recording has."""
+    number = 1
+    while (folder / f"Recording {number}.wav").exists():
+        number += 1
+    return f"Recording {number}"
