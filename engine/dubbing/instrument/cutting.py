@@ -2,13 +2,14 @@
 
 A reference may be a single tightly cut knock, a series of barks, or steady like rain. An onset
 clearly louder than what precedes it starts an event of its own; otherwise (the syllables of a roar)
-it belongs to the current event, and a sound without an attack is one event. A steady sound has no
-useful events: it is cut into swells, overlapping segments with a quick rise and a slow fall.
+it belongs to the current event. Loud sound without an attack is an event as well. A steady sound
+has no useful events: it is cut into swells, overlapping segments with a quick rise and a slow fall.
 
 Shapes: samples of (n, channels), float32; a grain has one or two channels.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,7 +35,9 @@ _RIPPLE_S: Final = 0.001  # longer than the waveform stays near zero between two
 _RISEN: Final = 0.25  # a sound starts where the waveform first reaches a quarter of its peak
 _BEFORE_S: Final = 0.02
 _AFTER_S: Final = 0.05
-_ABOVE_BEFORE: Final = 1.4  # 3 dB above the preceding sound, an onset is an event of its own
+_ABOVE_BEFORE: Final = 2.0  # 6 dB above the preceding sound, an onset is an event of its own
+_MISSED: Final = 10 ** (-12 / 20)  # of the peak: softer sound outside the grains is not missed
+_MISSED_S: Final = 0.1
 _ONSET_S: Final = 0.15  # maximum time from an event's start to its impact
 _STRIKE_S: Final = 0.01
 _LANDED: Final = 0.2  # of the power of the strongest 10 ms
@@ -108,7 +111,11 @@ def cut_grains(reference: Sound) -> list[Grain]:
     if _is_steady(level, rate_hz):
         part = _sounding(level)
         return _swells(samples[part], part.start, rate_hz)
-    grains = _grains(samples, level, _beginnings(samples, level, rate_hz), rate_hz)
+    beginnings = _beginnings(samples, level, rate_hz)
+    grains = _grains(samples, level, beginnings, rate_hz)
+    missed = _missed(level, grains, rate_hz)
+    if missed:
+        grains = _grains(samples, level, sorted([*beginnings, *missed]), rate_hz)
     strongest = max(grain.peak for grain in grains)
     return [grain for grain in grains if grain.peak >= _LEAST_SHARE * strongest]
 
@@ -192,6 +199,22 @@ def _beginnings(samples: Samples, level: Samples, rate_hz: int) -> list[int]:
             beginnings.append(beginning)
     # a sound that only swells is one event, starting where it has risen
     return beginnings or [int(np.argmax(level >= _RISEN * level.max()))]
+
+
+def _missed(level: Samples, grains: Sequence[Grain], rate_hz: int) -> list[int]:
+    """Where loud sound starts that is in no grain: it came up too slowly for an onset."""
+    least = _MISSED * float(level.max())
+    edges = [0, *(each.start + len(each.samples) for each in grains)]
+    starts = [*(each.start for each in grains), len(level)]
+    missed = []
+    for first, stop in zip(edges, starts, strict=True):
+        if stop - first < _MISSED_S * rate_hz:
+            continue
+        gap = level[first:stop]
+        beginning = first + int(np.argmax(gap >= _RISEN * gap.max()))
+        if gap.max() >= least and stop - beginning >= _MISSED_S * rate_hz:
+            missed.append(beginning)
+    return missed
 
 
 def _rising_sample(level: Samples, near: int, rate_hz: int) -> int:

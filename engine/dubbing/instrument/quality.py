@@ -32,6 +32,7 @@ _UNCLEAR: Final = 0.25  # ... and at a quarter of it 0: onsets of noise are 2 to
 _LOUD_DB: Final = 6.0  # hits this close to the loudest one show what the others should be like
 _LIKE: Final = (0.0, 0.7)  # correlation of the spectra: at the first the quality is 0
 _LEAST_LIKE: Final = 0.5  # what is clear of the noise is good even if it is like no other hit
+_CUT_OFF_S: Final = 0.06  # a hit that the end of the reference cuts off after that is none
 _MAGNITUDE_FLOOR: Final = 1e-4
 
 
@@ -53,7 +54,13 @@ def qualities(samples: Samples, grains: Sequence[Grain], rate_hz: int) -> list[f
     clear_db = float(np.clip(levels_db.max() - floor_db, 1.0, _CLEAR_DB))
     clear = _share(levels_db - floor_db, (_UNCLEAR * clear_db, clear_db))
     like = _share(_likeness(spectra, levels_db), _LIKE)
-    return [float(quality) for quality in clear * (_LEAST_LIKE + (1 - _LEAST_LIKE) * like)]
+    whole = np.array([not _is_cut_off(grain, len(samples), rate_hz) for grain in grains])
+    return [float(each) for each in whole * clear * (_LEAST_LIKE + (1 - _LEAST_LIKE) * like)]
+
+
+def _is_cut_off(grain: Grain, end: int, rate_hz: int) -> bool:
+    """Whether the reference ends right after a hit's attack."""
+    return grain.start + len(grain.samples) >= end and grain.tail < _CUT_OFF_S * rate_hz
 
 
 def _likeness(spectra: Numbers, levels_db: Numbers) -> Numbers:

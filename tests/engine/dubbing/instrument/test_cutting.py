@@ -88,6 +88,19 @@ def test_the_syllables_of_a_roar_stay_together():
     assert len(cut_grains(_row({0.1: roar}, 2.3))) == 1
 
 
+def test_a_loud_sound_that_comes_up_slowly_before_an_onset_is_not_lost():
+    time_s = np.arange(RATE_HZ) / RATE_HZ
+    moo = (0.5 * np.minimum(1.0, time_s / 0.5) * np.sin(2 * np.pi * 200 * time_s)).astype(
+        np.float32
+    )
+    moo *= np.minimum(1.0, (1.0 - time_s) / 0.1).astype(np.float32)
+    first, second = cut_grains(_row({0.1: moo, 1.5: _knock(0.8)}, 2.0))
+    assert first.peak == pytest.approx(0.5, abs=0.01)
+    assert (first.start + first.attack) / RATE_HZ == pytest.approx(0.225, abs=0.01)  # a quarter up
+    assert len(first.samples) > 0.8 * RATE_HZ
+    assert second.peak == pytest.approx(0.8, rel=0.01)
+
+
 def test_a_rustle_far_below_the_strongest_is_no_grain():
     grains = cut_grains(_row({0.2: _knock(0.8), 0.7: _knock(0.03), 1.2: _knock(0.7)}, 2.0))
     assert len(grains) == 2

@@ -145,6 +145,13 @@ def test_strikes_and_lasting_events_sound_together():
     assert _levels_db(_part(both, 4.0, 4.4)).min() > -30
 
 
+def test_a_loud_tail_gets_out_of_the_way_of_a_sound_that_lasts():
+    tail = _rendered([Event(0.5)], _rain(), 2.0)[:, 0]
+    both = _rendered([Event(0.5), Event(1.0, duration_s=2.0)], _rain(), 4.0)[:, 0]
+    lull = _part(both, 0.98, 0.993)
+    assert np.abs(lull).max() < 0.1 * np.abs(_part(tail, 0.98, 0.993)).max()
+
+
 def test_stereo_is_kept_and_opposite_phases_too():
     rain = _rain()
     wave = _rendered([Event(0.5, duration_s=3.0)], np.stack([rain, -rain], axis=1), 4.0)

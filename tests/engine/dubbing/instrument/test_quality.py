@@ -21,7 +21,7 @@ def _reference(parts: dict[float, np.ndarray], floor: float, seconds: float = 6.
     wave = chance.normal(0, floor, round(seconds * RATE_HZ)).astype(np.float32)
     for start_s, part in parts.items():
         start = round(start_s * RATE_HZ)
-        wave[start : start + len(part)] += part
+        wave[start : start + len(part)] += part[: len(wave) - start]
     return Sound(wave[:, np.newaxis], RATE_HZ)
 
 
@@ -116,3 +116,8 @@ def test_the_pace_of_a_roll_is_that_of_the_reference():
     parts = {0.5 + 0.4 * index: _bark() for index in range(6)}
     paces_s = make_instrument(_reference(parts, floor=0.0)).paces_s
     assert paces_s == pytest.approx([0.4] * 5, abs=0.01)
+
+
+def test_a_hit_that_the_end_of_the_reference_cuts_off_is_poor():
+    sound = _reference({0.5: _bark(), 1.5: _bark(), 2.5: _bark()}, floor=0.0005, seconds=2.53)
+    assert [hit.quality >= 0.5 for hit in find_hits(sound)] == [True, True, False]
