@@ -17,6 +17,7 @@ from engine.storage.values import FieldError, Seconds, Share, Value
 Engine = Literal["neural", "grains"]
 Device = Literal["auto", "cpu", "cuda"]
 EventSource = Literal["auto", "picture", "model", "sound"]
+Steering = Literal["events", "picture"]
 Original = Literal["drop", "mix", "track"]
 Codec = Literal["aac", "flac", "opus", "pcm"]
 HitKind = Literal["hit", "voice", "texture"]
@@ -87,6 +88,8 @@ class Recipe(Value, frozen=True, kw_only=True):
             the detector that needs no model, `model` leaves them to the neural engine's model, as
             in the paper, and `auto` lets both decide together.
         sensitivity: how many of the events that were found count: 0 only the surest, 1 all.
+        steering: `events` writes the model's temporal code from the events, `picture` leaves it as
+            the model sees it in the picture, as in the paper; neural engine only.
         background: level of the ambience; neural engine only.
         ambience: sound for the background; None means the clip's own, else the reference.
         seed: selects among equally good takes.
@@ -105,6 +108,7 @@ class Recipe(Value, frozen=True, kw_only=True):
     blend: Blend | None = None
     events: EventSource | tuple[Event, ...] = "auto"
     sensitivity: Share = USUAL_SENSITIVITY
+    steering: Steering = "events"
     background: Share = 0.0
     ambience: SoundPart | None = None
     seed: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0

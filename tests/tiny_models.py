@@ -16,8 +16,8 @@ from tests.engine.model.small import SMALL
 from tests.engine.vocoder import reference
 
 
-def install_generator(name: str = "tiny") -> Path:
-    config = replace(SMALL, features=FEATURES, mel_bins=80)
+def install_generator(name: str = "tiny", *, aligned: bool = False) -> Path:
+    config = replace(SMALL, features=FEATURES, mel_bins=80, aligned_mel=aligned)
     generator = build_generator(config)
     initialise(generator, torch.Generator().manual_seed(1))
     chance = np.random.default_rng(0)

@@ -37,6 +37,7 @@ from engine.recipe import (
     EventSource,
     Recipe,
     SoundPart,
+    Steering,
 )
 from engine.storage.option_values import field_parser, parse_span, parse_times
 from engine.timecode import exact
@@ -112,6 +113,7 @@ def read_dub(options: argparse.Namespace) -> tuple[Recipe, Delivery]:
         blend=blend,
         events=events if events in _SOURCES else _read_events(Path(events)),
         sensitivity=options.sensitivity,
+        steering=options.steering,
         background=options.background,
         ambience=options.ambience and SoundPart(options.ambience, options.ambience_region or WHOLE),
         seed=options.seed,
@@ -242,6 +244,14 @@ _OPTIONS: Final[tuple[Option[Recipe], ...]] = (
         type=parse_span,
         metavar=SPAN,
         help="the part of the ambience to use",
+    ),
+    _option(
+        "--steering",
+        lambda recipe: unless(recipe.steering, "events"),
+        choices=get_args(Steering),
+        default="events",
+        help="`picture`: the model's own view of the picture decides when it sounds, as in the "
+        "paper; `events` (default): the events do",
     ),
     _option(
         "--seed",

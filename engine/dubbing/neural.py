@@ -32,7 +32,8 @@ class _Timing(NamedTuple):
     """When something sounds.
 
     Attributes:
-        events: of the recipe, or as the model sees them.
+        events: of the recipe, or as the model sees them; the hits of an aligned model lie under
+            them, whatever steers it.
         code: temporal code, (8, F).
         steered: whether the code was written from the events rather than encoded from the picture.
     """
@@ -92,6 +93,9 @@ def _timing(
     name = resident.model.name
     calibration = resident.stored.calibration
     events = recipe_events(recipe, info, span, cache, context)
+    if recipe.steering == "picture":
+        code = picture_code(info, span, resident, cache, context)
+        return _Timing(_seen(recipe, calibration, code, span) or events, code, steered=False)
     if recipe.events in {"auto", "picture"} and not (audible(events) and calibration):
         context.note(
             "No sudden event was found in the picture, so the model alone decides when it sounds."
@@ -111,9 +115,16 @@ def _timing(
     code = picture_code(info, span, resident, cache, context)
     if calibration is None or calibration.reading is None:
         return _Timing(events, code, steered=False)
-    seen = events_from_code(calibration, code, start_s=span.start_s, sensitivity=recipe.sensitivity)
+    seen = _seen(recipe, calibration, code, span)
     require_audible(seen, recipe, span)
     return _steered(calibration, seen, code.shape[1], span)
+
+
+def _seen(recipe: Recipe, calibration: Calibration | None, code: Array, span: Span) -> list[Event]:
+    """The events that a model sees, where the recipe leaves them to it and it was taught any."""
+    if recipe.events != "model" or calibration is None:
+        return []
+    return events_from_code(calibration, code, start_s=span.start_s, sensitivity=recipe.sensitivity)
 
 
 def _steered(calibration: Calibration, events: list[Event], frames: int, span: Span) -> _Timing:

@@ -58,6 +58,7 @@ def choose_engine(recipe: Recipe) -> Engine:
         "--blend": recipe.blend is not None,
         "--background": recipe.background > 0,
         "--events model": recipe.events == "model",
+        "--steering picture": recipe.steering == "picture",
     }
     asked = next((name for name, is_asked in neural_only.items() if is_asked), None)
     if recipe.engine == "grains" and asked is not None:

@@ -15,7 +15,16 @@ from msgspec.structs import replace
 
 from engine.config import GRIFFIN_LIM
 from engine.events.event import Event
-from engine.recipe import Engine, Fader, Loudness, Recipe, SoundPart, Span, TakeFacts
+from engine.recipe import (
+    Engine,
+    Fader,
+    Loudness,
+    Recipe,
+    SoundPart,
+    Span,
+    Steering,
+    TakeFacts,
+)
 from engine.storage.values import FieldError, Id, Seconds, Share, Value
 
 
@@ -78,6 +87,7 @@ class DubSettings(Value, frozen=True):
         seed: of the random numbers.
         variations: number of takes per dub, with consecutive seeds.
         gain_db: applied after loudness normalisation.
+        steering: whether the events or the picture alone, as in the paper, steer a model.
         background: share of the background vector, 0 to 1.
         loudness: `match`, `off`, or a target in LUFS.
         blend: a second timbre; neural engine only, as are the next two.
@@ -92,6 +102,7 @@ class DubSettings(Value, frozen=True):
     seed: Annotated[int, Meta(ge=0)] = 0
     variations: Annotated[int, Meta(ge=1, le=99)] = 1
     gain_db: float = 0.0
+    steering: Steering = "events"
     background: Share = 0.0
     loudness: Loudness = "match"
     blend: SoundPart | None = None
@@ -102,7 +113,8 @@ class DubSettings(Value, frozen=True):
         """The same settings without those the engine does not support."""
         if engine != "grains":
             return self
-        return replace(self, model=None, vocoder=None, blend=None, background=0.0, ambience=None)
+        without = replace(self, model=None, vocoder=None, steering="events", blend=None)
+        return replace(without, background=0.0, ambience=None)
 
 
 class Track(Value, frozen=True, kw_only=True):
@@ -308,6 +320,7 @@ class Take(Value, frozen=True, kw_only=True):
             vocoder=recipe.vocoder,
             seed=recipe.seed,
             gain_db=self.gain_db,
+            steering=recipe.steering,
             background=recipe.background,
             loudness=self.loudness,
             blend=None if blend is None else blend.sound,

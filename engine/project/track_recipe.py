@@ -26,6 +26,7 @@ def track_recipe(clip: Clip, track: Track, reference: Reference, settings: DubSe
         vocoder=settings.vocoder,
         blend=None if blend is None else Blend(blend, settings.blend_amount),
         events=within((item.event for item in track.events), clip.range_s),
+        steering=settings.steering,
         background=background,
         ambience=settings.ambience if background > 0 else None,
         seed=settings.seed,

@@ -65,6 +65,13 @@ def attacks_s(sound, rate_hz, apart_s=0.2):
     return loud[starts] / rate_hz
 
 
+def tone_level(sound, frequency_hz):
+    """The share of a frequency in a sound."""
+    spectrum = np.abs(np.fft.rfft(sound[:, 0]))
+    place = round(frequency_hz * len(sound) / RATE_HZ)
+    return spectrum[place - 200 : place + 200].sum() / spectrum.sum()
+
+
 def test_the_sound_starts_at_the_events_and_the_picture_is_untouched(material):
     assert dub(material) == 0
     out = material / "out.mp4"
@@ -389,6 +396,28 @@ class TestNeural:
         assert alone.any()
         assert not np.array_equal(steered, alone)
 
+    def test_the_picture_alone_can_steer_any_model_as_in_the_paper(self, material, model, capsys):
+        from engine.storage.checkpoint import load_model, save_model
+
+        assert dub(material, output="untaught.mkv", events="model") == 0
+        header, weights, calibration = load_model(model, "generator")
+        reading = np.array([0.0, 0.0, 0.0, 1.0], np.float32)
+        save_model(model, header, weights, replace(calibration, reading=reading))
+        capsys.readouterr()
+        alone = ["--steering", "picture", "--json"]
+        assert dub(material, *alone, output="alone.mkv", events="events.csv") == 0
+        said = self.spoken(capsys)
+        assert said["engine"] == "neural"
+        assert len(said["events"]) == len(EVENTS_S)
+        assert dub(material, "--engine", "neural", output="steered.mkv") == 0
+        untaught, alone, steered = (
+            sound_of(material / f"{name}.mkv") for name in ("untaught", "alone", "steered")
+        )
+        np.testing.assert_array_equal(alone, untaught)
+        assert not np.array_equal(alone, steered)
+        assert dub(material, "--steering", "picture", "--engine", "grains") == 2
+        assert "--steering picture" in capsys.readouterr().err
+
     def test_a_model_that_was_taught_events_tells_which_it_decided_on(self, material, model):
         from engine.storage.checkpoint import load_model, save_model
 
@@ -410,6 +439,27 @@ class TestNeural:
         look = ["events", str(material / "clip.mp4"), "--model", str(model)]
         assert main.main([*look, "--output", str(material / "seen.csv")]) == 0
         assert [event.time_s for event in read_csv(material / "seen.csv")] == times_s
+
+    def test_an_aligned_model_sounds_at_the_events_whatever_steers_it(self, material):
+        install_generator(aligned=True)
+        for steering in ("events", "picture"):
+            options = ["--engine", "neural", "--steering", steering, "--overwrite"]
+            assert dub(material, *options, output="out.mkv") == 0
+            assert attacks_s(sound_of(material / "out.mkv"), 48000) == pytest.approx(
+                EVENTS_S, abs=0.005
+            )
+
+    def test_an_aligned_model_blends_the_hits_of_two_sounds(self, material):
+        install_generator(aligned=True)
+        make_sound(material / "second.wav", thump(frequency_hz=5000.0), RATE_HZ)
+        for name, amount in (("first", 0), ("both", 0.5), ("second", 1)):
+            blend = ["--blend", f"{material / 'second.wav'}:{amount}"]
+            assert dub(material, *blend, output=f"{name}.mkv") == 0
+        first, both, second = (
+            sound_of(material / f"{name}.mkv") for name in ("first", "both", "second")
+        )
+        assert tone_level(second, 900.0) < tone_level(both, 900.0) < tone_level(first, 900.0)
+        assert tone_level(first, 5000.0) < tone_level(both, 5000.0) < tone_level(second, 5000.0)
 
     def test_a_model_does_not_look_for_events_in_the_sound(self, material, model, capsys):
         look = ["events", str(material / "clip.mp4"), "--model", str(model), "--from", "sound"]

@@ -1,4 +1,4 @@
-"""Sounds without a picture: hits of one source in a rhythm, generated entirely from one seed.
+"""Sounds without a picture: one source in a rhythm, generated entirely from one seed.
 
 Not in the paper's Training and Inference. The decoder learns from sounds alone, and these are made
 ten times as fast as a rendered clip. The rhythms are wider than any scene's, from one blow in ten
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from engine.config import GRID
@@ -18,11 +19,15 @@ from training.procedural.clip import SAMPLES
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import SoundKind
 from training.procedural.sounds.effects import Effect
+from training.procedural.sounds.held import make_held
 from training.procedural.sounds.timbre import draw_timbre
-from training.procedural.sounds.track import draw_ambience, make_sounds
+from training.procedural.sounds.track import Source, draw_ambience, make_sounds
 
 _SHORTEST_S: Final = (0.05, 0.5)  # between two events
 _USUAL_S: Final = (0.12, 2.5)
+_LASTING_SHARE: Final = 0.3  # of the arrangements
+_LENGTH_S: Final = (0.25, 5.0)  # of a sound that lasts
+_PAUSE_S: Final = (0.08, 2.0)  # between two of them
 _NOISY_SHARE: Final = 0.4  # of the references are recorded in an ambience, like those of users
 
 
@@ -31,8 +36,8 @@ class Arrangement:
     """Ten seconds of sound with its events.
 
     Attributes:
-        source: of its sound: a material, "burst", "voice" or "effect:NAME".
-        events: when its hits sound; the strongest has a strength of 1.
+        source: of its sound: a material, "burst", "voice", "lasting" or "effect:NAME".
+        events: when it sounds, and how long if it lasts; the strongest has a strength of 1.
         wave: (220500,) at 22050 Hz, with the ambience.
         foreground: (220500,) the hits without it.
         reference: (R,) other hits of the same source in the same room.
@@ -53,14 +58,18 @@ def make_arrangement(seed: int, effects: Sequence[Effect] = ()) -> Arrangement:
         effects: recorded sounds to use alongside the synthesised ones.
     """
     rhythm, sound = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(2))
-    kinds: tuple[SoundKind, ...] = get_args(SoundKind)
-    timbre = draw_timbre(sound, kinds[int(sound.integers(len(kinds)))], effects)
-    events = _draw_events(rhythm)
-    sounds = make_sounds(sound, timbre.timbre, timbre.timbre, events, [], [], SAMPLES, delay_s=0.0)
+    source: Source
+    if sound.random() < _LASTING_SHARE:
+        name, source, events = "lasting", make_held(sound), _draw_lasting(rhythm)
+    else:
+        kinds: tuple[SoundKind, ...] = get_args(SoundKind)
+        name, source = draw_timbre(sound, kinds[int(sound.integers(len(kinds)))], effects)
+        events = _draw_events(rhythm)
+    sounds = make_sounds(sound, source, source, events, [], [], SAMPLES, delay_s=0.0)
     reference = sounds.reference
     if sound.random() < _NOISY_SHARE:
         reference = reference + draw_ambience(sound, len(reference))
-    return Arrangement(timbre.name, tuple(events), sounds.wave, sounds.foreground, reference)
+    return Arrangement(name, tuple(events), sounds.wave, sounds.foreground, reference)
 
 
 def _draw_events(rng: np.random.Generator) -> list[Event]:
@@ -72,3 +81,19 @@ def _draw_events(rng: np.random.Generator) -> list[Event]:
     beats = draw_beats(rng, tempo, GRID.window_s)
     strongest = max((beat.strength for beat in beats), default=1.0)
     return [Event(beat.time_s, beat.strength / strongest) for beat in beats]
+
+
+def _draw_lasting(rng: np.random.Generator) -> list[Event]:
+    """Sounds that last, with pauses, in order of time."""
+
+    def drawn(limits: tuple[float, float]) -> float:
+        return float(np.exp(rng.uniform(*np.log(limits))))
+
+    events = []
+    time_s = float(rng.uniform(0.0, 1.5))
+    while (left_s := GRID.window_s - time_s) > _LENGTH_S[0]:
+        length_s = min(drawn(_LENGTH_S), left_s)
+        events.append(Event(time_s, float(rng.uniform(0.4, 1.0)), duration_s=length_s))
+        time_s += length_s + drawn(_PAUSE_S)
+    strongest = max(event.strength for event in events)
+    return [replace(event, strength=event.strength / strongest) for event in events]

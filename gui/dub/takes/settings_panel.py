@@ -26,6 +26,10 @@ _MOST_SEED: Final = 999_999
 _MOST_VARIATIONS: Final = 8
 _TEXT_MARGIN_PX: Final = 4  # as in combo boxes; style sheets cannot set it for spin boxes
 _VOCODER_TIP: Final = "Turns the model's spectrogram into sound. Drafts use Griffin-Lim."
+_STEERING_TIP: Final = (
+    "Events: it sounds at the events on the timeline.\n"
+    "Model only: the model decides from the picture, as in the paper."
+)
 
 
 class SettingsPanel(QWidget):
@@ -51,6 +55,8 @@ class SettingsPanel(QWidget):
         self._set_models((), ())
         form.addRow("Engine", self.model)
         form.addRow("Vocoder", self.vocoder)
+        self.steering = choice("Timing", (("Events", "events"), ("Model only", "picture")))
+        form.addRow("Timing", self.steering)
         self.seed = QSpinBox()
         self.seed.setRange(0, _MOST_SEED)
         self.seed.setToolTip("Each seed gives a different take of the same recipe.")
@@ -88,7 +94,7 @@ class SettingsPanel(QWidget):
             (self.gain, "Gain"),
         ):
             widget.setAccessibleName(name)
-        for box in (self.model, self.vocoder, self.loudness):
+        for box in (self.model, self.vocoder, self.steering, self.loudness):
             box.activated.connect(self._on_edited)
         for spin in (self.seed, self.variations, self.gain):
             spin.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
@@ -114,6 +120,7 @@ class SettingsPanel(QWidget):
         self._is_showing = True
         _select(self.model, (settings.engine, settings.model), str(settings.model))
         _select(self.vocoder, settings.vocoder, str(settings.vocoder))
+        _select(self.steering, settings.steering, settings.steering)
         loudness = settings.loudness
         _select(self.loudness, loudness, "" if isinstance(loudness, str) else f"{loudness:g} LUFS")
         self.seed.setValue(settings.seed)
@@ -131,6 +138,8 @@ class SettingsPanel(QWidget):
             row.set_possible(possible=not is_grains, why_not=why_not)
         self.vocoder.setEnabled(not is_grains)
         self.vocoder.setToolTip(why_not if is_grains else _VOCODER_TIP)
+        self.steering.setEnabled(not is_grains)
+        self.steering.setToolTip(why_not if is_grains else _STEERING_TIP)
 
     @Slot()
     def _offer_references(self) -> None:
@@ -166,6 +175,7 @@ class SettingsPanel(QWidget):
                 engine=engine,
                 model=model,
                 vocoder=self.vocoder.currentData(),
+                steering=self.steering.currentData(),
                 seed=self.seed.value(),
                 variations=self.variations.value(),
                 gain_db=self.gain.value(),

@@ -20,6 +20,7 @@ from engine.recipe import (
     Recipe,
     SoundPart,
     Span,
+    Steering,
 )
 
 names = st.text(
@@ -49,6 +50,7 @@ recipes = st.builds(
     blend=st.none() | st.builds(Blend, parts, shares),
     events=st.sampled_from(get_args(EventSource)) | events,
     sensitivity=shares,
+    steering=st.sampled_from(get_args(Steering)),
     background=shares,
     ambience=st.none() | parts,
     seed=st.integers(0, 2**63 - 1),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.config import MEL
 from engine.events.event import Event
+from training.procedural.sounds.held import Held
 from training.procedural.sounds.room import make_room, reverberate
 from training.procedural.sounds.timbre import Timbre
 
@@ -81,11 +82,22 @@ class Hit(NamedTuple):
     wave: NDArray[np.float32]
 
 
-def strike(
-    rng: np.random.Generator, timbre: Timbre, events: Iterable[Event], *, delay_s: float = 0.0
+Source = Timbre | Held
+
+
+def sounded(
+    rng: np.random.Generator, source: Source, events: Iterable[Event], *, delay_s: float = 0.0
 ) -> list[Hit]:
-    """One hit per event, in the same order, delayed by `delay_s`."""
-    return [Hit(event.time_s + delay_s, timbre.hit(event.strength, rng)) for event in events]
+    """One sound per event, held if the source holds, in the same order, delayed by `delay_s`."""
+    return [
+        Hit(
+            event.time_s + delay_s,
+            source.hold(event.duration_s, event.strength, rng)
+            if isinstance(source, Held)
+            else source.hit(event.strength, rng),
+        )
+        for event in events
+    ]
 
 
 def place(hits: Iterable[Hit], samples: int) -> NDArray[np.float32]:
@@ -101,8 +113,8 @@ def place(hits: Iterable[Hit], samples: int) -> NDArray[np.float32]:
 
 def make_sounds(
     rng: np.random.Generator,
-    timbre: Timbre,
-    other: Timbre,
+    timbre: Source,
+    other: Source,
     seen: Iterable[Event],
     unseen: Iterable[Event],
     unrelated: Iterable[Event],
@@ -124,10 +136,10 @@ def make_sounds(
     """
     room = draw_room(rng)
     heard = sorted([*((event, True) for event in seen), *((event, False) for event in unseen)])
-    hits = strike(rng, timbre, (event for event, _ in heard), delay_s=delay_s)
+    hits = sounded(rng, timbre, (event for event, _ in heard), delay_s=delay_s)
     shown = [hit for hit, (_, is_seen) in zip(hits, heard, strict=True) if is_seen]
     dry = place(hits, samples)
-    dry += place(strike(rng, other, unrelated), samples) * np.float32(rng.uniform(0.2, 0.8))
+    dry += place(sounded(rng, other, unrelated), samples) * np.float32(rng.uniform(0.2, 0.8))
     ambience = draw_ambience(rng, samples)
     wet, foreground = (
         reverberate(part, room)[:samples, 0] for part in (dry, place(shown, samples))
@@ -147,12 +159,19 @@ def make_sounds(
 
 
 def _reference(
-    rng: np.random.Generator, timbre: Timbre, room: NDArray[np.float32], level: float
+    rng: np.random.Generator, timbre: Source, room: NDArray[np.float32], level: float
 ) -> NDArray[np.float32]:
-    """A few other hits of the same source: (R,)."""
+    """A few other hits of the same source, or one or two sounds that it holds: (R,)."""
     samples = round(_REFERENCE_S * _RATE_HZ)
-    times_s = np.sort(rng.uniform(0.02, _REFERENCE_S - 0.6, int(rng.integers(2, 8))))
-    events = [Event(float(time_s), float(rng.uniform(0.3, 1.0))) for time_s in times_s]
-    wet = reverberate(place(strike(rng, timbre, events), samples), room)[:samples, 0]
+    if isinstance(timbre, Held):
+        edges = np.linspace(0.05, _REFERENCE_S - 0.2, int(rng.integers(2, 4)))
+        events = [
+            Event(float(start_s), float(rng.uniform(0.6, 1.0)), duration_s=float(0.8 * length_s))
+            for start_s, length_s in zip(edges[:-1], np.diff(edges), strict=True)
+        ]
+    else:
+        times_s = np.sort(rng.uniform(0.02, _REFERENCE_S - 0.6, int(rng.integers(2, 8))))
+        events = [Event(float(time_s), float(rng.uniform(0.3, 1.0))) for time_s in times_s]
+    wet = reverberate(place(sounded(rng, timbre, events), samples), room)[:samples, 0]
     peak = max(float(np.max(np.abs(wet))), 1e-9)
     return (wet * (level / peak)).astype(np.float32)

@@ -61,6 +61,18 @@ def test_a_vocoder_is_chosen_among_those_that_are_installed(panel, document):
         assert document.settings.vocoder == chosen
 
 
+def test_the_model_alone_may_decide_the_timing(panel, document):
+    panel.show_models(HostInfo(installed=Installed(("small",))))
+    assert panel.steering.currentText() == "Events"
+    panel.steering.setCurrentIndex(1)
+    panel.steering.activated.emit(1)
+    assert document.settings.steering == "picture"
+    document.undo_stack.undo()
+    assert panel.steering.currentText() == "Events"
+    document.edit_settings(replace(DubSettings(), engine="grains"))
+    assert not panel.steering.isEnabled()
+
+
 def test_a_vocoder_that_is_gone_stays_chosen(panel, document):
     document.edit_settings(replace(document.settings, vocoder="gone"))
     assert panel.vocoder.currentText() == "gone"

@@ -4,7 +4,7 @@ import pytest
 from engine.events.event import Event
 from training.procedural.sounds.modal import make_body
 from training.procedural.sounds.room import air_delay_s, make_room, reverberate
-from training.procedural.sounds.track import make_sounds, place, strike
+from training.procedural.sounds.track import make_sounds, place, sounded
 
 RATE_HZ = 22050
 SAMPLES = 10 * RATE_HZ
@@ -25,7 +25,7 @@ def sounds_of(wood, events, seed=0, delay_s=0.0, strange=(), unseen=()):
 
 
 def placed(wood, events, delay_s=0.0):
-    return place(strike(np.random.default_rng(0), wood, events, delay_s=delay_s), SAMPLES)
+    return place(sounded(np.random.default_rng(0), wood, events, delay_s=delay_s), SAMPLES)
 
 
 def test_a_hit_begins_at_its_event_plus_the_way_through_the_air(wood) -> None:
