@@ -3,9 +3,9 @@
 Shapes: F feature rows at 21.5 per second, C = 256 cells of the `motion` features.
 
 What sounds for long keeps changing: a saw, water, a mouth. It shows in the *flicker*, the change
-that no motion explains. Its level follows that of the sound, but only weakly (on the 25 shared clips
-r = 0.20, and -0.01 with the clips paired wrongly), and a hammer that swings back shows it too. So no
-event lasts because of it alone.
+that no motion explains. Its level follows that of the sound, but only weakly (on the 25 shared
+clips r = 0.20, and -0.01 with the clips paired wrongly), and a hammer that swings back shows it
+too. So no event lasts because of it alone.
 """
 
 from collections.abc import Sequence
