@@ -19,7 +19,8 @@ def add_models(commands: Any) -> None:
         dest="file",
         type=Path,
         metavar="FILE",
-        help="check a model file, or an official HiFi-GAN generator, and install it",
+        help="check and install a model file, the model of a run's folder, an official HiFi-GAN "
+        "generator, or the public BN-Inception weights",
     )
     parser.add_argument(
         "--add-weights",
@@ -38,14 +39,13 @@ def add_models(commands: Any) -> None:
 
 
 def _run_models(options: argparse.Namespace) -> int:
-    from engine.storage.model_files import SUFFIX, install_model, installed
+    from engine.storage.model_files import installed
 
     if options.add_weights is not None:
         from engine.features.weights import install_weights
 
         kept = install_weights(options.add_weights)
-        said = {"weights": str(kept)}
-        print(json.dumps(said) if options.json else f"The weights are installed in {kept}.")
+        print(json.dumps(_facts(kept)) if options.json else _told(kept))
         return 0
     if options.default is not None:
         model = _choose(options.default)
@@ -57,21 +57,10 @@ def _run_models(options: argparse.Namespace) -> int:
         )
         return 0
     if options.file is not None:
-        if options.file.suffix == SUFFIX:
-            model = install_model(options.file)
-            print(
-                f"Installed the {model.header.kind} {model.name}. "
-                f"`main.py models --default {model.name}` makes it the default."
-            )
-            return 0
-        from engine.vocoder.importing import import_hifigan
+        from engine.cli.importing import import_any
 
-        model = import_hifigan(options.file)
-        print(
-            f"Installed the vocoder {model.name}: --vocoder {model.name} uses it, and "
-            f"`main.py models --default {model.name}` makes it the default. "
-            "A vocoder trained on another mel than this program's is less exact."
-        )
+        installed_now = import_any(options.file)
+        print(json.dumps(_facts(installed_now)) if options.json else _told(installed_now))
         return 0
     kinds = installed("generator"), installed("vocoder")
     models = [model for kind in kinds for model in kind]
@@ -98,6 +87,31 @@ def _run_models(options: argparse.Namespace) -> int:
     if not models:
         print("No model is installed. The grains engine needs none.")
     return 0
+
+
+def _facts(installed: "InstalledModel | Path") -> dict[str, str]:
+    """What was installed, for `--json`: a model, or the weights of BN-Inception."""
+    if isinstance(installed, Path):
+        return {"weights": str(installed)}
+    return {
+        "name": installed.name,
+        "kind": installed.header.kind,
+        "path": str(installed.path),
+    }
+
+
+def _told(installed: "InstalledModel | Path") -> str:
+    """What was installed, for a person."""
+    if isinstance(installed, Path):
+        return f"The weights are installed in {installed}."
+    name, kind = installed.name, installed.header.kind
+    told = (
+        f"Installed the {kind} {name}. `main.py models --default {name}` makes it the default, "
+        f"--{'model' if kind == 'generator' else 'vocoder'} {name} uses it once."
+    )
+    if "imported_from" in installed.header.provenance:
+        told += " A vocoder trained on another mel than this program's is less exact."
+    return told
 
 
 def _choose(name: str) -> "InstalledModel":

@@ -65,7 +65,12 @@ def _add_features(commands: Any) -> None:
     parser.add_argument("video", type=Path, metavar="VIDEO")
     parser.add_argument("--output", type=Path, metavar="FILE.npy", required=True)
     parser.add_argument("--backend", choices=("motion", "bninception"), default="motion")
-    parser.add_argument("--weights", type=Path, metavar="FILE", help="for bninception")
+    parser.add_argument(
+        "--weights",
+        type=Path,
+        metavar="FILE",
+        help="for bninception; without it, those that are installed",
+    )
     add_device(parser)
     parser.add_argument("--overwrite", action="store_true")
     parser.set_defaults(run=_run_features)
@@ -166,6 +171,7 @@ def _run_features(options: argparse.Namespace) -> int:
     from engine.cli.terminal import terminal_job
     from engine.features.backend import clip_features, create_backend
     from engine.media.target import check_target, replacing
+    from engine.storage.model_files import installed_weights
 
     check_target(
         options.output,
@@ -179,7 +185,8 @@ def _run_features(options: argparse.Namespace) -> int:
             from engine.machine.device import choose_device
 
             device = str(choose_device(options.device, context))
-        backend = create_backend(options.backend, weights=options.weights, device=device)
+        weights = options.weights or installed_weights()
+        backend = create_backend(options.backend, weights=weights, device=device)
         features = clip_features(options.video, backend, cache=None, context=context)
         with replacing(options.output, overwrite=options.overwrite) as part:
             np.save(part, features)

@@ -81,7 +81,7 @@ def create_backend(
         if weights is None:
             raise EnvironmentUnusableError(
                 "The bninception features need the public BN-Inception weights.",
-                hint="Pass the file with --weights, or use --backend motion, which needs none.",
+                hint="Install them with `main.py models --import FILE`, or use --backend motion.",
             )
         from engine.features.bninception import BNInceptionBackend
 

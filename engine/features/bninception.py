@@ -34,6 +34,7 @@ from engine.features.flow import FineFlow, flow_to_bytes
 from engine.progress import JobContext
 from engine.storage.cache import fingerprint
 
+FIRST_LAYER: Final = "conv1_7x7_s2.weight"
 _INPUT_PIXELS: Final = 224
 _COLOUR_MEANS: Final = (104.0, 117.0, 128.0)  # blue, green, red
 _STILL: Final = 128.0  # a flow of 0 pixels
@@ -147,8 +148,8 @@ class BNInceptionBackend:
         self.identity = f"{self.name}-{self.version}-{fingerprint(weights)}"
         self._device = torch.device(device)
         self.colour_net = _net(state, 3, self._device)
-        first = state["conv1_7x7_s2.weight"].mean(dim=1, keepdim=True)  # (64, 1, 7, 7)
-        state["conv1_7x7_s2.weight"] = first.expand(-1, 2, -1, -1)
+        first = state[FIRST_LAYER].mean(dim=1, keepdim=True)  # (64, 1, 7, 7)
+        state[FIRST_LAYER] = first.expand(-1, 2, -1, -1)
         self.motion_net = _net(state, 2, self._device)
 
     def extract(
@@ -236,7 +237,7 @@ def _net(state: dict[str, Tensor], channels: int, device: torch.device) -> BNInc
 
 def _read_weights(path: Path) -> dict[str, Tensor]:
     """Exactly the parameters of `BNInception`, as float32; other entries are ignored."""
-    stored = _read_tensors(path)
+    stored = read_tensors(path)
     with torch.device("meta"):
         expected = BNInception().state_dict()
     state = {}
@@ -255,7 +256,7 @@ def _read_weights(path: Path) -> dict[str, Tensor]:
     return state
 
 
-def _read_tensors(path: Path) -> dict[str, Tensor]:
+def read_tensors(path: Path) -> dict[str, Tensor]:
     """Read a .safetensors file or a pickled state dict; no pickled code is executed."""
     try:
         if path.suffix == ".safetensors":

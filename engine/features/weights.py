@@ -4,10 +4,18 @@ import shutil
 from pathlib import Path
 
 from engine.config import Folders
-from engine.errors import TargetError
-from engine.features.bninception import check_weights
+from engine.errors import InputError, TargetError
+from engine.features.bninception import FIRST_LAYER, check_weights, read_tensors
 from engine.media.target import replacing
 from engine.storage.model_files import FEATURE_WEIGHTS
+
+
+def are_weights(file: Path) -> bool:
+    """Whether a weight file is meant for BN-Inception, complete or not."""
+    try:
+        return FIRST_LAYER in read_tensors(file)
+    except InputError:
+        return False
 
 
 def install_weights(file: Path) -> Path:

@@ -35,7 +35,8 @@ _PATH_ROLE: Final = Qt.ItemDataRole.UserRole
 _WEIGHT_SUFFIXES: Final = (".pth", ".pt")
 _WEIGHTS_NAME: Final = "BN-Inception weights"
 _WEIGHTS_PATTERN: Final = f"Weights (*.pth *.pt *{SUFFIX})"
-_MODELS_PATTERN: Final = f"Models (*{SUFFIX})"
+_MODELS_PATTERN: Final = f"Models (*{SUFFIX} *.pth *.pt);;All files (*)"
+_EXPORT_PATTERN: Final = f"Models (*{SUFFIX})"
 _EMPTY: Final = "No models installed.\nTrain one, or drop a model file here."
 _BANNER: Final = "models"
 
@@ -84,9 +85,9 @@ class ModelsPage(QWidget):
         self.jobs.shutdown()
 
     def import_file(self, path: Path) -> None:
-        """Check and install a model or a weight file."""
-        if path.suffix in _WEIGHT_SUFFIXES or "inception" in path.name.lower():
-            self.add_weights(path)
+        """Check and install a model, or whatever else a file of weights holds."""
+        if path.suffix != SUFFIX or "inception" in path.name.lower():
+            self._import_weights(path)
             return
 
         def done(model: InstalledModel) -> None:
@@ -96,15 +97,20 @@ class ModelsPage(QWidget):
 
         self._do(lambda: install_model(path), done)
 
-    def add_weights(self, path: Path) -> None:
-        """Check a weight file of BN-Inception in a child process and install it."""
+    def _import_weights(self, path: Path) -> None:
+        """Recognise a file in a child process, which loads torch, and install what it holds."""
 
         def done(result: Result) -> None:
-            self._wanted = Path(result["weights"])
+            if "weights" in result:
+                self._wanted = Path(result["weights"])
+                told = "Added the BN-Inception weights. Data sets can now be prepared with them."
+            else:
+                self._wanted = Path(result["path"])
+                told = f"Installed the {result['kind']} {result['name']}."
             self._services.models.changed.emit()
-            self._say("Added the BN-Inception weights. Data sets can now be prepared with them.")
+            self._say(told)
 
-        words = ["models", "--add-weights", str(path), "--json"]
+        words = ["models", "--import", str(path), "--json"]
         self.jobs.start(words, done=done, failed=self._services.errors.present)
 
     def export(self, model: InstalledModel, target: Path) -> None:
@@ -150,7 +156,7 @@ class ModelsPage(QWidget):
     def _build_head(self) -> Head:
         self.weights_button = push_button(
             "Add BN-Inception weights…",
-            lambda: self._choose_file(_WEIGHTS_NAME, _WEIGHTS_PATTERN, self.add_weights),
+            lambda: self._choose_file(_WEIGHTS_NAME, _WEIGHTS_PATTERN, self._import_weights),
             tip="Needed for the features used in the paper; all layers are checked",
         )
         import_ = primary(
@@ -163,7 +169,7 @@ class ModelsPage(QWidget):
     def _build_checking(self) -> QWidget:
         self._checking = QWidget()
         row = hbox(self._checking, margins=0)
-        add(row, heading("Checking the weights"), ROOM)
+        add(row, heading("Checking the file"), ROOM)
         put(row, push_button("Cancel", self.jobs.cancel))
         self._checking.hide()
         return self._checking
@@ -280,7 +286,7 @@ class ModelsPage(QWidget):
             return
         settings = self._services.settings
         start = str(Path(settings.last_folder) / model.path.name)
-        name, _ = QFileDialog.getSaveFileName(self, "Export", start, _MODELS_PATTERN)
+        name, _ = QFileDialog.getSaveFileName(self, "Export", start, _EXPORT_PATTERN)
         if name:
             self.export(model, Path(name))
 

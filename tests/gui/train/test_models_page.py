@@ -203,7 +203,7 @@ def test_shipped_models_cannot_be_deleted(page, wait):
 def test_weights_are_checked_by_a_process_and_then_listed(page, commands, tmp_path, wait, services):
     kept = Folders.current().models / "bn_inception.pth"
     kept.parent.mkdir(parents=True)
-    commands.answer("--add-weights", lines=[{"weights": str(kept)}])
+    commands.answer("--import", lines=[{"weights": str(kept)}])
     (tmp_path / "some.pth").touch()
     kept.write_bytes(b"as the command leaves it")
     page.import_file(tmp_path / "some.pth")
@@ -211,13 +211,24 @@ def test_weights_are_checked_by_a_process_and_then_listed(page, commands, tmp_pa
     wait(lambda: not page.jobs.is_busy)
     wait(lambda: _names(page) == ["BN-Inception weights"])
     assert not page.weights_button.isVisible()
-    assert commands.asked()[0] == ["models", "--add-weights", str(tmp_path / "some.pth"), "--json"]
+    assert commands.asked()[0] == ["models", "--import", str(tmp_path / "some.pth"), "--json"]
+
+
+def test_a_vocoder_of_another_program_is_imported_by_a_process(page, commands, wait, services):
+    path = in_models("g_02500000")
+    facts = {"name": "g_02500000", "kind": "vocoder", "path": str(path)}
+    commands.answer("--import", lines=[facts])
+    write_model(path, kind="vocoder")  # as the command leaves it
+    page.import_file(Path("g_02500000"))
+    wait(lambda: _names(page) == ["g_02500000"])
+    assert page.current == path
+    assert "Installed the vocoder g_02500000." in services.banners.texts()
 
 
 def test_weights_of_something_else_are_refused_with_the_layer(page, commands, services, wait):
     sentence = "some.pth does not hold the weights of BN-Inception: it has no conv1_7x7_s2.weight."
-    commands.answer("--add-weights", said=sentence, code=3)
-    page.add_weights(Path("some.pth"))
+    commands.answer("--import", said=sentence, code=3)
+    page.import_file(Path("some.pth"))
     wait(lambda: sentence in services.banners.texts())
     assert page.weights_button.isEnabled()
 

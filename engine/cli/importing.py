@@ -1,0 +1,67 @@
+"""Recognise a model file, an official vocoder, feature weights or a run, and install it."""
+
+from pathlib import Path
+from typing import Final
+
+from engine.errors import EnvironmentUnusableError
+from engine.storage.model_files import (
+    METADATA_KEY,
+    SUFFIX,
+    InstalledModel,
+    install_model,
+    opened,
+)
+
+_RUN_RECORD: Final = "run.json"  # in the folder of every run, as is its finished model
+_RUN_MODEL: Final = f"model{SUFFIX}"
+
+
+def import_any(path: Path) -> InstalledModel | Path:
+    """Install what a file or folder holds.
+
+    Args:
+        path: a model of this program, the folder of a run, an official HiFi-GAN generator, or the
+            public weights of BN-Inception.
+
+    Returns:
+        The installed model, or the installed weights of BN-Inception.
+
+    Raises:
+        EnvironmentUnusableError: it is none of these; says what it is.
+        InputError: the weights of BN-Inception are damaged.
+        OutputExistsError: another model is installed under that name.
+        TargetError: it could not be copied.
+    """
+    if path.is_dir():
+        return install_model(_model_of_run(path), path.resolve().name)
+    if path.suffix == SUFFIX and _is_own(path):
+        return install_model(path)
+    if path.is_file():
+        from engine.features.weights import are_weights, install_weights
+
+        if are_weights(path):
+            return install_weights(path)
+    if path.suffix == SUFFIX:
+        return install_model(path)  # gives the reason why it cannot be
+    from engine.vocoder.importing import import_hifigan
+
+    return import_hifigan(path)
+
+
+def _is_own(path: Path) -> bool:
+    with opened(path, "np") as file:
+        return METADATA_KEY in (file.metadata() or {})
+
+
+def _model_of_run(folder: Path) -> Path:
+    if not (folder / _RUN_RECORD).is_file():
+        raise EnvironmentUnusableError(
+            f"{folder.name} is a folder, but not that of a run.", hint="Choose a model file."
+        )
+    model = folder / _RUN_MODEL
+    if not model.is_file():
+        raise EnvironmentUnusableError(
+            f"The run {folder.name} has no finished model.",
+            hint=f"Continue it, or import one of its checkpoints: checkpoints/step_...{SUFFIX}",
+        )
+    return model
