@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 from typing_extensions import override
 
 from gui.commands.actions import ActionRegistry
+from gui.dub.mix_meter import MixMeter
 from gui.dub.monitor import Monitor
 from gui.dub.timeline.timeline import icon_button
 from gui.kit import theme
@@ -105,7 +106,11 @@ class Preview(QWidget):
         self.volume_slider.setAccessibleName("Volume")
         self.volume_slider.setToolTip("Volume (Alt+Up, Alt+Down)")
         self.volume_slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row.addWidget(self.volume_slider)
+        self.meter = MixMeter(self._player)
+        self.meter.setMaximumWidth(self.volume_slider.maximumWidth())
+        sound = vbox(margins=0, spacing=2)
+        add(sound, ROOM, self.volume_slider, self.meter, ROOM)
+        row.addLayout(sound)
         return row
 
     @Slot(float)

@@ -53,8 +53,10 @@ class CommandBox(QWidget):
         """The command."""
         return self._text.toPlainText()
 
-    def set_text(self, text: str) -> None:
-        """Set the command."""
+    def set_text(self, text: str, *, otherwise: str = "") -> None:
+        """Set the command; if it is empty, show a sentence that says why instead."""
+        self._text.setPlaceholderText(otherwise)
+        self._button.setEnabled(bool(text))
         if text != self.text():
             self._text.setPlainText(text)
 

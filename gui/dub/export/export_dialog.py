@@ -153,7 +153,7 @@ class ExportDialog(QDialog):
         self.loudness.setCurrentIndex(max(found, 0))
         form.addRow("Loudness", self.loudness)
         form.addRow("", self._build_stem())
-        self.stems = QCheckBox("Also export a file for each sound")
+        self.stems = QCheckBox("Also export stems, a file for each sound")
         self.stems.setToolTip("24-bit WAV files in a folder; together they are the mix.")
         form.addRow("", self.stems)
         return form
@@ -285,7 +285,7 @@ class ExportDialog(QDialog):
         self.stems.setEnabled(is_mixed)
         delivery = self.delivery
         command = export_command(self.content, delivery, self._saved)
-        self.command.set_text(command or "Save the project to see its command line.")
+        self.command.set_text(command, otherwise="Save the project to see its command line.")
         self._show_problem(delivery)
 
     def _show_problem(self, delivery: Delivery) -> None:
