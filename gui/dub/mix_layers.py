@@ -1,5 +1,6 @@
 """The layers that play a mix: takes and the clip's own sound at their faders."""
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -35,28 +36,42 @@ class HeardMix(NamedTuple):
     Attributes:
         takes: one of each track that is heard.
         original: whether the clip's own sound is heard.
+        gain: of everything, as a factor: the sum of several tracks is about as loud as one would
+            be. Muting a track does not change it.
     """
 
     takes: tuple[MixTake, ...]
     original: bool
+    gain: float = 1.0
 
 
 def heard_mix(project: Project, clip: Clip, auditioned: Take | None = None) -> HeardMix:
     """The chosen takes of a clip that are heard; an auditioned one replaces that of its track."""
     *are_heard, original = heard([*(track.fader for track in clip.tracks), clip.original])
-    takes = []
+    takes, count = [], 0
     for track, is_heard in zip(clip.tracks, are_heard, strict=True):
         is_own = auditioned is not None and auditioned.track_id == track.id
         take = auditioned if is_own else project.chosen_take(track)
-        if take is not None and is_heard:
+        if take is None:
+            continue
+        count += 1
+        if is_heard:
             has_others = len(clip.tracks) > 1
             fader = raised(track.fader, take.gain_db) if has_others else track.fader
             takes.append(MixTake(take, fader))
-    return HeardMix(tuple(takes), original)
+    return HeardMix(tuple(takes), original, 1.0 / math.sqrt(max(count, 1)))
 
 
-def take_layers(takes: Iterable[MixTake], sounds: Sequence[LoadedSound | None]) -> list[Layer]:
-    """The layers of takes whose sounds are ready, balanced by their loudness."""
+def take_layers(
+    takes: Iterable[MixTake], sounds: Sequence[LoadedSound | None], gain: float = 1.0
+) -> list[Layer]:
+    """The layers of takes whose sounds are ready, balanced by their loudness.
+
+    Args:
+        takes: the takes.
+        sounds: of each take; None if it is not ready.
+        gain: of all, as a factor.
+    """
     ready = [(each, sound) for each, sound in zip(takes, sounds, strict=True) if sound is not None]
     mean_lufs = mean_loudness([sound.lufs for _, sound in ready])
     layers = []
@@ -69,15 +84,17 @@ def take_layers(takes: Iterable[MixTake], sounds: Sequence[LoadedSound | None]) 
                 fader,
                 span_s=(start_s, start_s + sound.duration_s),
                 channels=sound.channels,
-                gain=gain_to(LISTENING_LUFS, mean_lufs) * 10.0 ** (gain_db / 20.0),
+                gain=gain * gain_to(LISTENING_LUFS, mean_lufs) * 10.0 ** (gain_db / 20.0),
                 name=take.track_id,
             )
         )
     return layers
 
 
-def original_layer(data: SoundData | None, fader: Fader, duration_s: float) -> list[Layer]:
-    """The layer of the clip's own sound at a fader; none without sound."""
+def original_layer(
+    data: SoundData | None, fader: Fader, duration_s: float, gain: float = 1.0
+) -> list[Layer]:
+    """The layer of the clip's own sound at a fader and a gain; none without sound."""
     if data is None:
         return []
     return [
@@ -86,7 +103,7 @@ def original_layer(data: SoundData | None, fader: Fader, duration_s: float) -> l
             fader,
             span_s=(0.0, duration_s),
             channels=2,
-            gain=gain_to(LISTENING_LUFS, data.lufs),
+            gain=gain * gain_to(LISTENING_LUFS, data.lufs),
             name=ORIGINAL_METER,
         )
     ]

@@ -215,15 +215,18 @@ class Monitor(QObject):
         if clip is None:
             return ()
         mix = heard_mix(self._document.project, clip, auditioned)
-        layers = self._take_layers(mix.takes)
-        return (*layers, *self._original_layer(clip.original)) if mix.original else layers
+        layers = self._take_layers(mix.takes, mix.gain)
+        if not mix.original:
+            return layers
+        return (*layers, *self._original_layer(clip.original, mix.gain))
 
-    def _take_layers(self, takes: Sequence[MixTake]) -> tuple[Layer, ...]:
+    def _take_layers(self, takes: Sequence[MixTake], gain: float = 1.0) -> tuple[Layer, ...]:
         sounds = [self._sounds.get(each.take.sound) for each in takes]
-        return tuple(take_layers(takes, sounds))
+        return tuple(take_layers(takes, sounds, gain))
 
-    def _original_layer(self, fader: Fader) -> tuple[Layer, ...]:
-        return tuple(original_layer(self._media.sound, fader, self._player.duration_s))
+    def _original_layer(self, fader: Fader, gain: float = 1.0) -> tuple[Layer, ...]:
+        duration_s = self._player.duration_s
+        return tuple(original_layer(self._media.sound, fader, duration_s, gain))
 
     @Slot(object)
     def _on_loaded(self, sound: LoadedSound) -> None:

@@ -57,6 +57,13 @@ def test_solo_silences_the_other_tracks_and_the_original():
     assert not mix.original
 
 
+def test_a_mix_of_several_tracks_leaves_room_for_their_sum_whoever_is_muted():
+    project, clip = project_of(Fader(), Fader(muted=True), Fader(), Fader())
+    assert heard_mix(project, clip).gain == pytest.approx(0.5)
+    project, clip = project_of(Fader())
+    assert heard_mix(project, clip).gain == 1.0
+
+
 def test_an_auditioned_take_replaces_that_of_its_track():
     project, clip = project_of(Fader(), Fader(), original=Fader())
     mix = heard_mix(project, clip, project.takes[0])
