@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 from typing_extensions import override
 
 from engine.media.probe import MediaInfo
@@ -17,6 +17,7 @@ from gui.dub.jobs.jobs_panel import JobsPanel
 from gui.dub.jobs.status import EngineChip, JobLine, OutputChip
 from gui.dub.monitor import Monitor
 from gui.dub.notices import Notices, clip_notes
+from gui.dub.panels import Panels
 from gui.dub.perform.perform_panel import PerformPanel
 from gui.dub.perform.performing import Performing
 from gui.dub.preview import Preview
@@ -46,8 +47,6 @@ from gui.playback.player import Player
 from gui.playback.sounds import Sounds
 from gui.services import Services
 
-_LEFT_PX = 230
-_RIGHT_PX = 300
 _SPLIT = (42, 58)  # preview : timeline
 _CROWDED_SPLIT = (32, 68)  # with several tracks, until the user moves the handle
 _START_DELAY_MS = 50  # paint first, then start processes and devices
@@ -131,29 +130,24 @@ class DubWorkspace(QMainWindow):
         )
         self.takes = TakesPanel(self._document, self.monitor)
         self.settings_panel = SettingsPanel(self._document)
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        self._docks = [
-            self._dock("References", self.references, left),
-            self._dock("Takes", self.takes, right),
-            self._dock("Next take", self.settings_panel, right),
-        ]
-        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         self.perform_panel = PerformPanel(self.performing, self.player, actions)
-        self._perform_dock = self._dock("Performance", self.perform_panel, bottom)
-        self._perform_dock.hide()
         self.jobs_panel = JobsPanel(self.host)
-        self._jobs_dock = self._dock("Jobs", self.jobs_panel, bottom)
-        self._jobs_dock.hide()
+        self._panels = Panels(
+            self,
+            actions,
+            sides={
+                "References": self.references,
+                "Takes": self.takes,
+                "Next take": self.settings_panel,
+            },
+            below={
+                "performing": ("Performance", self.perform_panel),
+                "jobs": ("Jobs", self.jobs_panel),
+            },
+        )
         self.job_line = JobLine(self.host, actions)
         self._engine_chip = EngineChip(self.host, actions)
         self._output_chip = OutputChip(self.player.outputs, self._services.settings, actions)
-
-    def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(title)
-        dock.setWidget(widget)
-        self.addDockWidget(area, dock)
-        return dock
 
     def ask_models(self) -> None:
         """Refresh the list of installed models."""
@@ -208,8 +202,6 @@ class DubWorkspace(QMainWindow):
         self.event_search.hint_changed.connect(self.timeline.tracks.set_hint)
         self.job_line.cancel_requested.connect(self._job_commands.cancel)
         self._job_commands.said.connect(self.job_line.say)
-        self._jobs_dock.visibilityChanged.connect(self._on_bottom_docks_changed)
-        self._perform_dock.visibilityChanged.connect(self._on_bottom_docks_changed)
         self.host.info_changed.connect(self.settings_panel.show_models)
         self.host.crashed.connect(self._notices.tell_crash)
         self.player.outputs.changed.connect(self._notices.tell_output)
@@ -231,13 +223,11 @@ class DubWorkspace(QMainWindow):
             "find_sound": lambda: self._look("sound"),
             "find_rest": self._find_rest,
             "perform": self._perform,
-            "panels": self._toggle_panels,
+            "panels": self._panels.toggle_sides,
         }.items():
             actions.bind(action_id, handler)
         self.full_preview = FullPreview(actions, self.player, self.monitor, self.preview)
         actions.bind_switch("wipe", self._on_wipe_toggled)
-        actions.bind_switch("jobs", self._jobs_dock.setVisible)
-        actions.bind_switch("performing", self._perform_dock.setVisible)
         self.event_commands = EventCommands(self._services, self.context, self)
         self._range_commands = RangeCommands(self._services, self.context, self)
         self._track_commands = TrackCommands(self._services, self.selection, self)
@@ -298,17 +288,12 @@ class DubWorkspace(QMainWindow):
 
     def reset_layout(self) -> None:
         """Restore the default layout."""
-        for dock in self._docks:
-            dock.setFloating(False)
-            dock.show()
-        self._jobs_dock.hide()
-        self._perform_dock.hide()
+        self._panels.reset()
         self._fresh_layout()
 
     def _fresh_layout(self) -> None:
         self._has_own_split = False
-        self.resizeDocks(self._docks[:2], [_LEFT_PX, _RIGHT_PX], Qt.Orientation.Horizontal)
-        self.resizeDocks(self._docks[1:], [420, 260], Qt.Orientation.Vertical)
+        self._panels.use_default_sizes()
         self._split.setSizes([share * 10 for share in _SPLIT])
 
     # Slots
@@ -363,7 +348,7 @@ class DubWorkspace(QMainWindow):
             self.event_search.look(clip, source, asked=True)
 
     def _perform(self) -> None:
-        self._perform_dock.show()
+        self._panels.open("performing")
         self.performing.toggle()
 
     def _find_rest(self) -> None:
@@ -402,14 +387,3 @@ class DubWorkspace(QMainWindow):
     def _on_wipe_toggled(self, on: bool) -> None:
         self.timeline.mel.set_wipe(on)
         self.monitor.apply()
-
-    @Slot()
-    def _on_bottom_docks_changed(self) -> None:
-        """Sync the commands; a dock covered by another workspace still counts as open."""
-        self._services.actions["jobs"].setChecked(not self._jobs_dock.isHidden())
-        self._services.actions["performing"].setChecked(not self._perform_dock.isHidden())
-
-    def _toggle_panels(self) -> None:
-        shows = any(dock.isVisible() for dock in self._docks)
-        for dock in self._docks:
-            dock.setVisible(not shows)

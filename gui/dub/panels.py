@@ -1,0 +1,84 @@
+"""The panels around the timeline: docks at its sides, and docks below it, opened on demand."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from gui.commands.actions import ActionRegistry
+
+_SIDES_PX: Final = [230, 300]  # widths, left and right
+_RIGHT_PX: Final = [420, 260]  # heights of the two on the right
+
+
+class Panels(QObject):
+    """The docks of a workspace.
+
+    Args:
+        window: the workspace.
+        actions: those of the docks below are checked while one is open.
+        sides: widget by title: one for the left side, then two for the right one.
+        below: title and widget by action.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        actions: ActionRegistry,
+        sides: Mapping[str, QWidget],
+        below: Mapping[str, tuple[str, QWidget]],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self._sides = [
+            self._dock(title, widget, right if index else left)
+            for index, (title, widget) in enumerate(sides.items())
+        ]
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        self._below = {
+            action: self._dock(title, widget, bottom) for action, (title, widget) in below.items()
+        }
+        for action, dock in self._below.items():
+            dock.hide()
+            dock.visibilityChanged.connect(self._show_what_is_open)
+            actions.bind_switch(action, dock.setVisible)
+
+    def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(title)
+        dock.setWidget(widget)
+        self._window.addDockWidget(area, dock)
+        return dock
+
+    def open(self, action: str) -> None:
+        """Open one of the docks below."""
+        self._below[action].show()
+
+    def toggle_sides(self) -> None:
+        """Hide the docks at the sides, or show them again if none is visible."""
+        shows = any(dock.isVisible() for dock in self._sides)
+        for dock in self._sides:
+            dock.setVisible(not shows)
+
+    def reset(self) -> None:
+        """Put every dock back to its place; those below are closed."""
+        for dock in self._sides:
+            dock.setFloating(False)
+            dock.show()
+        for dock in self._below.values():
+            dock.hide()
+        self.use_default_sizes()
+
+    def use_default_sizes(self) -> None:
+        """Give the docks at the sides their default sizes."""
+        self._window.resizeDocks(self._sides[:2], _SIDES_PX, Qt.Orientation.Horizontal)
+        self._window.resizeDocks(self._sides[1:], _RIGHT_PX, Qt.Orientation.Vertical)
+
+    @Slot()
+    def _show_what_is_open(self) -> None:
+        """Sync the commands; a dock covered by another workspace still counts as open."""
+        for action, dock in self._below.items():
+            self._actions[action].setChecked(not dock.isHidden())
