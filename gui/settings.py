@@ -34,6 +34,7 @@ class Remembered(Value, frozen=True, kw_only=True):
         theme: dark by default, as in most video and audio editors.
         volume: preview volume, 0 to 1.
         snap: whether dragging snaps.
+        auto_render: whether takes follow the edits of their events.
         output: audio device by name and host interface; empty is the system default.
         shortcuts: user-defined shortcuts by command; other commands keep their defaults.
         latencies_s: how much later than the clip each input of a performance arrives, by its name.
@@ -46,6 +47,7 @@ class Remembered(Value, frozen=True, kw_only=True):
     theme: ThemeName = "dark"
     volume: Share = FIRST_VOLUME
     snap: bool = True
+    auto_render: bool = True
     output: str = ""
     shortcuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     latencies_s: dict[str, float] = field(default_factory=dict)
@@ -75,6 +77,7 @@ class Settings:
     theme = _Kept[ThemeName]()
     volume = _Kept[float]()
     snap = _Kept[bool]()
+    auto_render = _Kept[bool]()
     output = _Kept[str]()
     shortcuts = _Kept[dict[str, tuple[str, ...]]]()
     latencies_s = _Kept[dict[str, float]]()

@@ -171,6 +171,7 @@ SPECS: Final = (
     ActionSpec("dub", "Dub", "Dub", ("Ctrl+Return",), "dub"),
     ActionSpec("dub_next_seed", "Dub with next seed", "Dub", ("Shift+Return",), "dice"),
     ActionSpec("try_on", "Try on selected references", "Dub", ("T",)),
+    ActionSpec("auto_render", "Render after edits", "Dub", (), "", True),
     ActionSpec("reference_from_clip", "Use clip sound as reference", "Dub"),
     ActionSpec("next_clip", "Next clip", "Dub", ("Ctrl+PgDown",), group=1),
     ActionSpec("previous_clip", "Previous clip", "Dub", ("Ctrl+PgUp",), group=1),

@@ -228,6 +228,8 @@ class DubWorkspace(QMainWindow):
             actions.bind(action_id, handler)
         self.full_preview = FullPreview(actions, self.player, self.monitor, self.preview)
         actions.bind_switch("wipe", self._on_wipe_toggled)
+        actions.bind_switch("auto_render", self._on_auto_render_toggled)
+        actions["auto_render"].setChecked(self._services.settings.auto_render)
         self.event_commands = EventCommands(self._services, self.context, self)
         self._range_commands = RangeCommands(self._services, self.context, self)
         self._track_commands = TrackCommands(self._services, self.selection, self)
@@ -382,6 +384,10 @@ class DubWorkspace(QMainWindow):
     def _on_volume_moved(self, value: int) -> None:
         self.player.volume = value / 100
         self._services.settings.volume = self.player.volume
+
+    @Slot(bool)
+    def _on_auto_render_toggled(self, on: bool) -> None:
+        self.dubbing.follows_edits = self._services.settings.auto_render = on
 
     @Slot(bool)
     def _on_wipe_toggled(self, on: bool) -> None:

@@ -94,7 +94,9 @@ def test_events_load_opencv_for_the_picture_and_nothing_but_pyav_for_the_sound(l
 
 
 def test_features_load_opencv_and_no_torch(loaded_by):
-    assert loaded_by("features", CLIP, "--output", "features.npy") <= PICTURE | FOLDERS | MODEL_FILES
+    assert (
+        loaded_by("features", CLIP, "--output", "features.npy") <= PICTURE | FOLDERS | MODEL_FILES
+    )
 
 
 def test_a_mel_loads_pillow_only_for_a_picture(loaded_by):

@@ -1,6 +1,7 @@
 """Makes takes: recipes, drafts, variations, and renders after edits."""
 
 from collections.abc import Callable
+from dataclasses import replace as replace_order
 from datetime import datetime
 from typing import Final
 
@@ -17,6 +18,7 @@ from engine.project.model import (
     ModelChoice,
     Reference,
     Take,
+    TimelineEvent,
     Track,
     new_id,
 )
@@ -68,8 +70,10 @@ class Dubbing(QObject):
         self._banners = banners
         self._errors = errors
         self._pending: dict[str, Callable[[], object]] = {}  # by track: run once events are found
-        self._edit_job: HostJob | None = None
-        self._last_edited: Track | None = None
+        self.follows_edits = True  # whether takes are rendered again after edits
+        self._edit_jobs: dict[str, HostJob] = {}  # by track
+        self._seen: dict[str, tuple[TimelineEvent, ...]] = {}  # events by track
+        self._edited: set[str] = set()  # tracks to render again
         self._after_edit = once(self, _AFTER_EDIT_MS, self._render_again)
         document.tracks_changed.connect(self._on_tracks_changed)
         document.clip_changed.connect(self._on_clip_changed)
@@ -222,6 +226,7 @@ class Dubbing(QObject):
             loudness=order.loudness,
             gain_db=order.gain_db,
             draft=order.draft,
+            edited=order.edited,
             made_at=datetime.now().astimezone().isoformat(timespec="seconds"),
         )
         try:
@@ -231,19 +236,33 @@ class Dubbing(QObject):
             return None
         self._document.add_take(take)
         self._replace_drafts(take)
-        track = self._document.track
-        if listen and track is not None and take.track_id == track.id:
-            self._monitor.listen_to(Heard("take", take.id))
-        elif listen:
-            self._document.choose_take(take)
+        if take.edited:
+            self._replace_edited(take)
+        if listen:
+            self._listen_to(take)
         self.said.emit(f"Take {take.number} is ready")
         return take
+
+    def _listen_to(self, take: Take) -> None:
+        """Choose a take, and listen to it if its track is the active one."""
+        track = self._document.track
+        if track is not None and take.track_id == track.id:
+            self._monitor.listen_to(Heard("take", take.id))
+        else:
+            self._document.choose_take(take)
 
     def _replace_drafts(self, full: Take) -> None:
         """Replace the drafts of a full take, in the list and in the monitor."""
         for take in self._document.project.takes_of(full.track_id):
             if take.draft and not full.draft and is_draft_of(take, full):
                 self._monitor.exchange(Heard("take", take.id), Heard("take", full.id))
+                self._document.put(take, replace(take, deleted=True), 0)
+
+    def _replace_edited(self, new: Take) -> None:
+        """Replace the takes that followed earlier edits, unless the user kept them."""
+        for take in self._document.project.takes_of(new.track_id):
+            if take.edited and take.id != new.id and not (take.starred or take.name):
+                self._monitor.exchange(Heard("take", take.id), Heard("take", new.id))
                 self._document.put(take, replace(take, deleted=True), 0)
 
     def _waits_for_events(self, clip: Clip, again: Callable[[], object]) -> bool:
@@ -277,36 +296,43 @@ class Dubbing(QObject):
 
     @Slot()
     def _on_tracks_changed(self) -> None:
-        self._last_edited = self._document.track
+        clip = self._document.clip
+        for track in clip.tracks if clip is not None else ():
+            self._seen.setdefault(track.id, track.events)
 
     @Slot(object)
     def _on_clip_changed(self, clip: Clip) -> None:
-        """Render the take on A again after its events were edited; the old take is kept."""
-        track = clip.track
-        old, self._last_edited = self._last_edited, track
-        same_events = old is not None and old.id == track.id and old.events == track.events
-        if not same_events and self._take_to_follow() is not None:
+        """Render the chosen takes of tracks again whose events were edited."""
+        for track in clip.tracks:
+            if self._seen.get(track.id, track.events) != track.events:
+                self._edited.add(track.id)
+            self._seen[track.id] = track.events
+        if self._edited and self.follows_edits:
             self._after_edit.start()
 
     @Slot()
     def _render_again(self) -> None:
-        clip, take = self._document.clip, self._take_to_follow()
-        if clip is None or take is None:
+        edited, self._edited = self._edited, set()
+        for track_id in edited:
+            self._follow_edit(track_id)
+
+    def _follow_edit(self, track_id: str) -> None:
+        """Render the chosen take of a track with the track's events."""
+        clip, track = self._document.clip_of(track_id), self._document.track_by_id(track_id)
+        take = None if track is None else self._document.project.chosen_take(track)
+        if clip is None or track is None or take is None:
             return
         end_s = clip.file.duration_s if take.recipe.span.end_s is None else take.recipe.span.end_s
-        events = events_between(clip.track, (take.recipe.span.start_s, end_s))
+        events = events_between(track, (take.recipe.span.start_s, end_s))
         order = self._order_of(take).with_recipe(replace(take.recipe, events=events))
         if events == take.events or not self._has_audible_events(order):
             return
-        if self._edit_job is not None and self._edit_job.state in (
-            JobState.QUEUED,
-            JobState.RUNNING,
-        ):
-            self._host.cancel(self._edit_job)
-        self._edit_job = self._render(order, first=True)
-
-    def _take_to_follow(self) -> Take | None:
-        """The take on A, if it belongs to the active track."""
-        take, track = self._document.take(self._monitor.a.id), self._document.track
-        is_shown = take is not None and track is not None and take.track_id == track.id
-        return take if is_shown else None
+        takes = self._document.project.takes_of(track_id)
+        same = next((t for t in takes if not t.draft and t.recipe == order.recipe), None)
+        if same is not None:  # as after undo
+            self._listen_to(same)
+            return
+        job = self._edit_jobs.get(track_id)
+        if job is not None and job.state in (JobState.QUEUED, JobState.RUNNING):
+            self._host.cancel(job)
+        self._edit_jobs[track_id] = self._render(replace_order(order, edited=True), first=True)

@@ -26,6 +26,7 @@ class Order:
         loudness: target loudness of an export.
         gain_db: gain applied on top of that.
         draft: whether it is a short preview of a full take.
+        edited: whether it follows an edit of the events.
     """
 
     clip: Clip
@@ -35,6 +36,7 @@ class Order:
     loudness: Loudness = "match"
     gain_db: float = 0.0
     draft: bool = False
+    edited: bool = False
 
     @property
     def events(self) -> tuple[Event, ...]:

@@ -44,8 +44,9 @@ def recipe_text(take: Take) -> str:
     """Engine, seed and length of a take, in one line."""
     recipe = take.recipe
     engine = recipe.model or recipe.engine or "grains"
-    draft = "draft  ·  " if take.draft else ""
-    return f"{draft}{engine}  ·  seed {recipe.seed}  ·  {length_text(take.facts.duration_s)}"
+    kind = "edited  ·  " if take.edited else ""
+    kind = "draft  ·  " if take.draft else kind
+    return f"{kind}{engine}  ·  seed {recipe.seed}  ·  {length_text(take.facts.duration_s)}"
 
 
 def _tip(take: Take) -> str:

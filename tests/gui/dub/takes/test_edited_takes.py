@@ -1,0 +1,80 @@
+"""Takes that follow edits of their events."""
+
+import pytest
+
+from gui.hosts.engine_host import HostState
+from gui.main_window import MainWindow
+
+
+@pytest.fixture
+def edited(dubbed: MainWindow, qtbot) -> MainWindow:
+    """A take, and another that followed a nudge of an event."""
+    nudge(dubbed, qtbot)
+    return dubbed
+
+
+def nudge(window: MainWindow, qtbot) -> None:
+    """Nudge the first event and wait for the take that follows."""
+    document = window.document
+    before = document.next_take_number()
+    window.workspace.selection.set({document.track.events[0].id})
+    window.actions_["nudge_forward_ms"].trigger()
+    qtbot.waitUntil(lambda: document.next_take_number() > before, timeout=40000)
+
+
+def numbers(window: MainWindow) -> list[int]:
+    return [take.number for take in window.document.takes()]
+
+
+def test_the_next_edit_replaces_the_edited_take(edited, qtbot):
+    assert numbers(edited) == [2, 1]
+    assert edited.document.takes()[0].edited
+    nudge(edited, qtbot)
+    assert numbers(edited) == [3, 1]
+    assert edited.document.chosen_take().number == 3
+    assert edited.workspace.monitor.name_of(edited.workspace.monitor.b).startswith("Take 1")
+
+
+@pytest.mark.parametrize("keep", ["star", "rename"])
+def test_an_edited_take_that_was_starred_or_renamed_is_kept(edited, qtbot, keep, monkeypatch):
+    panel, take = edited.workspace.takes, edited.document.takes()[0]
+    if keep == "rename":
+        monkeypatch.setattr(
+            "gui.dub.takes.takes_panel.QInputDialog.getText", lambda *_, **__: ("good", True)
+        )
+    getattr(panel, keep)(take)
+    nudge(edited, qtbot)
+    assert numbers(edited) == [3, 2, 1]
+
+
+def test_undo_of_an_edit_returns_to_the_take_before_it(edited, qtbot):
+    edited.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: edited.document.chosen_take().number == 1, timeout=40000)
+    assert numbers(edited) == [2, 1]
+    assert edited.workspace.host.running is None
+
+
+def test_no_take_follows_while_it_is_turned_off(dubbed, qtbot):
+    assert dubbed.workspace.host.state is HostState.READY
+    dubbed.actions_["auto_render"].setChecked(False)
+    dubbed.workspace.selection.set({dubbed.document.track.events[0].id})
+    dubbed.actions_["nudge_forward_ms"].trigger()
+    qtbot.wait(600)
+    assert dubbed.workspace.host.running is None
+    assert numbers(dubbed) == [1]
+    assert not dubbed.settings.auto_render
+
+
+def test_a_track_that_loses_events_is_rendered_again(dubbed, qtbot):
+    document, actions = dubbed.document, dubbed.actions_
+    first = document.track
+    dubbed.workspace.selection.set([item.id for item in first.events][:2])
+    actions["split_events"].trigger()
+    second = document.track
+    qtbot.waitUntil(lambda: len(document.project.takes_of(first.id)) == 2, timeout=40000)
+    assert document.project.takes_of(first.id)[0].facts.events == 2
+    assert document.takes() == []  # nothing to follow on the new track yet
+    actions["dub"].trigger()
+    qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=40000)
+    assert document.takes()[0].facts.events == 2
+    assert document.takes()[0].track_id == second.id
