@@ -1,6 +1,7 @@
-"""The panels around the timeline: docks at its sides, and docks below it, opened on demand."""
+"""The panels around the timeline: docks at its sides, and docks that are opened on demand."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -17,9 +18,10 @@ class Panels(QObject):
 
     Args:
         window: the workspace.
-        actions: those of the docks below are checked while one is open.
+        actions: those of the docks beside and below are checked while one is open.
         sides: widget by title: one for the left side, then two for the right one.
-        below: title and widget by action.
+        beside: title and widget by action; they share the place of the last one at the sides.
+        below: the same; they are below the timeline.
     """
 
     def __init__(
@@ -27,6 +29,7 @@ class Panels(QObject):
         window: QMainWindow,
         actions: ActionRegistry,
         sides: Mapping[str, QWidget],
+        beside: Mapping[str, tuple[str, QWidget]],
         below: Mapping[str, tuple[str, QWidget]],
     ) -> None:
         super().__init__(window)
@@ -38,13 +41,15 @@ class Panels(QObject):
             for index, (title, widget) in enumerate(sides.items())
         ]
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
-        self._below = {
-            action: self._dock(title, widget, bottom) for action, (title, widget) in below.items()
-        }
-        for action, dock in self._below.items():
-            dock.hide()
-            dock.visibilityChanged.connect(self._show_what_is_open)
-            actions.bind_switch(action, dock.setVisible)
+        self._on_demand: dict[str, QDockWidget] = {}
+        for docks, area in ((beside, right), (below, bottom)):
+            for action, (title, widget) in docks.items():
+                dock = self._on_demand[action] = self._dock(title, widget, area)
+                if area is right:
+                    window.tabifyDockWidget(self._sides[-1], dock)
+                dock.hide()
+                dock.visibilityChanged.connect(self._show_what_is_open)
+                actions.bind_switch(action, partial(self._show, dock))
 
     def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self._window)
@@ -54,8 +59,13 @@ class Panels(QObject):
         return dock
 
     def open(self, action: str) -> None:
-        """Open one of the docks below."""
-        self._below[action].show()
+        """Open one of the docks beside or below."""
+        self._show(self._on_demand[action], True)
+
+    @staticmethod
+    def _show(dock: QDockWidget, shown: bool) -> None:
+        dock.setVisible(shown)
+        dock.raise_()  # it may share its place
 
     def toggle_sides(self) -> None:
         """Hide the docks at the sides, or show them again if none is visible."""
@@ -64,11 +74,11 @@ class Panels(QObject):
             dock.setVisible(not shows)
 
     def reset(self) -> None:
-        """Put every dock back to its place; those below are closed."""
+        """Put every dock back to its place; those opened on demand are closed."""
         for dock in self._sides:
             dock.setFloating(False)
             dock.show()
-        for dock in self._below.values():
+        for dock in self._on_demand.values():
             dock.hide()
         self.use_default_sizes()
 
@@ -80,5 +90,5 @@ class Panels(QObject):
     @Slot()
     def _show_what_is_open(self) -> None:
         """Sync the commands; a dock covered by another workspace still counts as open."""
-        for action, dock in self._below.items():
+        for action, dock in self._on_demand.items():
             self._actions[action].setChecked(not dock.isHidden())

@@ -140,10 +140,8 @@ class DubWorkspace(QMainWindow):
                 "Takes": self.takes,
                 "Next take": self.settings_panel,
             },
-            below={
-                "performing": ("Performance", self.perform_panel),
-                "jobs": ("Jobs", self.jobs_panel),
-            },
+            beside={"performing": ("Performance", self.perform_panel)},
+            below={"jobs": ("Jobs", self.jobs_panel)},
         )
         self.job_line = JobLine(self.host, actions)
         self._engine_chip = EngineChip(self.host, actions)

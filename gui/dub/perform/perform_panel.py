@@ -10,14 +10,14 @@ from gui.dub.perform.performing import COUNT_INS_S, Performing, State
 from gui.dub.perform.tap_dialog import TapDialog
 from gui.dub.perform.touch_pad import TouchPad
 from gui.kit.labels import Label
-from gui.kit.layouts import add, hbox
+from gui.kit.layouts import add, hbox, vbox
 from gui.kit.timers import every
 from gui.kit.widgets import choice, push_button, set_tone
 from gui.playback.player import Player
 
 _INPUTS: Final = (("Keys F and J", "keys"), ("MIDI", "midi"), ("Microphone", "microphone"))
-_MODES: Final = (("Add to the events", "overdub"), ("Replace the events", "replace"))
-_SPEEDS: Final = (("Normal speed", 1.0), ("Half speed", 0.5), ("Quarter speed", 0.25))
+_MODES: Final = (("Add to the others", "overdub"), ("Replace the others", "replace"))
+_SPEEDS: Final = (("Normal", 1.0), ("Half", 0.5), ("Quarter", 0.25))
 _HINTS: Final = {
     "keys": "Tap F, J or here. Hold for a sound that lasts, Shift for a strong one.",
     "midi": "Play notes, or tap here. Hold for a sound that lasts.",
@@ -70,19 +70,18 @@ class PerformPanel(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
         latency = hbox(spacing=6)
         add(latency, (self.latency, 1), self.measure)
-        for row, name in enumerate(("Input", "Latency", "Count-in")):
+        for row, name in enumerate(("Input", "Latency", "Count-in", "Speed", "Events")):
             grid.addWidget(Label(name), row, 0)
         grid.addWidget(self.input, 0, 1)
         grid.addLayout(latency, 1, 1)
         grid.addWidget(self.count_in, 2, 1)
-        grid.addWidget(self.mode, 0, 2)
-        grid.addWidget(self.speed, 1, 2)
-        grid.addWidget(self.record_button, 2, 2)
-        grid.addWidget(self.meter, 3, 0, 1, 3)
-        line = hbox(self, margins=8, spacing=12)
-        add(line, grid, (self.pad, 1))
+        grid.addWidget(self.speed, 3, 1)
+        grid.addWidget(self.mode, 4, 1)
+        column = vbox(self, margins=8, spacing=8)
+        add(column, grid, self.record_button, self.meter, (self.pad, 1))
 
     @Slot()
     def _on_input_chosen(self) -> None:

@@ -157,6 +157,4 @@ class Microphone:
 
 
 def _unusable(message: str) -> EnvironmentUnusableError:
-    return EnvironmentUnusableError(
-        message, hint="Connect one and allow this program to use it, or play with keys."
-    )
+    return EnvironmentUnusableError(message, hint="Connect one, and allow this program to use it.")

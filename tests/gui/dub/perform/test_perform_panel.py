@@ -58,7 +58,7 @@ def record(qapp):
 def panel(qtbot, performing, record):
     panel = PerformPanel(performing, None, {"perform": record})
     qtbot.addWidget(panel)
-    panel.resize(900, 140)
+    panel.resize(300, 400)
     panel.show()
     return panel
 
@@ -94,8 +94,8 @@ def test_each_input_has_its_latency_and_its_hint(panel, performing):
 
 def test_the_settings_are_those_that_are_chosen(panel, performing):
     choose(panel.count_in, "2 bars")
-    choose(panel.mode, "Replace the events")
-    choose(panel.speed, "Quarter speed")
+    choose(panel.mode, "Replace the others")
+    choose(panel.speed, "Quarter")
     assert (performing.count_in_s, performing.mode, performing.speed) == (4.0, "replace", 0.25)
 
 
