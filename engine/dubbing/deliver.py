@@ -79,6 +79,8 @@ def _written(
         block = summed(stems)
         meter.add(block)
         yield block
+    for file in files:
+        file.complete()  # before the output appears
 
 
 def _write(sound: SoundTrack, plan: DeliveryPlan, context: JobContext) -> MuxReport | None:

@@ -113,14 +113,8 @@ def read_csv(path: Path) -> list[Event]:
     return sorted(events, key=lambda event: event.time_s)
 
 
-def write_csv(path: Path, events: Iterable[Event]) -> None:
-    """Write events sorted by time, so that `read_csv` restores them to the last bit.
-
-    An existing file is replaced.
-
-    Raises:
-        TargetError: the file cannot be written; an existing one is left unchanged.
-    """
+def csv_text(events: Iterable[Event]) -> str:
+    """The content of a CSV file of events, sorted by time; `read_csv` restores them exactly."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
@@ -128,8 +122,18 @@ def write_csv(path: Path, events: Iterable[Event]) -> None:
         time, strength = exact(event.time_s, 6), exact(event.strength, 4)
         duration = exact(event.duration_s, 6)
         writer.writerow((time, strength, int(event.muted), event.source, duration))
+    return text.getvalue()
+
+
+def write_csv(path: Path, events: Iterable[Event]) -> None:
+    """Write events, replacing an existing file.
+
+    Raises:
+        TargetError: the file cannot be written; an existing one is left unchanged.
+    """
+    data = csv_text(events).encode()
     try:
-        write_atomic(path, lambda file: file.write(text.getvalue().encode()))
+        write_atomic(path, lambda file: file.write(data))
     except OSError as error:
         raise TargetError(
             f"{path.name} could not be written: {error.strerror}.",

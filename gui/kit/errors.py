@@ -10,7 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from types import TracebackType
-from typing import Final
+from typing import Final, NoReturn
 
 from PySide6.QtCore import QObject, QSysInfo, Signal, Slot, qVersion
 from PySide6.QtWidgets import (
@@ -44,6 +44,7 @@ class Errors(QObject):
         self._dialog: ReportDialog | None = None
         self._seen: dict[str, int] = {}
         self._old_hooks: tuple[Callable[..., object], Callable[..., object]] | None = None
+        self._old_exit = sys.exit
         self._caught.connect(self._on_caught)
 
     @property
@@ -98,6 +99,7 @@ class Errors(QObject):
     def install(self) -> None:
         """Catch unhandled exceptions in all threads."""
         self._old_hooks = (sys.excepthook, threading.excepthook)
+        self._old_exit, sys.exit = sys.exit, _refuse_exit
         sys.excepthook = self._excepthook
         threading.excepthook = lambda args: self._caught.emit(args.exc_value)
 
@@ -105,6 +107,7 @@ class Errors(QObject):
         """Restore the previous exception hooks."""
         if self._old_hooks is not None:
             sys.excepthook, threading.excepthook = self._old_hooks
+            sys.exit = self._old_exit
             self._old_hooks = None
 
     @staticmethod
@@ -129,6 +132,11 @@ class Errors(QObject):
     @Slot()
     def _on_dialog_closed(self) -> None:
         self._dialog = None
+
+
+def _refuse_exit(status: object = None, /) -> NoReturn:
+    """Take the place of `sys.exit`, which in a slot would end the window without a question."""
+    raise RuntimeError(f"a library asked the program to exit with {status}")
 
 
 def _place_of(error: BaseException) -> str:

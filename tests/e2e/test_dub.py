@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from msgspec import structs
 
 import main
@@ -80,6 +81,32 @@ def test_the_sound_starts_at_the_events_and_the_picture_is_untouched(material):
     info = probe(out)
     assert (info.audio[0].sample_rate_hz, info.audio[0].channels) == (48000, 2)
     assert info.duration_s == pytest.approx(2.5, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "step", "error"),
+    [
+        ("--markers", "m.csv", "engine.dubbing.dub.csv_text", OSError(28, "No space left")),
+        (
+            "--stem",
+            "s.wav",
+            "engine.dubbing.mix.stems.StemFiles.complete",
+            soundfile.SoundFileRuntimeError("No space left"),
+        ),
+    ],
+    ids=["markers", "stem"],
+)
+def test_an_output_appears_with_its_stem_and_markers_or_not_at_all(
+    material, capsys, monkeypatch, option, name, step, error
+):
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(step, fail)
+    assert dub(material, option, material / name) == 4
+    assert f"{name} could not be written" in capsys.readouterr().err
+    assert not (material / "out.mp4").exists()
+    assert not (material / name).exists()
 
 
 def test_json_says_what_was_done(material, capsys):

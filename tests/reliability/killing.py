@@ -50,6 +50,8 @@ def kill_editor(folder: Path, seed: int) -> str:
     def read() -> None:
         assert child.stdout is not None
         for line in child.stdout:
+            if not line.endswith("\n"):  # killed while it told
+                break
             kind, number = line.split()
             done.append((time.monotonic(), kind, int(number)))
             has_begun.set()

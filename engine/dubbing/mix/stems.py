@@ -58,6 +58,11 @@ class StemFiles:
             rest = exact - whole
             file.write(whole.astype(np.int32) << _UNUSED_BITS)
 
+    def complete(self) -> None:
+        """Write the ends of the files; what cannot be written fails here, before any appears."""
+        for file, _ in self._groups:
+            file.close()
+
 
 @contextmanager
 def stem_files(

@@ -4,6 +4,7 @@ import sys
 import threading
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QWidget
 from typing_extensions import override
@@ -134,6 +135,21 @@ def test_whatever_is_raised_is_one_short_report(shown, error):
     sys.excepthook(type(error), error, None)
     errors.uninstall()
     assert errors.dialog is None
+
+
+def test_a_library_that_asks_to_exit_in_a_slot_does_not_end_the_window(shown, qtbot):
+    _, errors = shown
+    errors.install()
+    try:
+        with qtbot.captureExceptions():
+            QTimer.singleShot(0, lambda: sys.exit(3))
+            qtbot.wait(50)
+        with pytest.raises(RuntimeError, match="exit with 3"):
+            sys.exit(3)
+    finally:
+        errors.uninstall()
+    with pytest.raises(SystemExit):
+        sys.exit(3)
 
 
 def test_the_hooks_are_given_back(shown):
