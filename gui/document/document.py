@@ -241,11 +241,12 @@ class Document(QObject):
         self._tell_clips()
         self.references_changed.emit()
 
-    def take_files_moved(self, takes: Iterable[Take]) -> None:
-        """Use the files of takes at their new paths."""
-        at = {take.id: take for take in takes}
+    def use_saved(self, saved: Project) -> None:
+        """Use the id that the project was saved with, and the new paths of its takes."""
+        at = {take.id: take for take in saved.takes}
         self.project = replace(
             self.project,
+            id=saved.id,
             takes=tuple(
                 replace(take, sound=at[take.id].sound, mel=at[take.id].mel)
                 for take in self.project.takes

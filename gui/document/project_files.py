@@ -163,15 +163,21 @@ class ProjectFiles(QObject):
         return ""
 
     def save(self, path: Path) -> bool:
-        """Save the project, whoever else has it open; return whether it succeeded."""
+        """Save the project, whoever else has it open; return whether it succeeded.
+
+        In another file than before it gets an id of its own: both may be open at once.
+        """
+        project = self._document.project
+        if self._document.path not in (None, path):
+            project = replace(project, id=new_id())
         try:
-            saved = storage.save(self._document.project, path)
+            saved = storage.save(project, path)
         except EngineError as error:
             elsewhere = Button("Save as…", self.elsewhere_requested.emit)
             self._errors.present(error, buttons=(elsewhere,))
             return False
         self._lock_project(path, take_over=True)
-        self._document.take_files_moved(saved.takes)
+        self._document.use_saved(saved)
         self._document.mark_saved(path, on_disk=file_digest(path))
         self._settings.add_recent(path)
         return True

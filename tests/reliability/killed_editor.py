@@ -64,7 +64,7 @@ class Person:
     def _save(self) -> None:
         path = self._folder / "film.varietysound"
         saved = storage.save(self._document.project, path)
-        self._document.take_files_moved(saved.takes)
+        self._document.use_saved(saved)
         self._document.mark_saved(path, on_disk=file_digest(path))
 
 

@@ -36,7 +36,7 @@ def add(document, clip, reference, tmp_path):
 
 def save(document: Document, path) -> None:
     saved = storage.save(document.project, path)
-    document.take_files_moved(saved.takes)
+    document.use_saved(saved)
     document.mark_saved(path)
 
 

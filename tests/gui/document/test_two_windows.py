@@ -102,6 +102,17 @@ def seed_on_disk(path: Path) -> int:
     return storage.load(path).clips[0].track.settings.seed
 
 
+def test_a_copy_under_another_name_is_another_project(open_, path, monkeypatch, tmp_path):
+    window, copy = open_(path), tmp_path / "copy.varietysound"
+    before = storage.load(path).id
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(copy), ""))
+    assert window.commands.save_as()
+    assert storage.load(copy).id == window.document.project.id != before
+    assert window.commands.save()
+    assert storage.load(copy).id == window.document.project.id
+    assert storage.load(path).id == before
+
+
 def test_a_project_of_another_window_opens_read_only(open_, path, answers, monkeypatch, tmp_path):
     first = open_(path)
     answers.next = ["Open read-only"]
