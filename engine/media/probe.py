@@ -5,7 +5,7 @@ stamps, and the first frame is decoded for its true size and rotation.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -75,6 +75,7 @@ class VideoTrack:
         variable_rate: whether the frames' time stamps are unevenly spaced.
         start_s: clip time of the first frame.
         duration_s: its duration.
+        has_display_times: whether the file stores when its frames are shown.
     """
 
     index: int
@@ -87,6 +88,7 @@ class VideoTrack:
     variable_rate: bool
     start_s: float
     duration_s: float
+    has_display_times: bool = True
 
     @property
     def display_width(self) -> int:
@@ -130,8 +132,7 @@ def probe(path: Path) -> MediaInfo:
 
     Raises:
         InputError: the file is missing, empty, a folder, unreadable, damaged, not media, holds
-            neither picture nor sound, declares an impossible size or length, or does not store when
-            its frames are shown.
+            neither picture nor sound, or declares an impossible size or length.
     """
     try:
         state = path.stat()
@@ -178,23 +179,26 @@ def _look(path: Path) -> MediaInfo:
                 "joined from several recordings.",
                 hint="Use the recordings one by one, or convert the file to MP4 first.",
             )
-        if picture is not None and lacks_display_times(container, picture):
-            raise InputError(
-                f"{path.name} has B-frames, but AVI does not store when they are shown.",
-                hint="Convert it to MP4 first; its picture has to be encoded again.",
-            )
-        return _describe(path, container, picture, sounds, seen)
+        info = _describe(path, container, picture, sounds, seen)
+        if info.video is None or picture is None or not lacks_display_times(container, picture):
+            return info
+        return replace(info, video=replace(info.video, has_display_times=False))
 
 
 def require_video(info: MediaInfo) -> VideoTrack:
     """Return the picture.
 
     Raises:
-        InputError: there is none.
+        InputError: there is none, or the file does not store when its frames are shown.
     """
     if info.video is None:
         raise InputError(
             f"{info.path.name} has no picture that can be decoded.", hint="Choose a video file."
+        )
+    if not info.video.has_display_times:
+        raise InputError(
+            f"{info.path.name} has B-frames, but AVI does not store when they are shown.",
+            hint="Convert it to MP4 first; its picture has to be encoded again.",
         )
     return info.video
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import EngineError, InputError
-from engine.media.probe import MediaInfo, probe
+from engine.media.probe import MediaInfo, probe, require_video
 from engine.progress import JobContext
 from engine.project import storage
 from engine.project.files import media_file
@@ -80,6 +80,7 @@ def read_any(path: Path) -> Opened:
     info = probe(path)
     if info.video is None or path.suffix.lower() in SOUND_SUFFIXES:
         return Opened(path, as_reference(path, info))
+    require_video(info)
     return Opened(path, new_clip(media_file(path, info.duration_s)))
 
 

@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 
 from engine.errors import InputError
+from engine.media.audio import read_mono
 from engine.media.frames import sample_frames
 from engine.media.mux import SoundTrack, mux
-from engine.media.probe import probe
+from engine.media.probe import probe, require_video
 from engine.media.scan import PacketTimes
 from engine.media.source import packets
 from tests.media import Track, frame_number, make_video, sine
@@ -76,9 +77,18 @@ def test_a_damaged_time_stamp_without_a_duration_in_the_header_is_not_believed(
 
 
 def test_b_frames_without_display_times_are_refused(tmp_path):
-    clip = make_video(tmp_path / "clip.avi", codec="libx264", b_frames=2)
+    sound = Track(sine(440, 1.0))
+    clip = make_video(tmp_path / "clip.avi", codec="libx264", b_frames=2, sounds=[sound])
     with pytest.raises(InputError, match=r"clip\.avi has B-frames"):
-        probe(clip)
+        require_video(probe(clip))
+    with pytest.raises(InputError, match=r"clip\.avi has B-frames"):
+        next(sample_frames(clip, size=(32, 24)))
+
+
+def test_the_sound_of_such_a_file_is_read(tmp_path):
+    sound = Track(sine(440, 1.0))
+    clip = make_video(tmp_path / "clip.avi", codec="libx264", b_frames=2, sounds=[sound])
+    assert np.abs(read_mono(clip)).max() > 0.5
 
 
 @pytest.mark.parametrize(("codec", "b_frames"), [("libx264", 0), ("mpeg4", 2), ("mpeg2video", 2)])
