@@ -25,6 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
     from engine.cli.commands import add_commands
     from training.cli import add_commands as add_training_commands
     from training.data.cli import add_commands as add_data_commands
+    from training.evaluation.cli import add_commands as add_evaluation_commands
 
     parser = argparse.ArgumentParser(
         prog="main.py",
@@ -37,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_commands(commands)
     add_data_commands(commands)
     add_training_commands(commands)
+    add_evaluation_commands(commands)
     return parser
 
 

@@ -89,10 +89,10 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
     ] = 0.4
 
     temporal_input: Annotated[
-        Input, "What the temporal encoder gets: the clip's features, zeros or noise (Table 8)."
+        Input, "What the temporal encoder gets: the clip's features, zeros or noise."
     ] = "own"
     timbre_input: Annotated[
-        Input, "What the acoustic encoder gets: the clip's mel, zeros or noise (Table 8)."
+        Input, "What the acoustic encoder gets: the clip's mel, zeros or noise."
     ] = "own"
     background_input: Annotated[
         Input, "What the background encoder gets in training: the clip's mel, zeros or noise."

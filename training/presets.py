@@ -1,7 +1,8 @@
 """Training presets: as published, the paper's ablations, and the product's own.
 
 `paper` is exactly the published recipe; docs/paper-map.md lists what the product's presets add and
-what that improves. Ablations differ from `paper` only in what their name says (Tables 7, 8).
+what that improves. The ablations of Table 7 differ from `paper` only in what their name says; those
+of Table 8 need no training (`training.evaluation.model_systems`).
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from training.config import Cadence, GeneratorTraining, VocoderTraining
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A starting point for a run's settings.
+    """A starting point for a run's settings (Discriminators Ablation, Table 7: two of them).
 
     Attributes:
         training: its training settings.
@@ -137,15 +138,6 @@ GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
     ),
     "without_alignment_discriminator": _published(
         replace(_PAPER, alignment_discriminator=False), "Table 7, w/o TDAD."
-    ),
-    "with_background": _published(
-        replace(_PAPER, measured_background="own"),
-        "Table 8, w Bi: measured with the clip's own background.",
-    ),
-    "without_temporal": _published(replace(_PAPER, temporal_input="noise"), "Table 8, w/o Te."),
-    "without_timbre": _published(replace(_PAPER, timbre_input="noise"), "Table 8, w/o Ti."),
-    "without_temporal_and_timbre": _published(
-        replace(_PAPER, temporal_input="noise", timbre_input="noise"), "Table 8, w/o Te & Ti."
     ),
 }
 

@@ -1,4 +1,4 @@
-"""The `bninception` backend: the features that the paper's model was trained on (sec. 4.1).
+"""The `bninception` backend: the features of the paper's model (Dataset and Processing).
 
 Shapes: B pictures, 3 colours or 2 flow directions, 224 x 224 pixels, F feature rows.
 

@@ -1,6 +1,6 @@
 """Mel-cepstral distortion (Kubichek 1993) between a sound's mel and that of its reconstruction.
 
-The paper (Ablation Study, Tables 7 and 8) only says "the Euclidean distance between the
+The paper (Ablation Study, Table 7 and 8) only says "the Euclidean distance between the
 mel-spectrogram". On this project's mel of 0 to 1, 13 cepstra give the range that it publishes
 (`mcd_paper`); on the natural logarithm of the magnitudes, which other publications use, the same
 gives ln(10) * 5 = 11.5 times as much (`mcd`).

@@ -67,22 +67,25 @@ def onset_stability(onsets_s: Sequence[Sequence[float]]) -> OnsetStability | Non
     return OnsetStability(matched / total, float(np.median(moved_s)) if moved_s else None)
 
 
-def picture_share(timbres: Floats) -> float | None:
+def picture_share(timbres: Sequence[Floats]) -> float | None:
     """Share of the timbres' variance that comes from the picture instead of the reference.
 
     Args:
-        timbres: (references, pictures, D) timbre vectors of what was made of each pair.
+        timbres: for each reference, the (pictures, D) timbre vectors of what was made with it.
 
     Returns:
-        0 (the reference alone decides) to 1 (the picture alone does, or chance); None for fewer
-        than two of either, or without any variance.
+        0 (the reference alone decides) to 1 (it decides nothing), the variance around the mean of
+        each reference over that around the mean of all; None for fewer than two references with
+        two pictures, or without any variance.
     """
-    references, pictures = timbres.shape[:2]
-    if references < 2 or pictures < 2:
+    groups = [each for each in timbres if len(each) > 1]
+    if len(groups) < 2:
         return None
-    total = float(np.square(timbres - timbres.mean(axis=(0, 1))).sum())
-    within = float(np.square(timbres - timbres.mean(axis=1, keepdims=True)).sum())
-    return within / total if total > 0 else None
+    everything = np.concatenate(groups)
+    total = float(np.square(everything - everything.mean(axis=0)).sum()) / (len(everything) - 1)
+    within = sum(float(np.square(each - each.mean(axis=0)).sum()) for each in groups)
+    within /= len(everything) - len(groups)
+    return min(1.0, within / total) if total > 0 else None
 
 
 def probe_clips(codes: Sequence[NDArray[np.floating]]) -> Probe | None:

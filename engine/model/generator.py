@@ -205,7 +205,7 @@ def _acoustic_encoder(config: GeneratorConfig) -> AcousticEncoder | StatisticsEn
 
 
 def initialise(generator: Generator, source: torch.Generator | None = None) -> None:
-    """Initialise convolutions and linear layers for training; biases are 0."""
+    """Initialise convolutions and linear layers (Training and Inference); biases are 0."""
     for module in generator.modules():
         if isinstance(module, nn.Conv1d | nn.Conv3d | nn.ConvTranspose1d | nn.Linear):
             nn.init.normal_(module.weight, std=INITIAL_DEVIATION, generator=source)

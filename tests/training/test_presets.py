@@ -35,10 +35,6 @@ def test_paper_is_the_published_recipe():
         ("icassp", {"lambda_m": 1e5}),
         ("without_mel_discriminator", {"mel_discriminator": False}),
         ("without_alignment_discriminator", {"alignment_discriminator": False}),
-        ("with_background", {"measured_background": "own"}),
-        ("without_temporal", {"temporal_input": "noise"}),
-        ("without_timbre", {"timbre_input": "noise"}),
-        ("without_temporal_and_timbre", {"temporal_input": "noise", "timbre_input": "noise"}),
     ],
 )
 def test_an_ablation_differs_from_paper_in_what_its_name_says(name, changed):

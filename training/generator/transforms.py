@@ -65,7 +65,7 @@ def crop_sounding(mel: Tensor, frames: int, source: torch.Generator | None = Non
 
 
 def ablate(own: Tensor, wanted: Input, source: torch.Generator | None = None) -> Tensor:
-    """Keep an encoder's input or replace it for an ablation (paper, Table 8).
+    """Keep an encoder's input or replace it for an ablation in training.
 
     Args:
         own: the input, of any shape.

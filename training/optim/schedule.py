@@ -1,4 +1,4 @@
-"""Length of a training, samples of each step, and learning-rate schedule.
+"""Length of a training, samples of each step, learning rates (paper, Training and Inference).
 
 Everything is a pure function of the step number, so that a resumed run cannot differ from an
 uninterrupted one.

@@ -24,11 +24,18 @@ def test_the_pictures_share_of_the_timbre_is_nought_or_all():
     chance = np.random.default_rng(0)
     of_reference = np.repeat(chance.normal(size=(5, 1, 19)), 3, axis=1)
     of_picture = np.repeat(chance.normal(size=(1, 3, 19)), 5, axis=0)
-    assert picture_share(of_reference) == pytest.approx(0, abs=1e-12)
-    assert picture_share(of_picture) == pytest.approx(1)
-    assert picture_share(of_reference[:1]) is None
-    # by hand: values 0, 2 | 4, 6 have a variance of 5, of which 1 is within the references
-    assert picture_share(np.array([[[0.0], [2.0]], [[4.0], [6.0]]])) == pytest.approx(0.2)
+    assert picture_share(list(of_reference)) == pytest.approx(0, abs=1e-12)
+    assert picture_share(list(of_picture)) == 1
+    assert picture_share(list(of_reference[:1])) is None
+    assert picture_share(list(of_reference[:, :1])) is None
+    chaos = chance.normal(size=(40, 3, 19))
+    assert picture_share(list(chaos)) == pytest.approx(1, abs=0.1)
+
+
+def test_the_pictures_share_is_a_share_of_the_variance():
+    # by hand: around 1 and 5 the squares sum to 4, of 2 degrees; around 3 to 20, of 3
+    timbres = [np.array([[0.0], [2.0]]), np.array([[4.0], [6.0]]), np.array([[9.0]])]
+    assert picture_share(timbres) == pytest.approx((4 / 2) / (20 / 3))
 
 
 def test_a_code_that_tells_its_clip_is_found_out():

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from engine.errors import InputError
 from engine.machine.process import ProcessId
-from tests.training.fake_task import FakeTask
+from tests.training.run.fake_task import FakeTask
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import config, new_run
 from training import __main__ as trainer

@@ -12,7 +12,7 @@ import torch
 
 from engine.errors import EnvironmentUnusableError, TargetError
 from engine.storage.model_files import read_header
-from tests.training.fake_task import FakeTask, WatchedLog, full_disk
+from tests.training.run.fake_task import FakeTask, WatchedLog, full_disk
 from tests.training.tiny import config, new_run
 from training.config import Cadence
 from training.run.checkpoints import UNREADABLE, load_state

@@ -1,0 +1,253 @@
+import csv
+import json
+import shutil
+import struct
+import subprocess
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import main
+from engine.errors import CancelledError, EnvironmentUnusableError, UsageError
+from engine.progress import JobContext
+from tests.tiny_models import install_generator
+from tests.training.evaluation.clips import make_clips
+from tests.training.synthetic import write_dataset
+from training.evaluation import evaluate as evaluation_module
+from training.evaluation.evaluate import Request, evaluate
+from training.evaluation.records import RECORDS
+from training.evaluation.report import write_report
+
+pytestmark = pytest.mark.timeout(900)
+
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A report of three clips by the command itself, with a tiny model and its ablations."""
+    folder = tmp_path_factory.mktemp("evaluation")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VARIETYSOUND_HOME", str(folder / "home"))
+        patch.setenv("VARIETYSOUND_SHIPPED_MODELS", str(folder / "shipped"))
+        install_generator()
+        clips = make_clips(folder / "clips")
+        words = ["evaluate", "--clips", str(clips), "--across-classes", "--ablations"]
+        words += ["--vocoder", "griffin-lim", "--examples", "1", "--device", "cpu"]
+        assert main.main([*words, "--output", str(folder / "report")]) == 0
+    return folder / "report"
+
+
+@pytest.fixture
+def without_embedding(monkeypatch):
+    def missing():
+        raise EnvironmentUnusableError("Resemblyzer is not installed.", hint="Install it.")
+
+    monkeypatch.setattr(evaluation_module, "VoiceEncoder", missing)
+
+
+class Links(HTMLParser):
+    """The files and places that a page refers to, and the identifiers that it has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.places: set[str] = set()
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.links += [given[name] for name in ("src", "href") if given.get(name)]
+        self.places.add(given.get("id") or "")
+
+
+def tables(report):
+    return {
+        each["key"]: each for each in json.loads((report / "report.json").read_text())["tables"]
+    }
+
+
+def figure(report, key, row, column):
+    rows = {next(iter(each.values())): each for each in tables(report)[key]["rows"]}
+    return rows[row]["figures"][column]
+
+
+def test_every_file_that_the_page_shows_lies_in_its_folder(made):
+    links = Links()
+    links.feed((made / "index.html").read_text(encoding="utf-8"))
+    files = {link for link in links.links if not link.startswith("#")}
+    assert {link[1:] for link in links.links if link.startswith("#")} <= links.places
+    assert all((made / file).is_file() for file in files)
+    assert {"mp4", "flac", "png", "csv", "json"} <= {file.rpartition(".")[2] for file in files}
+    assert not any(file.startswith(("/", "http", "file:")) for file in files)
+
+
+def test_a_browser_shows_the_page_without_a_complaint(made, tmp_path):
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        pytest.skip("no Chromium is installed here")
+    picture = tmp_path / "page.png"
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr"]
+    options += [f"--user-data-dir={tmp_path / 'profile'}", "--window-size=1280,3000"]
+    page = (made / "index.html").as_uri()
+    said = subprocess.run(
+        [browser, *options, f"--screenshot={picture}", page],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
+    )
+    assert "CONSOLE" not in said.stderr  # where scripts and missing files complain
+    with Image.open(picture) as image:
+        assert image.size == (1280, 3000)
+        assert len(image.convert("RGB").getcolors(2**24)) > 200  # charts and mels, not an error
+
+
+def test_the_tables_are_shaped_like_the_papers_with_its_figures_beside(made):
+    found = tables(made)
+    assert {"table-1", "table-2", "table-7", "table-8-1"} <= set(found)
+    assert [row["class"] for row in found["table-8-1"]["rows"]] == ["anvil", "bell", "All"]
+    assert [row["clips"] for row in found["table-8-1"]["rows"]] == [2, 1, 3]
+    columns = list(found["table-8-1"]["rows"][-1]["figures"])
+    own = ["Proposed", "w Bi", "w/o Te", "w/o Ti", "w/o Te & Ti"]
+    assert columns == [*own, *(f"Paper: {name}" for name in own)]
+    assert figure(made, "table-8-1", "All", "Paper: w/o Ti")["value"] == 5.25
+    assert figure(made, "table-8-1", "All", "Proposed")["value"] > 0
+    assert figure(made, "table-2", "All", "Paper: Ours, cosine")["value"] == 0.9
+    assert figure(made, "table-1", "bell", "Paper: GT, alignment")["value"] is None
+
+
+def test_the_measures_tell_the_good_from_the_bad(made):
+    truth, looped = "Ground truth, vocoded", "Looped reference"
+    assert figure(made, "onsets", truth, "F1")["value"] > 0.9
+    assert (
+        figure(made, "onsets", truth, "F1")["value"] > figure(made, "onsets", looped, "F1")["value"]
+    )
+    assert figure(made, "onsets", "Grains", "F1")["value"] > 0.7
+    assert figure(made, "timbre", looped, "Identified")["value"] == 1.0
+    assert figure(made, "timbre", "Grains", "Centred margin")["value"] > 0.5
+    assert figure(made, "disentanglement", looped, "Picture in the timbre")["value"] < 0.05
+    assert figure(made, "disentanglement", "Grains", "Onsets kept")["value"] > 0.8
+    mcd = "MCD (paper's scale)"
+    assert (
+        figure(made, "measures", truth, mcd)["value"]
+        < figure(made, "measures", "tiny", mcd)["value"]
+    )
+
+
+def test_the_files_of_the_tables_hold_every_sound_and_figure(made):
+    with (made / "measures.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    systems = {row["system"] for row in rows}
+    assert {"Grains", "Looped reference", "tiny", "tiny, steered", "tiny w/o Te"} <= systems
+    # 3 swapped pairs by 5 systems, 6 with several references by 4, 3 clips rebuilt by 8
+    assert len(rows) == 3 * 5 + 6 * 4 + 3 * 8
+    with (made / "tables" / "onsets.csv").open(encoding="utf-8", newline="") as file:
+        first = next(csv.DictReader(file))
+    assert first["System"] == "Ground truth, vocoded"
+    assert float(first["F1 low"]) <= float(first["F1"]) <= float(first["F1 high"])
+
+
+def request(tmp_path, **changes):
+    plain = {
+        "output": tmp_path / "report",
+        "clips": tmp_path / "clips",
+        "vocoder": "griffin-lim",
+        "across": True,
+        "examples": 0,
+        "device": "cpu",
+    }
+    return Request(**{**plain, **changes})
+
+
+@pytest.mark.usefixtures("without_embedding")
+def test_an_interrupted_evaluation_continues_where_it_was(tmp_path):
+    make_clips(tmp_path / "clips")
+    asked = request(tmp_path)
+    path = asked.output / RECORDS
+
+    def is_enough() -> bool:
+        return path.is_file() and path.read_bytes().count(b"\n") >= 9
+
+    with pytest.raises(CancelledError):
+        evaluate(asked, JobContext(cancelled=is_enough))
+    before = path.read_bytes()
+    path.write_bytes(before + b'{"kind": "sound", "syst')  # as a killed program leaves it
+    write_report(evaluate(asked, JobContext()))
+    complete = path.read_bytes()
+    assert complete.startswith(before)
+    lines = [json.loads(line) for line in complete.splitlines()]
+    keys = [
+        tuple(line.get(name) for name in ("system", "plan", "video", "reference", "clip", "kind"))
+        for line in lines
+    ]
+    assert len(set(keys)) == len(keys) == 3 + 2 * 3 + 2 * 3 + 2 * 6 + 3 - 3 + 3
+    write_report(evaluate(asked, JobContext()))
+    assert path.read_bytes() == complete
+
+
+@pytest.mark.usefixtures("without_embedding")
+def test_another_evaluation_does_not_continue_it_nor_overwrite_other_files(tmp_path):
+    make_clips(tmp_path / "clips", ("anvil", "bell"))
+    asked = request(tmp_path)
+    evaluate(asked, JobContext())
+    with pytest.raises(UsageError, match="other clips, models or settings"):
+        evaluate(request(tmp_path, seed=1), JobContext())
+    with pytest.raises(UsageError, match=r"not empty.*Choose a new one"):
+        evaluate(request(tmp_path, output=tmp_path / "clips"), JobContext())
+
+
+@pytest.mark.usefixtures("without_embedding")
+def test_what_cannot_be_used_is_said_and_the_rest_is_made(tmp_path):
+    make_clips(tmp_path / "clips", ("anvil", "anvil", "bell"))
+    model = install_generator("foreign")
+    data = model.read_bytes()
+    (length,) = struct.unpack("<Q", data[:8])
+    header = data[8 : 8 + length].replace(rb"\"low_hz\": 125.0", rb"\"low_hz\":  80.0")
+    assert header != data[8 : 8 + length]
+    model.write_bytes(data[:8] + header + data[8 + length :])
+    shutil.copy(tmp_path / "clips" / "bell" / "2.mp4", tmp_path / "clips" / "bell" / "3.mp4")
+    (tmp_path / "clips" / "bell" / "3.mp4").write_bytes(b"no video")
+    asked = request(tmp_path, models=("foreign.safetensors", str(model)), across=False)
+    found = evaluate(asked, JobContext())
+    notes = "\n".join(found.notes)
+    assert "bell/3.mp4 is left out" in notes
+    assert "bell: its only clip has no other to be dubbed with" in notes
+    assert "foreign.safetensors is made for a different mel spectrogram (low_hz 80.0" in notes
+    assert "Resemblyzer is not installed." in notes
+    page = write_report(found).read_text(encoding="utf-8")
+    assert "Looped reference" in page
+    assert figure(asked.output, "table-2", "All", "Grains")["value"] is None
+    assert figure(asked.output, "onsets", "Grains", "F1")["value"] > 0
+
+
+def test_an_empty_set_is_refused_in_one_sentence(tmp_path, capsys):
+    (tmp_path / "clips").mkdir()
+    words = ["evaluate", "--clips", str(tmp_path / "clips"), "--output", str(tmp_path / "report")]
+    assert main.main(words) == 3
+    assert capsys.readouterr().err.startswith("There is no clip in clips.")
+    assert not (tmp_path / "report").exists()
+
+
+@pytest.mark.usefixtures("without_embedding")
+def test_a_data_set_is_evaluated_by_its_test_split(tmp_path):
+    write_dataset(tmp_path / "set", 30, labels=("knock",), sound_delay_s=0.0)
+    install_generator()
+    asked = request(tmp_path, clips=None, dataset=tmp_path / "set", examples=1)
+    found = evaluate(asked, JobContext())
+    assert len(found.material.clips) == 3
+    page = write_report(found).read_text(encoding="utf-8")
+    assert "<video src" not in page
+    assert "<audio" in page
+    assert figure(asked.output, "onsets", "Ground truth, vocoded", "F1")["value"] > 0.8
+
+
+@pytest.mark.usefixtures("without_embedding")
+def test_sounds_of_a_data_set_without_waves_are_vocoded(tmp_path):
+    write_dataset(tmp_path / "set", 30, labels=("knock",), arrays=("features", "mel"))
+    asked = request(tmp_path, clips=None, dataset=tmp_path / "set")
+    found = evaluate(asked, JobContext())
+    sound = found.material.sound(0)
+    assert len(sound) == 860 * 256
+    assert np.abs(sound).max() > 0

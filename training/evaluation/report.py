@@ -1,0 +1,221 @@
+"""Writes the report of an evaluation: a folder with a page, tables as CSV and JSON, and plots.
+
+It shows mels side by side (paper, Generated Result, Fig. 6). The page needs no network and no other
+file outside the folder, so that the folder can be mailed or put on a server.
+"""
+
+import csv
+import io
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from engine.errors import TargetError
+from engine.machine.hardware import device_in_use
+from engine.storage.atomic import write_atomic
+from engine.storage.values import encode
+from training.evaluation.charts import write_chart
+from training.evaluation.evaluate import Evaluation, system_names
+from training.evaluation.examples import clip_name, example_name
+from training.evaluation.plan import Pair
+from training.evaluation.records import Measures
+from training.evaluation.summary import Summary
+from training.evaluation.tables import Cell, Heading, Table, make_tables
+
+PAGE: Final = "index.html"
+_NOTHING: Final = "\N{EN DASH}"
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_CHARTS: Final = (  # table, column, title
+    ("onsets", 0, "Onset F1"),
+    ("timbre", 0, "Timbre cosine"),
+    ("timbre", 1, "References identified"),
+)
+_VECTORS: Final = frozenset(("onsets_s", "timbre", "embedding"))  # not in the CSV of all sounds
+
+
+class Heard(NamedTuple):
+    """A sound of an example: its title, and the files of sound and mel."""
+
+    title: str
+    sound: str
+    mel: str
+
+
+class Example(NamedTuple):
+    """A pair as it is shown: a video, another's sound as its reference, and every system's."""
+
+    title: str
+    video: str | None
+    reference: Heard | None
+    sounds: list[Heard]
+
+
+def write_report(evaluation: Evaluation) -> Path:
+    """Write the report and return its page.
+
+    Raises:
+        TargetError: it cannot be written.
+    """
+    folder = evaluation.records.folder
+    labels = [clip.label for clip in evaluation.material.clips]
+    tables = make_tables(
+        Summary(evaluation.records, labels),
+        system_names(evaluation.systems),
+        [model.name for model in evaluation.models],
+        sorted(set(labels)),
+        ablations=evaluation.settings.ablations is not None,
+    )
+    try:
+        (folder / "tables").mkdir(exist_ok=True)
+        for table in tables:
+            _write(folder / "tables" / f"{table.key}.csv", table_csv(table))
+        _write(folder / "measures.csv", _measures_csv(evaluation))
+        _write(folder / "report.json", encode(_json(evaluation, tables), indent=1).decode())
+        page = _page(evaluation, tables, _write_charts(folder, tables))
+        _write(folder / PAGE, page)
+    except OSError as error:
+        raise TargetError(
+            f"The report cannot be written to {folder}: {error.strerror}.",
+            hint="Free some space there, and repeat the command.",
+        ) from error
+    return folder / PAGE
+
+
+def format_cell(cell: Cell, heading: Heading) -> str:
+    """A figure as text: 0.52 (0.31), with its null in brackets; a dash if there is none."""
+    if cell.value is None:
+        return _NOTHING
+    text = f"{cell.value:.{heading.digits}f}"
+    return text if cell.null is None else f"{text} ({cell.null:.{heading.digits}f})"
+
+
+def format_interval(cell: Cell, heading: Heading) -> str:
+    """The 95 % interval of a figure as text; empty if there is none."""
+    if cell.low is None or cell.high is None:
+        return ""
+    return f"{cell.low:.{heading.digits}f} to {cell.high:.{heading.digits}f}"
+
+
+def table_csv(table: Table) -> str:
+    """A table as CSV: each figure with the ends of its interval and its null."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    parts = ("", " low", " high", " null")
+    titles = [f"{heading.title}{part}" for heading in table.headings for part in parts]
+    writer.writerow([table.first, table.counted, *titles])
+    for row in table.rows:
+        writer.writerow([row.title, row.clips, *(value for cell in row.cells for value in cell)])
+    return text.getvalue()
+
+
+def _measures_csv(evaluation: Evaluation) -> str:
+    """Every made sound with its measures."""
+    names = [name for name in Measures.__struct_fields__ if name not in _VECTORS]
+    clips = evaluation.material.clips
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(names)
+    for each in evaluation.records.sounds.values():
+        values = {name: getattr(each, name) for name in names}
+        values |= {name: clips[values[name]].name for name in ("video", "reference")}
+        writer.writerow(values.values())
+    return text.getvalue()
+
+
+def _json(evaluation: Evaluation, tables: list[Table]) -> dict[str, Any]:
+    return {
+        "settings": evaluation.settings,
+        "hardware": _hardware(),
+        "notes": evaluation.notes,
+        "tables": [
+            {
+                "key": table.key,
+                "title": table.title,
+                "rows": [
+                    {
+                        table.first.lower(): row.title,
+                        "clips": row.clips,
+                        "figures": {
+                            heading.title: cell._asdict()
+                            for heading, cell in zip(table.headings, row.cells, strict=True)
+                        },
+                    }
+                    for row in table.rows
+                ],
+            }
+            for table in tables
+        ],
+    }
+
+
+def _write_charts(folder: Path, tables: list[Table]) -> list[str]:
+    """Plot what there is, and return the files' names."""
+    by_key = {table.key: table for table in tables}
+    made = []
+    for key, column, title in _CHARTS:
+        name = f"{key}-{column + 1}.png"
+        if write_chart(folder / name, by_key[key], column, title):
+            made.append(name)
+    return made
+
+
+def _page(evaluation: Evaluation, tables: list[Table], charts: list[str]) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(cell=format_cell, interval=format_interval)
+    shown = {
+        name: [_example(evaluation, pair) for pair in evaluation.shown if pair.plan == name]
+        for name in ("swapped", "timbre", "original")
+    }
+    return environment.get_template("report.html").render(
+        settings=evaluation.settings,
+        clips=evaluation.material.clips,
+        pairs=len(evaluation.plan.pairs),
+        date=f"{datetime.now():%Y-%m-%d}",
+        hardware=_hardware(),
+        notes=evaluation.notes,
+        tables=tables,
+        charts=charts,
+        shown=shown,
+    )
+
+
+def _example(evaluation: Evaluation, pair: Pair) -> Example:
+    clips = evaluation.material.clips
+    folder = evaluation.records.folder
+    sounds = [_heard("The clip's own sound", clip_name(pair.video))]
+    for system in evaluation.systems:
+        name = example_name(system.name, pair.plan, pair.video, pair.reference)
+        if (folder / "sounds" / f"{name}.flac").is_file():
+            sounds.append(_heard(system.name, name))
+    video = f"videos/{clip_name(pair.video)}.mp4"
+    own = pair.video == pair.reference
+    title = clips[pair.video].name
+    return Example(
+        title if own else f"{title} with the sound of {clips[pair.reference].name}",
+        video if (folder / video).is_file() else None,
+        None if own else _heard("Reference", clip_name(pair.reference)),
+        sounds,
+    )
+
+
+def _hardware() -> str:
+    """The machine, such as `2 CPU cores, no GPU`."""
+    device = device_in_use()
+    return device.title if device.name == "cuda" else f"{os.cpu_count()} CPU cores, no GPU"
+
+
+def _heard(title: str, name: str) -> Heard:
+    return Heard(title, f"sounds/{name}.flac", f"sounds/{name}.png")
+
+
+def _write(path: Path, text: str) -> None:
+    write_atomic(path, lambda file: file.write(text.encode()))
