@@ -34,7 +34,7 @@ from numpy.typing import NDArray  # noqa: E402
 
 from engine.config import MEL  # noqa: E402
 from engine.dubbing.attacks import articulated, dips  # noqa: E402
-from engine.dubbing.grains import render  # noqa: E402
+from engine.dubbing.instrument.playing import render  # noqa: E402
 from engine.dubbing.windows import NeuralEngine, reference_mel  # noqa: E402
 from engine.events.event import Event, audible  # noqa: E402
 from engine.events.picture import find_events  # noqa: E402

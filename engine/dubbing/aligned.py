@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import MEL
-from engine.dubbing.grains import render
+from engine.dubbing.instrument.playing import render
 from engine.events.event import Event
 from engine.media.audio import Sound
 from engine.mel import mel_blocks

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import MEL
-from engine.dubbing.grains import render
+from engine.dubbing.instrument.playing import render
 from engine.errors import EngineError
 from engine.events.event import audible
 from engine.events.picture import find_events

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from scipy.signal import resample_poly
 
-from engine.dubbing.grains import render
+from engine.dubbing.instrument.playing import render
 from engine.errors import CancelledError, InputError
 from engine.events.event import Event
 from engine.events.sound import find_events

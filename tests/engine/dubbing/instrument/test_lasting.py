@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from engine.dubbing.grains import render
+from engine.dubbing.instrument.playing import render
 from engine.events.event import Event
 from engine.events.sound import find_events
 from engine.media.audio import Sound
