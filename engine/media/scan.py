@@ -37,6 +37,10 @@ _NEAR_S: Final = 60.0
 # another clock has taken over.
 _BACK_S: Final = 1.0
 _BROADCASTS: Final = frozenset({"mpeg", "mpegts"})
+# The middle of a long one is only sampled, at equal distances in bytes. Clock times that grow by
+# this much more than usual from one sample to the next are no quiet passage.
+_SAMPLES: Final = 32
+_SAMPLE_JUMP: Final = 20
 
 _FALLBACK_RATE: Final = Fraction(25)  # frames per second if the file does not say
 
@@ -134,12 +138,14 @@ class Scan:
         rotation_deg: of the first frame: 0, 90, 180 or -90, counter-clockwise.
         to_the_end: whether the end of the file was reached, so that its length is known.
         encrypted: whether any packet is encrypted.
+        sampled_s: of a long broadcast, times on its clock at equal distances in the file.
     """
 
     streams: dict[int, PacketTimes]
     rotation_deg: int = 0
     to_the_end: bool = False
     encrypted: bool = False
+    sampled_s: list[float] = field(default_factory=list)
 
 
 def scan(
@@ -169,6 +175,8 @@ def scan(
             seen.encrypted |= packet.has_sidedata("encryption_info")
         if number >= _SCANNED_PACKETS:
             seen.to_the_end = _scan_end(container, streams, seen)
+            if container.format.name in _BROADCASTS:
+                seen.sampled_s = _sampled_s(container, streams[0])
             return seen
     seen.to_the_end = True
     return seen
@@ -187,7 +195,32 @@ def jump_s(container: InputContainer, seen: Scan) -> float | None:
         for before, after in times.jumps(round(_BACK_S / base)):
             if not _continues(container, seen, before * base, after * base):
                 found.append(float((before - times.decoding[0]) * base))
-    return min(found, default=None)
+    return min(found, default=_sampled_jump_s(seen.sampled_s))
+
+
+def _sampled_s(container: InputContainer, stream: Stream) -> list[float]:
+    """Decoding times of a stream on the file's clock, at equal distances in the file."""
+    found = []
+    for number in range(_SAMPLES):
+        try:
+            container.seek(container.size * number // _SAMPLES, unsupported_byte_offset=True)
+        except av.error.FFmpegError:
+            continue
+        for packet in itertools.islice(packets(container, [stream]), _TRIED_PACKETS):
+            if packet.dts is not None:
+                found.append(float(packet.dts * time_base(stream)))
+                break
+    return found
+
+
+def _sampled_jump_s(times_s: Sequence[float]) -> float | None:
+    """Seconds from the start to the first jump between sampled times; None without one."""
+    steps_s = np.diff(times_s)
+    if len(steps_s) == 0:
+        return None
+    usual_s = float(np.median(steps_s))
+    jumps = (steps_s < -_BACK_S) | (steps_s > _NEAR_S + _SAMPLE_JUMP * usual_s)
+    return float(times_s[int(jumps.argmax())] - times_s[0]) if jumps.any() else None
 
 
 def _continues(container: InputContainer, seen: Scan, start: Fraction, end: Fraction) -> bool:

@@ -174,3 +174,35 @@ def test_one_damaged_decoding_time_is_no_jump_of_the_clock(tmp_path, monkeypatch
 
     monkeypatch.setattr("engine.media.scan.packets", with_a_damaged_one)
     assert probe(path).duration_s == pytest.approx(1.0, abs=0.1)
+
+
+def long_broadcast(clip, path, *, jump_s=0):
+    """A quarter of an hour, made of one clip over and over; its clock jumps in the middle."""
+    with av.open(str(clip)) as source:
+        once = [
+            (bytes(packet), packet.pts, packet.dts, packet.time_base)
+            for packet in source.demux()
+            if packet.size
+        ]
+        with av.open(str(path), "w") as container:
+            copied = container.add_stream_from_template(source.streams.video[0])
+            for number in range(90):
+                at_s = 10 * number + jump_s * (number >= 45)
+                for data, pts, dts, base in once:
+                    packet = av.Packet(data)
+                    packet.pts, packet.dts = (round(each + at_s / base) for each in (pts, dts))
+                    packet.time_base, packet.stream = base, copied
+                    container.mux(packet)
+    return path
+
+
+def test_a_jump_in_the_unread_middle_of_a_long_broadcast_is_found(tmp_path):
+    clip = make_video(tmp_path / "once.ts", frames=500, rate=50, size=(32, 24), gop=50)
+    whole = long_broadcast(clip, tmp_path / "whole.ts")
+    assert probe(whole).duration_s == pytest.approx(900.0, abs=0.1)
+    ahead = long_broadcast(clip, tmp_path / "ahead.ts", jump_s=20_000)
+    back = tmp_path / "back.ts"
+    back.write_bytes(whole.read_bytes() * 2)
+    for path in (ahead, back):
+        with pytest.raises(InputError, match=r"jumps .* s after its start"):
+            probe(path)
