@@ -49,6 +49,7 @@ class Document(QObject):
         self.path: Path | None = None
         self.is_read_only = False  # saved under another name only
         self.on_disk = ""  # digest of the file at `path` as opened or saved; empty if unknown
+        self._removed: dict[str, Track] = {}  # as they last were, for undo
         self._results_unsaved = False
         self._was_modified = False
         self.undo_stack.indexChanged.connect(self._tell_modified)
@@ -268,14 +269,15 @@ class Document(QObject):
         """Open another project; a recovered one counts as modified."""
         self.left.emit()
         self.undo_stack.clear()
+        self._removed.clear()
         self.project = project
         self.path = path
         self.is_read_only = is_read_only
         self.on_disk = on_disk
         self._results_unsaved = is_modified
         self.replaced.emit()
-        self._tell_clips()
         self.references_changed.emit()
+        self._tell_clips()
         self.path_changed.emit()
         self._tell_modified()
 
@@ -314,7 +316,8 @@ class Document(QObject):
     def _put_clip(self, before: Clip | None, after: Clip | None, index: int) -> None:
         now = None if before is None else self.clip_by_id(before.id)
         if now is not None and after is not None:
-            self._swap_clip(with_choices_of(now, after))
+            self._removed.update((track.id, track) for track in now.tracks)
+            self._swap_clip(with_choices_of(now, after, self._removed))
             return
         items = cast("tuple[Clip, ...]", _replaced(self.project.clips, before, after, index))
         self.project = replace(self.project, clips=items)

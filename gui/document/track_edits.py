@@ -1,6 +1,6 @@
 """Edits of a clip's tracks, as pure functions from clip to clip."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
@@ -55,13 +55,19 @@ def move_to_track(
     return put_track(clip, replace(target, events=ordered([*target.events, *taken])))
 
 
-def with_choices_of(now: Clip, edited: Clip) -> Clip:
+def with_choices_of(now: Clip, edited: Clip, removed: Mapping[str, Track]) -> Clip:
     """An edited clip with the active track, chosen takes and references of the clip as it is now.
 
     These are chosen by looking, listening and dubbing, not by edits, so undo leaves them alone. A
     track that the edit adds becomes the active one.
+
+    Args:
+        now: the clip as it is.
+        edited: the clip as an edit, or its undo, leaves it.
+        removed: tracks that were removed before, by id; one that comes back has its choices again.
     """
-    taken = {track.id: track for track in now.tracks}
+    here = {track.id: track for track in now.tracks}
+    taken = {**removed, **here}
     tracks = tuple(
         replace(
             track,
@@ -70,7 +76,7 @@ def with_choices_of(now: Clip, edited: Clip) -> Clip:
         )
         for track in edited.tracks
     )
-    added = [track.id for track in tracks if track.id not in taken]
+    added = [track.id for track in tracks if track.id not in here]
     active = next(iter(added), now.active_track_id)
     if all(track.id != active for track in tracks):
         index = [track.id for track in now.tracks].index(now.track.id)

@@ -190,3 +190,18 @@ def test_the_chosen_take_is_the_newest_until_another_is_chosen(document, clip, r
     assert document.chosen_take() == second  # listening is no edit
     document.edit_take("Delete take 2", replace(second, deleted=True))
     assert document.chosen_take() == first
+
+
+def test_a_track_that_comes_back_has_its_reference_and_chosen_take(
+    document, clip, reference, tmp_path
+):
+    document.edit_clip("Add track", with_track(clip, "door"))
+    first, second = (a_take(tmp_path, document.clip, reference, number) for number in (1, 2))
+    document.add_take(first)
+    document.add_take(second)
+    document.choose_take(first)
+    document.use_reference(document.track.id, reference)
+    door = document.track
+    document.undo_stack.undo()
+    document.undo_stack.redo()
+    assert document.track == door

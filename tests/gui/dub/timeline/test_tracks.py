@@ -243,4 +243,18 @@ def test_meters_move_while_it_plays(dubbed, qtbot):
         levels.append(meter.level_db)
     assert max(levels) > -40
     dubbed.actions_["pause"].trigger()
-    assert meter.level_db < -60
+    assert meter.level.level_db < -60
+
+
+def test_the_reference_of_the_active_track_is_selected(split, qtbot):
+    document, references = split.document, split.workspace.references
+    metal, wood = document.project.references
+    first, second = document.clip.tracks
+    document.use_reference(first.id, metal)
+    document.use_reference(second.id, wood)
+    assert references.current() == wood
+    document.show_track(first.id)
+    assert references.current() == metal
+    document.show_track(second.id)
+    document.replace_project(document.project, None)
+    assert references.current() == wood
