@@ -236,6 +236,9 @@ class Mix(Value, frozen=True, kw_only=True):
     original: Fader = Fader()
 
 
+OLD_FACTS: Final = ("timbre_similarity", "timbre_null")  # fields of `TakeFacts`
+
+
 class TakeFacts(Value, frozen=True, kw_only=True):
     """Measurements of a take (`engine.dubbing.measurement`); None where none is possible.
 
@@ -244,10 +247,9 @@ class TakeFacts(Value, frozen=True, kw_only=True):
         events: number of audible events that it was made from.
         events_heard: share of them with an onset within 100 ms that stands out from the rest of
             the take (`engine.metrics.heard`).
-        timbre_similarity: cosine between the timbre vectors of take and reference, -1 to 1, after
-            subtracting the mean over the reference and the shipped sounds.
-        timbre_null: the same with the shipped sounds in place of the reference, averaged: the
-            score of a wrong reference.
+        timbre_similarity: of takes from older versions; no longer measured or shown, because it
+            does not tell good dubs from bad (docs/sound.md).
+        timbre_null: as `timbre_similarity`.
         loudness_lufs: integrated loudness (ITU-R BS.1770), before any level is set.
     """
 

@@ -17,7 +17,7 @@ from engine.events.event import Event, audible, csv_text, events_json
 from engine.media.probe import MediaInfo, probe
 from engine.media.target import replacing
 from engine.progress import JobContext
-from engine.recipe import Delivered, Delivery, Mix, MixTrack, Recipe, input_files
+from engine.recipe import OLD_FACTS, Delivered, Delivery, Mix, MixTrack, Recipe, input_files
 from engine.storage.cache import Cache
 from engine.storage.leftovers import remove_leftovers, temporary_folder
 
@@ -73,7 +73,11 @@ class DubResult:
             "picture_digest": self.delivered.picture_digest,
             "stems": [str(path) for path in self.delivered.stems],
             "timings_s": self.timings_s,
-            "measurements": asdict(self.take.facts),
+            "measurements": {
+                name: value
+                for name, value in asdict(self.take.facts).items()
+                if name not in OLD_FACTS
+            },
             "notes": list(self.notes),
         }
 

@@ -113,7 +113,7 @@ def render_take(
     with context.stage("sound"):
         sound = _spool(folder / f"{uuid.uuid4().hex}.wav", rendering, span, context)
     with context.stage("measure"):
-        facts = measure_take(sound, rendering.events, recipe.reference)
+        facts = measure_take(sound, rendering.events)
     made_by = replace(
         recipe,
         engine=engine,

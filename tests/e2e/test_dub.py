@@ -119,7 +119,7 @@ def test_json_says_what_was_done(material, capsys):
     assert said["loudness_lufs"] == pytest.approx(-23.0, abs=0.3)
     assert said["picture_digest"] == picture_digest(material / "out.mp4")
     assert said["measurements"]["events_heard"] == 1.0
-    assert said["measurements"]["timbre_similarity"] > said["measurements"]["timbre_null"] + 0.5
+    assert set(said["measurements"]) == {"duration_s", "events", "events_heard", "loudness_lufs"}
     assert {"reference", "sound", "level", "write"} <= set(said["timings_s"])
 
 

@@ -76,8 +76,6 @@ def render(number: int, ask: Render) -> Rendered:
             duration_s=length / RATE,
             events=len(heard),
             events_heard=1.0,
-            timbre_similarity=0.81,
-            timbre_null=0.42,
             loudness_lufs=-23.0,
         ),
     )

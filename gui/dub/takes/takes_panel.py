@@ -30,14 +30,10 @@ _UNSTARRED: Final = ("star", "border")
 
 
 def facts_text(facts: TakeFacts) -> str:
-    """Events heard, and timbre similarity to the reference vs. to other sounds."""
-    parts = []
-    if facts.events_heard is not None:
-        parts.append(f"{round(facts.events_heard * facts.events)}/{facts.events} events")
-    if facts.timbre_similarity is not None:
-        null = "" if facts.timbre_null is None else f" vs {facts.timbre_null:.2f}"
-        parts.append(f"timbre {facts.timbre_similarity:.2f}{null}")
-    return "  ·  ".join(parts)
+    """How many of the events are heard; empty if that could not be measured."""
+    if facts.events_heard is None:
+        return ""
+    return f"{round(facts.events_heard * facts.events)}/{facts.events} events"
 
 
 def recipe_text(take: Take) -> str:
@@ -55,8 +51,6 @@ def _tip(take: Take) -> str:
     lines = [recipe_text(take), facts_text(facts)]
     if take.recipe.vocoder is not None:
         lines.append(f"Vocoder: {take.recipe.vocoder}")
-    if facts.timbre_null is not None:
-        lines.append("Timbre: similarity to the reference vs. to other sounds, -1 to 1.")
     if facts.loudness_lufs is not None:
         lines.append(f"Loudness: {facts.loudness_lufs:.1f} LUFS")
     return "\n".join(line for line in lines if line)
