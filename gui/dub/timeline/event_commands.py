@@ -49,7 +49,10 @@ _NEEDS_SELECTION: Final = (
     *("nudge_back", "nudge_forward", "nudge_back_ms", "nudge_forward_ms"),
 )
 _NEEDS_EVENTS: Final = ("select_all", "quantise", "shift_all", "export_events")
-_NEEDS_CLIP: Final = (*("add_event", "import_events", "find_picture", "find_model", "find_sound"),)
+_NEEDS_CLIP: Final = (
+    *("add_event", "import_events"),
+    *("find_auto", "find_picture", "find_model", "find_sound", "find_rest"),
+)
 
 
 class EventCommands(QObject):

@@ -14,7 +14,6 @@ from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.wave_lane import WaveLane
 from gui.dub.timeline.tracks.header import TrackHeader
 from gui.kit import theme
-from gui.playback.mixer import RATE_HZ
 from gui.playback.sounds import LoadedSound
 
 _EVENTS_PX: Final = 46  # beside other tracks
@@ -61,15 +60,6 @@ class TrackGroup(QFrame):
         if sound is not self._sound or start_s != self._start_s:
             self._sound, self._start_s = sound, start_s
             self.take.set_sound(None if sound is None else sound.data.peaks, start_s)
-
-    def show_level(self, time_s: float, span_s: float, gain: float) -> None:
-        """Show the peak of the take's sound in the span before a clip time."""
-        peak = 0.0
-        if self._sound is not None:
-            start = (time_s - span_s - self._start_s) * RATE_HZ
-            low, high = self._sound.data.peaks.columns(start, start + span_s * RATE_HZ, 1)
-            peak = max(abs(float(low[0])), abs(float(high[0])))
-        self.header.meter.show_peak(peak * gain)
 
     def _colour(self) -> QColor:
         track = self._document.track_by_id(self.track_id)

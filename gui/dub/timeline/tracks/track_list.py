@@ -1,12 +1,9 @@
 """The tracks of the active clip, one above the other; they scroll if they do not fit."""
 
-from typing import Final
-
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from engine.project.model import Clip, Reference, Track
-from engine.recipe import Fader
+from engine.project.model import Reference, Track
 from gui.document.drags import DropTarget, read_references
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.timeline.armed import Armed
@@ -16,8 +13,6 @@ from gui.dub.timeline.lanes.wave_lane import WaveLane
 from gui.dub.timeline.tracks.group import TrackGroup
 from gui.kit.layouts import vbox
 from gui.playback.sounds import LoadedSound, Sounds
-
-_METER_S: Final = 0.05  # of sound in a meter's peak
 
 
 class TrackList(QScrollArea):
@@ -43,11 +38,11 @@ class TrackList(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = QWidget()
-        self._column = vbox(holder, margins=0, spacing=1)
+        self._holder = QWidget()
+        self._column = vbox(self._holder, margins=0, spacing=1)
         self._column.addWidget(self._empty)
         self._column.addStretch(0)
-        self.setWidget(holder)
+        self.setWidget(self._holder)
         document = context.document
         document.tracks_changed.connect(self._on_tracks_changed)
         document.clip_changed.connect(self._show)
@@ -55,8 +50,8 @@ class TrackList(QScrollArea):
         document.takes_changed.connect(self._show_sounds)
         monitor.changed.connect(self._show_sounds)
         sounds.loaded.connect(self._show_sounds)
-        context.player.position_changed.connect(self._show_levels)
-        context.player.state_changed.connect(self._clear_levels)
+        context.player.metered.connect(self._show_levels)
+        context.player.state_changed.connect(self._show_levels)
         self._on_tracks_changed()
 
     @property
@@ -112,7 +107,9 @@ class TrackList(QScrollArea):
         self._show()
         self._show_sounds()
         # A single track never scrolls; of several, one is always seen whole.
-        self.setMinimumHeight(self.active.minimumSizeHint().height())
+        self._column.activate()
+        whole = self.active if self.is_crowded else self._holder
+        self.setMinimumHeight(whole.minimumSizeHint().height())
         if self.is_crowded:
             self.ensureWidgetVisible(self.active, 0, 0)
 
@@ -167,20 +164,10 @@ class TrackList(QScrollArea):
 
     @Slot()
     def _show_levels(self) -> None:
-        """Show the levels of all tracks at the playhead while it plays."""
-        player, clip = self._context.player, self._context.document.clip
-        if clip is None or not player.is_playing:
-            return
-        for track in clip.tracks:
-            group = self._groups.get(track.id)
-            if group is not None:
-                group.show_level(player.position_s, _METER_S, _gain(clip, track.fader))
-
-    @Slot()
-    def _clear_levels(self) -> None:
-        if not self._context.player.is_playing:
-            for group in self._groups.values():
-                group.header.meter.clear()
+        """Show the levels of all tracks as they are heard."""
+        meters = self._context.player.meters
+        for track_id, group in self._groups.items():
+            group.header.meter.show_level(meters.level(track_id))
 
 
 def drop_text(references: list[Reference]) -> str:
@@ -188,11 +175,3 @@ def drop_text(references: list[Reference]) -> str:
     if len(references) == 1:
         return f"Drop to dub with {references[0].name}"
     return f"Drop to try on {len(references)} references"
-
-
-def _gain(clip: Clip, fader: Fader) -> float:
-    """The linear gain of a track in the mix; 0 if it is not heard."""
-    is_solo = any(track.fader.solo for track in clip.tracks)
-    if fader.muted or (is_solo and not fader.solo):
-        return 0.0
-    return float(10 ** (fader.gain_db / 20))

@@ -232,7 +232,7 @@ def test_the_armed_track_is_the_active_one_until_another_is_armed(split):
 def test_meters_move_while_it_plays(dubbed, qtbot):
     meter = dubbed.workspace.timeline.tracks.active.header.meter
     qtbot.waitUntil(lambda: bool(dubbed.workspace.player.mixer.plan.layers), timeout=40000)
-    assert meter.level_db < -60
+    assert meter.level.level_db < -60
     dubbed.workspace.player.seek(0.0)
     dubbed.actions_["play"].trigger()
     sink = dubbed.workspace.player.outputs.output
@@ -240,7 +240,7 @@ def test_meters_move_while_it_plays(dubbed, qtbot):
     for _ in range(40):
         sink.run(0.02)
         dubbed.workspace.player.tick()
-        levels.append(meter.level_db)
+        levels.append(meter.level.level_db)
     assert max(levels) > -40
     dubbed.actions_["pause"].trigger()
     assert meter.level.level_db < -60
