@@ -313,12 +313,8 @@ class DubWorkspace(QMainWindow):
 
     @Slot()
     def _on_tracks_changed(self) -> None:
-        """Select the reference of the active track, so that DUB uses it."""
-        track = self._document.track
-        self.selection.keep_existing(track)
-        reference = None if track is None else self._document.reference(track.reference_id)
-        if reference is not None and not self.references.is_current(reference):
-            self.references.select([reference.id])
+        """Make room for several tracks."""
+        self.selection.keep_existing(self._document.track)
         if self.timeline.tracks.is_crowded and not self._has_own_split:
             self._has_own_split = True
             self._split.setSizes([share * 10 for share in _CROWDED_SPLIT])

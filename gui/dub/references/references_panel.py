@@ -69,6 +69,7 @@ class ReferencesPanel(QWidget):
         self._monitor = monitor
         self._files = services.files
         self._keep_selected: set[str] = set()
+        self._used: tuple[str, str | None] | None = None  # the active track and its reference
         self._library = library
         self.model = ReferenceModel(services.document, library, sounds)
         self._library_edits = LibraryEdits(library, services.document.undo_stack)
@@ -93,11 +94,6 @@ class ReferencesPanel(QWidget):
                 return reference
         return chosen[0] if chosen else None
 
-    def is_current(self, reference: Reference) -> bool:
-        """Whether the next take uses this reference."""
-        current = self.current()
-        return current is not None and current.id == reference.id
-
     def select(self, reference_ids: list[str]) -> None:
         """Select references by id."""
         model = self.list.selectionModel()
@@ -115,6 +111,17 @@ class ReferencesPanel(QWidget):
         self.search.clear()
         self.places.choose(PROJECT)
         self.select([reference.id])
+
+    @Slot()
+    def _follow_track(self) -> None:
+        """Select the reference of the active track, so that the next take uses it."""
+        track = self._document.track
+        used = None if track is None else (track.id, track.reference_id)
+        if used != self._used:
+            self._used = used
+            reference = None if used is None else self._document.reference(used[1])
+            if reference is not None and self.current() != reference:
+                self.select([reference.id])
 
     @Slot()
     def play(self) -> None:
@@ -179,6 +186,8 @@ class ReferencesPanel(QWidget):
         drops.dropped.connect(self.range_dropped)
         self._document.references_changed.connect(self._keep_in_library)
         self.list.selectionModel().selectionChanged.connect(self._show_current)
+        self._document.tracks_changed.connect(self._follow_track)
+        self._document.clip_changed.connect(self._follow_track)
         self.list.activated.connect(self._on_activated)
         self.model.modelAboutToBeReset.connect(self._remember_selection)
         self.model.modelReset.connect(self._restore_selection)
