@@ -3,10 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.dub.perform.perform_panel import PerformPanel
 from gui.dub.perform.performing import State
@@ -118,22 +118,39 @@ def test_the_pad_is_struck_harder_at_its_top(qtbot, panel, performing):
     assert release.key == top.key
 
 
-def test_while_they_are_played_keys_are_no_shortcuts(qtbot):
+def test_keys_are_played_while_it_listens_and_shift_is_strong(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitExposed(window)
-    triggered, played = [], []
-    shortcut = QShortcut("J", window)
-    shortcut.activated.connect(lambda: triggered.append("shortcut"))
+    played = []
     keys = KeyInput(clock=lambda: 5.0)
     keys.struck.connect(played.append)
     keys.released.connect(played.append)
     keys.start()
     QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(window, Qt.Key.Key_F)
+    QTest.keyClick(window, Qt.Key.Key_G)
     keys.stop()
     assert [getattr(each, "strength", None) for each in played] == [1.0, None, 0.7, None]
-    assert triggered == []
     QTest.keyClick(window, Qt.Key.Key_F)
     assert len(played) == 4
+
+
+def test_only_while_they_are_played_are_keys_no_shortcuts(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    keys = KeyInput()
+
+    def is_taken(key):
+        """Whether Qt would pass a key on as a key, although it is a shortcut."""
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier)
+        event.ignore()
+        QApplication.sendEvent(window, event)
+        return event.isAccepted()
+
+    assert not is_taken(Qt.Key.Key_J)
+    keys.start()
+    assert is_taken(Qt.Key.Key_J)
+    assert not is_taken(Qt.Key.Key_L)
+    keys.stop()
+    assert not is_taken(Qt.Key.Key_J)

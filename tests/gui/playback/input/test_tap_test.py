@@ -30,6 +30,11 @@ def test_missed_and_doubled_taps_do_not_matter():
     assert result.latency_s == pytest.approx(0.05)
 
 
+def test_of_two_taps_at_a_click_the_first_counts():
+    taps_s = [click_s + delay_s for click_s in CLICKS_S for delay_s in (0.05, 0.15)]
+    assert judge_taps(CLICKS_S, taps_s).latency_s == pytest.approx(0.05)
+
+
 def test_too_few_taps_measure_nothing():
     result = judge_taps(CLICKS_S, [click_s + 0.05 for click_s in CLICKS_S[:5]])
     assert result.latency_s is None
