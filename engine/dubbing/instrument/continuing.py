@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 Samples = NDArray[np.float32]
 
-_SEARCH_S: Final = 0.0125  # either way: a whole period of 40 Hz
+SEARCH_S: Final = 0.0125  # either way: a whole period of 40 Hz
 _LEVELLED: Final = 0.7  # of a window's difference in level to the source, in dB
 _MOST_LEVELLING: Final = 2.0  # 6 dB
 _FASTEST: Final = 1.4  # a voice is read at most this many times as fast as it was recorded
@@ -78,13 +78,13 @@ def continued(
         levelled: whether windows are brought near the source's mean level.
 
     Yields:
-        `hop` samples for each window and once more for the end of the last, (hop, channels). The
-        first window starts and the last one ends as in the source, without fade and levelling.
+        (hop, channels) for each window, and what follows the last one in the source: `hop` samples
+        and at most `SEARCH_S` more. The first window starts as in the source, without a fade.
     """
     mono = source.mean(axis=1)
     if source.shape[1] > 1 and np.square(mono).mean() < 0.25 * np.square(source).mean():
         mono = source[:, 0]  # opposite phases
-    search = min(round(_SEARCH_S * rate_hz), hop)
+    search = min(round(SEARCH_S * rate_hz), hop)
     level = math.sqrt(float(np.square(source).mean()))
     angle = (np.arange(hop, dtype=np.float32) + 0.5) * np.float32(math.pi / 2 / hop)
     rise, fall = np.sin(angle)[:, np.newaxis], np.cos(angle)[:, np.newaxis]
@@ -102,7 +102,7 @@ def continued(
         joined += source[here : here + hop] * (rise * gain)
         joined /= np.sqrt(1.0 + 2.0 * likeness * rise * fall)
         yield joined.astype(np.float32)
-    yield source[here + hop : here + 2 * hop]
+    yield source[here + hop :]
 
 
 def _best_place(mono: Samples, tail: int, place: int, hop: int, search: int) -> tuple[int, float]:

@@ -147,11 +147,15 @@ def _level(reference: Sound) -> Samples:
 
 
 def _whole(reference: Sound, level: Samples) -> Grain:
+    """All of a sound between leading and trailing silence, with faded ends."""
     part = _sounding(level)
-    loud = level[part]
-    attack = int(np.argmax(loud >= _RISEN * loud.max()))
-    whole = at_most_stereo(reference.samples)[part].copy()
-    return Grain(whole, attack, float(loud.max()), part.start)
+    attack = part.start + int(np.argmax(level[part] >= _RISEN * level[part].max()))
+    whole = _shaped(
+        at_most_stereo(reference.samples), (part.start, part.stop), attack, reference.rate_hz
+    )
+    rise = min(len(whole.samples), round(_SWELL_RISE_S * reference.rate_hz))
+    whole.samples[:rise] *= power_fade(rise)[:, np.newaxis]
+    return whole
 
 
 def at_most_stereo(samples: Samples) -> Samples:

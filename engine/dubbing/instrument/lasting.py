@@ -13,7 +13,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.dubbing.instrument.continuing import continued, windows_of_texture, windows_of_voice
+from engine.dubbing.instrument.continuing import (
+    SEARCH_S,
+    continued,
+    windows_of_texture,
+    windows_of_voice,
+)
 from engine.dubbing.instrument.cutting import Grain, power_fade
 from engine.dubbing.instrument.sustain import Sustain
 
@@ -31,7 +36,7 @@ class LastingSound(NamedTuple):
 
     Attributes:
         blocks: (n, channels) each.
-        samples: its length.
+        samples: its length at most; the blocks reach at least that far.
         attack: the sample to align with an event.
     """
 
@@ -72,12 +77,16 @@ def lasting_sound(
     else:
         places = windows_of_texture(len(source), hop, halves - 1, chance)
 
+    longest = sustain.start + halves * hop + round(SEARCH_S * rate_hz) + len(decay)
+
     def blocks() -> Iterator[Samples]:
         yield grain.samples[: sustain.start]
         yield from continued(source, places, hop, rate_hz, levelled=not in_order)
         yield decay
+        # the last window may end a little earlier
+        yield np.zeros((round(SEARCH_S * rate_hz), source.shape[1]), np.float32)
 
-    return LastingSound(blocks(), sustain.start + halves * hop + len(decay), grain.attack)
+    return LastingSound(blocks(), longest, grain.attack)
 
 
 def _decay(decay: Samples, source: Samples, rate_hz: int) -> Samples:

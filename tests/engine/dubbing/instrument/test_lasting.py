@@ -90,6 +90,15 @@ def test_no_loop_stands_out_in_long_rain(seed):
     assert later.max() < 0.15  # a loop of the reference reaches 1
 
 
+@pytest.mark.parametrize("duration_s", [0.15, 0.3, 2.0])
+def test_a_lasting_sound_starts_and_ends_without_a_click(duration_s):
+    time_s = np.arange(2 * RATE_HZ) / RATE_HZ
+    hum = 0.5 * np.cos(2 * np.pi * 100 * time_s)  # its first and last samples are its peaks
+    wave = _rendered([Event(0.5, duration_s=duration_s)], hum, 4.0)[:, 0]
+    assert np.abs(wave).max() > 0.4
+    assert np.abs(np.diff(wave)).max() < 0.03  # the hum itself reaches 0.014
+
+
 def test_an_event_lasts_as_long_as_it_says():
     for duration_s in (0.3, 1.0, 3.7):
         rain = _rendered([Event(0.5, duration_s=duration_s)], _rain(), 6.0)[:, 0]
