@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 FOLDER: Final = ROOT / "docs" / "screenshots"
-AT_TWICE: Final = ("start", "sample", "compare", "export")
+AT_TWICE: Final = ("start", "sample", "tracks", "compare", "export")
 
 
 def main() -> int:

@@ -248,6 +248,7 @@ class DubWorkspace(QMainWindow):
         if state is not None and split is not None:
             self.restoreState(state)
             self._split.restoreState(split)
+            self._has_own_split = True
 
     # Start and shutdown
 
@@ -294,7 +295,12 @@ class DubWorkspace(QMainWindow):
     def _fresh_layout(self) -> None:
         self._has_own_split = False
         self._panels.use_default_sizes()
-        self._split.setSizes([share * 10 for share in _SPLIT])
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Divide the height between preview and timeline."""
+        shares = _CROWDED_SPLIT if self.timeline.tracks.is_crowded else _SPLIT
+        self._split.setSizes([share * 10 for share in shares])
 
     # Slots
 
@@ -317,7 +323,7 @@ class DubWorkspace(QMainWindow):
         self.selection.keep_existing(self._document.track)
         if self.timeline.tracks.is_crowded and not self._has_own_split:
             self._has_own_split = True
-            self._split.setSizes([share * 10 for share in _CROWDED_SPLIT])
+            self._share_room()
 
     @Slot()
     def _on_split_moved(self) -> None:

@@ -91,6 +91,7 @@ class Timeline(QWidget):
         bar.setAccessibleName("Tracks scroll bar")
         self._tracks_bar = QScrollBar(Qt.Orientation.Vertical)
         self._tracks_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._tracks_bar.hide()
         bar.rangeChanged.connect(self._on_tracks_range_changed)
         bar.valueChanged.connect(self._tracks_bar.setValue)
         self._tracks_bar.valueChanged.connect(bar.setValue)
@@ -169,7 +170,7 @@ class Timeline(QWidget):
     @Slot()
     def _share_room(self) -> None:
         """Divide the height: several tracks need it more than the mel does."""
-        shares = {2: 0, _TRACKS_ROW: 3, _MEL_ROW: 1} if self.tracks.is_crowded else _ALONE
+        shares = {2: 0, _TRACKS_ROW: 6, _MEL_ROW: 1} if self.tracks.is_crowded else _ALONE
         for row, share in shares.items():
             self._grid.setRowStretch(row, share)
 

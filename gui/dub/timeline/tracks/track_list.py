@@ -100,7 +100,9 @@ class TrackList(QScrollArea):
                 self._groups[track_id] = self._new_group(track_id)
             self._column.insertWidget(index, self._groups[track_id])
         self._empty.setVisible(not ids)
-        self._column.setStretch(self._column.count() - 1, 1 if len(ids) > 1 else 0)
+        rest = self._column.count() - 1  # the room below several tracks; a single one takes it
+        for index in range(rest + 1):
+            self._column.setStretch(index, int((len(ids) > 1) == (index == rest)))
         for track_id, group in self._groups.items():
             is_active = clip is not None and clip.track.id == track_id
             group.events.set_hint(self._hint if is_active else "")

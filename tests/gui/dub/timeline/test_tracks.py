@@ -30,7 +30,9 @@ def titles(window: MainWindow) -> list[str]:
 
 
 def test_a_single_track_shows_neither_mute_nor_solo(opened):
-    header = opened.workspace.timeline.tracks.active.header
+    tracks = opened.workspace.timeline.tracks
+    header = tracks.active.header
+    assert tracks.active.height() == tracks.height()  # it fills the room
     assert header.gain.isVisible()
     assert not header.mute.isVisible()
     opened.actions_["add_track"].trigger()
