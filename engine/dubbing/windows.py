@@ -16,7 +16,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import torch
@@ -24,7 +24,6 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.config import GRID, MEL
-from engine.dubbing.aligned import AlignedMel
 from engine.errors import DeviceMemoryError
 from engine.machine.device import CPU, free_memory, inference, ran_out_of_memory
 from engine.mel import mel_spectrogram, mel_to_magnitude, window_mel
@@ -43,6 +42,13 @@ LONGEST_SOUND_FRAMES: Final = 60 * MEL.sample_rate_hz // MEL.hop_samples
 # Mel frames per video frame by the two clocks, which is not exactly the four that the model makes.
 MEL_FRAMES_A_VIDEO_FRAME: Final = Fraction(MEL.sample_rate_hz, MEL.hop_samples) / GRID.video_rate
 MODEL_FRAMES_A_VIDEO_FRAME: Final = GRID.window_mel_frames // GRID.window_video_frames
+
+
+class LaidMel(Protocol):
+    """A mel that lies under the events (`engine.dubbing.aligned`)."""
+
+    def read(self, start: int, stop: int) -> Array:
+        """Frames (80, stop - start); `start` never decreases."""
 
 
 def reference_mel(wave: Array) -> Array:
@@ -170,7 +176,7 @@ class NeuralEngine:
         background: Array,
         frames: int,
         context: JobContext,
-        aligned: AlignedMel | None = None,
+        aligned: LaidMel | None = None,
     ) -> Iterator[Array]:
         """Decode the mel of a whole clip in blocks.
 

@@ -145,5 +145,5 @@ def test_the_model_that_is_chosen_can_look_as_well(search, host, clip):
     assert (found.time_s, found.source) == (0.5, "picture")
     assert said == ["1 event found with the model"]
     assert search.document.undo_stack.undoText() == "Find events with the model"
-    search.look(clip, "auto", asked=True)  # looks with it, too
+    search.look(search.document.clip, "auto", asked=True)  # looks with it, too
     assert (host.running.ask.sources, host.running.ask.model) == (("auto",), "mine")
