@@ -30,7 +30,7 @@ Floats = NDArray[np.float64]
 
 CEILING_DBTP: Final = -1.0  # EBU R 128: headroom for lossy encoders
 DEFAULT_LUFS: Final = -23.0  # EBU R 128: the target if the clip has no sound of its own
-_MOST_LIMITING_DB: Final = 6.0
+MOST_LIMITING_DB: Final = 6.0
 
 _MARGIN_DB: Final = 0.1  # two oversampling filters differ by this much on the same peak
 _SMOOTHING_S: Final = 0.005  # attack time of the gain before a peak, slow enough not to click
@@ -78,7 +78,7 @@ def most_gain_db(sound: Loudness) -> float:
     """The gain at which the limiter takes 6 dB off the highest peak of a sound."""
     if sound.true_peak_dbtp is None:
         return 0.0
-    return CEILING_DBTP + _MOST_LIMITING_DB - sound.true_peak_dbtp
+    return CEILING_DBTP + MOST_LIMITING_DB - sound.true_peak_dbtp
 
 
 def levelled(

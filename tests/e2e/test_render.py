@@ -122,7 +122,7 @@ def test_the_chosen_takes_are_mixed_into_a_copy_of_the_clip(studio, capsys):
 def test_faders_mute_and_solo_count(studio):
     studio.edit("Door", fader=Fader(muted=True))
     studio.edit("Glass", fader=Fader(gain_db=-12.0))
-    assert studio.render() == 0
+    assert studio.render("--loudness", "-35") == 0
     sound = studio.sound()
     assert attacks_s(sound) == pytest.approx([0.5, 1.0, 2.0], abs=0.003)
     peaks = [np.abs(sound[round(t * RATE_HZ) - 50 :][:200]).max() for t in (0.5, 2.0)]

@@ -6,7 +6,15 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.dubbing.level import CEILING_DBTP, gain_for, levelled, most_gain_db, summed, target_for
+from engine.dubbing.level import (
+    CEILING_DBTP,
+    MOST_LIMITING_DB,
+    gain_for,
+    levelled,
+    most_gain_db,
+    summed,
+    target_for,
+)
 from engine.dubbing.mix.faders import MONO_IN_STEREO_DB, STEREO
 from engine.dubbing.mix.fitting import Reader, SoundFormat
 from engine.metrics.loudness import Loudness, measure_loudness
@@ -27,12 +35,19 @@ class Levels(NamedTuple):
         mix_db: of takes and original together.
         target_lufs: the loudness of the whole that was asked for; None if none was.
         short_db: by how much the takes stay below the original they should be as loud as.
+        room_db: how much more gain the limiter could take, which takes 6 dB off the peaks at most.
     """
 
     dub_db: float
     mix_db: float = 0.0
     target_lufs: float | None = None
     short_db: float = 0.0
+    room_db: float = MOST_LIMITING_DB
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether a gain set for a loudness makes the limiter work."""
+        return self.target_lufs is not None and self.room_db < MOST_LIMITING_DB
 
 
 def dub_levels(
@@ -51,7 +66,8 @@ def dub_levels(
     wanted_lufs = target_for(delivery.loudness, own)
     if wanted_lufs is not None:
         wanted_lufs += delivery.gain_db
-    return Levels(dub_db, target_lufs=wanted_lufs)
+    room_db = most_gain_db(measured) - (dub_db - delivery.gain_db)
+    return Levels(dub_db, target_lufs=wanted_lufs, room_db=room_db)
 
 
 def balanced_levels(
@@ -100,7 +116,25 @@ def with_target(
     together = _added(takes, original, target.channels)
     measured = measure_loudness(together, target.rate_hz, target.channels)
     mix_db = gain_for(measured, target_lufs, None)
-    return levels._replace(mix_db=mix_db, target_lufs=target_lufs)
+    room_db = most_gain_db(measured) - mix_db
+    return levels._replace(mix_db=mix_db, target_lufs=target_lufs, room_db=room_db)
+
+
+def made_up(levels: Levels, limited: Loudness, *, has_original: bool) -> Levels:
+    """Levels that make up for the loudness that the limiter takes, as far as there is room.
+
+    Args:
+        levels: gains that make the limiter work.
+        limited: loudness of the mix at these gains.
+        has_original: whether takes and original are amplified together.
+    """
+    if levels.target_lufs is None or limited.integrated_lufs is None:
+        return levels
+    missing_db = levels.target_lufs - limited.integrated_lufs
+    more_db = min(max(missing_db, 0.0), max(levels.room_db, 0.0))
+    if has_original:
+        return levels._replace(mix_db=levels.mix_db + more_db)
+    return levels._replace(dub_db=levels.dub_db + more_db)
 
 
 def shortcomings(levels: Levels, written: Loudness, *, keeps_original: bool) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from engine.dubbing.level import summed
 from engine.dubbing.mix.faders import (
     FaderGain,
     balance_db,
@@ -16,7 +17,7 @@ from engine.dubbing.mix.faders import (
     mean_loudness,
     sounding,
 )
-from engine.dubbing.mix.levels import Levels, balanced_levels, dub_levels, with_target
+from engine.dubbing.mix.levels import Levels, balanced_levels, dub_levels, made_up, with_target
 from engine.dubbing.mix.plan import DeliveryPlan
 from engine.dubbing.mix.summing import Part, dub_stems, faded, mixed, panned
 from engine.dubbing.take_sound import open_take_sound
@@ -83,6 +84,14 @@ class MixSounds:
 
     def levels(self, context: JobContext) -> Levels:
         """Measure the sounds and find the gains for the loudness asked for."""
+        levels = self._unlimited_levels(context)
+        if not levels.is_limited:
+            return levels
+        blocks = map(summed, self.mixed(levels))
+        limited = measure_loudness(blocks, self._target.rate_hz, self._target.channels)
+        return made_up(levels, limited, has_original=self._has_original)
+
+    def _unlimited_levels(self, context: JobContext) -> Levels:
         delivery, target, info = self._delivery, self._target, self._plan.info
         is_matched = delivery.loudness == "match" or self._has_original
         own = original_loudness(info, self._heard_s(), context) if is_matched else None

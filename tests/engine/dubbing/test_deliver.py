@@ -96,6 +96,19 @@ def test_a_loudness_out_of_reach_is_said_and_the_attacks_stay(clip, track):
     assert f"{delivered.loudness_lufs:.1f} LUFS, not at -5.0" in notes[0]
 
 
+@pytest.mark.parametrize("original", ["drop", "mix"])
+def test_what_the_limiter_takes_is_made_up_for(clip, track, original):
+    times_s = np.arange(round(DURATION_S * RATE_HZ)) / RATE_HZ
+    rings = np.exp(-15.0 * (times_s % 0.5)) * np.sin(2 * np.pi * 700.0 * times_s)
+    sound = np.repeat(0.5 * rings[:, np.newaxis], 2, axis=1).astype(np.float32)
+    mix = Mix(video=clip, tracks=(track("bell", sound),), original=Fader(gain_db=-20.0))
+    target_lufs = lufs_of(sound) + 20 * np.log10(0.89 / 0.5) + 1.5  # peaks 1.5 dB too high
+    delivered, _, notes = write(mix, loudness=target_lufs, original=original)
+    assert delivered.loudness_lufs == pytest.approx(target_lufs, abs=0.2)
+    assert delivered.true_peak_dbtp <= -1.0
+    assert notes == []
+
+
 def test_matched_to_the_original_both_are_equally_loud_and_faders_count(clip, track):
     mix = Mix(video=clip, tracks=(track("dub", hum(1000.0, 0.02)),))
     _, sound, _ = write(mix, original="mix")

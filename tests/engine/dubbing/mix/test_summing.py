@@ -62,10 +62,10 @@ def test_a_take_of_another_rate_keeps_its_place(tmp_path):
 
 
 def test_fades_and_envelope_lie_on_the_clips_clock(tmp_path):
-    ones = np.full((RATE_HZ, 2), 0.5, np.float32)
-    fader = Fader(fade_in_s=0.1, envelope=(GainPoint(1.0, 0.0), GainPoint(1.25, -20.0)))
-    stem = stems_of([part(tmp_path / "a.wav", ones, 0.5, fader=fader)], 2 * RATE_HZ)[0, :, 0]
-    at_s = np.array([0.5, 0.55, 0.7, 1.125, 1.4])
+    ones = np.full((2 * RATE_HZ, 2), 0.5, np.float32)  # more than a block
+    fader = Fader(fade_in_s=0.1, envelope=(GainPoint(1.0, 0.0), GainPoint(2.25, -20.0)))
+    stem = stems_of([part(tmp_path / "a.wav", ones, 0.5, fader=fader)], 3 * RATE_HZ)[0, :, 0]
+    at_s = np.array([0.5, 0.55, 0.7, 1.625, 2.4])
     found = stem[np.round(at_s * RATE_HZ).astype(int)] / 0.5
     np.testing.assert_allclose(found, [0.0, 0.5, 1.0, 10**-0.5, 0.1], atol=1e-3)
 
