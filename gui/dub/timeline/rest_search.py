@@ -5,6 +5,7 @@ was none; those left before the last correction count as confirmed.
 """
 
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -45,7 +46,11 @@ class Lesson(NamedTuple):
 
 
 def lesson(
-    track: Track, selected: Collection[str], placed: Placed, rejected_s: Collection[float]
+    track: Track,
+    selected: Collection[str],
+    placed: Placed = MappingProxyType({}),
+    rejected_s: Collection[float] = (),
+    taught: Collection[str] = (),
 ) -> Lesson:
     """Read a lesson from a track.
 
@@ -54,6 +59,7 @@ def lesson(
         selected: ids of selected events; from three on, these are the examples.
         placed: what the last search found.
         rejected_s: rejected before.
+        taught: ids of the events that taught the last search, and still do.
     """
     here = {item.id: item.event.time_s for item in track.events}
     was_undone = not any(event_id in here for event_id in placed)
@@ -63,7 +69,8 @@ def lesson(
         if not was_undone and abs(here.get(event_id, -1.0) - event.time_s) > _MOVED_S
     }
     gone_s = [placed[event_id].time_s for event_id in corrected]
-    own = [item for item in track.events if item.event.source in _BY_USER or item.id in corrected]
+    confirmed = {*corrected, *taught}
+    own = [x for x in track.events if x.event.source in _BY_USER or x.id in confirmed]
     chosen = [item for item in track.events if item.id in selected]
     examples = chosen if len(chosen) >= _LEAST_SELECTED else own
     rejected = tuple(sorted({*rejected_s, *gone_s}))
@@ -94,8 +101,9 @@ class RestSearch(QObject):
         self._errors = errors
         self._placed: dict[str, Placed] = {}  # by track
         self._rejected_s: dict[str, tuple[float, ...]] = {}  # by track
-        document.replaced.connect(self._placed.clear)
-        document.replaced.connect(self._rejected_s.clear)
+        self._taught: dict[str, frozenset[str]] = {}  # by track
+        for known in (self._placed, self._rejected_s, self._taught):
+            document.replaced.connect(known.clear)
 
     def find(self, clip: Clip, selected: Collection[str]) -> None:
         """Find the events that are like the selected ones, or like those set by the user."""
@@ -119,8 +127,13 @@ class RestSearch(QObject):
         )
 
     def _lesson(self, track: Track, selected: Collection[str]) -> Lesson:
-        placed = self._placed.get(track.id, {})
-        return lesson(track, selected, placed, self._rejected_s.get(track.id, ()))
+        return lesson(
+            track,
+            selected,
+            self._placed.get(track.id, {}),
+            self._rejected_s.get(track.id, ()),
+            self._taught.get(track.id, ()),
+        )
 
     def _others(self, clip: Clip) -> tuple[TaughtClip, ...]:
         """The user's events on tracks of other clips that have the same reference."""
@@ -151,6 +164,7 @@ class RestSearch(QObject):
         self._placed[track_id] = {
             item.id: item.event for item in changed.events if item.id in set(ids)
         }
+        self._taught[track_id] = frozenset(item.id for item in learnt.kept)
         self._document.edit_track("Find the rest", changed)
         taught = len(learnt.kept)
         self.said.emit(f"{len(ids)} more found like {taught} — correct them and search again")

@@ -99,6 +99,16 @@ def test_three_selected_events_are_the_examples(document, engine, search):
     assert taught(engine) == ([1.0, 2.0, 3.0], pytest.approx(3.1), [])
 
 
+def test_selected_events_go_on_teaching_when_they_are_selected_no_more(document, engine, search):
+    ids = set_events(document, 1.0, 2.0, 3.0, 6.0, source="picture")
+    search.find(document.clip, ids[:3])
+    engine.find(4.0, 5.0)
+    deleted = document.track.events[4].id
+    document.edit_track("Delete", event_edits.remove_events(document.track, [deleted]))
+    search.find(document.clip, ())
+    assert taught(engine) == ([1.0, 2.0, 3.0, 4.0], pytest.approx(5.1), [5.0])
+
+
 def test_a_deleted_event_teaches_and_those_before_it_are_confirmed(document, engine, search):
     set_events(document, 1.0, 2.0, 3.0)
     search.find(document.clip, ())
@@ -147,4 +157,4 @@ def test_without_events_the_engine_is_asked_and_says_why_not(document, engine, s
 def test_a_muted_hand_made_event_stays():
     item = TimelineEvent("a" * 16, Event(2.0, muted=True))
     track = Track(id="b" * 16, events=(item,))
-    assert lesson(track, (), {}, ()).kept == (item,)
+    assert lesson(track, ()).kept == (item,)
