@@ -167,7 +167,7 @@ class RestSearch(QObject):
         self._taught[track_id] = frozenset(item.id for item in learnt.kept)
         self._document.edit_track("Find the rest", changed)
         taught = len(learnt.kept)
-        self.said.emit(f"{len(ids)} more found like {taught} — correct them and search again")
+        self.said.emit(f"{len(ids)} more found like the {taught} given. Correct, and search again.")
 
 
 def _taught(clip: Clip, learnt: Lesson) -> TaughtClip:
