@@ -25,7 +25,7 @@ from numpy.typing import NDArray  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from engine.config import MEL  # noqa: E402
-from engine.dubbing.grains import render  # noqa: E402
+from engine.dubbing.instrument.playing import render  # noqa: E402
 from engine.dubbing.reference import read_reference  # noqa: E402
 from engine.events.event import Event  # noqa: E402
 from engine.events.sound import find_events  # noqa: E402
