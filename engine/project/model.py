@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from engine.config import GRIFFIN_LIM
 from engine.events.event import Event
 from engine.recipe import (
+    VARIATION,
     Engine,
     Fader,
     Loudness,
@@ -86,6 +87,7 @@ class DubSettings(Value, frozen=True):
         vocoder: name or file of a vocoder, or `griffin-lim`; None is the default.
         seed: of the random numbers.
         variations: number of takes per dub, with consecutive seeds.
+        variation: how much hits vary; grains engine only.
         gain_db: applied after loudness normalisation.
         steering: whether the events or the picture alone, as in the paper, steer a model.
         background: share of the background vector, 0 to 1.
@@ -101,6 +103,7 @@ class DubSettings(Value, frozen=True):
     vocoder: str | None = None
     seed: Annotated[int, Meta(ge=0)] = 0
     variations: Annotated[int, Meta(ge=1, le=99)] = 1
+    variation: Share = VARIATION
     gain_db: float = 0.0
     steering: Steering = "events"
     background: Share = 0.0

@@ -30,6 +30,7 @@ def track_recipe(clip: Clip, track: Track, reference: Reference, settings: DubSe
         background=background,
         ambience=settings.ambience if background > 0 else None,
         seed=settings.seed,
+        variation=settings.variation,
     )
 
 

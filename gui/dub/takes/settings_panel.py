@@ -25,6 +25,10 @@ from gui.kit.widgets import choice, small_button
 _MOST_SEED: Final = 999_999
 _MOST_VARIATIONS: Final = 8
 _TEXT_MARGIN_PX: Final = 4  # as in combo boxes; style sheets cannot set it for spin boxes
+_VARIATION_TIP: Final = (
+    "How much repeated hits differ in pitch, length, level and brightness.\n"
+    "0 % plays them as they were recorded."
+)
 _VOCODER_TIP: Final = "Turns the model's spectrogram into sound. Drafts use Griffin-Lim."
 _STEERING_TIP: Final = (
     "Events: it sounds at the events on the timeline.\n"
@@ -67,6 +71,11 @@ class SettingsPanel(QWidget):
         self.variations.setRange(1, _MOST_VARIATIONS)
         self.variations.setToolTip("Number of takes per dub, with consecutive seeds.")
         form.addRow("Variations", self.variations)
+        self.variation = QSpinBox()
+        self.variation.setRange(0, 100)
+        self.variation.setSingleStep(10)
+        self.variation.setSuffix(" %")
+        form.addRow("Vary hits", self.variation)
         self.gain = QDoubleSpinBox()
         self.gain.setRange(-24.0, 24.0)
         self.gain.setSingleStep(0.5)
@@ -91,12 +100,13 @@ class SettingsPanel(QWidget):
             (self.vocoder, "Vocoder"),
             (self.seed, "Seed"),
             (self.variations, "Variations"),
+            (self.variation, "Vary hits"),
             (self.gain, "Gain"),
         ):
             widget.setAccessibleName(name)
         for box in (self.model, self.vocoder, self.steering, self.loudness):
             box.activated.connect(self._on_edited)
-        for spin in (self.seed, self.variations, self.gain):
+        for spin in (self.seed, self.variations, self.variation, self.gain):
             spin.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
             spin.valueChanged.connect(self._on_edited)
         self.blend.edited.connect(self._on_edited)
@@ -125,6 +135,7 @@ class SettingsPanel(QWidget):
         _select(self.loudness, loudness, "" if isinstance(loudness, str) else f"{loudness:g} LUFS")
         self.seed.setValue(settings.seed)
         self.variations.setValue(settings.variations)
+        self.variation.setValue(round(100 * settings.variation))
         self.gain.setValue(settings.gain_db)
         self.blend.show_values(settings.blend, settings.blend_amount)
         self.ambience.show_values(settings.ambience, settings.background)
@@ -138,6 +149,9 @@ class SettingsPanel(QWidget):
             row.set_possible(possible=not is_grains, why_not=why_not)
         self.vocoder.setEnabled(not is_grains)
         self.vocoder.setToolTip(why_not if is_grains else _VOCODER_TIP)
+        plays_hits = settings.engine != "neural"
+        self.variation.setEnabled(plays_hits)
+        self.variation.setToolTip(_VARIATION_TIP if plays_hits else "Only for the grains engine.")
         self.steering.setEnabled(not is_grains)
         self.steering.setToolTip(why_not if is_grains else _STEERING_TIP)
 
@@ -178,6 +192,7 @@ class SettingsPanel(QWidget):
                 steering=self.steering.currentData(),
                 seed=self.seed.value(),
                 variations=self.variations.value(),
+                variation=self.variation.value() / 100,
                 gain_db=self.gain.value(),
                 background=self.ambience.amount,
                 loudness=self.loudness.currentData(),

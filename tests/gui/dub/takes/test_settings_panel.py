@@ -44,6 +44,15 @@ def test_the_ambience_is_the_clips_own_until_another_sound_is_chosen(panel, docu
     assert document.settings.ambience == reference.part
 
 
+def test_how_much_hits_vary_is_set_where_hits_are_played(panel, document):
+    assert panel.variation.value() == 50
+    panel.variation.setValue(20)
+    assert document.settings.variation == pytest.approx(0.2)
+    assert panel.variation.isEnabled()
+    document.edit_settings(replace(document.settings, engine="neural", model="small"))
+    assert not panel.variation.isEnabled()
+
+
 def test_a_vocoder_is_chosen_among_those_that_are_installed(panel, document):
     panel.show_models(HostInfo(installed=Installed(("small",), ("hall", "room"))))
     names = [panel.vocoder.itemText(row) for row in range(panel.vocoder.count())]
