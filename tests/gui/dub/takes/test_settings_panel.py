@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from engine.host.messages import Installed
 from engine.project.model import DubSettings
+from engine.project.track_recipe import track_recipe
 from gui.document.document import Document
 from gui.dub.takes.settings_panel import SettingsPanel
 from gui.hosts.engine_host import HostInfo
@@ -44,10 +45,12 @@ def test_the_ambience_is_the_clips_own_until_another_sound_is_chosen(panel, docu
     assert document.settings.ambience == reference.part
 
 
-def test_how_much_hits_vary_is_set_where_hits_are_played(panel, document):
+def test_how_much_hits_vary_is_set_where_hits_are_played(panel, document, reference):
     assert panel.variation.value() == 50
     panel.variation.setValue(20)
     assert document.settings.variation == pytest.approx(0.2)
+    recipe = track_recipe(document.clip, document.track, reference, document.settings)
+    assert recipe.variation == pytest.approx(0.2)
     assert panel.variation.isEnabled()
     document.edit_settings(replace(document.settings, engine="neural", model="small"))
     assert not panel.variation.isEnabled()
