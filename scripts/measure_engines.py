@@ -84,7 +84,7 @@ def main() -> None:
     print("| | divergence | from the other references | likeness | own reference of eight |")
     print("|---|---|---|---|---|")
     for name, make in methods(options):
-        if options.only and name.strip("`").split()[0] not in options.only:
+        if options.only and name.replace("`", "").split()[0] not in options.only:
             continue
         sounds = [make(*pair) for pair in zip(clips, references, strict=True)]
         heard = [None if sound is None else listener.hear(sound, RATE) for sound in sounds]

@@ -33,13 +33,14 @@ import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
 from engine.config import MEL  # noqa: E402
+from engine.dubbing.aligned import AlignedMel, aligned_mel  # noqa: E402
 from engine.dubbing.attacks import articulated, dips  # noqa: E402
 from engine.dubbing.instrument.playing import render  # noqa: E402
 from engine.dubbing.windows import NeuralEngine, reference_mel  # noqa: E402
 from engine.events.event import Event, audible  # noqa: E402
 from engine.events.picture import find_events  # noqa: E402
 from engine.events.reading import events_from_code  # noqa: E402
-from engine.events.steering import code_from_events  # noqa: E402
+from engine.events.steering import Calibration, code_from_events  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
 from engine.machine.device import choose_device  # noqa: E402
 from engine.media.audio import Sound, read_mono  # noqa: E402
@@ -153,7 +154,8 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
     calibration = stored.calibration
 
     def by_code(clip: Clip, reference: Floats) -> Floats:
-        return dub(clip, reference, engine.temporal_code(clip.features, JobContext()), ())
+        code = engine.temporal_code(clip.features, JobContext())
+        return dub(clip, reference, code, (), seen_in(code, calibration))
 
     def with_own_events(clip: Clip, reference: Floats) -> Floats:
         assert calibration is not None
@@ -171,16 +173,25 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
         if not audible(events):  # the program refuses to render silence
             return np.zeros_like(clip.sound)
         code = code_from_events(calibration, events, clip.features.shape[1])
-        return dub(clip, reference, code, events)
+        return dub(clip, reference, code, events, events)
 
-    def dub(clip: Clip, reference: Floats, code: Floats, events: Sequence[Event]) -> Floats:
+    def dub(
+        clip: Clip,
+        reference: Floats,
+        code: Floats,
+        events: Sequence[Event],
+        hits: Sequence[Event],
+    ) -> Floats:
+        """Steered by events, if there are any; an aligned model has the reference's hits."""
         context = JobContext()
         timbre = engine.timbre(reference_mel(reference), context)
         background = engine.background(None, 0.0, context)
         frames = len(clip.sound) // MEL.hop_samples + 1
-        mel = engine.mel(code, timbre, background, frames, context)
-        clear = articulated(mel, dips(events, frames)) if events else mel
-        return np.concatenate(list(stream(vocoder, clear, context)))
+        laid = laid_under(engine, hits, reference, frames)
+        mel = engine.mel(code, timbre, background, frames, context, laid)
+        if events and laid is None:
+            mel = articulated(mel, dips(events, frames))
+        return np.concatenate(list(stream(vocoder, mel, context)))
 
     dubbers = [Dubber(f"{path.stem}, code decoded directly", by_code)]
     if calibration is not None and calibration.reading is not None:
@@ -189,6 +200,20 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
         dubbers.append(Dubber(f"{path.stem}, events of the picture", steered))
         dubbers.append(Dubber(f"{path.stem}, {_TRUTH}", with_true_events))
     return dubbers, stored.header.feature_backend
+
+
+def seen_in(code: Floats, calibration: Calibration | None) -> list[Event]:
+    """The events that a model reads from its code, if it was taught any."""
+    return [] if calibration is None else events_from_code(calibration, code)
+
+
+def laid_under(
+    engine: NeuralEngine, events: Sequence[Event], reference: Floats, frames: int
+) -> AlignedMel | None:
+    """The reference's hits under events, if the model reads them."""
+    if not engine.aligned:
+        return None
+    return AlignedMel([(aligned_mel(events, reference, frames), 1.0)])
 
 
 def grains_dub(clip: Clip, reference: Floats) -> Floats:

@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import MEL
+from engine.dubbing.aligned import AlignedMel, aligned_mel
 from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.windows import NeuralEngine, reference_mel
 from engine.events.event import Event, audible
 from engine.events.picture import find_events
+from engine.events.reading import events_from_code
 from engine.events.steering import Calibration, code_from_events
 from engine.machine.device import DeviceName, choose_device
 from engine.progress import JobContext
@@ -103,10 +105,20 @@ class Model:
         if "timbre" in ablation.removed:
             timbre = replaced(timbre, replacement, chance)
         frames = len(task.sound) // MEL.hop_samples + 1
-        mel = self._engine.mel(code, timbre, background, frames, context)
-        if events:
+        laid = None
+        if self._engine.aligned:
+            moments = events or self._seen(code)
+            if "timbre" in ablation.removed:  # the hits are the reference's, too
+                moments = ()
+            laid = AlignedMel([(aligned_mel(moments, task.reference, frames, seed=task.seed), 1.0)])
+        mel = self._engine.mel(code, timbre, background, frames, context, laid)
+        if events and laid is None:
             mel = articulated(mel, dips(events, frames))
         return np.concatenate(list(stream(self._vocoder, mel, context)))[: len(task.sound)]
+
+    def _seen(self, code: Floats) -> tuple[Event, ...]:
+        """The events that the model reads from its code, if it was taught any."""
+        return tuple(events_from_code(self.calibration, code)) if self.calibration else ()
 
 
 class PaperInference:

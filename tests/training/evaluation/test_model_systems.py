@@ -50,6 +50,19 @@ def test_every_ablation_of_table_8_changes_what_the_model_makes(model):
         assert systems[name].plans == {"original"}
 
 
+def test_an_aligned_model_has_the_hits_of_the_reference_unless_the_timbre_is_removed():
+    aligned = Model(install_generator(aligned=True), GriffinLim(device=CPU), "cpu")
+    systems = {each.name: each for each in model_systems(aligned, "zero")}
+    steered, removed = (
+        systems[name].dub(task(), JobContext()) for name in ("tiny, steered", "tiny w/o Ti")
+    )
+    between = np.abs(steered[RATE_HZ : round(1.3 * RATE_HZ)]).max()
+    for strike_s in (0.6, 1.6):
+        strike = round(strike_s * RATE_HZ)
+        assert np.abs(steered[strike - 2000 : strike + 4000]).max() > 5 * between
+    assert np.abs(removed).max() < 0.1 * np.abs(steered).max()
+
+
 def test_an_ablation_gives_the_same_sound_again(model):
     removed = model_systems(model, "noise")[-1]
     first, second = (removed.dub(task(3), JobContext()) for _ in range(2))
