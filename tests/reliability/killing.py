@@ -49,12 +49,12 @@ def kill_editor(folder: Path, seed: int) -> str:
 
     def read() -> None:
         assert child.stdout is not None
-        for line in child.stdout:
-            if not line.endswith("\n"):  # killed while it told
-                break
-            kind, number = line.split()
-            done.append((time.monotonic(), kind, int(number)))
-            has_begun.set()
+        with child.stdout as lines:
+            for line in lines:
+                if line.endswith("\n"):  # else it was killed while it told
+                    kind, number = line.split()
+                    done.append((time.monotonic(), kind, int(number)))
+                    has_begun.set()
 
     reader = threading.Thread(target=read)
     reader.start()
