@@ -220,9 +220,9 @@ def test_a_vocoder_of_another_program_is_imported_by_a_process(page, commands, w
     commands.answer("--import", lines=[facts])
     write_model(path, kind="vocoder")  # as the command leaves it
     page.import_file(Path("g_02500000"))
+    wait(lambda: "Installed the vocoder g_02500000." in services.banners.texts())
     wait(lambda: _names(page) == ["g_02500000"])
     assert page.current == path
-    assert "Installed the vocoder g_02500000." in services.banners.texts()
 
 
 def test_weights_of_something_else_are_refused_with_the_layer(page, commands, services, wait):
