@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.errors import EngineError
+from engine.errors import EngineError, shortened
 from engine.machine.threads import let_threads_sleep
 
 FAULT = 1
@@ -18,6 +18,8 @@ USAGE = 2
 UNUSABLE = 4
 NO_MEMORY = 75
 CANCELLED = 130
+
+_SHOWN_NAME = 60  # characters of a name that is too long
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -85,6 +87,9 @@ def explain(error: BaseException) -> tuple[int, str]:
             return UNUSABLE, ""
         case OSError() if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return UNUSABLE, "The disk is full. Free some space and try again."
+        case OSError() if error.errno == errno.ENAMETOOLONG:
+            name = shortened(str(error.filename), _SHOWN_NAME)
+            return USAGE, f"The name {name} is too long for a file. Choose a shorter one."
         case Exception() if sentence := missing_library(error):
             return UNUSABLE, sentence
         case Exception():

@@ -109,6 +109,15 @@ def test_an_output_appears_with_its_stem_and_markers_or_not_at_all(
     assert not (material / name).exists()
 
 
+@pytest.mark.parametrize("option", ["--output", "--stem", "--events"])
+def test_a_name_that_no_file_can_have_is_wrong_usage(material, capsys, option):
+    path = material / f"{'x' * 300}{'.csv' if option == '--events' else '.wav'}"
+    assert dub(material, option, path) in (2, 3)
+    said = capsys.readouterr().err
+    assert "too long" in said
+    assert len(said) < 500
+
+
 def test_json_says_what_was_done(material, capsys):
     assert dub(material, "--json") == 0
     said = json.loads(capsys.readouterr().out.splitlines()[-1])
