@@ -88,15 +88,15 @@ def format_cell(cell: Cell, heading: Heading) -> str:
     """A figure as text: 0.52 (0.31), with its null in brackets; a dash if there is none."""
     if cell.value is None:
         return _NOTHING
-    text = f"{cell.value:.{heading.digits}f}"
-    return text if cell.null is None else f"{text} ({cell.null:.{heading.digits}f})"
+    text = _number(cell.value, heading)
+    return text if cell.null is None else f"{text} ({_number(cell.null, heading)})"
 
 
 def format_interval(cell: Cell, heading: Heading) -> str:
     """The 95 % interval of a figure as text; empty if there is none."""
     if cell.low is None or cell.high is None:
         return ""
-    return f"{cell.low:.{heading.digits}f} to {cell.high:.{heading.digits}f}"
+    return f"{_number(cell.low, heading)} to {_number(cell.high, heading)}"
 
 
 def table_csv(table: Table) -> str:
@@ -215,6 +215,10 @@ def _hardware() -> str:
 
 def _heard(title: str, name: str) -> Heard:
     return Heard(title, f"sounds/{name}.flac", f"sounds/{name}.png")
+
+
+def _number(value: float, heading: Heading) -> str:
+    return f"{value:z.{heading.digits}f}"  # z: no minus before a zero
 
 
 def _write(path: Path, text: str) -> None:

@@ -32,6 +32,12 @@ def test_a_clip_keeps_its_own_sound_only_where_it_is_rebuilt():
     ]
 
 
+def test_classes_are_drawn_independently():
+    pairs = draw_plan(["dog"] * 12 + ["gun"] * 12, seed=0).pairs
+    dogs = [pair.video for pair in pairs if pair.group == "dog"]
+    assert dogs != [pair.video - 12 for pair in pairs if pair.group == "gun"]
+
+
 def test_a_class_with_one_clip_is_only_rebuilt_and_that_is_said():
     plan = draw_plan(["dog", "gun", "gun"], seed=0)
     assert counts(pair for pair in plan.pairs if pair.group == "dog") == {"original": 1}
