@@ -48,7 +48,7 @@ from engine.metrics.level import quiet_level_db  # noqa: E402
 from engine.metrics.onsets import acceptance_onsets, match_onsets, score_onsets  # noqa: E402
 from engine.metrics.timbre import score_timbre, timbre_vector  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
-from engine.storage.checkpoint import load_generator  # noqa: E402
+from engine.storage.checkpoint import StoredGenerator, load_generator  # noqa: E402
 from engine.vocoder.vocoder import open_vocoder, stream  # noqa: E402
 from training.data.dataset import Dataset  # noqa: E402
 
@@ -144,38 +144,43 @@ class Dubber(NamedTuple):
     dub: Callable[[Clip, Floats], Floats]
 
 
-def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
-    """A model file's methods, alone and steered, and the name of its feature backend."""
-    stored = load_generator(path)
-    device = choose_device("auto", JobContext())
-    engine = NeuralEngine(stored.generator, device)
-    vocoder = open_vocoder(vocoder_name, device)
+class _ModelDubs:
+    """The dubs of one model."""
 
-    calibration = stored.calibration
+    def __init__(self, stored: StoredGenerator, vocoder_name: str) -> None:
+        device = choose_device("auto", JobContext())
+        self._engine = NeuralEngine(stored.generator, device)
+        self._vocoder = open_vocoder(vocoder_name, device)
+        self._calibration = stored.calibration
 
-    def by_code(clip: Clip, reference: Floats) -> Floats:
-        code = engine.temporal_code(clip.features, JobContext())
-        return dub(clip, reference, code, (), seen_in(code, calibration))
+    def by_code(self, clip: Clip, reference: Floats) -> Floats:
+        """By its code of the picture, as in the paper."""
+        code = self._engine.temporal_code(clip.features, JobContext())
+        return self._dub(clip, reference, code, (), seen_in(code, self._calibration))
 
-    def with_own_events(clip: Clip, reference: Floats) -> Floats:
-        assert calibration is not None
-        code = engine.temporal_code(clip.features, JobContext())
-        return with_events(clip, reference, events_from_code(calibration, code))
+    def with_own_events(self, clip: Clip, reference: Floats) -> Floats:
+        """Steered by the events that it reads from its code."""
+        assert self._calibration is not None
+        code = self._engine.temporal_code(clip.features, JobContext())
+        return self._with_events(clip, reference, events_from_code(self._calibration, code))
 
-    def steered(clip: Clip, reference: Floats) -> Floats:
-        return with_events(clip, reference, find_events(clip.features))
+    def with_events_of_picture(self, clip: Clip, reference: Floats) -> Floats:
+        """Steered by the events that the detector finds."""
+        return self._with_events(clip, reference, find_events(clip.features))
 
-    def with_true_events(clip: Clip, reference: Floats) -> Floats:
-        return with_events(clip, reference, clip.events)
+    def with_true_events(self, clip: Clip, reference: Floats) -> Floats:
+        """Steered by the onsets of the clip's own sound."""
+        return self._with_events(clip, reference, clip.events)
 
-    def with_events(clip: Clip, reference: Floats, events: Sequence[Event]) -> Floats:
-        assert calibration is not None
+    def _with_events(self, clip: Clip, reference: Floats, events: Sequence[Event]) -> Floats:
+        assert self._calibration is not None
         if not audible(events):  # the program refuses to render silence
             return np.zeros_like(clip.sound)
-        code = code_from_events(calibration, events, clip.features.shape[1])
-        return dub(clip, reference, code, events, events)
+        code = code_from_events(self._calibration, events, clip.features.shape[1])
+        return self._dub(clip, reference, code, events, events)
 
-    def dub(
+    def _dub(
+        self,
         clip: Clip,
         reference: Floats,
         code: Floats,
@@ -184,21 +189,27 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
     ) -> Floats:
         """Steered by events, if there are any; an aligned model has the reference's hits."""
         context = JobContext()
-        timbre = engine.timbre(reference_mel(reference), context)
-        background = engine.background(None, 0.0, context)
+        timbre = self._engine.timbre(reference_mel(reference), context)
+        background = self._engine.background(None, 0.0, context)
         frames = len(clip.sound) // MEL.hop_samples + 1
-        laid = laid_under(engine, hits, reference, frames)
-        mel = engine.mel(code, timbre, background, frames, context, laid)
+        laid = laid_under(self._engine, hits, reference, frames)
+        mel = self._engine.mel(code, timbre, background, frames, context, laid)
         if events and laid is None:
             mel = articulated(mel, dips(events, frames))
-        return np.concatenate(list(stream(vocoder, mel, context)))
+        return np.concatenate(list(stream(self._vocoder, mel, context)))
 
-    dubbers = [Dubber(f"{path.stem}, code decoded directly", by_code)]
+
+def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
+    """A model file's methods, alone and steered, and the name of its feature backend."""
+    stored = load_generator(path)
+    dubs = _ModelDubs(stored, vocoder_name)
+    dubbers = [Dubber(f"{path.stem}, code decoded directly", dubs.by_code)]
+    calibration = stored.calibration
     if calibration is not None and calibration.reading is not None:
-        dubbers.append(Dubber(f"{path.stem} alone", with_own_events))
+        dubbers.append(Dubber(f"{path.stem} alone", dubs.with_own_events))
     if calibration is not None:
-        dubbers.append(Dubber(f"{path.stem}, events of the picture", steered))
-        dubbers.append(Dubber(f"{path.stem}, {_TRUTH}", with_true_events))
+        dubbers.append(Dubber(f"{path.stem}, events of the picture", dubs.with_events_of_picture))
+        dubbers.append(Dubber(f"{path.stem}, {_TRUTH}", dubs.with_true_events))
     return dubbers, stored.header.feature_backend
 
 
