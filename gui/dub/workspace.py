@@ -84,7 +84,13 @@ class DubWorkspace(QMainWindow):
             self._document, self.host, services.banners, services.errors, self
         )
         self.performing = Performing(
-            self._document, self.player, services.settings, services.runner, services.errors, self
+            self._document,
+            self.player,
+            services.settings,
+            services.runner,
+            services.errors,
+            self,
+            armed=self.armed,
         )
         self.dubbing = Dubbing(
             self._document,
@@ -230,11 +236,9 @@ class DubWorkspace(QMainWindow):
         actions["auto_render"].setChecked(self._services.settings.auto_render)
         self.event_commands = EventCommands(self._services, self.context, self)
         self._range_commands = RangeCommands(self._services, self.context, self)
-        self._track_commands = TrackCommands(self._services, self.selection, self)
         tracks = self.timeline.tracks
+        self._track_commands = TrackCommands(self._services, self.selection, tracks, self)
         tracks.event_menu_requested.connect(self.event_commands.open_menu)
-        tracks.track_menu_requested.connect(self._track_commands.open_menu)
-        tracks.rename_requested.connect(self._track_commands.ask_name)
         self._transport_commands = TransportCommands(
             self._services, self.player, self.monitor, self.takes
         )

@@ -14,6 +14,7 @@ from engine.events.sound import find_events
 from engine.progress import JobContext
 from gui.document import event_edits
 from gui.document.document import Document
+from gui.dub.timeline.armed import Armed
 from gui.kit.errors import Errors
 from gui.kit.timers import once
 from gui.kit.workers import Runner
@@ -67,6 +68,7 @@ class Performing(QObject):
         errors: Errors,
         parent: QObject | None = None,
         *,
+        armed: Armed | None = None,
         microphone: Microphone | None = None,
         midi: MidiInput | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -78,6 +80,7 @@ class Performing(QObject):
         self._runner = runner
         self._errors = errors
         self._clock = clock
+        self._armed = armed or Armed(document, self)
         self.microphone = microphone or Microphone()
         self.keys = KeyInput(self)
         self.midi = midi or MidiInput(self)
@@ -115,7 +118,7 @@ class Performing(QObject):
 
     def start(self) -> None:
         """Open the input, count in, and record."""
-        track = self._document.track
+        track = self._document.track_by_id(self._armed.track_id)
         if track is None:
             self.said.emit("Open a clip to perform its events.")
             return

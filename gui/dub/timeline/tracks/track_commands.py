@@ -12,6 +12,7 @@ from gui.commands.menus import fill_menu
 from gui.document import track_edits
 from gui.document.document import Document
 from gui.dub.timeline.selection import Selection
+from gui.dub.timeline.tracks.track_list import TrackList
 from gui.services import Services
 
 _MENU: Final = (
@@ -38,7 +39,9 @@ _NEEDS_OTHERS: Final = (
 class TrackCommands(QObject):
     """Binds the track commands to the active track."""
 
-    def __init__(self, services: Services, selection: Selection, window: QWidget) -> None:
+    def __init__(
+        self, services: Services, selection: Selection, tracks: TrackList, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._actions = services.actions
         self._document: Document = services.document
@@ -59,6 +62,8 @@ class TrackCommands(QObject):
             "collapse_track": self.collapse,
         }.items():
             services.actions.bind(action_id, handler)
+        tracks.track_menu_requested.connect(self.open_menu)
+        tracks.rename_requested.connect(self.ask_name)
         self._document.tracks_changed.connect(self._tell_possible)
         selection.changed.connect(self._tell_possible)
         self._tell_possible()

@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import EnvironmentUnusableError
 from engine.events.event import Event
-from gui.document import event_edits
+from engine.project.model import Track, new_id
+from gui.document import event_edits, track_edits
 from gui.document.document import Document
 from gui.dub.perform.performing import Performing, State
+from gui.dub.timeline.armed import Armed
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 from gui.kit.workers import Runner
@@ -57,6 +59,7 @@ class Room:
 
     def __init__(self, document, runner, banners):
         self.document = document
+        self.armed = Armed(document)
         self.player = FakePlayer()
         self.now_s = 100.0
         self.settings = SimpleNamespace(latencies_s={})
@@ -67,6 +70,7 @@ class Room:
             self.settings,
             runner,
             Errors(banners, banners),
+            armed=self.armed,
             microphone=Microphone(self._open, clock=lambda: self.now_s),
             clock=lambda: self.now_s,
         )
@@ -245,3 +249,15 @@ def test_what_was_clapped_before_the_microphone_vanished_is_kept(room, qtbot):
     qtbot.waitUntil(lambda: len(room.said) == 2)
     assert room.said == ["The microphone is gone. What was played is kept.", "1 event performed"]
     assert room.times_s() == pytest.approx([0.5], abs=0.005)
+
+
+def test_a_pass_goes_to_the_armed_track(room, qtbot):
+    first = room.document.track
+    room.document.edit_clip("Add", track_edits.add_track(room.document.clip, Track(id=new_id()), 1))
+    room.armed.toggle(first.id)
+    assert room.document.track.id != first.id
+    room.begin(qtbot)
+    room.run(0.0, 2.0)
+    room.strike(101.0)
+    room.performing.stop()
+    assert [len(track.events) for track in room.document.clip.tracks] == [1, 0]
