@@ -102,7 +102,7 @@ def make_instrument(reference: Sound, left_out_s: Sequence[float] = ()) -> Instr
     """
     rate_hz = reference.rate_hz
     whole = steady_part(reference)
-    if whole is not None:
+    if whole is not None and not is_left_out(whole, left_out_s, rate_hz):
         return _steady_instrument(whole, cut_grains(reference), rate_hz)
     found = find_hits(reference)
     kept = [hit for hit in found if not is_left_out(hit.grain, left_out_s, rate_hz)]

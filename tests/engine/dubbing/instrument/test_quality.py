@@ -64,6 +64,11 @@ def test_hits_are_left_out_by_the_times_at_which_they_sound():
     assert refusal.value.hint
 
 
+def test_a_steady_reference_that_is_left_out_is_refused_as_well():
+    with pytest.raises(InputError, match="left out"):
+        make_instrument(_reference({}, floor=0.1), [1.0])
+
+
 def test_hits_lie_where_they_sound_in_the_reference():
     found = find_hits(_reference({0.5: _bark(), 1.5: _bark()}, floor=0.0))
     attacks_s = [(hit.grain.start + hit.grain.attack) / RATE_HZ for hit in found]
