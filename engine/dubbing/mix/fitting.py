@@ -66,12 +66,12 @@ def placed(
 
 
 def cut(blocks: Iterable[Block], first_sample: int, end_sample: int) -> Iterator[Block]:
-    """The samples of a sound from the first up to, but not including, the end."""
+    """The samples of one or several sounds from the first up to, but not including, the end."""
     place = 0
     for block in blocks:
-        kept = block[max(0, first_sample - place) : max(0, end_sample - place)]
-        place += len(block)
-        if len(kept):
+        kept = block[..., max(0, first_sample - place) : max(0, end_sample - place), :]
+        place += block.shape[-2]
+        if kept.shape[-2]:
             yield kept
         if place >= end_sample:
             return

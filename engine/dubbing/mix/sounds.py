@@ -17,6 +17,7 @@ from engine.dubbing.mix.faders import (
     mean_loudness,
     sounding,
 )
+from engine.dubbing.mix.fitting import cut
 from engine.dubbing.mix.levels import Levels, balanced_levels, dub_levels, made_up, with_target
 from engine.dubbing.mix.plan import DeliveryPlan
 from engine.dubbing.mix.summing import Part, dub_stems, faded, mixed, panned
@@ -47,7 +48,7 @@ def original_loudness(
 
 
 class MixSounds:
-    """The sounds of a mix within the part that is written; they can be read any number of times.
+    """The sounds of a mix; they can be read any number of times.
 
     Args:
         mix: takes of a clip at their faders.
@@ -80,6 +81,7 @@ class MixSounds:
             self._part(track, sound, balance_db(each_lufs, self._mean_lufs))
             for track, sound, each_lufs in zip(heard.tracks, sounds, lufs, strict=True)
         ]
+        self._samples = round(plan.info.duration_s * self._target.rate_hz)
         self._first, self._end = self._range()
 
     def levels(self, context: JobContext) -> Levels:
@@ -87,7 +89,7 @@ class MixSounds:
         levels = self._unlimited_levels(context)
         if not levels.is_limited:
             return levels
-        blocks = map(summed, self.mixed(levels))
+        blocks = map(summed, self._mixed(levels, self._samples))
         limited = measure_loudness(blocks, self._target.rate_hz, self._target.channels)
         return made_up(levels, limited, has_original=self._has_original)
 
@@ -103,9 +105,16 @@ class MixSounds:
         return with_target(levels, self._dubs(), self._original(), delivery.loudness, target)
 
     def mixed(self, levels: Levels) -> Iterator[Stems]:
-        """All sounds at their levels, (sounds, n, channels): the takes, then the original."""
+        """All sounds at their levels, (sounds, n, channels): the takes, then the original.
+
+        They are cut out of the mix of the whole clip, so a part sounds as it does there.
+        """
+        until = min(self._end + self._target.rate_hz, self._samples)  # what the limiter looks at
+        return cut(self._mixed(levels, until), self._first, self._end)
+
+    def _mixed(self, levels: Levels, end: int) -> Iterator[Stems]:
         return mixed(
-            self._dubs(),
+            self._dubs(end),
             self._original() if self._has_original else None,
             self._target,
             len(self._parts),
@@ -131,7 +140,7 @@ class MixSounds:
         """First sample of the part that is written, and the one after its last."""
         info, span, rate_hz = self._plan.info, self._delivery.span, self._target.rate_hz
         if span == WHOLE:
-            return 0, round(info.duration_s * rate_hz)
+            return 0, self._samples
         end_s = clip_range(info, span.start_s, span.end_s)
         return round(span.start_s * rate_hz), round(end_s * rate_hz)
 
@@ -147,16 +156,15 @@ class MixSounds:
         """The takes without the silence before and after them."""
         start_s, end_s = self._heard_s()
         rate_hz = self._target.rate_hz
-        first = max(self._first, math.floor(start_s * rate_hz))
-        end = min(self._end, math.ceil(end_s * rate_hz))
+        first = math.floor(start_s * rate_hz)
+        end = min(self._samples, math.ceil(end_s * rate_hz))
         return dub_stems(self._parts, self._target, first, max(first, end))
 
-    def _dubs(self) -> Iterator[Stems]:
-        return dub_stems(self._parts, self._target, self._first, self._end)
+    def _dubs(self, end: int | None = None) -> Iterator[Stems]:
+        return dub_stems(self._parts, self._target, 0, self._samples if end is None else end)
 
     def _original(self) -> Iterator[Block]:
         """The clip's own first audio track at its fader."""
-        info, span, rate_hz = self._plan.info, self._delivery.span, self._target.rate_hz
-        blocks = read_blocks(info, start_s=span.start_s, end_s=span.end_s)
+        info, rate_hz = self._plan.info, self._target.rate_hz
         gain = FaderGain(self._mix.original, rate_hz, 0.0, info.duration_s)
-        return panned(faded(blocks, gain, self._first), self._mix.original.pan)
+        return panned(faded(read_blocks(info), gain, 0), self._mix.original.pan)
