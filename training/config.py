@@ -312,7 +312,7 @@ class VocoderTraining(Settings, frozen=True, kw_only=True):
     @property
     def arrays(self) -> tuple[str, ...]:
         """The arrays of a data set that the training reads."""
-        return ("features", "mel", "wave") if self.generator else ("wave",)
+        return ("mel", "wave") if self.generator else ("wave",)
 
     @property
     def loss_weights(self) -> dict[str, float]:

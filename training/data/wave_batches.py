@@ -11,7 +11,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.config import MEL
+from engine.config import GRID, MEL
+from engine.events.event import Event
 from training.config import VocoderTraining
 from training.data.dataset import Dataset
 from training.data.sample import WAVE_SAMPLES
@@ -45,13 +46,15 @@ class PairedBatch(NamedTuple):
 
     Attributes:
         wave: (B, n), -1 to 1.
-        features: (B, D, F), half precision.
+        features: (B, D, F), half precision; D is 0 in a data set without pictures.
+        events: of each sample, in seconds from its start.
         mel: (B, M, T), half precision.
         first_frame: (B,) mel frame at which the segment starts.
     """
 
     wave: Tensor
     features: Tensor
+    events: tuple[tuple[Event, ...], ...]
     mel: Tensor
     first_frame: Tensor
 
@@ -125,10 +128,16 @@ class PairedBatches(_Batches):
         ]
         return PairedBatch(
             torch.from_numpy(np.stack(segments)),
-            torch.from_numpy(self._dataset.read("features", numbers)),
+            torch.from_numpy(self._features(numbers)),
+            tuple(tuple(self._dataset.samples[number].events) for number in numbers),
             torch.from_numpy(self._dataset.read("mel", numbers)),
             torch.tensor(frames),
         )
+
+    def _features(self, numbers: NDArray[np.int64]) -> NDArray[np.float16]:
+        if "features" in self._dataset.contents.arrays:
+            return self._dataset.read("features", numbers)
+        return np.zeros((len(numbers), 0, GRID.window_video_frames), np.float16)
 
 
 def loudest_frame(sound: Floats, samples: int) -> int:

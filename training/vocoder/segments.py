@@ -4,13 +4,18 @@ Shapes: B batch, n samples per segment, M mel bands, T = n / 256 mel frames.
 """
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from engine.config import MEL
+from engine.errors import UsageError
+from engine.events.event import Event
+from engine.events.steering import code_from_events
 from engine.storage.checkpoint import load_generator
 from training.data.prefetch import Prefetcher
 from training.data.wave_batches import MARGIN_FRAMES, PairedBatches, WaveBatches
@@ -53,17 +58,30 @@ class SoundSegments:
 
 
 class DubbedSegments:
-    """Sounds with the mels that a generator makes of their clips, for fine-tuning."""
+    """Sounds with the mels that a generator makes of their clips, for fine-tuning.
 
-    def __init__(self, batches: PairedBatches, model: Path, device: torch.device) -> None:
+    Without pictures, their temporal codes are written from the events.
+    """
+
+    def __init__(
+        self, batches: PairedBatches, model: Path, device: torch.device, *, pictures: bool = True
+    ) -> None:
         """Load the generator.
 
         Raises:
             EnvironmentUnusableError: its file cannot be used.
+            UsageError: there are no pictures, and the generator has no event calibration.
         """
+        stored = load_generator(model)
+        self._calibration = None if pictures else stored.calibration
+        if not pictures and self._calibration is None:
+            raise UsageError(
+                f"{model.name} has no event calibration, so it needs pictures.",
+                hint="Use a data set with pictures, or a model whose training was completed.",
+            )
         self._prefetcher = Prefetcher(batches)
         self._device = device
-        self._generator = load_generator(model).generator.to(device)
+        self._generator = stored.generator.to(device)
 
     @torch.no_grad()
     def get(self, step: int) -> Segments:
@@ -72,11 +90,21 @@ class DubbedSegments:
         features, mel = (each.to(self._device).float() for each in (batch.features, batch.mel))
         # the sound's own mel lies under its events, because the sound is what is to be made of it
         aligned = mel if self._generator.aligned else None
-        made = self._generator(features, mel, mel, aligned).mel  # (B, M, 860)
+        timbre, background = self._generator.timbre(mel), self._generator.background(mel)
+        code = self._code(features, batch.events)
+        made = self._generator.decode(code, timbre, background, aligned)  # (B, M, 860)
         frames = batch.wave.shape[1] // MEL.hop_samples
         index = batch.first_frame[:, None] + torch.arange(frames)  # (B, T)
         crop = made.gather(2, index.to(self._device)[:, None, :].expand(-1, made.shape[1], -1))
         return Segments(tensor_mel_to_log(crop), batch.wave.to(self._device))
+
+    def _code(self, features: Tensor, events: Sequence[Sequence[Event]]) -> Tensor:
+        """The temporal codes (B, K, F) of the pictures, or of the events if there are none."""
+        if self._calibration is None:
+            return self._generator.temporal_code(features)
+        frames = features.shape[2]
+        codes = [code_from_events(self._calibration, each, frames) for each in events]
+        return torch.from_numpy(np.stack(codes)).to(self._device)
 
     def close(self) -> None:
         """See `SegmentSource`."""

@@ -59,12 +59,13 @@ class VocoderTask:
 
         Args:
             config: of a vocoder run.
-            dataset: with sounds; for fine-tuning also with features and mels.
+            dataset: with sounds; for fine-tuning also with mels, and with features or a generator
+                that events can steer.
             device: to train on.
 
         Raises:
             InputError: the data set lacks required arrays.
-            UsageError: a class does not exist.
+            UsageError: a class does not exist, or the generator to tune to needs pictures.
             EnvironmentUnusableError: a model file to start from cannot be used.
         """
         self._config = config
@@ -88,7 +89,12 @@ class VocoderTask:
         self.segments: SegmentSource
         if training.generator:
             paired = PairedBatches(dataset, train, plan, training, config.seed)
-            self.segments = DubbedSegments(paired, text_path(training.generator), device)
+            self.segments = DubbedSegments(
+                paired,
+                text_path(training.generator),
+                device,
+                pictures="features" in dataset.contents.arrays,
+            )
         else:
             sounds = WaveBatches(dataset, train, plan, training, config.seed)
             self.segments = SoundSegments(sounds, device)

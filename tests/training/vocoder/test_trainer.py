@@ -6,8 +6,10 @@ import pytest
 import torch
 from msgspec.structs import replace
 
-from engine.errors import InputError
+from engine.errors import InputError, UsageError
+from engine.events.steering import Calibration
 from engine.model.generator import build_generator
+from engine.model.presets import GeneratorConfig
 from engine.progress import JobContext
 from engine.storage.checkpoint import save_model
 from engine.storage.model_files import ModelHeader
@@ -161,18 +163,48 @@ def test_it_can_be_tuned_to_a_generators_own_mels(dataset, tmp_path):
     assert set(steps(made, 0, 2)[1].losses) == {"mel", "features", "adv", "discriminator"}
 
 
-def test_tuning_needs_pictures(sounds_only, tmp_path):
-    with pytest.raises(InputError, match="no features and no mel"):
+def test_tuning_needs_mels(sounds_only, tmp_path):
+    with pytest.raises(InputError, match="no mel"):
         task(sounds_only, replace(TRAINING, generator=str(generator_file(tmp_path))))
 
 
-def generator_file(folder: Path) -> Path:
+def test_without_pictures_events_steer_the_generator_that_it_is_tuned_to(tmp_path):
+    made = Dataset(write_dataset(tmp_path / "set", 4, arrays=("mel", "wave")))
+    bare = generator_file(tmp_path)
+    with pytest.raises(UsageError, match="needs pictures"):
+        task(made, replace(TRAINING, generator=str(bare)))
+    chance = np.random.default_rng(0)
+    calibration = Calibration(
+        strengths=np.ones(1, np.float32),
+        templates=chance.normal(size=(1, 8, 5)).astype(np.float32),
+        rest=np.zeros(8, np.float32),
+    )
+    path = generator_file(tmp_path, calibration)
+    steered = task(made, replace(TRAINING, generator=str(path)))
+    assert set(steps(steered, 0, 2)[1].losses) == {"mel", "features", "adv", "discriminator"}
+
+
+def test_an_untrained_aligned_generator_gives_each_sound_its_own_mel(dataset, tmp_path):
+    path = generator_file(tmp_path, model=replace(MODEL, aligned_mel=True))
+    made = task(dataset, replace(TRAINING, generator=str(path)))
+    log_mel = torch.cat([made.segments.get(step).log_mel for step in range(60)])
+    made.close()
+    levels = torch.log(torch.tensor(10.0)) * (5.0 * torch.tensor([0.0, 0.7]) - 4.0)
+    nearest = (log_mel[..., None] - levels).abs().amin(dim=-1)  # its mels have these two values
+    assert float(nearest.max()) < 0.01
+    assert float(log_mel.max()) > float(levels[1]) - 0.01
+
+
+def generator_file(
+    folder: Path, calibration: Calibration | None = None, model: GeneratorConfig = MODEL
+) -> Path:
     """A generator's model file, untrained."""
     header = ModelHeader(
         kind="generator",
-        configuration=json.loads(json.dumps(MODEL.to_json())),
+        configuration=json.loads(json.dumps(model.to_json())),
         feature_backend="motion",
         feature_version=1,
     )
-    save_model(folder / "g.safetensors", header, build_generator(MODEL).state_dict())
+    weights = build_generator(model).state_dict()
+    save_model(folder / "g.safetensors", header, weights, calibration)
     return folder / "g.safetensors"
