@@ -99,7 +99,7 @@ class Measures(Value, frozen=True, kw_only=True, tag_field="kind", tag="sound"):
         best_correlation: at the best lag.
         best_lag_s: that lag, positive if the sound is late.
         envelope_l1: E-L1.
-        av_align: with the motion of the picture.
+        av_align: with the motion of the picture; in no table, see docs/evaluation.md.
         mcd_paper: mel-cepstral distortion on the paper's scale.
         mcd: on the natural logarithm, in decibels.
         mcd_warped: with time warping.

@@ -96,7 +96,6 @@ _MEANS: Final = (
     _Measure(Heading("r, best lag"), "swapped", "best_correlation"),
     _Measure(Heading("Best lag, ms", digits=0), "swapped", "best_lag_s", _MS_A_SECOND),
     _Measure(Heading("E-L1", digits=4), "swapped", "envelope_l1"),
-    _Measure(Heading("AV-Align"), "swapped", "av_align"),
     _Measure(Heading("MCD (paper's scale)"), "original", "mcd_paper"),
     _Measure(Heading("MCD, dB", digits=1), "original", "mcd"),
     _Measure(Heading("MCD warped, dB", digits=1), "original", "mcd_warped"),
@@ -204,7 +203,7 @@ def _means(summary: Summary, systems: Sequence[str]) -> Table:
         "measures",
         "All measures that are a mean over clips",
         "Against the clip's own sound. Swapped pairs, MCD for clips rebuilt with their own sound. "
-        "AV-Align compares with the picture's motion. A positive lag is late.",
+        "A positive lag is late.",
         "System",
         tuple(each.heading for each in _MEANS),
         tuple(rows),
