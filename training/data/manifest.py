@@ -14,6 +14,7 @@ from engine.events.event import Event
 from engine.storage.atomic import write_atomic
 from engine.storage.values import (
     DamagedValueError,
+    FieldError,
     NewerFormatError,
     Seconds,
     Share,
@@ -72,7 +73,10 @@ class ArrayFile(Value, frozen=True):
 
 
 class SampleRecord(Value, frozen=True, kw_only=True):
-    """A sample as stored in `shard.json`; an event is its time and strength."""
+    """A sample as stored in `shard.json`; an event is its time and strength.
+
+    The durations of the events are left out if all are strikes.
+    """
 
     label: str
     source: str
@@ -80,10 +84,17 @@ class SampleRecord(Value, frozen=True, kw_only=True):
     content_s: Seconds
     events: tuple[tuple[Seconds, Share], ...]
     sound_delay_s: float = 0.0
+    durations_s: tuple[Seconds, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse durations of other events than its own."""
+        if self.durations_s and len(self.durations_s) != len(self.events):
+            raise FieldError("durations_s", "must be as many as the events")
 
     @classmethod
     def of(cls, info: SampleInfo) -> "SampleRecord":
         """The record of a sample, with times rounded to a tenth of a millisecond."""
+        durations_s = tuple(round(event.duration_s, 4) for event in info.events)
         return cls(
             label=info.label,
             source=info.source,
@@ -91,16 +102,21 @@ class SampleRecord(Value, frozen=True, kw_only=True):
             content_s=info.content_s,
             events=tuple((round(event.time_s, 4), event.strength) for event in info.events),
             sound_delay_s=round(info.sound_delay_s, 4),
+            durations_s=durations_s if any(durations_s) else (),
         )
 
     def info(self) -> SampleInfo:
         """The sample that the record describes."""
+        durations_s = self.durations_s or (0.0,) * len(self.events)
         return SampleInfo(
             label=self.label,
             source=self.source,
             start_s=self.start_s,
             content_s=self.content_s,
-            events=tuple(Event(time_s, strength) for time_s, strength in self.events),
+            events=tuple(
+                Event(time_s, strength, duration_s=duration_s)
+                for (time_s, strength), duration_s in zip(self.events, durations_s, strict=True)
+            ),
             sound_delay_s=self.sound_delay_s,
         )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from engine.config import GRID
@@ -140,7 +141,7 @@ def loop_events(events: Iterable[Event], content_s: float) -> tuple[Event, ...]:
         for event in within:
             time_s = float(start_s) + event.time_s
             if time_s < GRID.window_s:
-                repeated.append(Event(time_s, event.strength, source=event.source))
+                repeated.append(replace(event, time_s=time_s))
     return tuple(repeated)
 
 

@@ -7,16 +7,15 @@ seconds to twenty in one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final
 
 import numpy as np
-from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from engine.config import GRID
 from engine.events.event import Event
 from training.procedural.clip import SAMPLES
-from training.procedural.rhythm import Tempo, draw_beats
+from training.procedural.rhythm import Tempo, draw_beats, draw_stretches
 from training.procedural.scene import SoundKind
 from training.procedural.sounds.effects import Effect
 from training.procedural.sounds.held import make_held
@@ -62,7 +61,7 @@ def make_arrangement(seed: int, effects: Sequence[Effect] = ()) -> Arrangement:
     if sound.random() < _LASTING_SHARE:
         name, source, events = "lasting", make_held(sound), _draw_lasting(rhythm)
     else:
-        kinds: tuple[SoundKind, ...] = get_args(SoundKind)
+        kinds: tuple[SoundKind, ...] = ("struck", "burst", "voice")
         name, source = draw_timbre(sound, kinds[int(sound.integers(len(kinds)))], effects)
         events = _draw_events(rhythm)
     sounds = make_sounds(sound, source, source, events, [], [], SAMPLES, delay_s=0.0)
@@ -85,15 +84,7 @@ def _draw_events(rng: np.random.Generator) -> list[Event]:
 
 def _draw_lasting(rng: np.random.Generator) -> list[Event]:
     """Sounds that last, with pauses, in order of time."""
-
-    def drawn(limits: tuple[float, float]) -> float:
-        return float(np.exp(rng.uniform(*np.log(limits))))
-
-    events = []
-    time_s = float(rng.uniform(0.0, 1.5))
-    while (left_s := GRID.window_s - time_s) > _LENGTH_S[0]:
-        length_s = min(drawn(_LENGTH_S), left_s)
-        events.append(Event(time_s, float(rng.uniform(0.4, 1.0)), duration_s=length_s))
-        time_s += length_s + drawn(_PAUSE_S)
-    strongest = max(event.strength for event in events)
-    return [replace(event, strength=event.strength / strongest) for event in events]
+    return [
+        Event(each.time_s, each.strength, duration_s=each.length_s)
+        for each in draw_stretches(rng, GRID.window_s, _LENGTH_S, _PAUSE_S)
+    ]

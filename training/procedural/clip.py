@@ -13,7 +13,7 @@ from engine.config import GRID, MEL
 from engine.events.event import Event
 from engine.progress import JobContext
 from training.procedural.film import OVERSCAN, Film, Shot, draw_shots, scene_length_s
-from training.procedural.scene import Family, Order, Scene
+from training.procedural.scene import Family, Order, Scene, SoundKind
 from training.procedural.scenes import (
     bounce,
     chop,
@@ -25,21 +25,24 @@ from training.procedural.scenes import (
     gun,
     hammer,
     keys,
+    lasting,
     lights,
     mouth,
     punch,
     racket,
 )
 from training.procedural.sounds.effects import Effect
+from training.procedural.sounds.held import make_held
 from training.procedural.sounds.room import air_delay_s
 from training.procedural.sounds.timbre import draw_timbre
-from training.procedural.sounds.track import make_sounds
+from training.procedural.sounds.track import Source, make_sounds
 
 FAMILIES: Final[dict[str, Family]] = {
     "bounce": bounce.make,
     "chop": chop.make,
     "clap": clap.make,
     "collide": collide.make,
+    "cry": lasting.cry,
     "cutouts": cutouts.make,
     "drum": drum.make,
     "footsteps": footsteps.make,
@@ -48,13 +51,23 @@ FAMILIES: Final[dict[str, Family]] = {
     "keys": keys.make,
     "lights": lights.make,
     "mouth": mouth.make,
+    "pour": lasting.pour,
     "punch": punch.make,
     "racket": racket.make,
+    "roll": lasting.roll,
+    "saw": lasting.saw,
 }
 
 # Relative sampling weights other than 1: colliding bodies make up to fifteen impacts a second, far
-# more than any other scene, and would otherwise dominate training on impacts.
-_WEIGHTS: Final[dict[str, float]] = {"collide": 0.4}
+# more than any other scene, and would otherwise dominate training on impacts. Four scenes last, and
+# an onset is all that the temporal encoder learns from them.
+_WEIGHTS: Final[dict[str, float]] = {
+    "collide": 0.4,
+    "cry": 0.4,
+    "pour": 0.4,
+    "roll": 0.4,
+    "saw": 0.4,
+}
 
 SAMPLES: Final = round(GRID.window_s * MEL.sample_rate_hz)  # 220500
 
@@ -72,7 +85,7 @@ class ProceduralClip:
     Attributes:
         seed: generates the clip.
         family: of its scene, a key of `FAMILIES`.
-        timbre: source of its sound: a material, "burst", "voice" or "effect:NAME".
+        timbre: source of its sound: a material, "burst", "voice", "lasting" or "effect:NAME".
         frames: (F, H, W, 3) uint8 RGB at the requested rate.
         events: impacts that are seen and heard, at the moment of contact; the strength is relative
             to the loudest impact.
@@ -142,11 +155,11 @@ def make_clip(
         frames = film.frames(scene, impacts_s, rate, context or JobContext())
     distant = rng.random() < _DISTANT_SHARE
     delay_s = air_delay_s(float(rng.uniform(5, 50)) if distant else scene.distance_m)
-    timbre = draw_timbre(sound_rng, scene.sound, effects)
+    name_of_sound, source = _draw_source(sound_rng, scene.sound, effects)
     unrelated = _draw_unrelated(rng)
     sounds = make_sounds(
         sound_rng,
-        timbre.timbre,
+        source,
         draw_timbre(sound_rng, "burst", effects).timbre,
         seen,
         unseen,
@@ -157,7 +170,7 @@ def make_clip(
     return ProceduralClip(
         seed=seed,
         family=name,
-        timbre=timbre.name,
+        timbre=name_of_sound,
         frames=frames,
         events=tuple(seen),
         unseen=tuple(sorted([*unseen, *unrelated])),
@@ -169,25 +182,37 @@ def make_clip(
     )
 
 
+def _draw_source(
+    rng: np.random.Generator, suits: SoundKind, effects: Sequence[Effect]
+) -> tuple[str, Source]:
+    """The source of a clip's sound and its name."""
+    if suits == "held":
+        return "lasting", make_held(rng)
+    return draw_timbre(rng, suits, effects)
+
+
 def _split_events(scene: Scene, shots: Sequence[Shot]) -> tuple[list[Event], list[Event]]:
     """The impacts in clip time: those seen, and those only heard."""
-    placed: list[tuple[float, float, bool]] = []
+    placed: list[tuple[float, float, float, bool]] = []
     for shot in shots:
         visibility = scene.seen[min(shot.view, len(scene.seen) - 1)]
         for blow, visible in zip(scene.blows, visibility, strict=True):
             time_s = blow.time_s - shot.offset_s
             if shot.start_s <= time_s < shot.end_s:
-                placed.append((time_s, blow.force, visible and shot.kind == "scene"))
-    strongest = max((force for _, force, _ in placed), default=1.0)
+                lasts_s = min(blow.duration_s, shot.end_s - time_s)
+                placed.append((time_s, blow.force, lasts_s, visible and shot.kind == "scene"))
+    strongest = max((force for _, force, _, _ in placed), default=1.0)
     seen: list[Event] = []
     unseen: list[Event] = []
     last_s = -1.0
-    for time_s, force, visible in sorted(placed):
+    for time_s, force, lasts_s, visible in sorted(placed):
         strength = float((force / strongest) ** _LOUDNESS_EXPONENT)
         if strength < _FAINTEST or time_s - last_s < _MIN_GAP_S:
             continue
         last_s = time_s
-        (seen if visible else unseen).append(Event(time_s, strength, source="picture"))
+        (seen if visible else unseen).append(
+            Event(time_s, strength, source="picture", duration_s=lasts_s)
+        )
     return seen, unseen
 
 

@@ -37,6 +37,21 @@ class Tempo:
     feints: float = 0.25
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A planned event that lasts.
+
+    Attributes:
+        time_s: of its start.
+        length_s: how long it lasts.
+        strength: 0 to 1; that of the strongest is 1.
+    """
+
+    time_s: float
+    length_s: float
+    strength: float
+
+
 _LEAD_S: Final = 0.45  # leaves time for the movement before the first beat
 
 
@@ -118,3 +133,34 @@ def draw_beats(rng: np.random.Generator, tempo: Tempo, length_s: float) -> list[
         Beat(time_s, float(1 - spread * rng.random()), bool(rng.random() >= feints))
         for time_s in kept
     ]
+
+
+def draw_stretches(
+    rng: np.random.Generator,
+    length_s: float,
+    lengths_s: tuple[float, float],
+    pauses_s: tuple[float, float],
+) -> list[Stretch]:
+    """Draw events that last, with pauses between them.
+
+    Args:
+        rng: draws times, lengths and strengths.
+        length_s: all of them end before it.
+        lengths_s: shortest and longest.
+        pauses_s: likewise.
+
+    Returns:
+        At least one, in order of time.
+    """
+
+    def drawn(limits: tuple[float, float]) -> float:
+        return float(np.exp(rng.uniform(*np.log(limits))))
+
+    drawn_ones: list[tuple[float, float, float]] = []
+    time_s = float(rng.uniform(0.0, 1.5))
+    while not drawn_ones or length_s - time_s > lengths_s[0]:
+        lasts_s = min(drawn(lengths_s), length_s - time_s)
+        drawn_ones.append((time_s, lasts_s, float(rng.uniform(0.4, 1.0))))
+        time_s += lasts_s + drawn(pauses_s)
+    strongest = max(strength for _, _, strength in drawn_ones)
+    return [Stretch(start, lasts, strength / strongest) for start, lasts, strength in drawn_ones]

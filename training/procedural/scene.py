@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from training.procedural.textures import Picture
 
-SoundKind = Literal["struck", "burst", "voice"]
+SoundKind = Literal["struck", "burst", "voice", "held"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,12 @@ class Blow:
     Attributes:
         time_s: scene time.
         force: relative to the other blows of the scene.
+        duration_s: how long it goes on; 0 for a strike.
     """
 
     time_s: float
     force: float
+    duration_s: float = 0.0
 
 
 class Scene(Protocol):

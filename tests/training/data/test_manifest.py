@@ -6,11 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engine.errors import InputError
+from engine.events.event import Event
 from tests.training.synthetic import sample, write_dataset
 from training.data.dataset import Dataset
 from training.data.manifest import SampleRecord, read_manifest
+from training.data.sample import SampleInfo
 from training.data.shards import read_shards
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -80,3 +83,23 @@ def test_data_sets_of_one_kind_are_joined_with_their_splits(folder, tmp_path):
     assert len(dataset.samples) == 5
     assert dataset.contents.samples == 5
     assert set(dataset.classes) == {*Dataset(folder).classes, "bell"}
+
+
+def test_a_sample_keeps_how_long_its_events_last(folder):
+    strikes = sample(0).info
+    assert SampleRecord.of(strikes).durations_s == ()
+    assert SampleRecord.of(strikes).info().events == tuple(
+        replace(event, time_s=round(event.time_s, 4)) for event in strikes.events
+    )
+    lasting = Event(1.0, duration_s=2.5), Event(5.0)
+    record = SampleRecord.of(SampleInfo(label="saw", source="saw", events=lasting))
+    assert [event.duration_s for event in record.info().events] == [2.5, 0.0]
+    change(next(folder.glob("shards/*/shard.json")), samples=[_with_durations(folder, [1.0])])
+    contents = read_manifest(folder)
+    with pytest.raises(InputError, match="damaged"):
+        read_shards(folder, contents)
+
+
+def _with_durations(folder: Path, durations_s: list[float]) -> dict[str, object]:
+    stored = json.loads(next(folder.glob("shards/*/shard.json")).read_text())
+    return {**stored["samples"][0], "durations_s": durations_s}

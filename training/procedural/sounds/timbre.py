@@ -24,6 +24,7 @@ _PROBABILITIES: Final[dict[SoundKind, tuple[float, float, float]]] = {
     "struck": (0.75, 0.15, 0.10),
     "burst": (0.25, 0.65, 0.10),
     "voice": (0.20, 0.20, 0.60),
+    "held": (0.34, 0.33, 0.33),  # of a hit in a scene whose own sound lasts
 }
 _EFFECTS_SHARE: Final = 0.5  # of the clips use a recorded effect, if there are any
 _BANDS_HZ: Final = (60.0, 150.0, 400.0, 1000.0, 2500.0, 5000.0, 10000.0)
