@@ -45,6 +45,7 @@ from training.optim.memory import keep_freed_memory  # noqa: E402
 from training.optim.precision import Precision  # noqa: E402
 from training.optim.schedule import Plan  # noqa: E402
 from training.presets import find_preset  # noqa: E402
+from training.ranks.batch_share import BatchShare  # noqa: E402
 
 _ARRAYS = ("features", "mel", "foreground", "reference", "aligned")
 _WARM_UP = 2
@@ -103,9 +104,8 @@ def main() -> None:
         networks = Networks(training).to(device)
         discriminators = Discriminators(training).to(device)
         precision = Precision(training.precision, device)
-        stage = AdversarialStage(
-            networks.generator, networks.head, discriminators, training, precision
-        )
+        parts = networks.generator, networks.head, discriminators
+        stage = AdversarialStage(*parts, training, precision, BatchShare(plan.batch))
         ready = batches(0).to(device)
 
         def plain(_: int) -> object:

@@ -37,6 +37,10 @@ class SoundAugmentation:
     curves: NDArray[np.float32]
     shifts: NDArray[np.int64]
 
+    def of_rows(self, rows: slice) -> "SoundAugmentation":
+        """The augmentation of some rows of the batch."""
+        return SoundAugmentation(self.curves[rows], self.shifts[rows])
+
     def __call__(self, mels: Mels) -> Mels:
         """Augment the mels (B, M, T) of the samples; silence stays silent."""
         changed = mels.astype(np.float32)

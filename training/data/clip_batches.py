@@ -16,9 +16,10 @@ from engine.config import GRID, MEL
 from engine.events.event import Event, audible
 from training.config import GeneratorTraining
 from training.data.augmentation import draw_sound_augmentation, find_views
-from training.data.crops import Crops, draw_crops, draw_sounding, whole
+from training.data.crops import Crops, choose_sounding, draw_crops, whole
 from training.data.dataset import Dataset
 from training.optim.schedule import Plan
+from training.ranks.batch_share import BatchShare
 
 _AUGMENTATION: Final = 1  # separates its random stream from that of the order
 
@@ -66,7 +67,11 @@ class _Sounds(NamedTuple):
 
 
 class ClipBatches:
-    """Makes the batch of a step, a pure function of the step, the seed and the data set."""
+    """Makes the batch of a step, a pure function of the step, the seed and the data set.
+
+    All that is random is drawn for the whole batch, so that it does not depend on the number of
+    processes; only this process's rows are read.
+    """
 
     def __init__(
         self,
@@ -75,7 +80,10 @@ class ClipBatches:
         plan: Plan,
         training: GeneratorTraining,
         seed: int,
+        share: BatchShare | None = None,
     ) -> None:
+        """Set up the batches; without a `share`, this process has all rows."""
+        self._share = share or BatchShare(plan.batch)
         self._dataset = dataset
         self._numbers = numbers
         self._plan = plan
@@ -87,13 +95,14 @@ class ClipBatches:
         self._views = find_views(contents.feature_backend, contents.feature_version)
 
     def __call__(self, step: int) -> ClipBatch:
-        """The augmented batch of a step, in pinned memory if there is a GPU."""
+        """This process's rows of the augmented batch, in pinned memory if there is a GPU."""
         random = np.random.default_rng([self._seed, step, _AUGMENTATION])
-        numbers = self._numbers[self._plan.indices(step, self._seed)]
+        numbers = self._numbers[self._plan.indices(step, self._seed)[self._share.rows]]
         if step < self._training.pretrain_steps:
             batch = self._event_batch(numbers, random)
         else:
-            crops = draw_crops(len(numbers), self._training.crop_s, random)
+            crops = draw_crops(self._share.batch, self._training.crop_s, random)
+            crops = crops.of_rows(self._share.rows)
             sounds = self._augmented(self._sounds(numbers, crops, random), random)
             batch = self._batch(numbers, crops, self._pictures(numbers, crops, random), sounds)
         if torch.cuda.is_available():
@@ -128,7 +137,8 @@ class ClipBatches:
         training = self._training
         frames = draw_crops(1, training.pretrain_crop_s, random).frames
         speed = float(np.exp(random.uniform(-1.0, 1.0) * training.feature_speed))
-        crops = draw_crops(len(numbers), frames * speed / float(GRID.video_rate), random)
+        crops = draw_crops(self._share.batch, frames * speed / float(GRID.video_rate), random)
+        crops = crops.of_rows(self._share.rows)
         mel = self._dataset.read("mel", numbers, crops.of_sounds())
         pictures = self._pictures(numbers, crops, random)
         sounds = _Sounds(mel, mel, mel, np.zeros_like(mel))  # not read in this stage
@@ -174,11 +184,11 @@ class ClipBatches:
         features = self._features(numbers, crops)
         if not features.size:
             return features
-        gains = np.exp(random.uniform(-1.0, 1.0, len(features)) * training.feature_gain)
-        flipped = random.random(len(features)) < 0.5
-        shifts = random.integers(
-            -training.feature_shift, training.feature_shift + 1, (len(features), 2)
-        )
+        count, rows = self._share.batch, self._share.rows
+        gains = np.exp(random.uniform(-1.0, 1.0, count) * training.feature_gain)[rows]
+        flipped = (random.random(count) < 0.5)[rows]
+        shifts = random.integers(-training.feature_shift, training.feature_shift + 1, (count, 2))
+        shifts = shifts[rows]
         if self._views is not None:
             for clip in range(len(features)):
                 if training.feature_flip and flipped[clip]:
@@ -200,7 +210,7 @@ class ClipBatches:
         everything = self._dataset.read("mel", numbers)
         parts = crops.of_sounds()
         mel = _cut(everything, parts)
-        chosen = random.random(len(numbers)) < self._training.dub_share
+        chosen = (random.random(self._share.batch) < self._training.dub_share)[self._share.rows]
         chosen &= self._knows_parts
         background = mel
         if chosen.any():
@@ -210,7 +220,8 @@ class ClipBatches:
             mel[chosen] = self._dataset.read("foreground", numbers[chosen], dubbed)
             everything[chosen] = self._dataset.read("reference", numbers[chosen])
         frames = mel.shape[2]
-        starts = draw_sounding(everything.sum(axis=1, dtype=np.float32), frames, random)
+        drawn = random.random(self._share.batch)[self._share.rows]
+        starts = choose_sounding(everything.sum(axis=1, dtype=np.float32), frames, drawn)
         reference = _cut(everything, [slice(start, start + frames) for start in starts.tolist()])
         return _Sounds(mel, reference, background, self._laid(numbers, crops))
 
@@ -232,11 +243,14 @@ class ClipBatches:
         training = self._training
         if not (training.sound_filter_db or training.sound_shift):
             return sounds
-        count, bins, _ = sounds.mel.shape
-        augment = draw_sound_augmentation(
-            count, bins, training.sound_filter_db, training.sound_shift, random
+        augmentation = draw_sound_augmentation(
+            self._share.batch,
+            sounds.mel.shape[1],
+            training.sound_filter_db,
+            training.sound_shift,
+            random,
         )
-        return _Sounds(*map(augment, sounds))
+        return _Sounds(*map(augmentation.of_rows(self._share.rows), sounds))
 
 
 def event_targets(events: Iterable[Event], frames: int, width_s: float) -> NDArray[np.float32]:

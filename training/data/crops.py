@@ -34,6 +34,10 @@ class Crops:
         step = MEL_FRAMES_A_VIDEO_FRAME
         return [slice(each.start * step, each.stop * step) for each in self.of_pictures()]
 
+    def of_rows(self, rows: slice) -> "Crops":
+        """The crops of some rows of the batch."""
+        return Crops(self.starts[rows], self.frames)
+
     def start_s(self, number: int) -> float:
         """The start of one crop, in seconds of its clip."""
         return float(self.starts[number] / GRID.video_rate)
@@ -58,15 +62,15 @@ def draw_crops(count: int, length_s: float, random: np.random.Generator) -> Crop
     return Crops(random.integers(0, GRID.window_video_frames - frames + 1, count), frames)
 
 
-def draw_sounding(
-    loudness: NDArray[np.float32], frames: int, random: np.random.Generator
+def choose_sounding(
+    loudness: NDArray[np.float32], frames: int, drawn: NDArray[np.float64]
 ) -> NDArray[np.int64]:
-    """Draw crops of sounds, with louder positions more likely.
+    """Choose crops of sounds, with louder positions more likely.
 
     Args:
         loudness: (B, T), non-negative.
         frames: length of a crop, at most T.
-        random: source of randomness.
+        drawn: (B,) uniform random numbers of 0 to 1.
 
     Returns:
         (B,) first frame of each crop.
@@ -75,5 +79,5 @@ def draw_sounding(
     within = sums[:, frames:] - sums[:, :-frames]  # (B, T - frames + 1)
     weight = within + within.mean(axis=1, keepdims=True) / 4 + 1e-6  # positive even for silence
     cumulative = np.cumsum(weight, axis=1) / weight.sum(axis=1, keepdims=True)
-    drawn: NDArray[np.int64] = (cumulative < random.random((len(weight), 1))).sum(axis=1)
-    return drawn
+    chosen: NDArray[np.int64] = (cumulative < drawn[:, None]).sum(axis=1)
+    return chosen

@@ -4,6 +4,7 @@ Shapes: B batch, n samples per segment, D feature size, F video frames, M mel ba
 a whole sample.
 """
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from training.config import VocoderTraining
 from training.data.dataset import Dataset
 from training.data.sample import WAVE_SAMPLES
 from training.optim.schedule import Plan
+from training.ranks.batch_share import BatchShare
 from training.vocoder.wave_augmentation import (
     change_speed,
     changed_gain,
@@ -60,7 +62,11 @@ class PairedBatch(NamedTuple):
 
 
 class _Batches:
-    """Base class: selects the samples of a step and reads their sounds."""
+    """Base class: selects the samples of a step and reads their sounds.
+
+    Random numbers are drawn for all rows of the batch in order, whatever they sound like. So with
+    several processes, silence stands for the rows before this process's, which it does not read.
+    """
 
     def __init__(
         self,
@@ -69,7 +75,10 @@ class _Batches:
         plan: Plan,
         training: VocoderTraining,
         seed: int,
+        share: BatchShare | None = None,
     ) -> None:
+        """Set up the batches; without a `share`, this process has all rows."""
+        self._rows = (share or BatchShare(plan.batch)).rows
         self._dataset = dataset
         self._numbers = numbers
         self._plan = plan
@@ -80,6 +89,12 @@ class _Batches:
         random = np.random.default_rng([self._seed, step, _AUGMENTATION])
         return self._numbers[self._plan.indices(step, self._seed)], random
 
+    def _sounds_until_ours(self, numbers: NDArray[np.int64]) -> Iterator[Floats]:
+        """The sounds of this process's rows, after silence for each row before them."""
+        silence = np.zeros(WAVE_SAMPLES, np.float32)
+        yield from (silence for _ in numbers[: self._rows.start])
+        yield from self._sounds(numbers[self._rows])
+
     def _sounds(self, numbers: NDArray[np.int64]) -> Floats:
         waves = self._dataset.read("wave", numbers)
         return np.asarray(waves, np.float32) / np.float32(_FULL_SCALE)
@@ -89,10 +104,10 @@ class WaveBatches(_Batches):
     """Augmented segments at random positions."""
 
     def __call__(self, step: int) -> WaveBatch:
-        """The batch of a step, a pure function of the step, the seed and the data set."""
+        """The rows of a step, a pure function of the step, the seed and the data set."""
         numbers, random = self._chosen(step)
-        segments = [self._segment(sound, random) for sound in self._sounds(numbers)]
-        return WaveBatch(torch.from_numpy(np.stack(segments)))
+        segments = [self._segment(sound, random) for sound in self._sounds_until_ours(numbers)]
+        return WaveBatch(torch.from_numpy(np.stack(segments[self._rows.start :])))
 
     def _segment(self, sound: Floats, random: np.random.Generator) -> Floats:
         training = self._training
@@ -116,16 +131,17 @@ class PairedBatches(_Batches):
     """Segments without augmentation, with the generator's inputs."""
 
     def __call__(self, step: int) -> PairedBatch:
-        """The batch of a step, a pure function of the step, the seed and the data set."""
+        """The rows of a step, a pure function of the step, the seed and the data set."""
         numbers, random = self._chosen(step)
-        sounds = self._sounds(numbers)
+        sounds = list(self._sounds_until_ours(numbers))
         samples, hop = self._training.segment_samples, MEL.hop_samples
         count = (WAVE_SAMPLES - samples) // hop + 1
         frames = [_draw_loud(sound, samples, count, random, hop_samples=hop) for sound in sounds]
         segments = [
             sound[frame * hop : frame * hop + samples]
             for sound, frame in zip(sounds, frames, strict=True)
-        ]
+        ][self._rows.start :]
+        numbers, frames = numbers[self._rows], frames[self._rows.start :]
         return PairedBatch(
             torch.from_numpy(np.stack(segments)),
             torch.from_numpy(self._features(numbers)),

@@ -10,7 +10,7 @@ Not from the paper: `event_loss` and `contrastive_loss`, which the product's pre
 Shapes: B batch, M mel bins, T mel frames, F video frames, W timbre width; scores of any shape.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import torch
 from torch import Tensor
@@ -84,10 +84,12 @@ def contrastive_loss(first: Tensor, second: Tensor, temperature: float) -> Tenso
     return (F.cross_entropy(logits, partners) + F.cross_entropy(logits.T, partners)) / 2
 
 
-def gradient_ratio(adversarial: Tensor, reconstruction: Tensor) -> Tensor:
+def gradient_ratio(
+    adversarial: Tensor, reconstruction: Tensor, norm: Callable[[Tensor], Tensor] = torch.norm
+) -> Tensor:
     """Ratio of the norms of two gradients; 0 if both vanish."""
     tiny = torch.finfo(reconstruction.dtype).tiny
-    ratio: Tensor = adversarial.norm() / reconstruction.norm().clamp(min=tiny)
+    ratio: Tensor = norm(adversarial) / norm(reconstruction).clamp(min=tiny)
     return ratio
 
 

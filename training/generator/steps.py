@@ -8,6 +8,8 @@ updates the discriminators by Eq. 4 and Eq. 7, then the generator by
 optionally plus the event loss and the contrastive loss, which the preset `paper` leaves out.
 `EventStage` is not from the paper: it pretrains the temporal encoder alone to predict events.
 
+With several processes (`training.ranks`), losses are this process's parts of those of the batch.
+
 Shapes: as in `training.data.clip_batches`.
 """
 
@@ -36,6 +38,7 @@ from training.generator.steering import steered_codes
 from training.generator.transforms import ablate, crop_sounding
 from training.optim.optimiser import adamw, set_learning_rate
 from training.optim.precision import Precision
+from training.ranks.batch_share import BatchShare
 
 _BALANCE_DECAY: Final = 0.99  # of the moving average of lambda_m, as batch gradients are noisy
 
@@ -44,7 +47,7 @@ class StepOutcome(NamedTuple):
     """The results of one step, still on the device.
 
     Attributes:
-        losses: by name.
+        losses: of this process's rows, by name.
         gradient_ratio: a scalar, or None without an adversarial loss.
     """
 
@@ -68,10 +71,12 @@ class EventStage:
         head: EventHead,
         training: GeneratorTraining,
         precision: Precision,
+        share: BatchShare,
     ) -> None:
         self._generator = generator
         self._head = head
         self._precision = precision
+        self._share = share
         parameters = chain(generator.temporal_encoder.parameters(), head.parameters())
         self.optimizer = adamw(parameters, training, epsilon=training.epsilon)
 
@@ -83,7 +88,8 @@ class EventStage:
         loss = event_loss(logits.float(), batch.targets)
         self.optimizer.zero_grad()
         scaler = self._precision.scaler
-        torch.autograd.backward(scaler.scale(loss))
+        torch.autograd.backward(scaler.scale(self._share.part(loss)))
+        self._share.add_gradients(self.optimizer)
         scaler.step(self.optimizer)
         scaler.update()
         return StepOutcome({"event": loss.detach()})
@@ -105,12 +111,14 @@ class AdversarialStage:
         discriminators: Discriminators,
         training: GeneratorTraining,
         precision: Precision,
+        share: BatchShare,
     ) -> None:
         self._generator = generator
         self._head = head
         self._discriminators = discriminators
         self._training = training
         self._precision = precision
+        self._share = share
         self.calibration: Calibration | None = None
         frozen: list[nn.Module] = []
         if training.freeze_temporal:
@@ -164,7 +172,8 @@ class AdversarialStage:
     def rebalance(self, adversarial_gradient: Tensor, mel_gradient: Tensor) -> None:
         """Move lambda_m towards the target ratio of the two gradients."""
         training = self._training
-        ratio = gradient_ratio(training.lambda_a * adversarial_gradient, mel_gradient)
+        norm = self._share.norm
+        ratio = gradient_ratio(training.lambda_a * adversarial_gradient, mel_gradient, norm)
         target = ratio / training.balance
         self.lambda_m.lerp_(target.to(self.lambda_m), 1.0 - _BALANCE_DECAY)
 
@@ -215,7 +224,8 @@ class AdversarialStage:
             losses = self._discriminators.discriminator_losses(batch, generated)
         optimizer.zero_grad()
         scaler = self._precision.scaler
-        torch.autograd.backward(scaler.scale(_sum(losses)))
+        torch.autograd.backward(scaler.scale(self._share.part(_sum(losses))))
+        self._share.add_gradients(optimizer)
         scaler.step(optimizer)
         return {name: loss.detach() for name, loss in losses.items()}
 
@@ -234,31 +244,33 @@ class AdversarialStage:
         the balance, then backpropagated through the generator together: no extra work compared with
         the gradient of the sum, and the discriminators accumulate no gradients.
         """
-        training, scaler = self._training, self._precision.scaler
+        training, scaler, share = self._training, self._precision.scaler, self._share
         losses = {"mel": mel_loss(generated, batch.mel)}
-        (mel_gradient,) = torch.autograd.grad(losses["mel"], generated)
+        (mel_gradient,) = torch.autograd.grad(share.part(losses["mel"]), generated)
         adversarial_gradient, ratio = torch.zeros_like(mel_gradient), None
         if adversarial:
             with self._precision.autocast():
                 adversarial_losses = self._discriminators.adversarial_losses(batch, generated)
             losses |= adversarial_losses
-            adversarial_gradient = self._gradient(_sum(adversarial_losses), generated)
+            adversarial_gradient = self._gradient(share.part(_sum(adversarial_losses)), generated)
             if training.balance > 0:
                 self.rebalance(adversarial_gradient, mel_gradient)
             ratio = gradient_ratio(
-                training.lambda_a * adversarial_gradient, self.lambda_m * mel_gradient
+                training.lambda_a * adversarial_gradient, self.lambda_m * mel_gradient, share.norm
             )
         gradient = generator_loss(
             mel_gradient, adversarial_gradient, self.lambda_m, training.lambda_a
         )
         weighted = [
-            scaler.scale(self.lambda_m * each.weight * each.loss) for each in extra.values()
+            scaler.scale(share.part(self.lambda_m * each.weight * each.loss))
+            for each in extra.values()
         ]
         set_learning_rate(self.generator_optimizer, learning_rate)
         self.generator_optimizer.zero_grad()
         torch.autograd.backward(
             [generated, *weighted], [scaler.scale(gradient), *map(torch.ones_like, weighted)]
         )
+        share.add_gradients(self.generator_optimizer)
         scaler.step(self.generator_optimizer)
         losses |= {name: each.loss for name, each in extra.items()}
         return StepOutcome({name: loss.detach() for name, loss in losses.items()}, ratio)
@@ -274,10 +286,14 @@ class AdversarialStage:
             frames = round(training.contrastive_crop_s * MEL.sample_rate_hz / MEL.hop_samples)
             with self._precision.autocast():
                 first, second = (
-                    self._generator.timbre(crop_sounding(batch.reference, frames)) for _ in range(2)
+                    self._generator.timbre(
+                        crop_sounding(batch.reference, frames, share=self._share)
+                    )
+                    for _ in range(2)
                 )
             temperature = training.contrastive_temperature
-            loss = contrastive_loss(first.float(), second.float(), temperature)
+            first, second = (self._share.whole(each.float()) for each in (first, second))
+            loss = contrastive_loss(first, second, temperature)
             losses["contrastive"] = _WeightedLoss(loss, training.contrastive_weight)
         return losses
 

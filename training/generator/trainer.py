@@ -33,11 +33,13 @@ from training.generator.losses import event_loss, mel_loss
 from training.generator.measurement import measure_generator
 from training.generator.networks import Networks, load_start
 from training.generator.steering import pack, steered_codes, unpack
-from training.generator.steps import AdversarialStage, EventStage
+from training.generator.steps import AdversarialStage, EventStage, StepOutcome
 from training.generator.transforms import ablate
 from training.optim.averaging import Average
 from training.optim.precision import Precision
 from training.optim.schedule import Plan, learning_rate_factor
+from training.ranks.group import ALONE, Group
+from training.ranks.shared_norm import share_norms
 from training.run.provenance import describe_device, provenance
 from training.run.sample_files import write_16_bit_wav, write_comparison
 from training.task import StepReport, Validation, finite
@@ -56,17 +58,20 @@ _INFERENCE_BATCH: Final = 8  # small enough for any machine
 class GeneratorTask:
     """See `training.task.Task`."""
 
-    def __init__(self, config: GeneratorRun, dataset: Dataset, device: torch.device) -> None:
+    def __init__(
+        self, config: GeneratorRun, dataset: Dataset, device: torch.device, group: Group = ALONE
+    ) -> None:
         """Build everything from the run's seed.
 
         Args:
             config: of a generator run.
             dataset: with features and mels.
             device: to train on.
+            group: of the processes that train together.
 
         Raises:
             InputError: the data set lacks required arrays.
-            UsageError: a class does not exist.
+            UsageError: a class does not exist, or the batch is too small for the processes.
         """
         dataset.require(config.training.arrays, "the generator")
         if config.training.reads_pictures:
@@ -79,7 +84,8 @@ class GeneratorTask:
         self._validation = dataset.select("validation", config.classes)
         self._test = dataset.select("test", config.classes)
         self._plan = Plan(len(self._train), training.batch, training.epochs, training.steps)
-        self._batches = ClipBatches(dataset, self._train, self._plan, training, config.seed)
+        self._share = share = group.share(self._plan.batch)
+        self._batches = ClipBatches(dataset, self._train, self._plan, training, config.seed, share)
         self._prefetcher = Prefetcher(self._batches)
 
         torch.manual_seed(config.seed)
@@ -91,43 +97,56 @@ class GeneratorTask:
         self._discriminators = Discriminators(training).to(device)
         if device.type == "cuda":  # makes 2-D convolutions faster
             self._discriminators.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        for network in (networks, self._discriminators):
+            share_norms(network, share)
         self._average = Average(networks, training.ema_decay)
         self._precision = Precision(training.precision, device)
         parts = networks.generator, networks.head
-        self._event_stage = EventStage(*parts, training, self._precision)
+        self._event_stage = EventStage(*parts, training, self._precision, share)
         self._adversarial_stage = AdversarialStage(
-            *parts, self._discriminators, training, self._precision
+            *parts, self._discriminators, training, self._precision, share
         )
         self.steps = training.pretrain_steps + self._plan.steps
         self.batch = self._plan.batch
-        self.device = describe_device(device)
+        self.device = group.describe(describe_device(device))
 
     def step(self, step: int) -> StepReport:
         """See `training.task.Task`."""
         batch = self._prefetcher.get(step).to(self._torch_device)
-        training = self._training
-        stage = self._stage(step)
         rate = self._learning_rate(step)
-        if stage == EVENTS:
-            outcome = self._event_stage.step(batch, rate)
-        else:
-            since = step - training.pretrain_steps
-            if since == 0:
-                self._end_first_stage()
-            adversarial = since >= training.adversarial_start
-            outcome = self._adversarial_stage.step(batch, rate, adversarial=adversarial)
+        with self._share.draws():
+            outcome = self._step(step, batch, rate)
         self._average.update()
-        values = torch.stack(list(outcome.losses.values())).tolist()
-        balanced = stage == ADVERSARIAL and training.balance > 0
-        ratio = None if outcome.gradient_ratio is None else float(outcome.gradient_ratio)
+        stage = self._stage(step)
+        losses, ratio, lambda_m = self._read(outcome)
+        balanced = stage == ADVERSARIAL and self._training.balance > 0
         return StepReport(
             stage=stage,
-            losses=dict(zip(outcome.losses, values, strict=True)),
+            losses=losses,
             learning_rate=rate,
             epoch=round(step / self._plan.steps_per_epoch, 3),
             gradient_ratio=ratio if ratio is None or math.isfinite(ratio) else None,
-            lambda_m=float(self._adversarial_stage.lambda_m) if balanced else None,
+            lambda_m=lambda_m if balanced else None,
         )
+
+    def _step(self, step: int, batch: ClipBatch, rate: float) -> StepOutcome:
+        training = self._training
+        if self._stage(step) == EVENTS:
+            return self._event_stage.step(batch, rate)
+        since = step - training.pretrain_steps
+        if since == 0:
+            self._end_first_stage()
+        adversarial = since >= training.adversarial_start
+        return self._adversarial_stage.step(batch, rate, adversarial=adversarial)
+
+    def _read(self, outcome: StepOutcome) -> tuple[dict[str, float], float | None, float]:
+        """The losses, the gradients' ratio and lambda_m, fetched from the device at once."""
+        losses = self._share.losses(list(outcome.losses.values()))
+        lambda_m, ratio = self._adversarial_stage.lambda_m, outcome.gradient_ratio
+        others = torch.stack([lambda_m, lambda_m if ratio is None else ratio.to(lambda_m)])
+        *values, weight, read_ratio = torch.cat([losses, others]).tolist()
+        named = dict(zip(outcome.losses, values, strict=True))
+        return named, None if ratio is None else read_ratio, weight
 
     def validate(self, step: int, context: JobContext) -> Validation | None:
         """See `training.task.Task`; mels are reconstructed with their own sound and background."""

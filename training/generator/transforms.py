@@ -8,7 +8,8 @@ import torch
 from torch import Tensor
 
 from training.config import Input
-from training.data.crops import draw_sounding
+from training.data.crops import choose_sounding
+from training.ranks.batch_share import BatchShare
 
 
 def draw_shifts(
@@ -44,13 +45,19 @@ def shift_in_time(mel: Tensor, shifts: Tensor) -> Tensor:
     return mel.gather(2, index.to(mel.device)[:, None, :].expand_as(mel))
 
 
-def crop_sounding(mel: Tensor, frames: int, source: torch.Generator | None = None) -> Tensor:
+def crop_sounding(
+    mel: Tensor,
+    frames: int,
+    source: torch.Generator | None = None,
+    share: BatchShare | None = None,
+) -> Tensor:
     """Crop each mel at a random position, with louder positions more likely.
 
     Args:
         mel: (B, M, T), non-negative.
         frames: length of a crop; shorter mels are not cropped.
         source: a random generator on the CPU, or None for torch's default.
+        share: of this process in the batch, of which `mel` is a part; None if it is the batch.
 
     Returns:
         (B, M, min(frames, T)).
@@ -59,7 +66,9 @@ def crop_sounding(mel: Tensor, frames: int, source: torch.Generator | None = Non
         return mel
     loudness = mel.detach().float().sum(dim=1).cpu().numpy()  # (B, T)
     seed = int(torch.randint(2**63 - 1, (), generator=source))
-    starts = torch.from_numpy(draw_sounding(loudness, frames, np.random.default_rng(seed)))
+    share = share or BatchShare(len(mel))
+    drawn = np.random.default_rng(seed).random(share.batch)[share.rows]
+    starts = torch.from_numpy(choose_sounding(loudness, frames, drawn))
     index = (starts[:, None] + torch.arange(frames)).to(mel.device)  # (B, frames)
     return mel.gather(2, index[:, None, :].expand(-1, mel.shape[1], -1))
 

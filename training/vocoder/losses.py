@@ -4,7 +4,7 @@ Shapes: B batch, M mel bins, K frequency bins, T frames; scores and feature maps
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import torch
@@ -48,20 +48,27 @@ def log_mel_loss(real: Tensor, made: Tensor) -> Tensor:
     return F.l1_loss(made, real)
 
 
-def stft_loss(real: Sequence[Tensor], made: Sequence[Tensor]) -> Tensor:
+def stft_loss(
+    real: Sequence[Tensor],
+    made: Sequence[Tensor],
+    norm: Callable[[Tensor], Tensor] = torch.norm,
+) -> Tensor:
     """Multi-resolution STFT loss of magnitudes (B, K, T) (Parallel WaveGAN, eq. 6).
 
     Spectral convergence over the whole batch, plus the mean L1 distance of natural logarithms.
+    `norm` is over all rows of the batch if these are only some of them.
     """
     terms = [
-        (made_one - true_one).norm() / true_one.norm().clamp(min=_SILENCE)
+        norm(made_one - true_one) / norm(true_one).clamp(min=_SILENCE)
         + (made_one.log() - true_one.log()).abs().mean()
         for true_one, made_one in zip(real, made, strict=True)
     ]
     return torch.stack(terms).mean()
 
 
-def attack_loss(real: Tensor, made: Tensor, hop_s: float) -> Tensor:
+def attack_loss(
+    real: Tensor, made: Tensor, hop_s: float, total: Callable[[Tensor], Tensor] | None = None
+) -> Tensor:
     """Pre-echo loss: mean error of the log energy just before attacks.
 
     A frame is weighted by how far above 9 dB the real sound rises within the next 10 ms; levels are
@@ -72,6 +79,7 @@ def attack_loss(real: Tensor, made: Tensor, hop_s: float) -> Tensor:
         real: magnitudes (B, K, T) of windows shorter than 10 ms.
         made: the same of the generated sound.
         hop_s: time between frames.
+        total: adds up a number over all rows of the batch if these are only some of them.
     """
     real_level, made_level = (each.square().sum(dim=1).log() for each in (real, made))  # (B, T)
     ahead = round(_AHEAD_S / hop_s)
@@ -81,4 +89,7 @@ def attack_loss(real: Tensor, made: Tensor, hop_s: float) -> Tensor:
     real_level, made_level = real_level.maximum(softest), made_level.maximum(softest)
     weight = (highest - real_level - _LEAST_RISE).clamp(min=0.0)
     error = weight * (made_level - real_level).abs()
-    return error.sum() / weight.sum().clamp(min=1.0)
+    errors, weights = error.sum(), weight.sum()
+    if total is not None:
+        errors, weights = total(errors), total(weights)
+    return errors / weights.clamp(min=1.0)

@@ -13,6 +13,7 @@ from engine.vocoder.hifigan import HifiGanGenerator
 from training.config import VocoderTraining
 from training.optim.optimiser import adamw, set_learning_rate
 from training.optim.precision import Precision
+from training.ranks.batch_share import BatchShare
 from training.spectrogram import FINEST, Magnitudes, full_band_log_mel
 from training.vocoder.discriminators import WaveDiscriminator
 from training.vocoder.losses import (
@@ -48,7 +49,9 @@ class VocoderStage:
         discriminator: WaveDiscriminator,
         training: VocoderTraining,
         precision: Precision,
+        share: BatchShare,
     ) -> None:
+        self._share = share
         self._generator = generator
         self._discriminator = discriminator
         self._training = training
@@ -65,7 +68,7 @@ class VocoderStage:
         """Update the discriminators once, if they are active yet, then the generator.
 
         Returns:
-            The losses by name, on the device.
+            The losses of this process's rows by name, on the device.
         """
         for optimizer in (self.generator_optimizer, self.discriminator_optimizer):
             set_learning_rate(optimizer, learning_rate)
@@ -96,22 +99,25 @@ class VocoderStage:
         with self._precision.autocast():
             loss = wave_discriminator_loss(self._discriminator(real), self._discriminator(made))
         self.discriminator_optimizer.zero_grad()
-        torch.autograd.backward(scaler.scale(loss))
+        torch.autograd.backward(scaler.scale(self._share.part(loss)))
+        self._share.add_gradients(self.discriminator_optimizer)
         scaler.step(self.discriminator_optimizer)
         return loss.detach()
 
     def _update_generator(
         self, real: Tensor, made: Tensor, *, adversarial: bool
     ) -> dict[str, Tensor]:
-        training, scaler = self._training, self._precision.scaler
+        training, scaler, share = self._training, self._precision.scaler, self._share
         waves = [wave.squeeze(1).float() for wave in (real, made)]
         losses = {"mel": log_mel_loss(*map(self._full_band, waves))}
         if training.lambda_stft or training.lambda_attack:
             true_spectra, made_spectra = (self._magnitudes(wave) for wave in waves)
             if training.lambda_stft:
-                losses["stft"] = stft_loss(true_spectra, made_spectra)
+                losses["stft"] = stft_loss(true_spectra, made_spectra, share.norm)
             if training.lambda_attack:
-                losses["attack"] = attack_loss(true_spectra[-1], made_spectra[-1], _FINEST_HOP_S)
+                losses["attack"] = attack_loss(
+                    true_spectra[-1], made_spectra[-1], _FINEST_HOP_S, share.total
+                )
         weights = training.loss_weights
         if adversarial:
             with self._precision.autocast(), torch.no_grad():
@@ -122,7 +128,8 @@ class VocoderStage:
                 losses["adv"] = wave_adversarial_loss(scores)
         total = torch.stack([weights[name] * term for name, term in losses.items()]).sum()
         self.generator_optimizer.zero_grad()
-        torch.autograd.backward(scaler.scale(total))
+        torch.autograd.backward(scaler.scale(share.part(total)))
+        share.add_gradients(self.generator_optimizer)
         if training.clip_norm:
             scaler.unscale_(self.generator_optimizer)
             nn.utils.clip_grad_norm_(self._generator.parameters(), training.clip_norm)

@@ -33,6 +33,7 @@ from training.data.wave_batches import PairedBatches, WaveBatches, loudest_frame
 from training.optim.averaging import Average
 from training.optim.precision import Precision
 from training.optim.schedule import Plan
+from training.ranks.group import ALONE, Group
 from training.run.provenance import describe_device, provenance
 from training.run.sample_files import write_16_bit_wav, write_comparison
 from training.task import StepReport, Validation, finite
@@ -54,7 +55,9 @@ _FULL_SCALE: Final = 32768.0
 class VocoderTask:
     """See `training.task.Task`."""
 
-    def __init__(self, config: VocoderRun, dataset: Dataset, device: torch.device) -> None:
+    def __init__(
+        self, config: VocoderRun, dataset: Dataset, device: torch.device, group: Group = ALONE
+    ) -> None:
         """Build everything from the run's seed.
 
         Args:
@@ -62,10 +65,12 @@ class VocoderTask:
             dataset: with sounds; for fine-tuning also with mels, and with features or a generator
                 that events can steer.
             device: to train on.
+            group: of the processes that train together.
 
         Raises:
             InputError: the data set lacks required arrays.
-            UsageError: a class does not exist, or the generator to tune to needs pictures.
+            UsageError: a class does not exist, the generator to tune to needs pictures, or the batch
+                is too small for the processes.
             EnvironmentUnusableError: a model file to start from cannot be used.
         """
         self._config = config
@@ -85,10 +90,13 @@ class VocoderTask:
         self._discriminator = WaveDiscriminator(width=training.discriminator_width).to(device)
         self._average = Average(self._generator, training.ema_decay)
         self._precision = Precision(training.precision, device)
-        self._stage = VocoderStage(self._generator, self._discriminator, training, self._precision)
+        self._share = share = group.share(plan.batch)
+        self._stage = VocoderStage(
+            self._generator, self._discriminator, training, self._precision, share
+        )
         self.segments: SegmentSource
         if training.generator:
-            paired = PairedBatches(dataset, train, plan, training, config.seed)
+            paired = PairedBatches(dataset, train, plan, training, config.seed, share)
             self.segments = DubbedSegments(
                 paired,
                 text_path(training.generator),
@@ -96,12 +104,12 @@ class VocoderTask:
                 pictures="features" in dataset.contents.arrays,
             )
         else:
-            sounds = WaveBatches(dataset, train, plan, training, config.seed)
+            sounds = WaveBatches(dataset, train, plan, training, config.seed, share)
             self.segments = SoundSegments(sounds, device)
         self._epoch_steps = plan.steps_per_epoch
         self.steps = plan.steps
         self.batch = plan.batch
-        self.device = describe_device(device)
+        self.device = group.describe(describe_device(device))
 
     def step(self, step: int) -> StepReport:
         """See `training.task.Task`."""
@@ -112,7 +120,7 @@ class VocoderTask:
         adversarial = step >= training.adversarial_start
         losses = self._stage.step(self.segments.get(step), rate, adversarial=adversarial)
         self._average.update()
-        values = torch.stack(list(losses.values())).tolist()
+        values = self._share.losses(list(losses.values())).tolist()
         return StepReport(
             stage=VOCODER,
             losses=dict(zip(losses, values, strict=True)),

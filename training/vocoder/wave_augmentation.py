@@ -50,10 +50,11 @@ def filtered(wave: Floats, random: np.random.Generator) -> Floats:
 
 def mixed(wave: Floats, other: Floats, random: np.random.Generator) -> Floats:
     """Mix another sound (n,) into a sound (n,), at most as loud as it."""
+    gain_db = random.uniform(*_MIX_DB)  # drawn in any case: what follows must not depend on sounds
     level, others = (float(np.sqrt(np.mean(np.square(each)))) for each in (wave, other))
     if level == 0.0 or others == 0.0:
         return wave + other
-    gain = level / others * 10.0 ** (random.uniform(*_MIX_DB) / 20.0)
+    gain = level / others * 10.0 ** (gain_db / 20.0)
     return wave + np.float32(gain) * other
 
 

@@ -1,6 +1,6 @@
 import numpy as np
 
-from training.data.crops import Crops, draw_crops, draw_sounding, whole
+from training.data.crops import Crops, choose_sounding, draw_crops, whole
 
 
 def test_pictures_and_sounds_of_a_part_are_the_same_time():
@@ -27,14 +27,16 @@ def test_no_length_and_too_long_ones_are_all_of_a_clip():
 def test_loud_parts_of_a_sound_are_drawn_more_often():
     loudness = np.zeros((1000, 100), np.float32)
     loudness[:, 70:75] = 1.0
-    starts = draw_sounding(loudness, 20, np.random.default_rng(0))
+    starts = choose_sounding(loudness, 20, np.random.default_rng(0).random(len(loudness)))
     heard = (starts > 50) & (starts < 75)
     assert 0.6 < heard.mean() < 0.95  # 24 of 81 places
     assert starts.min() < 20
 
 
 def test_silence_has_parts_too():
-    starts = draw_sounding(np.zeros((500, 100), np.float32), 20, np.random.default_rng(0))
+    starts = choose_sounding(
+        np.zeros((500, 100), np.float32), 20, np.random.default_rng(0).random(500)
+    )
     assert starts.min() == 0
     assert starts.max() == 80
-    assert draw_sounding(np.zeros((2, 100), np.float32), 100, np.random.default_rng(0)).max() == 0
+    assert choose_sounding(np.zeros((2, 100), np.float32), 100, np.full(2, 0.5)).max() == 0

@@ -19,6 +19,7 @@ from training.generator.steps import AdversarialStage
 from training.generator.trainer import GeneratorTask
 from training.optim.precision import Precision
 from training.presets import GENERATOR_PRESETS
+from training.ranks.batch_share import BatchShare
 
 CPU = torch.device("cpu")
 SMALLEST = GeneratorTraining(model=MODEL, batch=2, discriminator_width=0.01)  # else as published
@@ -164,9 +165,9 @@ def stage_of(
     torch.manual_seed(0)
     generator = build_generator(training.model)
     head = EventHead(training.model.code_channels)
-    return AdversarialStage(
-        generator, head, discriminators, training, Precision("float32", CPU)
-    ), generator
+    precision, share = Precision("float32", CPU), BatchShare(training.batch)
+    stage = AdversarialStage(generator, head, discriminators, training, precision, share)
+    return stage, generator
 
 
 def test_the_discriminators_are_taught_first_and_without_the_generator(batch):

@@ -14,6 +14,7 @@ from training.generator.discriminators import Discriminators
 from training.generator.event_head import EventHead
 from training.generator.steps import AdversarialStage, EventStage
 from training.optim.precision import Precision
+from training.ranks.batch_share import BatchShare
 
 EVENTS = torch.tensor([[[10 / 21.5, 1.0]], [[30 / 21.5, 1.0]]])
 
@@ -43,10 +44,11 @@ class Made:
         self.head = EventHead(training.model.code_channels)
         self.discriminators = Discriminators(training)
         precision = Precision("float32", torch.device("cpu"))
+        share = BatchShare(len(EVENTS))
         self.adversarial = AdversarialStage(
-            self.generator, self.head, self.discriminators, training, precision
+            self.generator, self.head, self.discriminators, training, precision, share
         )
-        self.events = EventStage(self.generator, self.head, training, precision)
+        self.events = EventStage(self.generator, self.head, training, precision, share)
 
     def weights(self, module: torch.nn.Module) -> torch.Tensor:
         return torch.cat([each.detach().flatten().clone() for each in module.parameters()])

@@ -1,0 +1,47 @@
+"""The same steps by any number of processes, each its own, which meet in a file."""
+
+import multiprocessing
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import distributed as dist
+
+from training.ranks.group import ALONE, joined
+
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload(["training.create_task", "torch._dynamo"])
+
+
+def in_processes(folder: Path, size: int, work: Callable[..., Any], *arguments: Any) -> list[Any]:
+    """What `work(group, *arguments)` returns in each of `size` processes."""
+    meeting = folder / f"meeting of {size}"
+    results = [folder / f"result {rank} of {size}" for rank in range(size)]
+    processes = [
+        _CONTEXT.Process(target=_run, args=(rank, size, meeting, results[rank], work, arguments))
+        for rank in range(size)
+    ]
+    for each in processes:
+        each.start()
+    for each in processes:
+        each.join(120)
+        assert each.exitcode == 0
+    return [torch.load(path, weights_only=False) for path in results]
+
+
+def _run(
+    rank: int,
+    size: int,
+    meeting: Path,
+    result: Path,
+    work: Callable[..., Any],
+    arguments: tuple[Any, ...],
+) -> None:
+    torch.set_num_threads(1)
+    if size == 1:
+        torch.save(work(ALONE, *arguments), result)
+        return
+    store = dist.FileStore(str(meeting), size)
+    with joined(rank, size, torch.device("cpu"), store) as group:
+        torch.save(work(group, *arguments), result)
