@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from engine.config import GRIFFIN_LIM
 from engine.events.event import Event
+from engine.project.found import Found
 from engine.recipe import (
     VARIATION,
     Engine,
@@ -129,6 +130,7 @@ class Track(Value, frozen=True, kw_only=True):
         colour: index into the palette of tracks, which repeats.
         reference_id: the reference that gives its timbre; None until one was chosen.
         events: when it sounds, sorted by time.
+        found: what was found last, of which some are among the events.
         settings: for its next take.
         fader: of its chosen take in the mix.
         chosen_take_id: the take that is heard; None, or a deleted one, stands for the newest.
@@ -140,6 +142,7 @@ class Track(Value, frozen=True, kw_only=True):
     colour: Annotated[int, Meta(ge=0)] = 0
     reference_id: Id | None = None
     events: tuple[TimelineEvent, ...] = ()
+    found: Found | None = None
     settings: DubSettings = DubSettings()
     fader: Fader = Fader()
     chosen_take_id: Id | None = None

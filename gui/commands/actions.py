@@ -82,6 +82,7 @@ SPECS: Final = (
     ActionSpec("find_model", "Find events with model only", "Events"),
     ActionSpec("find_sound", "Find events in clip sound", "Events"),
     ActionSpec("find_rest", "Find the rest like these", "Events", ("Ctrl+R",), "search"),
+    ActionSpec("accept_events", "Accept found events", "Events", ("A",)),
     ActionSpec("add_event", "Add event at playhead", "Events", ("E",), group=1),
     ActionSpec("mute_events", "Mute/unmute events", "Events", ("X",), group=1),
     ActionSpec("lasting_events", "Let events last/strike", "Events", ("Shift+E",), group=1),

@@ -5,6 +5,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from msgspec.structs import replace
@@ -90,9 +91,24 @@ def change_duration(track: Track, ids: Collection[str], by_s: float, duration_s:
     return _edit(track, ids, lasting)
 
 
-def toggle_lasting(track: Track, ids: Collection[str], duration_s: float) -> Track:
-    """Let strikes last until the next event, half a second at most; or make all strikes again."""
+def toggle_lasting(
+    track: Track,
+    ids: Collection[str],
+    duration_s: float,
+    suggested_s: Mapping[str, float] = MappingProxyType({}),
+) -> Track:
+    """Let strikes last, or make all strikes again.
+
+    Args:
+        track: the track.
+        ids: of the events.
+        duration_s: length of the clip.
+        suggested_s: durations by id; others last until the next event, half a second at most.
+    """
     chosen = [item.event for item in track.events if item.id in ids]
+    suggested = {
+        item.event: suggested_s[item.id] for item in track.events if item.id in suggested_s
+    }
     times_s = [item.event.time_s for item in track.events]
 
     def lasting(event: Event) -> Event:
@@ -100,7 +116,8 @@ def toggle_lasting(track: Track, ids: Collection[str], duration_s: float) -> Tra
             return event
         following = [time_s for time_s in [*times_s, duration_s] if time_s > event.time_s]
         room_s = min(following, default=event.time_s) - event.time_s
-        return replace(event, duration_s=max(min(room_s, NEW_DURATION_S), MIN_DURATION_S))
+        lasts_s = suggested.get(event) or min(room_s, NEW_DURATION_S)
+        return replace(event, duration_s=max(lasts_s, MIN_DURATION_S))
 
     def struck(event: Event) -> Event:
         return replace(event, duration_s=0.0)

@@ -39,7 +39,8 @@ def move_track(clip: Clip, track_id: str, by: int) -> Clip:
 def copy_of(track: Track, title: str) -> Track:
     """The same track with ids of its own, and without takes."""
     events = tuple(TimelineEvent(new_id(), item.event) for item in track.events)
-    return replace(track, id=new_id(), name=f"{title} copy", events=events, chosen_take_id=None)
+    copied = replace(track, id=new_id(), name=f"{title} copy", events=events)
+    return replace(copied, found=None, chosen_take_id=None)  # those name what the copy lacks
 
 
 def move_to_track(

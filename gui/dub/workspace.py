@@ -70,12 +70,7 @@ class DubWorkspace(QMainWindow):
         self.armed = Armed(self._document, self)
         self.axis = TimeAxis(self)
         self.context = LaneContext(
-            self.axis,
-            self._document,
-            self.player,
-            self.selection,
-            self.media,
-            services.settings,
+            self.axis, self._document, self.player, self.selection, self.media, services.settings
         )
         self.event_search = EventSearch(
             self._document, self.host, services.banners, services.errors, self
@@ -122,7 +117,7 @@ class DubWorkspace(QMainWindow):
         self.try_on_strip = TryOnStrip(self._document, self.monitor, self.sounds)
         self.preview.add_below(self.try_on_strip)
         self.clip_selector = ClipSelector(self._services)
-        tracks = TrackList(self.context, self.armed, self.monitor, self.sounds)
+        tracks = TrackList(self.context, self.event_search, self.armed, self.monitor, self.sounds)
         self.timeline = Timeline(self.context, actions, self.monitor, tracks, self.clip_selector)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)

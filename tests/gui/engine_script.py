@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from engine.events.candidates import Candidate
 from engine.events.event import Event, audible
 from engine.host.messages import (
     Answer,
@@ -40,7 +41,9 @@ def say(reply: Reply) -> None:
 def find(ask: FindEvents) -> FoundEvents:
     found = {"auto": EVENTS, "picture": EVENTS, "model": (Event(0.25, 0.9, source="picture"),)}
     source = next((each for each in ask.sources if each in found), ask.sources[-1])
-    return FoundEvents(source, found.get(source, ()))
+    events = found.get(source, ())
+    unsure = Candidate(Event(0.5, 0.3, source="picture"), 0.2)  # shown by a high sensitivity
+    return FoundEvents(source, events, (*(Candidate(event, 0.9) for event in events), unsure))
 
 
 def render(number: int, ask: Render) -> Rendered:

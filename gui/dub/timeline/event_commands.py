@@ -13,7 +13,7 @@ from engine.events.event import Event
 from engine.project.model import Track
 from engine.storage.values import DamagedValueError, decode, encode
 from gui.commands.menus import fill_menu
-from gui.document import event_edits
+from gui.document import event_edits, found_edits
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.kit.banners import Button
 from gui.services import Services
@@ -40,6 +40,7 @@ _MENU: Final = (
     "find_model",
     "find_sound",
     "find_rest",
+    "accept_events",
     "",
     "import_events",
     "export_events",
@@ -71,6 +72,7 @@ class EventCommands(QObject):
             "delete": self.delete,
             "select_all": self.select_all,
             "add_event": self.add_event,
+            "accept_events": self.accept,
             "mute_events": self.mute,
             "lasting_events": self.toggle_lasting,
             "louder_events": lambda: self.change_strength(_STRENGTH_STEP),
@@ -138,11 +140,20 @@ class EventCommands(QObject):
         """Mute or unmute the selected events."""
         self._edit("Mute events", lambda track: event_edits.toggle_muted(track, self._ids))
 
+    def accept(self) -> None:
+        """Make the selected found events the user's own; without a selection, all of them."""
+        self._edit(
+            "Accept events", lambda track: found_edits.accept(track, self._ids or _all(track))
+        )
+
     def toggle_lasting(self) -> None:
-        """Let the selected events last, or make strikes of them."""
+        """Let the selected events last, as the picture suggests, or make strikes of them."""
         clip = self._document.clip
         if clip is not None:
-            changed = event_edits.toggle_lasting(clip.track, self._ids, clip.file.duration_s)
+            suggested_s = found_edits.suggested_durations_s(clip.track)
+            changed = event_edits.toggle_lasting(
+                clip.track, self._ids, clip.file.duration_s, suggested_s
+            )
             self._document.edit_track("Change length of events", changed)
 
     def change_strength(self, by: float) -> None:
@@ -257,6 +268,7 @@ class EventCommands(QObject):
         for ids, possible in (
             (_NEEDS_SELECTION, bool(self._ids)),
             (_NEEDS_EVENTS, has_events),
+            (("accept_events",), clip is not None and bool(found_edits.unchanged(clip.track))),
             (_NEEDS_CLIP, clip is not None),
             (("paste",), can_paste),
         ):

@@ -11,9 +11,10 @@ from engine.errors import EngineError
 from engine.host.messages import Answer, FindEvents, FoundEvents
 from engine.project.model import Clip
 from engine.recipe import EventSource
-from gui.document import event_edits
+from gui.document import found_edits
 from gui.document.document import Document
 from gui.dub.jobs.error_actions import try_again
+from gui.dub.timeline.source_counts import SourceCounts
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit.banners import Banners
@@ -70,6 +71,7 @@ class EventSearch(QObject):
         self._errors = errors
         self._searches: dict[str, _Search] = {}  # by track
         self._hint = ""
+        self.counts = SourceCounts(host, self)
         host.job_changed.connect(self._on_job_changed)
         host.state_changed.connect(self._tell)
         document.tracks_changed.connect(self._tell)
@@ -131,15 +133,21 @@ class EventSearch(QObject):
         if not events and len(search.sources) > 1:
             search.places = "in the picture or in the sound"
         if clip is not None and track is not None and (asked or not track.events):
-            if events:
-                changed = event_edits.replace_events(track, events, clip.file.duration_s)
+            self.counts.note(clip, source, found.candidates)
+            if found.candidates and (events or not track.events):
+                changed = found_edits.put_found(
+                    track, source, found.candidates, clip.file.duration_s
+                )
                 self._document.edit_track(f"Find events {_PLACES[source]}", changed)
+            if events:
                 self.said.emit(f"{_counted(len(events))} found {_PLACES[source]}")
             else:
+                what = "Double-click the event lane to add one."
+                if found.candidates:
+                    what = "Raise the sensitivity to see what is uncertain."
                 self._banners.show_banner(
                     "no-events",
-                    f"No events found {search.places} of {clip.name}."
-                    " Double-click the event lane to add one.",
+                    f"No events found {search.places} of {clip.name}. {what}",
                     level="warning",
                 )
         self._end(track_id, search, Outcome.FOUND if events else Outcome.NOTHING)

@@ -1,24 +1,23 @@
 """Find the rest: candidates like the events that the user set, in one undo step.
 
 The user corrects what was found and searches again. Deleted and moved candidates teach that there
-was none; those left before the last correction count as confirmed.
+was none; those left before the last correction count as confirmed, as do those accepted.
 """
 
-from collections.abc import Collection, Mapping
-from types import MappingProxyType
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import EngineError
 from engine.events.candidates import at_sensitivity
-from engine.events.event import Event
 from engine.events.likeness.finding import TAIL_S
 from engine.host.messages import Answer, FindRest, FoundRest, TaughtClip
 from engine.project.model import Clip, TimelineEvent, Track
 from engine.recipe import Span
-from gui.document import event_edits
+from gui.document import found_edits
 from gui.document.document import Document
+from gui.document.found_edits import BY_USER
 from gui.dub.jobs.error_actions import try_again
 from gui.hosts.engine_host import EngineHost
 from gui.kit.banners import Banners
@@ -26,9 +25,6 @@ from gui.kit.errors import Errors
 
 _LEAST_SELECTED: Final = 3  # fewer are a selection for something else
 _MOVED_S: Final = 0.001
-_BY_USER: Final = frozenset({"hand", "performance"})
-
-Placed = Mapping[str, Event]  # candidates by id, as they were found
 
 
 class Lesson(NamedTuple):
@@ -48,7 +44,6 @@ class Lesson(NamedTuple):
 def lesson(
     track: Track,
     selected: Collection[str],
-    placed: Placed = MappingProxyType({}),
     rejected_s: Collection[float] = (),
     taught: Collection[str] = (),
 ) -> Lesson:
@@ -57,20 +52,20 @@ def lesson(
     Args:
         track: with the user's events, found ones, or both.
         selected: ids of selected events; from three on, these are the examples.
-        placed: what the last search found.
         rejected_s: rejected before.
         taught: ids of the events that taught the last search, and still do.
     """
     here = {item.id: item.event.time_s for item in track.events}
-    was_undone = not any(event_id in here for event_id in placed)
+    found = track.found
+    placed = found.placed() if found is not None and found.by == "likeness" else {}
     corrected = {
         event_id
         for event_id, event in placed.items()
-        if not was_undone and abs(here.get(event_id, -1.0) - event.time_s) > _MOVED_S
+        if abs(here.get(event_id, -1.0) - event.time_s) > _MOVED_S
     }
     gone_s = [placed[event_id].time_s for event_id in corrected]
     confirmed = {*corrected, *taught}
-    own = [x for x in track.events if x.event.source in _BY_USER or x.id in confirmed]
+    own = [x for x in track.events if x.event.source in BY_USER or x.id in confirmed]
     chosen = [item for item in track.events if item.id in selected]
     examples = chosen if len(chosen) >= _LEAST_SELECTED else own
     rejected = tuple(sorted({*rejected_s, *gone_s}))
@@ -99,10 +94,9 @@ class RestSearch(QObject):
         self._host = host
         self._banners = banners
         self._errors = errors
-        self._placed: dict[str, Placed] = {}  # by track
         self._rejected_s: dict[str, tuple[float, ...]] = {}  # by track
         self._taught: dict[str, frozenset[str]] = {}  # by track
-        for known in (self._placed, self._rejected_s, self._taught):
+        for known in (self._rejected_s, self._taught):
             document.replaced.connect(known.clear)
 
     def find(self, clip: Clip, selected: Collection[str]) -> None:
@@ -130,7 +124,6 @@ class RestSearch(QObject):
         return lesson(
             track,
             selected,
-            self._placed.get(track.id, {}),
             self._rejected_s.get(track.id, ()),
             self._taught.get(track.id, ()),
         )
@@ -158,16 +151,16 @@ class RestSearch(QObject):
                 level="warning",
             )
             return
-        searched = {item.id for item in track.events} - {item.id for item in learnt.kept}
-        cleared = event_edits.remove_events(track, searched)
-        changed, ids = event_edits.add_events(cleared, found, clip.file.duration_s)
-        self._placed[track_id] = {
-            item.id: item.event for item in changed.events if item.id in set(ids)
-        }
-        self._taught[track_id] = frozenset(item.id for item in learnt.kept)
+        kept = {item.id for item in learnt.kept}
+        duration_s = clip.file.duration_s
+        changed = found_edits.put_found(track, "likeness", answer.candidates, duration_s, kept)
+        proposed = len(changed.events) - len(kept)
+        self._taught[track_id] = frozenset(kept)
         self._document.edit_track("Find the rest", changed)
-        taught = len(learnt.kept)
-        self.said.emit(f"{len(ids)} more found like the {taught} given. Correct, and search again.")
+        self.said.emit(
+            f"{proposed} more found like the {len(kept)} given. Accept them with A, or correct them"
+            " and search again."
+        )
 
 
 def _taught(clip: Clip, learnt: Lesson) -> TaughtClip:

@@ -4,19 +4,19 @@ from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPen
 from typing_extensions import override
 
 from engine.events.event import Event
 from engine.project.model import Clip, TimelineEvent, Track
-from gui.document import event_edits
+from gui.document import event_edits, found_edits
 from gui.document.track_edits import move_to_track
+from gui.dub.timeline.lanes.event_marks import HEAD, EventMarks
 from gui.dub.timeline.lanes.lane import Lane, LaneContext
 from gui.kit import theme
 
 HEIGHT: Final = 58
 _FLOOR: Final = 5  # pixels below a stem
-_HEAD: Final = 5.0  # radius of a stem's head
 _GRAB_PX: Final = 7
 _DRAG_PX: Final = 4  # distance at which a press becomes a drag in one direction
 
@@ -84,54 +84,29 @@ class EventLane(Lane):
             painter.setPen(theme.colour("faint"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._hint)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        axis = self.context.axis
-        margin_s = axis.seconds(_HEAD * 2, self.width())
-        own = theme.track_colour(track.colour)
-        for item in track.events:
-            if axis.start_s - margin_s <= item.event.end_s and (
-                item.event.time_s <= axis.end_s + margin_s
-            ):
-                self._paint_event(painter, item, own)
+        self._paint_events(painter, track)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if self._drag is _Drag.BAND:
             painter.setPen(QPen(theme.colour("accent"), 1))
             painter.setBrush(theme.colour("accent", 0.18))
             painter.drawRect(self._band.normalized())
 
-    def _paint_event(self, painter: QPainter, item: TimelineEvent, own: QColor) -> None:
-        head = self.head(item.event)
-        selected = item.id in self.context.selection.ids
-        colour = theme.colour("muted_event") if item.event.muted else own
-        if item.event.duration_s > 0:
-            self._paint_bar(painter, item.event, colour, selected=selected)
-        painter.setPen(QPen(colour, 2))
-        painter.drawLine(QPointF(head.x(), self.height() - _FLOOR), head)
-        painter.setPen(QPen(theme.colour("text") if selected else colour, 2))
-        # Muted events are hollow, so they differ in more than colour; manual ones are diamonds.
-        painter.setBrush(theme.colour("base") if item.event.muted else colour)
-        radius = _HEAD + (1 if selected else 0)
-        if item.event.source == "hand":
-            painter.save()
-            painter.translate(head)
-            painter.rotate(45)
-            painter.drawRect(QRectF(-radius * 0.8, -radius * 0.8, radius * 1.6, radius * 1.6))
-            painter.restore()
-        else:
-            painter.drawEllipse(head, radius, radius)
-
-    def _paint_bar(
-        self, painter: QPainter, event: Event, colour: QColor, *, selected: bool
-    ) -> None:
-        """The bar of an event that lasts, with a handle at its end."""
-        head, floor = self.head(event), self.height() - _FLOOR
-        end_x = self.x_of(event.end_s)
-        inside = QColor(colour)
-        inside.setAlphaF(0.3)
-        painter.fillRect(QRectF(head.x(), head.y(), end_x - head.x(), floor - head.y()), inside)
-        painter.setPen(QPen(colour, 2))
-        painter.drawLine(head, QPointF(end_x, head.y()))
-        painter.setPen(QPen(theme.colour("text") if selected else colour, 3))
-        painter.drawLine(QPointF(end_x, head.y()), QPointF(end_x, floor))
+    def _paint_events(self, painter: QPainter, track: Track) -> None:
+        axis, floor = self.context.axis, self.height() - _FLOOR
+        margin_s = axis.seconds(HEAD * 2, self.width())
+        own = theme.track_colour(track.colour)
+        marks = EventMarks(painter, self.head, self.x_of, floor)
+        proposed = found_edits.proposed(track)
+        suggested_s = found_edits.suggested_durations_s(track)
+        for item in track.events:
+            event, lasts_s = item.event, suggested_s.get(item.id, 0.0)
+            end_s = max(event.end_s, event.time_s + lasts_s)
+            if end_s < axis.start_s - margin_s or event.time_s > axis.end_s + margin_s:
+                continue
+            if lasts_s:
+                marks.paint_suggestion(event, lasts_s, own)
+            is_selected = item.id in self.context.selection.ids
+            marks.paint(event, own, selected=is_selected, certainty=proposed.get(item.id))
 
     def head(self, event: Event) -> QPointF:
         """Where the head of an event's stem is drawn, and taken by the mouse."""
@@ -143,7 +118,7 @@ class EventLane(Lane):
         return QPointF(self.x_of(event.end_s), y)
 
     def _y(self, strength: float) -> float:
-        top, bottom = _HEAD + 3, self.height() - _FLOOR
+        top, bottom = HEAD + 3, self.height() - _FLOOR
         return bottom - strength * (bottom - top)
 
     # Mouse
@@ -348,7 +323,7 @@ class EventLane(Lane):
         """The event that lasts whose end is under the cursor."""
         lasting = [e for e in self.track.events if e.event.duration_s > 0] if self.track else []
         near = [e for e in lasting if abs(self.x_of(e.event.end_s) - place.x()) <= _GRAB_PX]
-        return next((e for e in near if self._y(e.event.strength) - _HEAD <= place.y()), None)
+        return next((e for e in near if self._y(e.event.strength) - HEAD <= place.y()), None)
 
     def _bar(self, event: Event) -> QRectF:
         head = self.head(event)

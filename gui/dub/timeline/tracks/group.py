@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
 from engine.project.model import Track
 from gui.document.document import Document
 from gui.dub.timeline.armed import Armed
+from gui.dub.timeline.event_search import EventSearch
 from gui.dub.timeline.lanes import event_lane
 from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.dub.timeline.lanes.lane import LaneContext
@@ -25,13 +26,15 @@ _MOST_PX: Final = 16777215  # no limit
 class TrackGroup(QFrame):
     """Header, events and the chosen take of one track."""
 
-    def __init__(self, context: LaneContext, armed: Armed, track_id: str) -> None:
+    def __init__(
+        self, context: LaneContext, search: EventSearch, armed: Armed, track_id: str
+    ) -> None:
         super().__init__()
         self.track_id = track_id
         self._document: Document = context.document
         self._sound: LoadedSound | None = None
         self._start_s = 0.0
-        self.header = TrackHeader(context.document, armed, track_id)
+        self.header = TrackHeader(context, search, armed, track_id)
         self.events = EventLane(context, track_id)
         self.take = WaveLane(context, "Take", self._colour, "Your dub will appear here")
         grid = QGridLayout(self)

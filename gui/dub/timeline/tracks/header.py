@@ -12,8 +12,11 @@ from engine.project.model import Track
 from engine.recipe import Fader
 from gui.document.document import Document
 from gui.dub.timeline.armed import Armed
+from gui.dub.timeline.event_search import EventSearch
+from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.tracks.knobs import GainKnob, PanKnob
 from gui.dub.timeline.tracks.meter import LevelMeter
+from gui.dub.timeline.tracks.source_row import SourceRow
 from gui.kit import theme
 from gui.kit.labels import ElidedLabel, plain
 from gui.kit.layouts import ROOM, add, hbox, vbox
@@ -29,9 +32,11 @@ class TrackHeader(QFrame):
     menu_requested = Signal(QPoint)  # global place
     rename_requested = Signal()
 
-    def __init__(self, document: Document, armed: Armed, track_id: str) -> None:
+    def __init__(
+        self, context: LaneContext, search: EventSearch, armed: Armed, track_id: str
+    ) -> None:
         super().__init__()
-        self._document = document
+        self._document: Document = context.document
         self._armed = armed
         self._track_id = track_id
         self._is_active = False
@@ -45,6 +50,7 @@ class TrackHeader(QFrame):
         self.mute = _letter("M", "Mute the track")
         self.solo = _letter("S", "Solo the track")
         self.arm = _button("record", "Arm: perform on this track", checkable=True)
+        self.source = SourceRow(context, search, track_id)
         self.gain = GainKnob()
         self.pan = PanKnob()
         self.meter = LevelMeter()
@@ -58,7 +64,7 @@ class TrackHeader(QFrame):
         outer.addWidget(self.meter)
         top = hbox(margins=0, spacing=2)
         add(top, self.fold, (self.title, 1), self.mute, self.solo, self.arm)
-        add(column, top, self.about, self.gain, self.pan, ROOM)
+        add(column, top, self.about, self.source, self.gain, self.pan, ROOM)
 
     def _connect(self) -> None:
         self.fold.clicked.connect(self._on_fold_clicked)
@@ -83,8 +89,8 @@ class TrackHeader(QFrame):
         self._colour = track.colour
         self.title.setText(title)
         self.setAccessibleName(f"Track {title}")
-        self.setToolTip(plain(f"{title}\n{_about(self._document, track)}"))
         self.about.setText(_about(self._document, track))
+        self.setToolTip(plain(f"{title}\n{self.about.text()}".rstrip()))
         self.fold.setIcon(theme.icon("unfold" if track.collapsed else "fold", "faint"))
         self.mute.setChecked(fader.muted)
         self.solo.setChecked(fader.solo)
@@ -92,7 +98,9 @@ class TrackHeader(QFrame):
         self.pan.show_value(fader.pan)
         for button in (self.fold, self.mute, self.solo, self.arm):
             button.setVisible(not alone)
-        self.about.setVisible(alone or not track.collapsed)
+        self.about.setVisible(alone)
+        self.source.show_track(track)
+        self.source.setVisible(alone or not track.collapsed)
         self.gain.setVisible(alone or not track.collapsed)
         self.pan.setVisible(not track.collapsed and not alone)
         self._show_armed()
@@ -141,13 +149,11 @@ class TrackHeader(QFrame):
 
 
 def _about(document: Document, track: Track) -> str:
-    """The reference, where it is not the title, and the number of events."""
-    count = len(track.events)
-    events = "1 event" if count == 1 else f"{count} events"
+    """The reference, where it is not the title."""
     reference = document.reference(track.reference_id)
     if reference is None:
-        return f"No reference  ·  {events}"
-    return f"♪ {reference.name}  ·  {events}" if track.name else events
+        return "No reference"
+    return f"♪ {reference.name}" if track.name else ""
 
 
 def _button(icon: str, name: str, *, checkable: bool = False) -> QToolButton:

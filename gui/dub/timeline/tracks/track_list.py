@@ -7,6 +7,7 @@ from engine.project.model import Reference, Track
 from gui.document.drags import DropTarget, read_references
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.timeline.armed import Armed
+from gui.dub.timeline.event_search import EventSearch
 from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.wave_lane import WaveLane
@@ -24,16 +25,22 @@ class TrackList(QScrollArea):
     references_dropped = Signal(object)  # list[Reference], on what is now the active track
 
     def __init__(
-        self, context: LaneContext, armed: Armed, monitor: Monitor, sounds: Sounds
+        self,
+        context: LaneContext,
+        search: EventSearch,
+        armed: Armed,
+        monitor: Monitor,
+        sounds: Sounds,
     ) -> None:
         super().__init__()
         self._context = context
+        self._search = search
         self._armed = armed
         self._monitor = monitor
         self._sounds = sounds
         self._hint = ""
         self._groups: dict[str, TrackGroup] = {}
-        self._empty = TrackGroup(context, armed, "")  # shown without a clip
+        self._empty = TrackGroup(context, search, armed, "")  # shown without a clip
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -116,7 +123,7 @@ class TrackList(QScrollArea):
             self.ensureWidgetVisible(self.active, 0, 0)
 
     def _new_group(self, track_id: str) -> TrackGroup:
-        group = TrackGroup(self._context, self._armed, track_id)
+        group = TrackGroup(self._context, self._search, self._armed, track_id)
         group.events.menu_requested.connect(self.event_menu_requested)
         group.header.menu_requested.connect(self.track_menu_requested)
         group.header.rename_requested.connect(self.rename_requested)

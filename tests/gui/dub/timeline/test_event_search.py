@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typing_extensions import override
 
+from engine.events.candidates import Candidate
 from engine.events.event import Event
 from engine.host.messages import (
     Answered,
@@ -46,7 +47,8 @@ class QuietHost(EngineHost):
 
     def answer(self, source: EventSource, *events: Event) -> None:
         assert self.running is not None
-        self._receive(Answered(self.running.id, FoundEvents(source, events)))
+        candidates = tuple(Candidate(event, 0.9) for event in events)
+        self._receive(Answered(self.running.id, FoundEvents(source, events, candidates)))
 
 
 @pytest.fixture

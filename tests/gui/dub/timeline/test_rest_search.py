@@ -7,7 +7,7 @@ from engine.events.candidates import Candidate
 from engine.events.event import Event
 from engine.host.messages import FoundRest
 from engine.project.model import TimelineEvent, Track
-from gui.document import event_edits
+from gui.document import event_edits, found_edits
 from gui.document.document import Document
 from gui.dub.timeline.rest_search import RestSearch, lesson
 from gui.kit.banners import Banners
@@ -158,3 +158,23 @@ def test_a_muted_hand_made_event_stays():
     item = TimelineEvent("a" * 16, Event(2.0, muted=True))
     track = Track(id="b" * 16, events=(item,))
     assert lesson(track, ()).kept == (item,)
+
+
+def test_accepted_candidates_teach_like_the_users_own(document, engine, search):
+    set_events(document, 1.0, 2.0, 3.0)
+    search.find(document.clip, ())
+    engine.find(4.0, 5.0, 6.0)
+    accepted = document.track.events[4].id
+    document.edit_track("Accept", found_edits.accept(document.track, [accepted]))
+    search.find(document.clip, ())
+    assert taught(engine) == ([1.0, 2.0, 3.0, 4.0, 5.0], pytest.approx(5.1), [])
+
+
+def test_what_a_low_sensitivity_hides_is_not_rejected(document, engine, search):
+    set_events(document, 1.0, 2.0, 3.0)
+    search.find(document.clip, ())
+    engine.find(4.0, 5.0)
+    document.edit_track("Slide", found_edits.set_sensitivity(document.track, 0.0))
+    assert times_s(document) == [1.0, 2.0, 3.0]
+    search.find(document.clip, ())
+    assert taught(engine) == ([1.0, 2.0, 3.0], pytest.approx(3.1), [])

@@ -1,0 +1,93 @@
+"""How events look in their lane: stems with heads, and bars where they last.
+
+What differs does so in more than colour: muted events are hollow, those set by hand are diamonds,
+proposed ones are dashed and hollow with their certainty beside them.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from engine.events.event import Event
+from gui.kit import theme
+
+HEAD: Final = 5.0  # radius of a stem's head
+_TEXT_GAP: Final = 4
+_TEXT_WIDTH: Final = 40
+
+
+class EventMarks:
+    """Paints events.
+
+    Args:
+        painter: of the lane.
+        head: where the head of an event's stem is.
+        x_of: the x position of a time.
+        floor: the y position at which stems stand.
+    """
+
+    def __init__(
+        self,
+        painter: QPainter,
+        head: Callable[[Event], QPointF],
+        x_of: Callable[[float], float],
+        floor: float,
+    ) -> None:
+        self._painter = painter
+        self._head = head
+        self._x_of = x_of
+        self._floor = floor
+
+    def paint(
+        self, event: Event, colour: QColor, *, selected: bool, certainty: float | None = None
+    ) -> None:
+        """Paint an event; a certainty marks it as proposed."""
+        painter, head = self._painter, self._head(event)
+        colour = theme.colour("muted_event") if event.muted else colour
+        if event.duration_s > 0:
+            self._paint_bar(event, colour, selected=selected)
+        is_proposed = certainty is not None
+        stem = QPen(colour, 2, Qt.PenStyle.DotLine if is_proposed else Qt.PenStyle.SolidLine)
+        painter.setPen(stem)
+        painter.drawLine(QPointF(head.x(), self._floor), head)
+        painter.setPen(QPen(theme.colour("text") if selected else colour, 2))
+        painter.setBrush(theme.colour("base") if event.muted or is_proposed else colour)
+        radius = HEAD + (1 if selected else 0)
+        if event.source == "hand":
+            painter.save()
+            painter.translate(head)
+            painter.rotate(45)
+            painter.drawRect(QRectF(-radius * 0.8, -radius * 0.8, radius * 1.6, radius * 1.6))
+            painter.restore()
+        else:
+            painter.drawEllipse(head, radius, radius)
+        if certainty is not None:
+            self._paint_certainty(head, certainty)
+
+    def paint_suggestion(self, event: Event, lasts_s: float, colour: QColor) -> None:
+        """Paint how long the picture suggests that a strike lasts."""
+        head = self._head(event)
+        pen = QPen(colour, 1, Qt.PenStyle.DashLine)
+        self._painter.setPen(pen)
+        end = QPointF(self._x_of(event.time_s + lasts_s), head.y())
+        self._painter.drawLine(head, end)
+        self._painter.drawLine(end, QPointF(end.x(), self._floor))
+
+    def _paint_certainty(self, head: QPointF, certainty: float) -> None:
+        self._painter.setPen(theme.colour("faint"))
+        room = QRectF(head.x() + HEAD + _TEXT_GAP, head.y() - 9, _TEXT_WIDTH, 18)
+        self._painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, f"{100 * certainty:.0f} %")
+
+    def _paint_bar(self, event: Event, colour: QColor, *, selected: bool) -> None:
+        """The bar of an event that lasts, with a handle at its end."""
+        painter, head, floor = self._painter, self._head(event), self._floor
+        end_x = self._x_of(event.end_s)
+        inside = QColor(colour)
+        inside.setAlphaF(0.3)
+        painter.fillRect(QRectF(head.x(), head.y(), end_x - head.x(), floor - head.y()), inside)
+        painter.setPen(QPen(colour, 2))
+        painter.drawLine(head, QPointF(end_x, head.y()))
+        painter.setPen(QPen(theme.colour("text") if selected else colour, 3))
+        painter.drawLine(QPointF(end_x, head.y()), QPointF(end_x, floor))

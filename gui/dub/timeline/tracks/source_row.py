@@ -1,0 +1,124 @@
+"""Where a track's events come from, and how sensitive their search is."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from typing_extensions import override
+
+from engine.events.candidates import USUAL_SENSITIVITY
+from engine.project.found import FoundBy
+from engine.project.model import Track
+from engine.recipe import EventSource
+from gui.document import found_edits
+from gui.dub.timeline.event_search import EventSearch
+from gui.dub.timeline.lanes.lane import LaneContext
+from gui.dub.timeline.source_counts import SOURCES
+from gui.dub.timeline.tracks.knobs import Knob
+from gui.kit.layouts import hbox, put
+
+_NAMES: Final[Mapping[FoundBy, str]] = {
+    "auto": "Picture and model",
+    "picture": "Picture only",
+    "model": "Model only",
+    "sound": "Sound of the clip",
+    "likeness": "Like the given events",
+}
+_HALF: Final = 50  # steps on each side of the usual sensitivity
+
+
+class SensitivityKnob(Knob):
+    """Sensitivity from 0 to 1; a double-click returns to the usual one."""
+
+    def __init__(self) -> None:
+        super().__init__("Sensitivity", -_HALF, _HALF, "100 %")
+
+    @override
+    def value_at(self, position: int) -> float:
+        return USUAL_SENSITIVITY + position / (2 * _HALF)
+
+    @override
+    def position_of(self, value: float) -> int:
+        return round((value - USUAL_SENSITIVITY) * 2 * _HALF)
+
+    @override
+    def text_of(self, value: float) -> str:
+        return f"{100 * value:.0f} %"
+
+
+class SourceRow(QWidget):
+    """A menu of sources with the number of events, and the sensitivity beside it."""
+
+    def __init__(self, context: LaneContext, search: EventSearch, track_id: str) -> None:
+        super().__init__()
+        self._document = context.document
+        self._media = context.media
+        self._search = search
+        self._track_id = track_id
+        row = hbox(self, margins=0, spacing=4)
+        self.button = put(row, QToolButton())
+        self.button.setProperty("flat", True)
+        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.sensitivity = put(row, SensitivityKnob(), 1)
+        self.menu = QMenu(self)
+        self._actions: dict[EventSource, QAction] = {}
+        for source in SOURCES:
+            action = self._actions[source] = self.menu.addAction(_NAMES[source])
+            action.setCheckable(True)
+            action.triggered.connect(lambda _on=False, source=source: self._look(source))
+        self.menu.aboutToShow.connect(self._ask)
+        self.button.setMenu(self.menu)
+        self.sensitivity.edited.connect(self._on_sensitivity_moved)
+        search.counts.changed.connect(self._show_counts)
+
+    def show_track(self, track: Track) -> None:
+        """Show the values of the track; without a search there is nothing to slide."""
+        count, found = len(track.events), track.found
+        self.button.setText("1 event" if count == 1 else f"{count} events")
+        by = "Set by hand" if found is None else _NAMES[found.by]
+        self.button.setToolTip(f"Where the events come from: {by.lower()}")
+        self.button.setAccessibleName(f"{self.button.text()}, {by}")
+        self.sensitivity.setVisible(found is not None and bool(found.events))
+        if found is not None:
+            self.sensitivity.show_value(found.sensitivity)
+        for source, action in self._actions.items():
+            action.setChecked(found is not None and found.by == source)
+
+    def _look(self, source: EventSource) -> None:
+        self._document.show_track(self._track_id)
+        clip = self._document.clip
+        if clip is not None:
+            self._search.look(clip, source, asked=True)
+
+    @property
+    def _has_sound(self) -> bool:
+        return self._media.info is not None and bool(self._media.info.audio)
+
+    @Slot()
+    def _ask(self) -> None:
+        """Let what is not known yet be counted."""
+        clip = self._document.clip
+        if clip is not None:
+            self._search.counts.ask(clip, has_sound=self._has_sound)
+        self._show_counts()
+
+    @Slot()
+    def _show_counts(self) -> None:
+        clip = self._document.clip
+        for source, action in self._actions.items():
+            count = "" if clip is None else self._search.counts.text(clip, source)
+            action.setText(f"{_NAMES[source]}: {count}" if count else _NAMES[source])
+            action.setEnabled(clip is not None)
+        if not self._has_sound:
+            self._actions["sound"].setText("The clip has no sound")
+            self._actions["sound"].setEnabled(False)
+
+    @Slot(float, str)
+    def _on_sensitivity_moved(self, value: float, key: str) -> None:
+        track = self._document.track_by_id(self._track_id)
+        if track is not None:
+            changed = found_edits.set_sensitivity(track, value)
+            self._document.edit_track("Change sensitivity", changed, merge_key=key)
