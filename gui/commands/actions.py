@@ -96,6 +96,7 @@ SPECS: Final = (
     ActionSpec("shift_all", "Shift all events…", "Events", group=3),
     ActionSpec("import_events", "Import events from CSV…", "Events", (), "import", group=4),
     ActionSpec("export_events", "Export events to CSV…", "Events", group=4),
+    ActionSpec("event_panel", "Event panel", "Events", ("Ctrl+L",), "", True, 5),
     ActionSpec("perform", "Record a performance", "Events", ("R",), group=5),
     ActionSpec("performing", "Performance panel", "Events", ("Shift+R",), "", True, 5),
     ActionSpec("add_track", "Add track", "Tracks", ("Ctrl+T",), "add"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 
 from gui.commands.actions import CATEGORIES, ActionRegistry
 
+_MNEMONICS: Final = {"Events": "E&vents", "View": "Vie&w"}  # others: the first letter
 _ICON_PX: Final = 20
 _EMPHASIS: Final = {"dub": "primary", "export": "outlined"}
 _TOOLS: Final = ("open", "", "dub", "play", "ab", "stretch", "export")
@@ -19,7 +20,7 @@ def build_menus(window: QMainWindow, actions: ActionRegistry) -> QMenu:
     recent = QMenu("Open recent", window)
     recent.setObjectName("recent")
     for category in CATEGORIES:
-        menu = window.menuBar().addMenu(category)
+        menu = window.menuBar().addMenu(_MNEMONICS.get(category, f"&{category}"))
         menu.setObjectName(category)
         menu.setToolTipsVisible(True)
         last_group = 0

@@ -7,11 +7,11 @@ from typing_extensions import override
 
 from engine.media.probe import MediaInfo
 from engine.project.model import ModelChoice, Reference, Take
-from engine.recipe import EventSource
 from gui.document.drags import DropTarget, read_references
 from gui.dub.clips import ClipCommands, ClipSelector
 from gui.dub.export.exporting import Exporting
 from gui.dub.full_screen import FullPreview
+from gui.dub.inspector.events_panel import EventsPanel
 from gui.dub.jobs.job_commands import JobCommands
 from gui.dub.jobs.jobs_panel import JobsPanel
 from gui.dub.jobs.status import EngineChip, JobLine, OutputChip
@@ -33,6 +33,7 @@ from gui.dub.timeline.event_search import EventSearch
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.range_commands import RangeCommands
 from gui.dub.timeline.rest_search import RestSearch
+from gui.dub.timeline.search_commands import SearchCommands
 from gui.dub.timeline.selection import Selection
 from gui.dub.timeline.timeline import Timeline
 from gui.dub.timeline.tracks.track_commands import TrackCommands
@@ -132,6 +133,8 @@ class DubWorkspace(QMainWindow):
         self.takes = TakesPanel(self._document, self.monitor)
         self.settings_panel = SettingsPanel(self._document)
         self.perform_panel = PerformPanel(self.performing, self.player, actions)
+        self.events_panel = EventsPanel(self.context)
+        tracks.events_dragged.connect(self.events_panel.inspector.show_drag)
         self.jobs_panel = JobsPanel(self.host)
         self._panels = Panels(
             self,
@@ -141,7 +144,10 @@ class DubWorkspace(QMainWindow):
                 "Takes": self.takes,
                 "Next take": self.settings_panel,
             },
-            beside={"performing": ("Performance", self.perform_panel)},
+            beside={
+                "event_panel": ("Events", self.events_panel),
+                "performing": ("Performance", self.perform_panel),
+            },
             below={"jobs": ("Jobs", self.jobs_panel)},
         )
         self.job_line = JobLine(self.host, actions)
@@ -216,11 +222,6 @@ class DubWorkspace(QMainWindow):
             "free_memory": self._job_commands.free_memory,
             "play_reference": self.references.play,
             "export": self._export,
-            "find_auto": lambda: self._look("auto"),
-            "find_picture": lambda: self._look("picture"),
-            "find_model": lambda: self._look("model"),
-            "find_sound": lambda: self._look("sound"),
-            "find_rest": self._find_rest,
             "perform": self._perform,
             "panels": self._panels.toggle_sides,
         }.items():
@@ -229,6 +230,7 @@ class DubWorkspace(QMainWindow):
         actions.bind_switch("wipe", self._on_wipe_toggled)
         actions.bind_switch("auto_render", self._on_auto_render_toggled)
         actions["auto_render"].setChecked(self._services.settings.auto_render)
+        SearchCommands(self._services, self.selection, self.event_search, self.rest_search, self)
         self.event_commands = EventCommands(self._services, self.context, self)
         self._range_commands = RangeCommands(self._services, self.context, self)
         tracks = self.timeline.tracks
@@ -343,19 +345,9 @@ class DubWorkspace(QMainWindow):
         if clip is not None:
             self.event_search.look(clip, "auto", asked=False)
 
-    def _look(self, source: EventSource) -> None:
-        clip = self._document.clip
-        if clip is not None:
-            self.event_search.look(clip, source, asked=True)
-
     def _perform(self) -> None:
         self._panels.open("performing")
         self.performing.toggle()
-
-    def _find_rest(self) -> None:
-        clip = self._document.clip
-        if clip is not None:
-            self.rest_search.find(clip, self.selection.ids)
 
     def _try_on(self, references: list[Reference]) -> None:
         self.dubbing.try_on(references, self.player.position_s)

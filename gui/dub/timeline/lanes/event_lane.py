@@ -37,6 +37,7 @@ class EventLane(Lane):
     """
 
     menu_requested = Signal(QPoint, float)  # global place, clip time
+    dragged = Signal(object)  # Track: with the drag so far applied; None at its end
 
     def __init__(self, context: LaneContext, track_id: str) -> None:
         super().__init__(context, "Events")
@@ -187,6 +188,7 @@ class EventLane(Lane):
             clip = self._moved_to(target, moved)
             self._preview = None if clip is None else clip.track_by_id(self.track_id)
             target.show_drag(None if clip is None else clip.track_by_id(target.track_id))
+        self.dragged.emit(self._preview)
         self.update()
 
     def _lane_at(self, place: QPointF) -> "EventLane | None":
@@ -200,6 +202,7 @@ class EventLane(Lane):
         super().mouseReleaseEvent(event)
         drag, preview, target = self._drag, self._preview, self._target
         self._drag, self._preview, self._target = _Drag.NONE, None, None
+        self.dragged.emit(None)
         track, document = self.track, self.context.document
         if track is None:
             return

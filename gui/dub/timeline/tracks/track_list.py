@@ -19,6 +19,7 @@ from gui.playback.sounds import LoadedSound, Sounds
 class TrackList(QScrollArea):
     """Keeps one group of lanes for each track, and the active one in view."""
 
+    events_dragged = Signal(object)  # Track: with the drag so far applied; None at its end
     event_menu_requested = Signal(QPoint, float)  # global place, clip time
     track_menu_requested = Signal(QPoint)  # global place
     rename_requested = Signal()  # of the active track
@@ -124,6 +125,7 @@ class TrackList(QScrollArea):
 
     def _new_group(self, track_id: str) -> TrackGroup:
         group = TrackGroup(self._context, self._search, self._armed, track_id)
+        group.events.dragged.connect(self.events_dragged)
         group.events.menu_requested.connect(self.event_menu_requested)
         group.header.menu_requested.connect(self.track_menu_requested)
         group.header.rename_requested.connect(self.rename_requested)

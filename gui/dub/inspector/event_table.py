@@ -1,0 +1,191 @@
+"""The events of the active track as a table that can be sorted and edited."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Slot,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from typing_extensions import override
+
+from engine.project.model import TimelineEvent, Track
+from engine.timecode import parse_time
+from gui.document import event_values
+from gui.document.document import Document
+from gui.dub.timeline.lanes.lane import LaneContext
+
+SOURCE_NAMES: Final = {
+    "picture": "Picture",
+    "sound": "Sound",
+    "hand": "Hand",
+    "performance": "Performed",
+}
+COLUMNS: Final = ("Time", "dB", "Lasts", "Source", "Muted")
+TIME, LEVEL, LASTS, SOURCE, MUTED = range(len(COLUMNS))
+_SORT_ROLE: Final = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE: Final = QModelIndex()
+
+
+class EventTableModel(QAbstractTableModel):
+    """One row for each event of the active track."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self.events: tuple[TimelineEvent, ...] = ()
+
+    def show_track(self, track: Track | None) -> None:
+        """Show the events of a track."""
+        events = () if track is None else track.events
+        same_rows = [item.id for item in events] == [item.id for item in self.events]
+        if not same_rows:
+            self.beginResetModel()
+        self.events = events
+        if not same_rows:
+            self.endResetModel()
+        elif events:
+            last = self.index(len(events) - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    @override
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.events)
+
+    @override
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return COLUMNS[section]
+        return None
+
+    @override
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        event, column = self.events[index.row()].event, index.column()
+        if role == Qt.ItemDataRole.CheckStateRole and column == MUTED:
+            return Qt.CheckState.Checked if event.muted else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in (TIME, LEVEL, LASTS):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        level_db = event_values.strength_db(event.strength)
+        values = (event.time_s, level_db, event.duration_s, event.source, event.muted)
+        if role == _SORT_ROLE:
+            return values[column]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            lasts = f"{event.duration_s:.3f}" if event.duration_s else ""
+            texts = (f"{event.time_s:.3f}", f"{level_db:.1f}", lasts, SOURCE_NAMES[event.source])
+            return texts[column] if column < MUTED else None
+        return None
+
+    @override
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() == MUTED:
+            return flags | Qt.ItemFlag.ItemIsUserCheckable
+        return flags if index.column() == SOURCE else flags | Qt.ItemFlag.ItemIsEditable
+
+    @override
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        clip = self._document.clip
+        if clip is None:
+            return False
+        track, ids, duration_s = clip.track, {self.events[index.row()].id}, clip.file.duration_s
+        if role == Qt.ItemDataRole.CheckStateRole:
+            muted = Qt.CheckState(value) == Qt.CheckState.Checked
+            self._document.edit_track("Mute event", event_values.set_muted(track, ids, muted))
+            return True
+        try:
+            if index.column() == TIME:
+                changed = event_values.set_time(track, ids, parse_time(value), duration_s)
+            elif index.column() == LEVEL:
+                changed = event_values.set_strength(track, ids, float(value))
+            else:
+                lasts_s = parse_time(value or "0")
+                changed = event_values.set_duration(track, ids, lasts_s, duration_s)
+        except ValueError:
+            return False  # the cell shows the old value again
+        self._document.edit_track(f"Change {COLUMNS[index.column()].lower()} of event", changed)
+        return True
+
+
+class EventTable(QTableView):
+    """The table; its selection is that of the timeline."""
+
+    def __init__(self, context: LaneContext) -> None:
+        super().__init__()
+        self._context = context
+        self._is_syncing = False
+        self._events = EventTableModel(context.document)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self._events)
+        self._sorted.setSortRole(_SORT_ROLE)
+        self.setModel(self._sorted)
+        self.setAccessibleName("Events")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSortingEnabled(True)
+        self.sortByColumn(TIME, Qt.SortOrder.AscendingOrder)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(24)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(MUTED, QHeaderView.ResizeMode.ResizeToContents)
+        header.setHighlightSections(False)
+        document = context.document
+        document.clip_changed.connect(self._show)
+        document.tracks_changed.connect(self._show)
+        context.selection.changed.connect(self._show_selection)
+        self.selectionModel().selectionChanged.connect(self._on_rows_selected)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        self._is_syncing = True
+        self._events.show_track(self._context.document.track)
+        self._is_syncing = False
+        self._show_selection()
+
+    @Slot()
+    def _show_selection(self) -> None:
+        """Select the rows of the selected events."""
+        if self._is_syncing:
+            return
+        self._is_syncing = True
+        rows, chosen = QItemSelection(), []
+        for row, item in enumerate(self._events.events):
+            if item.id in self._context.selection.ids:
+                index = self._sorted.mapFromSource(self._events.index(row, 0))
+                rows.select(index, index)
+                chosen.append(index)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(rows, flags.ClearAndSelect | flags.Rows)
+        if len(chosen) == 1:
+            self.scrollTo(chosen[0])
+        self._is_syncing = False
+
+    @Slot()
+    def _on_rows_selected(self) -> None:
+        """Select the events of the selected rows, and show the first one."""
+        if self._is_syncing:
+            return
+        rows = self.selectionModel().selectedRows()
+        chosen = [self._events.events[self._sorted.mapToSource(row).row()] for row in rows]
+        self._is_syncing = True
+        self._context.selection.set(item.id for item in chosen)
+        self._is_syncing = False
+        if chosen:
+            player = self._context.player
+            player.pause()
+            player.seek(min(item.event.time_s for item in chosen))
+            self._context.axis.follow(player.position_s)

@@ -1,0 +1,217 @@
+"""The values of the selected events, to be read while dragging and to be typed."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QLineEdit, QWidget
+
+from engine.project.model import Clip, TimelineEvent, Track
+from engine.timecode import parse_time
+from gui.document import event_values, found_edits
+from gui.dub.inspector.event_table import SOURCE_NAMES
+from gui.dub.timeline.lanes.lane import LaneContext
+from gui.kit.labels import Label
+from gui.kit.layouts import add, hbox, vbox
+from gui.kit.widgets import heading, push_button, set_tone, small_button
+
+_LEVEL_STEP_DB: Final = 1.0
+Change = Callable[[Track, frozenset[str], float], Track]  # track, ids, length of the clip
+
+
+class EventInspector(QWidget):
+    """Shows the first of the selected events; what is typed changes all of them."""
+
+    def __init__(self, context: LaneContext) -> None:
+        super().__init__()
+        self._context = context
+        self._document = context.document
+        self._dragged: Track | None = None
+        self.count = heading("")
+        self.previous = small_button("to-start", "Previous event", lambda: self.go(-1))
+        self.next = small_button("to-end", "Next event", lambda: self.go(1))
+        self.time = _field("Time")
+        self.level = QDoubleSpinBox()
+        self.level.setAccessibleName("Strength")
+        self.level.setRange(event_values.SOFTEST_DB, 0.0)
+        self.level.setDecimals(1)
+        self.level.setSingleStep(_LEVEL_STEP_DB)
+        self.level.setSuffix(" dB")
+        self.level.setKeyboardTracking(False)
+        self.lasts = _field("Duration")
+        self.lasts.setPlaceholderText("Strike")
+        self.suggested = push_button("", self._use_suggestion, tip="As the picture suggests")
+        self.source = Label()
+        self.muted = QCheckBox("M&uted")
+        self.problem = Label()
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        set_tone(self.problem, "danger")
+        self._arrange()
+        self._connect()
+        self._show()
+
+    def _arrange(self) -> None:
+        top = hbox(spacing=2)
+        add(top, (self.count, 1), self.previous, self.next)
+        form = QFormLayout()
+        form.setVerticalSpacing(6)
+        for name, field in (
+            ("T&ime", self.time),
+            ("&Strength", self.level),
+            ("&Lasts", self.lasts),
+        ):
+            form.addRow(name, field)
+        form.addRow("", self.suggested)
+        form.addRow("Source", self.source)
+        form.addRow("", self.muted)
+        column = vbox(self, margins=0, spacing=6)
+        add(column, top, form, self.problem)
+
+    def _connect(self) -> None:
+        self.time.editingFinished.connect(self._on_time_typed)
+        self.lasts.editingFinished.connect(self._on_duration_typed)
+        self.level.valueChanged.connect(self._on_level_changed)
+        self.muted.clicked.connect(self._on_muted_clicked)
+        self._context.selection.changed.connect(self._show)
+        self._document.clip_changed.connect(self._show)
+        self._document.tracks_changed.connect(self._show)
+
+    @Slot(object)
+    def show_drag(self, track: Track | None) -> None:
+        """Show the values as a drag would leave them; None ends that."""
+        self._dragged = track
+        self._show()
+
+    def go(self, step: int) -> None:
+        """Select the next or previous event and show it; without a selection, from the playhead."""
+        track, player = self._document.track, self._context.player
+        if track is None:
+            return
+        chosen = self._chosen(track)
+        at_s = chosen[0].event.time_s if chosen else player.position_s
+        ahead = [x for x in track.events if (x.event.time_s - at_s) * step > 0]
+        if ahead:
+            target = ahead[0] if step > 0 else ahead[-1]
+            player.seek(target.event.time_s)
+            self._context.axis.follow(target.event.time_s)
+            self._context.selection.set([target.id])
+
+    # Showing
+
+    def _chosen(self, track: Track | None) -> list[TimelineEvent]:
+        ids = self._context.selection.ids
+        return [item for item in track.events if item.id in ids] if track else []
+
+    @Slot()
+    def _show(self) -> None:
+        track = self._dragged or self._document.track
+        chosen, count = self._chosen(track), len(track.events) if track else 0
+        fields = (self.time, self.level, self.lasts, self.muted)
+        for field in fields:
+            field.setEnabled(bool(chosen))
+            field.blockSignals(True)
+        self.problem.hide()
+        self.previous.setEnabled(bool(count))
+        self.next.setEnabled(bool(count))
+        if track is None or not chosen:
+            self._show_nothing(count)
+        else:
+            self._show_event(track, chosen)
+        for field in fields:
+            field.blockSignals(False)
+
+    def _show_nothing(self, count: int) -> None:
+        self.count.setText("No event selected" if count else "No events")
+        self.time.clear()
+        self.lasts.clear()
+        self.source.clear()
+        self.suggested.hide()
+        self.muted.setChecked(False)
+
+    def _show_event(self, track: Track, chosen: list[TimelineEvent]) -> None:
+        first = chosen[0]
+        place = track.events.index(first) + 1
+        one = f"Event {place} of {len(track.events)}"
+        self.count.setText(one if len(chosen) == 1 else f"{len(chosen)} events")
+        event = first.event
+        self.time.setText(f"{event.time_s:.3f} s")
+        self.level.setValue(event_values.strength_db(event.strength))
+        self.lasts.setText(f"{event.duration_s:.3f} s" if event.duration_s else "")
+        found = found_edits.unchanged(track).get(first.id)
+        certainty = f", {100 * found.certainty:.0f} % certain" if found else ""
+        self.source.setText(SOURCE_NAMES[event.source] + certainty)
+        self.muted.setChecked(event.muted)
+        lasts_s = 0.0 if found is None else found.may_last_s
+        self.suggested.setText(f"May last {lasts_s:.2f} s")
+        self.suggested.setVisible(lasts_s > 0)
+
+    # Editing
+
+    def _edit(self, text: str, change: Change) -> None:
+        clip: Clip | None = self._document.clip
+        ids = self._context.selection.ids
+        if clip is not None and ids:
+            changed = change(clip.track, ids, clip.file.duration_s)
+            self._document.edit_track(text, changed)
+
+    def _typed_s(self, field: QLineEdit) -> float | None:
+        """A typed time; None if it was not changed, or is none, which is said."""
+        if not field.isModified():
+            return None
+        field.setModified(False)
+        try:
+            return parse_time(field.text().strip().removesuffix("s").replace(",", ".") or "0")
+        except ValueError as error:
+            self._show()
+            self.problem.setText(f"{error}.")
+            self.problem.show()
+            return None
+
+    @Slot()
+    def _on_time_typed(self) -> None:
+        time_s = self._typed_s(self.time)
+        if time_s is not None:
+            self._edit(
+                "Move event",
+                lambda track, ids, end_s: event_values.set_time(track, ids, time_s, end_s),
+            )
+            self._show()
+
+    @Slot()
+    def _on_duration_typed(self) -> None:
+        lasts_s = self._typed_s(self.lasts)
+        if lasts_s is not None:
+            self._set_duration(lasts_s)
+            self._show()
+
+    def _set_duration(self, lasts_s: float) -> None:
+        self._edit(
+            "Change length of event",
+            lambda track, ids, end_s: event_values.set_duration(track, ids, lasts_s, end_s),
+        )
+
+    def _use_suggestion(self) -> None:
+        track = self._document.track
+        chosen = self._chosen(track)
+        if track is not None and chosen:
+            self._set_duration(found_edits.suggested_durations_s(track)[chosen[0].id])
+
+    @Slot(float)
+    def _on_level_changed(self, level_db: float) -> None:
+        self._edit(
+            "Change strength",
+            lambda track, ids, _end_s: event_values.set_strength(track, ids, level_db),
+        )
+
+    @Slot(bool)
+    def _on_muted_clicked(self, muted: bool) -> None:
+        self._edit(
+            "Mute events", lambda track, ids, _end_s: event_values.set_muted(track, ids, muted)
+        )
+
+
+def _field(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setAccessibleName(name)
+    return field

@@ -1,0 +1,128 @@
+"""The inspector and the table of events."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from gui.dub.inspector.event_table import LASTS, LEVEL, MUTED, TIME
+from gui.main_window import MainWindow
+from tests.gui.window_tools import event_place
+
+
+@pytest.fixture
+def panel(opened: MainWindow):
+    opened.actions_["event_panel"].setChecked(True)
+    return opened.workspace.events_panel
+
+
+def select(window: MainWindow, *indices: int) -> None:
+    events = window.document.track.events
+    window.workspace.selection.set(events[index].id for index in indices)
+
+
+def type_into(field: QLineEdit, text: str) -> None:
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def times_s(window: MainWindow) -> list[float]:
+    return [item.event.time_s for item in window.document.track.events]
+
+
+def test_it_shows_the_selected_event(opened, panel):
+    inspector = panel.inspector
+    assert inspector.count.text() == "No event selected"
+    assert not inspector.time.isEnabled()
+    select(opened, 1)
+    assert inspector.count.text() == "Event 2 of 4"
+    assert inspector.time.text() == "0.400 s"
+    assert inspector.level.value() == pytest.approx(-4.4)  # a strength of 0.6
+    assert inspector.lasts.text() == ""
+    assert inspector.source.text() == "Picture, 90 % certain"
+    select(opened, 1, 2)
+    assert inspector.count.text() == "2 events"
+
+
+def test_typed_values_change_the_event_each_in_one_step(opened, panel):
+    inspector, document = panel.inspector, opened.document
+    select(opened, 1)
+    type_into(inspector.time, "0:00.45")
+    type_into(inspector.lasts, "0,1 s")
+    inspector.level.setValue(-6.0)
+    inspector.muted.click()
+    event = document.track.events[1].event
+    assert (event.time_s, event.duration_s, event.muted) == (0.45, 0.1, True)
+    assert event.strength == pytest.approx(0.501, abs=1e-3)
+    for _ in range(4):
+        document.undo_stack.undo()
+    assert times_s(opened) == [0.2, 0.4, 0.6, 0.8]
+    assert inspector.time.text() == "0.400 s"
+
+
+def test_what_is_no_time_is_said_and_changes_nothing(opened, panel):
+    select(opened, 0)
+    type_into(panel.inspector.time, "soon")
+    assert (
+        panel.inspector.problem.text() == "'soon' is not a time such as 12.5, 0:12.5 or 1:02:12.5."
+    )
+    assert panel.inspector.time.text() == "0.200 s"
+    assert times_s(opened) == [0.2, 0.4, 0.6, 0.8]
+
+
+def test_next_and_previous_select_an_event_and_go_there(opened, panel):
+    panel.inspector.next.click()
+    panel.inspector.next.click()
+    assert panel.inspector.count.text() == "Event 2 of 4"
+    assert opened.workspace.player.position_s == pytest.approx(0.4)
+    panel.inspector.previous.click()
+    assert panel.inspector.count.text() == "Event 1 of 4"
+
+
+def test_a_drag_is_followed_while_it_lasts(opened, panel):
+    lane, place = opened.workspace.timeline.events, event_place(opened, 1)
+    opened.actions_["snap"].setChecked(False)
+    QTest.mousePress(lane, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseMove(lane, place + QPoint(30, 0))
+    shown = panel.inspector.time.text()
+    assert shown != "0.400 s"
+    assert times_s(opened)[1] == 0.4
+    QTest.mouseRelease(lane, Qt.MouseButton.LeftButton, pos=place + QPoint(30, 0))
+    assert f"{times_s(opened)[1]:.3f} s" == shown == panel.inspector.time.text()
+
+
+def test_the_table_is_edited_sorted_and_selects_with_the_timeline(opened, panel):
+    document, table = opened.document, panel.table
+    rows = table.model()
+    assert rows.rowCount() == 4
+    edit = lambda row, column, text: rows.setData(rows.index(row, column), text)  # noqa: E731
+    assert edit(0, TIME, "0.5")  # now between the second and the third
+    assert times_s(opened) == [0.4, 0.5, 0.6, 0.8]
+    assert edit(0, LEVEL, "-12")
+    assert edit(0, LASTS, "0.05")
+    assert not edit(0, TIME, "soon")
+    rows.setData(rows.index(0, MUTED), Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
+    first = document.track.events[0].event
+    assert (first.time_s, first.duration_s, first.muted) == (0.4, 0.05, True)
+    table.sortByColumn(TIME, Qt.SortOrder.DescendingOrder)
+    table.selectRow(0)
+    assert opened.workspace.selection.ids == {document.track.events[3].id}
+    select(opened, 0)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [3]
+
+
+def test_a_jump_by_key_selects_what_the_keys_then_change(opened):
+    opened.workspace.player.seek(0.0)
+    opened.actions_["next_point"].trigger()
+    opened.actions_["mute_events"].trigger()
+    assert [item.event.muted for item in opened.document.track.events] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+    opened.actions_["nudge_forward_ms"].trigger()
+    assert times_s(opened)[0] == pytest.approx(0.201)
+    opened.actions_["delete"].trigger()
+    assert times_s(opened) == [0.4, 0.6, 0.8]
