@@ -6,10 +6,11 @@ from typing import Final
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from engine.media.kinds import SOUNDS_IN_FOLDERS
 from engine.project import storage
 from engine.project.model import DubSettings, Project
 from gui.document.drags import DropTarget
-from gui.document.project_files import SOUND_SUFFIXES, OpenElsewhere, project_path
+from gui.document.project_files import OpenElsewhere, project_path
 from gui.document.recovery import Recovery
 from gui.document.take_files import TakeFiles, remove_abandoned
 from gui.kit.file_drops import paths_of
@@ -18,7 +19,7 @@ from gui.relink_commands import RelinkCommands
 from gui.sample import sample_project
 from gui.services import Services
 
-_SOUNDS: Final = "Sounds (" + " ".join(f"*{suffix}" for suffix in sorted(SOUND_SUFFIXES)) + ")"
+_SOUNDS: Final = "Sounds (" + " ".join(f"*{suffix}" for suffix in sorted(SOUNDS_IN_FOLDERS)) + ")"
 
 
 class FileCommands(QObject):
@@ -183,7 +184,7 @@ class FileCommands(QObject):
 
 def _drop_text(paths: list[Path]) -> str:
     """The hint shown while files are dragged over the window."""
-    sounds = [path for path in paths if path.suffix.lower() in SOUND_SUFFIXES or path.is_dir()]
+    sounds = [path for path in paths if path.suffix.lower() in SOUNDS_IN_FOLDERS or path.is_dir()]
     if len(sounds) < len(paths):
         others = [path for path in paths if path not in sounds]
         return (

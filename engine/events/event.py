@@ -1,18 +1,13 @@
 """Events, the times at which something sounds, and their CSV file.
 
 The file has a header and one line per event: `time_s,strength,muted,source,duration_s`, of which
-only `time_s` is required. It may come from a spreadsheet: semicolons or tabs as separators, a first
-line `sep=;`, decimal commas where the comma is not the separator, UTF-8, UTF-16 or Windows-1252, a
-byte order mark, spaces and empty lines are all accepted, and lines that start with `#` are
-comments.
+only `time_s` is required. It may come from a spreadsheet (`engine.storage.spreadsheet`), with
+decimal commas where the comma is not the separator.
 """
 
-import codecs
 import csv
 import io
-import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
@@ -20,6 +15,7 @@ from msgspec.structs import asdict, replace
 
 from engine.errors import InputError, TargetError
 from engine.storage.atomic import write_atomic
+from engine.storage.spreadsheet import read_rows
 from engine.storage.values import LATEST_S, Value
 from engine.timecode import exact, parse_time
 
@@ -29,8 +25,6 @@ _SOURCES: Final[dict[str, Source]] = {name: name for name in get_args(Source)}
 _COLUMNS: Final = ("time_s", "strength", "muted", "source", "duration_s")
 _TRUE: Final = frozenset({"1", "true", "yes", "x"})
 _FALSE: Final = frozenset({"0", "false", "no", ""})
-_LARGEST_BYTES: Final = 64 << 20  # over a million events: a larger file is no list of events
-_SEPARATOR: Final = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's first line
 _HINT: Final = "The first line must name the columns: time_s,strength,muted,source,duration_s."
 
 
@@ -90,8 +84,7 @@ def read_csv(path: Path) -> list[Event]:
         InputError: the file is missing or unreadable, or a line is not a valid event; the message
             names the file and the line.
     """
-    text = _read_text(path)
-    rows = _rows(path, text)
+    rows = read_rows(path, "a list of events", _HINT)
     header_line, header = next(rows, (1, []))
     columns = [name.casefold() for name in header]
     if columns.count("time_s") != 1:
@@ -139,50 +132,6 @@ def write_csv(path: Path, events: Iterable[Event]) -> None:
             f"{path.name} could not be written: {error.strerror}.",
             hint="Choose an existing folder that you may write to.",
         ) from error
-
-
-def _read_text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST_BYTES + 1)
-    except OSError as error:
-        raise InputError(
-            f"{path.name} could not be read: {error.strerror}.",
-            hint="Check that the file exists and that you may read it.",
-        ) from error
-    if len(data) > _LARGEST_BYTES:
-        raise InputError(f"{path.name} is too large to be a list of events.", hint=_HINT)
-    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "cp1252"):
-        with suppress(UnicodeDecodeError):
-            text = data.decode(encoding)
-            if "\0" not in text:  # any byte is a character of Windows-1252, nearly
-                return text
-    raise InputError(f"{path.name} is not a text file.", hint=_HINT)
-
-
-def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Line numbers and trimmed cells of every non-empty line, starting with the header."""
-    delimiter = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.lstrip(' "').startswith("#"):
-            continue
-        named = _SEPARATOR.fullmatch(line.strip(' "'))
-        if named and not delimiter:
-            delimiter = named[1]
-            continue
-        delimiter = delimiter or _delimiter(line)
-        try:
-            cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
-        except csv.Error as error:
-            raise InputError(f"{path.name}, line {number}: {error}.", hint=_HINT) from error
-        if any(cells):
-            yield number, cells
-
-
-def _delimiter(header: str) -> str:
-    """The separator used in the header; with a single column it does not matter."""
-    return next((mark for mark in (";", "\t", ",") if mark in header), ";")
 
 
 def _event(columns: list[str], cells: list[str]) -> Event:

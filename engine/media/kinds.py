@@ -63,6 +63,14 @@ KINDS: Final = {
 }
 VIDEO_SUFFIXES: Final = tuple(KINDS)
 
+# What is taken from a folder; a file that is named itself may be anything that FFmpeg opens.
+CLIPS_IN_FOLDERS: Final = frozenset(
+    {*VIDEO_SUFFIXES, ".avi", ".flv", ".gif", ".m2ts", ".mpeg", ".mpg", ".mts", ".ts", ".wmv"}
+)
+SOUNDS_IN_FOLDERS: Final = frozenset(
+    {".wav", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".m4a", ".aac", ".wma"}
+)
+
 LAYOUTS: Final = {
     1: "mono",
     2: "stereo",

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import EngineError, InputError
+from engine.media.kinds import SOUNDS_IN_FOLDERS
 from engine.media.probe import MediaInfo, probe, require_video
 from engine.progress import JobContext
 from engine.project import storage
@@ -24,9 +25,6 @@ from gui.kit.workers import Runner
 from gui.settings import Settings
 
 _log = logging.getLogger(__name__)
-SOUND_SUFFIXES: Final = frozenset(
-    {".wav", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".m4a", ".aac", ".wma"}
-)
 _FOLDER_LIMIT: Final = 2000  # sounds read from one folder; more suggests the wrong folder
 
 
@@ -78,7 +76,7 @@ def read_any(path: Path) -> Opened:
         digest = file_digest(path)  # before reading: a change in between is noticed on saving
         return Opened(path, storage.load(path), digest)
     info = probe(path)
-    if info.video is None or path.suffix.lower() in SOUND_SUFFIXES:
+    if info.video is None or path.suffix.lower() in SOUNDS_IN_FOLDERS:
         return Opened(path, as_reference(path, info))
     require_video(info)
     return Opened(path, new_clip(media_file(path, info.duration_s)))
@@ -93,7 +91,9 @@ def as_reference(path: Path, info: MediaInfo) -> Reference:
 
 def sounds_in(folder: Path) -> Iterator[Path]:
     """The sound files in a folder and its subfolders, sorted, at most 2000."""
-    inside = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in SOUND_SUFFIXES)
+    inside = (
+        path for path in sorted(folder.rglob("*")) if path.suffix.lower() in SOUNDS_IN_FOLDERS
+    )
     return itertools.islice(inside, _FOLDER_LIMIT)
 
 

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from engine.config import Folders
+from engine.media.kinds import SOUNDS_IN_FOLDERS
 from engine.project.model import Reference
 from gui.document.drags import DropTarget, read_range
-from gui.document.project_files import SOUND_SUFFIXES
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.references.recording_dialog import RecordingDialog
 from gui.dub.references.reference_list import (
@@ -255,7 +255,7 @@ class ReferencesPanel(QWidget):
         sounds = [
             reference
             for reference in self._document.project.references
-            if reference.file.path.suffix.lower() in SOUND_SUFFIXES
+            if reference.file.path.suffix.lower() in SOUNDS_IN_FOLDERS
         ]
         self._library.keep(sounds)
 
