@@ -6,6 +6,7 @@ option answers at once.
 
 from typing import Any
 
+from engine.cli.batch.command import add_batch
 from engine.cli.doctor import add_doctor
 from engine.cli.dub import add_dub
 from engine.cli.models import add_models
@@ -17,6 +18,7 @@ def add_commands(commands: Any) -> None:
     """Add every command of the engine as a subcommand."""
     add_dub(commands)
     add_render(commands)
+    add_batch(commands)
     add_stages(commands)
     add_models(commands)
     add_doctor(commands)

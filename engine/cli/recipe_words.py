@@ -48,8 +48,7 @@ _SOURCES: Final = get_args(EventSource)
 def add_dub_options(parser: argparse.ArgumentParser) -> None:
     """Add the clip and every option of a recipe and its delivery to a parser."""
     parser.add_argument("video", type=Path, metavar="VIDEO")
-    add_options(parser, _OPTIONS)
-    add_options(parser, DELIVERY_OPTIONS)
+    add_options(parser, _ALL)
 
 
 def dub_words(recipe: Recipe, delivery: Delivery, events: Path | None = None) -> Words:
@@ -286,3 +285,9 @@ _OPTIONS: Final[tuple[Option[Recipe], ...]] = (
         help="where the neural engine runs (default: auto)",
     ),
 )
+
+_ALL: Final[tuple[Option[Any], ...]] = (*_OPTIONS, *DELIVERY_OPTIONS)
+_FILES: Final = ("--reference", "--output", "--stem", "--stems", "--markers")
+
+# What the jobs of a batch may set: its own files come from the clips, references and names.
+JOB_OPTIONS: Final = tuple(option for option in _ALL if option.name not in _FILES)

@@ -27,8 +27,7 @@ def stem_paths(folder: Path, names: Sequence[str]) -> list[Path]:
     paths: list[Path] = []
     taken: set[str] = set()
     for index, name in enumerate(names, start=1):
-        plain = " ".join(_FORBIDDEN.sub(" ", name).split())[:_LONGEST_NAME].strip(" .")
-        plain = plain or f"Track {index}"
+        plain = plain_name(name, f"Track {index}")
         stem, number = plain, 1
         while stem.casefold() in taken:
             number += 1
@@ -36,6 +35,12 @@ def stem_paths(folder: Path, names: Sequence[str]) -> list[Path]:
         taken.add(stem.casefold())
         paths.append(folder / f"{stem}{SUFFIX}")
     return paths
+
+
+def plain_name(name: str, otherwise: str) -> str:
+    """A name without what no file name may hold, or the other one if nothing is left."""
+    plain = " ".join(_FORBIDDEN.sub(" ", name).split())[:_LONGEST_NAME].strip(" .")
+    return plain or otherwise
 
 
 class StemFiles:

@@ -1,0 +1,195 @@
+"""The jobs of a batch: from a list in a CSV file, or each of some clips with each reference.
+
+A list has the columns `clip` and `reference`, and further ones named like the options of
+`main.py dub`, without the dashes; an empty cell stands for the default. `output` names the job's
+output and is a template as in `engine.cli.batch.names`. Files are looked for beside the list first.
+"""
+
+import argparse
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, NoReturn
+
+from typing_extensions import override
+
+from engine.cli.batch.names import output_path
+from engine.cli.recipe_words import JOB_OPTIONS, add_dub_options
+from engine.errors import InputError, UsageError
+from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
+from engine.storage.spreadsheet import read_rows
+from engine.storage.values import Value
+
+_HINT: Final = (
+    "The first line must name the columns: clip,reference and any options of dub, such as seed."
+)
+_TRUE: Final = frozenset({"1", "true", "yes", "x"})
+_FALSE: Final = frozenset({"0", "false", "no"})
+_FLAGS: Final = frozenset(each.name[2:] for each in JOB_OPTIONS if each.argument.get("action"))
+
+
+class BatchJob(Value, frozen=True):
+    """One dub of a batch.
+
+    Attributes:
+        clip: the video.
+        reference: the sound that gives the timbre.
+        output: the file that it makes.
+        words: the command that does the same, after `main.py`.
+    """
+
+    clip: Path
+    reference: Path
+    output: Path
+    words: tuple[str, ...]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises its complaints, so that they can name the line."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message[:1].upper()}{message[1:]}.")
+
+
+def job_parser() -> argparse.ArgumentParser:
+    """A parser for the words of a job, without the command itself.
+
+    It raises `UsageError` where others end the program.
+    """
+    parser = _Parser(add_help=False, prog="dub", allow_abbrev=False)
+    add_dub_options(parser)
+    return parser
+
+
+def pairs(
+    clips: Iterable[Path],
+    references: Iterable[Path],
+    folder: Path,
+    template: str,
+    shared: Sequence[str] = (),
+) -> list[BatchJob]:
+    """Jobs that dub every clip with every reference.
+
+    Args:
+        clips: videos, and folders of videos.
+        references: sounds, and folders of sounds.
+        folder: of the outputs.
+        template: names the outputs.
+        shared: words of options for every job.
+
+    Raises:
+        InputError: there is no clip or no reference.
+        UsageError: the template is not usable, or two outputs have the same name.
+    """
+    sounds = _files(references, SOUNDS_IN_FOLDERS, "sound")
+    files = ((clip, sound) for clip in _files(clips, CLIPS_IN_FOLDERS, "clip") for sound in sounds)
+    jobs = [
+        _job(clip, sound, output_path(folder, template, clip, sound, number), shared)
+        for number, (clip, sound) in enumerate(files, start=1)
+    ]
+    return _checked(jobs)
+
+
+def read_jobs(
+    path: Path, folder: Path, template: str, shared: Sequence[str] = ()
+) -> list[BatchJob]:
+    """Read a list of jobs; see `pairs` for the other arguments.
+
+    Raises:
+        InputError: the list cannot be read or is empty, or a line lacks its clip or reference.
+        UsageError: a line has an option that does not exist or a value that it cannot have, or its
+            output is not usable. The message names the file and the line.
+    """
+    rows = read_rows(path, "a list of jobs", _HINT)
+    header_line, header = next(rows, (1, []))
+    columns = [name.casefold().replace("_", "-").removeprefix("--") for name in header]
+    for name in ("clip", "reference"):
+        if columns.count(name) != 1:
+            raise InputError(
+                f"{path.name}, line {header_line}: exactly one column must be named {name}.",
+                hint=_HINT,
+            )
+    jobs: list[BatchJob] = []
+    for line, cells in rows:
+        row = {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
+        try:
+            jobs.append(_job_of_row(row, path.parent, folder, template, shared, len(jobs) + 1))
+        except (InputError, UsageError) as error:
+            raise type(error)(f"{path.name}, line {line}: {error.message}", hint=error.hint) from (
+                error
+            )
+    if not jobs:
+        raise InputError(f"{path.name} lists no jobs.", hint=_HINT)
+    return _checked(jobs)
+
+
+def _job_of_row(
+    row: dict[str, str], beside: Path, folder: Path, template: str, shared: Sequence[str], n: int
+) -> BatchJob:
+    for name in ("clip", "reference"):
+        if name not in row:
+            raise InputError(f"No {name} is named.", hint=_HINT)
+    clip, reference = _found(row.pop("clip"), beside), _found(row.pop("reference"), beside)
+    output = output_path(folder, row.pop("output", template), clip, reference, n)
+    unknown = [name for name in row if f"--{name}" not in (each.name for each in JOB_OPTIONS)]
+    if unknown:
+        raise UsageError(f"A job has no option named {unknown[0]}.", hint=_HINT)
+    words = [word for name, cell in row.items() for word in _option_words(name, cell, beside)]
+    job = _job(clip, reference, output, [*shared, *words])
+    job_parser().parse_args(job.words[1:])
+    return job
+
+
+def _option_words(name: str, cell: str, beside: Path) -> Iterator[str]:
+    """The words of an option: its name and value as one, so that a value may start with a dash."""
+    if name not in _FLAGS:
+        file, colon, rest = cell.rpartition(":") if name == "blend" else (cell, "", "")
+        yield f"--{name}={_found(file, beside) if file else ''}{colon}{rest}"
+    elif cell.casefold() in _TRUE:
+        yield f"--{name}"
+    elif cell.casefold() not in _FALSE:
+        raise UsageError(f"{name} must be 0 or 1, not '{cell}'.")
+
+
+def _found(cell: str, beside: Path) -> Path:
+    """The file beside the list if there is one of that name, else the cell as it is."""
+    near = beside / cell
+    return near if near.exists() else Path(cell)
+
+
+def _job(clip: Path, reference: Path, output: Path, words: Sequence[str]) -> BatchJob:
+    operand = f"./{clip}" if str(clip).startswith("-") else str(clip)
+    named = (f"--reference={reference}", f"--output={output}")
+    return BatchJob(clip, reference, output, ("dub", operand, *named, *words))
+
+
+def _files(paths: Iterable[Path], suffixes: frozenset[str], what: str) -> list[Path]:
+    """The files themselves, and those with the suffixes in the folders, each once."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = (each for each in sorted(path.rglob("*")) if each.suffix.lower() in suffixes)
+            found |= dict.fromkeys(each for each in inside if each.is_file())
+        else:
+            found[path] = None
+    if not found:
+        raise InputError(f"There is no {what} to dub with.", hint="Name files or other folders.")
+    return list(found)
+
+
+def _checked(jobs: list[BatchJob]) -> list[BatchJob]:
+    """The jobs, if none would replace the output of another.
+
+    Raises:
+        UsageError: two have the same output.
+    """
+    taken: set[str] = set()
+    for job in jobs:
+        key = str(job.output).casefold()
+        if key in taken:
+            raise UsageError(
+                f"Two jobs would write {job.output.name}.",
+                hint="Use a name template that tells them apart, such as {number}.",
+            )
+        taken.add(key)
+    return jobs

@@ -1,0 +1,181 @@
+"""`main.py batch`, from a list of jobs to dubbed copies, with jobs that fail among them."""
+
+import json
+
+import pytest
+
+import main
+from engine.events.event import Event, write_csv
+from engine.media.probe import probe
+from tests.media import clicks, make_sound, make_video
+
+RATE_HZ = 48000
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two clips, two references and a list of events."""
+    (tmp_path / "clips").mkdir()
+    (tmp_path / "sounds").mkdir()
+    for name in ("one", "two"):
+        make_video(tmp_path / "clips" / f"{name}.mp4", duration_s=1.0)
+    for name in ("bell", "wood"):
+        make_sound(
+            tmp_path / "sounds" / f"{name}.wav", 0.4 * clicks([0.1], 0.5, rate_hz=RATE_HZ), RATE_HZ
+        )
+    write_csv(tmp_path / "hits.csv", [Event(0.5)])
+    return tmp_path
+
+
+@pytest.fixture
+def batch(folder):
+    """Run a batch into `out`; the words of options follow."""
+
+    def run(*words):
+        words = [str(word) for word in words]
+        return main.main(["batch", *words, "--output", str(folder / "out")])
+
+    return run
+
+
+def of_pairs(folder, *options):
+    events = ("--events", folder / "hits.csv")
+    return ("--clips", folder / "clips", "--references", folder / "sounds", *events, *options)
+
+
+def outputs(folder):
+    out = folder / "out"
+    return sorted(str(p.relative_to(out)) for p in out.rglob("*") if p.suffix != ".jsonl")
+
+
+def told(capsys):
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_every_clip_is_dubbed_with_every_reference(folder, batch, capsys):
+    assert batch(*of_pairs(folder)) == 0
+    names = ["one - bell.mp4", "one - wood.mp4", "two - bell.mp4", "two - wood.mp4"]
+    assert outputs(folder) == names
+    assert all(probe(folder / "out" / name).audio for name in names)
+    assert capsys.readouterr().out.splitlines()[-1] == "4 done, 0 failed."
+
+
+def test_a_template_makes_folders_and_other_kinds_of_files(folder, batch):
+    assert batch(*of_pairs(folder, "--name", "{reference}/{number} {clip}.wav")) == 0
+    assert outputs(folder) == [
+        "bell",
+        "bell/1 one.wav",
+        "bell/3 two.wav",
+        "wood",
+        "wood/2 one.wav",
+        "wood/4 two.wav",
+    ]
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["../{clip}", "/{clip}", "{clip}/../../x", "c:/{clip}", "{clip.parent}", "{", "{seed}", ""],
+)
+def test_a_template_that_leaves_the_folder_or_is_damaged_writes_nothing(
+    folder, batch, capsys, template
+):
+    assert batch(*of_pairs(folder, "--name", template)) == 2
+    assert "name template" in capsys.readouterr().err
+    assert not (folder / "out").exists()
+
+
+def test_a_link_does_not_lead_out_of_the_folder(folder, batch, capsys):
+    (folder / "elsewhere").mkdir()
+    (folder / "out").mkdir()
+    (folder / "out" / "one").symlink_to(folder / "elsewhere")
+    assert batch(*of_pairs(folder, "--name", "{clip}/{reference}")) == 2
+    assert "stay inside" in capsys.readouterr().err
+    assert not list((folder / "elsewhere").iterdir())
+
+
+def test_two_jobs_never_write_one_file(folder, batch, capsys):
+    assert batch(*of_pairs(folder, "--name", "{clip}")) == 2
+    assert "Two jobs would write one.mp4." in capsys.readouterr().err
+
+
+def test_a_list_gives_each_job_its_options(folder, batch, capsys):
+    (folder / "jobs.csv").write_text(
+        "clip;reference;events;gain;overwrite;output\n"
+        "clips/one.mp4;sounds/bell.wav;hits.csv;-3;;first\n"
+        "clips/two.mp4;sounds/wood.wav;hits.csv;;1;second.wav\n"
+    )
+    assert batch(folder / "jobs.csv", "--seed", "7", "--json") == 0
+    first, second, summary = told(capsys)
+    assert outputs(folder) == ["first.mp4", "second.wav"]
+    assert {"--seed=7", "--gain=-3"} < set(first["job"]["words"])
+    assert "--overwrite" in second["job"]["words"]
+    assert summary == {"type": "summary", "done": 2, "failed": 0, "skipped": 0}
+
+
+def test_a_failing_job_does_not_stop_the_rest(folder, batch, capsys):
+    (folder / "clips" / "broken.mp4").write_bytes(b"no video")
+    assert batch(*of_pairs(folder, "--json")) == 3
+    *jobs, summary = told(capsys)
+    failed = [each for each in jobs if each["error"]]
+    assert {each["exit_code"] for each in failed} == {3}
+    assert all("broken.mp4" in each["error"] for each in failed)
+    assert summary == {"type": "summary", "done": 4, "failed": 2, "skipped": 0}
+    assert len(outputs(folder)) == 4
+
+
+def test_resuming_repeats_only_what_is_not_done(folder, batch, capsys):
+    broken = folder / "clips" / "broken.mp4"
+    broken.write_bytes(b"no video")
+    assert batch(*of_pairs(folder)) == 3
+    broken.unlink()
+    make_video(broken, duration_s=1.0)
+    (folder / "out" / "two - bell.mp4").unlink()
+    kept_at = (folder / "out" / "one - bell.mp4").stat().st_mtime_ns
+    capsys.readouterr()
+    assert batch(*of_pairs(folder, "--resume", "--json")) == 0
+    *jobs, summary = told(capsys)
+    made = sorted(each["job"]["output"].split("/")[-1] for each in jobs)
+    assert made == ["broken - bell.mp4", "broken - wood.mp4", "two - bell.mp4"]
+    assert summary == {"type": "summary", "done": 3, "failed": 0, "skipped": 3}
+    assert (folder / "out" / "one - bell.mp4").stat().st_mtime_ns == kept_at
+
+
+@pytest.mark.timeout(300)
+def test_several_jobs_run_at_a_time(folder, batch):
+    assert batch(*of_pairs(folder, "--workers", "2")) == 0
+    assert len(outputs(folder)) == 4
+
+
+@pytest.mark.parametrize(
+    ("row", "exit_code", "says"),
+    [
+        ("clip,reference,speed\na.mp4,b.wav,2", 2, "jobs.csv, line 2: A job has no option named"),
+        ("clip,reference,seed\na.mp4,b.wav,-1", 2, "jobs.csv, line 2: Argument --seed"),
+        ("clip,reference,overwrite\na.mp4,b.wav,perhaps", 2, "overwrite must be 0 or 1"),
+        ("clip,reference,output\na.mp4,b.wav,../x", 2, "line 2: The name template ../x"),
+        ("clip,reference\na.mp4,", 3, "jobs.csv, line 2: No reference is named."),
+        ("clip,sound\na.mp4,b.wav", 3, "exactly one column must be named reference"),
+        ("clip,reference\n", 3, "jobs.csv lists no jobs."),
+    ],
+)
+def test_a_list_that_cannot_be_meant_is_refused_before_any_work(
+    folder, batch, capsys, row, exit_code, says
+):
+    (folder / "jobs.csv").write_text(row)
+    assert batch(folder / "jobs.csv") == exit_code
+    assert says in capsys.readouterr().err
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((), "needs either"),
+        (("--clips", "x.mp4"), "belong together"),
+        (("jobs.csv", "--clips", "x.mp4"), "needs either"),
+        (("--clips", "x.mp4", "--references", "y.wav", "--seed", "-1"), "Argument --seed"),
+    ],
+)
+def test_contradicting_words_are_refused(batch, capsys, words, says):
+    assert batch(*words) == 2
+    assert says in capsys.readouterr().err
