@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QStackedWidget,
-    QWidget,
 )
 from typing_extensions import override
 
@@ -37,7 +36,6 @@ from gui.kit.desktop import open_path
 from gui.kit.errors import Errors
 from gui.kit.file_drops import paths_of, take_copy
 from gui.kit.first_paint import FirstPaint
-from gui.kit.layouts import add, vbox
 from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.kit.workers import Runner
 from gui.settings import Settings
@@ -107,10 +105,8 @@ class MainWindow(QMainWindow):
         self._start_page = StartPage(self.settings.recent)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._start_page)
-        page = QWidget()
-        column = vbox(page, margins=0, spacing=0)
-        add(column, self.banners, (self.pages, 1))
-        self.setCentralWidget(page)
+        self.setCentralWidget(self.pages)
+        self.banners.lie_over(self.pages)
         self.statusBar().setSizeGripEnabled(False)
 
     def _connect(self) -> None:

@@ -1,4 +1,6 @@
-"""Banners of the dub workspace, and the badges with clip properties."""
+"""Notices of the dub workspace, and the badges with clip properties."""
+
+from typing import Final
 
 from PySide6.QtCore import QObject, Slot
 
@@ -9,14 +11,51 @@ from gui.kit.desktop import copy_text
 from gui.playback.outputs import Output
 from gui.services import Services
 
+_RESTARTED_S: Final = 20.0  # how long it is told that the engine came back by itself
+_OF_A_CLIP: Final = ("no-events", "no-rest", "error:clip")
+
 
 class Notices(QObject):
-    """Banners for engine crashes and missing audio devices."""
+    """Notices about the engine and the audio device; closes those whose cause is gone."""
 
     def __init__(self, services: Services, host: EngineHost, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._host = host
+        document = services.document
+        document.clips_changed.connect(self._on_clips_changed)
+        document.clip_changed.connect(self._on_clip_changed)
+        document.left.connect(self._on_left)
+        document.takes_changed.connect(self._on_takes_changed)
+        document.references_changed.connect(self._on_references_changed)
+
+    @Slot()
+    def _on_left(self) -> None:
+        """Another project was not exported."""
+        self._services.banners.close_banner("exported")
+
+    @Slot()
+    def _on_clips_changed(self) -> None:
+        for key in _OF_A_CLIP:
+            self._services.banners.close_banner(key)
+
+    @Slot()
+    def _on_clip_changed(self) -> None:
+        """Whoever edits events has seen that none were found."""
+        self._services.banners.close_banner("no-rest")
+        track = self._services.document.track
+        if track is not None and track.events:
+            self._services.banners.close_banner("no-events")
+
+    @Slot()
+    def _on_takes_changed(self) -> None:
+        if self._services.document.takes():
+            self._services.banners.close_banner("no-take")
+
+    @Slot()
+    def _on_references_changed(self) -> None:
+        if self._services.document.project.references:
+            self._services.banners.close_banner("no-reference")
 
     @Slot(object)
     def tell_crash(self, crash: Crash) -> None:
@@ -33,6 +72,7 @@ class Notices(QObject):
             "crash",
             f"The engine stopped unexpectedly and {what}. Your project and takes are safe.",
             level="warning" if crash.goes_on else "danger",
+            seconds=_RESTARTED_S if crash.goes_on else None,
             buttons=(*restart, Button("Copy details", lambda: copy_text(crash.log), closes=False)),
         )
 

@@ -334,7 +334,7 @@ class DubWorkspace(QMainWindow):
     def _on_media_failed(self, error: Exception) -> None:
         self.preview.screen_.say("This clip cannot be opened")
         open_another = Button("Open another…", self._services.actions["open"].trigger)
-        self._services.errors.present(error, buttons=(open_another,))
+        self._services.errors.present(error, buttons=(open_another,), key="clip")
 
     @Slot(object)
     def _on_media_opened(self, info: MediaInfo) -> None:

@@ -1,27 +1,34 @@
-"""Banners across the top of the window: a message with buttons, instead of a pop-up."""
+"""Notices over the bottom of the window, which never move what is under them.
+
+One line is shown, the most serious and then the newest; a button tells how many more there are and
+opens them all. Information goes by itself, unless the mouse is on it; a warning or an error stays
+until it is closed or its cause is gone.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from typing_extensions import override
 
-from gui.kit.labels import Label
-from gui.kit.layouts import hbox, vbox
+from gui.kit.labels import ElidedLabel, Label, plain
+from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.timers import once
-from gui.kit.widgets import IconLabel, small_button
+from gui.kit.widgets import IconLabel, push_button, scroll_area, small_button
 
 Level = Literal["information", "warning", "danger"]
+_RANKS: Final = {"information": 0, "warning": 1, "danger": 2}
+_FADES_S: Final = 8.0  # information, unless told otherwise: twice as long as it takes to read
+_MARGIN_PX: Final = 12
+_WIDTH_PX: Final = 760
+_MOST_OF_HEIGHT: Final = 0.6  # of the window, when all are open
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button of a banner; pressing it closes the banner unless `closes` is false."""
+    """A button of a notice; pressing it closes the notice unless `closes` is false."""
 
     text: str
     action: Callable[[], object]
@@ -29,12 +36,27 @@ class Button:
 
 
 class Banners(QWidget):
-    """The visible banners; a new one replaces an older one with the same key."""
+    """The notices; a new one replaces an older one with the same key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: dict[str, QFrame] = {}
-        self._layout = vbox(self, margins=0, spacing=0)
+        self._shown: dict[str, _Notice] = {}
+        self._is_open = False
+        self._host: QWidget | None = None
+        self._list = QWidget()
+        self._column = vbox(self._list, margins=0, spacing=1)
+        self._area: QScrollArea = scroll_area(self._list)
+        self._more = push_button("", self._on_more_clicked)
+        self._more.setProperty("quiet", True)
+        add(vbox(self, margins=0, spacing=0), self._area)
+        self.hide()
+
+    def lie_over(self, host: QWidget) -> None:
+        """Lie over the bottom of a widget, wherever it goes."""
+        self.setParent(host)
+        self._host = host
+        host.installEventFilter(self)
+        self._arrange()
 
     def show_banner(
         self,
@@ -45,59 +67,160 @@ class Banners(QWidget):
         buttons: tuple[Button, ...] = (),
         seconds: float | None = None,
     ) -> None:
-        """Show a message; with `seconds` it closes by itself."""
-        self.close_banner(key)
-        frame = self._build(key, text, level, buttons)
-        self._shown[key] = frame
-        self._layout.addWidget(frame)
-        if seconds is not None:
-            once(frame, round(seconds * 1000), lambda: self.close_banner(key)).start()
+        """Show a message; one with the same text is shown once, and counted.
+
+        Args:
+            key: a later notice with this key replaces it.
+            text: the message.
+            level: how serious it is.
+            buttons: what can be done about it.
+            seconds: after which it closes by itself; None for the default of its level.
+        """
+        times = 1
+        for other, notice in [*self._shown.items()]:
+            if other == key or (notice.text, notice.level) == (text, level):
+                times += notice.times if other != key else 0
+                self._remove(other)
+        lasts_s = _FADES_S if seconds is None and level == "information" else seconds
+        notice = _Notice(text, level, buttons, times, lasts_s, lambda: self.close_banner(key))
+        self._shown[key] = notice
+        self._column.insertWidget(0, notice)
+        self._arrange()
 
     def close_banner(self, key: str) -> None:
-        """Close a banner if it is open."""
-        frame = self._shown.pop(key, None)
-        if frame is not None:
-            frame.hide()
-            frame.deleteLater()
+        """Close a notice if it is open."""
+        if self._remove(key):
+            self._arrange()
 
     def texts(self) -> list[str]:
-        """The messages of all open banners."""
-        return [frame.accessibleName() for frame in self._shown.values()]
+        """The messages of all notices."""
+        return [notice.text for notice in self._shown.values()]
 
     def press(self, key: str, text: str) -> None:
-        """Press the button with this text on a banner."""
+        """Press the button with this text on a notice."""
         for button in self._shown[key].findChildren(QPushButton):
             if button.text() == text:
                 button.click()
                 return
         raise KeyError(text)
 
-    def _build(self, key: str, text: str, level: Level, buttons: tuple[Button, ...]) -> QFrame:
-        frame = QFrame()
-        frame.setAccessibleName(text)
-        frame.setObjectName("banner")
-        row = hbox(frame, margins=(10, 6, 8, 6))
-        row.addWidget(level_sign(level))
-        label = Label(text)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(label, 1)
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._host:
+            self._place()
+        return False
+
+    def _remove(self, key: str) -> bool:
+        notice = self._shown.pop(key, None)
+        if notice is None:
+            return False
+        if self._more.parent() is notice:
+            self._more.setParent(self)
+        notice.hide()
+        self._column.removeWidget(notice)
+        notice.deleteLater()
+        return True
+
+    def _arrange(self) -> None:
+        """Show the first notice, or all; the button for the others is in its line."""
+        newest_first = [*reversed(self._shown.values())]
+        ranked = sorted(newest_first, key=lambda notice: -_RANKS[notice.level])
+        self._is_open = self._is_open and bool(ranked)
+        for index, notice in enumerate(ranked):
+            self._column.removeWidget(notice)
+            self._column.addWidget(notice)
+            notice.setVisible(self._is_open or index == 0)
+            notice.set_whole(self._is_open)
+        if ranked:
+            self._more.setText("Less" if self._is_open else f"{len(ranked) - 1} more")
+            ranked[0].hold(self._more)
+        self._more.setVisible(self._is_open or len(ranked) > 1)
+        self.setVisible(bool(ranked))
+        self._place()
+
+    def _place(self) -> None:
+        if self._host is None:
+            return
+        room = self._host.size()
+        wanted = self._column.sizeHint()
+        width = _WIDTH_PX if self._is_open else min(_WIDTH_PX, wanted.width())
+        width = min(width, room.width() - 2 * _MARGIN_PX)
+        self._list.setFixedWidth(width)
+        height = self._column.heightForWidth(width) if self._is_open else wanted.height()
+        height = min(height, round(room.height() * _MOST_OF_HEIGHT))
+        x, y = (room.width() - width) // 2, room.height() - height - _MARGIN_PX
+        self.setGeometry(x, y, width, height)
+        self.raise_()
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        self._is_open = not self._is_open
+        self._arrange()
+
+
+class _Notice(QFrame):
+    """One message: a line, or the whole text once all notices are open."""
+
+    def __init__(
+        self,
+        text: str,
+        level: Level,
+        buttons: tuple[Button, ...],
+        times: int,
+        lasts_s: float | None,
+        close: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self.text, self.level, self.times = text, level, times
+        self._close = close
+        self.setAccessibleName(text)
+        self.setObjectName("banner")
+        self.setProperty("tone", level)
+        self._row = hbox(self, margins=(10, 6, 8, 6))
+        self._row.addWidget(level_sign(level))
+        counted = text if times == 1 else f"{text}  ({times} times)"
+        self._line = put(self._row, ElidedLabel(), 1)
+        self._line.setText(counted)
+        self._line.setToolTip(plain(counted))
+        self._whole = put(self._row, Label(counted), 1)
+        self._whole.setWordWrap(True)
+        self._whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for button in buttons:
-            row.addWidget(self._button(key, button))
-        row.addWidget(small_button("close", "Close", lambda: self.close_banner(key)))
-        frame.setProperty("tone", level)
-        return frame
+            self._row.addWidget(self._button(button))
+        self._row.addWidget(small_button("close", "Close", close))
+        self._timer = None if lasts_s is None else once(self, round(lasts_s * 1000), close)
+        if self._timer is not None:
+            self._timer.start()
+        self.set_whole(False)
 
-    def _button(self, key: str, button: Button) -> QPushButton:
-        widget = QPushButton(button.text)
+    def set_whole(self, whole: bool) -> None:
+        """Show the whole text, or as much of it as fits in a line."""
+        self._line.setVisible(not whole)
+        self._whole.setVisible(whole)
 
+    def hold(self, button: QPushButton) -> None:
+        """Take the button that opens the other notices."""
+        self._row.removeWidget(button)
+        self._row.insertWidget(self._row.count() - 1, button)
+
+    @override
+    def enterEvent(self, event: QEvent) -> None:
+        """Wait while it is read."""
+        if self._timer is not None:
+            self._timer.stop()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        if self._timer is not None:
+            self._timer.start()
+
+    def _button(self, button: Button) -> QPushButton:
         def pressed() -> None:
             if button.closes:
-                self.close_banner(key)
+                self._close()
             button.action()
 
-        widget.clicked.connect(pressed)
-        return widget
+        return push_button(button.text, pressed)
 
 
 def level_sign(level: Level) -> IconLabel:

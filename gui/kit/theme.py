@@ -340,8 +340,12 @@ def _sheet(c: Colours) -> str:
     QLineEdit[tone="danger"] {{ border-color: {c.danger}; }}
     QFrame[card="true"] {{ background: {c.panel}; border: 1px solid {c.border};
         border-radius: 8px; }}
-    #banner {{ background: {c.panel}; border-left: 4px solid {c.accent};
-        border-bottom: 1px solid {c.border}; }}
+    #banner {{ background: {c.panel}; border: 1px solid {c.border};
+        border-left: 4px solid {c.accent}; border-radius: 6px; }}
+    QPushButton[quiet="true"] {{ background: transparent; border-color: transparent;
+        color: {c.faint}; padding: 5px 8px; }}
+    QPushButton[quiet="true"]:hover, QPushButton[quiet="true"]:focus {{
+        border-color: {c.accent}; }}
     #advice {{ background: {c.panel}; border: 1px solid {c.border};
         border-left: 4px solid {c.accent}; border-radius: 6px; }}
     #banner[tone="warning"], #advice[tone="warning"] {{ border-left-color: {c.warning}; }}

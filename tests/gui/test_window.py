@@ -83,6 +83,15 @@ def test_without_an_event_in_the_range_it_says_so_instead_of_rendering(opened):
     assert opened.workspace.host.running is None
 
 
+def test_a_notice_goes_when_its_cause_is_gone(opened):
+    opened.actions_["select_all"].trigger()
+    opened.actions_["delete"].trigger()
+    opened.actions_["dub"].trigger()
+    assert opened.banners.texts() != []
+    opened.actions_["undo"].trigger()
+    assert opened.banners.texts() == []
+
+
 def test_a_moved_event_renders_again_and_the_old_take_stays(dubbed, qtbot):
     lane = dubbed.workspace.timeline.events
     old = dubbed.document.takes()[0]

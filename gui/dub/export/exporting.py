@@ -1,5 +1,7 @@
 """Export mixes and takes through the engine."""
 
+from typing import Final
+
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -18,6 +20,8 @@ from gui.kit.desktop import copy_text, open_path
 from gui.kit.labels import plain
 from gui.playback.clip_media import ClipMedia
 from gui.services import Services
+
+_EXPORTED_S: Final = 20.0  # long enough to reach for its buttons
 
 
 class Exporting(QObject):
@@ -107,6 +111,7 @@ class Exporting(QObject):
             "exported",
             " ".join([f"Exported {output.name}.", *_video_check(exported), *job.notes]),
             level="information" if exported.picture_is_untouched else "warning",
+            seconds=_EXPORTED_S if exported.picture_is_untouched else None,
             buttons=(
                 Button("Play", lambda: open_path(output)),
                 Button("Show in folder", lambda: open_path(output.parent)),

@@ -96,7 +96,7 @@ class Failing(QWidget):
 def test_an_error_in_every_paint_is_one_notice(shown, qtbot):
     banners, errors = shown
     errors.install()
-    widget = Failing(banners)
+    widget = Failing(banners.window())
     widget.resize(10, 10)
     banners.window().show()
     widget.show()

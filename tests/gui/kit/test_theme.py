@@ -147,7 +147,7 @@ def test_a_banner_that_is_open_follows_the_theme(qtbot, switch):
     banners = kept(qtbot, Banners(), 400, 60)
     banners.show_banner("x", "A sentence.", level="danger")
     assert shown(banners) >= {theme.DARK.panel, theme.DARK.danger}
-    edge = banners.grab().copy(0, 0, 2, 40)
+    edge = banners.grab().copy(0, 20, 2, 20)
     assert colours_of(edge) == {theme.DARK.danger}
     switch("light")
     assert shown(banners) >= {theme.LIGHT.panel, theme.LIGHT.danger}

@@ -1,0 +1,121 @@
+"""Notices lie over the window: one line, the most serious first, and gone in time."""
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.kit.banners import Banners, Button
+from gui.kit.labels import ElidedLabel
+
+SIZE = (640, 400)
+
+
+@pytest.fixture
+def host(qtbot) -> QWidget:
+    """A window with one widget that fills it."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(QLabel("Content"))
+    window.resize(*SIZE)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def banners(host) -> Banners:
+    banners = Banners()
+    banners.lie_over(host)
+    return banners
+
+
+def lines(banners: Banners) -> list[str]:
+    """The texts that are on the screen."""
+    return [
+        label.text() for label in banners.findChildren(QLabel) if label.isVisible() and label.text()
+    ]
+
+
+def button(banners: Banners, text: str) -> QPushButton | None:
+    shown = (each for each in banners.findChildren(QPushButton) if each.isVisible())
+    return next((each for each in shown if each.text() == text), None)
+
+
+def test_a_notice_moves_nothing(host, banners):
+    content = host.findChild(QLabel)
+    before = content.geometry()
+    banners.show_banner("a", "Something happened.", level="danger")
+    assert banners.isVisible()
+    assert content.geometry() == before
+    assert banners.geometry().bottom() < host.height()
+
+
+def test_it_stays_at_the_bottom_of_a_window_that_is_resized(host, banners):
+    banners.show_banner("a", "Something happened.")
+    host.resize(300, 200)
+    assert host.rect().contains(banners.geometry())
+    assert banners.geometry().bottom() > 150
+
+
+def test_of_several_only_the_most_serious_is_shown_and_the_others_are_counted(banners):
+    banners.show_banner("a", "An error.", level="danger")
+    banners.show_banner("b", "A warning.", level="warning")
+    banners.show_banner("c", "A fact.")
+    assert lines(banners) == ["An error."]
+    more = button(banners, "2 more")
+    more.click()
+    assert lines(banners) == ["An error.", "A warning.", "A fact."]
+    button(banners, "Less").click()
+    assert lines(banners) == ["An error."]
+
+
+def test_the_last_of_several_has_no_button_for_others(banners):
+    banners.show_banner("a", "An error.", level="danger")
+    banners.show_banner("b", "A warning.", level="warning")
+    banners.close_banner("a")
+    assert lines(banners) == ["A warning."]
+    assert button(banners, "1 more") is None
+    banners.close_banner("b")
+    assert not banners.isVisible()
+
+
+def test_the_same_text_from_two_places_is_one_notice_with_a_count(banners):
+    banners.show_banner("a", "The disk is full.", level="danger")
+    banners.show_banner("b", "The disk is full.", level="danger")
+    assert banners.texts() == ["The disk is full."]
+    assert lines(banners) == ["The disk is full.  (2 times)"]
+
+
+def test_information_goes_by_itself_and_an_error_stays(qtbot, banners):
+    banners.show_banner("a", "An error.", level="danger")
+    banners.show_banner("b", "A fact.", seconds=0.05)
+    qtbot.waitUntil(lambda: banners.texts() == ["An error."], timeout=5000)
+
+
+def test_a_long_text_is_cut_with_its_whole_in_the_tooltip_and_in_the_open_list(host, banners):
+    text = "A very long sentence about a file. " * 12
+    banners.show_banner("a", text, level="danger")
+    banners.show_banner("b", "Another.", level="danger")
+    assert banners.height() < 60
+    assert banners.width() <= host.width()
+    (line,) = (each for each in banners.findChildren(ElidedLabel) if each.text() == text)
+    assert line.toolTip() == text
+    button(banners, "1 more").click()
+    (whole,) = (
+        each for each in banners.findChildren(QLabel) if each.isVisible() and each.text() == text
+    )
+    assert whole.wordWrap()
+
+
+def test_many_open_notices_leave_part_of_the_window_free(host, banners):
+    for index in range(30):
+        banners.show_banner(str(index), f"Error {index}.", level="danger")
+    button(banners, "29 more").click()
+    assert banners.height() <= host.height() * 0.6
+
+
+def test_a_button_acts_on_the_notice_that_it_belongs_to(banners):
+    pressed = []
+    banners.show_banner("a", "One.", buttons=(Button("Do", lambda: pressed.append("a")),))
+    banners.press("a", "Do")
+    assert pressed == ["a"]
+    assert banners.texts() == []
