@@ -69,8 +69,8 @@ class VocoderTask:
 
         Raises:
             InputError: the data set lacks required arrays.
-            UsageError: a class does not exist, the generator to tune to needs pictures, or the batch
-                is too small for the processes.
+            UsageError: a class does not exist, the generator to tune to needs pictures, or the
+                batch is too small for the processes.
             EnvironmentUnusableError: a model file to start from cannot be used.
         """
         self._config = config
