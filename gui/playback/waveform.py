@@ -17,6 +17,7 @@ class Peaks:
     """Minimum and maximum of every 128 samples; half an hour takes 2.7 MB."""
 
     def __init__(self, samples: int, read: ReadSamples) -> None:
+        self.samples = samples  # of the whole sound
         bins = samples // BIN_SAMPLES + 1
         self._low = np.zeros(bins, np.int16)
         self._high = np.zeros(bins, np.int16)

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from msgspec.structs import replace
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -103,28 +102,6 @@ def try_on(app: QApplication) -> QImage:
         workspace.references.select([each.id for each in document.project.references])
         stage.trigger("try_on")
         stage.wait(lambda: len(document.takes()) >= 1 + len(document.project.references))
-        stage.idle()
-        return stage.picture()
-
-
-def tracks(app: QApplication) -> QImage:
-    """Three tracks of one clip, each dubbed with a reference of its own; one is quieter."""
-    with Stage(app) as stage:
-        stage.open_sample()
-        document, workspace = stage.window.document, stage.window.workspace
-        for _ in range(2):
-            first = document.clip.tracks[0]
-            document.show_track(first.id)
-            workspace.selection.set([item.id for item in first.events][1::2])
-            stage.trigger("split_events")
-        for track, reference in zip(
-            document.clip.tracks, document.project.references, strict=False
-        ):
-            document.show_track(track.id)
-            workspace.dubbing.dub([reference])
-        stage.wait(lambda: all(map(document.project.chosen_take, document.clip.tracks)))
-        fader = replace(document.track.fader, gain_db=-6.0, pan=0.4)
-        document.edit_track("Change gain", replace(document.track, fader=fader))
         stage.idle()
         return stage.picture()
 
@@ -293,7 +270,6 @@ EDITOR: Final[dict[str, State]] = {
     "small-window": small_window,
     "editing": editing,
     "try-on": try_on,
-    "tracks": tracks,
     "compare": compare,
     "export": export_dialog,
     "exported": exported,
@@ -306,6 +282,5 @@ EDITOR: Final[dict[str, State]] = {
     "no-sound": no_sound,
     "light-start": partial(in_light, start),
     "light-sample": partial(in_light, sample),
-    "light-tracks": partial(in_light, tracks),
     "light-export": partial(in_light, export_dialog),
 }

@@ -6,6 +6,7 @@ Each workspace has a module with its own table; new tables are added to `STATES`
 from typing import Final
 
 from scripts.screenshots.editor import EDITOR, State
+from scripts.screenshots.tracks import TRACKS
 from scripts.screenshots.train import TRAIN
 
-STATES: Final[dict[str, State]] = {**EDITOR, **TRAIN}
+STATES: Final[dict[str, State]] = {**EDITOR, **TRACKS, **TRAIN}

@@ -27,8 +27,9 @@ SOURCE_NAMES: Final = {
     "hand": "Hand",
     "performance": "Performed",
 }
-COLUMNS: Final = ("Time", "dB", "Lasts", "Source", "Muted")
+COLUMNS: Final = ("Time", "dB", "Lasts", "Source", "M")  # M: muted, as in the tracks
 TIME, LEVEL, LASTS, SOURCE, MUTED = range(len(COLUMNS))
+_WIDTHS: Final = {TIME: 58, LEVEL: 46, LASTS: 54, MUTED: 32}  # pixels; the source has the rest
 _SORT_ROLE: Final = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -139,8 +140,10 @@ class EventTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(24)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(MUTED, QHeaderView.ResizeMode.ResizeToContents)
+        header.setMinimumSectionSize(min(_WIDTHS.values()))
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, width)
+        header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         document = context.document
         document.clip_changed.connect(self._show)

@@ -107,7 +107,8 @@ class EventLane(Lane):
             if lasts_s:
                 marks.paint_suggestion(event, lasts_s, own)
             is_selected = item.id in self.context.selection.ids
-            marks.paint(event, own, selected=is_selected, certainty=proposed.get(item.id))
+            marks.paint(event, own, selected=is_selected, is_proposed=item.id in proposed)
+        marks.paint_certainties([(x.event, proposed.get(x.id)) for x in track.events], self.width())
 
     def head(self, event: Event) -> QPointF:
         """Where the head of an event's stem is drawn, and taken by the mouse."""

@@ -4,7 +4,7 @@ What differs does so in more than colour: muted events are hollow, those set by 
 proposed ones are dashed and hollow with their certainty beside them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -41,14 +41,13 @@ class EventMarks:
         self._floor = floor
 
     def paint(
-        self, event: Event, colour: QColor, *, selected: bool, certainty: float | None = None
+        self, event: Event, colour: QColor, *, selected: bool, is_proposed: bool = False
     ) -> None:
-        """Paint an event; a certainty marks it as proposed."""
+        """Paint an event."""
         painter, head = self._painter, self._head(event)
         colour = theme.colour("muted_event") if event.muted else colour
         if event.duration_s > 0:
             self._paint_bar(event, colour, selected=selected)
-        is_proposed = certainty is not None
         stem = QPen(colour, 2, Qt.PenStyle.DotLine if is_proposed else Qt.PenStyle.SolidLine)
         painter.setPen(stem)
         painter.drawLine(QPointF(head.x(), self._floor), head)
@@ -63,8 +62,6 @@ class EventMarks:
             painter.restore()
         else:
             painter.drawEllipse(head, radius, radius)
-        if certainty is not None:
-            self._paint_certainty(head, certainty)
 
     def paint_suggestion(self, event: Event, lasts_s: float, colour: QColor) -> None:
         """Paint how long the picture suggests that a strike lasts."""
@@ -75,10 +72,23 @@ class EventMarks:
         self._painter.drawLine(head, end)
         self._painter.drawLine(end, QPointF(end.x(), self._floor))
 
-    def _paint_certainty(self, head: QPointF, certainty: float) -> None:
+    def paint_certainties(self, events: Sequence[tuple[Event, float | None]], width: float) -> None:
+        """Write how certain events are beside them, where there is room before the next one.
+
+        Args:
+            events: all events in order of time, with their certainty if they are proposed.
+            width: of the lane.
+        """
         self._painter.setPen(theme.colour("faint"))
-        room = QRectF(head.x() + HEAD + _TEXT_GAP, head.y() - 9, _TEXT_WIDTH, 18)
-        self._painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, f"{100 * certainty:.0f} %")
+        for index, (event, certainty) in enumerate(events):
+            if certainty is None:
+                continue
+            head = self._head(event)
+            following = self._head(events[index + 1][0]).x() if index + 1 < len(events) else width
+            room = QRectF(head.x() + HEAD + _TEXT_GAP, head.y() - 9, _TEXT_WIDTH, 18)
+            if room.right() <= following:
+                text = f"{100 * certainty:.0f} %"
+                self._painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_bar(self, event: Event, colour: QColor, *, selected: bool) -> None:
         """The bar of an event that lasts, with a handle at its end."""

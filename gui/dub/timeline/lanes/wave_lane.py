@@ -42,6 +42,12 @@ class WaveLane(Lane):
         """Whether there is something to draw."""
         return self._peaks is not None
 
+    @property
+    def span_s(self) -> tuple[float, float]:
+        """Clip time of the start and the end of the sound."""
+        length = 0 if self._peaks is None else self._peaks.samples
+        return self._start_s, self._start_s + length / RATE_HZ
+
     @override
     def paint_content(self, painter: QPainter) -> None:
         middle = self.height() / 2

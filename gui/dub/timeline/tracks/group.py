@@ -12,7 +12,7 @@ from gui.dub.timeline.event_search import EventSearch
 from gui.dub.timeline.lanes import event_lane
 from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.dub.timeline.lanes.lane import LaneContext
-from gui.dub.timeline.lanes.wave_lane import WaveLane
+from gui.dub.timeline.lanes.take_lane import TakeLane
 from gui.dub.timeline.tracks.header import TrackHeader
 from gui.kit import theme
 from gui.playback.sounds import LoadedSound
@@ -36,7 +36,7 @@ class TrackGroup(QFrame):
         self._start_s = 0.0
         self.header = TrackHeader(context, search, armed, track_id)
         self.events = EventLane(context, track_id)
-        self.take = WaveLane(context, "Take", self._colour, "Your dub will appear here")
+        self.take = TakeLane(context, track_id, self._colour)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(1)

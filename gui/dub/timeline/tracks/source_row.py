@@ -33,7 +33,7 @@ class SensitivityKnob(Knob):
     """Sensitivity from 0 to 1; a double-click returns to the usual one."""
 
     def __init__(self) -> None:
-        super().__init__("Sensitivity", -_HALF, _HALF, "100 %")
+        super().__init__("Sensitivity", -_HALF, _HALF, "")
 
     @override
     def value_at(self, position: int) -> float:
@@ -45,7 +45,9 @@ class SensitivityKnob(Knob):
 
     @override
     def text_of(self, value: float) -> str:
-        return f"{100 * value:.0f} %"
+        """No text, for which there is no room; the tip says the value."""
+        self.setToolTip(f"Sensitivity: {100 * value:.0f} %. Double-click to reset.")
+        return ""
 
 
 class SourceRow(QWidget):
@@ -59,10 +61,10 @@ class SourceRow(QWidget):
         self._track_id = track_id
         row = hbox(self, margins=0, spacing=4)
         self.button = put(row, QToolButton())
-        self.button.setProperty("flat", True)
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.sensitivity = put(row, SensitivityKnob(), 1)
+        row.addStretch(0)  # takes the room where there is no slider
         self.menu = QMenu(self)
         self._actions: dict[EventSource, QAction] = {}
         for source in SOURCES:
@@ -77,10 +79,11 @@ class SourceRow(QWidget):
     def show_track(self, track: Track) -> None:
         """Show the values of the track; without a search there is nothing to slide."""
         count, found = len(track.events), track.found
-        self.button.setText("1 event" if count == 1 else f"{count} events")
+        counted = "1 event" if count == 1 else f"{count} events"
+        self.button.setText(f"{counted} ▾")
         by = "Set by hand" if found is None else _NAMES[found.by]
         self.button.setToolTip(f"Where the events come from: {by.lower()}")
-        self.button.setAccessibleName(f"{self.button.text()}, {by}")
+        self.button.setAccessibleName(f"{counted}, {by}")
         self.sensitivity.setVisible(found is not None and bool(found.events))
         if found is not None:
             self.sensitivity.show_value(found.sensitivity)

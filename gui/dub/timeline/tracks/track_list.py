@@ -10,9 +10,10 @@ from gui.dub.timeline.armed import Armed
 from gui.dub.timeline.event_search import EventSearch
 from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.dub.timeline.lanes.lane import LaneContext
-from gui.dub.timeline.lanes.wave_lane import WaveLane
+from gui.dub.timeline.lanes.take_lane import TakeLane
 from gui.dub.timeline.tracks.group import TrackGroup
 from gui.kit.layouts import vbox
+from gui.kit.timers import once
 from gui.playback.sounds import LoadedSound, Sounds
 
 
@@ -60,6 +61,8 @@ class TrackList(QScrollArea):
         sounds.loaded.connect(self._show_sounds)
         context.player.metered.connect(self._show_levels)
         context.player.state_changed.connect(self._show_levels)
+        self._scroll = once(self, 0, self._show_active)  # a new track has its place by then
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._scroll.start())
         self._on_tracks_changed()
 
     @property
@@ -74,7 +77,7 @@ class TrackList(QScrollArea):
         return self.active.events
 
     @property
-    def take(self) -> WaveLane:
+    def take(self) -> TakeLane:
         """The take lane of the active track."""
         return self.active.take
 
@@ -116,10 +119,11 @@ class TrackList(QScrollArea):
             group.events.set_hint(self._hint if is_active else "")
         self._show()
         self._show_sounds()
-        # A single track never scrolls; of several, one is always seen whole.
-        self._column.activate()
-        whole = self.active if self.is_crowded else self._holder
-        self.setMinimumHeight(whole.minimumSizeHint().height())
+        self._scroll.start()
+
+    @Slot()
+    def _show_active(self) -> None:
+        """Scroll to the active track."""
         if self.is_crowded:
             self.ensureWidgetVisible(self.active, 0, 0)
 
@@ -151,6 +155,10 @@ class TrackList(QScrollArea):
             group = self._groups.get(track.id)
             if group is not None:
                 group.show_track(track, alone=not self.is_crowded)
+        # A single track never scrolls; of several, one is always seen whole.
+        self._column.activate()
+        whole = self.active if self.is_crowded else self._holder
+        self.setMinimumHeight(whole.minimumSizeHint().height())
 
     @Slot()
     def _show_sounds(self) -> None:

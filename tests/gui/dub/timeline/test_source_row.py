@@ -21,7 +21,7 @@ def test_the_slider_shows_and_hides_events_at_once_in_one_step(opened):
         slider.setValue(position)
     slider.sliderReleased.emit()
     assert times_s(document.track) == [0.2, 0.4, 0.5, 0.6, 0.8]
-    assert row.button.text() == "5 events"
+    assert row.button.text() == "5 events ▾"
     assert document.undo_stack.count() == steps + 1
     document.undo_stack.undo()
     assert times_s(document.track) == [0.2, 0.4, 0.6, 0.8]
@@ -50,7 +50,7 @@ def test_a_track_without_a_search_has_no_slider(opened):
     opened.actions_["add_track"].trigger()
     row = source_row(opened)
     assert not row.sensitivity.isVisible()
-    assert row.button.text() == "0 events"
+    assert row.button.text() == "0 events ▾"
 
 
 def test_accepted_events_are_left_alone_by_the_slider(opened):

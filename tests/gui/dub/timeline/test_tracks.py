@@ -260,3 +260,13 @@ def test_the_reference_of_the_active_track_is_selected(split, qtbot):
     document.show_track(second.id)
     document.replace_project(document.project, None)
     assert references.current() == wood
+
+
+def test_of_many_tracks_the_new_one_is_in_view(opened, qtbot):
+    tracks = opened.workspace.timeline.tracks
+    for _ in range(8):
+        opened.actions_["add_track"].trigger()
+    view = tracks.viewport()
+    qtbot.waitUntil(
+        lambda: view.rect().contains(tracks.active.mapTo(view, tracks.active.rect().center()))
+    )
