@@ -145,7 +145,7 @@ class Delivery(Value, frozen=True, kw_only=True):
         stem: a WAV or FLAC file for the dub alone, at the same level as in the output.
         stems: a folder for a WAV file of each sound in the mix, at the same level as in the
             output: together they are the mix, within one step of 24 bits.
-        markers: a CSV file for the events.
+        markers: a CSV, EDL or FCPXML file for the events.
         overwrite: whether existing files may be replaced.
     """
 

@@ -194,8 +194,8 @@ DELIVERY_OPTIONS: Final[tuple[Option[Delivery], ...]] = (
         "--markers",
         lambda delivery: _path_text(delivery.markers),
         type=Path,
-        metavar="FILE.csv",
-        help="also write the events to a file",
+        metavar="FILE.csv|.edl|.fcpxml",
+        help="also write the events to a file, as a table or for an editing program",
     ),
     _option(
         "--overwrite",

@@ -14,7 +14,7 @@ from engine.dubbing.mix.levels import shortcomings
 from engine.dubbing.mix.plan import DeliveryPlan
 from engine.dubbing.mix.sounds import MixSounds
 from engine.dubbing.mix.stems import StemFiles, stem_files
-from engine.media.audio import write_wav
+from engine.handoff.frame_rate import frame_clock
 from engine.media.mux import MuxReport, SoundTrack, mux
 from engine.media.probe import clip_range
 from engine.metrics.loudness import LoudnessMeter
@@ -46,8 +46,11 @@ def deliver(mix: Mix, plan: DeliveryPlan, context: JobContext) -> Delivered:
         levels = sounds.levels(context)
     with context.stage("write"), ExitStack() as files:
         meter = LoudnessMeter(target.rate_hz, target.channels)
+        first_sample = _first_sample(plan)
         stems = [
-            files.enter_context(stem_files(groups, target, overwrite=delivery.overwrite))
+            files.enter_context(
+                stem_files(groups, target, overwrite=delivery.overwrite, first_sample=first_sample)
+            )
             for groups in sounds.stem_groups()
         ]
         blocks = _written(sounds.mixed(levels), stems, meter)
@@ -69,6 +72,12 @@ def deliver(mix: Mix, plan: DeliveryPlan, context: JobContext) -> Delivered:
     )
 
 
+def _first_sample(plan: DeliveryPlan) -> int:
+    """The first sample of what is written, counted from midnight of the clip's time code."""
+    start_s = frame_clock(plan.info).start_s + plan.delivery.span.start_s
+    return round(start_s * plan.format.rate_hz)
+
+
 def _written(
     blocks: Iterator[Stems], files: Sequence[StemFiles], meter: LoudnessMeter
 ) -> Iterator[Block]:
@@ -88,9 +97,14 @@ def _write(sound: SoundTrack, plan: DeliveryPlan, context: JobContext) -> MuxRep
     info, delivery = plan.info, plan.delivery
     output, span = delivery.output, delivery.span
     if plan.copy is None:
-        write_wav(
-            output, sound.blocks, sound.rate_hz, overwrite=delivery.overwrite, context=context
-        )
+        whole = [(output, slice(None))]
+        with stem_files(
+            whole, plan.format, overwrite=delivery.overwrite, first_sample=_first_sample(plan)
+        ) as file:
+            for block in sound.blocks:
+                context.advance(0.0)
+                file.write(block[np.newaxis])
+            file.complete()
         return None
     part = (span.start_s, clip_range(info, span.start_s, span.end_s))
     report = mux(

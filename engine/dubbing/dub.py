@@ -1,7 +1,6 @@
 """From a recipe to a dubbed copy of a video: the work of `main.py dub`."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,9 @@ from engine.dubbing.mix.faders import ORIGINAL_NAME
 from engine.dubbing.mix.plan import DeliveryPlan, plan_delivery, rendering_rate_hz
 from engine.dubbing.take import RenderedTake, render_take
 from engine.errors import TargetError
-from engine.events.event import Event, audible, csv_text, events_json
+from engine.events.event import audible, events_json
+from engine.handoff.marker_files import event_marks, marker_file
 from engine.media.probe import MediaInfo, probe
-from engine.media.target import replacing
 from engine.progress import JobContext
 from engine.recipe import OLD_FACTS, Delivered, Delivery, Mix, MixTrack, Recipe, input_files
 from engine.storage.cache import Cache
@@ -136,7 +135,8 @@ def _dub(recipe: Recipe, plan: DeliveryPlan, cache: Cache | None, context: JobCo
     try:
         with temporary_folder() as folder:
             take = render_take(recipe, info, folder, rate_hz=rate_hz, cache=cache, context=context)
-            with _markers(delivery, take.events):
+            marks = event_marks(take.events, recipe.reference.file.stem)
+            with marker_file(delivery, info, take.events, marks):
                 delivered = deliver(_mix(recipe, take), plan, context)
     except OSError as error:
         raise TargetError(
@@ -148,17 +148,6 @@ def _dub(recipe: Recipe, plan: DeliveryPlan, cache: Cache | None, context: JobCo
         for stage, elapsed_s in context.timings_s.items()
     }
     return DubResult(take, delivered, info.duration_s, timings_s, tuple(context.notes))
-
-
-@contextmanager
-def _markers(delivery: Delivery, events: Sequence[Event]) -> Iterator[None]:
-    """Write the markers first; they appear once the output has, or neither does."""
-    if delivery.markers is None:
-        yield
-        return
-    with replacing(delivery.markers, overwrite=delivery.overwrite) as part:
-        part.write_bytes(csv_text(events).encode())
-        yield
 
 
 def _sound_names(recipe: Recipe, delivery: Delivery, info: MediaInfo) -> list[str]:

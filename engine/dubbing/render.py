@@ -14,7 +14,8 @@ from engine.dubbing.mix.plan import plan_delivery, rendering_rate_hz
 from engine.dubbing.take import render_take
 from engine.dubbing.take_sound import open_take_sound
 from engine.errors import InputError, UsageError
-from engine.events.event import Event, audible, write_csv
+from engine.events.event import Event, audible
+from engine.handoff.marker_files import Mark, event_marks, marker_file
 from engine.media.probe import MediaInfo, probe
 from engine.progress import JobContext
 from engine.project.mixing import (
@@ -201,9 +202,9 @@ def render(
         tracks = [_mix_track(voice, info, folder, rate_hz, cache, context) for voice in voices]
         mix = Mix(video=info.path, tracks=tuple(tracks), original=replace(own, solo=False))
         mix, delivery = as_dub(mix, delivery) or (mix, delivery)
-        delivered = deliver(mix, with_values(plan, delivery=delivery), context)
-    if delivery.markers is not None:
-        write_csv(delivery.markers, sorted(e for voice in voices for e in _events(voice.recipe)))
+        events = sorted(e for voice in voices for e in _events(voice.recipe))
+        with marker_file(delivery, info, events, _marks(clip, voices)):
+            delivered = deliver(mix, with_values(plan, delivery=delivery), context)
     return RenderResult(
         delivered=delivered,
         clip=clip.name,
@@ -228,6 +229,12 @@ def _voice(project: Project, clip: Clip, track: Track, context: JobContext) -> _
     lacks = "events" if reference is not None else "reference"
     context.note(f"{name} is left out: it has neither a take nor {_an(lacks)}.")
     return None
+
+
+def _marks(clip: Clip, voices: Sequence[_Voice]) -> list[Mark]:
+    """The markers that the user set and the events of every track that is heard."""
+    marks = [Mark(marker.time_s, 0.0, marker.name) for marker in clip.markers]
+    return marks + [m for voice in voices for m in event_marks(_events(voice.recipe), voice.name)]
 
 
 def _is_stored(take: Take) -> bool:

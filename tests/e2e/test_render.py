@@ -2,6 +2,7 @@
 
 import json
 
+import av
 import numpy as np
 import pytest
 import soundfile
@@ -241,3 +242,21 @@ def test_rendering_leaves_the_project_as_it_was(studio):
     assert studio.render() == 0
     assert studio.path.read_bytes() == before
     assert load(studio.path).clips[0].tracks[0].name == "Steps"
+
+
+@pytest.mark.parametrize("suffix", [".edl", ".fcpxml"])
+def test_markers_for_editing_programs_hold_the_events_of_every_track(studio, suffix):
+    assert studio.render("--markers", studio.folder / f"marks{suffix}") == 0
+    text = (studio.folder / f"marks{suffix}").read_text()
+    assert [text.count(name) > 0 for name in ("Steps 100%", "Door 100%", "Glass 100%")] == [
+        True
+    ] * 3
+
+
+def test_the_mix_and_its_stems_know_where_on_the_clock_they_start(studio):
+    options = ("--stems", studio.folder / "stems", "--rate", "48000", "--trim", "0.5:2")
+    assert studio.render(*options) == 0
+    for file in (studio.folder / "out.wav", *(studio.folder / "stems").iterdir()):
+        with av.open(str(file)) as container:
+            assert container.metadata["time_reference"] == "24000"
+        assert soundfile.info(file).subtype == "PCM_24"

@@ -9,6 +9,7 @@ from engine.dubbing.mix.faders import STEREO
 from engine.dubbing.mix.fitting import SoundFormat
 from engine.dubbing.mix.stems import stem_paths
 from engine.errors import TargetError, UsageError
+from engine.handoff.marker_files import MARKER_SUFFIXES
 from engine.media.audio import SOUND_SUFFIXES
 from engine.media.kinds import VIDEO_SUFFIXES, fitting_rate_hz
 from engine.media.layout import Wanted
@@ -61,7 +62,7 @@ def plan_delivery(
     for path, suffixes in (
         (delivery.output, (*VIDEO_SUFFIXES, *SOUND_SUFFIXES)),
         (delivery.stem, SOUND_SUFFIXES),
-        (delivery.markers, (".csv",)),
+        (delivery.markers, MARKER_SUFFIXES),
         *((path, SOUND_SUFFIXES) for path in stems),
     ):
         if path is not None:

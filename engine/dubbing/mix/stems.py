@@ -1,16 +1,20 @@
-"""Write the stems of a mix: one 24-bit file for each sound, which together are the mix."""
+"""Write the stems of a mix: one 24-bit file for each sound, which together are the mix.
+
+A WAV file is a Broadcast Wave file: editing programs put it where it belongs.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.dubbing.mix.fitting import SoundFormat
 from engine.errors import TargetError
+from engine.handoff.broadcast import BroadcastWave
 from engine.media.target import replacing
 
 Stems = NDArray[np.float32]
@@ -43,10 +47,16 @@ def plain_name(name: str, otherwise: str) -> str:
     return plain or otherwise
 
 
+class _SoundFile(Protocol):
+    def write(self, samples: NDArray[np.int32], /) -> object: ...
+
+    def close(self) -> object: ...
+
+
 class StemFiles:
     """Open files for stems; see `stem_files`."""
 
-    def __init__(self, groups: Sequence[tuple[Any, slice]]) -> None:
+    def __init__(self, groups: Sequence[tuple[_SoundFile, slice]]) -> None:
         self._groups = groups
 
     def write(self, stems: Stems) -> None:
@@ -71,7 +81,11 @@ class StemFiles:
 
 @contextmanager
 def stem_files(
-    groups: Sequence[tuple[Path, slice]], target: SoundFormat, *, overwrite: bool
+    groups: Sequence[tuple[Path, slice]],
+    target: SoundFormat,
+    *,
+    overwrite: bool,
+    first_sample: int = 0,
 ) -> Iterator[StemFiles]:
     """Open a WAV or FLAC file for each group of sounds; they appear when all are complete.
 
@@ -79,6 +93,7 @@ def stem_files(
         groups: each file and which of the sounds it gets.
         target: format of the sounds.
         overwrite: whether existing files may be replaced.
+        first_sample: of the files, counted from midnight of the clip's time code.
 
     Raises:
         TargetError: a file cannot be written.
@@ -92,16 +107,7 @@ def stem_files(
             files = []
             for path, sounds in groups:
                 temporary = stack.enter_context(replacing(path, overwrite=overwrite))
-                file = stack.enter_context(
-                    soundfile.SoundFile(
-                        temporary,
-                        "w",
-                        samplerate=target.rate_hz,
-                        channels=target.channels,
-                        subtype="PCM_24",
-                        format=path.suffix[1:].upper(),
-                    )
-                )
+                file = stack.enter_context(_opened(temporary, path.stem, target, first_sample))
                 files.append((file, sounds))
             yield StemFiles(files)
     except soundfile.SoundFileError as error:
@@ -110,3 +116,29 @@ def stem_files(
             f"{name} could not be written: the disk is full or write-protected.",
             hint="Free some space, or choose another folder.",
         ) from error
+
+
+def _opened(
+    path: Path, name: str, target: SoundFormat, first_sample: int
+) -> AbstractContextManager[_SoundFile]:
+    """A file open for writing, WAV or FLAC by its suffix."""
+    if path.suffix.lower() == SUFFIX:
+        return BroadcastWave(
+            path,
+            target.rate_hz,
+            target.channels,
+            layout=target.layout,
+            first_sample=first_sample,
+            description=name,
+        )
+    import soundfile
+
+    file: AbstractContextManager[_SoundFile] = soundfile.SoundFile(
+        path,
+        "w",
+        samplerate=target.rate_hz,
+        channels=target.channels,
+        subtype="PCM_24",
+        format=path.suffix[1:].upper(),
+    )
+    return file
