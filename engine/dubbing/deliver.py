@@ -14,9 +14,12 @@ from engine.dubbing.mix.levels import shortcomings
 from engine.dubbing.mix.plan import DeliveryPlan
 from engine.dubbing.mix.sounds import MixSounds
 from engine.dubbing.mix.stems import StemFiles, stem_files
+from engine.handoff.broadcast import BroadcastWave
 from engine.handoff.frame_rate import frame_clock
+from engine.media.audio import write_wav
 from engine.media.mux import MuxReport, SoundTrack, mux
 from engine.media.probe import clip_range
+from engine.media.target import replacing
 from engine.metrics.loudness import LoudnessMeter
 from engine.progress import JobContext
 from engine.recipe import WHOLE, Delivered, Mix
@@ -97,14 +100,7 @@ def _write(sound: SoundTrack, plan: DeliveryPlan, context: JobContext) -> MuxRep
     info, delivery = plan.info, plan.delivery
     output, span = delivery.output, delivery.span
     if plan.copy is None:
-        whole = [(output, slice(None))]
-        with stem_files(
-            whole, plan.format, overwrite=delivery.overwrite, first_sample=_first_sample(plan)
-        ) as file:
-            for block in sound.blocks:
-                context.advance(0.0)
-                file.write(block[np.newaxis])
-            file.complete()
+        _write_sound(sound, plan, context)
         return None
     part = (span.start_s, clip_range(info, span.start_s, span.end_s))
     report = mux(
@@ -124,3 +120,25 @@ def _write(sound: SoundTrack, plan: DeliveryPlan, context: JobContext) -> MuxRep
             "can hide the frames before the range."
         )
     return report
+
+
+def _write_sound(sound: SoundTrack, plan: DeliveryPlan, context: JobContext) -> None:
+    """Write an audio file: Broadcast Wave, or FLAC."""
+    output, overwrite = plan.delivery.output, plan.delivery.overwrite
+    if output.suffix.lower() != ".wav":
+        write_wav(output, sound.blocks, sound.rate_hz, overwrite=overwrite, context=context)
+        return
+    with (
+        replacing(output, overwrite=overwrite) as path,
+        BroadcastWave(
+            path,
+            sound.rate_hz,
+            sound.channels,
+            layout=sound.layout,
+            first_sample=_first_sample(plan),
+            description=output.stem,
+        ) as file,
+    ):
+        for block in sound.blocks:
+            context.advance(0.0)
+            file.write_floats(block)

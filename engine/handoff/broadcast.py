@@ -6,7 +6,7 @@ Written by FFmpeg, which turns a file of more than 4 GB into RF64.
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import av
 import numpy as np
@@ -14,6 +14,7 @@ from av.audio.stream import AudioStream
 from numpy.typing import NDArray
 
 _ORIGINATOR: Final = "VarietySound Studio"
+_FULL_SCALE: Final = 2.0**31
 _LONGEST_DESCRIPTION: Final = 256  # bytes of its field
 
 
@@ -69,6 +70,15 @@ class BroadcastWave:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def write_floats(self, samples: NDArray[np.floating[Any]]) -> None:
+        """Append samples (n, channels) of -1 to 1, rounded as FFmpeg and libsndfile do.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        steps = np.rint(samples.astype(np.float64) * _FULL_SCALE)
+        self.write(np.clip(steps, -_FULL_SCALE, _FULL_SCALE - 1).astype(np.int32))
 
     def write(self, samples: NDArray[np.int32]) -> None:
         """Append samples (n, channels); the upper 24 of their 32 bits are written.

@@ -97,9 +97,8 @@ def marker_file(
     if delivery.markers is None:
         yield
         return
-    text = marker_text(delivery.markers, info, events, marks)
     with replacing(delivery.markers, overwrite=delivery.overwrite) as part:
-        part.write_bytes(text.encode())
+        part.write_bytes(marker_text(delivery.markers, info, events, marks).encode())
         yield
 
 

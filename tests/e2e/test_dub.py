@@ -86,7 +86,12 @@ def test_the_sound_starts_at_the_events_and_the_picture_is_untouched(material):
 @pytest.mark.parametrize(
     ("option", "name", "step", "error"),
     [
-        ("--markers", "m.csv", "engine.handoff.marker_files.marker_text", OSError(28, "No space left")),
+        (
+            "--markers",
+            "m.csv",
+            "engine.handoff.marker_files.marker_text",
+            OSError(28, "No space left"),
+        ),
         (
             "--stem",
             "s.wav",

@@ -47,3 +47,13 @@ def test_an_empty_file_is_a_file(tmp_path):
     with BroadcastWave(tmp_path / "x.wav", 48000, 2):
         pass
     assert soundfile.info(tmp_path / "x.wav").frames == 0
+
+
+def test_floats_are_rounded_as_by_libsndfile(tmp_path):
+    sound = np.random.default_rng(0).uniform(-0.99, 0.99, (50_000, 2)).astype(np.float32) ** 5
+    sound[:2] = [[1.5, 1.0], [-1.0, -1.5]]
+    with BroadcastWave(tmp_path / "x.wav", 48000, 2) as file:
+        file.write_floats(sound)
+    soundfile.write(tmp_path / "y.wav", sound, 48000, subtype="PCM_24")
+    ours, theirs = (soundfile.read(tmp_path / name)[0] for name in ("x.wav", "y.wav"))
+    np.testing.assert_array_equal(ours, theirs)
