@@ -1,4 +1,4 @@
-"""The panels around the timeline: docks at its sides, and docks that are opened on demand."""
+"""The panels around the timeline: docks at its sides, and panels that are opened on demand."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gui.commands.actions import ActionRegistry
+from gui.dub.drawer import Drawer
 
 _SIDES_PX: Final = [230, 300]  # widths, left and right
-_RIGHT_PX: Final = [420, 260]  # heights of the two on the right
+_LEAST_TAKES_PX: Final = 190  # height of the upper one on the right; the lower gets what it needs
 
 
 class Panels(QObject):
@@ -18,10 +19,10 @@ class Panels(QObject):
 
     Args:
         window: the workspace.
-        actions: those of the docks beside and below are checked while one is open.
+        actions: those of the panels beside and below are checked while one is open.
         sides: widget by title: one for the left side, then two for the right one.
         beside: title and widget by action; they share the place of the last one at the sides.
-        below: the same; they are below the timeline.
+        below: the same; each is a drawer over the bottom of the window.
     """
 
     def __init__(
@@ -40,16 +41,19 @@ class Panels(QObject):
             self._dock(title, widget, right if index else left)
             for index, (title, widget) in enumerate(sides.items())
         ]
-        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         self._on_demand: dict[str, QDockWidget] = {}
-        for docks, area in ((beside, right), (below, bottom)):
-            for action, (title, widget) in docks.items():
-                dock = self._on_demand[action] = self._dock(title, widget, area)
-                if area is right:
-                    window.tabifyDockWidget(self._sides[-1], dock)
-                dock.hide()
-                dock.visibilityChanged.connect(self._show_what_is_open)
-                actions.bind_switch(action, partial(self._show, dock))
+        for action, (title, widget) in beside.items():
+            dock = self._on_demand[action] = self._dock(title, widget, right)
+            window.tabifyDockWidget(self._sides[-1], dock)
+            dock.hide()
+            dock.visibilityChanged.connect(self._show_what_is_open)
+            actions.bind_switch(action, partial(self._show, dock))
+        self._drawers = []
+        for action, (title, widget) in below.items():
+            drawer = Drawer(title, widget, window)
+            drawer.open_changed.connect(actions[action].setChecked)
+            actions.bind_switch(action, drawer.set_open)
+            self._drawers.append(drawer)
 
     def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self._window)
@@ -59,7 +63,7 @@ class Panels(QObject):
         return dock
 
     def open(self, action: str) -> None:
-        """Open one of the docks beside or below."""
+        """Open one of the docks beside."""
         self._show(self._on_demand[action], True)
 
     @staticmethod
@@ -74,18 +78,24 @@ class Panels(QObject):
             dock.setVisible(not shows)
 
     def reset(self) -> None:
-        """Put every dock back to its place; those opened on demand are closed."""
+        """Put every panel back to its place; those opened on demand are closed."""
         for dock in self._sides:
             dock.setFloating(False)
             dock.show()
         for dock in self._on_demand.values():
             dock.hide()
+        for drawer in self._drawers:
+            drawer.close_drawer()
         self.use_default_sizes()
 
     def use_default_sizes(self) -> None:
         """Give the docks at the sides their default sizes."""
         self._window.resizeDocks(self._sides[:2], _SIDES_PX, Qt.Orientation.Horizontal)
-        self._window.resizeDocks(self._sides[1:], _RIGHT_PX, Qt.Orientation.Vertical)
+        takes, settings = self._sides[1:]
+        lower = settings.sizeHint().height()
+        upper = max(self._window.height() - lower, _LEAST_TAKES_PX)
+        lower = max(self._window.height() - upper, settings.minimumSizeHint().height())
+        self._window.resizeDocks([takes, settings], [upper, lower], Qt.Orientation.Vertical)
 
     @Slot()
     def _show_what_is_open(self) -> None:

@@ -42,6 +42,7 @@ from gui.dub.transport_commands import TransportCommands
 from gui.hosts.engine_host import COMMAND, EngineHost
 from gui.kit.banners import Button
 from gui.kit.time_axis import TimeAxis
+from gui.kit.widgets import whole_area
 from gui.library.library import Library
 from gui.playback.clip_media import ClipMedia
 from gui.playback.player import Player
@@ -49,7 +50,7 @@ from gui.playback.sounds import Sounds
 from gui.services import Services
 
 _SPLIT = (42, 58)  # preview : timeline
-_CROWDED_SPLIT = (32, 68)  # with several tracks, until the user moves the handle
+_CROWDED_SPLIT = (32, 68)  # of a project with several tracks
 _START_DELAY_MS = 50  # paint first, then start processes and devices
 
 
@@ -103,7 +104,7 @@ class DubWorkspace(QMainWindow):
         self._notices = Notices(services, self.host, self)
         self.reproduction = Reproduction(services.runner, services.errors, self)
         self._is_shut_down = False
-        self._has_own_split = False  # moved by the user, or made for several tracks
+        self._has_own_split = False  # moved by the user
         self._assemble()
         self._connect()
         self._bind()
@@ -142,7 +143,7 @@ class DubWorkspace(QMainWindow):
             sides={
                 "References": self.references,
                 "Takes": self.takes,
-                "Next take": self.settings_panel,
+                "Next take": whole_area(self.settings_panel),
             },
             beside={
                 "event_panel": ("Events", self.events_panel),
@@ -178,8 +179,9 @@ class DubWorkspace(QMainWindow):
     def _connect(self) -> None:
         document = self._document
         document.clips_changed.connect(self._on_clips_changed)
-        document.clip_changed.connect(self._on_clip_changed)
-        document.tracks_changed.connect(self._on_tracks_changed)
+        document.clip_changed.connect(self._keep_selection)
+        document.tracks_changed.connect(self._keep_selection)
+        document.replaced.connect(self._on_replaced)
         self._split.splitterMoved.connect(self._on_split_moved)
         self.media.opened.connect(self._on_media_opened)
         self.media.opened.connect(self.clip_selector.show_facts)
@@ -315,15 +317,13 @@ class DubWorkspace(QMainWindow):
             self.preview.screen_.clear()
 
     @Slot()
-    def _on_clip_changed(self) -> None:
+    def _keep_selection(self) -> None:
         self.selection.keep_existing(self._document.track)
 
     @Slot()
-    def _on_tracks_changed(self) -> None:
-        """Make room for several tracks."""
-        self.selection.keep_existing(self._document.track)
-        if self.timeline.tracks.is_crowded and not self._has_own_split:
-            self._has_own_split = True
+    def _on_replaced(self) -> None:
+        """Fit a project that was opened; later, only the user moves the handle."""
+        if not self._has_own_split:
             self._share_room()
 
     @Slot()

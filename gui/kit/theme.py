@@ -319,6 +319,9 @@ def _sheet(c: Colours) -> str:
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QDockWidget {{ titlebar-close-icon: none; font-weight: 600; }}
+    QDockWidget:floating {{ border: 1px solid {c.faint}; }}
+    #drawer {{ background: {c.panel}; border: 1px solid {c.faint};
+        border-top-left-radius: 8px; border-top-right-radius: 8px; }}
     QDockWidget::title {{ background: {c.panel}; padding: 7px 10px; text-align: left; }}
     QProgressBar {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 4px;
         text-align: center; }}

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal, TypeVar
 
-from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, SignalInstance
+from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -29,6 +29,7 @@ T = TypeVar("T")
 Slotted = Callable[..., object] | SignalInstance | None  # called when a button is clicked
 Tone = Literal["", "accent", "information", "warning", "danger"]
 _TITLE_SCALE: Final = 1.5
+_LEAST_AREA_PX: Final = 120  # height of a panel that scrolls
 
 
 def title(text: str) -> QLabel:
@@ -192,6 +193,39 @@ def scroll_area(inside: QWidget | None = None, *, sideways: bool = False) -> QSc
         area.setHorizontalScrollBarPolicy(never)
     if inside is not None:
         area.setWidget(inside)
+    return area
+
+
+class _WholeArea(QScrollArea):
+    """Scrolls only in less room than its content needs, and never takes more."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        self.setWidget(inside)
+
+    @override
+    def sizeHint(self) -> QSize:
+        inside = self._inside.minimumSizeHint()
+        bar_px = self.verticalScrollBar().sizeHint().width()
+        return QSize(inside.width() + bar_px, inside.height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), min(_LEAST_AREA_PX, self.sizeHint().height()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setMaximumHeight(max(self.sizeHint().height(), _LEAST_AREA_PX))
+        super().resizeEvent(event)
+
+
+def whole_area(inside: QWidget) -> QScrollArea:
+    """A panel that is as high as its content, and scrolls where there is less room."""
+    area = _WholeArea(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
 
 

@@ -17,7 +17,6 @@ from gui.kit.timers import every
 from gui.kit.widgets import empty_words, heading, push_button
 
 _EMPTY: Final = "No jobs yet. Dubs and exports appear here, each with its log."
-_HEIGHT_PX: Final = 176  # room for three jobs
 _REFRESH_MS: Final = 500  # counts down the time left between progress messages
 
 
@@ -30,7 +29,6 @@ class JobsPanel(QWidget):
         self._current: HostJob | None = None
         self._begun: HostJob | None = None  # the last one seen starting
         self.jobs = JobList(host, self)
-        self.setMinimumHeight(_HEIGHT_PX)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(empty_words(_EMPTY))
         self._pages.addWidget(self._build_list())

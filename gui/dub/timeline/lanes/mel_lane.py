@@ -22,6 +22,7 @@ _RANGES_DB: Final = {
     "-40 to 0 dB": (-40.0, 0.0),
 }
 _GRAB_PX: Final = 7
+_LABEL_LINES: Final = 1.4  # distance of two labels, so that they do not touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ class MelLane(Lane):
         last_y = float("inf")
         for hz in _TICKS_HZ:
             y = self._y(hz_bin(hz))
-            if last_y - y < painter.fontMetrics().height():
+            height = painter.fontMetrics().height()
+            if last_y - y < _LABEL_LINES * height or y < height:
                 continue  # no room for every label
             last_y = y
             painter.fillRect(QRectF(0, round(y), self.width(), 1), QColor(255, 255, 255, 28))

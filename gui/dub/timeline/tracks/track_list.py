@@ -1,7 +1,8 @@
 """The tracks of the active clip, one above the other; they scroll if they do not fit."""
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from typing_extensions import override
 
 from engine.project.model import Reference, Track
 from gui.document.drags import DropTarget, read_references
@@ -119,6 +120,7 @@ class TrackList(QScrollArea):
             group.events.set_hint(self._hint if is_active else "")
         self._show()
         self._show_sounds()
+        self._column.activate()
         self._scroll.start()
 
     @Slot()
@@ -126,6 +128,14 @@ class TrackList(QScrollArea):
         """Scroll to the active track."""
         if self.is_crowded:
             self.ensureWidgetVisible(self.active, 0, 0)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A single track never scrolls; of several, one is always seen whole."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._holder:
+            whole = self.active if self.is_crowded else self._holder
+            self.setMinimumHeight(whole.minimumSizeHint().height())
+        return super().eventFilter(watched, event)
 
     def _new_group(self, track_id: str) -> TrackGroup:
         group = TrackGroup(self._context, self._search, self._armed, track_id)

@@ -1,0 +1,108 @@
+"""Nothing overlaps and no text is cut, from the smallest window to a large screen."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from gui.main_window import MainWindow
+from gui.preferences import Preferences
+from tests.gui.dub.layout.layout_faults import layout_faults
+
+SIZES = ((1024, 640), (1280, 800), (1920, 1080), (2560, 1440))
+
+
+def settle(qtbot, window: MainWindow, size: tuple[int, int]) -> list[str]:
+    """The faults of the window at a size, once its layout is final."""
+    window.resize(*size)
+    for _ in range(3):
+        qtbot.wait(20)
+    assert (window.width(), window.height()) == size
+    return layout_faults(window)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_start_page_fits(window, qtbot, size):
+    assert settle(qtbot, window, size) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_editor_fits_with_one_track_and_with_several(opened, qtbot, size):
+    assert settle(qtbot, opened, size) == []
+    for _ in range(3):
+        opened.actions_["add_track"].trigger()
+    assert settle(qtbot, opened, size) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_editor_fits_with_every_panel_open_and_a_long_notice(dubbed, qtbot, size):
+    for name in ("jobs", "performing"):
+        dubbed.actions_[name].trigger()
+    dubbed.banners.show_banner("a", "A long sentence about what went wrong. " * 9, level="danger")
+    assert settle(qtbot, dubbed, size) == []
+
+
+@pytest.mark.parametrize("name", ["jobs", "performing"])
+def test_opening_a_panel_on_demand_moves_neither_preview_nor_timeline(opened, qtbot, name):
+    settle(qtbot, opened, (1024, 640))
+    parts = opened.workspace.preview, opened.workspace.timeline
+    before = [part.geometry() for part in parts]
+    opened.actions_[name].trigger()
+    qtbot.wait(30)
+    assert [part.geometry() for part in parts] == before
+
+
+def test_jobs_are_a_drawer_that_its_command_opens_and_closes(opened, qtbot):
+    panel, command = opened.workspace.jobs_panel, opened.actions_["jobs"]
+    command.trigger()
+    assert panel.isVisible()
+    opened.actions_["reset_layout"].trigger()
+    assert not panel.isVisible()
+    assert not command.isChecked()
+
+
+def test_the_split_is_kept_when_tracks_are_added(opened, qtbot):
+    opened.actions_["reset_layout"].trigger()
+    settle(qtbot, opened, (1280, 800))
+    before = opened.workspace.preview.height()
+    opened.actions_["add_track"].trigger()
+    qtbot.wait(30)
+    assert opened.workspace.preview.height() == before
+
+
+def test_dialogs_fit(opened, qtbot):
+    outputs = opened.workspace.player.outputs
+    preferences = Preferences(opened.settings, outputs, opened.actions_, opened)
+    preferences.show()
+    opened.actions_["cheat_sheet"].trigger()
+    qtbot.wait(50)
+    dialogs = [each for each in opened.findChildren(QDialog) if each.isVisible()]
+    assert len(dialogs) == 2
+    faults = [fault for each in dialogs for fault in layout_faults(each)]
+    for each in dialogs:
+        each.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("scale", ["1.25", "1.5", "2"])
+def test_the_editor_fits_where_the_screen_is_scaled(tmp_path, scale):
+    """Only a process of its own can have another scale."""
+    environment = {
+        **os.environ,
+        "QT_SCALE_FACTOR": scale,
+        "VARIETYSOUND_HOME": str(tmp_path),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    result = subprocess.run(
+        [sys.executable, "-m", "tests.gui.dub.layout.scaled_window"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=Path(__file__).parents[4],
+        timeout=300,
+        check=False,
+    )
+    assert result.stdout.strip() == "[]", result.stderr
