@@ -14,15 +14,18 @@ from typing import Any, Final, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from engine.errors import TargetError
+from engine.evaluation.listening.material import LISTING, Example, Listing
+from engine.evaluation.listening.scales import ScaleName
 from engine.machine.hardware import device_in_use
 from engine.storage.atomic import write_atomic
 from engine.storage.values import encode
 from training.evaluation.charts import write_chart
 from training.evaluation.evaluate import Evaluation, system_names
 from training.evaluation.examples import clip_name, example_name
-from training.evaluation.plan import Pair
+from training.evaluation.plan import Pair, PlanName
 from training.evaluation.records import Measures
 from training.evaluation.summary import Summary
+from training.evaluation.systems import TRUTH
 from training.evaluation.tables import Cell, Heading, Table, make_tables
 
 PAGE: Final = "index.html"
@@ -33,6 +36,10 @@ _CHARTS: Final = (  # table, column, title
     ("timbre", 0, "Timbre cosine"),
     ("timbre", 1, "References identified"),
 )
+_SCALES: Final[dict[PlanName, tuple[ScaleName, ...]]] = {  # on which listeners judge a plan
+    "swapped": ("realism", "alignment"),
+    "timbre": ("timbre",),
+}
 _VECTORS: Final = frozenset(("onsets_s", "timbre", "embedding"))  # not in the CSV of all sounds
 
 
@@ -44,7 +51,7 @@ class Heard(NamedTuple):
     mel: str
 
 
-class Example(NamedTuple):
+class Shown(NamedTuple):
     """A pair as it is shown: a video, another's sound as its reference, and every system's."""
 
     title: str
@@ -74,6 +81,7 @@ def write_report(evaluation: Evaluation) -> Path:
             _write(folder / "tables" / f"{table.key}.csv", table_csv(table))
         _write(folder / "measures.csv", _measures_csv(evaluation))
         _write(folder / "report.json", encode(_json(evaluation, tables), indent=1).decode())
+        _write(folder / LISTING, encode(_listing(evaluation), indent=1).decode())
         page = _page(evaluation, tables, _write_charts(folder, tables))
         _write(folder / PAGE, page)
     except OSError as error:
@@ -151,6 +159,34 @@ def _json(evaluation: Evaluation, tables: list[Table]) -> dict[str, Any]:
     }
 
 
+def _listing(evaluation: Evaluation) -> Listing:
+    """The sounds that can be heard, for a listening test (paper, app. D, Sample Selection)."""
+    clips, folder = evaluation.material.clips, evaluation.records.folder
+    examples = []
+    for pair in evaluation.shown:
+        scales = _SCALES.get(pair.plan, ())
+        video = Path("videos") / f"{clip_name(pair.video)}.mp4"
+        for system in evaluation.systems if scales else ():
+            name = example_name(system.name, pair.plan, pair.video, pair.reference)
+            sound = Path("sounds") / f"{name}.flac"
+            if not (folder / sound).is_file():
+                continue
+            has_picture = (folder / video).is_file()
+            examples.append(
+                Example(
+                    system=system.name,
+                    is_truth=system.name == TRUTH,
+                    clip=clips[pair.video].name,
+                    group=pair.group if not evaluation.settings.across else "",
+                    scales=tuple(s for s in scales if s != "alignment" or has_picture),
+                    sound=sound,
+                    picture=video if has_picture else None,
+                    target=Path("sounds") / f"{clip_name(pair.reference)}.flac",
+                )
+            )
+    return Listing(examples=tuple(examples))
+
+
 def _write_charts(folder: Path, tables: list[Table]) -> list[str]:
     """Plot what there is, and return the files' names."""
     by_key = {table.key: table for table in tables}
@@ -188,7 +224,7 @@ def _page(evaluation: Evaluation, tables: list[Table], charts: list[str]) -> str
     )
 
 
-def _example(evaluation: Evaluation, pair: Pair) -> Example:
+def _example(evaluation: Evaluation, pair: Pair) -> Shown:
     clips = evaluation.material.clips
     folder = evaluation.records.folder
     sounds = [_heard("The clip's own sound", clip_name(pair.video))]
@@ -199,7 +235,7 @@ def _example(evaluation: Evaluation, pair: Pair) -> Example:
     video = f"videos/{clip_name(pair.video)}.mp4"
     own = pair.video == pair.reference
     title = clips[pair.video].name
-    return Example(
+    return Shown(
         title if own else f"{title} with the sound of {clips[pair.reference].name}",
         video if (folder / video).is_file() else None,
         None if own else _heard("Reference", clip_name(pair.reference)),

@@ -7,10 +7,7 @@ Table 1, of its listeners: they show the scale, not a contest.
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from engine.metrics.bootstrap import Interval
-from training.evaluation.model_systems import ABLATIONS, paper_name
-from training.evaluation.plan import PlanName
-from training.evaluation.published import (
+from engine.evaluation.published import (
     ALIGNMENT,
     AVERAGE,
     DISCRIMINATORS,
@@ -20,6 +17,9 @@ from training.evaluation.published import (
     Column,
     published,
 )
+from engine.metrics.bootstrap import Interval
+from training.evaluation.model_systems import ABLATIONS, paper_name
+from training.evaluation.plan import PlanName
 from training.evaluation.summary import Figure, Summary
 
 _ALL: Final = "All"

@@ -11,6 +11,7 @@ from PIL import Image
 
 import main
 from engine.errors import CancelledError, EnvironmentUnusableError, UsageError
+from engine.evaluation.listening.material import read_material
 from engine.progress import JobContext
 from tests.tiny_models import install_generator
 from tests.training.evaluation.clips import make_clips
@@ -102,6 +103,17 @@ def test_a_browser_shows_the_page_without_a_complaint(made, tmp_path):
     with Image.open(picture) as image:
         assert image.size == (1280, 3000)
         assert len(image.convert("RGB").getcolors(2**24)) > 200  # charts and mels, not an error
+
+
+def test_a_listening_test_finds_the_sounds_of_the_report(made):
+    material = read_material(made)
+    assert material.scales() == ["realism", "alignment", "timbre"]
+    assert {"Ground truth, vocoded", "Looped reference", "Grains"} <= set(material.systems())
+    assert material.notes == []
+    truths = [example for example in material.examples if example.is_truth]
+    assert {example.system for example in truths} == {"Ground truth, vocoded"}
+    assert all(example.target.is_file() for example in material.examples)
+    assert not any("timbre" in example.scales for example in truths)
 
 
 def test_the_tables_are_shaped_like_the_papers_with_its_figures_beside(made):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from training.evaluation.published import (
+from engine.evaluation.published import (
     ALIGNMENT,
     AVERAGE,
     CLASSES,

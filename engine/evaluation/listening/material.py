@@ -1,0 +1,189 @@
+"""What is listened to: the sounds of several systems for the same clips.
+
+It comes from the report of an evaluation, which lists its sounds in `listening.json`, or from a
+folder that holds a folder of sounds for each system:
+
+    FOLDER/Ground truth/dog1.wav      the clips' own sounds
+    FOLDER/My model/dog1.wav          any system; sounds of one clip have the same name everywhere
+    FOLDER/videos/dog1.mp4            for alignment; not needed if the systems' files are videos
+    FOLDER/references/dog1.wav        for timbre: what the systems' sounds should be like
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from engine.errors import InputError
+from engine.evaluation.listening.scales import SCALES, ScaleName
+from engine.storage.values import DamagedValueError, Value, decode
+
+LISTING: Final = "listening.json"
+_REPORT: Final = "report.json"
+_VIDEOS: Final = "videos"
+_REFERENCES: Final = "references"
+_TRUTHS: Final = frozenset(("groundtruth", "truth", "gt", "original", "originals"))
+_PICTURES: Final = frozenset((".avi", ".m4v", ".mkv", ".mov", ".mp4", ".webm"))
+_SOUNDS: Final = frozenset(
+    (".aac", ".aif", ".aiff", ".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav")
+)
+
+
+class Example(Value, frozen=True, kw_only=True):
+    """A sound that a system made for a clip.
+
+    Attributes:
+        system: its name.
+        is_truth: whether it is the clip's own sound.
+        clip: what was dubbed.
+        group: class of the clip; empty if unknown.
+        scales: on which it can be judged.
+        sound: its file.
+        picture: video of the clip; None if there is none.
+        target: the reference, whose timbre it should have; None if there is none.
+    """
+
+    system: str
+    is_truth: bool
+    clip: str
+    group: str
+    scales: tuple[ScaleName, ...]
+    sound: Path
+    picture: Path | None = None
+    target: Path | None = None
+
+
+class Listing(Value, frozen=True, kw_only=True):
+    """The sounds of a report, with paths relative to its folder."""
+
+    examples: tuple[Example, ...]
+
+
+class Material(NamedTuple):
+    """All sounds that a listening test can draw from.
+
+    Attributes:
+        title: name of the folder.
+        examples: the sounds, with absolute paths.
+        notes: sentences about what is missing.
+    """
+
+    title: str
+    examples: list[Example]
+    notes: list[str]
+
+    def scales(self) -> list[ScaleName]:
+        """The scales on which there is anything to judge."""
+        found = {name for example in self.examples for name in example.scales}
+        return [each.name for each in SCALES if each.name in found]
+
+    def systems(self) -> list[str]:
+        """The names of the systems, the ground truth first."""
+        ranked = sorted(self.examples, key=lambda example: not example.is_truth)
+        return list(dict.fromkeys(example.system for example in ranked))
+
+
+def read_material(folder: Path) -> Material:
+    """Find what can be listened to in a report or in a folder of systems.
+
+    Raises:
+        InputError: there is nothing, or the report is damaged or of an earlier version.
+    """
+    try:
+        if (folder / LISTING).is_file():
+            return _from_report(folder)
+        if (folder / _REPORT).is_file():
+            raise InputError(
+                f"The report {folder.name} does not list its sounds.",
+                hint="Repeat the command `evaluate` that made it.",
+            )
+        return _from_systems(folder)
+    except OSError as error:
+        raise InputError(f"{folder} cannot be read: {error.strerror}.") from error
+
+
+def _from_report(folder: Path) -> Material:
+    try:
+        listing = decode(Listing, (folder / LISTING).read_bytes(), "listening")
+    except DamagedValueError as error:
+        raise InputError(f"{folder / LISTING} is damaged ({error}).") from error
+    examples = [_placed(example, folder) for example in listing.examples]
+    present = [example for example in examples if example.sound.is_file()]
+    if not present:
+        raise InputError(f"The sounds of the report {folder.name} are missing.")
+    missing = len(examples) - len(present)
+    notes = [f"{missing} sounds of the report are missing."] if missing else []
+    return Material(folder.name, present, notes)
+
+
+def _placed(example: Example, folder: Path) -> Example:
+    """An example of a report with absolute paths; a file that is missing is left out."""
+    picture, target = (
+        folder / path if path is not None and (folder / path).is_file() else None
+        for path in (example.picture, example.target)
+    )
+    scales = tuple(
+        name
+        for name in example.scales
+        if name == "realism" or (picture if name == "alignment" else target) is not None
+    )
+    return Example(
+        system=example.system,
+        is_truth=example.is_truth,
+        clip=example.clip,
+        group=example.group,
+        scales=scales,
+        sound=folder / example.sound,
+        picture=picture,
+        target=target,
+    )
+
+
+def _from_systems(folder: Path) -> Material:
+    pictures = _by_stem(folder / _VIDEOS, _PICTURES)
+    references = _by_stem(folder / _REFERENCES, _SOUNDS | _PICTURES)
+    kept = {_VIDEOS, _REFERENCES}
+    systems = sorted(path for path in folder.iterdir() if path.is_dir() and path.name not in kept)
+    examples: list[Example] = []
+    for system in systems:
+        is_truth = "".join(filter(str.isalnum, system.name.lower())) in _TRUTHS
+        for stem, sound in _by_stem(system, _SOUNDS | _PICTURES).items():
+            picture = pictures.get(stem, sound if sound.suffix.lower() in _PICTURES else None)
+            target = None if is_truth else references.get(stem)
+            scales: list[ScaleName] = ["realism"]
+            scales += ["alignment"] if picture is not None else []
+            scales += ["timbre"] if target is not None else []
+            examples.append(
+                Example(
+                    system=system.name,
+                    is_truth=is_truth,
+                    clip=stem,
+                    group="",
+                    scales=tuple(scales),
+                    sound=sound,
+                    picture=picture,
+                    target=target,
+                )
+            )
+    if not examples:
+        raise InputError(
+            f"{folder.name} holds no sounds of systems.",
+            hint="It should be a report, or hold a folder of sounds for each system.",
+        )
+    return Material(folder.name, examples, _notes(examples))
+
+
+def _notes(examples: list[Example]) -> list[str]:
+    if any(example.is_truth for example in examples):
+        return ["The ground truth is used as it is; the paper passes it through the vocoder first."]
+    return ["There is no ground truth to compare with: no folder is named “Ground truth”."]
+
+
+def _by_stem(folder: Path, suffixes: Iterable[str]) -> dict[str, Path]:
+    """The media files of a folder by their names without suffixes; none if it does not exist."""
+    if not folder.is_dir():
+        return {}
+    return {
+        path.stem: path
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in suffixes and not path.name.startswith(".")
+    }

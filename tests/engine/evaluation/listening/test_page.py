@@ -1,0 +1,48 @@
+import base64
+import json
+import re
+
+import pytest
+
+from engine.evaluation.listening.page import write_page
+from engine.progress import JobContext
+from tests.engine.evaluation.listening.sittings import make_sitting
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder, sitting = make_sitting(tmp_path_factory.mktemp("page"))
+    page = folder / "test.html"
+    write_page(folder, sitting, page, JobContext())
+    return folder, sitting, page.read_text(encoding="utf-8")
+
+
+def stored(page, name):
+    text = re.search(f'<script id="{name}" type="application/json">(.*?)</script>', page, re.S)
+    return json.loads(text[1])
+
+
+def test_the_page_holds_every_sound_and_needs_no_other_file(made):
+    folder, sitting, page = made
+    media = stored(page, "media")
+    for trial in sitting.trials:
+        data = media[trial.media].partition("base64,")[2]
+        assert base64.b64decode(data) == (folder / "media" / trial.media).read_bytes()
+    assert not re.search(r'(src|href)="(?!#)', page)
+    assert "http" not in page
+
+
+def test_the_page_hides_the_systems_and_which_trials_are_checks(made):
+    _, sitting, page = made
+    test = stored(page, "test")
+    assert set(test["trials"][0]) == {"id", "scale", "practice", "media", "target"}
+    for word in ("Ground truth", "Good", "Bad", "clip0", 'beeps"'):
+        assert word not in page.partition('id="media"')[0]
+    assert len(test["trials"]) == len(sitting.trials)
+
+
+def test_the_page_explains_every_step_of_every_scale(made):
+    steps = {scale["name"]: scale["steps"] for scale in stored(made[2], "test")["scales"]}
+    assert list(steps) == ["realism", "alignment", "timbre"]
+    assert [score for score, _ in steps["realism"]] == [5, 4, 3, 2, 1]
+    assert steps["realism"][0][1].startswith("Entirely real")
