@@ -41,6 +41,7 @@ NAMED = {
     "Ablation Study (MCD)",
     "Baseline Model, app. C",
     "Sample Selection, app. D",
+    "Sample Selection (listening test)",
     "Temporal Encoder (departure)",
     "Temporal Encoder (departure: places)",
     "Temporal Encoder (departure: mirror)",
