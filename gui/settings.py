@@ -3,7 +3,7 @@
 import contextlib
 import logging
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, Literal, TypeVar
 
 from msgspec import field
 from msgspec.structs import replace
@@ -27,6 +27,36 @@ RECENT_LIMIT: Final = 10
 FIRST_VOLUME: Final = 0.3  # quiet enough for the first playback, as in LosslessCut
 
 
+class KeptDraft(Value, frozen=True, kw_only=True):
+    """The settings of a run that was not started yet.
+
+    Attributes:
+        preset: the preset of the program.
+        own: the user's preset that extends it; empty without one.
+        texts: the fields that differ from the preset, as typed.
+    """
+
+    preset: str
+    own: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+class KeptForm(Value, frozen=True, kw_only=True):
+    """The form of a new run.
+
+    Attributes:
+        kind: generator or vocoder.
+        drafts: by kind.
+        data_set: folder of its data set; empty without one.
+        place: folder of the runs; empty for the usual one.
+    """
+
+    kind: Literal["generator", "vocoder"] = "generator"
+    drafts: dict[str, KeptDraft] = field(default_factory=dict)
+    data_set: str = ""
+    place: str = ""
+
+
 class Remembered(Value, frozen=True, kw_only=True):
     """The contents of the settings file.
 
@@ -41,6 +71,7 @@ class Remembered(Value, frozen=True, kw_only=True):
         recent: recently opened projects and clips, newest first.
         data_sets: recently opened data sets, newest first.
         last_folder: folder of the last file dialog; empty if there was none.
+        new_run: the form of a new run.
         layouts: window geometries and dock states, as Qt writes them.
     """
 
@@ -54,6 +85,7 @@ class Remembered(Value, frozen=True, kw_only=True):
     recent: tuple[Path, ...] = ()
     data_sets: tuple[Path, ...] = ()
     last_folder: str = ""
+    new_run: KeptForm = field(default_factory=KeptForm)
     layouts: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -82,6 +114,7 @@ class Settings:
     shortcuts = _Kept[dict[str, tuple[str, ...]]]()
     latencies_s = _Kept[dict[str, float]]()
     last_folder = _Kept[str]()
+    new_run = _Kept[KeptForm]()
 
     def __init__(self) -> None:
         self._path = Folders.current().settings / "window.json"

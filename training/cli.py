@@ -143,23 +143,27 @@ def _new_config(options: argparse.Namespace) -> "RunConfig":
 def configured(options: argparse.Namespace, dataset: Path) -> "RunConfig":
     """The settings of a new run: its preset, as changed by the options of `train`."""
     from training.config import run_config
+    from training.own_presets import find_own_preset
     from training.presets import find_preset
 
     name = options.preset or _DEFAULT_PRESET
+    own = find_own_preset(options.kind, name)
+    name = name if own is None else own.base
     preset = find_preset(options.kind, name)
     config = run_config(
         preset.training, preset=name, dataset=dataset.resolve(), cadence=preset.cadence
     )
-    return _changed(config, options)
+    settings = () if own is None else own.settings
+    return _changed(_with_settings(config, settings), options, preset=name)
 
 
-def _changed(config: "RunConfig", options: argparse.Namespace) -> "RunConfig":
-    """A run's settings with the options applied."""
+def _changed(config: "RunConfig", options: argparse.Namespace, *, preset: str = "") -> "RunConfig":
+    """A run's settings with the options applied; `preset` is the one that they name."""
     from msgspec.structs import replace
 
     if config.kind != options.kind:
         raise UsageError(f"The run trains a {config.kind}.", hint=f"train {config.kind} ...")
-    if options.preset not in (None, config.preset):
+    if (preset or options.preset) not in (None, config.preset):
         raise UsageError(
             f"The run was started with the preset {config.preset}.",
             hint="Change single settings with --set, or start a new run.",

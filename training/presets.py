@@ -25,12 +25,14 @@ class Preset:
         help: its purpose, in one sentence.
         cadence: how often it validates, samples and saves.
         one_class: whether it trains one class at a time (paper, Training and Inference).
+        ablation: whether it is one of the paper's ablations.
     """
 
     training: GeneratorTraining | VocoderTraining
     help: str
     cadence: Cadence = field(default_factory=Cadence)
     one_class: bool = False
+    ablation: bool = False
 
 
 _PAPER: Final = GeneratorTraining()
@@ -63,8 +65,8 @@ _PRODUCT: Final = replace(
 )
 
 
-def _published(training: GeneratorTraining, help_text: str) -> Preset:
-    return Preset(training, help_text, one_class=True)
+def _published(training: GeneratorTraining, help_text: str, *, ablation: bool = False) -> Preset:
+    return Preset(training, help_text, one_class=True, ablation=ablation)
 
 
 GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
@@ -134,10 +136,10 @@ GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
         ),
     ),
     "without_mel_discriminator": _published(
-        replace(_PAPER, mel_discriminator=False), "Table 7, w/o MD."
+        replace(_PAPER, mel_discriminator=False), "Table 7, w/o MD.", ablation=True
     ),
     "without_alignment_discriminator": _published(
-        replace(_PAPER, alignment_discriminator=False), "Table 7, w/o TDAD."
+        replace(_PAPER, alignment_discriminator=False), "Table 7, w/o TDAD.", ablation=True
     ),
 }
 

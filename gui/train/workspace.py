@@ -21,6 +21,7 @@ from gui.train.models.page import ModelsPage
 from gui.train.new_run.page import NewRunPage
 from gui.train.runs.page import RunsPage
 from gui.train.services import ModelNews, TrainServices
+from training.config import RunConfig
 
 _RAIL_PX: Final = 92
 _ZOOM: Final = 1.5  # factor for one key press
@@ -93,6 +94,7 @@ class TrainWorkspace(QWidget):
         """The page that shows runs."""
         page = RunsPage(self.services)
         page.use_requested.connect(self.use_requested)
+        page.new_run_requested.connect(self._on_new_run_requested)
         self._add(page)
         return page
 
@@ -220,6 +222,11 @@ class TrainWorkspace(QWidget):
     @Slot(object)
     def _on_train_requested(self, data_set: Path) -> None:
         self.new_run.set_data_set(data_set)
+        self.show_page(_NEW_RUN)
+
+    @Slot(object)
+    def _on_new_run_requested(self, config: RunConfig) -> None:
+        self.new_run.use_settings(config)
         self.show_page(_NEW_RUN)
 
     @Slot(object, object)

@@ -1,5 +1,6 @@
 """The data set of a new run and the classes to train on."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -87,6 +88,13 @@ class DataCard(QFrame):
         self.classes.setVisible(len(info.classes) > 1)
         self._fit_classes()
         self._is_showing = False
+
+    def tick(self, names: Sequence[str]) -> None:
+        """Tick these classes alone; all if none of them is there."""
+        found = [i for i in self._items() if i.data(Qt.ItemDataRole.UserRole) in names]
+        for item in self._items() if found else []:
+            state = Qt.CheckState.Checked if item in found else Qt.CheckState.Unchecked
+            item.setCheckState(state)
 
     def chosen(self) -> tuple[str, ...]:
         """The ticked classes; empty for all, as on the command line."""

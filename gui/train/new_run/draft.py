@@ -11,8 +11,10 @@ from msgspec.structs import replace
 
 from engine.errors import UsageError
 from engine.storage.values import FieldError
+from gui.settings import KeptDraft
 from gui.train.new_run.fields import CADENCE, MODEL, RUN, Field, Kind, fields_of, label_of, text_of
-from training.config import GeneratorTraining, RunConfig, run_config
+from training.config import Cadence, GeneratorTraining, RunConfig, Training, run_config
+from training.own_presets import OwnPreset
 from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS, Preset, find_preset
 from training.settings import parse_value
 
@@ -43,15 +45,36 @@ class RunDraft:
 
     Attributes:
         kind: generator or vocoder.
-        preset: name of the preset.
+        preset: name of the program's preset.
+        own: name of the user's preset that extends it; empty without one.
         texts: text of each field, by key.
     """
 
     def __init__(self, kind: Kind = "generator", preset: str | None = None) -> None:
         self.kind: Kind = kind
-        self.preset = ""
+        self.preset = self.own = ""
         self.texts: dict[str, str] = {}
         self.use_preset(preset or _FIRST[kind])
+
+    @classmethod
+    def of_config(cls, config: RunConfig) -> "RunDraft":
+        """The draft of a run with the settings of another."""
+        draft = cls(config.kind, config.preset)
+        draft.texts = draft._texts_of(config.training, config.cadence, config)
+        return draft
+
+    @classmethod
+    def of_kept(cls, kind: Kind, kept: KeptDraft) -> "RunDraft":
+        """A draft from an earlier session; what has since been removed is left out."""
+        draft = cls(kind, kept.preset if kept.preset in presets_of(kind) else None)
+        draft.own = kept.own
+        draft.texts |= {key: text for key, text in kept.texts.items() if key in draft.texts}
+        return draft
+
+    def kept(self) -> KeptDraft:
+        """The draft as kept between sessions: the preset and what differs from it."""
+        changed = {field.key: self.texts[field.key] for field in self.changed()}
+        return KeptDraft(preset=self.preset, own=self.own, texts=changed)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -61,8 +84,23 @@ class RunDraft:
     def use_preset(self, name: str) -> None:
         """Start from a preset; device and seed are kept."""
         kept = {key: text for key, text in self.texts.items() if key.startswith(RUN)}
-        self.preset = name
+        self.preset, self.own = name, ""
         self.texts = self._texts(name) | kept
+
+    def use_own_preset(self, preset: OwnPreset) -> None:
+        """Start from a user's preset; device and seed are kept."""
+        self.use_preset(preset.base)
+        self.own = preset.name
+        names = {field.setting.name for field in self.fields if field.key.startswith(CADENCE)}
+        for assignment in preset.settings:
+            name, _, text = assignment.partition("=")
+            self.texts[f"{CADENCE}{name}" if name in names else name] = text
+
+    def as_own_preset(self, name: str) -> OwnPreset:
+        """The current settings as a user's preset."""
+        return OwnPreset(
+            kind=self.kind, name=name, base=self.preset, settings=tuple(self.assignments())
+        )
 
     def published(self) -> dict[str, str]:
         """The published value of each field."""
@@ -139,16 +177,21 @@ class RunDraft:
 
     def _texts(self, preset_name: str) -> dict[str, str]:
         preset = find_preset(self.kind, preset_name)
-        training = preset.training
+        return self._texts_of(preset.training, preset.cadence)
+
+    def _texts_of(
+        self, training: Training, cadence: Cadence, run: RunConfig | None = None
+    ) -> dict[str, str]:
+        """The text of each field; without a run, its own fields have their defaults."""
         texts = {}
         for field in self.fields:
             name = field.setting.name
             if field.key.startswith(MODEL):
                 value = getattr(cast(GeneratorTraining, training).model, name)
             elif field.key.startswith(CADENCE):
-                value = getattr(preset.cadence, name)
+                value = getattr(cadence, name)
             elif field.key.startswith(RUN):
-                value = field.setting.default
+                value = field.setting.default if run is None else getattr(run, name)
             else:
                 value = getattr(training, name)
             texts[field.key] = text_of(value)

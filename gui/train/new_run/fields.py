@@ -13,6 +13,7 @@ from engine.storage.settings import Setting, settings_of
 from training.config import Cadence, GeneratorRun, GeneratorTraining, VocoderTraining
 
 Kind = Literal["generator", "vocoder"]
+KINDS: Final[tuple[Kind, ...]] = ("generator", "vocoder")
 
 MODEL: Final = "model."
 CADENCE: Final = "cadence."

@@ -16,18 +16,21 @@ from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.layouts import add, vbox
 from gui.kit.timers import once
 from gui.kit.widgets import Head, side_by_side
+from gui.settings import KeptForm
 from gui.train.data_set_info import describe_arguments, read_description
 from gui.train.new_run.cost_summary import cost_facts
 from gui.train.new_run.data_card import DataCard
 from gui.train.new_run.draft import RunDraft, command_text
 from gui.train.new_run.estimates import Estimates
-from gui.train.new_run.fields import Kind
+from gui.train.new_run.fields import KINDS, Kind
 from gui.train.new_run.form import SettingsForm
+from gui.train.new_run.preset_commands import PresetCommands
 from gui.train.new_run.preset_list import PresetList
 from gui.train.new_run.readiness import data_problem, place_problem
 from gui.train.new_run.summary import Summary
 from gui.train.services import TrainServices
 from training.config import RunConfig
+from training.own_presets import OwnPreset, own_presets
 
 _TYPING_MS: Final = 350  # a pause in typing
 
@@ -46,17 +49,30 @@ class NewRunPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self.draft = RunDraft()
+        kept = services.settings.new_run
+        self._drafts = {kind: _draft(kind, kept) for kind in KINDS}
+        self.draft = self._drafts[kept.kind]
         self._config: RunConfig | None = None
         self._errors: Mapping[str, str] = {}
         self._starting: Path | None = None
+        self._classes: tuple[str, ...] = ()  # to be ticked when the data set is known
+        self.commands = PresetCommands(services, self)
+        self._owned = self._read_owned()
         self._describer = PrepareJobs(self, program=program)
         self.estimates = Estimates(services, program, self)
         self._typing = once(self, _TYPING_MS, self.update_estimates)
         self._data_typing = once(self, _TYPING_MS, self._open_data_set)
         self._assemble()
         self._connect()
+        self._restore(kept)
         self._refresh()
+
+    def use_settings(self, config: RunConfig) -> None:
+        """Prepare another run with the settings and the data set of a run."""
+        self.draft = self._drafts[config.kind] = RunDraft.of_config(config)
+        self._classes = config.classes
+        self.summary.is_named = False
+        self.set_data_set(config.dataset)
 
     def set_data_set(self, path: Path) -> None:
         """Use this data set."""
@@ -66,6 +82,7 @@ class NewRunPage(QWidget):
 
     def shutdown(self) -> None:
         """End the child processes."""
+        self._keep()
         self._typing.stop()
         self._data_typing.stop()
         self._describer.shutdown()
@@ -103,6 +120,13 @@ class NewRunPage(QWidget):
     def _connect(self) -> None:
         self.presets.kind_picked.connect(self._on_kind_picked)
         self.presets.preset_picked.connect(self._on_preset_picked)
+        self.presets.own_picked.connect(self._on_own_picked)
+        self.presets.save_wanted.connect(lambda: self.commands.ask_name(self.draft))
+        self.presets.import_wanted.connect(self.commands.ask_import)
+        self.presets.menu_wanted.connect(
+            lambda name, place: self.commands.open_menu(self.draft.kind, name, place)
+        )
+        self.commands.changed.connect(self._on_own_presets_changed)
         self.data.path_changed.connect(self._data_typing.start)
         self.data.classes_changed.connect(self._refresh)
         self.form.edited.connect(self._on_edited)
@@ -118,8 +142,24 @@ class NewRunPage(QWidget):
     @Slot(str)
     def _on_kind_picked(self, kind: str) -> None:
         if kind != self.draft.kind:
-            self.draft = RunDraft(cast(Kind, kind))
+            self.draft = self._drafts[cast(Kind, kind)]
             self._refresh()
+
+    @Slot(str)
+    def _on_own_picked(self, name: str) -> None:
+        preset = next(each for each in self._owned[self.draft.kind] if each.name == name)
+        self.draft.use_own_preset(preset)
+        self._refresh()
+
+    @Slot(str, str)
+    def _on_own_presets_changed(self, kind: str, name: str) -> None:
+        """List the presets again and take up the one that was saved or imported."""
+        self._owned = self._read_owned()
+        self.draft = self._drafts[cast(Kind, kind)]
+        preset = next((each for each in self._owned[self.draft.kind] if each.name == name), None)
+        if preset is not None:
+            self.draft.use_own_preset(preset)
+        self._refresh()
 
     @Slot(str)
     def _on_preset_picked(self, name: str) -> None:
@@ -158,11 +198,36 @@ class NewRunPage(QWidget):
         info = read_description(result)
         self.estimates.data = info
         self.data.show_info(info)
+        self.data.tick(self._classes)
+        self._classes = ()
         self._refresh()
 
     def _on_undescribed(self, error: EngineError) -> None:
         self.data.show_error(error)
         self._refresh()
+
+    # Kept between sessions
+
+    def _restore(self, kept: KeptForm) -> None:
+        """Show the data set and the folder of the last session."""
+        if kept.place:
+            self.summary.place.path = Path(kept.place)
+        if kept.data_set:
+            self.set_data_set(Path(kept.data_set))
+
+    def _keep(self) -> None:
+        folder, place = self.data.folder(), self.summary.place.path
+        form = KeptForm(
+            kind=self.draft.kind,
+            drafts={kind: draft.kept() for kind, draft in self._drafts.items()},
+            data_set=str(folder or ""),
+            place=str(place or ""),
+        )
+        if form != self._services.settings.new_run:
+            self._services.settings.new_run = form
+
+    def _read_owned(self) -> dict[Kind, list[OwnPreset]]:
+        return {kind: own_presets(kind) for kind in KINDS}
 
     # Outputs
 
@@ -170,7 +235,8 @@ class NewRunPage(QWidget):
     def _refresh(self) -> None:
         """Validate everything and show the result."""
         draft = self.draft
-        self.presets.show_choice(draft.kind, draft.preset)
+        owned = self._owned[draft.kind]
+        self.presets.show_choice(draft.kind, draft.preset, draft.own, owned)
         checked = draft.check(self.data.folder(), self.data.chosen())
         self._config = checked.config
         self._errors = checked.errors
@@ -224,7 +290,8 @@ class NewRunPage(QWidget):
 
     @Slot()
     def update_estimates(self) -> None:
-        """Update the estimate after a pause in typing."""
+        """Update the estimate and keep the form after a pause in typing."""
+        self._keep()
         self.estimates.look(self.summary.place.path)
         if self._config is not None and self.isVisible():
             self.estimates.count(self._config, self._words())
@@ -268,3 +335,7 @@ class NewRunPage(QWidget):
         if run == self._starting:
             self._starting = None
             self._refresh()
+
+
+def _draft(kind: Kind, kept: KeptForm) -> RunDraft:
+    return RunDraft.of_kept(kind, kept.drafts[kind]) if kind in kept.drafts else RunDraft(kind)

@@ -1,17 +1,19 @@
-"""Kind of model and preset: the published settings, the product's, and all ablations."""
+"""Kind of model and preset: those of the program, the paper's ablations, and the user's."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.rows import Line, Row, row_item, show_rows
-from gui.kit.widgets import heading
+from gui.kit.widgets import heading, push_button
 from gui.train.new_run.draft import presets_of
 from gui.train.new_run.fields import Kind
+from training.own_presets import OwnPreset
 
-_NAME_ROLE: Final = Qt.ItemDataRole.UserRole
+_KEY_ROLE: Final = Qt.ItemDataRole.UserRole  # of a row: whether it is the user's, and its name
 _NAMES: Final = {
     "quick": "Quick test",
     "icassp": "Paper, ICASSP weights",
@@ -23,6 +25,7 @@ _KINDS: Final[tuple[tuple[Kind, str, str], ...]] = (
     ("generator", "Generator", "Generates a mel spectrogram from video features and a timbre"),
     ("vocoder", "Vocoder", "Generates a waveform from a mel spectrogram"),
 )
+_Entry = tuple[tuple[bool, str] | None, Row]  # None for a heading
 
 
 def preset_name(name: str) -> str:
@@ -31,14 +34,19 @@ def preset_name(name: str) -> str:
 
 
 class PresetList(QWidget):
-    """Two buttons for the kind, and the presets below them."""
+    """Two buttons for the kind, the presets in groups, and buttons for those of the user."""
 
     kind_picked = Signal(str)
     preset_picked = Signal(str)
+    own_picked = Signal(str)
+    save_wanted = Signal()
+    import_wanted = Signal()
+    menu_wanted = Signal(str, QPoint)  # name of a user's preset, position on the screen
 
     def __init__(self) -> None:
         super().__init__()
         self._is_showing = False
+        self._entries: list[_Entry] = []
         column = vbox(self, margins=0, spacing=8)
         row = hbox(spacing=6)
         self._kinds = QButtonGroup(self)
@@ -51,24 +59,38 @@ class PresetList(QWidget):
         add(column, row, heading("Preset"))
         self.list = QListWidget()
         show_rows(self.list, "Presets", prose=True)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         column.addWidget(self.list, 1)
+        buttons = hbox(spacing=6)
+        self.save = push_button("Save preset…", self.save_wanted, tip="Save these settings")
+        self.import_ = push_button("Import…", self.import_wanted, tip="Add a preset from a file")
+        add(buttons, (self.save, 1), (self.import_, 1))
+        column.addLayout(buttons)
         self._kinds.idClicked.connect(self._on_kind_clicked)
         self.list.currentItemChanged.connect(self._on_current_changed)
+        self.list.customContextMenuRequested.connect(self._on_menu_wanted)
 
-    def show_choice(self, kind: Kind, preset: str) -> None:
-        """Select this kind and preset."""
+    def show_choice(self, kind: Kind, preset: str, own: str, owned: Iterable[OwnPreset]) -> None:
+        """Select a kind and a preset, which is the user's if `own` is its name."""
         self._is_showing = True
         self._kinds.button([each[0] for each in _KINDS].index(kind)).setChecked(True)
-        presets = presets_of(kind)
-        names = [self.list.item(row).data(_NAME_ROLE) for row in range(self.list.count())]
-        if names != list(presets):
+        entries = _entries(kind, owned)
+        if entries != self._entries:
+            self._entries = entries
             self.list.clear()
-            for name, each in presets.items():
-                title = preset_name(name)
-                row = Row(title=title, lines=(Line(each.help),), spoken=f"{title}: {each.help}")
-                self.list.addItem(row_item(row, name))
-        self.list.setCurrentRow(list(presets).index(preset))
+            for key, row in entries:
+                item = row_item(row, key)
+                if key is None:
+                    item.setFlags(Qt.ItemFlag.NoItemFlags)
+                self.list.addItem(item)
+        keys = [key for key, _ in entries]
+        wanted = (True, own) if (True, own) in keys else (False, preset)
+        self.list.setCurrentRow(keys.index(wanted))
         self._is_showing = False
+
+    def titles(self) -> list[str]:
+        """The shown presets and headings, top to bottom."""
+        return [self.list.item(row).text() for row in range(self.list.count())]
 
     @Slot(int)
     def _on_kind_clicked(self, number: int) -> None:
@@ -76,5 +98,45 @@ class PresetList(QWidget):
 
     @Slot(QListWidgetItem, QListWidgetItem)
     def _on_current_changed(self, current: QListWidgetItem | None, _old: object) -> None:
-        if current is not None and not self._is_showing:
-            self.preset_picked.emit(current.data(_NAME_ROLE))
+        if current is None or self._is_showing or current.data(_KEY_ROLE) is None:
+            return
+        is_own, name = current.data(_KEY_ROLE)
+        (self.own_picked if is_own else self.preset_picked).emit(name)
+
+    @Slot(QPoint)
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        item = self.list.itemAt(place)
+        key = None if item is None else item.data(_KEY_ROLE)
+        if key is not None and key[0]:
+            self.menu_wanted.emit(key[1], self.list.viewport().mapToGlobal(place))
+
+
+def _entries(kind: Kind, owned: Iterable[OwnPreset]) -> list[_Entry]:
+    """The rows of the list; the presets of the program first."""
+    presets = presets_of(kind)
+    plain: list[_Entry] = []
+    ablations: list[_Entry] = []
+    for name, each in presets.items():
+        entry = (False, name), _row(preset_name(name), each.help)
+        (ablations if each.ablation else plain).append(entry)
+    entries = [*plain]
+    if ablations:
+        entries += [_group("Ablations of the paper"), *ablations]
+    own: list[_Entry] = [((True, each.name), _row(each.name, _about(each))) for each in owned]
+    if own:
+        entries += [_group("Your presets"), *own]
+    return entries
+
+
+def _about(preset: OwnPreset) -> str:
+    count = len(preset.settings)
+    changes = f"{count} change{'s' * (count != 1)}" if count else "unchanged"
+    return f"{preset_name(preset.base)}, {changes}."
+
+
+def _row(title: str, about: str) -> Row:
+    return Row(title=title, lines=(Line(about),), spoken=f"{title}: {about}")
+
+
+def _group(title: str) -> _Entry:
+    return None, Row(title=title, role="faint")

@@ -41,6 +41,7 @@ class RunsPage(QWidget):
     """The list on the left, the selected run on the right."""
 
     use_requested = Signal(object)  # ModelChoice: an installed model
+    new_run_requested = Signal(object)  # RunConfig: the settings to start from
 
     def __init__(self, services: TrainServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +92,7 @@ class RunsPage(QWidget):
         self.panel.open_asked.connect(self._ask_for_run)
         self.panel.folder_asked.connect(open_path)
         self.panel.forget_asked.connect(self.forget)
+        self.panel.again_asked.connect(self._on_again_asked)
         self.bar.asked.connect(self._on_asked)
         self.bar.use_asked.connect(self._on_use_finished)
         self.bar.folder_asked.connect(self._open_folder)
@@ -270,6 +272,11 @@ class RunsPage(QWidget):
         if run.path == self._selected:
             self._deselect()
         self._runs.forget(run.path)
+
+    @Slot(object)
+    def _on_again_asked(self, run: SeenRun) -> None:
+        if run.config is not None:
+            self.new_run_requested.emit(run.config)
 
     def _deselect(self) -> None:
         """Deselect the run."""

@@ -24,6 +24,7 @@ class RunsPanel(QFrame):
     open_asked = Signal()
     folder_asked = Signal(object)  # Path of a run
     forget_asked = Signal(object)  # SeenRun
+    again_asked = Signal(object)  # SeenRun whose settings a new run is to have
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,9 +62,16 @@ class RunsPanel(QFrame):
         index = self.list.indexAt(place)
         if not index.isValid():
             return
-        run = self.model.item(index)
+        menu = self.menu(self.model.item(index))
+        menu.exec(self.list.viewport().mapToGlobal(place))
+
+    def menu(self, run: SeenRun) -> QMenu:
+        """The context menu of a run."""
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
+        again = menu.addAction("New run with these settings", lambda: self.again_asked.emit(run))
+        again.setEnabled(run.config is not None)
+        menu.addSeparator()
         menu.addAction("Open folder", lambda: self.folder_asked.emit(run.path))
         copy = menu.addAction("Copy command", lambda: copy_text(" ".join(run.command)))
         copy.setEnabled(bool(run.command))
@@ -71,4 +79,4 @@ class RunsPanel(QFrame):
         forget = menu.addAction("Remove from list", lambda: self.forget_asked.emit(run))
         forget.setEnabled(not run.is_alive)
         forget.setToolTip("The run folder is kept")
-        menu.exec(self.list.viewport().mapToGlobal(place))
+        return menu

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from gui.train.new_run.cost_summary import TRYING, UNKNOWN
@@ -12,6 +13,8 @@ from tests.gui.train.answers import description
 from tests.gui.train.fake_command import Commands
 from tests.gui.train.new_run.test_cost_summary import COUNTED
 from tests.gui.window_tools import shown_page
+from training.config import run_config
+from training.own_presets import OwnPreset, own_presets, write_preset
 from training.presets import find_preset
 from training.run.run_folder import RunFolder
 
@@ -245,3 +248,70 @@ def test_a_start_that_fails_lets_the_person_try_again(ready, wait, monkeypatch, 
     ready.summary.start.click()
     wait(lambda: bool(failures))
     assert ready.summary.start.isEnabled()
+
+
+def test_switching_the_kind_loses_nothing_nor_does_a_restart(ready, qtbot, services, commands):
+    _type(ready, "batch", "5")
+    ready.presets.kind_picked.emit("vocoder")
+    _type(ready, "steps", "77")
+    ready.presets.kind_picked.emit("generator")
+    assert ready.draft.texts["batch"] == "5"
+    ready.presets.kind_picked.emit("vocoder")
+    ready.shutdown()
+    with shown_page(qtbot, NewRunPage(services, program=commands.program)) as again:
+        assert (again.draft.kind, again.draft.texts["steps"]) == ("vocoder", "77")
+        assert again.data.folder() == ready.data.folder()
+        again.presets.kind_picked.emit("generator")
+        assert again.draft.texts["batch"] == "5"
+        assert "--set batch=5" in again.summary.line.text()
+
+
+def test_ablations_have_a_group_of_their_own(page):
+    titles = page.presets.titles()
+    assert titles.index("Quick test") < titles.index("Ablations of the paper")
+    assert titles[-2:] == ["Without mel discriminator", "Without alignment discriminator"]
+
+
+def test_a_preset_of_ones_own_is_saved_picked_renamed_and_deleted_with_undo(ready, services):
+    _type(ready, "batch", "5")
+    ready.commands.save(ready.draft, "mine")
+    assert ready.presets.titles()[-2:] == ["Your presets", "mine"]
+    ready.presets.preset_picked.emit("quick")
+    assert ready.draft.texts["batch"] == "4"
+    ready.presets.list.setCurrentRow(ready.presets.list.count() - 1)
+    assert (ready.draft.preset, ready.draft.texts["batch"]) == ("compact", "5")
+    (mine,) = own_presets("generator")
+    ready.commands.rename(mine, "yours")
+    assert ready.presets.titles()[-1] == "yours"
+    (yours,) = own_presets("generator")
+    ready.commands.menu(yours).actions()[-1].trigger()
+    assert "Your presets" not in ready.presets.titles()
+    services.banners.press("preset", "Undo")
+    assert ready.presets.titles()[-1] == "yours"
+
+
+def test_a_preset_is_imported_from_a_file_or_refused_in_words(ready, services, tmp_path):
+    file = tmp_path / "theirs.preset.json"
+    write_preset(OwnPreset(kind="vocoder", name="theirs", base="v1", settings=("batch=3",)), file)
+    ready.commands.add(file)
+    assert (ready.draft.kind, ready.draft.texts["batch"]) == ("vocoder", "3")
+    file.write_text("nonsense")
+    ready.commands.add(file)
+    assert any("not a preset" in text for text in services.banners.texts())
+
+
+def test_another_run_takes_the_settings_and_classes_of_a_run(ready, wait, folder):
+    preset = find_preset("generator", "quick")
+    config = run_config(
+        replace(preset.training, batch=6),
+        preset="quick",
+        dataset=folder,
+        cadence=replace(preset.cadence, validate_every=9),
+        classes=("drum",),
+        seed=7,
+    )
+    ready.use_settings(config)
+    wait(lambda: ready.data.info is not None)
+    words = ready.summary.line.text()
+    for part in ("--preset quick", "batch=6", "validate_every=9", "--classes drum", "--seed 7"):
+        assert part in words

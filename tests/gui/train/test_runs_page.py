@@ -308,3 +308,10 @@ def test_every_state_can_be_painted(page, stage, wait):
         wait(lambda: page.history.end is not None)
         page.draw()
         assert not page.grab().isNull()
+
+
+def test_a_run_gives_its_settings_to_a_new_one(page, done, qtbot):
+    again = page.panel.menu(page.selected).actions()[0]
+    with qtbot.waitSignal(page.new_run_requested) as asked:
+        again.trigger()
+    assert asked.args == [done.config()]

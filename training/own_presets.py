@@ -1,0 +1,186 @@
+"""Presets that a user saved: a preset of the program and the settings changed in it.
+
+Each is a file, so that it can be exported and imported. Runs store their settings themselves and
+do not depend on it.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, Literal
+
+from msgspec.structs import replace
+
+from engine.config import Folders
+from engine.errors import InputError, OutputExistsError, TargetError, UsageError
+from engine.storage.atomic import write_atomic
+from engine.storage.model_files import UNSAFE
+from engine.storage.settings import settings_of
+from engine.storage.values import (
+    DamagedValueError,
+    NewerFormatError,
+    Value,
+    decode_numbered,
+    encode,
+)
+from training.config import Cadence
+from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS, find_preset
+from training.settings import with_settings
+
+Kind = Literal["generator", "vocoder"]
+SUFFIX: Final = ".preset.json"
+_FORMAT: Final = 1
+
+
+class OwnPreset(Value, frozen=True, kw_only=True):
+    """A user's preset.
+
+    Attributes:
+        format: version of the file format.
+        kind: what it trains.
+        name: its name.
+        base: the preset of the program that it starts from.
+        settings: the changes, as `KEY=VALUE`.
+    """
+
+    format: int = _FORMAT
+    kind: Kind
+    name: str
+    base: str
+    settings: tuple[str, ...] = ()
+
+
+def own_presets(kind: Kind) -> list[OwnPreset]:
+    """The user's presets of a kind by name; damaged files are left out."""
+    found = []
+    for path in _folder(kind).glob(f"*{SUFFIX}"):
+        with suppress(InputError):
+            preset = read_preset(path)
+            if preset.kind == kind:
+                found.append(replace(preset, name=path.name.removesuffix(SUFFIX)))
+    return sorted(found, key=lambda each: each.name.lower())
+
+
+def find_own_preset(kind: Kind, name: str) -> OwnPreset | None:
+    """The user's preset of this name; None if there is none."""
+    return next((each for each in own_presets(kind) if each.name == name), None)
+
+
+def read_preset(path: Path) -> OwnPreset:
+    """Read and check a preset's file.
+
+    Raises:
+        InputError: it cannot be read, or its settings are not possible.
+    """
+    unusable = f"{path.name} is not a preset that can be used"
+    try:
+        preset = decode_numbered(OwnPreset, path.read_bytes(), "preset", version=_FORMAT)
+        _check(preset)
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read ({error.strerror}).") from error
+    except NewerFormatError as error:
+        raise InputError(
+            f"{path.name} was made by a newer version of the program.", hint="Update the program."
+        ) from error
+    except DamagedValueError as error:
+        raise InputError(f"{unusable} ({error}).") from error
+    except UsageError as error:
+        raise InputError(f"{unusable}: {error.message}", hint=error.hint) from error
+    return preset
+
+
+def write_preset(preset: OwnPreset, path: Path) -> None:
+    """Write a preset to a file, as for an export.
+
+    Raises:
+        TargetError: it cannot be written.
+    """
+    data = encode(preset, indent=2) + b"\n"
+    _do(lambda: write_atomic(path, lambda file: file.write(data)), path)
+
+
+def save_preset(preset: OwnPreset, *, replaces: bool = False) -> None:
+    """Save a preset under its name.
+
+    Raises:
+        UsageError: the name is no file name, or that of a preset of the program.
+        OutputExistsError: there is one of this name, which is not to be replaced.
+        TargetError: it cannot be written.
+    """
+    problem = name_problem(preset.kind, preset.name)
+    if problem:
+        raise UsageError(problem)
+    path = _path(preset.kind, preset.name)
+    if path.exists() and not replaces:
+        raise OutputExistsError(f"There is a preset {preset.name} already.")
+    _do(lambda: path.parent.mkdir(parents=True, exist_ok=True), path)
+    write_preset(preset, path)
+
+
+def import_preset(path: Path) -> OwnPreset:
+    """Save a preset from a file; it gets another name if its own is taken.
+
+    Raises:
+        InputError: it cannot be used.
+        TargetError: it cannot be saved.
+    """
+    preset = read_preset(path)
+    base = UNSAFE.sub(" ", preset.name).strip() or path.name.removesuffix(SUFFIX)
+    name, number = base, 2
+    while name_problem(preset.kind, name) or _path(preset.kind, name).exists():
+        name, number = f"{base} {number}", number + 1
+    preset = replace(preset, name=name)
+    save_preset(preset)
+    return preset
+
+
+def rename_preset(preset: OwnPreset, name: str) -> OwnPreset:
+    """Give a preset another name.
+
+    Raises:
+        UsageError, OutputExistsError, TargetError: as `save_preset`.
+    """
+    renamed = replace(preset, name=name)
+    save_preset(renamed)
+    delete_preset(preset)
+    return renamed
+
+
+def delete_preset(preset: OwnPreset) -> None:
+    """Delete a preset; saving it again undoes this."""
+    path = _path(preset.kind, preset.name)
+    _do(lambda: path.unlink(missing_ok=True), path)
+
+
+def name_problem(kind: Kind, name: str) -> str:
+    """Why a preset cannot have this name; empty if it can."""
+    if not name.strip():
+        return "Enter a name."
+    if UNSAFE.search(name):
+        return 'A name cannot start with a dot or contain / \\ : * ? " < > |'
+    if name in (GENERATOR_PRESETS if kind == "generator" else VOCODER_PRESETS):
+        return f"{name} is a preset of the program; choose another name."
+    return ""
+
+
+def _check(preset: OwnPreset) -> None:
+    base = find_preset(preset.kind, preset.base)
+    cadence = {setting.name for setting in settings_of(Cadence)}
+    for assignment in preset.settings:
+        is_cadence = assignment.partition("=")[0].strip() in cadence
+        with_settings(base.cadence if is_cadence else base.training, [assignment])
+
+
+def _folder(kind: Kind) -> Path:
+    return Folders.current().settings / "presets" / kind
+
+
+def _path(kind: Kind, name: str) -> Path:
+    return _folder(kind) / f"{name}{SUFFIX}"
+
+
+def _do(work: Callable[[], object], path: Path) -> None:
+    try:
+        work()
+    except OSError as error:
+        raise TargetError(f"{path.name} cannot be written ({error.strerror}).") from error
