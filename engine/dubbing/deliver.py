@@ -9,13 +9,13 @@ from contextlib import ExitStack
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.dubbing.handoff.broadcast import BroadcastWave
+from engine.dubbing.handoff.frame_rate import frame_clock
 from engine.dubbing.level import summed
 from engine.dubbing.mix.levels import shortcomings
 from engine.dubbing.mix.plan import DeliveryPlan
 from engine.dubbing.mix.sounds import MixSounds
 from engine.dubbing.mix.stems import StemFiles, stem_files
-from engine.handoff.broadcast import BroadcastWave
-from engine.handoff.frame_rate import frame_clock
 from engine.media.audio import write_wav
 from engine.media.mux import MuxReport, SoundTrack, mux
 from engine.media.probe import clip_range

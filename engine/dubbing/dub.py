@@ -8,12 +8,12 @@ from typing import Any
 from msgspec.structs import asdict, replace
 
 from engine.dubbing.deliver import deliver
+from engine.dubbing.handoff.marker_files import event_marks, marker_file
 from engine.dubbing.mix.faders import ORIGINAL_NAME
 from engine.dubbing.mix.plan import DeliveryPlan, plan_delivery, rendering_rate_hz
 from engine.dubbing.take import RenderedTake, render_take
 from engine.errors import TargetError
 from engine.events.event import audible, events_json
-from engine.handoff.marker_files import event_marks, marker_file
 from engine.media.probe import MediaInfo, probe
 from engine.progress import JobContext
 from engine.recipe import OLD_FACTS, Delivered, Delivery, Mix, MixTrack, Recipe, input_files

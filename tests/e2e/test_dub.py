@@ -89,7 +89,7 @@ def test_the_sound_starts_at_the_events_and_the_picture_is_untouched(material):
         (
             "--markers",
             "m.csv",
-            "engine.handoff.marker_files.marker_text",
+            "engine.dubbing.handoff.marker_files.marker_text",
             OSError(28, "No space left"),
         ),
         (

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from engine.dubbing.handoff.marker_files import MARKER_SUFFIXES
 from engine.dubbing.mix.faders import STEREO
 from engine.dubbing.mix.fitting import SoundFormat
 from engine.dubbing.mix.stems import stem_paths
 from engine.errors import TargetError, UsageError
-from engine.handoff.marker_files import MARKER_SUFFIXES
 from engine.media.audio import SOUND_SUFFIXES
 from engine.media.kinds import VIDEO_SUFFIXES, fitting_rate_hz
 from engine.media.layout import Wanted

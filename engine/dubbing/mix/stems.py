@@ -12,9 +12,9 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.dubbing.handoff.broadcast import BroadcastWave
 from engine.dubbing.mix.fitting import SoundFormat
 from engine.errors import TargetError
-from engine.handoff.broadcast import BroadcastWave
 from engine.media.target import replacing
 
 Stems = NDArray[np.float32]

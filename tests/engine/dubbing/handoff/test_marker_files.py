@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import opentimelineio as otio
 import pytest
 
+from engine.dubbing.handoff.marker_files import Mark, event_marks, marker_text
 from engine.errors import UsageError
 from engine.events.event import Event, read_csv
-from engine.handoff.marker_files import Mark, event_marks, marker_text
 from engine.media.probe import probe
 from tests.media import make_video
 

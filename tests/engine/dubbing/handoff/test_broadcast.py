@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from engine.handoff.broadcast import BroadcastWave
+from engine.dubbing.handoff.broadcast import BroadcastWave
 
 
 def tags(path):

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree
 
+from engine.dubbing.handoff.frame_rate import FrameClock, frame_clock
 from engine.errors import UsageError
 from engine.events.event import Event, csv_text
-from engine.handoff.frame_rate import FrameClock, frame_clock
 from engine.media.probe import MediaInfo
 from engine.media.target import replacing
 from engine.recipe import Delivery
