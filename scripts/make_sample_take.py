@@ -49,7 +49,7 @@ def main() -> None:
     target = SAMPLES / "take" / "hammer-metal.flac"
     write_wav(target, [raised], RATE_HZ, overwrite=True)
     lufs = measure_loudness([raised], RATE_HZ, raised.shape[1]).integrated_lufs
-    facts = replace(take.facts, loudness_lufs=lufs)
+    facts = replace(take.facts, duration_s=len(raised) / RATE_HZ, loudness_lufs=lufs)
     target.with_suffix(".json").write_bytes(encode(facts, indent=1) + b"\n")
 
 

@@ -11,6 +11,7 @@ from gui.commands.actions import ActionRegistry
 from gui.dub.drawer import Drawer
 
 _SIDES_PX: Final = [230, 300]  # widths, left and right
+_GAP_PX: Final = 6  # between two docks
 _LEAST_TAKES_PX: Final = 190  # height of the upper one on the right; the lower gets what it needs
 
 
@@ -93,7 +94,7 @@ class Panels(QObject):
         self._window.resizeDocks(self._sides[:2], _SIDES_PX, Qt.Orientation.Horizontal)
         takes, settings = self._sides[1:]
         lower = settings.sizeHint().height()
-        upper = max(self._window.height() - lower, _LEAST_TAKES_PX)
+        upper = max(self._window.height() - lower - _GAP_PX, _LEAST_TAKES_PX)
         lower = max(self._window.height() - upper, settings.minimumSizeHint().height())
         self._window.resizeDocks([takes, settings], [upper, lower], Qt.Orientation.Vertical)
 

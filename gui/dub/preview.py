@@ -41,7 +41,7 @@ class Screen(PictureView):
     @override
     def paint_over(self, painter: QPainter) -> None:
         heard = self._monitor.heard
-        role = "original" if heard.kind == "original" else "accent"
+        role = "original" if heard.kind == "original" else theme.side_role(self._monitor.side)
         name = f"{self._monitor.side}  {self._monitor.name_of(heard)}"
         x = _badge(painter, 10, 10, name, role)
         for note in self._notes:
@@ -56,7 +56,8 @@ def _badge(painter: QPainter, x: int, y: int, text: str, role: str) -> int:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(role, 0.92))
     painter.drawRoundedRect(box, 12, 12)
-    painter.setPen(theme.colour("text" if role == "raised" else "on_accent"))
+    on = {"raised": "text", "compare": "on_compare"}.get(role, "on_accent")
+    painter.setPen(theme.colour(on))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     return x + width
 

@@ -205,7 +205,7 @@ class RowDelegate(QStyledItemDelegate):
             row.sign(painter, sign_place(area))
             place.setLeft(place.left() + SIGN_PX + _MARGIN_PX - 2)
         if self._picture is not None:
-            self._paint_picture(painter, area, row)
+            self._paint_picture(painter, place.left(), area, row)
             place.setLeft(place.left() + self._picture.width() + _MARGIN_PX)
         if row.mark is not None:
             place.setRight(place.right() - _MARK_PX - 4)
@@ -217,10 +217,10 @@ class RowDelegate(QStyledItemDelegate):
             draw_bar(painter, QRectF(place.left(), bottom, place.width(), _BAR_PX), row)
         painter.restore()
 
-    def _paint_picture(self, painter: QPainter, area: QRect, row: Row) -> None:
+    def _paint_picture(self, painter: QPainter, left: int, area: QRect, row: Row) -> None:
         size = self._picture or QSize()
-        place = QRect(area.topLeft(), size)
-        place.translate(_MARGIN_PX - 1, (area.height() - size.height()) // 2)
+        place = QRect(QPoint(left - 1, area.top()), size)
+        place.translate(0, (area.height() - size.height()) // 2)
         painter.fillRect(place, theme.colour("raised"))
         picture = None if row.picture is None else row.picture()
         if picture is not None:
@@ -286,11 +286,12 @@ def sign_place(area: QRect) -> QRect:
 
 
 def draw_badge(painter: QPainter, place: QRectF, text: str, *, filled: bool = True) -> None:
-    """Draw a letter in a rounded box, filled or outlined."""
-    painter.setPen(QPen(theme.colour("accent"), 1))
-    painter.setBrush(theme.colour("accent" if filled else "panel"))
+    """Draw a letter in a rounded box, filled or outlined; A and B have hues of their own."""
+    role = theme.side_role(text)
+    painter.setPen(QPen(theme.colour(role), 1))
+    painter.setBrush(theme.colour(role if filled else "panel"))
     painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
-    painter.setPen(theme.colour("on_accent" if filled else "accent"))
+    painter.setPen(theme.colour(f"on_{role}" if filled else role))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
 

@@ -36,6 +36,8 @@ class Colours:
     faint: str  # secondary text
     accent: str
     on_accent: str
+    compare: str  # what is on B
+    on_compare: str
     warning: str
     danger: str
     event: str
@@ -55,8 +57,10 @@ DARK: Final = Colours(
     faint="#9ba5b1",
     accent="#35c3b4",
     on_accent="#08211e",
+    compare="#b9a4ff",
+    on_compare="#1b1138",
     warning="#f0a63c",
-    danger="#f0705f",
+    danger="#f37c6c",
     event="#f6b94a",
     muted_event="#6f7883",
     original="#8fa3b8",
@@ -71,14 +75,16 @@ LIGHT: Final = Colours(
     border="#c3c9d0",
     text="#1b2026",
     faint="#57606b",
-    accent="#0b7d72",
+    accent="#0a7168",
     on_accent="#ffffff",
-    warning="#9a5b00",
+    compare="#6741c9",
+    on_compare="#ffffff",
+    warning="#945600",
     danger="#b3261e",
     event="#b86e00",
     muted_event="#9aa2ab",
     original="#5a7189",
-    take="#0b7d72",
+    take="#0a7168",
     range_shade="#8b949e",
 )
 
@@ -106,6 +112,11 @@ def colour(name: str, alpha: float = 1.0) -> QColor:
     result = QColor(getattr(colours(), name))
     result.setAlphaF(alpha)
     return result
+
+
+def side_role(side: str) -> str:
+    """The colour of what is on A or on B."""
+    return "compare" if side == "B" else "accent"
 
 
 def track_colour(index: int, alpha: float = 1.0) -> QColor:

@@ -206,9 +206,8 @@ class _WholeArea(QScrollArea):
 
     @override
     def sizeHint(self) -> QSize:
-        inside = self._inside.minimumSizeHint()
-        bar_px = self.verticalScrollBar().sizeHint().width()
-        return QSize(inside.width() + bar_px, inside.height())
+        width = self._inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, self._inside.sizeHint().height())
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -1,5 +1,7 @@
 """The takes panel: all takes of a clip with their measurements, newest first."""
 
+from datetime import date, datetime
+from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
@@ -12,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QInputDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -20,6 +22,7 @@ from engine.project.model import Take
 from engine.recipe import TakeFacts
 from gui.document.document import Document
 from gui.dub.monitor import Heard, Monitor
+from gui.dub.takes.take_pictures import PICTURE, TakePictures
 from gui.kit import theme
 from gui.kit.durations import length_text
 from gui.kit.rows import Line, Row, RowModel, RowView, sign_place
@@ -36,6 +39,14 @@ def facts_text(facts: TakeFacts) -> str:
     return f"{round(facts.events_heard * facts.events)}/{facts.events} events"
 
 
+def made_text(take: Take, today: date) -> str:
+    """When a take was made: the time of day, before today also the date; empty if unknown."""
+    if not take.made_at:
+        return ""
+    made_at = datetime.fromisoformat(take.made_at)
+    return f"{made_at:%H:%M}" if made_at.date() == today else f"{made_at:%Y-%m-%d %H:%M}"
+
+
 def recipe_text(take: Take) -> str:
     """Engine, seed and length of a take, in one line."""
     recipe = take.recipe
@@ -48,11 +59,15 @@ def recipe_text(take: Take) -> str:
 def _tip(take: Take) -> str:
     """Tooltip with all properties of a take."""
     facts = take.facts
-    lines = [recipe_text(take), facts_text(facts)]
+    lines = [f"{take.number}  {take.title}", recipe_text(take)]
+    if facts.events_heard is not None:
+        lines.append(f"{facts_text(facts)} heard")
     if take.recipe.vocoder is not None:
         lines.append(f"Vocoder: {take.recipe.vocoder}")
     if facts.loudness_lufs is not None:
         lines.append(f"Loudness: {facts.loudness_lufs:.1f} LUFS")
+    if take.made_at:
+        lines.append(f"Made: {datetime.fromisoformat(take.made_at):%Y-%m-%d %H:%M}")
     return "\n".join(line for line in lines if line)
 
 
@@ -68,7 +83,8 @@ class TakesPanel(QWidget):
         self._document = document
         self._monitor = monitor
         self.model = RowModel[Take](self._row, lambda take: take.id, self)
-        self.list = RowView(self.model, "Takes", menu=self._open_menu)
+        self._pictures = TakePictures()
+        self.list = RowView(self.model, "Takes", picture=PICTURE, menu=self._open_menu)
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
         empty = empty_words("No takes yet.\nChoose a reference and\npress DUB (Ctrl+Enter).")
@@ -118,14 +134,21 @@ class TakesPanel(QWidget):
         heard = Heard("take", take.id)
         sides = {self._monitor.b: "B", self._monitor.a: "A"}
         starred = ", starred" if take.starred else ""
+        made = made_text(take, datetime.now().astimezone().date())
+        last = "  ·  ".join(part for part in (facts_text(take.facts), made) if part)
         return Row(
             title=f"{take.number}  {take.title}",
-            lines=(Line(recipe_text(take)), Line(facts_text(take.facts))),
+            lines=(Line(recipe_text(take)), Line(last)),
             sign=theme.icon(*(_STARRED if take.starred else _UNSTARRED)).paint,
+            picture=partial(self._picture, take, sides.get(heard, "")),
             badge=sides.get(heard, ""),
             spoken=f"Take {take.number}: {take.title}{starred}. {facts_text(take.facts)}",
             tip=_tip(take),
         )
+
+    def _picture(self, take: Take, side: str) -> QPixmap | None:
+        sound = self._monitor.sound_of(Heard("take", take.id))
+        return self._pictures.get(take.sound, sound, theme.side_role(side) if side else "original")
 
     def star(self, take: Take) -> None:
         """Star or unstar a take."""

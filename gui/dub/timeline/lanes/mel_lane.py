@@ -22,6 +22,7 @@ _RANGES_DB: Final = {
     "-40 to 0 dB": (-40.0, 0.0),
 }
 _GRAB_PX: Final = 7
+_WHITE: Final = QColor(255, 255, 255)
 _LABEL_LINES: Final = 1.4  # distance of two labels, so that they do not touch
 
 
@@ -129,11 +130,15 @@ class MelLane(Lane):
             _shadowed(painter, QPointF(5, y - 3), text)
 
     def _paint_names(self, painter: QPainter, split: int) -> None:
+        """The names of A and B; while both are shown, in their colours."""
+        is_wiped = self.second is not None and self.wipe is not None
+        a, b = (QColor(getattr(theme.DARK, theme.side_role(side))) for side in "AB")
         if self.first is not None:
             width = painter.fontMetrics().horizontalAdvance(self.first.name)
-            _shadowed(painter, QPointF(max(60, split - width - 10), 15), self.first.name)
-        if self.second is not None and self.wipe is not None:
-            _shadowed(painter, QPointF(split + 10, 15), self.second.name)
+            place = QPointF(max(60, split - width - 10), 15)
+            _shadowed(painter, place, self.first.name, a if is_wiped else _WHITE)
+        if self.second is not None and is_wiped:
+            _shadowed(painter, QPointF(split + 10, 15), self.second.name, b)
 
     def _y(self, bin_index: float) -> float:
         return self.height() * (1.0 - (bin_index + 0.5) / MEL.bins)
@@ -189,10 +194,10 @@ class MelLane(Lane):
         self.refresh()
 
 
-def _shadowed(painter: QPainter, place: QPointF, text: str) -> None:
+def _shadowed(painter: QPainter, place: QPointF, text: str, colour: QColor = _WHITE) -> None:
     """Draw text that is legible on any colour."""
     painter.setPen(QColor(0, 0, 0, 210))
     for dx, dy in ((1, 1), (-1, 1), (1, -1), (-1, -1)):
         painter.drawText(place + QPointF(dx, dy), text)
-    painter.setPen(QColor(255, 255, 255))
+    painter.setPen(colour)
     painter.drawText(place, text)

@@ -1,0 +1,58 @@
+"""Small waveforms of takes for their list, in the colour of the side that they are on."""
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from gui.dub.timeline.lanes.wave_lane import outline_image
+from gui.kit import theme
+from gui.playback.mixer import RATE_HZ
+from gui.playback.sounds import LoadedSound
+
+PICTURE: Final = QSize(52, 34)
+_RATIO: Final = 2  # pixels per point
+_MIN_PEAK: Final = 0.05  # quieter takes are not scaled up to full height
+
+
+class TakePictures:
+    """Draws each picture once in each colour."""
+
+    def __init__(self) -> None:
+        self._pictures: dict[tuple[Path, str], QPixmap] = {}
+
+    def get(self, path: Path, sound: LoadedSound | None, role: str) -> QPixmap | None:
+        """The picture of a take.
+
+        Args:
+            path: the take's sound file.
+            sound: the same, decoded; None if it is not ready.
+            role: colour of the waveform.
+
+        Returns:
+            The picture, or None until the sound is ready.
+        """
+        key = path, theme.colour(role).name()
+        if key not in self._pictures:
+            if sound is None:
+                return None
+            self._pictures[key] = _drawn(sound, role)
+        return self._pictures[key]
+
+
+def _drawn(sound: LoadedSound, role: str) -> QPixmap:
+    size = PICTURE * _RATIO
+    low, high = sound.data.peaks.columns(0, sound.duration_s * RATE_HZ, size.width())
+    middle = size.height() / 2
+    scale = 0.9 * middle / max(sound.data.peaks.loudest, _MIN_PEAK)
+    tops = np.float32(middle) - high * np.float32(scale)
+    bottoms = np.float32(middle) - low * np.float32(scale)
+    pixmap = QPixmap(size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        image = outline_image(tops, bottoms, size.height(), theme.colour(role))
+        painter.drawImage(0, 0, image)
+    pixmap.setDevicePixelRatio(_RATIO)
+    return pixmap

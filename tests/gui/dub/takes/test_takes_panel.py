@@ -1,0 +1,52 @@
+"""The list of takes: what each row says and shows."""
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from engine.project.model import Take
+from gui.dub.takes.takes_panel import TakesPanel, made_text
+from gui.kit import theme
+from gui.kit.rows import ROW_ROLE, Row
+from gui.main_window import MainWindow
+from tests.gui.helpers import a_take
+
+TODAY = date(2026, 3, 4)
+
+
+@pytest.fixture
+def take(tmp_path, clip, reference) -> Take:
+    return replace(a_take(tmp_path, clip, reference), made_at="2026-03-04T14:32:10+00:00")
+
+
+def test_a_take_of_today_tells_the_time_of_day_and_an_older_one_the_date(take):
+    assert made_text(take, TODAY) == "14:32"
+    assert made_text(take, date(2026, 3, 5)) == "2026-03-04 14:32"
+    assert made_text(replace(take, made_at=""), TODAY) == ""
+
+
+def row_of(panel: TakesPanel, row: int) -> Row:
+    return panel.model.index(row, 0).data(ROW_ROLE)
+
+
+def test_a_row_shows_the_waveform_in_the_colour_of_its_side(dubbed: MainWindow, qtbot):
+    panel, monitor = dubbed.workspace.takes, dubbed.workspace.monitor
+    qtbot.waitUntil(lambda: row_of(panel, 0).picture() is not None, timeout=20000)
+    assert row_of(panel, 0).badge == "A"
+    assert theme.colours().accent in colours_of(row_of(panel, 0))
+    monitor.b, monitor.a = monitor.a, monitor.b
+    assert row_of(panel, 0).badge == "B"
+    assert colours_of(row_of(panel, 0)) == {theme.colours().compare}
+
+
+def colours_of(row: Row) -> set[str]:
+    image = row.picture().toImage()
+    pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return {pixel.name() for pixel in pixels if pixel.alpha() == 255}
+
+
+def test_the_tooltip_has_the_numbers(dubbed: MainWindow):
+    tip = row_of(dubbed.workspace.takes, 0).tip
+    assert "heard" in tip
+    assert "Made: " in tip
