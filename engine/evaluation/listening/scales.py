@@ -1,7 +1,7 @@
 """The three opinion scales of a listening test.
 
-Source: the paper, app. D, Evaluation Design, Table 4, 5 and 6. Each has five steps, from 5, the best, to 1. A step means what it means in the paper's tables; the
-words are this program's own.
+Source: the paper, app. D, Evaluation Design, Table 4, 5 and 6. Each has five steps, from 5, the
+best, to 1. A step means what it means in the paper's tables; the words are this program's own.
 """
 
 from typing import Final, Literal, NamedTuple
