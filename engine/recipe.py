@@ -15,7 +15,7 @@ from engine.events.event import Event
 from engine.storage.values import FieldError, Seconds, Share, Value
 
 Engine = Literal["neural", "grains"]
-Device = Literal["auto", "cpu", "cuda"]
+Device = Annotated[str, Meta(pattern=r"^(auto|cpu|cuda(:\d{1,3})?)$")]
 EventSource = Literal["auto", "picture", "model", "sound"]
 Steering = Literal["events", "picture"]
 Original = Literal["drop", "mix", "track"]

@@ -1,37 +1,31 @@
 """The trainer process: `python -m training RUN_DIR` starts or resumes the run in a folder.
 
-The folder determines everything. Exit codes: 0 done, or stopped on request; 2 another process is
+The folder determines everything. A run with several devices is trained by one process for each,
+which this one starts, unless torchrun has: `torchrun --nnodes 2 --nproc-per-node 4 -m training
+RUN_DIR`. Exit codes: 0 done, or stopped on request; 2 another process is
 training this run, or its settings do not fit; 3 the data set is unusable; 4 the disk or the
-environment is; 70 a loss is no longer finite; 75 out of memory; 1 an unexpected error.
+environment is; 70 a loss is no longer finite; 75 out of memory; 76 another process of the training
+ended; 1 an unexpected error.
 """
 
 import faulthandler
 import logging
 import os
-import signal
 import sys
-import threading
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from engine.errors import CancelledError, EngineError, UsageError
+from engine.errors import EngineError, UsageError
 from engine.machine.process import ProcessId
 from engine.machine.threads import let_threads_sleep
-from engine.progress import JobContext
-from training.data.dataset import Dataset
-from training.optim.memory import keep_freed_memory
-from training.run.messages import Advised, MessageLog, Refused, Stopped
+from training.ranks.rank import Rank
+from training.run.messages import MessageLog, Refused
 from training.run.run_folder import RunFolder
 
 if TYPE_CHECKING:
-    from training.run.loop import Loop
-    from training.task import Task
-
-_RESERVE_BYTES: Final = 65536  # freed on a full disk, so that the final message can be written
-
-log = logging.getLogger("training")
+    from training.ranks.group import Group
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -42,12 +36,15 @@ def main(arguments: Sequence[str]) -> int:
                 raise UsageError("One run's folder is expected.", hint="python -m training RUN_DIR")
             folder = RunFolder.open(Path(arguments[0]))
             log_into(folder.log)
-            events = stack.enter_context(MessageLog(folder.events))
-            _lock(folder, events, stack)
+            group = _started_by_torchrun()
+            events = None
+            if group is None or group.leads:
+                events = stack.enter_context(MessageLog(folder.events))
+                _lock(folder, events, stack)
         except EngineError as error:
             print(error, file=sys.stderr)  # noqa: T201
             return error.exit_code
-        return train(folder, events)
+        return _train(folder, events, group)
 
 
 def _lock(folder: RunFolder, events: MessageLog, stack: ExitStack) -> None:
@@ -61,56 +58,27 @@ def _lock(folder: RunFolder, events: MessageLog, stack: ExitStack) -> None:
         raise
 
 
-def train(folder: RunFolder, events: MessageLog) -> int:
-    """Train until the run ends for any reason, and log how it ended."""
-    stopping = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: stopping.set())
-    reserve = folder.path / "reserve"
-    loop: Loop | None = None
-    try:
-        reserve.write_bytes(os.urandom(_RESERVE_BYTES))  # random, because disks may compress
-        loop = _make_loop(folder, events, stopping)
-        loop.run()
-    except CancelledError:
-        events.write(Stopped(step=loop.step if loop else 0))
-    except Exception as error:  # any error must be recorded in the run's folder
-        log.error("the training ended", exc_info=error)
-        reserve.unlink(missing_ok=True)
-        return _log_failure(error, events, loop)
-    reserve.unlink(missing_ok=True)
-    return 0
+def _started_by_torchrun() -> "Group | None":
+    """This process among those that torchrun started; None if it is none of them."""
+    if "TORCHELASTIC_RUN_ID" not in os.environ:
+        return None
+    from training.ranks.group import Group
+
+    return Group(*(int(os.environ[name]) for name in ("RANK", "WORLD_SIZE", "LOCAL_RANK")))
 
 
-def _make_loop(folder: RunFolder, events: MessageLog, stopping: threading.Event) -> "Loop":
-    """Prepare the training described by the folder's settings; this imports torch."""
+def _train(folder: RunFolder, events: MessageLog | None, group: "Group | None") -> int:
+    """Train in this process, or in one process for each of the run's devices."""
     let_threads_sleep()
-    keep_freed_memory()
-    config = folder.config()
-    context = JobContext(cancelled=lambda: stopping.is_set() or folder.requested("stop"))
-    if not folder.checkpoints_there():  # on a resume, reading detects changed files
-        Dataset(config.dataset).verify(context)
+    try:
+        devices = folder.config().devices
+    except EngineError:  # the process that trains says so
+        devices = ()
+    if group is None and events is not None and len(devices) > 1:
+        from training.ranks.launcher import launch
 
-    from training.create_task import create_task
-    from training.run.loop import Loop
-
-    def make_task() -> "Task":
-        task = create_task(config, context)
-        while context.notes:
-            events.write(Advised(step=loop.step, message=context.notes.pop(0)))
-        return task
-
-    loop = Loop(folder, config.cadence, make_task, events, stopping)
-    return loop
-
-
-def _log_failure(error: Exception, events: MessageLog, loop: "Loop | None") -> int:
-    from training.run.failures import describe_failure
-
-    failure = describe_failure(error, loop.step if loop else 0, loop.batch if loop else 0)
-    with suppress(OSError):  # it is in train.log as well
-        events.write(failure.event)
-    return failure.exit_code
+        return launch(folder, events, devices)
+    return Rank(folder, events, group=group).train()
 
 
 def log_into(path: Path) -> None:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from engine.model.presets import PAPER, GeneratorConfig
 from engine.storage.settings import Range, Settings, Share
 from engine.storage.values import FieldError
+from training.devices import Devices
 
 Kind = Literal["generator", "vocoder"]
 Input = Literal["own", "zero", "noise"]
@@ -344,7 +345,7 @@ class Cadence(Settings, frozen=True, kw_only=True):
     validation_batches: Annotated[int, Range(1, 1e6), "Maximum batches per validation."] = 8
 
 
-class _RunSettings(Settings, frozen=True, kw_only=True):
+class _RunSettings(Devices, frozen=True, kw_only=True):
     """The settings common to all runs."""
 
     preset: Annotated[str, "The preset that the settings started from."]
@@ -352,9 +353,6 @@ class _RunSettings(Settings, frozen=True, kw_only=True):
     cadence: Annotated[Cadence, "How often the run validates, samples and saves."] = Cadence()
     classes: Annotated[tuple[str, ...], "Classes of the data to train on; all if empty."] = ()
     seed: Annotated[int, Range(0, 2**63 - 1), "Seed of all randomness of the run."] = 0
-    device: Annotated[
-        Literal["auto", "cpu", "cuda"], "Device to train on; auto uses the GPU if it works."
-    ] = "auto"
 
 
 class GeneratorRun(_RunSettings, frozen=True, kw_only=True, tag_field="kind", tag="generator"):

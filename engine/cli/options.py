@@ -1,9 +1,12 @@
 """Parsers for option values, and options shared by several commands."""
 
 import argparse
+from typing import Any
+
+import msgspec
 
 from engine.events.candidates import USUAL_SENSITIVITY
-from engine.recipe import Recipe
+from engine.recipe import Device, Recipe
 from engine.storage.option_values import field_parser
 
 
@@ -16,7 +19,22 @@ def parse_count(text: str) -> int:
 
 def add_device(parser: argparse.ArgumentParser) -> None:
     """Add `--device`."""
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
+    parser.add_argument(
+        "--device", type=parse_device, default="auto", metavar="{auto,cpu,cuda,cuda:1}"
+    )
+
+
+def parse_device(text: str) -> str:
+    """Parse the name of a device."""
+    return parse_text(Device, text, "auto, cpu, cuda, or one GPU such as cuda:1")
+
+
+def parse_text(kind: Any, text: str, known: str) -> str:
+    """Parse a text of a type with a pattern; `known` says what it may be."""
+    try:
+        return str(msgspec.convert(text, kind))
+    except msgspec.ValidationError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not {known}") from None
 
 
 def add_sensitivity(parser: argparse.ArgumentParser) -> None:

@@ -12,10 +12,10 @@ from engine.dubbing.windows import NeuralEngine
 from engine.errors import EnvironmentUnusableError
 from engine.events.reading import event_logits
 from engine.features.backend import FeatureBackend, clip_features, create_backend
-from engine.machine.device import DeviceName, choose_device
+from engine.machine.device import choose_device
 from engine.media.probe import MediaInfo
 from engine.progress import JobContext
-from engine.recipe import Span
+from engine.recipe import Device, Span
 from engine.storage.cache import Cache
 from engine.storage.checkpoint import StoredGenerator, load_generator
 from engine.storage.model_files import IMPORT_LINE, InstalledModel, find_model, installed_weights
@@ -65,7 +65,7 @@ def picture_states(
     span: Span,
     name: str | None,
     *,
-    device: DeviceName,
+    device: Device,
     cache: Cache | None,
     context: JobContext,
 ) -> Array:
@@ -97,7 +97,7 @@ def picture_logits(
     span: Span,
     name: str | None,
     *,
-    device: DeviceName,
+    device: Device,
     cache: Cache | None,
     context: JobContext,
 ) -> Array:

@@ -9,14 +9,12 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import torch
 
 from engine.errors import EnvironmentUnusableError
 from engine.progress import JobContext
-
-DeviceName = Literal["auto", "cpu", "cuda"]
 
 CPU: Final = torch.device("cpu")
 
@@ -36,36 +34,45 @@ class CudaState:
     problem: str = ""
 
 
-def probe_cuda() -> CudaState:
-    """Run a kernel on the GPU, if there is one, and return the result."""
+def probe_cuda(number: int | None = None) -> CudaState:
+    """Run a kernel on a GPU, if there is one, and return the result; None is the current GPU."""
     with warnings.catch_warnings(record=True) as caught:  # torch reports old drivers as warnings
         warnings.simplefilter("always")
         try:
             if not torch.cuda.is_available():
                 return CudaState(usable=False, problem=_warned_of_cuda(caught))
-            run_kernel()
-            return CudaState(usable=True, name=torch.cuda.get_device_name())
+            if number is not None and number >= torch.cuda.device_count():
+                last = torch.cuda.device_count() - 1
+                problem = f"there is no GPU {number}; the last one here is cuda:{last}"
+                return CudaState(usable=False, problem=problem)
+            run_kernel(_gpu(number))
+            return CudaState(usable=True, name=torch.cuda.get_device_name(number))
         except (RuntimeError, AssertionError) as error:  # AssertionError: torch without CUDA
             return CudaState(usable=False, problem=_first_sentence(str(error)))
 
 
-def choose_device(wanted: DeviceName, context: JobContext) -> torch.device:
+def choose_device(wanted: str, context: JobContext) -> torch.device:
     """Choose the device to run a model on.
 
     Args:
-        wanted: `auto` means CUDA if a kernel ran, else the CPU; if there is a GPU that cannot be
-            used, one line in `context.notes` says why.
+        wanted: `auto`, `cpu`, `cuda`, or one GPU such as `cuda:1`. `auto` means CUDA if a kernel
+            ran, else the CPU; if there is a GPU that cannot be used, one line in `context.notes`
+            says why.
         context: receives that line.
 
     Raises:
-        EnvironmentUnusableError: `cuda` was requested and cannot be used.
+        EnvironmentUnusableError: a GPU was requested and cannot be used.
     """
     if wanted == "cpu":
         return CPU
-    state = probe_cuda()
+    _, _, digits = wanted.partition(":")
+    number = int(digits) if digits else None
+    state = probe_cuda(number)
     if state.usable:
-        return torch.device("cuda")
-    if wanted == "cuda":
+        if number is not None:  # what is measured of "the GPU" is measured of this one
+            torch.cuda.set_device(number)
+        return _gpu(number)
+    if wanted != "auto":
         raise EnvironmentUnusableError(
             f"CUDA cannot be used here: {state.problem or 'no CUDA GPU was found'}.",
             hint="Use --device cpu or auto.",
@@ -103,11 +110,16 @@ def free_memory(device: torch.device) -> None:
         torch.cuda.empty_cache()
 
 
-def run_kernel() -> None:
-    """Multiply two matrices on the GPU and copy the product back to the CPU."""
-    ones = torch.ones(8, 8, device="cuda")
+def run_kernel(device: torch.device) -> None:
+    """Multiply two matrices on a GPU and copy the product back to the CPU."""
+    ones = torch.ones(8, 8, device=device)
     if (ones @ ones).sum().item() != 512.0:
         raise RuntimeError("the GPU gave a wrong result")
+
+
+def _gpu(number: int | None) -> torch.device:
+    """A GPU; with None, the current one."""
+    return torch.device("cuda" if number is None else f"cuda:{number}")
 
 
 def _warned_of_cuda(caught: list[warnings.WarningMessage]) -> str:

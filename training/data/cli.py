@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from engine.cli.options import add_device
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def add_commands(commands: Any) -> None:
     parser.add_argument(
         "--weights", type=Path, metavar="FILE", help="of bninception; default: those of `models`"
     )
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
+    add_device(parser)
     parser.add_argument("--workers", type=_count, metavar="N", help="default: one a core")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="default: 0")
     parser.add_argument(

@@ -138,10 +138,13 @@ def read_manifest(folder: Path) -> Manifest:
     if not path.exists():
         if (folder / "contents.json").exists():
             raise InputError(
-                f"The data set {folder.name} is not complete: its preparation was interrupted.",
+                f"The data set {folder.absolute()} is not complete: "
+                "its preparation was interrupted.",
                 hint="Run the same `prepare` again; it continues where it stopped.",
             )
-        raise InputError(f"There is no data set in {folder.name}.", hint="Make one with `prepare`.")
+        raise InputError(
+            f"There is no data set in {folder.absolute()}.", hint="Make one with `prepare`."
+        )
     try:
         manifest = decode_numbered(Manifest, path.read_bytes(), "manifest", version=FORMAT)
     except NewerFormatError as error:

@@ -65,7 +65,8 @@ class ShardWriter:
         self._pending: list[Sample] = []
         if (folder / "manifest.json").exists():
             raise UsageError(
-                f"{folder.name} is a complete data set already.", hint="Choose another folder."
+                f"{folder.absolute()} is a complete data set already.",
+                hint="Choose another folder.",
             )
         try:
             (folder / "shards").mkdir(parents=True, exist_ok=True)
@@ -290,7 +291,7 @@ def _check_arrays(sample: Sample, arrays: Sequence[Array]) -> None:
 
 def _write_error(folder: Path, error: OSError) -> TargetError:
     return TargetError(
-        f"The data set {folder.name} cannot be written ({error.strerror}).",
+        f"The data set {folder.absolute()} cannot be written ({error.strerror}).",
         hint="Choose a folder on a disk with space that you may write to.",
     )
 

@@ -89,7 +89,7 @@ def find_clips(
     clips = sorted(found, key=lambda clip: clip.source)
     if not clips:
         raise InputError(
-            f"There is no clip in {folder.name}.",
+            f"There is no clip in {folder.absolute()}.",
             hint="Expected were video files, in a folder for each class.",
         )
     _check_classes(classes, sorted({clip.label for clip in clips}))
@@ -112,7 +112,7 @@ def read_excluded(path: Path) -> list[str]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
-            f"The list {path.name} cannot be read.",
+            f"The list {path.absolute()} cannot be read.",
             hint="It is a text file with the name of a clip on each line.",
         ) from error
     return [line.strip() for line in lines if line.strip()]

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from engine.cli.options import add_device
+
 
 def add_commands(commands: Any) -> None:
     """Add `evaluate` to the parser's sub-commands."""
@@ -45,7 +47,7 @@ def add_commands(commands: Any) -> None:
         help="pairs of each class and kind that can be heard in the report; default: 2",
     )
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="of the draw; default: 0")
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
+    add_device(parser)
     parser.add_argument(
         "--output",
         type=Path,

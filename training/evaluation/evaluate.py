@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import EngineError, EnvironmentUnusableError, UsageError
-from engine.machine.device import DeviceName, choose_device
+from engine.machine.device import choose_device
 from engine.metrics.voice_embedding import VoiceEncoder
 from engine.progress import JobContext
 from engine.storage.model_files import find_model
@@ -60,7 +60,7 @@ class Request:
     across: bool = False
     examples: int = 2
     seed: int = 0
-    device: DeviceName = "auto"
+    device: str = "auto"
 
 
 class Evaluation(NamedTuple):

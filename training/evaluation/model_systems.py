@@ -22,7 +22,7 @@ from engine.events.event import Event, audible
 from engine.events.picture import find_events
 from engine.events.reading import events_from_code
 from engine.events.steering import Calibration, code_from_events
-from engine.machine.device import DeviceName, choose_device
+from engine.machine.device import choose_device
 from engine.progress import JobContext
 from engine.storage.checkpoint import load_generator
 from engine.storage.model_files import file_hash
@@ -67,7 +67,7 @@ class Model:
         calibration: by which events steer it, if it was taught events.
     """
 
-    def __init__(self, path: Path, vocoder: Vocoder, device: DeviceName) -> None:
+    def __init__(self, path: Path, vocoder: Vocoder, device: str) -> None:
         """Load a model.
 
         Raises:

@@ -3,7 +3,6 @@
 Without a group, a process trains alone and nothing here imports or exchanges anything.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,10 +35,12 @@ class Group:
     Attributes:
         rank: its number, from 0; the first one leads: it alone writes the run's folder.
         size: number of processes.
+        local: its number on this machine.
     """
 
     rank: int = 0
     size: int = 1
+    local: int = 0
 
     @property
     def leads(self) -> bool:
@@ -76,12 +77,11 @@ ALONE: Final = Group()
 
 
 @contextmanager
-def joined(rank: int, size: int, device: torch.device, store: "Store | None") -> Iterator[Group]:
-    """Join the other processes of a training.
+def joined(group: Group, device: torch.device, store: "Store | None") -> Iterator[None]:
+    """Exchange with the other processes of a training is possible within this context.
 
     Args:
-        rank: number of this process.
-        size: number of processes.
+        group: this process among them.
         device: that this process trains on.
         store: where they meet; None for that of torchrun, which is told by the environment.
 
@@ -97,17 +97,9 @@ def joined(rank: int, size: int, device: torch.device, store: "Store | None") ->
             dist.init_process_group(backend, timeout=_PATIENCE)
         else:
             dist.init_process_group(
-                backend, store=store, rank=rank, world_size=size, timeout=_PATIENCE
+                backend, store=store, rank=group.rank, world_size=group.size, timeout=_PATIENCE
             )
     try:
-        yield Group(rank, size)
+        yield
     finally:
         dist.destroy_process_group()
-
-
-def started_by_torchrun() -> tuple[int, int, int] | None:
-    """The rank, the number of processes, and the rank on this machine; None without torchrun."""
-    if "TORCHELASTIC_RUN_ID" not in os.environ:
-        return None
-    rank, size, local = (int(os.environ[name]) for name in ("RANK", "WORLD_SIZE", "LOCAL_RANK"))
-    return rank, size, local

@@ -85,7 +85,7 @@ def estimate(config: RunConfig) -> Estimate:
     averaged = generator if training.ema_decay > 0 else 0
     trained = generator + sum(sizes.discriminators.values())
     state = averaged + (1 + _MOMENTS) * trained + _MOMENTS * sizes.pretrained
-    device = choose_device(config.device, JobContext())
+    device = choose_device(config.devices[0], JobContext())
     return Estimate(
         device=describe_device(device),
         on_gpu=device.type == "cuda",

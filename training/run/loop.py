@@ -2,6 +2,9 @@
 
 Everything but the step itself is here: events, requests, pauses, checkpoints, resuming. A task
 defines the step (`training.task`), so both trainers share this loop.
+
+With several processes (`training.ranks`), each runs this loop. The first one alone writes the run's
+folder, validates and samples; all agree before every step on whether to go on, pause or stop.
 """
 
 import logging
@@ -20,6 +23,7 @@ from engine.machine.device import free_memory
 from engine.machine.process import ProcessId
 from engine.progress import JobContext, Progress
 from training.config import Cadence
+from training.ranks.group import ALONE, GO_ON, PAUSE, STOP, Group
 from training.run.checkpoints import (
     UNREADABLE,
     BestValidation,
@@ -35,6 +39,7 @@ from training.run.messages import (
     Finishing,
     MessageLog,
     Paused,
+    RunMessage,
     Sampled,
     Saved,
     Started,
@@ -66,8 +71,9 @@ class Loop:
         folder: RunFolder,
         cadence: Cadence,
         make_task: Callable[[], Task],
-        events: MessageLog,
+        events: MessageLog | None,
         stopping: threading.Event,
+        group: Group = ALONE,
     ) -> None:
         """Prepare a run.
 
@@ -75,19 +81,23 @@ class Loop:
             folder: of the run.
             cadence: how often it validates, samples and saves.
             make_task: builds the task, at the start and after every pause.
-            events: receives the run's events.
+            events: receives the run's events; None in a process that does not lead.
             stopping: when set, as by a signal handler, stops the run like a request.
+            group: of the processes that train together.
         """
         self._folder = folder
         self._cadence = cadence
         self._make_task = make_task
         self._events = events
         self._stopping = stopping
+        self._group = group
+        self._stop_agreed = False
         self._context = JobContext(cancelled=self._asked_to_stop)
         self._best = BestValidation()
         self._pace = Pace()
         self._saved_step = -1
         self._built: Task | None = None  # None while paused
+        self._tensorboard: TensorboardLog | None = None
         self.step = 0
         self.batch = 0
 
@@ -99,20 +109,43 @@ class Loop:
         """
         self._build()
         self._resume()
-        self._tensorboard = TensorboardLog(self._folder.tensorboard, self.step + 1)
+        if self._group.leads:
+            self._tensorboard = TensorboardLog(self._folder.tensorboard, self.step + 1)
+        try:
+            self._train()
+            if self._group.leads:  # the others are done, and free their devices
+                self._finish()
+        except CancelledError:
+            if self._group.leads:
+                self._save()
+                self._folder.forget_requests()
+                self._tell(Stopped(step=self.step))
+        finally:
+            if self._tensorboard is not None:
+                self._tensorboard.close()
+            self._drop()
+
+    def _train(self) -> None:
+        """Make all steps that are left.
+
+        Raises:
+            CancelledError: the run was asked to stop, in whatever process, and all know.
+        """
         try:
             while self.step < self._task.steps:
                 self._answer_requests()
                 self._make_step()
-                self._do_what_is_due()
-            self._finish()
+                if self._group.leads:
+                    self._do_what_is_due()
         except CancelledError:
-            self._save()
-            self._folder.forget_requests()
-            self._events.write(Stopped(step=self.step))
-        finally:
-            self._tensorboard.close()
-            self._drop()
+            if not self._stop_agreed:  # it interrupted what the others wait for
+                self._group.agree(STOP)
+            raise
+
+    def _tell(self, event: RunMessage) -> None:
+        """Write an event, if this process leads."""
+        if self._events is not None:
+            self._events.write(event)
 
     # building and resuming
 
@@ -145,7 +178,7 @@ class Loop:
             else:
                 resumed = checkpoint.state.name
                 break
-        self._events.write(
+        self._tell(
             Started(
                 step=self.step,
                 steps=self._task.steps,
@@ -164,8 +197,8 @@ class Loop:
         self.step = self._saved_step = state["step"]
 
     def _save(self) -> None:
-        """Save a checkpoint, unless this step has been saved already."""
-        if self._saved_step == self.step:
+        """Save a checkpoint, unless this step has been saved already or another process leads."""
+        if self._saved_step == self.step or not self._group.leads:
             return
         checkpoint = self._folder.checkpoint(self.step)
         state = {
@@ -179,7 +212,7 @@ class Loop:
         self._saved_step = self.step
         best = self._best.step if self._best.stage else None
         prune(self._folder, keep=self._cadence.keep_checkpoints, best=best)
-        self._events.write(
+        self._tell(
             Saved(
                 step=self.step,
                 checkpoint=self._relative(checkpoint.state),
@@ -208,8 +241,9 @@ class Loop:
             eta_s=round(self._pace.eta_s(self._task.steps - self.step), 1),
             **asdict(report),
         )
-        self._events.write(event)
-        self._tensorboard.step(event)
+        self._tell(event)
+        if self._tensorboard is not None:
+            self._tensorboard.step(event)
 
     def _do_what_is_due(self) -> None:
         improved = self._due(self._cadence.validate_every) and self._validate()
@@ -228,8 +262,9 @@ class Loop:
             return False
         _check_finite(validation.losses, "validation loss")
         best = self._best.update(validation, self.step)
-        self._events.write(Validated(step=self.step, losses=validation.losses, best=best))
-        self._tensorboard.validation(validation.losses, self.step)
+        self._tell(Validated(step=self.step, losses=validation.losses, best=best))
+        if self._tensorboard is not None:
+            self._tensorboard.validation(validation.losses, self.step)
         if self._best.since and self._best.since % self._cadence.patience == 0:
             self._advise(
                 f"The validation has not improved since step {self._best.step}, whose checkpoint "
@@ -241,7 +276,7 @@ class Loop:
         folder = self._folder.samples / f"step_{self.step:08d}"
         folder.mkdir(parents=True, exist_ok=True)
         self._task.sample(self.step, folder, self._context)
-        self._events.write(Sampled(step=self.step, folder=self._relative(folder)))
+        self._tell(Sampled(step=self.step, folder=self._relative(folder)))
 
     def _finish(self) -> None:
         """Save, calibrate, measure and write the model; only then report that it is done."""
@@ -249,7 +284,7 @@ class Loop:
         context = JobContext(report=self._stage_reporter(), cancelled=self._asked_to_stop)
         measurements = self._task.finish(self._folder.model, self._pace.hours, context)
         self._folder.forget_requests()
-        self._events.write(
+        self._tell(
             Done(
                 step=self.step,
                 model=self._relative(self._folder.model),
@@ -265,43 +300,61 @@ class Loop:
         def report(progress: Progress) -> None:
             if progress.stage not in reported:
                 reported.add(progress.stage)
-                self._events.write(Finishing(step=self.step, stage=progress.stage))
+                self._tell(Finishing(step=self.step, stage=progress.stage))
 
         return report
 
     # requests
 
     def _asked_to_stop(self) -> bool:
-        return self._stopping.is_set() or self._folder.requested("stop")
+        leads = self._group.leads
+        return self._stopping.is_set() or (leads and self._folder.requested("stop"))
 
     def _answer_requests(self) -> None:
-        if self._asked_to_stop():
-            raise CancelledError("Stopped.")
-        if self._folder.answer("sample_now"):
-            self._sample()
-        if self._folder.answer("checkpoint_now"):
-            self._save()
-        if self._folder.answer("pause"):
-            self._folder.answer("continue")  # discard one made before the pause
+        wish = self._agree(PAUSE if self._group.leads and self._folder.answer("pause") else GO_ON)
+        if self._group.leads:
+            if self._folder.answer("sample_now"):
+                self._sample()
+            if self._folder.answer("checkpoint_now"):
+                self._save()
+        if wish == PAUSE:
             self._pause()
+
+    def _agree(self, wish: int) -> int:
+        """Agree with the other processes on whether to pause or to go on.
+
+        Raises:
+            CancelledError: one of them was asked to stop.
+        """
+        agreed = self._group.agree(STOP if self._asked_to_stop() else wish)
+        if agreed == STOP:
+            self._stop_agreed = True
+            raise CancelledError("Stopped.")
+        return agreed
 
     def _pause(self) -> None:
         """Save, free the device, wait, rebuild the task and continue."""
+        if self._group.leads:
+            self._folder.answer("continue")  # discard one made before the pause
         self._save()
         self._drop()
         free_memory(torch.device("cuda" if cuda_in_use() else "cpu"))
-        self._events.write(Paused(step=self.step))
-        while not self._folder.answer("continue"):
-            if self._asked_to_stop():
-                raise CancelledError("Stopped.")
+        self._tell(Paused(step=self.step))
+        while self._agree(self._paused()) == PAUSE:
             time.sleep(_PAUSE_POLL_S)
-        self._folder.answer("pause")
+        if self._group.leads:
+            self._folder.answer("pause")
         self._build()
         self._load(self._folder.checkpoint(self.step))
-        self._events.write(Continued(step=self.step))
+        self._tell(Continued(step=self.step))
+
+    def _paused(self) -> int:
+        """The wish to stay paused, until the run is asked to continue; only the first has one."""
+        leads = self._group.leads
+        return PAUSE if leads and not self._folder.answer("continue") else GO_ON
 
     def _advise(self, message: str) -> None:
-        self._events.write(Advised(step=self.step, message=message))
+        self._tell(Advised(step=self.step, message=message))
 
     def _relative(self, path: Path) -> str:
         return path.relative_to(self._folder.path).as_posix()

@@ -6,19 +6,19 @@ import torch
 
 
 def random_state() -> dict[str, Any]:
-    """The states of the CPU's and, if in use, the GPUs' generators."""
+    """The states of the CPU's generator and, if it is in use, of this process's GPU's."""
     state: dict[str, Any] = {"cpu": torch.get_rng_state()}
     if cuda_in_use():
-        state["cuda"] = torch.cuda.get_rng_state_all()
+        state["cuda"] = [torch.cuda.get_rng_state()]
     return state
 
 
 def restore_random_state(state: dict[str, Any]) -> None:
-    """Restore a `random_state`; that of the GPUs only if their number is the same."""
+    """Restore a `random_state`, which all processes of a training share."""
     torch.set_rng_state(state["cpu"])
-    cuda = state.get("cuda", [])
-    if cuda and cuda_in_use() and len(cuda) == torch.cuda.device_count():
-        torch.cuda.set_rng_state_all(cuda)
+    cuda = state.get("cuda", [])  # earlier versions stored one for each GPU, and used the first
+    if cuda and cuda_in_use():
+        torch.cuda.set_rng_state(cuda[0])
 
 
 def cuda_in_use() -> bool:

@@ -135,14 +135,14 @@ class RunFolder:
         folder = cls(path)
         if folder.exists:
             raise OutputExistsError(
-                f"There is a run in {path.name} already.",
+                f"There is a run in {path.absolute()} already.",
                 hint="Continue with --resume, or choose another folder.",
             )
         try:
             path.mkdir(parents=True, exist_ok=True)
             if any(path.iterdir()):
                 raise OutputExistsError(
-                    f"The folder {path.name} is not empty.", hint="Choose another one."
+                    f"The folder {path.absolute()} is not empty.", hint="Choose another one."
                 )
             for each in (folder.control, folder.samples, folder.checkpoints):
                 each.mkdir()
@@ -155,7 +155,7 @@ class RunFolder:
             write_record(folder._record, record)
         except OSError as error:
             raise TargetError(
-                f"The run's folder {path.name} cannot be written ({error.strerror}).",
+                f"The run's folder {path.absolute()} cannot be written ({error.strerror}).",
                 hint="Choose a folder on a disk with space that you may write to.",
             ) from error
         return folder
@@ -170,7 +170,7 @@ class RunFolder:
         folder = cls(path)
         if not folder.exists:
             raise InputError(
-                f"{path.name} is not the folder of a run.", hint="Start one with `train`."
+                f"{path.absolute()} is not the folder of a run.", hint="Start one with `train`."
             )
         return folder
 
@@ -205,10 +205,10 @@ class RunFolder:
         if config == record.config:
             return
         if self.status().state in ("running", "paused"):
-            raise UsageError(f"The run in {self.path.name} is running.", hint="Stop it first.")
+            raise UsageError(f"The run in {self.path} is running.", hint="Stop it first.")
         if _identity(config) != _identity(record.config):
             raise UsageError(
-                f"The run in {self.path.name} trains another model.",
+                f"The run in {self.path} trains another model.",
                 hint="Continue without changing the model, or start a new run.",
             )
         write_record(self._record, replace(record, config=config))
@@ -228,7 +228,7 @@ class RunFolder:
             lock.acquire()
         except Timeout as error:
             raise UsageError(
-                f"Another process is training the run in {self.path.name}.",
+                f"Another process is training the run in {self.path}.",
                 hint="Wait for it, or stop it with `runs RUN_DIR --stop`.",
             ) from error
         try:

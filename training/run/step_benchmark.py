@@ -58,7 +58,7 @@ def benchmark_steps(config: RunConfig) -> StepBenchmark:
         DeviceMemoryError: a step does not fit into the device's memory.
     """
     training = config.training
-    on_gpu = choose_device(config.device, JobContext()).type == "cuda"
+    on_gpu = choose_device(config.devices[0], JobContext()).type == "cuda"
     batch = training.batch if on_gpu else min(training.batch, _CPU_BATCH)
     scale = training.batch / batch
     task = create_task(replace(config, training=replace(training, batch=batch)), JobContext())

@@ -29,8 +29,8 @@ def no_gpu(monkeypatch):
 @pytest.fixture
 def working_gpu(monkeypatch):
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
-    monkeypatch.setattr(torch.cuda, "get_device_name", lambda: "Some GPU")
-    monkeypatch.setattr(device, "run_kernel", lambda: None)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda _number=None: "Some GPU")
+    monkeypatch.setattr(device, "run_kernel", lambda _device: None)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def old_driver(monkeypatch):
 
 @pytest.fixture
 def unsupported_card(working_gpu, monkeypatch):
-    def run_kernel():
+    def run_kernel(_device):
         raise RuntimeError(NO_KERNEL)
 
     monkeypatch.setattr(device, "run_kernel", run_kernel)
@@ -55,6 +55,16 @@ def test_auto_takes_the_gpu_where_a_kernel_ran(working_gpu):
     assert choose_device("auto", context) == torch.device("cuda")
     assert context.notes == []
     assert probe_cuda().name == "Some GPU"
+
+
+def test_one_of_several_gpus_can_be_chosen(working_gpu, monkeypatch):
+    current = []
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    monkeypatch.setattr(torch.cuda, "set_device", current.append)
+    assert choose_device("cuda:1", JobContext()) == torch.device("cuda:1")
+    assert current == [1]
+    with pytest.raises(EnvironmentUnusableError, match="no GPU 2; the last one here is cuda:1"):
+        choose_device("cuda:2", JobContext())
 
 
 def test_auto_takes_the_cpu_without_a_word_where_there_is_no_gpu(no_gpu):

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import distributed as dist
 
-from training.ranks.group import ALONE, joined
+from training.ranks.group import ALONE, Group, joined
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["training.create_task", "torch._dynamo"])
@@ -43,5 +43,6 @@ def _run(
         torch.save(work(ALONE, *arguments), result)
         return
     store = dist.FileStore(str(meeting), size)
-    with joined(rank, size, torch.device("cpu"), store) as group:
+    group = Group(rank, size, rank)
+    with joined(group, torch.device("cpu"), store):
         torch.save(work(group, *arguments), result)

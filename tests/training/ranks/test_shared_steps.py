@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from torch import nn
 
 from engine.errors import UsageError
 from tests.training.ranks.processes import in_processes
@@ -16,6 +17,7 @@ from training.generator.trainer import GeneratorTask
 from training.optim.schedule import Plan
 from training.ranks.batch_share import BatchShare
 from training.ranks.group import GO_ON, PAUSE, STOP, Group
+from training.ranks.shared_norm import share_norms
 from training.vocoder.trainer import VocoderTask
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -77,6 +79,33 @@ def _steps(task: GeneratorTask | VocoderTask) -> list[dict[str, float]]:
     ]
 
 
+def normalised(group: Group, x: torch.Tensor, towards: torch.Tensor) -> list[torch.Tensor]:
+    """A batch normalisation in training, twice: the sum of a loss, gradients and statistics."""
+    share = group.share(len(x))
+    network = nn.Sequential(nn.BatchNorm1d(3))
+    share_norms(network, share)
+    rows = x[share.rows].requires_grad_()
+    loss = torch.zeros(())
+    for _ in range(2):
+        loss = loss + share.part((network(rows) * towards[share.rows]).square().mean())
+    loss.backward()
+    optimizer = torch.optim.SGD(network.parameters(), lr=0.1)
+    share.add_gradients(optimizer)
+    gradient = share.whole(rows.grad)
+    state = network.state_dict()
+    weight, bias = network.parameters()
+    return [share.total(loss.detach()), gradient, weight.grad, bias.grad, *state.values()]
+
+
+def test_normalisation_covers_the_rows_of_all_processes(tmp_path):
+    x, towards = torch.randn(2, 5, 3, 7).unbind()
+    arguments = 10.0 + 3.0 * x, towards
+    (alone,) = in_processes(tmp_path, 1, normalised, *arguments)
+    for each in in_processes(tmp_path, 2, normalised, *arguments):
+        for ours, theirs in zip(alone, each, strict=True):
+            torch.testing.assert_close(theirs, ours, rtol=1e-4, atol=1e-5)
+
+
 @pytest.mark.parametrize("work", [generator_steps, vocoder_steps])
 def test_two_processes_make_the_losses_of_one_for_ten_steps(tmp_path, dataset, work):
     (alone,) = in_processes(tmp_path, 1, work, dataset)
@@ -84,7 +113,7 @@ def test_two_processes_make_the_losses_of_one_for_ten_steps(tmp_path, dataset, w
     assert first == second
     assert len({loss for step in alone for loss in step.values()}) > 30
     for ours, theirs in zip(alone, first, strict=True):
-        assert theirs == pytest.approx(ours, rel=1e-3, abs=1e-6)
+        assert theirs == pytest.approx(ours, rel=2e-3, abs=1e-6)
 
 
 def test_each_process_reads_its_own_rows_of_the_same_batch(dataset):

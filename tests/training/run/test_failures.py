@@ -16,6 +16,7 @@ from tests.training.run.fake_task import FakeTask
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import config, new_run
 from training import __main__ as trainer
+from training.ranks.rank import Rank
 from training.run.checkpoints import load_state
 from training.run.messages import (
     Advised,
@@ -53,9 +54,11 @@ def own_signals() -> Iterator[None]:
 
 def train(run: RunFolder, make_task: Callable[[], FakeTask], monkeypatch) -> int:
     """Train with a fake task in this process; the exit code."""
-    monkeypatch.setattr("training.create_task.create_task", lambda config, context: make_task())
+    monkeypatch.setattr(
+        "training.create_task.create_task", lambda config, context, group: make_task()
+    )
     with run.take(ProcessId.current()), MessageLog(run.events) as events:
-        return trainer.train(run, events)
+        return Rank(run, events).train()
 
 
 def last(run: RunFolder) -> RunMessage:
@@ -181,14 +184,14 @@ def test_a_terminated_process_saves_and_stops(run, monkeypatch):
 
 
 def test_a_stop_before_the_first_step_is_honoured(run, monkeypatch):
-    def build(config, context):
+    def build(config, context, group):
         context.note("The GPU cannot be used; the CPU is used instead.")
         run.request("stop")
         return FakeTask()
 
     monkeypatch.setattr("training.create_task.create_task", build)
     with run.take(ProcessId.current()), MessageLog(run.events) as events:
-        assert trainer.train(run, events) == 0
+        assert Rank(run, events).train() == 0
     told = MessageTail(run.events).read()
     assert isinstance(told[0], Advised)
     assert told[-1] == Stopped(step=0)

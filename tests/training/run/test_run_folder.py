@@ -72,7 +72,7 @@ def test_a_new_run_holds_its_settings_and_its_command(run):
 
 
 def test_a_second_run_in_the_same_folder_is_refused_with_the_way_on(run):
-    with pytest.raises(OutputExistsError, match=r"run in a run already.*--resume"):
+    with pytest.raises(OutputExistsError, match=r"run in .*/a run already.*--resume"):
         RunFolder.create(run.path, CONFIG, [])
 
 

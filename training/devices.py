@@ -1,0 +1,48 @@
+"""The devices of a training, by name; importing this does not load torch."""
+
+from typing import Annotated
+
+from msgspec import Meta
+from typing_extensions import override
+
+from engine.storage.settings import Range, Settings
+from engine.storage.values import FieldError
+
+DeviceNames = Annotated[str, Meta(pattern=r"^(auto|cpu|cuda|cuda:\d{1,3}(,cuda:\d{1,3})*)$")]
+
+
+class Devices(Settings, frozen=True, kw_only=True):
+    """Where a run is trained, and by how many processes."""
+
+    device: Annotated[
+        DeviceNames,
+        "Device to train on: auto (the GPU if it works), cpu, cuda, cuda:1, or several such as "
+        "cuda:0,cuda:1.",
+    ] = "auto"
+    processes: Annotated[
+        int,
+        Range(1, 1024),
+        "Processes on this machine that divide each batch, one for each device.",
+    ] = 1
+
+    @override
+    def __post_init__(self) -> None:
+        """Check numbers, and that there is a device for each process.
+
+        Raises:
+            FieldError: a number is out of range, or devices and processes do not match.
+        """
+        super().__post_init__()
+        named = len(self.device.split(","))
+        if named > 1 and self.processes not in (1, named):
+            raise FieldError(
+                "processes", f"must be {named}, one for each device, not {self.processes}"
+            )
+        if named == 1 and self.device.startswith("cuda:") and self.processes > 1:
+            raise FieldError("device", f"must name {self.processes} GPUs, or be cuda")
+
+    @property
+    def devices(self) -> tuple[str, ...]:
+        """The device of each process on this machine."""
+        named = tuple(self.device.split(","))
+        return named if len(named) > 1 else named * self.processes
