@@ -1,3 +1,4 @@
+# PYTHON_ARGCOMPLETE_OK: a shell may ask this file to complete a command
 """Entry point: parse the command line and run the command.
 
 Without a command, or with a project or a video, open the editor. Each command imports its own
@@ -6,10 +7,12 @@ heavy modules, so `--help` and a wrong option answer at once.
 
 import argparse
 import errno
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine.config import VERSION
 from engine.errors import EngineError, shortened
 from engine.machine.threads import let_threads_sleep
 
@@ -35,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Dub silent video clips with the timbre of any reference sound, offline. "
         "Without a command the editor opens.",
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="main.py")
     add_commands(commands)
@@ -46,6 +50,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; `arguments` default to those of the process."""
+    if "_ARGCOMPLETE" in os.environ:  # the shell asks what a word may become
+        import argcomplete
+
+        argcomplete.autocomplete(build_parser())  # answers and ends
     words = sys.argv[1:] if arguments is None else list(arguments)
     if not words or _is_file(words):
         from gui.app import run

@@ -1,33 +1,25 @@
-"""The commands `train` and `runs`. Handlers import their modules when they run."""
+"""The commands `train` and `presets`. Handlers import their modules when they run."""
 
 import argparse
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.errors import InputError, UsageError
+from training.run.cli import add_runs
 
 if TYPE_CHECKING:
     from training.config import RunConfig, Training
-    from training.run.run_folder import Request, RunFolder
 
-_ANSWER_TIMEOUT_S: Final = 60.0  # covers a step of a large model on a CPU, and its checkpoint
 _DEFAULT_PRESET: Final = "compact"
-_REQUESTS: Final[dict[str, "Request"]] = {
-    "stop": "stop",
-    "pause": "pause",
-    "continue": "continue",
-    "sample": "sample_now",
-    "checkpoint": "checkpoint_now",
-}
 
 
 def add_commands(commands: Any) -> None:
-    """Add `train` and `runs` to the parser's sub-commands."""
+    """Add `train`, `runs` and `presets` to the parser's sub-commands."""
     _add_train(commands)
-    _add_runs(commands)
+    add_runs(commands)
+    _add_presets(commands)
 
 
 def _add_train(commands: Any) -> None:
@@ -46,7 +38,18 @@ def _add_train(commands: Any) -> None:
         help="change one setting of the preset; may be given again",
     )
     parser.add_argument("--seed", type=int, metavar="N")
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda"))
+    parser.add_argument(
+        "--device",
+        type=_devices,
+        metavar="{auto,cpu,cuda,cuda:0,cuda:1}",
+        help="one or several GPUs, separated by commas",
+    )
+    parser.add_argument(
+        "--processes",
+        type=int,
+        metavar="N",
+        help="processes that divide each batch, one for each device (default: 1)",
+    )
     parser.add_argument(
         "--resume", action="store_true", help="continue the run from its last checkpoint"
     )
@@ -65,16 +68,18 @@ def _add_train(commands: Any) -> None:
     parser.set_defaults(run=_run_train)
 
 
-def _add_runs(commands: Any) -> None:
-    parser = commands.add_parser("runs", help="list trainings, or ask one for something")
-    parser.add_argument("folder", type=Path, nargs="?", metavar="RUN_DIR")
-    asked = parser.add_mutually_exclusive_group()
-    asked.add_argument("--stop", action="store_true", help="save and end after this step")
-    asked.add_argument("--pause", action="store_true", help="save, free the device, wait")
-    asked.add_argument("--continue", action="store_true", help="continue after a pause or a stop")
-    asked.add_argument("--sample", action="store_true", help="make a sample now")
-    asked.add_argument("--checkpoint", action="store_true", help="make a checkpoint now")
-    parser.set_defaults(run=_run_runs)
+def _add_presets(commands: Any) -> None:
+    parser = commands.add_parser("presets", help="list the settings that a training can start from")
+    parser.add_argument("--json", action="store_true", help="print one line of JSON for each")
+    parser.set_defaults(run=_run_presets)
+
+
+def _devices(text: str) -> str:
+    """Parse the names of the devices of a training."""
+    from engine.cli.options import parse_text
+    from training.devices import DeviceNames
+
+    return parse_text(DeviceNames, text, "auto, cpu, cuda, or GPUs such as cuda:1 or cuda:0,cuda:1")
 
 
 def _run_train(options: argparse.Namespace) -> int:
@@ -89,14 +94,18 @@ def _run_train(options: argparse.Namespace) -> int:
     if options.resume and folder.exists:
         config = _changed(folder.config(), options)
         _check_dataset(config)
+        _check_devices(config)
         folder.update_config(config)
     else:
         config = _new_config(options)
         if not folder.exists:  # which `create` refuses
             _check_dataset(config)
+            _check_devices(config)
         folder = RunFolder.create(options.folder, config, ["main.py", *sys.argv[1:]])
     remember_run(folder)
-    return _start(folder, detached=options.detach)
+    from training.run.terminal import start
+
+    return start(folder, detached=options.detach)
 
 
 def _estimate(options: argparse.Namespace) -> int:
@@ -115,23 +124,6 @@ def _estimate(options: argparse.Namespace) -> int:
         config, tried = configured(options, options.dataset or Path()), {}
     _say(json.dumps(estimate(config).to_json() | tried))
     return 0
-
-
-def _start(folder: "RunFolder", *, detached: bool) -> int:
-    """Start the trainer; follow it to its end unless detached."""
-    from training.run.terminal import describe, follow
-
-    child = folder.launch(detached=detached)
-    if detached and child.poll() is None:
-        _say(f"Training in {folder.path} (process {child.pid}).")
-        return 0
-    exit_code = follow(folder, child, sys.stderr)
-    status = folder.status()
-    if status.state == "failed":
-        sys.stderr.write(f"{status.message} {status.advice}\n")
-        return exit_code or 1  # never success, whatever the process reported
-    _say(f"{folder.path}: {describe(status)}")
-    return exit_code
 
 
 def _new_config(options: argparse.Namespace) -> "RunConfig":
@@ -159,8 +151,6 @@ def configured(options: argparse.Namespace, dataset: Path) -> "RunConfig":
 
 def _changed(config: "RunConfig", options: argparse.Namespace, *, preset: str = "") -> "RunConfig":
     """A run's settings with the options applied; `preset` is the one that they name."""
-    from msgspec.structs import replace
-
     if config.kind != options.kind:
         raise UsageError(f"The run trains a {config.kind}.", hint=f"train {config.kind} ...")
     if (preset or options.preset) not in (None, config.preset):
@@ -177,8 +167,22 @@ def _changed(config: "RunConfig", options: argparse.Namespace, *, preset: str = 
         changes["seed"] = options.seed
     if options.device is not None:
         changes["device"] = options.device
-    config = replace(config, **changes)
+        changes["processes"] = 1
+    if options.processes is not None:
+        changes["processes"] = options.processes
+    config = _with_changes(config, changes)
     return _with_settings(config, options.settings)
+
+
+def _with_changes(config: "RunConfig", changes: dict[str, Any]) -> "RunConfig":
+    from msgspec.structs import replace
+
+    from engine.storage.values import FieldError
+
+    try:
+        return replace(config, **changes)
+    except FieldError as error:
+        raise UsageError(f"{error.name} {error.reason}.") from error
 
 
 def _with_settings(config: "RunConfig", assignments: Sequence[str]) -> "RunConfig":
@@ -230,82 +234,44 @@ def _check_dataset(config: "RunConfig") -> None:
         )
 
 
-def _run_runs(options: argparse.Namespace) -> int:
-    from training.run.known_runs import known_runs
-    from training.run.run_folder import RunFolder
+def _check_devices(config: "RunConfig") -> None:
+    """Refuse devices that do not work here before anything is written.
 
-    asked = next((name for name in _REQUESTS if getattr(options, name)), None)
-    if options.folder is not None:
-        folder = RunFolder.open(options.folder)
-        return _ask(folder, asked) if asked else _show(folder)
-    if asked:
-        raise UsageError("Which run?", hint=f"runs RUN_DIR --{asked}")
-    runs = known_runs()
-    for run in runs:
-        try:
-            status, preset = run.status(), run.config().preset
-        except InputError as error:  # a damaged run must not hide the others
-            _say(f"{'damaged':8} {'':>15}  {'':12} {run.path}  {error.message}")
-            continue
-        progress = f"{status.step}/{status.steps}"
-        _say(f"{status.state:8} {progress:>15}  {preset:12} {run.path}")
-    if not runs:
-        _say("No runs yet.")
-    return 0
-
-
-def _show(folder: "RunFolder") -> int:
-    """Print the state, losses and measurements of one run."""
-    from training.run.messages import Done, StepDone, Validated
-    from training.run.terminal import describe
-
-    status = folder.status()
-    _say(describe(status))
-    tail = folder.tail()
-    last: dict[type, Any] = {type(event): event for event in tail.read()}
-    for name, event in (("losses", last.get(StepDone)), ("validation", last.get(Validated))):
-        if event is not None:
-            values = "  ".join(f"{key} {value:.4f}" for key, value in event.losses.items())
-            _say(f"{name:12} {values}")
-    if Done in last:
-        measured = last[Done].measurements.items()
-        _say(f"{'measured':12} {'  '.join(f'{key} {value:.3f}' for key, value in measured)}")
-    for sentence in tail.damage:
-        _say(f"Not read: {sentence}")
-    for line in status.log:
-        _say(f"  | {line}")
-    return 0
-
-
-def _ask(folder: "RunFolder", asked: str) -> int:
-    """Send a run a request, and wait until it is answered."""
-    state = folder.status().state
-    if asked == "continue" and state in ("stopped", "failed"):
-        return _start(folder, detached=True)
-    wanted = "paused" if asked == "continue" else "running"
-    if state != wanted and not (asked == "stop" and state == "paused"):
-        raise UsageError(f"The run is {state}, not {wanted}.")
-    folder.request(_REQUESTS[asked])
-    if not _answered(folder, asked):
-        raise InputError(
-            "The run has not answered yet.",
-            hint="It will after its current step; if it hangs, end its process.",
+    Raises:
+        UsageError: there are more processes than samples in a batch.
+        EnvironmentUnusableError: a GPU was requested and cannot be used.
+    """
+    devices = config.devices
+    if len(devices) > config.training.batch:
+        raise UsageError(
+            f"A batch of {config.training.batch} cannot be divided among {len(devices)} processes.",
+            hint="Use fewer processes or devices, or a larger batch.",
         )
-    _say(f"{folder.path}: {folder.status().state}.")
+    requested = [name for name in devices if name.startswith("cuda")]
+    if requested:
+        from engine.machine.device import choose_device
+        from engine.progress import JobContext
+
+        for name in requested:
+            choose_device(name, JobContext())
+
+
+def _run_presets(options: argparse.Namespace) -> int:
+    """Print all presets, a line each."""
+    import json
+
+    from msgspec import to_builtins
+
+    from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS
+
+    for kind, presets in (("generator", GENERATOR_PRESETS), ("vocoder", VOCODER_PRESETS)):
+        for name, preset in presets.items():
+            if options.json:
+                values = {"kind": kind, "name": name, "help": preset.help}
+                _say(json.dumps(values | {"settings": to_builtins(preset.training)}))
+            else:
+                _say(f"{kind:10} {name:24} {preset.help}")
     return 0
-
-
-def _answered(folder: "RunFolder", asked: str) -> bool:
-    """Wait until a request was accepted and, for a stop or a pause, carried out."""
-    outcomes = {"stop": ("stopped", "failed", "done"), "pause": ("paused", "stopped", "failed")}
-    deadline_s = time.monotonic() + _ANSWER_TIMEOUT_S
-    while time.monotonic() < deadline_s:
-        state = folder.status().state
-        accepted = not folder.requested(_REQUESTS[asked])
-        if accepted and state in outcomes.get(asked, (state,)):
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def _say(line: str) -> None:

@@ -30,7 +30,7 @@ def _progress_bar() -> Iterator[Callable[[Progress], None]]:
         total=1.0,
         file=sys.stderr,
         leave=False,
-        bar_format="{desc:<12} {percentage:3.0f} % |{bar:30}| {elapsed}",
+        bar_format="{desc:<12} {percentage:3.0f} % |{bar:30}| {elapsed} < {remaining}",
     ) as bar:
 
         def show(progress: Progress) -> None:

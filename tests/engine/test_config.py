@@ -1,8 +1,14 @@
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from engine.config import GRID, Folders
+from engine.config import GRID, VERSION, Folders
+
+
+def test_the_version_is_that_of_the_project():
+    project = Path(__file__).parents[2] / "pyproject.toml"
+    assert tomllib.loads(project.read_text())["project"]["version"] == VERSION
 
 
 def test_a_window_has_the_papers_lengths():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.config import VERSION
 from engine.errors import EngineError, InputError, OutputExistsError, UsageError
 from tests.fake_trainer import step_event
 from tests.training import tiny
@@ -378,3 +379,74 @@ def test_a_damaged_run_is_listed_among_the_others(dataset, tmp_path, capsys):
     assert damaged.startswith("damaged")
     assert "run.config.training.batch: must be from 1 to 4096, not 0" in damaged
     assert whole.startswith("stopped")
+
+
+def test_runs_are_listed_as_json_a_line_each(dataset, tmp_path, behave, capsys):
+    train(dataset, tmp_path / "run", "--device", "cpu")
+    broken = tiny.new_run(tmp_path / "broken", tiny.config(dataset))
+    remember_run(broken)
+    (broken.path / "run.json").write_text("{")
+    capsys.readouterr()
+    assert command("runs", "--json") == 0
+    listed = {each["path"]: each for each in map(json.loads, capsys.readouterr().out.splitlines())}
+    done = listed[str(tmp_path / "run")]
+    assert (done["state"], done["step"], done["steps"], done["kind"]) == ("done", 5, 5, "generator")
+    assert done["losses"]["mel"] == LAST_MEL
+    assert listed[str(broken.path)]["state"] == "damaged"
+    command("runs", tmp_path / "run", "--json")
+    assert json.loads(capsys.readouterr().out) == done
+
+
+def test_presets_are_listed_for_people_and_as_json(capsys):
+    assert command("presets") == 0
+    assert "generator  paper" in capsys.readouterr().out
+    assert command("presets", "--json") == 0
+    presets = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    paper = next(each for each in presets if (each["kind"], each["name"]) == ("generator", "paper"))
+    assert paper["settings"]["batch"] == 48
+
+
+def test_several_devices_and_processes_are_settings_of_the_run(dataset, tmp_path, behave):
+    train(dataset, tmp_path / "run", "--device", "cpu", "--processes", "2")
+    run = RunFolder.open(tmp_path / "run")
+    assert run.config().devices == ("cpu", "cpu")
+    words = ("train", "generator", "--run", run.path, "--resume")
+    assert command(*words, "--processes", "1") == 0
+    assert run.config().devices == ("cpu",)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--device", "cuda"), "CUDA cannot be used here"),
+        (("--device", "cuda:0,cuda:1"), "CUDA cannot be used here"),
+        (("--processes", "99"), "cannot be divided among 99 processes"),
+        (("--processes", "0"), "processes must be from 1"),
+        (("--device", "cuda:1", "--processes", "2"), "must name 2 GPUs"),
+    ],
+)
+def test_devices_that_cannot_be_used_leave_no_run_behind(
+    dataset, tmp_path, behave, monkeypatch, words, message
+):
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
+    with pytest.raises(EngineError, match=message) as refused:
+        train(dataset, tmp_path / "run", *words)
+    assert not (tmp_path / "run").exists()
+    assert "--device cpu" in refused.value.hint or "CUDA" not in message
+
+
+def test_a_device_that_is_none_is_wrong_usage(dataset, tmp_path, behave, capsys):
+    with pytest.raises(SystemExit):
+        train(dataset, tmp_path / "run", "--device", "gpu")
+    assert "'gpu' is not auto, cpu, cuda, or GPUs such as cuda:1" in capsys.readouterr().err
+
+
+def test_the_program_says_its_version_and_completes_its_commands(tmp_path):
+    main = [sys.executable, str(ROOT / "main.py")]
+    said = subprocess.run([*main, "--version"], capture_output=True, text=True, check=True).stdout
+    assert said == f"main.py {VERSION}\n"
+    answers = tmp_path / "answers"
+    asking = {"_ARGCOMPLETE": "1", "COMP_LINE": "main.py pres", "COMP_POINT": "12"}
+    asking["_ARGCOMPLETE_STDOUT_FILENAME"] = str(answers)
+    subprocess.run(main, env={**os.environ, **asking}, check=True)
+    assert answers.read_text().strip() == "presets"

@@ -1,6 +1,7 @@
-"""Shows a run on a terminal: a progress bar and a description of its state."""
+"""Starts a run on a terminal and shows it: a progress bar and a description of its state."""
 
 import subprocess
+import sys
 import time
 from typing import Final, TextIO
 
@@ -19,6 +20,21 @@ _SHOWN_LOSSES: Final[tuple[str, ...]] = (
     "adv",
     "features",
 )
+
+
+def start(folder: RunFolder, *, detached: bool) -> int:
+    """Start the trainer; follow it to its end unless detached; return the exit code."""
+    child = folder.launch(detached=detached)
+    if detached and child.poll() is None:
+        sys.stdout.write(f"Training in {folder.path} (process {child.pid}).\n")
+        return 0
+    exit_code = follow(folder, child, sys.stderr)
+    status = folder.status()
+    if status.state == "failed":
+        sys.stderr.write(f"{status.message} {status.advice}\n")
+        return exit_code or 1  # never success, whatever the process reported
+    sys.stdout.write(f"{folder.path}: {describe(status)}\n")
+    return exit_code
 
 
 def follow(run: RunFolder, child: subprocess.Popen[bytes], out: TextIO) -> int:
@@ -80,7 +96,8 @@ class _Bar:
             case StepDone():
                 self._bar.n = event.step
                 self._bar.set_description_str(_losses(event.losses), refresh=False)
-                self._bar.set_postfix_str(_duration(event.eta_s), refresh=False)
+                rate = f"{event.steps_per_s:.3g} steps/s"
+                self._bar.set_postfix_str(f"{_duration(event.eta_s)}, {rate}", refresh=False)
                 self._bar.update(0)
             case Validated():
                 star = " *" if event.best else ""

@@ -1,0 +1,145 @@
+"""The command `runs`. Handlers import their modules when they run."""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from training.run.run_folder import Request, RunFolder
+
+_ANSWER_TIMEOUT_S: Final = 60.0  # covers a step of a large model on a CPU, and its checkpoint
+_REQUESTS: Final[dict[str, "Request"]] = {
+    "stop": "stop",
+    "pause": "pause",
+    "continue": "continue",
+    "sample": "sample_now",
+    "checkpoint": "checkpoint_now",
+}
+
+
+def add_runs(commands: Any) -> None:
+    """Add `runs` to the parser's sub-commands."""
+    parser = commands.add_parser("runs", help="list trainings, or ask one for something")
+    parser.add_argument("folder", type=Path, nargs="?", metavar="RUN_DIR")
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument("--stop", action="store_true", help="save and end after this step")
+    asked.add_argument("--pause", action="store_true", help="save, free the device, wait")
+    asked.add_argument("--continue", action="store_true", help="continue after a pause or a stop")
+    asked.add_argument("--sample", action="store_true", help="make a sample now")
+    asked.add_argument("--checkpoint", action="store_true", help="make a checkpoint now")
+    asked.add_argument("--json", action="store_true", help="print one line of JSON for each run")
+    parser.set_defaults(run=_run_runs)
+
+
+def _run_runs(options: argparse.Namespace) -> int:
+    from training.run.known_runs import known_runs
+    from training.run.run_folder import RunFolder
+
+    asked = next((name for name in _REQUESTS if getattr(options, name)), None)
+    if options.json:
+        return _list_as_json([RunFolder.open(options.folder)] if options.folder else known_runs())
+    if options.folder is not None:
+        folder = RunFolder.open(options.folder)
+        return _ask(folder, asked) if asked else _show(folder)
+    if asked:
+        raise UsageError("Which run?", hint=f"runs RUN_DIR --{asked}")
+    runs = known_runs()
+    for run in runs:
+        try:
+            status, preset = run.status(), run.config().preset
+        except InputError as error:  # a damaged run must not hide the others
+            _say(f"{'damaged':8} {'':>15}  {'':12} {run.path}  {error.message}")
+            continue
+        progress = f"{status.step}/{status.steps}"
+        _say(f"{status.state:8} {progress:>15}  {preset:12} {run.path}")
+    if not runs:
+        _say("No runs yet.")
+    return 0
+
+
+def _list_as_json(runs: "Sequence[RunFolder]") -> int:
+    """Print one line of JSON for each run."""
+    import json
+
+    from training.run.messages import Done, StepDone
+
+    for run in runs:
+        values: dict[str, Any] = {"path": str(run.path)}
+        try:
+            config, status = run.config(), run.status()
+        except InputError as error:
+            values |= {"state": "damaged", "message": error.message}
+        else:
+            last: dict[type, Any] = {type(event): event for event in run.tail().read()}
+            values |= {"kind": config.kind, "preset": config.preset, "dataset": str(config.dataset)}
+            values |= {"state": status.state, "step": status.step, "steps": status.steps}
+            values |= {"eta_s": status.eta_s, "message": status.message, "advice": status.advice}
+            values["losses"] = last[StepDone].losses if StepDone in last else {}
+            values["measurements"] = last[Done].measurements if Done in last else {}
+        _say(json.dumps(values))
+    return 0
+
+
+def _show(folder: "RunFolder") -> int:
+    """Print the state, losses and measurements of one run."""
+    from training.run.messages import Done, StepDone, Validated
+    from training.run.terminal import describe
+
+    status = folder.status()
+    _say(describe(status))
+    tail = folder.tail()
+    last: dict[type, Any] = {type(event): event for event in tail.read()}
+    for name, event in (("losses", last.get(StepDone)), ("validation", last.get(Validated))):
+        if event is not None:
+            values = "  ".join(f"{key} {value:.4f}" for key, value in event.losses.items())
+            _say(f"{name:12} {values}")
+    if Done in last:
+        measured = last[Done].measurements.items()
+        _say(f"{'measured':12} {'  '.join(f'{key} {value:.3f}' for key, value in measured)}")
+    for sentence in tail.damage:
+        _say(f"Not read: {sentence}")
+    for line in status.log:
+        _say(f"  | {line}")
+    return 0
+
+
+def _ask(folder: "RunFolder", asked: str) -> int:
+    """Send a run a request, and wait until it is answered."""
+    state = folder.status().state
+    if asked == "continue" and state in ("stopped", "failed"):
+        from training.run.terminal import start
+
+        return start(folder, detached=True)
+    wanted = "paused" if asked == "continue" else "running"
+    if state != wanted and not (asked == "stop" and state == "paused"):
+        raise UsageError(f"The run is {state}, not {wanted}.")
+    folder.request(_REQUESTS[asked])
+    if not _answered(folder, asked):
+        raise InputError(
+            "The run has not answered yet.",
+            hint="It will after its current step; if it hangs, end its process.",
+        )
+    _say(f"{folder.path}: {folder.status().state}.")
+    return 0
+
+
+def _answered(folder: "RunFolder", asked: str) -> bool:
+    """Wait until a request was accepted and, for a stop or a pause, carried out."""
+    outcomes = {"stop": ("stopped", "failed", "done"), "pause": ("paused", "stopped", "failed")}
+    deadline_s = time.monotonic() + _ANSWER_TIMEOUT_S
+    while time.monotonic() < deadline_s:
+        state = folder.status().state
+        accepted = not folder.requested(_REQUESTS[asked])
+        if accepted and state in outcomes.get(asked, (state,)):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
