@@ -220,6 +220,7 @@ class Reference(Value, frozen=True):
         end_s: end of the region; None is the end of the file.
         tags: for searching.
         favourite: listed first.
+        left_out: times in the file; the hits that sound at them are not played.
     """
 
     id: Id
@@ -229,6 +230,7 @@ class Reference(Value, frozen=True):
     end_s: Seconds | None = None
     tags: tuple[str, ...] = ()
     favourite: bool = False
+    left_out: tuple[Seconds, ...] = ()
 
     @property
     def region_s(self) -> tuple[float, float]:

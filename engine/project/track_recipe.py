@@ -31,6 +31,7 @@ def track_recipe(clip: Clip, track: Track, reference: Reference, settings: DubSe
         ambience=settings.ambience if background > 0 else None,
         seed=settings.seed,
         variation=settings.variation,
+        left_out=reference.left_out,
     )
 
 

@@ -129,7 +129,7 @@ class DubWorkspace(QMainWindow):
             self._split.setStretchFactor(index, share)
         self.setCentralWidget(self._split)
         self.references = ReferencesPanel(
-            self._services, self.library, self.sounds, self.player, self.monitor
+            self._services, self.host, self.library, self.sounds, self.player, self.monitor
         )
         self.takes = TakesPanel(self._document, self.monitor)
         self.settings_panel = SettingsPanel(self._document)

@@ -14,7 +14,9 @@ from engine.host.messages import (
     Export,
     Exported,
     FindEvents,
+    FindHits,
     FoundEvents,
+    FoundHits,
     Installed,
     ListModels,
     Progressed,
@@ -25,10 +27,15 @@ from engine.host.messages import (
     Request,
 )
 from engine.machine.hardware import Device
-from engine.recipe import Delivered, TakeFacts, TakeSound
+from engine.recipe import Delivered, Hit, TakeFacts, TakeSound
 from engine.storage.values import decode, encode
 
 RATE = 48000
+HITS = (
+    Hit(0.1, 0.3, -3.0, 0.9, "hit"),
+    Hit(0.4, 0.6, -6.0, 0.8, "voice"),
+    Hit(0.7, 0.8, -40.0, 0.1, "hit", is_played=False),
+)
 EVENTS = tuple(Event(t, 0.4 + t / 2, source="picture") for t in (0.2, 0.4, 0.6, 0.8))
 FOLDER = Path(tempfile.mkdtemp(prefix="engine-script-"))
 
@@ -104,6 +111,8 @@ def answer(request: Request) -> Answer | None:
     match request.ask:
         case FindEvents() as ask:
             return find(ask)
+        case FindHits():
+            return FoundHits(HITS)
         case Render() as ask:
             return render(request.id, ask)
         case Export() as ask:

@@ -1,6 +1,7 @@
 """The references panel: search, listen, set the region, and use them for takes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedLayout,
+    QToolButton,
     QWidget,
 )
 from typing_extensions import override
@@ -20,6 +22,7 @@ from engine.media.kinds import SOUNDS_IN_FOLDERS
 from engine.project.model import Reference
 from gui.document.drags import DropTarget, read_range
 from gui.dub.monitor import Heard, Monitor
+from gui.dub.references.hits_dialog import HitsDialog
 from gui.dub.references.recording_dialog import RecordingDialog
 from gui.dub.references.reference_list import (
     FAVOURITES,
@@ -31,6 +34,7 @@ from gui.dub.references.reference_list import (
 from gui.dub.references.reference_menu import ReferenceEdits
 from gui.dub.references.reference_places import PlaceChooser
 from gui.dub.references.region_picker import RegionPicker
+from gui.hosts.engine_host import EngineHost
 from gui.kit import theme
 from gui.kit.labels import Label
 from gui.kit.layouts import hbox, put, vbox
@@ -56,6 +60,7 @@ class ReferencesPanel(QWidget):
     def __init__(
         self,
         services: Services,
+        host: EngineHost,
         library: Library,
         sounds: Sounds,
         player: Player,
@@ -64,6 +69,7 @@ class ReferencesPanel(QWidget):
         super().__init__()
         self._document = services.document
         self._actions = services.actions
+        self._host = host
         self._sounds = sounds
         self._player = player
         self._monitor = monitor
@@ -127,12 +133,26 @@ class ReferencesPanel(QWidget):
     def play(self) -> None:
         """Play the region of the current reference."""
         reference = self.current()
-        sound = None if reference is None else self._sounds.get(reference.file.path)
-        if reference is None or sound is None:
+        if reference is not None:
+            self._play_part(reference, *reference.region_s)
+
+    def _play_part(self, reference: Reference, start_s: float, end_s: float) -> None:
+        sound = self._sounds.get(reference.file.path)
+        if sound is not None:
+            self._player.pause()
+            gain = gain_to(LISTENING_LUFS, sound.lufs) * self._player.volume**2
+            self._player.audition.play(sound.data.pcm, start_s, end_s, gain)
+
+    @Slot()
+    def show_hits(self) -> None:
+        """List the hits of the current reference, to be heard and left out."""
+        reference = self.current()
+        if reference is None:
             return
-        self._player.pause()
-        gain = gain_to(LISTENING_LUFS, sound.lufs) * self._player.volume**2
-        self._player.audition.play(sound.data.pcm, *reference.region_s, gain)
+        dialog = HitsDialog(reference, self._host, partial(self._play_part, reference), self)
+        dialog.exec()
+        self.edits.put(f"Leave out hits of {reference.name}", dialog.reference)
+        dialog.deleteLater()
 
     def _record(self) -> None:
         """Record a sound from the microphone and add it to the project."""
@@ -162,7 +182,14 @@ class ReferencesPanel(QWidget):
         self._pages.addWidget(self.empty)
         column.addLayout(self._pages, 1)
         self.picker = put(column, RegionPicker())
-        self._region_text = put(column, faint("", wraps=False))
+        below = hbox(spacing=4)
+        self._region_text = put(below, faint("", wraps=False), 1)
+        self.hits = put(below, QToolButton())
+        self.hits.setText("Hits…")
+        self.hits.setToolTip("Hear the hits that were found, and leave some out")
+        self.hits.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.hits.clicked.connect(self.show_hits)
+        column.addLayout(below)
         self._warning = Label()
         self._warning.setProperty("tone", "warning")
         self._warning.setWordWrap(True)
@@ -265,6 +292,7 @@ class ReferencesPanel(QWidget):
         sound = None if reference is None else self._sounds.get(reference.file.path)
         region = (0.0, 1.0) if reference is None else reference.region_s
         self.picker.show_sound(sound, region)
+        self.hits.setEnabled(reference is not None)
         if reference is None:
             self._region_text.setText(" ")
         else:
