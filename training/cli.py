@@ -23,8 +23,8 @@ def add_commands(commands: Any) -> None:
 
 
 def _add_train(commands: Any) -> None:
-    parser = commands.add_parser("train", help="train a generator or a vocoder")
-    parser.add_argument("kind", choices=("generator", "vocoder"))
+    parser = commands.add_parser("train", help="train a generator, a vocoder or a baseline")
+    parser.add_argument("kind", choices=("generator", "vocoder", "baseline"))
     parser.add_argument("--dataset", type=Path, metavar="DATASET", help="made by prepare")
     parser.add_argument("--run", dest="folder", type=Path, metavar="RUN_DIR")
     parser.add_argument("--preset", metavar="NAME", help=f"default: {_DEFAULT_PRESET}")
@@ -206,8 +206,11 @@ def _with_absolute_paths(training: "Training") -> "Training":
     from msgspec.structs import replace
 
     from engine.storage.values import path_text, text_path
+    from training.baseline_config import BaselineTraining
     from training.config import VocoderTraining
 
+    if isinstance(training, BaselineTraining):
+        return training
     given = {"start_from": training.start_from}
     if isinstance(training, VocoderTraining):
         given["generator"] = training.generator

@@ -6,15 +6,15 @@ Importing this does not load torch, because the window imports it.
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
-from msgspec.structs import replace
 from typing_extensions import override
 
 from engine.model.presets import PAPER, GeneratorConfig
 from engine.storage.settings import Range, Settings, Share
 from engine.storage.values import FieldError
+from training.baseline_config import BaselineTraining
 from training.devices import Devices
 
-Kind = Literal["generator", "vocoder"]
+Kind = Literal["generator", "vocoder", "baseline"]
 Input = Literal["own", "zero", "noise"]
 Background = Literal["own", "zero"]
 Parts = Literal["encoder", "encoders", "everything"]
@@ -371,8 +371,16 @@ class VocoderRun(_RunSettings, frozen=True, kw_only=True, tag_field="kind", tag=
     training: Annotated[VocoderTraining, "The settings of the training itself."]
 
 
-RunConfig = GeneratorRun | VocoderRun
-Training = GeneratorTraining | VocoderTraining
+class BaselineRun(_RunSettings, frozen=True, kw_only=True, tag_field="kind", tag="baseline"):
+    """All settings of a run of half of the cascade, as stored in its folder."""
+
+    kind: ClassVar[Kind] = "baseline"
+
+    training: Annotated[BaselineTraining, "The settings of the training itself."]
+
+
+RunConfig = GeneratorRun | VocoderRun | BaselineRun
+Training = GeneratorTraining | VocoderTraining | BaselineTraining
 
 
 def run_config(training: Training, **settings: Any) -> RunConfig:
@@ -383,14 +391,6 @@ def run_config(training: Training, **settings: Any) -> RunConfig:
     """
     if isinstance(training, GeneratorTraining):
         return GeneratorRun(training=training, **settings)
+    if isinstance(training, BaselineTraining):
+        return BaselineRun(training=training, **settings)
     return VocoderRun(training=training, **settings)
-
-
-def with_training(config: RunConfig, **changes: Any) -> RunConfig:
-    """The run with changed training settings.
-
-    Raises:
-        FieldError: one is out of range, or conflicts with another.
-    """
-    training: Any = replace(config.training, **changes)
-    return replace(config, training=training)

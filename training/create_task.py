@@ -7,7 +7,8 @@ import torch
 from engine.errors import UsageError
 from engine.machine.device import choose_device
 from engine.progress import JobContext
-from training.config import GeneratorRun, RunConfig
+from training.baselines.trainer import BaselineTask
+from training.config import BaselineRun, GeneratorRun, RunConfig
 from training.data.dataset import Dataset
 from training.generator.trainer import GeneratorTask
 from training.ranks.group import ALONE, Group
@@ -37,6 +38,12 @@ def create_task(config: RunConfig, context: JobContext, group: Group = ALONE) ->
     device = device_of(config, group, context)
     if isinstance(config, GeneratorRun):
         return GeneratorTask(config, dataset, device, group)
+    if isinstance(config, BaselineRun):
+        if group.size > 1:
+            raise UsageError(
+                "A baseline is trained by one process.", hint="Name a single device for it."
+            )
+        return BaselineTask(config, dataset, device)
     return VocoderTask(config, dataset, device, group)
 
 
@@ -71,6 +78,8 @@ def _check_memory(config: RunConfig) -> None:
         return
     if isinstance(config, GeneratorRun):
         name = f"model.{config.training.model.largest_width}"
+    elif isinstance(config, BaselineRun):
+        name = "width"
     else:
         name = "start_from" if config.training.start_from else "version"
     raise UsageError(

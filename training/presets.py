@@ -7,13 +7,14 @@ of Table 8 need no training (`training.evaluation.model_systems`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 from msgspec.structs import replace
 
 from engine.errors import UsageError
 from engine.model.presets import MEDIUM, PAPER, SMALL
-from training.config import Cadence, GeneratorTraining, VocoderTraining
+from training.baseline_config import BaselineTraining
+from training.config import Cadence, GeneratorTraining, Kind, Training, VocoderTraining
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Preset:
         ablation: whether it is one of the paper's ablations.
     """
 
-    training: GeneratorTraining | VocoderTraining
+    training: Training
     help: str
     cadence: Cadence = field(default_factory=Cadence)
     one_class: bool = False
@@ -174,13 +175,52 @@ VOCODER_PRESETS: Final[Mapping[str, Preset]] = {
 }
 
 
-def find_preset(kind: Literal["generator", "vocoder"], name: str) -> Preset:
+_SPEECHSPLIT: Final = BaselineTraining(
+    part="speechsplit",
+    batch=16,
+    epochs=1_000_000,
+    steps=1_000_000,
+    learning_rate=1e-4,
+    flat_epochs=0,
+    beta1=0.9,
+    lambda_m=1.0,
+)
+
+BASELINE_PRESETS: Final[Mapping[str, Preset]] = {
+    "regnet": Preset(
+        BaselineTraining(),
+        "REGNET as published, the first half of the paper's cascade: a GPU.",
+        one_class=True,
+    ),
+    "speechsplit": Preset(
+        _SPEECHSPLIT,
+        "SPEECHSPLIT as published, the second half: a GPU, days.",
+        one_class=True,
+    ),
+    "regnet_compact": Preset(
+        BaselineTraining(width=0.25, discriminator_width=0.25, batch=16, steps=2000, lambda_m=100),
+        "REGNET at a quarter of its width: two CPU cores.",
+    ),
+    "speechsplit_compact": Preset(
+        replace(_SPEECHSPLIT, width=0.25, steps=4000, learning_rate=1e-3),
+        "SPEECHSPLIT at a quarter of its width: two CPU cores.",
+    ),
+}
+
+PRESETS: Final[Mapping[Kind, Mapping[str, Preset]]] = {
+    "generator": GENERATOR_PRESETS,
+    "vocoder": VOCODER_PRESETS,
+    "baseline": BASELINE_PRESETS,
+}
+
+
+def find_preset(kind: Kind, name: str) -> Preset:
     """A preset by name.
 
     Raises:
         UsageError: there is none of that name.
     """
-    presets = GENERATOR_PRESETS if kind == "generator" else VOCODER_PRESETS
+    presets = PRESETS[kind]
     if name not in presets:
         raise UsageError(
             f"There is no preset '{name}' for the {kind}.", hint=f"There are {', '.join(presets)}."

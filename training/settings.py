@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from engine.errors import UsageError
 from engine.storage.settings import Setting, Settings, settings_of
 from engine.storage.values import FieldError
+from training.config import RunConfig
 
 Config = TypeVar("Config", bound=Settings)
 
@@ -43,6 +44,16 @@ def _with_setting(config: Config, key: str, text: str) -> Config:
         return replace(config, **{name: value})
     except FieldError as error:
         raise UsageError(f"{error}.", hint=setting.help) from error
+
+
+def with_training(config: RunConfig, **changes: Any) -> RunConfig:
+    """The run with changed training settings.
+
+    Raises:
+        FieldError: one is out of range, or conflicts with another.
+    """
+    training: Any = replace(config.training, **changes)
+    return replace(config, training=training)
 
 
 def _find(cls: type[Settings], name: str) -> Setting:

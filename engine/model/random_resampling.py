@@ -29,6 +29,11 @@ class RandomResampling(nn.Module):
     which has no other noise, makes variations of a sound.
     """
 
+    def __init__(self, *, swapping: bool = True) -> None:
+        """Choose whether the segments change their order; in SpeechSplit they do not."""
+        super().__init__()
+        self._swapping = swapping
+
     @override
     def forward(self, x: Tensor, source: torch.Generator | None = None) -> Tensor:
         """Resample every item of a batch with its own draw, shared by all its channels.
@@ -43,7 +48,7 @@ class RandomResampling(nn.Module):
         if source is None and not self.training:
             return x
         batch, channels, frames = x.shape
-        drawn = draw(batch, frames, source)
+        drawn = draw(batch, frames, source, swapping=self._swapping)
         lower = drawn.positions.floor().long()
         fraction = (drawn.positions - lower).to(x)  # (B, T)
         upper = (lower + 1).clamp(max=frames - 1)
@@ -67,12 +72,15 @@ class Draw(NamedTuple):
     filled: Tensor
 
 
-def draw(batch: int, frames: int, source: torch.Generator | None) -> Draw:
+def draw(batch: int, frames: int, source: torch.Generator | None, *, swapping: bool = True) -> Draw:
     """Draw segments, stretch factors and an order for sequences of `frames` frames (on the CPU)."""
     shape = (batch, frames // MIN_SEGMENT_FRAMES + 1)  # enough of the shortest segments: (B, S)
     lengths = torch.randint(MIN_SEGMENT_FRAMES, MAX_SEGMENT_FRAMES + 1, shape, generator=source)
     stretches = torch.empty(shape).uniform_(MIN_STRETCH, MAX_STRETCH, generator=source)
-    order = torch.rand(shape, generator=source).argsort(dim=1)
+    if swapping:
+        order = torch.rand(shape, generator=source).argsort(dim=1)
+    else:
+        order = torch.arange(shape[1]).expand(shape)
 
     ends = lengths.cumsum(dim=1)
     starts = ends - lengths

@@ -32,7 +32,7 @@ from engine.storage.values import (
     encode,
 )
 
-Kind = Literal["generator", "vocoder"]
+Kind = Literal["generator", "vocoder", "baseline"]
 
 FORMAT_VERSION: Final = 1
 METADATA_KEY: Final = "varietysound"
@@ -47,7 +47,7 @@ class ModelHeader(Value, frozen=True, kw_only=True):
     """The header of a model file.
 
     Attributes:
-        kind: generator or vocoder.
+        kind: generator, vocoder, or half of a cascade that they are compared with.
         configuration: the hyperparameters that the model is built from.
         feature_backend: the backend a generator was trained on; empty for a vocoder.
         feature_version: the version of that backend.
@@ -100,7 +100,7 @@ def installed(kind: Kind) -> list[InstalledModel]:
                 models.append(InstalledModel(path.stem, path, header, shipped))
     if not models:
         return []
-    chosen = getattr(default_models(), kind)
+    chosen = getattr(default_models(), kind, None)
     named = [model for model in models if model.name == chosen]
     shipped_ones = [model for model in models if model.shipped]
     default = (named or shipped_ones or models[-1:])[0]

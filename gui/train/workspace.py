@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QToolButton, QWidget
 
+from engine.errors import UsageError
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit import theme
 from gui.kit.layouts import hbox, put, vbox
@@ -21,7 +22,7 @@ from gui.train.models.page import ModelsPage
 from gui.train.new_run.page import NewRunPage
 from gui.train.runs.page import RunsPage
 from gui.train.services import ModelNews, TrainServices
-from training.config import RunConfig
+from training.config import BaselineRun, RunConfig
 
 _RAIL_PX: Final = 92
 _ZOOM: Final = 1.5  # factor for one key press
@@ -226,6 +227,14 @@ class TrainWorkspace(QWidget):
 
     @Slot(object)
     def _on_new_run_requested(self, config: RunConfig) -> None:
+        if isinstance(config, BaselineRun):
+            self.services.errors.present(
+                UsageError(
+                    "The window does not start the baselines of the evaluation.",
+                    hint="main.py train baseline --help",
+                )
+            )
+            return
         self.new_run.use_settings(config)
         self.show_page(_NEW_RUN)
 

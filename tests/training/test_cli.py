@@ -450,3 +450,9 @@ def test_the_program_says_its_version_and_completes_its_commands(tmp_path):
     asking["_ARGCOMPLETE_STDOUT_FILENAME"] = str(answers)
     subprocess.run(main, env={**os.environ, **asking}, check=True)
     assert answers.read_text().strip() == "presets"
+
+
+def test_a_baseline_is_trained_by_its_preset(dataset, tmp_path, behave):
+    assert train(dataset, tmp_path / "run", "--preset", "regnet_compact", kind="baseline") == 0
+    config = RunFolder.open(tmp_path / "run").config()
+    assert (config.kind, config.training.part) == ("baseline", "regnet")

@@ -8,26 +8,31 @@ from msgspec.structs import replace
 
 from engine.errors import InputError, UsageError
 from engine.storage.settings import settings_of
+from training.baseline_config import BaselineTraining
 from training.config import (
+    BaselineRun,
     Cadence,
     GeneratorRun,
     GeneratorTraining,
     RunConfig,
+    Training,
     VocoderRun,
     VocoderTraining,
     run_config,
 )
-from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS
+from training.presets import PRESETS
 from training.run.run_folder import RunFolder
 from training.settings import with_settings
 
 
-def config_of(training: GeneratorTraining | VocoderTraining) -> RunConfig:
+def config_of(training: Training) -> RunConfig:
     return run_config(training, preset="test", dataset=Path("/data/set"), classes=("dog", "drum"))
 
 
 @pytest.mark.parametrize(
-    "preset", [*GENERATOR_PRESETS.values(), *VOCODER_PRESETS.values()], ids=lambda p: p.help[:20]
+    "preset",
+    [preset for presets in PRESETS.values() for preset in presets.values()],
+    ids=lambda p: p.help[:20],
 )
 def test_every_preset_survives_the_file(preset, tmp_path):
     config = config_of(preset.training)
@@ -36,7 +41,16 @@ def test_every_preset_survives_the_file(preset, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "cls", [GeneratorTraining, VocoderTraining, Cadence, GeneratorRun, VocoderRun]
+    "cls",
+    [
+        GeneratorTraining,
+        VocoderTraining,
+        BaselineTraining,
+        Cadence,
+        GeneratorRun,
+        VocoderRun,
+        BaselineRun,
+    ],
 )
 def test_every_setting_has_a_line_of_help(cls):
     for setting in settings_of(cls):

@@ -202,7 +202,7 @@ def test_a_disk_that_is_really_full_damages_nothing(tmp_path, dataset):
         pytest.skip("this system gives no file system of one's own")
     script = (
         f"mount -t tmpfs -o size=8m none {tmp_path} && "
-        f"{sys.executable} -m tests.training.full_disk {tmp_path} {dataset}"
+        f"{sys.executable} -m tests.training.run.full_disk {tmp_path} {dataset}"
     )
     child = subprocess.run(
         [*in_namespace, script], cwd=root, capture_output=True, text=True, check=False

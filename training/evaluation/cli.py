@@ -26,6 +26,13 @@ def add_commands(commands: Any) -> None:
         metavar="NAME|FILE",
         help="may be given again, to compare models (table 7); default: the default model",
     )
+    parser.add_argument(
+        "--cascade",
+        type=Path,
+        nargs=2,
+        metavar=("REGNET", "SPEECHSPLIT"),
+        help="model files of the paper's baseline, made by `train baseline`",
+    )
     parser.add_argument("--vocoder", metavar="NAME|FILE|griffin-lim")
     parser.add_argument(
         "--ablations",
@@ -75,6 +82,7 @@ def _run_evaluate(options: argparse.Namespace) -> int:
         dataset=options.dataset,
         models=tuple(options.models),
         vocoder=options.vocoder,
+        cascade=tuple(options.cascade) if options.cascade else None,
         ablations=options.ablations,
         across=options.across_classes,
         examples=options.examples,

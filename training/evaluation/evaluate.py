@@ -21,6 +21,7 @@ from engine.metrics.voice_embedding import VoiceEncoder
 from engine.progress import JobContext
 from engine.storage.model_files import find_model
 from engine.vocoder.vocoder import Vocoder, open_vocoder
+from training.evaluation.cascade_system import CascadeSystem
 from training.evaluation.examples import clip_name, example_name, write_example, write_video
 from training.evaluation.material import DatasetMaterial, FolderMaterial, Material
 from training.evaluation.measuring import Embed, measure_clip, measure_sound
@@ -43,6 +44,7 @@ class Request:
         clips: folder of clips, or None.
         dataset: a prepared data set, or None.
         models: names or files; empty for the default model.
+        cascade: model files of REGNET and SPEECHSPLIT, or None.
         vocoder: name or file; None for the default one.
         ablations: what replaces a removed component; None for no ablations.
         across: whether to draw pairs over all classes.
@@ -55,6 +57,7 @@ class Request:
     clips: Path | None = None
     dataset: Path | None = None
     models: tuple[str, ...] = ()
+    cascade: tuple[Path, Path] | None = None
     vocoder: str | None = None
     ablations: Replacement | None = None
     across: bool = False
@@ -103,6 +106,7 @@ def evaluate(request: Request, context: JobContext) -> Evaluation:
         material = _material(request, vocoder, context)
         notes = list(material.notes)
         models = _models(request, vocoder, notes)
+        cascade = _cascade(request, vocoder, notes)
         embed = _embedding(notes)
         plan = draw_plan(
             [clip.label for clip in material.clips], seed=request.seed, across=request.across
@@ -111,7 +115,7 @@ def evaluate(request: Request, context: JobContext) -> Evaluation:
         settings = Settings(
             material=material.identity,
             clips=tuple(clip.name for clip in material.clips),
-            models=tuple((model.name, model.digest) for model in models),
+            models=_digests(models, cascade),
             vocoder=vocoder.name,
             ablations=request.ablations,
             across=request.across,
@@ -120,6 +124,8 @@ def evaluate(request: Request, context: JobContext) -> Evaluation:
         )
         records = Records(request.output, settings)
     systems: list[System] = [GroundTruth(vocoder), Looped(), Grains()]
+    if cascade is not None:
+        systems.append(cascade)
     systems += [each for model in models for each in model_systems(model, request.ablations)]
     shown = _shown(plan, request.examples)
     evaluation = Evaluation(records, material, plan, shown, systems, models, settings, notes)
@@ -275,6 +281,23 @@ def _models(request: Request, vocoder: Vocoder, notes: list[str]) -> list[Model]
         else:
             models.append(model)
     return models
+
+
+def _digests(models: Sequence[Model], cascade: CascadeSystem | None) -> tuple[tuple[str, str], ...]:
+    """What was opened, by name and content."""
+    known = tuple((model.name, model.digest) for model in models)
+    return known if cascade is None else (*known, (cascade.name, cascade.digest))
+
+
+def _cascade(request: Request, vocoder: Vocoder, notes: list[str]) -> CascadeSystem | None:
+    """Open the baseline; one that cannot be used becomes a note."""
+    if request.cascade is None:
+        return None
+    try:
+        return CascadeSystem(*request.cascade, vocoder, request.device)
+    except EngineError as error:
+        notes.append(f"{error.message} The cascade is left out.")
+        return None
 
 
 def _embedding(notes: list[str]) -> Embed | None:

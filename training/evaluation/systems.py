@@ -2,8 +2,8 @@
 
 In every table stand the clip's own sound through the vocoder, as the paper's ground truth does
 (paper, Evaluation Metrics), the looped reference, which has the timbre and none of the timing, and
-the `grains` engine, which needs no model. The paper's cascade of REGNET and SPEECHSPLIT (Baseline
-Model, app. C) is not among them yet.
+the `grains` engine, which needs no model. The paper's cascade (Baseline Model, app. C) is in
+`training.evaluation.cascade_system`.
 
 Shapes: n samples at 22050 Hz; mels (80, T); features (2048, F).
 """

@@ -16,6 +16,10 @@ from engine.progress import JobContext
 from engine.storage.model_files import read_header
 from engine.storage.values import text_path
 from engine.vocoder.hifigan import PRESETS, HifiGanConfig, HifiGanGenerator
+from training.baseline_config import BaselineTraining
+from training.baselines.regnet import Regnet
+from training.baselines.steps import regnet_discriminator
+from training.baselines.storage import build_part
 from training.config import GeneratorTraining, RunConfig, VocoderTraining
 from training.generator.discriminators import Discriminators
 from training.generator.networks import Networks
@@ -79,6 +83,8 @@ def estimate(config: RunConfig) -> Estimate:
     training = config.training
     if isinstance(training, GeneratorTraining):
         sizes, name = _generator_sizes(training), "generator"
+    elif isinstance(training, BaselineTraining):
+        sizes, name = _baseline_sizes(training), training.part
     else:
         sizes, name = _vocoder_sizes(training), "vocoder"
     generator = sizes.model + sizes.head
@@ -123,6 +129,16 @@ def _vocoder_sizes(training: VocoderTraining) -> _Sizes:
     return _Sizes(
         model=_count(generator), head=0, discriminators={"discriminators": _count(discriminator)}
     )
+
+
+def _baseline_sizes(training: BaselineTraining) -> _Sizes:
+    discriminators = {}
+    with torch.device("meta"):
+        network = build_part(training.part, training.width)
+        if isinstance(network, Regnet):
+            discriminator = regnet_discriminator(training.discriminator_width)
+            discriminators["discriminator"] = _count(discriminator)
+    return _Sizes(model=_count(network), head=0, discriminators=discriminators)
 
 
 def _count(network: nn.Module) -> int:

@@ -11,6 +11,7 @@ from statistics import median
 from typing import Final
 
 from engine.errors import EngineError
+from training.baseline_config import BaselineTraining
 from training.config import GeneratorTraining, RunConfig
 from training.run.messages import RunMessage, Started, StepDone, readable_messages, recent_messages
 from training.run.run_folder import RunFolder
@@ -76,6 +77,8 @@ def duration_s(config: RunConfig, steps: int, measured: PastRun) -> float | None
     training = config.training
     first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
     main = "adversarial" if config.kind == "generator" else "vocoder"
+    if isinstance(training, BaselineTraining):
+        main = training.part
     wanted = [("events", first), (main, steps)]
     if any(count and not measured.steps_per_s.get(stage) for stage, count in wanted):
         return None
@@ -103,6 +106,8 @@ def _work(config: RunConfig) -> tuple[object, ...]:
             training.adversarial and discriminators,
             training.balance > 0,
         )
+    if isinstance(training, BaselineTraining):
+        return (*common, training.part, training.width)
     return (*common, training.version, training.segment_samples, bool(training.generator))
 
 

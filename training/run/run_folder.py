@@ -36,6 +36,7 @@ from engine.errors import (
 )
 from engine.machine.process import ProcessId
 from engine.storage.model_files import read_header
+from training.baseline_config import BaselineTraining
 from training.config import GeneratorTraining, RunConfig
 from training.run.messages import (
     Done,
@@ -358,8 +359,11 @@ def _progress(events: Sequence[RunMessage]) -> tuple[int, int]:
 def _identity(config: RunConfig) -> tuple[object, ...]:
     """The settings that a checkpoint depends on."""
     training = config.training
-    size = training.model if isinstance(training, GeneratorTraining) else training.version
-    return config.kind, size
+    if isinstance(training, GeneratorTraining):
+        return config.kind, training.model
+    if isinstance(training, BaselineTraining):
+        return config.kind, training.part, training.width, training.discriminator_width
+    return config.kind, training.version
 
 
 def _versions() -> dict[str, str]:

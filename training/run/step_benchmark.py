@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from engine.errors import DeviceMemoryError
 from engine.machine.device import choose_device, ran_out_of_memory
 from engine.progress import JobContext
+from training.baseline_config import BaselineTraining
 from training.config import GeneratorTraining, RunConfig
 from training.create_task import create_task
 from training.run.pace import memory_mb
@@ -91,7 +92,8 @@ def _first_steps(config: RunConfig, steps: int) -> list[int]:
     """A typical step of each stage, with all networks active."""
     training = config.training
     first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
-    later = min(first + max(training.adversarial_start, _SKIPPED_STEPS), steps - 1)
+    start = 0 if isinstance(training, BaselineTraining) else training.adversarial_start
+    later = min(first + max(start, _SKIPPED_STEPS), steps - 1)
     return [*([0] if first else []), later]
 
 

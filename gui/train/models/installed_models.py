@@ -70,7 +70,8 @@ class InstalledFiles:
 
 def choice_of(model: InstalledModel) -> ModelChoice:
     """A model as a choice of the editor."""
-    return ModelChoice(model.header.kind, model.name)
+    is_vocoder = model.header.kind == "vocoder"
+    return ModelChoice("vocoder" if is_vocoder else "generator", model.name)
 
 
 def alternatives_to(model: InstalledModel, installed: InstalledFiles) -> list[ModelChoice]:
@@ -78,7 +79,7 @@ def alternatives_to(model: InstalledModel, installed: InstalledFiles) -> list[Mo
     kind = model.header.kind
     others = [other for other in installed.models if other.path != model.path]
     found = [choice_of(other) for other in others if other.header.kind == kind]
-    return [*found, *([ModelChoice(kind, GRIFFIN_LIM)] if kind == "vocoder" else [])]
+    return [*found, *([ModelChoice("vocoder", GRIFFIN_LIM)] if kind == "vocoder" else [])]
 
 
 def look(_context: JobContext) -> InstalledFiles:

@@ -13,9 +13,18 @@ from engine.errors import UsageError
 from engine.storage.values import FieldError
 from gui.settings import KeptDraft
 from gui.train.new_run.fields import CADENCE, MODEL, RUN, Field, Kind, fields_of, label_of, text_of
-from training.config import Cadence, GeneratorTraining, RunConfig, Training, run_config
+from training.config import (
+    Cadence,
+    GeneratorRun,
+    GeneratorTraining,
+    RunConfig,
+    Training,
+    VocoderRun,
+    run_config,
+)
+from training.config import Kind as RunKind
 from training.own_presets import OwnPreset
-from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS, Preset, find_preset
+from training.presets import PRESETS, Preset, find_preset
 from training.settings import parse_value
 
 PUBLISHED: Final[Mapping[Kind, str]] = {"generator": "paper", "vocoder": "v1"}
@@ -35,9 +44,9 @@ class Checked:
     errors: Mapping[str, str]
 
 
-def presets_of(kind: Kind) -> Mapping[str, Preset]:
+def presets_of(kind: RunKind) -> Mapping[str, Preset]:
     """The presets of a kind, by name."""
-    return GENERATOR_PRESETS if kind == "generator" else VOCODER_PRESETS
+    return PRESETS[kind]
 
 
 class RunDraft:
@@ -57,7 +66,7 @@ class RunDraft:
         self.use_preset(preset or _FIRST[kind])
 
     @classmethod
-    def of_config(cls, config: RunConfig) -> "RunDraft":
+    def of_config(cls, config: GeneratorRun | VocoderRun) -> "RunDraft":
         """The draft of a run with the settings of another."""
         draft = cls(config.kind, config.preset)
         draft.texts = draft._texts_of(config.training, config.cadence, config)

@@ -15,6 +15,7 @@ from gui.kit.workers import Job
 from gui.train.data_set_info import DataSetInfo
 from gui.train.new_run.cost_summary import Known
 from gui.train.services import TrainServices
+from training.baseline_config import BaselineTraining
 from training.config import GeneratorTraining, RunConfig
 from training.run.known_runs import known_runs
 from training.run.past_runs import PastRun, comparable_run, has_same_step, past_runs
@@ -139,6 +140,8 @@ def _counted_of(config: RunConfig) -> object:
             training.alignment_discriminator,
         )
         return (*common, training.model, discriminators, training.pretrain_steps > 0)
+    if isinstance(training, BaselineTraining):
+        return (*common, training.part, training.width)
     return (*common, training.version, training.start_from)
 
 

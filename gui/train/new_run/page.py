@@ -29,7 +29,7 @@ from gui.train.new_run.preset_list import PresetList
 from gui.train.new_run.readiness import data_problem, place_problem
 from gui.train.new_run.summary import Summary
 from gui.train.services import TrainServices
-from training.config import RunConfig
+from training.config import GeneratorRun, RunConfig, VocoderRun
 from training.own_presets import OwnPreset, own_presets
 
 _TYPING_MS: Final = 350  # a pause in typing
@@ -67,7 +67,7 @@ class NewRunPage(QWidget):
         self._restore(kept)
         self._refresh()
 
-    def use_settings(self, config: RunConfig) -> None:
+    def use_settings(self, config: GeneratorRun | VocoderRun) -> None:
         """Prepare another run with the settings and the data set of a run."""
         self.draft = self._drafts[config.kind] = RunDraft.of_config(config)
         self._classes = config.classes

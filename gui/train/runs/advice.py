@@ -5,8 +5,9 @@ from typing import Final, Literal
 
 from gui.hosts.run_observer import SeenRun
 from gui.train.runs.history import RunHistory
-from training.config import RunConfig, with_training
+from training.config import RunConfig
 from training.run.messages import Failed, OutOfMemory
+from training.settings import with_training
 
 Action = Literal["continue", "smaller_batch", "smaller_rate", "find_data", "open_folder", "end"]
 Level = Literal["information", "warning", "danger"]

@@ -1,14 +1,13 @@
 """Each term's share of the loss of the generator or the vocoder."""
 
-from training.config import GeneratorTraining, VocoderTraining
+from training.baseline_config import BaselineTraining
+from training.config import Training, VocoderTraining
 from training.run.messages import StepDone
 
 _EVENTS_STAGE = "events"
 
 
-def loss_shares(
-    event: StepDone, training: GeneratorTraining | VocoderTraining
-) -> list[tuple[str, float]]:
+def loss_shares(event: StepDone, training: Training) -> list[tuple[str, float]]:
     """Each term's share of the weighted sum, largest first, without the discriminators' own losses.
 
     The sum is Eq. 1 plus the terms that are not in the paper; in the first stage, the event loss
@@ -25,7 +24,9 @@ def loss_shares(
     return sorted(shares, key=lambda share: -share[1])
 
 
-def _weights(event: StepDone, training: GeneratorTraining | VocoderTraining) -> dict[str, float]:
+def _weights(event: StepDone, training: Training) -> dict[str, float]:
+    if isinstance(training, BaselineTraining):
+        return {"mel": training.lambda_m, "adv": 1.0}
     if isinstance(training, VocoderTraining):
         return training.loss_weights
     if event.stage == _EVENTS_STAGE:

@@ -1,0 +1,51 @@
+import math
+
+import pytest
+import torch
+
+from training.baselines.regnet import Drawn, Regnet, judged, regnet_mel_loss
+
+WIDTH = 0.02
+
+
+def test_a_picture_becomes_a_mel_of_four_frames_each():
+    drawn = Regnet(features=6, width=WIDTH)(torch.rand(2, 6, 5))
+    assert drawn.first.shape == drawn.refined.shape == (2, 80, 20)
+
+
+def test_the_forwarded_sound_changes_the_mel_and_without_one_nothing_is_forwarded():
+    torch.manual_seed(0)
+    network = Regnet(features=6, width=WIDTH).eval()
+    features, mel = torch.rand(1, 6, 5), torch.rand(1, 80, 20)
+    silent = network(features).refined
+    assert not torch.allclose(network(features, mel).refined, silent)
+    for weight in network.forwarded.parameters():
+        weight.data.zero_()  # the vector is now zero whatever the sound
+    assert torch.equal(network(features, mel).refined, silent)
+
+
+def test_the_published_width_has_the_published_layers():
+    with torch.device("meta"):
+        network = Regnet()
+    assert network.lstm.hidden_size == 256
+    assert [each.out_channels for each in network.convolutions if hasattr(each, "stride")] == [
+        512,
+        512,
+        512,
+    ]
+
+
+def test_features_of_another_size_are_refused():
+    with pytest.raises(ValueError, match=r"expected features \(B, 6, F\), got \(1, 7, 5\)"):
+        Regnet(features=6, width=WIDTH)(torch.zeros(1, 7, 5))
+
+
+def test_both_mels_are_compared_with_the_real_one():
+    drawn = Drawn(torch.tensor([1.0, 3.0]), torch.tensor([0.0, 1.0]))
+    assert float(regnet_mel_loss(drawn, torch.tensor([1.0, 1.0]))) == 2.0 + 0.5
+
+
+def test_a_discriminators_scores_cost_their_cross_entropy():
+    scores = torch.tensor([0.5, 0.25])
+    assert float(judged(scores, real=True)) == pytest.approx(math.log(2) * 1.5)
+    assert float(judged(scores, real=False)) == pytest.approx((math.log(2) - math.log(0.75)) / 2)

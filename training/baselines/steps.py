@@ -1,0 +1,156 @@
+"""The training steps of REGNET and of SPEECHSPLIT (paper, app. C).
+
+Shapes: B batch, D feature size, F video frames, M mel bins, T mel frames.
+"""
+
+from typing import Any, Final, Protocol
+
+import torch
+from torch import Tensor
+
+from engine.config import FEATURES, MEL
+from training.baseline_config import BaselineTraining
+from training.baselines.regnet import Regnet, judged, narrowed, regnet_mel_loss
+from training.baselines.speechsplit import SpeechSplit, conversion_loss
+from training.generator.alignment_discriminator import AlignmentDiscriminator
+from training.optim.optimiser import adamw, set_learning_rate
+from training.optim.precision import Precision
+
+_UPSAMPLE_WIDTH: Final = 1024  # of REGNET's discriminator, like its other widths
+_JOINED_WIDTH: Final = 64
+_WIDTH: Final = 512
+
+
+class Stage(Protocol):
+    """What the two trainings have in common."""
+
+    def step(self, first: Tensor, second: Tensor, third: Tensor, rate: float) -> dict[str, Tensor]:
+        """Update the networks by one batch; returns the losses by name, on the device."""
+        ...
+
+    def state(self) -> dict[str, Any]:
+        """The state to resume from, without the generator's weights."""
+        ...
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Resume from a `state`."""
+        ...
+
+
+class RegnetStage:
+    """Trains REGNET against its discriminator."""
+
+    def __init__(
+        self,
+        network: Regnet,
+        training: BaselineTraining,
+        precision: Precision,
+        device: torch.device,
+    ) -> None:
+        self._network = network
+        self._training = training
+        self._precision = precision
+        self.discriminator = regnet_discriminator(training.discriminator_width).to(device)
+        self._optimizer = adamw(network.parameters(), training)
+        self._discriminator_optimizer = adamw(self.discriminator.parameters(), training)
+
+    def step(self, first: Tensor, second: Tensor, third: Tensor, rate: float) -> dict[str, Tensor]:
+        """Update the discriminator, then the generator.
+
+        Args:
+            first: (B, D, F) features.
+            second: (B, M, T) their real mels.
+            third: the same; REGNET forwards the sound that it is to make.
+            rate: learning rate.
+        """
+        features, real = first, second
+        for optimizer in (self._optimizer, self._discriminator_optimizer):
+            set_learning_rate(optimizer, rate)
+        with self._precision.autocast():
+            drawn = self._network(features, third)
+            on_made = self._judge(features, drawn.refined.detach())
+            on_real = self._judge(features, real)
+        discriminator = judged(on_real.float(), real=True) + judged(on_made.float(), real=False)
+        self._update(self._discriminator_optimizer, discriminator)
+
+        with self._precision.autocast():
+            scores = self._judge(features, drawn.refined)
+        mel = regnet_mel_loss(drawn, real)
+        adversarial = judged(scores.float(), real=True)
+        self._update(self._optimizer, self._training.lambda_m * mel + adversarial)
+        self._precision.scaler.update()
+        losses = {"mel": mel, "adv": adversarial, "discriminator": discriminator}
+        return {name: loss.detach() for name, loss in losses.items()}
+
+    def state(self) -> dict[str, Any]:
+        """See `Stage`."""
+        return {
+            "discriminator": self.discriminator.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "discriminator_optimizer": self._discriminator_optimizer.state_dict(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """See `Stage`."""
+        self.discriminator.load_state_dict(state["discriminator"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        self._discriminator_optimizer.load_state_dict(state["discriminator_optimizer"])
+
+    def _judge(self, features: Tensor, mel: Tensor) -> Tensor:
+        scores: Tensor = self.discriminator(mel, self.discriminator.condition(features))
+        return scores
+
+    def _update(self, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
+        optimizer.zero_grad()
+        torch.autograd.backward(self._precision.scaler.scale(loss))
+        self._precision.scaler.step(optimizer)
+
+
+def regnet_discriminator(width: float) -> AlignmentDiscriminator:
+    """REGNET's discriminator, from which the paper's TDAD is derived, at a share of its width."""
+    return AlignmentDiscriminator(
+        features=FEATURES,
+        mel_bins=MEL.bins,
+        upsample_width=narrowed(_UPSAMPLE_WIDTH, width),
+        joined_width=narrowed(_JOINED_WIDTH, width),
+        width=narrowed(_WIDTH, width),
+    )
+
+
+class SpeechSplitStage:
+    """Trains SPEECHSPLIT to say a sound again from its codes and its own voice."""
+
+    def __init__(
+        self, network: SpeechSplit, training: BaselineTraining, precision: Precision
+    ) -> None:
+        self._network = network
+        self._training = training
+        self._precision = precision
+        self._optimizer = adamw(network.parameters(), training)
+
+    def step(self, first: Tensor, second: Tensor, third: Tensor, rate: float) -> dict[str, Tensor]:
+        """Update the network.
+
+        Args:
+            first: (B, M, T) sounds.
+            second: (B, C, T) their pitch contours.
+            third: (B, M, any length) other parts of the same sounds, which give the voice.
+            rate: learning rate.
+        """
+        set_learning_rate(self._optimizer, rate)
+        with self._precision.autocast():
+            made = self._network(first, second, self._network.voice(third))
+        loss = conversion_loss(made.float(), first)
+        self._optimizer.zero_grad()
+        torch.autograd.backward(self._precision.scaler.scale(self._training.lambda_m * loss))
+        self._precision.scaler.step(self._optimizer)
+        self._precision.scaler.update()
+        return {"mel": loss.detach()}
+
+    def state(self) -> dict[str, Any]:
+        """See `Stage`."""
+        return {"optimizer": self._optimizer.state_dict()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """See `Stage`."""
+        self._optimizer.load_state_dict(state["optimizer"])
