@@ -33,7 +33,7 @@ import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
 from engine.config import MEL  # noqa: E402
-from engine.dubbing.aligned import AlignedMel, aligned_mel  # noqa: E402
+from engine.dubbing.aligned import AlignedMel, aligned_mel, levelled  # noqa: E402
 from engine.dubbing.attacks import articulated, dips  # noqa: E402
 from engine.dubbing.instrument.playing import render  # noqa: E402
 from engine.dubbing.windows import NeuralEngine, reference_mel  # noqa: E402
@@ -224,7 +224,7 @@ def laid_under(
     """The reference's hits under events, if the model reads them."""
     if not engine.aligned:
         return None
-    return AlignedMel([(aligned_mel(events, reference, frames), 1.0)])
+    return AlignedMel([(aligned_mel(events, levelled(reference), frames), 1.0)])
 
 
 def grains_dub(clip: Clip, reference: Floats) -> Floats:

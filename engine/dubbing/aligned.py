@@ -8,18 +8,22 @@ Shapes: M mel bins, T mel frames, k frames of a block.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import MEL
 from engine.dubbing.instrument.playing import render
+from engine.dubbing.reference import SILENT_PEAK
 from engine.events.event import Event
 from engine.media.audio import Sound
 from engine.mel import mel_blocks
 from engine.progress import JobContext
 
 Array = NDArray[np.float32]
+
+_PEAK: Final = 0.7
 
 
 def aligned_mel(
@@ -43,6 +47,16 @@ def aligned_mel(
     duration_s = frames * MEL.hop_samples / MEL.sample_rate_hz
     blocks = render(events, sound, duration_s=duration_s, seed=seed, context=JobContext())
     return mel_blocks(block[:, 0] for block in blocks)
+
+
+def levelled(wave: Array) -> Array:
+    """Bring a reference (n,) to a peak of 0.7, as in training, unless it is silent.
+
+    The mel ends 80 dB below full scale: of a quiet recording it would lose the decays. The level of
+    a dub is set afterwards.
+    """
+    peak = float(np.abs(wave).max(initial=0.0))
+    return wave * np.float32(_PEAK / peak) if peak > SILENT_PEAK else wave
 
 
 class AlignedMel:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import GRID, MEL
-from engine.dubbing.aligned import AlignedMel, aligned_mel
+from engine.dubbing.aligned import AlignedMel, aligned_mel, levelled
 from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.moments import recipe_events, require_audible
 from engine.dubbing.reference import read_reference, read_without_offset
@@ -64,10 +64,12 @@ def neural_rendering(
         sounds = _reference_sounds(recipe, context)
         timbre = _timbre(sounds, recipe.seed, resident.engine, context)
         background = _background(recipe, info, span, resident.engine, context)
-        laid = _laid(sounds, timing.events, span, frames, recipe.seed)
+        laid = _laid(sounds, timing.events, span, frames, recipe)
     aligned = laid if resident.engine.aligned else None
     mel = resident.engine.mel(timing.code, timbre, background, frames, context, aligned)
-    if timing.steered and aligned is None:  # without events dips could be heard in an ambience
+    if aligned is not None:  # the hits make room for each other; what lies between is silence
+        mel = articulated(mel, np.zeros(frames, np.float32))
+    elif timing.steered:  # without events dips could be heard in an ambience
         taken = dips(timing.events, frames, start_s=span.start_s) * (1.0 - recipe.background)
         mel = articulated(mel, taken)
     blocks: Iterator[Array] = stream(vocoder, mel, context)
@@ -132,41 +134,63 @@ def _steered(calibration: Calibration, events: list[Event], frames: int, span: S
     return _Timing(events, code, steered=True)
 
 
-def _reference_sounds(recipe: Recipe, context: JobContext) -> list[tuple[Array, float]]:
-    """The sound (n,) of a recipe's reference, or of the two of a blend, and the share of each."""
-    parts = [(recipe.reference, 1.0)]
+class _ReferenceSound(NamedTuple):
+    """A sound of a recipe.
+
+    Attributes:
+        wave: (n,) at 22050 Hz.
+        share: of a blend; 1 alone.
+        left_out_s: times in it whose hits are not used.
+    """
+
+    wave: Array
+    share: float
+    left_out_s: tuple[float, ...] = ()
+
+
+def _reference_sounds(recipe: Recipe, context: JobContext) -> list[_ReferenceSound]:
+    """The sound of a recipe's reference, or those of the two of a blend."""
+
+    def wave(part: SoundPart) -> Array:
+        sound = read_reference(part, rate_hz=MEL.sample_rate_hz, mono=True, context=context)
+        return sound.samples[:, 0]
+
+    start_s = recipe.reference.span.start_s
+    left_out_s = tuple(time_s - start_s for time_s in recipe.left_out)
+    amount = 0.0 if recipe.blend is None else recipe.blend.amount
+    sounds = [_ReferenceSound(wave(recipe.reference), 1.0 - amount, left_out_s)]
     if recipe.blend is not None:
-        amount = recipe.blend.amount
-        parts = [(recipe.reference, 1.0 - amount), (recipe.blend.sound, amount)]
-    return [
-        (
-            read_reference(part, rate_hz=MEL.sample_rate_hz, mono=True, context=context).samples[
-                :, 0
-            ],
-            share,
-        )
-        for part, share in parts
-    ]
+        sounds.append(_ReferenceSound(wave(recipe.blend.sound), amount))
+    return sounds
 
 
 def _timbre(
-    sounds: list[tuple[Array, float]], seed: int, engine: NeuralEngine, context: JobContext
+    sounds: list[_ReferenceSound], seed: int, engine: NeuralEngine, context: JobContext
 ) -> Array:
     """The timbre vector of one sound, or of the blend of two."""
     first, *others = (
-        engine.timbre(reference_mel(sound), context, seed=seed) for sound, _ in sounds
+        engine.timbre(reference_mel(sound.wave), context, seed=seed) for sound in sounds
     )
-    return blend(first, others[0], sounds[1][1]) if others else first
+    return blend(first, others[0], sounds[1].share) if others else first
 
 
 def _laid(
-    sounds: list[tuple[Array, float]], events: list[Event], span: Span, frames: int, seed: int
+    sounds: list[_ReferenceSound], events: list[Event], span: Span, frames: int, recipe: Recipe
 ) -> AlignedMel:
     """The hits of one sound, or of two blended, under the events."""
     moments = shifted(events, -span.start_s)
-    return AlignedMel(
-        [(aligned_mel(moments, sound, frames, seed=seed), share) for sound, share in sounds]
-    )
+    parts = []
+    for sound in sounds:
+        laid = aligned_mel(
+            moments,
+            levelled(sound.wave),
+            frames,
+            seed=recipe.seed,
+            variation=recipe.variation,
+            left_out_s=sound.left_out_s,
+        )
+        parts.append((laid, sound.share))
+    return AlignedMel(parts)
 
 
 def _background(

@@ -47,8 +47,8 @@ class RenderedTake(Value, frozen=True):
 def choose_engine(recipe: Recipe) -> Engine:
     """Choose the engine for a recipe: `grains`, unless it asks for what only `neural` has.
 
-    An independent listener recognises the reference in most dubs of `grains`, and in few of the
-    shipped model (docs/dubs.md).
+    To an independent listener dubs of `grains` are a little more like their reference than those of
+    the shipped model, and they have the whole bandwidth (docs/dubs.md).
 
     Raises:
         UsageError: the recipe asks for `grains` and for what only `neural` has.

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import MEL
-from engine.dubbing.aligned import AlignedMel, aligned_mel
+from engine.dubbing.aligned import AlignedMel, aligned_mel, levelled
 from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.windows import NeuralEngine, reference_mel
 from engine.events.event import Event, audible
@@ -110,7 +110,8 @@ class Model:
             moments = events or self._seen(code)
             if "timbre" in ablation.removed:  # the hits are the reference's, too
                 moments = ()
-            laid = AlignedMel([(aligned_mel(moments, task.reference, frames, seed=task.seed), 1.0)])
+            reference = levelled(task.reference)
+            laid = AlignedMel([(aligned_mel(moments, reference, frames, seed=task.seed), 1.0)])
         mel = self._engine.mel(code, timbre, background, frames, context, laid)
         if events and laid is None:
             mel = articulated(mel, dips(events, frames))

@@ -68,7 +68,8 @@ class RunDraft:
     @classmethod
     def of_config(cls, config: GeneratorRun | VocoderRun) -> "RunDraft":
         """The draft of a run with the settings of another."""
-        draft = cls(config.kind, config.preset)
+        kind: Kind = "generator" if isinstance(config, GeneratorRun) else "vocoder"
+        draft = cls(kind, config.preset)
         draft.texts = draft._texts_of(config.training, config.cadence, config)
         return draft
 

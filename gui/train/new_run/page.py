@@ -69,7 +69,8 @@ class NewRunPage(QWidget):
 
     def use_settings(self, config: GeneratorRun | VocoderRun) -> None:
         """Prepare another run with the settings and the data set of a run."""
-        self.draft = self._drafts[config.kind] = RunDraft.of_config(config)
+        self.draft = RunDraft.of_config(config)
+        self._drafts[self.draft.kind] = self.draft
         self._classes = config.classes
         self.summary.is_named = False
         self.set_data_set(config.dataset)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from engine.config import MEL
-from engine.dubbing.aligned import AlignedMel, aligned_mel
+from engine.dubbing.aligned import AlignedMel, aligned_mel, levelled
 from engine.errors import InputError
 from engine.events.event import Event
 from engine.mel import mel_spectrogram
@@ -50,6 +50,13 @@ def test_another_seed_lays_another_version_of_a_single_hit():
     first, same, other = (laid(events, struck(900), 100, seed=seed) for seed in (0, 0, 3))
     assert np.array_equal(first, same)
     assert np.abs(first - other).max() > 0.01
+
+
+def test_a_quiet_reference_keeps_its_decay():
+    quiet, loud = (laid([Event(0.5)], levelled(level * struck(400)), 100) for level in (0.02, 0.9))
+    np.testing.assert_allclose(quiet, loud, atol=1e-3)
+    raw = laid([Event(0.5)], 0.02 * struck(400), 100)
+    assert (raw > 0).sum() < 0.9 * (quiet > 0).sum()
 
 
 def test_a_silent_reference_is_refused():
