@@ -45,6 +45,7 @@ from gui.workspace_switch import WorkspaceSwitch
 if TYPE_CHECKING:
     from gui.dub.workspace import DubWorkspace
     from gui.file_commands import FileCommands
+    from gui.listen.opening import ListeningTest
     from gui.train.lazy_workspace import LazyTrainWorkspace
 
 _SIZE: Final = (1280, 800)
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.workspace: DubWorkspace | None = None
         self.file_commands: FileCommands | None = None
         self.train: LazyTrainWorkspace | None = None
+        self.listening: ListeningTest | None = None
         self._waiting: list[
             Callable[[FileCommands], object]
         ] = []  # run once the window is complete
@@ -181,6 +183,7 @@ class MainWindow(QMainWindow):
         from gui.dub.workspace import DubWorkspace
         from gui.file_commands import FileCommands
         from gui.hosts.engine_host import COMMAND
+        from gui.listen.opening import ListeningTest
         from gui.services import Services
         from gui.train.lazy_workspace import LazyTrainWorkspace
 
@@ -203,6 +206,7 @@ class MainWindow(QMainWindow):
         self.train = LazyTrainWorkspace(services, self.pages, workspace, self)
         self.train.left.connect(self._on_clips_changed)
         self.train.entered.connect(self._toolbar.hide)
+        self.listening = ListeningTest(services, workspace.player, workspace.sounds, self)
         for widget in (self.train.chip, *workspace.status_widgets()):
             self.statusBar().addPermanentWidget(widget)
         self.statusBar().addWidget(workspace.job_line, 1)
@@ -224,6 +228,8 @@ class MainWindow(QMainWindow):
             self._staged_build.stop()
         if self.train is not None:
             self.train.shutdown()
+        if self.listening is not None:
+            self.listening.shutdown()
         if self.workspace is not None:
             self.workspace.shutdown()
         self.runner.shutdown()

@@ -20,6 +20,7 @@ from engine.events.event import Event
 from engine.media.audio import Sound
 from engine.mel import mel_blocks
 from engine.progress import JobContext
+from engine.recipe import VARIATION
 
 Array = NDArray[np.float32]
 
@@ -27,7 +28,13 @@ _PEAK: Final = 0.7
 
 
 def aligned_mel(
-    events: Sequence[Event], wave: Array, frames: int, *, seed: int = 0
+    events: Sequence[Event],
+    wave: Array,
+    frames: int,
+    *,
+    seed: int = 0,
+    variation: float = VARIATION,
+    left_out_s: Sequence[float] = (),
 ) -> Iterator[Array]:
     """Lay a reference's hits under events.
 
@@ -36,16 +43,26 @@ def aligned_mel(
         wave: the reference, (n,) at 22050 Hz.
         frames: T, how many frames are wanted.
         seed: as of a recipe; decides which of several hits an event gets, and how it varies.
+        variation: how much it varies, 0 to 1.
+        left_out_s: times in the reference whose hits are not used.
 
     Yields:
         (80, k) blocks, at least T frames in total; 0, silence, where nothing sounds.
 
     Raises:
-        InputError: the reference is silent.
+        InputError: the reference is silent, or all of its hits are left out.
     """
     sound = Sound(wave[:, np.newaxis], MEL.sample_rate_hz)
     duration_s = frames * MEL.hop_samples / MEL.sample_rate_hz
-    blocks = render(events, sound, duration_s=duration_s, seed=seed, context=JobContext())
+    blocks = render(
+        events,
+        sound,
+        duration_s=duration_s,
+        seed=seed,
+        variation=variation,
+        left_out_s=left_out_s,
+        context=JobContext(),
+    )
     return mel_blocks(block[:, 0] for block in blocks)
 
 

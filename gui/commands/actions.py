@@ -192,6 +192,7 @@ SPECS: Final = (
     ActionSpec("panels", "Show/hide panels", "View", ("F4",), group=2),
     ActionSpec("workspace_dub", "Dub", "View", ("Ctrl+1",), "", True, 3),
     ActionSpec("workspace_train", "Train", "View", ("Ctrl+2",), "", True, 3),
+    ActionSpec("listening_test", "Listening test…", "View", group=3),
     ActionSpec("theme", "Light theme", "View", (), "", True, 2),
     ActionSpec("reset_layout", "Reset layout", "View", group=2),
     ActionSpec("palette", "Find command…", "Help", ("Ctrl+K",), "search"),

@@ -16,17 +16,25 @@ _TICK_MS: Final = 30
 
 
 class FilePlayer(QObject):
-    """Plays sound files at equal loudness; `change_to` switches gaplessly at the same position."""
+    """Plays sound files at equal loudness; `change_to` switches gaplessly at the same position.
+
+    Attributes:
+        fixed_gain: used instead of equal loudness and the player's volume; None for these.
+        path: the current file.
+        wanted: the file that will be played once decoded.
+    """
 
     changed = Signal()  # another file, start or end
     moved = Signal(float)  # position in seconds
+    ended = Signal()  # the file was played to its end
     failed = Signal(object)  # Exception: the file cannot be played
 
     def __init__(self, player: Player, sounds: Sounds, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.fixed_gain: float | None = None
         self._player = player
         self._sounds = sounds
-        self.wanted: Path | None = None  # to be played once decoded
+        self.wanted: Path | None = None
         self._from_s: float | None = 0.0  # None continues at the current position
         self.path: Path | None = None
         self._timer = every(self, _TICK_MS, self._tick)
@@ -96,7 +104,9 @@ class FilePlayer(QObject):
 
     def _begin(self, sound: LoadedSound) -> None:
         self.wanted = None
-        gain = gain_to(LISTENING_LUFS, sound.lufs) * self._player.volume**2
+        gain = self.fixed_gain
+        if gain is None:
+            gain = gain_to(LISTENING_LUFS, sound.lufs) * self._player.volume**2
         if self._from_s is None:
             mixer = self._player.audition.mixer
             end = round(sound.duration_s * RATE_HZ)
@@ -123,5 +133,7 @@ class FilePlayer(QObject):
         plan = self._player.audition.mixer.plan
         if not plan.playing or at_s >= (plan.end - 0.5) / RATE_HZ:
             self.stop()
+            if plan.playing:  # not stopped from elsewhere
+                self.ended.emit()
         else:
             self.moved.emit(at_s)

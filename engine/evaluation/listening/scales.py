@@ -56,7 +56,7 @@ SCALES: Final = (
     Scale(
         "alignment",
         "Alignment",
-        "How well does the sound fit the moments in the picture?",
+        "How well is the sound in time with the picture?",
         "Judge only the timing, not what it sounds like.",
         (
             "Everything seen is heard at the same moment",
@@ -70,7 +70,7 @@ SCALES: Final = (
     Scale(
         "timbre",
         "Timbre",
-        "How much is the timbre like that of the reference?",
+        "How similar is the timbre to that of the reference?",
         "Judge only the character of the sound, not its rhythm or loudness.",
         (
             "The same timbre",

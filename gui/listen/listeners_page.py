@@ -1,0 +1,171 @@
+"""The page of a prepared test: its listeners, a page for others, and the results."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+
+from engine.errors import EngineError
+from engine.evaluation.listening.answers import (
+    Answers,
+    add_answers,
+    clean_name,
+    read_answers,
+)
+from engine.evaluation.listening.page import write_page
+from engine.evaluation.listening.sitting import Sitting
+from gui.kit.banners import Banners
+from gui.kit.errors import Errors
+from gui.kit.labels import Label
+from gui.kit.layouts import ROOM, add, hbox, put, vbox
+from gui.kit.widgets import Head, faint, heading, primary, push_button
+from gui.kit.workers import Runner
+
+_COLUMNS: Final = ("Listener", "Scored", "Attention checks")
+_BRIEF: Final = (
+    "Use headphones, and keep the volume. Score each sound from 1 to 5: Space plays it again, the"
+    " arrows go back and on. Where you hear only beeps, give their number as the score."
+)
+
+
+class ListenersPage(QWidget):
+    """Lists who has listened, and starts a listener."""
+
+    start_requested = Signal(str)  # the listener's name
+    results_requested = Signal()
+    left = Signal()
+
+    def __init__(self, runner: Runner, banners: Banners, errors: Errors) -> None:
+        super().__init__()
+        self._runner, self._banners, self._errors = runner, banners, errors
+        self._folder = Path()
+        self._sitting: Sitting | None = None
+        self.answers: list[Answers] = []
+        column = vbox(self, margins=(28, 22, 28, 20), spacing=12)
+        self._head = Head("", "", push_button("Another test", self.left))
+        column.addLayout(self._head)
+        self._notes = put(column, faint())
+        column.addWidget(heading("Listen"))
+        column.addWidget(faint(_BRIEF))
+        row = hbox(margins=0)
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("Your name")
+        self.name.setAccessibleName("Your name")
+        self.name.textChanged.connect(self._show_start)
+        self.name.returnPressed.connect(self._on_start)
+        self.start = primary("Start", self._on_start)
+        add(row, Label("Name"), (self.name, 1), self.start)
+        column.addLayout(row)
+        column.addWidget(heading("Listeners"))
+        self.table = QTreeWidget()
+        self.table.setAccessibleName("Listeners")
+        self.table.setHeaderLabels(list(_COLUMNS))
+        self.table.setRootIsDecorated(False)
+        self.table.setColumnWidth(0, 300)
+        self.table.itemClicked.connect(self._on_item_clicked)
+        column.addWidget(self.table, 1)
+        bottom = hbox(margins=0)
+        add(
+            bottom,
+            push_button("Save as web page…", self._on_save_page, icon="export"),
+            push_button("Add answers…", self._on_add, icon="import"),
+            ROOM,
+            push_button("Results", self.results_requested, icon="curves"),
+        )
+        column.addLayout(bottom)
+
+    def show_sitting(self, folder: Path, sitting: Sitting) -> None:
+        """Show a test and read the answers to it."""
+        self._folder, self._sitting = folder, sitting
+        self._head.title.setText(folder.name)
+        count = len(sitting.trials)
+        self._head.about.setText(f"{count} sounds of {sitting.title}")
+        self._notes.setText(" ".join(sitting.notes))
+        self._notes.setVisible(bool(sitting.notes))
+        self.refresh()
+        self.name.setFocus()
+
+    def refresh(self) -> None:
+        """Read the answers again."""
+        if self._sitting is None:
+            return
+        self.answers, faults = read_answers(self._folder, self._sitting)
+        for fault in faults:
+            self._banners.show_banner(f"answers:{fault}", fault, level="warning")
+        self.table.clear()
+        for each in self.answers:
+            missed = each.missed(self._sitting)
+            given, total = each.given(self._sitting), len(self._sitting.trials)
+            verdict = f"missed {missed}: not counted" if missed else "passed"
+            self.table.addTopLevelItem(
+                QTreeWidgetItem([each.listener, f"{given} of {total}", verdict])
+            )
+        self._show_start()
+
+    def of(self, listener: str) -> Answers:
+        """The answers of a listener, empty for a new one."""
+        assert self._sitting is not None
+        empty = Answers(sitting=self._sitting.id, listener=listener)
+        return next((each for each in self.answers if each.listener == listener), empty)
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Add answers that pages saved."""
+        if self._sitting is None:
+            return
+        added = 0
+        for path in paths:
+            try:
+                add_answers(self._folder, self._sitting, path)
+                added += 1
+            except EngineError as error:
+                self._errors.present(error)
+        self.refresh()
+        if added:
+            who = "a listener" if added == 1 else f"{added} listeners"
+            self._banners.show_banner("added", f"Added the answers of {who}.", seconds=8)
+
+    def save_page(self, output: Path) -> None:
+        """Write the test as a web page."""
+        folder, sitting = self._folder, self._sitting
+        if sitting is None:
+            return
+        self._runner.start(
+            lambda context: write_page(folder, sitting, output, context),
+            done=lambda _: self._banners.show_banner(
+                "page",
+                f"Saved {output.name}. Listeners open it in a browser and send their answers back.",
+                seconds=12,
+            ),
+            failed=self._errors.present,
+        )
+
+    @Slot()
+    def _show_start(self) -> None:
+        name = clean_name(self.name.text())
+        known = any(each.listener == name and each.scores for each in self.answers)
+        self.start.setText("Continue" if known else "Start")
+        self.start.setEnabled(bool(name))
+
+    @Slot()
+    def _on_start(self) -> None:
+        name = clean_name(self.name.text())
+        if name:
+            self.start_requested.emit(name)
+
+    @Slot(QTreeWidgetItem)
+    def _on_item_clicked(self, item: QTreeWidgetItem) -> None:
+        self.name.setText(item.text(0))
+
+    @Slot()
+    def _on_save_page(self) -> None:
+        start = str(self._folder / "listening-test.html")
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save as web page", start, "Pages (*.html)")
+        if chosen:
+            self.save_page(Path(chosen))
+
+    @Slot()
+    def _on_add(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Add answers", "", "Answers (*.json)")
+        self.add_files([Path(path) for path in chosen])

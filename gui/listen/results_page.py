@@ -1,0 +1,177 @@
+"""The page of results: mean scores with intervals, beside those of the paper."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QTreeWidget, QTreeWidgetItem, QWidget
+
+from engine.errors import TargetError
+from engine.evaluation.listening.answers import Answers
+from engine.evaluation.listening.scales import SCALES
+from engine.evaluation.listening.scores import (
+    ALL,
+    Opinion,
+    answers_csv,
+    counted,
+    results,
+    results_csv,
+)
+from engine.evaluation.listening.sitting import Sitting
+from engine.evaluation.published import AVERAGE, published
+from engine.storage.atomic import write_atomic
+from gui.kit import theme
+from gui.kit.errors import Errors
+from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.widgets import Head, choice, faint, push_button
+
+_NOTHING: Final = "\N{EN DASH}"
+_PAPER: Final = {
+    "GT": "Paper: ground truth",
+    "Baseline": "Paper: baseline",
+    "Ours": "Paper: own model",
+}
+_ABOUT: Final = (
+    "Mean score ± half the 95 % interval (number of scores). The paper's scores are of its own"
+    " clips and listeners."
+)
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_NAME_PX: Final = 280
+_FIGURE_PX: Final = 170
+
+
+class ResultsPage(QWidget):
+    """A table of systems and scales, for one class or for all."""
+
+    left = Signal()
+
+    def __init__(self, errors: Errors) -> None:
+        super().__init__()
+        self._errors = errors
+        self._sitting: Sitting | None = None
+        self._answers: Sequence[Answers] = ()
+        column = vbox(self, margins=(28, 22, 28, 20), spacing=12)
+        column.addLayout(Head("Results", _ABOUT, push_button("Back", self.left)))
+        row = hbox(margins=0)
+        self.group = choice("Class")
+        self.group.currentIndexChanged.connect(self._fill)
+        self.everybody = QCheckBox("Count listeners who missed an attention check")
+        self.everybody.toggled.connect(self._fill)
+        self._listeners = faint(wraps=False)
+        add(row, self.group, self.everybody, ROOM, self._listeners)
+        column.addLayout(row)
+        self.table = QTreeWidget()
+        self.table.setAccessibleName("Results")
+        self.table.setRootIsDecorated(False)
+        self.table.setHeaderLabels(["System", *(scale.title for scale in SCALES)])
+        self.table.setColumnWidth(0, _NAME_PX)
+        for place in range(1, 1 + len(SCALES)):
+            self.table.setColumnWidth(place, _FIGURE_PX)
+            self.table.headerItem().setTextAlignment(place, _RIGHT)
+        column.addWidget(self.table, 1)
+        bottom = hbox(margins=0)
+        add(
+            bottom,
+            ROOM,
+            push_button("Save all scores…", self._on_save_scores, icon="save"),
+            push_button("Save results…", self._on_save_results, icon="save"),
+        )
+        column.addLayout(bottom)
+
+    def show_results(self, sitting: Sitting, answers: Sequence[Answers]) -> None:
+        """Show what listeners answered."""
+        self._sitting, self._answers = sitting, answers
+        groups = sorted({trial.group for trial in sitting.trials if trial.group})
+        self.group.blockSignals(True)
+        self.group.clear()
+        self.group.addItem("All classes", ALL)
+        for group in groups:
+            self.group.addItem(group, group)
+        self.group.blockSignals(False)
+        self.group.setVisible(bool(groups))
+        self._fill()
+
+    def save_results(self, path: Path) -> None:
+        """Write the means and intervals as CSV."""
+        if self._sitting is not None:
+            self._save(path, results_csv(results(self._sitting, self._counted())))
+
+    def save_scores(self, path: Path) -> None:
+        """Write every score as CSV."""
+        if self._sitting is not None:
+            self._save(path, answers_csv(self._sitting, self._answers))
+
+    def _counted(self) -> list[Answers]:
+        assert self._sitting is not None
+        started = [each for each in self._answers if each.scores]
+        return started if self.everybody.isChecked() else counted(self._sitting, started)
+
+    @Slot()
+    def _fill(self) -> None:
+        if self._sitting is None:
+            return
+        group = str(self.group.currentData() or ALL)
+        answers = self._counted()
+        lines: dict[str, dict[str, str]] = {}
+        for row in results(self._sitting, answers):
+            if row.group == group:
+                lines.setdefault(row.system, {})[row.scale] = _text(row.opinion)
+        self.table.clear()
+        for system, cells in lines.items():
+            self._add_line(system, cells)
+        for name, cells in _published(group).items():
+            self._add_line(name, cells, is_paper=True)
+        left_out = sum(bool(each.scores) for each in self._answers) - len(answers)
+        text = f"{len(answers)} listener{'' if len(answers) == 1 else 's'}"
+        self._listeners.setText(f"{text}, {left_out} left out" if left_out else text)
+
+    def _add_line(self, name: str, cells: dict[str, str], *, is_paper: bool = False) -> None:
+        texts = [name, *(cells.get(scale.name, _NOTHING) for scale in SCALES)]
+        item = QTreeWidgetItem(texts)
+        for place in range(len(texts)):
+            if place:
+                item.setTextAlignment(place, _RIGHT)
+            if is_paper:
+                item.setForeground(place, theme.colour("faint"))
+        self.table.addTopLevelItem(item)
+
+    def _save(self, path: Path, text: str) -> None:
+        try:
+            write_atomic(path, lambda file: file.write(text.encode()))
+        except OSError as error:
+            self._errors.present(
+                TargetError(
+                    f"{path.name} cannot be written: {error.strerror}.",
+                    hint="Choose a folder with free space that you may write to.",
+                )
+            )
+
+    @Slot()
+    def _on_save_results(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save results", "results.csv", "*.csv")
+        if chosen:
+            self.save_results(Path(chosen))
+
+    @Slot()
+    def _on_save_scores(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save all scores", "scores.csv", "*.csv")
+        if chosen:
+            self.save_scores(Path(chosen))
+
+
+def _text(opinion: Opinion) -> str:
+    half = "" if opinion.half is None else f" ± {opinion.half:.2f}"
+    return f"{opinion.mean:.2f}{half}  ({opinion.scores})"
+
+
+def _published(group: str) -> dict[str, dict[str, str]]:
+    """The paper's figures for a class, or the average; none for a class that it lacks."""
+    lines: dict[str, dict[str, str]] = {}
+    for scale in SCALES:
+        for column in scale.published:
+            figure = published(column, group or AVERAGE)
+            if figure is not None:
+                name = _PAPER[column.title.partition(",")[0]]
+                lines.setdefault(name, {})[scale.name] = f"{figure.mean:.2f} ± {figure.half:.2f}"
+    return lines

@@ -1,0 +1,170 @@
+"""The page that prepares a listening test or opens one."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QSpinBox, QWidget
+
+from engine.evaluation.listening.material import Material, read_material
+from engine.evaluation.listening.plan import PAPER_CLIPS, draw_trials
+from engine.evaluation.listening.scales import SCALES, ScaleName
+from engine.evaluation.listening.sitting import Choices, Sitting, create_sitting
+from engine.progress import Progress
+from gui.kit.errors import Errors
+from gui.kit.labels import Label
+from gui.kit.layouts import ROOM, add, hbox, put, vbox
+from gui.kit.path_field import PathField
+from gui.kit.timers import once
+from gui.kit.widgets import Head, card, faint, heading, primary, push_button, set_tone
+from gui.kit.workers import Job, Runner
+
+_ABOUT: Final = "Listeners score hidden, equally loud sounds of several systems from 1 to 5."
+_SOURCE: Final = (
+    "The folder of an evaluation report, or a folder with a folder of sounds for each system."
+)
+_MOST_CLIPS: Final = 100
+_TYPING_MS: Final = 300
+_TRIAL_S: Final = 15  # to hear and score a sound
+
+
+class StartPage(QWidget):
+    """Chooses what is compared and on which scales."""
+
+    prepared = Signal(object, object)  # folder (Path), Sitting
+    open_requested = Signal(object)  # Path
+
+    def __init__(self, runner: Runner, errors: Errors) -> None:
+        super().__init__()
+        self._runner, self._errors = runner, errors
+        self._material: Material | None = None
+        self._job: Job | None = None
+        self._look_timer = once(self, _TYPING_MS, self._look)
+        self._build()
+        self._show()
+
+    def _build(self) -> None:
+        column = vbox(self, margins=(28, 22, 28, 20), spacing=12)
+        column.addLayout(
+            Head("Listening test", _ABOUT, push_button("Open test…", self._on_open, icon="open"))
+        )
+        frame, inside = card()
+        inside.addWidget(heading("New test"))
+        inside.addWidget(faint(_SOURCE))
+        self.source = put(inside, PathField("Sounds to compare", folder=True))
+        self.source.changed.connect(self._look_timer.start)
+        self._found = put(inside, faint())
+        self._notes = put(inside, Label())
+        self._notes.setWordWrap(True)
+        set_tone(self._notes, "warning")
+        row = hbox(margins=0, spacing=18)
+        self.scales: dict[ScaleName, QCheckBox] = {}
+        for scale in SCALES:
+            box = put(row, QCheckBox(scale.title))
+            box.setChecked(True)
+            box.setToolTip(scale.question)
+            box.toggled.connect(self._show)
+            self.scales[scale.name] = box
+        self.clips = QSpinBox()
+        self.clips.setRange(1, _MOST_CLIPS)
+        self.clips.setValue(PAPER_CLIPS)
+        self.clips.setAccessibleName("Clips of each class")
+        self.clips.setToolTip("The paper has 10; half as many again for timbre")
+        self.clips.valueChanged.connect(self._show)
+        add(row, ROOM, Label("Clips of each class"), self.clips)
+        inside.addLayout(row)
+        bottom = hbox(margins=0)
+        self._length = faint(wraps=False)
+        self.prepare = primary("Prepare…", self._on_prepare)
+        add(bottom, self._length, ROOM, self.prepare)
+        inside.addLayout(bottom)
+        add(column, frame, ROOM)
+
+    def shutdown(self) -> None:
+        """Stop preparing."""
+        self._look_timer.stop()
+        if self._job is not None:
+            self._job.cancel()
+
+    def prepare_in(self, folder: Path) -> None:
+        """Prepare the test in a new or empty folder."""
+        material, choices = self._material, self._choices()
+        if material is None:
+            return
+        self.prepare.setEnabled(False)
+        self._job = self._runner.start(
+            lambda context: create_sitting(material, choices, folder, context),
+            done=lambda sitting: self._on_prepared(folder, sitting),
+            failed=self._on_failed,
+            progress=self._on_progress,
+        )
+
+    def _choices(self) -> Choices:
+        chosen = tuple(name for name, box in self.scales.items() if box.isChecked())
+        able = () if self._material is None else self._material.scales()
+        return Choices(tuple(name for name in chosen if name in able), self.clips.value())
+
+    @Slot()
+    def _look(self) -> None:
+        """Look at the folder in a thread."""
+        path = self.source.path
+        self._material = None
+        self._found.setText("")
+        self._notes.setText("")
+        self._show()
+        if path is not None:
+            self._job = self._runner.start(
+                lambda _context: read_material(path),
+                done=self._on_looked,
+                failed=self._on_unusable,
+                instead_of=self._job,
+            )
+
+    def _on_looked(self, material: Material) -> None:
+        self._material = material
+        systems = ", ".join(material.systems())
+        self._found.setText(f"{len(material.examples)} sounds of {systems}")
+        self._notes.setText(" ".join(material.notes))
+        self._show()
+
+    def _on_unusable(self, error: Exception) -> None:
+        self._notes.setText(str(error))
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        able = [] if self._material is None else self._material.scales()
+        for name, box in self.scales.items():
+            box.setEnabled(self._material is None or name in able)
+        self._notes.setVisible(bool(self._notes.text()))
+        self._found.setVisible(bool(self._found.text()))
+        draws = []
+        if self._material is not None:
+            scales, clips, seed = self._choices()
+            draws = draw_trials(self._material.examples, scales, clips, seed=seed)
+        minutes = max(1, round(len(draws) * _TRIAL_S / 60))
+        self._length.setText(f"{len(draws)} sounds, about {minutes} min" if draws else "")
+        self.prepare.setEnabled(bool(draws))
+
+    @Slot()
+    def _on_prepare(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "New folder for the test", "listening-test")
+        if chosen:
+            self.prepare_in(Path(chosen))
+
+    @Slot()
+    def _on_open(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Open listening test")
+        if chosen:
+            self.open_requested.emit(Path(chosen))
+
+    def _on_progress(self, step: Progress) -> None:
+        self._length.setText(f"Preparing… {step.fraction:.0%}")
+
+    def _on_prepared(self, folder: Path, sitting: Sitting) -> None:
+        self._show()
+        self.prepared.emit(folder, sitting)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._show()
+        self._errors.present(error)
