@@ -43,6 +43,7 @@ from gui.start_page import StartPage
 from gui.workspace_switch import WorkspaceSwitch
 
 if TYPE_CHECKING:
+    from gui.batch.room import BatchRoom
     from gui.dub.workspace import DubWorkspace
     from gui.file_commands import FileCommands
     from gui.listen.opening import ListeningTest
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.file_commands: FileCommands | None = None
         self.train: LazyTrainWorkspace | None = None
         self.listening: ListeningTest | None = None
+        self.batch: BatchRoom | None = None
         self._waiting: list[
             Callable[[FileCommands], object]
         ] = []  # run once the window is complete
@@ -179,6 +181,7 @@ class MainWindow(QMainWindow):
         for module in _ROOMS:
             import_module(module)
             yield NOTHING
+        from gui.batch.room import BatchRoom
         from gui.document.project_files import ProjectFiles
         from gui.dub.workspace import DubWorkspace
         from gui.file_commands import FileCommands
@@ -207,6 +210,9 @@ class MainWindow(QMainWindow):
         self.train.left.connect(self._on_clips_changed)
         self.train.entered.connect(self._toolbar.hide)
         self.listening = ListeningTest(services, workspace.player, workspace.sounds, self)
+        self.batch = BatchRoom(services, self.pages, self)
+        self.batch.entering.connect(self.train.leave)
+        self.batch.entering.connect(self._toolbar.hide)
         for widget in (self.train.chip, *workspace.status_widgets()):
             self.statusBar().addPermanentWidget(widget)
         self.statusBar().addWidget(workspace.job_line, 1)
@@ -230,6 +236,8 @@ class MainWindow(QMainWindow):
             self.train.shutdown()
         if self.listening is not None:
             self.listening.shutdown()
+        if self.batch is not None:
+            self.batch.shutdown()
         if self.workspace is not None:
             self.workspace.shutdown()
         self.runner.shutdown()
@@ -295,6 +303,8 @@ class MainWindow(QMainWindow):
     def _on_clips_changed(self) -> None:
         if self.train is not None:
             self.train.leave()
+        if self.batch is not None:
+            self.batch.leave()
         shows_work = self.workspace is not None and bool(
             self.document.project.clips or self.document.project.references
         )

@@ -1,4 +1,4 @@
-"""The Dub and Train buttons at the right of the menu bar."""
+"""The Dub, Batch and Train buttons at the right of the menu bar."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget

@@ -33,7 +33,7 @@ class ActionSpec:
     group: int = 0
 
 
-WORKSPACES: Final = ("workspace_dub", "workspace_train")
+WORKSPACES: Final = ("workspace_dub", "workspace_batch", "workspace_train")
 # Commands that act on the editor's clip; disabled while another workspace is shown.
 _EDITING: Final = ("Edit", "Events", "Tracks", "Range", "Playback", "Dub")
 _EDITING_IDS: Final = frozenset(
@@ -191,6 +191,7 @@ SPECS: Final = (
     ActionSpec("full_screen", "Full screen", "View", ("Shift+F11",), "", True, 2),
     ActionSpec("panels", "Show/hide panels", "View", ("F4",), group=2),
     ActionSpec("workspace_dub", "Dub", "View", ("Ctrl+1",), "", True, 3),
+    ActionSpec("workspace_batch", "Batch", "View", ("Ctrl+3",), "", True, 3),
     ActionSpec("workspace_train", "Train", "View", ("Ctrl+2",), "", True, 3),
     ActionSpec("listening_test", "Listening test…", "View", group=3),
     ActionSpec("theme", "Light theme", "View", (), "", True, 2),

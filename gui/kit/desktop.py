@@ -1,10 +1,13 @@
 """Desktop services: the clipboard and opening files with other programs."""
 
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+
+_NOTIFIED_MS: Final = 10_000
 
 
 def copy_text(text: str) -> None:
@@ -15,3 +18,20 @@ def copy_text(text: str) -> None:
 def open_path(path: Path) -> None:
     """Open a file or folder with its default program."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def notify(window: QWidget, title: str, text: str) -> None:
+    """Tell of the end of long work: by a sound and on the desktop, unless the window is in front.
+
+    Without a system tray the window's entry in the task bar is marked instead.
+    """
+    if window.isActiveWindow():
+        return
+    QApplication.beep()
+    QApplication.alert(window)
+    if QSystemTrayIcon.isSystemTrayAvailable():
+        tray = QSystemTrayIcon(window.windowIcon(), window)
+        tray.show()
+        tray.showMessage(title, text)
+        tray.messageClicked.connect(window.activateWindow)
+        QTimer.singleShot(_NOTIFIED_MS, tray, tray.deleteLater)

@@ -15,7 +15,7 @@ from engine.cli.options import parse_count
 
 if TYPE_CHECKING:
     from engine.cli.batch.jobs import BatchJob
-    from engine.cli.batch.running import Outcome
+    from engine.cli.batch.record import Outcome
     from engine.progress import JobContext
 
 _TEMPLATE: Final = "{clip} - {reference}"
@@ -91,7 +91,8 @@ class _Keep(argparse.Action):
 
 
 def _run_batch(options: argparse.Namespace) -> int:
-    from engine.cli.batch.running import Record, make_folder, run_here, run_in
+    from engine.cli.batch.record import Record, make_folder
+    from engine.cli.batch.running import run_here, run_in
     from engine.storage.values import encode
 
     jobs = _jobs(options)

@@ -1,42 +1,18 @@
-"""Run the jobs of a batch: one that fails does not stop the rest, and a record allows to resume.
-
-The record is a file in the output folder with a line of JSON for each finished job. A job is done
-if the record says so for the same command and its output still exists.
-"""
+"""Run the jobs of a batch: one that fails does not stop the rest."""
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
 from time import perf_counter
 from typing import Final
 
 from engine.cli.batch.jobs import BatchJob, job_parser
-from engine.errors import CancelledError, EngineError, TargetError
+from engine.cli.batch.record import Outcome, make_folder
+from engine.errors import CancelledError, EngineError
 from engine.progress import JobContext
-from engine.storage.values import Value, convert, encode, parse
 
-RECORD: Final = "batch.jsonl"
 _UNEXPECTED: Final = 1  # exit codes, as in main.py
 _MEMORY: Final = 75
-
-
-class Outcome(Value, frozen=True):
-    """How a job ended.
-
-    Attributes:
-        job: the job.
-        error: one sentence that says why it failed; empty if it did not.
-        exit_code: what `dub` alone would have returned.
-        seconds: how long it took.
-        notes: what the user should know although it succeeded.
-    """
-
-    job: BatchJob
-    error: str = ""
-    exit_code: int = 0
-    seconds: float = 0.0
-    notes: tuple[str, ...] = ()
 
 
 def run_job(job: BatchJob, context: JobContext | None = None) -> Outcome:
@@ -72,20 +48,6 @@ def _dub(job: BatchJob, context: JobContext) -> None:
     dub(recipe, delivery, cache=Cache.of_user(), context=context)
 
 
-def make_folder(folder: Path) -> None:
-    """Create a folder for outputs.
-
-    Raises:
-        TargetError: it cannot be created.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TargetError(
-            f"The folder {folder} cannot be created: {error.strerror}.", hint="Choose another."
-        ) from error
-
-
 def run_here(
     jobs: Iterable[BatchJob], context_of: Callable[[BatchJob], JobContext]
 ) -> Iterator[Outcome]:
@@ -106,44 +68,3 @@ def run_in(executor: Executor, jobs: Iterable[BatchJob]) -> Iterator[Outcome]:
                 "Its process was ended by the system, usually because it is out of memory.",
                 _MEMORY,
             )
-
-
-class Record:
-    """The record of a batch in its output folder.
-
-    Args:
-        folder: of the outputs; it must exist.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / RECORD
-
-    def done(self) -> set[tuple[str, ...]]:
-        """The commands that succeeded; a damaged line counts as not done."""
-        found: set[tuple[str, ...]] = set()
-        try:
-            lines = self._path.read_bytes().splitlines()
-        except OSError:
-            return found
-        for line in lines:
-            try:
-                outcome = convert(Outcome, parse(line, RECORD), RECORD)
-            except ValueError:
-                continue
-            if not outcome.error and outcome.job.output.is_file():
-                found.add(outcome.job.words)
-        return found
-
-    def add(self, outcome: Outcome) -> None:
-        """Append an outcome.
-
-        Raises:
-            TargetError: it cannot be written.
-        """
-        try:
-            with self._path.open("ab") as file:
-                file.write(encode(outcome) + b"\n")
-        except OSError as error:
-            raise TargetError(
-                f"{RECORD} could not be written: {error.strerror}.", hint="Free some space."
-            ) from error

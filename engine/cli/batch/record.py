@@ -1,0 +1,87 @@
+"""The record of a batch, by which it is resumed.
+
+It is a file in the output folder with a line of JSON for each finished job. A job is done if the
+record says so for the same command and its output still exists.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from engine.cli.batch.jobs import BatchJob
+from engine.errors import TargetError
+from engine.storage.values import Value, convert, encode, parse
+
+RECORD: Final = "batch.jsonl"
+
+
+class Outcome(Value, frozen=True):
+    """How a job ended.
+
+    Attributes:
+        job: the job.
+        error: one sentence that says why it failed; empty if it did not.
+        exit_code: what `dub` alone would have returned.
+        seconds: how long it took.
+        notes: what the user should know although it succeeded.
+    """
+
+    job: BatchJob
+    error: str = ""
+    exit_code: int = 0
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+
+
+class Record:
+    """The record of a batch in its output folder.
+
+    Args:
+        folder: of the outputs; it must exist.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / RECORD
+
+    def done(self) -> set[tuple[str, ...]]:
+        """The commands that succeeded; a damaged line counts as not done."""
+        found: set[tuple[str, ...]] = set()
+        try:
+            lines = self._path.read_bytes().splitlines()
+        except OSError:
+            return found
+        for line in lines:
+            try:
+                outcome = convert(Outcome, parse(line, RECORD), RECORD)
+            except ValueError:
+                continue
+            if not outcome.error and outcome.job.output.is_file():
+                found.add(outcome.job.words)
+        return found
+
+    def add(self, outcome: Outcome) -> None:
+        """Append an outcome.
+
+        Raises:
+            TargetError: it cannot be written.
+        """
+        try:
+            with self._path.open("ab") as file:
+                file.write(encode(outcome) + b"\n")
+        except OSError as error:
+            raise TargetError(
+                f"{RECORD} could not be written: {error.strerror}.", hint="Free some space."
+            ) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder for outputs.
+
+    Raises:
+        TargetError: it cannot be created.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TargetError(
+            f"The folder {folder} cannot be created: {error.strerror}.", hint="Choose another."
+        ) from error

@@ -1,0 +1,82 @@
+"""A list of files and folders that the user fills."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+from typing_extensions import override
+
+from gui.document.drags import DropTarget
+from gui.kit.file_drops import paths_of
+from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.widgets import heading, push_button
+
+
+class FileList(QWidget):
+    """Files and folders; more are dropped or chosen, Delete removes the selected ones.
+
+    Args:
+        name: what they are, such as Clips.
+        kinds: suffixes that the file dialog offers.
+    """
+
+    changed = Signal()
+
+    def __init__(self, name: str, kinds: Iterable[str]) -> None:
+        super().__init__()
+        self._name = name
+        self._kinds = f"{name} ({' '.join(f'*{kind}' for kind in sorted(kinds))});;All files (*)"
+        self.list = QListWidget()
+        self.list.setAccessibleName(name)
+        self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSpacing(2)
+        column = vbox(self, margins=0, spacing=6)
+        row = hbox(spacing=6)
+        add(row, heading(name), ROOM)
+        add(row, push_button("Add…", self._on_add_clicked))
+        add(row, push_button("Add folder…", self._on_add_folder_clicked))
+        add(column, row, (self.list, 1))
+        drops = DropTarget(self, paths_of, lambda _: f"Drop to add {name.lower()}")
+        drops.dropped.connect(self.add_paths)
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files and folders."""
+        items = [self.list.item(row) for row in range(self.list.count())]
+        return [item.data(Qt.ItemDataRole.UserRole) for item in items]
+
+    @Slot(object)
+    def add_paths(self, paths: Iterable[Path]) -> None:
+        """Add files and folders that are not listed yet."""
+        known = set(self.paths)
+        for path in paths:
+            if path not in known:
+                item = QListWidgetItem(f"{path.name}/" if path.is_dir() else path.name)
+                item.setData(Qt.ItemDataRole.UserRole, path)
+                item.setToolTip(str(path))
+                self.list.addItem(item)
+        self.changed.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Delete:
+            super().keyPressEvent(event)
+            return
+        for item in self.list.selectedItems():
+            self.list.takeItem(self.list.row(item))
+        self.changed.emit()
+
+    @Slot()
+    def _on_add_clicked(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, f"Add {self._name.lower()}", "", self._kinds)
+        self.add_paths(Path(name) for name in names)
+
+    @Slot()
+    def _on_add_folder_clicked(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, f"Add a folder of {self._name.lower()}")
+        if name:
+            self.add_paths([Path(name)])

@@ -1,0 +1,128 @@
+"""The right half of the Batch workspace: the queue and its buttons."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QStackedLayout, QWidget
+from typing_extensions import override
+
+from gui.batch.queue import BatchQueue, QueuedJob, State
+from gui.kit.desktop import open_path
+from gui.kit.durations import length_text
+from gui.kit.labels import ElidedLabel
+from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.rows import Line, Row, RowModel, RowView
+from gui.kit.widgets import empty_words, heading, push_button
+
+_BAR_PX: Final = 6
+_ROLES: Final = {State.RUNNING: "accent", State.FAILED: "danger"}
+
+
+class QueueView(QWidget):
+    """Lists the jobs, starts and pauses them, and sums up how they ended."""
+
+    def __init__(self, queue: BatchQueue) -> None:
+        super().__init__()
+        self.queue = queue
+        self.model = RowModel[QueuedJob](_row, id, self)
+        self.list = RowView(self.model, "Jobs of the batch")
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.activated.connect(self._on_activated)
+        self.summary = ElidedLabel()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Progress of the batch")
+        self.start = push_button("Start", self._on_start_clicked, main=True)
+        self.stop = push_button("Stop job", queue.stop, tip="Ends the job that runs; it waits.")
+        self.retry = push_button("Retry failed", self._on_retry_clicked)
+        self.clear = push_button("Clear done", self._on_clear_clicked)
+        self._assemble()
+        queue.changed.connect(self._show)
+        self._show()
+
+    def _assemble(self) -> None:
+        column = vbox(self, margins=0, spacing=8)
+        head = hbox(spacing=6)
+        add(head, heading("Queue"), ROOM, self.retry, self.clear, self.stop, self.start)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.list)
+        words = "No jobs yet.\nChoose clips and references, and press Add to queue."
+        self._pages.addWidget(empty_words(words))
+        self.bar.setFixedHeight(_BAR_PX)
+        add(column, head, self.bar, self.summary, (self._pages, 1))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            chosen = self.list.selectionModel().selectedIndexes()
+            self.queue.remove([self.model.item(index) for index in chosen])
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _show(self) -> None:
+        queue = self.queue
+        if [*map(id, queue.jobs)] == [*map(id, self.model.items)]:
+            last = self.model.index(len(queue.jobs) - 1, 0)
+            self.model.dataChanged.emit(self.model.index(0, 0), last)  # the jobs have changed
+        else:
+            self.model.reset_items(list(queue.jobs))
+        self._pages.setCurrentIndex(0 if queue.jobs else 1)
+        over = queue.count(State.DONE) + queue.count(State.FAILED)
+        self.bar.setRange(0, max(1, len(queue.jobs)))
+        self.bar.setValue(over)
+        for part in (self.bar, self.summary):
+            part.setVisible(bool(queue.jobs))
+        self.summary.setText(_summary(queue))
+        is_active = queue.current is not None
+        self.start.setText("Pause" if queue.is_running else "Start")
+        self.start.setEnabled(queue.is_running or bool(queue.count(State.WAITING)) or is_active)
+        self.stop.setEnabled(is_active)
+        self.retry.setEnabled(bool(queue.count(State.FAILED)))
+        self.clear.setEnabled(bool(queue.count(State.DONE)))
+
+    @Slot()
+    def _on_start_clicked(self) -> None:
+        if self.queue.is_running:
+            self.queue.pause()
+        else:
+            self.queue.start()
+
+    @Slot()
+    def _on_retry_clicked(self) -> None:
+        self.queue.retry()
+        self.queue.start()
+
+    @Slot()
+    def _on_clear_clicked(self) -> None:
+        self.queue.remove([each for each in self.queue.jobs if each.state is State.DONE])
+
+    @Slot(object)
+    def _on_activated(self, index: object) -> None:
+        """Play a finished output with the system's player."""
+        chosen = self.list.currentIndex()
+        if chosen.isValid() and self.model.item(chosen).state is State.DONE:
+            open_path(self.model.item(chosen).job.output)
+
+
+def _row(queued: QueuedJob) -> Row:
+    job, state = queued.job, queued.state
+    what = queued.error or state.value.capitalize()
+    if state is State.DONE:
+        what = f"Done in {length_text(queued.seconds)}"
+    role = _ROLES.get(state, "faint")
+    return Row(
+        title=job.output.name,
+        lines=(Line(what, role), Line(f"{job.clip.name} with {job.reference.name}")),
+        spoken=f"{job.output.name}, {what}",
+        tip=f"{job.output}\n{queued.error}".strip(),
+    )
+
+
+def _summary(queue: BatchQueue) -> str:
+    counts = [(state, queue.count(state)) for state in State]
+    text = ", ".join(f"{count} {state.value}" for state, count in counts if count)
+    if queue.current is not None and not queue.is_running:
+        text += ". Pausing after this job."
+    return text

@@ -1,0 +1,55 @@
+"""Switches to the Batch workspace; builds it at the first visit."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from gui.services import Services
+
+if TYPE_CHECKING:
+    from gui.batch.workspace import BatchWorkspace
+
+_ACTION = "workspace_batch"
+
+
+class BatchRoom(QObject):
+    """Shows the workspace; its queue goes on while another one is shown."""
+
+    entering = Signal()
+
+    def __init__(self, services: Services, pages: QStackedWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._pages = pages
+        self.workspace: BatchWorkspace | None = None
+        services.actions.bind(_ACTION, self.enter)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is shown."""
+        return self.workspace is not None and self._pages.currentWidget() is self.workspace
+
+    def enter(self) -> None:
+        """Show the workspace."""
+        if self.is_open:
+            return
+        if self.workspace is None:
+            self.workspace = import_module("gui.batch.workspace").BatchWorkspace(self._services)
+            self._pages.addWidget(self.workspace)
+        self.entering.emit()
+        self._services.actions.override({})
+        self._services.actions[_ACTION].setChecked(True)
+        self._pages.setCurrentWidget(self.workspace)
+        self.workspace.setFocus()
+
+    def leave(self) -> None:
+        """Give the keys back; the caller shows another page."""
+        if self.is_open:
+            self._services.actions.end_override()
+
+    def shutdown(self) -> None:
+        """End the job that runs."""
+        if self.workspace is not None:
+            self.workspace.shutdown()

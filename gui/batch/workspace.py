@@ -1,0 +1,152 @@
+"""The Batch workspace: many clips with many references, as a queue."""
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLineEdit, QWidget
+
+from engine.cli.batch.jobs import BatchJob, job_parser, pairs, read_jobs
+from engine.errors import EngineError, UsageError
+from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
+from gui.batch.file_list import FileList
+from gui.batch.folder_watch import FolderWatch
+from gui.batch.queue import BatchQueue
+from gui.batch.queue_view import QueueView
+from gui.hosts.prepare_jobs import PROGRAM
+from gui.kit.desktop import notify
+from gui.kit.labels import Label
+from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.path_field import PathField
+from gui.kit.widgets import push_button, set_tone, side_by_side
+from gui.services import Services
+
+_TEMPLATE: Final = "{clip} - {reference}"
+_SIZES: Final = (400, 800)
+
+
+class BatchWorkspace(QWidget):
+    """What to dub on the left, the queue on the right."""
+
+    def __init__(self, services: Services, *, program: tuple[str, ...] = PROGRAM) -> None:
+        super().__init__()
+        self._services = services
+        self.queue = BatchQueue(self, program=program)
+        self.queue.ended.connect(self._on_ended)
+        self.clips = FileList("Clips", CLIPS_IN_FOLDERS)
+        self.references = FileList("References", SOUNDS_IN_FOLDERS)
+        self.output = PathField("Output folder", folder=True)
+        self.name = QLineEdit(_TEMPLATE)
+        self.name.setAccessibleName("Name of the outputs")
+        self.name.setToolTip(
+            "{clip}, {reference} and {number}; / makes folders, .wav writes the sound alone"
+        )
+        self.watched = QCheckBox("Watch the folders of clips")
+        self.watched.setToolTip("A clip that appears there is dubbed with every reference.")
+        self.options = QLineEdit()
+        self.options.setPlaceholderText("such as --events sound --loudness -23")
+        self.options.setAccessibleName("Options for all jobs")
+        self.options.setToolTip("The options of dub on the command line; a CSV overrides them.")
+        self.problem = Label()
+        self.problem.setWordWrap(True)
+        set_tone(self.problem, "danger")
+        self.problem.hide()
+        self._watches: list[FolderWatch] = []
+        self._assemble()
+        self.watched.toggled.connect(self._watch)
+        self.clips.changed.connect(self._watch)
+
+    def shutdown(self) -> None:
+        """End the current job."""
+        for watch in self._watches:
+            watch.watch(None)
+        self.queue.shutdown()
+
+    def _assemble(self) -> None:
+        left = QWidget()
+        column = vbox(left, margins=0, spacing=8)
+        add(column, (self.clips, 1), self.watched, (self.references, 1))
+        form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form.addRow("Output folder", self.output)
+        form.addRow("Names", self.name)
+        form.addRow("Options", self.options)
+        add(column, form, self.problem)
+        row = hbox(spacing=6)
+        listed = push_button(
+            "Add from CSV…", self._on_list_clicked, tip="Columns: clip, reference, any options"
+        )
+        add(row, listed, ROOM, push_button("Add to queue", self._on_add_clicked, main=True))
+        column.addLayout(row)
+        self.view = QueueView(self.queue)
+        page = vbox(self, margins=(16, 14, 16, 14))
+        page.addWidget(side_by_side(left, self.view, sizes=_SIZES, gap=16), 1)
+
+    @Slot()
+    def _on_add_clicked(self) -> None:
+        self._add(lambda folder: self._pairs(folder, self.clips.paths))
+
+    @Slot()
+    def _on_list_clicked(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Add jobs", "", "Lists of jobs (*.csv)")
+        if name:
+            self._add(lambda folder: self._listed(folder, Path(name)))
+
+    def _pairs(self, folder: Path, clips: list[Path]) -> list[BatchJob]:
+        shared = self._shared()
+        jobs = pairs(clips, self.references.paths, folder, self.name.text(), shared)
+        job_parser().parse_args(jobs[0].words[1:])  # the options are the same for all
+        return jobs
+
+    def _listed(self, folder: Path, file: Path) -> list[BatchJob]:
+        return read_jobs(file, folder, self.name.text(), self._shared())
+
+    def _shared(self) -> list[str]:
+        """The words of the options for all jobs."""
+        try:
+            return shlex.split(self.options.text())
+        except ValueError as error:
+            raise UsageError(f"The options cannot be read: {error}.") from error
+
+    def _add(self, make: Callable[[Path], list[BatchJob]]) -> None:
+        """Add the jobs that `make` returns for the output folder, or say why there are none."""
+        folder = self.output.path
+        try:
+            if folder is None:
+                self._tell("Choose an output folder.")
+                return
+            added = self.queue.add(make(folder))
+            self._tell("" if added else "These jobs are in the queue already.")
+        except EngineError as error:
+            self._tell(str(error))
+
+    def _tell(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+
+    @Slot()
+    def _watch(self) -> None:
+        """Watch the listed folders, if that is wanted."""
+        wanted = [path for path in self.clips.paths if path.is_dir()]
+        wanted = wanted if self.watched.isChecked() else []
+        for watch in [each for each in self._watches if each.folder not in wanted]:
+            watch.watch(None)
+            self._watches.remove(watch)
+        known = [watch.folder for watch in self._watches]
+        for folder in [each for each in wanted if each not in known]:
+            watch = FolderWatch(self._services.runner, self)
+            watch.found.connect(self._on_found)
+            watch.watch(folder)
+            self._watches.append(watch)
+
+    @Slot(object)
+    def _on_found(self, clips: list[Path]) -> None:
+        self._add(lambda folder: self._pairs(folder, clips))
+        self.queue.start()
+
+    @Slot(int, int)
+    def _on_ended(self, done: int, failed: int) -> None:
+        text = f"{done} done, {failed} failed." if failed else f"{done} done."
+        notify(self.window(), "The batch has ended", text)

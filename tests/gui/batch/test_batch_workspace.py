@@ -1,0 +1,105 @@
+"""The Batch workspace in the window: from clips and references to files, and back to the editor."""
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from engine.events.event import Event, write_csv
+from tests.gui.helpers import write_tone, write_video
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture
+def batch(window):
+    """The workspace, entered."""
+    window.actions_["workspace_batch"].trigger()
+    return window.batch.workspace
+
+
+@pytest.fixture
+def filled(batch, tmp_path):
+    """With two clips in a folder, one reference and an output folder."""
+    (tmp_path / "clips").mkdir()
+    for name in ("one", "two"):
+        write_video(tmp_path / "clips" / f"{name}.mp4")
+    batch.clips.add_paths([tmp_path / "clips"])
+    batch.references.add_paths([write_tone(tmp_path / "metal.wav")])
+    write_csv(tmp_path / "hits.csv", [Event(0.5)])
+    batch.options.setText(f"--events '{tmp_path / 'hits.csv'}'")
+    batch.output.path = tmp_path / "out"
+    return batch
+
+
+def press(batch, text):
+    (button,) = [each for each in batch.findChildren(QPushButton) if each.text() == text]
+    assert button.isEnabled()
+    button.click()
+
+
+def names(batch):
+    return [each.job.output.name for each in batch.queue.jobs]
+
+
+def test_it_takes_the_place_of_the_editor_and_gives_it_back(window, batch, qtbot):
+    assert window.pages.currentWidget() is batch
+    assert window.actions_["workspace_batch"].isChecked()
+    assert not window.actions_["dub"].isEnabled()
+    window.actions_["workspace_train"].trigger()
+    qtbot.waitUntil(lambda: window.train.is_open, timeout=60_000)
+    window.actions_["workspace_batch"].trigger()
+    window.actions_["workspace_dub"].trigger()
+    assert window.pages.currentWidget() is not batch
+    assert window.actions_["open"].isEnabled()
+    assert window.actions_["dub"].isEnabled()
+    assert window.actions_["workspace_dub"].isChecked()
+
+
+def test_every_clip_is_dubbed_with_every_reference(filled, qtbot, tmp_path):
+    press(filled, "Add to queue")
+    assert names(filled) == ["one - metal.mp4", "two - metal.mp4"]
+    with qtbot.waitSignal(filled.queue.ended, timeout=200_000) as ended:
+        press(filled, "Start")
+    assert ended.args == [2, 0], [each.error for each in filled.queue.jobs]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names(filled)
+    assert filled.view.summary.text() == "2 done"
+    press(filled, "Clear done")
+    assert names(filled) == []
+
+
+def test_jobs_come_from_a_list_too(filled, monkeypatch, tmp_path):
+    filled.options.setText("--seed 4")
+    (tmp_path / "jobs.csv").write_text("clip,reference,events\nclips/one.mp4,metal.wav,hits.csv\n")
+    chosen = (str(tmp_path / "jobs.csv"), "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: chosen)
+    press(filled, "Add from CSV…")
+    words = filled.queue.jobs[0].job.words
+    assert f"--events={tmp_path / 'hits.csv'}" in words
+    assert words[-3:-1] == ("--seed", "4")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda batch: batch.name.setText("../{clip}"), "does not stay inside"),
+        (lambda batch: batch.name.setText("same"), "Two jobs would write same.mp4."),
+        (lambda batch: batch.references.list.clear(), "There is no sound to dub with."),
+        (lambda batch: batch.options.setText("--seed -1"), "Argument --seed"),
+        (lambda batch: batch.options.setText("--events 'x"), "options cannot be read"),
+        (lambda batch: batch.output.edit.clear(), "Choose an output folder."),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_queued(filled, spoil, says):
+    spoil(filled)
+    press(filled, "Add to queue")
+    assert says in filled.problem.text()
+    assert not filled.queue.jobs
+
+
+def test_a_clip_that_appears_in_a_watched_folder_is_dubbed(filled, qtbot, tmp_path):
+    filled.watched.setChecked(True)
+    qtbot.wait(500)
+    write_video(tmp_path / "three.mp4").rename(tmp_path / "clips" / "three.mp4")
+    with qtbot.waitSignal(filled.queue.ended, timeout=200_000) as ended:
+        pass
+    assert ended.args == [1, 0]
+    assert names(filled) == ["three - metal.mp4"]
