@@ -142,11 +142,12 @@ class Banners(QWidget):
         if self._host is None:
             return
         room = self._host.size()
-        wanted = self._column.sizeHint()
-        width = _WIDTH_PX if self._is_open else min(_WIDTH_PX, wanted.width())
+        widths = [each.wanted_width() for each in self._shown.values() if not each.isHidden()]
+        width = _WIDTH_PX if self._is_open else min(_WIDTH_PX, max(widths, default=0))
         width = min(width, room.width() - 2 * _MARGIN_PX)
         self._list.setFixedWidth(width)
-        height = self._column.heightForWidth(width) if self._is_open else wanted.height()
+        one_line = self._column.sizeHint().height()
+        height = self._column.heightForWidth(width) if self._is_open else one_line
         height = min(height, round(room.height() * _MOST_OF_HEIGHT))
         x, y = (room.width() - width) // 2, room.height() - height - _MARGIN_PX
         self.setGeometry(x, y, width, height)
@@ -197,6 +198,12 @@ class _Notice(QFrame):
         """Show the whole text, or as much of it as fits in a line."""
         self._line.setVisible(not whole)
         self._whole.setVisible(whole)
+
+    def wanted_width(self) -> int:
+        """The width of the whole text in one line, with its buttons."""
+        self._line.ensurePolished()
+        words = self._line.fontMetrics().horizontalAdvance(self._line.text())
+        return self._row.sizeHint().width() + words + _MARGIN_PX
 
     def hold(self, button: QPushButton) -> None:
         """Take the button that opens the other notices."""

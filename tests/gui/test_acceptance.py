@@ -87,7 +87,7 @@ def test_every_control_has_a_name(dubbed):
 
 def test_another_theme_reaches_every_icon_and_notice(opened):
     """What is drawn once must be drawn again: icons of the old theme cannot be seen."""
-    opened.banners.show_banner("one", "A notice", level="warning")
+    opened.banners.show_banner("one", "A notice", level="danger")
     before = _icons(opened)
     opened.actions_["theme"].trigger()
     left = {name for name, icon in _icons(opened).items() if before.get(name) == icon}

@@ -106,6 +106,12 @@ def test_a_long_text_is_cut_with_its_whole_in_the_tooltip_and_in_the_open_list(h
     assert whole.wordWrap()
 
 
+def test_a_short_text_is_shown_whole(banners):
+    banners.show_banner("a", "All media found again.", buttons=(Button("Find…", lambda: None),))
+    (line,) = banners.findChildren(ElidedLabel)
+    assert line.fontMetrics().horizontalAdvance(line.text()) <= line.contentsRect().width()
+
+
 def test_many_open_notices_leave_part_of_the_window_free(host, banners):
     for index in range(30):
         banners.show_banner(str(index), f"Error {index}.", level="danger")
