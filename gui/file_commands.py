@@ -1,12 +1,13 @@
 """The File menu: file dialogs, and the question about unsaved changes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from engine.media.kinds import SOUNDS_IN_FOLDERS
+from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
 from engine.project import storage
 from engine.project.model import DubSettings, Project
 from gui.document.drags import DropTarget
@@ -19,7 +20,20 @@ from gui.relink_commands import RelinkCommands
 from gui.sample import sample_project
 from gui.services import Services
 
-_SOUNDS: Final = "Sounds (" + " ".join(f"*{suffix}" for suffix in sorted(SOUNDS_IN_FOLDERS)) + ")"
+
+def _kind(name: str, suffixes: Iterable[str]) -> str:
+    """An entry in the list of kinds of a file dialog."""
+    return f"{name} ({' '.join(f'*{suffix}' for suffix in sorted(suffixes))})"
+
+
+_SOUNDS: Final = _kind("Sounds", SOUNDS_IN_FOLDERS)
+_OPENED: Final = (
+    _kind("Videos, sounds and projects", {*CLIPS_IN_FOLDERS, *SOUNDS_IN_FOLDERS, storage.SUFFIX}),
+    _kind("Videos", CLIPS_IN_FOLDERS),
+    _SOUNDS,
+    _kind("Projects", [storage.SUFFIX]),
+    "All files (*)",
+)
 
 
 class FileCommands(QObject):
@@ -58,8 +72,7 @@ class FileCommands(QObject):
     @Slot()
     def open(self) -> None:
         """Ask for projects, videos or sounds."""
-        kinds = f"All files (*);;Projects (*{storage.SUFFIX});;{_SOUNDS}"
-        self._ask_files("Open project, videos or sounds", kinds)
+        self._ask_files("Open project, videos or sounds", ";;".join(_OPENED))
 
     @Slot(object)
     def open_paths(self, paths: list[Path]) -> None:
@@ -93,7 +106,7 @@ class FileCommands(QObject):
     def save_as(self) -> bool:
         """Ask where to save; return whether it was saved."""
         clip = self._document.clip
-        folder = clip.file.path.parent if clip else Path(self._services.settings.last_folder)
+        folder = clip.file.path.parent if clip else Path(self._services.settings.start_folder)
         proposed = self._document.path or folder / (
             (clip.file.path.stem if clip else "project") + storage.SUFFIX
         )
@@ -139,7 +152,7 @@ class FileCommands(QObject):
         self._ask_files("Add references", f"{_SOUNDS};;All files (*)")
 
     def _ask_files(self, title: str, kinds: str) -> None:
-        folder = self._services.settings.last_folder
+        folder = self._services.settings.start_folder
         names, _ = QFileDialog.getOpenFileNames(self._window, title, folder, kinds)
         self.open_paths([Path(name) for name in names])
 
@@ -147,7 +160,7 @@ class FileCommands(QObject):
     def add_reference_folder(self) -> None:
         """Ask for a folder of sounds to add as references."""
         name = QFileDialog.getExistingDirectory(
-            self._window, "Add reference folder", self._services.settings.last_folder
+            self._window, "Add reference folder", self._services.settings.start_folder
         )
         if name:
             self.open_paths([Path(name)])

@@ -40,7 +40,7 @@ class RelinkCommands(QObject):
             return
         chosen = lost[0]
         name, _ = QFileDialog.getOpenFileName(
-            self._window, f"Find {chosen.file.path.name}", self._services.settings.last_folder
+            self._window, f"Find {chosen.file.path.name}", self._services.settings.start_folder
         )
         if name:
             self._search(lost, chosen, Path(name))

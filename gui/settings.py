@@ -7,7 +7,7 @@ from typing import Any, Final, Generic, Literal, TypeVar
 
 from msgspec import field
 from msgspec.structs import replace
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from engine.config import Folders
 from engine.storage.atomic import write_atomic
@@ -140,6 +140,13 @@ class Settings:
     def clear_recent(self) -> None:
         """Clear the list of recent files."""
         self.keep(recent=())
+
+    @property
+    def start_folder(self) -> str:
+        """The folder in which a file dialog starts: that of the last one, or that of the videos."""
+        if self.last_folder and Path(self.last_folder).is_dir():
+            return self.last_folder
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
 
     @property
     def data_sets(self) -> list[Path]:

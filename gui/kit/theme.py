@@ -237,6 +237,9 @@ def _sheet(c: Colours) -> str:
     def arrow(way: str) -> str:
         return (_ICONS / f"arrow-{way}-{ground}.svg").as_posix()
 
+    def sign(name: str) -> str:
+        return (_ICONS / f"{name}-{ground}.svg").as_posix()
+
     return f"""
     QToolTip {{ color: {c.text}; background: {c.raised}; border: 1px solid {c.border};
         padding: 4px; }}
@@ -331,12 +334,20 @@ def _sheet(c: Colours) -> str:
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QDockWidget {{ titlebar-close-icon: none; font-weight: 600; }}
     QDockWidget:floating {{ border: 1px solid {c.faint}; }}
+    #bubble {{ background: {c.raised}; border: 1px solid {c.accent}; border-radius: 8px; }}
+    #pointed {{ background: transparent; border: 2px solid {c.accent}; border-radius: 6px; }}
     #drawer {{ background: {c.panel}; border: 1px solid {c.faint};
         border-top-left-radius: 8px; border-top-right-radius: 8px; }}
     QDockWidget::title {{ background: {c.panel}; padding: 7px 10px; text-align: left; }}
     QProgressBar {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 4px;
         text-align: center; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+    QMenu::icon:checked {{ background: {c.raised}; border: 1px solid {c.accent};
+        border-radius: 4px; }}
+    * {{ messagebox-question-icon: url("{sign("question")}");
+        messagebox-warning-icon: url("{sign("warning")}");
+        messagebox-critical-icon: url("{sign("warning")}");
+        messagebox-information-icon: url("{sign("question")}"); }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QTabWidget::pane {{ border: none; }}
     QTreeView::item {{ padding: 3px 2px; }}

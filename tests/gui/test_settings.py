@@ -1,6 +1,7 @@
 """What the window remembers, and what becomes of it when its file is damaged."""
 
 import json
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
@@ -92,3 +93,13 @@ def test_the_ini_file_of_version_0_1_is_taken_over(own_home, tmp_path):
     assert settings.recent == [tmp_path / "a.mp4", tmp_path / "b.mp4"]
     assert settings.shortcuts == {"dub": ("Ctrl+D",)}
     assert settings.layout("window") == QByteArray(b"\x00\xff")
+
+
+def test_a_file_dialog_starts_in_the_last_folder_or_in_that_of_the_videos(own_home, tmp_path):
+    settings = Settings()
+    videos = settings.start_folder
+    assert Path(videos).is_absolute()
+    settings.last_folder = str(tmp_path)
+    assert settings.start_folder == str(tmp_path)
+    settings.last_folder = str(tmp_path / "removed")
+    assert settings.start_folder == videos

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QPushBu
 from gui.dub.export.contents import take_content
 from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.monitor import ORIGINAL
+from gui.dub.references.reference_list import FAVOURITES
 from gui.hosts.engine_host import HostState
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drag, drop, event_place, wait_for_takes
@@ -47,6 +48,7 @@ def test_the_models_events_replace_those_of_the_picture_until_undone(opened, qtb
 def test_without_a_reference_dub_says_what_to_do(window, qtbot, tmp_path):
     drop(window, write_video(tmp_path / "clip.mp4"))
     qtbot.waitUntil(lambda: window.document.clip is not None, timeout=40000)
+    window.workspace.references.places.choose(FAVOURITES)  # of which there are none
     window.actions_["dub"].trigger()
     assert any("Choose a reference" in text for text in window.banners.texts())
 
@@ -387,3 +389,19 @@ def test_the_button_says_what_a_press_does(dubbed, qtbot):
     qtbot.waitUntil(lambda: play.iconText() == "Pause")
     play.trigger()
     assert play.iconText() == "Play"
+
+
+def test_open_offers_videos_first_and_starts_in_the_last_folder(window, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileNames", lambda *words: asked.append(words[2:]) or ([], "")
+    )
+    window.settings.last_folder = str(tmp_path)
+    window.actions_["open"].trigger()
+    ((folder, kinds),) = asked
+    assert folder == str(tmp_path)
+    first, second = kinds.split(";;")[:2]
+    assert first.startswith("Videos, sounds and projects (")
+    assert second.startswith("Videos (")
+    assert "*.mp4" in second
+    assert "*.mov" in second

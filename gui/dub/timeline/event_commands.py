@@ -207,7 +207,8 @@ class EventCommands(QObject):
 
     def ask_import(self) -> None:
         """Ask for a CSV file with events."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Import events", "", "CSV (*.csv)")
+        folder = self._services.settings.start_folder
+        name, _ = QFileDialog.getOpenFileName(self._window, "Import events", folder, "CSV (*.csv)")
         if name:
             self.import_csv(Path(name))
 

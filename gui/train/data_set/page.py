@@ -237,7 +237,7 @@ class DataSetPage(QWidget):
 
     def _choose(self, words: str) -> None:
         settings = self._services.settings
-        folder = QFileDialog.getExistingDirectory(self, words, settings.last_folder)
+        folder = QFileDialog.getExistingDirectory(self, words, settings.start_folder)
         if folder:
             settings.last_folder = folder
             self.open_folder(Path(folder))

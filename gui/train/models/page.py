@@ -274,7 +274,7 @@ class ModelsPage(QWidget):
 
     def _choose_file(self, title: str, pattern: str, use: Callable[[Path], None]) -> None:
         settings = self._services.settings
-        name, _ = QFileDialog.getOpenFileName(self, title, settings.last_folder, pattern)
+        name, _ = QFileDialog.getOpenFileName(self, title, settings.start_folder, pattern)
         if name:
             settings.last_folder = str(Path(name).parent)
             use(Path(name))
@@ -285,7 +285,7 @@ class ModelsPage(QWidget):
         if model is None:
             return
         settings = self._services.settings
-        start = str(Path(settings.last_folder) / model.path.name)
+        start = str(Path(settings.start_folder) / model.path.name)
         name, _ = QFileDialog.getSaveFileName(self, "Export", start, _EXPORT_PATTERN)
         if name:
             self.export(model, Path(name))

@@ -260,7 +260,7 @@ class RunsPage(QWidget):
 
     def _ask_for_folder(self, title: str) -> Path | None:
         settings = self._services.settings
-        name = QFileDialog.getExistingDirectory(self, title, settings.last_folder)
+        name = QFileDialog.getExistingDirectory(self, title, settings.start_folder)
         if not name:
             return None
         settings.last_folder = name
