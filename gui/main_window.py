@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -16,19 +16,21 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QDialog,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
 )
 from typing_extensions import override
 
 from engine.config import Folders
+from gui.commands.about import About, News
 from gui.commands.actions import ActionRegistry
 from gui.commands.cheat_sheet import CheatSheet
 from gui.commands.command_palette import CommandPalette
 from gui.commands.edit_history import History
 from gui.commands.menus import build_menus, build_toolbar, fill_recent
 from gui.commands.shortcuts import Shortcuts
+from gui.commands.tour import Tour
 from gui.document.document import Document
 from gui.kit import theme
 from gui.kit.banners import Banners
@@ -122,6 +124,8 @@ class MainWindow(QMainWindow):
         bind("palette", self._open_palette)
         bind("cheat_sheet", self._open_cheat_sheet)
         bind("about", self._open_about)
+        bind("news", self._open_news)
+        bind("tour", self._take_tour)
         bind("logs", self._open_logs)
         bind("theme", self._toggle_theme)
         bind("full_screen", self._toggle_full_screen)
@@ -364,16 +368,35 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             outputs = self.workspace.player.outputs
             dialog = Preferences(self.settings, outputs, self.actions_, self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
+            self._open_dialog(dialog)
 
     def _open_about(self) -> None:
-        QMessageBox.about(
-            self,
-            "About VarietySound Studio",
-            "Dubs silent clips with the timbre of any reference, entirely on this computer.\n\n"
-            + self.errors.environment(),
-        )
+        self._open_dialog(About(self.errors.environment(), self))
+
+    def _open_news(self) -> None:
+        self._open_dialog(News(self))
+
+    @staticmethod
+    def _open_dialog(dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    @Slot()
+    def _take_tour_soon(self) -> None:
+        QTimer.singleShot(0, self._take_tour)  # once the editor is shown
+
+    @Slot()
+    def _take_tour(self) -> None:
+        """Show the parts of the editor, in the sample if nothing else is open."""
+        if self.document.clip is None:
+            once = Qt.ConnectionType.SingleShotConnection
+            self.document.replaced.connect(self._take_tour_soon, once)
+            self.actions_["open_sample"].trigger()
+        elif self.workspace is not None:
+            from gui.dub.editor_tour import editor_steps
+
+            steps = editor_steps(self.workspace, self._toolbar, self.actions_)
+            Tour(steps, self).begin()
 
     def _open_logs(self) -> None:
         open_path(Folders.current().logs)

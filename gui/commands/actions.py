@@ -198,6 +198,8 @@ SPECS: Final = (
     ActionSpec("reset_layout", "Reset layout", "View", group=2),
     ActionSpec("palette", "Find command…", "Help", ("Ctrl+K",), "search"),
     ActionSpec("cheat_sheet", "Keyboard shortcuts", "Help", ("F1", "Shift+/"), "keyboard"),
+    ActionSpec("tour", "Take the tour", "Help"),
+    ActionSpec("news", "What's new", "Help", group=1),
     ActionSpec("logs", "Open log folder", "Help", group=1),
     ActionSpec("about", "About VarietySound Studio", "Help", group=1),
     *(

@@ -41,7 +41,7 @@ from gui.kit.layouts import hbox, put, vbox
 from gui.kit.rows import RowView
 from gui.kit.widgets import empty_words, faint, search_field
 from gui.library.edits import LibraryEdits
-from gui.library.library import Library
+from gui.library.library import SHIPPED, Library
 from gui.playback.input.microphone import Microphone
 from gui.playback.loudness import LISTENING_LUFS, gain_to
 from gui.playback.player import Player
@@ -49,6 +49,8 @@ from gui.playback.sounds import LoadedSound, Sounds, region_warnings
 from gui.services import Services
 
 _WIDTH: Final = 230
+
+_SAMPLES: Final = Place("folder", SHIPPED)
 
 
 class ReferencesPanel(QWidget):
@@ -128,6 +130,23 @@ class ReferencesPanel(QWidget):
             reference = None if used is None else self._document.reference(used[1])
             if reference is not None and self.current() != reference:
                 self.select([reference.id])
+
+    @Slot()
+    def _offer_shipped(self) -> None:
+        """Offer the shipped sounds to a clip whose project has none of its own."""
+        has_own = bool(self._document.project.references)
+        if self._document.clip is None or self.places.place not in (PROJECT, _SAMPLES):
+            return
+        if has_own or SHIPPED in self._library.folders:
+            self.places.choose(PROJECT if has_own else _SAMPLES)
+
+    @Slot()
+    def _show_own(self) -> None:
+        """Show a sound that was added while the shipped ones are listed."""
+        files = [each.file.path for each in self._document.project.references]
+        is_own = any(SHIPPED not in path.parents for path in files)
+        if is_own and self.places.place == _SAMPLES:
+            self.places.choose(PROJECT)
 
     @Slot()
     def play(self) -> None:
@@ -212,6 +231,8 @@ class ReferencesPanel(QWidget):
         drops = DropTarget(self, read_range, lambda _: "Drop to create\na reference")
         drops.dropped.connect(self.range_dropped)
         self._document.references_changed.connect(self._keep_in_library)
+        self._document.references_changed.connect(self._show_own)
+        self._document.clips_changed.connect(self._offer_shipped)
         self.list.selectionModel().selectionChanged.connect(self._show_current)
         self._document.tracks_changed.connect(self._follow_track)
         self._document.clip_changed.connect(self._follow_track)

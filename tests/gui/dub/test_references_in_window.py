@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from engine.project.model import DubSettings
 from gui.document.drags import range_data, references_data
 from gui.dub.references.reference_list import LIBRARY
+from gui.library.library import SHIPPED
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drop, wait_for_takes
 
@@ -227,3 +228,16 @@ def test_a_favourite_of_the_project_is_one_step(opened):
     opened.actions_["undo"].trigger()
     assert not opened.document.project.references[0].favourite
     assert not library.item(kept.id).favourite
+
+
+def test_the_first_clip_of_ones_own_finds_the_shipped_references(window, qtbot, tmp_path):
+    drop(window, write_video(tmp_path / "own.mp4"))
+    panel = window.workspace.references
+    qtbot.waitUntil(lambda: panel.model.rowCount() > 0, timeout=40000)
+    files = [panel.model.item(panel.model.index(row, 0)).file.path for row in range(4)]
+    assert all(SHIPPED in file.parents for file in files)
+    assert panel.current() is not None  # so that DUB works at once
+    drop(window, write_tone(tmp_path / "own.wav"))
+    qtbot.waitUntil(lambda: bool(window.document.project.references), timeout=40000)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 1, timeout=5000)
+    assert panel.model.item(panel.model.index(0, 0)).name == "own"
