@@ -11,6 +11,7 @@ ended; 1 an unexpected error.
 import faulthandler
 import logging
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -21,6 +22,7 @@ from engine.errors import EngineError, UsageError
 from engine.machine.process import ProcessId
 from engine.machine.threads import let_threads_sleep
 from training.ranks.rank import Rank
+from training.run.control.queue import wait_for_turn
 from training.run.messages import MessageLog, Refused
 from training.run.run_folder import RunFolder
 
@@ -36,6 +38,7 @@ def main(arguments: Sequence[str]) -> int:
                 raise UsageError("One run's folder is expected.", hint="python -m training RUN_DIR")
             folder = RunFolder.open(Path(arguments[0]))
             log_into(folder.log)
+            _stop_on_hang_up()
             group = _started_by_torchrun()
             events = None
             if group is None or group.leads:
@@ -48,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _lock(folder: RunFolder, events: MessageLog, stack: ExitStack) -> None:
-    """Become the run's only trainer, or log that this was refused."""
+    """Become the run's only trainer, when it is its turn, or log that this was refused."""
     process = ProcessId.current()
     try:
         stack.enter_context(folder.take(process))
@@ -56,6 +59,13 @@ def _lock(folder: RunFolder, events: MessageLog, stack: ExitStack) -> None:
         step = folder.status().step
         events.write(Refused(step=step, pid=process.pid, message=error.message, advice=error.hint))
         raise
+    wait_for_turn(folder, events)
+
+
+def _stop_on_hang_up() -> None:
+    """Save and stop when the terminal is closed, as when asked to terminate."""
+    if hasattr(signal, "SIGHUP"):  # not on Windows
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
 def _started_by_torchrun() -> "Group | None":

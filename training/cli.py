@@ -11,6 +11,7 @@ from training.run.cli import add_runs
 
 if TYPE_CHECKING:
     from training.config import RunConfig, Training
+    from training.run.run_folder import RunFolder
 
 _DEFAULT_PRESET: Final = "compact"
 
@@ -53,6 +54,16 @@ def _add_train(commands: Any) -> None:
     parser.add_argument(
         "--resume", action="store_true", help="continue the run from its last checkpoint"
     )
+    parser.add_argument(
+        "--resume-from",
+        type=Path,
+        metavar="CHECKPOINT",
+        help="continue from RUN_DIR/checkpoints/step_N.pt: in that run, whose later checkpoints are"
+        " then deleted, or in a new one, named with --run",
+    )
+    parser.add_argument(
+        "--queue", action="store_true", help="begin when earlier runs on the device have ended"
+    )
     parser.add_argument("--detach", action="store_true", help="leave it running on its own")
     parser.add_argument(
         "--estimate",
@@ -85,9 +96,21 @@ def _devices(text: str) -> str:
 def _run_train(options: argparse.Namespace) -> int:
     if options.estimate:
         return _estimate(options)
-    if options.folder is None:
+    if options.folder is None and options.resume_from is None:
         raise UsageError("Where should the run be saved?", hint="Name a new folder with --run.")
+    from training.run.control.queue import queue_run
     from training.run.known_runs import remember_run
+    from training.run.terminal import start
+
+    folder = _resumed_from(options) if options.resume_from else _run_at(options)
+    remember_run(folder)
+    if options.queue:
+        queue_run(folder)
+    return start(folder, detached=options.detach)
+
+
+def _run_at(options: argparse.Namespace) -> "RunFolder":
+    """The run in the folder that the options name: a new one, or one to continue."""
     from training.run.run_folder import RunFolder
 
     folder = RunFolder(options.folder)
@@ -96,16 +119,28 @@ def _run_train(options: argparse.Namespace) -> int:
         _check_dataset(config)
         _check_devices(config)
         folder.update_config(config)
-    else:
-        config = _new_config(options)
-        if not folder.exists:  # which `create` refuses
-            _check_dataset(config)
-            _check_devices(config)
-        folder = RunFolder.create(options.folder, config, ["main.py", *sys.argv[1:]])
-    remember_run(folder)
-    from training.run.terminal import start
+        return folder
+    config = _new_config(options)
+    if not folder.exists:  # which `create` refuses
+        _check_dataset(config)
+        _check_devices(config)
+    return RunFolder.create(options.folder, config, ["main.py", *sys.argv[1:]])
 
-    return start(folder, detached=options.detach)
+
+def _resumed_from(options: argparse.Namespace) -> "RunFolder":
+    """The run that continues from a checkpoint: its own, gone back, or a new one."""
+    from training.run.control.resuming import branch, find_checkpoint, go_back
+    from training.run.run_folder import RunFolder
+
+    source, checkpoint = find_checkpoint(options.resume_from)
+    config = _changed(source.config(), options)
+    _check_dataset(config)
+    _check_devices(config)
+    place = source.path if options.folder is None else RunFolder(options.folder).path
+    if place == source.path:
+        go_back(source, checkpoint, config)
+        return source
+    return branch(source, checkpoint, place, config, ["main.py", *sys.argv[1:]])
 
 
 def _estimate(options: argparse.Namespace) -> int:

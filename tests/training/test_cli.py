@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.training.synthetic import write_dataset
 from training.cli import add_commands
 from training.config import GeneratorTraining, VocoderTraining
 from training.run.known_runs import forget_run, known_runs, remember_run
+from training.run.messages import Started
 from training.run.run_folder import RunFolder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -456,3 +458,26 @@ def test_a_baseline_is_trained_by_its_preset(dataset, tmp_path, behave):
     assert train(dataset, tmp_path / "run", "--preset", "regnet_compact", kind="baseline") == 0
     config = RunFolder.open(tmp_path / "run").config()
     assert (config.kind, config.training.part) == ("baseline", "regnet")
+
+
+def test_a_run_goes_back_to_a_checkpoint_or_branches_off_there(dataset, tmp_path, behave):
+    train(dataset, tmp_path / "run")
+    run = RunFolder.open(tmp_path / "run")
+    for step in (2, 4):
+        with zipfile.ZipFile(run.checkpoint(step).state, "w") as file:
+            file.writestr("step", str(step))
+    words = ("train", "generator", "--resume-from", run.checkpoint(2).state)
+    assert command(*words, "--run", tmp_path / "new", "--set", "batch=3") == 0
+    new = RunFolder.open(tmp_path / "new")
+    assert new.config().training.batch == 3
+    assert [each.step for each in new.checkpoints_there()] == [2]
+    assert [each.step for each in run.checkpoints_there()] == [2, 4]
+    assert command(*words) == 0
+    assert [each.step for each in run.checkpoints_there()] == [2]
+    starts = [event for event in run.tail().read() if isinstance(event, Started)]
+    assert starts[-1].step == 2
+
+
+def test_a_queued_training_is_marked_as_one(dataset, tmp_path, behave):
+    assert train(dataset, tmp_path / "run", "--queue") == 0
+    assert (tmp_path / "run" / "queued").exists()  # the fake trainer does not wait

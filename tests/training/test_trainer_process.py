@@ -156,11 +156,12 @@ def test_a_second_trainer_is_refused_while_the_first_trains(tmp_path, dataset):
     assert run.status().state == "stopped"
 
 
-def test_ctrl_c_saves_and_stops(tmp_path, dataset):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_ctrl_c_or_a_closed_terminal_saves_and_stops(tmp_path, dataset, number):
     run = new_run(tmp_path / "run", config(dataset, steps=400))
     child = children.start(run.path)
     wait_for_step(run, 2)
-    os.kill(child.pid, signal.SIGINT)
+    os.kill(child.pid, number)
     assert ended(child) == 0
     stopped = told(run)[-1]
     assert isinstance(stopped, Stopped)
@@ -179,6 +180,7 @@ def test_a_data_set_that_vanishes_ends_the_run_with_a_word(tmp_path, dataset):
     assert isinstance(failed, Failed)
     assert failed.reason == "dataset"
     assert "not there any more" in failed.message
+    assert run.checkpoints_there()[-1].step == failed.step  # saved before it ended
     assert run.status().state == "failed"
 
 

@@ -116,7 +116,7 @@ def _ask(folder: "RunFolder", asked: str) -> int:
 
         return start(folder, detached=True)
     wanted = "paused" if asked == "continue" else "running"
-    if state != wanted and not (asked == "stop" and state == "paused"):
+    if state != wanted and not (asked == "stop" and state in ("queued", "paused")):
         raise UsageError(f"The run is {state}, not {wanted}.")
     folder.request(_REQUESTS[asked])
     if not _answered(folder, asked):

@@ -12,13 +12,14 @@ import math
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 import torch
 
-from engine.errors import CancelledError
+from engine.errors import CancelledError, InputError
 from engine.machine.device import free_memory
 from engine.machine.process import ProcessId
 from engine.progress import JobContext, Progress
@@ -120,6 +121,10 @@ class Loop:
                 self._save()
                 self._folder.forget_requests()
                 self._tell(Stopped(step=self.step))
+        except InputError:  # the data set is gone or damaged: nothing was computed with it
+            with suppress(InputError):  # a model whose calibration needs the data
+                self._save()
+            raise
         finally:
             if self._tensorboard is not None:
                 self._tensorboard.close()

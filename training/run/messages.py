@@ -138,6 +138,17 @@ class Finishing(_Message, frozen=True, kw_only=True, tag="finishing"):
     stage: str
 
 
+class Waiting(_Message, frozen=True, kw_only=True, tag="waiting"):
+    """The trainer has not begun: it waits for a run on the same device.
+
+    Attributes:
+        step: number of completed steps.
+        after: name of the run.
+    """
+
+    after: str
+
+
 class Stopped(_Message, frozen=True, kw_only=True, tag="stopped"):
     """The run saved and ended on request."""
 
@@ -212,6 +223,7 @@ RunMessage = (
     | Paused
     | Continued
     | Finishing
+    | Waiting
     | Stopped
     | OutOfMemory
     | Failed

@@ -36,11 +36,11 @@ from engine.errors import (
 )
 from engine.machine.process import ProcessId
 from engine.storage.model_files import read_header
-from training.baseline_config import BaselineTraining
-from training.config import GeneratorTraining, RunConfig
+from training.config import RunConfig
 from training.run.messages import (
     Done,
     Failed,
+    MessageLog,
     MessageTail,
     OutOfMemory,
     Paused,
@@ -48,18 +48,20 @@ from training.run.messages import (
     Started,
     StepDone,
     Stopped,
+    Waiting,
     recent_messages,
 )
 from training.run.process import start_trainer
-from training.run.run_record import RunRecord, read_record, write_record
+from training.run.run_record import RunRecord, read_record, trains_same_model, write_record
 
-State = Literal["running", "paused", "done", "stopped", "failed"]
+State = Literal["running", "queued", "paused", "done", "stopped", "failed"]
 Request = Literal["stop", "pause", "continue", "sample_now", "checkpoint_now"]
 
 _LOG_LINES: Final = 40  # shown of a failed run's log
 _LOG_TAIL_BYTES: Final = 65536
 _LOCK_TIMEOUT_S: Final = 2.0  # a trainer that is just ending may still hold the lock
 _START_TIMEOUT_S: Final = 20.0  # a busy machine takes seconds to start a process
+_DIED: Final = "The training process ended while starting."
 _PACKAGES: Final = ("torch", "numpy", "safetensors")
 
 
@@ -68,7 +70,8 @@ class Status:
     """The status of a run as seen from outside.
 
     Attributes:
-        state: running and paused only while its process is alive; done only with an intact model.
+        state: running, queued and paused only while its process is alive; done only with an
+            intact model.
         step: last known completed step.
         steps: length of the training; 0 before the start.
         message: one sentence about how it ended, or empty.
@@ -205,9 +208,9 @@ class RunFolder:
         record = read_record(self._record)
         if config == record.config:
             return
-        if self.status().state in ("running", "paused"):
+        if self.status().state in ("running", "queued", "paused"):
             raise UsageError(f"The run in {self.path} is running.", hint="Stop it first.")
-        if _identity(config) != _identity(record.config):
+        if not trains_same_model(config, record.config):
             raise UsageError(
                 f"The run in {self.path} trains another model.",
                 hint="Continue without changing the model, or start a new run.",
@@ -234,7 +237,9 @@ class RunFolder:
             ) from error
         try:
             self.forget_requests()  # before others can see this process and send it requests
-            record = replace(read_record(self._record), process=process, versions=_versions())
+            record = read_record(self._record)
+            told = self._told_bytes()
+            record = replace(record, process=process, versions=_versions(), told_bytes=told)
             write_record(self._record, record)
             yield
         finally:
@@ -249,6 +254,10 @@ class RunFolder:
             if self.process() != before:
                 break
             time.sleep(0.02)
+        code = child.poll()
+        if code not in (None, 0, UsageError.exit_code) and self.process() == before:
+            with MessageLog(self.events) as log:  # the trainer did not come to it
+                log.write(Failed(step=self.status().step, reason="start", message=_DIED, advice=""))
         return child
 
     def request(self, request: Request) -> None:
@@ -278,15 +287,23 @@ class RunFolder:
         events = recent_messages(self.events)
         event = events[-1] if events else None
         step, steps = _progress(events)
-        process = self.process()
+        record = read_record(self._record)
+        process = record.process
+        silent = process is not None and self._told_bytes() == record.told_bytes
         if process is not None and process.alive:
-            if isinstance(event, Paused):
-                return Status("paused", step, steps)
-            return Status("running", step, steps, eta_s=_eta_s(events))
+            # What was said last, an earlier process may have said.
+            return _alive(None if silent else event, step, steps, _eta_s(events))
+        advice = (
+            "Continue from the last checkpoint with --resume."
+            if self.checkpoints_there()
+            else "Nothing was saved yet: start it again with --resume."
+        )
+        if silent:
+            return Status("failed", step, steps, _DIED, advice, self.log_tail())
         match event:
             case Done() if is_whole_model(self.path / event.model):
                 return Status("done", step, steps)
-            case Stopped() | Paused():
+            case Stopped() | Paused() | Waiting():
                 return Status("stopped", step, steps)
             case None if process is None:
                 return Status("stopped", message="It has not been started.")
@@ -298,8 +315,14 @@ class RunFolder:
                 message = "The training ended, but its model file is missing or damaged."
             case _:
                 message = "The training process ended without saying why."
-        advice = "Continue from the last checkpoint with --resume."
         return Status("failed", step, steps, message, advice, self.log_tail())
+
+    def _told_bytes(self) -> int:
+        """Size of the events; 0 before the first."""
+        try:
+            return self.events.stat().st_size
+        except OSError:
+            return 0
 
     def log_tail(self, lines: int = _LOG_LINES) -> tuple[str, ...]:
         """The last lines of the log; none without a log."""
@@ -345,6 +368,17 @@ def is_whole_model(path: Path) -> bool:
     return True
 
 
+def _alive(event: RunMessage | None, step: int, steps: int, eta_s: float) -> Status:
+    """The status of a run whose process is alive."""
+    match event:
+        case Paused():
+            return Status("paused", step, steps)
+        case Waiting(after=after):
+            return Status("queued", step, steps, f"Waiting for {after}.")
+        case _:
+            return Status("running", step, steps, eta_s=eta_s)
+
+
 def _eta_s(events: Sequence[RunMessage]) -> float:
     """The remaining time reported by the last step."""
     return next((each.eta_s for each in reversed(events) if isinstance(each, StepDone)), 0.0)
@@ -354,16 +388,6 @@ def _progress(events: Sequence[RunMessage]) -> tuple[int, int]:
     """The last known step and the length of the training."""
     lengths = [event.steps for event in events if isinstance(event, StepDone | Started)]
     return (events[-1].step if events else 0), (lengths[-1] if lengths else 0)
-
-
-def _identity(config: RunConfig) -> tuple[object, ...]:
-    """The settings that a checkpoint depends on."""
-    training = config.training
-    if isinstance(training, GeneratorTraining):
-        return config.kind, training.model
-    if isinstance(training, BaselineTraining):
-        return config.kind, training.part, training.width, training.discriminator_width
-    return config.kind, training.version
 
 
 def _versions() -> dict[str, str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from msgspec import field
+from msgspec.structs import replace
 
 from engine.errors import InputError
 from engine.machine.process import ProcessId
@@ -15,7 +16,8 @@ from engine.storage.values import (
     decode_numbered,
     encode,
 )
-from training.config import RunConfig
+from training.baseline_config import BaselineTraining
+from training.config import GeneratorTraining, RunConfig
 
 _FORMAT: Final = 1
 _UNUSABLE: Final = "The run cannot be used any more; its checkpoints and models still can."
@@ -31,6 +33,7 @@ class RunRecord(Value, frozen=True, kw_only=True):
         created: creation time, as text.
         versions: of Python and the packages used for training.
         process: the latest trainer process; None before the first.
+        told_bytes: size of the events when that process took the run; -1 if not known.
     """
 
     format: int = _FORMAT
@@ -39,6 +42,7 @@ class RunRecord(Value, frozen=True, kw_only=True):
     created: str = ""
     versions: dict[str, str] = field(default_factory=dict)
     process: ProcessId | None = None
+    told_bytes: int = -1
 
 
 def read_record(path: Path) -> RunRecord:
@@ -64,6 +68,16 @@ def read_record(path: Path) -> RunRecord:
         ) from error
 
 
+def clear_process(path: Path) -> None:
+    """Forget the trainer process, as in a copy of the run.
+
+    Raises:
+        InputError: the record cannot be read.
+        OSError: it cannot be written.
+    """
+    write_record(path, replace(read_record(path), process=None))
+
+
 def write_record(path: Path, record: RunRecord) -> None:
     """Write the record atomically.
 
@@ -72,3 +86,18 @@ def write_record(path: Path, record: RunRecord) -> None:
     """
     contents = encode(record, indent=2) + b"\n"
     write_atomic(path, lambda file: file.write(contents))
+
+
+def trains_same_model(one: RunConfig, other: RunConfig) -> bool:
+    """Whether the checkpoints of two runs are of the same kind and size."""
+    return _identity(one) == _identity(other)
+
+
+def _identity(config: RunConfig) -> tuple[object, ...]:
+    """The settings that a checkpoint depends on."""
+    training = config.training
+    if isinstance(training, GeneratorTraining):
+        return config.kind, training.model
+    if isinstance(training, BaselineTraining):
+        return config.kind, training.part, training.width, training.discriminator_width
+    return config.kind, training.version

@@ -14,6 +14,7 @@ Level = Literal["information", "warning", "danger"]
 
 _RATE_FACTOR: Final = 0.5
 _CONTINUE: Final = ("continue", "Continue")
+_AGAIN: Final = ("continue", "Start again")
 _RETRY: Final = ("continue", "Try again unchanged")
 _OPEN: Final = ("open_folder", "Open folder")
 
@@ -69,7 +70,8 @@ def _failure(run: SeenRun, history: RunHistory) -> Advice:
     if isinstance(end, OutOfMemory):
         return _out_of_memory(run, end)
     reason = end.reason if isinstance(end, Failed) else ""
-    text, actions = _BY_REASON.get(reason, _OTHERWISE)
+    known = _BY_REASON if run.checkpoints else _UNSAVED
+    text, actions = known.get(reason, _OTHERWISE if run.checkpoints else _START_AGAIN)
     title = status.message or "The training failed."
     return Advice("danger", title, text, actions, status.log)
 
@@ -122,5 +124,30 @@ _BY_REASON: Final[dict[str, tuple[str, tuple[tuple[Action, str], ...]]]] = {
     "dataset": (
         "Move the data set back, or choose its new location. Then the run continues.",
         (("find_data", "Locate data set…"), _CONTINUE),
+    ),
+}
+# Where no checkpoint was saved yet.
+_START_AGAIN: Final[tuple[str, tuple[tuple[Action, str], ...]]] = (
+    "Nothing was saved yet. Start it again; if it fails again, see the log below.",
+    (_AGAIN, _OPEN),
+)
+_UNSAVED: Final[dict[str, tuple[str, tuple[tuple[Action, str], ...]]]] = {
+    "nan": (
+        "The training diverged before its first checkpoint. Start it again with half the learning"
+        " rate.",
+        (("smaller_rate", "Start with half the learning rate"), _AGAIN),
+    ),
+    "disk_full": (
+        "Free some space: old checkpoints and samples of other runs take most of it. Then start"
+        " again; nothing was saved yet.",
+        (_AGAIN, _OPEN),
+    ),
+    "disk": (
+        "Check that the disk is connected and writable, then start again; nothing was saved yet.",
+        (_AGAIN, _OPEN),
+    ),
+    "dataset": (
+        "Move the data set back, or choose its new location. Then the run starts.",
+        (("find_data", "Locate data set…"), _AGAIN),
     ),
 }

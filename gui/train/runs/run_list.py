@@ -14,6 +14,7 @@ from training.run.run_folder import State
 _SIGN_PX: Final = 12
 STATE_ROLES: Final[dict[State, str]] = {
     "running": "accent",
+    "queued": "faint",
     "paused": "warning",
     "done": "text",
     "stopped": "faint",
@@ -67,6 +68,10 @@ def draw_state(painter: QPainter, area: QRect, *, state: State) -> None:
     painter.setBrush(theme.colour(STATE_ROLES[state]))
     if state == "running":
         painter.drawEllipse(centre, half - 1, half - 1)
+    elif state == "queued":
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(_line("faint"))
+        painter.drawEllipse(centre, half - 1.5, half - 1.5)
     elif state == "paused":
         painter.drawRoundedRect(place.adjusted(1, 0.5, -7.5, -0.5), 1, 1)
         painter.drawRoundedRect(place.adjusted(7.5, 0.5, -1, -0.5), 1, 1)

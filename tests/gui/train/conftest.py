@@ -62,10 +62,10 @@ class Stage:
     def ended(self, behaviour: str, name: str = "") -> RunFolder:
         """A run that was acted to its end, without a process that is still there."""
         run = self.new_run(name or behaviour)
-        own = shutil.ignore_patterns("run.json")
-        shutil.copytree(self.acted(behaviour).path, run.path, ignore=own, dirs_exist_ok=True)
+        own = shutil.ignore_patterns("run.json", "lock")
         with run.take(fake_trainer.GONE):
-            return run
+            shutil.copytree(self.acted(behaviour).path, run.path, ignore=own, dirs_exist_ok=True)
+        return run
 
     def start(self, path: Path, behaviour: str = "") -> subprocess.Popen[bytes]:
         with (path / "train.log").open("ab") as log:

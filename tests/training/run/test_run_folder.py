@@ -1,5 +1,7 @@
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from training.run.messages import (
     RunMessage,
     Started,
     Stopped,
+    Waiting,
 )
 from training.run.run_folder import RunFolder, is_whole_model
 
@@ -227,6 +230,41 @@ def test_a_run_that_said_why_it_failed_is_quoted(run, event):
     status = told(run, event).status()
     assert (status.state, status.step) == ("failed", 8)
     assert (status.message, status.advice) == ("The loss is no number.", "Learn slower.")
+
+
+def test_a_trainer_killed_while_starting_failed_whatever_the_one_before_said(run):
+    told(run, Stopped(step=8))
+    with run.take(GONE):
+        pass
+    status = run.status()
+    assert (status.state, status.message) == (
+        "failed",
+        "The training process ended while starting.",
+    )
+    assert status.advice == "Nothing was saved yet: start it again with --resume."
+
+
+def test_a_trainer_that_has_said_nothing_yet_is_not_paused_because_one_before_was(run):
+    told(run, Paused(step=8))
+    with run.take(ProcessId.current()):
+        assert run.status().state == "running"
+
+
+def test_a_trainer_that_ends_before_it_takes_the_run_leaves_a_word(run, monkeypatch):
+    def start(folder, *, detached):
+        return subprocess.Popen([sys.executable, "-c", "raise SystemExit(1)"])
+
+    monkeypatch.setattr("training.run.run_folder.start_trainer", start)
+    run.launch(detached=True)
+    assert run.status().state == "failed"
+    assert "ended while starting" in run.status().message
+
+
+def test_a_trainer_that_waits_is_queued_and_stopped_once_it_is_gone(run):
+    told(run, Waiting(step=0, after="other"), process=ProcessId.current())
+    assert (run.status().state, run.status().message) == ("queued", "Waiting for other.")
+    told(run, Waiting(step=0, after="other"))
+    assert run.status().state == "stopped"
 
 
 def test_a_run_that_was_gone_on_with_after_a_stop_is_running_again(run):

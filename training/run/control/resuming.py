@@ -1,0 +1,117 @@
+"""Continuing from any checkpoint of a run: in that run, or in a new one beside it."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from engine.errors import InputError, TargetError, UsageError
+from training.config import RunConfig
+from training.run.run_folder import Checkpoint, RunFolder
+from training.run.run_record import trains_same_model
+
+_PARTS: Final = (".pt", ".safetensors")
+
+
+def find_checkpoint(path: Path) -> tuple[RunFolder, Checkpoint]:
+    """The run and the checkpoint that a file belongs to.
+
+    Args:
+        path: `step_N.pt` or `step_N.safetensors` in a run's folder `checkpoints`.
+
+    Raises:
+        InputError: it is no checkpoint of a run, or not a complete one.
+    """
+    folder = RunFolder.open(path.absolute().parent.parent)
+    number = path.stem.removeprefix("step_")
+    if path.suffix not in _PARTS or path.parent.name != "checkpoints" or not number.isdecimal():
+        raise InputError(
+            f"{path.name} is not a checkpoint of a run.",
+            hint="Name a file RUN_DIR/checkpoints/step_N.pt.",
+        )
+    checkpoint = folder.checkpoint(int(number))
+    if not checkpoint.whole:
+        steps = ", ".join(str(each.step) for each in folder.checkpoints_there())
+        raise InputError(
+            f"The checkpoint {checkpoint.state.name} is missing or incomplete.",
+            hint=f"There are those of the steps {steps}." if steps else "There is none.",
+        )
+    return folder, checkpoint
+
+
+def go_back(folder: RunFolder, checkpoint: Checkpoint, config: RunConfig) -> None:
+    """Let a run continue from a checkpoint; its later checkpoints are deleted.
+
+    Raises:
+        UsageError: it is training, or the settings do not fit the checkpoint.
+        TargetError: a file cannot be deleted.
+    """
+    process = folder.process()
+    if process is not None and process.alive:
+        raise UsageError(f"The run in {folder.path.name} is running.", hint="Stop it first.")
+    folder.update_config(config)
+    try:
+        for each in folder.checkpoints_there():
+            if each.step > checkpoint.step:
+                delete_checkpoint(each)
+    except OSError as error:
+        raise TargetError(f"A checkpoint cannot be deleted ({error.strerror}).") from error
+
+
+def branch(
+    folder: RunFolder,
+    checkpoint: Checkpoint,
+    path: Path,
+    config: RunConfig,
+    command: Sequence[str],
+) -> RunFolder:
+    """Create a run that continues from another run's checkpoint, which stays as it is.
+
+    Args:
+        folder: of the run that made the checkpoint.
+        checkpoint: where to continue.
+        path: folder of the new run.
+        config: its settings.
+        command: the equivalent command line.
+
+    Raises:
+        UsageError: the settings describe another model than the checkpoint's.
+        OutputExistsError, TargetError: as `RunFolder.create`.
+    """
+    if not trains_same_model(config, folder.config()):
+        raise UsageError(
+            f"The run in {folder.path.name} trains another model.",
+            hint="Continue without changing the model, or start a new run.",
+        )
+    new = RunFolder.create(path, config, command)
+    try:
+        own = new.checkpoint(checkpoint.step)
+        _copy(checkpoint.model, own.model)
+        _copy(checkpoint.state, own.state)  # last: a state always has its model
+    except OSError as error:
+        shutil.rmtree(new.path, ignore_errors=True)
+        raise TargetError(
+            f"The checkpoint cannot be copied ({error.strerror}).", hint="Free some space."
+        ) from error
+    return new
+
+
+def delete_checkpoint(checkpoint: Checkpoint) -> None:
+    """Delete both files of a checkpoint.
+
+    Raises:
+        OSError: one cannot be deleted.
+    """
+    checkpoint.state.unlink(missing_ok=True)  # first: a model alone is no checkpoint
+    checkpoint.model.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file, without taking space where the disk can share it."""
+    if not source.exists():
+        return
+    try:
+        os.link(source, target)  # never changed, only replaced
+    except OSError:
+        shutil.copyfile(source, target)

@@ -1,0 +1,158 @@
+"""Changes to whole runs that have no trainer: rename, duplicate, delete; and a run's note."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from engine.errors import InputError, OutputExistsError, TargetError, UsageError
+from engine.storage.atomic import write_atomic
+from engine.storage.model_files import UNSAFE
+from training.run.known_runs import forget_run, remember_run
+from training.run.run_folder import RunFolder
+from training.run.run_record import clear_process
+
+_BIN: Final = ".deleted-runs"  # beside the runs: moving there copies nothing
+_NOTE: Final = "note.txt"
+_OWN: Final = ("lock", "control", "reserve", "queued")  # of the trainer that may be there
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedRun:
+    """A deleted run that can be restored.
+
+    Attributes:
+        path: where it was.
+        kept: where it is kept now.
+    """
+
+    path: Path
+    kept: Path
+
+
+def read_note(folder: RunFolder) -> str:
+    """The note of a run; empty without one."""
+    try:
+        return (folder.path / _NOTE).read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""
+
+
+def write_note(folder: RunFolder, text: str) -> None:
+    """Keep a note with a run, which may be training.
+
+    Raises:
+        TargetError: it cannot be written.
+    """
+    data = f"{text.strip()}\n".encode(errors="replace")
+    try:
+        write_atomic(folder.path / _NOTE, lambda file: file.write(data))
+    except OSError as error:
+        raise TargetError(f"The note cannot be written ({error.strerror}).") from error
+
+
+def rename_run(folder: RunFolder, name: str) -> RunFolder:
+    """Rename a run's folder.
+
+    Raises:
+        UsageError: the run is training, or the name is none of a folder.
+        OutputExistsError: there is something of that name.
+        TargetError: it cannot be renamed.
+    """
+    _require_rest(folder)
+    target = _free_place(folder.path.parent, name)
+    _move(folder.path, target)
+    forget_run(folder)
+    renamed = RunFolder(target)
+    remember_run(renamed)
+    return renamed
+
+
+def duplicate_run(folder: RunFolder, name: str) -> RunFolder:
+    """Copy a run with its checkpoints, so that the copy can continue in another way.
+
+    Raises:
+        UsageError, OutputExistsError, TargetError: as `rename_run`.
+    """
+    _require_rest(folder)
+    target = _free_place(folder.path.parent, name)
+    try:
+        shutil.copytree(folder.path, target, ignore=shutil.ignore_patterns(*_OWN))
+        copy = RunFolder(target)
+        copy.control.mkdir()
+        clear_process(target / "run.json")
+    except (OSError, shutil.Error) as error:
+        shutil.rmtree(target, ignore_errors=True)
+        raise TargetError(
+            f"The run {folder.path.name} cannot be copied ({_reason(error)}).",
+            hint="Free some space, then try again.",
+        ) from error
+    remember_run(copy)
+    return copy
+
+
+def delete_run(folder: RunFolder) -> DeletedRun:
+    """Delete a run; the run deleted before from the same place is gone for good.
+
+    Raises:
+        UsageError: the run is training.
+        TargetError: it cannot be moved.
+    """
+    _require_rest(folder)
+    place = folder.path.parent / _BIN
+    kept = place / folder.path.name
+    shutil.rmtree(place, ignore_errors=True)
+    try:
+        place.mkdir(exist_ok=True)
+    except OSError as error:
+        raise TargetError(f"{place.name} cannot be written ({error.strerror}).") from error
+    _move(folder.path, kept)
+    forget_run(folder)
+    return DeletedRun(folder.path, kept)
+
+
+def restore_run(deleted: DeletedRun) -> RunFolder:
+    """Restore the run that was deleted last.
+
+    Raises:
+        InputError: it is gone.
+        OutputExistsError: there is another one in its place.
+        TargetError: it cannot be moved.
+    """
+    if not deleted.kept.exists():
+        raise InputError(f"The run {deleted.path.name} is not there any more.")
+    if deleted.path.exists():
+        raise OutputExistsError(f"There is another run in {deleted.path.name}.")
+    _move(deleted.kept, deleted.path)
+    folder = RunFolder(deleted.path)
+    remember_run(folder)
+    return folder
+
+
+def _require_rest(folder: RunFolder) -> None:
+    process = folder.process()
+    if process is not None and process.alive:
+        raise UsageError(f"The run {folder.path.name} is training.", hint="Stop it first.")
+
+
+def _free_place(parent: Path, name: str) -> Path:
+    if not name.strip() or UNSAFE.search(name):
+        raise UsageError(
+            f"'{name}' cannot be the name of a run.",
+            hint='It cannot start with a dot or contain / \\ : * ? " < > |',
+        )
+    target = parent / name.strip()
+    if target.exists():
+        raise OutputExistsError(f"A folder named {name} already exists.")
+    return target
+
+
+def _move(source: Path, target: Path) -> None:
+    try:
+        source.rename(target)
+    except OSError as error:
+        raise TargetError(f"{source.name} cannot be moved ({error.strerror}).") from error
+
+
+def _reason(error: OSError | shutil.Error) -> str:
+    return error.strerror or "some of its files"
