@@ -10,8 +10,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
 from engine.storage.values import Value
 
 GRIFFIN_LIM: Final = "griffin-lim"  # the only vocoder without a file
@@ -88,6 +86,8 @@ class Folders:
         if home:
             root = Path(home).expanduser().resolve()
             return cls(root / "cache", root / "models", root / "settings", root / "logs")
+        import platformdirs  # not needed to print the help or the version
+
         dirs = platformdirs.PlatformDirs(APP_NAME, appauthor=False)
         return cls(
             dirs.user_cache_path,

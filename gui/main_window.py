@@ -27,7 +27,7 @@ from gui.commands.about import About, News
 from gui.commands.actions import ActionRegistry
 from gui.commands.cheat_sheet import CheatSheet
 from gui.commands.command_palette import CommandPalette
-from gui.commands.edit_history import History
+from gui.commands.edit_history import bind_history
 from gui.commands.menus import build_menus, build_toolbar, fill_recent
 from gui.commands.shortcuts import Shortcuts
 from gui.commands.tour import Tour
@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         bind("full_screen", self._toggle_full_screen)
         bind("reset_layout", self.reset_layout)
         self.actions_["theme"].setChecked(self.settings.theme == "light")
-        self._connect_undo()
+        bind_history(self.actions_, self.document.undo_stack, self)
         self.document.clips_changed.connect(self._on_clips_changed)
         self.document.modified_changed.connect(self._update_title)
         self.document.path_changed.connect(self._update_title)
@@ -139,21 +139,6 @@ class MainWindow(QMainWindow):
         self._start_page.open_requested.connect(self.actions_["open"].trigger)
         self._start_page.sample_requested.connect(self.actions_["open_sample"].trigger)
         self._start_page.path_requested.connect(self._open_path)
-
-    def _connect_undo(self) -> None:
-        stack = self.document.undo_stack
-        self.actions_.bind("history", lambda: History(stack, self).show())
-        self.actions_.bind("undo", stack.undo)
-        self.actions_.bind("redo", stack.redo)
-        for action_id, can, text in (
-            ("undo", stack.canUndoChanged, stack.undoTextChanged),
-            ("redo", stack.canRedoChanged, stack.redoTextChanged),
-        ):
-            action = self.actions_[action_id]
-            word = action.text()
-            action.setEnabled(False)
-            can.connect(action.setEnabled)
-            text.connect(lambda name, action=action, word=word: action.setText(f"{word} {name}"))
 
     def _restore(self) -> None:
         geometry = self.settings.layout("window")

@@ -1,10 +1,27 @@
-"""The undo history: clicking an entry goes back or forward to it."""
+"""Undo, redo, and the history: clicking an entry goes back or forward to it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QDialog, QUndoView, QWidget
 
+from gui.commands.actions import ActionRegistry
 from gui.kit.layouts import vbox
+
+
+def bind_history(actions: ActionRegistry, stack: QUndoStack, window: QWidget) -> None:
+    """Bind undo, redo and the history to a stack; the first two name what they would change."""
+    actions.bind("history", lambda: History(stack, window).show())
+    actions.bind("undo", stack.undo)
+    actions.bind("redo", stack.redo)
+    for action_id, can, text in (
+        ("undo", stack.canUndoChanged, stack.undoTextChanged),
+        ("redo", stack.canRedoChanged, stack.redoTextChanged),
+    ):
+        action = actions[action_id]
+        word = action.text()
+        action.setEnabled(False)
+        can.connect(action.setEnabled)
+        text.connect(lambda name, action=action, word=word: action.setText(f"{word} {name}"))
 
 
 class History(QDialog):

@@ -12,7 +12,6 @@ import math
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -122,8 +121,7 @@ class Loop:
                 self._folder.forget_requests()
                 self._tell(Stopped(step=self.step))
         except InputError:  # the data set is gone or damaged: nothing was computed with it
-            with suppress(InputError):  # a model whose calibration needs the data
-                self._save()
+            self._save()
             raise
         finally:
             if self._tensorboard is not None:
