@@ -43,6 +43,7 @@ class Details(QWidget):
 
     use_wanted = Signal()
     compare_wanted = Signal(object)  # ModelChoice: the other model
+    default_wanted = Signal()
     export_wanted = Signal()
     delete_wanted = Signal()
 
@@ -69,6 +70,10 @@ class Details(QWidget):
         about = f"{kind}  ·  {bytes_text(installed.size(model.path))}  ·  {origin}"
         parts = [_measures(model), _facts(facts_of(model)), _card_of(model), self._file(model)]
         buttons = [self.use, self.export, *([] if model.shipped else [self.delete])]
+        if installed.is_default(model):
+            about += "  ·  default"
+        else:
+            buttons.append(self.default)
         others = alternatives_to(model, installed)
         if others:
             buttons.append(self.compare)
@@ -111,18 +116,21 @@ class Details(QWidget):
             column.addWidget(part)
         column.addStretch(1)
         self._area.setWidget(holder)
-        for button in (self.use, self.compare, self.export, self.delete):
+        for button in (self.use, self.compare, self.default, self.export, self.delete):
             button.setVisible(button in buttons)
 
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.delete = push_button("Delete", self.delete_wanted, icon="delete")
         self.export = push_button("Export…", self.export_wanted, icon="export")
+        self.default = push_button(
+            "Make default", self.default_wanted, tip="Use it wherever no model is chosen"
+        )
         self.compare = QPushButton(theme.icon("compare"), "Compare on the open clip")
         self._menu = QMenu(self.compare)
         self.compare.setMenu(self._menu)
         self.use = primary("Use in the editor", self.use_wanted)
-        add(row, self.delete, self.export, ROOM, self.compare, self.use)
+        add(row, self.delete, self.export, ROOM, self.default, self.compare, self.use)
         return row
 
     def _fill_menu(self, others: list[ModelChoice]) -> None:

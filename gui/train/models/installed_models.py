@@ -63,6 +63,11 @@ class InstalledFiles:
         """Size of a file in bytes."""
         return (self.sizes or {}).get(path, 0)
 
+    def is_default(self, model: InstalledModel) -> bool:
+        """Whether it is used where no model of its kind is named: the first one of its kind."""
+        kind = model.header.kind
+        return model.path == next(each.path for each in self.models if each.header.kind == kind)
+
     def model(self, path: Path | None) -> InstalledModel | None:
         """The usable model in a file."""
         return next((model for model in self.models if model.path == path), None)

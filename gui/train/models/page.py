@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QStacke
 from typing_extensions import override
 
 from engine.project.model import ModelChoice
+from engine.storage.default_models import choose_default
 from engine.storage.model_files import SUFFIX, InstalledModel, export_model, install_model
 from engine.storage.model_library import Removed, remove_model, restore_model
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
@@ -66,6 +67,7 @@ class ModelsPage(QWidget):
         self.jobs.busy_changed.connect(self._on_busy_changed)
         self.details.use_wanted.connect(self._use)
         self.details.compare_wanted.connect(self._compare)
+        self.details.default_wanted.connect(self._make_default)
         self.details.export_wanted.connect(self._choose_export)
         self.details.delete_wanted.connect(self._delete)
         self.refresh()
@@ -163,7 +165,7 @@ class ModelsPage(QWidget):
             "Import model…",
             lambda: self._choose_file("Import model", _MODELS_PATTERN, self.import_file),
         )
-        about = "The models the editor can use. The newest is taken unless you choose one."
+        about = "The models the editor can use. The default is taken unless you choose another."
         return Head("Models", about, self.weights_button, import_)
 
     def _build_checking(self) -> QWidget:
@@ -186,7 +188,9 @@ class ModelsPage(QWidget):
         for model in installed.models:
             origin = "included" if model.shipped else "installed by you"
             size = bytes_text(installed.size(model.path))
-            self._add(model.path, model.name, f"{model.header.kind}  ·  {size}  ·  {origin}")
+            default = "  ·  default" if installed.is_default(model) else ""
+            text = f"{model.header.kind}  ·  {size}  ·  {origin}{default}"
+            self._add(model.path, model.name, text)
         if installed.weights is not None:
             self._add(
                 installed.weights, _WEIGHTS_NAME, bytes_text(installed.size(installed.weights))
@@ -248,6 +252,19 @@ class ModelsPage(QWidget):
         model = self.installed.model(self.current)
         if model is not None:
             self.compare_requested.emit(choice_of(model), other)
+
+    @Slot()
+    def _make_default(self) -> None:
+        model = self.installed.model(self.current)
+        if model is None:
+            return
+        kind, name = model.header.kind, model.name
+
+        def done(_nothing: None) -> None:
+            self._services.models.changed.emit()
+            self._say(f"{name} is now the default {kind}.")
+
+        self._do(lambda: choose_default(kind, name), done)
 
     @Slot()
     def _delete(self) -> None:

@@ -109,6 +109,20 @@ def test_a_look_that_ends_late_does_not_hide_what_came_since(
     assert _names(page) == ["bell"]
 
 
+def test_a_person_makes_a_model_the_default_of_its_kind(filled, services, wait):
+    write_model(in_models("second bell"))
+    filled.refresh()
+    wait(lambda: filled.list.count() == 4)
+    (second,) = (model for model in filled.installed.models if model.name == "second bell")
+    assert not filled.installed.is_default(second)
+    filled.select(second.path)
+    filled.details.default.click()
+    wait(lambda: filled.installed.is_default(second))
+    assert _names(filled)[0] == "second bell"
+    wait(lambda: not filled.details.default.isVisible())
+    assert any("default" in text for text in filled.details.texts())
+
+
 def test_models_are_listed_and_so_is_what_cannot_be_used(filled, wait):
     assert _names(filled) == ["bell", "hall", "torn"]
     filled.select(in_models("torn"))
