@@ -102,7 +102,7 @@ def test_the_first_model_that_detects_events_is_found():
     header = ModelHeader(kind="generator", configuration={})
     assert find_event_model(None) is None
     write_model(in_models("deaf"), kind="generator")  # makes the folder
-    for number, name in enumerate(("deaf", "seeing", "older")):
+    for number, name in enumerate(("seeing", "older", "deaf")):  # the last is the default
         weights = {} if name == "deaf" else {EVENT_READING: torch.zeros(4)}
         save_model(in_models(name), header, {"w": torch.zeros(2), **weights})
         os.utime(in_models(name), (1e9 - number, 1e9 - number))
