@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.config import VERSION
+from engine import VERSION
 from engine.errors import EngineError, shortened
 from engine.machine.threads import let_threads_sleep
 

@@ -15,7 +15,6 @@ from engine.storage.values import Value
 GRIFFIN_LIM: Final = "griffin-lim"  # the only vocoder without a file
 UNREFINED: Final = ":unrefined"  # after a vocoder's name: its sound as the network makes it
 APP_NAME: Final = "varietysound"
-VERSION: Final = "0.2.0"  # as in pyproject.toml
 
 
 class MelContract(Value, frozen=True, kw_only=True):

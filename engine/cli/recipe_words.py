@@ -24,6 +24,7 @@ from engine.cli.delivery_options import (
     unless,
     words_of,
 )
+from engine.cli.options import parse_device
 from engine.errors import UsageError
 from engine.events.candidates import USUAL_SENSITIVITY
 from engine.events.event import Event
@@ -32,7 +33,6 @@ from engine.recipe import (
     WHOLE,
     Blend,
     Delivery,
-    Device,
     Engine,
     EventSource,
     Recipe,
@@ -280,7 +280,8 @@ _OPTIONS: Final[tuple[Option[Recipe], ...]] = (
     _option(
         "--device",
         lambda recipe: unless(recipe.device, "auto"),
-        choices=get_args(Device),
+        type=parse_device,
+        metavar="auto|cpu|cuda|cuda:1",
         default="auto",
         help="where the neural engine runs (default: auto)",
     ),

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.config import GRID, VERSION, Folders
+from engine import VERSION
+from engine.config import GRID, Folders
 
 
 def test_the_version_is_that_of_the_project():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.config import VERSION
+from engine import VERSION
 from engine.errors import EngineError, InputError, OutputExistsError, UsageError
 from tests.fake_trainer import step_event
 from tests.training import tiny

@@ -20,6 +20,7 @@ from engine.errors import UsageError
 
 if TYPE_CHECKING:
     from engine.progress import JobContext, Progress
+    from engine.workers.processes import Workers
     from training.data.prepare import Extraction, Prepared
     from training.data.sources import ClipFile
 
@@ -69,6 +70,12 @@ def add_commands(commands: Any) -> None:
     )
     add_device(parser)
     parser.add_argument("--workers", type=_count, metavar="N", help="default: one a core")
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="of a dask.distributed cluster that does the work, such as tcp://host:8786; its "
+        "workers see the same folders",
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="default: 0")
     parser.add_argument(
         "--check", action="store_true", help="only say what would be used, and what not and why"
@@ -109,7 +116,7 @@ def _run_prepare(options: argparse.Namespace) -> int:
     with _job(options) as context:
         extraction = _extraction(options, clips)
         if options.check:
-            checked = check(clips, extraction, workers=options.workers, context=context)
+            checked = check(clips, extraction, workers=_workers(options), context=context)
             _say(json.dumps(checked.to_json()) if options.json else checked.text())
             return 0
         prepared = prepare(
@@ -118,7 +125,7 @@ def _run_prepare(options: argparse.Namespace) -> int:
             extraction,
             origin=f"clips of the folder {options.clips.resolve().name}; their makers' licences",
             seed=options.seed,
-            workers=options.workers,
+            workers=_workers(options),
             context=context,
         )
     _report(options, prepared)
@@ -158,6 +165,8 @@ def _check_usage(options: argparse.Namespace) -> None:
             "Name either a folder of clips, --procedural N or --describe DATASET.",
             hint="prepare CLIPS --output DATASET, or prepare --procedural N --output DATASET",
         )
+    if options.scheduler is not None and options.workers is not None:
+        raise UsageError("--workers is for this machine, not for a cluster.")
     _check_options_of_clips(options)
     if options.procedural is None and options.effects is not None:
         raise UsageError("--effects is for --procedural, not for a folder of clips.")
@@ -210,6 +219,17 @@ def _extraction(options: argparse.Namespace, clips: "Sequence[ClipFile]") -> "Ex
     )
 
 
+def _workers(options: argparse.Namespace) -> "Workers":
+    """The processes of this machine, or those of a cluster."""
+    if options.scheduler is None:
+        from engine.workers.processes import local_workers
+
+        return local_workers(options.workers)
+    from engine.workers.cluster import Cluster
+
+    return Cluster(options.scheduler)
+
+
 def _make_procedural(options: argparse.Namespace) -> int:
     from engine.storage.model_files import installed_weights
     from training.procedural.generate import generate
@@ -219,7 +239,7 @@ def _make_procedural(options: argparse.Namespace) -> int:
             options.procedural,
             options.output,
             seed=options.seed,
-            workers=options.workers,
+            workers=_workers(options),
             backend=options.backend or "motion",
             weights=options.weights or installed_weights(),
             pictures=not options.sounds_only,

@@ -8,9 +8,9 @@ from typing import Any, Final
 import numpy as np
 
 from engine.progress import JobContext
+from engine.workers.processes import Workers
 from training.data.check_cache import CheckCache
 from training.data.clip_check import DROPPING, ClipCheck, Finding, check_clip
-from training.data.parallel import in_order
 from training.data.sample import DTYPES, SHAPES, Array
 from training.data.sources import ClipFile
 from training.data.windows import windows_of
@@ -129,7 +129,7 @@ class FolderCheck:
 
 def check_folder(
     clips: Sequence[ClipFile],
-    workers: int,
+    workers: Workers,
     context: JobContext,
     *,
     ready: bool = False,
@@ -139,7 +139,7 @@ def check_folder(
 
     Args:
         clips: from `find_clips`.
-        workers: number of processes.
+        workers: that look at the clips.
         context: for progress and cancellation.
         ready: whether to use ready features instead of extracting them from the videos.
         cache: of earlier checks.
@@ -149,7 +149,7 @@ def check_folder(
         DeviceMemoryError: a process was killed.
     """
     done = cache.recall(clips) if cache else {}
-    for each in in_order(check_clip, [clip for clip in clips if clip not in done], workers):
+    for each in workers.in_order(check_clip, [clip for clip in clips if clip not in done]):
         done[each.clip] = each
         if cache:
             cache.remember(each)

@@ -13,10 +13,10 @@ from typing import Final, NamedTuple
 from engine.errors import EngineError, InputError, UsageError
 from engine.features.backend import FeatureBackend, create_backend
 from engine.progress import JobContext
+from engine.workers.processes import Workers, local_workers
 from training.data.check_cache import CheckCache
 from training.data.folder_check import FolderCheck, check_folder
 from training.data.manifest import Contents
-from training.data.parallel import cores, in_order
 from training.data.sample import Array, Sample
 from training.data.shards import ShardWriter
 from training.data.sources import ClipFile
@@ -86,7 +86,7 @@ def check(
     clips: Sequence[ClipFile],
     extraction: Extraction,
     *,
-    workers: int | None = None,
+    workers: Workers | None = None,
     cache: CheckCache | None = None,
     context: JobContext,
 ) -> FolderCheck:
@@ -98,7 +98,9 @@ def check(
     """
     with context.stage("check"):
         ready = extraction.uses_ready(clips)
-        return check_folder(clips, workers or cores(), context, ready=ready, cache=cache)
+        return check_folder(
+            clips, workers or local_workers(None), context, ready=ready, cache=cache
+        )
 
 
 def prepare(
@@ -108,7 +110,7 @@ def prepare(
     *,
     origin: str,
     seed: int = 0,
-    workers: int | None = None,
+    workers: Workers | None = None,
     context: JobContext,
 ) -> Prepared:
     """Prepare a data set of clips, or resume an interrupted one.
@@ -119,7 +121,7 @@ def prepare(
         extraction: source of the features.
         origin: source and licence of the clips, for users.
         seed: of the split into training, validation and test.
-        workers: number of processes; by default one per core.
+        workers: that make the samples; by default a process for each core.
         context: for progress and cancellation.
 
     Raises:
@@ -130,7 +132,7 @@ def prepare(
         DeviceMemoryError: a process was killed.
         CancelledError: the job was cancelled; it can be resumed from what was written.
     """
-    workers = workers or cores()
+    workers = workers or local_workers(None)
     ready = extraction.uses_ready(clips)
     writer = ShardWriter(output, _contents(clips, extraction, origin, ready=ready))
     _refuse_unknown_sources(output, writer, clips)
@@ -195,7 +197,7 @@ def _samples(
     windows: Sequence[Window],
     clips: Sequence[ClipFile],
     extraction: Extraction,
-    workers: int,
+    workers: Workers,
     *,
     ready: bool,
 ) -> Iterator[Sample | _Failure]:
@@ -204,7 +206,7 @@ def _samples(
         return iter(())
     make = _make_ready if ready else _make
     arguments = (None if ready else extraction, _has_waves(clips))
-    return in_order(make, windows, workers, begin=_initialise_worker, arguments=arguments)
+    return workers.in_order(make, windows, begin=_initialise_worker, arguments=arguments)
 
 
 _backend: FeatureBackend | None = None  # of this worker process

@@ -17,9 +17,9 @@ from engine.events.event import Event
 from engine.features.backend import FeatureBackend, create_backend
 from engine.mel import mel_spectrogram, window_mel
 from engine.progress import JobContext
+from engine.workers.processes import Workers, local_workers
 from training.data.aligned import window_aligned_mel
 from training.data.manifest import Contents
-from training.data.parallel import cores, in_order
 from training.data.sample import DTYPES, WAVE_SAMPLES, Array, Sample, SampleInfo
 from training.data.shards import ShardWriter
 from training.procedural.arrangement import Arrangement, make_arrangement
@@ -132,7 +132,7 @@ def generate(
     output: Path,
     *,
     seed: int = 0,
-    workers: int | None = None,
+    workers: Workers | None = None,
     backend: str = "motion",
     weights: Path | None = None,
     pictures: bool = True,
@@ -145,7 +145,7 @@ def generate(
         count: number of clips.
         output: folder of the data set.
         seed: of the whole set; the same seed and count give the same set on the same machine.
-        workers: processes; by default one per core.
+        workers: that render; by default a process for each core.
         backend: name of the feature backend.
         weights: of the backend, if it needs any.
         pictures: whether to render the scenes, or to make arrangements of sounds alone.
@@ -176,10 +176,9 @@ def generate(
     ]
     with context.stage("clips"):
         setup = WorkerSetup(backend if pictures else "", weights, effects)
-        samples = in_order(
+        samples = (workers or local_workers(None)).in_order(
             _make_sample,
             seeds,
-            workers or cores(),
             begin=_initialise_worker,
             arguments=(setup,),
         )

@@ -21,7 +21,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from training.data.parallel import cores
+from engine.workers.processes import cores
 from training.ranks.failures import PeerLostError
 from training.run.failures import Failure
 from training.run.messages import Failed, MessageLog

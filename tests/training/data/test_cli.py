@@ -6,22 +6,22 @@ import sys
 import pytest
 
 from engine.errors import UsageError
+from engine.workers.processes import Processes
 from tests.training.data.clips import clip
 from tests.training.synthetic import write_dataset
-from training.data import cli, folder_check, prepare
+from training.data import cli
 from training.data.dataset import Dataset
 from training.procedural import generate
 
 
 @pytest.fixture(autouse=True)
 def in_this_process(monkeypatch):
-    def in_order(function, items, workers, *, begin=None, arguments=()):
+    def in_order(_workers, function, items, *, begin=None, arguments=()):
         if begin is not None:
             begin(*arguments)
         yield from map(function, items)
 
-    monkeypatch.setattr(prepare, "in_order", in_order)
-    monkeypatch.setattr(folder_check, "in_order", in_order)
+    monkeypatch.setattr(Processes, "in_order", in_order)
 
 
 def _run(*words):
@@ -176,3 +176,8 @@ def test_parsing_loads_nothing_heavy():
         [sys.executable, "-c", code], check=True, capture_output=True, text=True
     )
     assert result.stdout.strip() == "[]"
+
+
+def test_workers_of_this_machine_and_of_a_cluster_are_not_mixed(tmp_path):
+    with pytest.raises(UsageError, match="--workers is for this machine"):
+        _run(tmp_path, "--output", tmp_path / "set", "--workers", 2, "--scheduler", "a:1")

@@ -6,6 +6,7 @@ import pytest
 from engine.errors import CancelledError, InputError, UsageError
 from engine.features.backend import create_backend
 from engine.progress import JobContext
+from engine.workers.processes import Processes
 from tests.training.data.clips import clip
 from tests.training.synthetic import sample
 from training.data import clip_check as check
@@ -26,13 +27,12 @@ ORIGIN = "made in a test"
 def in_this_process(monkeypatch):
     """Do the work of the processes here, for their start takes seconds."""
 
-    def in_order(function, items, workers, *, begin=None, arguments=()):
+    def in_order(_workers, function, items, *, begin=None, arguments=()):
         if begin is not None:
             begin(*arguments)
         yield from map(function, items)
 
-    monkeypatch.setattr(module, "in_order", in_order)
-    monkeypatch.setattr(folder_check, "in_order", in_order)
+    monkeypatch.setattr(Processes, "in_order", in_order)
 
 
 def _clips(folder: Path) -> Path:
@@ -49,7 +49,7 @@ def _prepare(folder, output, extraction=None, context=None):
         output,
         extraction or Extraction(),
         origin=ORIGIN,
-        workers=1,
+        workers=Processes(1),
         context=context or JobContext(),
     )
 
@@ -136,7 +136,9 @@ def test_no_clip_is_examined_twice_unless_it_changed(tmp_path, monkeypatch):
     clip(folder / "knock" / "b.mkv", duration_s=1.0, at_s=(0.7,))
     prepared = _prepare(folder, output)
     assert checked == ["knock/a.mkv", "knock/b.mkv", "ring/c.mkv", "knock/b.mkv", "ring/d.mkv"]
-    assert prepared.check == folder_check.check_folder(find_clips(folder), 1, JobContext())
+    assert prepared.check == folder_check.check_folder(
+        find_clips(folder), Processes(1), JobContext()
+    )
     assert not (output / "examined.jsonl").exists()
 
 
@@ -204,7 +206,7 @@ def test_a_clip_without_ready_features_is_left_out_where_they_are_wanted(tmp_pat
         (Extraction("bninception"), ["dog/1"]),
         (Extraction(), ["dog/2.mkv"]),
     ):
-        seen = module.check(clips, extraction, workers=1, context=JobContext())
+        seen = module.check(clips, extraction, workers=Processes(1), context=JobContext())
         assert [each.clip.source for each in seen.used] == sources
 
 

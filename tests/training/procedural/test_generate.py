@@ -7,6 +7,7 @@ from engine.errors import UsageError
 from engine.events.picture import find_events
 from engine.features.backend import create_backend
 from engine.metrics.onsets import score_onsets
+from engine.workers.processes import Processes
 from training.data.manifest import SampleRecord, read_manifest
 from training.data.sample import SHAPES
 from training.data.shards import read_shards
@@ -50,7 +51,7 @@ def test_the_features_tell_of_blows_when_they_happen() -> None:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data") / "set"
-    generate(2, folder, seed=4, workers=2)
+    generate(2, folder, seed=4, workers=Processes(2))
     return folder
 
 
@@ -72,4 +73,4 @@ def test_a_set_made_by_processes_holds_the_clips_of_its_seeds(made: Path) -> Non
 
 def test_a_complete_set_is_not_begun_again(made: Path) -> None:
     with pytest.raises(UsageError, match="complete"):
-        generate(2, made, seed=4, workers=1)
+        generate(2, made, seed=4, workers=Processes(1))

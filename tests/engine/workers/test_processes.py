@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from engine.errors import DeviceMemoryError
-from training.data.parallel import in_order
+from engine.workers.processes import Processes
 
 
 def _slow_first(number):
@@ -23,7 +23,7 @@ def _die(number):
 
 @pytest.mark.slow
 def test_results_come_in_the_order_of_the_work_from_other_processes():
-    results = list(in_order(_slow_first, range(12), 2))
+    results = list(Processes(2).in_order(_slow_first, range(12)))
     assert [number for number, _ in results] == list(range(12))
     assert os.getpid() not in {process for _, process in results}
 
@@ -32,7 +32,7 @@ def test_results_come_in_the_order_of_the_work_from_other_processes():
 @pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
 def test_a_killed_process_is_explained():
     with pytest.raises(DeviceMemoryError, match="ended by the system"):
-        list(in_order(_die, range(3), 1))
+        list(Processes(1).in_order(_die, range(3)))
 
 
 def _report_and_wait(path):
@@ -42,14 +42,14 @@ def _report_and_wait(path):
 
 def wait_for_workers(path):
     """What the killed parent of the test below runs."""
-    list(in_order(_report_and_wait, [path], 1))
+    list(Processes(1).in_order(_report_and_wait, [path]))
 
 
 @pytest.mark.slow
 def test_workers_end_with_a_parent_that_is_killed(tmp_path):
     report = tmp_path / "pid"
     code = (
-        "from tests.training.data.test_parallel import wait_for_workers;"
+        "from tests.engine.workers.test_processes import wait_for_workers;"
         f"wait_for_workers({str(report)!r})"
     )
     root = Path(__file__).resolve().parents[3]

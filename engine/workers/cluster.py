@@ -1,0 +1,117 @@
+"""Many independent items by the workers of a dask.distributed cluster, with results in order.
+
+The workers run this program, from a copy of the same version, and see the same folders. An item
+whose worker is gone is given to another; its result is counted once.
+"""
+
+import threading
+import uuid
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from engine.errors import DeviceMemoryError, EnvironmentUnusableError
+from engine.workers.processes import QUEUED
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_ANSWER_S: Final = 10  # within which a scheduler answers
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The workers of a cluster; see `engine.workers.processes.Workers`.
+
+    Attributes:
+        address: of the scheduler, such as `tcp://host:8786`.
+    """
+
+    address: str
+
+    def in_order(
+        self,
+        function: Callable[[Item], Result],
+        items: Iterable[Item],
+        *,
+        begin: Callable[..., None] | None = None,
+        arguments: tuple[Any, ...] = (),
+    ) -> Iterator[Result]:
+        """See `engine.workers.processes.Workers`.
+
+        Raises:
+            DeviceMemoryError: the same item ended several workers.
+            EnvironmentUnusableError: there is no scheduler, or it is gone, or the packages of the
+                group `cluster` are not installed.
+        """
+        distributed = _package()
+        client = self._connect(distributed)
+        call = _Call(function, begin, arguments, uuid.uuid4().hex)
+        waiting = iter(items)
+        queued = QUEUED * max(1, sum(client.nthreads().values()))
+        try:
+            jobs = deque(client.submit(call, item, pure=False) for item in islice(waiting, queued))
+            while jobs:
+                yield jobs.popleft().result()
+                jobs.extend(client.submit(call, item, pure=False) for item in islice(waiting, 1))
+        except distributed.KilledWorker as error:
+            raise DeviceMemoryError(
+                "Several workers ended at the same item, usually because they are out of memory.",
+                hint="Give the workers more memory and run the same command again; it continues.",
+            ) from error
+        except (distributed.client.FutureCancelledError, distributed.comm.CommClosedError) as error:
+            raise EnvironmentUnusableError(
+                f"The scheduler at {self.address} is gone.",
+                hint="Start it again and run the same command; it continues where it stopped.",
+            ) from error
+        finally:
+            client.close()  # the scheduler forgets what this client was waiting for
+
+    def _connect(self, distributed: Any) -> Any:
+        try:
+            return distributed.Client(self.address, timeout=_ANSWER_S, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise EnvironmentUnusableError(
+                f"No scheduler answers at {self.address}.",
+                hint="Start one with `dask scheduler`, and workers with `dask worker ADDRESS`.",
+            ) from error
+
+
+class _Call:
+    """A function that is called in a worker, which is initialised before its first item."""
+
+    def __init__(
+        self,
+        function: Callable[[Any], Any],
+        begin: Callable[..., None] | None,
+        arguments: tuple[Any, ...],
+        job: str,
+    ) -> None:
+        self._function = function
+        self._begin = begin
+        self._arguments = arguments
+        self._job = job
+
+    def __call__(self, item: Any) -> Any:
+        with _one_at_a_time:  # what initialises a process is global to it
+            if self._begin is not None and self._job not in _begun:
+                self._begin(*self._arguments)
+                _begun.clear()
+                _begun.add(self._job)
+            return self._function(item)
+
+
+_one_at_a_time: Final = threading.Lock()
+_begun: Final[set[str]] = set()  # the job that this process is initialised for
+
+
+def _package() -> Any:
+    try:
+        import distributed
+    except ImportError as error:
+        raise EnvironmentUnusableError(
+            "Clusters need the packages of the group cluster.", hint="uv sync --group cluster"
+        ) from error
+    return distributed
