@@ -19,8 +19,8 @@ from engine.cli.options import add_device
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
+    from engine.machine.workers.processes import Workers
     from engine.progress import JobContext, Progress
-    from engine.workers.processes import Workers
     from training.data.prepare import Extraction, Prepared
     from training.data.sources import ClipFile
 
@@ -222,10 +222,10 @@ def _extraction(options: argparse.Namespace, clips: "Sequence[ClipFile]") -> "Ex
 def _workers(options: argparse.Namespace) -> "Workers":
     """The processes of this machine, or those of a cluster."""
     if options.scheduler is None:
-        from engine.workers.processes import local_workers
+        from engine.machine.workers.processes import local_workers
 
         return local_workers(options.workers)
-    from engine.workers.cluster import Cluster
+    from engine.machine.workers.cluster import Cluster
 
     return Cluster(options.scheduler)
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from engine.machine.workers.processes import Workers
 from engine.progress import JobContext
-from engine.workers.processes import Workers
 from training.data.check_cache import CheckCache
 from training.data.clip_check import DROPPING, ClipCheck, Finding, check_clip
 from training.data.sample import DTYPES, SHAPES, Array

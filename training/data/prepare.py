@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from engine.errors import EngineError, InputError, UsageError
 from engine.features.backend import FeatureBackend, create_backend
+from engine.machine.workers.processes import Workers, local_workers
 from engine.progress import JobContext
-from engine.workers.processes import Workers, local_workers
 from training.data.check_cache import CheckCache
 from training.data.folder_check import FolderCheck, check_folder
 from training.data.manifest import Contents

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from engine.config import GRID
 from engine.events.event import Event
 from engine.features.backend import FeatureBackend, create_backend
+from engine.machine.workers.processes import Workers, local_workers
 from engine.mel import mel_spectrogram, window_mel
 from engine.progress import JobContext
-from engine.workers.processes import Workers, local_workers
 from training.data.aligned import window_aligned_mel
 from training.data.manifest import Contents
 from training.data.sample import DTYPES, WAVE_SAMPLES, Array, Sample, SampleInfo

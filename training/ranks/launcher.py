@@ -21,7 +21,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from engine.workers.processes import cores
+from engine.machine.workers.processes import cores
 from training.ranks.failures import PeerLostError
 from training.run.failures import Failure
 from training.run.messages import Failed, MessageLog

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from engine.errors import UsageError
-from engine.workers.processes import Processes
+from engine.machine.workers.processes import Processes
 from tests.training.data.clips import clip
 from tests.training.synthetic import write_dataset
 from training.data import cli

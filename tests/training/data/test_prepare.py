@@ -5,8 +5,8 @@ import pytest
 
 from engine.errors import CancelledError, InputError, UsageError
 from engine.features.backend import create_backend
+from engine.machine.workers.processes import Processes
 from engine.progress import JobContext
-from engine.workers.processes import Processes
 from tests.training.data.clips import clip
 from tests.training.synthetic import sample
 from training.data import clip_check as check

@@ -6,8 +6,8 @@ import pytest
 from engine.errors import UsageError
 from engine.events.picture import find_events
 from engine.features.backend import create_backend
+from engine.machine.workers.processes import Processes
 from engine.metrics.onsets import score_onsets
-from engine.workers.processes import Processes
 from training.data.manifest import SampleRecord, read_manifest
 from training.data.sample import SHAPES
 from training.data.shards import read_shards

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import EnvironmentUnusableError
-from engine.workers.cluster import Cluster
+from engine.machine.workers.cluster import Cluster
 
 pytest.importorskip("distributed", reason="needs `uv sync --group cluster`")
 

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from engine.errors import DeviceMemoryError
-from engine.workers.processes import Processes
+from engine.machine.workers.processes import Processes
 
 
 def _slow_first(number):
@@ -49,7 +49,7 @@ def wait_for_workers(path):
 def test_workers_end_with_a_parent_that_is_killed(tmp_path):
     report = tmp_path / "pid"
     code = (
-        "from tests.engine.workers.test_processes import wait_for_workers;"
+        "from tests.engine.machine.workers.test_processes import wait_for_workers;"
         f"wait_for_workers({str(report)!r})"
     )
     root = Path(__file__).resolve().parents[3]

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 from engine.errors import DeviceMemoryError, EnvironmentUnusableError
-from engine.workers.processes import QUEUED
+from engine.machine.workers.processes import QUEUED
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -23,7 +23,7 @@ _ANSWER_S: Final = 10  # within which a scheduler answers
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The workers of a cluster; see `engine.workers.processes.Workers`.
+    """The workers of a cluster; see `engine.machine.workers.processes.Workers`.
 
     Attributes:
         address: of the scheduler, such as `tcp://host:8786`.
@@ -39,7 +39,7 @@ class Cluster:
         begin: Callable[..., None] | None = None,
         arguments: tuple[Any, ...] = (),
     ) -> Iterator[Result]:
-        """See `engine.workers.processes.Workers`.
+        """See `engine.machine.workers.processes.Workers`.
 
         Raises:
             DeviceMemoryError: the same item ended several workers.
