@@ -1,6 +1,5 @@
 """Open and save files; reading runs in a background thread."""
 
-import itertools
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from gui.kit.workers import Runner
 from gui.settings import Settings
 
 _log = logging.getLogger(__name__)
-_FOLDER_LIMIT: Final = 2000  # sounds read from one folder; more suggests the wrong folder
+_FOLDER_LIMIT: Final = 2000  # sounds of a folder that are added to a project
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +89,9 @@ def as_reference(path: Path, info: MediaInfo) -> Reference:
 
 
 def sounds_in(folder: Path) -> Iterator[Path]:
-    """The sound files in a folder and its subfolders, sorted, at most 2000."""
-    inside = (
-        path for path in sorted(folder.rglob("*")) if path.suffix.lower() in SOUNDS_IN_FOLDERS
-    )
-    return itertools.islice(inside, _FOLDER_LIMIT)
+    """The sound files in a folder and its subfolders, sorted."""
+    files = sorted(folder.rglob("*"))
+    return (path for path in files if path.suffix.lower() in SOUNDS_IN_FOLDERS)
 
 
 class ProjectFiles(QObject):
@@ -263,7 +260,7 @@ def project_path(path: Path) -> Path:
 def _read_all(paths: list[Path], context: JobContext) -> OpenedAll:
     items: list[Opened] = []
     errors: list[EngineError] = []
-    for path in _expanded(paths):
+    for path in _expanded(paths, errors):
         context.advance(0.0)
         try:
             items.append(read_any(path))
@@ -274,12 +271,21 @@ def _read_all(paths: list[Path], context: JobContext) -> OpenedAll:
     return OpenedAll(tuple(items), tuple(errors))
 
 
-def _expanded(paths: list[Path]) -> list[Path]:
-    """The files, with each folder replaced by the sounds inside it."""
+def _expanded(paths: list[Path], errors: list[EngineError]) -> list[Path]:
+    """The files, with each folder replaced by the sounds inside it; adds what is left out."""
     result: list[Path] = []
     for path in paths:
         if path.is_dir():
-            result.extend(sounds_in(path))
+            inside = list(sounds_in(path))
+            result += inside[:_FOLDER_LIMIT]
+            if len(inside) > _FOLDER_LIMIT:
+                errors.append(
+                    InputError(
+                        f"{path.name} holds {len(inside):,} sounds; only the first "
+                        f"{_FOLDER_LIMIT:,} were added to the project.",
+                        hint="Add the folder to the library instead.",
+                    )
+                )
         else:
             result.append(path)
     return result

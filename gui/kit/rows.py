@@ -182,13 +182,15 @@ class RowDelegate(QStyledItemDelegate):
         line_px = option.fontMetrics.height()
         height = _TOP_PX + line_px + _BOTTOM_PX + (0 if row.progress is None else 2 * _BAR_PX)
         width = self._view.viewport().width()
+        if not self._prose:
+            return QSize(180, height + len(row.lines) * (_LINE_GAP_PX + line_px))
         for line in row.lines:
             room = QRect(0, 0, width - 2 * _MARGIN_PX, 1000)
             wrapped = option.fontMetrics.boundingRect(
                 room, int(Qt.TextFlag.TextWordWrap), line.text
             )
-            height += _LINE_GAP_PX + (wrapped.height() if self._prose else line_px)
-        return QSize(width if self._prose else 180, height)
+            height += _LINE_GAP_PX + wrapped.height()
+        return QSize(width, height)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

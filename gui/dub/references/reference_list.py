@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -86,12 +86,9 @@ class ReferenceModel(RowModel[Reference]):
     @Slot()
     def reload(self) -> None:
         """List the references again."""
-        words = self._query.lower().split()
-        found = [
-            ref
-            for ref in self.everything()
-            if all(word in " ".join((ref.name, *ref.tags)).lower() for word in words)
-        ]
+        found = list(self.everything())
+        for word in self._query.lower().split():
+            found = [ref for ref in found if word in _searched(ref.name, ref.tags)]
         self.reset_items(sorted(found, key=lambda ref: not ref.favourite))
 
     @override
@@ -116,6 +113,12 @@ class ReferenceModel(RowModel[Reference]):
             mark=theme.icon("star-filled", "warning") if reference.favourite else None,
             tip=str(reference.file.path),
         )
+
+
+@lru_cache(maxsize=50_000)
+def _searched(name: str, tags: tuple[str, ...]) -> str:
+    """The text that a search looks through."""
+    return " ".join((name, *tags)).lower()
 
 
 class SmallPictures:

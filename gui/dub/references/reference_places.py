@@ -64,7 +64,9 @@ class PlaceChooser(QWidget):
         shown = self.place
         self._places.clear()
         self._places.addItem(theme.icon("note", "faint"), "This project", PROJECT)
-        self._places.addItem(theme.icon("library", "faint"), "Library", LIBRARY)
+        count = len(self._library.items)
+        words = f"Library ({count:,})" if count else "Library"
+        self._places.addItem(theme.icon("library", "faint"), words, LIBRARY)
         self._places.addItem(theme.icon("star", "faint"), "Favourites", FAVOURITES)
         for folder in self._library.folders:
             name = "Samples" if folder == SHIPPED else folder.name

@@ -193,6 +193,7 @@ class ReferencesPanel(QWidget):
         column.addWidget(self.search)
         self.list = RowView(self.model, "References", picture=PICTURE, menu=self._open_menu)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setUniformItemSizes(True)  # measures one row instead of thousands
         self.list.setDragEnabled(True)
         self.list.installEventFilter(self)
         self._pages = QStackedLayout()

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from engine.errors import TargetError
-from gui.document.project_files import read_any
+from gui.document.project_files import read_any, sounds_in
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 from gui.kit.workers import Runner
@@ -207,3 +207,9 @@ def test_what_could_not_be_saved_is_saved_with_the_next_change(make, tmp_path, m
     assert [item.name for item in library.items] == ["a"]
     library.keep([sound(tmp_path / "b.wav")])
     assert [item.name for item in make().items] == ["a", "b"]
+
+
+def test_a_folder_of_thousands_of_sounds_is_read_whole(tmp_path):
+    for number in range(2100):
+        (tmp_path / f"{number}.wav").touch()
+    assert len(list(sounds_in(tmp_path))) == 2100

@@ -1,0 +1,88 @@
+"""Measure how long a large library takes to open, and to search at each key.
+
+    uv run python benchmarks/library.py [--sounds N]
+
+A library of N sounds is written into a temporary home. The times are those of reading it, of
+showing it in the references panel, painted, and of each key of a search.
+"""
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+_WORDS: Final = ("metal", "wood", "glass", "door", "steps", "rain", "bell", "cloth", "stone")
+_SEARCH: Final = "wood bell 12"
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sounds", type=int, default=5000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["VARIETYSOUND_HOME"] = home
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        fill(Path(home), options.sounds)
+        measure(options.sounds)
+
+
+def fill(home: Path, count: int) -> None:
+    """Write a library."""
+    from engine.project.model import MediaFile, Reference, new_id
+    from gui.library.library import LibraryContents, library_path, save
+
+    def sound(number: int) -> Reference:
+        words = [_WORDS[number % 9], _WORDS[number // 9 % 9]]
+        path = home / "sounds" / words[0] / f"{' '.join(words)} {number}.wav"
+        return Reference(
+            new_id(), MediaFile(path, 1000, 1.0, "0" * 64), path.stem, tags=(words[0],)
+        )
+
+    save(LibraryContents((), tuple(map(sound, range(count)))), library_path())
+
+
+def measure(count: int) -> None:
+    """Open the window, show the library and search in it."""
+    from gui.app import create_application
+    from gui.dub.references.reference_list import LIBRARY
+    from gui.library.library import library_path, load
+
+    application = create_application()
+    start_s = time.perf_counter()
+    load(library_path())
+    read_s = time.perf_counter() - start_s
+
+    from gui.main_window import MainWindow
+
+    window = MainWindow()
+    window.complete()
+    workspace = window.workspace
+    assert workspace is not None
+    window.pages.setCurrentWidget(workspace)
+    window.show()
+    application.processEvents()
+    panel = workspace.references
+    start_s = time.perf_counter()
+    panel.places.choose(LIBRARY)
+    panel.repaint()
+    application.processEvents()
+    shown_s = time.perf_counter() - start_s
+    assert panel.model.rowCount() == count
+    keys_ms = []
+    for end in range(1, len(_SEARCH) + 1):
+        start_s = time.perf_counter()
+        panel.search.setText(_SEARCH[:end])
+        panel.list.repaint()
+        keys_ms.append(1000 * (time.perf_counter() - start_s))
+    print(f"{count} sounds: read in {read_s:.2f} s, shown in {shown_s:.2f} s")
+    print(f"a key: {statistics.median(keys_ms):.0f} ms, at most {max(keys_ms):.0f} ms")
+    window.close()
+    window.shutdown()
+
+
+if __name__ == "__main__":
+    main()
