@@ -9,6 +9,11 @@ def add_doctor(commands: Any) -> None:
     """Add `doctor` to the subcommands."""
     parser = commands.add_parser("doctor", help="check what works here and what is missing")
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.add_argument(
+        "--install-launcher",
+        action="store_true",
+        help="add the program to the desktop's menu (Linux; untested on Windows and macOS)",
+    )
     parser.set_defaults(run=_run_doctor)
 
 
@@ -17,6 +22,12 @@ def _run_doctor(options: argparse.Namespace) -> int:
 
     from engine.machine.doctor import examine
 
+    if options.install_launcher:
+        from engine.machine.launcher import install_launcher
+
+        path = install_launcher()
+        print(json.dumps({"launcher": str(path)}) if options.json else f"Installed {path}.")
+        return 0
     findings = []
     for finding in examine():
         findings.append(finding)

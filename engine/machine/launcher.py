@@ -1,0 +1,114 @@
+"""Put the program into the desktop's menu, so that it starts without a terminal.
+
+On Linux this is a .desktop file (Desktop Entry Specification 1.5), which also offers the program
+for videos and projects. The start menu of Windows and the applications folder of macOS are written
+after their documentation and were never tried on these systems.
+"""
+
+import plistlib
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+from engine.config import APP_NAME, RESOURCES
+from engine.errors import TargetError
+from engine.storage.atomic import write_atomic
+
+TITLE: Final = "VarietySound Studio"
+_COMMAND: Final = (sys.executable, str(RESOURCES.parent / "main.py"))
+_ICON: Final = RESOURCES / "icons" / "varietysound.svg"
+_KINDS: Final = (
+    "video/mp4",
+    "video/quicktime",
+    "video/x-matroska",
+    "video/webm",
+    "video/x-msvideo",
+)
+_COMMENT: Final = "Dub silent video with the timbre of any sound"
+_RESERVED: Final = '"`$\\'
+
+
+def install_launcher(system: str = sys.platform, command: Sequence[str] = _COMMAND) -> Path:
+    """Write the launcher of this user and return its path; an older one is replaced.
+
+    Args:
+        system: as `sys.platform` names it.
+        command: what it starts.
+
+    Raises:
+        TargetError: it cannot be written.
+    """
+    try:
+        if system == "win32":
+            return _start_menu(command)
+        if system == "darwin":
+            return _application(command)
+        return _desktop_entry(command)
+    except (OSError, subprocess.CalledProcessError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "PowerShell refused it"
+        raise TargetError(
+            f"The launcher could not be written: {reason}.",
+            hint="Check that you may write to your own folders.",
+        ) from error
+
+
+def _desktop_entry(command: Sequence[str]) -> Path:
+    path = platformdirs.user_data_path() / "applications" / f"{APP_NAME}.desktop"
+    lines = (
+        "[Desktop Entry]",
+        "Type=Application",
+        f"Name={TITLE}",
+        f"Comment={_COMMENT}",
+        f"Exec={' '.join(map(_quoted, command))} %f",
+        f"Icon={_ICON}",
+        "Terminal=false",
+        "Categories=AudioVideo;AudioVideoEditing;",
+        f"MimeType={';'.join(_KINDS)};",
+        "",
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, lambda file: file.write("\n".join(lines).encode()))
+    return path
+
+
+def _quoted(word: str) -> str:
+    """A word of an Exec line; backslashes are escaped twice, as every string value is."""
+    escaped = "".join(f"\\{mark}" if mark in _RESERVED else mark for mark in word)
+    return '"' + escaped.replace("\\", "\\\\").replace("%", "%%") + '"'
+
+
+def _start_menu(command: Sequence[str]) -> Path:
+    """A shortcut in the start menu, made by PowerShell. Untested."""
+    programs = Path.home() / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
+    path = programs / f"{TITLE}.lnk"
+    words = (
+        "$s = (New-Object -ComObject WScript.Shell).CreateShortcut($args[0]);",
+        "$s.TargetPath = $args[1]; $s.Arguments = $args[2]; $s.Save()",
+    )
+    program, script = command[0], subprocess.list2cmdline(command[1:])
+    shell = ("powershell", "-NoProfile", "-Command", f"& {{ {' '.join(words)} }}")
+    arguments = [f"'{each.replace(chr(39), 2 * chr(39))}'" for each in (str(path), program, script)]
+    subprocess.run([*shell, *arguments], check=True, capture_output=True)
+    return path
+
+
+def _application(command: Sequence[str]) -> Path:
+    """A bundle in the user's applications folder. Untested."""
+    path = Path.home() / "Applications" / f"{TITLE}.app"
+    program = path / "Contents/MacOS" / APP_NAME
+    program.parent.mkdir(parents=True, exist_ok=True)
+    words = " ".join("'" + word.replace("'", "'\\''") + "'" for word in command)
+    write_atomic(program, lambda file: file.write(f'#!/bin/sh\nexec {words} "$@"\n'.encode()))
+    program.chmod(0o755)
+    info = {
+        "CFBundleName": TITLE,
+        "CFBundleIdentifier": f"studio.{APP_NAME}",
+        "CFBundleExecutable": APP_NAME,
+        "CFBundlePackageType": "APPL",
+    }
+    write_atomic(path / "Contents/Info.plist", lambda file: file.write(plistlib.dumps(info)))
+    return path
