@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.dubbing.deliver import deliver
+from engine.dubbing.handoff.marker_files import marker_file
 from engine.dubbing.instrument.hits import reference_hits
 from engine.dubbing.mix.faders import sound_names, sounding
 from engine.dubbing.mix.plan import plan_delivery, rendering_rate_hz
@@ -117,7 +118,8 @@ def _export(job: Export, context: JobContext) -> Exported:
     names = sound_names(sounding(job.mix, delivery.original, info))
     takes = [track.sound for track in job.mix.tracks]
     plan = plan_delivery(info, delivery, names, inputs=[*takes, *job.inputs])
-    delivered = deliver(job.mix, plan, context)
+    with marker_file(delivery, info, job.events, job.marks):
+        delivered = deliver(job.mix, plan, context)
     if not delivered.picture_packets:
         return Exported(delivered)
     with context.stage("check"):

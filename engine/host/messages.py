@@ -6,6 +6,7 @@ by one `Answered` or one `JobFailed`, all with that id.
 
 from pathlib import Path
 
+from engine.dubbing.handoff.marker_files import Mark
 from engine.events.candidates import USUAL_SENSITIVITY, Candidate
 from engine.events.event import Event
 from engine.machine.hardware import Device
@@ -92,11 +93,15 @@ class Export(Value, frozen=True, tag_field="op", tag="export"):
         mix: the takes at their faders.
         delivery: the requested delivery.
         inputs: the files the takes were made from, which are never replaced.
+        events: of the takes, for a table of markers.
+        marks: the same for an editing program, with the user's own markers.
     """
 
     mix: Mix
     delivery: Delivery
     inputs: tuple[Path, ...] = ()
+    events: tuple[Event, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class ListModels(Value, frozen=True, tag_field="op", tag="list_models"):

@@ -20,6 +20,7 @@ from engine.events.event import Event, csv_text
 from engine.media.probe import MediaInfo
 from engine.media.target import replacing
 from engine.recipe import Delivery
+from engine.storage.values import Value
 
 if TYPE_CHECKING:
     import opentimelineio as otio
@@ -30,7 +31,7 @@ _REEL: Final = "AX"  # a source without a tape
 _FCPXML_HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n\n'
 
 
-class Mark(NamedTuple):
+class Mark(Value, frozen=True, order=True):
     """A named moment or stretch of a clip.
 
     Attributes:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from engine.dubbing.handoff.marker_files import Mark, event_marks
+from engine.dubbing.mix.faders import heard as heard_of
+from engine.events.event import Event
 from engine.project.mixing import (
     as_dub,
     clip_mix,
@@ -32,6 +35,8 @@ class Content:
         original: what happens to the clip's own sound, unless another choice is made.
         loudness: the first choice of a loudness.
         gain_db: gain of the take, applied after the loudness.
+        events: of what is heard.
+        marks: the events and the clip's own markers, for an editing program.
         is_clip: whether this is the mix of the clip as it is saved with the project.
     """
 
@@ -42,6 +47,8 @@ class Content:
     original: Original = "drop"
     loudness: Loudness = "match"
     gain_db: float = 0.0
+    events: tuple[Event, ...] = ()
+    marks: tuple[Mark, ...] = ()
     is_clip: bool = False
 
     def mixed_for(self, delivery: Delivery) -> tuple[Mix, Delivery]:
@@ -78,6 +85,8 @@ def take_content(take: Take) -> Content:
         take=take,
         loudness=take.loudness,
         gain_db=take.gain_db,
+        events=take.events,
+        marks=tuple(event_marks(take.events, take.reference_name)),
     )
 
 
@@ -97,6 +106,8 @@ def _only_track(project: Project, clip: Clip, take: Take) -> Content:
         original=original_of(clip),
         loudness=take.loudness,
         gain_db=take.gain_db,
+        events=take.events,
+        marks=_marks(clip, [(title_of(project, clip, track), take)]),
         is_clip=take == project.chosen_take(track),
     )
 
@@ -111,6 +122,12 @@ def _mix(project: Project, clip: Clip, heard: Take | None) -> Content:
         clip = replace(clip, tracks=tracks)
     mix = clip_mix(project, clip)
     takes = [take for track in clip.tracks if (take := project.chosen_take(track))]
+    are_heard = heard_of([track.fader for track in clip.tracks] + [original_fader(clip)])
+    sounding = [
+        (title_of(project, clip, track), take)
+        for track, is_heard in zip(clip.tracks, are_heard, strict=False)
+        if is_heard and (take := project.chosen_take(track))
+    ]
     count = len(mix.tracks)
     return Content(
         title=f"Mix · {count} tracks" if count > 1 else "Mix · 1 track",
@@ -118,6 +135,8 @@ def _mix(project: Project, clip: Clip, heard: Take | None) -> Content:
         inputs=tuple(path for take in takes for path in input_files(take.recipe)),
         original=original_of(clip),
         gain_db=gain_of(project, clip),
+        events=tuple(sorted(event for _, take in sounding for event in take.events)),
+        marks=_marks(clip, sounding),
         is_clip=is_chosen,
     )
 
@@ -137,7 +156,15 @@ def _track(project: Project, clip: Clip, track: Track, take: Take) -> Content:
         take=take,
         loudness=take.loudness,
         gain_db=take.gain_db,
+        events=take.events,
+        marks=_marks(clip, [(name, take)]),
     )
+
+
+def _marks(clip: Clip, takes: Iterable[tuple[str, Take]]) -> tuple[Mark, ...]:
+    """The clip's own markers, and the events of takes by the names of their tracks."""
+    own = (Mark(marker.time_s, 0.0, marker.name) for marker in clip.markers)
+    return (*own, *(mark for name, take in takes for mark in event_marks(take.events, name)))
 
 
 def _first(takes: Iterable[Take], heard: Take | None) -> list[Take]:

@@ -29,6 +29,7 @@ from gui.dub.export.command_line import SavedClip, export_command, write_command
 from gui.dub.export.contents import Content
 from gui.dub.export.export_options import (
     LOUDNESS,
+    MARKER_KINDS,
     ORIGINALS,
     SOUND_KINDS,
     first_output,
@@ -96,6 +97,8 @@ class ExportDialog(QDialog):
         has_stem = self.stem.isChecked() and self.stem.isEnabled()
         stems = output.parent / f"{output.stem} stems"
         has_stems = self.stems.isChecked() and self.stems.isEnabled()
+        markers = _beside(output, self.marker_kind.currentData())
+        has_markers = self.markers.isChecked()
         return Delivery(
             output=output,
             original=original,
@@ -105,10 +108,12 @@ class ExportDialog(QDialog):
             span=self.range.currentData(),
             stem=stem if has_stem else None,
             stems=stems if has_stems else None,
+            markers=markers if has_markers else None,
             # The user confirms this in the file dialog or in a question.
             overwrite=output.exists()
             or (has_stem and stem.exists())
-            or (has_stems and stems.exists()),
+            or (has_stems and stems.exists())
+            or (has_markers and markers.exists()),
         )
 
     @property
@@ -156,6 +161,7 @@ class ExportDialog(QDialog):
         self.stems = QCheckBox("Also export stems, a file for each sound")
         self.stems.setToolTip("24-bit WAV files in a folder; together they are the mix.")
         form.addRow("", self.stems)
+        form.addRow("", self._build_markers())
         return form
 
     def _build_file(self) -> QHBoxLayout:
@@ -201,6 +207,16 @@ class ExportDialog(QDialog):
         add(row, self.stem, self.stem_kind, ROOM)
         return row
 
+    def _build_markers(self) -> QHBoxLayout:
+        self.markers = QCheckBox("Also export the events as")
+        self.markers.setToolTip("Markers for an editing program, or a table.")
+        self.marker_kind = choice(
+            "Format of the events", ((name, suffix) for suffix, name in MARKER_KINDS)
+        )
+        row = hbox(spacing=8)
+        add(row, self.markers, self.marker_kind, ROOM)
+        return row
+
     def _build_problem(self) -> QLabel:
         self.problem = Label()
         self.problem.setWordWrap(True)
@@ -222,12 +238,13 @@ class ExportDialog(QDialog):
     def _connect(self) -> None:
         self.output.textChanged.connect(self._on_path_changed)
         self.kind.activated.connect(self._on_kind_chosen)
-        for box in (self.codec, self.range, self.loudness, self.stem_kind):
+        for box in (self.codec, self.range, self.loudness, self.stem_kind, self.marker_kind):
             box.activated.connect(self._show_choice)
         for button in self._originals.buttons():
             button.toggled.connect(self._show_choice)
         self.stem.toggled.connect(self._show_choice)
         self.stems.toggled.connect(self._show_choice)
+        self.markers.toggled.connect(self._show_choice)
         self.which.activated.connect(self._on_content_chosen)
 
     # React to changes
@@ -281,6 +298,7 @@ class ExportDialog(QDialog):
         self._badge.setVisible(not self._is_sound)
         self.stem.setEnabled(not self._is_sound)
         self.stem_kind.setEnabled(self.stem.isEnabled() and self.stem.isChecked())
+        self.marker_kind.setEnabled(self.markers.isChecked())
         is_mixed = self.delivery.original == "mix" or len(self.content.mix.tracks) > 1
         self.stems.setEnabled(is_mixed)
         delivery = self.delivery

@@ -32,6 +32,11 @@ VIDEO_KINDS: Final[tuple[Kind, ...]] = (
     (".webm", "WebM"),
 )
 SOUND_KINDS: Final[tuple[Kind, ...]] = ((".wav", "WAV, 24-bit"), (".flac", "FLAC, 24-bit"))
+MARKER_KINDS: Final[tuple[Kind, ...]] = (
+    (".fcpxml", "FCPXML"),
+    (".edl", "EDL (CMX 3600)"),
+    (".csv", "CSV"),
+)
 _CODECS: Final[dict[str, str]] = {
     "aac": "AAC",
     "flac": "FLAC (lossless)",

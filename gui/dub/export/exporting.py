@@ -91,7 +91,7 @@ class Exporting(QObject):
 
         mix, mixed = content.mixed_for(delivery)
         job = self._host.submit(
-            Export(mix, mixed, content.inputs),
+            Export(mix, mixed, content.inputs, content.events, content.marks),
             title=f"Exporting {delivery.output.name}",
             done=done,
             failed=lambda error: self._services.errors.present(
@@ -128,7 +128,7 @@ class Exporting(QObject):
         copy_text(export_command(content, delivery, self._saved()))
 
     def _may_overwrite(self, delivery: Delivery) -> bool:
-        targets = (delivery.output, delivery.stem, delivery.stems)
+        targets = (delivery.output, delivery.stem, delivery.stems, delivery.markers)
         names = [path.name for path in targets if path is not None and path.exists()]
         if not names:
             return True

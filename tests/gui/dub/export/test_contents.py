@@ -15,7 +15,7 @@ from engine.media.audio import read_blocks
 from engine.media.probe import probe
 from engine.progress import JobContext
 from engine.project.files import media_file
-from engine.project.model import Clip, Project, Take, Track, new_id
+from engine.project.model import Clip, Marker, Project, Take, Track, new_id
 from engine.project.storage import save
 from engine.recipe import Delivery, Fader, Recipe, SoundPart, TakeFacts
 from gui.dub.export.command_line import SavedClip, export_command, write_command_events
@@ -176,3 +176,24 @@ def test_the_dialog_names_what_is_exported_and_lets_one_choose(qtbot, project):
     assert "main.py dub" in dialog.command.text()
     assert not dialog.stems.isEnabled()
     assert dialog.delivery.stems is None
+
+
+def test_a_mix_hands_over_the_events_of_its_heard_tracks_and_the_markers(project, tmp_path):
+    clip = project.clips[0]
+    first, *others = clip.tracks
+    muted = replace(first, fader=replace(first.fader, muted=True))
+    marker = Marker(new_id(), 0.25, "Cut")
+    clip = replace(clip, tracks=(muted, *others), markers=(marker,))
+    project = replace(project, clips=(clip,))
+    mix = next(each for each in contents(project, clip, None, alone=False) if each.is_clip)
+    takes = [project.chosen_take(track) for track in others]
+    events = [event for take in takes for event in take.events]
+    assert len(events) > 0
+    assert sorted(mix.events) == sorted(events)
+    assert mix.marks[0].name == "Cut"
+    assert sorted(mark.time_s for mark in mix.marks[1:]) == sorted(e.time_s for e in events)
+    delivery = Delivery(output=tmp_path / "mix.wav", markers=tmp_path / "mix.edl")
+    sound, mixed = mix.mixed_for(delivery)
+    job = Export(sound, mixed, mix.inputs, mix.events, mix.marks)
+    run_job(job, tmp_path, JobContext())
+    assert "Cut" in (tmp_path / "mix.edl").read_text()

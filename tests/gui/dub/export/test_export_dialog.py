@@ -151,3 +151,14 @@ def test_nothing_is_written_into_the_program_itself(take):
     inside = RESOURCES / "samples" / "hammer.mp4"
     assert first_output(inside, kinds).parent == Path.home()
     assert first_output(take.recipe.video, kinds).parent == take.recipe.video.parent
+
+
+def test_the_events_are_exported_beside_the_clip_on_request(dialog):
+    assert dialog.delivery.markers is None
+    dialog.markers.setChecked(True)
+    assert dialog.delivery.markers == dialog.delivery.output.with_suffix(".fcpxml")
+    choose(dialog.marker_kind, ".edl")
+    assert "--markers" in dialog.command.text()
+    assert dialog.delivery.markers.suffix == ".edl"
+    dialog.delivery.markers.touch()
+    assert dialog.delivery.overwrite
