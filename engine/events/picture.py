@@ -85,6 +85,20 @@ _CUT_ROWS: Final = 2  # to each side: how far the features spread the effect of 
 _SNOW: Final = 0.03
 
 
+def find_cuts(features: Floats) -> list[float]:
+    """Find the times at which the picture changes to another scene at once.
+
+    Args:
+        features: (2048, F) of the `motion` backend.
+
+    Returns:
+        The times in seconds from the first row, each of the first row of a new scene, so a cut lies
+        at most one row, 47 ms, before it.
+    """
+    rows = _cuts(plane(features, "level"))
+    return [float(row / GRID.video_rate) for row in rows.tolist()]
+
+
 def find_events(features: Floats) -> list[Event]:
     """Detect the times at which something in the picture appears to make a sound.
 

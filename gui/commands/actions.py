@@ -119,6 +119,7 @@ SPECS: Final = (
     ActionSpec("go_in", "Go to in point", "Range", ("Shift+I",), group=1),
     ActionSpec("go_out", "Go to out point", "Range", ("Shift+O",), group=1),
     ActionSpec("add_marker", "Add marker", "Range", ("M",), "marker", group=2),
+    ActionSpec("mark_cuts", "Mark cuts of the picture", "Range", group=2),
     ActionSpec("previous_marker", "Previous marker", "Range", ("<",), group=2),
     ActionSpec("next_marker", "Next marker", "Range", (">",), group=2),
     ActionSpec(
@@ -177,6 +178,7 @@ SPECS: Final = (
     ActionSpec("reference_from_clip", "Use clip sound as reference", "Dub"),
     ActionSpec("next_clip", "Next clip", "Dub", ("Ctrl+PgDown",), group=1),
     ActionSpec("previous_clip", "Previous clip", "Dub", ("Ctrl+PgUp",), group=1),
+    ActionSpec("clip_details", "Clip properties…", "Dub", group=1),
     ActionSpec("remove_clip", "Remove clip from project", "Dub", group=1),
     ActionSpec("jobs", "Jobs", "Dub", ("Ctrl+J",), "jobs", True, 2),
     ActionSpec("cancel", "Cancel job", "Dub", ("Esc",), "close", group=2),

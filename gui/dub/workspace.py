@@ -8,6 +8,7 @@ from typing_extensions import override
 from engine.media.probe import MediaInfo
 from engine.project.model import ModelChoice, Reference, Take
 from gui.document.drags import DropTarget, read_references
+from gui.dub.clip_details import ClipDetails
 from gui.dub.clips import ClipCommands, ClipSelector
 from gui.dub.export.exporting import Exporting
 from gui.dub.full_screen import FullPreview
@@ -235,6 +236,7 @@ class DubWorkspace(QMainWindow):
         SearchCommands(self._services, self.selection, self.event_search, self.rest_search, self)
         self.event_commands = EventCommands(self._services, self.context, self)
         self._range_commands = RangeCommands(self._services, self.context, self)
+        ClipDetails(self._services, self)
         tracks = self.timeline.tracks
         self._track_commands = TrackCommands(self._services, self.selection, tracks, self)
         tracks.event_menu_requested.connect(self.event_commands.open_menu)
@@ -277,6 +279,7 @@ class DubWorkspace(QMainWindow):
         """Stop processes and threads and release the audio device."""
         self._is_shut_down = True
         self.performing.close()
+        self._range_commands.shutdown()
         self.host.shutdown()
         self.player.close()
         self.media.shutdown()

@@ -80,3 +80,20 @@ def test_the_picture_proposes_durations_only_when_asked(tmp_path, capsys):
 def test_a_source_without_a_model_takes_none(clip, capsys):
     assert main.main(["events", str(clip), "--model", "compact", "--from", "picture"]) == 2
     assert "--from picture uses no model" in capsys.readouterr().err
+
+
+def test_cuts_are_listed_to_a_row_of_the_features(tmp_path, capsys):
+    """Two scenes of noise that drifts: a cut at 1.0 s, none elsewhere."""
+    scenes = np.random.default_rng(0).integers(16, 235, (2, 120, 240, 3), np.uint8)
+    scenes = scenes.repeat(8, 1)[:, :120].repeat(8, 2)[:, :, :240]
+
+    def paint(number, time_s):
+        return scenes[int(time_s >= 1.0), :, number % 30 : number % 30 + 160]
+
+    video = make_video(tmp_path / "x.mp4", duration_s=2.0, rate=30, paint=paint)
+    assert main.main(["cuts", str(video), "--json"]) == 0
+    (cut_s,) = json.loads(capsys.readouterr().out)["cuts_s"]
+    assert cut_s == pytest.approx(1.0, abs=0.05)
+    still = make_video(tmp_path / "y.mp4", duration_s=1.0)
+    assert main.main(["cuts", str(still)]) == 0
+    assert capsys.readouterr().out.count("\n") >= 1

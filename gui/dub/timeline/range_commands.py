@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from engine.project.model import Clip
 from gui.document import clip_edits
+from gui.dub.timeline.cut_search import CutSearch
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.kit.time_axis import ZOOM_STEP
 from gui.services import Services
@@ -15,7 +16,7 @@ from gui.services import Services
 _MARGIN: Final = 0.04  # share of the range that is left free on both sides
 _NEEDS_CLIP: Final = (
     *("set_in", "set_out", "go_in", "go_out", "add_marker", "previous_point", "next_point"),
-    "zoom_range",
+    *("zoom_range", "mark_cuts"),
 )
 
 
@@ -46,12 +47,17 @@ class RangeCommands(QObject):
             "zoom_range": self._fit_range,
         }.items():
             services.actions.bind(action_id, handler)
+        self._cuts = CutSearch(services, self)
         self._document.clips_changed.connect(self._tell_possible)
         self._document.clip_changed.connect(self._tell_possible)
         self._tell_possible()
         snap = services.actions["snap"]
         snap.setChecked(services.settings.snap)
         services.actions.bind_switch("snap", self._on_snap_toggled)
+
+    def shutdown(self) -> None:
+        """End a search for cuts."""
+        self._cuts.shutdown()
 
     def set_in(self) -> None:
         """Set the in point at the playhead."""

@@ -1,0 +1,55 @@
+"""The properties of the clip: what its file holds, and what an export keeps."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
+
+from engine.dubbing.handoff.details import Detail, clip_details
+from engine.media.probe import probe
+from gui.kit.labels import Label
+from gui.kit.layouts import add, vbox
+from gui.services import Services
+
+_WIDTH_PX = 520
+
+
+class ClipDetails(QObject):
+    """Reads the properties of the active clip in a thread and shows them."""
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._services = services
+        self._window = window
+        services.actions.bind("clip_details", self.show)
+
+    def show(self) -> None:
+        """Show the properties of the active clip."""
+        clip = self._services.document.clip
+        if clip is None:
+            return
+        path, name = clip.file.path, clip.name
+        self._services.runner.start(
+            lambda _: clip_details(probe(path)),
+            done=lambda details: DetailsDialog(name, details, self._window).open(),
+            failed=self._services.errors.present,
+        )
+
+
+class DetailsDialog(QDialog):
+    """Names and texts, which can be selected and copied."""
+
+    def __init__(self, name: str, details: list[Detail], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(f"Properties of {name}")
+        self.setMinimumWidth(_WIDTH_PX)
+        form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        form.setHorizontalSpacing(16)
+        for title, text in details:
+            value = Label(text)
+            value.setWordWrap(True)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            form.addRow(title, value)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        add(vbox(self, margins=(20, 18, 20, 16), spacing=14), form, buttons)

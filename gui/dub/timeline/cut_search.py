@@ -1,0 +1,60 @@
+"""Marks the cuts of the picture, so that events can be snapped to them."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from engine.errors import EngineError
+from gui.document import clip_edits
+from gui.hosts.prepare_jobs import PrepareJobs, Result
+from gui.services import Services
+
+NAME: Final = "Cut"
+_NOTICE: Final = "cuts"
+_LIKE_S: Final = 0.05  # a cut that is marked already is not marked again
+
+
+class CutSearch(QObject):
+    """Looks for cuts in a process of its own and adds a marker for each."""
+
+    def __init__(self, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._jobs = PrepareJobs(self)
+        services.actions.bind("mark_cuts", self.find)
+
+    def shutdown(self) -> None:
+        """End the search."""
+        self._jobs.shutdown()
+
+    def find(self) -> None:
+        """Look for the cuts of the clip."""
+        clip = self._services.document.clip
+        if clip is None:
+            return
+        clip_id = clip.id
+
+        def done(result: Result) -> None:
+            self._mark(clip_id, [float(time_s) for time_s in result["cuts_s"]])
+
+        def failed(error: EngineError) -> None:
+            self._services.errors.present(error)
+
+        path = clip.file.path.absolute()
+        self._services.banners.show_banner(_NOTICE, f"Looking for cuts in {clip.name}…")
+        self._jobs.start(["cuts", str(path), "--json"], done=done, failed=failed)
+
+    def _mark(self, clip_id: str, times_s: list[float]) -> None:
+        clip = self._services.document.clip
+        if clip is None or clip.id != clip_id:
+            return
+        marked = [marker.time_s for marker in clip.markers]
+        new = [at_s for at_s in times_s if all(abs(at_s - each) > _LIKE_S for each in marked)]
+        after = clip
+        for at_s in new:
+            after = clip_edits.add_marker(after, at_s, NAME)
+        if new:
+            self._services.document.edit_clip("Mark cuts", after)
+        count = len(times_s)
+        said = {0: "No cuts found.", 1: "1 cut found."}.get(count, f"{count} cuts found.")
+        self._services.banners.show_banner(_NOTICE, said, seconds=8)
