@@ -58,6 +58,14 @@ class LibraryContents(Value, frozen=True):
 Change = Callable[[LibraryContents], LibraryContents]
 
 
+def duplicates(items: Iterable[Reference]) -> list[Reference]:
+    """The sounds whose files have the same content as another one's, those alike side by side."""
+    alike: dict[tuple[str, int], list[Reference]] = {}
+    for item in items:
+        alike.setdefault((item.file.digest, item.file.size_bytes), []).append(item)
+    return [item for group in alike.values() if len(group) > 1 for item in group]
+
+
 class Library(QObject):
     """The user's library of sounds; every change is saved immediately.
 

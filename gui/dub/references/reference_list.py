@@ -22,7 +22,7 @@ from gui.document.document import Document
 from gui.document.drags import REFERENCES_MIME, references_data
 from gui.kit import theme
 from gui.kit.rows import Index, Line, Row, RowModel
-from gui.library.library import Library
+from gui.library.library import Library, duplicates
 from gui.playback.sound_painting import paint_sound
 from gui.playback.sounds import LoadedSound, Sounds
 
@@ -35,17 +35,18 @@ class Place:
     """A source of references.
 
     Attributes:
-        kind: the project, the whole library, its favourites, or one of its folders.
+        kind: the project, the whole library, its favourites, its duplicates, or one of its folders.
         folder: the folder; None for the other kinds.
     """
 
-    kind: Literal["project", "library", "favourites", "folder"]
+    kind: Literal["project", "library", "favourites", "duplicates", "folder"]
     folder: Path | None = None
 
 
 PROJECT: Final = Place("project")
 LIBRARY: Final = Place("library")
 FAVOURITES: Final = Place("favourites")
+DUPLICATES: Final = Place("duplicates")
 
 
 class ReferenceModel(RowModel[Reference]):
@@ -73,6 +74,8 @@ class ReferenceModel(RowModel[Reference]):
                 return self._document.project.references
             case Place("favourites"):
                 return (item for item in self._library.items if item.favourite)
+            case Place("duplicates"):
+                return duplicates(self._library.items)
             case Place("folder", folder):
                 return (item for item in self._library.items if folder in item.file.path.parents)
             case _:

@@ -5,12 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QToolButton, QWidget
 
-from gui.dub.references.reference_list import FAVOURITES, LIBRARY, PROJECT, Place
+from gui.dub.references.reference_list import DUPLICATES, FAVOURITES, LIBRARY, PROJECT, Place
 from gui.kit import theme
 from gui.kit.layouts import hbox
 from gui.kit.widgets import small_button
 from gui.library.edits import LibraryEdits
-from gui.library.library import SHIPPED, Library
+from gui.library.library import SHIPPED, Library, duplicates
 
 
 class PlaceChooser(QWidget):
@@ -68,6 +68,9 @@ class PlaceChooser(QWidget):
         words = f"Library ({count:,})" if count else "Library"
         self._places.addItem(theme.icon("library", "faint"), words, LIBRARY)
         self._places.addItem(theme.icon("star", "faint"), "Favourites", FAVOURITES)
+        twice = len(duplicates(self._library.items))
+        if twice:
+            self._places.addItem(theme.icon("copy", "faint"), f"Duplicates ({twice:,})", DUPLICATES)
         for folder in self._library.folders:
             name = "Samples" if folder == SHIPPED else folder.name
             self._places.addItem(theme.icon("folder", "faint"), name, Place("folder", folder))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.project.model import DubSettings
 from gui.document.drags import range_data, references_data
-from gui.dub.references.reference_list import LIBRARY
+from gui.dub.references.reference_list import DUPLICATES, LIBRARY
 from gui.library.library import SHIPPED
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drop, wait_for_takes
@@ -241,3 +241,15 @@ def test_the_first_clip_of_ones_own_finds_the_shipped_references(window, qtbot, 
     qtbot.waitUntil(lambda: bool(window.document.project.references), timeout=40000)
     qtbot.waitUntil(lambda: panel.model.rowCount() == 1, timeout=5000)
     assert panel.model.item(panel.model.index(0, 0)).name == "own"
+
+
+def test_duplicates_of_the_library_have_a_place_of_their_own(window, qtbot, tmp_path):
+    panel = window.workspace.references
+    names = ("a", "b", "c")
+    paths = [write_tone(tmp_path / f"{name}.wav", hz=440.0) for name in names[:2]]
+    paths.append(write_tone(tmp_path / "c.wav", hz=880.0))
+    window.file_commands.open_paths(paths)
+    qtbot.waitUntil(lambda: len(window.document.project.references) == 3, timeout=30_000)
+    panel.places.choose(DUPLICATES)
+    listed = [panel.model.item(panel.model.index(row, 0)) for row in range(panel.model.rowCount())]
+    assert sorted(item.name for item in listed) == ["a", "b"]

@@ -14,7 +14,14 @@ from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 from gui.kit.workers import Runner
 from gui.library import library as library_module
-from gui.library.library import Library, LibraryContents, library_path, load, new_sounds
+from gui.library.library import (
+    Library,
+    LibraryContents,
+    duplicates,
+    library_path,
+    load,
+    new_sounds,
+)
 from tests.gui.helpers import write_tone
 from tests.gui.window_tools import let_all_end
 
@@ -213,3 +220,12 @@ def test_a_folder_of_thousands_of_sounds_is_read_whole(tmp_path):
     for number in range(2100):
         (tmp_path / f"{number}.wav").touch()
     assert len(list(sounds_in(tmp_path))) == 2100
+
+
+def test_files_of_the_same_content_are_found_whatever_their_names(tmp_path):
+    first = sound(tmp_path / "a.wav")
+    other = read_any(write_tone(tmp_path / "b.wav", seconds=0.4, hz=880.0)).item
+    (tmp_path / "copy.wav").write_bytes((tmp_path / "a.wav").read_bytes())
+    copy = read_any(tmp_path / "copy.wav").item
+    assert duplicates([first, other, copy]) == [first, copy]
+    assert duplicates([first, other]) == []
