@@ -16,25 +16,20 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QDialog,
     QMainWindow,
     QStackedWidget,
 )
 from typing_extensions import override
 
-from engine.config import Folders
-from gui.commands.about import About, News
 from gui.commands.actions import ActionRegistry
-from gui.commands.cheat_sheet import CheatSheet
-from gui.commands.command_palette import CommandPalette
 from gui.commands.edit_history import bind_history
+from gui.commands.help_commands import HelpCommands
 from gui.commands.menus import build_menus, build_toolbar, fill_recent
 from gui.commands.shortcuts import Shortcuts
 from gui.commands.tour import Tour
 from gui.document.document import Document
 from gui.kit import theme
 from gui.kit.banners import Banners
-from gui.kit.desktop import open_path
 from gui.kit.errors import Errors
 from gui.kit.file_drops import paths_of, take_copy
 from gui.kit.first_paint import FirstPaint
@@ -121,12 +116,8 @@ class MainWindow(QMainWindow):
         bind("open", lambda: self._when_built(lambda commands: commands.open()))
         bind("open_sample", lambda: self._when_built(lambda commands: commands.open_sample()))
         self.actions_["workspace_dub"].setChecked(True)
-        bind("palette", self._open_palette)
-        bind("cheat_sheet", self._open_cheat_sheet)
-        bind("about", self._open_about)
-        bind("news", self._open_news)
         bind("tour", self._take_tour)
-        bind("logs", self._open_logs)
+        HelpCommands(self.actions_, self.errors.environment, self)
         bind("theme", self._toggle_theme)
         bind("full_screen", self._toggle_full_screen)
         bind("reset_layout", self.reset_layout)
@@ -338,33 +329,14 @@ class MainWindow(QMainWindow):
         self.settings.clear_recent()
         self._start_page.set_recent([])
 
-    def _open_palette(self) -> None:
-        palette = CommandPalette(self.actions_, self)
-        corner = self.mapToGlobal(self.rect().center())
-        palette.move(corner.x() - palette.width() // 2, self.mapToGlobal(self.pos()).y() + 90)
-        palette.show()
-
-    def _open_cheat_sheet(self) -> None:
-        CheatSheet(self.actions_, self).show()
-
     def _open_preferences(self) -> None:
         from gui.preferences import Preferences
 
         if self.workspace is not None:
             outputs = self.workspace.player.outputs
             dialog = Preferences(self.settings, outputs, self.actions_, self)
-            self._open_dialog(dialog)
-
-    def _open_about(self) -> None:
-        self._open_dialog(About(self.errors.environment(), self))
-
-    def _open_news(self) -> None:
-        self._open_dialog(News(self))
-
-    @staticmethod
-    def _open_dialog(dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     @Slot()
     def _take_tour_soon(self) -> None:
@@ -382,9 +354,6 @@ class MainWindow(QMainWindow):
 
             steps = editor_steps(self.workspace, self._toolbar, self.actions_)
             Tour(steps, self).begin()
-
-    def _open_logs(self) -> None:
-        open_path(Folders.current().logs)
 
     def _toggle_theme(self) -> None:
         self.settings.theme = "light" if self.actions_["theme"].isChecked() else "dark"
