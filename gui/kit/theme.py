@@ -332,8 +332,8 @@ def _sheet(c: Colours) -> str:
     QScrollBar::handle:hover {{ background: {c.faint}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    QDockWidget {{ titlebar-close-icon: none; font-weight: 600; }}
-    QDockWidget:floating {{ border: 1px solid {c.faint}; }}
+    /* the border of a panel is drawn only while it floats */
+    QDockWidget {{ titlebar-close-icon: none; font-weight: 600; border: 1px solid {c.faint}; }}
     #bubble {{ background: {c.raised}; border: 1px solid {c.accent}; border-radius: 8px; }}
     #pointed {{ background: transparent; border: 2px solid {c.accent}; border-radius: 6px; }}
     #drawer {{ background: {c.panel}; border: 1px solid {c.faint};

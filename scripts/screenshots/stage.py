@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scipy.spatial import cKDTree
 
 from engine.host.messages import Installed
-from engine.machine.hardware import Device
+from engine.machine.hardware import Device, cpu_name
 from gui.hosts.engine_host import COMMAND, EngineHost, HostInfo, HostState
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
@@ -108,9 +108,10 @@ class Stage:
         self.idle()
 
     def freeze(self) -> None:
-        """Show the same on every machine: no transient messages, and one device name."""
+        """Stop what changes by itself: transient messages, and the memory that is in use."""
         self.host._set_info = lambda _: None
-        device = Device("cpu", "Intel Core i5-8250U", 420_000_000, 16 << 30)
+        title = self.host.info.device.title or cpu_name()
+        device = Device("cpu", title, 0, 0)  # without a total, no memory is shown
         self.host.info = HostInfo(device, Installed(("compact",)))
         self.host.state = HostState.READY  # not every screenshot waits for it
         self.host.info_changed.emit(self.host.info)
