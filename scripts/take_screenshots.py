@@ -2,8 +2,8 @@
 
     uv run python scripts/take_screenshots.py [NAME ...]
 
-The real program runs offscreen, with its real engine; the screenshots are identical on every run. A
-few are also taken at twice the size, as on a high-resolution display (NAME@2x.png).
+The real program runs offscreen, with its real engine; on one machine the screenshots are the same
+on every run. A few are also taken at twice the size, as on a high-resolution display (NAME@2x.png).
 """
 
 import argparse

@@ -39,7 +39,7 @@ _TOP_PX: Final = 7
 _BOTTOM_PX: Final = 8
 _LINE_GAP_PX: Final = 2
 _MARK_PX: Final = 16
-_BADGE: Final = QSize(22, 18)
+_BADGE: Final = QSize(22, 16)
 _BAR_PX: Final = 3
 
 

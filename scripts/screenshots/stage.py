@@ -16,6 +16,7 @@ from scipy.spatial import cKDTree
 
 from engine.host.messages import Installed
 from engine.machine.hardware import Device, cpu_name
+from gui.dub.takes import takes_panel
 from gui.hosts.engine_host import COMMAND, EngineHost, HostInfo, HostState
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
@@ -23,6 +24,7 @@ from gui.playback.outputs import SilentOutput
 
 SIZE: Final = QSize(1360, 850)
 _PATIENCE_S: Final = 120.0
+_MADE_AT: Final = "14:32"  # of every take, so that screenshots stay the same
 _SETTLED_S: Final = 0.4
 _STILL_S: Final = 1.5  # without any change: frames, mels and layouts are complete
 _COLOURS: Final = 256  # in an image file: a window has few, and a video frame in it is small
@@ -49,6 +51,7 @@ class Stage:
         self._app = app
         output = SilentOutput if is_mute else Loudspeakers
         AudioOutputs.probe = lambda outputs, *_, **__: outputs.use(output())
+        takes_panel.made_text = lambda take, _today: _MADE_AT if take.made_at else ""
         AudioOutputs.check = lambda outputs: None  # a busy machine is not a broken device
         self.window = MainWindow(engine_command=COMMAND)
         self.window.resize(size)

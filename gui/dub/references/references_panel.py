@@ -36,10 +36,10 @@ from gui.dub.references.reference_places import PlaceChooser
 from gui.dub.references.region_picker import RegionPicker
 from gui.hosts.engine_host import EngineHost
 from gui.kit import theme
-from gui.kit.labels import Label
+from gui.kit.labels import ElidedLabel, Label
 from gui.kit.layouts import hbox, put, vbox
 from gui.kit.rows import RowView
-from gui.kit.widgets import empty_words, faint, search_field
+from gui.kit.widgets import empty_words, search_field
 from gui.library.edits import LibraryEdits
 from gui.library.library import SHIPPED, Library
 from gui.playback.input.microphone import Microphone
@@ -203,7 +203,8 @@ class ReferencesPanel(QWidget):
         column.addLayout(self._pages, 1)
         self.picker = put(column, RegionPicker())
         below = hbox(spacing=4)
-        self._region_text = put(below, faint("", wraps=False), 1)
+        self._region_text = put(below, ElidedLabel(), 1)
+        self._region_text.setProperty("faint", True)
         self.hits = put(below, QToolButton())
         self.hits.setText("Hits…")
         self.hits.setToolTip("Hear the hits that were found, and leave some out")
@@ -328,6 +329,7 @@ class ReferencesPanel(QWidget):
         length_s = end_s - start_s
         length = f"{length_s * 1000:.0f} ms" if length_s < 1 else f"{length_s:.2f} s"
         self._region_text.setText(f"{start_s:.2f} to {end_s:.2f} s  ·  {length}")
+        self._region_text.setToolTip(self._region_text.text())
 
     @Slot(object)
     def _on_sound_loaded(self, sound: LoadedSound) -> None:

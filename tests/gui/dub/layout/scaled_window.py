@@ -26,7 +26,7 @@ def main() -> None:
         app.processEvents()
     for name in ("add_track", "add_track", "jobs"):
         window.actions_[name].trigger()
-    for _ in range(20):
+    for _ in range(100):  # until the sounds are loaded
         app.processEvents()
         time.sleep(0.02)
     faults = layout_faults(window) if window.document.clip is not None else ["nothing opened"]

@@ -31,6 +31,7 @@ def test_the_start_page_fits(window, qtbot, size):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_editor_fits_with_one_track_and_with_several(opened, qtbot, size):
+    opened.actions_["reset_layout"].trigger()
     assert settle(qtbot, opened, size) == []
     for _ in range(3):
         opened.actions_["add_track"].trigger()
