@@ -32,6 +32,11 @@ class ActionSpec:
     checkable: bool = False
     group: int = 0
 
+    @property
+    def listens_to_take(self) -> bool:
+        """Whether it is one of the nine that share a line in the cheat sheet."""
+        return self.id.removeprefix("take_").isdigit()
+
 
 WORKSPACES: Final = ("workspace_dub", "workspace_batch", "workspace_train")
 # Commands that act on the editor's clip; disabled while another workspace is shown.

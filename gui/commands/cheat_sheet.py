@@ -70,11 +70,9 @@ def shortcut_lines(actions: ActionRegistry, category: str) -> list[tuple[str, st
         for spec, _ in actions.category(category)
         if actions.keys(spec.id)
     ]
-    takes = [keys for spec, keys in keyed if spec.id.startswith("take_")]
+    takes = [keys for spec, keys in keyed if spec.listens_to_take]
     lines = [
-        (spec.text.rstrip("…"), key_text(keys))
-        for spec, keys in keyed
-        if not spec.id.startswith("take_")
+        (spec.text.rstrip("…"), key_text(keys)) for spec, keys in keyed if not spec.listens_to_take
     ]
     if takes:
         lines.append(("Listen to a take in the list", f"{takes[0][0]} … {takes[-1][0]}"))

@@ -25,7 +25,7 @@ def build_menus(window: QMainWindow, actions: ActionRegistry) -> QMenu:
         menu.setToolTipsVisible(True)
         last_group = 0
         for spec, action in actions.category(category):
-            if spec.id.startswith("take_"):
+            if spec.listens_to_take:
                 continue  # listed in the cheat sheet only
             if spec.group != last_group:
                 menu.addSeparator()

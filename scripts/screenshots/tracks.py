@@ -30,6 +30,7 @@ def tracks(app: QApplication) -> QImage:
     """Three tracks of one clip, each with a reference of its own; one is faded and shaped."""
     with Stage(app) as stage:
         _split(stage, 3)
+        stage.window.workspace.reset_layout()  # with room for three
         document = stage.window.document
         document.edit_track("Shape", replace(document.track, fader=_SHAPED))
         stage.idle()
