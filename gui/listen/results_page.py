@@ -5,7 +5,14 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from engine.errors import TargetError
 from engine.evaluation.listening.answers import Answers
@@ -37,7 +44,6 @@ _ABOUT: Final = (
     " clips and listeners."
 )
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_NAME_PX: Final = 280
 _FIGURE_PX: Final = 170
 
 
@@ -65,7 +71,9 @@ class ResultsPage(QWidget):
         self.table.setAccessibleName("Results")
         self.table.setRootIsDecorated(False)
         self.table.setHeaderLabels(["System", *(scale.title for scale in SCALES)])
-        self.table.setColumnWidth(0, _NAME_PX)
+        header = self.table.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for place in range(1, 1 + len(SCALES)):
             self.table.setColumnWidth(place, _FIGURE_PX)
             self.table.headerItem().setTextAlignment(place, _RIGHT)
