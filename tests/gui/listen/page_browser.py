@@ -23,7 +23,8 @@ press("5");  // before it was heard: does not count
 let wrongly = 0;  // trials that show a picture without having one, or the reverse
 const early = Object.keys(state.scores).length;
 for (let n = 0; n < state.order.length && !part("trial").hidden; n++) {
-  wrongly += (getComputedStyle(part("video")).display !== "none") !== current().media.endsWith(".mp4");
+  const shown = getComputedStyle(part("video")).display !== "none";
+  wrongly += shown !== current().media.endsWith(".mp4");
   player().dispatchEvent(new Event("ended"));
   press(String(n % 5 + 1));
   press("ArrowRight");
