@@ -80,11 +80,12 @@ class StartPage(QWidget):
         inside.addLayout(bottom)
         add(column, frame, ROOM)
 
-    def shutdown(self) -> None:
+    def stop(self) -> None:
         """Stop preparing."""
         self._look_timer.stop()
         if self._job is not None:
             self._job.cancel()
+        self._show()
 
     def prepare_in(self, folder: Path) -> None:
         """Prepare the test in a new or empty folder."""

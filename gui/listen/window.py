@@ -73,7 +73,9 @@ class ListeningWindow(QWidget):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._player.close()
-        self.start_page.shutdown()
+        self.start_page.stop()
+        if self.pages.currentWidget() is self.trials:
+            self._show_listeners()
         event.accept()
 
     @Slot(object, object)

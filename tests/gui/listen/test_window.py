@@ -214,3 +214,15 @@ def test_the_keys_of_the_editor_stay_out_of_the_test(opened, window, qtbot):
     QTest.keyClick(listening.trials, Qt.Key.Key_1)
     assert scores(listening.trials)[1].isChecked()
     assert not window.workspace.player.is_playing
+
+
+def test_closing_the_window_pauses_the_test_and_loses_nothing(opened, window, qtbot):
+    listening, _, sitting = opened
+    begin(listening)
+    listen(qtbot, window, listening)
+    QTest.keyClick(listening.trials, Qt.Key.Key_5)
+    listening.close()
+    window.actions_["listening_test"].trigger()
+    assert listening.isVisible()
+    assert listening.pages.currentWidget() is listening.listeners
+    assert listening.listeners.table.topLevelItem(0).text(1) == f"1 of {len(sitting.trials)}"
