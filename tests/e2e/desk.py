@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,10 +25,10 @@ needs_a_display = pytest.mark.skipif(
 class Desk:
     """A person's hands and eyes on a display of their own."""
 
-    def __init__(self, display: str, home: Path) -> None:
+    def __init__(self, display: str, home: Path, environment: Mapping[str, str]) -> None:
         self.home = home
         self.environment = {
-            **os.environ,
+            **environment,
             "DISPLAY": display,
             "QT_QPA_PLATFORM": "xcb",
             "VARIETYSOUND_HOME": str(home),
@@ -99,7 +99,7 @@ class Desk:
 
 
 @contextmanager
-def running_desk(tmp_path: Path) -> Iterator[Desk]:
+def running_desk(tmp_path: Path, environment: Mapping[str, str] = os.environ) -> Iterator[Desk]:
     """The program, just started, as on the first day."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
@@ -111,7 +111,7 @@ def running_desk(tmp_path: Path) -> Iterator[Desk]:
     with os.fdopen(reading) as numbers:
         display = f":{numbers.readline().strip()}"
     home = tmp_path / "home"
-    desk = Desk(display, home)
+    desk = Desk(display, home, environment)
     with (tmp_path / "program.txt").open("w") as said:
         program = subprocess.Popen(
             [sys.executable, "main.py"], cwd=ROOT, env=desk.environment, stdout=said, stderr=said

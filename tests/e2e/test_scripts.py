@@ -91,7 +91,7 @@ def machine(tmp_path) -> Machine:
     machine.has_silent("ldconfig", f"printf '%s' \"$(<{tmp_path}/libraries)\"")
     machine.has_silent("id", "echo 1000")
     machine.has("sudo", '"$@"')
-    for name in ("uv", "apt-get", "Xvfb", "xdotool"):
+    for name in ("uv", "apt-get", "Xvfb", "xdotool", "pulseaudio"):
         machine.has(name)
     machine.lacks()
     return machine

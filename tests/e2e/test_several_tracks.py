@@ -1,0 +1,238 @@
+"""A scene of three sounds, from outside: a real X server, real keys, a real mouse, a microphone.
+
+One track is performed by keys, one from the microphone, and one has four events set by hand and the
+rest found like them. Each is dubbed with a reference of its own; the mix is exported and checked.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from engine.events.event import Event, read_csv
+from engine.events.sound import find_events
+from engine.media.audio import read_blocks
+from engine.media.digest import picture_digest
+from engine.media.probe import probe
+from engine.project.model import Clip, Project, Track
+from engine.project.storage import load
+from tests.e2e.desk import ROOT, Desk, needs_a_display, running_desk
+from tests.e2e.null_microphone import NullMicrophone, needs_pulseaudio, null_microphone
+
+SAMPLES = ROOT / "resources" / "samples"
+REFERENCES = ("metal", "wood", "drum")
+REFERENCE_ROWS = {"metal": (130, 202), "wood": (130, 247), "drum": (130, 292)}
+INPUT_PLACE = (1160, 410)  # of the performance panel, in a window of the size it starts with
+TAPS_S = (0.6, 0.5, 0.8, 0.7)  # pauses between the keys
+CLAPS_S = (0.3, 0.9, 1.6)
+BUSY_S = 0.05  # a busy machine loses some of what the microphone hears
+CLOSE_S = 0.01  # of an event in the file
+STEP = 2.0**-23  # of 24 bits
+RATE_HZ = 48000
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.slow,
+    pytest.mark.timeout(600),
+    needs_a_display,
+    needs_pulseaudio,
+]
+
+
+@pytest.fixture
+def microphone() -> Iterator[NullMicrophone]:
+    with tempfile.TemporaryDirectory() as folder, null_microphone(Path(folder)) as microphone:
+        yield microphone
+
+
+@pytest.fixture
+def desk(tmp_path, microphone) -> Iterator[Desk]:
+    with running_desk(tmp_path, microphone.environment) as desk:
+        yield desk
+
+
+@pytest.fixture(params=["shipped", pytest.param("real", marks=pytest.mark.real)])
+def scene(request, tmp_path) -> tuple[Path, list[float]]:
+    """A clip, and the times of its first four events."""
+    if request.param == "shipped":
+        source = SAMPLES / "hammer.mp4"
+        times_s = [event.time_s for event in read_csv(SAMPLES / "hammer.events.csv")]
+    else:
+        real_data = request.getfixturevalue("real_data")
+        source = next((real_data / "clips").glob("chopping*.mp4"))
+        times_s = [event.time_s for event in find_events(read_mono(source))]
+    return Path(shutil.copyfile(source, tmp_path / "scene.mp4")), times_s[:4]
+
+
+def read_mono(path: Path) -> np.ndarray:
+    return np.concatenate([b[:, 0] for b in read_blocks(path, rate_hz=22050, mono=True)])
+
+
+class Studio:
+    """The project as the program saves it."""
+
+    def __init__(self, desk: Desk, path: Path) -> None:
+        self.desk = desk
+        self.path = path
+
+    def project(self) -> Project:
+        """Save, and read what was saved."""
+        before = self.path.stat().st_mtime_ns
+        self.desk.window("scene")
+        self.desk.keys("ctrl+s")
+        end_s = time.monotonic() + 3.0  # an unchanged project is not written again
+        while self.path.stat().st_mtime_ns == before and time.monotonic() < end_s:
+            time.sleep(0.1)
+        return load(self.path)
+
+    @property
+    def clip(self) -> Clip:
+        return self.project().clips[0]
+
+    @property
+    def track(self) -> Track:
+        return self.clip.track
+
+
+def events_of(track: Track) -> list[Event]:
+    return [item.event for item in track.events]
+
+
+def test_three_sounds_are_set_performed_found_mixed_and_exported(desk, scene, microphone, tmp_path):
+    clip, times_s = scene
+    desk.window("VarietySound")
+    desk.keys("ctrl+o")
+    desk.window("^Open")
+    desk.write(clip)
+    time.sleep(1.0)
+    desk.window("scene")
+    for name in REFERENCES:
+        desk.keys("ctrl+i")
+        desk.window("[Rr]eferences")
+        desk.write(SAMPLES / f"{name}.flac")
+        time.sleep(1.0)  # the dialog closes
+        desk.window("scene")
+    project = clip.with_suffix(".varietysound")
+    desk.keys("ctrl+s")
+    desk.window("^Save")
+    desk.write(project)
+    desk.until(project.exists)
+    time.sleep(1.0)
+    studio = Studio(desk, project)
+    desk.until(lambda: studio.track.events)  # the program has looked for them by itself
+
+    # Four events by hand, and the rest found like them.
+    desk.keys("ctrl+a", "Delete")
+    rate = float(probe(clip).video.average_rate)
+    for time_s in times_s:
+        desk.keys("Home")
+        desk.tool("key", "--delay", 30, "--repeat", round(time_s * rate), "Right")
+        desk.keys("e")
+    given = events_of(studio.track)
+    assert [event.time_s for event in given] == pytest.approx(times_s, abs=0.6 / rate)
+    desk.keys("Escape")
+    desk.keys("ctrl+r")
+    desk.until(lambda: len(studio.track.events) > len(given))
+    assert studio.track.found.by == "likeness"
+
+    # A track performed by keys.
+    desk.keys("ctrl+t", "Home", "r")
+    time.sleep(2.0)  # the count-in takes a second
+    for pause_s in TAPS_S:
+        desk.keys("f")
+        time.sleep(pause_s)
+    desk.keys("r")
+    desk.until(lambda: len(studio.track.events) == len(TAPS_S))
+    tapped = events_of(studio.track)
+    assert {event.source for event in tapped} == {"performance"}
+    apart_s = np.diff([event.time_s for event in tapped])
+    assert apart_s == pytest.approx(np.add(TAPS_S[:-1], 0.1), abs=0.15)  # xdotool takes its time
+
+    # A track played into the microphone.
+    claps = tmp_path / "claps.wav"
+    soundfile.write(claps, clapping(CLAPS_S), RATE_HZ)
+    desk.keys("ctrl+t", "Home")
+    desk.click(*INPUT_PLACE)
+    desk.keys("End", "Return")
+    desk.click(INPUT_PLACE[0], INPUT_PLACE[1] - 40)
+    desk.keys("r")
+    time.sleep(2.0)
+    microphone.hear(claps)
+    desk.keys("r")
+    desk.until(lambda: len(studio.track.events) == len(CLAPS_S))
+    heard_s = [event.time_s for event in events_of(studio.track)]
+    assert np.diff(heard_s) == pytest.approx(np.diff(CLAPS_S), abs=BUSY_S)
+
+    # Each with a reference of its own.
+    desk.keys("Prior", "Prior")
+    for index, name in enumerate(REFERENCES):
+        if index:
+            desk.keys("Next")
+        desk.click(*REFERENCE_ROWS[name])
+        desk.keys("ctrl+Return")
+        desk.until(lambda index=index: chosen(studio.project(), index) is not None)
+        assert chosen(studio.project(), index) == name
+
+    # The mix, as a file and as stems.
+    output = clip.with_name("scene dubbed.mp4")  # as the dialog proposes
+    desk.window("scene")
+    desk.keys("ctrl+e")
+    desk.window("^Export")
+    time.sleep(0.5)
+    desk.keys("Return")
+    desk.until(output.exists)
+    assert picture_digest(output) == picture_digest(clip)
+    check_mix(studio, tmp_path)
+
+
+def chosen(project: Project, index: int) -> str | None:
+    """The reference of the take that is heard of a track; None without a take."""
+    take = project.chosen_take(project.clips[0].tracks[index])
+    return None if take is None else take.reference_name
+
+
+def check_mix(studio: Studio, folder: Path) -> None:
+    """Every event sounds in its stem within 10 ms, and the stems are the mix."""
+    project, stems = studio.project(), folder / "stems"
+    words = [sys.executable, "main.py", "render", studio.path, "--output", folder / "mix.wav"]
+    words += ["--stems", stems]
+    subprocess.run([str(word) for word in words], cwd=ROOT, env=studio.desk.environment, check=True)
+    mix, _ = soundfile.read(folder / "mix.wav", always_2d=True)
+    sounds = []
+    for track in project.clips[0].tracks:
+        name = project.title_of(track)
+        (path,) = stems.glob(f"*{name}*.wav")
+        sound, rate_hz = soundfile.read(path, always_2d=True)
+        sounds.append(sound)
+        events = [event for event in events_of(track) if not event.muted]
+        for before, event in zip([None, *events], events, strict=False):
+            if before is None or event.time_s - before.end_s > 0.4:
+                assert onset_s(sound, rate_hz, event.time_s) == pytest.approx(
+                    event.time_s, abs=CLOSE_S
+                ), name
+    assert np.abs(np.sum(sounds, axis=0) - mix).max() <= STEP * 1.01
+
+
+def onset_s(sound: np.ndarray, rate_hz: int, around_s: float) -> float:
+    """When a sound reaches a tenth of its peak, from 50 ms before a time to 80 ms after it."""
+    first = max(0, round((around_s - 0.05) * rate_hz))
+    part = np.abs(sound[first : round((around_s + 0.08) * rate_hz)]).max(axis=1)
+    return (first + int(np.argmax(part > 0.1 * part.max()))) / rate_hz
+
+
+def clapping(times_s: tuple[float, ...]) -> np.ndarray:
+    """Short bursts of noise, (n,)."""
+    rng = np.random.default_rng(0)
+    sound = np.zeros(round((max(times_s) + 0.6) * RATE_HZ), np.float32)
+    burst = rng.standard_normal(RATE_HZ // 10) * np.exp(-np.arange(RATE_HZ // 10) / 600)
+    for time_s in times_s:
+        at = round(time_s * RATE_HZ)
+        sound[at : at + len(burst)] += 0.3 * burst
+    return sound
