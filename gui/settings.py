@@ -68,6 +68,7 @@ class Remembered(Value, frozen=True, kw_only=True):
         output: audio device by name and host interface; empty is the system default.
         shortcuts: user-defined shortcuts by command; other commands keep their defaults.
         latencies_s: how much later than the clip each input of a performance arrives, by its name.
+        performing_keys: the two keys of a performance, as Qt numbers them.
         recent: recently opened projects and clips, newest first.
         data_sets: recently opened data sets, newest first.
         last_folder: folder of the last file dialog; empty if there was none.
@@ -82,6 +83,7 @@ class Remembered(Value, frozen=True, kw_only=True):
     output: str = ""
     shortcuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     latencies_s: dict[str, float] = field(default_factory=dict)
+    performing_keys: tuple[int, int] = (70, 74)  # F and J
     recent: tuple[Path, ...] = ()
     data_sets: tuple[Path, ...] = ()
     last_folder: str = ""
@@ -113,6 +115,7 @@ class Settings:
     output = _Kept[str]()
     shortcuts = _Kept[dict[str, tuple[str, ...]]]()
     latencies_s = _Kept[dict[str, float]]()
+    performing_keys = _Kept[tuple[int, int]]()
     last_folder = _Kept[str]()
     new_run = _Kept[KeptForm]()
 

@@ -112,6 +112,7 @@ def _split(stage: Stage, count: int) -> None:
         document.show_track(track.id)
         workspace.dubbing.dub([reference])
     stage.wait(lambda: all(map(document.project.chosen_take, document.clip.tracks)))
+    workspace.reset_layout()  # as if the project was opened with its tracks
     stage.idle()
 
 

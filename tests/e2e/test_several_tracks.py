@@ -29,7 +29,7 @@ from tests.e2e.null_microphone import NullMicrophone, needs_pulseaudio, null_mic
 SAMPLES = ROOT / "resources" / "samples"
 REFERENCES = ("metal", "wood", "drum")
 REFERENCE_ROWS = {"metal": (130, 202), "wood": (130, 247), "drum": (130, 292)}
-INPUT_PLACE = (1160, 410)  # of the performance panel, in a window of the size it starts with
+INPUT_PLACE = (1090, 410)  # of the performance panel, in a window of the size it starts with
 TAPS_S = (0.6, 0.5, 0.8, 0.7)  # pauses between the keys
 CLAPS_S = (0.3, 0.9, 1.6)
 BUSY_S = 0.05  # a busy machine loses some of what the microphone hears

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QGridLayout, QProgressBar, QSpinBox, QWidget
 
 from gui.commands.actions import ActionRegistry
+from gui.dub.perform.keys_dialog import KeysDialog, keys_text
 from gui.dub.perform.performing import COUNT_INS_S, Performing, State
 from gui.dub.perform.tap_dialog import TapDialog
 from gui.dub.perform.touch_pad import TouchPad
@@ -15,11 +16,11 @@ from gui.kit.timers import every
 from gui.kit.widgets import choice, push_button, set_tone
 from gui.playback.player import Player
 
-_INPUTS: Final = (("Keys F and J", "keys"), ("MIDI", "midi"), ("Microphone", "microphone"))
+_INPUTS: Final = (("Keys", "keys"), ("MIDI", "midi"), ("Microphone", "microphone"))
 _MODES: Final = (("Add to the others", "overdub"), ("Replace the others", "replace"))
 _SPEEDS: Final = (("Normal", 1.0), ("Half", 0.5), ("Quarter", 0.25))
 _HINTS: Final = {
-    "keys": "Tap F, J or here. Hold for a sound that lasts, Shift for a strong one.",
+    "keys": "Tap {keys} or here. Hold for a sound that lasts, Shift for a strong one.",
     "midi": "Play notes, or tap here. Hold for a sound that lasts.",
     "microphone": "Clap, tap or make mouth sounds. Wear headphones.",
 }
@@ -37,6 +38,7 @@ class PerformPanel(QWidget):
         self.record_button = push_button("Record", actions["perform"].trigger)
         self.record_button.setToolTip("Record a performance (R)")
         self.input = choice("Input", _INPUTS)
+        self.keys = push_button("", self._choose_keys, tip="Choose other keys")
         self.count_in = choice("Count-in", COUNT_INS_S.items())
         self.mode = choice("Mode", _MODES)
         self.speed = choice("Speed", _SPEEDS)
@@ -75,7 +77,9 @@ class PerformPanel(QWidget):
         add(latency, (self.latency, 1), self.measure)
         for row, name in enumerate(("Input", "Latency", "Count-in", "Speed", "Events")):
             grid.addWidget(Label(name), row, 0)
-        grid.addWidget(self.input, 0, 1)
+        chosen = hbox(spacing=6)
+        add(chosen, (self.input, 1), self.keys)
+        grid.addLayout(chosen, 0, 1)
         grid.addLayout(latency, 1, 1)
         grid.addWidget(self.count_in, 2, 1)
         grid.addWidget(self.speed, 3, 1)
@@ -90,7 +94,10 @@ class PerformPanel(QWidget):
 
     def _show_input(self) -> None:
         self.latency.setValue(round(1000 * self._performing.latency_s))
-        self.pad.say(_HINTS[self._performing.input])
+        keys = keys_text(self._performing.chosen_keys)
+        self.keys.setText(f"{keys}…")
+        self.keys.setVisible(self._performing.input == "keys")
+        self.pad.say(_HINTS[self._performing.input].format(keys=keys.replace(" and", ",")))
         self.meter.setVisible(self._performing.input == "microphone")
 
     @Slot()
@@ -117,6 +124,7 @@ class PerformPanel(QWidget):
             self.speed,
             self.latency,
             self.measure,
+            self.keys,
         ):
             field.setEnabled(idle)
         if idle:
@@ -128,6 +136,14 @@ class PerformPanel(QWidget):
     def _show_level(self) -> None:
         if self._performing.microphone.is_on:
             self.meter.setValue(round(100 * self._performing.microphone.take_peak()))
+
+    @Slot()
+    def _choose_keys(self) -> None:
+        dialog = KeysDialog(self._performing.chosen_keys, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._performing.chosen_keys = dialog.keys
+            self._show_input()
+        dialog.deleteLater()
 
     def _measure(self) -> None:
         dialog = TapDialog(self._performing, self._player, self)

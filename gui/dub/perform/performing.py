@@ -83,6 +83,7 @@ class Performing(QObject):
         self._armed = armed or Armed(document, self)
         self.microphone = microphone or Microphone()
         self.keys = KeyInput(self)
+        self.keys.keys = settings.performing_keys
         self.midi = midi or MidiInput(self)
         self.state = State.IDLE
         self.input: InputName = "keys"
@@ -108,6 +109,15 @@ class Performing(QObject):
     @latency_s.setter
     def latency_s(self, value: float) -> None:
         self._settings.latencies_s = {**self._settings.latencies_s, self.input: value}
+
+    @property
+    def chosen_keys(self) -> tuple[int, int]:
+        """The two keys to play on."""
+        return self.keys.keys
+
+    @chosen_keys.setter
+    def chosen_keys(self, keys: tuple[int, int]) -> None:
+        self.keys.keys = self._settings.performing_keys = keys
 
     def toggle(self) -> None:
         """Start recording, or end it."""

@@ -23,7 +23,7 @@ _LEAD_S = 1.5  # before the first click
 _TICK_MS = 10
 _GAIN = 0.6
 _HINTS: dict[InputName, str] = {
-    "keys": "Tap F, J or the pad with each click.",
+    "keys": "Tap your two keys or the pad with each click.",
     "midi": "Play a note with each click.",
     "microphone": "Wear headphones, and clap with each click.",
 }

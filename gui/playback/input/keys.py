@@ -14,13 +14,17 @@ from typing_extensions import override
 from gui.playback.input.stamps import Stamps
 from gui.playback.input.strokes import Release, Stroke
 
-KEYS: Final = (Qt.Key.Key_F, Qt.Key.Key_J)
+USUAL_KEYS: Final = (int(Qt.Key.Key_F), int(Qt.Key.Key_J))
 _USUAL: Final = 0.7  # strength of a key ...
 _STRONG: Final = 1.0  # ... and with Shift
 
 
 class KeyInput(QObject):
-    """Listens to F and J; Shift makes them stronger."""
+    """Listens to two keys; Shift makes them stronger.
+
+    Attributes:
+        keys: the keys, F and J unless the user chose others.
+    """
 
     struck = Signal(object)  # Stroke
     released = Signal(object)  # Release
@@ -29,6 +33,7 @@ class KeyInput(QObject):
         self, parent: QObject | None = None, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
         super().__init__(parent)
+        self.keys = USUAL_KEYS
         self._clock = clock
         self._stamps = Stamps()
 
@@ -46,7 +51,7 @@ class KeyInput(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.key() not in KEYS:
+        if not isinstance(event, QKeyEvent) or event.key() not in self.keys:
             return False
         if event.type() is QEvent.Type.ShortcutOverride:
             event.accept()  # no shortcut: the key comes as a key

@@ -108,7 +108,9 @@ class EventLane(Lane):
                 marks.paint_suggestion(event, lasts_s, own)
             is_selected = item.id in self.context.selection.ids
             marks.paint(event, own, selected=is_selected, is_proposed=item.id in proposed)
-        marks.paint_certainties([(x.event, proposed.get(x.id)) for x in track.events], self.width())
+        if proposed:
+            certainties = [(item.event, proposed.get(item.id)) for item in track.events]
+            marks.paint_certainties(certainties, self.width())
 
     def head(self, event: Event) -> QPointF:
         """Where the head of an event's stem is drawn, and taken by the mouse."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.dub.perform.keys_dialog import KeysDialog
 from gui.dub.perform.perform_panel import PerformPanel
 from gui.dub.perform.performing import State
 from gui.playback.input.keys import KeyInput
@@ -21,6 +22,7 @@ class FakePerforming(QObject):
         super().__init__()
         self.state = State.IDLE
         self.input, self.mode, self.count_in_s, self.speed = "keys", "overdub", 1.0, 1.0
+        self.chosen_keys = (int(Qt.Key.Key_F), int(Qt.Key.Key_J))
         self.latencies_s = {"keys": 0.03, "midi": 0.01, "microphone": 0.0}
         self.microphone = SimpleNamespace(is_on=True, take_peak=lambda: 0.5)
         self.played = []
@@ -154,3 +156,29 @@ def test_only_while_they_are_played_are_keys_no_shortcuts(qtbot):
     assert not is_taken(Qt.Key.Key_L)
     keys.stop()
     assert not is_taken(Qt.Key.Key_J)
+
+
+def test_two_keys_are_chosen_by_pressing_them(qtbot):
+    dialog = KeysDialog((int(Qt.Key.Key_F), int(Qt.Key.Key_J)))
+    qtbot.addWidget(dialog)
+    for key in (Qt.Key.Key_Shift, Qt.Key.Key_D, Qt.Key.Key_D, Qt.Key.Key_R):
+        QTest.keyClick(dialog, key)
+    assert dialog.says.text() == "R and Space end a recording. Press another key."
+    assert dialog.result() == 0
+    QTest.keyClick(dialog, Qt.Key.Key_K)
+    assert dialog.result() == 1
+    assert dialog.keys == (int(Qt.Key.Key_D), int(Qt.Key.Key_K))
+
+
+def test_only_the_chosen_keys_are_heard(qtbot):
+    keys, heard = KeyInput(clock=lambda: 5.0), []
+    keys.keys = (int(Qt.Key.Key_D), int(Qt.Key.Key_K))
+    keys.struck.connect(lambda stroke: heard.append(stroke.key))
+    field = QWidget()
+    qtbot.addWidget(field)
+    field.show()
+    keys.start()
+    QTest.keyClick(field, Qt.Key.Key_F)
+    QTest.keyClick(field, Qt.Key.Key_K)
+    keys.stop()
+    assert heard == [int(Qt.Key.Key_K)]

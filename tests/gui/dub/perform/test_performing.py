@@ -62,7 +62,7 @@ class Room:
         self.armed = Armed(document)
         self.player = FakePlayer()
         self.now_s = 100.0
-        self.settings = SimpleNamespace(latencies_s={})
+        self.settings = SimpleNamespace(latencies_s={}, performing_keys=(70, 74))
         self.device = SimpleNamespace(active=True, close=lambda: None)
         self.performing = Performing(
             document,
