@@ -58,6 +58,7 @@ class HitsDialog(QDialog):
         self.list.setAccessibleName("Hits")
         self.list.setHeaderLabels(list(_COLUMNS))
         self.list.setRootIsDecorated(False)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.list.itemClicked.connect(self._on_chosen)
         self.list.itemActivated.connect(self._on_chosen)  # by Enter
