@@ -11,7 +11,6 @@ ended; 1 an unexpected error.
 import faulthandler
 import logging
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -38,7 +37,6 @@ def main(arguments: Sequence[str]) -> int:
                 raise UsageError("One run's folder is expected.", hint="python -m training RUN_DIR")
             folder = RunFolder.open(Path(arguments[0]))
             log_into(folder.log)
-            _stop_on_hang_up()
             group = _started_by_torchrun()
             events = None
             if group is None or group.leads:
@@ -60,12 +58,6 @@ def _lock(folder: RunFolder, events: MessageLog, stack: ExitStack) -> None:
         events.write(Refused(step=step, pid=process.pid, message=error.message, advice=error.hint))
         raise
     wait_for_turn(folder, events)
-
-
-def _stop_on_hang_up() -> None:
-    """Save and stop when the terminal is closed, as when asked to terminate."""
-    if hasattr(signal, "SIGHUP"):  # not on Windows
-        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
 def _started_by_torchrun() -> "Group | None":

@@ -98,33 +98,28 @@ def _run_train(options: argparse.Namespace) -> int:
         return _estimate(options)
     if options.folder is None and options.resume_from is None:
         raise UsageError("Where should the run be saved?", hint="Name a new folder with --run.")
-    from training.run.control.queue import queue_run
     from training.run.known_runs import remember_run
+    from training.run.run_folder import RunFolder
     from training.run.terminal import start
 
-    folder = _resumed_from(options) if options.resume_from else _run_at(options)
-    remember_run(folder)
-    if options.queue:
-        queue_run(folder)
-    return start(folder, detached=options.detach)
-
-
-def _run_at(options: argparse.Namespace) -> "RunFolder":
-    """The run in the folder that the options name: a new one, or one to continue."""
-    from training.run.run_folder import RunFolder
-
+    if options.resume_from is not None:
+        folder = _resumed_from(options)
+        remember_run(folder)
+        return start(folder, detached=options.detach, queued=options.queue)
     folder = RunFolder(options.folder)
     if options.resume and folder.exists:
         config = _changed(folder.config(), options)
         _check_dataset(config)
         _check_devices(config)
         folder.update_config(config)
-        return folder
-    config = _new_config(options)
-    if not folder.exists:  # which `create` refuses
-        _check_dataset(config)
-        _check_devices(config)
-    return RunFolder.create(options.folder, config, ["main.py", *sys.argv[1:]])
+    else:
+        config = _new_config(options)
+        if not folder.exists:  # which `create` refuses
+            _check_dataset(config)
+            _check_devices(config)
+        folder = RunFolder.create(options.folder, config, ["main.py", *sys.argv[1:]])
+    remember_run(folder)
+    return start(folder, detached=options.detach, queued=options.queue)
 
 
 def _resumed_from(options: argparse.Namespace) -> "RunFolder":

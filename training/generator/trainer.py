@@ -3,7 +3,6 @@
 The steps themselves are in `training.generator.steps`, the training loop in `training.run.loop`.
 """
 
-import logging
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.errors import InputError, UsageError
+from engine.errors import UsageError
 from engine.events.event import Event
 from engine.events.steering import Calibration
 from engine.model.presets import GeneratorConfig
@@ -55,8 +54,6 @@ _CHECKPOINT_CLIPS: Final = 32  # for the model of a checkpoint: takes a second
 _MEASURED_CLIPS: Final = 32  # the size of the paper's test split per class
 _INFERENCE_BATCH: Final = 8  # small enough for any machine
 
-log = logging.getLogger(__name__)
-
 
 class GeneratorTask:
     """See `training.task.Task`."""
@@ -89,7 +86,6 @@ class GeneratorTask:
         self._plan = Plan(len(self._train), training.batch, training.epochs, training.steps)
         self._share = share = group.share(self._plan.batch)
         self._batches = ClipBatches(dataset, self._train, self._plan, training, config.seed, share)
-        self._calibration: Calibration | None = None  # of the last model file
         self._prefetcher = Prefetcher(self._batches)
 
         torch.manual_seed(config.seed)
@@ -208,12 +204,9 @@ class GeneratorTask:
         self._adversarial_stage.calibration = unpack(state.get("calibration", {}))
 
     def write_model(self, path: Path, step: int, hours: float, context: JobContext) -> None:
-        """See `training.task.Task`. Without the data set, the last calibration is kept."""
-        try:
-            self._calibration = self._calibrate(_CHECKPOINT_CLIPS, context)
-        except InputError as error:
-            log.warning("%s The model keeps its last calibration.", error)
-        self._save(path, self._calibration, self._about(step, hours))
+        """See `training.task.Task`."""
+        calibration = self._calibrate(_CHECKPOINT_CLIPS, context)
+        self._save(path, calibration, self._about(step, hours))
 
     def finish(self, path: Path, hours: float, context: JobContext) -> dict[str, float]:
         """See `training.task.Task`."""

@@ -208,7 +208,7 @@ class RunFolder:
         record = read_record(self._record)
         if config == record.config:
             return
-        if self.status().state in ("running", "queued", "paused"):
+        if self.status().state in ("running", "paused"):
             raise UsageError(f"The run in {self.path} is running.", hint="Stop it first.")
         if not trains_same_model(config, record.config):
             raise UsageError(

@@ -9,7 +9,6 @@ from engine.errors import InputError, UsageError
 from engine.machine.process import ProcessId
 from tests.training.tiny import config, new_run
 from training.run.control.resuming import branch, find_checkpoint, go_back
-from training.settings import with_training
 
 
 @pytest.fixture
@@ -21,6 +20,11 @@ def run(tmp_path):
         with zipfile.ZipFile(checkpoint.state, "w") as file:
             file.writestr("step", str(step))
     return run
+
+
+def _with(run, **changes):
+    old = run.config()
+    return replace(old, training=replace(old.training, **changes))
 
 
 def _steps(run):
@@ -44,7 +48,7 @@ def test_what_is_no_checkpoint_is_said_to_be_none(run, tmp_path):
 
 
 def test_a_run_that_goes_back_keeps_the_checkpoints_up_to_there(run):
-    changed = with_training(run.config(), batch=3)
+    changed = _with(run, batch=3)
     go_back(run, run.checkpoint(6), changed)
     assert _steps(run) == [3, 6]
     assert not run.checkpoint(9).model.exists()
@@ -58,7 +62,7 @@ def test_a_run_that_trains_does_not_go_back(run):
 
 
 def test_a_branch_begins_at_the_checkpoint_and_leaves_the_run_alone(run, tmp_path):
-    changed = with_training(run.config(), batch=3)
+    changed = _with(run, batch=3)
     new = branch(run, run.checkpoint(6), tmp_path / "new", changed, ["main.py", "train"])
     assert _steps(new) == [6]
     assert new.checkpoint(6).model.read_bytes() == b"model 6"
@@ -70,7 +74,5 @@ def test_a_branch_begins_at_the_checkpoint_and_leaves_the_run_alone(run, tmp_pat
 def test_a_branch_does_not_change_the_model(run, tmp_path):
     model = replace(run.config().training.model, decoder_width=8)
     with pytest.raises(UsageError, match="another model"):
-        branch(
-            run, run.checkpoint(6), tmp_path / "new", with_training(run.config(), model=model), []
-        )
+        branch(run, run.checkpoint(6), tmp_path / "new", _with(run, model=model), [])
     assert not (tmp_path / "new").exists()
