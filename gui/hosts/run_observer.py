@@ -13,6 +13,7 @@ from typing import Final, get_args
 from engine.errors import EngineError
 from engine.machine.process import ProcessId
 from training.config import RunConfig
+from training.run.control.whole_runs import NOTE, read_note
 from training.run.known_runs import known_runs
 from training.run.messages import MessageTail, RunMessage, Sampled, Started, StepDone, Validated
 from training.run.run_folder import Request, RunFolder, State, Status
@@ -37,6 +38,7 @@ class SeenRun:
         requests: pending requests to the trainer.
         is_alive: whether its process is running.
         is_starting: whether its trainer is being started.
+        note: the user's note.
     """
 
     path: Path
@@ -47,6 +49,7 @@ class SeenRun:
     requests: frozenset[Request] = frozenset()
     is_alive: bool = False
     is_starting: bool = False
+    note: str = ""
 
     @property
     def state(self) -> State:
@@ -201,13 +204,14 @@ def _seen(
         folder.models_there(),
         requests,
         is_alive,
+        note=read_note(folder),
     )
 
 
 def _marks(folder: RunFolder) -> tuple[object, ...]:
     """Time stamps and sizes of the files that change with the run."""
     found: list[object] = []
-    for path in (folder.path / "run.json", folder.events, folder.model):
+    for path in (folder.path / "run.json", folder.events, folder.model, folder.path / NOTE):
         try:
             about = path.stat()
             found.append((about.st_mtime_ns, about.st_size))

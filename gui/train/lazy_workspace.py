@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from engine.project.model import ModelChoice
+from gui.hosts.run_observer import SeenRun
 from gui.hosts.training_runs import TrainingRuns
+from gui.kit.banners import Button
 from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.kit.timers import once
 from gui.services import Services
@@ -54,6 +56,8 @@ class LazyTrainWorkspace(QObject):
         self._editor = editor
         self._comparison = Comparison(services, editor, self)
         self._runs = TrainingRuns(self)
+        self._alive: frozenset[Path] = frozenset()  # as last seen
+        self._runs.listed.connect(self._on_listed)
         self.chip = RunChip(self._runs)
         self.chip.open_asked.connect(self.open_run)
         self._wanted_run: Path | None = None
@@ -96,6 +100,26 @@ class LazyTrainWorkspace(QObject):
         self._wanted_run = run
         self.enter()
         self._show_wanted_run()
+
+    @Slot()
+    def _on_listed(self) -> None:
+        """Tell of runs that have ended since the last look, whatever is shown."""
+        for run in self._runs.runs:
+            if run.path in self._alive and not run.is_alive and not run.is_starting:
+                self._tell_end(run)
+        self._alive = frozenset(run.path for run in self._runs.runs if run.is_alive)
+
+    def _tell_end(self, run: SeenRun) -> None:
+        if run.state not in ("failed", "done"):
+            return
+        failed = run.state == "failed"
+        end = f"failed. {run.status.message}" if failed else "is done."
+        self._services.banners.show_banner(
+            f"run {run.path}",
+            f"The training {run.path.name} {end}",
+            level="danger" if failed else "information",
+            buttons=(Button("Show", lambda: self.open_run(run.path)),),
+        )
 
     def _show_wanted_run(self) -> None:
         if self.workspace is not None and self._wanted_run is not None:

@@ -102,7 +102,9 @@ class AdviceCard(QFrame):
         shown = min(len(lines), _LOG_LINES)
         text.setFixedHeight(shown * text.fontMetrics().lineSpacing() + 18)
         text.setAccessibleName("Last lines of the log")
-        text.moveCursor(text.textCursor().MoveOperation.End)
+        text.verticalScrollBar().rangeChanged.connect(  # once it has its size
+            lambda _least, most: text.verticalScrollBar().setValue(most)
+        )
         switch.setChecked(True)
         switch.toggled.connect(text.setVisible)
         column.addWidget(text)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from msgspec.structs import replace
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 from typing_extensions import override
@@ -21,8 +21,10 @@ from gui.train.runs.advice import Action, advice_for, changed_config
 from gui.train.runs.advice_card import AdviceCard
 from gui.train.runs.curves.curves_panel import CurvesPanel
 from gui.train.runs.history import RunHistory
+from gui.train.runs.log_dialog import LogDialog
 from gui.train.runs.models_view import TrainedModel
 from gui.train.runs.run_bar import RunBar
+from gui.train.runs.run_commands import RunCommands
 from gui.train.runs.runs_panel import RunsPanel
 from gui.train.runs.samples.samples_panel import SamplesPanel
 from gui.train.runs.side_panel import SidePanel
@@ -51,7 +53,8 @@ class RunsPage(QWidget):
         self.history: RunHistory | None = None  # of the selected run
         self._was_listed = False  # the selected run; a new run is selected before it is listed
         self._stop_seen_s: dict[Path, float] = {}
-        self.panel = RunsPanel()
+        self.commands = RunCommands(services, self)
+        self.panel = RunsPanel(self.commands)
         self.bar = RunBar()
         self.card = AdviceCard()
         self.curves = CurvesPanel()
@@ -93,6 +96,9 @@ class RunsPage(QWidget):
         self.panel.folder_asked.connect(open_path)
         self.panel.forget_asked.connect(self.forget)
         self.panel.again_asked.connect(self._on_again_asked)
+        self.panel.log_asked.connect(self.show_log)
+        self.commands.moved.connect(self.select)
+        self.bar.log_asked.connect(lambda: self._selected and self.show_log(self._selected))
         self.bar.asked.connect(self._on_asked)
         self.bar.use_asked.connect(self._on_use_finished)
         self.bar.folder_asked.connect(self._open_folder)
@@ -248,6 +254,13 @@ class RunsPage(QWidget):
         if self._selected is not None:
             self._services.banners.show_banner("board", "TensorBoard is starting…", seconds=4)
             self.tensorboard.open(RunFolder(self._selected).tensorboard)
+
+    @Slot(object)
+    def show_log(self, run: Path) -> None:
+        """Show the log of a run in a window of its own."""
+        log = LogDialog(run, self)
+        log.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        log.show()
 
     # The list
 

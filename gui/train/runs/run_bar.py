@@ -54,6 +54,7 @@ class RunBar(QWidget):
     use_asked = Signal()
     folder_asked = Signal()
     tensorboard_asked = Signal()
+    log_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,6 +92,7 @@ class RunBar(QWidget):
         self.sample = _button("Sample now", "note", tip, ask("sample"))
         tip = "Save a checkpoint now"
         self.checkpoint = _button("Checkpoint now", "save", tip, ask("checkpoint"))
+        self.log = small_button("jobs", "Show the log", self.log_asked)
         self.folder = small_button("folder", "Open the run folder", self.folder_asked)
         self.tensorboard = small_button("curves", "Open in TensorBoard", self.tensorboard_asked)
 
@@ -103,7 +105,7 @@ class RunBar(QWidget):
         for button in (self.resume, self.use, self.pause, self.stop, self.sample, self.checkpoint):
             head.addWidget(button)
         head.addSpacing(4)
-        add(head, self.folder, self.tensorboard)
+        add(head, self.log, self.folder, self.tensorboard)
         column.addLayout(head)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
@@ -124,7 +126,7 @@ class RunBar(QWidget):
         self.sign.show_state(run.state)
         self.name.setText(run.path.name)
         self.name.setToolTip(plain(str(run.path)))
-        about = about_text(run, history)
+        about = "  ·  ".join(filter(None, (run.note.replace("\n", " "), about_text(run, history))))
         self.about.setText(about)
         self.about.setToolTip(plain(about))
         self.state.setText(self._state_text(run, history))

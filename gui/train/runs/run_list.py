@@ -56,7 +56,7 @@ def run_row(run: SeenRun) -> Row:
         progress=min(status.step / status.steps, 1.0) if is_under_way else None,
         bar=role,
         spoken=f"{run.path.name}, {state_text(run)}, {progress_text(run)}",
-        tip="\n".join(line for line in (str(run.path), status.message) if line),
+        tip="\n".join(line for line in (run.note, str(run.path), status.message) if line),
     )
 
 

@@ -11,6 +11,7 @@ from gui.kit.desktop import copy_text
 from gui.kit.layouts import put, vbox
 from gui.kit.rows import RowModel, RowView
 from gui.kit.widgets import heading, push_button
+from gui.train.runs.run_commands import RunCommands
 from gui.train.runs.run_list import run_row
 
 _WIDTH_PX: Final = 236
@@ -25,9 +26,11 @@ class RunsPanel(QFrame):
     folder_asked = Signal(object)  # Path of a run
     forget_asked = Signal(object)  # SeenRun
     again_asked = Signal(object)  # SeenRun whose settings a new run is to have
+    log_asked = Signal(object)  # Path of a run
 
-    def __init__(self) -> None:
+    def __init__(self, commands: RunCommands) -> None:
         super().__init__()
+        self._commands = commands
         self.setFixedWidth(_WIDTH_PX)
         self.model = RowModel[SeenRun](run_row, lambda run: run.path, self)
         self.list = RowView(self.model, "Runs", menu=self._open_menu)
@@ -72,6 +75,9 @@ class RunsPanel(QFrame):
         again = menu.addAction("New run with these settings", lambda: self.again_asked.emit(run))
         again.setEnabled(run.config is not None)
         menu.addSeparator()
+        self._commands.add_to(menu, run)
+        menu.addSeparator()
+        menu.addAction("Show log", lambda: self.log_asked.emit(run.path))
         menu.addAction("Open folder", lambda: self.folder_asked.emit(run.path))
         copy = menu.addAction("Copy command", lambda: copy_text(" ".join(run.command)))
         copy.setEnabled(bool(run.command))

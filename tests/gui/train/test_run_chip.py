@@ -51,3 +51,13 @@ def test_a_training_that_lives_is_seen_at_the_start_and_opened_by_a_click(stage,
     child.kill()
     child.wait(10)
     wait(lambda: not chip.isVisible())
+
+
+def test_a_training_that_fails_is_told_in_every_workspace(stage, window, wait):
+    run = stage.new_run("mine")
+    child = stage.start(run.path, "slow")
+    wait(window.train.chip.isVisible)
+    child.kill()
+    wait(lambda: any("mine failed" in text for text in window.banners.texts()))
+    window.banners.press(f"run {run.path}", "Show")
+    wait(lambda: window.train.workspace is not None)

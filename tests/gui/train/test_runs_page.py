@@ -12,6 +12,7 @@ from engine.config import Folders
 from engine.project.model import ModelChoice
 from engine.storage.model_files import find_model
 from gui.train.runs import page as page_module
+from gui.train.runs.log_dialog import LogDialog
 from gui.train.runs.page import RunsPage
 from gui.train.runs.use_dialog import UseDialog
 from tests import fake_trainer
@@ -315,3 +316,54 @@ def test_a_run_gives_its_settings_to_a_new_one(page, done, qtbot):
     with qtbot.waitSignal(page.new_run_requested) as asked:
         again.trigger()
     assert asked.args == [done.config()]
+
+
+def command(page: RunsPage, text: str) -> None:
+    """Choose a command in the menu of the selected run."""
+    menu = page.panel.menu(page.selected)
+    (action,) = (each for each in menu.actions() if each.text() == text)
+    action.trigger()
+
+
+def test_a_deleted_run_comes_back_by_undo(page, done, services, wait):
+    command(page, "Delete")
+    wait(lambda: page.selected is None and services.banners.texts() != [])
+    assert not done.path.exists()
+    services.banners.press("run", "Undo")
+    wait(lambda: page.selected is not None and page.selected.path == done.path)
+
+
+def test_a_duplicate_is_shown_and_a_run_is_renamed(page, done, wait):
+    command(page, "Duplicate")
+    wait(lambda: page.selected is not None and page.selected.path.name == "normal copy")
+    page.commands.rename(page.selected.path, "other")
+    wait(lambda: page.selected is not None and page.selected.path.name == "other")
+    assert done.exists
+
+
+def test_a_note_is_shown_with_the_run(page, done, wait):
+    page.commands.write_note(done.path, "larger batches")
+    wait(lambda: page.bar.about.text().startswith("larger batches"))
+
+
+def test_the_log_of_a_living_run_is_followed_at_its_end(page, stage, wait):
+    run = stage.new_run()
+    run.log.write_text("".join(f"line {number}\n" for number in range(500)))
+    log = LogDialog(run.path, page)
+    log.show()
+    bar = log.text.verticalScrollBar()
+    wait(lambda: bar.value() == bar.maximum() > 0)
+    with run.log.open("a") as file:
+        file.write("the last line\n")
+    wait(lambda: log.text.toPlainText().endswith("the last line"))
+    assert bar.value() == bar.maximum()
+    log.close()
+
+
+def test_nothing_is_continued_from_a_checkpoint_that_is_not_there(page, stage, wait):
+    run = stage.ended("dataset")
+    for file in run.checkpoints.iterdir():
+        file.unlink()
+    follow(page, wait, run, "failed")
+    wait(lambda: page.card.advice is not None)
+    assert [text for _, text in page.card.advice.actions] == ["Locate data set…", "Start again"]

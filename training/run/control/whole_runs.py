@@ -13,7 +13,7 @@ from training.run.run_folder import RunFolder
 from training.run.run_record import clear_process
 
 _BIN: Final = ".deleted-runs"  # beside the runs: moving there copies nothing
-_NOTE: Final = "note.txt"
+NOTE: Final = "note.txt"  # in the run's folder
 _OWN: Final = ("lock", "control", "reserve", "queued")  # of the trainer that may be there
 
 
@@ -33,7 +33,7 @@ class DeletedRun:
 def read_note(folder: RunFolder) -> str:
     """The note of a run; empty without one."""
     try:
-        return (folder.path / _NOTE).read_text(encoding="utf-8", errors="replace").strip()
+        return (folder.path / NOTE).read_text(encoding="utf-8", errors="replace").strip()
     except OSError:
         return ""
 
@@ -46,7 +46,7 @@ def write_note(folder: RunFolder, text: str) -> None:
     """
     data = f"{text.strip()}\n".encode(errors="replace")
     try:
-        write_atomic(folder.path / _NOTE, lambda file: file.write(data))
+        write_atomic(folder.path / NOTE, lambda file: file.write(data))
     except OSError as error:
         raise TargetError(f"The note cannot be written ({error.strerror}).") from error
 
