@@ -18,6 +18,8 @@ from gui.hosts.run_observer import Look, RunObserver, SeenRun
 from gui.kit.timers import every
 from gui.kit.workers import Runner
 from training.config import RunConfig
+from training.run.control.queue import queue_run
+from training.run.control.resuming import branch, delete_checkpoint, go_back
 from training.run.known_runs import forget_run, remember_run
 from training.run.run_folder import Request, RunFolder
 
@@ -85,15 +87,47 @@ class TrainingRuns(QObject):
 
     # Asked
 
-    def start(self, run: Path, config: RunConfig, command: tuple[str, ...] = ()) -> None:
-        """Create a run's folder and start its trainer; emits `started` or `failed`."""
+    def start(
+        self,
+        run: Path,
+        config: RunConfig,
+        command: tuple[str, ...] = (),
+        *,
+        queued: bool = False,
+    ) -> None:
+        """Create a run's folder and start its trainer; emits `started` or `failed`.
+
+        A queued run begins when those before it on its device have ended.
+        """
 
         def work() -> RunFolder:
             return RunFolder.create(run, config, command)
 
-        self._launch(run, work)
+        self._launch(run, work, queued=queued)
 
-    def restart(self, run: Path, config: RunConfig | None = None) -> None:
+    def resume_from(
+        self, run: Path, step: int, config: RunConfig, new: Path | None, *, queued: bool = False
+    ) -> None:
+        """Continue from a checkpoint in its run, or in a new one; emits `started` or `failed`."""
+
+        def work() -> RunFolder:
+            folder = RunFolder.open(run)
+            checkpoint = folder.checkpoint(step)
+            if new is None:
+                go_back(folder, checkpoint, config)
+                return folder
+            words = ("main.py", "train", config.kind, "--run", str(new))
+            return branch(
+                folder, checkpoint, new, config, (*words, "--resume-from", str(checkpoint.state))
+            )
+
+        self._launch(new or run, work, queued=queued)
+
+    def delete_checkpoint(self, run: Path, step: int) -> None:
+        """Delete a checkpoint of a run that is not training."""
+        self._do(run, lambda: delete_checkpoint(RunFolder.open(run).checkpoint(step)))
+
+    def restart(self, run: Path, config: RunConfig | None = None, *, queued: bool = False) -> None:
         """Continue a run that ended, with other settings if given."""
 
         def work() -> RunFolder:
@@ -102,7 +136,7 @@ class TrainingRuns(QObject):
                 folder.update_config(config)
             return folder
 
-        self._launch(run, work)
+        self._launch(run, work, queued=queued)
 
     def control(self, run: Path, control: Control) -> None:
         """Send a run a request; its effect is observed later."""
@@ -146,7 +180,7 @@ class TrainingRuns(QObject):
             failed=self._on_look_failed,
         )
 
-    def _launch(self, run: Path, prepare: Callable[[], RunFolder]) -> None:
+    def _launch(self, run: Path, prepare: Callable[[], RunFolder], *, queued: bool) -> None:
         run = run.resolve()
         if run in self._starting:
             return
@@ -155,6 +189,8 @@ class TrainingRuns(QObject):
         def work() -> subprocess.Popen[bytes]:
             folder = prepare()
             remember_run(folder)
+            if queued:
+                queue_run(folder)
             child = folder.launch(detached=True)
             if child.poll() == UsageError.exit_code:
                 raise UsageError(

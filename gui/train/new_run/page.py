@@ -29,6 +29,7 @@ from gui.train.new_run.preset_list import PresetList
 from gui.train.new_run.readiness import data_problem, place_problem
 from gui.train.new_run.summary import Summary
 from gui.train.services import TrainServices
+from gui.train.start_questions import ask_turn, may_fill_disk
 from training.config import GeneratorRun, RunConfig, VocoderRun
 from training.own_presets import OwnPreset, own_presets
 
@@ -318,10 +319,20 @@ class NewRunPage(QWidget):
         run, folder = run.resolve(), folder.resolve()
         config = replace(config, dataset=folder)
         command = ("main.py", *self.draft.arguments(folder, run, config.classes))
+        turn = ask_turn(self, self._services.runs.runs, run, config)
+        if turn == "never" or not self._has_room(config):
+            return
         self._starting = run
         self.estimates.end_trying()
         self._show_start()
-        self._services.runs.start(run, config, command)
+        self._services.runs.start(run, config, command, queued=turn == "queued")
+
+    def _has_room(self, config: RunConfig) -> bool:
+        """Whether the disk has room, or the user starts the run all the same."""
+        disk = next(i for i in cost_facts(config, self.estimates.of(config)) if i.name == "Disk")
+        if disk.level != "warning":
+            return True
+        return may_fill_disk(self, disk.value, disk.note.partition(" free")[0])
 
     @Slot(object)
     def _on_run_started(self, run: Path) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -74,6 +74,7 @@ class ModelsView(QWidget):
     """A list of models, and the button that uses one in the editor."""
 
     use_asked = Signal(object)  # TrainedModel
+    menu_asked = Signal(object, QPoint)  # TrainedModel, position on the screen
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,6 +95,8 @@ class ModelsView(QWidget):
         )
         self.use.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column.addWidget(self.use)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_menu_asked)
         self.list.itemDoubleClicked.connect(self._on_asked)
         self.list.itemSelectionChanged.connect(self._on_selected)
         self.list.itemClicked.connect(self._on_picked)
@@ -124,6 +127,13 @@ class ModelsView(QWidget):
         """The selected model."""
         row = self.list.currentRow()
         return self.choices[row] if 0 <= row < len(self.choices) else None
+
+    @Slot(QPoint)
+    def _on_menu_asked(self, place: QPoint) -> None:
+        index = self.list.indexAt(place)
+        if index.isValid():
+            where = self.list.viewport().mapToGlobal(place)
+            self.menu_asked.emit(self.choices[index.row()], where)
 
     @Slot()
     def _on_selected(self) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 from typing_extensions import override
@@ -19,6 +19,7 @@ from gui.kit.widgets import empty_words
 from gui.train.models.installed_models import choice_of
 from gui.train.runs.advice import Action, advice_for, changed_config
 from gui.train.runs.advice_card import AdviceCard
+from gui.train.runs.checkpoint_commands import CheckpointCommands
 from gui.train.runs.curves.curves_panel import CurvesPanel
 from gui.train.runs.history import RunHistory
 from gui.train.runs.log_dialog import LogDialog
@@ -54,6 +55,7 @@ class RunsPage(QWidget):
         self._was_listed = False  # the selected run; a new run is selected before it is listed
         self._stop_seen_s: dict[Path, float] = {}
         self.commands = RunCommands(services, self)
+        self.checkpoints = CheckpointCommands(services, self)
         self.panel = RunsPanel(self.commands)
         self.bar = RunBar()
         self.card = AdviceCard()
@@ -105,6 +107,8 @@ class RunsPage(QWidget):
         self.bar.tensorboard_asked.connect(self._open_tensorboard)
         self.card.chosen.connect(self._on_action_chosen)
         self.side.models.use_asked.connect(self.use)
+        self.side.models.menu_asked.connect(self._open_checkpoint_menu)
+        self.checkpoints.use_asked.connect(self.use)
         self.tensorboard.failed.connect(self._services.errors.present)
         self._drawing.timeout.connect(self.draw)
 
@@ -254,6 +258,11 @@ class RunsPage(QWidget):
         if self._selected is not None:
             self._services.banners.show_banner("board", "TensorBoard is starting…", seconds=4)
             self.tensorboard.open(RunFolder(self._selected).tensorboard)
+
+    @Slot(object, QPoint)
+    def _open_checkpoint_menu(self, choice: TrainedModel, place: QPoint) -> None:
+        if self.selected is not None:
+            self.checkpoints.menu(self.selected, choice).exec(place)
 
     @Slot(object)
     def show_log(self, run: Path) -> None:

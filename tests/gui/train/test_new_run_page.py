@@ -1,5 +1,6 @@
 """The New run page, with a fake `main.py` and a fake trainer."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
+from gui.kit.widgets import bytes_text
+from gui.train import start_questions
 from gui.train.new_run.cost_summary import TRYING, UNKNOWN
 from gui.train.new_run.page import NewRunPage
 from tests.gui.train.answers import description
@@ -315,3 +318,41 @@ def test_another_run_takes_the_settings_and_classes_of_a_run(ready, wait, folder
     words = ready.summary.line.text()
     for part in ("--preset quick", "batch=6", "validate_every=9", "--classes drum", "--seed 7"):
         assert part in words
+
+
+def _ready_to_start(page, tmp_path):
+    page.summary.place.path = tmp_path / "runs here"
+    page.summary.name.setText("mine")
+
+
+@pytest.mark.parametrize(("answer", "queued"), [("Queue", True), ("Start now", False)])
+def test_a_second_run_on_the_device_asks_and_can_be_queued(
+    ready, qtbot, stage, tmp_path, wait, services, monkeypatch, answer, queued
+):
+    child = stage.start(stage.new_run().path, "slow")
+    services.runs.begin()
+    wait(lambda: any(run.is_alive for run in services.runs.runs))
+    asked = []
+    monkeypatch.setattr(start_questions, "ask", lambda *words: asked.append(words[2]) or answer)
+    _ready_to_start(ready, tmp_path)
+    with qtbot.waitSignal(ready.started, timeout=30000):
+        ready.summary.start.click()
+    assert "is training on this device" in asked[0]
+    assert (tmp_path / "runs here" / "mine" / "queued").exists() is queued
+    child.kill()
+
+
+def test_a_disk_that_is_too_small_is_asked_about_in_words(
+    ready, commands, wait, tmp_path, monkeypatch
+):
+    _ready_to_start(ready, tmp_path)
+    wait(lambda: ready.summary.fact("Disk")[0] not in ("Counting", "Depends on the data set"))
+    usage = shutil.disk_usage(tmp_path)._replace(free=1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    ready.update_estimates()
+    wait(lambda: ready.summary.fact("Disk")[1].startswith(bytes_text(1)))
+    asked = []
+    monkeypatch.setattr(start_questions, "ask", lambda *words: asked.append(words[2]) or "")
+    ready.summary.start.click()
+    assert f"this disk has {bytes_text(1)} free. Start it anyway?" in asked[0]
+    assert not (tmp_path / "runs here").exists()

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from engine.storage.model_files import find_model
 from gui.train.runs import page as page_module
 from gui.train.runs.log_dialog import LogDialog
 from gui.train.runs.page import RunsPage
+from gui.train.runs.resume_dialog import ResumeDialog
 from gui.train.runs.use_dialog import UseDialog
 from tests import fake_trainer
 from training.run.run_folder import RunFolder
@@ -367,3 +369,38 @@ def test_nothing_is_continued_from_a_checkpoint_that_is_not_there(page, stage, w
     follow(page, wait, run, "failed")
     wait(lambda: page.card.advice is not None)
     assert [text for _, text in page.card.advice.actions] == ["Locate data set…", "Start again"]
+
+
+def test_a_checkpoint_is_resumed_from_with_changed_settings_as_a_new_run(page, done, wait, qtbot):
+    run = page.selected
+    first = run.checkpoints[0]
+    dialog = ResumeDialog(run.config, first, len(run.checkpoints) - 1, page)
+    assert dialog.as_new.isChecked()  # loses nothing unless told to
+    dialog.fields["batch"].setText("0")
+    assert not dialog.resume.isEnabled()
+    assert "batch must be" in dialog.note.text().lower()
+    dialog.fields["batch"].setText("3")
+    assert dialog.resume.isEnabled()
+    page.checkpoints.resume(run, first, dialog.config, as_new=True)
+    new = RunFolder(done.path.parent / f"{done.path.name} from {first}")
+    wait(lambda: page.selected is not None and new.exists and new.status().state == "done")
+    assert new.config().training.batch == 3
+    assert len(done.checkpoints_there()) == len(run.checkpoints)
+    dialog.as_new.setChecked(False)
+    assert "later checkpoint" in dialog.note.text()
+
+
+def test_a_checkpoint_is_exported_with_its_checksum(page, done, wait, tmp_path):
+    choice = page.side.models.choices[-1]
+    page.checkpoints.export(choice, tmp_path / "out.safetensors")
+    wait(lambda: len(list(tmp_path.glob("out.safetensors*"))) == 2)
+
+
+def test_only_resting_runs_offer_to_resume_or_delete_a_checkpoint(page, done):
+    choice = page.side.models.choices[-1]
+    resting = page.checkpoints.menu(page.selected, choice)
+    running = page.checkpoints.menu(replace(page.selected, is_alive=True), choice)
+    for menu, offered in ((resting, True), (running, False)):
+        enabled = {each.text(): each.isEnabled() for each in menu.actions()}
+        assert enabled["Resume from here…"] is enabled["Delete…"] is offered
+        assert enabled["Use in the editor…"]

@@ -1,0 +1,98 @@
+"""Commands for one checkpoint of a run: resume from it, use, export and delete it."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
+
+from engine.storage.model_files import SUFFIX, export_model
+from gui.hosts.run_observer import SeenRun
+from gui.kit.questions import ask
+from gui.train.runs.models_view import TrainedModel
+from gui.train.runs.resume_dialog import ResumeDialog
+from gui.train.services import TrainServices
+from gui.train.start_questions import ask_turn
+from training.config import RunConfig
+
+_PATTERN: Final = f"Models (*{SUFFIX})"
+_DELETE: Final = "Delete"
+
+
+class CheckpointCommands(QObject):
+    """Builds the menu of a checkpoint and does what is chosen there."""
+
+    use_asked = Signal(object)  # TrainedModel
+
+    def __init__(self, services: TrainServices, window: QWidget) -> None:
+        super().__init__(window)
+        self._services = services
+        self._window = window
+
+    def menu(self, run: SeenRun, choice: TrainedModel) -> QMenu:
+        """The menu of a checkpoint, or of the final model."""
+        menu = QMenu(self._window)
+        menu.setToolTipsVisible(True)
+        rests = not run.is_alive and not run.is_starting
+        is_checkpoint = not choice.finished
+        resume = menu.addAction("Resume from here…", lambda: self._ask_resume(run, choice.step))
+        resume.setEnabled(rests and is_checkpoint)
+        menu.addAction("Use in the editor…", lambda: self.use_asked.emit(choice))
+        menu.addAction("Export…", lambda: self._ask_export(choice))
+        menu.addSeparator()
+        delete = menu.addAction("Delete…", lambda: self._ask_delete(run, choice.step))
+        delete.setEnabled(rests and is_checkpoint)
+        for action in (resume, delete):
+            action.setToolTip("" if rests else "Stop the run first")
+        return menu
+
+    def resume(self, run: SeenRun, step: int, config: RunConfig, *, as_new: bool) -> None:
+        """Continue from a checkpoint with these settings, in its run or in a new one."""
+        new = _free_name(run.path, step) if as_new else None
+        turn = ask_turn(self._window, self._services.runs.runs, new or run.path, config)
+        if turn != "never":
+            queued = turn == "queued"
+            self._services.runs.resume_from(run.path, step, config, new, queued=queued)
+
+    def export(self, choice: TrainedModel, target: Path) -> None:
+        """Copy the model of a checkpoint and write its checksum beside it."""
+
+        def done(_nothing: None) -> None:
+            text = f"Exported {target.name} and its checksum."
+            self._services.banners.show_banner("checkpoint", text, seconds=8)
+
+        self._services.runner.start(
+            lambda _context: export_model(choice.file, target),
+            done=done,
+            failed=self._services.errors.present,
+        )
+
+    def _ask_resume(self, run: SeenRun, step: int) -> None:
+        if run.config is None:
+            return
+        later = sum(each > step for each in run.checkpoints)
+        dialog = ResumeDialog(run.config, step, later, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.resume(run, step, dialog.config, as_new=dialog.as_new.isChecked())
+
+    def _ask_export(self, choice: TrainedModel) -> None:
+        settings = self._services.settings
+        start = str(Path(settings.last_folder) / f"{choice.run.name} step {choice.step}{SUFFIX}")
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export", start, _PATTERN)
+        if name:
+            settings.last_folder = str(Path(name).parent)
+            self.export(choice, Path(name))
+
+    def _ask_delete(self, run: SeenRun, step: int) -> None:
+        text = f"Delete the checkpoint of step {step:,}? This cannot be undone."
+        if ask(self._window, "Delete checkpoint", text, (_DELETE,)) == _DELETE:
+            self._services.runs.delete_checkpoint(run.path, step)
+
+
+def _free_name(run: Path, step: int) -> Path:
+    """A folder for a run that continues from a step of another."""
+    name = base = f"{run.name} from {step}"
+    number = 2
+    while (run.parent / name).exists():
+        name, number = f"{base} {number}", number + 1
+    return run.parent / name

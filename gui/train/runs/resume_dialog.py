@@ -1,0 +1,91 @@
+"""Asks how to continue from a checkpoint: where, and with which settings changed."""
+
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QWidget,
+)
+
+from engine.errors import UsageError
+from engine.storage.settings import settings_of
+from engine.storage.values import FieldError
+from gui.kit.layouts import add, vbox
+from gui.kit.widgets import faint, push_button, set_tone
+from gui.train.new_run.fields import label_of, text_of
+from training.config import RunConfig
+from training.settings import parse_value, with_training
+
+_CHANGED = ("batch", "learning_rate", "steps")  # what a checkpoint does not depend on
+
+
+class ResumeDialog(QDialog):
+    """The settings that may change before going on; empty problems enable the button."""
+
+    def __init__(
+        self, config: RunConfig, step: int, later: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._before = config
+        self.config = config  # as chosen
+        self.setWindowTitle(f"Resume from step {step:,}")
+        self.setMinimumWidth(420)
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.setHorizontalSpacing(18)
+        self.fields: dict[str, QLineEdit] = {}
+        for name in _CHANGED:
+            self._add(form, name, text_of(getattr(config.training, name)))
+        self._add(form, "device", config.device)
+        self.as_new = QCheckBox("As a new run; this one stays as it is")
+        self.as_new.setChecked(later > 0)
+        self._later = later
+        self.note = faint("")
+        self.note.setWordWrap(True)
+        column = vbox(self, margins=(18, 18, 18, 16), spacing=12)
+        add(column, form, self.as_new, self.note)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.resume = push_button("Resume", main=True)
+        buttons.addButton(self.resume, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self.as_new.toggled.connect(self._check)
+        self._check()
+
+    def _add(self, form: QFormLayout, name: str, text: str) -> None:
+        field = self.fields[name] = QLineEdit(text)
+        field.setAccessibleName(label_of(name))
+        field.textChanged.connect(self._check)
+        form.addRow(label_of(name), field)
+
+    @Slot()
+    def _check(self) -> None:
+        problem = ""
+        try:
+            self.config = self._read()
+        except UsageError as error:
+            problem = error.message
+        except FieldError as error:
+            problem = f"{error}."
+        deleted = f"The {self._later} later checkpoint{'s' * (self._later != 1)} will be deleted."
+        loses = self._later and not self.as_new.isChecked()
+        self.note.setText(problem or (deleted if loses else ""))
+        set_tone(self.note, "danger" if problem else "warning")
+        self.resume.setEnabled(not problem)
+
+    def _read(self) -> RunConfig:
+        settings = {each.name: each for each in settings_of(type(self._before.training))}
+        changes: dict[str, Any] = {
+            name: parse_value(settings[name], self.fields[name].text().strip()) for name in _CHANGED
+        }
+        config = with_training(self._before, **changes)
+        run = {each.name: each for each in settings_of(type(self._before))}
+        device = parse_value(run["device"], self.fields["device"].text().strip())
+        return replace(config, device=device)
