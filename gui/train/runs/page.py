@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 from typing_extensions import override
 
+from engine.errors import EngineError
 from engine.storage.model_files import InstalledModel, install_model
 from gui.hosts.run_observer import Growth, SeenRun
 from gui.hosts.training_runs import Control
@@ -21,6 +22,7 @@ from gui.train.runs.advice import Action, advice_for, changed_config
 from gui.train.runs.advice_card import AdviceCard
 from gui.train.runs.checkpoint_commands import CheckpointCommands
 from gui.train.runs.curves.curves_panel import CurvesPanel
+from gui.train.runs.curves.export import PATTERN, export_curves
 from gui.train.runs.history import RunHistory
 from gui.train.runs.log_dialog import LogDialog
 from gui.train.runs.models_view import TrainedModel
@@ -105,6 +107,7 @@ class RunsPage(QWidget):
         self.bar.use_asked.connect(self._on_use_finished)
         self.bar.folder_asked.connect(self._open_folder)
         self.bar.tensorboard_asked.connect(self._open_tensorboard)
+        self.curves.export_asked.connect(self._ask_export)
         self.card.chosen.connect(self._on_action_chosen)
         self.side.models.use_asked.connect(self.use)
         self.side.models.menu_asked.connect(self._open_checkpoint_menu)
@@ -270,6 +273,25 @@ class RunsPage(QWidget):
         log = LogDialog(run, self)
         log.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         log.show()
+
+    @Slot()
+    def _ask_export(self) -> None:
+        history, settings = self.history, self._services.settings
+        if history is None:
+            return
+        start = str(Path(settings.last_folder) / f"{history.path.name}.csv")
+        name, _ = QFileDialog.getSaveFileName(self, "Export curves", start, PATTERN)
+        if name:
+            settings.last_folder = str(Path(name).parent)
+            self.export_curves(Path(name))
+
+    def export_curves(self, path: Path) -> None:
+        """Write the curves of the selected run as CSV, PNG or SVG."""
+        if self.history is not None:
+            try:
+                export_curves(path, self.history.series, self.curves.plot.item)
+            except EngineError as error:
+                self._services.errors.present(error)
 
     # The list
 

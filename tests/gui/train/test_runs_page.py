@@ -404,3 +404,13 @@ def test_only_resting_runs_offer_to_resume_or_delete_a_checkpoint(page, done):
         enabled = {each.text(): each.isEnabled() for each in menu.actions()}
         assert enabled["Resume from here…"] is enabled["Delete…"] is offered
         assert enabled["Use in the editor…"]
+
+
+def test_axes_have_titles_and_the_curves_are_exported(page, done, wait, tmp_path):
+    wait(lambda: page.curves.plot.titles == ("Step", "Loss"))
+    page.curves.groups.button(3).click()
+    assert page.curves.plot.titles == ("Step", "Steps per second")
+    page.export_curves(tmp_path / "curves.csv")
+    first, *lines = (tmp_path / "curves.csv").read_text().splitlines()
+    assert "loss/mel" in first.split(",")
+    assert len(lines) == page.history.steps

@@ -14,7 +14,7 @@ from gui.train.runs.curves.curves import Curve, Mark, Reading, ends, readings
 from gui.train.runs.curves.plot_parts import CurveLines, NumberAxis, Readout, mark_item
 
 _LEAST_STEPS: Final = 4.0
-_LEFT_PX: Final = 52  # fixed width of the numbers, so that the plot does not move
+_LEFT_PX: Final = 70  # fixed width of the numbers, so that the plot does not move
 
 
 class CurvePlot(QWidget):
@@ -57,6 +57,7 @@ class CurvePlot(QWidget):
         self._plot.setClipToView(True)
         self._plot.layout.setContentsMargins(0, 8, 12, 2)
         self._axes["left"].setWidth(_LEFT_PX)
+        self._axes["bottom"].setLabel("Step")
         self._view.setMouseEnabled(x=True, y=False)
         self._view.enableAutoRange(x=False, y=True)
         self._view.setAutoVisible(y=True)
@@ -80,6 +81,20 @@ class CurvePlot(QWidget):
             self._marks = marks
             self._draw_marks()
         self._draw_lines()
+
+    def set_title(self, title: str) -> None:
+        """Name the values on the vertical axis."""
+        self._axes["left"].setLabel(title)
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """The titles of the horizontal and the vertical axis."""
+        return self._axes["bottom"].labelText, self._axes["left"].labelText
+
+    @property
+    def item(self) -> Any:
+        """The plot, for an export."""
+        return self._plot
 
     def set_average(self, count: int) -> None:
         """Smooth curves by a moving average over `count` values."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from gui.kit import theme
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
-from gui.kit.widgets import faint, scroll_area
+from gui.kit.widgets import faint, scroll_area, small_button
 from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.curves import Curve, Mark
 from gui.train.runs.curves.loss_colours import MEANINGS, in_order, loss_colour, name_text
@@ -28,13 +28,13 @@ from gui.train.runs.history import RunHistory
 _AVERAGES: Final = (1, 5, 10, 25, 50, 100, 250, 500, 1000)
 _USUAL_AVERAGE: Final = 25
 
-_LEGEND_PX: Final = 254  # "alignment discriminator" and its value
+_LEGEND_PX: Final = 276  # "alignment discriminator, validation" and its value
 _GROUPS: Final = (
-    ("Losses", ("loss/", "validation/")),
-    ("Balance", ("gradient_ratio", "lambda_m")),
-    ("Learning rate", ("learning_rate",)),
-    ("Speed", ("steps_per_s",)),
-    ("Memory", ("memory_mb",)),
+    ("Losses", ("loss/", "validation/"), "Loss"),
+    ("Balance", ("gradient_ratio", "lambda_m"), "Ratio, weight"),
+    ("Learning rate", ("learning_rate",), "Learning rate"),
+    ("Speed", ("steps_per_s",), "Steps per second"),
+    ("Memory", ("memory_mb",), "Memory (MB)"),
 )
 _NAMES: Final = {
     "gradient_ratio": "gradient ratio",
@@ -47,6 +47,8 @@ _NAMES: Final = {
 
 class CurvesPanel(QWidget):
     """A row of controls, the plot, and a legend that switches curves on and off."""
+
+    export_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,7 +71,7 @@ class CurvesPanel(QWidget):
 
     def _build_controls(self) -> QHBoxLayout:
         row = hbox(spacing=4)
-        for index, (text, _) in enumerate(_GROUPS):
+        for index, (text, *_) in enumerate(_GROUPS):
             button = QToolButton()
             button.setText(text)
             button.setCheckable(True)
@@ -94,7 +96,9 @@ class CurvesPanel(QWidget):
         self.fit.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fit.setToolTip("Show the whole run (0 or double-click); scroll to zoom")
         row.addWidget(self.fit)
-        for each in (*self.groups.buttons(), self.log, self.fit):
+        self.export = small_button("export", "Export curves…", self.export_asked)
+        row.addWidget(self.export)
+        for each in (*self.groups.buttons(), self.log, self.fit, self.export):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return row
 
@@ -135,6 +139,7 @@ class CurvesPanel(QWidget):
             self._history = history
             self._clear_legend()
             self.plot.fit()
+        self.plot.set_title(_GROUPS[max(self.groups.checkedId(), 0)][2])
         names = self._names(history)
         if names != self._shown:
             self._shown = names
@@ -162,7 +167,7 @@ class CurvesPanel(QWidget):
         super().changeEvent(event)
 
     def _names(self, history: RunHistory) -> list[str]:
-        _, wanted = _GROUPS[max(self.groups.checkedId(), 0)]
+        _, wanted, _ = _GROUPS[max(self.groups.checkedId(), 0)]
         found = []
         for prefix in wanted:
             there = [name for name in history.series if name.startswith(prefix)]

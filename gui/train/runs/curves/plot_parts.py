@@ -23,6 +23,7 @@ _GRID: Final = 150  # of 255
 _RAW_ALPHA: Final = 0.2  # of the raw curve behind its average
 _USUAL: Final = 0.94  # share of the raw values that the view fits
 _DOT_PX: Final = 6
+_LINE_PX: Final = 2  # of an average
 _READ_PX: Final = 7
 _BESIDE_PX: Final = 14  # from the cursor to its table
 
@@ -55,6 +56,7 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         """Draw in the theme's colours."""
         self.setPen(theme.colour("border"))
         self.setTextPen(theme.colour("faint"))
+        self.setLabel(self.labelText, color=theme.colour("faint").name())
         self.setGrid(_GRID)
 
 
@@ -82,9 +84,9 @@ class CurveLines:
         series, count = curve.series, curve.averaged_over(average)
         faint = QColor(curve.colour)
         faint.setAlphaF(_RAW_ALPHA)
-        # One pixel wide: anything wider is many times slower to paint.
+        # The raw line is one pixel wide: it is long, and anything wider takes longer to paint.
         self._raw.setPen(pg.mkPen(faint, width=1))
-        self._line.setPen(pg.mkPen(curve.colour, width=1))
+        self._line.setPen(pg.mkPen(curve.colour, width=_LINE_PX if count > 1 else 1))
         has_dots = curve.sparse or len(series) == 1
         self._line.setSymbol("o" if has_dots else None)
         if has_dots:
