@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit import theme
-from gui.kit.layouts import ROOM, add, hbox, put, vbox
+from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import faint, scroll_area, small_button
 from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.curves import Curve, Mark
@@ -28,7 +28,7 @@ from gui.train.runs.history import RunHistory
 _AVERAGES: Final = (1, 5, 10, 25, 50, 100, 250, 500, 1000)
 _USUAL_AVERAGE: Final = 25
 
-_LEGEND_PX: Final = 276  # "alignment discriminator, validation" and its value
+_LEGEND_PX: Final = 262  # "alignment discriminator" and its value
 _GROUPS: Final = (
     ("Losses", ("loss/", "validation/"), "Loss"),
     ("Balance", ("gradient_ratio", "lambda_m"), "Ratio, weight"),
@@ -79,9 +79,8 @@ class CurvesPanel(QWidget):
             self.groups.addButton(button, index)
             row.addWidget(button)
         row.addStretch(1)
-        self._smoothing = put(row, faint("Smoothing", wraps=False))
         for count in _AVERAGES:
-            self.average.addItem("Off" if count == 1 else f"{count} steps", count)
+            self.average.addItem("No smoothing" if count == 1 else f"Smoothing {count}", count)
         self.average.setCurrentIndex(_AVERAGES.index(_USUAL_AVERAGE))
         self.average.setAccessibleName("Smoothing")
         self.average.setToolTip("Moving average over this many steps")
@@ -91,9 +90,8 @@ class CurvesPanel(QWidget):
         self.log.setChecked(True)
         self.log.setToolTip("Logarithmic scale")
         row.addWidget(self.log)
-        self.fit.setText("Fit")
         self.fit.setIcon(theme.icon("fit"))
-        self.fit.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fit.setAccessibleName("Fit")
         self.fit.setToolTip("Show the whole run (0 or double-click); scroll to zoom")
         row.addWidget(self.fit)
         self.export = small_button("export", "Export curves…", self.export_asked)
@@ -125,13 +123,8 @@ class CurvesPanel(QWidget):
         """Leave more room for the plot; its read-out also shows the names."""
         self._narrow = narrow
         self._show_legend()
-        self._smoothing.setVisible(not narrow)
         for button in self.groups.buttons():
             button.setStyleSheet("padding: 4px 3px;" if narrow else "")
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly
-        self.fit.setToolButtonStyle(
-            style if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        )
 
     def show_history(self, history: RunHistory) -> None:
         """Draw the curves of a run."""
