@@ -92,6 +92,7 @@ class LazyTrainWorkspace(QObject):
         self.workspace.enter()
         self._services.actions["workspace_train"].setChecked(True)
         self._pages.setCurrentWidget(self.workspace)
+        self._services.banners.raise_()  # they lie over the pages
         self.entered.emit()
 
     @Slot(object)
