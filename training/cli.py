@@ -100,12 +100,7 @@ def _run_train(options: argparse.Namespace) -> int:
         raise UsageError("Where should the run be saved?", hint="Name a new folder with --run.")
     from training.run.known_runs import remember_run
     from training.run.run_folder import RunFolder
-    from training.run.terminal import start
 
-    if options.resume_from is not None:
-        folder = _resumed_from(options)
-        remember_run(folder)
-        return start(folder, detached=options.detach, queued=options.queue)
     folder = RunFolder(options.folder)
     if options.resume and folder.exists:
         config = _changed(folder.config(), options)
