@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
+CPU: Final = torch.device("cpu")
 MIN_SEGMENT_FRAMES: Final = 19
 MAX_SEGMENT_FRAMES: Final = 31
 MIN_STRETCH: Final = 0.5
@@ -40,7 +41,7 @@ class RandomResampling(nn.Module):
 
         Args:
             x: (B, C, T), any T.
-            source: a random source on the CPU, or None for torch's own.
+            source: a random source, or None for torch's own of the device of `x`.
 
         Returns:
             (B, C, T); in evaluation without a source, `x` itself.
@@ -48,16 +49,18 @@ class RandomResampling(nn.Module):
         if source is None and not self.training:
             return x
         batch, channels, frames = x.shape
-        drawn = draw(batch, frames, source, swapping=self._swapping)
-        lower = drawn.positions.floor().long()
-        fraction = (drawn.positions - lower).to(x)  # (B, T)
+        device = x.device if source is None else source.device
+        drawn = draw(batch, frames, source, device, swapping=self._swapping)
+        positions = drawn.positions.to(x.device, non_blocking=True)
+        lower = positions.floor().long()
+        fraction = (positions - lower).to(x)  # (B, T)
         upper = (lower + 1).clamp(max=frames - 1)
         below, above = (
-            x.gather(2, index.to(x.device)[:, None, :].expand(batch, channels, frames))
+            x.gather(2, index[:, None, :].expand(batch, channels, frames))
             for index in (lower, upper)
         )
         mixed = torch.lerp(below, above, fraction[:, None, :])
-        return mixed * drawn.filled.to(x)[:, None, :]
+        return mixed * drawn.filled.to(x, non_blocking=True)[:, None, :]
 
 
 class Draw(NamedTuple):
@@ -72,15 +75,25 @@ class Draw(NamedTuple):
     filled: Tensor
 
 
-def draw(batch: int, frames: int, source: torch.Generator | None, *, swapping: bool = True) -> Draw:
-    """Draw segments, stretch factors and an order for sequences of `frames` frames (on the CPU)."""
+def draw(
+    batch: int,
+    frames: int,
+    source: torch.Generator | None,
+    device: torch.device = CPU,
+    *,
+    swapping: bool = True,
+) -> Draw:
+    """Draw segments, stretch factors and an order for sequences of `frames` frames, on a device."""
     shape = (batch, frames // MIN_SEGMENT_FRAMES + 1)  # enough of the shortest segments: (B, S)
-    lengths = torch.randint(MIN_SEGMENT_FRAMES, MAX_SEGMENT_FRAMES + 1, shape, generator=source)
-    stretches = torch.empty(shape).uniform_(MIN_STRETCH, MAX_STRETCH, generator=source)
+    lengths = torch.randint(
+        MIN_SEGMENT_FRAMES, MAX_SEGMENT_FRAMES + 1, shape, generator=source, device=device
+    )
+    stretches = torch.empty(shape, device=device)
+    stretches.uniform_(MIN_STRETCH, MAX_STRETCH, generator=source)
     if swapping:
-        order = torch.rand(shape, generator=source).argsort(dim=1)
+        order = torch.rand(shape, generator=source, device=device).argsort(dim=1)
     else:
-        order = torch.arange(shape[1]).expand(shape)
+        order = torch.arange(shape[1], device=device).expand(shape)
 
     ends = lengths.cumsum(dim=1)
     starts = ends - lengths
@@ -90,7 +103,7 @@ def draw(batch: int, frames: int, source: torch.Generator | None, *, swapping: b
 
     starts, stretches, counts = (each.gather(1, order) for each in (starts, stretches, counts))
     output_ends = counts.cumsum(dim=1)
-    output_frames = torch.arange(frames).expand(batch, frames).contiguous()
+    output_frames = torch.arange(frames, device=device).expand(batch, frames).contiguous()
     segment = torch.searchsorted(output_ends, output_frames, right=True)  # (B, T)
     filled = segment < shape[1]
     segment = segment.clamp(max=shape[1] - 1)

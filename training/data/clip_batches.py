@@ -52,9 +52,17 @@ class ClipBatch(NamedTuple):
     period: Tensor
 
     def to(self, device: torch.device) -> "ClipBatch":
-        """Move to a device, where the half-precision arrays become float32."""
-        moved = (each.to(device, non_blocking=True) for each in self)
-        return ClipBatch(*(each.float() if each.is_floating_point() else each for each in moved))
+        """Move to a device, where the half-precision arrays become float32.
+
+        Events and periods stay with the CPU: they only steer what is done on the device, which
+        would have to be waited for to read them.
+        """
+        moved = {
+            name: getattr(self, name).to(device, non_blocking=True).float()
+            for name in self._fields
+            if name not in ("events", "period")
+        }
+        return self._replace(**moved)
 
 
 class _Sounds(NamedTuple):

@@ -36,7 +36,7 @@ from training.generator.losses import (
 )
 from training.generator.steering import steered_codes
 from training.generator.transforms import ablate, crop_sounding
-from training.optim.optimiser import adamw, set_learning_rate
+from training.optim.optimiser import adamw, restore_optimizer, set_learning_rate
 from training.optim.precision import Precision
 from training.ranks.batch_share import BatchShare
 
@@ -161,12 +161,12 @@ class AdversarialStage:
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Resume from a `state`."""
-        self.generator_optimizer.load_state_dict(state["generator_optimizer"])
+        restore_optimizer(self.generator_optimizer, state["generator_optimizer"])
         if (
             self.discriminator_optimizer is not None
             and state["discriminator_optimizer"] is not None
         ):
-            self.discriminator_optimizer.load_state_dict(state["discriminator_optimizer"])
+            restore_optimizer(self.discriminator_optimizer, state["discriminator_optimizer"])
         self.lambda_m.copy_(state["lambda_m"])
 
     def rebalance(self, adversarial_gradient: Tensor, mel_gradient: Tensor) -> None:
@@ -207,9 +207,10 @@ class AdversarialStage:
         """The codes, with some replaced by steered ones."""
         if self.calibration is None:
             return code
-        chosen = (torch.rand(len(code)) < self._training.steered_share).to(code.device)
-        steered = steered_codes(batch.events, self.calibration, code.shape[2]).to(code)
-        return torch.where(chosen[:, None, None], steered, code)
+        chosen = torch.rand(len(code)) < self._training.steered_share
+        steered = steered_codes(batch.events, self.calibration, code.shape[2])
+        steered, chosen = (each.to(code.device, non_blocking=True) for each in (steered, chosen))
+        return torch.where(chosen[:, None, None], steered.to(code.dtype), code)
 
     def _update_discriminators(
         self,

@@ -36,6 +36,7 @@ from training.generator.steering import pack, steered_codes, unpack
 from training.generator.steps import AdversarialStage, EventStage, StepOutcome
 from training.generator.transforms import ablate
 from training.optim.averaging import Average
+from training.optim.optimiser import restore_optimizer
 from training.optim.precision import Precision
 from training.optim.schedule import Plan, learning_rate_factor
 from training.ranks.group import ALONE, Group
@@ -199,7 +200,7 @@ class GeneratorTask:
         self._discriminators.load_state_dict(state["discriminators"])
         self._average.restore(state["average"])
         self._precision.scaler.load_state_dict(state["scaler"])
-        self._event_stage.optimizer.load_state_dict(state["event_optimizer"])
+        restore_optimizer(self._event_stage.optimizer, state["event_optimizer"])
         self._adversarial_stage.restore(state["adversarial"])
         self._adversarial_stage.calibration = unpack(state.get("calibration", {}))
 

@@ -1,4 +1,4 @@
-"""Mixed precision on GPUs; float32 on the CPU."""
+"""Mixed precision on GPUs, with TF32 where a card has it; float32 on the CPU."""
 
 from contextlib import AbstractContextManager
 
@@ -18,6 +18,9 @@ class Precision:
     def __init__(self, name: Name, device: torch.device) -> None:
         self._device = device
         self._dtype = _resolve(name, device)
+        if device.type == "cuda" and name != "float32":  # what stays float32 may be rounded, too
+            torch.set_float32_matmul_precision("high")
+            torch.backends.cudnn.allow_tf32 = True
         self.scaler = GradScaler(device.type, enabled=self._dtype == torch.float16)
 
     def autocast(self) -> AbstractContextManager[None]:

@@ -87,16 +87,20 @@ class DubbedSegments:
     def get(self, step: int) -> Segments:
         """See `SegmentSource`."""
         batch = self._prefetcher.get(step)
-        features, mel = (each.to(self._device).float() for each in (batch.features, batch.mel))
+        features, mel, wave, first = (
+            each.to(self._device, non_blocking=True)
+            for each in (batch.features, batch.mel, batch.wave, batch.first_frame)
+        )
+        features, mel = features.float(), mel.float()
         # the sound's own mel lies under its events, because the sound is what is to be made of it
         aligned = mel if self._generator.aligned else None
         timbre, background = self._generator.timbre(mel), self._generator.background(mel)
         code = self._code(features, batch.events)
         made = self._generator.decode(code, timbre, background, aligned)  # (B, M, 860)
         frames = batch.wave.shape[1] // MEL.hop_samples
-        index = batch.first_frame[:, None] + torch.arange(frames)  # (B, T)
-        crop = made.gather(2, index.to(self._device)[:, None, :].expand(-1, made.shape[1], -1))
-        return Segments(tensor_mel_to_log(crop), batch.wave.to(self._device))
+        index = first[:, None] + torch.arange(frames, device=self._device)  # (B, T)
+        crop = made.gather(2, index[:, None, :].expand(-1, made.shape[1], -1))
+        return Segments(tensor_mel_to_log(crop), wave)
 
     def _code(self, features: Tensor, events: Sequence[Sequence[Event]]) -> Tensor:
         """The temporal codes (B, K, F) of the pictures, or of the events if there are none."""

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from engine.config import MEL
 from engine.vocoder.hifigan import HifiGanGenerator
 from training.config import VocoderTraining
-from training.optim.optimiser import adamw, set_learning_rate
+from training.optim.optimiser import adamw, restore_optimizer, set_learning_rate
 from training.optim.precision import Precision
 from training.ranks.batch_share import BatchShare
 from training.spectrogram import FINEST, Magnitudes, full_band_log_mel
@@ -91,8 +91,8 @@ class VocoderStage:
 
     def restore(self, state: dict[str, Any]) -> None:
         """Resume from a `state`."""
-        self.generator_optimizer.load_state_dict(state["generator_optimizer"])
-        self.discriminator_optimizer.load_state_dict(state["discriminator_optimizer"])
+        restore_optimizer(self.generator_optimizer, state["generator_optimizer"])
+        restore_optimizer(self.discriminator_optimizer, state["discriminator_optimizer"])
 
     def _update_discriminator(self, real: Tensor, made: Tensor) -> Tensor:
         scaler = self._precision.scaler

@@ -39,3 +39,20 @@ def test_half_precision_starts_where_full_precision_does(dataset):
         first[precision] = made.step(0).losses["mel"]
         made.close()
     assert first["auto"] == pytest.approx(first["float32"], rel=0.02)
+
+
+def test_a_step_waits_for_the_gpu_only_to_read_its_losses(dataset):
+    """As the profiler sees it: fewer readings than that would be none, more are a wait each."""
+    made = GeneratorTask(
+        config(dataset.folder, steered_share=0.5, precision="bfloat16"),
+        dataset,
+        torch.device("cuda"),
+    )
+    for step in range(9):
+        made.step(step)
+    activities = [torch.profiler.ProfilerActivity.CPU, torch.profiler.ProfilerActivity.CUDA]
+    with torch.profiler.profile(activities=activities) as profile:
+        made.step(9)
+    made.close()
+    waits = [each for each in profile.events() if each.name == "cudaStreamSynchronize"]
+    assert len(waits) <= 1
