@@ -64,7 +64,9 @@ def _add_features(commands: Any) -> None:
     parser = commands.add_parser("features", help="write the model's input features of a video")
     parser.add_argument("video", type=Path, metavar="VIDEO")
     parser.add_argument("--output", type=Path, metavar="FILE.npy", required=True)
-    parser.add_argument("--backend", choices=("motion", "bninception"), default="motion")
+    parser.add_argument(
+        "--backend", choices=("motion", "bninception", "bninception_fast"), default="motion"
+    )
     parser.add_argument(
         "--weights",
         type=Path,
@@ -181,7 +183,7 @@ def _run_features(options: argparse.Namespace) -> int:
     )
     with terminal_job() as context, context.stage("features"):
         device = "cpu"
-        if options.backend == "bninception":
+        if options.backend != "motion":
             from engine.machine.device import choose_device
 
             device = str(choose_device(options.device, context))

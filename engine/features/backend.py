@@ -19,7 +19,7 @@ from engine.media.probe import MediaInfo, clip_range, probed, require_video
 from engine.progress import JobContext
 from engine.storage.cache import Cache, fingerprint
 
-BackendName = Literal["motion", "bninception"]
+BackendName = Literal["motion", "bninception", "bninception_fast"]
 
 
 class FeatureBackend(Protocol):
@@ -64,20 +64,21 @@ def create_backend(
     """Create a backend by name.
 
     Args:
-        name: `motion` (no weights) or `bninception` (paper, Experimental Setup).
-        weights: the public BN-Inception state dict; only used by `bninception`.
+        name: `motion` (no weights), `bninception` (paper, Dataset and Processing), or
+            `bninception_fast`, the same with a faster optical flow.
+        weights: the public BN-Inception state dict; only used by `bninception` and its variant.
         device: the torch device for `bninception`.
 
     Raises:
         UsageError: the name is unknown.
-        EnvironmentUnusableError: `bninception` is requested without weights.
+        EnvironmentUnusableError: BN-Inception is requested without weights.
         InputError: the weights are not those of BN-Inception.
     """
     if name == "motion":
         from engine.features.motion import MotionBackend
 
         return MotionBackend()
-    if name == "bninception":
+    if name in ("bninception", "bninception_fast"):
         if weights is None:
             raise EnvironmentUnusableError(
                 "The bninception features need the public BN-Inception weights.",
@@ -85,7 +86,7 @@ def create_backend(
             )
         from engine.features.bninception import BNInceptionBackend
 
-        return BNInceptionBackend(weights, device=device)
+        return BNInceptionBackend(weights, device=device, fast=name == "bninception_fast")
     known = " or ".join(get_args(BackendName))
     raise UsageError(f"There is no feature backend {name!r}.", hint=f"Use {known}.")
 

@@ -9,12 +9,16 @@ both directions; it was never trained on flow. Frames of 340 x 256 are resized t
 cropped, as in the paper's data pipeline. Also as there, row k of the features belongs to picture
 k + 1 and the flow from k to k + 1; the last row is repeated.
 
-Differs from the paper: dense inverse search instead of TV-L1 (`engine.features.flow.FineFlow`), and
-no JPEG compression of pictures and flow. No weights are shipped: the user provides the public state
-dict `bn_inception-9f5701afb96c8044.pth`, or a .safetensors file with the same names.
+The flow is TV-L1's (`engine.features.tv_l1`), as in the paper's data pipeline; `bninception_fast`
+has dense inverse search instead (`engine.features.flow.FineFlow`).
+
+Differs from the paper: no JPEG compression of pictures and flow. No weights are shipped: the user
+provides the public state dict `bn_inception-9f5701afb96c8044.pth`, or a .safetensors file with the
+same names.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -31,6 +35,7 @@ from typing_extensions import override
 from engine.config import FEATURES, GRID
 from engine.errors import InputError
 from engine.features.flow import FineFlow, flow_to_bytes
+from engine.features.tv_l1 import tv_l1_flow
 from engine.progress import JobContext
 from engine.storage.cache import fingerprint
 
@@ -135,15 +140,24 @@ def check_weights(path: Path) -> None:
     _read_weights(path)
 
 
+class _Step(NamedTuple):
+    """A picture (H, W, 3) and the grey pictures (H, W) between which the flow leads to it."""
+
+    colours: NDArray[np.uint8]
+    before: NDArray[np.uint8]
+    after: NDArray[np.uint8]
+
+
 class BNInceptionBackend:
     """BN-Inception on pictures and on flow."""
 
-    name = "bninception"
-    version = 1
+    version = 2
     frame_size = (340, 256)
     frame_rate = GRID.video_rate
 
-    def __init__(self, weights: Path, *, device: str = "cpu") -> None:
+    def __init__(self, weights: Path, *, device: str = "cpu", fast: bool = False) -> None:
+        self.name = "bninception_fast" if fast else "bninception"
+        self._fast = FineFlow() if fast else None
         state = _read_weights(weights)
         self.identity = f"{self.name}-{self.version}-{fingerprint(weights)}"
         self._device = torch.device(device)
@@ -158,11 +172,13 @@ class BNInceptionBackend:
         """See `FeatureBackend.extract`."""
         features = np.zeros((FEATURES, total), np.float32)
         row = 0
-        for colours, flows in _batches(_pairs(frames)):
+        for steps in _batches(_steps(frames)):
             context.advance(row / total)
-            last = min(row + len(colours), total)
+            last = min(row + len(steps), total)
+            colours = [step.colours for step in steps]
             both = np.concatenate(
-                [self._appearance_features(colours), self._motion_features(flows)], axis=1
+                [self._appearance_features(colours), self._motion_features(self._flows(steps))],
+                axis=1,
             )
             features[:, row:last] = both[: last - row].T
             row = last
@@ -176,9 +192,21 @@ class BNInceptionBackend:
         means = torch.tensor(_COLOUR_MEANS, device=self._device).view(1, 3, 1, 1)
         return self._pooled(self.colour_net, pictures - means)
 
-    def _motion_features(self, flows: list[NDArray[np.uint8]]) -> NDArray[np.float32]:
-        """Flow pictures (H, W, 2) to (B, 1024)."""
-        return self._pooled(self.motion_net, _resized(np.stack(flows), self._device) - _STILL)
+    def _flows(self, steps: list[_Step]) -> NDArray[np.uint8]:
+        """The flow pictures (B, H, W, 2) of steps."""
+        if self._fast is not None:
+            flows = np.stack([self._fast(step.before, step.after) for step in steps])
+        else:
+            before, after = (
+                torch.from_numpy(np.stack([step[side] for step in steps])).to(self._device)
+                for side in (1, 2)
+            )
+            flows = tv_l1_flow(before, after).permute(0, 2, 3, 1).cpu().numpy()
+        return flow_to_bytes(flows)
+
+    def _motion_features(self, flows: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Flow pictures (B, H, W, 2) to (B, 1024)."""
+        return self._pooled(self.motion_net, _resized(flows, self._device) - _STILL)
 
     @staticmethod
     def _pooled(net: BNInception, inputs: Tensor) -> NDArray[np.float32]:
@@ -187,37 +215,23 @@ class BNInceptionBackend:
         return pooled
 
 
-def _pairs(
-    frames: Iterator[NDArray[np.uint8]],
-) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
-    """Each picture but the first with the flow leading to it; a single one has zero flow."""
-    flow = FineFlow()
-    before: NDArray[np.uint8] | None = None
-    grey_before = np.zeros((0, 0), np.uint8)
+def _steps(frames: Iterator[NDArray[np.uint8]]) -> Iterator[_Step]:
+    """Each picture but the first; a single one does not move."""
+    before: _Step | None = None
     alone = True
     for frame in frames:
         grey = np.asarray(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), np.uint8)
         if before is not None:
             alone = False
-            yield frame, flow_to_bytes(flow(grey_before, grey))
-        before, grey_before = frame, grey
+            yield _Step(frame, before.after, grey)
+        before = _Step(frame, grey, grey)
     if before is not None and alone:
-        yield before, flow_to_bytes(np.zeros((*before.shape[:2], 2), np.float32))
+        yield before
 
 
-def _batches(
-    pairs: Iterator[tuple[NDArray[np.uint8], NDArray[np.uint8]]],
-) -> Iterator[tuple[list[NDArray[np.uint8]], list[NDArray[np.uint8]]]]:
-    colours: list[NDArray[np.uint8]] = []
-    flows: list[NDArray[np.uint8]] = []
-    for colour, flow in pairs:
-        colours.append(colour)
-        flows.append(flow)
-        if len(colours) == _BATCH:
-            yield colours, flows
-            colours, flows = [], []
-    if colours:
-        yield colours, flows
+def _batches(steps: Iterator[_Step]) -> Iterator[list[_Step]]:
+    while batch := list(islice(steps, _BATCH)):
+        yield batch
 
 
 def _resized(pictures: NDArray[np.uint8], device: torch.device) -> Tensor:

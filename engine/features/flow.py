@@ -33,11 +33,11 @@ class QuickFlow:
 
 
 class FineFlow:
-    """A substitute for TV-L1, which OpenCV has only in its contrib modules.
+    """A fast substitute for TV-L1 (`engine.features.tv_l1`).
 
     With the medium preset, dense inverse search ends in a variational refinement whose data and
     smoothness terms are robust norms like TV-L1's, so motion edges stay sharp, which Farneback's
-    polynomials blur. About 5 ms per pair at 340 x 256, where TV-L1 takes 300.
+    polynomials blur. About 5 ms per pair at 340 x 256.
     """
 
     def __init__(self) -> None:
@@ -52,10 +52,10 @@ def flow_to_bytes(flow: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Quantise flow as the paper's data pipeline does for its flow images (decisions row 5).
 
     Args:
-        flow: (H, W, 2) pixels.
+        flow: (..., H, W, 2) pixels.
 
     Returns:
-        (H, W, 2): -20 pixels and below map to 0, no motion to 128, +20 pixels and above to 255.
+        (..., H, W, 2): -20 pixels and below map to 0, no motion to 128, +20 and above to 255.
     """
     clipped = np.clip(flow, -_LARGEST_FLOW, _LARGEST_FLOW)
     levels = np.rint((clipped + _LARGEST_FLOW) * (255.0 / (2 * _LARGEST_FLOW)))

@@ -62,7 +62,7 @@ def add_commands(commands: Any) -> None:
     )
     parser.add_argument(
         "--backend",
-        choices=("motion", "bninception"),
+        choices=("motion", "bninception", "bninception_fast"),
         help="what looks at the picture; default: motion, or ready features without any video",
     )
     parser.add_argument(
@@ -204,7 +204,7 @@ def _extraction(options: argparse.Namespace, clips: "Sequence[ClipFile]") -> "Ex
     from training.data.prepare import Extraction
 
     extraction = Extraction(options.backend, options.weights)
-    if options.backend != "bninception" or extraction.uses_ready(clips):
+    if options.backend in (None, "motion") or extraction.uses_ready(clips):
         return extraction
     from dataclasses import replace
 

@@ -222,7 +222,7 @@ def _initialise_worker(extraction: Extraction | None, with_wave: bool) -> None:
     import cv2
 
     cv2.setNumThreads(1)
-    if extraction.backend == _READY_BACKEND:
+    if extraction.backend not in (None, _DEFAULT_BACKEND):
         import torch
 
         torch.set_num_threads(1)

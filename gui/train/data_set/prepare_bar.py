@@ -22,6 +22,7 @@ _LEFT_OUT: Final = "left-out.txt"  # kept in the data set's folder
 _BACKENDS: Final = (
     ("Motion: fast, needs no weights", "motion"),
     ("BN-Inception: as in the paper; needs a weight file, slow without a GPU", "bninception"),
+    ("BN-Inception with a fast optical flow", "bninception_fast"),
 )
 
 
@@ -113,7 +114,8 @@ class PrepareBar(QWidget):
     @property
     def _wants_weights(self) -> bool:
         has_ready = self._check is not None and self._check.has_ready_features
-        return self.backend.currentData() == "bninception" and not has_ready
+        backend = self.backend.currentData()
+        return backend == "bninception_fast" or (backend == "bninception" and not has_ready)
 
     def _problem(self) -> str:
         """Why the data set cannot be prepared; empty if it can."""

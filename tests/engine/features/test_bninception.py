@@ -49,7 +49,8 @@ def weights(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def backend(weights):
-    return create_backend("bninception", weights=weights)
+    """With the fast flow, which says as much of everything but the flow."""
+    return create_backend("bninception_fast", weights=weights)
 
 
 def frames(count):
@@ -137,9 +138,9 @@ def test_other_weights_are_another_identity(backend, tmp_path):
     state = fixed_weights()
     state["conv1_7x7_s2.bias"][0] += 1
     torch.save(state, tmp_path / "other.pth")
-    other = BNInceptionBackend(tmp_path / "other.pth")
+    other = BNInceptionBackend(tmp_path / "other.pth", fast=True)
     assert other.identity != backend.identity
-    assert other.identity.startswith("bninception-1-")
+    assert other.identity.startswith("bninception_fast-2-")
 
 
 def test_safetensors_and_the_shapes_of_old_files_are_taken_too(tmp_path):
@@ -194,3 +195,13 @@ def test_a_pickle_with_code_is_not_run(tmp_path):
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(InputError, match=r"gone\.pth"):
         check_weights(tmp_path / "gone.pth")
+
+
+def test_the_papers_flow_is_a_backend_of_its_own_with_nearly_the_same_features(backend, weights):
+    paper = create_backend("bninception", weights=weights)
+    assert (backend.name, paper.name) == ("bninception_fast", "bninception")
+    assert backend.identity != paper.identity
+    exact, quick = (each.extract(iter(frames(2)), 2, JobContext()) for each in (paper, backend))
+    np.testing.assert_array_equal(exact[:1024], quick[:1024])
+    assert not np.array_equal(exact[1024:], quick[1024:])
+    assert np.corrcoef(exact[1024:, 0], quick[1024:, 0])[0, 1] > 0.9
