@@ -1,4 +1,4 @@
-"""Features extracted elsewhere: the data set's pairs of `.npy` files."""
+"""Features extracted elsewhere: the data set's pairs of `.npy` or `.pkl` files."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from engine.config import FEATURES, GRID
 from engine.errors import InputError
+from engine.features.pickled import read_pickled_array
 
 _HALF = FEATURES // 2
 
@@ -18,8 +19,8 @@ def read_feature_pair(rgb: Path, flow: Path) -> NDArray[np.float32]:
     the last row is repeated if one is missing.
 
     Args:
-        rgb: a `.npy` of (F, 1024), appearance.
-        flow: a `.npy` of (F, 1024), motion.
+        rgb: a `.npy` or `.pkl` of (F, 1024), appearance.
+        flow: a `.npy` or `.pkl` of (F, 1024), motion.
 
     Returns:
         (2048, 215): appearance above motion.
@@ -33,7 +34,10 @@ def read_feature_pair(rgb: Path, flow: Path) -> NDArray[np.float32]:
 def _stream(path: Path) -> NDArray[np.float32]:
     """Read one stream as (1024, 215)."""
     try:
-        stored = np.load(path, allow_pickle=False)
+        if path.suffix == ".pkl":
+            stored = read_pickled_array(path)
+        else:
+            stored = np.load(path, allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
         raise InputError(
             f"{path.name} does not hold readable features.",

@@ -5,13 +5,18 @@ Two layouts are supported. That of the VAS data set (paper, Dataset and Processi
     CLIPS/videos/CLASS/ID.mp4
     CLIPS/features/CLASS/ID_rgb.npy, ID_flow.npy, ID_mel.npy      ready features and mels
 
-of which either half may be missing; and any tree of folders with video files, where the class is
-the file name up to `__`, as in dog__0815.mp4, or otherwise the name of the clip's folder.
+of which either half may be missing, with the features also as REGNET and SpecVQGAN publish them:
+
+    CLIPS/features/CLASS/feature_rgb_*/ID.pkl, feature_flow_*/ID.pkl, melspec_*/ID_mel.npy
+
+and any tree of folders with video files, where the class is the name of the clip's folder. Clips
+that lie in no folder of their own have the class in their name, as in dog__0815.mp4.
 """
 
 import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Final, Literal
 
@@ -27,6 +32,7 @@ _SUFFIXES: Final = frozenset(
 )
 _VIDEOS, _FEATURES = "videos", "features"
 _MEL_ENDING: Final = "_mel.npy"
+_MEL_FOLDER: Final = "melspec_"
 _CLASS_MARK: Final = "__"
 
 
@@ -135,13 +141,14 @@ def _check_excluded(wanted: Sequence[str], known: Sequence[str]) -> None:
 
 
 def _vas_clips(folder: Path) -> Iterator[ClipFile]:
-    ready = dict(_ready_arrays(folder / _FEATURES))
+    features = folder / _FEATURES
+    ready = dict(_ready_arrays(features)) | dict(_published_arrays(features))
     for path in _videos(folder / _VIDEOS):
         name = path.relative_to(folder / _VIDEOS)
         arrays = ready.pop(name.with_suffix("").as_posix(), None)
         yield ClipFile(_printable(name), path.parent.name, path, arrays)
     for key, arrays in ready.items():
-        yield ClipFile(_printable(Path(key)), arrays.mel.parent.name, None, arrays)
+        yield ClipFile(_printable(Path(key)), Path(key).parent.name, None, arrays)
 
 
 def _ready_arrays(folder: Path) -> Iterator[tuple[str, ReadyArrays]]:
@@ -154,10 +161,22 @@ def _ready_arrays(folder: Path) -> Iterator[tuple[str, ReadyArrays]]:
             yield key, ReadyArrays(rgb, flow, mel)
 
 
+def _published_arrays(folder: Path) -> Iterator[tuple[str, ReadyArrays]]:
+    """The ready arrays, by CLASS/ID, that lie in a folder for each kind, as REGNET's do."""
+    for mel in folder.glob(f"*/{_MEL_FOLDER}*/*{_MEL_ENDING}"):
+        identity, own = mel.name.removesuffix(_MEL_ENDING), mel.parent.parent
+        rgb, flow = (
+            min(own.glob(f"feature_{stream}_*/{escape(identity)}.*"), default=None)
+            for stream in ("rgb", "flow")
+        )
+        if rgb is not None and flow is not None:
+            yield f"{own.name}/{identity}", ReadyArrays(rgb, flow, mel)
+
+
 def _folder_clips(folder: Path) -> Iterator[ClipFile]:
     for path in _videos(folder):
         label, mark, _ = path.name.partition(_CLASS_MARK)
-        marked = bool(mark and label)
+        marked = bool(mark and label) and path.parent == folder
         name = _printable(path.relative_to(folder))
         yield ClipFile(name, label if marked else path.parent.resolve().name, path)
 

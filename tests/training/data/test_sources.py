@@ -32,10 +32,26 @@ def test_ready_arrays_without_a_video_are_a_clip_and_incomplete_ones_are_none(tm
     assert (clip.source, clip.label, clip.video) == ("dog/a.b", "dog", None)
 
 
-def test_a_name_s_beginning_is_the_class_before_the_folder_s(tmp_path):
-    _touch(tmp_path, "x/knock/a.MKV", "x/gun__b.mp4", "x/__c.mp4", "x/readme.txt", "x/.d.mp4")
+def test_the_folder_is_the_class_and_a_name_s_beginning_that_of_a_clip_without_one(tmp_path):
+    _touch(tmp_path, "x/knock/a.MKV", "x/gun__b.mp4", "x/readme.txt", "x/.d.mp4", "gun__e.mp4")
     labels = {clip.source: clip.label for clip in find_clips(tmp_path)}
-    assert labels == {"x/__c.mp4": "x", "x/gun__b.mp4": "gun", "x/knock/a.MKV": "knock"}
+    assert labels == {"x/gun__b.mp4": "x", "x/knock/a.MKV": "knock", "gun__e.mp4": "gun"}
+
+
+def test_features_as_regnet_and_specvqgan_publish_them_belong_to_their_video(tmp_path):
+    _touch(tmp_path, "videos/dog/v[1].mp4")
+    for name in ("v[1]", "v2"):
+        for stream in ("rgb", "flow"):
+            folder = f"features/dog/feature_{stream}_bninception_dim1024_21.5fps"
+            _touch(tmp_path, f"{folder}/{name}.pkl")
+        _touch(tmp_path, f"features/dog/melspec_10s_22050hz/{name}_mel.npy")
+    _touch(tmp_path, "features/dog/melspec_10s_22050hz/v3_mel.npy")
+    without, with_video = find_clips(tmp_path)
+    assert (with_video.source, with_video.label) == ("dog/v[1].mp4", "dog")
+    assert with_video.ready is not None
+    assert with_video.ready.rgb.parent.name.startswith("feature_rgb")
+    assert with_video.ready.flow.name == "v[1].pkl"
+    assert (without.source, without.label, without.video) == ("dog/v2", "dog", None)
 
 
 def test_only_the_classes_asked_for_are_taken(tmp_path):
