@@ -31,6 +31,11 @@ def _add_train(commands: Any) -> None:
     parser.add_argument("--preset", metavar="NAME", help=f"default: {_DEFAULT_PRESET}")
     parser.add_argument("--classes", metavar="A,B", help="only these; default: all")
     parser.add_argument(
+        "--each-class",
+        action="store_true",
+        help="one run for each class in turn, as published, in RUN_DIR/CLASS",
+    )
+    parser.add_argument(
         "--set",
         dest="settings",
         action="append",
@@ -98,7 +103,43 @@ def _run_train(options: argparse.Namespace) -> int:
         return _estimate(options)
     if options.folder is None and options.resume_from is None:
         raise UsageError("Where should the run be saved?", hint="Name a new folder with --run.")
+    return _sweep(options) if options.each_class else _run_one(options)
+
+
+def _sweep(options: argparse.Namespace) -> int:
+    """Train one model for each class, one after the other; ends with the first that fails."""
+    from copy import copy
+
+    from training.class_sweep import runs_by_class
+
+    if options.detach:
+        raise UsageError("The runs of several classes follow one another: leave out --detach.")
+    if options.resume_from is not None:
+        raise UsageError("Runs of each class begin anew: leave out --resume-from.")
+    if options.dataset is None:
+        raise UsageError("Runs of each class need a data set.", hint="Name it with --dataset.")
+    for label, place, is_done in runs_by_class(options.dataset, options.classes, options.folder):
+        if is_done and options.resume:
+            continue
+        own = copy(options)
+        own.classes, own.folder = label, place
+        exit_code = _run_one(own)
+        if exit_code:
+            return exit_code
+    return 0
+
+
+def _run_one(options: argparse.Namespace) -> int:
     from training.run.known_runs import remember_run
+    from training.run.terminal import start
+
+    folder = _resumed_from(options) if options.resume_from else _run_at(options)
+    remember_run(folder)
+    return start(folder, detached=options.detach, queued=options.queue)
+
+
+def _run_at(options: argparse.Namespace) -> "RunFolder":
+    """The run in the folder that the options name: a new one, or one to continue."""
     from training.run.run_folder import RunFolder
 
     folder = RunFolder(options.folder)
@@ -107,14 +148,12 @@ def _run_train(options: argparse.Namespace) -> int:
         _check_dataset(config)
         _check_devices(config)
         folder.update_config(config)
-    else:
-        config = _new_config(options)
-        if not folder.exists:  # which `create` refuses
-            _check_dataset(config)
-            _check_devices(config)
-        folder = RunFolder.create(options.folder, config, ["main.py", *sys.argv[1:]])
-    remember_run(folder)
-    return start(folder, detached=options.detach, queued=options.queue)
+        return folder
+    config = _new_config(options)
+    if not folder.exists:  # which `create` refuses
+        _check_dataset(config)
+        _check_devices(config)
+    return RunFolder.create(options.folder, config, ["main.py", *sys.argv[1:]])
 
 
 def _resumed_from(options: argparse.Namespace) -> "RunFolder":

@@ -1,6 +1,7 @@
 import argparse
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -481,3 +482,27 @@ def test_a_run_goes_back_to_a_checkpoint_or_branches_off_there(dataset, tmp_path
 def test_a_queued_training_is_marked_as_one(dataset, tmp_path, behave):
     assert train(dataset, tmp_path / "run", "--queue") == 0
     assert (tmp_path / "run" / "queued").exists()  # the fake trainer does not wait
+
+
+def test_a_sweep_trains_each_class_in_a_run_of_its_own_and_goes_on_where_it_ended(
+    dataset, tmp_path, behave
+):
+    assert train(dataset, tmp_path / "runs", "--each-class") == 0
+    made = {path.name: RunFolder.open(path) for path in (tmp_path / "runs").iterdir()}
+    classes = {name: run.config().classes for name, run in made.items()}
+    assert classes == {"knock": ("knock",), "ring": ("ring",)}
+    assert {run.status().state for run in made.values()} == {"done"}
+    first = made["knock"].path / "events.jsonl"
+    before = first.read_bytes()
+    shutil.rmtree(made["ring"].path)
+    assert train(dataset, tmp_path / "runs", "--each-class", "--resume") == 0
+    assert first.read_bytes() == before
+    assert RunFolder.open(tmp_path / "runs" / "ring").status().state == "done"
+
+
+def test_a_sweep_refuses_an_unknown_class_before_it_trains(dataset, tmp_path, behave):
+    with pytest.raises(UsageError, match="no class 'rung'"):
+        train(dataset, tmp_path / "runs", "--each-class", "--classes", "knock,rung")
+    with pytest.raises(UsageError, match="leave out --detach"):
+        train(dataset, tmp_path / "runs", "--each-class", "--detach")
+    assert not (tmp_path / "runs").exists()

@@ -1,7 +1,8 @@
 """Checkpoints: written atomically; the best and the last few are kept.
 
 A checkpoint consists of two files. The model is written first and the state last, so that an
-existing state always has its model.
+existing state has its model; only where the data set is gone, which the model's calibration needs,
+is there none.
 """
 
 import io

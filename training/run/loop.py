@@ -199,7 +199,7 @@ class Loop:
         self._pace.seconds = state["seconds"]
         self.step = self._saved_step = state["step"]
 
-    def _save(self) -> None:
+    def _save(self, *, with_model: bool = True) -> None:
         """Save a checkpoint, unless this step has been saved already or another process leads."""
         if self._saved_step == self.step or not self._group.leads:
             return
@@ -211,7 +211,7 @@ class Loop:
             "seconds": self._pace.seconds,
             "random": random_state(),
         }
-        save_checkpoint(checkpoint, state, self._write_model)
+        save_checkpoint(checkpoint, state, self._write_model if with_model else _write_nothing)
         self._saved_step = self.step
         best = self._best.step if self._best.stage else None
         prune(self._folder, keep=self._cadence.keep_checkpoints, best=best)
@@ -219,7 +219,7 @@ class Loop:
             Saved(
                 step=self.step,
                 checkpoint=self._relative(checkpoint.state),
-                model=self._relative(checkpoint.model),
+                model=self._relative(checkpoint.model) if with_model else "",
                 best=best == self.step,
             )
         )
@@ -361,6 +361,10 @@ class Loop:
 
     def _relative(self, path: Path) -> str:
         return path.relative_to(self._folder.path).as_posix()
+
+
+def _write_nothing(_path: Path) -> None:
+    """Write no model."""
 
 
 def _check_finite(losses: Mapping[str, float], kind: str) -> None:

@@ -8,6 +8,7 @@ from typing import Final, TextIO
 from tqdm import tqdm
 
 from engine.errors import CancelledError
+from training.run.control.queue import queue_run
 from training.run.messages import Advised, Finishing, RunMessage, Started, StepDone, Validated
 from training.run.run_folder import RunFolder, Status
 
@@ -22,8 +23,10 @@ _SHOWN_LOSSES: Final[tuple[str, ...]] = (
 )
 
 
-def start(folder: RunFolder, *, detached: bool) -> int:
-    """Start the trainer; follow it to its end unless detached; return the exit code."""
+def start(folder: RunFolder, *, detached: bool, queued: bool = False) -> int:
+    """Start the trainer, queued or not; follow it unless detached; return the exit code."""
+    if queued:
+        queue_run(folder)
     child = folder.launch(detached=detached)
     if detached and child.poll() is None:
         sys.stdout.write(f"Training in {folder.path} (process {child.pid}).\n")

@@ -1,0 +1,49 @@
+"""One run for each class of a data set, as the paper trains (Training and Inference)."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from engine.errors import UsageError
+from engine.storage.model_files import UNSAFE
+from training.data.dataset import Dataset
+from training.run.run_folder import RunFolder
+
+
+class ClassRun(NamedTuple):
+    """The run of a class.
+
+    Attributes:
+        label: the class.
+        place: folder of the run.
+        is_done: whether it has been trained to its end.
+    """
+
+    label: str
+    place: Path
+    is_done: bool
+
+
+def runs_by_class(dataset: Path, classes: str | None, folder: Path) -> Iterator[ClassRun]:
+    """The runs of a sweep, in the order of the classes' names.
+
+    Args:
+        dataset: folder of the data set.
+        classes: only these, separated by commas; None for all.
+        folder: in which each class gets a folder of its name.
+
+    Raises:
+        InputError: the data set cannot be used.
+        UsageError: a class does not exist, or two names would become one folder.
+    """
+    opened = Dataset(dataset)
+    wanted = [each for each in (classes or "").split(",") if each] or opened.classes
+    for label in wanted:
+        opened.select("train", (label,))  # refuses a class before any training
+    places = {label: folder / re.sub(UNSAFE, "_", label) for label in wanted}
+    if len(set(places.values())) < len(places):
+        raise UsageError("Two classes have names that would become one folder.")
+    for label, place in places.items():
+        run = RunFolder(place)
+        yield ClassRun(label, place, run.exists and run.status().state == "done")
