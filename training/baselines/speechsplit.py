@@ -36,12 +36,13 @@ _DECODER: Final = 512
 
 
 class _Convolution(nn.Sequential):
-    """A convolution with group normalisation in groups of 16 channels."""
+    """A convolution with group normalisation in groups of 16 channels, of 4 where 16 do not fit."""
 
     def __init__(self, inputs: int, outputs: int) -> None:
+        group = 4 if outputs % 16 else 16
         super().__init__(
             nn.Conv1d(inputs, outputs, _KERNEL, padding="same"),
-            nn.GroupNorm(max(1, outputs // 16), outputs),
+            nn.GroupNorm(outputs // group, outputs),
             nn.ReLU(),
         )
 

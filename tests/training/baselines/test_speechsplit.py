@@ -65,3 +65,9 @@ def test_frames_that_no_code_covers_are_refused():
 
 def test_the_loss_is_the_mean_squared_error():
     assert float(conversion_loss(torch.tensor([1.0, 2.0]), torch.tensor([1.0, 0.0]))) == 2.0
+
+
+@pytest.mark.parametrize("width", [0.01, 0.1, 0.25, 0.37, 1.0])
+def test_any_width_can_be_built(width):
+    with torch.device("meta"):
+        SpeechSplit(width=width)
