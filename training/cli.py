@@ -110,7 +110,7 @@ def _sweep(options: argparse.Namespace) -> int:
     """Train one model for each class, one after the other; ends with the first that fails."""
     from copy import copy
 
-    from training.class_sweep import runs_by_class
+    from training.run.control.class_sweep import runs_by_class
 
     if options.detach:
         raise UsageError("The runs of several classes follow one another: leave out --detach.")
