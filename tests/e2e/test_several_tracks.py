@@ -116,7 +116,7 @@ def test_three_sounds_are_set_performed_found_mixed_and_exported(desk, scene, mi
     for name in REFERENCES:
         desk.keys("ctrl+i")
         desk.window("[Rr]eferences")
-        desk.write(SAMPLES / f"{name}.flac")
+        desk.write(shutil.copyfile(SAMPLES / f"{name}.flac", tmp_path / f"{name}.flac"))
         time.sleep(1.0)  # the dialog closes
         desk.window("scene")
     project = clip.with_suffix(".varietysound")

@@ -86,6 +86,7 @@ class ExportDialog(QDialog):
         self._connect()
         self._show_choice()
         self._export.setDefault(True)  # has no effect before the button is in the dialog
+        self.output.setFocus()
 
     @property
     def delivery(self) -> Delivery:
