@@ -52,7 +52,7 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path):
         "from tests.engine.machine.workers.test_processes import wait_for_workers;"
         f"wait_for_workers({str(report)!r})"
     )
-    root = Path(__file__).resolve().parents[3]
+    root = Path(__file__).resolve().parents[4]
     with subprocess.Popen([sys.executable, "-c", code], cwd=root) as parent:
         _wait(lambda: report.exists() and report.read_text())
         worker = psutil.Process(int(report.read_text()))
