@@ -72,6 +72,7 @@ class Recovery(QObject):
                 Button("Recover", lambda: self._recover(work)),
                 Button("Discard", lambda: autosave.discard(work.copies)),
             ),
+            merges=False,
         )
 
     def _recover(self, work: UnsavedWork) -> None:

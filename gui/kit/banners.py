@@ -66,6 +66,7 @@ class Banners(QWidget):
         level: Level = "information",
         buttons: tuple[Button, ...] = (),
         seconds: float | None = None,
+        merges: bool = True,
     ) -> None:
         """Show a message; one with the same text is shown once, and counted.
 
@@ -75,10 +76,11 @@ class Banners(QWidget):
             level: how serious it is.
             buttons: what can be done about it.
             seconds: after which it closes by itself; None for the default of its level.
+            merges: False where its buttons are for something else than those of others.
         """
         times = 1
         for other, notice in [*self._shown.items()]:
-            if other == key or (notice.text, notice.level) == (text, level):
+            if other == key or (merges and (notice.text, notice.level) == (text, level)):
                 times += notice.times if other != key else 0
                 self._remove(other)
         lasts_s = _FADES_S if seconds is None and level == "information" else seconds

@@ -313,7 +313,7 @@ class Dubbing(QObject):
     @Slot()
     def _render_again(self) -> None:
         edited, self._edited = self._edited, set()
-        for track_id in edited:
+        for track_id in edited if self.follows_edits else ():  # it may just have been turned off
             self._follow_edit(track_id)
 
     def _follow_edit(self, track_id: str) -> None:
