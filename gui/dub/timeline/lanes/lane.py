@@ -177,7 +177,10 @@ class Lane(QWidget):
         clip = self.clip
         if clip is None or (clip.in_s is None and clip.out_s is None):
             return
-        left, right = (self.x_of(time_s) for time_s in clip.range_s)
+        # A range may end far outside of what fits an integer.
+        left, right = (
+            min(max(self.x_of(time_s), -1.0), self.width() + 1.0) for time_s in clip.range_s
+        )
         shade = theme.colour("range_shade", 0.55)
         painter.fillRect(QRectF(0, 0, left, self.height()), shade)
         painter.fillRect(QRectF(right, 0, self.width() - right, self.height()), shade)
