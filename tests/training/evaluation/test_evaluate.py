@@ -238,7 +238,7 @@ def test_an_empty_set_is_refused_in_one_sentence(tmp_path, capsys):
     (tmp_path / "clips").mkdir()
     words = ["evaluate", "--clips", str(tmp_path / "clips"), "--output", str(tmp_path / "report")]
     assert main.main(words) == 3
-    assert capsys.readouterr().err.startswith("There is no clip in clips.")
+    assert capsys.readouterr().err.startswith(f"There is no clip in {tmp_path / 'clips'}.")
     assert not (tmp_path / "report").exists()
 
 
