@@ -241,15 +241,18 @@ class RowDelegate(QStyledItemDelegate):
         _write(painter, title, row.title, row.role)
         painter.setFont(font)
         line_px = painter.fontMetrics().height() + _LINE_GAP_PX
-        for line in row.lines:
+        for number, line in enumerate(row.lines):
             place.setTop(place.top() + line_px)
             if self._prose:
                 painter.setPen(theme.colour(line.role))
                 painter.drawText(place, int(Qt.TextFlag.TextWordWrap), line.text)
                 continue
-            _write(painter, place, line.text, line.role)
+            room = QRect(place)
+            if number == 0:  # the badge is higher than the title
+                room.setRight(title.right())
+            _write(painter, room, line.text, line.role)
             taken = painter.fontMetrics().horizontalAdvance(f"{line.text}   ")
-            _write(painter, place.adjusted(taken, 0, 0, 0), line.rest, "faint")
+            _write(painter, room.adjusted(taken, 0, 0, 0), line.rest, "faint")
 
 
 class RowView(QListView):

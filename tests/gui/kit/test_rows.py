@@ -89,6 +89,13 @@ def test_a_long_title_leaves_the_badge_its_place(qtbot):
     assert title.right() < badge.left()
 
 
+def test_a_long_first_line_leaves_the_badge_its_place(qtbot):
+    line = Line("█" * 99)
+    view = a_list(qtbot, Row(title="name", lines=(line,), badge="A"))
+    badge = place_of(painted(view), theme.colour("accent"))
+    assert place_of(painted(view), theme.colour(line.role)).right() < badge.left()
+
+
 def test_prose_is_wrapped_and_lines_are_cut(qtbot):
     row = Row(title="name", lines=(Line("word " * 40),))
     assert a_list(qtbot, row, prose=True).sizeHintForRow(0) > 2 * a_list(qtbot, row).sizeHintForRow(
