@@ -14,8 +14,6 @@ from gui.playback.player import Player
 
 _HEIGHT: Final = 6
 _LIGHT: Final = 8  # width of the clip light
-_LOWEST_DB: Final = -48.0
-_NEAR_DB: Final = -3.0  # from here on the bar warns
 
 
 class MixMeter(QWidget):
@@ -57,16 +55,10 @@ class MixMeter(QWidget):
         level, width = self._shown, self.width() - _LIGHT - 2.0
         with QPainter(self) as painter:
             painter.fillRect(QRectF(0, 0, width, self.height()), theme.colour("base"))
-            role = "warning" if level.level_db >= _NEAR_DB else "accent"
-            bar = QRectF(0, 0, width * _share(level.level_db), self.height())
-            painter.fillRect(bar, theme.colour(role))
-            if level.held_db > _LOWEST_DB:
-                x = min(width * _share(level.held_db), width - 1)
+            bar = QRectF(0, 0, width * level.share, self.height())
+            painter.fillRect(bar, theme.colour("warning" if level.warns else "accent"))
+            if level.held_share is not None:
+                x = min(width * level.held_share, width - 1)
                 painter.fillRect(QRectF(x, 0, 1, self.height()), theme.colour("text"))
             light = QRectF(width + 2, 0, _LIGHT, self.height())
             painter.fillRect(light, theme.colour("danger" if level.clipped else "base"))
-
-
-def _share(level_db: float) -> float:
-    """The part of the meter that a level fills, 0 to 1."""
-    return min(max(1.0 - level_db / _LOWEST_DB, 0.0), 1.0)

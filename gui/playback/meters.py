@@ -9,6 +9,8 @@ FALL_DB_PER_S: Final = (
     24.0  # as a peak programme meter (IEC 60268-10, type I: 20 dB in 1.7 s or less)
 )
 HELD_S: Final = 1.5
+LOWEST_DB: Final = -48.0  # of the scale
+_NEAR_DB: Final = -3.0  # from here on the bar warns
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,21 @@ class Level:
     held_for_s: float = 0.0
     clipped: bool = False
 
+    @property
+    def share(self) -> float:
+        """The part of the scale that the bar fills, 0 to 1."""
+        return _share(self.level_db)
+
+    @property
+    def held_share(self) -> float | None:
+        """The place of the held level on the scale, 0 to 1; None if it is below it."""
+        return _share(self.held_db) if self.held_db > LOWEST_DB else None
+
+    @property
+    def warns(self) -> bool:
+        """Whether the bar is near full scale."""
+        return self.level_db >= _NEAR_DB
+
     def after(self, peak: float, elapsed_s: float) -> "Level":
         """The level after some time in which a peak was heard."""
         now_db = 20.0 * math.log10(peak) if peak > 0.0 else -math.inf
@@ -37,6 +54,10 @@ class Level:
         if now_db >= held_db or held_for_s > HELD_S:
             held_db, held_for_s = level_db, 0.0
         return Level(peak, level_db, held_db, held_for_s, self.clipped or peak > 1.0)
+
+
+def _share(level_db: float) -> float:
+    return min(max(1.0 - level_db / LOWEST_DB, 0.0), 1.0)
 
 
 SILENT: Final = Level()
