@@ -6,14 +6,12 @@ whose worker is gone is given to another; its result is counted once.
 
 import threading
 import uuid
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Final, TypeVar
 
 from engine.errors import DeviceMemoryError, EnvironmentUnusableError
-from engine.machine.workers.processes import QUEUED
+from engine.machine.workers.processes import results_in_order
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -49,13 +47,11 @@ class Cluster:
         distributed = _package()
         client = self._connect(distributed)
         call = _Call(function, begin, arguments, uuid.uuid4().hex)
-        waiting = iter(items)
-        queued = QUEUED * max(1, sum(client.nthreads().values()))
+        workers = max(1, sum(client.nthreads().values()))
         try:
-            jobs = deque(client.submit(call, item, pure=False) for item in islice(waiting, queued))
-            while jobs:
-                yield jobs.popleft().result()
-                jobs.extend(client.submit(call, item, pure=False) for item in islice(waiting, 1))
+            yield from results_in_order(
+                lambda item: client.submit(call, item, pure=False), items, workers
+            )
         except distributed.KilledWorker as error:
             raise DeviceMemoryError(
                 "Several workers ended at the same item, usually because they are out of memory.",

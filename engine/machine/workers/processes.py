@@ -20,13 +20,33 @@ from engine.errors import DeviceMemoryError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+ResultOut = TypeVar("ResultOut", covariant=True)
 
-QUEUED: Final = 3  # items per process, so that none is idle while results are consumed
+_QUEUED: Final = 3  # items per process, so that none is idle while results are consumed
 
 
 def cores() -> int:
     """Number of cores available to this process."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Job(Protocol[ResultOut]):
+    """An item that was given to a worker."""
+
+    def result(self) -> ResultOut:
+        """Its result, once it is there."""
+        ...
+
+
+def results_in_order(
+    submit: Callable[[Item], Job[Result]], items: Iterable[Item], workers: int
+) -> Iterator[Result]:
+    """Submit items, a few per worker ahead of what is consumed; yield the results in order."""
+    waiting = iter(items)
+    jobs = deque(submit(item) for item in islice(waiting, _QUEUED * workers))
+    while jobs:
+        yield jobs.popleft().result()
+        jobs.extend(submit(item) for item in islice(waiting, 1))
 
 
 class Workers(Protocol):
@@ -76,7 +96,6 @@ class Processes:
         arguments: tuple[Any, ...] = (),
     ) -> Iterator[Result]:
         """See `Workers`."""
-        waiting = iter(items)
         pool = ProcessPoolExecutor(
             self.count,
             mp_context=multiprocessing.get_context("spawn"),
@@ -84,11 +103,7 @@ class Processes:
             initargs=(begin, arguments),
         )
         try:
-            first = islice(waiting, QUEUED * self.count)
-            jobs = deque(pool.submit(function, item) for item in first)
-            while jobs:
-                yield jobs.popleft().result()
-                jobs.extend(pool.submit(function, item) for item in islice(waiting, 1))
+            yield from results_in_order(lambda item: pool.submit(function, item), items, self.count)
         except BrokenProcessPool as error:
             raise DeviceMemoryError(
                 "A process of the work was ended by the system, usually because it is out of "
