@@ -40,17 +40,21 @@ window.shutdown()
 """
 
 
-def test_the_window_is_seen_before_anything_heavy_is_loaded():
-    result = subprocess.run(
-        [sys.executable, "-c", FIRST_SIGHT],
+def said_by(script: str) -> str:
+    """What a script prints in a process of its own, without a screen."""
+    return subprocess.run(
+        [sys.executable, "-c", script],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
         timeout=50,
         check=True,
-    )
-    first, after = result.stdout.splitlines()
+    ).stdout
+
+
+def test_the_window_is_seen_before_anything_heavy_is_loaded():
+    first, after = said_by(FIRST_SIGHT).splitlines()
     assert json.loads(first)["heavy"] == []
     assert json.loads(after) == []
 
@@ -77,16 +81,8 @@ window.shutdown()
 
 
 def test_the_window_is_drawn_before_the_rest_is_built():
-    result = subprocess.run(
-        [sys.executable, "-c", SEEN_BEFORE_COMPLETE],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        capture_output=True,
-        text=True,
-        timeout=50,
-        check=True,
-    )
-    assert result.stdout.splitlines()[0] == "painted True"
+    said = said_by(SEEN_BEFORE_COMPLETE)
+    assert said.splitlines()[0] == "painted True"
 
 
 CLASSES_IN_OTHER_THREADS = """
@@ -121,16 +117,8 @@ window.shutdown()
 
 def test_classes_of_the_window_are_defined_in_its_own_thread_only():
     """PySide crashes now and then if the window paints while another thread defines one."""
-    result = subprocess.run(
-        [sys.executable, "-c", CLASSES_IN_OTHER_THREADS],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        capture_output=True,
-        text=True,
-        timeout=50,
-        check=True,
-    )
-    assert result.stdout.split() == ["shown"]
+    said = said_by(CLASSES_IN_OTHER_THREADS)
+    assert said.split() == ["shown"]
 
 
 def test_what_is_dropped_before_all_is_built_is_opened_then(qtbot, monkeypatch, video_path):
