@@ -49,11 +49,11 @@ def run(path: Path | None) -> int:
 
 
 def create_application() -> "QApplication":
-    """Create the application object with the theme from the settings."""
+    """Create the application object with the language and the theme of the settings."""
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
-    from gui.kit import theme
+    from gui.kit import language, theme
     from gui.settings import Settings
 
     sys.setswitchinterval(_SWITCH_S)
@@ -64,7 +64,9 @@ def create_application() -> "QApplication":
     app.setApplicationDisplayName("VarietySound Studio")
     app.setDesktopFileName(APP_NAME)
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "varietysound.svg")))
-    theme.apply(app, Settings().theme)
+    settings = Settings()
+    language.use(settings.language)
+    theme.apply(app, settings.theme)
     return app
 
 

@@ -14,7 +14,7 @@ from gui.document.drags import DropTarget
 from gui.document.project_files import OpenElsewhere, project_path
 from gui.document.recovery import Recovery
 from gui.document.take_files import TakeFiles, remove_abandoned
-from gui.kit.file_drops import paths_of
+from gui.kit.drops import paths_of
 from gui.kit.questions import ask
 from gui.relink_commands import RelinkCommands
 from gui.sample import sample_project

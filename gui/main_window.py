@@ -30,8 +30,8 @@ from gui.commands.tour import Tour
 from gui.document.document import Document
 from gui.kit import theme
 from gui.kit.banners import Banners
+from gui.kit.drops import paths_of, take_copy
 from gui.kit.errors import Errors
-from gui.kit.file_drops import paths_of, take_copy
 from gui.kit.first_paint import FirstPaint
 from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.kit.workers import Runner

@@ -13,6 +13,7 @@ from engine.config import Folders
 from gui.commands.actions import ActionRegistry
 from gui.commands.shortcut_editor import ShortcutEditor
 from gui.commands.shortcuts import Shortcuts
+from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import choice, faint, push_button
 from gui.playback.devices import AudioOutputs
@@ -30,7 +31,7 @@ class Preferences(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Preferences")
+        self.setWindowTitle(tr("Preferences"))
         self.setMinimumSize(640, 540)
         self._settings = settings
         self._outputs = outputs
@@ -40,22 +41,22 @@ class Preferences(QDialog):
         form.setContentsMargins(4, 14, 4, 8)
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
-        self.theme = choice("Theme", (("Dark", "dark"), ("Light", "light")))
+        self.theme = choice(tr("Theme"), ((tr("Dark"), "dark"), (tr("Light"), "light")))
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
         self.theme.activated.connect(self._on_theme_chosen)
-        form.addRow("Theme", self.theme)
-        self.output = choice("Audio output")
+        form.addRow(tr("Theme"), self.theme)
+        self.output = choice(tr("Audio output"))
         self.output.activated.connect(self._on_output_chosen)
         rescan = push_button(
-            "Rescan",
+            tr("Rescan"),
             actions["rescan_audio"].trigger,
-            tip="Rescan audio devices",
+            tip=tr("Rescan audio devices"),
         )
         row = hbox(spacing=8)
         add(row, (self.output, 1), rescan)
-        form.addRow("Audio output", row)
+        form.addRow(tr("Audio output"), row)
         folders = Folders.current()
-        for name, folder in (("Models", folders.models), ("Cache", folders.cache)):
+        for name, folder in ((tr("Models"), folders.models), (tr("Cache"), folders.cache)):
             label = faint(str(folder))
             form.addRow(name, label)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -64,8 +65,8 @@ class Preferences(QDialog):
         self.shortcuts = ShortcutEditor(Shortcuts(actions, settings))
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
-        tabs.addTab(general, "General")
-        tabs.addTab(self.shortcuts, "Shortcuts")
+        tabs.addTab(general, tr("General"))
+        tabs.addTab(self.shortcuts, tr("Shortcuts"))
         add(column, tabs, buttons)
         outputs.devices_changed.connect(self._fill_outputs)
         self._fill_outputs()

@@ -19,6 +19,7 @@ from engine.storage.values import (
     encode,
     parse,
 )
+from gui.kit.language import Language
 from gui.kit.theme import ThemeName
 
 T = TypeVar("T")
@@ -61,6 +62,7 @@ class Remembered(Value, frozen=True, kw_only=True):
     """The contents of the settings file.
 
     Attributes:
+        language: of the window; empty is the system's.
         theme: dark by default, as in most video and audio editors.
         volume: preview volume, 0 to 1.
         snap: whether dragging snaps.
@@ -76,6 +78,7 @@ class Remembered(Value, frozen=True, kw_only=True):
         layouts: window geometries and dock states, as Qt writes them.
     """
 
+    language: Language = ""
     theme: ThemeName = "dark"
     volume: Share = FIRST_VOLUME
     snap: bool = True
@@ -108,6 +111,7 @@ class _Kept(Generic[T]):
 class Settings:
     """Reads the settings once and saves them on every change."""
 
+    language = _Kept[Language]()
     theme = _Kept[ThemeName]()
     volume = _Kept[float]()
     snap = _Kept[bool]()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
 from gui.document.drags import DropTarget
-from gui.kit.file_drops import paths_of
+from gui.kit.drops import paths_of
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import heading, push_button
 

@@ -14,7 +14,7 @@ from typing_extensions import override
 from engine.project.model import Reference
 from engine.storage.values import DamagedValueError, decode, encode
 from gui.kit import theme
-from gui.kit.file_drops import take_copy
+from gui.kit.drops import take_copy
 from gui.kit.labels import Label
 
 REFERENCES_MIME: Final = "application/x-varietysound-references"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.kit import theme
-from gui.kit.drop_zone import DropZone
+from gui.kit.drops import DropZone
 from gui.kit.labels import Label, plain
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import IconLabel, card, faint, heading, primary, title

@@ -1,7 +1,9 @@
-"""A dashed frame that marks where to drop files."""
+"""Files dragged in from other programs, and the frame that marks where to drop them."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRectF, Qt
+from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -30,3 +32,14 @@ class DropZone(QWidget):
         painter.setPen(QPen(edge, 2, Qt.PenStyle.DashLine))
         painter.setBrush(theme.colour("accent", 0.12) if self._hot else theme.colour("panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 12, 12)
+
+
+def paths_of(data: QMimeData) -> list[Path]:
+    """The local files in drag data."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def take_copy(event: QDropEvent) -> None:
+    """Accept a drag as a copy, so that the source does not delete the file."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
