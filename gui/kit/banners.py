@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 from typing_extensions import override
 
 from gui.kit.labels import ElidedLabel, Label, plain
+from gui.kit.language import counted, tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.timers import once
 from gui.kit.widgets import IconLabel, push_button, scroll_area, small_button
@@ -134,7 +135,9 @@ class Banners(QWidget):
             notice.setVisible(self._is_open or index == 0)
             notice.set_whole(self._is_open)
         if ranked:
-            self._more.setText("Less" if self._is_open else f"{len(ranked) - 1} more")
+            self._more.setText(
+                tr("Less") if self._is_open else counted("{n} more", "{n} more", len(ranked) - 1)
+            )
             ranked[0].hold(self._more)
         self._more.setVisible(self._is_open or len(ranked) > 1)
         self.setVisible(bool(ranked))
@@ -181,16 +184,16 @@ class _Notice(QFrame):
         self.setProperty("tone", level)
         self._row = hbox(self, margins=(10, 6, 8, 6))
         self._row.addWidget(level_sign(level))
-        counted = text if times == 1 else f"{text}  ({times} times)"
+        told = counted("{text}", "{text}  ({n} times)", times, text=text)
         self._line = put(self._row, ElidedLabel(), 1)
-        self._line.setText(counted)
-        self._line.setToolTip(plain(counted))
-        self._whole = put(self._row, Label(counted), 1)
+        self._line.setText(told)
+        self._line.setToolTip(plain(told))
+        self._whole = put(self._row, Label(told), 1)
         self._whole.setWordWrap(True)
         self._whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for button in buttons:
             self._row.addWidget(self._button(button))
-        self._row.addWidget(small_button("close", "Close", close))
+        self._row.addWidget(small_button("close", tr("Close"), close))
         self._timer = None if lasts_s is None else once(self, round(lasts_s * 1000), close)
         if self._timer is not None:
             self._timer.start()

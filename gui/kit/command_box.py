@@ -15,9 +15,10 @@ from typing_extensions import override
 
 from gui.kit import theme
 from gui.kit.desktop import copy_text
+from gui.kit.language import mark, tr
 from gui.kit.widgets import faint, small_button
 
-_NAME = "Command line equivalent"
+_NAME = mark("Command line equivalent")
 
 
 class CommandBox(QWidget):
@@ -38,13 +39,13 @@ class CommandBox(QWidget):
         self._text = _CommandText(self, lines)
         self._button: QAbstractButton
         if lines > 1:
-            self._button = button = QPushButton(theme.icon("copy"), "Copy")
+            self._button = button = QPushButton(theme.icon("copy"), tr("Copy"))
             button.setAutoDefault(False)  # Enter belongs to the dialog
-            grid.addWidget(faint(_NAME), 0, 0)
+            grid.addWidget(faint(tr(_NAME)), 0, 0)
             grid.addWidget(button, 0, 1)
             grid.addWidget(self._text, 1, 0, 1, 2)
         else:
-            self._button = small_button("copy", "Copy command line")
+            self._button = small_button("copy", tr("Copy command line"))
             grid.addWidget(self._text, 0, 0)
             grid.addWidget(self._button, 0, 1)
         self._button.clicked.connect(self._on_copy_clicked)
@@ -65,7 +66,7 @@ class CommandBox(QWidget):
         copy_text(self.text())
         if isinstance(self._button, QToolButton):  # it shows no text
             place = self._button.mapToGlobal(self._button.rect().bottomLeft())
-            QToolTip.showText(place, "Copied", self._button)
+            QToolTip.showText(place, tr("Copied"), self._button)
         self.copied.emit()
 
 
@@ -78,8 +79,8 @@ class _CommandText(QPlainTextEdit):
         self.setReadOnly(True)
         self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 16)
-        self.setAccessibleName("Command line")
-        self.setToolTip(_NAME)
+        self.setAccessibleName(tr("Command line"))
+        self.setToolTip(tr(_NAME))
         self.setTabChangesFocus(True)
         if lines == 1:
             self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)

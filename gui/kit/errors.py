@@ -25,6 +25,7 @@ from engine.errors import CancelledError, EngineError, shortened
 from gui.kit.banners import Banners, Button
 from gui.kit.desktop import copy_text
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import vbox
 
 _log = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ class Errors(QObject):
         sentence = str(error)
         _log.warning("%s", sentence)
         details = details or f"{sentence}\n\n{self.environment()}"
-        copy = Button("Copy details", lambda: copy_text(details), closes=False)
+        copy = Button(tr("Copy details"), lambda: copy_text(details), closes=False)
         self._banners.show_banner(
             f"error:{key or error.message}", sentence, level="danger", buttons=(*buttons, copy)
         )
@@ -149,21 +150,23 @@ class ReportDialog(QDialog):
 
     def __init__(self, details: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Unexpected error")
+        self.setWindowTitle(tr("Unexpected error"))
         self.resize(680, 420)
         layout = vbox(self, margins=16, spacing=10)
         text = Label(
-            "An unexpected error occurred. It was not caused by your files. Your project is still"
-            " open; please save it. The report below helps to fix the problem."
+            tr(
+                "An unexpected error occurred. It was not caused by your files. Your project is"
+                " still open; please save it. The report below helps to fix the problem."
+            )
         )
         text.setWordWrap(True)
         layout.addWidget(text)
         self._details = QPlainTextEdit(details)
         self._details.setReadOnly(True)
-        self._details.setAccessibleName("Details")
+        self._details.setAccessibleName(tr("Details"))
         layout.addWidget(self._details)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton("Copy details", QDialogButtonBox.ButtonRole.ActionRole)
+        copy = buttons.addButton(tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self._on_copy_clicked)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)

@@ -47,6 +47,11 @@ def number(value: float, decimals: int = 0) -> str:
     return QLocale().toString(float(value), "f", decimals)
 
 
+def figure(value: float, digits: int) -> str:
+    """A number with so many significant digits, as the language writes it."""
+    return QLocale().toString(float(value), "g", digits)
+
+
 def use(language: Language) -> None:
     """Translate all texts built from now on, Qt's own included, and write numbers to match."""
     chosen = language or _of_system()

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from gui.kit.language import tr
 from gui.kit.layouts import hbox, put
 from gui.kit.widgets import small_button
 
@@ -21,7 +22,7 @@ class PathField(QWidget):
         self.edit = QLineEdit()
         self.edit.setAccessibleName(name)
         row.addWidget(self.edit, 1)
-        self._button = put(row, small_button("folder", f"Choose: {name.lower()}"))
+        self._button = put(row, small_button("folder", tr("Choose: {name}", name=name)))
         self.edit.textChanged.connect(self.changed)
         self._button.clicked.connect(self._on_choose_clicked)
         self.setFocusProxy(self.edit)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 ZOOM_STEP: Final = 1.4
 _SHORTEST_S: Final = 0.02  # the shortest visible span, at which single samples are visible
@@ -93,12 +93,13 @@ def tick_step(span_s: float, width: int, least_px: int = 80) -> float:
 
 
 def clock_text(time_s: float, decimals: int = 3) -> str:
-    """A time as text: 0:03.400 or 1:02.500."""
+    """A time as text: 0:03.400 or 1:02.500, with the decimal mark of the window's language."""
     sign = "-" if time_s < 0 else ""
     time_s = round(abs(time_s), decimals)
     minutes, seconds = divmod(time_s, 60.0)
     hours, minutes = divmod(int(minutes), 60)
     width = decimals + 3 if decimals else 2
+    last = f"{seconds:0{width}.{decimals}f}".replace(".", QLocale().decimalPoint())
     if hours:
-        return f"{sign}{hours}:{minutes:02d}:{seconds:0{width}.{decimals}f}"
-    return f"{sign}{minutes}:{seconds:0{width}.{decimals}f}"
+        return f"{sign}{hours}:{minutes:02d}:{last}"
+    return f"{sign}{minutes}:{last}"

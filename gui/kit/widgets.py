@@ -24,11 +24,13 @@ from typing_extensions import override
 
 from gui.kit import theme
 from gui.kit.labels import Label
+from gui.kit.language import counted, figure
 
 T = TypeVar("T")
 Slotted = Callable[..., object] | SignalInstance | None  # called when a button is clicked
 Tone = Literal["", "accent", "information", "warning", "danger"]
 _TITLE_SCALE: Final = 1.5
+_KILO: Final = 1000
 _LEAST_AREA_PX: Final = 120  # height of a panel that scrolls
 
 
@@ -262,8 +264,10 @@ def set_tone(widget: QWidget, tone: Tone) -> None:
 
 def bytes_text(size: float) -> str:
     """A file size in decimal units: `12.3 MB`."""
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if size < 1000 or unit == "GB":
-            return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.3g} {unit}"
-        size /= 1000
-    raise AssertionError("the loop returns")
+    if size < _KILO:
+        return counted("{n} byte", "{n} bytes", round(size))
+    for unit in ("kB", "MB"):
+        size /= _KILO
+        if size < _KILO:
+            return f"{figure(size, 3)} {unit}"
+    return f"{figure(size / _KILO, 3)} GB"

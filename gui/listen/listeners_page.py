@@ -19,12 +19,13 @@ from engine.evaluation.listening.sitting import Sitting
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 from gui.kit.labels import Label
+from gui.kit.language import counted, mark, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import Head, faint, heading, primary, push_button
 from gui.kit.workers import Runner
 
-_COLUMNS: Final = ("Listener", "Scored", "Attention checks")
-_BRIEF: Final = (
+_COLUMNS: Final = (mark("Listener"), mark("Scored"), mark("Attention checks"))
+_BRIEF: Final = mark(
     "Use headphones, and keep the volume. Score each sound from 1 to 5: Space plays it again, the"
     " arrows go back and on. Where you hear only beeps, give their number as the score."
 )
@@ -44,24 +45,24 @@ class ListenersPage(QWidget):
         self._sitting: Sitting | None = None
         self.answers: list[Answers] = []
         column = vbox(self, margins=(28, 22, 28, 20), spacing=12)
-        self._head = Head("", "", push_button("Another test", self.left))
+        self._head = Head("", "", push_button(tr("Another test"), self.left))
         column.addLayout(self._head)
         self._notes = put(column, faint())
-        column.addWidget(heading("Listen"))
-        column.addWidget(faint(_BRIEF))
+        column.addWidget(heading(tr("Listen")))
+        column.addWidget(faint(tr(_BRIEF)))
         row = hbox(margins=0)
         self.name = QLineEdit()
-        self.name.setPlaceholderText("Your name")
-        self.name.setAccessibleName("Your name")
+        self.name.setPlaceholderText(tr("Your name"))
+        self.name.setAccessibleName(tr("Your name"))
         self.name.textChanged.connect(self._show_start)
         self.name.returnPressed.connect(self._on_start)
-        self.start = primary("Start", self._on_start)
-        add(row, Label("Name"), (self.name, 1), self.start)
+        self.start = primary(tr("Start"), self._on_start)
+        add(row, Label(tr("Name")), (self.name, 1), self.start)
         column.addLayout(row)
-        column.addWidget(heading("Listeners"))
+        column.addWidget(heading(tr("Listeners")))
         self.table = QTreeWidget()
-        self.table.setAccessibleName("Listeners")
-        self.table.setHeaderLabels(list(_COLUMNS))
+        self.table.setAccessibleName(tr("Listeners"))
+        self.table.setHeaderLabels([tr(name) for name in _COLUMNS])
         self.table.setRootIsDecorated(False)
         self.table.setColumnWidth(0, 300)
         self.table.itemClicked.connect(self._on_item_clicked)
@@ -69,10 +70,10 @@ class ListenersPage(QWidget):
         bottom = hbox(margins=0)
         add(
             bottom,
-            push_button("Save as web page…", self._on_save_page, icon="export"),
-            push_button("Add answers…", self._on_add, icon="import"),
+            push_button(tr("Save as web page…"), self._on_save_page, icon="export"),
+            push_button(tr("Add answers…"), self._on_add, icon="import"),
             ROOM,
-            push_button("Results", self.results_requested, icon="curves"),
+            push_button(tr("Results"), self.results_requested, icon="curves"),
         )
         column.addLayout(bottom)
 
@@ -81,7 +82,9 @@ class ListenersPage(QWidget):
         self._folder, self._sitting = folder, sitting
         self._head.title.setText(folder.name)
         count = len(sitting.trials)
-        self._head.about.setText(f"{count} sounds of {sitting.title}")
+        self._head.about.setText(
+            counted("{n} sound of {title}", "{n} sounds of {title}", count, title=sitting.title)
+        )
         self._notes.setText(" ".join(sitting.notes))
         self._notes.setVisible(bool(sitting.notes))
         self.refresh()
@@ -98,10 +101,9 @@ class ListenersPage(QWidget):
         for each in self.answers:
             missed = each.missed(self._sitting)
             given, total = each.given(self._sitting), len(self._sitting.trials)
-            verdict = f"missed {missed}: not counted" if missed else "passed"
-            self.table.addTopLevelItem(
-                QTreeWidgetItem([each.listener, f"{given} of {total}", verdict])
-            )
+            verdict = tr("missed {missed}: not counted", missed=missed) if missed else tr("passed")
+            scored = tr("{given} of {total}", given=given, total=total)
+            self.table.addTopLevelItem(QTreeWidgetItem([each.listener, scored, verdict]))
         self._show_start()
 
     def of(self, listener: str) -> Answers:
@@ -123,8 +125,10 @@ class ListenersPage(QWidget):
                 self._errors.present(error)
         self.refresh()
         if added:
-            who = "a listener" if added == 1 else f"{added} listeners"
-            self._banners.show_banner("added", f"Added the answers of {who}.", seconds=8)
+            text = counted(
+                "Added the answers of a listener.", "Added the answers of {n} listeners.", added
+            )
+            self._banners.show_banner("added", text, seconds=8)
 
     def save_page(self, output: Path) -> None:
         """Write the test as a web page."""
@@ -135,7 +139,10 @@ class ListenersPage(QWidget):
             lambda context: write_page(folder, sitting, output, context),
             done=lambda _: self._banners.show_banner(
                 "page",
-                f"Saved {output.name}. Listeners open it in a browser and send their answers back.",
+                tr(
+                    "Saved {name}. Listeners open it in a browser and send their answers back.",
+                    name=output.name,
+                ),
                 seconds=12,
             ),
             failed=self._errors.present,
@@ -145,7 +152,7 @@ class ListenersPage(QWidget):
     def _show_start(self) -> None:
         name = clean_name(self.name.text())
         known = any(each.listener == name and each.scores for each in self.answers)
-        self.start.setText("Continue" if known else "Start")
+        self.start.setText(tr("Continue" if known else "Start"))
         self.start.setEnabled(bool(name))
 
     @Slot()
@@ -161,11 +168,15 @@ class ListenersPage(QWidget):
     @Slot()
     def _on_save_page(self) -> None:
         start = str(self._folder / "listening-test.html")
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save as web page", start, "Pages (*.html)")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Save as web page"), start, tr("Pages (*.html)")
+        )
         if chosen:
             self.save_page(Path(chosen))
 
     @Slot()
     def _on_add(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, "Add answers", "", "Answers (*.json)")
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, tr("Add answers"), "", tr("Answers (*.json)")
+        )
         self.add_files([Path(path) for path in chosen])

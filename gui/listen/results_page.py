@@ -21,25 +21,26 @@ from engine.evaluation.listening.scores import (
     ALL,
     Opinion,
     answers_csv,
-    counted,
     results,
     results_csv,
 )
+from engine.evaluation.listening.scores import counted as counted_answers
 from engine.evaluation.listening.sitting import Sitting
 from engine.evaluation.published import AVERAGE, published
 from engine.storage.atomic import write_atomic
 from gui.kit import theme
 from gui.kit.errors import Errors
+from gui.kit.language import counted, mark, number, tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import Head, choice, faint, push_button
 
 _NOTHING: Final = "\N{EN DASH}"
 _PAPER: Final = {
-    "GT": "Paper: ground truth",
-    "Baseline": "Paper: baseline",
-    "Ours": "Paper: own model",
+    "GT": mark("Paper: ground truth"),
+    "Baseline": mark("Paper: baseline"),
+    "Ours": mark("Paper: own model"),
 }
-_ABOUT: Final = (
+_ABOUT: Final = mark(
     "Mean score ± half the 95 % interval (number of scores). The paper's scores are of its own"
     " clips and listeners."
 )
@@ -58,19 +59,19 @@ class ResultsPage(QWidget):
         self._sitting: Sitting | None = None
         self._answers: Sequence[Answers] = ()
         column = vbox(self, margins=(28, 22, 28, 20), spacing=12)
-        column.addLayout(Head("Results", _ABOUT, push_button("Back", self.left)))
+        column.addLayout(Head(tr("Results"), tr(_ABOUT), push_button(tr("Back"), self.left)))
         row = hbox(margins=0)
-        self.group = choice("Class")
+        self.group = choice(tr("Class"))
         self.group.currentIndexChanged.connect(self._fill)
-        self.everybody = QCheckBox("Count listeners who missed an attention check")
+        self.everybody = QCheckBox(tr("Count listeners who missed an attention check"))
         self.everybody.toggled.connect(self._fill)
         self._listeners = faint(wraps=False)
         add(row, self.group, self.everybody, ROOM, self._listeners)
         column.addLayout(row)
         self.table = QTreeWidget()
-        self.table.setAccessibleName("Results")
+        self.table.setAccessibleName(tr("Results"))
         self.table.setRootIsDecorated(False)
-        self.table.setHeaderLabels(["System", *(scale.title for scale in SCALES)])
+        self.table.setHeaderLabels([tr("System"), *(tr(scale.title) for scale in SCALES)])
         header = self.table.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -82,8 +83,8 @@ class ResultsPage(QWidget):
         add(
             bottom,
             ROOM,
-            push_button("Save all scores…", self._on_save_scores, icon="save"),
-            push_button("Save results…", self._on_save_results, icon="save"),
+            push_button(tr("Save all scores…"), self._on_save_scores, icon="save"),
+            push_button(tr("Save results…"), self._on_save_results, icon="save"),
         )
         column.addLayout(bottom)
 
@@ -93,7 +94,7 @@ class ResultsPage(QWidget):
         groups = sorted({trial.group for trial in sitting.trials if trial.group})
         self.group.blockSignals(True)
         self.group.clear()
-        self.group.addItem("All classes", ALL)
+        self.group.addItem(tr("All classes"), ALL)
         for group in groups:
             self.group.addItem(group, group)
         self.group.blockSignals(False)
@@ -113,7 +114,7 @@ class ResultsPage(QWidget):
     def _counted(self) -> list[Answers]:
         assert self._sitting is not None
         started = [each for each in self._answers if each.scores]
-        return started if self.everybody.isChecked() else counted(self._sitting, started)
+        return started if self.everybody.isChecked() else counted_answers(self._sitting, started)
 
     @Slot()
     def _fill(self) -> None:
@@ -131,8 +132,16 @@ class ResultsPage(QWidget):
         for name, cells in _published(group).items():
             self._add_line(name, cells, is_paper=True)
         left_out = sum(bool(each.scores) for each in self._answers) - len(answers)
-        text = f"{len(answers)} listener{'' if len(answers) == 1 else 's'}"
-        self._listeners.setText(f"{text}, {left_out} left out" if left_out else text)
+        if left_out:
+            text = counted(
+                "{n} listener, {left_out} left out",
+                "{n} listeners, {left_out} left out",
+                len(answers),
+                left_out=left_out,
+            )
+        else:
+            text = counted("{n} listener", "{n} listeners", len(answers))
+        self._listeners.setText(text)
 
     def _add_line(self, name: str, cells: dict[str, str], *, is_paper: bool = False) -> None:
         texts = [name, *(cells.get(scale.name, _NOTHING) for scale in SCALES)]
@@ -150,27 +159,31 @@ class ResultsPage(QWidget):
         except OSError as error:
             self._errors.present(
                 TargetError(
-                    f"{path.name} cannot be written: {error.strerror}.",
-                    hint="Choose a folder with free space that you may write to.",
+                    tr(
+                        "{name} cannot be written: {reason}.",
+                        name=path.name,
+                        reason=error.strerror,
+                    ),
+                    hint=tr("Choose a folder with free space that you may write to."),
                 )
             )
 
     @Slot()
     def _on_save_results(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save results", "results.csv", "*.csv")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save results"), "results.csv", "*.csv")
         if chosen:
             self.save_results(Path(chosen))
 
     @Slot()
     def _on_save_scores(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save all scores", "scores.csv", "*.csv")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save all scores"), "scores.csv", "*.csv")
         if chosen:
             self.save_scores(Path(chosen))
 
 
 def _text(opinion: Opinion) -> str:
-    half = "" if opinion.half is None else f" ± {opinion.half:.2f}"
-    return f"{opinion.mean:.2f}{half}  ({opinion.scores})"
+    half = "" if opinion.half is None else f" ± {number(opinion.half, 2)}"
+    return f"{number(opinion.mean, 2)}{half}  ({opinion.scores})"
 
 
 def _published(group: str) -> dict[str, dict[str, str]]:
@@ -180,6 +193,7 @@ def _published(group: str) -> dict[str, dict[str, str]]:
         for column in scale.published:
             figure = published(column, group or AVERAGE)
             if figure is not None:
-                name = _PAPER[column.title.partition(",")[0]]
-                lines.setdefault(name, {})[scale.name] = f"{figure.mean:.2f} ± {figure.half:.2f}"
+                name = tr(_PAPER[column.title.partition(",")[0]])
+                text = f"{number(figure.mean, 2)} ± {number(figure.half, 2)}"
+                lines.setdefault(name, {})[scale.name] = text
     return lines

@@ -13,14 +13,15 @@ from engine.evaluation.listening.sitting import Choices, Sitting, create_sitting
 from engine.progress import Progress
 from gui.kit.errors import Errors
 from gui.kit.labels import Label
+from gui.kit.language import counted, mark, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.timers import once
 from gui.kit.widgets import Head, card, faint, heading, primary, push_button, set_tone
 from gui.kit.workers import Job, Runner
 
-_ABOUT: Final = "Listeners score hidden, equally loud sounds of several systems from 1 to 5."
-_SOURCE: Final = (
+_ABOUT: Final = mark("Listeners score hidden, equally loud sounds of several systems from 1 to 5.")
+_SOURCE: Final = mark(
     "The folder of an evaluation report, or a folder with a folder of sounds for each system."
 )
 _MOST_CLIPS: Final = 100
@@ -46,12 +47,16 @@ class StartPage(QWidget):
     def _build(self) -> None:
         column = vbox(self, margins=(28, 22, 28, 20), spacing=12)
         column.addLayout(
-            Head("Listening test", _ABOUT, push_button("Open test…", self._on_open, icon="open"))
+            Head(
+                tr("Listening test"),
+                tr(_ABOUT),
+                push_button(tr("Open test…"), self._on_open, icon="open"),
+            )
         )
         frame, inside = card()
-        inside.addWidget(heading("New test"))
-        inside.addWidget(faint(_SOURCE))
-        self.source = put(inside, PathField("Sounds to compare", folder=True))
+        inside.addWidget(heading(tr("New test")))
+        inside.addWidget(faint(tr(_SOURCE)))
+        self.source = put(inside, PathField(tr("Sounds to compare"), folder=True))
         self.source.changed.connect(self._look_timer.start)
         self._found = put(inside, faint())
         self._notes = put(inside, Label())
@@ -60,22 +65,22 @@ class StartPage(QWidget):
         row = hbox(margins=0, spacing=18)
         self.scales: dict[ScaleName, QCheckBox] = {}
         for scale in SCALES:
-            box = put(row, QCheckBox(scale.title))
+            box = put(row, QCheckBox(tr(scale.title)))
             box.setChecked(True)
-            box.setToolTip(scale.question)
+            box.setToolTip(tr(scale.question))
             box.toggled.connect(self._show)
             self.scales[scale.name] = box
         self.clips = QSpinBox()
         self.clips.setRange(1, _MOST_CLIPS)
         self.clips.setValue(PAPER_CLIPS)
-        self.clips.setAccessibleName("Clips of each class")
-        self.clips.setToolTip("The paper has 10; half as many again for timbre")
+        self.clips.setAccessibleName(tr("Clips of each class"))
+        self.clips.setToolTip(tr("The paper has 10; half as many again for timbre"))
         self.clips.valueChanged.connect(self._show)
-        add(row, ROOM, Label("Clips of each class"), self.clips)
+        add(row, ROOM, Label(tr("Clips of each class")), self.clips)
         inside.addLayout(row)
         bottom = hbox(margins=0)
         self._length = faint(wraps=False)
-        self.prepare = primary("Prepare…", self._on_prepare)
+        self.prepare = primary(tr("Prepare…"), self._on_prepare)
         add(bottom, self._length, ROOM, self.prepare)
         inside.addLayout(bottom)
         add(column, frame, ROOM)
@@ -124,7 +129,14 @@ class StartPage(QWidget):
     def _on_looked(self, material: Material) -> None:
         self._material = material
         systems = ", ".join(material.systems())
-        self._found.setText(f"{len(material.examples)} sounds of {systems}")
+        self._found.setText(
+            counted(
+                "{n} sound of {systems}",
+                "{n} sounds of {systems}",
+                len(material.examples),
+                systems=systems,
+            )
+        )
         self._notes.setText(" ".join(material.notes))
         self._show()
 
@@ -144,23 +156,31 @@ class StartPage(QWidget):
             scales, clips, seed = self._choices()
             draws = draw_trials(self._material.examples, scales, clips, seed=seed)
         minutes = max(1, round(len(draws) * _TRIAL_S / 60))
-        self._length.setText(f"{len(draws)} sounds, about {minutes} min" if draws else "")
+        length = counted(
+            "{n} sound, about {minutes} min",
+            "{n} sounds, about {minutes} min",
+            len(draws),
+            minutes=minutes,
+        )
+        self._length.setText(length if draws else "")
         self.prepare.setEnabled(bool(draws))
 
     @Slot()
     def _on_prepare(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "New folder for the test", "listening-test")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("New folder for the test"), "listening-test"
+        )
         if chosen:
             self.prepare_in(Path(chosen))
 
     @Slot()
     def _on_open(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Open listening test")
+        chosen = QFileDialog.getExistingDirectory(self, tr("Open listening test"))
         if chosen:
             self.open_requested.emit(Path(chosen))
 
     def _on_progress(self, step: Progress) -> None:
-        self._length.setText(f"Preparing… {step.fraction:.0%}")
+        self._length.setText(tr("Preparing… {percent} %", percent=round(step.fraction * 100)))
 
     def _on_prepared(self, folder: Path, sitting: Sitting) -> None:
         self._show()

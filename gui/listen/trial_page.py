@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QSlider, QWidget
 from engine.errors import EngineError
 from engine.evaluation.listening.scales import BEST, WORST, scale
 from gui.kit.labels import Label
+from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.picture_view import PictureView
 from gui.kit.widgets import IconLabel, faint, primary, push_button, set_tone, title
@@ -23,9 +24,9 @@ _BAR_PX: Final = 6
 _PARTS: Final = 1000  # steps of the position's bar
 _VOLUME_STEPS: Final = 100
 _VOLUME_PX: Final = 120
-_PRACTICE: Final = "Practice: this score does not count."
-_LISTEN: Final = "Listen to the end first."
-_REFERENCE: Final = "This is the reference."
+_PRACTICE: Final = mark("Practice: this score does not count.")
+_LISTEN: Final = mark("Listen to the end first.")
+_REFERENCE: Final = mark("This is the reference.")
 
 
 class TrialPage(QWidget):
@@ -53,26 +54,26 @@ class TrialPage(QWidget):
         self._part, self._place = faint(wraps=False), faint(wraps=False)
         add(top, self._part, ROOM, self._place)
         column.addLayout(top)
-        self._progress = put(column, _thin_bar("Progress"))
+        self._progress = put(column, _thin_bar(tr("Progress")))
         column.addSpacing(8)
-        self._practice = put(column, Label(_PRACTICE))
+        self._practice = put(column, Label(tr(_PRACTICE)))
         set_tone(self._practice, "warning")
         self._question = put(column, title(""))
         self._question.setWordWrap(True)
         self._advice = put(column, faint())
         self._picture = put(column, PictureView("", _PICTURE), 1)
-        self._picture.setAccessibleName("Picture")
-        self._position = put(column, _thin_bar("Position"))
+        self._picture.setAccessibleName(tr("Picture"))
+        self._position = put(column, _thin_bar(tr("Position")))
         buttons = hbox(margins=0)
-        self._replay = push_button("Play again  (Space)", self._on_replay_clicked, icon="play")
-        self._reference = push_button("Reference  (R)", self._on_reference_clicked, icon="note")
+        self._replay = push_button(tr("Play again  (Space)"), self._on_replay_clicked, icon="play")
+        self._reference = push_button(tr("Reference  (R)"), self._on_reference_clicked, icon="note")
         self._hint = faint(wraps=False)
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(0, _VOLUME_STEPS)
         self.volume.setValue(round(self._player.volume * _VOLUME_STEPS))
         self.volume.setMaximumWidth(_VOLUME_PX)
-        self.volume.setAccessibleName("Volume")
-        self.volume.setToolTip("Volume: set it during practice, then leave it")
+        self.volume.setAccessibleName(tr("Volume"))
+        self.volume.setToolTip(tr("Volume: set it during practice, then leave it"))
         self.volume.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the arrows go from sound to sound
         add(buttons, self._replay, self._reference, self._hint, ROOM)
         add(buttons, IconLabel("sound-on"), self.volume)
@@ -87,9 +88,9 @@ class TrialPage(QWidget):
             self._scores[score] = button
         column.addSpacing(10)
         bottom = hbox(margins=0)
-        self._pause = push_button("Pause test", self._on_pause_clicked)
-        self._back = push_button("Back  (←)", self._on_back_clicked)
-        self._next = primary("Next  (→)", self._on_next_clicked)
+        self._pause = push_button(tr("Pause test"), self._on_pause_clicked)
+        self._back = push_button(tr("Back  (←)"), self._on_back_clicked)
+        self._next = primary(tr("Next  (→)"), self._on_next_clicked)
         add(bottom, self._pause, ROOM, self._back, self._next)
         column.addLayout(bottom)
         self._spare = QWidget()  # takes the picture's room where there is none
@@ -124,18 +125,20 @@ class TrialPage(QWidget):
             return
         trial = session.trial
         words = scale(trial.scale)
-        self._part.setText(words.title)
-        self._place.setText(f"{session.place + 1} of {len(session.trials)}")
+        self._part.setText(tr(words.title))
+        self._place.setText(
+            tr("{given} of {total}", given=session.place + 1, total=len(session.trials))
+        )
         self._practice.setVisible(trial.kind == "practice")
-        self._question.setText(words.question)
-        self._advice.setText(words.advice)
+        self._question.setText(tr(words.question))
+        self._advice.setText(tr(words.advice))
         has_picture = session.media.suffix == ".mp4"
         self._picture.clear()
         self._picture.setVisible(has_picture)
         self._spare.setVisible(not has_picture)
         self._reference.setVisible(session.target is not None)
         for score, button in self._scores.items():
-            button.setText(f"{score}    {words.meaning(score)}")
+            button.setText(f"{score}    {tr(words.meaning(score))}")
         self._position.setValue(0)
         self._player.open(session.media)
         self._play(session.media if session.is_heard else session.target or session.media)
@@ -157,8 +160,8 @@ class TrialPage(QWidget):
             button.setEnabled(session.is_heard)
             button.setChecked(session.score == score)
         is_reference = self._player.playing is not None and self._player.playing == session.target
-        waits = "" if session.is_heard else _LISTEN
-        self._hint.setText(_REFERENCE if is_reference else waits)
+        waits = "" if session.is_heard else tr(_LISTEN)
+        self._hint.setText(tr(_REFERENCE) if is_reference else waits)
         self._back.setEnabled(session.place > 0)
         self._next.setEnabled(session.score is not None)
 

@@ -12,6 +12,7 @@ from engine.errors import EngineError
 from engine.evaluation.listening.sitting import Sitting, read_sitting
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
+from gui.kit.language import tr
 from gui.kit.layouts import add, vbox
 from gui.kit.workers import Runner
 from gui.listen.listeners_page import ListenersPage
@@ -32,7 +33,7 @@ class ListeningWindow(QWidget):
 
     def __init__(self, runner: Runner, player: Player, sounds: Sounds, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setWindowTitle("Listening test")
+        self.setWindowTitle(tr("Listening test"))
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
         self._folder = Path()
@@ -95,7 +96,7 @@ class ListeningWindow(QWidget):
     @Slot()
     def _on_finished(self) -> None:
         self._show_listeners()
-        self._banners.show_banner("done", "Thank you. All sounds are scored.", seconds=8)
+        self._banners.show_banner("done", tr("Thank you. All sounds are scored."), seconds=8)
 
     @Slot()
     def _on_results(self) -> None:

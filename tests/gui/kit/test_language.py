@@ -1,10 +1,23 @@
 """Texts in the window's language."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from gui.kit.language import counted, number, tr
+from gui.kit.durations import length_text
+from gui.kit.language import counted, figure, number, tr
+from gui.kit.time_axis import clock_text
+from gui.kit.widgets import bytes_text
+
+
+@pytest.fixture
+def german_numbers() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("de"))
+    yield
+    QLocale.setDefault(before)
 
 
 def test_values_take_the_place_of_their_names(qapp: QApplication) -> None:
@@ -20,11 +33,17 @@ def test_one_thing_has_a_form_of_its_own(qapp: QApplication, n: int, text: str) 
     assert counted("{n} only {it}", "{n} of {it}", n, it="x") == text
 
 
-def test_a_number_has_the_decimal_mark_of_the_language(qapp: QApplication) -> None:
-    before = QLocale()
-    try:
-        QLocale.setDefault(QLocale("de"))
-        assert number(2.25, 1) == "2,3"
-    finally:
-        QLocale.setDefault(before)
+def test_a_number_has_the_decimal_mark_of_the_language(
+    qapp: QApplication, german_numbers: None
+) -> None:
+    assert number(2.25, 1) == "2,3"
+    assert figure(0.012345, 3) == "0,0123"
+    assert clock_text(3.4) == "0:03,400"
+    assert length_text(7.5) == "7,5 s"
+    assert bytes_text(1234567) == "1,23 MB"
+
+
+def test_a_number_has_the_decimal_point_of_english(qapp: QApplication) -> None:
     assert number(2.25, 2) == "2.25"
+    assert figure(1234.5, 3) == "1.23e+03"
+    assert bytes_text(1) == "1 byte"
