@@ -7,18 +7,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-# Explanations of the kinds of findings of `prepare --check`.
+from gui.kit.language import mark, number, tr
+
+# The kinds of findings of `prepare --check`, with their explanations.
 MEANINGS: Final[Mapping[str, str]] = {
-    "unreadable": "The file is damaged or not a video.",
-    "no picture": "The file has no video stream.",
-    "no sound": "The file has no audio stream.",
-    "no features": "There is neither a video nor a feature file.",
-    "too short": "Less than half a second has both video and audio.",
-    "silent": "The audio contains no audible sound.",
-    "slideshow": "The picture does not move, so it says nothing about the sound.",
-    "duplicate": "The same file exists under another name.",
-    "clipped": "The loudest parts are clipped; the model would learn the distortion.",
-    "lengths differ": "Video and audio differ in length; they may not belong together.",
+    mark("unreadable"): mark("The file is damaged or not a video."),
+    mark("no picture"): mark("The file has no video stream."),
+    mark("no sound"): mark("The file has no audio stream."),
+    mark("no features"): mark("There is neither a video nor a feature file."),
+    mark("too short"): mark("Less than half a second has both video and audio."),
+    mark("silent"): mark("The audio contains no audible sound."),
+    mark("slideshow"): mark("The picture does not move, so it says nothing about the sound."),
+    mark("duplicate"): mark("The same file exists under another name."),
+    mark("clipped"): mark("The loudest parts are clipped; the model would learn the distortion."),
+    mark("lengths differ"): mark("Video and audio differ in length; they may not belong together."),
 }
 
 
@@ -32,7 +34,8 @@ class Problem:
     @property
     def text(self) -> str:
         """The finding in a few words."""
-        return f"{self.kind} ({self.detail})" if self.detail else self.kind
+        kind = tr(self.kind)
+        return f"{kind} ({self.detail})" if self.detail else kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +82,16 @@ class CheckedClip:
     def format_text(self) -> str:
         """Its audio format, such as `44.1 kHz stereo`."""
         if not self.rate_hz:
-            return "none"
-        names = {1: "mono", 2: "stereo"}
-        return f"{self.rate_hz / 1000:g} kHz {names.get(self.channels, f'{self.channels} ch')}"
+            return tr("none")
+        digits = len(f"{self.rate_hz / 1000:g}".partition(".")[2])
+        rate = number(self.rate_hz / 1000, digits)
+        match self.channels:
+            case 1:
+                return tr("{rate} kHz mono", rate=rate)
+            case 2:
+                return tr("{rate} kHz stereo", rate=rate)
+            case channels:
+                return tr("{rate} kHz {channels} ch", rate=rate, channels=channels)
 
     @property
     def problem_text(self) -> str:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit.desktop import open_path
+from gui.kit.language import counted, mark, tr
 from gui.kit.layouts import add, put, vbox
 from gui.kit.widgets import Head, card, choice, heading, push_button, search_field, side_by_side
 from gui.train.data_set.check_result import Check, CheckedClip, total
@@ -28,7 +30,11 @@ from gui.train.data_set.prepare_bar import PrepareBar
 from gui.train.data_set.problem_list import ProblemList
 from gui.train.services import TrainServices
 
-_SHOWN: Final = (("All clips", "all"), ("With problems", "problems"), ("Excluded", "excluded"))
+_SHOWN: Final = (
+    (mark("All clips"), "all"),
+    (mark("With problems"), "problems"),
+    (mark("Excluded"), "excluded"),
+)
 _WIDTHS: Final = {
     Column.USE: 38,
     Column.LABEL: 80,
@@ -83,10 +89,7 @@ class CheckView(QWidget):
         self.filter.show_all()
         self.model.set_clips(check.worst_first)
         self._head.title.setText(check.folder.name)
-        found = check.formats
-        formats = ", ".join(f"{count} clips at {text}" for text, count in found)
-        mixed = "; converted to 22.05 kHz mono" if len(found) > 1 else ""
-        self._head.about.setText(f"{check.folder}\nAudio: {formats or 'none'}{mixed}.")
+        self._head.about.setText(f"{check.folder}\n{_audio_text(check.formats)}")
         self._problems = check.problems
         self.classes.show_labels(check.classes)
         self.bar.show_check(check)
@@ -111,24 +114,27 @@ class CheckView(QWidget):
         column.addWidget(frame)
 
     def _build_head(self) -> Head:
-        again = push_button("Check again", self.again_wanted)
-        other = push_button("Choose another folder…", self.other_wanted)
+        again = push_button(tr("Check again"), self.again_wanted)
+        other = push_button(tr("Choose another folder…"), self.other_wanted)
         self._head = Head("", "", again, other)
         return self._head
 
     def _build_left(self) -> QWidget:
         left = QFrame()
         column = vbox(left, margins=0, spacing=8)
-        add(column, heading("Classes"), (self.classes, 3), heading("Problems"), (self.problems, 2))
+        add(column, heading(tr("Classes")), (self.classes, 3))
+        add(column, heading(tr("Problems")), (self.problems, 2))
         return left
 
     def _build_middle(self) -> QWidget:
         middle = QWidget()
         column = vbox(middle, margins=0, spacing=6)
         row = QHBoxLayout()
-        self.search = search_field("Search clips…", "Search clips", self.filter.set_words)
+        self.search = search_field(tr("Search clips…"), tr("Search clips"), self.filter.set_words)
         row.addWidget(self.search, 1)
-        self.shown = put(row, choice("Clips to show", _SHOWN))
+        self.shown = put(
+            row, choice(tr("Clips to show"), [(tr(text), shown) for text, shown in _SHOWN])
+        )
         add(column, row, (self._build_table(), 1))
         return middle
 
@@ -140,7 +146,7 @@ class CheckView(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setShowGrid(False)
         table.setWordWrap(False)
-        table.setAccessibleName("Clips")
+        table.setAccessibleName(tr("Clips"))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -210,6 +216,19 @@ class CheckView(QWidget):
     @Slot(object, bool)
     def _on_exclude_clip(self, clip: CheckedClip, out: bool) -> None:
         self.model.exclude([clip.source], out=out)
+
+
+def _audio_text(formats: Sequence[tuple[str, int]]) -> str:
+    """The audio formats of the clips, and whether they differ."""
+    if not formats:
+        return tr("Audio: none.")
+    each = ", ".join(
+        counted("{n} clip at {format}", "{n} clips at {format}", count, format=text)
+        for text, count in formats
+    )
+    if len(formats) == 1:
+        return tr("Audio: {formats}.", formats=each)
+    return tr("Audio: {formats}; converted to 22.05 kHz mono.", formats=each)
 
 
 @Slot(object)

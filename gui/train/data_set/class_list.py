@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from gui.kit.durations import length_text
 from gui.kit.labels import plain
+from gui.kit.language import mark, tr
 from gui.train.data_set.check_result import CheckedClip, Total, total
 
-_HEADERS: Final = ("Class", "Used", "Length")
-_ALL: Final = "All"
+_HEADERS: Final = (mark("Class"), mark("Used"), mark("Length"))
+_ALL: Final = mark("All")
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -26,11 +27,11 @@ class ClassList(QTreeWidget):
         self._labels: list[str] = []
         self._is_showing = False
         self.setColumnCount(len(_HEADERS))
-        self.setHeaderLabels(_HEADERS)
+        self.setHeaderLabels([tr(text) for text in _HEADERS])
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setAccessibleName("Classes")
+        self.setAccessibleName(tr("Classes"))
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -45,7 +46,7 @@ class ClassList(QTreeWidget):
         self._is_showing = True
         self.clear()
         self._labels = list(labels)
-        for row, label in enumerate((_ALL, *self._labels)):
+        for row, label in enumerate((tr(_ALL), *self._labels)):
             item = QTreeWidgetItem([label, "", ""])
             if row > 0:
                 item.setCheckState(0, Qt.CheckState.Checked)
@@ -91,10 +92,10 @@ class ClassList(QTreeWidget):
 
     def _fill(self, item: QTreeWidgetItem | None, numbers: Total) -> None:
         if item is not None:
-            item.setText(1, f"{numbers.used} of {numbers.clips}")
+            item.setText(1, tr("{used} of {clips}", used=numbers.used, clips=numbers.clips))
             item.setText(2, length_text(numbers.used_s))
             item.setToolTip(0, plain(item.text(0)))
-            item.setToolTip(2, f"{length_text(numbers.duration_s)} in total")
+            item.setToolTip(2, tr("{length} in total", length=length_text(numbers.duration_s)))
 
     @Slot(QTreeWidgetItem, int)
     def _on_item_changed(self, _item: QTreeWidgetItem, column: int) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.kit.durations import length_text
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import put, vbox
 from gui.kit.widgets import faint, heading, push_button, set_tone
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
@@ -33,8 +34,8 @@ class ClipDetails(QWidget):
         self._problems = vbox(spacing=4)
         column.addLayout(self._problems)
         row = QHBoxLayout()
-        self.show_button = push_button("Show file", self._on_show_clicked, icon="folder")
-        self.exclude = push_button("Exclude", self._on_exclude_clicked)
+        self.show_button = push_button(tr("Show file"), self._on_show_clicked, icon="folder")
+        self.exclude = push_button(tr("Exclude"), self._on_exclude_clicked)
         for button in (self.show_button, self.exclude):
             row.addWidget(button)
         row.addStretch(1)
@@ -65,20 +66,25 @@ class ClipDetails(QWidget):
             return
         self._name.setText(clip.source.replace("/", " / "))
         self._facts.setText(
-            f"{clip.label}  ·  video {length_text(clip.picture_s)}  ·  "
-            f"audio {length_text(clip.sound_s)}, {clip.format_text}"
+            tr(
+                "{label}  ·  video {video}  ·  audio {audio}, {format}",
+                label=clip.label,
+                video=length_text(clip.picture_s),
+                audio=length_text(clip.sound_s),
+                format=clip.format_text,
+            )
         )
         for problem in clip.problems:
-            label = Label(
-                f"{problem.text[:1].upper()}{problem.text[1:]}. {MEANINGS.get(problem.kind, '')}"
-            )
+            meaning = MEANINGS.get(problem.kind)
+            text = f"{problem.text[:1].upper()}{problem.text[1:]}."
+            label = Label(text if meaning is None else f"{text} {tr(meaning)}")
             label.setWordWrap(True)
             set_tone(label, "danger" if clip.dropped else "warning")
             self._problems.addWidget(label)
             self._labels.append(label)
         self.show_button.setEnabled(clip.path is not None)
         self.exclude.setVisible(not clip.dropped)
-        self.exclude.setText("Exclude" if self._used else "Include")
+        self.exclude.setText(tr("Exclude" if self._used else "Include"))
 
     @Slot()
     def _on_show_clicked(self) -> None:

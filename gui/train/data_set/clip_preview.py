@@ -11,6 +11,7 @@ from typing_extensions import override
 from engine.errors import EngineError
 from engine.media.probe import MediaInfo, probe
 from gui.kit import theme
+from gui.kit.language import number, tr
 from gui.kit.layouts import put, vbox
 from gui.kit.picture_view import PictureView
 from gui.kit.widgets import faint, small_button
@@ -35,8 +36,8 @@ class Waveform(QWidget):
         self._at_s = 0.0
         self._words = ""
         self.setFixedHeight(76)
-        self.setAccessibleName("Audio of the clip")
-        self.setToolTip("Click to seek")
+        self.setAccessibleName(tr("Audio of the clip"))
+        self.setToolTip(tr("Click to seek"))
 
     def show_sound(self, sound: LoadedSound | None, duration_s: float, words: str = "") -> None:
         """Show a sound, or a message without one."""
@@ -94,12 +95,12 @@ class ClipPreview(QWidget):
         self._at_s = 0.0
         self._duration_s = 0.0
         column = vbox(self, margins=0, spacing=4)
-        self.screen_ = PictureView("Select a clip", QSize(320, 200))
-        self.screen_.setAccessibleName("Picture of the clip")
+        self.screen_ = PictureView(tr("Select a clip"), QSize(320, 200))
+        self.screen_.setAccessibleName(tr("Picture of the clip"))
         column.addWidget(self.screen_, 1)
         self.waveform = put(column, Waveform())
         row = QHBoxLayout()
-        self.play = small_button("play", "Play the clip (Space)")
+        self.play = small_button("play", tr("Play the clip (Space)"))
         self.play.setIconSize(QSize(_BUTTON_PX, _BUTTON_PX))
         row.addWidget(self.play)
         self.time = put(row, faint(wraps=False), 1)
@@ -120,15 +121,15 @@ class ClipPreview(QWidget):
         self._at_s = self._duration_s = 0.0
         self.time.clear()
         if clip is None:
-            self.screen_.clear("Select a clip")
+            self.screen_.clear(tr("Select a clip"))
             self.waveform.show_sound(None, 1.0)
             return
         if clip.path is None:
-            self.screen_.clear("This clip has only precomputed features.")
+            self.screen_.clear(tr("This clip has only precomputed features."))
             self.waveform.show_sound(None, 1.0)
             return
         path = clip.path
-        self.screen_.clear("Opening…")
+        self.screen_.clear(tr("Opening…"))
         self.waveform.show_sound(None, 1.0)
         self._job = self._services.runner.start(
             lambda _context: probe(path), done=self._on_probed, failed=self._on_failed
@@ -172,7 +173,7 @@ class ClipPreview(QWidget):
         self._duration_s = info.duration_s
         path = info.path
         if info.video is None:
-            self.screen_.clear("This clip has no video")
+            self.screen_.clear(tr("This clip has no video"))
         else:
             self._server = FrameServer(info, self)
             self._server.still_ready.connect(self._on_still_ready)
@@ -195,12 +196,12 @@ class ClipPreview(QWidget):
 
     def _on_no_sound(self, _error: Exception | None) -> None:
         self._job = None
-        self.waveform.show_sound(None, self._duration_s, "No playable audio")
+        self.waveform.show_sound(None, self._duration_s, tr("No playable audio"))
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None
-        sentence = error.message if isinstance(error, EngineError) else "The clip cannot be opened."
-        self.screen_.clear(sentence)
+        words = tr("The clip cannot be opened.")
+        self.screen_.clear(error.message if isinstance(error, EngineError) else words)
 
     @Slot(object)
     def _on_still_ready(self, picture: Picture) -> None:
@@ -236,4 +237,6 @@ class ClipPreview(QWidget):
 
     def _show_time(self) -> None:
         self.waveform.set_position(self._at_s)
-        self.time.setText(f"{self._at_s:.1f} / {self._duration_s:.1f} s")
+        self.time.setText(
+            tr("{at} / {length} s", at=number(self._at_s, 1), length=number(self._duration_s, 1))
+        )

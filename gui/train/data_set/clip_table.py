@@ -22,6 +22,7 @@ from typing_extensions import override
 from gui.kit import theme
 from gui.kit.durations import length_text
 from gui.kit.labels import plain
+from gui.kit.language import mark, tr
 from gui.kit.rows import ROOT, Index
 from gui.train.data_set.check_result import CheckedClip, severity
 
@@ -43,7 +44,10 @@ class Column(IntEnum):
     SHOW = 6
 
 
-_HEADERS: Final = ("Use", "Class", "File", "Length", "Audio", "Problems", "")
+_HEADERS: Final = (
+    *(mark("Use"), mark("Class"), mark("File"), mark("Length"), mark("Audio"), mark("Problems")),
+    "",
+)
 
 
 class ClipModel(QAbstractTableModel):
@@ -121,7 +125,7 @@ class ClipModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADERS[section]
+            return tr(_HEADERS[section]) if _HEADERS[section] else ""
         return None
 
     @override
@@ -161,10 +165,10 @@ class ClipModel(QAbstractTableModel):
     def _tip(self, clip: CheckedClip, column: Column) -> str | None:
         if column is Column.USE:
             if clip.dropped:
-                return "This clip cannot be used"
-            return "Click to exclude" if self.is_used(clip) else "Click to include"
+                return tr("This clip cannot be used")
+            return tr("Click to exclude" if self.is_used(clip) else "Click to include")
         if column is Column.SHOW:
-            return "Show file in its folder"
+            return tr("Show file in its folder")
         return clip.problem_text if column is Column.PROBLEMS else clip.source
 
     @override

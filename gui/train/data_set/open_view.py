@@ -16,6 +16,7 @@ from typing_extensions import override
 from gui.kit.desktop import open_path
 from gui.kit.durations import length_text
 from gui.kit.labels import Label
+from gui.kit.language import counted, mark, tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.widgets import (
     Head,
@@ -30,7 +31,13 @@ from gui.kit.widgets import (
 )
 from gui.train.data_set_info import SPLITS, DataSetInfo
 
-_HEADERS: Final = ("Class", "Length", "Training", "Validation", "Test")
+_HEADERS: Final = (
+    *(mark("Class"), mark("Length"), mark("Training"), mark("Validation"), mark("Test")),
+)
+_FACTS: Final = (
+    *(mark("Samples of ten seconds"), mark("Length"), mark("Events"), mark("Features")),
+    mark("Size on disk"),
+)
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MOST_NAMED: Final = 12  # damaged files or failed clips; the rest is only counted
 
@@ -70,12 +77,12 @@ class OpenView(QWidget):
         row = QHBoxLayout()
         self._note = put(row, faint(), 1)
         self.verify = push_button(
-            "Verify files",
+            tr("Verify files"),
             self.verify_wanted,
-            tip="Compares all files with their checksums; takes a while",
+            tip=tr("Compares all files with their checksums; takes a while"),
         )
         row.addWidget(self.verify)
-        self.train = put(row, primary("Train on this data set", self.train_wanted))
+        self.train = put(row, primary(tr("Train on this data set"), self.train_wanted))
         column.addLayout(row)
 
     def show_info(
@@ -89,7 +96,7 @@ class OpenView(QWidget):
             str(info.count),
             length_text(info.content_s),
             str(info.events),
-            info.feature_backend or "none",
+            info.feature_backend or tr("none"),
             bytes_text(info.size_bytes),
         )
         for label, text in zip(self._facts, texts, strict=True):
@@ -98,42 +105,43 @@ class OpenView(QWidget):
         self._fill(info)
         can_train = not info.damaged and info.samples("train") > 0
         self.train.setEnabled(can_train)
-        origin = f"From {info.origin}." if info.origin else ""
-        whole = " All files are intact." if verified and not info.damaged else ""
-        self._note.setText(origin + whole)
+        notes = [tr("From {origin}.", origin=info.origin)] if info.origin else []
+        if verified and not info.damaged:
+            notes.append(tr("All files are intact."))
+        self._note.setText(" ".join(notes))
 
     def trouble(self) -> str:
         """What is wrong with it, for tests; empty if nothing."""
         return self._trouble_text.text() if self._trouble.isVisibleTo(self) else ""
 
     def _build_head(self) -> Head:
-        folder = push_button("Open folder", self._on_folder_clicked, icon="folder")
-        other = push_button("Choose another data set…", self.other_wanted)
+        folder = push_button(tr("Open folder"), self._on_folder_clicked, icon="folder")
+        other = push_button(tr("Choose another data set…"), self.other_wanted)
         self._head = Head("", "", folder, other)
         return self._head
 
     def _build_facts(self) -> QHBoxLayout:
         row = hbox(spacing=10)
         self._facts = []
-        for name in ("Samples of ten seconds", "Length", "Events", "Features", "Size on disk"):
+        for name in _FACTS:
             frame, column = card()
             column.setSpacing(0)
             value = title("")
             self._facts.append(value)
-            add(column, value, faint(name, wraps=False))
+            add(column, value, faint(tr(name), wraps=False))
             row.addWidget(frame, 1)
         return row
 
     def _build_table(self) -> QTreeWidget:
         table = self.table = QTreeWidget()
         table.setColumnCount(len(_HEADERS))
-        table.setHeaderLabels(_HEADERS)
+        table.setHeaderLabels([tr(text) for text in _HEADERS])
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setSortingEnabled(True)
         table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        table.setAccessibleName("Classes of the data set")
+        table.setAccessibleName(tr("Classes of the data set"))
         header = table.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -155,15 +163,17 @@ class OpenView(QWidget):
 
     def _show_trouble(self, info: DataSetInfo, failed: dict[str, str]) -> None:
         lines = list(info.damaged)
-        words = "This data set is damaged"
+        words = tr("This data set is damaged")
         if not lines:
             lines = [f"{source}: {reason}" for source, reason in failed.items()]
-            words = f"{len(lines)} clips could not be read completely"
-            if len(lines) == 1:
-                words = "One clip could not be read completely"
+            words = counted(
+                "One clip could not be read completely",
+                "{n} clips could not be read completely",
+                len(lines),
+            )
         named = lines[:_MOST_NAMED]
         if len(lines) > len(named):
-            named.append(f"and {len(lines) - len(named)} more")
+            named.append(tr("and {count} more", count=len(lines) - len(named)))
         self._trouble_title.setText(words)
         set_tone(self._trouble_title, "danger" if info.damaged else "warning")
         self._trouble_text.setText("\n".join(named))

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from engine.errors import EngineError, TargetError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result, command_line
+from gui.kit.language import tr
 from gui.kit.layouts import vbox
 from gui.train.data_set.check_result import Check, read_check
 from gui.train.data_set.check_view import CheckView
@@ -85,7 +86,7 @@ class DataSetPage(QWidget):
 
         words = ["prepare", str(folder), "--check", "--json", "--progress"]
         self._back = self.start_view
-        self._run(words, "Checking the clips", str(folder), done)
+        self._run(words, tr("Checking the clips"), str(folder), done)
 
     def open_data_set(
         self,
@@ -104,7 +105,7 @@ class DataSetPage(QWidget):
             self._show(self.open_view)
 
         self._back = self.open_view if every_byte else self.start_view
-        words = "Verifying the data set" if every_byte else "Opening the data set"
+        words = tr("Verifying the data set" if every_byte else "Opening the data set")
         self._run(describe_arguments(folder, every_byte=every_byte), words, str(folder), done)
 
     def shutdown(self) -> None:
@@ -147,8 +148,8 @@ class DataSetPage(QWidget):
     # Slots
 
     def _connect(self) -> None:
-        self.start_view.clips_wanted.connect(lambda: self._choose("Choose a folder of clips"))
-        self.start_view.data_set_wanted.connect(lambda: self._choose("Choose a data set"))
+        self.start_view.clips_wanted.connect(lambda: self._choose(tr("Choose a folder of clips")))
+        self.start_view.data_set_wanted.connect(lambda: self._choose(tr("Choose a data set")))
         self.start_view.procedural_wanted.connect(lambda: self._show(self.procedural))
         self.start_view.chosen.connect(self.open_data_set)
         self.check_view.other_wanted.connect(self._show_start)
@@ -179,7 +180,8 @@ class DataSetPage(QWidget):
         def done(result: Result) -> None:
             self.open_data_set(output, failed=dict(result.get("failed") or {}))
 
-        self._run(bar.arguments(), f"Preparing {check.folder.name}", f"to {output}", done)
+        words = tr("Preparing {name}", name=check.folder.name)
+        self._run(bar.arguments(), words, tr("to {folder}", folder=output), done)
 
     @Slot(list)
     def _make_procedural(self, arguments: list[str]) -> None:
@@ -191,7 +193,7 @@ class DataSetPage(QWidget):
         def done(_result: Result) -> None:
             self.open_data_set(output)
 
-        self._run(arguments, "Rendering clips", f"to {output}", done)
+        self._run(arguments, tr("Rendering clips"), tr("to {folder}", folder=output), done)
 
     def _run(
         self, arguments: list[str], words: str, about: str, done: Callable[[Result], object]
@@ -259,8 +261,12 @@ def _write_list(path: Path | None, sources: list[str]) -> None:
         path.write_text("".join(f"{source}\n" for source in sources), encoding="utf-8")
     except OSError as error:
         raise TargetError(
-            f"Cannot write to the folder {path.parent.name}: {error.strerror}.",
-            hint="Choose another folder.",
+            tr(
+                "Cannot write to the folder {name}: {reason}.",
+                name=path.parent.name,
+                reason=error.strerror,
+            ),
+            hint=tr("Choose another folder."),
         ) from error
 
 

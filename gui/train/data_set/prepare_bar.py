@@ -11,6 +11,7 @@ from gui.hosts.prepare_jobs import command_line
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import length_text
 from gui.kit.labels import Label
+from gui.kit.language import counted, mark, tr
 from gui.kit.layouts import hbox, put
 from gui.kit.path_field import PathField
 from gui.kit.widgets import bytes_text, choice, faint, primary
@@ -20,9 +21,12 @@ from gui.train.data_set_info import MARKER
 _MOST_SEED: Final = 999_999
 _LEFT_OUT: Final = "left-out.txt"  # kept in the data set's folder
 _BACKENDS: Final = (
-    ("Motion: fast, needs no weights", "motion"),
-    ("BN-Inception: as in the paper; needs a weight file, slow without a GPU", "bninception"),
-    ("BN-Inception with a fast optical flow", "bninception_fast"),
+    (mark("Motion: fast, needs no weights"), "motion"),
+    (
+        mark("BN-Inception: as in the paper; needs a weight file, slow without a GPU"),
+        "bninception",
+    ),
+    (mark("BN-Inception with a fast optical flow"), "bninception_fast"),
 )
 
 
@@ -41,26 +45,30 @@ class PrepareBar(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
-        self.backend = choice("Feature backend", _BACKENDS)
+        self.backend = choice(tr("Feature backend"), [(tr(text), name) for text, name in _BACKENDS])
         self.weights = PathField(
-            "BN-Inception weights", folder=False, pattern="Weights (*.pth *.safetensors)"
+            tr("BN-Inception weights"),
+            folder=False,
+            pattern=tr("Weights ({patterns})", patterns="*.pth *.safetensors"),
         )
         self.weights.edit.setPlaceholderText("bn_inception-9f5701afb96c8044.pth")
-        self._weights_label = Label("Weights")
+        self._weights_label = Label(tr("Weights"))
         self.seed = QSpinBox()
         self.seed.setRange(0, _MOST_SEED)
-        self.seed.setAccessibleName("Split seed")
-        self.seed.setToolTip("Determines how clips are split into training, validation and test")
-        self.output = PathField("Folder of the data set", folder=True, save=True)
-        grid.addWidget(Label("Features"), 0, 0)
+        self.seed.setAccessibleName(tr("Split seed"))
+        self.seed.setToolTip(
+            tr("Determines how clips are split into training, validation and test")
+        )
+        self.output = PathField(tr("Folder of the data set"), folder=True, save=True)
+        grid.addWidget(Label(tr("Features")), 0, 0)
         grid.addWidget(self.backend, 0, 1)
-        grid.addWidget(Label("Split seed"), 0, 2)
+        grid.addWidget(Label(tr("Split seed")), 0, 2)
         grid.addWidget(self.seed, 0, 3)
         grid.addWidget(self._weights_label, 1, 0)
         grid.addWidget(self.weights, 1, 1, 1, 3)
-        grid.addWidget(Label("Save to"), 2, 0)
+        grid.addWidget(Label(tr("Save to")), 2, 0)
         grid.addWidget(self.output, 2, 1)
-        self.prepare = primary("Prepare", self.prepare_wanted)
+        self.prepare = primary(tr("Prepare"), self.prepare_wanted)
         grid.addWidget(self.prepare, 2, 2, 1, 2)
         grid.setColumnStretch(1, 1)
         row = hbox(spacing=14)
@@ -79,9 +87,11 @@ class PrepareBar(QWidget):
         self.output.path = check.folder.with_name(f"{check.folder.name}-dataset")
         self.backend.setEnabled(not check.has_no_video)
         self.backend.setToolTip(
-            "All clips have precomputed features"
-            if check.has_no_video
-            else "Extracts features from the video"
+            tr(
+                "All clips have precomputed features"
+                if check.has_no_video
+                else "Extracts features from the video"
+            )
         )
         self._update()
 
@@ -120,31 +130,46 @@ class PrepareBar(QWidget):
     def _problem(self) -> str:
         """Why the data set cannot be prepared; empty if it can."""
         if self._total.samples == 0:
-            return "No usable clips are selected."
+            return tr("No usable clips are selected.")
         if self.output.path is None:
-            return "Choose a folder to save to."
+            return tr("Choose a folder to save to.")
         if (self.output.path / MARKER).exists():
-            return f"{self.output.path.name} already contains a data set; choose another folder."
+            return tr(
+                "{name} already contains a data set; choose another folder.",
+                name=self.output.path.name,
+            )
         return self._weights_problem() if self._wants_weights else ""
 
     def _weights_problem(self) -> str:
         named = self.weights.path
         if named is None and installed_weights() is None:
-            return "Choose the BN-Inception weight file, or use Motion."
+            return tr("Choose the BN-Inception weight file, or use Motion.")
         if named is not None and not named.is_file():
-            return f"The file {named.name} does not exist."
+            return tr("The file {name} does not exist.", name=named.name)
         return ""
+
+    def _total_text(self) -> str:
+        """What will be made."""
+        total, check = self._total, self._check
+        clips = counted(
+            "{n} clip, {length}",
+            "{n} clips, {length}",
+            total.used,
+            length=length_text(total.used_s),
+        )
+        return counted(
+            "{clips}: {n} sample of ten seconds, {size}.",
+            "{clips}: {n} samples of ten seconds, {size}.",
+            total.samples,
+            clips=clips,
+            size=bytes_text(total.samples * (check.sample_bytes if check else 0)),
+        )
 
     @Slot()
     def _update(self) -> None:
         for widget in (self._weights_label, self.weights):
             widget.setVisible(self._wants_weights)
         problem = self._problem()
-        size = bytes_text(self._total.samples * (self._check.sample_bytes if self._check else 0))
-        self.summary.setText(
-            problem
-            or f"{self._total.used} clips, {length_text(self._total.used_s)}: "
-            f"{self._total.samples} samples of ten seconds, {size}."
-        )
+        self.summary.setText(problem or self._total_text())
         self.prepare.setEnabled(not problem)
         self.line.set_text(command_line(self.arguments()))

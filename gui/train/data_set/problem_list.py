@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import IconLabel, faint, heading
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
@@ -23,7 +24,7 @@ class ProblemList(QScrollArea):
         self._state: object = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Problems")
+        self.setAccessibleName(tr("Problems"))
 
     def show_problems(
         self, problems: Mapping[str, Sequence[CheckedClip]], excluded: frozenset[str]
@@ -49,7 +50,7 @@ class ProblemList(QScrollArea):
         holder = QWidget()
         column = vbox(holder, margins=(0, 0, 4, 0), spacing=6)
         if not self._problems:
-            column.addWidget(faint("No problems found"))
+            column.addWidget(faint(tr("No problems found")))
         for kind, clips in self._problems.items():
             column.addWidget(self._build_row(kind, clips))
         column.addStretch(1)
@@ -57,32 +58,36 @@ class ProblemList(QScrollArea):
 
     def _build_row(self, kind: str, clips: Sequence[CheckedClip]) -> QWidget:
         usable = [clip for clip in clips if not clip.dropped]
+        name = tr(kind)
         frame = QFrame()
         frame.setProperty("card", True)
-        frame.setToolTip(MEANINGS.get(kind, ""))
+        meaning = MEANINGS.get(kind)
+        frame.setToolTip("" if meaning is None else tr(meaning))
         column = vbox(frame, margins=(10, 7, 8, 7), spacing=4)
         row = QHBoxLayout()
         add(
             row,
             IconLabel("warning", "warning" if usable else "danger", 16),
-            (heading(kind[:1].upper() + kind[1:]), 1),
+            (heading(name[:1].upper() + name[1:]), 1),
             Label(str(len(clips))),
         )
         column.addLayout(row)
         buttons = hbox(spacing=6)
         is_shown = self._shown_kind == kind
-        show = QPushButton("Show all" if is_shown else "Show")
-        show.setAccessibleName(f"Show clips: {kind}")
+        show = QPushButton(tr("Show all" if is_shown else "Show"))
+        show.setAccessibleName(tr("Show clips: {kind}", kind=name))
         show.clicked.connect(lambda: self._toggle_kind(kind))
         buttons.addWidget(show)
         if usable:
             out = not all(clip.source in self._excluded for clip in usable)
-            exclude = QPushButton("Exclude" if out else "Include")
-            exclude.setAccessibleName(f"{exclude.text()}: {kind}")
+            exclude = QPushButton(tr("Exclude" if out else "Include"))
+            exclude.setAccessibleName(
+                tr("Exclude: {kind}" if out else "Include: {kind}", kind=name)
+            )
             exclude.clicked.connect(lambda: self.exclude_wanted.emit(kind, out))
             buttons.addWidget(exclude)
         else:
-            buttons.addWidget(faint("not used", wraps=False))
+            buttons.addWidget(faint(tr("not used"), wraps=False))
         buttons.addStretch(1)
         column.addLayout(buttons)
         return frame

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QWidget
 from gui.hosts.prepare_jobs import command_line
 from gui.kit.command_box import CommandBox
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import put
 from gui.kit.path_field import PathField
 from gui.kit.widgets import bytes_text, card, centred, faint, primary, push_button, title
@@ -31,11 +32,13 @@ class ProceduralForm(QWidget):
         frame.setMaximumWidth(_WIDTH)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(12)
-        column.addWidget(title("Rendered clips"))
+        column.addWidget(title(tr("Rendered clips")))
         column.addWidget(
             faint(
-                "Animated scenes of ten kinds with a sound at every impact. Models trained on them"
-                " may be shared freely."
+                tr(
+                    "Animated scenes of eighteen kinds with a sound at every impact. Models trained"
+                    " on them may be shared freely."
+                )
             )
         )
         column.addLayout(self._build_fields())
@@ -43,8 +46,8 @@ class ProceduralForm(QWidget):
         self._line = put(column, CommandBox(lines=1))
         row = QHBoxLayout()
         row.addStretch(1)
-        put(row, push_button("Back", self.left))
-        self.make = put(row, primary("Render clips", self._on_make_clicked))
+        put(row, push_button(tr("Back"), self.left))
+        self.make = put(row, primary(tr("Render clips"), self._on_make_clicked))
         column.addLayout(row)
         centred(frame, self)
         self._update()
@@ -65,18 +68,18 @@ class ProceduralForm(QWidget):
         self.count = QSpinBox()
         self.count.setRange(1, _MOST)
         self.count.setValue(_FIRST_COUNT)
-        self.count.setSuffix(" clips")
+        self.count.setSuffix(tr(" clips"))
         self.seed = QSpinBox()
         self.seed.setRange(0, _MOST_SEED)
-        self.seed.setToolTip("The same seed and number give the same clips")
-        self.effects = PathField("Folder of recorded effects", folder=True)
-        self.effects.edit.setPlaceholderText("None: all sounds are synthesised")
-        self.output = PathField("Folder of the data set", folder=True, save=True)
+        self.seed.setToolTip(tr("The same seed and number give the same clips"))
+        self.effects = PathField(tr("Folder of recorded effects"), folder=True)
+        self.effects.edit.setPlaceholderText(tr("None: all sounds are synthesised"))
+        self.output = PathField(tr("Folder of the data set"), folder=True, save=True)
         fields: tuple[tuple[str, QWidget], ...] = (
-            ("Number of clips", self.count),
-            ("Seed", self.seed),
-            ("Recorded effects", self.effects),
-            ("Save to", self.output),
+            (tr("Number of clips"), self.count),
+            (tr("Seed"), self.seed),
+            (tr("Recorded effects"), self.effects),
+            (tr("Save to"), self.output),
         )
         for row, (name, widget) in enumerate(fields):
             grid.addWidget(Label(name), row, 0)
@@ -92,7 +95,7 @@ class ProceduralForm(QWidget):
     @Slot()
     def _update(self) -> None:
         size = bytes_text(self.count.value() * _SAMPLE_BYTES)
-        self._size.setText(f"Needs about {size} and a few seconds per clip and core.")
+        self._size.setText(tr("Needs about {size} and a few seconds per clip and core.", size=size))
         self._line.set_text(command_line(self.arguments()))
         self.make.setEnabled(self.output.path is not None)
 

@@ -11,16 +11,17 @@ from gui.hosts.prepare_jobs import Step
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import left_text
 from gui.kit.labels import Label
+from gui.kit.language import mark, number, tr
 from gui.kit.layouts import put
 from gui.kit.widgets import card, centred, faint, primary, push_button, title
 
 _WIDTH: Final = 620
 _STAGES: Final = {
-    "check": "Checking clips",
-    "samples": "Making samples",
-    "effects": "Reading the recorded effects",
-    "clips": "Rendering clips",
-    "verify": "Verifying the data set",
+    "check": mark("Checking clips"),
+    "samples": mark("Making samples"),
+    "effects": mark("Reading the recorded effects"),
+    "clips": mark("Rendering clips"),
+    "verify": mark("Verifying the data set"),
 }
 
 
@@ -44,7 +45,7 @@ class WorkView(QWidget):
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(14)
-        self._bar.setAccessibleName("Progress")
+        self._bar.setAccessibleName(tr("Progress"))
         column.addWidget(self._bar)
         self.problem = Label()
         self.problem.setProperty("tone", "danger")
@@ -53,9 +54,9 @@ class WorkView(QWidget):
         column.addWidget(self.problem)
         row = QHBoxLayout()
         self.time_left = put(row, faint(wraps=False), 1)
-        self.cancel = push_button("Cancel", self.cancelled)
-        self.back = push_button("Back", self.left)
-        self.again = primary("Try again", self._on_again_clicked)
+        self.cancel = push_button(tr("Cancel"), self.cancelled)
+        self.back = push_button(tr("Back"), self.left)
+        self.again = primary(tr("Try again"), self._on_again_clicked)
         for button in (self.cancel, self.back, self.again):
             row.addWidget(button)
         column.addLayout(row)
@@ -68,7 +69,7 @@ class WorkView(QWidget):
         self.title.setText(words)
         self._about.setText(about)
         self._line.set_text(line)
-        self.stage.setText("Starting…")
+        self.stage.setText(tr("Starting…"))
         self.time_left.clear()
         self._bar.setRange(0, 0)
         self._show_parts(failed=False)
@@ -77,9 +78,14 @@ class WorkView(QWidget):
         """Show the progress."""
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(step.fraction * 1000))
-        self.stage.setText(f"{_STAGES.get(step.stage, step.stage)}, {step.fraction * 100:.0f} %")
+        stage = _STAGES.get(step.stage)
+        name = step.stage if stage is None else tr(stage)
+        percent = number(step.fraction * 100)
+        self.stage.setText(tr("{stage}, {percent} %", stage=name, percent=percent))
         left_s = step.left_s
-        self.time_left.setText("" if left_s is None else f"About {left_text(left_s)} left")
+        self.time_left.setText(
+            "" if left_s is None else tr("About {time} left", time=left_text(left_s))
+        )
 
     def show_error(self, error: EngineError) -> None:
         """Show an error."""

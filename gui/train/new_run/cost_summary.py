@@ -5,18 +5,26 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from gui.kit.durations import left_text
+from gui.kit.language import counted, mark, number, tr
 from gui.kit.widgets import bytes_text
 from gui.train.data_set_info import DataSetInfo
 from training.config import GeneratorTraining, RunConfig
 from training.optim.schedule import Plan
 from training.run.past_runs import PastRun, comparable_run, duration_s, has_same_step
 
-UNKNOWN: Final = "Known after the first steps"
-TRYING: Final = "Measuring a few steps"
+UNKNOWN: Final = mark("Known after the first steps")
+TRYING: Final = mark("Measuring a few steps")
 _WHEN_KNOWN: Final = {
-    True: "The memory per batch is being measured.",
-    False: "The memory per batch is known after the first steps.",
+    True: mark("The memory per batch is being measured."),
+    False: mark("The memory per batch is known after the first steps."),
 }
+DEVICE: Final = mark("Device")
+LENGTH: Final = mark("Length")
+PARAMETERS: Final = mark("Parameters")
+MEMORY: Final = mark("Memory")
+TIME: Final = mark("Time")
+DISK: Final = mark("Disk")
+
 _MB: Final = 2**20
 _SAMPLE_BYTES: Final = 1_000_000  # two sounds of ten seconds and a picture
 _STEP_BYTES: Final = 700  # a line of events.jsonl, and TensorBoard's copy of it
@@ -29,7 +37,7 @@ class Fact:
     """One line of the estimate.
 
     Attributes:
-        name: its label.
+        name: its label, in English.
         value: the number with its unit.
         note: its source or meaning.
         level: `warning` if resources may not suffice.
@@ -99,62 +107,69 @@ def _is_here(measured: PastRun, known: Known) -> bool:
 
 def _device(known: Known) -> Fact:
     if known.counted is None:
-        return Fact("Device", "Detecting")
+        return Fact(DEVICE, tr("Detecting"))
     memory = bytes_text(known.counted["device_memory_bytes"])
-    return Fact("Device", str(known.counted["device"]), f"{memory} memory")
+    return Fact(DEVICE, str(known.counted["device"]), tr("{size} memory", size=memory))
 
 
 def _length(config: RunConfig, known: Known, steps: int | None) -> Fact:
     if steps is None:
-        return Fact("Length", "Depends on the data set")
+        return Fact(LENGTH, tr("Depends on the data set"))
     training = config.training
     first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
     samples = 0 if known.data is None else known.data.samples("train", config.classes)
-    note = f"The first {first:,} train event detection only. " if first else ""
+    notes = []
+    if first:
+        notes.append(tr("The first {steps} train event detection only.", steps=number(first)))
     if samples:
-        times = (first + steps) * min(training.batch, samples) / samples
-        note += f"Each of the {samples:,} samples is used about {times:,.0f} times."
-    return Fact("Length", f"{first + steps:,} steps", note)
+        times = number((first + steps) * min(training.batch, samples) / samples)
+        notes.append(
+            tr(
+                "Each of the {samples} samples is used about {times} times.",
+                samples=number(samples),
+                times=times,
+            )
+        )
+    return Fact(LENGTH, counted("{n} step", "{n} steps", first + steps), " ".join(notes))
 
 
 def _size(known: Known) -> Fact:
     if known.counted is None:
-        return Fact("Parameters", "Counting")
+        return Fact(PARAMETERS, tr("Counting"))
     name, *discriminators = known.counted["parameters"]
     numbers = known.counted["parameters"]
     beside = _millions(sum(numbers[each] for each in discriminators))
-    note = f"plus {beside} in the discriminators, for training only" if discriminators else ""
-    return Fact("Parameters", f"{_millions(numbers[name])} {name}", note)
+    note = tr("plus {count} in the discriminators, for training only", count=beside)
+    own = tr("{count} {network}", count=_millions(numbers[name]), network=tr(name))
+    return Fact(PARAMETERS, own, note if discriminators else "")
 
 
 def _memory(config: RunConfig, known: Known, measured: PastRun | None, *, tried: bool) -> Fact:
     if measured is not None:
         taken = measured.memory_mb * _MB
-        value = f"About {bytes_text(taken)}" if tried else bytes_text(taken)
-        return _checked(known, taken, value, _source(measured, tried=tried))
+        size = bytes_text(taken)
+        value = tr("About {size}", size=size) if tried else size
+        note = tr("estimated from a few steps on this machine")
+        if not tried:
+            note = tr("as measured in {run}", run=measured.run.name)
+        return _checked(known, taken, value, note)
     if any(has_same_step(each, config) for each in known.misfits):
-        note = "A trial step ran out of memory: choose a smaller batch."
-        return Fact("Memory", "Does not fit", note, "warning")
+        note = tr("A trial step ran out of memory: choose a smaller batch.")
+        return Fact(MEMORY, tr("Does not fit"), note, "warning")
     if known.counted is None:
-        return Fact("Memory", "Counting")
+        return Fact(MEMORY, tr("Counting"))
     least = known.counted["memory_bytes"]
-    note = f"for weights, gradients and optimiser. {_WHEN_KNOWN[known.is_trying]}"
-    return _checked(known, least, f"{bytes_text(least)} plus the batch", note)
-
-
-def _source(measured: PastRun, *, tried: bool) -> str:
-    """The source of a number."""
-    if tried:
-        return "estimated from a few steps on this machine"
-    return f"as measured in {measured.run.name}"
+    note = f"{tr('for weights, gradients and optimiser.')} {tr(_WHEN_KNOWN[known.is_trying])}"
+    return _checked(known, least, tr("{size} plus the batch", size=bytes_text(least)), note)
 
 
 def _checked(known: Known, needed: float, value: str, note: str) -> Fact:
     """A fact about memory; a warning if the device has less."""
     there = None if known.counted is None else known.counted["device_memory_bytes"]
     if there is not None and needed > there:
-        return Fact("Memory", value, f"{note} The device has only {bytes_text(there)}.", "warning")
-    return Fact("Memory", value, note)
+        only = tr("The device has only {size}.", size=bytes_text(there))
+        return Fact(MEMORY, value, f"{note} {only}", "warning")
+    return Fact(MEMORY, value, note)
 
 
 def _time(
@@ -163,22 +178,24 @@ def _time(
     needed_s = None if steps is None or measured is None else duration_s(config, steps, measured)
     if needed_s is None or measured is None:
         if known.is_trying:
-            return Fact("Time", TRYING)
-        return Fact("Time", UNKNOWN, "No similar run has been measured on this machine yet.")
-    speeds = ", ".join(f"{speed:.3g}" for speed in measured.steps_per_s.values())
-    note = f"at {speeds} steps/s, {_source(measured, tried=tried)}"
-    return Fact("Time", f"About {left_text(needed_s)}", note)
+            return Fact(TIME, tr(TRYING))
+        return Fact(TIME, tr(UNKNOWN), tr("No similar run has been measured on this machine yet."))
+    speeds = ", ".join(_speed_text(speed) for speed in measured.steps_per_s.values())
+    note = tr("at {speed} steps/s, estimated from a few steps on this machine", speed=speeds)
+    if not tried:
+        note = tr("at {speed} steps/s, as measured in {run}", speed=speeds, run=measured.run.name)
+    return Fact(TIME, tr("About {time}", time=left_text(needed_s)), note)
 
 
 def _disk(config: RunConfig, known: Known, steps: int | None) -> Fact:
     if known.counted is None or steps is None:
-        return Fact("Disk", "Counting" if steps is not None else "Depends on the data set")
+        return Fact(DISK, tr("Counting" if steps is not None else "Depends on the data set"))
     needed = disk_bytes(config, known.counted, steps)
     if known.free_bytes is None:
-        return Fact("Disk", bytes_text(needed))
-    note = f"{bytes_text(known.free_bytes)} free on this disk."
+        return Fact(DISK, bytes_text(needed))
+    note = tr("{size} free on this disk.", size=bytes_text(known.free_bytes))
     level: Level = "warning" if needed > known.free_bytes else "text"
-    return Fact("Disk", bytes_text(needed), note, level)
+    return Fact(DISK, bytes_text(needed), note, level)
 
 
 def disk_bytes(config: RunConfig, counted: Mapping[str, Any], steps: int) -> int:
@@ -193,5 +210,13 @@ def disk_bytes(config: RunConfig, counted: Mapping[str, Any], steps: int) -> int
     return int(kept * checkpoint + counted["model_bytes"] + samples + steps * _STEP_BYTES)
 
 
-def _millions(number: int) -> str:
-    return f"{number / 1e6:.1f} million" if number >= 1e5 else f"{number:,}"
+def _millions(count: int) -> str:
+    if count < 1e5:
+        return number(count)
+    return tr("{count} million", count=number(count / 1e6, 1))
+
+
+def _speed_text(steps_per_s: float) -> str:
+    """A speed with three significant digits."""
+    digits = len(f"{steps_per_s:.3g}".partition(".")[2])
+    return number(steps_per_s, digits)

@@ -11,10 +11,11 @@ from typing_extensions import override
 
 from engine.errors import EngineError
 from gui.kit.durations import length_text
+from gui.kit.language import counted, number, tr
 from gui.kit.layouts import put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import faint, heading, set_tone
-from gui.train.data_set_info import DataSetInfo
+from gui.train.data_set_info import SPLITS, DataSetInfo
 
 _MARGIN_PX: Final = 12
 _SPACING_PX: Final = 2
@@ -35,9 +36,9 @@ class DataCard(QFrame):
         self.setProperty("card", True)
         column = vbox(self, margins=(_MARGIN_PX, 10, _MARGIN_PX, 10), spacing=6)
         row = QHBoxLayout()
-        row.addWidget(heading("Data set"))
-        self.path = PathField("Folder of the data set", folder=True)
-        self.path.edit.setPlaceholderText("Choose a prepared data set")
+        row.addWidget(heading(tr("Data set")))
+        self.path = PathField(tr("Folder of the data set"), folder=True)
+        self.path.edit.setPlaceholderText(tr("Choose a prepared data set"))
         row.addWidget(self.path, 1)
         column.addLayout(row)
         self.facts = put(column, faint())
@@ -48,7 +49,7 @@ class DataCard(QFrame):
         self.classes.setSpacing(_SPACING_PX)
         self.classes.setStyleSheet("QListWidget { border: none; background: transparent; }")
         self.classes.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        self.classes.setAccessibleName("Classes to train on")
+        self.classes.setAccessibleName(tr("Classes to train on"))
         self.classes.itemChanged.connect(self._on_item_changed)
         column.addWidget(self.classes)
         self.path.changed.connect(self.path_changed)
@@ -71,16 +72,22 @@ class DataCard(QFrame):
     def show_info(self, info: DataSetInfo) -> None:
         """Summarise the data set and tick all classes."""
         self.show_words(
-            f"{info.samples('train'):,} training, {info.samples('validation'):,} validation and"
-            f" {info.samples('test'):,} test samples; {length_text(info.content_s)} of clips;"
-            f" {info.feature_backend or 'no'} features."
+            tr(
+                "{train} training, {validation} validation and {test} test samples; {length} of"
+                " clips; features: {backend}.",
+                **{split: number(info.samples(split)) for split in SPLITS},
+                length=length_text(info.content_s),
+                backend=info.feature_backend or tr("none"),
+            )
         )
         self.info = info
         self._is_showing = True
         for name, each in info.classes.items():
             item = QListWidgetItem(f"{name} ({each.samples['train']})")
             item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setToolTip(f"{each.samples['train']} training samples")
+            item.setToolTip(
+                counted("{n} training sample", "{n} training samples", each.samples["train"])
+            )
             item.setCheckState(Qt.CheckState.Checked)
             width = self.classes.fontMetrics().horizontalAdvance(item.text())
             item.setSizeHint(QSize(width + _BOX_PX, _LINE_PX - 6))

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from engine.errors import UsageError
 from engine.storage.values import FieldError
+from gui.kit.language import tr
 from gui.settings import KeptDraft
 from gui.train.new_run.fields import CADENCE, MODEL, RUN, Field, Kind, fields_of, label_of, text_of
 from training.config import (
@@ -247,4 +248,4 @@ def _with_label(name: str, sentence: str) -> str:
 
 def _short(name: str) -> str:
     """A setting's label in the form, without its unit."""
-    return re.sub(r" \(.*", "", label_of(name))
+    return re.sub(r" \(.*", "", tr(label_of(name)))

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from gui.kit import theme
 from gui.kit.labels import Label, plain
+from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import faint, set_tone
@@ -31,7 +32,9 @@ class Dot(QToolButton):
         """Show whether a value differs from the published one."""
         self.is_filled = differs
         self.setEnabled(differs)
-        tip = f"Published: {published or 'empty'}. Click to reset." if differs else "As published"
+        value = published or tr("empty")
+        tip = tr("Published: {value}. Click to reset.", value=value)
+        tip = tip if differs else tr("As published")
         self.setToolTip(plain(tip))
         self.setAccessibleName(f"{label}: {tip}")
         self.update()
@@ -65,16 +68,17 @@ class FieldRow(QWidget):
         self._is_showing = False
         column = vbox(self, margins=(0, 4, 0, 4), spacing=2)
         row = hbox(spacing=6)
-        label = put(row, Label(field.label), 1)
+        label = put(row, Label(tr(field.label)), 1)
+        help_text = tr(field.setting.help)
         self.editor = self._build_editor()
-        self.editor.setAccessibleName(field.label)
-        self.editor.setAccessibleDescription(field.setting.help)
+        self.editor.setAccessibleName(tr(field.label))
+        self.editor.setAccessibleDescription(help_text)
         label.setBuddy(self.editor)
         row.addWidget(self.editor)
         self.dot = Dot()
         self.dot.clicked.connect(self._on_dot_clicked)
         row.addWidget(self.dot)
-        add(column, row, faint(field.setting.help))
+        add(column, row, faint(help_text))
         self.error = Label()
         self.error.setProperty("tone", "danger")
         self.error.setWordWrap(True)
@@ -86,7 +90,7 @@ class FieldRow(QWidget):
         self._is_showing = True
         if self.text() != text:
             self._set_text(text)
-        self.dot.set_state(self.field.label, published, differs=differs)
+        self.dot.set_state(tr(self.field.label), published, differs=differs)
         self._is_showing = False
 
     def show_error(self, sentence: str) -> None:
@@ -133,7 +137,11 @@ class FieldRow(QWidget):
             combo.currentIndexChanged.connect(self._on_edited)
             return combo
         if self.field.is_file:
-            path = PathField(self.field.label, folder=False, pattern="Models (*.safetensors)")
+            path = PathField(
+                tr(self.field.label),
+                folder=False,
+                pattern=tr("Models ({patterns})", patterns="*.safetensors"),
+            )
             path.setFixedWidth(2 * _EDITOR_PX)
             path.changed.connect(self._on_edited)
             return path

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from engine.model.presets import GeneratorConfig
 from engine.storage.settings import Setting, settings_of
+from gui.kit.language import mark
 from training.config import Cadence, GeneratorRun, GeneratorTraining, VocoderTraining
 
 Kind = Literal["generator", "vocoder"]
@@ -19,10 +20,10 @@ MODEL: Final = "model."
 CADENCE: Final = "cadence."
 RUN: Final = "run."
 _RUN_FIELDS: Final = ("seed", "device")  # the other settings of a run have their own widgets
-_MORE: Final = "More"
-_LENGTH: Final = "Duration and learning rate"
-_START: Final = "Initialisation"
-_OPTIMISER: Final = "Optimiser and averaging"
+_MORE: Final = mark("More")
+_LENGTH: Final = mark("Duration and learning rate")
+_START: Final = mark("Initialisation")
+_OPTIMISER: Final = mark("Optimiser and averaging")
 _OPTIMISER_FIELDS: Final = (
     *("beta1", "beta2", "epsilon", "weight_decay", "clip_norm", "ema_decay", "precision"),
 )
@@ -30,23 +31,23 @@ _OPTIMISER_FIELDS: Final = (
 _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
     "generator": {
         _LENGTH: ("batch", "crop_s", "epochs", "steps", "learning_rate", "flat_epochs"),
-        "First stage: events only": (
+        mark("First stage: events only"): (
             *("pretrain_steps", "pretrain_learning_rate", "pretrain_crop_s", "freeze_temporal"),
         ),
         _START: ("start_from", "start_parts", "normal_start"),
-        "Training on dubs": ("dub_share", "steered_share"),
-        "Losses": (
+        mark("Training on dubs"): ("dub_share", "steered_share"),
+        mark("Losses"): (
             *("lambda_m", "lambda_a", "balance", "event_weight", "event_width_s"),
             *("contrastive_weight", "contrastive_crop_s", "contrastive_temperature"),
         ),
-        "Discriminators": (
+        mark("Discriminators"): (
             *("mel_discriminator", "alignment_discriminator", "adversarial_start"),
             *("discriminator_width", "shift_min_s"),
         ),
-        "Encoder inputs": (
+        mark("Encoder inputs"): (
             *("temporal_input", "timbre_input", "background_input", "measured_background"),
         ),
-        "Augmentation": (
+        mark("Augmentation"): (
             *("feature_flip", "feature_shift", "feature_gain", "feature_speed"),
             *("sound_shift", "sound_filter_db"),
         ),
@@ -57,32 +58,32 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
             *("version", "batch", "steps", "segment_samples", "learning_rate"),
             "learning_rate_decay",
         ),
-        "Losses and discriminators": (
+        mark("Losses and discriminators"): (
             *("lambda_mel", "lambda_stft", "lambda_attack", "lambda_features"),
             *("adversarial_start", "discriminator_width"),
         ),
-        "Augmentation": ("gain_db", "speed", "filtering", "mixing"),
+        mark("Augmentation"): ("gain_db", "speed", "filtering", "mixing"),
         _START: ("generator", "start_from"),
         _OPTIMISER: _OPTIMISER_FIELDS,
     },
 }
-_MODEL_GROUP: Final = "Model size"
-_CADENCE_GROUP: Final = "Samples and checkpoints"
-_RUN_GROUP: Final = "Device and seed"
+_MODEL_GROUP: Final = mark("Model size")
+_CADENCE_GROUP: Final = mark("Samples and checkpoints")
+_RUN_GROUP: Final = mark("Device and seed")
 # Labels where the key alone does not say it.
 _NAMES: Final[Mapping[str, str]] = {
-    "clip_norm": "Gradient clipping norm",
-    "crop_s": "Crop length (s)",
-    "freeze_temporal": "Freeze the temporal encoder afterwards",
-    "dub_share": "Share of dubbed samples",
-    "steered_share": "Share of codes from events",
-    "feature_flip": "Mirror the picture",
-    "feature_shift": "Shift the picture (sixteenths)",
-    "feature_gain": "Scale features",
-    "feature_speed": "Vary playback speed",
-    "pretrain_crop_s": "Crop length (s)",
-    "sound_shift": "Shift the pitch (mel bands)",
-    "sound_filter_db": "Filter sounds (dB)",
+    "clip_norm": mark("Gradient clipping norm"),
+    "crop_s": mark("Crop length (s)"),
+    "freeze_temporal": mark("Freeze the temporal encoder afterwards"),
+    "dub_share": mark("Share of dubbed samples"),
+    "steered_share": mark("Share of codes from events"),
+    "feature_flip": mark("Mirror the picture"),
+    "feature_shift": mark("Shift the picture (sixteenths)"),
+    "feature_gain": mark("Scale features"),
+    "feature_speed": mark("Vary playback speed"),
+    "pretrain_crop_s": mark("Crop length (s)"),
+    "sound_shift": mark("Shift the pitch (mel bands)"),
+    "sound_filter_db": mark("Filter sounds (dB)"),
 }
 _UNITS: Final = {"_s": " (s)", "_db": " (dB)", "_samples": " (samples)"}
 _ACRONYMS: Final = {
@@ -101,8 +102,8 @@ class Field:
 
     Attributes:
         key: its name; prefixed for settings of the model, the cadence or the run itself.
-        label: its label.
-        group: its heading.
+        label: its label, in English.
+        group: its heading, in English.
         setting: its type, choices and help.
     """
 
@@ -139,7 +140,7 @@ def _field(setting: Setting, prefix: str, group: str) -> Field:
 
 
 def label_of(name: str) -> str:
-    """A setting's label with its unit, such as `Shift min (s)`."""
+    """A setting's label with its unit, in English, such as `Shift min (s)`."""
     if name in _NAMES:
         return _NAMES[name]
     unit = ""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from gui.kit.labels import Label
+from gui.kit.language import counted, tr
 from gui.kit.layouts import ROOM, add, put, vbox
 from gui.kit.widgets import faint, scroll_area, search_field, set_tone
 from gui.train.new_run.draft import RunDraft
@@ -30,7 +31,7 @@ class Group(QFrame):
         column = vbox(self, margins=(12, 6, 8, 6), spacing=0)
         head = QHBoxLayout()
         self.head = QToolButton()
-        self.head.setText(name)
+        self.head.setText(tr(name))
         self.head.setCheckable(True)
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setStyleSheet(
@@ -53,8 +54,7 @@ class Group(QFrame):
         keys = [field.key for field in self.fields]
         wrong = sum(key in errors for key in keys)
         changed = sum(key in differing for key in keys)
-        errors_text, changes = _count(wrong, "error"), _count(changed, "change")
-        self._note.setText(errors_text or (changes and f"{changes} from the published settings"))
+        self._note.setText(_note(wrong, changed))
         set_tone(self._note, "danger" if wrong else "accent")
         published = draft.published()
         for key, row in self.rows.items():
@@ -96,9 +96,9 @@ class SettingsForm(QWidget):
         self.groups: list[Group] = []
         self._kind = ""
         column = vbox(self, margins=0, spacing=6)
-        self.search = search_field("Search settings…", "Search settings", self._on_searched)
+        self.search = search_field(tr("Search settings…"), tr("Search settings"), self._on_searched)
         column.addWidget(self.search)
-        self._nothing = faint("No matching settings", wraps=False)
+        self._nothing = faint(tr("No matching settings"), wraps=False)
         self._nothing.hide()
         column.addWidget(self._nothing)
         self._area = put(column, scroll_area(), 1)
@@ -140,11 +140,19 @@ class SettingsForm(QWidget):
         self._nothing.setVisible(not any(found))
 
 
-def _count(number: int, noun: str) -> str:
-    """Such as `3 errors`; empty for 0."""
-    return f"{number} {noun}{'s' * (number != 1)}" if number else ""
+def _note(wrong: int, changed: int) -> str:
+    """The number of errors, or of changes; empty without any."""
+    if wrong:
+        return counted("{n} error", "{n} errors", wrong)
+    if changed:
+        return counted(
+            "{n} change from the published settings",
+            "{n} changes from the published settings",
+            changed,
+        )
+    return ""
 
 
 def _has(field: Field, words: str) -> bool:
-    text = f"{field.label} {field.setting.name} {field.setting.help}".lower()
+    text = f"{tr(field.label)} {field.setting.name} {tr(field.setting.help)}".lower()
     return all(word in text for word in words.split())

@@ -13,12 +13,13 @@ from typing_extensions import override
 from engine.config import Folders
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
+from gui.kit.language import tr
 from gui.kit.layouts import add, vbox
 from gui.kit.timers import once
-from gui.kit.widgets import Head, side_by_side
+from gui.kit.widgets import Head, bytes_text, side_by_side
 from gui.settings import KeptForm
 from gui.train.data_set_info import describe_arguments, read_description
-from gui.train.new_run.cost_summary import cost_facts
+from gui.train.new_run.cost_summary import DISK, cost_facts
 from gui.train.new_run.data_card import DataCard
 from gui.train.new_run.draft import RunDraft, command_text
 from gui.train.new_run.estimates import Estimates
@@ -106,8 +107,8 @@ class NewRunPage(QWidget):
 
     def _assemble(self) -> None:
         column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
-        about = "Choose a preset. A filled dot marks a change from the published settings."
-        column.addLayout(Head("New run", about))
+        about = tr("Choose a preset. A filled dot marks a change from the published settings.")
+        column.addLayout(Head(tr("New run"), about))
         self.presets = PresetList()
         self.data = DataCard()
         self.form = SettingsForm()
@@ -191,7 +192,7 @@ class NewRunPage(QWidget):
             self._describer.cancel()
             self.data.show_words("")
         else:
-            self.data.show_words("Opening the data set")
+            self.data.show_words(tr("Opening the data set"))
             arguments = describe_arguments(folder)
             self._describer.start(arguments, done=self._on_described, failed=self._on_undescribed)
         self._refresh()
@@ -329,10 +330,11 @@ class NewRunPage(QWidget):
 
     def _has_room(self, config: RunConfig) -> bool:
         """Whether the disk has room, or the user starts the run all the same."""
-        disk = next(i for i in cost_facts(config, self.estimates.of(config)) if i.name == "Disk")
+        known = self.estimates.of(config)
+        disk = next(each for each in cost_facts(config, known) if each.name == DISK)
         if disk.level != "warning":
             return True
-        return may_fill_disk(self, disk.value, disk.note.partition(" free")[0])
+        return may_fill_disk(self, disk.value, bytes_text(known.free_bytes or 0))
 
     @Slot(object)
     def _on_run_started(self, run: Path) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
 
 from engine.errors import EngineError
 from gui.kit.banners import Button
+from gui.kit.language import tr
 from gui.kit.questions import ask
 from gui.train.new_run.draft import RunDraft
 from gui.train.new_run.fields import Kind
@@ -24,9 +25,7 @@ from training.own_presets import (
     write_preset,
 )
 
-_PATTERN: Final = f"Presets (*{SUFFIX});;All files (*)"
 _BANNER: Final = "preset"
-_REPLACE: Final = "Replace"
 
 
 class PresetCommands(QObject):
@@ -41,7 +40,7 @@ class PresetCommands(QObject):
 
     def ask_name(self, draft: RunDraft) -> None:
         """Ask for a name and save the draft's settings under it."""
-        name = self._ask("Save preset", draft.own or f"my {draft.preset}")
+        name = self._ask(tr("Save preset"), draft.own or tr("my {preset}", preset=draft.preset))
         if name:
             self.save(draft, name)
 
@@ -62,17 +61,17 @@ class PresetCommands(QObject):
     def menu(self, preset: OwnPreset) -> QMenu:
         """The menu of a preset."""
         menu = QMenu(self._window)
-        menu.addAction("Rename…", lambda: self._ask_rename(preset))
-        menu.addAction("Export…", lambda: self._ask_export(preset))
+        menu.addAction(tr("Rename…"), lambda: self._ask_rename(preset))
+        menu.addAction(tr("Export…"), lambda: self._ask_export(preset))
         menu.addSeparator()
-        menu.addAction("Delete", lambda: self.delete(preset))
+        menu.addAction(tr("Delete"), lambda: self.delete(preset))
         return menu
 
     def delete(self, preset: OwnPreset) -> None:
         """Delete a preset; a notice offers to undo this."""
         if self._do(lambda: delete_preset(preset), preset.kind, ""):
-            undo = Button("Undo", lambda: self._restore(preset))
-            text = f"Deleted the preset {preset.name}."
+            undo = Button(tr("Undo"), lambda: self._restore(preset))
+            text = tr("Deleted the preset {name}.", name=preset.name)
             self._services.banners.show_banner(_BANNER, text, buttons=(undo,))
 
     @Slot()
@@ -80,7 +79,7 @@ class PresetCommands(QObject):
         """Ask for a preset's file and add it."""
         settings = self._services.settings
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Import preset", settings.last_folder, _PATTERN
+            self._window, tr("Import preset"), settings.last_folder, _pattern()
         )
         if name:
             settings.last_folder = str(Path(name).parent)
@@ -103,25 +102,25 @@ class PresetCommands(QObject):
         self._do(lambda: save_preset(preset), preset.kind, preset.name)
 
     def _ask_rename(self, preset: OwnPreset) -> None:
-        name = self._ask("Rename preset", preset.name)
+        name = self._ask(tr("Rename preset"), preset.name)
         if name and name != preset.name:
             self.rename(preset, name)
 
     def _ask_export(self, preset: OwnPreset) -> None:
         settings = self._services.settings
         start = str(Path(settings.last_folder) / f"{preset.name}{SUFFIX}")
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export preset", start, _PATTERN)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Export preset"), start, _pattern())
         if name:
             settings.last_folder = str(Path(name).parent)
             self._do(lambda: write_preset(preset, Path(name)), preset.kind, preset.name)
 
     def _ask(self, title: str, name: str) -> str:
-        text, ok = QInputDialog.getText(self._window, title, "Name:", text=name)
+        text, ok = QInputDialog.getText(self._window, title, tr("Name:"), text=name)
         return text.strip() if ok else ""
 
     def _may_replace(self, name: str) -> bool:
-        text = f"Replace the preset {name}?"
-        return ask(self._window, "Save preset", text, (_REPLACE,)) == _REPLACE
+        text, replace = tr("Replace the preset {name}?", name=name), tr("Replace")
+        return ask(self._window, tr("Save preset"), text, (replace,)) == replace
 
     def _do(self, work: Callable[[], object], kind: Kind, name: str) -> bool:
         """Do something with the files; whether it worked."""
@@ -132,3 +131,9 @@ class PresetCommands(QObject):
             return False
         self.changed.emit(kind, name)
         return True
+
+
+def _pattern() -> str:
+    """The file types of the dialogs."""
+    presets = tr("Presets ({patterns})", patterns=f"*{SUFFIX}")
+    return f"{presets};;{tr('All files')} (*)"

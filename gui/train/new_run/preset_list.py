@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QPushButton, QWidget
 
+from gui.kit.language import counted, mark, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.rows import Line, Row, row_item, show_rows
 from gui.kit.widgets import heading, push_button
@@ -15,22 +16,26 @@ from training.own_presets import OwnPreset
 
 _KEY_ROLE: Final = Qt.ItemDataRole.UserRole  # of a row: whether it is the user's, and its name
 _NAMES: Final = {
-    "quick": "Quick test",
-    "icassp": "Paper, ICASSP weights",
-    "v1": "HiFi-GAN V1",
-    "v2": "HiFi-GAN V2",
-    "v3": "HiFi-GAN V3",
+    "quick": mark("Quick test"),
+    "icassp": mark("Paper, ICASSP weights"),
+    "v1": mark("HiFi-GAN V1"),
+    "v2": mark("HiFi-GAN V2"),
+    "v3": mark("HiFi-GAN V3"),
 }
 _KINDS: Final[tuple[tuple[Kind, str, str], ...]] = (
-    ("generator", "Generator", "Generates a mel spectrogram from video features and a timbre"),
-    ("vocoder", "Vocoder", "Generates a waveform from a mel spectrogram"),
+    (
+        "generator",
+        mark("Generator"),
+        mark("Generates a mel spectrogram from video features and a timbre"),
+    ),
+    ("vocoder", mark("Vocoder"), mark("Generates a waveform from a mel spectrogram")),
 )
 _Entry = tuple[tuple[bool, str] | None, Row]  # None for a heading
 
 
 def preset_name(name: str) -> str:
     """The display name of a preset."""
-    return _NAMES.get(name, name.replace("_", " ").capitalize())
+    return tr(_NAMES.get(name) or name.replace("_", " ").capitalize())
 
 
 class PresetList(QWidget):
@@ -51,19 +56,21 @@ class PresetList(QWidget):
         row = hbox(spacing=6)
         self._kinds = QButtonGroup(self)
         for number, (_kind, text, tip) in enumerate(_KINDS):
-            button = QPushButton(text)
+            button = QPushButton(tr(text))
             button.setCheckable(True)
-            button.setToolTip(tip)
+            button.setToolTip(tr(tip))
             self._kinds.addButton(button, number)
             row.addWidget(button, 1)
-        add(column, row, heading("Preset"))
+        add(column, row, heading(tr("Preset")))
         self.list = QListWidget()
-        show_rows(self.list, "Presets", prose=True)
+        show_rows(self.list, tr("Presets"), prose=True)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         column.addWidget(self.list, 1)
         buttons = hbox(spacing=6)
-        self.save = push_button("Save preset…", self.save_wanted, tip="Save these settings")
-        self.import_ = push_button("Import…", self.import_wanted, tip="Add a preset from a file")
+        self.save = push_button(tr("Save preset…"), self.save_wanted, tip=tr("Save these settings"))
+        self.import_ = push_button(
+            tr("Import…"), self.import_wanted, tip=tr("Add a preset from a file")
+        )
         add(buttons, (self.save, 1), (self.import_, 1))
         column.addLayout(buttons)
         self._kinds.idClicked.connect(self._on_kind_clicked)
@@ -117,21 +124,22 @@ def _entries(kind: Kind, owned: Iterable[OwnPreset]) -> list[_Entry]:
     plain: list[_Entry] = []
     ablations: list[_Entry] = []
     for name, each in presets.items():
-        entry = (False, name), _row(preset_name(name), each.help)
+        entry = (False, name), _row(preset_name(name), tr(each.help))
         (ablations if each.ablation else plain).append(entry)
     entries = [*plain]
     if ablations:
-        entries += [_group("Ablations of the paper"), *ablations]
+        entries += [_group(tr("Ablations of the paper")), *ablations]
     own: list[_Entry] = [((True, each.name), _row(each.name, _about(each))) for each in owned]
     if own:
-        entries += [_group("Your presets"), *own]
+        entries += [_group(tr("Your presets")), *own]
     return entries
 
 
 def _about(preset: OwnPreset) -> str:
-    count = len(preset.settings)
-    changes = f"{count} change{'s' * (count != 1)}" if count else "unchanged"
-    return f"{preset_name(preset.base)}, {changes}."
+    base, count = preset_name(preset.base), len(preset.settings)
+    if not count:
+        return tr("{preset}, unchanged.", preset=base)
+    return counted("{preset}, {n} change.", "{preset}, {n} changes.", count, preset=base)
 
 
 def _row(title: str, about: str) -> Row:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from gui.kit.language import tr
 from gui.train.data_set_info import DataSetInfo
 from gui.train.new_run.draft import presets_of
 from gui.train.new_run.preset_list import preset_name
@@ -23,31 +24,38 @@ def data_problem(
         no_class: whether no class is ticked.
     """
     if folder is None:
-        return "Choose a data set."
+        return tr("Choose a data set.")
     if info is None:
-        return "The data set has not been opened."
+        return tr("The data set has not been opened.")
     if info.damaged:
-        return f"The data set is damaged. {info.damaged[0]}"
+        return tr("The data set is damaged. {problem}", problem=info.damaged[0])
     missing = [array for array in config.training.arrays if array not in info.arrays]
     if missing:
-        return f"The data set has no {' and no '.join(missing)}, required for this training."
+        return tr(
+            "The data set lacks arrays that this training needs: {arrays}.",
+            arrays=", ".join(missing),
+        )
     if no_class:
-        return "Choose at least one class."
+        return tr("Choose at least one class.")
     if info.samples("train", config.classes) == 0:
-        return "The data set has no training samples."
+        return tr("The data set has no training samples.")
     classes = config.classes or tuple(info.classes)
     if presets_of(config.kind)[config.preset].one_class and len(classes) > 1:
         name = preset_name(config.preset)
-        return f"{name} trains one class at a time, as in the paper: choose one class."
+        return tr(
+            "{preset} trains one class at a time, as in the paper: choose one class.", preset=name
+        )
     return ""
 
 
 def place_problem(name: str, run: Path | None) -> str:
     """What is wrong with a run's name and folder; empty if nothing."""
     if run is None:
-        return "Enter a name and a folder for the run."
+        return tr("Enter a name and a folder for the run.")
     if _FORBIDDEN & set(name):
-        return "A name cannot contain any of " + " ".join(sorted(_FORBIDDEN)) + "."
+        return tr(
+            "A name cannot contain any of {characters}.", characters=" ".join(sorted(_FORBIDDEN))
+        )
     if run.exists():
-        return f"A folder named {run.name} already exists; choose another name."
+        return tr("A folder named {name} already exists; choose another name.", name=run.name)
     return ""

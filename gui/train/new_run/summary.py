@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
 from gui.kit.command_box import CommandBox
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import card, faint, heading, primary, scroll_area, set_tone
@@ -27,7 +28,7 @@ class Summary(QWidget):
         self.setMinimumWidth(270)
         column = vbox(self, margins=0, spacing=10)
         frame, inside = card()
-        inside.addWidget(heading("Estimate"))
+        inside.addWidget(heading(tr("Estimate")))
         self._fact_rows = vbox(spacing=8)
         inside.addLayout(self._fact_rows)
         upper = QWidget()
@@ -38,7 +39,7 @@ class Summary(QWidget):
         self.problem.setProperty("tone", "warning")
         self.problem.setWordWrap(True)
         column.addWidget(self.problem)
-        self.start = put(column, primary("Start training", self.start_wanted))
+        self.start = put(column, primary(tr("Start training"), self.start_wanted))
         self.line = put(column, CommandBox(lines=1))
 
     @property
@@ -74,19 +75,19 @@ class Summary(QWidget):
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
         self.start.setEnabled(not sentence and not busy)
-        self.start.setText("Starting…" if busy else "Start training")
+        self.start.setText(tr("Starting…" if busy else "Start training"))
 
     def _build_place(self) -> QFrame:
         frame, inside = card()
-        inside.addWidget(heading("Name and folder"))
+        inside.addWidget(heading(tr("Name and folder")))
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
         self.name = QLineEdit()
-        self.name.setAccessibleName("Name of the run")
-        self.place = PathField("Folder of the runs", folder=True)
-        grid.addWidget(Label("Name"), 0, 0)
+        self.name.setAccessibleName(tr("Name of the run"))
+        self.place = PathField(tr("Folder of the runs"), folder=True)
+        grid.addWidget(Label(tr("Name")), 0, 0)
         grid.addWidget(self.name, 0, 1)
-        grid.addWidget(Label("Folder"), 1, 0)
+        grid.addWidget(Label(tr("Folder")), 1, 0)
         grid.addWidget(self.place, 1, 1)
         inside.addLayout(grid)
         self.name.textChanged.connect(self._on_name_changed)
@@ -95,7 +96,7 @@ class Summary(QWidget):
 
     def _add_fact(self, name: str) -> tuple[QLabel, QLabel]:
         lines = vbox(spacing=0)
-        lines.addWidget(faint(name, wraps=False))
+        lines.addWidget(faint(tr(name), wraps=False))
         value, note = Label(), faint()
         value.setWordWrap(True)
         add(lines, value, note)

@@ -49,14 +49,14 @@ def test_nothing_is_known_before_anything_was_counted():
     facts = _facts(_config(), Known())
     assert facts["Time"].value == UNKNOWN
     assert facts["Memory"].value == "Counting"
-    assert facts["Length"].value == "8,000 steps"  # the preset says so, whatever the data
+    assert facts["Length"].value == "8000 steps"  # the preset says so, whatever the data
 
 
 def test_the_length_follows_from_the_data_where_epochs_are_counted():
     config = _config("paper")
     assert _facts(config, Known())["Length"].value == "Depends on the data set"
     facts = _facts(config, Known(data=_data(480)))
-    assert facts["Length"].value == "5,000 steps"  # 500 epochs of 10 batches of 48
+    assert facts["Length"].value == "5000 steps"  # 500 epochs of 10 batches of 48
     assert "used about 500 times" in facts["Length"].note
 
 
