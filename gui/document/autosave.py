@@ -57,10 +57,10 @@ class UnsavedWork:
 
     @property
     def name(self) -> str:
-        """Name of the project or of its first clip."""
+        """Name of the project or of its first clip; empty if it has neither."""
         if self.path is not None:
             return self.path.stem
-        return self.project.clips[0].name if self.project.clips else "an untitled project"
+        return self.project.clips[0].name if self.project.clips else ""
 
 
 def folder() -> Path:

@@ -22,6 +22,7 @@ from engine.project.model import (
 from engine.project.relinking import with_media_replaced
 from gui.document.commands import AsideCommand, Item, ReplaceCommand
 from gui.document.track_edits import put_track, with_choices_of
+from gui.kit.language import counted, tr
 
 
 class Document(QObject):
@@ -153,7 +154,7 @@ class Document(QObject):
         """Add a clip with the current settings and show it."""
         tracks = tuple(replace(track, settings=self.settings) for track in clip.tracks)
         clip = replace(clip, tracks=tracks)
-        self._push(f"Add {clip.name}", None, clip, index=len(self.project.clips))
+        self._push(tr("Add {name}", name=clip.name), None, clip, index=len(self.project.clips))
         self.show_clip(clip.id)
 
     def remove_clip(self, clip_id: str) -> None:
@@ -161,17 +162,17 @@ class Document(QObject):
         clip = self.clip_by_id(clip_id)
         if clip is not None:
             index = self.project.clips.index(clip)
-            self._push(f"Remove {clip.name}", clip, None, index=index)
+            self._push(tr("Remove {name}", name=clip.name), clip, None, index=index)
 
     def add_references(self, references: Iterable[Reference]) -> None:
         """Add references as one undo step."""
         added = list(references)
         if not added:
             return
-        name = f"Add {added[0].name}" if len(added) == 1 else f"Add {len(added)} references"
-        with self.one_step(name):
+        text = counted("Add {name}", "Add {n} references", len(added), name=added[0].name)
+        with self.one_step(text):
             for reference in added:
-                self._push(name, None, reference, index=len(self.project.references))
+                self._push(text, None, reference, index=len(self.project.references))
 
     def edit_reference(self, text: str, after: Reference) -> None:
         """Replace a reference."""
@@ -183,17 +184,18 @@ class Document(QObject):
         if not removed:
             return
         count = len(removed)
-        name = f"Remove {removed[0].name}" if count == 1 else f"Remove {count} references"
-        with self.one_step(name):
+        text = counted("Remove {name}", "Remove {n} references", count, name=removed[0].name)
+        with self.one_step(text):
             for reference in removed:
-                self._push(name, reference, None, index=self.project.references.index(reference))
+                self._push(text, reference, None, index=self.project.references.index(reference))
 
     def edit_take(self, text: str, after: Take) -> None:
         """Star, rename or delete a take."""
         self._push(text, self.take(after.id), after)
 
-    def edit_settings(self, after: DubSettings, *, text: str = "Change settings") -> None:
+    def edit_settings(self, after: DubSettings, *, text: str = "") -> None:
         """Change the settings for the next take; consecutive changes are one undo step."""
+        text = text or tr("Change settings")
         if self.track is not None:
             self.edit_track(text, replace(self.track, settings=after), merge_key="settings")
         else:

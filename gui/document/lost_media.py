@@ -14,6 +14,7 @@ from engine.progress import JobContext
 from engine.project.files import media_file, missing, same_content
 from engine.project.model import MediaFile, Project
 from gui.kit.durations import length_text
+from gui.kit.language import number, tr
 
 _SAME_S: Final = 0.05  # durations closer than this read the same
 _MOST_FILES: Final = 5000  # looked at in one folder
@@ -67,9 +68,13 @@ def compare(lost: LostFile, path: Path) -> Found:
         return Found(lost.file, replace(lost.file, path=path))
     info = probe(path)
     if lost.needs_video and info.video is None:
-        raise InputError(f"{path.name} has no video, unlike {lost.file.path.name}.")
+        raise InputError(
+            tr("{name} has no video, unlike {lost}.", name=path.name, lost=lost.file.path.name)
+        )
     if not lost.needs_video and not info.audio:
-        raise InputError(f"{path.name} has no sound, unlike {lost.file.path.name}.")
+        raise InputError(
+            tr("{name} has no sound, unlike {lost}.", name=path.name, lost=lost.file.path.name)
+        )
     file = media_file(path, info.duration_s)
     return Found(lost.file, file, _difference(lost.file, file))
 
@@ -129,9 +134,24 @@ def _difference(lost: MediaFile, file: MediaFile) -> str:
     parts: list[str] = []
     if abs(lost.duration_s - file.duration_s) > _SAME_S:
         parts.append(
-            f"duration {length_text(file.duration_s)} instead of {length_text(lost.duration_s)}"
+            tr(
+                "duration {length} instead of {expected}",
+                length=length_text(file.duration_s),
+                expected=length_text(lost.duration_s),
+            )
         )
     if lost.size_bytes != file.size_bytes:
-        parts.append(f"size {file.size_bytes:,} instead of {lost.size_bytes:,} bytes")
-    what = ", ".join(parts) or "other content of the same size and duration"
-    return f"{file.path.name} is not the same file as {lost.path.name}: {what}."
+        parts.append(
+            tr(
+                "size {size} instead of {expected} bytes",
+                size=number(file.size_bytes),
+                expected=number(lost.size_bytes),
+            )
+        )
+    what = ", ".join(parts) or tr("other content of the same size and duration")
+    return tr(
+        "{name} is not the same file as {lost}: {difference}.",
+        name=file.path.name,
+        lost=lost.path.name,
+        difference=what,
+    )

@@ -20,6 +20,7 @@ from gui.document.document import Document
 from gui.document.project_lock import ProjectInUseError, ProjectLock, file_digest
 from gui.kit.banners import Button
 from gui.kit.errors import Errors
+from gui.kit.language import tr
 from gui.kit.workers import Runner
 from gui.settings import Settings
 
@@ -119,7 +120,7 @@ class ProjectFiles(QObject):
         chosen = list(paths)
         if not chosen:
             return
-        self.busy_changed.emit(f"Opening {chosen[0].name}…")
+        self.busy_changed.emit(tr("Opening {name}…", name=chosen[0].name))
 
         def work(context: JobContext) -> OpenedAll:
             return _read_all(chosen, context)
@@ -157,7 +158,9 @@ class ProjectFiles(QObject):
                 _log.info("%s cannot be locked: %s", path, error)
         now = file_digest(path)
         if is_own and self._document.on_disk and now and now != self._document.on_disk:
-            return f"{path.name} has been changed by another program since it was opened."
+            return tr(
+                "{name} has been changed by another program since it was opened.", name=path.name
+            )
         return ""
 
     def save(self, path: Path) -> bool:
@@ -171,7 +174,7 @@ class ProjectFiles(QObject):
         try:
             saved = storage.save(project, path)
         except EngineError as error:
-            elsewhere = Button("Save as…", self.elsewhere_requested.emit)
+            elsewhere = Button(tr("Save as…"), self.elsewhere_requested.emit)
             self._errors.present(error, buttons=(elsewhere,))
             return False
         self._lock_project(path, take_over=True)
@@ -220,7 +223,7 @@ class ProjectFiles(QObject):
     def _on_opened(self, opened: OpenedAll) -> None:
         self.busy_changed.emit("")
         for error in opened.errors:
-            another = Button("Open another…", self.another_requested.emit)
+            another = Button(tr("Open another…"), self.another_requested.emit)
             self._errors.present(error, buttons=(another,))
         references: list[Reference] = []
         for item in opened.items:
@@ -267,7 +270,7 @@ def _read_all(paths: list[Path], context: JobContext) -> OpenedAll:
         except EngineError as error:
             errors.append(error)
     if not items and not errors:
-        errors.append(InputError("The folder contains no sounds that can be opened."))
+        errors.append(InputError(tr("The folder contains no sounds that can be opened.")))
     return OpenedAll(tuple(items), tuple(errors))
 
 
@@ -281,9 +284,14 @@ def _expanded(paths: list[Path], errors: list[EngineError]) -> list[Path]:
             if len(inside) > _FOLDER_LIMIT:
                 errors.append(
                     InputError(
-                        f"{path.name} holds {len(inside):,} sounds; only the first "
-                        f"{_FOLDER_LIMIT:,} were added to the project.",
-                        hint="Add the folder to the library instead.",
+                        tr(
+                            "{name} holds {count} sounds; only the first {limit} were added to the"
+                            " project.",
+                            name=path.name,
+                            count=len(inside),
+                            limit=_FOLDER_LIMIT,
+                        ),
+                        hint=tr("Add the folder to the library instead."),
                     )
                 )
         else:

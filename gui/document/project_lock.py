@@ -18,6 +18,7 @@ from typing_extensions import override
 from engine.config import Folders
 from engine.errors import InputError
 from engine.storage.values import DamagedValueError, Value, decode, encode
+from gui.kit.language import tr
 
 _MODE: Final = 0o644  # readable by others, who are told the owner
 
@@ -26,7 +27,7 @@ class Owner(Value, frozen=True):
     """Who has a project open.
 
     Attributes:
-        user: their user name.
+        user: their user name; empty if they have none.
         host: the name of their computer.
         process: the id of the program's process there.
     """
@@ -37,7 +38,12 @@ class Owner(Value, frozen=True):
 
     @override
     def __str__(self) -> str:
-        return f"{self.user} on {self.host} (process {self.process})"
+        return tr(
+            "{user} on {host} (process {process})",
+            user=self.user or tr("unknown user"),
+            host=self.host,
+            process=self.process,
+        )
 
 
 class ProjectInUseError(InputError):
@@ -48,10 +54,12 @@ class ProjectInUseError(InputError):
     """
 
     def __init__(self, project: Path, owner: Owner | None) -> None:
-        by = f": {owner}" if owner else ""
-        super().__init__(
-            f"{project.name} is open in another window{by}.", hint="Save under another name."
-        )
+        name = project.name
+        if owner is None:
+            message = tr("{name} is open in another window.", name=name)
+        else:
+            message = tr("{name} is open in another window: {owner}.", name=name, owner=owner)
+        super().__init__(message, hint=tr("Save under another name."))
         self.owner = owner
 
 
@@ -126,5 +134,5 @@ def _this_owner() -> Owner:
     try:
         user = getpass.getuser()
     except (KeyError, OSError):  # an account without a name, as in containers
-        user = "unknown user"
+        user = ""
     return Owner(user, socket.gethostname(), os.getpid())

@@ -11,6 +11,7 @@ from gui.document import autosave
 from gui.document.autosave import UnsavedWork
 from gui.document.document import Document
 from gui.kit.banners import Banners, Button
+from gui.kit.language import tr
 from gui.kit.timers import every
 from gui.kit.workers import Runner
 
@@ -65,12 +66,16 @@ class Recovery(QObject):
     def _offer(self, work: UnsavedWork) -> None:
         self._banners.show_banner(
             f"recovery:{work.project.id}",
-            "VarietySound Studio closed unexpectedly. Unsaved work on"
-            f" {work.name} from {work.written_at:%H:%M} can be recovered.",
+            tr(
+                "VarietySound Studio closed unexpectedly. Unsaved work on {name} from {time} can be"
+                " recovered.",
+                name=work.name or tr("an untitled project"),
+                time=f"{work.written_at:%H:%M}",
+            ),
             level="warning",
             buttons=(
-                Button("Recover", lambda: self._recover(work)),
-                Button("Discard", lambda: autosave.discard(work.copies)),
+                Button(tr("Recover"), lambda: self._recover(work)),
+                Button(tr("Discard"), lambda: autosave.discard(work.copies)),
             ),
             merges=False,
         )
@@ -99,6 +104,8 @@ class Recovery(QObject):
         reason = error.strerror if isinstance(error, OSError) else error
         self._banners.show_banner(
             _FAILED,
-            f"Your work cannot be autosaved: {reason}. Save the project yourself.",
+            tr(
+                "Your work cannot be autosaved: {reason}. Save the project yourself.", reason=reason
+            ),
             level="warning",
         )

@@ -12,6 +12,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import EngineError
+from gui.kit.language import mark
 from gui.kit.timers import every, once
 from gui.playback.mixer import Desk
 from gui.playback.outputs import Output, PortAudioOutput, QtOutput, SilentOutput, WatchedOutput
@@ -20,7 +21,7 @@ PROBE_LIMIT_MS: Final = 3000
 _WATCH_MS: Final = 1000
 _FEED_MS: Final = 15
 _LOOK_MS: Final = 20
-DEFAULT_NAME: Final = "System default"
+DEFAULT_NAME: Final = mark("System default")
 
 
 @dataclass(frozen=True, slots=True)

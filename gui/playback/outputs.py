@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 
 from engine.errors import EnvironmentUnusableError
+from gui.kit.language import mark, tr
 from gui.playback.mixer import RATE_HZ, Fill
 
 BLOCK_SAMPLES: Final = 1024  # 21 ms: met by Python even while the window is busy
@@ -40,7 +41,7 @@ class Output(Protocol):
 class SilentOutput:
     """No device: the mixer runs on the system clock, so that the video still plays."""
 
-    name = "No audio device"
+    name = mark("No audio device")
     is_silent = True
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -114,7 +115,8 @@ class PortAudioOutput:
         except (sd.PortAudioError, ValueError, OSError) as error:
             self.close()
             raise EnvironmentUnusableError(
-                f"The audio device {self.name} cannot be opened.", hint=f"PortAudio: {error}."
+                tr("The audio device {name} cannot be opened.", name=tr(self.name)),
+                hint=f"PortAudio: {error}.",
             ) from error
 
     def now_s(self) -> float:
@@ -145,7 +147,7 @@ class QtOutput:
     is_silent = False
 
     def __init__(self) -> None:
-        self.name = "System audio"
+        self.name = mark("System audio")
         self._sink: Any = None
         self._device: Any = None
         self._fill: Fill | None = None
@@ -161,14 +163,14 @@ class QtOutput:
         try:
             from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
         except ImportError as error:
-            raise EnvironmentUnusableError("Qt Multimedia is not installed.") from error
+            raise EnvironmentUnusableError(tr("Qt Multimedia is not installed.")) from error
         device = QMediaDevices.defaultAudioOutput()
         wanted = QAudioFormat()
         wanted.setSampleRate(RATE_HZ)
         wanted.setChannelCount(2)
         wanted.setSampleFormat(QAudioFormat.SampleFormat.Float)
         if device.isNull() or not device.isFormatSupported(wanted):
-            raise EnvironmentUnusableError("Qt finds no audio device.")
+            raise EnvironmentUnusableError(tr("Qt finds no audio device."))
         self.name = device.description()
         self._fill = fill
         self._sink = QAudioSink(device, wanted)
@@ -176,7 +178,9 @@ class QtOutput:
         self._device = self._sink.start()
         if self._device is None:
             self.close()
-            raise EnvironmentUnusableError(f"The audio device {self.name} cannot be opened.")
+            raise EnvironmentUnusableError(
+                tr("The audio device {name} cannot be opened.", name=tr(self.name))
+            )
         self.poll()
 
     def now_s(self) -> float:

@@ -22,6 +22,7 @@ from engine.config import Folders
 from engine.errors import TargetError
 from engine.media.audio import read_blocks
 from engine.progress import JobContext
+from gui.kit.language import tr
 from gui.playback.mixer import RATE_HZ, Block
 
 _FULL_SCALE: Final = 32767.0
@@ -146,8 +147,14 @@ def _allocate(file: int, start: int, size: int) -> None:
 
 def _not_written(folder: Path, error: OSError) -> TargetError:
     return TargetError(
-        f"The sound of the preview cannot be stored in the cache ({error.strerror}).",
-        hint=f"Free some space on the disk of {folder}, and check that you may write to it.",
+        tr(
+            "The sound of the preview cannot be stored in the cache ({reason}).",
+            reason=error.strerror,
+        ),
+        hint=tr(
+            "Free some space on the disk of {folder}, and check that you may write to it.",
+            folder=folder,
+        ),
     )
 
 

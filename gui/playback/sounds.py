@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.dubbing.reference import SILENT_PEAK
 from engine.media.probe import probe
 from engine.progress import JobContext
+from gui.kit.language import number, tr
 from gui.kit.workers import Runner
 from gui.playback.clip_media import SoundData
 from gui.playback.mixer import RATE_HZ
@@ -56,11 +57,12 @@ def load_sound(path: Path, context: JobContext) -> LoadedSound:
     samples = data.pcm.samples(0, round(_MEASURED_S * RATE_HZ))
     warnings: list[str] = []
     if data.peaks.loudest < SILENT_PEAK:
-        warnings.append("This sound is silent.")
+        warnings.append(tr("This sound is silent."))
     elif data.peaks.loudest >= _CLIPPED and _share_at_full_scale(samples) > 1e-4:
-        warnings.append("This sound is clipped.")
+        warnings.append(tr("This sound is clipped."))
     if info.audio and info.audio[0].sample_rate_hz < _LOW_RATE_HZ:
-        warnings.append(f"Recorded at {info.audio[0].sample_rate_hz / 1000:g} kHz; may sound dull.")
+        rate_khz = number(info.audio[0].sample_rate_hz / 1000, 1)
+        warnings.append(tr("Recorded at {rate} kHz; may sound dull.", rate=rate_khz))
     channels = info.audio[0].channels if info.audio else 2
     return LoadedSound(path, data, info.duration_s, data.lufs, tuple(warnings), channels)
 
@@ -69,11 +71,11 @@ def region_warnings(sound: LoadedSound, region_s: tuple[float, float]) -> tuple[
     """Problems with a region of a sound."""
     start_s, end_s = region_s
     if end_s - start_s > _LONG_S:
-        return ("Longer than a minute. Select the part that sounds best.",)
+        return (tr("Longer than a minute. Select the part that sounds best."),)
     low, high = sound.data.peaks.columns(start_s * RATE_HZ, end_s * RATE_HZ, 1)
     is_silent = max(abs(float(low[0])), abs(float(high[0]))) < SILENT_PEAK
     if is_silent and sound.data.peaks.loudest >= SILENT_PEAK:
-        return ("This region is silent.",)
+        return (tr("This region is silent."),)
     return ()
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import EnvironmentUnusableError
+from gui.kit.language import tr
 
 RATE_HZ: Final = 44100
 _BLOCK_SAMPLES: Final = 512
@@ -70,7 +71,7 @@ def open_microphone(heard: Heard) -> Stream:
     try:
         import sounddevice as sd  # type: ignore[import-untyped]
     except OSError as error:
-        raise _unusable("This computer cannot record sound.") from error
+        raise _unusable(tr("This computer cannot record sound.")) from error
 
     def callback(block: NDArray[np.float32], samples: int, times: Any, _status: Any) -> None:
         age_s = times.currentTime - times.inputBufferAdcTime
@@ -88,7 +89,7 @@ def open_microphone(heard: Heard) -> Stream:
         )
         stream.start()
     except (sd.PortAudioError, ValueError, OSError) as error:
-        raise _unusable("No microphone could be opened.") from error
+        raise _unusable(tr("No microphone could be opened.")) from error
     opened: Stream = stream
     return opened
 
@@ -157,4 +158,6 @@ class Microphone:
 
 
 def _unusable(message: str) -> EnvironmentUnusableError:
-    return EnvironmentUnusableError(message, hint="Connect one, and allow this program to use it.")
+    return EnvironmentUnusableError(
+        message, hint=tr("Connect one, and allow this program to use it.")
+    )

@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import EnvironmentUnusableError
+from gui.kit.language import tr
 from gui.kit.timers import every
 from gui.playback.input.strokes import Release, Stroke
 
@@ -53,7 +54,8 @@ class MidoPorts:
             mido.get_input_names()
         except (ImportError, OSError, RuntimeError) as error:
             raise EnvironmentUnusableError(
-                "This computer has no MIDI.", hint="Play with keys or the microphone instead."
+                tr("This computer has no MIDI."),
+                hint=tr("Play with keys or the microphone instead."),
             ) from error
 
     def names(self) -> list[str]:
@@ -105,7 +107,7 @@ class MidiInput(QObject):
             return
         self.look()
         if not self._open:
-            self.said.emit("No MIDI device is connected. Connect one at any time.")
+            self.said.emit(tr("No MIDI device is connected. Connect one at any time."))
         self._poll.start()
         self._look.start()
 
@@ -130,7 +132,7 @@ class MidiInput(QObject):
         before = set(self._open)
         for name in before - there:
             self._open.pop(name).close()
-            self.said.emit(f"{name} was disconnected. What was played is kept.")
+            self.said.emit(tr("{name} was disconnected. What was played is kept.", name=name))
         self._refused &= there
         for name in sorted(there - before - self._refused):
             self._open_port(name)
@@ -159,4 +161,4 @@ class MidiInput(QObject):
             self._open[name] = self._ports.open(name, heard)
         except (OSError, RuntimeError):
             self._refused.add(name)
-            self.said.emit(f"{name} is in use by another program.")
+            self.said.emit(tr("{name} is in use by another program.", name=name))

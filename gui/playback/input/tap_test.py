@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from gui.kit.language import number, tr
+
 TAPS: Final = 10
 PERIOD_S: Final = 0.6  # between clicks: 100 a minute, easy to tap along with
 _LEAST_TAPS: Final = 6  # a few may be missed
@@ -51,13 +53,23 @@ def judge_taps(clicks_s: Sequence[float], taps_s: Sequence[float]) -> TapResult:
         if abs(delay_s) < PERIOD_S / 2:
             delays_s.setdefault(nearest, delay_s)
     if len(delays_s) < _LEAST_TAPS:
-        return TapResult(None, 0.0, f"Only {len(delays_s)} of {len(clicks_s)} clicks were tapped.")
+        tapped, asked = len(delays_s), len(clicks_s)
+        says = tr("Only {tapped} of {asked} clicks were tapped.", tapped=tapped, asked=asked)
+        return TapResult(None, 0.0, says)
     delays = np.array(list(delays_s.values()))
     latency_s = float(np.median(delays))
     spread_s = float(np.median(np.abs(delays - latency_s)))
     if spread_s > _LARGEST_SPREAD_S:
-        return TapResult(None, spread_s, "The taps were too uneven to measure. Try again.")
-    where = "after" if latency_s >= 0 else "before"
-    late_ms, spread_ms = abs(1000 * latency_s), 1000 * spread_s
-    says = f"Taps arrive {late_ms:.0f} ms {where} the clicks, ± {spread_ms:.0f} ms."
+        return TapResult(None, spread_s, tr("The taps were too uneven to measure. Try again."))
+    late_ms, spread_ms = number(abs(1000 * latency_s)), number(1000 * spread_s)
+    if latency_s >= 0:
+        says = tr(
+            "Taps arrive {late} ms after the clicks, ± {spread} ms.", late=late_ms, spread=spread_ms
+        )
+    else:
+        says = tr(
+            "Taps arrive {early} ms before the clicks, ± {spread} ms.",
+            early=late_ms,
+            spread=spread_ms,
+        )
     return TapResult(latency_s, spread_s, says)
