@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -15,25 +14,11 @@ from gui.document.project_files import OpenElsewhere, project_path
 from gui.document.recovery import Recovery
 from gui.document.take_files import TakeFiles, remove_abandoned
 from gui.kit.drops import paths_of
+from gui.kit.language import counted, tr
 from gui.kit.questions import ask
 from gui.relink_commands import RelinkCommands
 from gui.sample import sample_project
 from gui.services import Services
-
-
-def _kind(name: str, suffixes: Iterable[str]) -> str:
-    """An entry in the list of kinds of a file dialog."""
-    return f"{name} ({' '.join(f'*{suffix}' for suffix in sorted(suffixes))})"
-
-
-_SOUNDS: Final = _kind("Sounds", SOUNDS_IN_FOLDERS)
-_OPENED: Final = (
-    _kind("Videos, sounds and projects", {*CLIPS_IN_FOLDERS, *SOUNDS_IN_FOLDERS, storage.SUFFIX}),
-    _kind("Videos", CLIPS_IN_FOLDERS),
-    _SOUNDS,
-    _kind("Projects", [storage.SUFFIX]),
-    "All files (*)",
-)
 
 
 class FileCommands(QObject):
@@ -72,7 +57,7 @@ class FileCommands(QObject):
     @Slot()
     def open(self) -> None:
         """Ask for projects, videos or sounds."""
-        self._ask_files("Open project, videos or sounds", ";;".join(_OPENED))
+        self._ask_files(tr("Open project, videos or sounds"), _opened_kinds())
 
     @Slot(object)
     def open_paths(self, paths: list[Path]) -> None:
@@ -111,31 +96,37 @@ class FileCommands(QObject):
             (clip.file.path.stem if clip else "project") + storage.SUFFIX
         )
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save project", str(proposed), f"Projects (*{storage.SUFFIX})"
+            self._window, tr("Save project"), str(proposed), _project_kind()
         )
         if not name:
             return False
         path = project_path(Path(name))
         is_asked = str(path) == name  # the file dialog asks only about the name that it returns
-        return self._save(path, "" if is_asked or not path.exists() else f"{path.name} exists.")
+        return self._save(
+            path, "" if is_asked or not path.exists() else tr("{name} exists.", name=path.name)
+        )
 
     def _save(self, path: Path, objection: str = "") -> bool:
         """Save, asking first if that would overwrite the work of others."""
         objection = self._files.why_not_replace(path) or objection
         if objection:
-            choices = ("Replace", "Save as…")
-            answer = ask(self._window, "Replace the project?", objection, choices)
-            if answer != "Replace":
-                return answer == "Save as…" and self.save_as()
+            choices = replace, save_as = tr("Replace"), tr("Save as…")
+            answer = ask(self._window, tr("Replace the project?"), objection, choices)
+            if answer != replace:
+                return answer == save_as and self.save_as()
         return self._files.save(path)
 
     @Slot(object)
     def _on_in_use(self, opened: OpenElsewhere) -> None:
-        text = f"{opened.error.message} Its changes and yours would overwrite each other."
-        answer = ask(self._window, "Open the project?", text, ("Open read-only", "Take over"))
-        if answer == "Open read-only":
+        text = tr(
+            "{message} Its changes and yours would overwrite each other.",
+            message=opened.error.message,
+        )
+        choices = read_only, take_over = tr("Open read-only"), tr("Take over")
+        answer = ask(self._window, tr("Open the project?"), text, choices)
+        if answer == read_only:
             self._files.open_read_only(opened)
-        elif answer == "Take over":
+        elif answer == take_over:
             self._files.take_over(opened)
 
     def shutdown(self) -> None:
@@ -149,7 +140,7 @@ class FileCommands(QObject):
     @Slot()
     def add_references(self) -> None:
         """Ask for sound files to add as references."""
-        self._ask_files("Add references", f"{_SOUNDS};;All files (*)")
+        self._ask_files(tr("Add references"), f"{_sound_kind()};;{tr('All files (*)')}")
 
     def _ask_files(self, title: str, kinds: str) -> None:
         folder = self._services.settings.start_folder
@@ -160,7 +151,7 @@ class FileCommands(QObject):
     def add_reference_folder(self) -> None:
         """Ask for a folder of sounds to add as references."""
         name = QFileDialog.getExistingDirectory(
-            self._window, "Add reference folder", self._services.settings.start_folder
+            self._window, tr("Add reference folder"), self._services.settings.start_folder
         )
         if name:
             self.open_paths([Path(name)])
@@ -185,8 +176,8 @@ class FileCommands(QObject):
         kinds = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._window,
-            "Save changes?",
-            "The project has unsaved changes.",
+            tr("Save changes?"),
+            tr("The project has unsaved changes."),
             kinds.Save | kinds.Discard | kinds.Cancel,
             kinds.Save,
         )
@@ -201,10 +192,35 @@ def _drop_text(paths: list[Path]) -> str:
     if len(sounds) < len(paths):
         others = [path for path in paths if path not in sounds]
         return (
-            f"Drop to open {others[0].name}"
+            tr("Drop to open {name}", name=others[0].name)
             if len(paths) == 1
-            else f"Drop to open {len(paths)} files"
+            else counted("Drop to open {n} file", "Drop to open {n} files", len(paths))
         )
     if len(sounds) == 1:
-        return f"Drop to add {sounds[0].stem} as a reference"
-    return f"Drop to add {len(sounds)} references"
+        return tr("Drop to add {name} as a reference", name=sounds[0].stem)
+    return counted("Drop to add {n} reference", "Drop to add {n} references", len(sounds))
+
+
+def _opened_kinds() -> str:
+    """The kinds of files that can be opened, for a file dialog."""
+    suffixes = (*CLIPS_IN_FOLDERS, *SOUNDS_IN_FOLDERS, storage.SUFFIX)
+    kinds = (
+        tr("Videos, sounds and projects ({kinds})", kinds=_patterns(suffixes)),
+        tr("Videos ({kinds})", kinds=_patterns(CLIPS_IN_FOLDERS)),
+        _sound_kind(),
+        _project_kind(),
+        tr("All files (*)"),
+    )
+    return ";;".join(kinds)
+
+
+def _sound_kind() -> str:
+    return tr("Sounds ({kinds})", kinds=_patterns(SOUNDS_IN_FOLDERS))
+
+
+def _project_kind() -> str:
+    return tr("Projects ({kinds})", kinds=_patterns([storage.SUFFIX]))
+
+
+def _patterns(suffixes: Iterable[str]) -> str:
+    return " ".join(f"*{suffix}" for suffix in sorted(suffixes))

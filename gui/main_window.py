@@ -33,6 +33,7 @@ from gui.kit.banners import Banners
 from gui.kit.drops import paths_of, take_copy
 from gui.kit.errors import Errors
 from gui.kit.first_paint import FirstPaint
+from gui.kit.language import tr
 from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.kit.workers import Runner
 from gui.settings import Settings
@@ -308,7 +309,7 @@ class MainWindow(QMainWindow):
         clip = self.document.clip
         name = self.document.path.stem if self.document.path else (clip.name if clip else "")
         if self.document.is_read_only:
-            name += " (read-only)"
+            name = tr("{name} (read-only)", name=name)
         self.setWindowTitle(f"{name}[*]" if name else "VarietySound Studio")
         self.setWindowModified(bool(name) and self.document.is_modified)
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from engine.progress import JobContext
 from gui.document.lost_media import Found, LostFile, find, lost_files
 from gui.kit.banners import Button
+from gui.kit.language import counted, tr
 from gui.kit.questions import ask
 from gui.services import Services
 
 _NOTICE: Final = "missing"
-_SAME_ONLY: Final = "Use identical files only"
 _MOST_NAMED: Final = 6  # different files that a question names
 
 
@@ -36,11 +36,13 @@ class RelinkCommands(QObject):
         lost = lost_files(self._document.project)
         if not lost:
             self.tell_missing()
-            self._services.banners.show_banner("relink", "No missing media.", seconds=4)
+            self._services.banners.show_banner("relink", tr("No missing media."), seconds=4)
             return
         chosen = lost[0]
         name, _ = QFileDialog.getOpenFileName(
-            self._window, f"Find {chosen.file.path.name}", self._services.settings.start_folder
+            self._window,
+            tr("Find {name}", name=chosen.file.path.name),
+            self._services.settings.start_folder,
         )
         if name:
             self._search(lost, chosen, Path(name))
@@ -55,13 +57,11 @@ class RelinkCommands(QObject):
         banners.close_banner(_NOTICE)
         self._is_told = bool(lost)
         if lost:
-            more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
             banners.show_banner(
                 _NOTICE,
-                f"Missing media: {lost[0].file.path.name}{more}. You can still work on the"
-                " project.",
+                _missing_text([each.file.path.name for each in lost]),
                 level="warning",
-                buttons=(Button("Find…", self.relink),),
+                buttons=(Button(tr("Find…"), self.relink),),
             )
 
     def _search(self, lost: list[LostFile], chosen: LostFile, path: Path) -> None:
@@ -75,7 +75,7 @@ class RelinkCommands(QObject):
                 self._use(found)
 
         def failed(error: Exception) -> None:
-            self._services.errors.present(error, buttons=(Button("Find…", self.relink),))
+            self._services.errors.present(error, buttons=(Button(tr("Find…"), self.relink),))
             self.tell_missing()
 
         self._services.runner.start(work, done=done, failed=failed)
@@ -87,19 +87,35 @@ class RelinkCommands(QObject):
             differences = [each.difference for each in found if each.difference]
             shown = "\n".join(differences[:_MOST_NAMED])
             more = len(differences) - _MOST_NAMED
-            text = shown + (f"\nSo are {more} more files." if more > 0 else "")
-            choices = ("Use anyway", _SAME_ONLY) if same else ("Use anyway",)
-            answer = ask(self._window, "Use different files?", text, choices)
-            if answer != "Use anyway":
-                found = same if answer == _SAME_ONLY else []
+            text = f"{shown}\n{_more_text(more)}" if more > 0 else shown
+            anyway, same_only = tr("Use anyway"), tr("Use identical files only")
+            choices = (anyway, same_only) if same else (anyway,)
+            answer = ask(self._window, tr("Use different files?"), text, choices)
+            if answer != anyway:
+                found = same if answer == same_only else []
         if found:
             self._document.relink({each.lost.path: each.file for each in found})
         self.tell_missing()
         if not self._is_told:
-            self._services.banners.show_banner("relink", "All media found.", seconds=4)
+            self._services.banners.show_banner("relink", tr("All media found."), seconds=4)
 
     @Slot()
     def _tell_again(self) -> None:
         """Keep the notice true while clips and references come and go."""
         if self._is_told:
             self.tell_missing()
+
+
+def _missing_text(names: list[str]) -> str:
+    if len(names) == 1:
+        return tr("Missing media: {name}. You can still work on the project.", name=names[0])
+    return counted(
+        "Missing media: {name} and {n} more. You can still work on the project.",
+        "Missing media: {name} and {n} more. You can still work on the project.",
+        len(names) - 1,
+        name=names[0],
+    )
+
+
+def _more_text(count: int) -> str:
+    return counted("So is {n} more file.", "So are {n} more files.", count)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from gui.kit import theme
 from gui.kit.drops import DropZone
 from gui.kit.labels import Label, plain
+from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import IconLabel, faint, heading, push_button
 
@@ -38,12 +39,12 @@ class StartPage(QWidget):
         font.setBold(True)
         title.setFont(font)
         column.addWidget(title)
-        put(column, faint("Dub silent video with the timbre of any sound.", wraps=False))
+        put(column, faint(tr("Dub silent video with the timbre of any sound."), wraps=False))
         column.addSpacing(6)
         column.addWidget(self._build_drop_zone(), 3)
-        self._recent_title = put(column, heading("Recent"))
+        self._recent_title = put(column, heading(tr("Recent")))
         self._recent = QListWidget()
-        self._recent.setAccessibleName("Recent projects and clips")
+        self._recent.setAccessibleName(tr("Recent projects and clips"))
         self._recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._recent.itemActivated.connect(self._on_recent_activated)
         self._recent.itemClicked.connect(self._on_recent_activated)
@@ -78,18 +79,18 @@ class StartPage(QWidget):
         layout = vbox(self._zone, spacing=10)
         layout.addStretch(1)
         layout.addWidget(IconLabel("film", "faint", 32), 0, Qt.AlignmentFlag.AlignHCenter)
-        text = Label("Drop a video here")
+        text = Label(tr("Drop a video here"))
         font = text.font()
         font.setPointSizeF(font.pointSizeF() * 1.4)
         text.setFont(font)
         layout.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
-        hint = faint("Drop sounds too: each becomes a reference to try on.", wraps=False)
+        hint = faint(tr("Drop sounds too: each becomes a reference to try on."), wraps=False)
         layout.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(8)
         buttons = hbox(spacing=10)
         buttons.addStretch(1)
-        put(buttons, push_button("Open video…", self.open_requested, main=True))
-        sample = push_button("Open sample project", self.sample_requested)
+        put(buttons, push_button(tr("Open video…"), self.open_requested, main=True))
+        sample = push_button(tr("Open sample project"), self.sample_requested)
         add(buttons, sample, ROOM)
         add(layout, buttons, ROOM)
         return self._zone

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QTextBr
 
 from engine.config import RESOURCES
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import add, vbox
 from gui.kit.widgets import heading, title
 
@@ -23,16 +24,20 @@ class About(QDialog):
 
     def __init__(self, environment: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About VarietySound Studio")
+        self.setWindowTitle(tr("About VarietySound Studio"))
         self.resize(620, 520)
-        about = Label("Dubs silent clips with the timbre of any reference, on this computer alone.")
+        about = Label(
+            tr("Dubs silent clips with the timbre of any reference, on this computer alone.")
+        )
         about.setWordWrap(True)
         licences = QPlainTextEdit(f"{own_licence()}\n\n{package_licences()}")
         licences.setReadOnly(True)
-        licences.setAccessibleName("Licences")
+        licences.setAccessibleName(tr("Licences"))
         licences.setTabChangesFocus(True)
         column = vbox(self, margins=20, spacing=10)
-        add(column, title("VarietySound Studio"), about, Label(environment), heading("Licences"))
+        add(
+            column, title("VarietySound Studio"), about, Label(environment), heading(tr("Licences"))
+        )
         add(column, (licences, 1), _close_button(self))
 
 
@@ -41,11 +46,11 @@ class News(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What's new")
+        self.setWindowTitle(tr("What's new"))
         self.resize(680, 560)
         text = QTextBrowser()
         text.setMarkdown(newest_changes())
-        text.setAccessibleName("Changes")
+        text.setAccessibleName(tr("Changes"))
         add(vbox(self, margins=20, spacing=12), (text, 1), _close_button(self))
 
 
@@ -79,7 +84,7 @@ def package_licences() -> str:
             _field(facts, "License-Expression")
             or _classified(facts.get_all("Classifier") or [])
             or _field(facts, "License")
-            or "see its documentation"
+            or tr("see its documentation")
         )
         lines.append(f"{facts['Name']} {facts['Version']}: {licence}")
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from gui.kit import theme
+from gui.kit.language import mark, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class ActionSpec:
 
     Attributes:
         id: stable identifier; shortcut files refer to it.
-        text: menu text.
+        text: menu text in English; `label` is that of the window.
         category: the menu it belongs to.
         keys: default shortcuts.
         icon: name of a file in resources/icons; empty for none.
@@ -31,6 +32,16 @@ class ActionSpec:
     icon: str = ""
     checkable: bool = False
     group: int = 0
+
+    @property
+    def label(self) -> str:
+        """The menu text in the window's language."""
+        return tr(self.text, n=self.id.removeprefix("take_"))
+
+    @property
+    def name(self) -> str:
+        """The menu text without the dots that announce a dialog."""
+        return self.label.rstrip("…")
 
     @property
     def listens_to_take(self) -> bool:
@@ -57,106 +68,133 @@ _EDITING_IDS: Final = frozenset(
 _NOT_EDITING_IDS: Final = frozenset(
     ("preferences", "louder", "softer", "rescan_audio", "cancel", "free_memory")
 )
-CATEGORIES: Final = (
-    *("File", "Edit", "Events", "Tracks", "Range", "Playback", "Dub", "View", "Help"),
-)
+_MENUS: Final = {
+    "File": mark("&File"),
+    "Edit": mark("&Edit"),
+    "Events": mark("E&vents"),
+    "Tracks": mark("&Tracks"),
+    "Range": mark("&Range"),
+    "Playback": mark("&Playback"),
+    "Dub": mark("&Dub"),
+    "View": mark("Vie&w"),
+    "Help": mark("&Help"),
+}
+CATEGORIES: Final = tuple(_MENUS)
 
 SPECS: Final = (
-    ActionSpec("new", "New project", "File", ("Ctrl+N",)),
-    ActionSpec("open", "Open…", "File", ("Ctrl+O",), "open"),
-    ActionSpec("open_sample", "Open sample project", "File"),
-    ActionSpec("save", "Save", "File", ("Ctrl+S",), "save", group=1),
-    ActionSpec("save_as", "Save as…", "File", ("Ctrl+Shift+S",), group=1),
-    ActionSpec("relink", "Find missing media…", "File", group=1),
-    ActionSpec("add_references", "Add references…", "File", ("Ctrl+I",), "note", group=2),
-    ActionSpec("record_reference", "Record reference…", "File", group=2),
-    ActionSpec("add_reference_folder", "Add reference folder…", "File", group=2),
-    ActionSpec("export", "Export…", "File", ("Ctrl+E",), "export", group=3),
-    ActionSpec("quit", "Quit", "File", ("Ctrl+Q",), group=4),
-    ActionSpec("undo", "Undo", "Edit", ("Ctrl+Z",), "undo"),
-    ActionSpec("redo", "Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-    ActionSpec("history", "History…", "Edit", ("Ctrl+H",)),
-    ActionSpec("cut", "Cut events", "Edit", ("Ctrl+X",), group=1),
-    ActionSpec("copy", "Copy events", "Edit", ("Ctrl+C",), group=1),
-    ActionSpec("paste", "Paste events at playhead", "Edit", ("Ctrl+V",), group=1),
-    ActionSpec("delete", "Delete selected events", "Edit", ("Del",), "delete", group=1),
-    ActionSpec("select_all", "Select all events", "Edit", ("Ctrl+A",), group=1),
-    ActionSpec("preferences", "Preferences…", "Edit", ("Ctrl+,",), group=2),
-    ActionSpec("find_auto", "Find events", "Events"),
-    ActionSpec("find_picture", "Find events in picture only", "Events"),
-    ActionSpec("find_model", "Find events with model only", "Events"),
-    ActionSpec("find_sound", "Find events in clip sound", "Events"),
-    ActionSpec("find_rest", "Find the rest like these", "Events", ("Ctrl+R",), "search"),
-    ActionSpec("accept_events", "Accept found events", "Events", ("A",)),
-    ActionSpec("add_event", "Add event at playhead", "Events", ("E",), group=1),
-    ActionSpec("mute_events", "Mute/unmute events", "Events", ("X",), group=1),
-    ActionSpec("lasting_events", "Let events last/strike", "Events", ("Shift+E",), group=1),
-    ActionSpec("louder_events", "Increase event strength", "Events", ("Ctrl+Up",), group=1),
-    ActionSpec("softer_events", "Decrease event strength", "Events", ("Ctrl+Down",), group=1),
-    ActionSpec("nudge_back", "Nudge back 1 frame", "Events", ("Ctrl+Left",), group=2),
-    ActionSpec("nudge_forward", "Nudge forward 1 frame", "Events", ("Ctrl+Right",), group=2),
-    ActionSpec("nudge_back_ms", "Nudge back 1 ms", "Events", ("Ctrl+Alt+Left",), group=2),
-    ActionSpec("nudge_forward_ms", "Nudge forward 1 ms", "Events", ("Ctrl+Alt+Right",), group=2),
-    ActionSpec("quantise", "Quantise events to frames", "Events", group=3),
-    ActionSpec("shift_all", "Shift all events…", "Events", group=3),
-    ActionSpec("import_events", "Import events from CSV…", "Events", (), "import", group=4),
-    ActionSpec("export_events", "Export events to CSV…", "Events", group=4),
-    ActionSpec("event_panel", "Event panel", "Events", ("Ctrl+L",), "", True, 5),
-    ActionSpec("perform", "Record a performance", "Events", ("R",), group=5),
-    ActionSpec("performing", "Performance panel", "Events", ("Shift+R",), "", True, 5),
-    ActionSpec("add_track", "Add track", "Tracks", ("Ctrl+T",), "add"),
-    ActionSpec("duplicate_track", "Duplicate track", "Tracks", ("Ctrl+D",), "copy"),
-    ActionSpec("rename_track", "Rename track…", "Tracks"),
-    ActionSpec("delete_track", "Delete track", "Tracks", ("Shift+Del",), "delete"),
+    ActionSpec("new", mark("New project"), "File", ("Ctrl+N",)),
+    ActionSpec("open", mark("Open…"), "File", ("Ctrl+O",), "open"),
+    ActionSpec("open_sample", mark("Open sample project"), "File"),
+    ActionSpec("save", mark("Save"), "File", ("Ctrl+S",), "save", group=1),
+    ActionSpec("save_as", mark("Save as…"), "File", ("Ctrl+Shift+S",), group=1),
+    ActionSpec("relink", mark("Find missing media…"), "File", group=1),
+    ActionSpec("add_references", mark("Add references…"), "File", ("Ctrl+I",), "note", group=2),
+    ActionSpec("record_reference", mark("Record reference…"), "File", group=2),
+    ActionSpec("add_reference_folder", mark("Add reference folder…"), "File", group=2),
+    ActionSpec("export", mark("Export…"), "File", ("Ctrl+E",), "export", group=3),
+    ActionSpec("quit", mark("Quit"), "File", ("Ctrl+Q",), group=4),
+    ActionSpec("undo", mark("Undo"), "Edit", ("Ctrl+Z",), "undo"),
+    ActionSpec("redo", mark("Redo"), "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    ActionSpec("history", mark("History…"), "Edit", ("Ctrl+H",)),
+    ActionSpec("cut", mark("Cut events"), "Edit", ("Ctrl+X",), group=1),
+    ActionSpec("copy", mark("Copy events"), "Edit", ("Ctrl+C",), group=1),
+    ActionSpec("paste", mark("Paste events at playhead"), "Edit", ("Ctrl+V",), group=1),
+    ActionSpec("delete", mark("Delete selected events"), "Edit", ("Del",), "delete", group=1),
+    ActionSpec("select_all", mark("Select all events"), "Edit", ("Ctrl+A",), group=1),
+    ActionSpec("preferences", mark("Preferences…"), "Edit", ("Ctrl+,",), group=2),
+    ActionSpec("find_auto", mark("Find events"), "Events"),
+    ActionSpec("find_picture", mark("Find events in picture only"), "Events"),
+    ActionSpec("find_model", mark("Find events with model only"), "Events"),
+    ActionSpec("find_sound", mark("Find events in clip sound"), "Events"),
+    ActionSpec("find_rest", mark("Find the rest like these"), "Events", ("Ctrl+R",), "search"),
+    ActionSpec("accept_events", mark("Accept found events"), "Events", ("A",)),
+    ActionSpec("add_event", mark("Add event at playhead"), "Events", ("E",), group=1),
+    ActionSpec("mute_events", mark("Mute/unmute events"), "Events", ("X",), group=1),
+    ActionSpec("lasting_events", mark("Let events last/strike"), "Events", ("Shift+E",), group=1),
+    ActionSpec("louder_events", mark("Increase event strength"), "Events", ("Ctrl+Up",), group=1),
+    ActionSpec("softer_events", mark("Decrease event strength"), "Events", ("Ctrl+Down",), group=1),
+    ActionSpec("nudge_back", mark("Nudge back 1 frame"), "Events", ("Ctrl+Left",), group=2),
+    ActionSpec("nudge_forward", mark("Nudge forward 1 frame"), "Events", ("Ctrl+Right",), group=2),
+    ActionSpec("nudge_back_ms", mark("Nudge back 1 ms"), "Events", ("Ctrl+Alt+Left",), group=2),
     ActionSpec(
-        "split_events", "Put selected events on a new track", "Tracks", ("Ctrl+Shift+T",), group=1
+        "nudge_forward_ms", mark("Nudge forward 1 ms"), "Events", ("Ctrl+Alt+Right",), group=2
     ),
-    ActionSpec("previous_track", "Previous track", "Tracks", ("PgUp",), group=2),
-    ActionSpec("next_track", "Next track", "Tracks", ("PgDown",), group=2),
-    ActionSpec("move_track_up", "Move track up", "Tracks", ("Ctrl+Shift+Up",), group=2),
-    ActionSpec("move_track_down", "Move track down", "Tracks", ("Ctrl+Shift+Down",), group=2),
-    ActionSpec("mute_track", "Mute/unmute track", "Tracks", ("Ctrl+Shift+M",), group=3),
-    ActionSpec("solo_track", "Solo/unsolo track", "Tracks", ("Shift+S",), group=3),
-    ActionSpec("collapse_track", "Collapse/expand track", "Tracks", ("C",), group=3),
-    ActionSpec("set_in", "Set in point", "Range", ("I",), "in-point"),
-    ActionSpec("set_out", "Set out point", "Range", ("O",), "out-point"),
-    ActionSpec("clear_range", "Clear range", "Range", ("Shift+X",)),
-    ActionSpec("go_in", "Go to in point", "Range", ("Shift+I",), group=1),
-    ActionSpec("go_out", "Go to out point", "Range", ("Shift+O",), group=1),
-    ActionSpec("add_marker", "Add marker", "Range", ("M",), "marker", group=2),
-    ActionSpec("mark_cuts", "Mark cuts of the picture", "Range", group=2),
-    ActionSpec("previous_marker", "Previous marker", "Range", ("<",), group=2),
-    ActionSpec("next_marker", "Next marker", "Range", (">",), group=2),
+    ActionSpec("quantise", mark("Quantise events to frames"), "Events", group=3),
+    ActionSpec("shift_all", mark("Shift all events…"), "Events", group=3),
+    ActionSpec("import_events", mark("Import events from CSV…"), "Events", (), "import", group=4),
+    ActionSpec("export_events", mark("Export events to CSV…"), "Events", group=4),
+    ActionSpec("event_panel", mark("Event panel"), "Events", ("Ctrl+L",), "", True, 5),
+    ActionSpec("perform", mark("Record a performance"), "Events", ("R",), group=5),
+    ActionSpec("performing", mark("Performance panel"), "Events", ("Shift+R",), "", True, 5),
+    ActionSpec("add_track", mark("Add track"), "Tracks", ("Ctrl+T",), "add"),
+    ActionSpec("duplicate_track", mark("Duplicate track"), "Tracks", ("Ctrl+D",), "copy"),
+    ActionSpec("rename_track", mark("Rename track…"), "Tracks"),
+    ActionSpec("delete_track", mark("Delete track"), "Tracks", ("Shift+Del",), "delete"),
     ActionSpec(
-        "previous_point", "Previous event, marker or range edge", "Range", ("Alt+Left",), group=3
+        "split_events",
+        mark("Put selected events on a new track"),
+        "Tracks",
+        ("Ctrl+Shift+T",),
+        group=1,
     ),
-    ActionSpec("next_point", "Next event, marker or range edge", "Range", ("Alt+Right",), group=3),
-    ActionSpec("play", "Play/pause", "Playback", ("Space",), "play"),
-    ActionSpec("pause", "Pause", "Playback", ("K",), "pause"),
-    ActionSpec("play_forward", "Shuttle forward", "Playback", ("L",)),
-    ActionSpec("play_backward", "Shuttle backward", "Playback", ("J",)),
-    ActionSpec("frame_back", "Step back 1 frame", "Playback", ("Left", ","), "frame-back", group=1),
+    ActionSpec("previous_track", mark("Previous track"), "Tracks", ("PgUp",), group=2),
+    ActionSpec("next_track", mark("Next track"), "Tracks", ("PgDown",), group=2),
+    ActionSpec("move_track_up", mark("Move track up"), "Tracks", ("Ctrl+Shift+Up",), group=2),
+    ActionSpec("move_track_down", mark("Move track down"), "Tracks", ("Ctrl+Shift+Down",), group=2),
+    ActionSpec("mute_track", mark("Mute/unmute track"), "Tracks", ("Ctrl+Shift+M",), group=3),
+    ActionSpec("solo_track", mark("Solo/unsolo track"), "Tracks", ("Shift+S",), group=3),
+    ActionSpec("collapse_track", mark("Collapse/expand track"), "Tracks", ("C",), group=3),
+    ActionSpec("set_in", mark("Set in point"), "Range", ("I",), "in-point"),
+    ActionSpec("set_out", mark("Set out point"), "Range", ("O",), "out-point"),
+    ActionSpec("clear_range", mark("Clear range"), "Range", ("Shift+X",)),
+    ActionSpec("go_in", mark("Go to in point"), "Range", ("Shift+I",), group=1),
+    ActionSpec("go_out", mark("Go to out point"), "Range", ("Shift+O",), group=1),
+    ActionSpec("add_marker", mark("Add marker"), "Range", ("M",), "marker", group=2),
+    ActionSpec("mark_cuts", mark("Mark cuts of the picture"), "Range", group=2),
+    ActionSpec("previous_marker", mark("Previous marker"), "Range", ("<",), group=2),
+    ActionSpec("next_marker", mark("Next marker"), "Range", (">",), group=2),
+    ActionSpec(
+        "previous_point",
+        mark("Previous event, marker or range edge"),
+        "Range",
+        ("Alt+Left",),
+        group=3,
+    ),
+    ActionSpec(
+        "next_point", mark("Next event, marker or range edge"), "Range", ("Alt+Right",), group=3
+    ),
+    ActionSpec("play", mark("Play/pause"), "Playback", ("Space",), "play"),
+    ActionSpec("pause", mark("Pause"), "Playback", ("K",), "pause"),
+    ActionSpec("play_forward", mark("Shuttle forward"), "Playback", ("L",)),
+    ActionSpec("play_backward", mark("Shuttle backward"), "Playback", ("J",)),
+    ActionSpec(
+        "frame_back", mark("Step back 1 frame"), "Playback", ("Left", ","), "frame-back", group=1
+    ),
     ActionSpec(
         "frame_forward",
-        "Step forward 1 frame",
+        mark("Step forward 1 frame"),
         "Playback",
         ("Right", "."),
         "frame-forward",
         group=1,
     ),
-    ActionSpec("second_back", "Jump back 1 second", "Playback", ("Shift+Left",), group=1),
-    ActionSpec("second_forward", "Jump forward 1 second", "Playback", ("Shift+Right",), group=1),
-    ActionSpec("to_start", "Go to start", "Playback", ("Home",), "to-start", group=1),
-    ActionSpec("to_end", "Go to end", "Playback", ("End",), "to-end", group=1),
-    ActionSpec("play_range", "Play range", "Playback", ("Ctrl+Space",), group=2),
-    ActionSpec("loop", "Loop range", "Playback", ("Ctrl+Shift+Space",), "loop", True, group=2),
-    ActionSpec("play_before", "Play 0.5 s before playhead", "Playback", ("Q",), group=2),
-    ActionSpec("play_after", "Play 0.5 s after playhead", "Playback", ("W",), group=2),
-    ActionSpec("play_reference", "Play reference", "Playback", ("P",), "note", group=3),
-    ActionSpec("ab", "Switch between A and B", "Playback", ("B",), "compare", group=3),
+    ActionSpec("second_back", mark("Jump back 1 second"), "Playback", ("Shift+Left",), group=1),
+    ActionSpec(
+        "second_forward", mark("Jump forward 1 second"), "Playback", ("Shift+Right",), group=1
+    ),
+    ActionSpec("to_start", mark("Go to start"), "Playback", ("Home",), "to-start", group=1),
+    ActionSpec("to_end", mark("Go to end"), "Playback", ("End",), "to-end", group=1),
+    ActionSpec("play_range", mark("Play range"), "Playback", ("Ctrl+Space",), group=2),
+    ActionSpec(
+        "loop", mark("Loop range"), "Playback", ("Ctrl+Shift+Space",), "loop", True, group=2
+    ),
+    ActionSpec("play_before", mark("Play 0.5 s before playhead"), "Playback", ("Q",), group=2),
+    ActionSpec("play_after", mark("Play 0.5 s after playhead"), "Playback", ("W",), group=2),
+    ActionSpec("play_reference", mark("Play reference"), "Playback", ("P",), "note", group=3),
+    ActionSpec("ab", mark("Switch between A and B"), "Playback", ("B",), "compare", group=3),
     ActionSpec(
         "original_under",
-        "Mix original under take",
+        mark("Mix original under take"),
         "Playback",
         ("Shift+M",),
         "sound-off",
@@ -165,52 +203,52 @@ SPECS: Final = (
     ),
     ActionSpec(
         "original_alone",
-        "Solo original",
+        mark("Solo original"),
         "Playback",
         ("Ctrl+M",),
         "solo",
         True,
         3,
     ),
-    ActionSpec("take_alone", "Solo take", "Playback", ("Ctrl+Alt+M",), "", True, 3),
-    ActionSpec("louder", "Volume up", "Playback", ("Alt+Up",), group=4),
-    ActionSpec("softer", "Volume down", "Playback", ("Alt+Down",), group=4),
-    ActionSpec("rescan_audio", "Rescan audio devices", "Playback", group=5),
-    ActionSpec("dub", "Dub", "Dub", ("Ctrl+Return",), "dub"),
-    ActionSpec("dub_next_seed", "Dub with next seed", "Dub", ("Shift+Return",), "dice"),
-    ActionSpec("try_on", "Try on selected references", "Dub", ("T",)),
-    ActionSpec("auto_render", "Render after edits", "Dub", (), "", True),
-    ActionSpec("reference_from_clip", "Use clip sound as reference", "Dub"),
-    ActionSpec("next_clip", "Next clip", "Dub", ("Ctrl+PgDown",), group=1),
-    ActionSpec("previous_clip", "Previous clip", "Dub", ("Ctrl+PgUp",), group=1),
-    ActionSpec("clip_details", "Clip properties…", "Dub", group=1),
-    ActionSpec("remove_clip", "Remove clip from project", "Dub", group=1),
-    ActionSpec("jobs", "Jobs", "Dub", ("Ctrl+J",), "jobs", True, 2),
-    ActionSpec("cancel", "Cancel job", "Dub", ("Esc",), "close", group=2),
-    ActionSpec("free_memory", "Free engine memory", "Dub", (), "chip", group=2),
-    ActionSpec("zoom_in", "Zoom in", "View", ("+", "="), "zoom-in"),
-    ActionSpec("zoom_out", "Zoom out", "View", ("-",), "zoom-out"),
-    ActionSpec("zoom_fit", "Zoom to clip", "View", ("0",), "fit"),
-    ActionSpec("zoom_range", "Zoom to range", "View", ("Shift+0",)),
-    ActionSpec("snap", "Snap", "View", ("S",), "snap", True, 1),
-    ActionSpec("wipe", "Compare A and B with a wipe", "View", (), "compare", True, 1),
-    ActionSpec("full_preview", "Full-screen preview", "View", ("F11",), "", True, 2),
-    ActionSpec("full_screen", "Full screen", "View", ("Shift+F11",), "", True, 2),
-    ActionSpec("panels", "Show/hide panels", "View", ("F4",), group=2),
-    ActionSpec("workspace_dub", "Dub", "View", ("Ctrl+1",), "", True, 3),
-    ActionSpec("workspace_batch", "Batch", "View", ("Ctrl+3",), "", True, 3),
-    ActionSpec("workspace_train", "Train", "View", ("Ctrl+2",), "", True, 3),
-    ActionSpec("listening_test", "Listening test…", "View", group=3),
-    ActionSpec("theme", "Light theme", "View", (), "", True, 2),
-    ActionSpec("reset_layout", "Reset layout", "View", group=2),
-    ActionSpec("palette", "Find command…", "Help", ("Ctrl+K",), "search"),
-    ActionSpec("cheat_sheet", "Keyboard shortcuts", "Help", ("F1", "Shift+/"), "keyboard"),
-    ActionSpec("tour", "Take the tour", "Help"),
-    ActionSpec("news", "What's new", "Help", group=1),
-    ActionSpec("logs", "Open log folder", "Help", group=1),
-    ActionSpec("about", "About VarietySound Studio", "Help", group=1),
+    ActionSpec("take_alone", mark("Solo take"), "Playback", ("Ctrl+Alt+M",), "", True, 3),
+    ActionSpec("louder", mark("Volume up"), "Playback", ("Alt+Up",), group=4),
+    ActionSpec("softer", mark("Volume down"), "Playback", ("Alt+Down",), group=4),
+    ActionSpec("rescan_audio", mark("Rescan audio devices"), "Playback", group=5),
+    ActionSpec("dub", mark("Dub"), "Dub", ("Ctrl+Return",), "dub"),
+    ActionSpec("dub_next_seed", mark("Dub with next seed"), "Dub", ("Shift+Return",), "dice"),
+    ActionSpec("try_on", mark("Try on selected references"), "Dub", ("T",)),
+    ActionSpec("auto_render", mark("Render after edits"), "Dub", (), "", True),
+    ActionSpec("reference_from_clip", mark("Use clip sound as reference"), "Dub"),
+    ActionSpec("next_clip", mark("Next clip"), "Dub", ("Ctrl+PgDown",), group=1),
+    ActionSpec("previous_clip", mark("Previous clip"), "Dub", ("Ctrl+PgUp",), group=1),
+    ActionSpec("clip_details", mark("Clip properties…"), "Dub", group=1),
+    ActionSpec("remove_clip", mark("Remove clip from project"), "Dub", group=1),
+    ActionSpec("jobs", mark("Jobs"), "Dub", ("Ctrl+J",), "jobs", True, 2),
+    ActionSpec("cancel", mark("Cancel job"), "Dub", ("Esc",), "close", group=2),
+    ActionSpec("free_memory", mark("Free engine memory"), "Dub", (), "chip", group=2),
+    ActionSpec("zoom_in", mark("Zoom in"), "View", ("+", "="), "zoom-in"),
+    ActionSpec("zoom_out", mark("Zoom out"), "View", ("-",), "zoom-out"),
+    ActionSpec("zoom_fit", mark("Zoom to clip"), "View", ("0",), "fit"),
+    ActionSpec("zoom_range", mark("Zoom to range"), "View", ("Shift+0",)),
+    ActionSpec("snap", mark("Snap"), "View", ("S",), "snap", True, 1),
+    ActionSpec("wipe", mark("Compare A and B with a wipe"), "View", (), "compare", True, 1),
+    ActionSpec("full_preview", mark("Full-screen preview"), "View", ("F11",), "", True, 2),
+    ActionSpec("full_screen", mark("Full screen"), "View", ("Shift+F11",), "", True, 2),
+    ActionSpec("panels", mark("Show/hide panels"), "View", ("F4",), group=2),
+    ActionSpec("workspace_dub", mark("Dub"), "View", ("Ctrl+1",), "", True, 3),
+    ActionSpec("workspace_batch", mark("Batch"), "View", ("Ctrl+3",), "", True, 3),
+    ActionSpec("workspace_train", mark("Train"), "View", ("Ctrl+2",), "", True, 3),
+    ActionSpec("listening_test", mark("Listening test…"), "View", group=3),
+    ActionSpec("theme", mark("Light theme"), "View", (), "", True, 2),
+    ActionSpec("reset_layout", mark("Reset layout"), "View", group=2),
+    ActionSpec("palette", mark("Find command…"), "Help", ("Ctrl+K",), "search"),
+    ActionSpec("cheat_sheet", mark("Keyboard shortcuts"), "Help", ("F1", "Shift+/"), "keyboard"),
+    ActionSpec("tour", mark("Take the tour"), "Help"),
+    ActionSpec("news", mark("What's new"), "Help", group=1),
+    ActionSpec("logs", mark("Open log folder"), "Help", group=1),
+    ActionSpec("about", mark("About VarietySound Studio"), "Help", group=1),
     *(
-        ActionSpec(f"take_{n}", f"Listen to take {n} in the list", "Dub", (str(n),), group=3)
+        ActionSpec(f"take_{n}", mark("Listen to take {n} in the list"), "Dub", (str(n),), group=3)
         for n in range(1, 10)
     ),
 )
@@ -235,7 +273,7 @@ class ActionRegistry(QObject):
         self._editing.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
 
     def _build(self, spec: ActionSpec) -> QAction:
-        action = QAction(spec.text, self)
+        action = QAction(spec.label, self)
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
         action.setEnabled(False)  # until it is bound
@@ -317,11 +355,21 @@ def _give_keys(action: QAction, spec: ActionSpec, keys: tuple[str, ...]) -> None
     sequences = [QKeySequence(key) for key in keys]
     action.setShortcuts(sequences)
     hint = f" ({sequences[0].toString()})" if sequences else ""
-    action.setToolTip(spec.text.rstrip("…") + hint)
+    action.setToolTip(spec.name + hint)
 
 
 def key_text(keys: tuple[str, ...]) -> str:
     """Shortcuts in the platform's own notation."""
-    return " or ".join(
+    return tr(" or ").join(
         QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys
     )
+
+
+def menu_title(category: str) -> str:
+    """The title of a menu in the window's language, with the mark of its access key."""
+    return tr(_MENUS[category])
+
+
+def category_name(category: str) -> str:
+    """The title of a menu as it is read."""
+    return menu_title(category).replace("&", "")

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.commands.actions import ActionRegistry, key_text
+from gui.commands.actions import ActionRegistry, category_name, key_text
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import faint, heading, scroll_area
 
@@ -31,7 +32,7 @@ class CheatSheet(QDialog):
     def __init__(self, actions: ActionRegistry, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.resize(1200, 740)
         row = hbox(spacing=28)
         for categories in COLUMNS:
@@ -47,7 +48,7 @@ class CheatSheet(QDialog):
 def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout:
     column = QVBoxLayout()
     for category in categories:
-        name = heading(category)
+        name = heading(category_name(category))
         name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(name)
         grid = QGridLayout()
@@ -71,9 +72,7 @@ def shortcut_lines(actions: ActionRegistry, category: str) -> list[tuple[str, st
         if actions.keys(spec.id)
     ]
     takes = [keys for spec, keys in keyed if spec.listens_to_take]
-    lines = [
-        (spec.text.rstrip("…"), key_text(keys)) for spec, keys in keyed if not spec.listens_to_take
-    ]
+    lines = [(spec.name, key_text(keys)) for spec, keys in keyed if not spec.listens_to_take]
     if takes:
-        lines.append(("Listen to a take in the list", f"{takes[0][0]} … {takes[-1][0]}"))
+        lines.append((tr("Listen to a take in the list"), f"{takes[0][0]} … {takes[-1][0]}"))
     return lines

@@ -1,4 +1,4 @@
-"""Ctrl+K: find a command by typing part of its name."""
+"""Ctrl+K: find a command by typing part of its name, in the window's language or in English."""
 
 from typing import Final
 
@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from gui.commands.actions import ActionRegistry, key_text
+from gui.commands.actions import ActionRegistry, category_name, key_text
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import faint
 
@@ -37,13 +38,13 @@ class CommandPalette(QDialog):
         self.resize(*_SIZE)
         layout = vbox(self, margins=10)
         self._query = QLineEdit()
-        self._query.setPlaceholderText("Find command…")
-        self._query.setAccessibleName("Find command")
+        self._query.setPlaceholderText(tr("Find command…"))
+        self._query.setAccessibleName(tr("Find command"))
         self._query.textChanged.connect(self._on_query_changed)
         self._query.installEventFilter(self)
         layout.addWidget(self._query)
         self._list = QListWidget()
-        self._list.setAccessibleName("Commands")
+        self._list.setAccessibleName(tr("Commands"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.itemClicked.connect(self._on_item_chosen)
         layout.addWidget(self._list)
@@ -73,8 +74,9 @@ class CommandPalette(QDialog):
     def _on_query_changed(self, query: str) -> None:
         self._list.clear()
         for spec, action in self._actions:
-            if action.isEnabled() and matches(query, f"{action.text()} {spec.category}"):
-                self._add(action, spec.category, key_text(self._actions.keys(spec.id)))
+            category = category_name(spec.category)
+            if action.isEnabled() and matches(query, f"{action.text()} {category} {spec.text}"):
+                self._add(action, category, key_text(self._actions.keys(spec.id)))
         self._list.setCurrentRow(0)
 
     def _add(self, action: QAction, category: str, keys: str) -> None:

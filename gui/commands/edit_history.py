@@ -5,6 +5,7 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QDialog, QUndoView, QWidget
 
 from gui.commands.actions import ActionRegistry
+from gui.kit.language import tr
 from gui.kit.layouts import vbox
 
 
@@ -13,15 +14,12 @@ def bind_history(actions: ActionRegistry, stack: QUndoStack, window: QWidget) ->
     actions.bind("history", lambda: History(stack, window).show())
     actions.bind("undo", stack.undo)
     actions.bind("redo", stack.redo)
-    for action_id, can, text in (
-        ("undo", stack.canUndoChanged, stack.undoTextChanged),
-        ("redo", stack.canRedoChanged, stack.redoTextChanged),
-    ):
-        action = actions[action_id]
-        word = action.text()
+    undo, redo = actions["undo"], actions["redo"]
+    for action, can in ((undo, stack.canUndoChanged), (redo, stack.canRedoChanged)):
         action.setEnabled(False)
         can.connect(action.setEnabled)
-        text.connect(lambda name, action=action, word=word: action.setText(f"{word} {name}"))
+    stack.undoTextChanged.connect(lambda edit: undo.setText(tr("Undo {edit}", edit=edit)))
+    stack.redoTextChanged.connect(lambda edit: redo.setText(tr("Redo {edit}", edit=edit)))
 
 
 class History(QDialog):
@@ -30,10 +28,10 @@ class History(QDialog):
     def __init__(self, stack: QUndoStack, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("History")
+        self.setWindowTitle(tr("History"))
         self.resize(320, 420)
         self.view = QUndoView(stack)
-        self.view.setEmptyLabel("Original state")
-        self.view.setAccessibleName("History")
+        self.view.setEmptyLabel(tr("Original state"))
+        self.view.setAccessibleName(tr("History"))
         layout = vbox(self, margins=8)
         layout.addWidget(self.view)

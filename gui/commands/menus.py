@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from gui.commands.actions import CATEGORIES, ActionRegistry
+from gui.commands.actions import CATEGORIES, ActionRegistry, menu_title
+from gui.kit.language import tr
 
-_MNEMONICS: Final = {"Events": "E&vents", "View": "Vie&w"}  # others: the first letter
 _ICON_PX: Final = 20
 _EMPHASIS: Final = {"dub": "primary", "export": "outlined"}
 _TOOLS: Final = ("open", "", "dub", "play", "ab", "stretch", "export")
@@ -17,10 +17,10 @@ _TOOLS: Final = ("open", "", "dub", "play", "ab", "stretch", "export")
 
 def build_menus(window: QMainWindow, actions: ActionRegistry) -> QMenu:
     """Fill the menu bar and return the menu for recent files."""
-    recent = QMenu("Open recent", window)
+    recent = QMenu(tr("Open recent"), window)
     recent.setObjectName("recent")
     for category in CATEGORIES:
-        menu = window.menuBar().addMenu(_MNEMONICS.get(category, f"&{category}"))
+        menu = window.menuBar().addMenu(menu_title(category))
         menu.setObjectName(category)
         menu.setToolTipsVisible(True)
         last_group = 0
@@ -60,14 +60,14 @@ def fill_recent(
         action.triggered.connect(lambda _checked=False, path=path: open_path(path))
     if paths:
         menu.addSeparator()
-        menu.addAction("Clear recent files", clear)
+        menu.addAction(tr("Clear recent files"), clear)
     else:
-        menu.addAction("No recent files").setEnabled(False)
+        menu.addAction(tr("No recent files")).setEnabled(False)
 
 
 def build_toolbar(window: QMainWindow, actions: ActionRegistry) -> QToolBar:
     """The toolbar with the main buttons."""
-    bar = QToolBar("Tools", window)
+    bar = QToolBar(tr("Tools"), window)
     bar.setObjectName("tools")
     bar.setMovable(False)
     bar.setIconSize(QSize(_ICON_PX, _ICON_PX))
@@ -87,7 +87,13 @@ def build_toolbar(window: QMainWindow, actions: ActionRegistry) -> QToolBar:
 
 
 def _tool(actions: ActionRegistry, name: str) -> QToolButton:
-    short = {"play": "Play", "ab": "A / B", "open": "Open…", "export": "Export…", "dub": "DUB"}
+    short = {
+        "play": tr("Play"),
+        "ab": tr("A / B"),
+        "open": tr("Open…"),
+        "export": tr("Export…"),
+        "dub": tr("DUB"),
+    }
     button = QToolButton()
     actions[name].setIconText(short[name])
     button.setDefaultAction(actions[name])
@@ -95,7 +101,7 @@ def _tool(actions: ActionRegistry, name: str) -> QToolButton:
     button.setAccessibleName(actions[name].text())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if name == "play":  # as wide as the longer of its two texts, so that nothing moves
-        actions[name].setIconText("Pause")
+        actions[name].setIconText(tr("Pause"))
         button.ensurePolished()
         button.setMinimumWidth(button.sizeHint().width())
         actions[name].setIconText(short[name])

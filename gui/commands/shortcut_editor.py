@@ -12,10 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.commands.actions import CATEGORIES, SPECS, ActionSpec, key_text
+from gui.commands.actions import CATEGORIES, SPECS, ActionSpec, category_name, key_text
 from gui.commands.command_palette import matches
 from gui.commands.shortcuts import Shortcuts
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import faint, push_button, search_field
 
@@ -30,11 +31,11 @@ class ShortcutEditor(QWidget):
         super().__init__()
         self._shortcuts = shortcuts
         self._leaves: dict[str, QTreeWidgetItem] = {}
-        name = "Search commands and shortcuts"
+        name = tr("Search commands and shortcuts")
         self.search = search_field(f"{name}…", name, lambda _: self.refresh())
         self.tree = QTreeWidget()
-        self.tree.setAccessibleName("Commands and shortcuts")
-        self.tree.setHeaderLabels(["Command", "Shortcut"])
+        self.tree.setAccessibleName(tr("Commands and shortcuts"))
+        self.tree.setHeaderLabels([tr("Command"), tr("Shortcut")])
         self.tree.setRootIsDecorated(False)
         self.tree.setIndentation(12)
         self.tree.setMinimumHeight(300)
@@ -46,23 +47,23 @@ class ShortcutEditor(QWidget):
         self.edit = QKeySequenceEdit()
         self.edit.setMaximumSequenceLength(1)
         self.edit.setClearButtonEnabled(True)
-        self.edit.setAccessibleName("New shortcut")
+        self.edit.setAccessibleName(tr("New shortcut"))
         self.edit.keySequenceChanged.connect(self._on_pressed)
-        self.add = push_button("Add", self._on_add)
+        self.add = push_button(tr("Add"), self._on_add)
         self.remove = push_button(
-            "Remove all", self._on_remove, tip="Remove all shortcuts from this command"
+            tr("Remove all"), self._on_remove, tip=tr("Remove all shortcuts from this command")
         )
         self.reset = push_button(
-            "Reset", self._on_reset, tip="Restore the default shortcuts of this command"
+            tr("Reset"), self._on_reset, tip=tr("Restore the default shortcuts of this command")
         )
-        self.reset_all = push_button("Reset all", self._on_reset_all)
+        self.reset_all = push_button(tr("Reset all"), self._on_reset_all)
         self.note = faint("")
         self._assemble()
         self.refresh()
 
     def _assemble(self) -> None:
         row = hbox(spacing=6)
-        add(row, Label("New shortcut"), (self.edit, 1))
+        add(row, Label(tr("New shortcut")), (self.edit, 1))
         for button in (self.add, self.remove, self.reset):
             button.setAutoDefault(False)
             row.addWidget(button)
@@ -100,20 +101,20 @@ class ShortcutEditor(QWidget):
 
     def _fits(self, spec: ActionSpec, query: str) -> bool:
         keys = key_text(self._shortcuts.keys(spec.id))
-        return matches(query, f"{spec.text} {spec.category} {keys}")
+        return matches(query, f"{spec.label} {category_name(spec.category)} {keys} {spec.text}")
 
     def _branch(self, category: str, specs: list[ActionSpec]) -> QTreeWidgetItem:
-        branch = QTreeWidgetItem([category])
+        branch = QTreeWidgetItem([category_name(category)])
         branch.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = branch.font(0)
         font.setBold(True)
         branch.setFont(0, font)
         for spec in specs:
             keys = key_text(self._shortcuts.keys(spec.id))
-            item = QTreeWidgetItem([spec.text.rstrip("…"), keys])
+            item = QTreeWidgetItem([spec.name, keys])
             item.setData(0, _ID, spec.id)
             if self._shortcuts.is_changed(spec.id):
-                item.setToolTip(1, f"Default: {key_text(spec.keys) or 'none'}")
+                item.setToolTip(1, _default_text(spec.keys))
                 changed = item.font(1)
                 changed.setItalic(True)
                 item.setFont(1, changed)
@@ -135,13 +136,13 @@ class ShortcutEditor(QWidget):
         chosen, key = self.chosen_id, self._pressed()
         other = self._shortcuts.conflict(chosen, key) if key else None
         self.add.setEnabled(bool(chosen and key))
-        self.add.setText("Reassign" if other is not None else "Add")
+        self.add.setText(tr("Reassign") if other is not None else tr("Add"))
         if other is not None:
-            self.note.setText(f"{key} is assigned to “{other.text.rstrip('…')}”.")
+            self.note.setText(tr("{key} is assigned to “{command}”.", key=key, command=other.name))
         elif chosen:
-            self.note.setText("Press the new shortcut in the field.")
+            self.note.setText(tr("Press the new shortcut in the field."))
         else:
-            self.note.setText("Select a command.")
+            self.note.setText(tr("Select a command."))
 
     def _pressed(self) -> str:
         keys: QKeySequence = self.edit.keySequence()
@@ -167,3 +168,7 @@ class ShortcutEditor(QWidget):
     def _on_reset_all(self) -> None:
         self._shortcuts.reset_all()
         self.refresh()
+
+
+def _default_text(keys: tuple[str, ...]) -> str:
+    return tr("Default: {keys}", keys=key_text(keys)) if keys else tr("No default shortcut")

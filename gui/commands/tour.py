@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
+from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import faint, heading, primary, push_button
 
@@ -40,9 +41,9 @@ class Tour(QFrame):
         self._frame.setObjectName("pointed")
         self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._title, self._text, self._count = heading(""), faint(), faint(wraps=False)
-        self._next = primary("Next", self._on_next)
+        self._next = primary(tr("Next"), self._on_next)
         row = hbox(spacing=8)
-        add(row, (self._count, 1), push_button("End tour", self.end), self._next)
+        add(row, (self._count, 1), push_button(tr("End tour"), self.end), self._next)
         add(vbox(self, margins=14, spacing=8), self._title, self._text, row)
         window.installEventFilter(self)
 
@@ -106,8 +107,8 @@ class Tour(QFrame):
         step = self._steps[self._index]
         self._title.setText(step.title)
         self._text.setText(step.text)
-        self._count.setText(f"{self._index + 1} of {len(self._steps)}")
-        self._next.setText("Done" if self._index == len(self._steps) - 1 else "Next")
+        self._count.setText(tr("{n} of {all}", n=self._index + 1, all=len(self._steps)))
+        self._next.setText(tr("Done") if self._index == len(self._steps) - 1 else tr("Next"))
         self.setFixedWidth(_WIDTH_PX)
         self._text.setFixedHeight(self._text.heightForWidth(_WIDTH_PX - 28))
         self.adjustSize()

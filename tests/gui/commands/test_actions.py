@@ -3,10 +3,11 @@
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMainWindow
+from typing_extensions import override
 
 from gui.commands.actions import CATEGORIES, SPECS, ActionRegistry
 from gui.commands.cheat_sheet import COLUMNS, shortcut_lines
@@ -80,3 +81,28 @@ def test_menus_hold_every_command_but_the_nine_take_keys(qtbot):
     }
     expected = {spec.id for spec in SPECS} - {f"take_{n}" for n in range(1, 10)}
     assert expected <= shown | {"recent"}
+
+
+class Swedish(QTranslator):
+    """A language of one text."""
+
+    @override
+    def translate(self, context, text, disambiguation=None, n=-1):
+        return "Zooma in" if text == "Zoom in" else ""
+
+
+def test_the_palette_finds_a_command_in_the_windows_language_and_in_english(qtbot, qapp):
+    swedish = Swedish()
+    qapp.installTranslator(swedish)
+    try:
+        window = QMainWindow()
+        qtbot.addWidget(window)
+        actions = ActionRegistry(window)
+        actions.bind("zoom_in", lambda: None)
+        palette = CommandPalette(actions, window)
+        query = palette.findChild(QLineEdit)
+        for typed in ("zooma", "zoom in"):
+            query.setText(typed)
+            assert palette.texts() == ["Zooma in"]
+    finally:
+        qapp.removeTranslator(swedish)
