@@ -19,7 +19,7 @@ from engine.cli.options import add_device
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.machine.workers.processes import Workers
+    from engine.machine.workers.workers import Workers
     from engine.progress import JobContext, Progress
     from training.data.prepare import Extraction, Prepared
     from training.data.sources import ClipFile

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from engine.machine.workers.processes import Workers
+from engine.machine.workers.workers import Workers
 from engine.progress import JobContext
 from training.data.check_cache import CheckCache
 from training.data.clip_check import DROPPING, ClipCheck, Finding, check_clip
@@ -149,7 +149,7 @@ def check_folder(
         DeviceMemoryError: a process was killed.
     """
     done = cache.recall(clips) if cache else {}
-    for each in workers.in_order(check_clip, [clip for clip in clips if clip not in done]):
+    for each in workers.results(check_clip, [clip for clip in clips if clip not in done]):
         done[each.clip] = each
         if cache:
             cache.remember(each)

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from engine.errors import EngineError, InputError, UsageError
 from engine.features.backend import FeatureBackend, create_backend
-from engine.machine.workers.processes import Workers, local_workers
+from engine.machine.workers.processes import local_workers
+from engine.machine.workers.workers import Workers
 from engine.progress import JobContext
 from training.data.check_cache import CheckCache
 from training.data.folder_check import FolderCheck, check_folder
@@ -206,7 +207,7 @@ def _samples(
         return iter(())
     make = _make_ready if ready else _make
     arguments = (None if ready else extraction, _has_waves(clips))
-    return workers.in_order(make, windows, begin=_initialise_worker, arguments=arguments)
+    return workers.results(make, windows, begin=_initialise_worker, arguments=arguments)
 
 
 _backend: FeatureBackend | None = None  # of this worker process

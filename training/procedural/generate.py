@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from engine.config import GRID
 from engine.events.event import Event
 from engine.features.backend import FeatureBackend, create_backend
-from engine.machine.workers.processes import Workers, local_workers
+from engine.machine.workers.processes import local_workers
+from engine.machine.workers.workers import Workers
 from engine.mel import mel_spectrogram, window_mel
 from engine.progress import JobContext
 from training.data.aligned import window_aligned_mel
@@ -176,7 +177,7 @@ def generate(
     ]
     with context.stage("clips"):
         setup = WorkerSetup(backend if pictures else "", weights, effects)
-        samples = (workers or local_workers(None)).in_order(
+        samples = (workers or local_workers(None)).results(
             _make_sample,
             seeds,
             begin=_initialise_worker,

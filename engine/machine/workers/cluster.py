@@ -4,24 +4,26 @@ The workers run this program, from a copy of the same version, and see the same 
 whose worker is gone is given to another; its result is counted once.
 """
 
+import os
+import platform
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from pathlib import Path
+from typing import Any, Final
 
 from engine.errors import DeviceMemoryError, EnvironmentUnusableError
-from engine.machine.workers.processes import results_in_order
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+from engine.machine.workers.workers import Item, Result, collect
 
 _ANSWER_S: Final = 10  # within which a scheduler answers
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The workers of a cluster; see `engine.machine.workers.processes.Workers`.
+    """The workers of a cluster; see `engine.machine.workers.workers.Workers`.
+
+    They work in the folder of the command, so that the paths in an item mean the same to them.
 
     Attributes:
         address: of the scheduler, such as `tcp://host:8786`.
@@ -29,18 +31,20 @@ class Cluster:
 
     address: str
 
-    def in_order(
+    def results(
         self,
         function: Callable[[Item], Result],
         items: Iterable[Item],
         *,
+        ordered: bool = True,
+        lost: Callable[[Item], Result] | None = None,
         begin: Callable[..., None] | None = None,
         arguments: tuple[Any, ...] = (),
     ) -> Iterator[Result]:
-        """See `engine.machine.workers.processes.Workers`.
+        """See `engine.machine.workers.workers.Workers`.
 
         Raises:
-            DeviceMemoryError: the same item ended several workers.
+            DeviceMemoryError: several workers died of the same item, and there is no `lost`.
             EnvironmentUnusableError: there is no scheduler, or it is gone, or the packages of the
                 group `cluster` are not installed.
         """
@@ -49,8 +53,13 @@ class Cluster:
         call = _Call(function, begin, arguments, uuid.uuid4().hex)
         workers = max(1, sum(client.nthreads().values()))
         try:
-            yield from results_in_order(
-                lambda item: client.submit(call, item, pure=False), items, workers
+            yield from collect(
+                lambda item: client.submit(call, item, pure=False),
+                items,
+                workers,
+                ordered=ordered,
+                lost=lost,
+                died=distributed.KilledWorker,
             )
         except distributed.KilledWorker as error:
             raise DeviceMemoryError(
@@ -89,14 +98,26 @@ class _Call:
         self._begin = begin
         self._arguments = arguments
         self._job = job
+        self._folder = Path.cwd()
 
     def __call__(self, item: Any) -> Any:
         with _one_at_a_time:  # what initialises a process is global to it
-            if self._begin is not None and self._job not in _begun:
-                self._begin(*self._arguments)
+            if self._job not in _begun:
+                self._go_to_folder()
+                if self._begin is not None:
+                    self._begin(*self._arguments)
                 _begun.clear()
                 _begun.add(self._job)
             return self._function(item)
+
+    def _go_to_folder(self) -> None:
+        try:
+            os.chdir(self._folder)
+        except OSError as error:
+            raise EnvironmentUnusableError(
+                f"The worker at {platform.node()} does not see the folder {self._folder}.",
+                hint="All workers need the same folders under the same paths.",
+            ) from error
 
 
 _one_at_a_time: Final = threading.Lock()

@@ -1,28 +1,28 @@
-"""Many independent items, by processes of this machine or others, with results in order.
+"""Many independent items by processes of this machine.
 
 Processes are spawned, not forked: none of the parent's threads, GPU contexts or decoders are
-inherited in a broken state, and all platforms behave the same.
+inherited in a broken state, and all platforms behave the same. Each has a thread here that gives it
+one item after another, so it is known which item a process died of, and the others go on.
 """
 
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from collections import deque
+import traceback
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, Final, Protocol, TypeVar
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from typing import Any, Final, NamedTuple
 
 from engine.errors import DeviceMemoryError
+from engine.machine.workers.workers import Item, Result, WorkersDiedError, collect
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-ResultOut = TypeVar("ResultOut", covariant=True)
-
-_QUEUED: Final = 3  # items per process, so that none is idle while results are consumed
+_ATTEMPTS: Final = 2  # an item that ends so many processes is not given to another
+_END_S: Final = 10.0  # that a process has to tidy up when it is told to end
 
 
 def cores() -> int:
@@ -30,56 +30,9 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Job(Protocol[ResultOut]):
-    """An item that was given to a worker."""
-
-    def result(self) -> ResultOut:
-        """Its result, once it is there."""
-        ...
-
-
-def results_in_order(
-    submit: Callable[[Item], Job[Result]], items: Iterable[Item], workers: int
-) -> Iterator[Result]:
-    """Submit items, a few per worker ahead of what is consumed; yield the results in order."""
-    waiting = iter(items)
-    jobs = deque(submit(item) for item in islice(waiting, _QUEUED * workers))
-    while jobs:
-        yield jobs.popleft().result()
-        jobs.extend(submit(item) for item in islice(waiting, 1))
-
-
-class Workers(Protocol):
-    """Whatever applies functions to many independent items."""
-
-    def in_order(
-        self,
-        function: Callable[[Item], Result],
-        items: Iterable[Item],
-        *,
-        begin: Callable[..., None] | None = None,
-        arguments: tuple[Any, ...] = (),
-    ) -> Iterator[Result]:
-        """Apply a function to items, each once as far as the results show.
-
-        Args:
-            function: picklable, as must be its arguments and results.
-            items: consumed lazily.
-            begin: initialises each process.
-            arguments: of `begin`.
-
-        Yields:
-            The results, in the order of the items.
-
-        Raises:
-            DeviceMemoryError: a process was killed.
-        """
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """Processes on this machine; see `Workers`.
+    """Processes on this machine; see `engine.machine.workers.workers.Workers`.
 
     Attributes:
         count: number of processes.
@@ -87,32 +40,38 @@ class Processes:
 
     count: int
 
-    def in_order(
+    def results(
         self,
         function: Callable[[Item], Result],
         items: Iterable[Item],
         *,
+        ordered: bool = True,
+        lost: Callable[[Item], Result] | None = None,
         begin: Callable[..., None] | None = None,
         arguments: tuple[Any, ...] = (),
     ) -> Iterator[Result]:
-        """See `Workers`."""
-        pool = ProcessPoolExecutor(
-            self.count,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(begin, arguments),
-        )
+        """See `engine.machine.workers.workers.Workers`."""
+        crew = _Crew(self.count, (function, begin, arguments))
+        threads = ThreadPoolExecutor(self.count)
         try:
-            yield from results_in_order(lambda item: pool.submit(function, item), items, self.count)
-        except BrokenProcessPool as error:
+            yield from collect(
+                lambda item: threads.submit(crew.work, item),
+                items,
+                self.count,
+                ordered=ordered,
+                lost=lost,
+            )
+        except WorkersDiedError as error:
             raise DeviceMemoryError(
-                "A process of the work was ended by the system, usually because it is out of "
+                "Processes of the work were ended by the system, usually because they are out of "
                 "memory.",
                 hint="Run the same command again with fewer --workers; it continues where it "
                 "stopped.",
             ) from error
         finally:
-            pool.shutdown(cancel_futures=True)
+            threads.shutdown(wait=False, cancel_futures=True)
+            crew.end()
+            threads.shutdown()
 
 
 def local_workers(count: int | None) -> Processes:
@@ -120,11 +79,124 @@ def local_workers(count: int | None) -> Processes:
     return Processes(count or cores())
 
 
-def _begin(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
+class _Crew:
+    """Processes that are started when they are first needed, and again if one dies."""
+
+    def __init__(self, count: int, task: tuple[Any, ...]) -> None:
+        self._task = task
+        self._idle: SimpleQueue[_Process | None] = SimpleQueue()
+        for _ in range(count):
+            self._idle.put(None)
+        self._lock = threading.Lock()  # no process is started once they are told to end
+        self._all: list[_Process] = []
+        self._ended = False
+
+    def work(self, item: Any) -> Any:
+        """The result of an item.
+
+        Raises:
+            WorkersDiedError: every process that had it died.
+        """
+        process = self._idle.get()
+        try:
+            for _ in range(_ATTEMPTS):
+                process = process or self._start()
+                try:
+                    outcome = process.ask(item)
+                except (EOFError, OSError):  # its end of the pipe is closed
+                    process = None
+                    continue
+                if outcome.error is not None:
+                    raise outcome.error
+                return outcome.result
+        finally:
+            self._idle.put(process)
+        raise WorkersDiedError
+
+    def end(self) -> None:
+        """End all processes, whatever they do."""
+        with self._lock:
+            self._ended = True
+        for process in self._all:
+            process.terminate()
+        for process in self._all:
+            process.end()
+
+    def _start(self) -> "_Process":
+        with self._lock:
+            if self._ended:
+                raise WorkersDiedError
+            process = _Process(self._task)
+            self._all.append(process)
+        return process
+
+
+class _Process:
+    """A process that answers item after item."""
+
+    def __init__(self, task: tuple[Any, ...]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._here, there = context.Pipe()
+        self._process = context.Process(target=_serve, args=(there, *task), daemon=True)
+        self._process.start()
+        there.close()
+
+    def ask(self, item: Any) -> "_Outcome":
+        """Give it an item, and wait for its answer.
+
+        Raises:
+            EOFError: it died.
+            OSError: it died before it had the item.
+        """
+        self._here.send(item)
+        outcome: _Outcome = self._here.recv()
+        return outcome
+
+    def terminate(self) -> None:
+        """Tell it to end; it tidies up first."""
+        self._process.terminate()
+
+    def end(self) -> None:
+        """Wait until it has ended, but not for long."""
+        self._process.join(_END_S)
+        self._process.kill()
+        self._process.join()
+        self._here.close()
+
+
+class _Outcome(NamedTuple):
+    """What came of an item: its result, or the error that it raised."""
+
+    result: Any = None
+    error: Exception | None = None
+
+
+def _serve(
+    pipe: "Connection[Any, Any]",
+    function: Callable[[Any], Any],
+    begin: Callable[..., None] | None,
+    arguments: tuple[Any, ...],
+) -> None:
+    """What a process does: apply a function to the items that come through a pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes; the parent stops
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # what is half written is removed
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    if begin is not None:
-        begin(*arguments)
+    failure = None if begin is None else _outcome(begin, arguments).error
+    while True:
+        try:
+            item = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(_Outcome(error=failure) if failure else _outcome(function, (item,)))
+
+
+def _outcome(function: Callable[..., Any], arguments: tuple[Any, ...]) -> _Outcome:
+    """Call a function; an error has the place where it was raised as a note."""
+    try:
+        return _Outcome(function(*arguments))
+    except Exception as error:  # noqa: BLE001 - the parent raises it
+        error.add_note(traceback.format_exc())
+        return _Outcome(error=error)
 
 
 def _end_with_parent() -> None:

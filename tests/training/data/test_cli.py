@@ -7,6 +7,7 @@ import pytest
 
 from engine.errors import UsageError
 from engine.machine.workers.processes import Processes
+from engine.machine.workers.workers import Here
 from tests.training.data.clips import clip
 from tests.training.synthetic import write_dataset
 from training.data import cli
@@ -16,12 +17,7 @@ from training.procedural import generate
 
 @pytest.fixture(autouse=True)
 def in_this_process(monkeypatch):
-    def in_order(_workers, function, items, *, begin=None, arguments=()):
-        if begin is not None:
-            begin(*arguments)
-        yield from map(function, items)
-
-    monkeypatch.setattr(Processes, "in_order", in_order)
+    monkeypatch.setattr(Processes, "results", Here().results)
 
 
 def _run(*words):

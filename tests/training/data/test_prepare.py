@@ -6,6 +6,7 @@ import pytest
 from engine.errors import CancelledError, InputError, UsageError
 from engine.features.backend import create_backend
 from engine.machine.workers.processes import Processes
+from engine.machine.workers.workers import Here
 from engine.progress import JobContext
 from tests.training.data.clips import clip
 from tests.training.synthetic import sample
@@ -27,12 +28,7 @@ ORIGIN = "made in a test"
 def in_this_process(monkeypatch):
     """Do the work of the processes here, for their start takes seconds."""
 
-    def in_order(_workers, function, items, *, begin=None, arguments=()):
-        if begin is not None:
-            begin(*arguments)
-        yield from map(function, items)
-
-    monkeypatch.setattr(Processes, "in_order", in_order)
+    monkeypatch.setattr(Processes, "results", Here().results)
 
 
 def _clips(folder: Path) -> Path:

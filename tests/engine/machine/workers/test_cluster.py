@@ -86,27 +86,27 @@ def words(_: int) -> tuple[int, list[str]]:
 
 
 def test_results_come_in_the_order_of_the_items_from_both_workers(cluster):
-    results = list(cluster.in_order(square, range(20)))
+    results = list(cluster.results(square, range(20)))
     assert [number for number, _ in results] == [number * number for number in range(20)]
     assert len({process for _, process in results}) == 2
 
 
 def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(cluster, tmp_path):
     items = [(number, tmp_path) for number in range(30)]
-    assert list(cluster.in_order(square_once_killed, items)) == [n * n for n in range(30)]
+    assert list(cluster.results(square_once_killed, items)) == [n * n for n in range(30)]
     tried = Counter((tmp_path / "tried").read_text().split())
     assert set(tried) == {str(number) for number in range(30)}
     assert tried["5"] == 2
 
 
 def test_each_worker_is_initialised_once(cluster):
-    answers = dict(cluster.in_order(words, range(10), begin=begin, arguments=("ready",)))
+    answers = dict(cluster.results(words, range(10), begin=begin, arguments=("ready",)))
     assert set(map(tuple, answers.values())) == {("ready",)}
 
 
 def test_an_error_of_an_item_is_raised(cluster):
     with pytest.raises(ZeroDivisionError):
-        list(cluster.in_order(divide, [1, 0]))
+        list(cluster.results(divide, [1, 0]))
 
 
 def divide(number: int) -> float:
@@ -117,4 +117,4 @@ def test_a_scheduler_that_is_not_there_is_said_in_one_sentence():
     with pytest.raises(
         EnvironmentUnusableError, match=r"No scheduler answers at tcp://127.0.0.1:9"
     ):
-        list(Cluster("tcp://127.0.0.1:9").in_order(divide, [1]))
+        list(Cluster("tcp://127.0.0.1:9").results(divide, [1]))
