@@ -2,7 +2,8 @@
 
     uv run python scripts/translations.py
 
-A text is a literal given to `tr`, `counted` or `mark` of gui/kit/language.py. Translations that
+A text is a literal given to `tr`, `counted` or `mark` of gui/kit/language.py, or declared by the
+engine or the training and shown by the window, such as the help of a setting. Translations that
 exist are kept; those whose text is gone are dropped; new texts are marked as unfinished, and it is
 said how many there are.
 """
@@ -16,6 +17,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from engine.evaluation.listening.scales import SCALES  # noqa: E402
+from engine.storage.settings import Settings, settings_of  # noqa: E402
+from gui.train.new_run.fields import KINDS, fields_of  # noqa: E402
+from training.config import GeneratorRun, VocoderRun  # noqa: E402
+from training.presets import PRESETS  # noqa: E402
+
 LANGUAGES = ROOT / "resources" / "languages"
 CONTEXT = "window"
 _TEXT_AT = {"tr": 0, "mark": 0, "counted": 1}  # the argument that is the text's key
@@ -35,7 +44,30 @@ def collected() -> list[Text]:
     for path in sorted((ROOT / "gui").rglob("*.py")):
         for text in _texts_of(path):
             texts.setdefault(text.english, text)
+    for english in filter(None, declared()):
+        texts.setdefault(english, Text(english, counts=False))
     return list(texts.values())
+
+
+def declared() -> Iterator[str]:
+    """The texts that the engine and the training declare and the window shows."""
+    for scale in SCALES:
+        yield from (scale.title, scale.question, scale.advice, *scale.steps)
+    for presets in PRESETS.values():
+        yield from (preset.help for preset in presets.values())
+    for run in (GeneratorRun, VocoderRun):
+        yield from _help_of(run)
+    for kind in KINDS:
+        for field in fields_of(kind):
+            yield from (field.group, field.label)
+
+
+def _help_of(group: type[Settings]) -> Iterator[str]:
+    for setting in settings_of(group):
+        if isinstance(setting.type, type) and issubclass(setting.type, Settings):
+            yield from _help_of(setting.type)
+        else:
+            yield setting.help
 
 
 def update(file: Path, texts: list[Text]) -> int:
@@ -55,6 +87,12 @@ def update(file: Path, texts: list[Text]) -> int:
     body = ElementTree.tostring(root, encoding="unicode")
     file.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', "utf-8")
     return unfinished
+
+
+def compile_into(file: Path, target: Path) -> None:
+    """Compile a .ts file to a .qm file."""
+    compiler = Path(sys.executable).parent / "pyside6-lrelease"
+    subprocess.run([compiler, "-silent", file, "-qm", target], check=True)
 
 
 def _messages(file: Path) -> Iterator[ElementTree.Element]:
@@ -97,8 +135,7 @@ def main() -> int:
     texts = collected()
     for file in sorted(LANGUAGES.glob("*.ts")):
         unfinished = update(file, texts)
-        compiler = Path(sys.executable).parent / "pyside6-lrelease"
-        subprocess.run([compiler, "-silent", file, "-qm", file.with_suffix(".qm")], check=True)
+        compile_into(file, file.with_suffix(".qm"))
         print(f"{file.name}: {len(texts)} texts, {unfinished} not translated")
     return 0
 

@@ -49,7 +49,10 @@ def number(value: float, decimals: int = 0) -> str:
 
 def figure(value: float, digits: int) -> str:
     """A number with so many significant digits, as the language writes it."""
-    return QLocale().toString(float(value), "g", digits)
+    short = float(f"{value:.{digits}g}")
+    return QLocale().toString(
+        short, "f", QLocale.FloatingPointPrecisionOption.FloatingPointShortest
+    )
 
 
 def use(language: Language) -> None:

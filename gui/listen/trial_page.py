@@ -97,15 +97,15 @@ class TrialPage(QWidget):
         column.addWidget(self._spare, 1)
 
     def _connect(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "Space": self._on_replay_clicked,
-            "R": self._on_reference_clicked,
-            "Left": self._on_back_clicked,
-            "Right": self._on_next_clicked,
+        keys: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Space: self._on_replay_clicked,
+            Qt.Key.Key_R: self._on_reference_clicked,
+            Qt.Key.Key_Left: self._on_back_clicked,
+            Qt.Key.Key_Right: self._on_next_clicked,
         }
-        keys |= {str(score): partial(self._give, score) for score in self._scores}
-        for name, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(name), self)
+        keys |= {Qt.Key(Qt.Key.Key_0 + score): partial(self._give, score) for score in self._scores}
+        for key, slot in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
         self._player.picture_changed.connect(self._picture.show_image)
