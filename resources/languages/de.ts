@@ -4,6 +4,890 @@
   <context>
     <name>window</name>
     <message>
+      <source>About VarietySound Studio</source>
+      <translation>Über VarietySound Studio</translation>
+    </message>
+    <message>
+      <source>Dubs silent clips with the timbre of any reference, on this computer alone.</source>
+      <translation>Vertont stumme Clips mit der Klangfarbe eines beliebigen Klangs, allein auf diesem Rechner.</translation>
+    </message>
+    <message>
+      <source>Licences</source>
+      <translation>Lizenzen</translation>
+    </message>
+    <message>
+      <source>What's new</source>
+      <translation>Neuerungen</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>Änderungen</translation>
+    </message>
+    <message>
+      <source>see its documentation</source>
+      <translation>siehe die Dokumentation</translation>
+    </message>
+    <message>
+      <source>&amp;File</source>
+      <translation>&amp;Datei</translation>
+    </message>
+    <message>
+      <source>&amp;Edit</source>
+      <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+      <source>E&amp;vents</source>
+      <translation>&amp;Ereignisse</translation>
+    </message>
+    <message>
+      <source>&amp;Tracks</source>
+      <translation>&amp;Spuren</translation>
+    </message>
+    <message>
+      <source>&amp;Range</source>
+      <translation>Be&amp;reich</translation>
+    </message>
+    <message>
+      <source>&amp;Playback</source>
+      <translation>&amp;Wiedergabe</translation>
+    </message>
+    <message>
+      <source>&amp;Dub</source>
+      <translation>&amp;Vertonen</translation>
+    </message>
+    <message>
+      <source>Vie&amp;w</source>
+      <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+      <source>&amp;Help</source>
+      <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+      <source>New project</source>
+      <translation>Neues Projekt</translation>
+    </message>
+    <message>
+      <source>Open…</source>
+      <translation>Öffnen …</translation>
+    </message>
+    <message>
+      <source>Open sample project</source>
+      <translation>Beispielprojekt öffnen</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <source>Save as…</source>
+      <translation>Speichern unter …</translation>
+    </message>
+    <message>
+      <source>Find missing media…</source>
+      <translation>Fehlende Medien suchen …</translation>
+    </message>
+    <message>
+      <source>Add references…</source>
+      <translation>Referenzen hinzufügen …</translation>
+    </message>
+    <message>
+      <source>Record reference…</source>
+      <translation>Referenz aufnehmen …</translation>
+    </message>
+    <message>
+      <source>Add reference folder…</source>
+      <translation>Referenzordner hinzufügen …</translation>
+    </message>
+    <message>
+      <source>Export…</source>
+      <translation>Exportieren …</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
+    </message>
+    <message>
+      <source>Redo</source>
+      <translation>Wiederholen</translation>
+    </message>
+    <message>
+      <source>History…</source>
+      <translation>Verlauf …</translation>
+    </message>
+    <message>
+      <source>Cut events</source>
+      <translation>Ereignisse ausschneiden</translation>
+    </message>
+    <message>
+      <source>Copy events</source>
+      <translation>Ereignisse kopieren</translation>
+    </message>
+    <message>
+      <source>Paste events at playhead</source>
+      <translation>Ereignisse an der Abspielposition einfügen</translation>
+    </message>
+    <message>
+      <source>Delete selected events</source>
+      <translation>Ausgewählte Ereignisse löschen</translation>
+    </message>
+    <message>
+      <source>Select all events</source>
+      <translation>Alle Ereignisse auswählen</translation>
+    </message>
+    <message>
+      <source>Preferences…</source>
+      <translation>Einstellungen …</translation>
+    </message>
+    <message>
+      <source>Find events</source>
+      <translation>Ereignisse finden</translation>
+    </message>
+    <message>
+      <source>Find events in picture only</source>
+      <translation>Ereignisse nur im Bild finden</translation>
+    </message>
+    <message>
+      <source>Find events with model only</source>
+      <translation>Ereignisse nur mit dem Modell finden</translation>
+    </message>
+    <message>
+      <source>Find events in clip sound</source>
+      <translation>Ereignisse im Ton des Clips finden</translation>
+    </message>
+    <message>
+      <source>Find the rest like these</source>
+      <translation>Die übrigen wie diese finden</translation>
+    </message>
+    <message>
+      <source>Accept found events</source>
+      <translation>Gefundene Ereignisse übernehmen</translation>
+    </message>
+    <message>
+      <source>Add event at playhead</source>
+      <translation>Ereignis an der Abspielposition hinzufügen</translation>
+    </message>
+    <message>
+      <source>Mute/unmute events</source>
+      <translation>Ereignisse stumm/hörbar schalten</translation>
+    </message>
+    <message>
+      <source>Let events last/strike</source>
+      <translation>Ereignisse andauern/anschlagen lassen</translation>
+    </message>
+    <message>
+      <source>Increase event strength</source>
+      <translation>Ereignisse verstärken</translation>
+    </message>
+    <message>
+      <source>Decrease event strength</source>
+      <translation>Ereignisse abschwächen</translation>
+    </message>
+    <message>
+      <source>Nudge back 1 frame</source>
+      <translation>1 Bild zurück schieben</translation>
+    </message>
+    <message>
+      <source>Nudge forward 1 frame</source>
+      <translation>1 Bild vor schieben</translation>
+    </message>
+    <message>
+      <source>Nudge back 1 ms</source>
+      <translation>1 ms zurück schieben</translation>
+    </message>
+    <message>
+      <source>Nudge forward 1 ms</source>
+      <translation>1 ms vor schieben</translation>
+    </message>
+    <message>
+      <source>Quantise events to frames</source>
+      <translation>Ereignisse an Bildern ausrichten</translation>
+    </message>
+    <message>
+      <source>Shift all events…</source>
+      <translation>Alle Ereignisse verschieben …</translation>
+    </message>
+    <message>
+      <source>Import events from CSV…</source>
+      <translation>Ereignisse aus CSV importieren …</translation>
+    </message>
+    <message>
+      <source>Export events to CSV…</source>
+      <translation>Ereignisse als CSV exportieren …</translation>
+    </message>
+    <message>
+      <source>Event panel</source>
+      <translation>Ereignisbereich</translation>
+    </message>
+    <message>
+      <source>Record a performance</source>
+      <translation>Einspielung aufnehmen</translation>
+    </message>
+    <message>
+      <source>Performance panel</source>
+      <translation>Einspielbereich</translation>
+    </message>
+    <message>
+      <source>Add track</source>
+      <translation>Spur hinzufügen</translation>
+    </message>
+    <message>
+      <source>Duplicate track</source>
+      <translation>Spur duplizieren</translation>
+    </message>
+    <message>
+      <source>Rename track…</source>
+      <translation>Spur umbenennen …</translation>
+    </message>
+    <message>
+      <source>Delete track</source>
+      <translation>Spur löschen</translation>
+    </message>
+    <message>
+      <source>Put selected events on a new track</source>
+      <translation>Ausgewählte Ereignisse auf eine neue Spur legen</translation>
+    </message>
+    <message>
+      <source>Previous track</source>
+      <translation>Vorige Spur</translation>
+    </message>
+    <message>
+      <source>Next track</source>
+      <translation>Nächste Spur</translation>
+    </message>
+    <message>
+      <source>Move track up</source>
+      <translation>Spur nach oben</translation>
+    </message>
+    <message>
+      <source>Move track down</source>
+      <translation>Spur nach unten</translation>
+    </message>
+    <message>
+      <source>Mute/unmute track</source>
+      <translation>Spur stumm/hörbar schalten</translation>
+    </message>
+    <message>
+      <source>Solo/unsolo track</source>
+      <translation>Spur solo ein/aus</translation>
+    </message>
+    <message>
+      <source>Collapse/expand track</source>
+      <translation>Spur ein-/ausklappen</translation>
+    </message>
+    <message>
+      <source>Set in point</source>
+      <translation>In-Punkt setzen</translation>
+    </message>
+    <message>
+      <source>Set out point</source>
+      <translation>Out-Punkt setzen</translation>
+    </message>
+    <message>
+      <source>Clear range</source>
+      <translation>Bereich aufheben</translation>
+    </message>
+    <message>
+      <source>Go to in point</source>
+      <translation>Zum In-Punkt</translation>
+    </message>
+    <message>
+      <source>Go to out point</source>
+      <translation>Zum Out-Punkt</translation>
+    </message>
+    <message>
+      <source>Add marker</source>
+      <translation>Marke hinzufügen</translation>
+    </message>
+    <message>
+      <source>Mark cuts of the picture</source>
+      <translation>Schnitte im Bild markieren</translation>
+    </message>
+    <message>
+      <source>Previous marker</source>
+      <translation>Vorige Marke</translation>
+    </message>
+    <message>
+      <source>Next marker</source>
+      <translation>Nächste Marke</translation>
+    </message>
+    <message>
+      <source>Previous event, marker or range edge</source>
+      <translation>Voriges Ereignis, Marke oder Bereichsgrenze</translation>
+    </message>
+    <message>
+      <source>Next event, marker or range edge</source>
+      <translation>Nächstes Ereignis, Marke oder Bereichsgrenze</translation>
+    </message>
+    <message>
+      <source>Play/pause</source>
+      <translation>Wiedergabe/Pause</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>Pause</translation>
+    </message>
+    <message>
+      <source>Shuttle forward</source>
+      <translation>Shuttle vorwärts</translation>
+    </message>
+    <message>
+      <source>Shuttle backward</source>
+      <translation>Shuttle rückwärts</translation>
+    </message>
+    <message>
+      <source>Step back 1 frame</source>
+      <translation>1 Bild zurück</translation>
+    </message>
+    <message>
+      <source>Step forward 1 frame</source>
+      <translation>1 Bild vor</translation>
+    </message>
+    <message>
+      <source>Jump back 1 second</source>
+      <translation>1 Sekunde zurück</translation>
+    </message>
+    <message>
+      <source>Jump forward 1 second</source>
+      <translation>1 Sekunde vor</translation>
+    </message>
+    <message>
+      <source>Go to start</source>
+      <translation>Zum Anfang</translation>
+    </message>
+    <message>
+      <source>Go to end</source>
+      <translation>Zum Ende</translation>
+    </message>
+    <message>
+      <source>Play range</source>
+      <translation>Bereich abspielen</translation>
+    </message>
+    <message>
+      <source>Loop range</source>
+      <translation>Bereich in Schleife</translation>
+    </message>
+    <message>
+      <source>Play 0.5 s before playhead</source>
+      <translation>0,5 s vor der Abspielposition hören</translation>
+    </message>
+    <message>
+      <source>Play 0.5 s after playhead</source>
+      <translation>0,5 s nach der Abspielposition hören</translation>
+    </message>
+    <message>
+      <source>Play reference</source>
+      <translation>Referenz abspielen</translation>
+    </message>
+    <message>
+      <source>Switch between A and B</source>
+      <translation>Zwischen A und B wechseln</translation>
+    </message>
+    <message>
+      <source>Mix original under take</source>
+      <translation>Original unter den Take mischen</translation>
+    </message>
+    <message>
+      <source>Solo original</source>
+      <translation>Original solo</translation>
+    </message>
+    <message>
+      <source>Solo take</source>
+      <translation>Take solo</translation>
+    </message>
+    <message>
+      <source>Volume up</source>
+      <translation>Lauter</translation>
+    </message>
+    <message>
+      <source>Volume down</source>
+      <translation>Leiser</translation>
+    </message>
+    <message>
+      <source>Rescan audio devices</source>
+      <translation>Tongeräte neu suchen</translation>
+    </message>
+    <message>
+      <source>Dub</source>
+      <translation>Vertonen</translation>
+    </message>
+    <message>
+      <source>Dub with next seed</source>
+      <translation>Mit dem nächsten Seed vertonen</translation>
+    </message>
+    <message>
+      <source>Try on selected references</source>
+      <translation>Ausgewählte Referenzen anprobieren</translation>
+    </message>
+    <message>
+      <source>Render after edits</source>
+      <translation>Nach Änderungen neu rendern</translation>
+    </message>
+    <message>
+      <source>Use clip sound as reference</source>
+      <translation>Ton des Clips als Referenz verwenden</translation>
+    </message>
+    <message>
+      <source>Next clip</source>
+      <translation>Nächster Clip</translation>
+    </message>
+    <message>
+      <source>Previous clip</source>
+      <translation>Voriger Clip</translation>
+    </message>
+    <message>
+      <source>Clip properties…</source>
+      <translation>Clip-Eigenschaften …</translation>
+    </message>
+    <message>
+      <source>Remove clip from project</source>
+      <translation>Clip aus dem Projekt entfernen</translation>
+    </message>
+    <message>
+      <source>Jobs</source>
+      <translation>Aufträge</translation>
+    </message>
+    <message>
+      <source>Cancel job</source>
+      <translation>Auftrag abbrechen</translation>
+    </message>
+    <message>
+      <source>Free engine memory</source>
+      <translation>Speicher der Engine freigeben</translation>
+    </message>
+    <message>
+      <source>Zoom in</source>
+      <translation>Vergrößern</translation>
+    </message>
+    <message>
+      <source>Zoom out</source>
+      <translation>Verkleinern</translation>
+    </message>
+    <message>
+      <source>Zoom to clip</source>
+      <translation>Ganzen Clip zeigen</translation>
+    </message>
+    <message>
+      <source>Zoom to range</source>
+      <translation>Bereich zeigen</translation>
+    </message>
+    <message>
+      <source>Snap</source>
+      <translation>Einrasten</translation>
+    </message>
+    <message>
+      <source>Compare A and B with a wipe</source>
+      <translation>A und B mit einer Blende vergleichen</translation>
+    </message>
+    <message>
+      <source>Full-screen preview</source>
+      <translation>Vorschau im Vollbild</translation>
+    </message>
+    <message>
+      <source>Full screen</source>
+      <translation>Vollbild</translation>
+    </message>
+    <message>
+      <source>Show/hide panels</source>
+      <translation>Seitenbereiche ein/aus</translation>
+    </message>
+    <message>
+      <source>Batch</source>
+      <translation>Batch</translation>
+    </message>
+    <message>
+      <source>Train</source>
+      <translation>Trainieren</translation>
+    </message>
+    <message>
+      <source>Listening test…</source>
+      <translation>Hörtest …</translation>
+    </message>
+    <message>
+      <source>Light theme</source>
+      <translation>Helles Farbschema</translation>
+    </message>
+    <message>
+      <source>Reset layout</source>
+      <translation>Anordnung zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Find command…</source>
+      <translation>Befehl suchen …</translation>
+    </message>
+    <message>
+      <source>Keyboard shortcuts</source>
+      <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+      <source>Take the tour</source>
+      <translation>Rundgang</translation>
+    </message>
+    <message>
+      <source>Open log folder</source>
+      <translation>Protokollordner öffnen</translation>
+    </message>
+    <message>
+      <source>Listen to take {n} in the list</source>
+      <translation>Take {n} der Liste anhören</translation>
+    </message>
+    <message>
+      <source> or </source>
+      <translation> oder </translation>
+    </message>
+    <message>
+      <source>Listen to a take in the list</source>
+      <translation>Einen Take der Liste anhören</translation>
+    </message>
+    <message>
+      <source>Find command</source>
+      <translation>Befehl suchen</translation>
+    </message>
+    <message>
+      <source>Commands</source>
+      <translation>Befehle</translation>
+    </message>
+    <message>
+      <source>Undo {edit}</source>
+      <translation>{edit} rückgängig machen</translation>
+    </message>
+    <message>
+      <source>Redo {edit}</source>
+      <translation>{edit} wiederholen</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>Verlauf</translation>
+    </message>
+    <message>
+      <source>Original state</source>
+      <translation>Anfangszustand</translation>
+    </message>
+    <message>
+      <source>Open recent</source>
+      <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+      <source>Clear recent files</source>
+      <translation>Liste leeren</translation>
+    </message>
+    <message>
+      <source>No recent files</source>
+      <translation>Keine zuletzt geöffneten Dateien</translation>
+    </message>
+    <message>
+      <source>Tools</source>
+      <translation>Werkzeuge</translation>
+    </message>
+    <message>
+      <source>Play</source>
+      <translation>Wiedergabe</translation>
+    </message>
+    <message>
+      <source>A / B</source>
+      <translation>A / B</translation>
+    </message>
+    <message>
+      <source>DUB</source>
+      <translation>VERTONEN</translation>
+    </message>
+    <message>
+      <source>Search commands and shortcuts</source>
+      <translation>Befehle und Tastenkürzel durchsuchen</translation>
+    </message>
+    <message>
+      <source>Commands and shortcuts</source>
+      <translation>Befehle und Tastenkürzel</translation>
+    </message>
+    <message>
+      <source>Command</source>
+      <translation>Befehl</translation>
+    </message>
+    <message>
+      <source>Shortcut</source>
+      <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+      <source>New shortcut</source>
+      <translation>Neues Tastenkürzel</translation>
+    </message>
+    <message>
+      <source>Add</source>
+      <translation>Hinzufügen</translation>
+    </message>
+    <message>
+      <source>Remove all</source>
+      <translation>Alle entfernen</translation>
+    </message>
+    <message>
+      <source>Remove all shortcuts from this command</source>
+      <translation>Alle Tastenkürzel dieses Befehls entfernen</translation>
+    </message>
+    <message>
+      <source>Reset</source>
+      <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Restore the default shortcuts of this command</source>
+      <translation>Die vorgegebenen Tastenkürzel dieses Befehls wiederherstellen</translation>
+    </message>
+    <message>
+      <source>Reset all</source>
+      <translation>Alle zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Reassign</source>
+      <translation>Neu zuweisen</translation>
+    </message>
+    <message>
+      <source>{key} is assigned to “{command}”.</source>
+      <translation>{key} gehört schon zu „{command}“.</translation>
+    </message>
+    <message>
+      <source>Press the new shortcut in the field.</source>
+      <translation>Das neue Tastenkürzel im Feld drücken.</translation>
+    </message>
+    <message>
+      <source>Select a command.</source>
+      <translation>Einen Befehl auswählen.</translation>
+    </message>
+    <message>
+      <source>Default: {keys}</source>
+      <translation>Vorgegeben: {keys}</translation>
+    </message>
+    <message>
+      <source>No default shortcut</source>
+      <translation>Kein Tastenkürzel vorgegeben</translation>
+    </message>
+    <message>
+      <source>Next</source>
+      <translation>Weiter</translation>
+    </message>
+    <message>
+      <source>End tour</source>
+      <translation>Rundgang beenden</translation>
+    </message>
+    <message>
+      <source>{n} of {all}</source>
+      <translation>{n} von {all}</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Fertig</translation>
+    </message>
+    <message>
+      <source>Add {name}</source>
+      <translation>{name} hinzufügen</translation>
+    </message>
+    <message>
+      <source>Remove {name}</source>
+      <translation>{name} entfernen</translation>
+    </message>
+    <message numerus="yes">
+      <source>Add {n} references</source>
+      <translation>
+        <numerusform>{n} Referenz hinzufügen</numerusform>
+        <numerusform>{n} Referenzen hinzufügen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Remove {n} references</source>
+      <translation>
+        <numerusform>{n} Referenz entfernen</numerusform>
+        <numerusform>{n} Referenzen entfernen</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Change settings</source>
+      <translation>Einstellungen ändern</translation>
+    </message>
+    <message>
+      <source>{name} has no video, unlike {lost}.</source>
+      <translation>{name} hat kein Video, anders als {lost}.</translation>
+    </message>
+    <message>
+      <source>{name} has no sound, unlike {lost}.</source>
+      <translation>{name} hat keinen Ton, anders als {lost}.</translation>
+    </message>
+    <message>
+      <source>duration {length} instead of {expected}</source>
+      <translation>Dauer {length} statt {expected}</translation>
+    </message>
+    <message>
+      <source>size {size} instead of {expected} bytes</source>
+      <translation>Größe {size} statt {expected} Byte</translation>
+    </message>
+    <message>
+      <source>other content of the same size and duration</source>
+      <translation>anderer Inhalt bei gleicher Größe und Dauer</translation>
+    </message>
+    <message>
+      <source>{name} is not the same file as {lost}: {difference}.</source>
+      <translation>{name} ist nicht dieselbe Datei wie {lost}: {difference}.</translation>
+    </message>
+    <message>
+      <source>Opening {name}…</source>
+      <translation>{name} wird geöffnet …</translation>
+    </message>
+    <message>
+      <source>{name} has been changed by another program since it was opened.</source>
+      <translation>{name} wurde seit dem Öffnen von einem anderen Programm geändert.</translation>
+    </message>
+    <message>
+      <source>Open another…</source>
+      <translation>Andere öffnen …</translation>
+    </message>
+    <message>
+      <source>The folder contains no sounds that can be opened.</source>
+      <translation>Der Ordner enthält keine Klänge, die geöffnet werden können.</translation>
+    </message>
+    <message>
+      <source>{name} holds {count} sounds; only the first {limit} were added to the project.</source>
+      <translation>{name} enthält {count} Klänge; nur die ersten {limit} wurden zum Projekt hinzugefügt.</translation>
+    </message>
+    <message>
+      <source>Add the folder to the library instead.</source>
+      <translation>Stattdessen den Ordner zur Bibliothek hinzufügen.</translation>
+    </message>
+    <message>
+      <source>{user} on {host} (process {process})</source>
+      <translation>{user} an {host} (Prozess {process})</translation>
+    </message>
+    <message>
+      <source>unknown user</source>
+      <translation>unbekannter Benutzer</translation>
+    </message>
+    <message>
+      <source>{name} is open in another window.</source>
+      <translation>{name} ist in einem anderen Fenster geöffnet.</translation>
+    </message>
+    <message>
+      <source>{name} is open in another window: {owner}.</source>
+      <translation>{name} ist in einem anderen Fenster geöffnet: {owner}.</translation>
+    </message>
+    <message>
+      <source>Save under another name.</source>
+      <translation>Unter einem anderen Namen speichern.</translation>
+    </message>
+    <message>
+      <source>VarietySound Studio closed unexpectedly. Unsaved work on {name} from {time} can be recovered.</source>
+      <translation>VarietySound Studio wurde unerwartet beendet. Nicht gespeicherte Arbeit an {name} von {time} kann wiederhergestellt werden.</translation>
+    </message>
+    <message>
+      <source>an untitled project</source>
+      <translation>ein unbenanntes Projekt</translation>
+    </message>
+    <message>
+      <source>Recover</source>
+      <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+      <source>Discard</source>
+      <translation>Verwerfen</translation>
+    </message>
+    <message>
+      <source>Your work cannot be autosaved: {reason}. Save the project yourself.</source>
+      <translation>Die Arbeit kann nicht automatisch gesichert werden: {reason}. Bitte das Projekt selbst speichern.</translation>
+    </message>
+    <message>
+      <source>Open project, videos or sounds</source>
+      <translation>Projekt, Videos oder Klänge öffnen</translation>
+    </message>
+    <message>
+      <source>Save project</source>
+      <translation>Projekt speichern</translation>
+    </message>
+    <message>
+      <source>{name} exists.</source>
+      <translation>{name} gibt es schon.</translation>
+    </message>
+    <message>
+      <source>Replace</source>
+      <translation>Ersetzen</translation>
+    </message>
+    <message>
+      <source>Replace the project?</source>
+      <translation>Projekt ersetzen?</translation>
+    </message>
+    <message>
+      <source>{message} Its changes and yours would overwrite each other.</source>
+      <translation>{message} Dessen Änderungen und Ihre würden einander überschreiben.</translation>
+    </message>
+    <message>
+      <source>Open read-only</source>
+      <translation>Schreibgeschützt öffnen</translation>
+    </message>
+    <message>
+      <source>Take over</source>
+      <translation>Übernehmen</translation>
+    </message>
+    <message>
+      <source>Open the project?</source>
+      <translation>Projekt öffnen?</translation>
+    </message>
+    <message>
+      <source>Add references</source>
+      <translation>Referenzen hinzufügen</translation>
+    </message>
+    <message>
+      <source>All files (*)</source>
+      <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <source>Add reference folder</source>
+      <translation>Referenzordner hinzufügen</translation>
+    </message>
+    <message>
+      <source>Save changes?</source>
+      <translation>Änderungen speichern?</translation>
+    </message>
+    <message>
+      <source>The project has unsaved changes.</source>
+      <translation>Das Projekt hat ungespeicherte Änderungen.</translation>
+    </message>
+    <message>
+      <source>Drop to open {name}</source>
+      <translation>Ablegen, um {name} zu öffnen</translation>
+    </message>
+    <message numerus="yes">
+      <source>Drop to open {n} files</source>
+      <translation>
+        <numerusform>Ablegen, um {n} Datei zu öffnen</numerusform>
+        <numerusform>Ablegen, um {n} Dateien zu öffnen</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Drop to add {name} as a reference</source>
+      <translation>Ablegen, um {name} als Referenz hinzuzufügen</translation>
+    </message>
+    <message numerus="yes">
+      <source>Drop to add {n} references</source>
+      <translation>
+        <numerusform>Ablegen, um {n} Referenz hinzuzufügen</numerusform>
+        <numerusform>Ablegen, um {n} Referenzen hinzuzufügen</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Videos, sounds and projects ({kinds})</source>
+      <translation>Videos, Klänge und Projekte ({kinds})</translation>
+    </message>
+    <message>
+      <source>Videos ({kinds})</source>
+      <translation>Videos ({kinds})</translation>
+    </message>
+    <message>
+      <source>Sounds ({kinds})</source>
+      <translation>Klänge ({kinds})</translation>
+    </message>
+    <message>
+      <source>Projects ({kinds})</source>
+      <translation>Projekte ({kinds})</translation>
+    </message>
+    <message>
       <source>Less</source>
       <translation>Weniger</translation>
     </message>
@@ -383,6 +1267,110 @@
       <translation>Vielen Dank. Alle Klänge sind bewertet.</translation>
     </message>
     <message>
+      <source>{name} (read-only)</source>
+      <translation>{name} (schreibgeschützt)</translation>
+    </message>
+    <message>
+      <source>System default</source>
+      <translation>Systemvorgabe</translation>
+    </message>
+    <message>
+      <source>This computer cannot record sound.</source>
+      <translation>Dieser Rechner kann keinen Ton aufnehmen.</translation>
+    </message>
+    <message>
+      <source>No microphone could be opened.</source>
+      <translation>Es konnte kein Mikrofon geöffnet werden.</translation>
+    </message>
+    <message>
+      <source>Connect one, and allow this program to use it.</source>
+      <translation>Eines anschließen und diesem Programm die Benutzung erlauben.</translation>
+    </message>
+    <message>
+      <source>This computer has no MIDI.</source>
+      <translation>Dieser Rechner hat kein MIDI.</translation>
+    </message>
+    <message>
+      <source>Play with keys or the microphone instead.</source>
+      <translation>Stattdessen mit Tasten oder dem Mikrofon spielen.</translation>
+    </message>
+    <message>
+      <source>No MIDI device is connected. Connect one at any time.</source>
+      <translation>Kein MIDI-Gerät angeschlossen. Es kann jederzeit angeschlossen werden.</translation>
+    </message>
+    <message>
+      <source>{name} was disconnected. What was played is kept.</source>
+      <translation>{name} wurde getrennt. Was gespielt wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+      <source>{name} is in use by another program.</source>
+      <translation>{name} wird von einem anderen Programm benutzt.</translation>
+    </message>
+    <message>
+      <source>Only {tapped} of {asked} clicks were tapped.</source>
+      <translation>Nur {tapped} von {asked} Klicks wurden getippt.</translation>
+    </message>
+    <message>
+      <source>The taps were too uneven to measure. Try again.</source>
+      <translation>Das Tippen war zu ungleichmäßig, um es zu messen. Bitte erneut versuchen.</translation>
+    </message>
+    <message>
+      <source>Taps arrive {late} ms after the clicks, ± {spread} ms.</source>
+      <translation>Das Tippen kommt {late} ms nach den Klicks, ± {spread} ms.</translation>
+    </message>
+    <message>
+      <source>Taps arrive {early} ms before the clicks, ± {spread} ms.</source>
+      <translation>Das Tippen kommt {early} ms vor den Klicks, ± {spread} ms.</translation>
+    </message>
+    <message>
+      <source>No audio device</source>
+      <translation>Kein Tongerät</translation>
+    </message>
+    <message>
+      <source>The audio device {name} cannot be opened.</source>
+      <translation>Das Tongerät {name} kann nicht geöffnet werden.</translation>
+    </message>
+    <message>
+      <source>System audio</source>
+      <translation>Systemton</translation>
+    </message>
+    <message>
+      <source>Qt Multimedia is not installed.</source>
+      <translation>Qt Multimedia ist nicht installiert.</translation>
+    </message>
+    <message>
+      <source>Qt finds no audio device.</source>
+      <translation>Qt findet kein Tongerät.</translation>
+    </message>
+    <message>
+      <source>The sound of the preview cannot be stored in the cache ({reason}).</source>
+      <translation>Der Ton der Vorschau kann nicht zwischengespeichert werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>Free some space on the disk of {folder}, and check that you may write to it.</source>
+      <translation>Auf der Festplatte von {folder} Platz schaffen und prüfen, ob dorthin geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>This sound is silent.</source>
+      <translation>Dieser Klang ist stumm.</translation>
+    </message>
+    <message>
+      <source>This sound is clipped.</source>
+      <translation>Dieser Klang ist übersteuert.</translation>
+    </message>
+    <message>
+      <source>Recorded at {rate} kHz; may sound dull.</source>
+      <translation>Mit {rate} kHz aufgenommen; klingt vielleicht dumpf.</translation>
+    </message>
+    <message>
+      <source>Longer than a minute. Select the part that sounds best.</source>
+      <translation>Länger als eine Minute. Den Teil auswählen, der am besten klingt.</translation>
+    </message>
+    <message>
+      <source>This region is silent.</source>
+      <translation>Dieser Ausschnitt ist stumm.</translation>
+    </message>
+    <message>
       <source>Preferences</source>
       <translation>Einstellungen</translation>
     </message>
@@ -407,10 +1395,6 @@
       <translation>Neu suchen</translation>
     </message>
     <message>
-      <source>Rescan audio devices</source>
-      <translation>Tongeräte neu suchen</translation>
-    </message>
-    <message>
       <source>Models</source>
       <translation>Modelle</translation>
     </message>
@@ -425,6 +1409,1191 @@
     <message>
       <source>Shortcuts</source>
       <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+      <source>No missing media.</source>
+      <translation>Keine Medien fehlen.</translation>
+    </message>
+    <message>
+      <source>Find {name}</source>
+      <translation>{name} suchen</translation>
+    </message>
+    <message>
+      <source>Find…</source>
+      <translation>Suchen …</translation>
+    </message>
+    <message>
+      <source>Use anyway</source>
+      <translation>Trotzdem verwenden</translation>
+    </message>
+    <message>
+      <source>Use identical files only</source>
+      <translation>Nur identische Dateien verwenden</translation>
+    </message>
+    <message>
+      <source>Use different files?</source>
+      <translation>Andere Dateien verwenden?</translation>
+    </message>
+    <message>
+      <source>All media found.</source>
+      <translation>Alle Medien gefunden.</translation>
+    </message>
+    <message>
+      <source>Missing media: {name}. You can still work on the project.</source>
+      <translation>Fehlendes Medium: {name}. Am Projekt kann weitergearbeitet werden.</translation>
+    </message>
+    <message numerus="yes">
+      <source>Missing media: {name} and {n} more. You can still work on the project.</source>
+      <translation>
+        <numerusform>Fehlende Medien: {name} und {n} weiteres. Am Projekt kann weitergearbeitet werden.</numerusform>
+        <numerusform>Fehlende Medien: {name} und {n} weitere. Am Projekt kann weitergearbeitet werden.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>So are {n} more files.</source>
+      <translation>
+        <numerusform>Dasselbe gilt für {n} weitere Datei.</numerusform>
+        <numerusform>Dasselbe gilt für {n} weitere Dateien.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Dub silent video with the timbre of any sound.</source>
+      <translation>Stummes Video mit der Klangfarbe eines beliebigen Klangs vertonen.</translation>
+    </message>
+    <message>
+      <source>Recent</source>
+      <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+      <source>Recent projects and clips</source>
+      <translation>Zuletzt geöffnete Projekte und Clips</translation>
+    </message>
+    <message>
+      <source>Drop a video here</source>
+      <translation>Ein Video hier ablegen</translation>
+    </message>
+    <message>
+      <source>Drop sounds too: each becomes a reference to try on.</source>
+      <translation>Auch Klänge ablegen: Jeder wird eine Referenz zum Anprobieren.</translation>
+    </message>
+    <message>
+      <source>Open video…</source>
+      <translation>Video öffnen …</translation>
+    </message>
+    <message>
+      <source>unreadable</source>
+      <translation>nicht lesbar</translation>
+    </message>
+    <message>
+      <source>The file is damaged or not a video.</source>
+      <translation>Die Datei ist beschädigt oder kein Video.</translation>
+    </message>
+    <message>
+      <source>no picture</source>
+      <translation>kein Bild</translation>
+    </message>
+    <message>
+      <source>The file has no video stream.</source>
+      <translation>Die Datei hat keine Videospur.</translation>
+    </message>
+    <message>
+      <source>no sound</source>
+      <translation>kein Ton</translation>
+    </message>
+    <message>
+      <source>The file has no audio stream.</source>
+      <translation>Die Datei hat keine Tonspur.</translation>
+    </message>
+    <message>
+      <source>no features</source>
+      <translation>keine Merkmale</translation>
+    </message>
+    <message>
+      <source>There is neither a video nor a feature file.</source>
+      <translation>Es gibt weder ein Video noch eine Merkmalsdatei.</translation>
+    </message>
+    <message>
+      <source>too short</source>
+      <translation>zu kurz</translation>
+    </message>
+    <message>
+      <source>Less than half a second has both video and audio.</source>
+      <translation>Weniger als eine halbe Sekunde hat Bild und Ton zugleich.</translation>
+    </message>
+    <message>
+      <source>silent</source>
+      <translation>stumm</translation>
+    </message>
+    <message>
+      <source>The audio contains no audible sound.</source>
+      <translation>Die Tonspur enthält keinen hörbaren Klang.</translation>
+    </message>
+    <message>
+      <source>slideshow</source>
+      <translation>Standbild</translation>
+    </message>
+    <message>
+      <source>The picture does not move, so it says nothing about the sound.</source>
+      <translation>Das Bild bewegt sich nicht und sagt daher nichts über den Ton.</translation>
+    </message>
+    <message>
+      <source>duplicate</source>
+      <translation>doppelt</translation>
+    </message>
+    <message>
+      <source>The same file exists under another name.</source>
+      <translation>Dieselbe Datei gibt es unter einem anderen Namen.</translation>
+    </message>
+    <message>
+      <source>clipped</source>
+      <translation>übersteuert</translation>
+    </message>
+    <message>
+      <source>The loudest parts are clipped; the model would learn the distortion.</source>
+      <translation>Die lautesten Stellen sind übersteuert; das Modell würde die Verzerrung lernen.</translation>
+    </message>
+    <message>
+      <source>lengths differ</source>
+      <translation>Längen verschieden</translation>
+    </message>
+    <message>
+      <source>Video and audio differ in length; they may not belong together.</source>
+      <translation>Bild und Ton sind verschieden lang; vielleicht gehören sie nicht zusammen.</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>keine</translation>
+    </message>
+    <message>
+      <source>{rate} kHz mono</source>
+      <translation>{rate} kHz Mono</translation>
+    </message>
+    <message>
+      <source>{rate} kHz stereo</source>
+      <translation>{rate} kHz Stereo</translation>
+    </message>
+    <message>
+      <source>{rate} kHz {channels} ch</source>
+      <translation>{rate} kHz, {channels} Kanäle</translation>
+    </message>
+    <message>
+      <source>All clips</source>
+      <translation>Alle Clips</translation>
+    </message>
+    <message>
+      <source>With problems</source>
+      <translation>Mit Mängeln</translation>
+    </message>
+    <message>
+      <source>Excluded</source>
+      <translation>Ausgeschlossen</translation>
+    </message>
+    <message>
+      <source>Check again</source>
+      <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+      <source>Choose another folder…</source>
+      <translation>Anderen Ordner wählen …</translation>
+    </message>
+    <message>
+      <source>Classes</source>
+      <translation>Klassen</translation>
+    </message>
+    <message>
+      <source>Problems</source>
+      <translation>Mängel</translation>
+    </message>
+    <message>
+      <source>Search clips…</source>
+      <translation>Clips suchen …</translation>
+    </message>
+    <message>
+      <source>Search clips</source>
+      <translation>Clips suchen</translation>
+    </message>
+    <message>
+      <source>Clips to show</source>
+      <translation>Anzuzeigende Clips</translation>
+    </message>
+    <message>
+      <source>Clips</source>
+      <translation>Clips</translation>
+    </message>
+    <message>
+      <source>Audio: none.</source>
+      <translation>Ton: keiner.</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} clips at {format}</source>
+      <translation>
+        <numerusform>{n} Clip mit {format}</numerusform>
+        <numerusform>{n} Clips mit {format}</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Audio: {formats}.</source>
+      <translation>Ton: {formats}.</translation>
+    </message>
+    <message>
+      <source>Audio: {formats}; converted to 22.05 kHz mono.</source>
+      <translation>Ton: {formats}; umgewandelt in 22,05 kHz Mono.</translation>
+    </message>
+    <message>
+      <source>Used</source>
+      <translation>Verwendet</translation>
+    </message>
+    <message>
+      <source>Length</source>
+      <translation>Länge</translation>
+    </message>
+    <message>
+      <source>All</source>
+      <translation>Alle</translation>
+    </message>
+    <message>
+      <source>{used} of {clips}</source>
+      <translation>{used} von {clips}</translation>
+    </message>
+    <message>
+      <source>{length} in total</source>
+      <translation>{length} insgesamt</translation>
+    </message>
+    <message>
+      <source>Show file</source>
+      <translation>Datei zeigen</translation>
+    </message>
+    <message>
+      <source>Exclude</source>
+      <translation>Ausschließen</translation>
+    </message>
+    <message>
+      <source>{label}  ·  video {video}  ·  audio {audio}, {format}</source>
+      <translation>{label}  ·  Video {video}  ·  Ton {audio}, {format}</translation>
+    </message>
+    <message>
+      <source>Include</source>
+      <translation>Einschließen</translation>
+    </message>
+    <message>
+      <source>Audio of the clip</source>
+      <translation>Ton des Clips</translation>
+    </message>
+    <message>
+      <source>Click to seek</source>
+      <translation>Klicken, um dorthin zu springen</translation>
+    </message>
+    <message>
+      <source>Select a clip</source>
+      <translation>Einen Clip auswählen</translation>
+    </message>
+    <message>
+      <source>Picture of the clip</source>
+      <translation>Bild des Clips</translation>
+    </message>
+    <message>
+      <source>Play the clip (Space)</source>
+      <translation>Clip abspielen (Leertaste)</translation>
+    </message>
+    <message>
+      <source>This clip has only precomputed features.</source>
+      <translation>Dieser Clip hat nur vorberechnete Merkmale.</translation>
+    </message>
+    <message>
+      <source>Opening…</source>
+      <translation>Öffnen …</translation>
+    </message>
+    <message>
+      <source>This clip has no video</source>
+      <translation>Dieser Clip hat kein Video</translation>
+    </message>
+    <message>
+      <source>No playable audio</source>
+      <translation>Kein abspielbarer Ton</translation>
+    </message>
+    <message>
+      <source>The clip cannot be opened.</source>
+      <translation>Der Clip kann nicht geöffnet werden.</translation>
+    </message>
+    <message>
+      <source>{at} / {length} s</source>
+      <translation>{at} / {length} s</translation>
+    </message>
+    <message>
+      <source>Use</source>
+      <translation>Verwenden</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>Audio</source>
+      <translation>Ton</translation>
+    </message>
+    <message>
+      <source>This clip cannot be used</source>
+      <translation>Dieser Clip kann nicht verwendet werden</translation>
+    </message>
+    <message>
+      <source>Click to exclude</source>
+      <translation>Klicken, um ihn auszuschließen</translation>
+    </message>
+    <message>
+      <source>Click to include</source>
+      <translation>Klicken, um ihn einzuschließen</translation>
+    </message>
+    <message>
+      <source>Show file in its folder</source>
+      <translation>Datei in ihrem Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>Validation</source>
+      <translation>Validierung</translation>
+    </message>
+    <message>
+      <source>Test</source>
+      <translation>Test</translation>
+    </message>
+    <message>
+      <source>Samples of ten seconds</source>
+      <translation>Beispiele zu zehn Sekunden</translation>
+    </message>
+    <message>
+      <source>Events</source>
+      <translation>Ereignisse</translation>
+    </message>
+    <message>
+      <source>Features</source>
+      <translation>Merkmale</translation>
+    </message>
+    <message>
+      <source>Size on disk</source>
+      <translation>Größe auf der Festplatte</translation>
+    </message>
+    <message>
+      <source>Verify files</source>
+      <translation>Dateien prüfen</translation>
+    </message>
+    <message>
+      <source>Compares all files with their checksums; takes a while</source>
+      <translation>Vergleicht alle Dateien mit ihren Prüfsummen; das dauert eine Weile</translation>
+    </message>
+    <message>
+      <source>Train on this data set</source>
+      <translation>Auf diesem Datensatz trainieren</translation>
+    </message>
+    <message>
+      <source>From {origin}.</source>
+      <translation>Von {origin}.</translation>
+    </message>
+    <message>
+      <source>All files are intact.</source>
+      <translation>Alle Dateien sind unversehrt.</translation>
+    </message>
+    <message>
+      <source>Open folder</source>
+      <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+      <source>Choose another data set…</source>
+      <translation>Anderen Datensatz wählen …</translation>
+    </message>
+    <message>
+      <source>Classes of the data set</source>
+      <translation>Klassen des Datensatzes</translation>
+    </message>
+    <message>
+      <source>This data set is damaged</source>
+      <translation>Dieser Datensatz ist beschädigt</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} clips could not be read completely</source>
+      <translation>
+        <numerusform>{n} Clip konnte nicht vollständig gelesen werden</numerusform>
+        <numerusform>{n} Clips konnten nicht vollständig gelesen werden</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>and {count} more</source>
+      <translation>und {count} weitere</translation>
+    </message>
+    <message>
+      <source>Checking the clips</source>
+      <translation>Clips werden geprüft</translation>
+    </message>
+    <message>
+      <source>Verifying the data set</source>
+      <translation>Datensatz wird geprüft</translation>
+    </message>
+    <message>
+      <source>Opening the data set</source>
+      <translation>Datensatz wird geöffnet</translation>
+    </message>
+    <message>
+      <source>Choose a folder of clips</source>
+      <translation>Einen Ordner mit Clips wählen</translation>
+    </message>
+    <message>
+      <source>Choose a data set</source>
+      <translation>Einen Datensatz wählen</translation>
+    </message>
+    <message>
+      <source>Preparing {name}</source>
+      <translation>{name} wird aufbereitet</translation>
+    </message>
+    <message>
+      <source>to {folder}</source>
+      <translation>nach {folder}</translation>
+    </message>
+    <message>
+      <source>Rendering clips</source>
+      <translation>Clips werden gerendert</translation>
+    </message>
+    <message>
+      <source>Cannot write to the folder {name}: {reason}.</source>
+      <translation>In den Ordner {name} kann nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Choose another folder.</source>
+      <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+      <source>Motion: fast, needs no weights</source>
+      <translation>Motion: schnell, braucht keine Gewichte</translation>
+    </message>
+    <message>
+      <source>BN-Inception: as in the paper; needs a weight file, slow without a GPU</source>
+      <translation>BN-Inception: wie im Paper; braucht eine Gewichtsdatei, langsam ohne GPU</translation>
+    </message>
+    <message>
+      <source>BN-Inception with a fast optical flow</source>
+      <translation>BN-Inception mit schnellem optischem Fluss</translation>
+    </message>
+    <message>
+      <source>Feature backend</source>
+      <translation>Merkmale</translation>
+    </message>
+    <message>
+      <source>BN-Inception weights</source>
+      <translation>BN-Inception-Gewichte</translation>
+    </message>
+    <message>
+      <source>Weights ({patterns})</source>
+      <translation>Gewichte ({patterns})</translation>
+    </message>
+    <message>
+      <source>Weights</source>
+      <translation>Gewichte</translation>
+    </message>
+    <message>
+      <source>Split seed</source>
+      <translation>Seed der Aufteilung</translation>
+    </message>
+    <message>
+      <source>Determines how clips are split into training, validation and test</source>
+      <translation>Bestimmt, wie die Clips auf Training, Validierung und Test aufgeteilt werden</translation>
+    </message>
+    <message>
+      <source>Folder of the data set</source>
+      <translation>Ordner des Datensatzes</translation>
+    </message>
+    <message>
+      <source>Save to</source>
+      <translation>Speichern in</translation>
+    </message>
+    <message>
+      <source>Prepare</source>
+      <translation>Aufbereiten</translation>
+    </message>
+    <message>
+      <source>All clips have precomputed features</source>
+      <translation>Alle Clips haben vorberechnete Merkmale</translation>
+    </message>
+    <message>
+      <source>Extracts features from the video</source>
+      <translation>Berechnet Merkmale aus dem Video</translation>
+    </message>
+    <message>
+      <source>No usable clips are selected.</source>
+      <translation>Keine verwendbaren Clips ausgewählt.</translation>
+    </message>
+    <message>
+      <source>Choose a folder to save to.</source>
+      <translation>Einen Ordner zum Speichern wählen.</translation>
+    </message>
+    <message>
+      <source>{name} already contains a data set; choose another folder.</source>
+      <translation>{name} enthält schon einen Datensatz; bitte einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+      <source>Choose the BN-Inception weight file, or use Motion.</source>
+      <translation>Die BN-Inception-Gewichtsdatei wählen oder Motion verwenden.</translation>
+    </message>
+    <message>
+      <source>The file {name} does not exist.</source>
+      <translation>Die Datei {name} gibt es nicht.</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} clips, {length}</source>
+      <translation>
+        <numerusform>{n} Clip, {length}</numerusform>
+        <numerusform>{n} Clips, {length}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{clips}: {n} samples of ten seconds, {size}.</source>
+      <translation>
+        <numerusform>{clips}: {n} Beispiel zu zehn Sekunden, {size}.</numerusform>
+        <numerusform>{clips}: {n} Beispiele zu zehn Sekunden, {size}.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>No problems found</source>
+      <translation>Keine Mängel gefunden</translation>
+    </message>
+    <message>
+      <source>Show all</source>
+      <translation>Alle zeigen</translation>
+    </message>
+    <message>
+      <source>Show</source>
+      <translation>Zeigen</translation>
+    </message>
+    <message>
+      <source>Show clips: {kind}</source>
+      <translation>Clips zeigen: {kind}</translation>
+    </message>
+    <message>
+      <source>Exclude: {kind}</source>
+      <translation>Ausschließen: {kind}</translation>
+    </message>
+    <message>
+      <source>Include: {kind}</source>
+      <translation>Einschließen: {kind}</translation>
+    </message>
+    <message>
+      <source>not used</source>
+      <translation>nicht verwendet</translation>
+    </message>
+    <message>
+      <source>Rendered clips</source>
+      <translation>Gerenderte Clips</translation>
+    </message>
+    <message>
+      <source>Animated scenes of eighteen kinds with a sound at every impact. Models trained on them may be shared freely.</source>
+      <translation>Animierte Szenen von achtzehn Arten mit einem Klang bei jedem Aufprall. Modelle, die damit trainiert wurden, dürfen frei weitergegeben werden.</translation>
+    </message>
+    <message>
+      <source>Render clips</source>
+      <translation>Clips rendern</translation>
+    </message>
+    <message>
+      <source> clips</source>
+      <translation> Clips</translation>
+    </message>
+    <message>
+      <source>The same seed and number give the same clips</source>
+      <translation>Derselbe Seed und dieselbe Anzahl ergeben dieselben Clips</translation>
+    </message>
+    <message>
+      <source>Folder of recorded effects</source>
+      <translation>Ordner mit aufgenommenen Effekten</translation>
+    </message>
+    <message>
+      <source>None: all sounds are synthesised</source>
+      <translation>Keiner: Alle Klänge werden synthetisiert</translation>
+    </message>
+    <message>
+      <source>Number of clips</source>
+      <translation>Anzahl der Clips</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>Seed</translation>
+    </message>
+    <message>
+      <source>Recorded effects</source>
+      <translation>Aufgenommene Effekte</translation>
+    </message>
+    <message>
+      <source>Needs about {size} and a few seconds per clip and core.</source>
+      <translation>Braucht etwa {size} und einige Sekunden je Clip und Kern.</translation>
+    </message>
+    <message>
+      <source>What should the model train on?</source>
+      <translation>Womit soll das Modell trainieren?</translation>
+    </message>
+    <message>
+      <source>Video clips with their original sound. A few hundred are a good start.</source>
+      <translation>Videoclips mit ihrem Originalton. Einige hundert sind ein guter Anfang.</translation>
+    </message>
+    <message>
+      <source>Existing data set</source>
+      <translation>Vorhandener Datensatz</translation>
+    </message>
+    <message>
+      <source>Prepared earlier, on this or another machine.</source>
+      <translation>Früher aufbereitet, auf diesem oder einem anderen Rechner.</translation>
+    </message>
+    <message>
+      <source>Open data set…</source>
+      <translation>Datensatz öffnen …</translation>
+    </message>
+    <message>
+      <source>Generated by the program: hammers, balls, footsteps and more, with exact events.</source>
+      <translation>Vom Programm erzeugt: Hämmer, Bälle, Schritte und mehr, mit genauen Ereignissen.</translation>
+    </message>
+    <message>
+      <source>Render clips…</source>
+      <translation>Clips rendern …</translation>
+    </message>
+    <message>
+      <source>Recent data sets</source>
+      <translation>Zuletzt geöffnete Datensätze</translation>
+    </message>
+    <message>
+      <source>Drop a folder of clips here</source>
+      <translation>Einen Ordner mit Clips hier ablegen</translation>
+    </message>
+    <message>
+      <source>With one subfolder for each class, such as dog and hammer</source>
+      <translation>Mit einem Unterordner je Klasse, etwa Hund und Hammer</translation>
+    </message>
+    <message>
+      <source>Choose folder…</source>
+      <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+      <source>Checking clips</source>
+      <translation>Clips werden geprüft</translation>
+    </message>
+    <message>
+      <source>Making samples</source>
+      <translation>Beispiele werden erzeugt</translation>
+    </message>
+    <message>
+      <source>Reading the recorded effects</source>
+      <translation>Aufgenommene Effekte werden gelesen</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+      <source>Starting…</source>
+      <translation>Startet …</translation>
+    </message>
+    <message>
+      <source>{stage}, {percent} %</source>
+      <translation>{stage}, {percent} %</translation>
+    </message>
+    <message>
+      <source>About {time} left</source>
+      <translation>Noch etwa {time}</translation>
+    </message>
+    <message>
+      <source>Known after the first steps</source>
+      <translation>Nach den ersten Schritten bekannt</translation>
+    </message>
+    <message>
+      <source>Measuring a few steps</source>
+      <translation>Einige Schritte werden gemessen</translation>
+    </message>
+    <message>
+      <source>The memory per batch is being measured.</source>
+      <translation>Der Speicher je Batch wird gemessen.</translation>
+    </message>
+    <message>
+      <source>The memory per batch is known after the first steps.</source>
+      <translation>Der Speicher je Batch ist nach den ersten Schritten bekannt.</translation>
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>Gerät</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>Parameter</translation>
+    </message>
+    <message>
+      <source>Memory</source>
+      <translation>Speicher</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>Zeit</translation>
+    </message>
+    <message>
+      <source>Disk</source>
+      <translation>Festplatte</translation>
+    </message>
+    <message>
+      <source>Detecting</source>
+      <translation>Wird ermittelt</translation>
+    </message>
+    <message>
+      <source>{size} memory</source>
+      <translation>{size} Speicher</translation>
+    </message>
+    <message>
+      <source>Depends on the data set</source>
+      <translation>Hängt vom Datensatz ab</translation>
+    </message>
+    <message>
+      <source>The first {steps} train event detection only.</source>
+      <translation>Die ersten {steps} trainieren nur die Ereigniserkennung.</translation>
+    </message>
+    <message>
+      <source>Each of the {samples} samples is used about {times} times.</source>
+      <translation>Jedes der {samples} Beispiele wird etwa {times}-mal verwendet.</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} steps</source>
+      <translation>
+        <numerusform>{n} Schritt</numerusform>
+        <numerusform>{n} Schritte</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Counting</source>
+      <translation>Wird gezählt</translation>
+    </message>
+    <message>
+      <source>plus {count} in the discriminators, for training only</source>
+      <translation>dazu {count} in den Diskriminatoren, nur für das Training</translation>
+    </message>
+    <message>
+      <source>{count} {network}</source>
+      <translation>{count} {network}</translation>
+    </message>
+    <message>
+      <source>About {size}</source>
+      <translation>Etwa {size}</translation>
+    </message>
+    <message>
+      <source>estimated from a few steps on this machine</source>
+      <translation>geschätzt nach einigen Schritten auf diesem Rechner</translation>
+    </message>
+    <message>
+      <source>as measured in {run}</source>
+      <translation>wie in {run} gemessen</translation>
+    </message>
+    <message>
+      <source>A trial step ran out of memory: choose a smaller batch.</source>
+      <translation>Einem Probeschritt ging der Speicher aus: einen kleineren Batch wählen.</translation>
+    </message>
+    <message>
+      <source>Does not fit</source>
+      <translation>Passt nicht</translation>
+    </message>
+    <message>
+      <source>for weights, gradients and optimiser.</source>
+      <translation>für Gewichte, Gradienten und Optimierer.</translation>
+    </message>
+    <message>
+      <source>{size} plus the batch</source>
+      <translation>{size} und dazu der Batch</translation>
+    </message>
+    <message>
+      <source>The device has only {size}.</source>
+      <translation>Das Gerät hat nur {size}.</translation>
+    </message>
+    <message>
+      <source>No similar run has been measured on this machine yet.</source>
+      <translation>Auf diesem Rechner wurde noch kein ähnlicher Lauf gemessen.</translation>
+    </message>
+    <message>
+      <source>at {speed} steps/s, estimated from a few steps on this machine</source>
+      <translation>bei {speed} Schritten/s, geschätzt nach einigen Schritten auf diesem Rechner</translation>
+    </message>
+    <message>
+      <source>at {speed} steps/s, as measured in {run}</source>
+      <translation>bei {speed} Schritten/s, wie in {run} gemessen</translation>
+    </message>
+    <message>
+      <source>About {time}</source>
+      <translation>Etwa {time}</translation>
+    </message>
+    <message>
+      <source>{size} free on this disk.</source>
+      <translation>{size} frei auf dieser Festplatte.</translation>
+    </message>
+    <message>
+      <source>{count} million</source>
+      <translation>{count} Millionen</translation>
+    </message>
+    <message>
+      <source>Data set</source>
+      <translation>Datensatz</translation>
+    </message>
+    <message>
+      <source>Choose a prepared data set</source>
+      <translation>Einen aufbereiteten Datensatz wählen</translation>
+    </message>
+    <message>
+      <source>Classes to train on</source>
+      <translation>Klassen für das Training</translation>
+    </message>
+    <message>
+      <source>{train} training, {validation} validation and {test} test samples; {length} of clips; features: {backend}.</source>
+      <translation>{train} Beispiele zum Training, {validation} zur Validierung und {test} zum Test; {length} an Clips; Merkmale: {backend}.</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} training samples</source>
+      <translation>
+        <numerusform>{n} Trainingsbeispiel</numerusform>
+        <numerusform>{n} Trainingsbeispiele</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>empty</source>
+      <translation>leer</translation>
+    </message>
+    <message>
+      <source>Published: {value}. Click to reset.</source>
+      <translation>Veröffentlicht: {value}. Klicken setzt zurück.</translation>
+    </message>
+    <message>
+      <source>As published</source>
+      <translation>Wie veröffentlicht</translation>
+    </message>
+    <message>
+      <source>Models ({patterns})</source>
+      <translation>Modelle ({patterns})</translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation>Weitere</translation>
+    </message>
+    <message>
+      <source>Duration and learning rate</source>
+      <translation>Dauer und Lernrate</translation>
+    </message>
+    <message>
+      <source>Initialisation</source>
+      <translation>Anfangswerte</translation>
+    </message>
+    <message>
+      <source>Optimiser and averaging</source>
+      <translation>Optimierer und Mittelung</translation>
+    </message>
+    <message>
+      <source>First stage: events only</source>
+      <translation>Erste Stufe: nur Ereignisse</translation>
+    </message>
+    <message>
+      <source>Training on dubs</source>
+      <translation>Training auf Vertonungen</translation>
+    </message>
+    <message>
+      <source>Losses</source>
+      <translation>Verluste</translation>
+    </message>
+    <message>
+      <source>Discriminators</source>
+      <translation>Diskriminatoren</translation>
+    </message>
+    <message>
+      <source>Encoder inputs</source>
+      <translation>Eingaben der Encoder</translation>
+    </message>
+    <message>
+      <source>Augmentation</source>
+      <translation>Variation der Daten</translation>
+    </message>
+    <message>
+      <source>Losses and discriminators</source>
+      <translation>Verluste und Diskriminatoren</translation>
+    </message>
+    <message>
+      <source>Model size</source>
+      <translation>Modellgröße</translation>
+    </message>
+    <message>
+      <source>Samples and checkpoints</source>
+      <translation>Hörproben und Checkpoints</translation>
+    </message>
+    <message>
+      <source>Device and seed</source>
+      <translation>Gerät und Seed</translation>
+    </message>
+    <message>
+      <source>Gradient clipping norm</source>
+      <translation>Norm der Gradientenbegrenzung</translation>
+    </message>
+    <message>
+      <source>Crop length (s)</source>
+      <translation>Länge der Ausschnitte (s)</translation>
+    </message>
+    <message>
+      <source>Freeze the temporal encoder afterwards</source>
+      <translation>Zeitlichen Encoder danach einfrieren</translation>
+    </message>
+    <message>
+      <source>Share of dubbed samples</source>
+      <translation>Anteil vertonter Beispiele</translation>
+    </message>
+    <message>
+      <source>Share of codes from events</source>
+      <translation>Anteil der Codes aus Ereignissen</translation>
+    </message>
+    <message>
+      <source>Mirror the picture</source>
+      <translation>Bild spiegeln</translation>
+    </message>
+    <message>
+      <source>Shift the picture (sixteenths)</source>
+      <translation>Bild verschieben (Sechzehntel)</translation>
+    </message>
+    <message>
+      <source>Scale features</source>
+      <translation>Merkmale skalieren</translation>
+    </message>
+    <message>
+      <source>Vary playback speed</source>
+      <translation>Abspieltempo variieren</translation>
+    </message>
+    <message>
+      <source>Shift the pitch (mel bands)</source>
+      <translation>Tonhöhe verschieben (Mel-Bänder)</translation>
+    </message>
+    <message>
+      <source>Filter sounds (dB)</source>
+      <translation>Klänge filtern (dB)</translation>
+    </message>
+    <message>
+      <source>Search settings…</source>
+      <translation>Einstellungen suchen …</translation>
+    </message>
+    <message>
+      <source>Search settings</source>
+      <translation>Einstellungen suchen</translation>
+    </message>
+    <message>
+      <source>No matching settings</source>
+      <translation>Keine passenden Einstellungen</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} errors</source>
+      <translation>
+        <numerusform>{n} Fehler</numerusform>
+        <numerusform>{n} Fehler</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} changes from the published settings</source>
+      <translation>
+        <numerusform>{n} Abweichung von den veröffentlichten Einstellungen</numerusform>
+        <numerusform>{n} Abweichungen von den veröffentlichten Einstellungen</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Choose a preset. A filled dot marks a change from the published settings.</source>
+      <translation>Eine Vorgabe wählen. Ein gefüllter Punkt zeigt eine Abweichung von den veröffentlichten Einstellungen.</translation>
+    </message>
+    <message>
+      <source>New run</source>
+      <translation>Neuer Lauf</translation>
+    </message>
+    <message>
+      <source>Save preset</source>
+      <translation>Vorgabe speichern</translation>
+    </message>
+    <message>
+      <source>my {preset}</source>
+      <translation>mein {preset}</translation>
+    </message>
+    <message>
+      <source>Rename…</source>
+      <translation>Umbenennen …</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>Löschen</translation>
+    </message>
+    <message>
+      <source>Deleted the preset {name}.</source>
+      <translation>Vorgabe {name} gelöscht.</translation>
+    </message>
+    <message>
+      <source>Import preset</source>
+      <translation>Vorgabe importieren</translation>
+    </message>
+    <message>
+      <source>Rename preset</source>
+      <translation>Vorgabe umbenennen</translation>
+    </message>
+    <message>
+      <source>Export preset</source>
+      <translation>Vorgabe exportieren</translation>
+    </message>
+    <message>
+      <source>Name:</source>
+      <translation>Name:</translation>
+    </message>
+    <message>
+      <source>Replace the preset {name}?</source>
+      <translation>Vorgabe {name} ersetzen?</translation>
+    </message>
+    <message>
+      <source>Presets ({patterns})</source>
+      <translation>Vorgaben ({patterns})</translation>
+    </message>
+    <message>
+      <source>All files</source>
+      <translation>Alle Dateien</translation>
+    </message>
+    <message>
+      <source>Quick test</source>
+      <translation>Schnelltest</translation>
+    </message>
+    <message>
+      <source>Paper, ICASSP weights</source>
+      <translation>Paper, ICASSP-Gewichte</translation>
+    </message>
+    <message>
+      <source>HiFi-GAN V1</source>
+      <translation>HiFi-GAN V1</translation>
+    </message>
+    <message>
+      <source>HiFi-GAN V2</source>
+      <translation>HiFi-GAN V2</translation>
+    </message>
+    <message>
+      <source>HiFi-GAN V3</source>
+      <translation>HiFi-GAN V3</translation>
+    </message>
+    <message>
+      <source>Generator</source>
+      <translation>Generator</translation>
+    </message>
+    <message>
+      <source>Generates a mel spectrogram from video features and a timbre</source>
+      <translation>Erzeugt aus Videomerkmalen und einer Klangfarbe ein Mel-Spektrogramm</translation>
+    </message>
+    <message>
+      <source>Vocoder</source>
+      <translation>Vocoder</translation>
+    </message>
+    <message>
+      <source>Generates a waveform from a mel spectrogram</source>
+      <translation>Erzeugt aus einem Mel-Spektrogramm eine Wellenform</translation>
+    </message>
+    <message>
+      <source>Preset</source>
+      <translation>Vorgabe</translation>
+    </message>
+    <message>
+      <source>Presets</source>
+      <translation>Vorgaben</translation>
+    </message>
+    <message>
+      <source>Save preset…</source>
+      <translation>Vorgabe speichern …</translation>
+    </message>
+    <message>
+      <source>Save these settings</source>
+      <translation>Diese Einstellungen speichern</translation>
+    </message>
+    <message>
+      <source>Import…</source>
+      <translation>Importieren …</translation>
+    </message>
+    <message>
+      <source>Add a preset from a file</source>
+      <translation>Eine Vorgabe aus einer Datei hinzufügen</translation>
+    </message>
+    <message>
+      <source>Ablations of the paper</source>
+      <translation>Ablationen des Papers</translation>
+    </message>
+    <message>
+      <source>Your presets</source>
+      <translation>Eigene Vorgaben</translation>
+    </message>
+    <message>
+      <source>{preset}, unchanged.</source>
+      <translation>{preset}, unverändert.</translation>
+    </message>
+    <message numerus="yes">
+      <source>{preset}, {n} changes.</source>
+      <translation>
+        <numerusform>{preset}, {n} Änderung.</numerusform>
+        <numerusform>{preset}, {n} Änderungen.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Choose a data set.</source>
+      <translation>Einen Datensatz wählen.</translation>
+    </message>
+    <message>
+      <source>The data set has not been opened.</source>
+      <translation>Der Datensatz wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+      <source>The data set is damaged. {problem}</source>
+      <translation>Der Datensatz ist beschädigt. {problem}</translation>
+    </message>
+    <message>
+      <source>The data set lacks arrays that this training needs: {arrays}.</source>
+      <translation>Dem Datensatz fehlen Daten, die dieses Training braucht: {arrays}.</translation>
+    </message>
+    <message>
+      <source>Choose at least one class.</source>
+      <translation>Mindestens eine Klasse wählen.</translation>
+    </message>
+    <message>
+      <source>The data set has no training samples.</source>
+      <translation>Der Datensatz hat keine Trainingsbeispiele.</translation>
+    </message>
+    <message>
+      <source>{preset} trains one class at a time, as in the paper: choose one class.</source>
+      <translation>{preset} trainiert eine Klasse nach der anderen, wie im Paper: eine Klasse wählen.</translation>
+    </message>
+    <message>
+      <source>Enter a name and a folder for the run.</source>
+      <translation>Einen Namen und einen Ordner für den Lauf angeben.</translation>
+    </message>
+    <message>
+      <source>A name cannot contain any of {characters}.</source>
+      <translation>Ein Name darf keines der Zeichen {characters} enthalten.</translation>
+    </message>
+    <message>
+      <source>A folder named {name} already exists; choose another name.</source>
+      <translation>Einen Ordner namens {name} gibt es schon; bitte einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+      <source>Estimate</source>
+      <translation>Schätzung</translation>
+    </message>
+    <message>
+      <source>Start training</source>
+      <translation>Training starten</translation>
+    </message>
+    <message>
+      <source>Name and folder</source>
+      <translation>Name und Ordner</translation>
+    </message>
+    <message>
+      <source>Name of the run</source>
+      <translation>Name des Laufs</translation>
+    </message>
+    <message>
+      <source>Folder of the runs</source>
+      <translation>Ordner der Läufe</translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>Ordner</translation>
     </message>
     <message>
       <source>Realism</source>
@@ -1027,18 +3196,6 @@
       <translation>Modelldatei eines Vocoders, von der statt von zufälligen Gewichten ausgegangen wird.</translation>
     </message>
     <message>
-      <source>Duration and learning rate</source>
-      <translation>Dauer und Lernrate</translation>
-    </message>
-    <message>
-      <source>Batch</source>
-      <translation>Batch</translation>
-    </message>
-    <message>
-      <source>Crop length (s)</source>
-      <translation>Länge der Ausschnitte (s)</translation>
-    </message>
-    <message>
       <source>Epochs</source>
       <translation>Epochen</translation>
     </message>
@@ -1055,24 +3212,12 @@
       <translation>Epochen mit fester Lernrate</translation>
     </message>
     <message>
-      <source>First stage: events only</source>
-      <translation>Erste Stufe: nur Ereignisse</translation>
-    </message>
-    <message>
       <source>Pretrain steps</source>
       <translation>Schritte der ersten Stufe</translation>
     </message>
     <message>
       <source>Pretrain learning rate</source>
       <translation>Lernrate der ersten Stufe</translation>
-    </message>
-    <message>
-      <source>Freeze the temporal encoder afterwards</source>
-      <translation>Zeitlichen Encoder danach einfrieren</translation>
-    </message>
-    <message>
-      <source>Initialisation</source>
-      <translation>Anfangswerte</translation>
     </message>
     <message>
       <source>Start from</source>
@@ -1085,22 +3230,6 @@
     <message>
       <source>Normal start</source>
       <translation>Normalverteilter Anfang</translation>
-    </message>
-    <message>
-      <source>Training on dubs</source>
-      <translation>Training auf Vertonungen</translation>
-    </message>
-    <message>
-      <source>Share of dubbed samples</source>
-      <translation>Anteil vertonter Beispiele</translation>
-    </message>
-    <message>
-      <source>Share of codes from events</source>
-      <translation>Anteil der Codes aus Ereignissen</translation>
-    </message>
-    <message>
-      <source>Losses</source>
-      <translation>Verluste</translation>
     </message>
     <message>
       <source>Lambda m</source>
@@ -1135,10 +3264,6 @@
       <translation>Kontrastive Temperatur</translation>
     </message>
     <message>
-      <source>Discriminators</source>
-      <translation>Diskriminatoren</translation>
-    </message>
-    <message>
       <source>Mel discriminator</source>
       <translation>Mel-Diskriminator</translation>
     </message>
@@ -1159,10 +3284,6 @@
       <translation>Kleinste Verschiebung (s)</translation>
     </message>
     <message>
-      <source>Encoder inputs</source>
-      <translation>Eingaben der Encoder</translation>
-    </message>
-    <message>
       <source>Temporal input</source>
       <translation>Zeitliche Eingabe</translation>
     </message>
@@ -1177,38 +3298,6 @@
     <message>
       <source>Measured background</source>
       <translation>Hintergrund beim Messen</translation>
-    </message>
-    <message>
-      <source>Augmentation</source>
-      <translation>Variation der Daten</translation>
-    </message>
-    <message>
-      <source>Mirror the picture</source>
-      <translation>Bild spiegeln</translation>
-    </message>
-    <message>
-      <source>Shift the picture (sixteenths)</source>
-      <translation>Bild verschieben (Sechzehntel)</translation>
-    </message>
-    <message>
-      <source>Scale features</source>
-      <translation>Merkmale skalieren</translation>
-    </message>
-    <message>
-      <source>Vary playback speed</source>
-      <translation>Abspieltempo variieren</translation>
-    </message>
-    <message>
-      <source>Shift the pitch (mel bands)</source>
-      <translation>Tonhöhe verschieben (Mel-Bänder)</translation>
-    </message>
-    <message>
-      <source>Filter sounds (dB)</source>
-      <translation>Klänge filtern (dB)</translation>
-    </message>
-    <message>
-      <source>Optimiser and averaging</source>
-      <translation>Optimierer und Mittelung</translation>
     </message>
     <message>
       <source>Beta 1</source>
@@ -1235,16 +3324,8 @@
       <translation>Genauigkeit</translation>
     </message>
     <message>
-      <source>More</source>
-      <translation>Weitere</translation>
-    </message>
-    <message>
       <source>Freeze sounds</source>
       <translation>Klang-Encoder einfrieren</translation>
-    </message>
-    <message>
-      <source>Samples and checkpoints</source>
-      <translation>Hörproben und Checkpoints</translation>
     </message>
     <message>
       <source>Sample every</source>
@@ -1273,14 +3354,6 @@
     <message>
       <source>Validation batches</source>
       <translation>Batches je Validierung</translation>
-    </message>
-    <message>
-      <source>Model size</source>
-      <translation>Modellgröße</translation>
-    </message>
-    <message>
-      <source>Features</source>
-      <translation>Merkmale</translation>
     </message>
     <message>
       <source>Feature ranking</source>
@@ -1407,18 +3480,6 @@
       <translation>Steigung des Leaky ReLU</translation>
     </message>
     <message>
-      <source>Device and seed</source>
-      <translation>Gerät und Seed</translation>
-    </message>
-    <message>
-      <source>Seed</source>
-      <translation>Seed</translation>
-    </message>
-    <message>
-      <source>Device</source>
-      <translation>Gerät</translation>
-    </message>
-    <message>
       <source>Version</source>
       <translation>Version</translation>
     </message>
@@ -1429,10 +3490,6 @@
     <message>
       <source>Learning rate decay</source>
       <translation>Abnahme der Lernrate</translation>
-    </message>
-    <message>
-      <source>Losses and discriminators</source>
-      <translation>Verluste und Diskriminatoren</translation>
     </message>
     <message>
       <source>Lambda mel</source>
@@ -1465,14 +3522,6 @@
     <message>
       <source>Mixing</source>
       <translation>Mischung</translation>
-    </message>
-    <message>
-      <source>Generator</source>
-      <translation>Generator</translation>
-    </message>
-    <message>
-      <source>Gradient clipping norm</source>
-      <translation>Norm der Gradientenbegrenzung</translation>
     </message>
   </context>
 </TS>
