@@ -64,5 +64,5 @@ def write_dataset(
     for number in range(count):
         label = labels[number % len(labels)]
         writer.add(sample(number, label=label, arrays=arrays, sound_delay_s=sound_delay_s))
-    writer.finish(seed=0)
+    writer.finish(0)
     return folder

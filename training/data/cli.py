@@ -61,6 +61,12 @@ def add_commands(commands: Any) -> None:
         help="text file of the clips to leave out, one a line, named as --check names them",
     )
     parser.add_argument(
+        "--labels",
+        type=Path,
+        metavar="FILE",
+        help="table of the columns source and label: clips whose class is not their folder's name",
+    )
+    parser.add_argument(
         "--backend",
         choices=("motion", "bninception", "bninception_fast"),
         help="what looks at the picture; default: motion, or ready features without any video",
@@ -78,7 +84,9 @@ def add_commands(commands: Any) -> None:
     )
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="default: 0")
     parser.add_argument(
-        "--check", action="store_true", help="only say what would be used, and what not and why"
+        "--check",
+        action="store_true",
+        help="only say what would be used, in which split, and what not and why",
     )
     parser.add_argument(
         "--verify", action="store_true", help="with --describe: compare every byte; takes a while"
@@ -108,15 +116,18 @@ def _run_prepare(options: argparse.Namespace) -> int:
     if options.describe is not None:
         return _describe(options)
     from training.data.prepare import check, prepare
-    from training.data.sources import find_clips, read_excluded
+    from training.data.sources import find_clips, read_excluded, read_labels
 
     classes = tuple(filter(None, (options.classes or "").split(",")))
     excluded = read_excluded(options.exclude) if options.exclude else ()
-    clips = find_clips(options.clips, options.layout, classes, excluded)
+    labels = read_labels(options.labels) if options.labels else {}
+    clips = find_clips(options.clips, options.layout, classes, excluded, labels)
     with _job(options) as context:
         extraction = _extraction(options, clips)
         if options.check:
-            checked = check(clips, extraction, workers=_workers(options), context=context)
+            checked = check(
+                clips, extraction, workers=_workers(options), seed=options.seed, context=context
+            )
             _say(json.dumps(checked.to_json()) if options.json else checked.text())
             return 0
         prepared = prepare(
@@ -184,7 +195,7 @@ def _check_options_of_clips(options: argparse.Namespace) -> None:
     """Refuse options that apply only to a folder of clips."""
     if options.clips is not None:
         return
-    wrong = [name for name in ("check", "classes", "exclude") if getattr(options, name)]
+    wrong = [name for name in ("check", "classes", "exclude", "labels") if getattr(options, name)]
     if wrong or options.layout != "auto":
         name = wrong[0] if wrong else "layout"
         other = "procedural" if options.procedural is not None else "describe"

@@ -1,9 +1,9 @@
 """Checks a folder of clips before preparation: which are usable, and statistics per class."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import numpy as np
 
@@ -11,8 +11,9 @@ from engine.machine.workers.workers import Workers
 from engine.progress import JobContext
 from training.data.check_cache import CheckCache
 from training.data.clip_check import DROPPING, ClipCheck, Finding, check_clip
-from training.data.sample import DTYPES, SHAPES, Array
+from training.data.sample import DTYPES, SHAPES, Array, Split
 from training.data.sources import ClipFile
+from training.data.splits import assign_splits
 from training.data.windows import windows_of
 
 _SECONDS_A_MINUTE: Final = 60.0
@@ -28,32 +29,44 @@ class ClassSummary:
         duration_s: their total duration, without unreadable clips.
         used: number of clips that go into the data set.
         used_s: total duration of these.
+        splits: how many of these go into each split.
     """
 
     clips: int
     duration_s: float
     used: int
     used_s: float
+    splits: dict[Split, int]
 
 
 @dataclass(frozen=True, slots=True)
 class FolderCheck:
-    """The checks of all clips, sorted by name."""
+    """The checks of all clips, sorted by name.
+
+    Attributes:
+        checks: of the clips.
+        seed: of the split.
+    """
 
     checks: tuple[ClipCheck, ...]
+    seed: int = 0
 
     @property
     def used(self) -> list[ClipCheck]:
         """The checks of the clips that go into the data set."""
         return [each for each in self.checks if not each.dropped]
 
+    def splits(self) -> dict[str, Split]:
+        """The split of each clip that goes into the data set, by source."""
+        return assign_splits({each.clip.source: each.clip.label for each in self.used}, self.seed)
+
     def classes(self) -> dict[str, ClassSummary]:
         """The statistics of each class, by name."""
-        labels = sorted({each.clip.label for each in self.checks})
-        return {
-            label: _summary([each for each in self.checks if each.clip.label == label])
-            for label in labels
-        }
+        splits = self.splits()
+        by_label: dict[str, list[ClipCheck]] = {}
+        for each in self.checks:
+            by_label.setdefault(each.clip.label, []).append(each)
+        return {label: _summary(by_label[label], splits) for label in sorted(by_label)}
 
     def formats(self) -> dict[tuple[int, int], int]:
         """Number of clips per (sample rate, channels), most frequent first."""
@@ -67,6 +80,7 @@ class FolderCheck:
 
     def to_json(self) -> dict[str, Any]:
         """The check as JSON types."""
+        splits = self.splits()
         return {
             "clips": len(self.checks),
             "used": len(self.used),
@@ -76,6 +90,7 @@ class FolderCheck:
                     "duration_s": round(summary.duration_s, 3),
                     "used": summary.used,
                     "used_s": round(summary.used_s, 3),
+                    "splits": summary.splits,
                 }
                 for label, summary in self.classes().items()
             },
@@ -86,7 +101,11 @@ class FolderCheck:
             "findings": self.counts(),
             "sample_bytes": _sample_bytes(),
             "files": [
-                {**each.to_json(), "samples": 0 if each.dropped else len(windows_of(each))}
+                {
+                    **each.to_json(),
+                    "samples": 0 if each.dropped else len(windows_of(each)),
+                    "split": splits.get(each.clip.source),
+                }
                 for each in self.checks
             ],
         }
@@ -96,12 +115,16 @@ class FolderCheck:
         return "\n".join([*self._class_lines(), *self._format_lines(), *self._finding_lines()])
 
     def _class_lines(self) -> Iterator[str]:
-        summaries = {**self.classes(), "all": _summary(self.checks)}
+        summaries = {**self.classes(), "all": _summary(self.checks, self.splits())}
         width = max(len(label) for label in summaries)
-        yield f"{'class':{width}}  clips  minutes   used  minutes"
+        yield f"{'class':{width}}  clips  minutes   used  minutes  train  validation  test"
         for label, each in summaries.items():
             minutes, used = each.duration_s / _SECONDS_A_MINUTE, each.used_s / _SECONDS_A_MINUTE
-            yield f"{label:{width}}  {each.clips:5}  {minutes:7.1f}  {each.used:5}  {used:7.1f}"
+            train, validation, test = each.splits.values()
+            yield (
+                f"{label:{width}}  {each.clips:5}  {minutes:7.1f}  {each.used:5}  {used:7.1f}"
+                f"  {train:5}  {validation:10}  {test:4}"
+            )
 
     def _format_lines(self) -> Iterator[str]:
         formats = self.formats()
@@ -134,6 +157,7 @@ def check_folder(
     *,
     ready: bool = False,
     cache: CheckCache | None = None,
+    seed: int = 0,
 ) -> FolderCheck:
     """Check clips in parallel processes.
 
@@ -143,6 +167,7 @@ def check_folder(
         context: for progress and cancellation.
         ready: whether to use ready features instead of extracting them from the videos.
         cache: of earlier checks.
+        seed: of the split.
 
     Raises:
         CancelledError: the job was cancelled.
@@ -155,7 +180,7 @@ def check_folder(
             cache.remember(each)
         context.advance(len(done) / len(clips))
     checks = [_with_source(done[clip], ready=ready) for clip in clips]
-    return FolderCheck(tuple(without_copies(checks)))
+    return FolderCheck(tuple(without_copies(checks)), seed)
 
 
 def _with_source(check: ClipCheck, *, ready: bool) -> ClipCheck:
@@ -184,13 +209,15 @@ def without_copies(checks: Sequence[ClipCheck]) -> Iterator[ClipCheck]:
             yield replace(each, findings=(*each.findings, copy))
 
 
-def _summary(checks: Sequence[ClipCheck]) -> ClassSummary:
+def _summary(checks: Sequence[ClipCheck], splits: Mapping[str, Split]) -> ClassSummary:
     used = [each for each in checks if not each.dropped]
+    counts = Counter(splits[each.clip.source] for each in used)
     return ClassSummary(
         clips=len(checks),
         duration_s=sum(max(each.picture_s, each.sound_s) for each in checks),
         used=len(used),
         used_s=sum(each.content_s for each in used),
+        splits={split: counts[split] for split in get_args(Split)},
     )
 
 

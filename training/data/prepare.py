@@ -21,6 +21,7 @@ from training.data.manifest import Contents
 from training.data.sample import Array, Sample
 from training.data.shards import ShardWriter
 from training.data.sources import ClipFile
+from training.data.splits import assign_splits
 from training.data.windows import Window, make_ready_sample, make_sample, windows_of
 
 _READY_BACKEND: Final = "bninception"  # of the ready features of the VAS data set
@@ -89,6 +90,7 @@ def check(
     *,
     workers: Workers | None = None,
     cache: CheckCache | None = None,
+    seed: int = 0,
     context: JobContext,
 ) -> FolderCheck:
     """Check which clips a data set would contain, which would be left out, and why.
@@ -100,7 +102,7 @@ def check(
     with context.stage("check"):
         ready = extraction.uses_ready(clips)
         return check_folder(
-            clips, workers or local_workers(None), context, ready=ready, cache=cache
+            clips, workers or local_workers(None), context, ready=ready, cache=cache, seed=seed
         )
 
 
@@ -136,9 +138,9 @@ def prepare(
     workers = workers or local_workers(None)
     ready = extraction.uses_ready(clips)
     writer = ShardWriter(output, _contents(clips, extraction, origin, ready=ready))
-    _refuse_unknown_sources(output, writer, clips)
+    _refuse_other_clips(output, writer, clips)
     cache = CheckCache(output)
-    checked = check(clips, extraction, workers=workers, cache=cache, context=context)
+    checked = check(clips, extraction, workers=workers, cache=cache, seed=seed, context=context)
     if not checked.used:
         raise InputError(
             f"Not one of the {len(clips)} clips can be used.",
@@ -158,19 +160,27 @@ def prepare(
                 failed[each.source] = each.reason
             made += 1
             context.advance(made / len(windows))
-    writer.finish(seed)
+    labels = writer.labels | {each.clip.source: each.clip.label for each in checked.used}
+    writer.finish(assign_splits(labels, seed))
     cache.forget()
     return Prepared(checked, len(writer.done), failed)
 
 
-def _refuse_unknown_sources(output: Path, writer: ShardWriter, clips: Sequence[ClipFile]) -> None:
-    """Refuse to resume a data set that contains clips which are left out now."""
-    unknown = {source for source, _ in writer.done} - {clip.source for clip in clips}
+def _refuse_other_clips(output: Path, writer: ShardWriter, clips: Sequence[ClipFile]) -> None:
+    """Refuse to resume a data set with clips which are left out now, or have another class."""
+    labels = {clip.source: clip.label for clip in clips}
+    unknown = writer.labels.keys() - labels
     if unknown:
         raise UsageError(
             f"{output.name} was begun with clips that are left out now, such as {min(unknown)}.",
             hint="Continue with the same clips, or choose another folder.",
         )
+    for source, label in writer.labels.items():
+        if labels[source] != label:
+            raise UsageError(
+                f"{output.name} was begun with {source} as {label}, not as {labels[source]}.",
+                hint="Continue with the same classes, or choose another folder.",
+            )
 
 
 def _contents(

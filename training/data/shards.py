@@ -12,7 +12,7 @@ complete; a resumed writer continues after the last one. Nothing is ever unpickl
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -36,7 +36,7 @@ from training.data.manifest import (
     write_manifest,
     write_record,
 )
-from training.data.sample import DTYPES, SHAPES, Array, Sample, SampleInfo
+from training.data.sample import DTYPES, SHAPES, Array, Sample, SampleInfo, Split
 from training.data.splits import assign_splits, write_splits
 
 _SHARD_SAMPLES: Final = 64  # 64 MB of features: few files, and little is lost on interruption
@@ -48,6 +48,7 @@ class ShardWriter:
 
     Attributes:
         done: the samples written so far, as (source, start_s).
+        labels: the class of each source in the shards of an interrupted run.
     """
 
     def __init__(
@@ -76,11 +77,9 @@ class ShardWriter:
         except OSError as error:
             raise _write_error(folder, error) from error
         self._shards = len(_shard_folders(folder))
-        self.done = {
-            (info.source, info.start_s)
-            for shard in _shard_folders(folder)
-            for info in _read_shard(shard).samples
-        }
+        written = [info for each in _shard_folders(folder) for info in _read_shard(each).samples]
+        self.done = {(info.source, info.start_s) for info in written}
+        self.labels = {info.source: info.label for info in written}
 
     def add(self, sample: Sample) -> None:
         """Add a sample; it is stored once its shard is full, or by `finish`.
@@ -95,11 +94,11 @@ class ShardWriter:
         if len(self._pending) == self._shard_samples:
             self._flush()
 
-    def finish(self, seed: int) -> None:
+    def finish(self, splits: int | Mapping[str, Split]) -> None:
         """Write the remaining samples, the split, and the manifest that completes the data set.
 
         Args:
-            seed: of the split.
+            splits: the split of every source, or the seed with which to draw it.
 
         Raises:
             InputError: there are no samples.
@@ -116,7 +115,9 @@ class ShardWriter:
         labels = {info.source: info.label for info in infos}
         checksums = {shard.folder.name: _checksum(shard.folder / "shard.json") for shard in shards}
         try:
-            write_splits(self._folder / SPLITS_FILE, labels, assign_splits(labels, seed))
+            if isinstance(splits, int):
+                splits = assign_splits(labels, splits)
+            write_splits(self._folder / SPLITS_FILE, labels, splits)
             write_manifest(self._folder, self._contents, len(infos), checksums)
         except OSError as error:
             raise _write_error(self._folder, error) from error

@@ -14,13 +14,14 @@ that lie in no folder of their own have the class in their name, as in dog__0815
 """
 
 import difflib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from glob import escape
 from pathlib import Path
 from typing import Final, Literal
 
 from engine.errors import InputError, UsageError
+from engine.storage.spreadsheet import read_rows
 
 Layout = Literal["auto", "vas", "folder"]
 
@@ -34,6 +35,7 @@ _VIDEOS, _FEATURES = "videos", "features"
 _MEL_ENDING: Final = "_mel.npy"
 _MEL_FOLDER: Final = "melspec_"
 _CLASS_MARK: Final = "__"
+_LABEL_COLUMNS: Final = ["source", "label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def find_clips(
     layout: Layout = "auto",
     classes: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    labels: Mapping[str, str] | None = None,
 ) -> list[ClipFile]:
     """The clips of a folder, sorted by name.
 
@@ -81,10 +84,11 @@ def find_clips(
         layout: of the folder; `auto` checks for a folder `videos` or `features`.
         classes: only these; all if empty.
         exclude: sources of clips to leave out.
+        labels: the class of each clip whose folder does not say it, by source.
 
     Raises:
         InputError: there is no such folder, or it contains no clips, or all are excluded.
-        UsageError: a class has no clips, or a clip to exclude does not exist.
+        UsageError: a class has no clips, or a clip to exclude or to label does not exist.
     """
     if not folder.is_dir():
         raise InputError(f"There is no folder {folder}.", hint="Name the folder of the clips.")
@@ -98,8 +102,12 @@ def find_clips(
             f"There is no clip in {folder.absolute()}.",
             hint="Expected were video files, in a folder for each class.",
         )
+    sources = [clip.source for clip in clips]
+    if labels:
+        _check_known(labels, sources, "label")
+        clips = [replace(each, label=labels.get(each.source, each.label)) for each in clips]
     _check_classes(classes, sorted({clip.label for clip in clips}))
-    _check_excluded(exclude, [clip.source for clip in clips])
+    _check_known(exclude, sources, "leave out")
     left_out = set(exclude)
     kept = [clip for clip in clips if clip.source not in left_out]
     kept = [clip for clip in kept if not classes or clip.label in classes]
@@ -124,6 +132,24 @@ def read_excluded(path: Path) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
+def read_labels(path: Path) -> dict[str, str]:
+    """The classes in a table of the columns source and label, by source.
+
+    Raises:
+        InputError: it cannot be read, or is not such a table; a class contains no comma.
+    """
+    hint = "Its first line is source,label; each other line names a clip and its class."
+    rows = read_rows(path, "a table of classes", hint)
+    if next(rows, (1, []))[1] != _LABEL_COLUMNS:
+        raise InputError(f"{path.name} is not a table of classes.", hint=hint)
+    labels = {}
+    for number, row in rows:
+        if len(row) != len(_LABEL_COLUMNS) or not row[1] or "," in row[1]:
+            raise InputError(f"{path.name}, line {number}: '{','.join(row)}'.", hint=hint)
+        labels[row[0]] = row[1]
+    return labels
+
+
 def _check_classes(wanted: Sequence[str], known: Sequence[str]) -> None:
     for label in wanted:
         if label not in known:
@@ -132,12 +158,12 @@ def _check_classes(wanted: Sequence[str], known: Sequence[str]) -> None:
             raise UsageError(f"There is no clip of the class '{label}'.", hint=hint)
 
 
-def _check_excluded(wanted: Sequence[str], known: Sequence[str]) -> None:
-    """Refuse to exclude clips that do not exist: the name may be misspelt."""
+def _check_known(wanted: Iterable[str], known: Sequence[str], purpose: str) -> None:
+    """Refuse clips that do not exist: the name may be misspelt."""
     for source in sorted(set(wanted) - set(known)):
         close = difflib.get_close_matches(source, known, n=1)
         hint = f"Did you mean {close[0]}?" if close else "`prepare --check` names the clips."
-        raise UsageError(f"There is no clip '{source}' to leave out.", hint=hint)
+        raise UsageError(f"There is no clip '{source}' to {purpose}.", hint=hint)
 
 
 def _vas_clips(folder: Path) -> Iterator[ClipFile]:

@@ -35,9 +35,11 @@ def assign_splits(labels: Mapping[str, str], seed: int) -> dict[str, Split]:
         The split of every source. A class with one source has only training; with two, one is for
         validation; with three or more, each split has at least one.
     """
+    by_label: dict[str, list[str]] = {}
+    for source in sorted(labels):
+        by_label.setdefault(labels[source], []).append(source)
     splits: dict[str, Split] = {}
-    for label in sorted(set(labels.values())):
-        sources = sorted(source for source in labels if labels[source] == label)
+    for label, sources in by_label.items():
         generator = np.random.default_rng([seed, zlib.crc32(label.encode())])
         shuffled = [sources[index] for index in generator.permutation(len(sources))]
         validation, test = _held_out(len(sources))

@@ -5,13 +5,14 @@ import sys
 
 import pytest
 
-from engine.errors import UsageError
+from engine.errors import InputError, UsageError
 from engine.machine.workers.processes import Processes
 from engine.machine.workers.workers import Here
 from tests.training.data.clips import clip
 from tests.training.synthetic import write_dataset
-from training.data import cli
+from training.data import cli, prepare
 from training.data.dataset import Dataset
+from training.data.splits import read_splits
 from training.procedural import generate
 
 
@@ -86,6 +87,52 @@ def test_a_clip_that_is_left_out_is_in_neither_the_check_nor_the_data_set(tmp_pa
     assert values["files"][0]["path"] == str(tmp_path / "clips" / "knock" / "a.mkv")
     assert _run(*words, "--output", tmp_path / "set") == 0
     assert json.loads(capsys.readouterr().out)["samples"] == 1
+
+
+def test_the_split_that_a_check_shows_is_that_of_the_data_set(tmp_path, capsys):
+    for number in range(4):
+        clip(tmp_path / "clips" / "new" / f"{number}.mkv", duration_s=1.0, at_s=(0.2 * number,))
+    (tmp_path / "labels.csv").write_text("source,label\nnew/0.mkv,ring\n")
+    words = (tmp_path / "clips", "--labels", tmp_path / "labels.csv", "--seed", 3)
+    assert _run(*words, "--check", "--json") == 0
+    checked = json.loads(capsys.readouterr().out)
+    assert checked["classes"]["new"]["splits"] == {"train": 1, "validation": 1, "test": 1}
+    assert checked["classes"]["ring"]["splits"] == {"train": 1, "validation": 0, "test": 0}
+    assert _run(*words, "--check") == 0
+    assert "train  validation  test" in capsys.readouterr().out
+    assert _run(*words, "--output", tmp_path / "set") == 0
+    made = read_splits(tmp_path / "set" / "splits.csv")
+    assert made == {each["source"]: each["split"] for each in checked["files"]}
+    assert {each.label for each in Dataset(tmp_path / "set").samples} == {"new", "ring"}
+
+
+def test_a_clip_that_cannot_be_read_leaves_the_split_of_the_others(tmp_path, monkeypatch):
+    for number in range(6):
+        clip(tmp_path / "clips" / "new" / f"{number}.mkv", duration_s=1.0, at_s=(0.15 * number,))
+    words = (tmp_path / "clips", "--seed", 1)
+    _run(*words, "--output", tmp_path / "whole")
+    make = prepare.make_sample
+
+    def torn(window, backend):
+        if window.clip.source == "new/2.mkv":
+            raise InputError("It is torn.")
+        return make(window, backend)
+
+    monkeypatch.setattr(prepare, "make_sample", torn)
+    _run(*words, "--output", tmp_path / "torn")
+    whole = read_splits(tmp_path / "whole" / "splits.csv")
+    del whole["new/2.mkv"]
+    assert read_splits(tmp_path / "torn" / "splits.csv") == whole
+
+
+def test_a_data_set_is_not_gone_on_with_under_other_classes(tmp_path):
+    clip(tmp_path / "clips" / "knock" / "a.mkv", duration_s=1.0, at_s=(0.3,))
+    words = (tmp_path / "clips", "--output", tmp_path / "set")
+    _run(*words)
+    (tmp_path / "set" / "manifest.json").unlink()  # as an interruption leaves it
+    (tmp_path / "labels.csv").write_text("source,label\nknock/a.mkv,ring\n")
+    with pytest.raises(UsageError, match=r"begun with knock/a.mkv as knock, not as ring"):
+        _run(*words, "--labels", tmp_path / "labels.csv")
 
 
 def test_a_data_set_that_was_begun_with_a_clip_is_not_gone_on_with_without_it(tmp_path):

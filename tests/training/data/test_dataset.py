@@ -78,7 +78,7 @@ def test_windows_of_one_source_stand_on_one_side(tmp_path):
         for start_s in (0.0, 10.0, 20.0):
             put = sample(number, arrays=("mel",))
             made.add(replace(put, info=replace(put.info, start_s=start_s)))
-    made.finish(seed=1)
+    made.finish(1)
     dataset = Dataset(tmp_path / "set")
     sides = [
         {dataset.samples[n].source for n in dataset.select(split)}
@@ -138,7 +138,7 @@ def test_an_interrupted_data_set_is_gone_on_with(tmp_path):
     assert again.done == {("knock/0.mp4", 0.0), ("knock/1.mp4", 0.0)}
     for number in (2, 3):
         again.add(sample(number, arrays=("mel",)))
-    again.finish(seed=0)
+    again.finish(0)
     dataset = Dataset(tmp_path / "set")
     assert [info.source for info in dataset.samples] == [f"knock/{n}.mp4" for n in range(4)]
 
@@ -156,7 +156,7 @@ def test_a_complete_data_set_is_not_written_to(folder):
 
 def test_a_data_set_without_samples_is_refused(tmp_path):
     with pytest.raises(InputError, match="no samples"):
-        writer(tmp_path / "set").finish(seed=0)
+        writer(tmp_path / "set").finish(0)
 
 
 def test_a_full_disk_is_said_in_a_sentence(tmp_path, monkeypatch):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import InputError, UsageError
-from training.data.sources import find_clips, read_excluded
+from training.data.sources import find_clips, read_excluded, read_labels
 
 
 def _touch(folder: Path, *names: str) -> Path:
@@ -99,3 +99,29 @@ def test_a_list_of_clips_to_leave_out_is_a_line_each(tmp_path):
     assert read_excluded(path) == ["dog/1, the old one.mp4", "видео/2.mp4"]
     with pytest.raises(InputError, match="cannot be read"):
         read_excluded(tmp_path / "absent.txt")
+
+
+def test_a_table_says_the_class_where_the_folder_does_not(tmp_path):
+    _touch(tmp_path, "new/1.mp4", "new/2.mp4", "dog/3.mp4")
+    table = tmp_path / "labels.csv"
+    table.write_text("source;label\nnew/1.mp4;cat\nnew/2.mp4;dog\n")  # as a spreadsheet saves it
+    labels = read_labels(table)
+    found = find_clips(tmp_path, labels=labels)
+    assert {clip.source: clip.label for clip in found} == {
+        "dog/3.mp4": "dog",
+        "new/1.mp4": "cat",
+        "new/2.mp4": "dog",
+    }
+    chosen = find_clips(tmp_path, classes=("dog",), labels=labels)
+    assert [clip.source for clip in chosen] == ["dog/3.mp4", "new/2.mp4"]
+    with pytest.raises(UsageError, match=r"no clip 'new/4.mp4' to label"):
+        find_clips(tmp_path, labels={"new/4.mp4": "cat"})
+
+
+@pytest.mark.parametrize(
+    "text", ["", "clip,label\na,b\n", "source,label\na,\n", "source,label\na\n"]
+)
+def test_what_is_no_table_of_classes_is_refused(tmp_path, text):
+    (tmp_path / "labels.csv").write_text(text)
+    with pytest.raises(InputError, match=r"labels.csv"):
+        read_labels(tmp_path / "labels.csv")
