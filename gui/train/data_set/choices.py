@@ -1,0 +1,89 @@
+"""What a person decides about the checked clips: which to leave out, and the class of some."""
+
+import csv
+import io
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from engine.errors import EngineError, TargetError
+from engine.storage.atomic import write_atomic
+from engine.storage.spreadsheet import read_rows
+from gui.kit.language import tr
+
+LEFT_OUT: Final = "left-out.txt"  # both are kept in the data set's folder
+LABELS: Final = "labels.csv"
+_COLUMNS: Final = ("source", "label")  # as `prepare --labels` reads them
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The decisions about the clips of a folder; clips are named by their sources.
+
+    Attributes:
+        excluded: the clips to leave out.
+        labels: the class of each clip that is not its folder's.
+    """
+
+    excluded: frozenset[str] = frozenset()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def among(self, sources: Collection[str]) -> "Choices":
+        """The decisions about these clips alone."""
+        known = frozenset(sources)
+        labels = {source: label for source, label in self.labels.items() if source in known}
+        return Choices(self.excluded & known, labels)
+
+
+def read_choices(folder: Path) -> Choices:
+    """The decisions kept in a data set's folder; none where they cannot be read."""
+    try:
+        text = (folder / LEFT_OUT).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    labels = {}
+    try:
+        rows = [row for _, row in read_rows(folder / LABELS, "a table of classes", "")]
+    except EngineError:
+        rows = []
+    for row in rows[1:]:
+        if len(row) == len(_COLUMNS):
+            labels[row[0]] = row[1]
+    return Choices(frozenset(filter(None, text.splitlines())), labels)
+
+
+def write_choices(folder: Path, choices: Choices) -> None:
+    """Keep the decisions in a data set's folder, for `prepare` and for later.
+
+    Raises:
+        TargetError: they cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder / LEFT_OUT, "".join(f"{each}\n" for each in sorted(choices.excluded)))
+        _write(folder / LABELS, _table(choices.labels) if choices.labels else "")
+    except OSError as error:
+        raise TargetError(
+            tr(
+                "Cannot write to the folder {name}: {reason}.",
+                name=folder.name,
+                reason=error.strerror,
+            ),
+            hint=tr("Choose another folder."),
+        ) from error
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file; without a text, delete it."""
+    if text:
+        write_atomic(path, lambda file: file.write(text.encode()))
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _table(labels: Mapping[str, str]) -> str:
+    """A table of classes as CSV."""
+    table = io.StringIO(newline="")
+    csv.writer(table).writerows([_COLUMNS, *sorted(labels.items())])
+    return table.getvalue()
