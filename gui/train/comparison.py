@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from engine.events.event import audible
 from engine.project.model import ModelChoice
 from gui.kit.banners import Button
+from gui.kit.language import tr
 from gui.services import Services
 from gui.train.editor import Editor
 
@@ -31,19 +32,30 @@ class Comparison(QObject):
             self._wanted = model, other
             banners.show_banner(
                 _BANNER,
-                f"Open a clip to compare {model.title} with {other.title} on it.",
-                buttons=(self._button("Open the sample", "open_sample"), self._button("Open…")),
+                tr(
+                    "Open a clip to compare {model} with {other} on it.",
+                    model=model.title,
+                    other=other.title,
+                ),
+                buttons=(
+                    self._button(tr("Open the sample"), "open_sample"),
+                    self._button(tr("Open…"), "open"),
+                ),
             )
             return
         self._wanted = None
         if self._editor.compare_models((other, model)):
             banners.show_banner(
                 _BANNER,
-                f"Making two takes, with {other.title} and with {model.title}. Press B to switch.",
+                tr(
+                    "Making two takes, with {other} and with {model}. Press B to switch.",
+                    model=model.title,
+                    other=other.title,
+                ),
                 seconds=8,
             )
 
-    def _button(self, text: str, action: str = "open") -> Button:
+    def _button(self, text: str, action: str) -> Button:
         return Button(text, self._services.actions[action].trigger)
 
     @Slot()
@@ -55,6 +67,11 @@ class Comparison(QObject):
         (model, other), self._wanted = self._wanted, None
         self._services.banners.show_banner(
             _BANNER,
-            f"{model.title} and {other.title} can now be compared on {clip.name}.",
-            buttons=(Button("Compare", lambda: self.ask(model, other)),),
+            tr(
+                "{model} and {other} can now be compared on {clip}.",
+                model=model.title,
+                other=other.title,
+                clip=clip.name,
+            ),
+            buttons=(Button(tr("Compare"), lambda: self.ask(model, other)),),
         )

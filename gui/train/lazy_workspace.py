@@ -13,6 +13,7 @@ from engine.project.model import ModelChoice
 from gui.hosts.run_observer import SeenRun
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit.banners import Button
+from gui.kit.language import tr
 from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.kit.timers import once
 from gui.services import Services
@@ -114,12 +115,17 @@ class LazyTrainWorkspace(QObject):
         if run.state not in ("failed", "done"):
             return
         failed = run.state == "failed"
-        end = f"failed. {run.status.message}" if failed else "is done."
+        name = run.path.name
+        sentence = (
+            tr("The training {name} failed. {why}", name=name, why=run.status.message)
+            if failed
+            else tr("The training {name} is done.", name=name)
+        )
         self._services.banners.show_banner(
             f"run {run.path}",
-            f"The training {run.path.name} {end}",
+            sentence,
             level="danger" if failed else "information",
-            buttons=(Button("Show", lambda: self.open_run(run.path)),),
+            buttons=(Button(tr("Show"), lambda: self.open_run(run.path)),),
         )
 
     def _show_wanted_run(self) -> None:
@@ -178,9 +184,9 @@ class LazyTrainWorkspace(QObject):
         self._editor.use_model(model)
         self.left.emit()
         sentence = (
-            f"The next take will use the model {model.name}."
+            tr("The next take will use the model {name}.", name=model.name)
             if model.kind == "generator"
-            else f"Neural takes will use the vocoder {model.name} from now on."
+            else tr("Neural takes will use the vocoder {name} from now on.", name=model.name)
         )
         self._services.banners.show_banner(_BANNER, sentence, seconds=8)
 

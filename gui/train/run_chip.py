@@ -11,6 +11,8 @@ from gui.hosts.training_runs import TrainingRuns
 from gui.kit import theme
 from gui.kit.durations import left_text
 from gui.kit.labels import plain
+from gui.kit.language import tr
+from gui.train.numbers import steps_text
 
 _NAME_LENGTH: Final = 24
 
@@ -26,7 +28,7 @@ class RunChip(QToolButton):
         self._shown: Path | None = None
         self.setIcon(theme.icon("curves"))
         self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
-        self.setAccessibleName("Training")
+        self.setAccessibleName(tr("Training"))
         self.hide()
         self.clicked.connect(self._on_clicked)
         runs.listed.connect(self._show_runs)
@@ -37,11 +39,12 @@ class RunChip(QToolButton):
         self.setVisible(bool(alive))
         self._shown = alive[0].path if alive else None
         if alive:
-            more = f"  ·  +{len(alive) - 1} more" if len(alive) > 1 else ""
-            self.setText(live_text(alive[0]) + more)
+            others = len(alive) - 1
+            more = (tr("+{n} more", n=others),) if others else ()
+            self.setText("  ·  ".join((live_text(alive[0]), *more)))
             lines = (f"{live_text(run)}  ·  {run.path}" for run in alive)
-            about = "Training runs; they continue when the window is closed:\n"
-            self.setToolTip(plain(about + "\n".join(lines)))
+            about = tr("Training runs; they continue when the window is closed:")
+            self.setToolTip(plain("\n".join((about, *lines))))
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -56,11 +59,11 @@ def live_text(run: SeenRun) -> str:
         name = name[: _NAME_LENGTH - 1] + "…"
     parts = [name]
     if status.steps:
-        parts.append(f"step {status.step:,} of {status.steps:,}")
+        parts.append(steps_text(status.step, status.steps))
     if status.state == "paused":
-        parts.append("paused")
+        parts.append(tr("paused"))
     elif status.eta_s > 0:
-        parts.append(f"{left_text(status.eta_s)} left")
+        parts.append(tr("{time} left", time=left_text(status.eta_s)))
     elif not status.steps:
-        parts.append("preparing")
+        parts.append(tr("preparing"))
     return "  ·  ".join(parts)

@@ -2,20 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
 from gui.hosts.run_observer import SeenRun
+from gui.kit.language import counted, tr
 from gui.kit.questions import ask
 from training.config import RunConfig
 from training.run.control.queue import shares_device
 
 Turn = Literal["now", "queued", "never"]
-
-_QUEUE: Final = "Queue"
-_NOW: Final = "Start now"
-_ANYWAY: Final = "Start anyway"
 
 
 def ask_turn(window: QWidget, runs: Sequence[SeenRun], run: Path, config: RunConfig) -> Turn:
@@ -30,13 +27,28 @@ def ask_turn(window: QWidget, runs: Sequence[SeenRun], run: Path, config: RunCon
     ]
     if not busy:
         return "now"
-    others = f" and {len(busy) - 1} more" if len(busy) > 1 else ""
+    first, others = busy[0].path.name, len(busy) - 1
     text = (
-        f"{busy[0].path.name}{others} is training on this device. Queue {run.name} behind it, or"
-        " start it now? Two trainings on one device slow each other down."
+        counted(
+            "{first} and one other run are training on this device. Queue {run} behind them, or"
+            " start it now? Trainings on one device slow each other down.",
+            "{first} and {n} other runs are training on this device. Queue {run} behind them, or"
+            " start it now? Trainings on one device slow each other down.",
+            others,
+            first=first,
+            run=run.name,
+        )
+        if others
+        else tr(
+            "{first} is training on this device. Queue {run} behind it, or start it now? Two"
+            " trainings on one device slow each other down.",
+            first=first,
+            run=run.name,
+        )
     )
-    answers: dict[str, Turn] = {_QUEUE: "queued", _NOW: "now"}
-    return answers.get(ask(window, "Start training", text, (_QUEUE, _NOW)), "never")
+    queue, now = tr("Queue"), tr("Start now")
+    answers: dict[str, Turn] = {queue: "queued", now: "now"}
+    return answers.get(ask(window, tr("Start training"), text, (queue, now)), "never")
 
 
 def may_fill_disk(window: QWidget, needed: str, free: str) -> bool:
@@ -47,5 +59,10 @@ def may_fill_disk(window: QWidget, needed: str, free: str) -> bool:
         needed: what the run will take, as text.
         free: what is free, as text.
     """
-    text = f"This run will need about {needed}, and this disk has {free} free. Start it anyway?"
-    return ask(window, "Start training", text, (_ANYWAY,)) == _ANYWAY
+    text = tr(
+        "This run will need about {needed}, and this disk has {free} free. Start it anyway?",
+        needed=needed,
+        free=free,
+    )
+    anyway = tr("Start anyway")
+    return ask(window, tr("Start training"), text, (anyway,)) == anyway

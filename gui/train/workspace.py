@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QToolButton,
 from engine.errors import UsageError
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit import theme
+from gui.kit.language import mark, tr
 from gui.kit.layouts import hbox, put, vbox
 from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.playback.file_player import FilePlayer
@@ -27,10 +28,10 @@ from training.config import BaselineRun, RunConfig
 _RAIL_PX: Final = 92
 _ZOOM: Final = 1.5  # factor for one key press
 _PAGES: Final = (
-    ("Data set", "library"),
-    ("New run", "add"),
-    ("Runs", "curves"),
-    ("Models", "chip"),
+    (mark("Data set"), "library"),
+    (mark("New run"), "add"),
+    (mark("Runs"), "curves"),
+    (mark("Models"), "chip"),
 )
 _DATA_SET, _NEW_RUN, _RUNS, _MODELS = range(len(_PAGES))
 
@@ -140,7 +141,7 @@ class TrainWorkspace(QWidget):
         self._buttons = QButtonGroup(self)
         for index, (text, icon) in enumerate(_PAGES):
             button = QToolButton()
-            button.setText(text)
+            button.setText(tr(text))
             button.setIcon(theme.icon(icon))
             button.setIconSize(QSize(24, 24))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -230,7 +231,7 @@ class TrainWorkspace(QWidget):
         if isinstance(config, BaselineRun):
             self.services.errors.present(
                 UsageError(
-                    "The window does not start the baselines of the evaluation.",
+                    tr("The window does not start the baselines of the evaluation."),
                     hint="main.py train baseline --help",
                 )
             )

@@ -19,6 +19,7 @@ from engine.project.model import ModelChoice
 from engine.storage.model_files import InstalledModel
 from gui.kit import theme
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, put, vbox
 from gui.kit.widgets import (
     bytes_text,
@@ -31,7 +32,13 @@ from gui.kit.widgets import (
     set_tone,
     title,
 )
-from gui.train.models.installed_models import InstalledFiles, alternatives_to, facts_of, measures_of
+from gui.train.models.installed_models import (
+    InstalledFiles,
+    about_text,
+    alternatives_to,
+    facts_of,
+    measures_of,
+)
 
 _CARD_SUFFIX: Final = ".md"  # the model card beside a model file
 _IN_A_ROW: Final = 4
@@ -65,14 +72,10 @@ class Details(QWidget):
 
     def show_model(self, model: InstalledModel, installed: InstalledFiles) -> None:
         """Show a usable model."""
-        origin = "included" if model.shipped else "installed by you"
-        kind = "Generator" if model.header.kind == "generator" else "Vocoder"
-        about = f"{kind}  ·  {bytes_text(installed.size(model.path))}  ·  {origin}"
+        about = about_text(model, installed)
         parts = [_measures(model), _facts(facts_of(model)), _card_of(model), self._file(model)]
         buttons = [self.use, self.export, *([] if model.shipped else [self.delete])]
-        if installed.is_default(model):
-            about += "  ·  default"
-        else:
+        if not installed.is_default(model):
             buttons.append(self.default)
         others = alternatives_to(model, installed)
         if others:
@@ -89,17 +92,16 @@ class Details(QWidget):
 
     def show_weights(self, name: str, size: int) -> None:
         """Show the weights of the paper's features."""
-        words = (
+        words = tr(
             "All layers match BN-Inception. To use the features from the paper, choose BN-Inception"
             " when preparing a data set."
         )
-        self._show(
-            name, f"Feature weights  ·  {bytes_text(size)}", [faint(words)], buttons=(self.delete,)
-        )
+        about = "  ·  ".join((tr("Feature weights"), bytes_text(size)))
+        self._show(name, about, [faint(words)], buttons=(self.delete,))
 
-    def show_checksum(self, text: str) -> None:
-        """Show the file's checksum."""
-        self._checksum.setText(text)
+    def show_checksum(self, digest: str) -> None:
+        """Show the file's SHA-256."""
+        self._checksum.setText(f"SHA-256: {digest}")
 
     def texts(self) -> list[str]:
         """All texts, for tests."""
@@ -121,33 +123,33 @@ class Details(QWidget):
 
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.delete = push_button("Delete", self.delete_wanted, icon="delete")
-        self.export = push_button("Export…", self.export_wanted, icon="export")
+        self.delete = push_button(tr("Delete"), self.delete_wanted, icon="delete")
+        self.export = push_button(tr("Export…"), self.export_wanted, icon="export")
         self.default = push_button(
-            "Make default", self.default_wanted, tip="Use it wherever no model is chosen"
+            tr("Make default"), self.default_wanted, tip=tr("Use it wherever no model is chosen")
         )
-        self.compare = QPushButton(theme.icon("compare"), "Compare on the open clip")
+        self.compare = QPushButton(theme.icon("compare"), tr("Compare on the open clip"))
         self._menu = QMenu(self.compare)
         self.compare.setMenu(self._menu)
-        self.use = primary("Use in the editor", self.use_wanted)
+        self.use = primary(tr("Use in the editor"), self.use_wanted)
         add(row, self.delete, self.export, ROOM, self.default, self.compare, self.use)
         return row
 
     def _fill_menu(self, others: list[ModelChoice]) -> None:
         self._menu.clear()
         for other in others:
-            action = self._menu.addAction(f"with {other.title}")
+            action = self._menu.addAction(tr("with {model}", model=other.title))
             action.triggered.connect(
                 lambda _checked=False, other=other: self.compare_wanted.emit(other)
             )
 
     def _file(self, model: InstalledModel) -> QWidget:
         frame, column = card()
-        column.addWidget(heading("File"))
+        column.addWidget(heading(tr("File")))
         place = faint(str(model.path))
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(place)
-        self._checksum = faint("SHA-256: computing…")
+        self._checksum = faint(tr("SHA-256: computing…"))
         self._checksum.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self._checksum)
         return frame
@@ -176,7 +178,7 @@ def _facts(facts: list[tuple[str, str]]) -> QWidget | None:
     if not facts:
         return None
     frame, column = card()
-    column.addWidget(heading("Provenance"))
+    column.addWidget(heading(tr("Provenance")))
     grid = QGridLayout()
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(5)
@@ -211,5 +213,5 @@ def _card_of(model: InstalledModel) -> QWidget | None:
     browser.document().setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
     browser.setOpenLinks(False)
     browser.setMinimumHeight(220)
-    browser.setAccessibleName("Model card")
+    browser.setAccessibleName(tr("Model card"))
     return browser

@@ -8,37 +8,43 @@ from typing import Any, Final
 from engine.config import GRIFFIN_LIM
 from engine.progress import JobContext
 from engine.project.model import ModelChoice
-from engine.storage.model_files import InstalledModel, file_hash, installed_weights
+from engine.storage.model_files import SUFFIX, InstalledModel, file_hash, installed_weights
 from engine.storage.model_library import UnusableFile, all_models, unusable_files
 from gui.kit.durations import length_text
+from gui.kit.language import mark, number, tr
+from gui.kit.widgets import bytes_text
+from gui.train.numbers import number_text
 
 _NAMES: Final = {
-    "data": "Training data",
-    "classes": "Classes",
-    "samples": "Samples",
-    "preset": "Preset",
-    "steps": "Steps",
-    "hours": "Training time",
-    "hardware": "Hardware",
-    "created": "Created",
-    "seed": "Seed",
-    "torch": "PyTorch",
-    "licence": "Licence",
+    "data": mark("Training data"),
+    "classes": mark("Classes"),
+    "samples": mark("Samples"),
+    "preset": mark("Preset"),
+    "steps": mark("Steps"),
+    "hours": mark("Training time"),
+    "hardware": mark("Hardware"),
+    "created": mark("Created"),
+    "seed": mark("Seed"),
+    "torch": mark("PyTorch"),
+    "licence": mark("Licence"),
 }
 # Name and meaning of measurements; others are shown by their own name.
 _MEASURES: Final = {
-    "onset_f1": ("Onset F1", "How well the onsets in the sound match the events in the video"),
-    "onset_null": ("Onset F1, chance", "Onset F1 with the sound of another clip"),
+    "onset_f1": (
+        mark("Onset F1"),
+        mark("How well the onsets in the sound match the events in the video"),
+    ),
+    "onset_null": (mark("Onset F1, chance"), mark("Onset F1 with the sound of another clip")),
     "identification": (
-        "Timbre identification",
-        "How often the right one of eight references is identified",
+        mark("Timbre identification"),
+        mark("How often the right one of eight references is identified"),
     ),
     "centred_margin": (
-        "Timbre margin",
-        "How much closer the sound is to its own reference than to others",
+        mark("Timbre margin"),
+        mark("How much closer the sound is to its own reference than to others"),
     ),
-    "mel": ("Mel L1", "Mean absolute error of the mel spectrogram, 0 to 1"),
-    "log_mel_l1": ("Log-mel L1", "Mean absolute error of the log-mel spectrogram"),
+    "mel": (mark("Mel L1"), mark("Mean absolute error of the mel spectrogram, 0 to 1")),
+    "log_mel_l1": (mark("Log-mel L1"), mark("Mean absolute error of the log-mel spectrogram")),
 }
 _SHARES: Final = frozenset(("onset_f1", "onset_null", "identification"))
 
@@ -79,12 +85,29 @@ def choice_of(model: InstalledModel) -> ModelChoice:
     return ModelChoice("vocoder" if is_vocoder else "generator", model.name)
 
 
+def about_text(model: InstalledModel, installed: InstalledFiles) -> str:
+    """Kind, size and origin of a model, and whether it is the default, in one line."""
+    parts = [
+        tr("Generator") if model.header.kind == "generator" else tr("Vocoder"),
+        bytes_text(installed.size(model.path)),
+        tr("included") if model.shipped else tr("installed by you"),
+    ]
+    if installed.is_default(model):
+        parts.append(tr("default"))
+    return "  ·  ".join(parts)
+
+
 def alternatives_to(model: InstalledModel, installed: InstalledFiles) -> list[ModelChoice]:
     """The models it can be compared with; for a vocoder also Griffin-Lim."""
     kind = model.header.kind
     others = [other for other in installed.models if other.path != model.path]
     found = [choice_of(other) for other in others if other.header.kind == kind]
     return [*found, *([ModelChoice("vocoder", GRIFFIN_LIM)] if kind == "vocoder" else [])]
+
+
+def models_pattern() -> str:
+    """The pattern of model files for a file dialog."""
+    return tr("Models ({patterns})", patterns=f"*{SUFFIX}")
 
 
 def look(_context: JobContext) -> InstalledFiles:
@@ -106,11 +129,15 @@ def facts_of(model: InstalledModel) -> list[tuple[str, str]]:
     """A model's provenance as pairs of name and text."""
     about = dict(model.header.provenance)
     about.pop("measurements", None)
-    lines = [(name, _text(key, about.pop(key))) for key, name in _NAMES.items() if key in about]
+    lines = [(tr(name), _text(key, about.pop(key))) for key, name in _NAMES.items() if key in about]
     lines += [(key.replace("_", " ").capitalize(), _text(key, about[key])) for key in about]
     if model.header.feature_backend:
-        backend = f"{model.header.feature_backend}, version {model.header.feature_version}"
-        lines.append(("Features", backend))
+        backend = tr(
+            "{backend}, version {version}",
+            backend=model.header.feature_backend,
+            version=model.header.feature_version,
+        )
+        lines.append((tr("Features"), backend))
     return lines
 
 
@@ -125,14 +152,14 @@ def measures_of(model: InstalledModel) -> list[tuple[str, str, str]]:
         *sorted(set(measured) - set(_MEASURES)),
     ]:
         name, meaning = _MEASURES.get(key, (key.replace("_", " ").capitalize(), ""))
-        found.append((name, _number(key, measured[key]), meaning))
+        found.append((tr(name), _number(key, measured[key]), tr(meaning) if meaning else ""))
     return found
 
 
 def _number(key: str, value: Any) -> str:
     if not isinstance(value, int | float):
         return str(value)
-    return f"{value * 100:.0f} %" if key in _SHARES else f"{value:.3g}"
+    return f"{value * 100:.0f} %" if key in _SHARES else number_text(float(f"{value:.3g}"))
 
 
 def _text(key: str, value: Any) -> str:
@@ -141,5 +168,5 @@ def _text(key: str, value: Any) -> str:
     if key == "hours" and isinstance(value, int | float):
         return length_text(value * 3600)
     if key in ("steps", "samples") and isinstance(value, int):
-        return f"{value:,}"
+        return number(value)
     return str(value)

@@ -15,6 +15,7 @@ from engine.storage.model_files import SUFFIX, InstalledModel, export_model, ins
 from engine.storage.model_library import Removed, remove_model, restore_model
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.banners import Button
+from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.rows import Line, Row, row_item, show_rows
 from gui.kit.widgets import (
@@ -28,17 +29,20 @@ from gui.kit.widgets import (
 )
 from gui.kit.workers import Job
 from gui.train.models.details import Details
-from gui.train.models.installed_models import InstalledFiles, checksum, choice_of, look
+from gui.train.models.installed_models import (
+    InstalledFiles,
+    about_text,
+    checksum,
+    choice_of,
+    look,
+    models_pattern,
+)
 from gui.train.services import TrainServices
 
 T = TypeVar("T")
 _PATH_ROLE: Final = Qt.ItemDataRole.UserRole
 _WEIGHT_SUFFIXES: Final = (".pth", ".pt")
-_WEIGHTS_NAME: Final = "BN-Inception weights"
-_WEIGHTS_PATTERN: Final = f"Weights (*.pth *.pt *{SUFFIX})"
-_MODELS_PATTERN: Final = f"Models (*{SUFFIX} *.pth *.pt);;All files (*)"
-_EXPORT_PATTERN: Final = f"Models (*{SUFFIX})"
-_EMPTY: Final = "No models installed.\nTrain one, or drop a model file here."
+_WEIGHTS_NAME: Final = mark("BN-Inception weights")
 _BANNER: Final = "models"
 
 
@@ -95,7 +99,7 @@ class ModelsPage(QWidget):
         def done(model: InstalledModel) -> None:
             self._wanted = model.path
             self._services.models.changed.emit()
-            self._say(f"Installed the {model.header.kind} {model.name}.")
+            self._say(_installed(model.header.kind, model.name))
 
         self._do(lambda: install_model(path), done)
 
@@ -105,10 +109,12 @@ class ModelsPage(QWidget):
         def done(result: Result) -> None:
             if "weights" in result:
                 self._wanted = Path(result["weights"])
-                told = "Added the BN-Inception weights. Data sets can now be prepared with them."
+                told = tr(
+                    "Added the BN-Inception weights. Data sets can now be prepared with them."
+                )
             else:
                 self._wanted = Path(result["path"])
-                told = f"Installed the {result['kind']} {result['name']}."
+                told = _installed(result["kind"], result["name"])
             self._services.models.changed.emit()
             self._say(told)
 
@@ -119,7 +125,7 @@ class ModelsPage(QWidget):
         """Copy a model and write its checksum beside it."""
 
         def done(_nothing: None) -> None:
-            self._say(f"Exported {target.name} and its checksum.")
+            self._say(tr("Exported {file} and its checksum.", file=target.name))
 
         self._do(lambda: export_model(model.path, target), done)
 
@@ -148,31 +154,30 @@ class ModelsPage(QWidget):
         column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
         add(column, self._build_head(), self._build_checking())
         self.list = QListWidget()
-        show_rows(self.list, "Models", prose=True)
+        show_rows(self.list, tr("Models"), prose=True)
         self.details = Details()
         self.pages = QStackedWidget()
         self.pages.addWidget(side_by_side(self.list, self.details, sizes=(290, 800), gap=14))
-        self.pages.addWidget(empty_words(_EMPTY))
+        self.pages.addWidget(
+            empty_words(tr("No models installed.\nTrain one, or drop a model file here."))
+        )
         column.addWidget(self.pages, 1)
 
     def _build_head(self) -> Head:
         self.weights_button = push_button(
-            "Add BN-Inception weights…",
-            lambda: self._choose_file(_WEIGHTS_NAME, _WEIGHTS_PATTERN, self._import_weights),
-            tip="Needed for the features used in the paper; all layers are checked",
+            tr("Add BN-Inception weights…"),
+            self._choose_weights,
+            tip=tr("Needed for the features used in the paper; all layers are checked"),
         )
-        import_ = primary(
-            "Import model…",
-            lambda: self._choose_file("Import model", _MODELS_PATTERN, self.import_file),
-        )
-        about = "The models the editor can use. The default is taken unless you choose another."
-        return Head("Models", about, self.weights_button, import_)
+        import_ = primary(tr("Import model…"), self._choose_model)
+        about = tr("The models the editor can use. The default is taken unless you choose another.")
+        return Head(tr("Models"), about, self.weights_button, import_)
 
     def _build_checking(self) -> QWidget:
         self._checking = QWidget()
         row = hbox(self._checking, margins=0)
-        add(row, heading("Checking the file"), ROOM)
-        put(row, push_button("Cancel", self.jobs.cancel))
+        add(row, heading(tr("Checking the file")), ROOM)
+        put(row, push_button(tr("Cancel"), self.jobs.cancel))
         self._checking.hide()
         return self._checking
 
@@ -186,17 +191,12 @@ class ModelsPage(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for model in installed.models:
-            origin = "included" if model.shipped else "installed by you"
-            size = bytes_text(installed.size(model.path))
-            default = "  ·  default" if installed.is_default(model) else ""
-            text = f"{model.header.kind}  ·  {size}  ·  {origin}{default}"
-            self._add(model.path, model.name, text)
+            self._add(model.path, model.name, about_text(model, installed))
         if installed.weights is not None:
-            self._add(
-                installed.weights, _WEIGHTS_NAME, bytes_text(installed.size(installed.weights))
-            )
+            size = bytes_text(installed.size(installed.weights))
+            self._add(installed.weights, tr(_WEIGHTS_NAME), size)
         for each in installed.unusable:
-            self._add(each.path, each.path.stem, "unusable", role="danger")
+            self._add(each.path, each.path.stem, tr("unusable"), role="danger")
         self.list.blockSignals(False)
         self.pages.setCurrentIndex(0 if self.list.count() else 1)
         self.weights_button.setVisible(installed.weights is None)
@@ -232,12 +232,12 @@ class ModelsPage(QWidget):
         elif unusable is not None:
             self.details.show_unusable(path.name, unusable.reason, self.installed.size(path))
         else:
-            self.details.show_weights(_WEIGHTS_NAME, self.installed.size(path))
+            self.details.show_weights(tr(_WEIGHTS_NAME), self.installed.size(path))
 
     def _on_summed(self, summed: tuple[Path, str]) -> None:
         path, digest = summed
         if path == self.current:
-            self.details.show_checksum(f"SHA-256: {digest}")
+            self.details.show_checksum(digest)
 
     # Actions
 
@@ -262,7 +262,11 @@ class ModelsPage(QWidget):
 
         def done(_nothing: None) -> None:
             self._services.models.changed.emit()
-            self._say(f"{name} is now the default {kind}.")
+            self._say(
+                tr("{name} is now the default generator.", name=name)
+                if kind == "generator"
+                else tr("{name} is now the default vocoder.", name=name)
+            )
 
         self._do(lambda: choose_default(kind, name), done)
 
@@ -276,8 +280,8 @@ class ModelsPage(QWidget):
             self._services.models.changed.emit()
             self._services.banners.show_banner(
                 _BANNER,
-                f"Deleted {path.stem}.",
-                buttons=(Button("Undo", lambda: self._restore(removed)),),
+                tr("Deleted {name}.", name=path.stem),
+                buttons=(Button(tr("Undo"), lambda: self._restore(removed)),),
             )
 
         self._do(lambda: remove_model(path), done)
@@ -288,6 +292,16 @@ class ModelsPage(QWidget):
             self._services.models.changed.emit()
 
         self._do(lambda: restore_model(removed), done)
+
+    @Slot()
+    def _choose_model(self) -> None:
+        pattern = tr("Models ({patterns});;All files (*)", patterns=f"*{SUFFIX} *.pth *.pt")
+        self._choose_file(tr("Import model"), pattern, self.import_file)
+
+    @Slot()
+    def _choose_weights(self) -> None:
+        pattern = tr("Weights ({patterns})", patterns=f"*.pth *.pt *{SUFFIX}")
+        self._choose_file(tr(_WEIGHTS_NAME), pattern, self._import_weights)
 
     def _choose_file(self, title: str, pattern: str, use: Callable[[Path], None]) -> None:
         settings = self._services.settings
@@ -303,7 +317,7 @@ class ModelsPage(QWidget):
             return
         settings = self._services.settings
         start = str(Path(settings.start_folder) / model.path.name)
-        name, _ = QFileDialog.getSaveFileName(self, "Export", start, _EXPORT_PATTERN)
+        name, _ = QFileDialog.getSaveFileName(self, tr("Export"), start, models_pattern())
         if name:
             self.export(model, Path(name))
 
@@ -319,6 +333,13 @@ class ModelsPage(QWidget):
 
     def _say(self, sentence: str) -> None:
         self._services.banners.show_banner(_BANNER, sentence, seconds=8)
+
+
+def _installed(kind: str, name: str) -> str:
+    """The notice that a model was installed."""
+    if kind == "generator":
+        return tr("Installed the generator {name}.", name=name)
+    return tr("Installed the vocoder {name}.", name=name)
 
 
 def _files(event: QDropEvent) -> list[Path]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from gui.hosts.run_observer import SeenRun
+from gui.kit.language import mark, tr
 from gui.train.runs.history import RunHistory
 from training.config import RunConfig
 from training.run.messages import Failed, OutOfMemory
@@ -11,12 +12,13 @@ from training.settings import with_training
 
 Action = Literal["continue", "smaller_batch", "smaller_rate", "find_data", "open_folder", "end"]
 Level = Literal["information", "warning", "danger"]
+Actions = tuple[tuple[Action, str], ...]
 
 _RATE_FACTOR: Final = 0.5
-_CONTINUE: Final = ("continue", "Continue")
-_AGAIN: Final = ("continue", "Start again")
-_RETRY: Final = ("continue", "Try again unchanged")
-_OPEN: Final = ("open_folder", "Open folder")
+_CONTINUE: Final = ("continue", mark("Continue"))
+_AGAIN: Final = ("continue", mark("Start again"))
+_RETRY: Final = ("continue", mark("Try again unchanged"))
+_OPEN: Final = ("open_folder", mark("Open folder"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Advice:
     level: Level
     title: str
     text: str
-    actions: tuple[tuple[Action, str], ...] = ()
+    actions: Actions = ()
     log: tuple[str, ...] = ()
 
 
@@ -51,40 +53,52 @@ def advice_for(run: SeenRun, history: RunHistory, *, unanswered: bool) -> Advice
     if run.is_alive and unanswered:
         return Advice(
             "warning",
-            "The run has not stopped yet.",
-            "It stops after the current step. If it hangs, end its process; the steps since the"
-            " last checkpoint are lost.",
-            (("end", "End now"),),
+            tr("The run has not stopped yet."),
+            tr(
+                "It stops after the current step. If it hangs, end its process; the steps since the"
+                " last checkpoint are lost."
+            ),
+            (("end", tr("End now")),),
         )
     if run.state == "failed":
         return _failure(run, history)
     if run.is_alive and history.advice:
-        return Advice("information", "Advice from the trainer", history.advice[-1].message)
+        return Advice("information", tr("Advice from the trainer"), history.advice[-1].message)
     return None
 
 
 def _failure(run: SeenRun, history: RunHistory) -> Advice:
     status, end = run.status, history.end
     if run.config is None:
-        return Advice("danger", status.message, status.advice, (_OPEN,))
+        return Advice("danger", status.message, status.advice, _translated((_OPEN,)))
     if isinstance(end, OutOfMemory):
         return _out_of_memory(run, end)
     reason = end.reason if isinstance(end, Failed) else ""
     known = _BY_REASON if run.checkpoints else _UNSAVED
     text, actions = known.get(reason, _OTHERWISE if run.checkpoints else _START_AGAIN)
-    title = status.message or "The training failed."
-    return Advice("danger", title, text, actions, status.log)
+    title = status.message or tr("The training failed.")
+    return Advice("danger", title, tr(text), _translated(actions), status.log)
+
+
+def _translated(actions: Actions) -> Actions:
+    return tuple((action, tr(text)) for action, text in actions)
 
 
 def _out_of_memory(run: SeenRun, end: OutOfMemory) -> Advice:
     if not end.batch:
-        text = "Close other programs and continue, or start a new run with a smaller preset."
-        return Advice("danger", end.message, text, (_CONTINUE,), run.status.log)
+        text = tr("Close other programs and continue, or start a new run with a smaller preset.")
+        return Advice("danger", end.message, text, _translated((_CONTINUE,)), run.status.log)
     return Advice(
         "danger",
         end.message,
-        f"Batch size {end.batch} should fit. Gradients get a little noisier; no progress is lost.",
-        (("smaller_batch", f"Continue with batch size {end.batch}"), _RETRY),
+        tr(
+            "Batch size {batch} should fit. Gradients get a little noisier; no progress is lost.",
+            batch=end.batch,
+        ),
+        (
+            ("smaller_batch", tr("Continue with batch size {batch}", batch=end.batch)),
+            *_translated((_RETRY,)),
+        ),
         run.status.log,
     )
 
@@ -102,52 +116,63 @@ def changed_config(run: SeenRun, history: RunHistory, action: Action) -> RunConf
     return None
 
 
-_OTHERWISE: Final[tuple[str, tuple[tuple[Action, str], ...]]] = (
-    "Continue from the last checkpoint. If it fails again, see the log below.",
+_OTHERWISE: Final[tuple[str, Actions]] = (
+    mark("Continue from the last checkpoint. If it fails again, see the log below."),
     (_CONTINUE, _OPEN),
 )
-_BY_REASON: Final[dict[str, tuple[str, tuple[tuple[Action, str], ...]]]] = {
+_BY_REASON: Final[dict[str, tuple[str, Actions]]] = {
     "nan": (
-        "The training diverged; the last checkpoint is from before that. Continue from it with"
-        " half the learning rate.",
-        (("smaller_rate", "Continue with half the learning rate"), _RETRY),
+        mark(
+            "The training diverged; the last checkpoint is from before that. Continue from it with"
+            " half the learning rate."
+        ),
+        (("smaller_rate", mark("Continue with half the learning rate")), _RETRY),
     ),
     "disk_full": (
-        "Free some space: old checkpoints and samples of other runs take most of it. Then"
-        " continue; the last checkpoint is intact.",
+        mark(
+            "Free some space: old checkpoints and samples of other runs take most of it. Then"
+            " continue; the last checkpoint is intact."
+        ),
         (_CONTINUE, _OPEN),
     ),
     "disk": (
-        "Check that the disk is connected and writable, then continue.",
+        mark("Check that the disk is connected and writable, then continue."),
         (_CONTINUE, _OPEN),
     ),
     "dataset": (
-        "Move the data set back, or choose its new location. Then the run continues.",
-        (("find_data", "Locate data set…"), _CONTINUE),
+        mark("Move the data set back, or choose its new location. Then the run continues."),
+        (("find_data", mark("Locate data set…")), _CONTINUE),
     ),
 }
 # Where no checkpoint was saved yet.
-_START_AGAIN: Final[tuple[str, tuple[tuple[Action, str], ...]]] = (
-    "Nothing was saved yet. Start it again; if it fails again, see the log below.",
+_START_AGAIN: Final[tuple[str, Actions]] = (
+    mark("Nothing was saved yet. Start it again; if it fails again, see the log below."),
     (_AGAIN, _OPEN),
 )
-_UNSAVED: Final[dict[str, tuple[str, tuple[tuple[Action, str], ...]]]] = {
+_UNSAVED: Final[dict[str, tuple[str, Actions]]] = {
     "nan": (
-        "The training diverged before its first checkpoint. Start it again with half the learning"
-        " rate.",
-        (("smaller_rate", "Start with half the learning rate"), _AGAIN),
+        mark(
+            "The training diverged before its first checkpoint. Start it again with half the"
+            " learning rate."
+        ),
+        (("smaller_rate", mark("Start with half the learning rate")), _AGAIN),
     ),
     "disk_full": (
-        "Free some space: old checkpoints and samples of other runs take most of it. Then start"
-        " again; nothing was saved yet.",
+        mark(
+            "Free some space: old checkpoints and samples of other runs take most of it. Then start"
+            " again; nothing was saved yet."
+        ),
         (_AGAIN, _OPEN),
     ),
     "disk": (
-        "Check that the disk is connected and writable, then start again; nothing was saved yet.",
+        mark(
+            "Check that the disk is connected and writable, then start again; nothing was saved"
+            " yet."
+        ),
         (_AGAIN, _OPEN),
     ),
     "dataset": (
-        "Move the data set back, or choose its new location. Then the run starts.",
-        (("find_data", "Locate data set…"), _AGAIN),
+        mark("Move the data set back, or choose its new location. Then the run starts."),
+        (("find_data", mark("Locate data set…")), _AGAIN),
     ),
 }

@@ -18,6 +18,7 @@ from gui.kit import theme
 from gui.kit.banners import level_sign
 from gui.kit.desktop import copy_text
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import set_tone
 from gui.train.runs.advice import Advice
@@ -85,10 +86,10 @@ class AdviceCard(QFrame):
     def _build_log(self, lines: tuple[str, ...]) -> QVBoxLayout:
         column = vbox(spacing=4)
         switch = QToolButton()
-        switch.setText("Last lines of the log")
+        switch.setText(tr("Last lines of the log"))
         switch.setCheckable(True)
         copy = QToolButton()
-        copy.setText("Copy")
+        copy.setText(tr("Copy"))
         copy.setIcon(theme.icon("copy"))
         copy.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         copy.clicked.connect(self._copy)
@@ -101,7 +102,7 @@ class AdviceCard(QFrame):
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         shown = min(len(lines), _LOG_LINES)
         text.setFixedHeight(shown * text.fontMetrics().lineSpacing() + 18)
-        text.setAccessibleName("Last lines of the log")
+        text.setAccessibleName(tr("Last lines of the log"))
         text.verticalScrollBar().rangeChanged.connect(  # once it has its size
             lambda _least, most: text.verticalScrollBar().setValue(most)
         )

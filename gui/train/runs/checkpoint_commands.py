@@ -1,22 +1,20 @@
 """Commands for one checkpoint of a run: resume from it, use, export and delete it."""
 
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
 
 from engine.storage.model_files import SUFFIX, export_model
 from gui.hosts.run_observer import SeenRun
+from gui.kit.language import number, tr
 from gui.kit.questions import ask
+from gui.train.models.installed_models import models_pattern
 from gui.train.runs.models_view import TrainedModel
 from gui.train.runs.resume_dialog import ResumeDialog
 from gui.train.services import TrainServices
 from gui.train.start_questions import ask_turn
 from training.config import RunConfig
-
-_PATTERN: Final = f"Models (*{SUFFIX})"
-_DELETE: Final = "Delete"
 
 
 class CheckpointCommands(QObject):
@@ -35,15 +33,15 @@ class CheckpointCommands(QObject):
         menu.setToolTipsVisible(True)
         rests = not run.is_alive and not run.is_starting
         is_checkpoint = not choice.finished
-        resume = menu.addAction("Resume from here…", lambda: self._ask_resume(run, choice.step))
+        resume = menu.addAction(tr("Resume from here…"), lambda: self._ask_resume(run, choice.step))
         resume.setEnabled(rests and is_checkpoint)
-        menu.addAction("Use in the editor…", lambda: self.use_asked.emit(choice))
-        menu.addAction("Export…", lambda: self._ask_export(choice))
+        menu.addAction(tr("Use in the editor…"), lambda: self.use_asked.emit(choice))
+        menu.addAction(tr("Export…"), lambda: self._ask_export(choice))
         menu.addSeparator()
-        delete = menu.addAction("Delete…", lambda: self._ask_delete(run, choice.step))
+        delete = menu.addAction(tr("Delete…"), lambda: self._ask_delete(run, choice.step))
         delete.setEnabled(rests and is_checkpoint)
         for action in (resume, delete):
-            action.setToolTip("" if rests else "Stop the run first")
+            action.setToolTip("" if rests else tr("Stop the run first"))
         return menu
 
     def resume(self, run: SeenRun, step: int, config: RunConfig, *, as_new: bool) -> None:
@@ -58,7 +56,7 @@ class CheckpointCommands(QObject):
         """Copy the model of a checkpoint and write its checksum beside it."""
 
         def done(_nothing: None) -> None:
-            text = f"Exported {target.name} and its checksum."
+            text = tr("Exported {file} and its checksum.", file=target.name)
             self._services.banners.show_banner("checkpoint", text, seconds=8)
 
         self._services.runner.start(
@@ -78,14 +76,15 @@ class CheckpointCommands(QObject):
     def _ask_export(self, choice: TrainedModel) -> None:
         settings = self._services.settings
         start = str(Path(settings.last_folder) / f"{choice.run.name} step {choice.step}{SUFFIX}")
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export", start, _PATTERN)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Export"), start, models_pattern())
         if name:
             settings.last_folder = str(Path(name).parent)
             self.export(choice, Path(name))
 
     def _ask_delete(self, run: SeenRun, step: int) -> None:
-        text = f"Delete the checkpoint of step {step:,}? This cannot be undone."
-        if ask(self._window, "Delete checkpoint", text, (_DELETE,)) == _DELETE:
+        text = tr("Delete the checkpoint of step {step}? This cannot be undone.", step=number(step))
+        delete = tr("Delete")
+        if ask(self._window, tr("Delete checkpoint"), text, (delete,)) == delete:
             self._services.runs.delete_checkpoint(run.path, step)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from gui.kit.desktop import copy_text, open_path
+from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.timers import every
 from gui.kit.widgets import push_button
@@ -24,20 +25,20 @@ class LogDialog(QDialog):
         super().__init__(parent)
         self._folder = RunFolder(run)
         self._lines: tuple[str, ...] = ()
-        self.setWindowTitle(f"Log of {run.name}")
+        self.setWindowTitle(tr("Log of {run}", run=run.name))
         self.resize(820, 480)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setPlaceholderText("Nothing was logged yet.")
-        self.text.setAccessibleName("Log")
+        self.text.setPlaceholderText(tr("Nothing was logged yet."))
+        self.text.setAccessibleName(tr("Log"))
         column = vbox(self, margins=(12, 12, 12, 12), spacing=8)
         column.addWidget(self.text, 1)
         row = hbox(spacing=8)
-        copy = push_button("Copy", lambda: copy_text("\n".join(self._lines)), icon="copy")
-        folder = push_button("Open file", lambda: open_path(self._folder.log), icon="open")
-        add(row, copy, folder, ROOM, push_button("Close", self.close))
+        copy = push_button(tr("Copy"), lambda: copy_text("\n".join(self._lines)), icon="copy")
+        folder = push_button(tr("Open file"), lambda: open_path(self._folder.log), icon="open")
+        add(row, copy, folder, ROOM, push_button(tr("Close"), self.close))
         column.addLayout(row)
         self._timer = every(self, _LOOK_MS, self.look)
         self._timer.start()

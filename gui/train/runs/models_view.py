@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
 from gui.kit.labels import plain
+from gui.kit.language import number, tr
 from gui.kit.layouts import put, vbox
 from gui.kit.widgets import heading, push_button
+from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import name_text
-from gui.train.runs.curves.ticks import number_text
 from gui.train.runs.history import RunHistory
 from training.run.messages import Done
 from training.run.run_folder import RunFolder
@@ -45,7 +46,7 @@ class TrainedModel:
     @property
     def text(self) -> str:
         """Its text in a list."""
-        title = "Final model" if self.finished else f"Step {self.step:,}"
+        title = tr("Final model") if self.finished else tr("Step {step}", step=number(self.step))
         numbers = (f"{name_text(name)} {number_text(value)}" for name, value in self.measured[:1])
         return "  ·  ".join((title, *numbers))
 
@@ -81,17 +82,17 @@ class ModelsView(QWidget):
         self.choices: list[TrainedModel] = []  # latest first
         self._picked: Path | None = None  # picked by the user: stays selected
         column = vbox(self, margins=0, spacing=6)
-        put(column, heading("Checkpoints"))
+        put(column, heading(tr("Checkpoints")))
         self.list = QListWidget()
-        self.list.setAccessibleName("Checkpoints")
+        self.list.setAccessibleName(tr("Checkpoints"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(62)
         self.list.setIconSize(QSize(_STAR_PX, _STAR_PX))
         column.addWidget(self.list, 1)
         self.use = push_button(
-            "Use in the editor…",
+            tr("Use in the editor…"),
             icon="dub",
-            tip="Install the selected checkpoint and use it for the next take",
+            tip=tr("Install the selected checkpoint and use it for the next take"),
         )
         self.use.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column.addWidget(self.use)
@@ -162,6 +163,6 @@ def _sign(choice: TrainedModel) -> QIcon:
 def _tip(choice: TrainedModel) -> str:
     lines = [choice.file.name]
     if choice.best:
-        lines.append("Best validation so far")
+        lines.append(tr("Best validation so far"))
     lines += [f"{name_text(name)}: {number_text(value)}" for name, value in choice.measured]
     return "\n".join(lines)

@@ -15,6 +15,7 @@ from engine.storage.model_files import InstalledModel, install_model
 from gui.hosts.run_observer import Growth, SeenRun
 from gui.hosts.training_runs import Control
 from gui.kit.desktop import open_path
+from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import empty_words
 from gui.train.models.installed_models import choice_of
@@ -22,7 +23,7 @@ from gui.train.runs.advice import Action, advice_for, changed_config
 from gui.train.runs.advice_card import AdviceCard
 from gui.train.runs.checkpoint_commands import CheckpointCommands
 from gui.train.runs.curves.curves_panel import CurvesPanel
-from gui.train.runs.curves.export import PATTERN, export_curves
+from gui.train.runs.curves.export import export_curves, pattern
 from gui.train.runs.history import RunHistory
 from gui.train.runs.log_dialog import LogDialog
 from gui.train.runs.models_view import TrainedModel
@@ -39,7 +40,6 @@ from training.run.run_folder import RunFolder
 _NARROW_PX: Final = 1060  # largest width of the narrow layout
 _STOP_PATIENCE_S: Final = 15.0  # longer than a step takes on a suitable machine
 _DRAW_MS: Final = 250  # least time between two redraws of the curves
-_EMPTY: Final = "No runs yet.\nPrepare a data set, then start a run under “New run”."
 
 
 class RunsPage(QWidget):
@@ -80,7 +80,9 @@ class RunsPage(QWidget):
         row.addWidget(self.panel)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._build_run())
-        self._pages.addWidget(empty_words(_EMPTY))
+        self._pages.addWidget(
+            empty_words(tr("No runs yet.\nPrepare a data set, then start a run under “New run”."))
+        )
         row.addWidget(self._pages, 1)
 
     def _build_run(self) -> QWidget:
@@ -224,7 +226,7 @@ class RunsPage(QWidget):
             self._runs.restart(run.path, changed_config(run, history, action))
 
     def _find_data(self, run: SeenRun) -> None:
-        folder = self._ask_for_folder("Locate the data set")
+        folder = self._ask_for_folder(tr("Locate the data set"))
         if folder is not None and run.config is not None:
             self._runs.restart(run.path, replace(run.config, dataset=folder))
 
@@ -259,7 +261,7 @@ class RunsPage(QWidget):
     @Slot()
     def _open_tensorboard(self) -> None:
         if self._selected is not None:
-            self._services.banners.show_banner("board", "TensorBoard is starting…", seconds=4)
+            self._services.banners.show_banner("board", tr("TensorBoard is starting…"), seconds=4)
             self.tensorboard.open(RunFolder(self._selected).tensorboard)
 
     @Slot(object, QPoint)
@@ -280,7 +282,7 @@ class RunsPage(QWidget):
         if history is None:
             return
         start = str(Path(settings.last_folder) / f"{history.path.name}.csv")
-        name, _ = QFileDialog.getSaveFileName(self, "Export curves", start, PATTERN)
+        name, _ = QFileDialog.getSaveFileName(self, tr("Export curves"), start, pattern())
         if name:
             settings.last_folder = str(Path(name).parent)
             self.export_curves(Path(name))
@@ -297,7 +299,7 @@ class RunsPage(QWidget):
 
     @Slot()
     def _ask_for_run(self) -> None:
-        folder = self._ask_for_folder("Open run")
+        folder = self._ask_for_folder(tr("Open run"))
         if folder is not None:
             self._runs.add(folder)
             self.select(folder)

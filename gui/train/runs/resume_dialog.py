@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from engine.errors import UsageError
 from engine.storage.settings import settings_of
 from engine.storage.values import FieldError
+from gui.kit.language import counted, number, tr
 from gui.kit.layouts import add, vbox
 from gui.kit.widgets import faint, push_button, set_tone
 from gui.train.new_run.fields import label_of, text_of
@@ -34,7 +35,7 @@ class ResumeDialog(QDialog):
         super().__init__(parent)
         self._before = config
         self.config = config  # as chosen
-        self.setWindowTitle(f"Resume from step {step:,}")
+        self.setWindowTitle(tr("Resume from step {step}", step=number(step)))
         self.setMinimumWidth(420)
         form = QFormLayout()
         form.setVerticalSpacing(8)
@@ -43,7 +44,7 @@ class ResumeDialog(QDialog):
         for name in _CHANGED:
             self._add(form, name, text_of(getattr(config.training, name)))
         self._add(form, "device", config.device)
-        self.as_new = QCheckBox("As a new run; this one stays as it is")
+        self.as_new = QCheckBox(tr("As a new run; this one stays as it is"))
         self.as_new.setChecked(later > 0)
         self._later = later
         self.note = faint("")
@@ -51,7 +52,7 @@ class ResumeDialog(QDialog):
         column = vbox(self, margins=(18, 18, 18, 16), spacing=12)
         add(column, form, self.as_new, self.note)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.resume = push_button("Resume", main=True)
+        self.resume = push_button(tr("Resume"), main=True)
         buttons.addButton(self.resume, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -74,7 +75,11 @@ class ResumeDialog(QDialog):
             problem = error.message
         except FieldError as error:
             problem = f"{error}."
-        deleted = f"The {self._later} later checkpoint{'s' * (self._later != 1)} will be deleted."
+        deleted = counted(
+            "The later checkpoint will be deleted.",
+            "The {n} later checkpoints will be deleted.",
+            self._later,
+        )
         loses = self._later and not self.as_new.isChecked()
         self.note.setText(problem or (deleted if loses else ""))
         set_tone(self.note, "danger" if problem else "warning")

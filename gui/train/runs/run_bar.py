@@ -11,19 +11,27 @@ from typing_extensions import override
 from gui.hosts.run_observer import SeenRun
 from gui.kit.durations import left_text
 from gui.kit.labels import ElidedLabel, Label, plain
+from gui.kit.language import mark, number, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import faint, push_button, small_button
+from gui.train.numbers import number_text, steps_text
 from gui.train.runs.history import RunHistory
 from gui.train.runs.run_list import draw_state, state_text
+from training.config import RunConfig
 from training.run.run_folder import State
 
 _STAGE_WORDS: Final = {
-    "events": "training event detection",
-    "adversarial": "adversarial training",
-    "vocoder": "training the vocoder",
-    "calibration": "calibrating event detection",
-    "measurements": "evaluating on unseen clips",
-    "model": "saving the model",
+    "events": mark("training event detection"),
+    "adversarial": mark("adversarial training"),
+    "vocoder": mark("training the vocoder"),
+    "calibration": mark("calibrating event detection"),
+    "measurements": mark("evaluating on unseen clips"),
+    "model": mark("saving the model"),
+}
+_KINDS: Final = {
+    "generator": mark("Generator"),
+    "vocoder": mark("Vocoder"),
+    "baseline": mark("Baseline"),
 }
 
 
@@ -80,21 +88,21 @@ class RunBar(QWidget):
         def ask(control: str) -> Callable[[], None]:
             return lambda: self.asked.emit(control)
 
-        tip = "Continue from the last checkpoint"
-        self.resume = _button("Continue", "play", tip, ask("resume"), main=True)
-        tip = "Install this model and use it for the next take"
-        self.use = _button("Use in the editor…", "dub", tip, self.use_asked, main=True)
-        tip = "Save a checkpoint, free the device memory, and wait"
-        self.pause = _button("Pause", "pause", tip, ask("pause"))
-        tip = "Save a checkpoint and end after the current step"
-        self.stop = _button("Stop after this step", "stop", tip, ask("stop"))
-        tip = "Generate samples from the current model"
-        self.sample = _button("Sample now", "note", tip, ask("sample"))
-        tip = "Save a checkpoint now"
-        self.checkpoint = _button("Checkpoint now", "save", tip, ask("checkpoint"))
-        self.log = small_button("jobs", "Show the log", self.log_asked)
-        self.folder = small_button("folder", "Open the run folder", self.folder_asked)
-        self.tensorboard = small_button("curves", "Open in TensorBoard", self.tensorboard_asked)
+        tip = tr("Continue from the last checkpoint")
+        self.resume = _button(tr("Continue"), "play", tip, ask("resume"), main=True)
+        tip = tr("Install this model and use it for the next take")
+        self.use = _button(tr("Use in the editor…"), "dub", tip, self.use_asked, main=True)
+        tip = tr("Save a checkpoint, free the device memory, and wait")
+        self.pause = _button(tr("Pause"), "pause", tip, ask("pause"))
+        tip = tr("Save a checkpoint and end after the current step")
+        self.stop = _button(tr("Stop after this step"), "stop", tip, ask("stop"))
+        tip = tr("Generate samples from the current model")
+        self.sample = _button(tr("Sample now"), "note", tip, ask("sample"))
+        tip = tr("Save a checkpoint now")
+        self.checkpoint = _button(tr("Checkpoint now"), "save", tip, ask("checkpoint"))
+        self.log = small_button("jobs", tr("Show the log"), self.log_asked)
+        self.folder = small_button("folder", tr("Open the run folder"), self.folder_asked)
+        self.tensorboard = small_button("curves", tr("Open in TensorBoard"), self.tensorboard_asked)
 
     def _assemble(self) -> None:
         column = vbox(self, margins=0, spacing=8)
@@ -144,34 +152,46 @@ class RunBar(QWidget):
         ended = not run.is_alive
         starts = run.is_starting and ended
         self.resume.setVisible(state in ("paused", "stopped"))  # a failed run has its card
-        self.resume.setText("Starting…" if starts else "Continue")
+        self.resume.setText(tr("Starting…") if starts else tr("Continue"))
         self.resume.setEnabled(not starts and not ("continue" in asked and state == "paused"))
         self.use.setVisible(state == "done")
         self.pause.setVisible(running)
-        self.pause.setText("Pausing…" if "pause" in asked else "Pause")
+        self.pause.setText(tr("Pausing…") if "pause" in asked else tr("Pause"))
         self.pause.setEnabled("pause" not in asked and "stop" not in asked)
         self.stop.setVisible(run.is_alive)
-        word = "Stop" if self._narrow else "Stop after this step"
-        self.stop.setText("Stopping…" if "stop" in asked else word)
+        word = tr("Stop") if self._narrow else tr("Stop after this step")
+        self.stop.setText(tr("Stopping…") if "stop" in asked else word)
         self.stop.setEnabled("stop" not in asked)
-        for button, request, text in (
-            (self.sample, "sample_now", "Sample"),
-            (self.checkpoint, "checkpoint_now", "Checkpoint"),
+        for button, request, text, now, asked_text in (
+            (self.sample, "sample_now", tr("Sample"), tr("Sample now"), tr("Sample…")),
+            (
+                *(self.checkpoint, "checkpoint_now"),
+                *(tr("Checkpoint"), tr("Checkpoint now"), tr("Checkpoint…")),
+            ),
         ):
             button.setVisible(running)
             button.setEnabled(request not in asked and "stop" not in asked)
-            now = text if self._narrow else f"{text} now"
-            button.setText(f"{text}…" if request in asked else now)
+            word = text if self._narrow else now
+            button.setText(asked_text if request in asked else word)
 
     def _state_text(self, run: SeenRun, history: RunHistory) -> str:
         if run.requests & {"stop", "pause"}:
             return state_text(run)
         if run.state == "running" and history.finishing:
-            return f"Finishing: {_STAGE_WORDS.get(history.finishing, history.finishing)}"
+            return tr("Finishing: {stage}", stage=stage_text(history.finishing))
         if run.state == "running" and history.last is not None and run.status.steps:
-            stage = history.last.stage
-            return f"{state_text(run)}: {_STAGE_WORDS.get(stage, stage)}"
+            return tr("Running: {stage}", stage=stage_text(history.last.stage))
         return state_text(run)
+
+
+def stage_text(stage: str) -> str:
+    """A stage of a training in words."""
+    return tr(_STAGE_WORDS.get(stage, stage))
+
+
+def kind_text(config: RunConfig) -> str:
+    """What a run trains."""
+    return tr(_KINDS[config.kind])
 
 
 def about_text(run: SeenRun, history: RunHistory) -> str:
@@ -179,8 +199,14 @@ def about_text(run: SeenRun, history: RunHistory) -> str:
     config = run.config
     if config is None:
         return str(run.path)
-    parts = [f"{config.kind.capitalize()}, preset {config.preset.replace('_', ' ')}"]
-    parts.append(f"data set {config.dataset.name}")
+    parts = [
+        tr(
+            "{kind}, preset {preset}",
+            kind=kind_text(config),
+            preset=config.preset.replace("_", " "),
+        ),
+        tr("data set {name}", name=config.dataset.name),
+    ]
     if config.classes:
         parts.append(", ".join(config.classes))
     if history.device:
@@ -193,19 +219,19 @@ def numbers_text(run: SeenRun, history: RunHistory) -> str:
     status, last = run.status, history.last
     parts = []
     if status.steps:
-        parts.append(f"step {status.step:,} of {status.steps:,}")
+        parts.append(steps_text(status.step, status.steps))
     if last is not None and run.state == "running" and not history.finishing:
         parts.append(speed_text(last.steps_per_s))
-        parts.append(f"{last.memory_mb / 1024:.1f} GB")
-        parts.append(f"{left_text(last.eta_s)} left")
+        parts.append(tr("{n} GB", n=number(last.memory_mb / 1024, 1)))
+        parts.append(tr("{time} left", time=left_text(last.eta_s)))
     return "  ·  ".join(parts)
 
 
 def speed_text(steps_per_s: float) -> str:
     """The speed, in the unit that gives a number above one."""
     if 0 < steps_per_s < 1:
-        return f"{1 / steps_per_s:.3g} s/step"
-    return f"{steps_per_s:.3g} steps/s"
+        return tr("{n} s/step", n=number_text(float(f"{1 / steps_per_s:.3g}")))
+    return tr("{n} steps/s", n=number_text(float(f"{steps_per_s:.3g}")))
 
 
 def _button(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit.banners import Button
+from gui.kit.language import tr
 from gui.train.services import TrainServices
 from training.run.control.whole_runs import (
     DeletedRun,
@@ -38,15 +39,15 @@ class RunCommands(QObject):
     def add_to(self, menu: QMenu, run: SeenRun) -> None:
         """Add the commands for a run to its menu."""
         rests = not run.is_alive and not run.is_starting
-        menu.addAction("Note…", lambda: self._ask_note(run.path))
+        menu.addAction(tr("Note…"), lambda: self._ask_note(run.path))
         for text, do in (
-            ("Rename…", lambda: self._ask_rename(run.path)),
-            ("Duplicate", lambda: self.duplicate(run.path)),
-            ("Delete", lambda: self.delete(run.path)),
+            (tr("Rename…"), lambda: self._ask_rename(run.path)),
+            (tr("Duplicate"), lambda: self.duplicate(run.path)),
+            (tr("Delete"), lambda: self.delete(run.path)),
         ):
             action = menu.addAction(text, do)
             action.setEnabled(rests)
-            action.setToolTip("" if rests else "Stop the run first")
+            action.setToolTip("" if rests else tr("Stop the run first"))
 
     def rename(self, run: Path, name: str) -> None:
         """Rename a run and its folder."""
@@ -66,8 +67,8 @@ class RunCommands(QObject):
             self._services.runs.look()
             self._services.banners.show_banner(
                 _BANNER,
-                f"Deleted the run {run.name}.",
-                buttons=(Button("Undo", lambda: self._restore(deleted)),),
+                tr("Deleted the run {run}.", run=run.name),
+                buttons=(Button(tr("Undo"), lambda: self._restore(deleted)),),
                 seconds=30,
             )
 
@@ -85,13 +86,13 @@ class RunCommands(QObject):
         self.moved.emit(folder.path)
 
     def _ask_rename(self, run: Path) -> None:
-        name, ok = QInputDialog.getText(self._window, "Rename run", "Name:", text=run.name)
+        name, ok = QInputDialog.getText(self._window, tr("Rename run"), tr("Name:"), text=run.name)
         if ok and name.strip() and name != run.name:
             self.rename(run, name.strip())
 
     def _ask_note(self, run: Path) -> None:
         note = read_note(RunFolder(run))
-        text, ok = QInputDialog.getMultiLineText(self._window, "Note", f"{run.name}:", note)
+        text, ok = QInputDialog.getMultiLineText(self._window, tr("Note"), f"{run.name}:", note)
         if ok and text != note:
             self.write_note(run, text)
 

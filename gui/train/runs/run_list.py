@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
+from gui.kit.language import counted, mark, number, tr
 from gui.kit.rows import Line, Row
 from training.run.run_folder import State
 
@@ -20,19 +21,27 @@ STATE_ROLES: Final[dict[State, str]] = {
     "stopped": "faint",
     "failed": "danger",
 }
+_STATES: Final[dict[State, str]] = {
+    "running": mark("Running"),
+    "queued": mark("Queued"),
+    "paused": mark("Paused"),
+    "done": mark("Done"),
+    "stopped": mark("Stopped"),
+    "failed": mark("Failed"),
+}
 
 
 def state_text(run: SeenRun) -> str:
     """A run's state in a word or two."""
     if run.is_starting and not run.is_alive:
-        return "Starting…"
+        return tr("Starting…")
     if run.is_alive and "stop" in run.requests:
-        return "Stopping…"
+        return tr("Stopping…")
     if run.state == "running" and "pause" in run.requests:
-        return "Pausing…"
+        return tr("Pausing…")
     if run.state == "running" and not run.status.steps:
-        return "Preparing…"
-    return run.state.capitalize()
+        return tr("Preparing…")
+    return tr(_STATES[run.state])
 
 
 def progress_text(run: SeenRun) -> str:
@@ -41,8 +50,8 @@ def progress_text(run: SeenRun) -> str:
     if not status.steps:
         return ""
     if status.step >= status.steps:
-        return f"{status.steps:,} steps"
-    return f"{status.step:,} of {status.steps:,}"
+        return counted("{n} step", "{n} steps", status.steps)
+    return tr("{step} of {steps}", step=number(status.step), steps=number(status.steps))
 
 
 def run_row(run: SeenRun) -> Row:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QMenu
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit.desktop import copy_text
+from gui.kit.language import tr
 from gui.kit.layouts import put, vbox
 from gui.kit.rows import RowModel, RowView
 from gui.kit.widgets import heading, push_button
@@ -33,12 +34,14 @@ class RunsPanel(QFrame):
         self._commands = commands
         self.setFixedWidth(_WIDTH_PX)
         self.model = RowModel[SeenRun](run_row, lambda run: run.path, self)
-        self.list = RowView(self.model, "Runs", menu=self._open_menu)
+        self.list = RowView(self.model, tr("Runs"), menu=self._open_menu)
         column = vbox(self, margins=(10, 12, 4, 12), spacing=8)
-        put(column, heading("Runs"))
+        put(column, heading(tr("Runs")))
         column.addWidget(self.list, 1)
         self._open = push_button(
-            "Open run…", icon="open", tip="Add a run folder from anywhere to the list"
+            tr("Open run…"),
+            icon="open",
+            tip=tr("Add a run folder from anywhere to the list"),
         )
         self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column.addWidget(self._open)
@@ -72,17 +75,19 @@ class RunsPanel(QFrame):
         """The context menu of a run."""
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        again = menu.addAction("New run with these settings", lambda: self.again_asked.emit(run))
+        again = menu.addAction(
+            tr("New run with these settings"), lambda: self.again_asked.emit(run)
+        )
         again.setEnabled(run.config is not None)
         menu.addSeparator()
         self._commands.add_to(menu, run)
         menu.addSeparator()
-        menu.addAction("Show log", lambda: self.log_asked.emit(run.path))
-        menu.addAction("Open folder", lambda: self.folder_asked.emit(run.path))
-        copy = menu.addAction("Copy command", lambda: copy_text(" ".join(run.command)))
+        menu.addAction(tr("Show log"), lambda: self.log_asked.emit(run.path))
+        menu.addAction(tr("Open folder"), lambda: self.folder_asked.emit(run.path))
+        copy = menu.addAction(tr("Copy command"), lambda: copy_text(" ".join(run.command)))
         copy.setEnabled(bool(run.command))
         menu.addSeparator()
-        forget = menu.addAction("Remove from list", lambda: self.forget_asked.emit(run))
+        forget = menu.addAction(tr("Remove from list"), lambda: self.forget_asked.emit(run))
         forget.setEnabled(not run.is_alive)
-        forget.setToolTip("The run folder is kept")
+        forget.setToolTip(tr("The run folder is kept"))
         return menu

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 from gui.hosts.run_observer import SeenRun
 from gui.kit.durations import length_text
 from gui.kit.labels import Label
+from gui.kit.language import number, tr
 from gui.kit.layouts import add, vbox
 from gui.kit.widgets import faint, heading
 from gui.train.runs.curves.balance_view import RatioMeter, SharesView
@@ -31,8 +32,8 @@ class SidePanel(QWidget):
         self.ratio = RatioMeter()
         self.models = ModelsView()
         column = vbox(self, margins=(0, 4, 0, 0), spacing=6)
-        self._shares_title = heading("Loss composition")
-        self._ratio_title = heading("Discriminators vs. mel loss")
+        self._shares_title = heading(tr("Loss composition"))
+        self._ratio_title = heading(tr("Discriminators vs. mel loss"))
         add(column, self._shares_title, self.shares)
         column.addSpacing(6)
         add(column, self._ratio_title, self.ratio)
@@ -41,7 +42,7 @@ class SidePanel(QWidget):
         self._form.setContentsMargins(0, 0, 0, 6)
         self._form.setVerticalSpacing(3)
         self._shown: tuple[tuple[str, str], ...] = ()
-        self._measured_title = heading("Evaluation on unseen clips")
+        self._measured_title = heading(tr("Evaluation on unseen clips"))
         add(column, self._measured_title, self.measured, (self.models, 1))
 
     def set_narrow(self, narrow: bool) -> None:
@@ -68,9 +69,9 @@ class SidePanel(QWidget):
 
     def _show_measured(self, done: Done) -> None:
         lines = tuple(
-            (measure_text(name), f"{value:.3f}") for name, value in done.measurements.items()
+            (measure_text(name), number(value, 3)) for name, value in done.measurements.items()
         )
-        lines += (("Training time", length_text(done.hours * 3600)),)
+        lines += ((tr("Training time"), length_text(done.hours * 3600)),)
         if lines == self._shown:
             return
         self._shown = lines

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from engine.errors import EnvironmentUnusableError
 from gui.hosts.child_process import ChildProcess, Ended
+from gui.kit.language import tr
 
 COMMAND: Final = (sys.executable, "-m", "tensorboard.main")
 _ADDRESS: Final = re.compile(r"(http://\S+)")
@@ -67,6 +68,6 @@ class TensorBoardServer(QObject):
         self.shutdown()
         self.failed.emit(
             EnvironmentUnusableError(
-                "TensorBoard did not start.", hint="Reinstall it with `uv sync`."
+                tr("TensorBoard did not start."), hint=tr("Reinstall it with `uv sync`.")
             )
         )

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
 from engine.config import Folders
 from engine.storage.model_files import SUFFIX, UNSAFE
 from gui.kit.labels import Label
+from gui.kit.language import number, tr
 from gui.kit.layouts import add, vbox
 from gui.kit.widgets import faint, push_button
+from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import measure_text
-from gui.train.runs.curves.ticks import number_text
 from gui.train.runs.models_view import TrainedModel
 
 
@@ -25,22 +26,21 @@ class UseDialog(QDialog):
 
     def __init__(self, choice: TrainedModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Use in the editor")
+        self.setWindowTitle(tr("Use in the editor"))
         self.setMinimumWidth(440)
-        step = "" if choice.finished else f" step {choice.step}"
-        self.name = QLineEdit(f"{choice.run.name}{step}")
+        self.name = QLineEdit(model_name(choice))
         self.name.selectAll()
-        self.name.setAccessibleName("Name of the model")
+        self.name.setAccessibleName(tr("Name of the model"))
         self._note = faint("")
         form = QFormLayout()
         form.setVerticalSpacing(8)
         form.setHorizontalSpacing(18)
-        form.addRow("Name", self.name)
+        form.addRow(tr("Name"), self.name)
         form.addRow("", self._note)
         column = vbox(self, margins=(18, 18, 18, 16), spacing=14)
         add(column, form, _facts(choice))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.use = push_button("Use in the editor", main=True)
+        self.use = push_button(tr("Use in the editor"), main=True)
         self.use.setDefault(True)
         self._buttons.addButton(self.use, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.accepted.connect(self.accept)
@@ -59,13 +59,18 @@ class UseDialog(QDialog):
         name = self.chosen_name
         problem = ""
         if not name:
-            problem = "Enter a name."
+            problem = tr("Enter a name.")
         elif UNSAFE.search(name):
-            problem = 'A name cannot start with a dot or contain / \\ : * ? " < > |'
+            problem = tr('A name cannot start with a dot or contain / \\ : * ? " < > |')
         elif (Folders.current().models / f"{name}{SUFFIX}").exists():
-            problem = "A model with this name is already installed."
-        self._note.setText(problem or "The next take will use this model.")
+            problem = tr("A model with this name is already installed.")
+        self._note.setText(problem or tr("The next take will use this model."))
         self.use.setEnabled(not problem)
+
+
+def model_name(choice: TrainedModel) -> str:
+    """The name proposed for a model of a run."""
+    return choice.run.name if choice.finished else f"{choice.run.name} step {choice.step}"
 
 
 def _facts(choice: TrainedModel) -> QFrame:
@@ -74,14 +79,17 @@ def _facts(choice: TrainedModel) -> QFrame:
     form = QFormLayout(card)
     form.setContentsMargins(14, 12, 14, 12)
     form.setHorizontalSpacing(18)
-    form.addRow("Run", Label(choice.run.name))
-    steps = f"{choice.step:,}"
-    if choice.best:
-        steps += ", best so far"
-    form.addRow("Steps", Label(steps))
-    where = "unseen clips" if choice.finished else "the validation split"
+    form.addRow(tr("Run"), Label(choice.run.name))
+    steps = number(choice.step)
+    best = tr("{steps}, best so far", steps=steps)
+    form.addRow(tr("Steps"), Label(best if choice.best else steps))
     for name, value in choice.measured:
         form.addRow(measure_text(name), Label(number_text(value)))
-    note = faint(f"Evaluated on {where}." if choice.measured else "Not evaluated yet.", wraps=False)
-    form.addRow(note)
+    if not choice.measured:
+        note = tr("Not evaluated yet.")
+    elif choice.finished:
+        note = tr("Evaluated on unseen clips.")
+    else:
+        note = tr("Evaluated on the validation split.")
+    form.addRow(faint(note, wraps=False))
     return card

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.timeout(90)
     [
         (
             Status("running", 1200, 6000, eta_s=700),
-            "hammer  ·  step 1,200 of 6,000  ·  12 min left",
+            "hammer  ·  step 1200 of 6000  ·  12 min left",
         ),
-        (Status("paused", 1200, 6000, eta_s=700), "hammer  ·  step 1,200 of 6,000  ·  paused"),
+        (Status("paused", 1200, 6000, eta_s=700), "hammer  ·  step 1200 of 6000  ·  paused"),
         (Status("running"), "hammer  ·  preparing"),
     ],
 )

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.language import number, tr
+from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import loss_colour, name_text
-from gui.train.runs.curves.ticks import number_text
 
 _LINE_PX: Final = 19
 _BAR_PX: Final = 12
@@ -25,13 +26,13 @@ class SharesView(QWidget):
         super().__init__()
         self._shares: list[tuple[str, float]] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Loss composition")
+        self.setAccessibleName(tr("Loss composition"))
 
     def show_shares(self, shares: list[tuple[str, float]]) -> None:
         """Show shares, which sum to 1."""
         resizes = len(shares) != len(self._shares)
         self._shares = shares
-        text = ", ".join(f"{name_text(name)} {share:.0%}" for name, share in shares)
+        text = ", ".join(f"{name_text(name)} {_percent(share)}" for name, share in shares)
         self.setAccessibleDescription(text)
         if resizes:
             self.updateGeometry()
@@ -51,7 +52,7 @@ class SharesView(QWidget):
         painter.drawRoundedRect(whole, 3, 3)
         if not self._shares:
             painter.setPen(theme.colour("faint"))
-            painter.drawText(0, _BAR_PX + 6 + 13, "No data yet")
+            painter.drawText(0, _BAR_PX + 6 + 13, tr("No data yet"))
             return
         left = 0.0
         line = QRectF(0, _BAR_PX + 6, self.width(), _LINE_PX)
@@ -77,15 +78,19 @@ class RatioMeter(QWidget):
         self._ratio: float | None = None
         self._target = 0.0
         self.setFixedHeight(56)
-        self.setAccessibleName("Gradient ratio")
+        self.setAccessibleName(tr("Gradient ratio"))
 
     def show_ratio(self, ratio: float | None, target: float) -> None:
         """Show a ratio, and the target if it is above 0."""
         self._ratio, self._target = ratio, target
         self.setAccessibleDescription(ratio_text(ratio))
         self.setToolTip(
-            "Gradient norm of the adversarial losses divided by that of the mel loss.\n"
-            "Below 0.03 the discriminators have little effect; above 1.5 they dominate."
+            tr(
+                "Gradient norm of the adversarial losses divided by that of the mel loss.\n"
+                "Below {weak} the discriminators have little effect; above {strong} they dominate.",
+                weak=number(_WEAK, 2),
+                strong=number(_STRONG, 1),
+            )
         )
         self.update()
 
@@ -124,18 +129,18 @@ class RatioMeter(QWidget):
 def ratio_text(ratio: float | None) -> str:
     """The ratio and what it means."""
     if ratio is None:
-        return "Discriminators not active yet"
+        return tr("Discriminators not active yet")
     if ratio < _WEAK:
-        verdict = "discriminators have little effect"
+        verdict = tr("discriminators have little effect")
     elif ratio > _STRONG:
-        verdict = "discriminators dominate"
+        verdict = tr("discriminators dominate")
     else:
-        verdict = "balanced"
+        verdict = tr("balanced")
     return f"{number_text(float(f'{ratio:.3g}'))}: {verdict}"
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0%}" if share >= 0.1 else f"{share:.1%}"
+    return tr("{n}%", n=number(100 * share, 0 if share >= 0.1 else 1))
 
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

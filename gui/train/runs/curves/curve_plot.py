@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.language import tr
 from gui.kit.layouts import vbox
 from gui.kit.widgets import faint
 from gui.train.runs.curves.curves import Curve, Mark, Reading, ends, readings
@@ -48,7 +49,7 @@ class CurvePlot(QWidget):
         over.addWidget(self._placeholder)
         self.setMinimumSize(260, 150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Curves of the run")
+        self.setAccessibleName(tr("Curves of the run"))
         self.graph.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.graph.setFrameShape(self.graph.Shape.NoFrame)
         self._plot.hideButtons()
@@ -57,7 +58,7 @@ class CurvePlot(QWidget):
         self._plot.setClipToView(True)
         self._plot.layout.setContentsMargins(0, 8, 12, 2)
         self._axes["left"].setWidth(_LEFT_PX)
-        self._axes["bottom"].setLabel("Step")
+        self._axes["bottom"].setLabel(tr("Step"))
         self._view.setMouseEnabled(x=True, y=False)
         self._view.enableAutoRange(x=False, y=True)
         self._view.setAutoVisible(y=True)
@@ -67,9 +68,7 @@ class CurvePlot(QWidget):
 
     # What is shown
 
-    def show_curves(
-        self, curves: list[Curve], marks: list[Mark], *, placeholder: str = "No data yet"
-    ) -> None:
+    def show_curves(self, curves: list[Curve], marks: list[Mark], *, placeholder: str = "") -> None:
         """Draw curves, or a placeholder without data; the view is kept."""
         self.curves = curves
         self._placeholder.setText(placeholder)

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import faint, scroll_area, small_button
+from gui.train.numbers import number_text
 from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.curves import Curve, Mark
-from gui.train.runs.curves.loss_colours import MEANINGS, in_order, loss_colour, name_text
-from gui.train.runs.curves.ticks import number_text
+from gui.train.runs.curves.loss_colours import in_order, loss_colour, meaning_text, name_text
 from gui.train.runs.history import RunHistory
 
 _AVERAGES: Final = (1, 5, 10, 25, 50, 100, 250, 500, 1000)
@@ -30,18 +31,19 @@ _USUAL_AVERAGE: Final = 25
 
 _LEGEND_PX: Final = 262  # "alignment discriminator" and its value
 _GROUPS: Final = (
-    ("Losses", ("loss/", "validation/"), "Loss"),
-    ("Balance", ("gradient_ratio", "lambda_m"), "Ratio, weight"),
-    ("Learning rate", ("learning_rate",), "Learning rate"),
-    ("Speed", ("steps_per_s",), "Steps per second"),
-    ("Memory", ("memory_mb",), "Memory (MB)"),
+    (mark("Losses"), ("loss/", "validation/"), mark("Loss")),
+    (mark("Balance"), ("gradient_ratio", "lambda_m"), mark("Ratio, weight")),
+    (mark("Learning rate"), ("learning_rate",), mark("Learning rate")),
+    (mark("Speed"), ("steps_per_s",), mark("Steps per second")),
+    (mark("Memory"), ("memory_mb",), mark("Memory (MB)")),
 )
+_STAGES: Final = {"events": mark("events"), "adversarial": mark("adversarial")}
 _NAMES: Final = {
-    "gradient_ratio": "gradient ratio",
-    "lambda_m": "mel loss weight",
-    "learning_rate": "learning rate",
-    "steps_per_s": "steps/s",
-    "memory_mb": "memory (MB)",
+    "gradient_ratio": mark("gradient ratio"),
+    "lambda_m": mark("mel loss weight"),
+    "learning_rate": mark("learning rate"),
+    "steps_per_s": mark("steps/s"),
+    "memory_mb": mark("memory (MB)"),
 }
 
 
@@ -73,28 +75,29 @@ class CurvesPanel(QWidget):
         row = hbox(spacing=4)
         for index, (text, *_) in enumerate(_GROUPS):
             button = QToolButton()
-            button.setText(text)
+            button.setText(tr(text))
             button.setCheckable(True)
             button.setChecked(index == 0)
             self.groups.addButton(button, index)
             row.addWidget(button)
         row.addStretch(1)
         for count in _AVERAGES:
-            self.average.addItem("No smoothing" if count == 1 else f"Smoothing {count}", count)
+            text = tr("No smoothing") if count == 1 else tr("Smoothing {n}", n=count)
+            self.average.addItem(text, count)
         self.average.setCurrentIndex(_AVERAGES.index(_USUAL_AVERAGE))
-        self.average.setAccessibleName("Smoothing")
-        self.average.setToolTip("Moving average over this many steps")
+        self.average.setAccessibleName(tr("Smoothing"))
+        self.average.setToolTip(tr("Moving average over this many steps"))
         row.addWidget(self.average)
-        self.log.setText("Log")
+        self.log.setText(tr("Log"))
         self.log.setCheckable(True)
         self.log.setChecked(True)
-        self.log.setToolTip("Logarithmic scale")
+        self.log.setToolTip(tr("Logarithmic scale"))
         row.addWidget(self.log)
         self.fit.setIcon(theme.icon("fit"))
-        self.fit.setAccessibleName("Fit")
-        self.fit.setToolTip("Show the whole run (0 or double-click); scroll to zoom")
+        self.fit.setAccessibleName(tr("Fit"))
+        self.fit.setToolTip(tr("Show the whole run (0 or double-click); scroll to zoom"))
         row.addWidget(self.fit)
-        self.export = small_button("export", "Export curves…", self.export_asked)
+        self.export = small_button("export", tr("Export curves…"), self.export_asked)
         row.addWidget(self.export)
         for each in (*self.groups.buttons(), self.log, self.fit, self.export):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -132,7 +135,7 @@ class CurvesPanel(QWidget):
             self._history = history
             self._clear_legend()
             self.plot.fit()
-        self.plot.set_title(_GROUPS[max(self.groups.checkedId(), 0)][2])
+        self.plot.set_title(tr(_GROUPS[max(self.groups.checkedId(), 0)][2]))
         names = self._names(history)
         if names != self._shown:
             self._shown = names
@@ -145,7 +148,7 @@ class CurvesPanel(QWidget):
             value.setText(number_text(float(series.values[-1])) if len(series) else "")
             if name not in self._hidden:
                 curves.append(Curve(curve_text(name), series, curve_colour(name), sparse))
-        placeholder = "No curve selected" if names else "No data yet"
+        placeholder = tr("No curve selected") if names else tr("No data yet")
         self.plot.show_curves(curves, _marks(history), placeholder=placeholder)
 
     def _show_legend(self) -> None:
@@ -186,7 +189,7 @@ class CurvesPanel(QWidget):
             box.setIcon(_swatch(name))
             box.setIconSize(QSize(14, 14))
             box.setChecked(name not in self._hidden)
-            box.setToolTip(MEANINGS.get(name.partition("/")[2], ""))
+            box.setToolTip(meaning_text(name.partition("/")[2]))
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             box.toggled.connect(lambda on, name=name: self._on_toggled(name, on))
             value = faint("", wraps=False)
@@ -217,8 +220,8 @@ def curve_text(name: str) -> str:
     """The display name of a curve."""
     group, _, rest = name.partition("/")
     if group == "validation":
-        return f"{name_text(rest)}, validation"
-    return _NAMES.get(name, name_text(rest or name))
+        return tr("{loss}, validation", loss=name_text(rest))
+    return tr(_NAMES[name]) if name in _NAMES else name_text(rest or name)
 
 
 def curve_colour(name: str) -> QColor:
@@ -232,9 +235,9 @@ def curve_colour(name: str) -> QColor:
 
 def _marks(history: RunHistory) -> list[Mark]:
     """Marks at the starts of stages and at the best validation so far."""
-    marks = [Mark(step, stage) for step, stage in history.stages[1:]]
+    marks = [Mark(step, tr(_STAGES.get(stage, stage))) for step, stage in history.stages[1:]]
     best = history.best
-    return marks if best is None else [*marks, Mark(best.step, "best", starred=True)]
+    return marks if best is None else [*marks, Mark(best.step, tr("best"), starred=True)]
 
 
 def _swatch(name: str) -> QIcon:

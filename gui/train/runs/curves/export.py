@@ -12,10 +12,21 @@ from PySide6.QtSvg import QSvgGenerator
 
 from engine.errors import TargetError
 from engine.storage.atomic import write_atomic
+from gui.kit.language import tr
 from gui.train.runs.curves.series import Series
 
-PATTERN: Final = "Table (*.csv);;Picture (*.png);;Vector graphic (*.svg)"
 _PNG_PX: Final = 1600
+
+
+def pattern() -> str:
+    """The pattern of the formats for a file dialog."""
+    return ";;".join(
+        (
+            tr("Table ({patterns})", patterns="*.csv"),
+            tr("Picture ({patterns})", patterns="*.png"),
+            tr("Vector graphic ({patterns})", patterns="*.svg"),
+        )
+    )
 
 
 def export_curves(path: Path, series: Mapping[str, Series], plot: Any) -> None:
@@ -39,7 +50,9 @@ def export_curves(path: Path, series: Mapping[str, Series], plot: Any) -> None:
     try:
         write_atomic(path, lambda file: file.write(data))
     except OSError as error:
-        raise TargetError(f"{path.name} cannot be written ({error.strerror}).") from error
+        raise TargetError(
+            tr("{file} cannot be written ({why}).", file=path.name, why=error.strerror)
+        ) from error
 
 
 def _svg(plot: Any) -> bytes:

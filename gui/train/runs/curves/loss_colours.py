@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtGui import QColor
 
 from gui.kit import theme
+from gui.kit.language import mark, tr
 
 # The colours differ in lightness, so that colour-blind users can tell them apart.
 _DARK: Final = (
@@ -34,47 +35,56 @@ _KNOWN: Final = (
 )
 _SAME: Final = {"features": "adv_alignment", "discriminator": "mel_discriminator", "log_mel": "mel"}
 _NAMES: Final = {
-    "mel": "mel L1",
-    "log_mel": "log-mel L1",
-    "stft": "STFT",
-    "adv_alignment": "adversarial (alignment)",
-    "adv_mel": "adversarial (mel)",
-    "adv": "adversarial",
-    "features": "feature matching",
-    "discriminator": "discriminators",
+    "mel": mark("mel L1"),
+    "log_mel": mark("log-mel L1"),
+    "stft": mark("STFT"),
+    "adv_alignment": mark("adversarial (alignment)"),
+    "adv_mel": mark("adversarial (mel)"),
+    "adv": mark("adversarial"),
+    "features": mark("feature matching"),
+    "discriminator": mark("discriminators"),
+    "event": mark("event"),
+    "contrastive": mark("contrastive"),
+    "alignment_discriminator": mark("alignment discriminator"),
+    "mel_discriminator": mark("mel discriminator"),
 }
-MEANINGS: Final = {
-    "mel": "L1 distance between generated and true mel spectrogram",
-    "log_mel": "L1 distance between generated and true log-mel spectrogram",
-    "event": "Event loss: missing or spurious events",
-    "contrastive": "Contrastive loss: sounds confused with other sounds by their timbre",
-    "stft": "Multi-resolution STFT loss",
-    "adv_alignment": "Adversarial loss of the alignment discriminator, for the generator",
-    "adv_mel": "Adversarial loss of the mel discriminator, for the generator",
-    "adv": "Adversarial loss of the discriminators, for the vocoder",
-    "features": "Feature matching loss: distance of the discriminators' activations",
-    "alignment_discriminator": "Loss of the alignment discriminator itself",
-    "mel_discriminator": "Loss of the mel discriminator itself",
-    "discriminator": "Loss of the discriminators themselves",
+_MEANINGS: Final = {
+    "mel": mark("L1 distance between generated and true mel spectrogram"),
+    "log_mel": mark("L1 distance between generated and true log-mel spectrogram"),
+    "event": mark("Event loss: missing or spurious events"),
+    "contrastive": mark("Contrastive loss: sounds confused with other sounds by their timbre"),
+    "stft": mark("Multi-resolution STFT loss"),
+    "adv_alignment": mark("Adversarial loss of the alignment discriminator, for the generator"),
+    "adv_mel": mark("Adversarial loss of the mel discriminator, for the generator"),
+    "adv": mark("Adversarial loss of the discriminators, for the vocoder"),
+    "features": mark("Feature matching loss: distance of the discriminators' activations"),
+    "alignment_discriminator": mark("Loss of the alignment discriminator itself"),
+    "mel_discriminator": mark("Loss of the mel discriminator itself"),
+    "discriminator": mark("Loss of the discriminators themselves"),
 }
 
 _MEASURED: Final = {
-    "onset_f1": "Onset F1",
-    "onset_null": "  chance level",
-    "identification": "Timbre identification",
-    "centred_margin": "Timbre margin",
+    "onset_f1": mark("Onset F1"),
+    "onset_null": mark("  chance level"),
+    "identification": mark("Timbre identification"),
+    "centred_margin": mark("Timbre margin"),
 }
 
 
 def measure_text(name: str) -> str:
     """The display name of a measurement."""
     text = name_text(name)
-    return _MEASURED.get(name, text[:1].upper() + text[1:])
+    return tr(_MEASURED[name]) if name in _MEASURED else text[:1].upper() + text[1:]
 
 
 def name_text(name: str) -> str:
     """The display name of a loss."""
-    return _NAMES.get(name, name.replace("_", " "))
+    return tr(_NAMES[name]) if name in _NAMES else name.replace("_", " ")
+
+
+def meaning_text(name: str) -> str:
+    """What a loss measures; empty if that is not known."""
+    return tr(_MEANINGS[name]) if name in _MEANINGS else ""
 
 
 def loss_colour(name: str) -> QColor:

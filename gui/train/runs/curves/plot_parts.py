@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.language import number, tr
+from gui.train.numbers import number_text
 from gui.train.runs.curves.curves import Curve, Mark, Reading
-from gui.train.runs.curves.ticks import linear_ticks, log_ticks, number_text
+from gui.train.runs.curves.ticks import linear_ticks, log_ticks
 
 _TICK_PX: Final = {"left": 44, "bottom": 90}  # distance between ticks
 _GRID: Final = 150  # of 255
@@ -172,9 +174,11 @@ class Readout:
 
 
 def _table(found: list[Reading], step: int) -> str:
-    rows = [f'<tr><td colspan="3" style="color: {theme.colours().faint}">step {step}</td></tr>']
+    at = tr("step {step}", step=number(step))
+    rows = [f'<tr><td colspan="3" style="color: {theme.colours().faint}">{at}</td></tr>']
     for each in found:
-        name = each.name if each.step == step else f"{each.name} (step {each.step})"
+        own = tr("{curve} (step {step})", curve=each.name, step=number(each.step))
+        name = each.name if each.step == step else own
         rows.append(
             f'<tr><td style="color: {each.colour.name()}">●&nbsp;</td>'
             f"<td>{html.escape(name)}&nbsp;&nbsp;&nbsp;</td>"

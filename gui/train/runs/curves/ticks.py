@@ -4,7 +4,6 @@ import math
 from typing import Final
 
 _STEPS: Final = (1.0, 2.0, 5.0, 10.0)
-_UNITS: Final = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
 def linear_ticks(low: float, high: float, most: int) -> list[float]:
@@ -30,14 +29,3 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
     if len(inside) >= 3 or (len(between) > most and len(inside) >= 2):
         return inside
     return between if len(between) >= 2 else linear_ticks(low, high, most)
-
-
-def number_text(value: float) -> str:
-    """A short text for a value, such as 0.0312, 12.5k, 2e-06."""
-    if value == 0:
-        return "0"
-    size = abs(value)
-    for unit, letter in _UNITS:
-        if size >= unit:
-            return f"{value / unit:.4g}{letter}"
-    return f"{value:.1e}" if size < 1e-4 else f"{value:.4g}"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.language import number, tr
 from gui.kit.rows import ROOT, Index, draw_badge
 from gui.train.runs.samples.samples import Sample, SamplePictures
 
@@ -65,10 +66,12 @@ class SampleModel(QAbstractListModel):
             return None
         sample = self.samples[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            best = ", best so far" if sample.step == self.best_step else ""
-            return f"Sample at step {sample.step}{best} {self.side_of(sample)}".strip()
+            step = number(sample.step)
+            best = tr("Sample at step {step}, best so far", step=step)
+            text = best if sample.step == self.best_step else tr("Sample at step {step}", step=step)
+            return f"{text} {self.side_of(sample)}".strip()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "Top: generated. Bottom: difference from the ground truth"
+            return tr("Top: generated. Bottom: difference from the ground truth")
         return None
 
 
@@ -99,7 +102,7 @@ class SampleDelegate(QStyledItemDelegate):
             theme.icon("star-filled", "warning").paint(painter, round(left), area.top() + 6, 14, 14)
             left += 19
         painter.setPen(theme.colour("text"))
-        text = f"Step {sample.step:,}"
+        text = tr("Step {step}", step=number(sample.step))
         painter.drawText(title.adjusted(left - title.left(), 0, 0, 0), _LEFT, text)
         if side:
             draw_badge(painter, _badge_place(area), side, filled=sample == model.heard)
@@ -128,7 +131,7 @@ class SampleStrip(QListView):
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self.setAccessibleName("Samples over time")
+        self.setAccessibleName(tr("Samples over time"))
         self.setFixedHeight(CARD.height() + 16)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setStyleSheet("QListView { background: transparent; border: none; }")

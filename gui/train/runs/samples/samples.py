@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from engine.errors import InputError
 from engine.progress import JobContext
+from gui.kit.language import tr
 from gui.kit.workers import Runner
 from gui.train.runs.history import RunHistory
 
@@ -96,7 +97,9 @@ def load_panels(path: Path, _context: JobContext) -> Panels:
     """
     picture = QImage(str(path))
     if picture.isNull():
-        raise InputError(f"{path.name} cannot be read.", hint="Make a new sample.")
+        raise InputError(
+            tr("{file} cannot be read.", file=path.name), hint=tr("Make a new sample.")
+        )
     height = picture.height()
     gap = round(height * _GAP_SHARE)
     each = (height - 2 * gap) // 3

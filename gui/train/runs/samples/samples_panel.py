@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from gui.kit import theme
 from gui.kit.labels import Label
+from gui.kit.language import number, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import heading, small_button
 from gui.train.runs.history import RunHistory
@@ -29,7 +30,6 @@ from gui.train.services import TrainServices
 _TRUTH_PX: Final = 252
 _NARROW_TRUTH_PX: Final = 190
 _MAX_CLIPS: Final = 12  # buttons that fit
-_NO_SAMPLES: Final = "No samples yet. The run makes them regularly and on “Sample now”."
 
 
 class TruthCard(QWidget):
@@ -44,8 +44,8 @@ class TruthCard(QWidget):
         self._share: float | None = None
         self.setFixedSize(_TRUTH_PX, CARD.height())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Ground truth")
-        self.setToolTip("The clip's original sound; click to play")
+        self.setAccessibleName(tr("Ground truth"))
+        self.setToolTip(tr("The clip's original sound; click to play"))
 
     def show_sample(self, sample: Sample | None, share: float | None) -> None:
         """Show the ground truth of a sample, and the playback position while it plays."""
@@ -59,14 +59,14 @@ class TruthCard(QWidget):
         draw_card(painter, area, chosen=self._share is not None or self.hasFocus())
         painter.setPen(theme.colour("text"))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(title_place(area), flags, "Ground truth")
+        painter.drawText(title_place(area), flags, tr("Ground truth"))
         upper, lower = panel_places(area)
         panels = None if self._sample is None else self._pictures.get(self._sample.picture)
         draw_panel(painter, upper, None if panels is None else panels.truth)
         if self._share is not None:
             draw_playhead(painter, upper, self._share)
         painter.setPen(theme.colour("faint"))
-        text = "Right: generated sounds, each above its difference from the ground truth"
+        text = tr("Right: generated sounds, each above its difference from the ground truth")
         wrapped = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(lower, wrapped, text)
 
@@ -98,7 +98,7 @@ class SamplesPanel(QWidget):
         self.truth = TruthCard(self._pictures)
         self.badge = Label()
         self.clips = QButtonGroup(self)
-        self.play_button = small_button("play", "Play or stop (Space)", self.play)
+        self.play_button = small_button("play", tr("Play or stop (Space)"), self.play)
         self._assemble()
         self._pictures.loaded.connect(self._redraw)
         self._player.changed.connect(self._on_player_changed)
@@ -111,7 +111,7 @@ class SamplesPanel(QWidget):
     def _assemble(self) -> None:
         column = vbox(self, margins=0, spacing=6)
         head = hbox(spacing=4)
-        put(head, heading("Samples"))
+        put(head, heading(tr("Samples")))
         head.addSpacing(10)
         head.addWidget(self.play_button)
         self.badge.setProperty("faint", True)
@@ -173,13 +173,13 @@ class SamplesPanel(QWidget):
             old.hide()
             old.deleteLater()
         self._clip = min(self._clip, max(count - 1, 0))
-        for number in range(count):
+        for place in range(count):
             button = QToolButton()
-            button.setText(f"Clip {number + 1}")
+            button.setText(tr("Clip {n}", n=place + 1))
             button.setCheckable(True)
-            button.setChecked(number == self._clip)
+            button.setChecked(place == self._clip)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.clips.addButton(button, number)
+            self.clips.addButton(button, place)
             self._clip_row.addWidget(button)
 
     def _show_empty_state(self) -> None:
@@ -294,8 +294,15 @@ class SamplesPanel(QWidget):
     def _badge_text(self) -> str:
         a, b = self.model.a, self.model.b
         if a is None:
-            return "" if self.model.samples else _NO_SAMPLES
+            if self.model.samples:
+                return ""
+            return tr("No samples yet. The run makes them regularly and on “Sample now”.")
         if b is None:
-            return f"A: step {a.step:,}"
-        steps = f"A: step {a.step:,}, B: step {b.step:,}"
-        return f"{self._side} selected  ·  {steps}  ·  Press B to switch"
+            return tr("A: step {step}", step=number(a.step))
+        return "  ·  ".join(
+            (
+                tr("{side} selected", side=self._side),
+                tr("A: step {a}, B: step {b}", a=number(a.step), b=number(b.step)),
+                tr("Press B to switch"),
+            )
+        )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.train.runs.curves.ticks import linear_ticks, log_ticks, number_text
+from gui.train.runs.curves.ticks import linear_ticks, log_ticks
 
 
 @pytest.mark.parametrize(
@@ -23,11 +23,3 @@ def test_a_logarithmic_axis_has_powers_of_ten_and_more_where_they_are_few():
     assert log_ticks(0.04, 0.6, 6) == pytest.approx([0.05, 0.1, 0.2, 0.5])
     assert log_ticks(0.41, 0.48, 4) == pytest.approx([0.42, 0.44, 0.46, 0.48])
     assert len(log_ticks(1e-12, 1e12, 5)) <= 5
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0, "0"), (0.0312345, "0.03123"), (12_500, "12.5k"), (2e-6, "2.0e-06"), (-3.5, "-3.5")],
-)
-def test_numbers_are_short(value, text):
-    assert number_text(value) == text
