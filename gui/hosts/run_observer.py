@@ -15,7 +15,8 @@ from engine.machine.process import ProcessId
 from training.config import RunConfig
 from training.run.control.whole_runs import NOTE, read_note
 from training.run.known_runs import known_runs
-from training.run.messages import MessageTail, RunMessage, Sampled, Started, StepDone, Validated
+from training.run.messages import MessageTail, RunMessage, Sampled, Started, StepDone
+from training.run.results.curves import values_of
 from training.run.run_folder import Request, RunFolder, State, Status
 
 # Every call of the GUI thread into Qt may have to wait until this thread releases the interpreter:
@@ -81,36 +82,18 @@ class Growth:
 
     def take(self, event: RunMessage) -> None:
         """Add an event."""
+        for name, value in values_of(event).items():
+            steps, values = self.series.setdefault(name, ([], []))
+            steps.append(event.step)
+            values.append(value)
         if isinstance(event, StepDone):
-            self._take_step(event)
+            if self.last is None or self.last.stage != event.stage:
+                self.stages.append((event.step, event.stage))
+            self.last = event
             return
         self.events.append(event)
-        if isinstance(event, Validated):
-            for name, value in event.losses.items():
-                self._add(f"validation/{name}", event.step, value)
-        elif isinstance(event, Sampled):
+        if isinstance(event, Sampled):
             self.clips = sum(1 for _ in (self.run / event.folder).glob("*_mel.png"))
-
-    def _take_step(self, event: StepDone) -> None:
-        if self.last is None or self.last.stage != event.stage:
-            self.stages.append((event.step, event.stage))
-        self.last = event
-        for name, value in event.losses.items():
-            self._add(f"loss/{name}", event.step, value)
-        for name, optional in (
-            ("learning_rate", event.learning_rate),
-            ("steps_per_s", event.steps_per_s),
-            ("memory_mb", event.memory_mb),
-            ("gradient_ratio", event.gradient_ratio),
-            ("lambda_m", event.lambda_m),
-        ):
-            if optional is not None:
-                self._add(name, event.step, optional)
-
-    def _add(self, name: str, step: int, value: float) -> None:
-        steps, values = self.series.setdefault(name, ([], []))
-        steps.append(step)
-        values.append(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -400,6 +400,21 @@ def test_runs_are_listed_as_json_a_line_each(dataset, tmp_path, behave, capsys):
     assert json.loads(capsys.readouterr().out) == done
 
 
+def test_runs_are_compared_side_by_side_and_as_a_table_of_curves(dataset, tmp_path, behave, capsys):
+    train(dataset, tmp_path / "a")
+    train(dataset, tmp_path / "b", "--set", "learning_rate=0.5")
+    capsys.readouterr()
+    table = tmp_path / "curves.csv"
+    assert command("runs", "--compare", tmp_path / "a", tmp_path / "b", "--csv", table) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert rows[0] == ["a", "b"]
+    assert ["state", "done", "done"] in rows
+    assert next(row[2] for row in rows if row[0] == "learning_rate") == "0.5"
+    assert "b: loss/mel" in table.read_text().splitlines()[0].split(",")
+    with pytest.raises(UsageError, match="--csv needs --compare"):
+        command("runs", "--csv", table)
+
+
 def test_presets_are_listed_for_people_and_as_json(capsys):
     assert command("presets") == 0
     assert "generator  paper" in capsys.readouterr().out

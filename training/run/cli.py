@@ -33,6 +33,10 @@ def add_runs(commands: Any) -> None:
     asked.add_argument("--sample", action="store_true", help="make a sample now")
     asked.add_argument("--checkpoint", action="store_true", help="make a checkpoint now")
     asked.add_argument("--json", action="store_true", help="print one line of JSON for each run")
+    asked.add_argument(
+        "--compare", type=Path, nargs="+", metavar="RUN_DIR", help="runs side by side"
+    )
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="with --compare: all curves")
     parser.set_defaults(run=_run_runs)
 
 
@@ -40,6 +44,11 @@ def _run_runs(options: argparse.Namespace) -> int:
     from training.run.known_runs import known_runs
     from training.run.run_folder import RunFolder
 
+    if options.csv is not None and not options.compare:
+        raise UsageError("--csv needs --compare.", hint="runs --compare RUN_DIR RUN_DIR --csv FILE")
+    if options.compare:
+        runs = [RunFolder.open(each) for each in (options.folder, *options.compare) if each]
+        return _compare(runs, options.csv)
     asked = next((name for name in _REQUESTS if getattr(options, name)), None)
     if options.json:
         return _list_as_json([RunFolder.open(options.folder)] if options.folder else known_runs())
@@ -105,6 +114,21 @@ def _show(folder: "RunFolder") -> int:
         _say(f"Not read: {sentence}")
     for line in status.log:
         _say(f"  | {line}")
+    return 0
+
+
+def _compare(runs: "Sequence[RunFolder]", csv: Path | None) -> int:
+    """Print runs side by side, and write their curves if asked for."""
+    from training.run.results.comparison import beside_each_other, write_curves
+
+    rows = [(name, *values) for name, values in beside_each_other(runs)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (text.ljust(width) for text, width in zip(row, widths, strict=True))
+        _say("  ".join(cells).rstrip())
+    if csv is not None:
+        write_curves(csv, runs)
+        _say(f"All curves are in {csv}.")
     return 0
 
 

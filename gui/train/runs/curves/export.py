@@ -1,7 +1,5 @@
 """Writes the curves of a run to a file: CSV with all values, or a picture of the plot."""
 
-import csv
-import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +12,7 @@ from engine.errors import TargetError
 from engine.storage.atomic import write_atomic
 from gui.kit.language import tr
 from gui.train.runs.curves.series import Series
+from training.run.results.curves import curve_table
 
 _PNG_PX: Final = 1600
 
@@ -46,7 +45,7 @@ def export_curves(path: Path, series: Mapping[str, Series], plot: Any) -> None:
         case ".png":
             data = _png(plot)
         case _:
-            data = table(series).encode()
+            data = curve_table({name: each.by_step() for name, each in series.items()}).encode()
     try:
         write_atomic(path, lambda file: file.write(data))
     except OSError as error:
@@ -85,18 +84,3 @@ def _open_buffer() -> QBuffer:
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     return buffer
-
-
-def table(series: Mapping[str, Series]) -> str:
-    """All curves as CSV: a row for each step, a column for each curve, empty without a value."""
-    names = sorted(series)
-    rows: dict[int, dict[str, float]] = {}
-    for name in names:
-        for step, value in zip(series[name].steps, series[name].values, strict=True):
-            rows.setdefault(int(step), {})[name] = float(value)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["step", *names])
-    for step in sorted(rows):
-        writer.writerow([step, *(rows[step].get(name, "") for name in names)])
-    return text.getvalue()

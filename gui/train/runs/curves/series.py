@@ -72,6 +72,10 @@ class Series:
             return after - 1
         return after
 
+    def by_step(self) -> dict[int, float]:
+        """The values by step."""
+        return dict(zip(map(int, self.steps), map(float, self.values), strict=True))
+
     def _grow(self, size: int) -> None:
         capacity = self._store.shape[1]
         if size > capacity:
