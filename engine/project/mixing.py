@@ -66,8 +66,7 @@ def raised(fader: Fader, gain_db: float) -> Fader:
 
 def title_of(project: Project, clip: Clip, track: Track) -> str:
     """A track's own name, else that of its reference, else its number within the clip."""
-    named = [item.name for item in project.references if item.id == track.reference_id]
-    return track.name or next(iter(named), f"Track {clip.tracks.index(track) + 1}")
+    return project.name_of(track) or f"Track {clip.tracks.index(track) + 1}"
 
 
 def as_dub(mix: Mix, delivery: Delivery) -> tuple[Mix, Delivery] | None:

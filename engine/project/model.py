@@ -361,13 +361,10 @@ class Project(Value, frozen=True):
         if len(set(ids)) < len(ids):
             raise FieldError("clips", "two tracks have the same id")
 
-    def title_of(self, track: Track) -> str:
-        """A track's own name, else that of its reference, else its number within the clip."""
+    def name_of(self, track: Track) -> str:
+        """A track's own name, else that of its reference, else empty."""
         named = [item.name for item in self.references if item.id == track.reference_id]
-        if track.name or named:
-            return track.name or named[0]
-        ids = next([t.id for t in clip.tracks] for clip in self.clips if track in clip.tracks)
-        return f"Track {ids.index(track.id) + 1}"
+        return track.name or next(iter(named), "")
 
     def takes_of(self, track_id: str) -> list[Take]:
         """The takes of a track, newest first, without deleted ones."""

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from engine.project.model import Clip, TimelineEvent, Track, new_id
 from gui.document.event_edits import move_events, ordered, remove_events
+from gui.kit.language import tr
 
 
 def put_track(clip: Clip, track: Track) -> Clip:
@@ -39,7 +40,7 @@ def move_track(clip: Clip, track_id: str, by: int) -> Clip:
 def copy_of(track: Track, title: str) -> Track:
     """The same track with ids of its own, and without takes."""
     events = tuple(TimelineEvent(new_id(), item.event) for item in track.events)
-    copied = replace(track, id=new_id(), name=f"{title} copy", events=events)
+    copied = replace(track, id=new_id(), name=tr("{title} copy", title=title), events=events)
     return replace(copied, found=None, chosen_take_id=None)  # those name what the copy lacks
 
 

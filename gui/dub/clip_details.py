@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 from engine.dubbing.handoff.details import Detail, clip_details
 from engine.media.probe import probe
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import add, vbox
 from gui.services import Services
 
@@ -40,7 +41,7 @@ class DetailsDialog(QDialog):
     def __init__(self, name: str, details: list[Detail], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Properties of {name}")
+        self.setWindowTitle(tr("Properties of {name}", name=name))
         self.setMinimumWidth(_WIDTH_PX)
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
@@ -49,7 +50,7 @@ class DetailsDialog(QDialog):
             value = Label(text)
             value.setWordWrap(True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(title, value)
+            form.addRow(tr(title), value)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         add(vbox(self, margins=(20, 18, 20, 16), spacing=14), form, buttons)

@@ -7,6 +7,7 @@ from engine.media.probe import MediaInfo
 from engine.project.model import Clip, Reference, new_id
 from gui.kit import theme
 from gui.kit.labels import plain
+from gui.kit.language import counted, number, tr
 from gui.kit.widgets import add_choices
 from gui.playback.clip_media import ClipMedia
 from gui.services import Services
@@ -48,10 +49,10 @@ class ClipCommands(QObject):
         """Add the clip's own sound as a reference: the dubbed range, or the given one."""
         clip, info = self._document.clip, self._media.info
         if clip is None or info is None or not info.audio:
-            self.said.emit("This clip has no audio.")
+            self.said.emit(tr("This clip has no audio."))
             return
         start_s, end_s = range_s or clip.range_s
-        name = f"{clip.file.path.stem} {start_s:.1f} s"
+        name = f"{clip.file.path.stem} {start_s:.1f} s"  # data, so in no language
         own = Reference(new_id(), clip.file, name, start_s, end_s, ("clip sound",))
         self._document.add_references([own])
         self.reference_made.emit(own)
@@ -68,8 +69,8 @@ class ClipSelector(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Clip")
-        self.setToolTip("Clips in this project")
+        self.setAccessibleName(tr("Clip"))
+        self.setToolTip(tr("Clips in this project"))
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
@@ -84,7 +85,7 @@ class ClipSelector(QToolButton):
     @Slot()
     def _refresh(self) -> None:
         clip, count = self._document.clip, len(self._document.project.clips)
-        name = "No clip" if clip is None else _short(clip.name)
+        name = tr("No clip") if clip is None else _short(clip.name)
         place = "" if clip is None or count < 2 else f"  {self._number(clip)} / {count}"
         self.setText(f"{name}{place}  ▾")
 
@@ -98,7 +99,8 @@ class ClipSelector(QToolButton):
 
         def text(clip: Clip) -> str:
             count = sum(take.clip_id == clip.id and not take.deleted for take in project.takes)
-            return f"{clip.name}    {count} {'take' if count == 1 else 'takes'}"
+            takes = counted("{n} take", "{n} takes", count)
+            return f"{clip.name}    {takes}"
 
         clips = [(text(clip), clip.id) for clip in project.clips]
         add_choices(self._menu, clips, project.active_clip_id, self._document.show_clip)
@@ -109,22 +111,24 @@ class ClipSelector(QToolButton):
 
 def facts(info: MediaInfo) -> str:
     """Properties of a file, one line per track."""
-    lines = [str(info.path), f"{info.container}, {info.duration_s:.3f} s"]
+    lines = [str(info.path), f"{info.container}, {number(info.duration_s, 3)} s"]
     video = info.video
     if video is not None:
-        rate = "" if video.average_rate is None else f", {float(video.average_rate):.5g} fps"
-        turned = f", rotated {video.rotation_deg}°" if video.rotation_deg else ""
-        variable = ", variable frame rate" if video.variable_rate else ""
-        size = f"{video.display_width} x {video.display_height}"
-        lines.append(f"Video: {video.codec}, {size}{rate}{variable}{turned}")
-    for number, track in enumerate(info.audio, 1):
-        language = f", {track.language}" if track.language else ""
-        lines.append(
-            f"Audio {number}: {track.codec}, {track.sample_rate_hz / 1000:g} kHz,"
-            f" {track.layout}{language}"
-        )
+        parts = [video.codec, f"{video.display_width} x {video.display_height}"]
+        if video.average_rate is not None:
+            parts.append(f"{float(video.average_rate):.5g} fps")
+        if video.variable_rate:
+            parts.append(tr("variable frame rate"))
+        if video.rotation_deg:
+            parts.append(tr("rotated {angle}°", angle=video.rotation_deg))
+        lines.append(tr("Video: {properties}", properties=", ".join(parts)))
+    for place, track in enumerate(info.audio, 1):
+        parts = [track.codec, f"{track.sample_rate_hz / 1000:g} kHz", track.layout]
+        if track.language:
+            parts.append(track.language)
+        lines.append(tr("Audio {number}: {properties}", number=place, properties=", ".join(parts)))
     if not info.audio:
-        lines.append("No audio")
+        lines.append(tr("No audio"))
     return "\n".join(lines)
 
 

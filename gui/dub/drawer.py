@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
+from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import heading, small_button
 
@@ -24,7 +25,11 @@ class Drawer(QFrame):
         self.setObjectName("drawer")
         self.setAccessibleName(title)
         head = hbox(margins=(12, 4, 6, 2))
-        add(head, (heading(title), 1), small_button("close", f"Close {title}", self.close_drawer))
+        add(
+            head,
+            (heading(title), 1),
+            small_button("close", tr("Close {title}", title=title), self.close_drawer),
+        )
         add(vbox(self, margins=1, spacing=0), head, (content, 1))
         self.hide()
         host.installEventFilter(self)

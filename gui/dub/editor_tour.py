@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 from gui.commands.actions import ActionRegistry
 from gui.commands.tour import Step
 from gui.dub.workspace import DubWorkspace
+from gui.kit.language import tr
 
 
 def editor_steps(
@@ -14,30 +15,34 @@ def editor_steps(
     return (
         Step(
             workspace.references,
-            "Choose a reference",
-            "Every sound here can dub the clip. Play one, or drop your own onto the list.",
+            tr("Choose a reference"),
+            tr("Every sound here can dub the clip. Play one, or drop your own onto the list."),
         ),
         Step(
             workspace.timeline.tracks,
-            "Events are what sounds",
-            "They are found in the picture. Drag one to move it, double-click to add one, and press"
-            " Del to delete it.",
+            tr("Events are what sounds"),
+            tr(
+                "They are found in the picture. Drag one to move it, double-click to add one, and"
+                " press Del to delete it."
+            ),
         ),
         Step(
             _button(toolbar, actions, "dub"),
-            "Dub",
-            "Renders a take: your reference at these events. Ctrl+Enter does the same.",
+            tr("Dub"),
+            tr("Renders a take: your reference at these events. Ctrl+Enter does the same."),
         ),
         Step(
             workspace.takes,
-            "Compare takes",
-            "Nothing is overwritten. Click a take to hear it, and press B to switch to the one"
-            " before while the clip plays.",
+            tr("Compare takes"),
+            tr(
+                "Nothing is overwritten. Click a take to hear it, and press B to switch to the one"
+                " before while the clip plays."
+            ),
         ),
         Step(
             _button(toolbar, actions, "export"),
-            "Export",
-            "Writes a copy of your clip with the dub. The picture is not encoded again.",
+            tr("Export"),
+            tr("Writes a copy of your clip with the dub. The picture is not encoded again."),
         ),
     )
 

@@ -8,6 +8,7 @@ from typing_extensions import override
 from gui.commands.actions import ActionRegistry
 from gui.dub.monitor import Monitor
 from gui.dub.preview import Preview, Screen
+from gui.kit.language import tr
 from gui.kit.layouts import put, vbox
 from gui.playback.player import Player
 
@@ -27,7 +28,7 @@ class FullScreen(QWidget):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Preview")
+        self.setWindowTitle(tr("Preview"))
         self.setCursor(Qt.CursorShape.BlankCursor)
         column = vbox(self, margins=0)
         self.screen_ = put(column, Screen(monitor))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.language import tr
 from gui.playback.meters import Level
 from gui.playback.mixer import MIX
 from gui.playback.player import Player
@@ -24,8 +25,8 @@ class MixMeter(QWidget):
         self._player = player
         self._shown = player.meters.level(MIX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Level of the mix")
-        self.setToolTip("Level of the mix; click to reset the clip light")
+        self.setAccessibleName(tr("Level of the mix"))
+        self.setToolTip(tr("Level of the mix; click to reset the clip light"))
         player.metered.connect(self._on_metered)
 
     @property

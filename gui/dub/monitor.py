@@ -18,6 +18,7 @@ from engine.recipe import Fader
 from gui.document.document import Document
 from gui.dub.mix_layers import MixTake, heard_mix, original_layer, take_layers
 from gui.dub.timeline.lanes.mel_lane import PlacedMel
+from gui.kit.language import tr
 from gui.playback.clip_media import ClipMedia
 from gui.playback.loudness import LISTENING_LUFS, gain_to
 from gui.playback.mixer import Layer
@@ -123,7 +124,7 @@ class Monitor(QObject):
 
     def set_original_under(self, on: bool) -> None:
         """Make the clip's own sound part of the mix, or not."""
-        text = "Mix with original" if on else "Leave out original"
+        text = tr("Mix with original" if on else "Leave out original")
         self._edit_original(text, muted=not on)
 
     def set_take_alone(self, on: bool) -> None:
@@ -149,7 +150,9 @@ class Monitor(QObject):
         """Set the volume of the clip's own sound in the mix, 0 to 1."""
         gain_db = 40.0 * math.log10(volume) if volume > 0.0 else _SILENT_DB
         self._edit_original(
-            "Change original volume", gain_db=max(gain_db, _SILENT_DB), merge_key="original volume"
+            tr("Change original volume"),
+            gain_db=max(gain_db, _SILENT_DB),
+            merge_key="original volume",
         )
 
     def _edit_original(self, text: str, *, merge_key: str = "", **changes: object) -> None:
@@ -163,10 +166,10 @@ class Monitor(QObject):
         """The text of the badge."""
         take, reference = self._document.take(what.id), self._document.reference(what.id)
         if take is not None:
-            return f"Take {take.number} · {take.title}"
+            return tr("Take {number} · {title}", number=take.number, title=take.title)
         if reference is not None:
             return reference.name
-        return "Mix" if what == MIX else "Original"
+        return tr("Mix" if what == MIX else "Original")
 
     def sound_of(self, what: Heard) -> LoadedSound | None:
         """The decoded sound of a take or reference, or None if it is not ready."""
@@ -179,7 +182,7 @@ class Monitor(QObject):
         """The spectrogram of a source in clip time."""
         if what.kind == "original":
             data = self._media.sound
-            return None if data is None else PlacedMel(data.mel, 0.0, "Original")
+            return None if data is None else PlacedMel(data.mel, 0.0, tr("Original"))
         sound = self.sound_of(what)
         if sound is None:
             return None

@@ -8,6 +8,7 @@ from engine.media.probe import MediaInfo
 from gui.hosts.engine_host import Crash, EngineHost
 from gui.kit.banners import Button
 from gui.kit.desktop import copy_text
+from gui.kit.language import tr
 from gui.playback.outputs import Output
 from gui.services import Services
 
@@ -62,18 +63,31 @@ class Notices(QObject):
         """Report a crash of the engine."""
         restart: tuple[Button, ...] = ()
         if not crash.goes_on:
-            what = "was not restarted"
-            restart = (Button("Restart engine", self._host.restart),)
+            text = tr(
+                "The engine stopped unexpectedly and was not restarted. Your project and takes are"
+                " safe."
+            )
+            restart = (Button(tr("Restart engine"), self._host.restart),)
         elif crash.job is not None and not crash.job.is_over:
-            what = f"was restarted; “{crash.job.title}” continues"
+            text = tr(
+                "The engine stopped unexpectedly and was restarted; “{job}” continues. Your project"
+                " and takes are safe.",
+                job=crash.job.title,
+            )
         else:
-            what = "was restarted"
+            text = tr(
+                "The engine stopped unexpectedly and was restarted. Your project and takes are"
+                " safe."
+            )
         self._services.banners.show_banner(
             "crash",
-            f"The engine stopped unexpectedly and {what}. Your project and takes are safe.",
+            text,
             level="warning" if crash.goes_on else "danger",
             seconds=_RESTARTED_S if crash.goes_on else None,
-            buttons=(*restart, Button("Copy details", lambda: copy_text(crash.log), closes=False)),
+            buttons=(
+                *restart,
+                Button(tr("Copy details"), lambda: copy_text(crash.log), closes=False),
+            ),
         )
 
     @Slot(object)
@@ -84,9 +98,9 @@ class Notices(QObject):
         if output.is_silent:
             banners.show_banner(
                 "silent",
-                "No audio device found. Playback is silent.",
+                tr("No audio device found. Playback is silent."),
                 level="warning",
-                buttons=(Button("Rescan", self._services.actions["rescan_audio"].trigger),),
+                buttons=(Button(tr("Rescan"), self._services.actions["rescan_audio"].trigger),),
             )
 
 
@@ -94,14 +108,14 @@ def clip_notes(info: MediaInfo) -> tuple[str, ...]:
     """Clip properties worth a badge over the preview."""
     video = info.video
     if video is None:
-        return ("No video",)
+        return (tr("No video"),)
     notes = [f"{video.display_width}x{video.display_height}"]
     if video.average_rate is not None:
         notes.append(f"{float(video.average_rate):.5g} fps")
     if video.variable_rate:
-        notes.append("VFR")
+        notes.append(tr("VFR"))
     if video.rotation_deg:
-        notes.append(f"rotated {video.rotation_deg}°")
+        notes.append(tr("rotated {angle}°", angle=video.rotation_deg))
     if not info.audio:
-        notes.append("no audio")
+        notes.append(tr("no audio"))
     return tuple(notes)

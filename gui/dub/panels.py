@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gui.commands.actions import ActionRegistry
 from gui.dub.drawer import Drawer
+from gui.kit.language import tr
 
 _SIDES_PX: Final = [230, 300]  # widths, left and right
 _GAP_PX: Final = 6  # between two docks
@@ -51,14 +52,14 @@ class Panels(QObject):
             actions.bind_switch(action, partial(self._show, dock))
         self._drawers = []
         for action, (title, widget) in below.items():
-            drawer = Drawer(title, widget, window)
+            drawer = Drawer(tr(title), widget, window)
             drawer.open_changed.connect(actions[action].setChecked)
             actions.bind_switch(action, drawer.set_open)
             self._drawers.append(drawer)
 
     def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self._window)
-        dock.setObjectName(title)
+        dock = QDockWidget(tr(title), self._window)
+        dock.setObjectName(title)  # the same in every language: layouts are stored by it
         dock.setWidget(widget)
         self._window.addDockWidget(area, dock)
         return dock

@@ -13,6 +13,7 @@ from gui.dub.monitor import Monitor
 from gui.dub.timeline.timeline import icon_button
 from gui.kit import theme
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.picture_view import PictureView
 from gui.kit.time_axis import clock_text
@@ -27,10 +28,10 @@ class Screen(PictureView):
     """The clip's picture, with badges for the monitored source and for clip properties."""
 
     def __init__(self, monitor: Monitor) -> None:
-        super().__init__("Drop a video here", QSize(720, 405))
+        super().__init__(tr("Drop a video here"), QSize(720, 405))
         self._monitor = monitor
         self._notes: tuple[str, ...] = ()
-        self.setAccessibleName("Preview")
+        self.setAccessibleName(tr("Preview"))
         monitor.changed.connect(self.update)
 
     def set_notes(self, notes: tuple[str, ...]) -> None:
@@ -91,7 +92,7 @@ class Preview(QWidget):
         row = hbox(margins=(8, 4, 8, 4), spacing=2)
         self._time = Label()
         self._time.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._time.setAccessibleName("Position")
+        self._time.setAccessibleName(tr("Position"))
         self._time.setMinimumWidth(176)
         add(row, self._time, ROOM)
         for name in _BUTTONS:
@@ -104,8 +105,8 @@ class Preview(QWidget):
         self.volume_slider.setRange(0, _VOLUME_STEPS)
         self.volume_slider.setMinimumWidth(40)
         self.volume_slider.setMaximumWidth(96)
-        self.volume_slider.setAccessibleName("Volume")
-        self.volume_slider.setToolTip("Volume (Alt+Up, Alt+Down)")
+        self.volume_slider.setAccessibleName(tr("Volume"))
+        self.volume_slider.setToolTip(tr("Volume (Alt+Up, Alt+Down)"))
         self.volume_slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.meter = MixMeter(self._player)
         self.meter.setMaximumWidth(self.volume_slider.maximumWidth())
@@ -125,6 +126,6 @@ class Preview(QWidget):
     def _on_state_changed(self, state: PlayState) -> None:
         playing = state is PlayState.PLAYING
         self._play_action.setIcon(theme.icon("pause" if playing else "play"))
-        self._play_action.setIconText("Pause" if playing else "Play")
+        self._play_action.setIconText(tr("Pause" if playing else "Play"))
         if not playing:
             self._speed.clear()

@@ -42,6 +42,7 @@ from gui.dub.timeline.tracks.track_list import TrackList, drop_text
 from gui.dub.transport_commands import TransportCommands
 from gui.hosts.engine_host import COMMAND, EngineHost
 from gui.kit.banners import Button
+from gui.kit.language import mark, tr
 from gui.kit.time_axis import TimeAxis
 from gui.kit.widgets import whole_area
 from gui.library.library import Library
@@ -142,15 +143,15 @@ class DubWorkspace(QMainWindow):
             self,
             actions,
             sides={
-                "References": self.references,
-                "Takes": self.takes,
-                "Next take": whole_area(self.settings_panel),
+                mark("References"): self.references,
+                mark("Takes"): self.takes,
+                mark("Next take"): whole_area(self.settings_panel),
             },
             beside={
-                "event_panel": ("Events", self.events_panel),
-                "performing": ("Performance", self.perform_panel),
+                "event_panel": (mark("Events"), self.events_panel),
+                "performing": (mark("Performance"), self.perform_panel),
             },
-            below={"jobs": ("Jobs", self.jobs_panel)},
+            below={"jobs": (mark("Jobs"), self.jobs_panel)},
         )
         self.job_line = JobLine(self.host, actions)
         self._engine_chip = EngineChip(self.host, actions)
@@ -164,7 +165,7 @@ class DubWorkspace(QMainWindow):
         """Use an installed model or vocoder for the next takes."""
         self.host.ask_models()
         settings = choice.applied_to(self._document.settings)
-        self._document.edit_settings(settings, text=f"Use {choice.name}")
+        self._document.edit_settings(settings, text=tr("Use {name}", name=choice.name))
 
     def compare_models(self, choices: tuple[ModelChoice, ...]) -> bool:
         """Dub the active clip with each model, all else equal; return whether that started."""
@@ -313,7 +314,9 @@ class DubWorkspace(QMainWindow):
     @Slot()
     def _on_clips_changed(self) -> None:
         clip = self._document.clip
-        self.preview.screen_.say("Drop a video here" if clip is None else f"Opening {clip.name}…")
+        self.preview.screen_.say(
+            tr("Drop a video here") if clip is None else tr("Opening {name}…", name=clip.name)
+        )
         self.media.open(clip)
         if clip is None:
             self.player.open(None, self.media.proxies)
@@ -335,8 +338,8 @@ class DubWorkspace(QMainWindow):
 
     @Slot(object)
     def _on_media_failed(self, error: Exception) -> None:
-        self.preview.screen_.say("This clip cannot be opened")
-        open_another = Button("Open another…", self._services.actions["open"].trigger)
+        self.preview.screen_.say(tr("This clip cannot be opened"))
+        open_another = Button(tr("Open another…"), self._services.actions["open"].trigger)
         self._services.errors.present(error, buttons=(open_another,), key="clip")
 
     @Slot(object)
@@ -372,7 +375,7 @@ class DubWorkspace(QMainWindow):
 
     @Slot(object)
     def _on_recipe_requested(self, take: Take) -> None:
-        self._document.edit_settings(take.settings, text="Use settings of take")
+        self._document.edit_settings(take.settings, text=tr("Use settings of take"))
 
     @Slot(int)
     def _on_volume_moved(self, value: int) -> None:

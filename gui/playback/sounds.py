@@ -61,7 +61,8 @@ def load_sound(path: Path, context: JobContext) -> LoadedSound:
     elif data.peaks.loudest >= _CLIPPED and _share_at_full_scale(samples) > 1e-4:
         warnings.append(tr("This sound is clipped."))
     if info.audio and info.audio[0].sample_rate_hz < _LOW_RATE_HZ:
-        rate_khz = number(info.audio[0].sample_rate_hz / 1000, 1)
+        rate_hz = info.audio[0].sample_rate_hz
+        rate_khz = number(rate_hz / 1000, 1 if rate_hz % 1000 else 0)
         warnings.append(tr("Recorded at {rate} kHz; may sound dull.", rate=rate_khz))
     channels = info.audio[0].channels if info.audio else 2
     return LoadedSound(path, data, info.duration_s, data.lufs, tuple(warnings), channels)

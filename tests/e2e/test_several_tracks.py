@@ -21,6 +21,7 @@ from engine.events.sound import find_events
 from engine.media.audio import read_blocks
 from engine.media.digest import picture_digest
 from engine.media.probe import probe
+from engine.project.mixing import title_of
 from engine.project.model import Clip, Project, Track
 from engine.project.storage import load
 from tests.e2e.desk import ROOT, Desk, needs_a_display, running_desk
@@ -209,7 +210,7 @@ def check_mix(studio: Studio, folder: Path) -> None:
     mix, _ = soundfile.read(folder / "mix.wav", always_2d=True)
     sounds = []
     for track in project.clips[0].tracks:
-        name = project.title_of(track)
+        name = title_of(project, project.clips[0], track)
         (path,) = stems.glob(f"*{name}*.wav")
         sound, rate_hz = soundfile.read(path, always_2d=True)
         sounds.append(sound)

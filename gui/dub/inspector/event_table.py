@@ -20,14 +20,26 @@ from engine.timecode import parse_time
 from gui.document import event_values
 from gui.document.document import Document
 from gui.dub.timeline.lanes.lane import LaneContext
+from gui.kit.language import mark, number, tr
 
 SOURCE_NAMES: Final = {
-    "picture": "Picture",
-    "sound": "Sound",
-    "hand": "Hand",
-    "performance": "Performed",
+    "picture": mark("Picture"),
+    "sound": mark("Sound"),
+    "hand": mark("Hand"),
+    "performance": mark("Performed"),
 }
-COLUMNS: Final = ("Time", "dB", "Lasts", "Source", "M")  # M: muted, as in the tracks
+COLUMNS: Final = (
+    mark("Time"),
+    "dB",
+    mark("Lasts"),
+    mark("Source"),
+    mark("M"),  # muted, as in the tracks
+)
+_CHANGES: Final = (
+    mark("Change time of event"),
+    mark("Change level of event"),
+    mark("Change length of event"),
+)
 TIME, LEVEL, LASTS, SOURCE, MUTED = range(len(COLUMNS))
 _WIDTHS: Final = {TIME: 58, LEVEL: 46, LASTS: 54, MUTED: 32}  # pixels; the source has the rest
 _SORT_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -69,7 +81,7 @@ class EventTableModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return COLUMNS[section]
+            return tr(COLUMNS[section])
         return None
 
     @override
@@ -84,8 +96,9 @@ class EventTableModel(QAbstractTableModel):
         if role == _SORT_ROLE:
             return values[column]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            lasts = f"{event.duration_s:.3f}" if event.duration_s else ""
-            texts = (f"{event.time_s:.3f}", f"{level_db:.1f}", lasts, SOURCE_NAMES[event.source])
+            lasts = number(event.duration_s, 3) if event.duration_s else ""
+            source = tr(SOURCE_NAMES[event.source])
+            texts = (number(event.time_s, 3), number(level_db, 1), lasts, source)
             return texts[column] if column < MUTED else None
         return None
 
@@ -104,19 +117,20 @@ class EventTableModel(QAbstractTableModel):
         track, ids, duration_s = clip.track, {self.events[index.row()].id}, clip.file.duration_s
         if role == Qt.ItemDataRole.CheckStateRole:
             muted = Qt.CheckState(value) == Qt.CheckState.Checked
-            self._document.edit_track("Mute event", event_values.set_muted(track, ids, muted))
+            self._document.edit_track(tr("Mute event"), event_values.set_muted(track, ids, muted))
             return True
+        typed = str(value).replace(",", ".")
         try:
             if index.column() == TIME:
-                changed = event_values.set_time(track, ids, parse_time(value), duration_s)
+                changed = event_values.set_time(track, ids, parse_time(typed), duration_s)
             elif index.column() == LEVEL:
-                changed = event_values.set_strength(track, ids, float(value))
+                changed = event_values.set_strength(track, ids, float(typed))
             else:
-                lasts_s = parse_time(value or "0")
+                lasts_s = parse_time(typed or "0")
                 changed = event_values.set_duration(track, ids, lasts_s, duration_s)
         except ValueError:
             return False  # the cell shows the old value again
-        self._document.edit_track(f"Change {COLUMNS[index.column()].lower()} of event", changed)
+        self._document.edit_track(tr(_CHANGES[index.column()]), changed)
         return True
 
 
@@ -132,7 +146,7 @@ class EventTable(QTableView):
         self._sorted.setSourceModel(self._events)
         self._sorted.setSortRole(_SORT_ROLE)
         self.setModel(self._sorted)
-        self.setAccessibleName("Events")
+        self.setAccessibleName(tr("Events"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSortingEnabled(True)
         self.sortByColumn(TIME, Qt.SortOrder.AscendingOrder)

@@ -12,6 +12,7 @@ from gui.document import event_values, found_edits
 from gui.dub.inspector.event_table import SOURCE_NAMES
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.kit.labels import Label
+from gui.kit.language import counted, number, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import heading, push_button, set_tone, small_button
 
@@ -28,21 +29,21 @@ class EventInspector(QWidget):
         self._document = context.document
         self._dragged: Track | None = None
         self.count = heading("")
-        self.previous = small_button("to-start", "Previous event", lambda: self.go(-1))
-        self.next = small_button("to-end", "Next event", lambda: self.go(1))
-        self.time = _field("Time")
+        self.previous = small_button("to-start", tr("Previous event"), lambda: self.go(-1))
+        self.next = small_button("to-end", tr("Next event"), lambda: self.go(1))
+        self.time = _field(tr("Time"))
         self.level = QDoubleSpinBox()
-        self.level.setAccessibleName("Strength")
+        self.level.setAccessibleName(tr("Strength"))
         self.level.setRange(event_values.SOFTEST_DB, 0.0)
         self.level.setDecimals(1)
         self.level.setSingleStep(_LEVEL_STEP_DB)
         self.level.setSuffix(" dB")
         self.level.setKeyboardTracking(False)
-        self.lasts = _field("Duration")
-        self.lasts.setPlaceholderText("Strike")
-        self.suggested = push_button("", self._use_suggestion, tip="As the picture suggests")
+        self.lasts = _field(tr("Duration"))
+        self.lasts.setPlaceholderText(tr("Strike"))
+        self.suggested = push_button("", self._use_suggestion, tip=tr("As the picture suggests"))
         self.source = Label()
-        self.muted = QCheckBox("M&uted")
+        self.muted = QCheckBox(tr("M&uted"))
         self.problem = Label()
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -57,13 +58,13 @@ class EventInspector(QWidget):
         form = QFormLayout()
         form.setVerticalSpacing(6)
         for name, field in (
-            ("T&ime", self.time),
-            ("&Strength", self.level),
-            ("&Lasts", self.lasts),
+            (tr("T&ime"), self.time),
+            (tr("&Strength"), self.level),
+            (tr("&Lasts"), self.lasts),
         ):
             form.addRow(name, field)
         form.addRow("", self.suggested)
-        form.addRow("Source", self.source)
+        form.addRow(tr("Source"), self.source)
         form.addRow("", self.muted)
         column = vbox(self, margins=0, spacing=6)
         add(column, top, form, self.problem)
@@ -122,7 +123,7 @@ class EventInspector(QWidget):
             field.blockSignals(False)
 
     def _show_nothing(self, count: int) -> None:
-        self.count.setText("No event selected" if count else "No events")
+        self.count.setText(tr("No event selected" if count else "No events"))
         self.time.clear()
         self.lasts.clear()
         self.source.clear()
@@ -132,18 +133,22 @@ class EventInspector(QWidget):
     def _show_event(self, track: Track, chosen: list[TimelineEvent]) -> None:
         first = chosen[0]
         place = track.events.index(first) + 1
-        one = f"Event {place} of {len(track.events)}"
-        self.count.setText(one if len(chosen) == 1 else f"{len(chosen)} events")
+        one = tr("Event {place} of {count}", place=place, count=len(track.events))
+        many = counted("{n} event", "{n} events", len(chosen))
+        self.count.setText(one if len(chosen) == 1 else many)
         event = first.event
-        self.time.setText(f"{event.time_s:.3f} s")
+        self.time.setText(f"{number(event.time_s, 3)} s")
         self.level.setValue(event_values.strength_db(event.strength))
-        self.lasts.setText(f"{event.duration_s:.3f} s" if event.duration_s else "")
+        self.lasts.setText(f"{number(event.duration_s, 3)} s" if event.duration_s else "")
         found = found_edits.unchanged(track).get(first.id)
-        certainty = f", {100 * found.certainty:.0f} % certain" if found else ""
-        self.source.setText(SOURCE_NAMES[event.source] + certainty)
+        source = tr(SOURCE_NAMES[event.source])
+        if found:
+            percent = number(100 * found.certainty)
+            source = tr("{source}, {percent} % certain", source=source, percent=percent)
+        self.source.setText(source)
         self.muted.setChecked(event.muted)
         lasts_s = 0.0 if found is None else found.may_last_s
-        self.suggested.setText(f"May last {lasts_s:.2f} s")
+        self.suggested.setText(tr("May last {seconds} s", seconds=number(lasts_s, 2)))
         self.suggested.setVisible(lasts_s > 0)
 
     # Editing
@@ -173,7 +178,7 @@ class EventInspector(QWidget):
         time_s = self._typed_s(self.time)
         if time_s is not None:
             self._edit(
-                "Move event",
+                tr("Move event"),
                 lambda track, ids, end_s: event_values.set_time(track, ids, time_s, end_s),
             )
             self._show()
@@ -187,7 +192,7 @@ class EventInspector(QWidget):
 
     def _set_duration(self, lasts_s: float) -> None:
         self._edit(
-            "Change length of event",
+            tr("Change length of event"),
             lambda track, ids, end_s: event_values.set_duration(track, ids, lasts_s, end_s),
         )
 
@@ -200,14 +205,14 @@ class EventInspector(QWidget):
     @Slot(float)
     def _on_level_changed(self, level_db: float) -> None:
         self._edit(
-            "Change strength",
+            tr("Change strength"),
             lambda track, ids, _end_s: event_values.set_strength(track, ids, level_db),
         )
 
     @Slot(bool)
     def _on_muted_clicked(self, muted: bool) -> None:
         self._edit(
-            "Mute events", lambda track, ids, _end_s: event_values.set_muted(track, ids, muted)
+            tr("Mute events"), lambda track, ids, _end_s: event_values.set_muted(track, ids, muted)
         )
 
 

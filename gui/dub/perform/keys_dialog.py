@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 from typing_extensions import override
 
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import add, vbox
 
 Keys = tuple[int, int]
@@ -17,9 +18,15 @@ _MODIFIERS: Final = frozenset(
 _TAKEN: Final = frozenset({Qt.Key.Key_R, Qt.Key.Key_Space})  # they end a recording
 
 
+def key_text(key: int) -> str:
+    """The name of a key, such as `F`."""
+    return QKeySequence(key).toString()
+
+
 def keys_text(keys: Keys) -> str:
     """The names of two keys, such as `F and J`."""
-    return " and ".join(QKeySequence(key).toString() for key in keys)
+    first, second = map(key_text, keys)
+    return tr("{first} and {second}", first=first, second=second)
 
 
 class KeysDialog(QDialog):
@@ -27,10 +34,10 @@ class KeysDialog(QDialog):
 
     def __init__(self, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys of a performance")
+        self.setWindowTitle(tr("Keys of a performance"))
         self.keys = keys
         self._first: int | None = None
-        self.says = Label("Press the first key.")
+        self.says = Label(tr("Press the first key."))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
         for button in buttons.buttons():
@@ -45,12 +52,12 @@ class KeysDialog(QDialog):
         if key is Qt.Key.Key_Escape:
             self.reject()
         elif key in _TAKEN:
-            self.says.setText("R and Space end a recording. Press another key.")
+            self.says.setText(tr("R and Space end a recording. Press another key."))
         elif key in _MODIFIERS or key == self._first or event.isAutoRepeat():
             return
         elif self._first is None:
             self._first = int(key)
-            self.says.setText(f"{QKeySequence(key).toString()}. Press the second key.")
+            self.says.setText(tr("{key}. Press the second key.", key=key_text(key)))
         else:
             self.keys = self._first, int(key)
             self.accept()

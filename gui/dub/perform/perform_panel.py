@@ -1,31 +1,43 @@
 """The panel for performing: record, inputs and their latency, and a large pad."""
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QGridLayout, QProgressBar, QSpinBox, QWidget
 
 from gui.commands.actions import ActionRegistry
-from gui.dub.perform.keys_dialog import KeysDialog, keys_text
+from gui.dub.perform.keys_dialog import KeysDialog, key_text, keys_text
 from gui.dub.perform.performing import COUNT_INS_S, Performing, State
 from gui.dub.perform.tap_dialog import TapDialog
 from gui.dub.perform.touch_pad import TouchPad
 from gui.kit.labels import Label
+from gui.kit.language import mark, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.timers import every
 from gui.kit.widgets import choice, push_button, set_tone
 from gui.playback.player import Player
 
-_INPUTS: Final = (("Keys", "keys"), ("MIDI", "midi"), ("Microphone", "microphone"))
-_MODES: Final = (("Add to the others", "overdub"), ("Replace the others", "replace"))
-_SPEEDS: Final = (("Normal", 1.0), ("Half", 0.5), ("Quarter", 0.25))
+_INPUTS: Final = (
+    (mark("Keys"), "keys"),
+    (mark("MIDI"), "midi"),
+    (mark("Microphone"), "microphone"),
+)
+_MODES: Final = ((mark("Add to the others"), "overdub"), (mark("Replace the others"), "replace"))
+_SPEEDS: Final = ((mark("Normal"), 1.0), (mark("Half"), 0.5), (mark("Quarter"), 0.25))
 _HINTS: Final = {
-    "keys": "Tap {keys} or here. Hold for a sound that lasts, Shift for a strong one.",
-    "midi": "Play notes, or tap here. Hold for a sound that lasts.",
-    "microphone": "Clap, tap or make mouth sounds. Wear headphones.",
+    "keys": mark(
+        "Tap {first}, {second} or here. Hold for a sound that lasts, Shift for a strong one."
+    ),
+    "midi": mark("Play notes, or tap here. Hold for a sound that lasts."),
+    "microphone": mark("Clap, tap or make mouth sounds. Wear headphones."),
 }
 _LARGEST_LATENCY_MS: Final = 500
 _METER_MS: Final = 50
+
+
+def _translated(options: Iterable[tuple[str, object]]) -> Iterator[tuple[str, object]]:
+    return ((tr(text), value) for text, value in options)
 
 
 class PerformPanel(QWidget):
@@ -35,20 +47,22 @@ class PerformPanel(QWidget):
         super().__init__()
         self._performing = performing
         self._player = player
-        self.record_button = push_button("Record", actions["perform"].trigger)
-        self.record_button.setToolTip("Record a performance (R)")
-        self.input = choice("Input", _INPUTS)
-        self.keys = push_button("", self._choose_keys, tip="Choose other keys")
-        self.count_in = choice("Count-in", COUNT_INS_S.items())
-        self.mode = choice("Mode", _MODES)
-        self.speed = choice("Speed", _SPEEDS)
+        self.record_button = push_button(tr("Record"), actions["perform"].trigger)
+        self.record_button.setToolTip(tr("Record a performance (R)"))
+        self.input = choice(tr("Input"), _translated(_INPUTS))
+        self.keys = push_button("", self._choose_keys, tip=tr("Choose other keys"))
+        self.count_in = choice(tr("Count-in"), _translated(COUNT_INS_S.items()))
+        self.mode = choice(tr("Mode"), _translated(_MODES))
+        self.speed = choice(tr("Speed"), _translated(_SPEEDS))
         self.latency = QSpinBox()
-        self.latency.setAccessibleName("Latency")
+        self.latency.setAccessibleName(tr("Latency"))
         self.latency.setRange(-_LARGEST_LATENCY_MS, _LARGEST_LATENCY_MS)
         self.latency.setSuffix(" ms")
-        self.measure = push_button("Measure…", self._measure, tip="Tap along with ten clicks")
+        self.measure = push_button(
+            tr("Measure…"), self._measure, tip=tr("Tap along with ten clicks")
+        )
         self.meter = QProgressBar()
-        self.meter.setAccessibleName("Microphone level")
+        self.meter.setAccessibleName(tr("Microphone level"))
         self.meter.setTextVisible(False)
         self.meter.setRange(0, 100)
         self.meter.setMaximumHeight(8)
@@ -75,7 +89,9 @@ class PerformPanel(QWidget):
         grid.setColumnStretch(1, 1)
         latency = hbox(spacing=6)
         add(latency, (self.latency, 1), self.measure)
-        for row, name in enumerate(("Input", "Latency", "Count-in", "Speed", "Events")):
+        for row, name in enumerate(
+            (tr("Input"), tr("Latency"), tr("Count-in"), tr("Speed"), tr("Events"))
+        ):
             grid.addWidget(Label(name), row, 0)
         chosen = hbox(spacing=6)
         add(chosen, (self.input, 1), self.keys)
@@ -94,10 +110,10 @@ class PerformPanel(QWidget):
 
     def _show_input(self) -> None:
         self.latency.setValue(round(1000 * self._performing.latency_s))
-        keys = keys_text(self._performing.chosen_keys)
-        self.keys.setText(f"{keys}…")
+        self.keys.setText(f"{keys_text(self._performing.chosen_keys)}…")
         self.keys.setVisible(self._performing.input == "keys")
-        self.pad.say(_HINTS[self._performing.input].format(keys=keys.replace(" and", ",")))
+        first, second = map(key_text, self._performing.chosen_keys)
+        self.pad.say(tr(_HINTS[self._performing.input], first=first, second=second))
         self.meter.setVisible(self._performing.input == "microphone")
 
     @Slot()
@@ -114,7 +130,11 @@ class PerformPanel(QWidget):
     def _show_state(self) -> None:
         state = self._performing.state
         idle = state is State.IDLE
-        words = {State.IDLE: "Record", State.COUNTING: "Counting in…", State.RECORDING: "Stop"}
+        words = {
+            State.IDLE: tr("Record"),
+            State.COUNTING: tr("Counting in…"),
+            State.RECORDING: tr("Stop"),
+        }
         self.record_button.setText(words[state])
         set_tone(self.record_button, "" if idle else "danger")
         for field in (

@@ -16,6 +16,7 @@ from gui.document import event_edits
 from gui.document.document import Document
 from gui.dub.timeline.armed import Armed
 from gui.kit.errors import Errors
+from gui.kit.language import counted, mark, tr
 from gui.kit.timers import once
 from gui.kit.workers import Runner
 from gui.playback.input.clicks import Clicks
@@ -34,10 +35,10 @@ Mode = Literal["overdub", "replace"]
 _BEAT_S: Final = 0.5  # 120 beats a minute
 _BEATS_A_BAR: Final = 4
 COUNT_INS_S: Final = {
-    "Off": 0.0,
-    "1 second": 2 * _BEAT_S,
-    "1 bar": _BEATS_A_BAR * _BEAT_S,
-    "2 bars": 2 * _BEATS_A_BAR * _BEAT_S,
+    mark("Off"): 0.0,
+    mark("1 second"): 2 * _BEAT_S,
+    mark("1 bar"): _BEATS_A_BAR * _BEAT_S,
+    mark("2 bars"): 2 * _BEATS_A_BAR * _BEAT_S,
 }
 _CLICK_GAIN: Final = 0.5
 _LEAD_S: Final = 1.0  # the picture runs before the punch range, so that one sees it coming
@@ -130,7 +131,7 @@ class Performing(QObject):
         """Open the input, count in, and record."""
         track = self._document.track_by_id(self._armed.track_id)
         if track is None:
-            self.said.emit("Open a clip to perform its events.")
+            self.said.emit(tr("Open a clip to perform its events."))
             return
         try:
             if self.input == "microphone":
@@ -224,7 +225,7 @@ class Performing(QObject):
         if punch_s is not None and position_s > punch_s[1] + _TAIL_S:
             self._player.pause()
         if self.input == "microphone" and self.microphone.has_vanished:
-            self.said.emit("The microphone is gone. What was played is kept.")
+            self.said.emit(tr("The microphone is gone. What was played is kept."))
             self._player.pause()
 
     @Slot()
@@ -263,7 +264,7 @@ class Performing(QObject):
         if clip is None or track is None:
             return
         if not events:
-            self.said.emit("Nothing was played.")
+            self.said.emit(tr("Nothing was played."))
             return
         kept = track
         if self.mode == "replace" and pass_.covered_s is not None:
@@ -271,8 +272,8 @@ class Performing(QObject):
             replaced = [x.id for x in track.events if start_s <= x.event.time_s <= end_s]
             kept = event_edits.remove_events(track, replaced)
         changed, ids = event_edits.add_events(kept, events, clip.file.duration_s)
-        self._document.edit_track("Perform", changed)
-        self.said.emit("1 event performed" if len(ids) == 1 else f"{len(ids)} events performed")
+        self._document.edit_track(tr("Perform"), changed)
+        self.said.emit(counted("{n} event performed", "{n} events performed", len(ids)))
 
     def _set_state(self, state: State) -> None:
         if state is not self.state:

@@ -9,6 +9,7 @@ from engine.errors import EngineError
 from engine.events.sound import find_events
 from gui.dub.perform.performing import InputName, Performing
 from gui.dub.perform.touch_pad import TouchPad
+from gui.kit.language import mark, tr
 from gui.kit.layouts import add, vbox
 from gui.kit.timers import every, once
 from gui.kit.widgets import faint
@@ -23,9 +24,9 @@ _LEAD_S = 1.5  # before the first click
 _TICK_MS = 10
 _GAIN = 0.6
 _HINTS: dict[InputName, str] = {
-    "keys": "Tap your two keys or the pad with each click.",
-    "midi": "Play a note with each click.",
-    "microphone": "Wear headphones, and clap with each click.",
+    "keys": mark("Tap your two keys or the pad with each click."),
+    "midi": mark("Play a note with each click."),
+    "microphone": mark("Wear headphones, and clap with each click."),
 }
 
 
@@ -34,7 +35,7 @@ class TapDialog(QDialog):
 
     def __init__(self, performing: Performing, player: Player, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Measure latency")
+        self.setWindowTitle(tr("Measure latency"))
         self.result_: TapResult | None = None
         self._performing = performing
         self._player = player
@@ -42,13 +43,13 @@ class TapDialog(QDialog):
         self._taps_s: list[float] = []
         self._clicks = Clicks(click_times(_LEAD_S))
         self._pad = TouchPad()
-        self._pad.say(_HINTS[performing.input])
-        self._says = faint("Ten clicks are about to start.")
+        self._pad.say(tr(_HINTS[performing.input]))
+        self._says = faint(tr("Ten clicks are about to start."))
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         self._use = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._use.setText("Use this latency")
+        self._use.setText(tr("Use this latency"))
         self._use.setEnabled(False)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.language import tr
 from gui.kit.timers import once
 from gui.playback.input.stamps import Stamps
 from gui.playback.input.strokes import Release, Stroke
@@ -28,7 +29,7 @@ class TouchPad(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setMinimumSize(220, 84)
-        self.setAccessibleName("Pad")
+        self.setAccessibleName(tr("Pad"))
         self._stamps = Stamps()
         self._text = ""
         self._flash = 0.0

@@ -39,6 +39,7 @@ from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
+from gui.kit.language import tr
 from gui.kit.timers import once
 
 _AFTER_EDIT_MS: Final = 250  # merges a drag or a run of nudges into one render
@@ -95,11 +96,13 @@ class Dubbing(QObject):
         """Render the dubbed range with each reference, in all variations."""
         clip = self._document.clip
         if clip is None:
-            self.said.emit("Open a clip first.")
+            self.said.emit(tr("Open a clip first."))
             return
         if not references:
             self._banners.show_banner(
-                "no-reference", "Choose a reference first: drop a sound or press Ctrl+I.", seconds=8
+                "no-reference",
+                tr("Choose a reference first: drop a sound or press Ctrl+I."),
+                seconds=8,
             )
             return
         self._banners.close_banner("no-reference")
@@ -108,7 +111,7 @@ class Dubbing(QObject):
         settings = clip.track.settings
         if seed_step:
             settings = replace(settings, seed=settings.seed + seed_step)
-            self._document.edit_settings(settings, text="Next seed")
+            self._document.edit_settings(settings, text=tr("Next seed"))
         self._document.use_reference(clip.track.id, references[0])
         for reference in references:
             order = self._order(clip, reference)
@@ -189,7 +192,7 @@ class Dubbing(QObject):
         made: Callable[[Take], object] | None = None,
     ) -> HostJob:
         """Queue a render; with `listen`, play the take when it is ready."""
-        draft = "Draft of " if order.draft else "Dubbing with "
+        name = order.reference_name
 
         def done(answer: Answer) -> None:
             take = self._on_rendered(order, answer, listen=listen)
@@ -204,7 +207,11 @@ class Dubbing(QObject):
 
         return self._host.submit(
             Render(replace(order.recipe, device=device)),
-            title=draft + order.reference_name,
+            title=(
+                tr("Draft of {name}", name=name)
+                if order.draft
+                else tr("Dubbing with {name}", name=name)
+            ),
             done=done,
             failed=failed,
             first=first,
@@ -240,7 +247,7 @@ class Dubbing(QObject):
             self._replace_edited(take)
         if listen:
             self._listen_to(take)
-        self.said.emit(f"Take {take.number} is ready")
+        self.said.emit(tr("Take {number} is ready", number=take.number))
         return take
 
     def _listen_to(self, take: Take) -> None:
@@ -271,7 +278,7 @@ class Dubbing(QObject):
         if track.events or not self._search.is_under_way(track.id):
             return False
         self._pending[track.id] = again
-        self.said.emit("Dubbing starts when the events have been found")
+        self.said.emit(tr("Dubbing starts when the events have been found"))
         return True
 
     @Slot(str)
@@ -287,7 +294,7 @@ class Dubbing(QObject):
             return True
         self._banners.show_banner(
             "no-events",
-            "No audible events in this range. Double-click the event lane to add one.",
+            tr("No audible events in this range. Double-click the event lane to add one."),
             level="warning",
         )
         return False

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.project.model import Take
 from gui.kit.errors import Errors
+from gui.kit.language import tr
 from gui.kit.workers import Runner
 
 
@@ -25,8 +26,14 @@ class Reproduction(QObject):
         first, again = takes
 
         def done(is_same: bool) -> None:
-            result = "is bit-identical to" if is_same else "differs from"
-            self.said.emit(f"Take {again.number} {result} take {first.number}")
+            text = tr(
+                "Take {again} is bit-identical to take {first}"
+                if is_same
+                else "Take {again} differs from take {first}",
+                again=again.number,
+                first=first.number,
+            )
+            self.said.emit(text)
 
         self._runner.start(
             lambda _: filecmp.cmp(first.sound, again.sound, shallow=False),

@@ -19,18 +19,19 @@ from gui.document.document import Document
 from gui.dub.export.export_options import LOUDNESS
 from gui.dub.takes.sound_amount import SoundAmount
 from gui.hosts.engine_host import HostInfo
+from gui.kit.language import mark, tr
 from gui.kit.layouts import add, hbox
 from gui.kit.widgets import choice, small_button
 
 _MOST_SEED: Final = 999_999
 _MOST_VARIATIONS: Final = 8
 _TEXT_MARGIN_PX: Final = 4  # as in combo boxes; style sheets cannot set it for spin boxes
-_VARIATION_TIP: Final = (
+_VARIATION_TIP: Final = mark(
     "How much repeated hits differ in pitch, length, level and brightness.\n"
     "0 % plays them as they were recorded."
 )
-_VOCODER_TIP: Final = "Turns the model's spectrogram into sound. Drafts use Griffin-Lim."
-_STEERING_TIP: Final = (
+_VOCODER_TIP: Final = mark("Turns the model's spectrogram into sound. Drafts use Griffin-Lim.")
+_STEERING_TIP: Final = mark(
     "Events: it sounds at the events on the timeline.\n"
     "Model only: the model decides from the picture, as in the paper."
 )
@@ -52,56 +53,62 @@ class SettingsPanel(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.model = QComboBox()
         self.model.setToolTip(
-            "Automatic: grains, whose dubs sound most like their reference;\n"
-            "the neural model if a blend, ambience or vocoder is chosen."
+            tr(
+                "Automatic: grains, whose dubs sound most like their reference;\n"
+                "the neural model if a blend, ambience or vocoder is chosen."
+            )
         )
         self.vocoder = QComboBox()
         self._set_models((), ())
-        form.addRow("Engine", self.model)
-        form.addRow("Vocoder", self.vocoder)
-        self.steering = choice("Timing", (("Events", "events"), ("Model only", "picture")))
-        form.addRow("Timing", self.steering)
+        form.addRow(tr("Engine"), self.model)
+        form.addRow(tr("Vocoder"), self.vocoder)
+        self.steering = choice(
+            tr("Timing"), ((tr("Events"), "events"), (tr("Model only"), "picture"))
+        )
+        form.addRow(tr("Timing"), self.steering)
         self.seed = QSpinBox()
         self.seed.setRange(0, _MOST_SEED)
-        self.seed.setToolTip("Each seed gives a different take of the same recipe.")
+        self.seed.setToolTip(tr("Each seed gives a different take of the same recipe."))
         line = hbox(spacing=4)
-        add(line, (self.seed, 1), small_button("dice", "Random seed", self._on_dice_clicked))
-        form.addRow("Seed", line)
+        add(line, (self.seed, 1), small_button("dice", tr("Random seed"), self._on_dice_clicked))
+        form.addRow(tr("Seed"), line)
         self.variations = QSpinBox()
         self.variations.setRange(1, _MOST_VARIATIONS)
-        self.variations.setToolTip("Number of takes per dub, with consecutive seeds.")
-        form.addRow("Variations", self.variations)
+        self.variations.setToolTip(tr("Number of takes per dub, with consecutive seeds."))
+        form.addRow(tr("Variations"), self.variations)
         self.variation = QSpinBox()
         self.variation.setRange(0, 100)
         self.variation.setSingleStep(10)
         self.variation.setSuffix(" %")
-        form.addRow("Vary hits", self.variation)
+        form.addRow(tr("Vary hits"), self.variation)
         self.gain = QDoubleSpinBox()
         self.gain.setRange(-24.0, 24.0)
         self.gain.setSingleStep(0.5)
         self.gain.setDecimals(1)
         self.gain.setSuffix(" dB")
-        self.gain.setToolTip("Applied after loudness normalisation.")
-        form.addRow("Gain", self.gain)
-        self.loudness = choice("Loudness", LOUDNESS)
-        self.loudness.setToolTip("Integrated loudness of the exported take.")
-        form.addRow("Loudness", self.loudness)
-        self.blend = SoundAmount("Blend", "No second timbre", "Blends in a second timbre.")
-        form.addRow("Blend", self.blend)
+        self.gain.setToolTip(tr("Applied after loudness normalisation."))
+        form.addRow(tr("Gain"), self.gain)
+        self.loudness = choice(tr("Loudness"), ((tr(text), value) for text, value in LOUDNESS))
+        self.loudness.setToolTip(tr("Integrated loudness of the exported take."))
+        form.addRow(tr("Loudness"), self.loudness)
+        self.blend = SoundAmount(
+            tr("Blend"), tr("No second timbre"), tr("Blends in a second timbre.")
+        )
+        form.addRow(tr("Blend"), self.blend)
         self.ambience = SoundAmount(
-            "Ambience",
-            "Clip sound",
-            "Level of the background mixed under the take.",
+            tr("Ambience"),
+            tr("Clip sound"),
+            tr("Level of the background mixed under the take."),
             always_has_amount=True,
         )
-        form.addRow("Ambience", self.ambience)
+        form.addRow(tr("Ambience"), self.ambience)
         for widget, name in (
-            (self.model, "Engine and model"),
-            (self.vocoder, "Vocoder"),
-            (self.seed, "Seed"),
-            (self.variations, "Variations"),
-            (self.variation, "Vary hits"),
-            (self.gain, "Gain"),
+            (self.model, tr("Engine and model")),
+            (self.vocoder, tr("Vocoder")),
+            (self.seed, tr("Seed")),
+            (self.variations, tr("Variations")),
+            (self.variation, tr("Vary hits")),
+            (self.gain, tr("Gain")),
         ):
             widget.setAccessibleName(name)
         for box in (self.model, self.vocoder, self.steering, self.loudness):
@@ -144,16 +151,18 @@ class SettingsPanel(QWidget):
 
     def _show_supported(self, settings: DubSettings) -> None:
         is_grains = settings.engine == "grains" or not (settings.engine or self._models)
-        why_not = "Only for neural models; not supported by the grains engine."
+        why_not = tr("Only for neural models; not supported by the grains engine.")
         for row in (self.blend, self.ambience):
             row.set_possible(possible=not is_grains, why_not=why_not)
         self.vocoder.setEnabled(not is_grains)
-        self.vocoder.setToolTip(why_not if is_grains else _VOCODER_TIP)
+        self.vocoder.setToolTip(why_not if is_grains else tr(_VOCODER_TIP))
         plays_hits = settings.engine != "neural"
         self.variation.setEnabled(plays_hits)
-        self.variation.setToolTip(_VARIATION_TIP if plays_hits else "Only for the grains engine.")
+        self.variation.setToolTip(
+            tr(_VARIATION_TIP) if plays_hits else tr("Only for the grains engine.")
+        )
         self.steering.setEnabled(not is_grains)
-        self.steering.setToolTip(why_not if is_grains else _STEERING_TIP)
+        self.steering.setToolTip(why_not if is_grains else tr(_STEERING_TIP))
 
     @Slot()
     def _offer_references(self) -> None:
@@ -166,16 +175,16 @@ class SettingsPanel(QWidget):
         self._models, self._vocoders = models, vocoders
         self._is_showing = True
         self.model.clear()
-        self.model.addItem("Automatic", (None, None))
+        self.model.addItem(tr("Automatic"), (None, None))
         for name in models:
-            self.model.addItem(f"Neural: {name}", ("neural", name))
-        self.model.addItem("Grains (no model)", ("grains", None))
+            self.model.addItem(tr("Neural: {name}", name=name), ("neural", name))
+        self.model.addItem(tr("Grains (no model)"), ("grains", None))
         self.vocoder.clear()
-        self.vocoder.addItem("Best available", None)
+        self.vocoder.addItem(tr("Best available"), None)
         for name in vocoders:
             self.vocoder.addItem(name, name)
-            self.vocoder.addItem(f"{name}, unrefined", name + UNREFINED)
-        self.vocoder.addItem("Griffin-Lim (no file)", GRIFFIN_LIM)
+            self.vocoder.addItem(tr("{name}, unrefined", name=name), name + UNREFINED)
+        self.vocoder.addItem(tr("Griffin-Lim (no file)"), GRIFFIN_LIM)
         self._is_showing = False
 
     @Slot()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 from engine.project.model import Reference
 from engine.recipe import SoundPart
 from gui.kit.labels import plain
+from gui.kit.language import tr
 from gui.kit.layouts import hbox, vbox
 from gui.kit.widgets import faint
 
@@ -43,7 +44,7 @@ class SoundAmount(QWidget):
         row = hbox(self._line, margins=0, spacing=8)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 100)
-        self.slider.setAccessibleName(f"{name}, amount")
+        self.slider.setAccessibleName(tr("{name}, amount", name=name))
         row.addWidget(self.slider, 1)
         self._number = faint("", wraps=False)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -25,6 +25,7 @@ from gui.dub.monitor import Heard, Monitor
 from gui.dub.takes.take_pictures import PICTURE, TakePictures
 from gui.kit import theme
 from gui.kit.durations import length_text
+from gui.kit.language import number, tr
 from gui.kit.rows import Line, Row, RowModel, RowView, sign_place
 from gui.kit.widgets import empty_words
 
@@ -36,7 +37,8 @@ def facts_text(facts: TakeFacts) -> str:
     """How many of the events are heard; empty if that could not be measured."""
     if facts.events_heard is None:
         return ""
-    return f"{round(facts.events_heard * facts.events)}/{facts.events} events"
+    heard = round(facts.events_heard * facts.events)
+    return tr("{heard}/{count} events", heard=heard, count=facts.events)
 
 
 def made_text(take: Take, today: date) -> str:
@@ -51,9 +53,10 @@ def recipe_text(take: Take) -> str:
     """Engine, seed and length of a take, in one line."""
     recipe = take.recipe
     engine = recipe.model or recipe.engine or "grains"
-    kind = "edited  ·  " if take.edited else ""
-    kind = "draft  ·  " if take.draft else kind
-    return f"{kind}{engine}  ·  seed {recipe.seed}  ·  {length_text(take.facts.duration_s)}"
+    parts = [engine, tr("seed {seed}", seed=recipe.seed), length_text(take.facts.duration_s)]
+    if take.draft or take.edited:
+        parts.insert(0, tr("draft" if take.draft else "edited"))
+    return "  ·  ".join(parts)
 
 
 def _tip(take: Take) -> str:
@@ -61,13 +64,15 @@ def _tip(take: Take) -> str:
     facts = take.facts
     lines = [f"{take.number}  {take.title}", recipe_text(take)]
     if facts.events_heard is not None:
-        lines.append(f"{facts_text(facts)} heard")
+        lines.append(tr("{events} heard", events=facts_text(facts)))
     if take.recipe.vocoder is not None:
-        lines.append(f"Vocoder: {take.recipe.vocoder}")
+        lines.append(tr("Vocoder: {name}", name=take.recipe.vocoder))
     if facts.loudness_lufs is not None:
-        lines.append(f"Loudness: {facts.loudness_lufs:.1f} LUFS")
+        loudness = number(facts.loudness_lufs, 1)
+        lines.append(tr("Loudness: {loudness} LUFS", loudness=loudness))
     if take.made_at:
-        lines.append(f"Made: {datetime.fromisoformat(take.made_at):%Y-%m-%d %H:%M}")
+        made = f"{datetime.fromisoformat(take.made_at):%Y-%m-%d %H:%M}"
+        lines.append(tr("Made: {time}", time=made))
     return "\n".join(line for line in lines if line)
 
 
@@ -84,10 +89,10 @@ class TakesPanel(QWidget):
         self._monitor = monitor
         self.model = RowModel[Take](self._row, lambda take: take.id, self)
         self._pictures = TakePictures()
-        self.list = RowView(self.model, "Takes", picture=PICTURE, menu=self._open_menu)
+        self.list = RowView(self.model, tr("Takes"), picture=PICTURE, menu=self._open_menu)
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
-        empty = empty_words("No takes yet.\nChoose a reference and\npress DUB (Ctrl+Enter).")
+        empty = empty_words(tr("No takes yet.\nChoose a reference and\npress DUB (Ctrl+Enter)."))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 4)  # a stacked layout has no margins of its own
         self._pages = QStackedLayout()
@@ -133,7 +138,6 @@ class TakesPanel(QWidget):
     def _row(self, take: Take) -> Row:
         heard = Heard("take", take.id)
         sides = {self._monitor.b: "B", self._monitor.a: "A"}
-        starred = ", starred" if take.starred else ""
         made = made_text(take, datetime.now().astimezone().date())
         last = "  ·  ".join(part for part in (facts_text(take.facts), made) if part)
         return Row(
@@ -142,7 +146,14 @@ class TakesPanel(QWidget):
             sign=theme.icon(*(_STARRED if take.starred else _UNSTARRED)).paint,
             picture=partial(self._picture, take, sides.get(heard, "")),
             badge=sides.get(heard, ""),
-            spoken=f"Take {take.number}: {take.title}{starred}. {facts_text(take.facts)}",
+            spoken=tr(
+                "Take {number}: {title}, starred. {events}"
+                if take.starred
+                else "Take {number}: {title}. {events}",
+                number=take.number,
+                title=take.title,
+                events=facts_text(take.facts),
+            ),
             tip=_tip(take),
         )
 
@@ -152,20 +163,22 @@ class TakesPanel(QWidget):
 
     def star(self, take: Take) -> None:
         """Star or unstar a take."""
-        text = f"Unstar take {take.number}" if take.starred else f"Star take {take.number}"
+        text = tr(
+            "Unstar take {number}" if take.starred else "Star take {number}", number=take.number
+        )
         self._document.edit_take(text, replace(take, starred=not take.starred))
 
     def delete(self, take: Take) -> None:
         """Delete a take; undo restores it."""
-        self._document.edit_take(f"Delete take {take.number}", replace(take, deleted=True))
+        text = tr("Delete take {number}", number=take.number)
+        self._document.edit_take(text, replace(take, deleted=True))
 
     def rename(self, take: Take) -> None:
         """Ask for a new name."""
-        name, ok = QInputDialog.getText(
-            self, f"Rename take {take.number}", "Name:", text=take.title
-        )
+        text = tr("Rename take {number}", number=take.number)
+        name, ok = QInputDialog.getText(self, text, tr("Name:"), text=take.title)
         if ok:
-            self._document.edit_take(f"Rename take {take.number}", replace(take, name=name))
+            self._document.edit_take(text, replace(take, name=name))
 
     @Slot()
     def _on_takes_changed(self) -> None:
@@ -201,14 +214,14 @@ class TakesPanel(QWidget):
         take = self.model.item(index)
         menu = QMenu(self)
         heard = Heard("take", take.id)
-        menu.addAction("Listen (A)", lambda: self._monitor.listen_to(heard))
-        menu.addAction("Compare (B)", lambda: self._monitor.compare_with(heard))
+        menu.addAction(tr("Listen (A)"), lambda: self._monitor.listen_to(heard))
+        menu.addAction(tr("Compare (B)"), lambda: self._monitor.compare_with(heard))
         menu.addSeparator()
-        menu.addAction("More like this", lambda: self.more_requested.emit(take))
-        menu.addAction("Reproduce", lambda: self.reproduce_requested.emit(take))
-        menu.addAction("Use these settings", lambda: self.recipe_requested.emit(take))
+        menu.addAction(tr("More like this"), lambda: self.more_requested.emit(take))
+        menu.addAction(tr("Reproduce"), lambda: self.reproduce_requested.emit(take))
+        menu.addAction(tr("Use these settings"), lambda: self.recipe_requested.emit(take))
         menu.addSeparator()
-        menu.addAction("Unstar" if take.starred else "Star", lambda: self.star(take))
-        menu.addAction("Rename…", lambda: self.rename(take))
-        menu.addAction("Delete", lambda: self.delete(take))
+        menu.addAction(tr("Unstar" if take.starred else "Star"), lambda: self.star(take))
+        menu.addAction(tr("Rename…"), lambda: self.rename(take))
+        menu.addAction(tr("Delete"), lambda: self.delete(take))
         menu.exec(self.list.viewport().mapToGlobal(place))

@@ -22,6 +22,7 @@ from gui.dub.references.reference_list import sound_picture
 from gui.dub.takes.takes_panel import facts_text
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
+from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, put
 from gui.kit.rows import draw_badge
 from gui.kit.widgets import scroll_area, small_button
@@ -35,6 +36,7 @@ _WAVE_PX: Final = 9
 _MARGIN: Final = 8
 _SCROLL_BAR_PX: Final = 14
 _ELIDE: Final = Qt.TextElideMode.ElideRight
+_LOST: Final = {JobState.CANCELLED: mark("cancelled"), JobState.FAILED: mark("failed")}
 
 
 class Card(QAbstractButton):
@@ -54,7 +56,7 @@ class Card(QAbstractButton):
         self.setFixedSize(_SMALL_CARD if small else _CARD)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip("Click to listen (A), right-click to compare (B)")
+        self.setToolTip(tr("Click to listen (A), right-click to compare (B)"))
 
     def show_take(self, take: Take | None, side: str) -> None:
         """Show a take, or None while it is rendered."""
@@ -64,17 +66,16 @@ class Card(QAbstractButton):
 
     def show_job(self, job: HostJob) -> None:
         """Show whether the take is still to come."""
-        is_lost = job.state in (JobState.CANCELLED, JobState.FAILED)
-        self._outcome = job.state.value if is_lost else ""
+        self._outcome = tr(_LOST[job.state]) if job.state in _LOST else ""
         self.show_take(self.take, self._side)
 
     def state_text(self) -> str:
         """The state of the take in words."""
         if self.take is None:
-            return self._outcome or "waiting…"
+            return self._outcome or tr("waiting…")
         if self.take.draft:
-            return "draft"
-        return facts_text(self.take.facts) or "ready"
+            return tr("draft")
+        return facts_text(self.take.facts) or tr("ready")
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -139,7 +140,7 @@ class TryOnStrip(QFrame):
         self._row = hbox(holder, margins=0, spacing=6)
         self._row.addStretch(1)
         self._scroll = put(outer, scroll_area(holder, sideways=True), 1)
-        close = small_button("close", "Close (the takes stay in the list)", self.hide)
+        close = small_button("close", tr("Close (the takes stay in the list)"), self.hide)
         corner = QVBoxLayout()
         add(corner, close, ROOM)
         outer.addLayout(corner)

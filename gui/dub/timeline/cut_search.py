@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject
 from engine.errors import EngineError
 from gui.document import clip_edits
 from gui.hosts.prepare_jobs import PrepareJobs, Result
+from gui.kit.language import counted, tr
 from gui.services import Services
 
-NAME: Final = "Cut"
 _NOTICE: Final = "cuts"
 _LIKE_S: Final = 0.05  # a cut that is marked already is not marked again
 
@@ -41,7 +41,9 @@ class CutSearch(QObject):
             self._services.errors.present(error)
 
         path = clip.file.path.absolute()
-        self._services.banners.show_banner(_NOTICE, f"Looking for cuts in {clip.name}…")
+        self._services.banners.show_banner(
+            _NOTICE, tr("Looking for cuts in {name}…", name=clip.name)
+        )
         self._jobs.start(["cuts", str(path), "--json"], done=done, failed=failed)
 
     def _mark(self, clip_id: str, times_s: list[float]) -> None:
@@ -52,9 +54,10 @@ class CutSearch(QObject):
         new = [at_s for at_s in times_s if all(abs(at_s - each) > _LIKE_S for each in marked)]
         after = clip
         for at_s in new:
-            after = clip_edits.add_marker(after, at_s, NAME)
+            after = clip_edits.add_marker(after, at_s, tr("Cut"))
         if new:
-            self._services.document.edit_clip("Mark cuts", after)
-        count = len(times_s)
-        said = {0: "No cuts found.", 1: "1 cut found."}.get(count, f"{count} cuts found.")
+            self._services.document.edit_clip(tr("Mark cuts"), after)
+        said = counted("{n} cut found.", "{n} cuts found.", len(times_s))
+        if not times_s:
+            said = tr("No cuts found.")
         self._services.banners.show_banner(_NOTICE, said, seconds=8)

@@ -16,6 +16,7 @@ from gui.commands.menus import fill_menu
 from gui.document import event_edits, found_edits
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.kit.banners import Button
+from gui.kit.language import tr
 from gui.services import Services
 
 _MIME: Final = "application/x-varietysound-events"
@@ -109,7 +110,7 @@ class EventCommands(QObject):
     def cut(self) -> None:
         """Copy and delete."""
         self.copy()
-        self._delete_events("Cut events")
+        self._delete_events(tr("Cut events"))
 
     def paste(self) -> None:
         """Paste events from the clipboard at the playhead and select them."""
@@ -117,11 +118,13 @@ class EventCommands(QObject):
         if data is None or not data.hasFormat(_MIME):
             return
         events = _decoded(bytes(data.data(_MIME).data()))
-        self._add("Paste events", event_edits.pasted_at(events, self._context.player.position_s))
+        self._add(
+            tr("Paste events"), event_edits.pasted_at(events, self._context.player.position_s)
+        )
 
     def delete(self) -> None:
         """Delete the selected events."""
-        self._delete_events("Delete events")
+        self._delete_events(tr("Delete events"))
 
     def select_all(self) -> None:
         """Select every event."""
@@ -134,16 +137,16 @@ class EventCommands(QObject):
 
     def add_event_at(self, time_s: float) -> None:
         """Add an event to the active track and select it."""
-        self._add("Add event", [Event(time_s, _NEW_STRENGTH)])
+        self._add(tr("Add event"), [Event(time_s, _NEW_STRENGTH)])
 
     def mute(self) -> None:
         """Mute or unmute the selected events."""
-        self._edit("Mute events", lambda track: event_edits.toggle_muted(track, self._ids))
+        self._edit(tr("Mute events"), lambda track: event_edits.toggle_muted(track, self._ids))
 
     def accept(self) -> None:
         """Make the selected found events the user's own; without a selection, all of them."""
         self._edit(
-            "Accept events", lambda track: found_edits.accept(track, self._ids or _all(track))
+            tr("Accept events"), lambda track: found_edits.accept(track, self._ids or _all(track))
         )
 
     def toggle_lasting(self) -> None:
@@ -154,19 +157,19 @@ class EventCommands(QObject):
             changed = event_edits.toggle_lasting(
                 clip.track, self._ids, clip.file.duration_s, suggested_s
             )
-            self._document.edit_track("Change length of events", changed)
+            self._document.edit_track(tr("Change length of events"), changed)
 
     def change_strength(self, by: float) -> None:
         """Add to the strength of the selected events."""
         self._edit(
-            "Change strength",
+            tr("Change strength"),
             lambda track: event_edits.change_strength(track, self._ids, by),
             merge="strength",
         )
 
     def nudge(self, by_s: float) -> None:
         """Move the selected events by a number of seconds."""
-        self._move("Nudge events", self._ids, by_s, merge="nudge")
+        self._move(tr("Nudge events"), self._ids, by_s, merge="nudge")
 
     def nudge_frames(self, frames: int) -> None:
         """Move the selected events by frames, measured at the first one."""
@@ -182,7 +185,7 @@ class EventCommands(QObject):
         """Move the selected events, or all, to the nearest frames."""
         times = self._context.player.frame_times
         self._edit(
-            "Quantise events",
+            tr("Quantise events"),
             lambda track: event_edits.quantise(track, self._ids or _all(track), times),
         )
 
@@ -190,8 +193,8 @@ class EventCommands(QObject):
         """Ask by how much to shift all events."""
         milliseconds, ok = QInputDialog.getDouble(
             self._window,
-            "Shift all events",
-            "Milliseconds (negative for earlier):",
+            tr("Shift all events"),
+            tr("Milliseconds (negative for earlier):"),
             0.0,
             -60000,
             60000,
@@ -203,12 +206,14 @@ class EventCommands(QObject):
         """Move all events by a number of seconds."""
         track = self._document.track
         if track is not None:
-            self._move("Shift all events", _all(track), by_s)
+            self._move(tr("Shift all events"), _all(track), by_s)
 
     def ask_import(self) -> None:
         """Ask for a CSV file with events."""
         folder = self._services.settings.start_folder
-        name, _ = QFileDialog.getOpenFileName(self._window, "Import events", folder, "CSV (*.csv)")
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Import events"), folder, tr("CSV (*.csv)")
+        )
         if name:
             self.import_csv(Path(name))
 
@@ -217,13 +222,13 @@ class EventCommands(QObject):
         try:
             events = event_files.read_csv(path)
         except EngineError as error:
-            another = Button("Import another…", self.ask_import)
+            another = Button(tr("Import another…"), self.ask_import)
             self._services.errors.present(error, buttons=(another,))
             return
         clip = self._document.clip
         if clip is not None:
             changed = event_edits.replace_events(clip.track, events, clip.file.duration_s)
-            self._document.edit_track("Import events", changed)
+            self._document.edit_track(tr("Import events"), changed)
 
     def ask_export(self) -> None:
         """Ask where to export the events."""
@@ -232,7 +237,7 @@ class EventCommands(QObject):
             return
         proposed = clip.file.path.with_suffix(".events.csv")
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Export events", str(proposed), "CSV (*.csv)"
+            self._window, tr("Export events"), str(proposed), tr("CSV (*.csv)")
         )
         if name:
             self.export_csv(Path(name))
@@ -245,7 +250,7 @@ class EventCommands(QObject):
         try:
             event_files.write_csv(path, [item.event for item in clip.track.events])
         except EngineError as error:
-            elsewhere = Button("Export again…", self.ask_export)
+            elsewhere = Button(tr("Export again…"), self.ask_export)
             self._services.errors.present(error, buttons=(elsewhere,))
 
     @Slot(QPoint, float)
@@ -253,7 +258,7 @@ class EventCommands(QObject):
         """Open the context menu of an event lane, asked for at a clip time."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Add event here", lambda: self.add_event_at(time_s))
+        menu.addAction(tr("Add event here"), lambda: self.add_event_at(time_s))
         menu.addSeparator()
         fill_menu(menu, self._services.actions, _MENU)
         menu.popup(place)

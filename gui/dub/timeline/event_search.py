@@ -19,12 +19,13 @@ from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
+from gui.kit.language import counted, mark, number, tr
 
 _PLACES: Final[Mapping[EventSource, str]] = {
-    "auto": "in the picture",
-    "picture": "in the picture",
-    "sound": "in the sound",
-    "model": "with the model",
+    "auto": mark("in the picture"),
+    "picture": mark("in the picture"),
+    "sound": mark("in the sound"),
+    "model": mark("with the model"),
 }
 _BY_MODEL: Final = frozenset[EventSource]({"auto", "model"})
 
@@ -44,7 +45,7 @@ class _Search:
 
     def __init__(self, sources: tuple[EventSource, ...]) -> None:
         self.sources = sources
-        self.places = _PLACES[sources[0]]  # where it searched
+        self.places = _PLACES[sources[0]]  # where it searched, in English
         self.outcome = Outcome.UNDER_WAY
         self.job: HostJob | None = None
 
@@ -98,7 +99,7 @@ class EventSearch(QObject):
         model = clip.track.settings.model if source in _BY_MODEL else None
         search.job = self._host.submit(
             FindEvents(clip.file.path, search.sources, model),
-            title=f"Finding events in {clip.name}",
+            title=tr("Finding events in {name}", name=clip.name),
             done=done,
             failed=lambda error: self._on_failed(track_id, search, error, asked=asked),
         )
@@ -115,41 +116,54 @@ class EventSearch(QObject):
         track = self._document.track
         search = None if track is None else self._searches.get(track.id)
         if search is None or search.outcome is Outcome.FOUND:
-            return "Double-click to add an event, or find events with the Events menu."
+            return tr("Double-click to add an event, or find events with the Events menu.")
+        places = tr(search.places)
         if search.outcome is Outcome.NOTHING:
-            return f"No events found {search.places}. Double-click to add one."
-        if search.outcome is not Outcome.UNDER_WAY:
-            ended = "failed" if search.outcome is Outcome.FAILED else "was cancelled"
-            return f"Finding events {ended}. Try again from the Events menu."
+            return tr("No events found {where}. Double-click to add one.", where=places)
+        if search.outcome is Outcome.FAILED:
+            return tr("Finding events failed. Try again from the Events menu.")
+        if search.outcome is Outcome.CANCELLED:
+            return tr("Finding events was cancelled. Try again from the Events menu.")
         if search.job is not None and search.job.state is JobState.RUNNING:
-            share = self._host.estimate.fraction(search.job)
-            return f"Finding events {search.places}…  {100 * share:.0f} %"
-        condition = "is free" if self._host.state is HostState.READY else "has started"
-        return f"Finding events {search.places} once the engine {condition}…"
+            percent = number(100 * self._host.estimate.fraction(search.job))
+            return tr("Finding events {where}…  {percent} %", where=places, percent=percent)
+        if self._host.state is HostState.READY:
+            return tr("Finding events {where} once the engine is free…", where=places)
+        return tr("Finding events {where} once the engine has started…", where=places)
 
     def _on_found(self, track_id: str, search: _Search, found: FoundEvents, *, asked: bool) -> None:
         clip, track = self._document.clip_of(track_id), self._document.track_by_id(track_id)
         events, source = found.events, found.source
         if not events and len(search.sources) > 1:
-            search.places = "in the picture or in the sound"
+            search.places = mark("in the picture or in the sound")
         if clip is not None and track is not None and (asked or not track.events):
             self.counts.note(clip, source, found.candidates)
             if found.candidates and (events or not track.events):
                 changed = found_edits.put_found(
                     track, source, found.candidates, clip.file.duration_s
                 )
-                self._document.edit_track(f"Find events {_PLACES[source]}", changed)
+                text = tr("Find events {where}", where=tr(_PLACES[source]))
+                self._document.edit_track(text, changed)
             if events:
-                self.said.emit(f"{_counted(len(events))} found {_PLACES[source]}")
-            else:
-                what = "Double-click the event lane to add one."
-                if found.candidates:
-                    what = "Raise the sensitivity to see what is uncertain."
-                self._banners.show_banner(
-                    "no-events",
-                    f"No events found {search.places} of {clip.name}. {what}",
-                    level="warning",
+                self.said.emit(
+                    counted(
+                        "{n} event found {where}",
+                        "{n} events found {where}",
+                        len(events),
+                        where=tr(_PLACES[source]),
+                    )
                 )
+            else:
+                text = tr(
+                    "No events found {where} of {name}. Raise the sensitivity to see what is"
+                    " uncertain."
+                    if found.candidates
+                    else "No events found {where} of {name}. Double-click the event lane to add"
+                    " one.",
+                    where=tr(search.places),
+                    name=clip.name,
+                )
+                self._banners.show_banner("no-events", text, level="warning")
         self._end(track_id, search, Outcome.FOUND if events else Outcome.NOTHING)
 
     def _on_failed(
@@ -184,7 +198,3 @@ class EventSearch(QObject):
         if self.hint != self._hint:
             self._hint = self.hint
             self.hint_changed.emit(self._hint)
-
-
-def _counted(events: int) -> str:
-    return "1 event" if events == 1 else f"{events} events"

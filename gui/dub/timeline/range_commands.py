@@ -10,6 +10,7 @@ from engine.project.model import Clip
 from gui.document import clip_edits
 from gui.dub.timeline.cut_search import CutSearch
 from gui.dub.timeline.lanes.lane import LaneContext
+from gui.kit.language import tr
 from gui.kit.time_axis import ZOOM_STEP
 from gui.services import Services
 
@@ -62,21 +63,26 @@ class RangeCommands(QObject):
     def set_in(self) -> None:
         """Set the in point at the playhead."""
         at_s = self._context.player.position_s
-        self._edit_clip("Set in point", lambda clip: clip_edits.set_range(clip, at_s, clip.out_s))
+        self._edit_clip(
+            tr("Set in point"), lambda clip: clip_edits.set_range(clip, at_s, clip.out_s)
+        )
 
     def set_out(self) -> None:
         """Set the out point at the playhead."""
         at_s = self._context.player.position_s
-        self._edit_clip("Set out point", lambda clip: clip_edits.set_range(clip, clip.in_s, at_s))
+        self._edit_clip(
+            tr("Set out point"), lambda clip: clip_edits.set_range(clip, clip.in_s, at_s)
+        )
 
     def clear_range(self) -> None:
         """Remove the in and out points."""
-        self._edit_clip("Clear range", lambda clip: replace(clip, in_s=None, out_s=None))
+        self._edit_clip(tr("Clear range"), lambda clip: replace(clip, in_s=None, out_s=None))
 
     def add_marker(self) -> None:
         """Add a marker at the playhead; a double-click on it gives it another name."""
-        at_s, name = self._context.player.position_s, f"Marker {len(self._marker_times()) + 1}"
-        self._edit_clip("Add marker", lambda clip: clip_edits.add_marker(clip, at_s, name))
+        at_s = self._context.player.position_s
+        name = tr("Marker {number}", number=len(self._marker_times()) + 1)
+        self._edit_clip(tr("Add marker"), lambda clip: clip_edits.add_marker(clip, at_s, name))
 
     @Slot()
     def _tell_possible(self) -> None:

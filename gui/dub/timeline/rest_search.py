@@ -22,6 +22,7 @@ from gui.dub.jobs.error_actions import try_again
 from gui.hosts.engine_host import EngineHost
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
+from gui.kit.language import tr
 
 _LEAST_SELECTED: Final = 3  # fewer are a selection for something else
 _MOVED_S: Final = 0.001
@@ -115,7 +116,7 @@ class RestSearch(QObject):
 
         self._host.submit(
             FindRest(_taught(clip, learnt), self._others(clip), track.settings.model),
-            title=f"Finding the rest in {clip.name}",
+            title=tr("Finding the rest in {name}", name=clip.name),
             done=done,
             failed=failed,
         )
@@ -147,7 +148,7 @@ class RestSearch(QObject):
         if not found:
             self._banners.show_banner(
                 "no-rest",
-                f"Nothing like these events was found in the rest of {clip.name}.",
+                tr("Nothing like these events was found in the rest of {name}.", name=clip.name),
                 level="warning",
             )
             return
@@ -156,10 +157,14 @@ class RestSearch(QObject):
         changed = found_edits.put_found(track, "likeness", answer.candidates, duration_s, kept)
         proposed = len(changed.events) - len(kept)
         self._taught[track_id] = frozenset(kept)
-        self._document.edit_track("Find the rest", changed)
+        self._document.edit_track(tr("Find the rest"), changed)
         self.said.emit(
-            f"{proposed} more found like the {len(kept)} given. Accept them with A, or correct them"
-            " and search again."
+            tr(
+                "{found} more found like the {given} given. Accept them with A, or correct them and"
+                " search again.",
+                found=proposed,
+                given=len(kept),
+            )
         )
 
 

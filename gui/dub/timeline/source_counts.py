@@ -14,6 +14,7 @@ from engine.host.messages import Answer, FindEvents, FoundEvents
 from engine.project.model import Clip
 from engine.recipe import EventSource
 from gui.hosts.engine_host import EngineHost
+from gui.kit.language import tr
 
 SOURCES: Final[tuple[EventSource, ...]] = ("auto", "picture", "model", "sound")
 _BY_MODEL: Final = frozenset({"auto", "model"})
@@ -46,7 +47,7 @@ class SourceCounts(QObject):
             self._asked.add(key)
             self._host.submit(
                 FindEvents(clip.file.path, (source,), key[2]),
-                title=f"Counting events of {clip.name}",
+                title=tr("Counting events of {name}", name=clip.name),
                 done=partial(self._on_found, clip, source),
                 failed=partial(self._on_failed, key),
             )
@@ -59,7 +60,8 @@ class SourceCounts(QObject):
         heard_s = self._times_s.get(_key(clip, "sound"))
         if source == "sound" or not heard_s:
             return f"{len(times_s)}"
-        return f"{len(times_s)}, {agreeing(times_s, heard_s)} as in the sound"
+        agree = agreeing(times_s, heard_s)
+        return tr("{count}, {agree} as in the sound", count=len(times_s), agree=agree)
 
     def _on_found(self, clip: Clip, source: EventSource, answer: Answer) -> None:
         if isinstance(answer, FoundEvents):

@@ -24,6 +24,7 @@ from gui.dub.timeline.lanes.ruler import Ruler
 from gui.dub.timeline.tracks.header import WIDTH
 from gui.dub.timeline.tracks.track_list import TrackList
 from gui.kit import theme
+from gui.kit.language import number, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.time_axis import clock_text
 from gui.kit.widgets import faint
@@ -79,16 +80,16 @@ class Timeline(QWidget):
         grid.setVerticalSpacing(1)
         for row, lane, name in (
             (0, self.ruler, ""),
-            (1, self.filmstrip, "Video"),
-            (2, self.original, "Original"),
-            (_MEL_ROW, self.mel, "Mel"),
+            (1, self.filmstrip, tr("Video")),
+            (2, self.original, tr("Original")),
+            (_MEL_ROW, self.mel, tr("Mel")),
         ):
             grid.addWidget(self._name_of(lane, name), row, 0)
             grid.addWidget(lane, row, 1)
         grid.addWidget(self.tracks, _TRACKS_ROW, 0, 1, 2)
         # The lanes share one width, so the tracks' scroll bar has a column of its own.
         bar = self.tracks.verticalScrollBar()
-        bar.setAccessibleName("Tracks scroll bar")
+        bar.setAccessibleName(tr("Tracks scroll bar"))
         self._tracks_bar = QScrollBar(Qt.Orientation.Vertical)
         self._tracks_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tracks_bar.hide()
@@ -101,7 +102,7 @@ class Timeline(QWidget):
         self._share_room()
         column.addLayout(grid, 1)
         self._scroll = QScrollBar(Qt.Orientation.Horizontal)
-        self._scroll.setAccessibleName("Timeline scroll bar")
+        self._scroll.setAccessibleName(tr("Timeline scroll bar"))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line = hbox(margins=(WIDTH, 0, 0, 0))
         line.addWidget(self._scroll)
@@ -119,7 +120,7 @@ class Timeline(QWidget):
                 row.addSpacing(12)
         row.addStretch(1)
         self._read_out = faint("", wraps=False)
-        self._read_out.setAccessibleName("Cursor position")
+        self._read_out.setAccessibleName(tr("Cursor position"))
         row.addWidget(self._read_out)
         return bar
 
@@ -141,8 +142,8 @@ class Timeline(QWidget):
         volume = QSlider(Qt.Orientation.Horizontal)
         volume.setRange(0, _VOLUME_STEPS)
         volume.setFixedHeight(14)
-        volume.setAccessibleName("Original volume")
-        volume.setToolTip("Volume of the original in the mix")
+        volume.setAccessibleName(tr("Original volume"))
+        volume.setToolTip(tr("Volume of the original in the mix"))
         volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         volume.valueChanged.connect(self._on_original_volume)
         self._volume = volume
@@ -197,7 +198,7 @@ class Timeline(QWidget):
         if hover is None or self._context.document.clip is None:
             self._read_out.clear()
             return
-        parts = [f"{hover.time_s:.3f} s"]
+        parts = [f"{number(hover.time_s, 3)} s"]
         if hover.hz is not None:
             parts.append(f"{hover.hz:.0f} Hz")
         if hover.level_db is not None:
@@ -253,18 +254,18 @@ class Timeline(QWidget):
     @Slot(object)
     def _on_marker_rename_requested(self, marker: Marker) -> None:
         clip = self._context.document.clip
-        title = f"Marker at {clock_text(marker.time_s)}"
+        title = tr("Marker at {time}", time=clock_text(marker.time_s))
         name, ok = QInputDialog.getText(
-            self, title, "Name (leave empty to delete the marker):", text=marker.name
+            self, title, tr("Name (leave empty to delete the marker):"), text=marker.name
         )
         if not ok or clip is None:
             return
         if name:
             renamed = clip_edits.put_marker(clip, Marker(marker.id, marker.time_s, name))
-            self._context.document.edit_clip("Rename marker", renamed)
+            self._context.document.edit_clip(tr("Rename marker"), renamed)
         else:
             removed = clip_edits.remove_marker(clip, marker.id)
-            self._context.document.edit_clip("Delete marker", removed)
+            self._context.document.edit_clip(tr("Delete marker"), removed)
 
     @Slot(bool)
     def _on_under_toggled(self, on: bool) -> None:

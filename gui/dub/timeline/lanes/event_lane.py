@@ -14,6 +14,7 @@ from gui.document.track_edits import move_to_track
 from gui.dub.timeline.lanes.event_marks import HEAD, EventMarks
 from gui.dub.timeline.lanes.lane import Lane, LaneContext
 from gui.kit import theme
+from gui.kit.language import counted, tr
 
 HEIGHT: Final = 58
 _FLOOR: Final = 5  # pixels below a stem
@@ -40,7 +41,7 @@ class EventLane(Lane):
     dragged = Signal(object)  # Track: with the drag so far applied; None at its end
 
     def __init__(self, context: LaneContext, track_id: str) -> None:
-        super().__init__(context, "Events")
+        super().__init__(context, tr("Events"))
         self.track_id = track_id
         self.setFixedHeight(HEIGHT)
         self._drag = _Drag.NONE
@@ -209,18 +210,21 @@ class EventLane(Lane):
         track, document = self.track, self.context.document
         if track is None:
             return
-        what = _counted(len(self.context.selection.ids))
+        count = len(self.context.selection.ids)
         if target is not None:
             target.show_drag(None)
             self._drag = drag  # what decides whether times move
-            self._end_on(target, event.position() - self._press, f"Move {what} to another track")
+            text = counted("Move event to another track", "Move {n} events to another track", count)
+            self._end_on(target, event.position() - self._press, text)
             self._drag = _Drag.NONE
         elif drag is _Drag.TIME and preview is not None:
-            document.edit_track(f"Move {what}", preview)
+            document.edit_track(counted("Move event", "Move {n} events", count), preview)
         elif drag is _Drag.STRENGTH and preview is not None:
-            document.edit_track(f"Change strength of {what}", preview)
+            text = counted("Change strength of event", "Change strength of {n} events", count)
+            document.edit_track(text, preview)
         elif drag is _Drag.END and preview is not None:
-            document.edit_track(f"Change length of {what}", preview)
+            text = counted("Change length of event", "Change length of {n} events", count)
+            document.edit_track(text, preview)
         elif drag is _Drag.BAND:
             self._end_band(track)
         self.update()
@@ -238,7 +242,7 @@ class EventLane(Lane):
         time_s = self.snapped(self.time_at(event.position().x()))
         struck = Event(time_s, round(strength, 3))
         changed, ids = event_edits.add_events(track, [struck], clip.file.duration_s)
-        self.context.document.edit_track("Add event", changed)
+        self.context.document.edit_track(tr("Add event"), changed)
         self.context.selection.set(ids)
 
     @override
@@ -335,7 +339,3 @@ class EventLane(Lane):
         head = self.head(event)
         width = self.x_of(event.end_s) - head.x()
         return QRectF(head.x(), head.y(), width, self.height() - head.y())
-
-
-def _counted(events: int) -> str:
-    return "event" if events == 1 else f"{events} events"

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from gui.dub.timeline.lanes.lane import Lane, LaneContext
 from gui.kit import theme
+from gui.kit.language import tr
 from gui.kit.timers import once
 
 HEIGHT: Final = 52
@@ -19,7 +20,7 @@ class Filmstrip(Lane):
     """Equal tiles, each with the frame at its left edge."""
 
     def __init__(self, context: LaneContext) -> None:
-        super().__init__(context, "Filmstrip")
+        super().__init__(context, tr("Filmstrip"))
         self.setFixedHeight(HEIGHT)
         self._tiles: dict[float, QPixmap] = {}
         self._later = once(self, 0, self.refresh)

@@ -18,6 +18,7 @@ from gui.document import clip_edits
 from gui.document.document import Document
 from gui.dub.timeline.selection import Selection
 from gui.kit import theme
+from gui.kit.language import tr
 from gui.kit.time_axis import ZOOM_STEP, TimeAxis, snapped
 from gui.playback.clip_media import ClipMedia
 from gui.playback.player import Player
@@ -231,7 +232,7 @@ class Lane(QWidget):
         if clip is not None and anchor is not None and to_s != anchor[0]:
             start_s, end_s = sorted((anchor[0], to_s))
             chosen = clip_edits.set_range(replace(clip, in_s=None, out_s=None), start_s, end_s)
-            self.context.document.edit_clip("Set range", chosen, merge_key=anchor[1])
+            self.context.document.edit_clip(tr("Set range"), chosen, merge_key=anchor[1])
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

@@ -11,16 +11,23 @@ from typing_extensions import override
 from engine.config import MEL
 from gui.dub.timeline.lanes.lane import Hover, Lane, LaneContext
 from gui.kit import theme
+from gui.kit.language import mark, tr
 from gui.kit.widgets import add_choices
 from gui.playback.mel_picture import MapName, MelPicture, bin_hz, hz_bin
 
 _MIN_HEIGHT: Final = 48
 _TICKS_HZ: Final = (250, 500, 1000, 2000, 4000)
 _RANGES_DB: Final = {
-    "-80 to +20 dB": (-80.0, 20.0),
-    "-60 to 0 dB": (-60.0, 0.0),
-    "-40 to 0 dB": (-40.0, 0.0),
+    mark("-80 to +20 dB"): (-80.0, 20.0),
+    mark("-60 to 0 dB"): (-60.0, 0.0),
+    mark("-40 to 0 dB"): (-40.0, 0.0),
 }
+_USUAL_DB: Final = (-60.0, 0.0)
+_MAPS: Final[tuple[tuple[str, MapName], ...]] = (
+    (mark("Colours: magma"), "magma"),
+    (mark("Colours: viridis"), "viridis"),
+    (mark("Colours: grey"), "grey"),
+)
 _GRAB_PX: Final = 7
 _WHITE: Final = QColor(255, 255, 255)
 _LABEL_LINES: Final = 1.4  # distance of two labels, so that they do not touch
@@ -45,14 +52,14 @@ class MelLane(Lane):
     """Shows the monitored spectrogram; with the wipe, A on the left and B on the right."""
 
     def __init__(self, context: LaneContext) -> None:
-        super().__init__(context, "Mel-spectrogram")
+        super().__init__(context, tr("Mel-spectrogram"))
         self.setMinimumHeight(_MIN_HEIGHT)
         self.first: PlacedMel | None = None
         self.second: PlacedMel | None = None
         self._wipe: float | None = None  # share of the width; None while off
         self._is_wiping = False
         self._map: MapName = "magma"
-        self._range_db = _RANGES_DB["-60 to 0 dB"]
+        self._range_db = _USUAL_DB
         context.media.grew.connect(self.refresh)
 
     @override
@@ -82,7 +89,7 @@ class MelLane(Lane):
         if self.first is None:
             if self.clip is not None:
                 painter.setPen(QColor(theme.DARK.faint))
-                text = "Spectrogram of the monitored sound"
+                text = tr("Spectrogram of the monitored sound")
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -178,11 +185,11 @@ class MelLane(Lane):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
-        maps: tuple[MapName, ...] = ("magma", "viridis", "grey")
-        named = [(f"Colours: {name}", name) for name in maps]
-        add_choices(menu, named, self._map, self._choose_map)
+        maps = [(tr(text), name) for text, name in _MAPS]
+        add_choices(menu, maps, self._map, self._choose_map)
         menu.addSeparator()
-        add_choices(menu, _RANGES_DB.items(), self._range_db, self._choose_range_db)
+        ranges = [(tr(text), range_db) for text, range_db in _RANGES_DB.items()]
+        add_choices(menu, ranges, self._range_db, self._choose_range_db)
         menu.exec(event.globalPos())
 
     def _choose_map(self, name: MapName) -> None:

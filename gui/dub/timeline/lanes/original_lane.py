@@ -10,10 +10,11 @@ from gui.document.drags import range_data
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.wave_lane import WaveLane
 from gui.kit import theme
+from gui.kit.language import mark, tr
 
 _HANDLE_HEIGHT: Final = 20
 _MARGIN: Final = 6
-_TEXT: Final = "♪ Drag to references"
+_TEXT: Final = mark("♪ Drag to references")
 _DRAG_PX: Final = 6
 
 
@@ -22,11 +23,11 @@ class OriginalLane(WaveLane):
 
     def __init__(self, context: LaneContext) -> None:
         super().__init__(
-            context, "Original", lambda: theme.colour("original"), "This clip has no audio"
+            context, tr("Original"), lambda: theme.colour("original"), tr("This clip has no audio")
         )
         self._is_under_mouse = False
         self._pressed_handle: QPointF | None = None
-        self.setToolTip("Shift+drag to set the range")
+        self.setToolTip(tr("Shift+drag to set the range"))
 
     @override
     def paint_overlay(self, painter: QPainter) -> None:
@@ -38,7 +39,7 @@ class OriginalLane(WaveLane):
         painter.setBrush(theme.colour("raised"))
         painter.drawRoundedRect(handle, 5, 5)
         painter.setPen(theme.colour("text"))
-        painter.drawText(handle, Qt.AlignmentFlag.AlignCenter, _TEXT)
+        painter.drawText(handle, Qt.AlignmentFlag.AlignCenter, tr(_TEXT))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _offers_handle(self) -> bool:
@@ -46,7 +47,7 @@ class OriginalLane(WaveLane):
 
     def _handle(self) -> QRectF:
         """The handle, in the upper right corner of the visible range."""
-        width = self.fontMetrics().horizontalAdvance(_TEXT) + 18
+        width = self.fontMetrics().horizontalAdvance(tr(_TEXT)) + 18
         right = float(self.width())
         if self.clip is not None:
             right = min(right, max(self.x_of(self.clip.range_s[1]), width + _MARGIN))

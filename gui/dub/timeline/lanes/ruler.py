@@ -10,6 +10,7 @@ from engine.project.model import Marker, new_id
 from gui.document import clip_edits
 from gui.dub.timeline.lanes.lane import Lane, LaneContext
 from gui.kit import theme
+from gui.kit.language import tr
 from gui.kit.time_axis import clock_text, tick_step
 
 HEIGHT: Final = 36
@@ -23,7 +24,7 @@ class Ruler(Lane):
     marker_rename_requested = Signal(object)  # Marker
 
     def __init__(self, context: LaneContext) -> None:
-        super().__init__(context, "Ruler")
+        super().__init__(context, tr("Ruler"))
         self.setFixedHeight(HEIGHT)
         self._dragged: Literal["in", "out"] | Marker | None = None
         self._drag_id = ""  # makes a drag one undo step
@@ -114,13 +115,13 @@ class Ruler(Lane):
         if isinstance(self._dragged, Marker):
             self._dragged = Marker(self._dragged.id, time_s, self._dragged.name)
             moved = clip_edits.put_marker(clip, self._dragged)
-            document.edit_clip("Move marker", moved, merge_key=self._drag_id)
+            document.edit_clip(tr("Move marker"), moved, merge_key=self._drag_id)
         elif self._dragged == "in":
             changed = clip_edits.set_range(clip, min(time_s, clip.range_s[1] - 0.01), clip.out_s)
-            document.edit_clip("Set in point", changed, merge_key=self._drag_id)
+            document.edit_clip(tr("Set in point"), changed, merge_key=self._drag_id)
         else:
             changed = clip_edits.set_range(clip, clip.in_s, max(time_s, clip.range_s[0] + 0.01))
-            document.edit_clip("Set out point", changed, merge_key=self._drag_id)
+            document.edit_clip(tr("Set out point"), changed, merge_key=self._drag_id)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -16,7 +16,9 @@ from gui.document import fader_edits
 from gui.document.fader_edits import HIGHEST_DB, LOWEST_DB
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.wave_lane import WaveLane
+from gui.dub.timeline.tracks.knobs import signed
 from gui.kit import theme
+from gui.kit.language import mark, tr
 
 _POINT: Final = 4.0  # radius of a point
 _HANDLE: Final = 7.0  # size of a fade's handle
@@ -30,6 +32,13 @@ class _Part(Enum):
     FADE_OUT = "fade out"
 
 
+_CHANGES: Final = {
+    _Part.POINT: mark("Change gain point"),
+    _Part.FADE_IN: mark("Change fade in"),
+    _Part.FADE_OUT: mark("Change fade out"),
+}
+
+
 class _Grip(NamedTuple):
     """What the mouse holds; `number` is that of a point."""
 
@@ -41,13 +50,13 @@ class TakeLane(WaveLane):
     """Shows the chosen take; a double-click adds a point or removes it, a drag is one undo step."""
 
     def __init__(self, context: LaneContext, track_id: str, colour: Callable[[], QColor]) -> None:
-        super().__init__(context, "Take", colour, "Your dub will appear here")
+        super().__init__(context, tr("Take"), colour, tr("Your dub will appear here"))
         self._track_id = track_id
         self._grip: _Grip | None = None
         self._preview: Fader | None = None  # result of the drag so far
         self._is_under_mouse = False
         context.document.clip_changed.connect(self.update)
-        self.setToolTip("Double-click to add a gain point. Drag the corners to fade.")
+        self.setToolTip(tr("Double-click to add a gain point. Drag the corners to fade."))
 
     @property
     def track(self) -> Track | None:
@@ -144,7 +153,7 @@ class TakeLane(WaveLane):
             painter.drawText(
                 QRectF(place.x() - 40, place.y() + (4 if below else -20), 80, 16),
                 Qt.AlignmentFlag.AlignCenter,
-                f"{point.gain_db:+.1f} dB",
+                f"{signed(point.gain_db)} dB",
             )
 
     # Mouse
@@ -187,8 +196,7 @@ class TakeLane(WaveLane):
         grip, preview = self._grip, self._preview
         self._grip = self._preview = None
         if grip is not None and preview is not None:
-            what = "gain point" if grip.part is _Part.POINT else grip.part.value
-            self._edit(f"Change {what}", preview)
+            self._edit(tr(_CHANGES[grip.part]), preview)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -198,7 +206,9 @@ class TakeLane(WaveLane):
             if grip is None:
                 self._add_point(event.position())
             elif grip.part is _Part.POINT:
-                self._edit("Delete gain point", fader_edits.remove_point(self.fader, grip.number))
+                self._edit(
+                    tr("Delete gain point"), fader_edits.remove_point(self.fader, grip.number)
+                )
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -208,18 +218,18 @@ class TakeLane(WaveLane):
         grip, fader = self._grip_at(place), self.fader
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Add gain point here", lambda: self._add_point(place))
+        menu.addAction(tr("Add gain point here"), lambda: self._add_point(place))
         is_point = grip is not None and grip.part is _Part.POINT
-        delete = menu.addAction("Delete gain point")
+        delete = menu.addAction(tr("Delete gain point"))
         delete.setEnabled(is_point)
         if grip is not None and is_point:
             without = fader_edits.remove_point(fader, grip.number)
-            delete.triggered.connect(lambda: self._edit("Delete gain point", without))
+            delete.triggered.connect(lambda: self._edit(tr("Delete gain point"), without))
         menu.addSeparator()
-        reset = menu.addAction("Remove envelope and fades")
+        reset = menu.addAction(tr("Remove envelope and fades"))
         reset.setEnabled(bool(fader.envelope or fader.fade_in_s or fader.fade_out_s))
         flat = fader_edits.without_shape(fader)
-        reset.triggered.connect(lambda: self._edit("Remove envelope and fades", flat))
+        reset.triggered.connect(lambda: self._edit(tr("Remove envelope and fades"), flat))
         menu.popup(event.globalPos())
 
     @override
@@ -230,7 +240,7 @@ class TakeLane(WaveLane):
 
     def _add_point(self, place: QPointF) -> None:
         time_s, gain_db = self.snapped(self.time_at(place.x())), round(self.gain_at(place.y()), 1)
-        self._edit("Add gain point", fader_edits.add_point(self.fader, time_s, gain_db))
+        self._edit(tr("Add gain point"), fader_edits.add_point(self.fader, time_s, gain_db))
 
     def _edit(self, text: str, fader: Fader) -> None:
         track = self.track

@@ -11,6 +11,7 @@ from typing_extensions import override
 from engine.project.model import Track
 from engine.recipe import Fader
 from gui.document.document import Document
+from gui.document.titles import track_title
 from gui.dub.timeline.armed import Armed
 from gui.dub.timeline.event_search import EventSearch
 from gui.dub.timeline.lanes.lane import LaneContext
@@ -19,6 +20,7 @@ from gui.dub.timeline.tracks.meter import LevelMeter
 from gui.dub.timeline.tracks.source_row import SourceRow
 from gui.kit import theme
 from gui.kit.labels import ElidedLabel, plain
+from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 
 WIDTH: Final = 176
@@ -46,10 +48,10 @@ class TrackHeader(QFrame):
         self.title = ElidedLabel()
         self.about = ElidedLabel()
         self.about.setProperty("faint", True)
-        self.fold = _button("", "Collapse the track")
-        self.mute = _letter("M", "Mute the track")
-        self.solo = _letter("S", "Solo the track")
-        self.arm = _button("record", "Arm: perform on this track", checkable=True)
+        self.fold = _button("", tr("Collapse the track"))
+        self.mute = _letter(tr("M"), tr("Mute the track"))
+        self.solo = _letter(tr("S"), tr("Solo the track"))
+        self.arm = _button("record", tr("Arm: perform on this track"), checkable=True)
         self.source = SourceRow(context, search, track_id)
         self.gain = GainKnob()
         self.pan = PanKnob()
@@ -68,11 +70,11 @@ class TrackHeader(QFrame):
 
     def _connect(self) -> None:
         self.fold.clicked.connect(self._on_fold_clicked)
-        self.mute.clicked.connect(lambda on: self._edit("Mute track", muted=on))
-        self.solo.clicked.connect(lambda on: self._edit("Solo track", solo=on))
+        self.mute.clicked.connect(lambda on: self._edit(tr("Mute track"), muted=on))
+        self.solo.clicked.connect(lambda on: self._edit(tr("Solo track"), solo=on))
         self.arm.clicked.connect(lambda: self._armed.toggle(self._track_id))
-        self.gain.edited.connect(lambda db, key: self._edit("Change gain", key, gain_db=db))
-        self.pan.edited.connect(lambda pan, key: self._edit("Change pan", key, pan=pan))
+        self.gain.edited.connect(lambda db, key: self._edit(tr("Change gain"), key, gain_db=db))
+        self.pan.edited.connect(lambda pan, key: self._edit(tr("Change pan"), key, pan=pan))
         self._armed.changed.connect(self._show_armed)
 
     @property
@@ -83,12 +85,12 @@ class TrackHeader(QFrame):
     def show_track(self, track: Track, *, alone: bool) -> None:
         """Show the values of the track; a track alone needs neither mute nor solo."""
         project, fader = self._document.project, track.fader
-        title = project.title_of(track)
+        title = track_title(project, track)
         active = self._document.track
         self._is_active = not alone and active is not None and active.id == track.id
         self._colour = track.colour
         self.title.setText(title)
-        self.setAccessibleName(f"Track {title}")
+        self.setAccessibleName(tr("Track {title}", title=title))
         self.about.setText(_about(self._document, track))
         self.setToolTip(plain(f"{title}\n{self.about.text()}".rstrip()))
         self.fold.setIcon(theme.icon("unfold" if track.collapsed else "fold", "faint"))
@@ -123,7 +125,7 @@ class TrackHeader(QFrame):
     def _on_fold_clicked(self) -> None:
         track = self.track
         if track is not None:
-            text = "Expand track" if track.collapsed else "Collapse track"
+            text = tr("Expand track" if track.collapsed else "Collapse track")
             self._document.edit_track(text, replace(track, collapsed=not track.collapsed))
 
     @override
@@ -152,7 +154,7 @@ def _about(document: Document, track: Track) -> str:
     """The reference, where it is not the title."""
     reference = document.reference(track.reference_id)
     if reference is None:
-        return "No reference"
+        return tr("No reference")
     return f"♪ {reference.name}" if track.name else ""
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSlider, QWidget
 from typing_extensions import override
 
 from engine.project.model import new_id
+from gui.kit.language import number, tr
 from gui.kit.layouts import hbox, put
 from gui.kit.widgets import faint
 
@@ -17,6 +18,11 @@ _HIGHEST_DB: Final = 12
 _SILENT_DB: Final = -60.0
 _PAN_STEPS: Final = 50
 _HEIGHT: Final = 16
+
+
+def signed(value: float) -> str:
+    """A number of decibels with its sign and one decimal, as the language writes it."""
+    return number(value, 1) if value < 0 else f"+{number(value, 1)}"
 
 
 class Knob(QWidget):
@@ -39,7 +45,7 @@ class Knob(QWidget):
         self.slider.sliderPressed.connect(self._begin)
         self.slider.sliderReleased.connect(self._begin)
         self.slider.valueChanged.connect(self._on_moved)
-        self.setToolTip(f"{name}. Double-click to reset.")
+        self.setToolTip(tr("{name}. Double-click to reset.", name=name))
 
     def show_value(self, value: float) -> None:
         """Show a value."""
@@ -74,7 +80,7 @@ class GainKnob(Knob):
 
     def __init__(self) -> None:
         low, high = _LOWEST_DB * _STEPS_PER_DB, _HIGHEST_DB * _STEPS_PER_DB
-        super().__init__("Gain in the mix", low, high, "+12.0")
+        super().__init__(tr("Gain in the mix"), low, high, "+12.0")
 
     @override
     def value_at(self, position: int) -> float:
@@ -88,15 +94,15 @@ class GainKnob(Knob):
     @override
     def text_of(self, value: float) -> str:
         if value <= _SILENT_DB:
-            return "off"
-        return f"{value:+.1f}"
+            return tr("off")
+        return signed(value)
 
 
 class PanKnob(Knob):
     """Pan from -1 (left) to 1 (right)."""
 
     def __init__(self) -> None:
-        super().__init__("Pan", -_PAN_STEPS, _PAN_STEPS, "+12.0")
+        super().__init__(tr("Pan"), -_PAN_STEPS, _PAN_STEPS, "+12.0")
 
     @override
     def value_at(self, position: int) -> float:
@@ -108,8 +114,10 @@ class PanKnob(Knob):
 
     @override
     def text_of(self, value: float) -> str:
-        side = "C" if value == 0 else ("L" if value < 0 else "R")
-        return side if value == 0 else f"{side} {abs(round(value * 100))}"
+        if value == 0:
+            return tr("C")
+        percent = abs(round(value * 100))
+        return tr("L {percent}" if value < 0 else "R {percent}", percent=percent)
 
 
 class _RestingSlider(QSlider):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.language import tr
 from gui.playback.meters import SILENT, Level
 
 WIDTH: Final = 6
@@ -20,7 +21,7 @@ class LevelMeter(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(WIDTH)
-        self.setAccessibleName("Level")
+        self.setAccessibleName(tr("Level"))
         self.level: Level = SILENT
 
     def show_level(self, level: Level) -> None:

@@ -17,14 +17,15 @@ from gui.dub.timeline.event_search import EventSearch
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.source_counts import SOURCES
 from gui.dub.timeline.tracks.knobs import Knob
+from gui.kit.language import counted, mark, number, tr
 from gui.kit.layouts import hbox, put
 
 _NAMES: Final[Mapping[FoundBy, str]] = {
-    "auto": "Picture and model",
-    "picture": "Picture only",
-    "model": "Model only",
-    "sound": "Sound of the clip",
-    "likeness": "Like the given events",
+    "auto": mark("Picture and model"),
+    "picture": mark("Picture only"),
+    "model": mark("Model only"),
+    "sound": mark("Sound of the clip"),
+    "likeness": mark("Like the given events"),
 }
 _HALF: Final = 50  # steps on each side of the usual sensitivity
 
@@ -33,7 +34,7 @@ class SensitivityKnob(Knob):
     """Sensitivity from 0 to 1; a double-click returns to the usual one."""
 
     def __init__(self) -> None:
-        super().__init__("Sensitivity", -_HALF, _HALF, "")
+        super().__init__(tr("Sensitivity"), -_HALF, _HALF, "")
 
     @override
     def value_at(self, position: int) -> float:
@@ -46,7 +47,9 @@ class SensitivityKnob(Knob):
     @override
     def text_of(self, value: float) -> str:
         """No text, for which there is no room; the tip says the value."""
-        self.setToolTip(f"Sensitivity: {100 * value:.0f} %. Double-click to reset.")
+        self.setToolTip(
+            tr("Sensitivity: {percent} %. Double-click to reset.", percent=number(100 * value))
+        )
         return ""
 
 
@@ -68,7 +71,7 @@ class SourceRow(QWidget):
         self.menu = QMenu(self)
         self._actions: dict[EventSource, QAction] = {}
         for source in SOURCES:
-            action = self._actions[source] = self.menu.addAction(_NAMES[source])
+            action = self._actions[source] = self.menu.addAction(tr(_NAMES[source]))
             action.setCheckable(True)
             action.triggered.connect(lambda _on=False, source=source: self._look(source))
         self.menu.aboutToShow.connect(self._ask)
@@ -79,11 +82,11 @@ class SourceRow(QWidget):
     def show_track(self, track: Track) -> None:
         """Show the values of the track; without a search there is nothing to slide."""
         count, found = len(track.events), track.found
-        counted = "1 event" if count == 1 else f"{count} events"
-        self.button.setText(f"{counted} ▾")
-        by = "Set by hand" if found is None else _NAMES[found.by]
-        self.button.setToolTip(f"Where the events come from: {by.lower()}")
-        self.button.setAccessibleName(f"{counted}, {by}")
+        events = counted("{n} event", "{n} events", count)
+        self.button.setText(f"{events} ▾")
+        by = tr("Set by hand") if found is None else tr(_NAMES[found.by])
+        self.button.setToolTip(tr("Where the events come from: {source}", source=by))
+        self.button.setAccessibleName(f"{events}, {by}")
         self.sensitivity.setVisible(found is not None and bool(found.events))
         if found is not None:
             self.sensitivity.show_value(found.sensitivity)
@@ -113,10 +116,11 @@ class SourceRow(QWidget):
         clip = self._document.clip
         for source, action in self._actions.items():
             count = "" if clip is None else self._search.counts.text(clip, source)
-            action.setText(f"{_NAMES[source]}: {count}" if count else _NAMES[source])
+            name = tr(_NAMES[source])
+            action.setText(f"{name}: {count}" if count else name)
             action.setEnabled(clip is not None)
         if not self._has_sound:
-            self._actions["sound"].setText("The clip has no sound")
+            self._actions["sound"].setText(tr("The clip has no sound"))
             self._actions["sound"].setEnabled(False)
 
     @Slot(float, str)
@@ -124,4 +128,4 @@ class SourceRow(QWidget):
         track = self._document.track_by_id(self._track_id)
         if track is not None:
             changed = found_edits.set_sensitivity(track, value)
-            self._document.edit_track("Change sensitivity", changed, merge_key=key)
+            self._document.edit_track(tr("Change sensitivity"), changed, merge_key=key)

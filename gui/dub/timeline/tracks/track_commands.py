@@ -11,8 +11,10 @@ from engine.project.model import Clip, Track, new_id
 from gui.commands.menus import fill_menu
 from gui.document import track_edits
 from gui.document.document import Document
+from gui.document.titles import track_title
 from gui.dub.timeline.selection import Selection
 from gui.dub.timeline.tracks.track_list import TrackList
+from gui.kit.language import tr
 from gui.services import Services
 
 _MENU: Final = (
@@ -72,14 +74,14 @@ class TrackCommands(QObject):
         """Add an empty track below the active one, with its settings."""
         clip = self._document.clip
         if clip is not None:
-            self._add(clip, Track(id=new_id(), settings=clip.track.settings), "Add track")
+            self._add(clip, Track(id=new_id(), settings=clip.track.settings), tr("Add track"))
 
     def duplicate(self) -> None:
         """Add a copy of the active track below it; it has no takes yet."""
         clip = self._document.clip
         if clip is not None:
-            title = self._document.project.title_of(clip.track)
-            self._add(clip, track_edits.copy_of(clip.track, title), "Duplicate track")
+            title = track_title(self._document.project, clip.track)
+            self._add(clip, track_edits.copy_of(clip.track, title), tr("Duplicate track"))
 
     def split_events(self) -> None:
         """Put the selected events on a new track below the active one."""
@@ -90,7 +92,7 @@ class TrackCommands(QObject):
         track = Track(id=new_id(), settings=source.settings)
         changed = track_edits.add_track(clip, track, clip.tracks.index(source) + 1)
         changed = track_edits.move_to_track(changed, ids, source.id, track.id)
-        self._document.edit_clip("Put events on a new track", changed)
+        self._document.edit_clip(tr("Put events on a new track"), changed)
         self._selection.set(ids)
 
     def ask_name(self) -> None:
@@ -98,24 +100,24 @@ class TrackCommands(QObject):
         track = self._document.track
         if track is None:
             return
-        title = self._document.project.title_of(track)
-        name, ok = QInputDialog.getText(self._window, "Rename track", "Name:", text=title)
+        title = track_title(self._document.project, track)
+        name, ok = QInputDialog.getText(self._window, tr("Rename track"), tr("Name:"), text=title)
         if ok and name != title:
-            self._edit("Rename track", lambda track: replace(track, name=name.strip()))
+            self._edit(tr("Rename track"), lambda track: replace(track, name=name.strip()))
 
     def delete(self) -> None:
         """Delete the active track with its events; undo restores it with its takes."""
         clip = self._document.clip
         if clip is not None:
             changed = track_edits.remove_track(clip, clip.track.id)
-            self._document.edit_clip("Delete track", changed)
+            self._document.edit_clip(tr("Delete track"), changed)
 
     def move(self, by: int) -> None:
         """Move the active track down by a number of places, or up."""
         clip = self._document.clip
         if clip is not None:
             changed = track_edits.move_track(clip, clip.track.id, by)
-            self._document.edit_clip("Move track", changed)
+            self._document.edit_clip(tr("Move track"), changed)
 
     def go(self, step: int) -> None:
         """Make the next or previous track the active one."""
@@ -127,20 +129,22 @@ class TrackCommands(QObject):
     def mute(self) -> None:
         """Mute or unmute the active track."""
         self._edit(
-            "Mute track",
+            tr("Mute track"),
             lambda track: replace(track, fader=replace(track.fader, muted=not track.fader.muted)),
         )
 
     def solo(self) -> None:
         """Solo or unsolo the active track."""
         self._edit(
-            "Solo track",
+            tr("Solo track"),
             lambda track: replace(track, fader=replace(track.fader, solo=not track.fader.solo)),
         )
 
     def collapse(self) -> None:
         """Collapse or expand the active track."""
-        self._edit("Collapse track", lambda track: replace(track, collapsed=not track.collapsed))
+        self._edit(
+            tr("Collapse track"), lambda track: replace(track, collapsed=not track.collapsed)
+        )
 
     @Slot(QPoint)
     def open_menu(self, place: QPoint) -> None:

@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from engine.project.model import Reference, Track
 from gui.document.drags import DropTarget, read_references
+from gui.document.titles import track_title
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.timeline.armed import Armed
 from gui.dub.timeline.event_search import EventSearch
@@ -13,6 +14,7 @@ from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.take_lane import TakeLane
 from gui.dub.timeline.tracks.group import TrackGroup
+from gui.kit.language import counted
 from gui.kit.layouts import vbox
 from gui.kit.timers import once
 from gui.playback.sounds import LoadedSound, Sounds
@@ -151,7 +153,8 @@ class TrackList(QScrollArea):
         track = self._context.document.track_by_id(track_id)
         if track is None or not self.is_crowded:
             return drop_text(references)
-        return f"{drop_text(references)} on {self._context.document.project.title_of(track)}"
+        title = track_title(self._context.document.project, track)
+        return drop_text(references, title)
 
     def _on_dropped(self, track_id: str, dropped: list[Reference]) -> None:
         self._context.document.show_track(track_id)
@@ -199,8 +202,15 @@ class TrackList(QScrollArea):
             group.header.meter.show_level(meters.level(track_id))
 
 
-def drop_text(references: list[Reference]) -> str:
-    """What dropping references does."""
-    if len(references) == 1:
-        return f"Drop to dub with {references[0].name}"
-    return f"Drop to try on {len(references)} references"
+def drop_text(references: list[Reference], track: str = "") -> str:
+    """What dropping references does, on a named track if there are several."""
+    name, count = references[0].name, len(references)
+    if track:
+        return counted(
+            "Drop to dub with {name} on {track}",
+            "Drop to try on {n} references on {track}",
+            count,
+            name=name,
+            track=track,
+        )
+    return counted("Drop to dub with {name}", "Drop to try on {n} references", count, name=name)

@@ -42,7 +42,7 @@ def test_the_menu_counts_the_events_of_each_source_and_chooses_one(opened, qtbot
     row.menu.actions()[2].trigger()
     qtbot.waitUntil(lambda: times_s(opened.document.track) == [0.25], timeout=40000)
     assert row.menu.actions()[2].isChecked()
-    assert "model only" in row.button.toolTip()
+    assert "Model only" in row.button.toolTip()
 
 
 def test_a_track_without_a_search_has_no_slider(opened):
