@@ -1,6 +1,7 @@
 """A list of files and folders that the user fills."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,37 +11,58 @@ from typing_extensions import override
 
 from gui.document.drags import DropTarget
 from gui.kit.drops import paths_of
+from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import heading, push_button
+
+
+@dataclass(frozen=True, slots=True)
+class ListTexts:
+    """What a list of files says.
+
+    Attributes:
+        name: what the files are.
+        kinds: the entry of the file dialog; `{kinds}` stands for the suffixes.
+        drop: shown while files are dragged over the list.
+        add: title of the file dialog.
+        add_folder: title of the folder dialog.
+    """
+
+    name: str
+    kinds: str
+    drop: str
+    add: str
+    add_folder: str
 
 
 class FileList(QWidget):
     """Files and folders; more are dropped or chosen, Delete removes the selected ones.
 
     Args:
-        name: what they are, such as Clips.
+        texts: what the list says.
         kinds: suffixes that the file dialog offers.
     """
 
     changed = Signal()
 
-    def __init__(self, name: str, kinds: Iterable[str]) -> None:
+    def __init__(self, texts: ListTexts, kinds: Iterable[str]) -> None:
         super().__init__()
-        self._name = name
-        self._kinds = f"{name} ({' '.join(f'*{kind}' for kind in sorted(kinds))});;All files (*)"
+        self._texts = texts
+        suffixes = " ".join(f"*{kind}" for kind in sorted(kinds))
+        self._kinds = f"{texts.kinds.format(kinds=suffixes)};;{tr('All files (*)')}"
         self.list = QListWidget()
-        self.list.setAccessibleName(name)
+        self.list.setAccessibleName(texts.name)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(2)
         column = vbox(self, margins=0, spacing=6)
         row = hbox(spacing=6)
-        add(row, heading(name), ROOM)
-        add(row, push_button("Add…", self._on_add_clicked))
-        add(row, push_button("Add folder…", self._on_add_folder_clicked))
+        add(row, heading(texts.name), ROOM)
+        add(row, push_button(tr("Add…"), self._on_add_clicked))
+        add(row, push_button(tr("Add folder…"), self._on_add_folder_clicked))
         add(column, row, (self.list, 1))
-        drops = DropTarget(self, paths_of, lambda _: f"Drop to add {name.lower()}")
+        drops = DropTarget(self, paths_of, lambda _: texts.drop)
         drops.dropped.connect(self.add_paths)
 
     @property
@@ -72,11 +94,11 @@ class FileList(QWidget):
 
     @Slot()
     def _on_add_clicked(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, f"Add {self._name.lower()}", "", self._kinds)
+        names, _ = QFileDialog.getOpenFileNames(self, self._texts.add, "", self._kinds)
         self.add_paths(Path(name) for name in names)
 
     @Slot()
     def _on_add_folder_clicked(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, f"Add a folder of {self._name.lower()}")
+        name = QFileDialog.getExistingDirectory(self, self._texts.add_folder)
         if name:
             self.add_paths([Path(name)])

@@ -14,7 +14,7 @@ from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 
 
 class State(Enum):
-    """What has become of a job; the value is the word for it."""
+    """What has become of a job."""
 
     WAITING = "waiting"
     RUNNING = "running"

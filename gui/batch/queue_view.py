@@ -11,11 +11,24 @@ from gui.batch.queue import BatchQueue, QueuedJob, State
 from gui.kit.desktop import open_path
 from gui.kit.durations import length_text
 from gui.kit.labels import ElidedLabel
+from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.rows import Line, Row, RowModel, RowView
 from gui.kit.widgets import empty_words, heading, push_button
 
 _BAR_PX: Final = 6
+_WORDS: Final = {
+    State.WAITING: mark("Waiting"),
+    State.RUNNING: mark("Running"),
+    State.DONE: mark("Done"),
+    State.FAILED: mark("Failed"),
+}
+_COUNTS: Final = {
+    State.WAITING: mark("{n} waiting"),
+    State.RUNNING: mark("{n} running"),
+    State.DONE: mark("{n} done"),
+    State.FAILED: mark("{n} failed"),
+}
 _ROLES: Final = {State.RUNNING: "accent", State.FAILED: "danger"}
 
 
@@ -26,17 +39,19 @@ class QueueView(QWidget):
         super().__init__()
         self.queue = queue
         self.model = RowModel[QueuedJob](_row, id, self)
-        self.list = RowView(self.model, "Jobs of the batch")
+        self.list = RowView(self.model, tr("Jobs of the batch"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.activated.connect(self._on_activated)
         self.summary = ElidedLabel()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress of the batch")
-        self.start = push_button("Start", self._on_start_clicked, main=True)
-        self.stop = push_button("Stop job", queue.stop, tip="Ends the job that runs; it waits.")
-        self.retry = push_button("Retry failed", self._on_retry_clicked)
-        self.clear = push_button("Clear done", self._on_clear_clicked)
+        self.bar.setAccessibleName(tr("Progress of the batch"))
+        self.start = push_button(tr("Start"), self._on_start_clicked, main=True)
+        self.stop = push_button(
+            tr("Stop job"), queue.stop, tip=tr("Ends the job that runs; it waits.")
+        )
+        self.retry = push_button(tr("Retry failed"), self._on_retry_clicked)
+        self.clear = push_button(tr("Clear done"), self._on_clear_clicked)
         self._assemble()
         queue.changed.connect(self._show)
         self._show()
@@ -44,10 +59,10 @@ class QueueView(QWidget):
     def _assemble(self) -> None:
         column = vbox(self, margins=0, spacing=8)
         head = hbox(spacing=6)
-        add(head, heading("Queue"), ROOM, self.retry, self.clear, self.stop, self.start)
+        add(head, heading(tr("Queue")), ROOM, self.retry, self.clear, self.stop, self.start)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
-        words = "No jobs yet.\nChoose clips and references, and press Add to queue."
+        words = tr("No jobs yet.\nChoose clips and references, and press Add to queue.")
         self._pages.addWidget(empty_words(words))
         self.bar.setFixedHeight(_BAR_PX)
         add(column, head, self.bar, self.summary, (self._pages, 1))
@@ -76,7 +91,7 @@ class QueueView(QWidget):
             part.setVisible(bool(queue.jobs))
         self.summary.setText(_summary(queue))
         is_active = queue.current is not None
-        self.start.setText("Pause" if queue.is_running else "Start")
+        self.start.setText(tr("Pause") if queue.is_running else tr("Start"))
         self.start.setEnabled(queue.is_running or bool(queue.count(State.WAITING)) or is_active)
         self.stop.setEnabled(is_active)
         self.retry.setEnabled(bool(queue.count(State.FAILED)))
@@ -108,13 +123,14 @@ class QueueView(QWidget):
 
 def _row(queued: QueuedJob) -> Row:
     job, state = queued.job, queued.state
-    what = queued.error or state.value.capitalize()
+    what = queued.error or tr(_WORDS[state])
     if state is State.DONE:
-        what = f"Done in {length_text(queued.seconds)}"
+        what = tr("Done in {time}", time=length_text(queued.seconds))
+    pair = tr("{clip} with {reference}", clip=job.clip.name, reference=job.reference.name)
     role = _ROLES.get(state, "faint")
     return Row(
         title=job.output.name,
-        lines=(Line(what, role), Line(f"{job.clip.name} with {job.reference.name}")),
+        lines=(Line(what, role), Line(pair)),
         spoken=f"{job.output.name}, {what}",
         tip=f"{job.output}\n{queued.error}".strip(),
     )
@@ -122,7 +138,7 @@ def _row(queued: QueuedJob) -> Row:
 
 def _summary(queue: BatchQueue) -> str:
     counts = [(state, queue.count(state)) for state in State]
-    text = ", ".join(f"{count} {state.value}" for state, count in counts if count)
+    text = ", ".join(tr(_COUNTS[state], n=count) for state, count in counts if count)
     if queue.current is not None and not queue.is_running:
-        text += ". Pausing after this job."
+        return tr("{jobs}. Pausing after this job.", jobs=text)
     return text

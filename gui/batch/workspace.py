@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLineEdit, QW
 from engine.cli.batch.jobs import BatchJob, job_parser, pairs, read_jobs
 from engine.errors import EngineError, UsageError
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
-from gui.batch.file_list import FileList
+from gui.batch.file_list import FileList, ListTexts
 from gui.batch.folder_watch import FolderWatch
 from gui.batch.queue import BatchQueue
 from gui.batch.queue_view import QueueView
 from gui.hosts.prepare_jobs import PROGRAM
 from gui.kit.desktop import notify
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import push_button, set_tone, side_by_side
@@ -35,20 +36,20 @@ class BatchWorkspace(QWidget):
         self._services = services
         self.queue = BatchQueue(self, program=program)
         self.queue.ended.connect(self._on_ended)
-        self.clips = FileList("Clips", CLIPS_IN_FOLDERS)
-        self.references = FileList("References", SOUNDS_IN_FOLDERS)
-        self.output = PathField("Output folder", folder=True)
+        self.clips = FileList(_clip_texts(), CLIPS_IN_FOLDERS)
+        self.references = FileList(_reference_texts(), SOUNDS_IN_FOLDERS)
+        self.output = PathField(tr("Output folder"), folder=True)
         self.name = QLineEdit(_TEMPLATE)
-        self.name.setAccessibleName("Name of the outputs")
+        self.name.setAccessibleName(tr("Name of the outputs"))
         self.name.setToolTip(
-            "{clip}, {reference} and {number}; / makes folders, .wav writes the sound alone"
+            tr("{clip}, {reference} and {number}; / makes folders, .wav writes the sound alone")
         )
-        self.watched = QCheckBox("Watch the folders of clips")
-        self.watched.setToolTip("A clip that appears there is dubbed with every reference.")
+        self.watched = QCheckBox(tr("Watch the folders of clips"))
+        self.watched.setToolTip(tr("A clip that appears there is dubbed with every reference."))
         self.options = QLineEdit()
-        self.options.setPlaceholderText("such as --events sound --loudness -23")
-        self.options.setAccessibleName("Options for all jobs")
-        self.options.setToolTip("The options of dub on the command line; a CSV overrides them.")
+        self.options.setPlaceholderText(tr("such as --events sound --loudness -23"))
+        self.options.setAccessibleName(tr("Options for all jobs"))
+        self.options.setToolTip(tr("The options of dub on the command line; a CSV overrides them."))
         self.problem = Label()
         self.problem.setWordWrap(True)
         set_tone(self.problem, "danger")
@@ -70,15 +71,17 @@ class BatchWorkspace(QWidget):
         add(column, (self.clips, 1), self.watched, (self.references, 1))
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow("Output folder", self.output)
-        form.addRow("Names", self.name)
-        form.addRow("Options", self.options)
+        form.addRow(tr("Output folder"), self.output)
+        form.addRow(tr("Names"), self.name)
+        form.addRow(tr("Options"), self.options)
         add(column, form, self.problem)
         row = hbox(spacing=6)
         listed = push_button(
-            "Add from CSV…", self._on_list_clicked, tip="Columns: clip, reference, any options"
+            tr("Add from CSV…"),
+            self._on_list_clicked,
+            tip=tr("Columns: clip, reference, any options"),
         )
-        add(row, listed, ROOM, push_button("Add to queue", self._on_add_clicked, main=True))
+        add(row, listed, ROOM, push_button(tr("Add to queue"), self._on_add_clicked, main=True))
         column.addLayout(row)
         self.view = QueueView(self.queue)
         page = vbox(self, margins=(16, 14, 16, 14))
@@ -90,7 +93,7 @@ class BatchWorkspace(QWidget):
 
     @Slot()
     def _on_list_clicked(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Add jobs", "", "Lists of jobs (*.csv)")
+        name, _ = QFileDialog.getOpenFileName(self, tr("Add jobs"), "", tr("Lists of jobs (*.csv)"))
         if name:
             self._add(lambda folder: self._listed(folder, Path(name)))
 
@@ -108,17 +111,17 @@ class BatchWorkspace(QWidget):
         try:
             return shlex.split(self.options.text())
         except ValueError as error:
-            raise UsageError(f"The options cannot be read: {error}.") from error
+            raise UsageError(tr("The options cannot be read: {error}.", error=error)) from error
 
     def _add(self, make: Callable[[Path], list[BatchJob]]) -> None:
         """Add the jobs that `make` returns for the output folder, or say why there are none."""
         folder = self.output.path
         try:
             if folder is None:
-                self._tell("Choose an output folder.")
+                self._tell(tr("Choose an output folder."))
                 return
             added = self.queue.add(make(folder))
-            self._tell("" if added else "These jobs are in the queue already.")
+            self._tell("" if added else tr("These jobs are in the queue already."))
         except EngineError as error:
             self._tell(str(error))
 
@@ -148,5 +151,27 @@ class BatchWorkspace(QWidget):
 
     @Slot(int, int)
     def _on_ended(self, done: int, failed: int) -> None:
-        text = f"{done} done, {failed} failed." if failed else f"{done} done."
-        notify(self.window(), "The batch has ended", text)
+        text = tr("{n} done.", n=done)
+        if failed:
+            text = tr("{done} done, {failed} failed.", done=done, failed=failed)
+        notify(self.window(), tr("The batch has ended"), text)
+
+
+def _clip_texts() -> ListTexts:
+    return ListTexts(
+        name=tr("Clips"),
+        kinds=tr("Clips ({kinds})"),
+        drop=tr("Drop to add clips"),
+        add=tr("Add clips"),
+        add_folder=tr("Add a folder of clips"),
+    )
+
+
+def _reference_texts() -> ListTexts:
+    return ListTexts(
+        name=tr("References"),
+        kinds=tr("References ({kinds})"),
+        drop=tr("Drop to add references"),
+        add=tr("Add references"),
+        add_folder=tr("Add a folder of references"),
+    )

@@ -9,19 +9,20 @@ from typing import Final
 
 from engine.errors import CancelledError, EngineError
 from engine.host.messages import Answer, Job, JobFailed
+from gui.kit.language import mark, number, tr
 
 # The engine's stages in the user's words.
 _STAGE_WORDS: Final = {
-    "picture": "analysing the picture",
-    "events": "finding events",
-    "model": "loading the model",
-    "reference": "analysing the reference",
-    "sound": "generating the sound",
-    "measure": "measuring",
-    "level": "setting the level",
-    "write": "writing the file",
-    "stem": "writing the stem",
-    "check": "verifying the picture",
+    "picture": mark("analysing the picture"),
+    "events": mark("finding events"),
+    "model": mark("loading the model"),
+    "reference": mark("analysing the reference"),
+    "sound": mark("generating the sound"),
+    "measure": mark("measuring"),
+    "level": mark("setting the level"),
+    "write": mark("writing the file"),
+    "stem": mark("writing the stem"),
+    "check": mark("verifying the picture"),
 }
 
 
@@ -33,6 +34,13 @@ class JobState(Enum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+
+_ENDS: Final = {
+    JobState.DONE: mark("done after {seconds} s"),
+    JobState.FAILED: mark("failed after {seconds} s"),
+    JobState.CANCELLED: mark("cancelled after {seconds} s"),
+}
 
 
 class HostError(EngineError):
@@ -92,7 +100,7 @@ class HostJob:
     @property
     def doing(self) -> str:
         """Its stage in the user's words."""
-        return _STAGE_WORDS.get(self.stage, self.stage)
+        return tr(_STAGE_WORDS.get(self.stage, self.stage))
 
     def elapsed_s(self, now_s: float) -> float:
         """Seconds from sending until now or its end."""
@@ -110,7 +118,7 @@ class HostJob:
         self.started_s = self.stage_started_s = time.monotonic()
         self.stage, self.fraction, self.tries = "", 0.0, self.tries + 1
         self.stages_s.clear()
-        self.say("started" if self.tries == 1 else "started again")
+        self.say(tr("started" if self.tries == 1 else "started again"))
 
     def advance(self, stage: str, fraction: float) -> None:
         """Record progress."""
@@ -129,13 +137,15 @@ class HostJob:
         """Mark it as ended."""
         self._end_stage()
         self.state, self.error, self.ended_s = state, error, time.monotonic()
-        took = f" after {self.elapsed_s(self.ended_s):.1f} s" if self.started_s else ""
-        self.say(f"{state.value}{took}" + (f": {error}" if error else ""))
+        text = tr("cancelled while it waited")
+        if self.started_s:
+            text = tr(_ENDS[state], seconds=number(self.elapsed_s(self.ended_s), 1))
+        self.say(f"{text}: {error}" if error else text)
 
     def wait_again(self) -> None:
         """Put it back in the queue: the process working on it is gone."""
         self.state, self.stage, self.fraction = JobState.QUEUED, "", 0.0
-        self.say("waiting for a new engine")
+        self.say(tr("waiting for a new engine"))
 
     def _end_stage(self) -> None:
         now_s = time.monotonic()

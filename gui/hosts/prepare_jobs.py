@@ -18,6 +18,7 @@ from engine.config import RESOURCES
 from engine.errors import EngineError
 from gui.hosts.child_process import ChildProcess, Ended, json_object
 from gui.hosts.jobs import HostError
+from gui.kit.language import tr
 
 PROGRAM: Final = (sys.executable, str(RESOURCES.parent / "main.py"))
 _MIN_ETA_FRACTION: Final = 0.02  # an earlier estimate would be a guess
@@ -140,12 +141,12 @@ def command_line(arguments: Sequence[str]) -> str:
 def _error(how: Ended) -> HostError:
     """The error of a command: the last line of its error output, if any."""
     if how.problem:
-        return HostError("The command could not be started.", hint=how.problem)
+        return HostError(tr("The command could not be started."), hint=how.problem)
     lines = how.stderr.splitlines()
     if how.crashed or not lines:
         return HostError(
-            "The command ended unexpectedly; the usual cause is running out of memory.",
-            hint="Close other programs and try again; it continues where it stopped.",
+            tr("The command ended unexpectedly; the usual cause is running out of memory."),
+            hint=tr("Close other programs and try again; it continues where it stopped."),
             code=how.code,
             details=how.stderr,
         )

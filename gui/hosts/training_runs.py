@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import UsageError
 from gui.hosts.run_observer import Look, RunObserver, SeenRun
+from gui.kit.language import tr
 from gui.kit.timers import every
 from gui.kit.workers import Runner
 from training.config import RunConfig
@@ -194,8 +195,8 @@ class TrainingRuns(QObject):
             child = folder.launch(detached=True)
             if child.poll() == UsageError.exit_code:
                 raise UsageError(
-                    f"The training run {run.name} could not be started.",
-                    hint="Another process may already be training it.",
+                    tr("The training run {name} could not be started.", name=run.name),
+                    hint=tr("Another process may already be training it."),
                 )
             return child
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final
 
 from msgspec.structs import replace
 from PySide6.QtGui import QUndoStack
@@ -10,9 +9,8 @@ from typing_extensions import override
 
 from engine.project.model import Reference
 from gui.document.commands import AsideCommand
+from gui.kit.language import counted, tr
 from gui.library.library import SHIPPED, Library, LibraryContents
-
-_SAMPLES: Final = "samples"
 
 
 class LibraryEdits:
@@ -32,10 +30,14 @@ class LibraryEdits:
 
     def forget(self, references: list[Reference]) -> None:
         """Remove sounds from the library; their files are kept."""
-        count = len(references)
-        what = references[0].name if count == 1 else f"{count} sounds"
+        text = counted(
+            "Remove {name} from library",
+            "Remove {n} sounds from library",
+            len(references),
+            name=references[0].name,
+        )
         ids = [reference.id for reference in references]
-        self._do(f"Remove {what} from library", lambda: self._library.forget(ids))
+        self._do(text, lambda: self._library.forget(ids))
 
     def set_favourite(self, text: str, reference: Reference, favourite: bool) -> None:
         """Mark or unmark a sound as a favourite."""
@@ -43,12 +45,14 @@ class LibraryEdits:
 
     def add_folder(self, folder: Path) -> None:
         """Add a folder with its sounds."""
-        self._do(f"Add {folder.name} to library", lambda: self._library.add_folder(folder))
+        text = tr("Add {name} to library", name=folder.name)
+        self._do(text, lambda: self._library.add_folder(folder))
 
     def remove_folder(self, folder: Path) -> None:
         """Remove a folder and its sounds, except favourites."""
-        name = _SAMPLES if folder == SHIPPED else folder.name
-        text = f"Remove {name} from library"
+        text = tr("Remove {name} from library", name=folder.name)
+        if folder == SHIPPED:
+            text = tr("Remove samples from library")
         self._do(text, lambda: self._library.remove_folder(folder))
 
     def _do(self, text: str, edit: Callable[[], object]) -> None:

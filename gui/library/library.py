@@ -31,6 +31,7 @@ from engine.storage.values import (
 )
 from gui.document.project_files import as_reference, sounds_in
 from gui.kit.errors import Errors
+from gui.kit.language import tr
 from gui.kit.workers import Runner
 
 _log = logging.getLogger(__name__)
@@ -234,8 +235,11 @@ def _locked(path: Path) -> Iterator[None]:
         lock.acquire()
     except OSError as error:  # also filelock's Timeout
         raise TargetError(
-            f"The library could not be saved: {error.strerror or 'it is in use'}.",
-            hint="Close other windows of the program.",
+            tr(
+                "The library could not be saved: {reason}.",
+                reason=error.strerror or tr("it is in use"),
+            ),
+            hint=tr("Close other windows of the program."),
         ) from error
     try:
         yield
@@ -304,8 +308,8 @@ def save(contents: LibraryContents, path: Path) -> None:
         write_atomic(path, lambda file: file.write(data), durable=False)
     except OSError as error:
         raise TargetError(
-            f"The library could not be saved: {error.strerror or error}.",
-            hint="Free disk space.",
+            tr("The library could not be saved: {reason}.", reason=error.strerror or error),
+            hint=tr("Free disk space."),
         ) from error
 
 

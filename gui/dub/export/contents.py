@@ -21,6 +21,7 @@ from engine.project.mixing import (
 )
 from engine.project.model import Clip, Project, Take, Track
 from engine.recipe import Delivery, Loudness, Mix, Original, input_files
+from gui.kit.language import counted, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def contents(project: Project, clip: Clip, heard: Take | None, *, alone: bool) -
 def take_content(take: Take) -> Content:
     """A take on its own."""
     return Content(
-        title=f"Take {take.number} · {take.title}",
+        title=tr("Take {n} · {title}", n=take.number, title=take.title),
         mix=take_mix(take),
         inputs=tuple(input_files(take.recipe)),
         take=take,
@@ -128,9 +129,8 @@ def _mix(project: Project, clip: Clip, heard: Take | None) -> Content:
         for track, is_heard in zip(clip.tracks, are_heard, strict=False)
         if is_heard and (take := project.chosen_take(track))
     ]
-    count = len(mix.tracks)
     return Content(
-        title=f"Mix · {count} tracks" if count > 1 else "Mix · 1 track",
+        title=counted("Mix · {n} track", "Mix · {n} tracks", len(mix.tracks)),
         mix=mix,
         inputs=tuple(path for take in takes for path in input_files(take.recipe)),
         original=original_of(clip),
@@ -146,7 +146,7 @@ def _track(project: Project, clip: Clip, track: Track, take: Take) -> Content:
     name = title_of(project, clip, track)
     fader = replace(track.fader, muted=False, solo=False)
     return Content(
-        title=f"Track · {name}",
+        title=tr("Track · {name}", name=name),
         mix=Mix(
             video=clip.file.path,
             tracks=(mix_track(name, take, fader),),

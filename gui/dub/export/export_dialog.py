@@ -40,6 +40,7 @@ from gui.dub.export.export_options import (
 from gui.kit import theme
 from gui.kit.command_box import CommandBox
 from gui.kit.labels import Label
+from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import choice, heading, push_button, set_tone
 
@@ -67,7 +68,7 @@ class ExportDialog(QDialog):
         saved: SavedClip | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self.setMinimumWidth(_WIDTH_PX)
         self._contents = contents
         self.content = contents[0]
@@ -124,9 +125,9 @@ class ExportDialog(QDialog):
     # Assemble
 
     def _build_head(self) -> QHBoxLayout:
-        self._badge = Label("Video copied unchanged")
+        self._badge = Label(tr("Video copied unchanged"))
         self._badge.setToolTip(
-            "The video packets are copied, and their hash is verified in the exported file."
+            tr("The video packets are copied, and their hash is verified in the exported file.")
         )
         colours = theme.colours()
         self._badge.setStyleSheet(
@@ -145,22 +146,24 @@ class ExportDialog(QDialog):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         titles = ((content.title, index) for index, content in enumerate(self._contents))
-        self.which = choice("Sound", titles)
+        self.which = choice(tr("Sound"), titles)
         if len(self._contents) > 1:
-            form.addRow("Sound", self.which)
-        form.addRow("File", self._build_file())
-        form.addRow("Format", self._build_format())
-        self.range = choice("Range")
+            form.addRow(tr("Sound"), self.which)
+        form.addRow(tr("File"), self._build_file())
+        form.addRow(tr("Format"), self._build_format())
+        self.range = choice(tr("Range"))
         self._show_ranges()
-        form.addRow("Range", self.range)
-        form.addRow("Original", self._build_originals())
-        self.loudness = choice("Loudness", LOUDNESS)
+        form.addRow(tr("Range"), self.range)
+        form.addRow(tr("Original"), self._build_originals())
+        self.loudness = choice(
+            tr("Loudness"), ((tr(name), loudness) for name, loudness in LOUDNESS)
+        )
         found = self.loudness.findData(self.content.loudness)
         self.loudness.setCurrentIndex(max(found, 0))
-        form.addRow("Loudness", self.loudness)
+        form.addRow(tr("Loudness"), self.loudness)
         form.addRow("", self._build_stem())
-        self.stems = QCheckBox("Also export stems, a file for each sound")
-        self.stems.setToolTip("24-bit WAV files in a folder; together they are the mix.")
+        self.stems = QCheckBox(tr("Also export stems, a file for each sound"))
+        self.stems.setToolTip(tr("24-bit WAV files in a folder; together they are the mix."))
         form.addRow("", self.stems)
         form.addRow("", self._build_markers())
         return form
@@ -168,21 +171,22 @@ class ExportDialog(QDialog):
     def _build_file(self) -> QHBoxLayout:
         first = first_output(self.content.mix.video, video_kinds(self._info))
         self.output = QLineEdit(str(first))
-        self.output.setAccessibleName("Output file")
-        browse = push_button("Browse…", self._on_browse_clicked)
+        self.output.setAccessibleName(tr("Output file"))
+        browse = push_button(tr("Browse…"), self._on_browse_clicked)
         browse.setAutoDefault(False)  # so that Enter always exports
         row = hbox(spacing=8)
         add(row, (self.output, 1), browse)
         return row
 
     def _build_format(self) -> QHBoxLayout:
-        self.kind = choice("Format")
+        self.kind = choice(tr("Format"))
         for suffix, name in self._kinds:
             if suffix == SOUND_KINDS[0][0]:
                 self.kind.insertSeparator(self.kind.count())
-            sound = " (audio only)" if (suffix, name) in SOUND_KINDS else ""
-            self.kind.addItem(name + sound, suffix)
-        self.codec = choice("Audio codec")
+            is_sound = (suffix, name) in SOUND_KINDS
+            text = tr("{kind} (audio only)", kind=tr(name)) if is_sound else tr(name)
+            self.kind.addItem(text, suffix)
+        self.codec = choice(tr("Audio codec"))
         row = hbox(spacing=8)
         add(row, (self.kind, 1), (self.codec, 1))
         return row
@@ -191,28 +195,28 @@ class ExportDialog(QDialog):
         self._originals = QButtonGroup(self)
         box = vbox(spacing=4)
         for name, text, tip in ORIGINALS:
-            button = QRadioButton(text)
+            button = QRadioButton(tr(text))
             button.setObjectName(name)
-            button.setToolTip(tip)
+            button.setToolTip(tr(tip))
             button.setChecked(name == self.content.original)
             self._originals.addButton(button)
             box.addWidget(button)
         return box
 
     def _build_stem(self) -> QHBoxLayout:
-        self.stem = QCheckBox("Also export the dub alone as")
+        self.stem = QCheckBox(tr("Also export the dub alone as"))
         self.stem_kind = choice(
-            "Format of the dub alone", ((name, suffix) for suffix, name in SOUND_KINDS)
+            tr("Format of the dub alone"), ((tr(name), suffix) for suffix, name in SOUND_KINDS)
         )
         row = hbox(spacing=8)
         add(row, self.stem, self.stem_kind, ROOM)
         return row
 
     def _build_markers(self) -> QHBoxLayout:
-        self.markers = QCheckBox("Also export the events as")
-        self.markers.setToolTip("Markers for an editing program, or a table.")
+        self.markers = QCheckBox(tr("Also export the events as"))
+        self.markers.setToolTip(tr("Markers for an editing program, or a table."))
         self.marker_kind = choice(
-            "Format of the events", ((name, suffix) for suffix, name in MARKER_KINDS)
+            tr("Format of the events"), ((tr(name), suffix) for suffix, name in MARKER_KINDS)
         )
         row = hbox(spacing=8)
         add(row, self.markers, self.marker_kind, ROOM)
@@ -227,7 +231,7 @@ class ExportDialog(QDialog):
 
     def _build_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        export = buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
+        export = buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         export.setProperty("primary", True)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         export.setAutoDefault(True)
@@ -283,7 +287,7 @@ class ExportDialog(QDialog):
         self.kind.setCurrentIndex(row)
         self.codec.clear()
         for text, codec in sound_codecs(suffix):
-            self.codec.addItem(text, codec)
+            self.codec.addItem(tr(text), codec)
         self.codec.setVisible(not self._is_sound)
 
     @Slot()
@@ -304,7 +308,7 @@ class ExportDialog(QDialog):
         self.stems.setEnabled(is_mixed)
         delivery = self.delivery
         command = export_command(self.content, delivery, self._saved)
-        self.command.set_text(command, otherwise="Save the project to see its command line.")
+        self.command.set_text(command, otherwise=tr("Save the project to see its command line."))
         self._show_problem(delivery)
 
     def _show_problem(self, delivery: Delivery) -> None:
@@ -334,7 +338,10 @@ class ExportDialog(QDialog):
     def _on_browse_clicked(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix, _ in self._kinds)
         name, _ = QFileDialog.getSaveFileName(
-            self, "Export to", self.output.text(), f"Video and audio ({kinds});;All files (*)"
+            self,
+            tr("Export to"),
+            self.output.text(),
+            f"{tr('Video and audio ({kinds})', kinds=kinds)};;{tr('All files (*)')}",
         )
         if name:
             self.output.setText(name)

@@ -9,21 +9,22 @@ from engine.media.kinds import KINDS
 from engine.media.probe import MediaInfo
 from engine.project.model import Clip, Take
 from engine.recipe import WHOLE, Loudness, Original, Span
+from gui.kit.language import mark, number, tr
 
 Kind = tuple[str, str]
 Range = tuple[str, Span]
 
 ORIGINALS: Final[tuple[tuple[Original, str, str], ...]] = (
-    ("drop", "Replace original audio", "Only the dub is heard."),
-    ("mix", "Mix with original audio", "The dub is mixed with the clip's own audio."),
-    ("track", "Keep original as a second track", "Its packets are copied unchanged."),
+    ("drop", mark("Replace original audio"), mark("Only the dub is heard.")),
+    ("mix", mark("Mix with original audio"), mark("The dub is mixed with the clip's own audio.")),
+    ("track", mark("Keep original as a second track"), mark("Its packets are copied unchanged.")),
 )
 LOUDNESS: Final[tuple[tuple[str, Loudness], ...]] = (
-    ("Match original", "match"),
-    ("-14 LUFS (streaming)", -14.0),
-    ("-16 LUFS (podcast)", -16.0),
-    ("-23 LUFS (broadcast)", -23.0),
-    ("No adjustment", "off"),
+    (mark("Match original"), "match"),
+    (mark("-14 LUFS (streaming)"), -14.0),
+    (mark("-16 LUFS (podcast)"), -16.0),
+    (mark("-23 LUFS (broadcast)"), -23.0),
+    (mark("No adjustment"), "off"),
 )
 VIDEO_KINDS: Final[tuple[Kind, ...]] = (
     (".mp4", "MP4"),
@@ -31,7 +32,10 @@ VIDEO_KINDS: Final[tuple[Kind, ...]] = (
     (".mkv", "Matroska"),
     (".webm", "WebM"),
 )
-SOUND_KINDS: Final[tuple[Kind, ...]] = ((".wav", "WAV, 24-bit"), (".flac", "FLAC, 24-bit"))
+SOUND_KINDS: Final[tuple[Kind, ...]] = (
+    (".wav", mark("WAV, 24-bit")),
+    (".flac", mark("FLAC, 24-bit")),
+)
 MARKER_KINDS: Final[tuple[Kind, ...]] = (
     (".fcpxml", "FCPXML"),
     (".edl", "EDL (CMX 3600)"),
@@ -39,9 +43,9 @@ MARKER_KINDS: Final[tuple[Kind, ...]] = (
 )
 _CODECS: Final[dict[str, str]] = {
     "aac": "AAC",
-    "flac": "FLAC (lossless)",
+    "flac": mark("FLAC (lossless)"),
     "opus": "Opus",
-    "pcm": "PCM, 24-bit (lossless)",
+    "pcm": mark("PCM, 24-bit (lossless)"),
 }
 _WEBM_PICTURES: Final = frozenset({"vp8", "vp9", "av1"})
 
@@ -60,16 +64,17 @@ def sound_codecs(suffix: str) -> list[tuple[str, str | None]]:
 
 def ranges(clip: Clip | None, take: Take | None, duration_s: float) -> list[Range]:
     """The ranges of the clip that can be exported."""
-    result: list[Range] = [(f"Whole clip, {duration_s:.2f} s", WHOLE)]
-    parts = {"In to out": clip.span} if clip is not None else {}
+    result: list[Range] = [(tr("Whole clip, {seconds} s", seconds=number(duration_s, 2)), WHOLE)]
+    parts = {mark("In to out, {start} to {end} s"): clip.span} if clip is not None else {}
     if take is not None:
-        parts["Range of the take"] = take.recipe.span
+        parts[mark("Range of the take, {start} to {end} s")] = take.recipe.span
     seen = [WHOLE]
     for name, span in parts.items():
         if span not in seen:
             seen.append(span)
             end_s = duration_s if span.end_s is None else span.end_s
-            result.append((f"{name}, {span.start_s:.2f} to {end_s:.2f} s", span))
+            text = tr(name, start=number(span.start_s, 2), end=number(end_s, 2))
+            result.append((text, span))
     return result
 
 

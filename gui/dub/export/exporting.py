@@ -18,6 +18,7 @@ from gui.hosts.jobs import HostJob
 from gui.kit.banners import Button
 from gui.kit.desktop import copy_text, open_path
 from gui.kit.labels import plain
+from gui.kit.language import tr
 from gui.playback.clip_media import ClipMedia
 from gui.services import Services
 
@@ -48,7 +49,7 @@ class Exporting(QObject):
         if not choices:
             self._services.banners.show_banner(
                 "no-take",
-                "Nothing to export yet. Press DUB (Ctrl+Enter) first.",
+                tr("Nothing to export yet. Press DUB (Ctrl+Enter) first."),
                 seconds=8,
             )
             return
@@ -92,10 +93,10 @@ class Exporting(QObject):
         mix, mixed = content.mixed_for(delivery)
         job = self._host.submit(
             Export(mix, mixed, content.inputs, content.events, content.marks),
-            title=f"Exporting {delivery.output.name}",
+            title=tr("Exporting {name}", name=delivery.output.name),
             done=done,
             failed=lambda error: self._services.errors.present(
-                error, buttons=(Button("Export again…", lambda: self.ask(content.take)),)
+                error, buttons=(Button(tr("Export again…"), lambda: self.ask(content.take)),)
             ),
         )
         return job
@@ -104,17 +105,18 @@ class Exporting(QObject):
         self, content: Content, delivery: Delivery, job: HostJob, exported: Exported
     ) -> None:
         output = delivery.output
+        written = tr("Exported {name}.", name=output.name)
         again = replace(delivery, overwrite=False)
         command = export_command(content, again, self._saved())
-        copy = Button("Copy command", lambda: self._copy_command(content, again), closes=False)
+        copy = Button(tr("Copy command"), lambda: self._copy_command(content, again), closes=False)
         self._services.banners.show_banner(
             "exported",
-            " ".join([f"Exported {output.name}.", *_video_check(exported), *job.notes]),
+            " ".join([written, *_video_check(exported), *job.notes]),
             level="information" if exported.picture_is_untouched else "warning",
             seconds=_EXPORTED_S if exported.picture_is_untouched else None,
             buttons=(
-                Button("Play", lambda: open_path(output)),
-                Button("Show in folder", lambda: open_path(output.parent)),
+                Button(tr("Play"), lambda: open_path(output)),
+                Button(tr("Show in folder"), lambda: open_path(output.parent)),
                 *([copy] if command else []),
             ),
         )
@@ -133,17 +135,22 @@ class Exporting(QObject):
         if not names:
             return True
         question = (
-            f"{names[0]} already exists. Replace it?"
+            tr("{name} already exists. Replace it?", name=names[0])
             if len(names) == 1
-            else f"{' and '.join(names)} already exist. Replace them?"
+            else tr(
+                "{names} and {last} already exist. Replace them?",
+                names=", ".join(names[:-1]),
+                last=names[-1],
+            )
         )
         clips = {clip.file.path.resolve() for clip in self._document.project.clips}
         if delivery.output.resolve() in clips:
-            question = f"{delivery.output.name} is a clip of this project. {question}"
+            own = tr("{name} is a clip of this project.", name=delivery.output.name)
+            question = f"{own} {question}"
         kinds = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._window,
-            "Replace existing files?",
+            tr("Replace existing files?"),
             plain(question),
             kinds.Yes | kinds.No,
             kinds.No,
@@ -157,5 +164,11 @@ def _video_check(exported: Exported) -> tuple[str, ...]:
     if not digest:
         return ()
     if not exported.picture_is_untouched:
-        return ("Its video differs from the clip's.",)
-    return (f"Its video is bit-identical to the clip's ({packets} packets, hash {digest[:8]}).",)
+        return (tr("Its video differs from the clip's."),)
+    return (
+        tr(
+            "Its video is bit-identical to the clip's ({packets} packets, hash {digest}).",
+            packets=packets,
+            digest=digest[:8],
+        ),
+    )

@@ -10,6 +10,7 @@ from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit.durations import length_text
 from gui.kit.labels import plain
+from gui.kit.language import counted, tr
 
 _ASK_AFTER_S: Final = 30.0
 
@@ -42,7 +43,7 @@ class JobCommands(QObject):
     def free_memory(self) -> None:
         """Restart the engine; its running job starts over."""
         self._host.restart()
-        self.said.emit("Engine restarted; memory freed.")
+        self.said.emit(tr("Engine restarted; memory freed."))
 
     def _is_confirmed(self, job: HostJob) -> bool:
         now_s = time.monotonic()
@@ -50,12 +51,20 @@ class JobCommands(QObject):
         if elapsed_s <= _ASK_AFTER_S:
             return True
         waiting = len(self._host.waiting)
-        question = f"The engine has been working for {length_text(elapsed_s)}. Cancel “{job.title}”"
+        values = {"time": length_text(elapsed_s), "job": job.title}
+        question = tr("The engine has been working for {time}. Cancel “{job}”?", **values)
+        if waiting:
+            question = counted(
+                "The engine has been working for {time}. Cancel “{job}” and {n} waiting job?",
+                "The engine has been working for {time}. Cancel “{job}” and {n} waiting jobs?",
+                waiting,
+                **values,
+            )
         kinds = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._window,
-            "Cancel job?",
-            plain(f"{question} and {waiting} waiting?" if waiting else f"{question}?"),
+            tr("Cancel job?"),
+            plain(question),
             kinds.Yes | kinds.No,
             kinds.No,
         )

@@ -45,7 +45,7 @@ class JobList(RowModel[HostJob]):
             lines=(Line(state_text(job, estimate), role),),
             sign=partial(draw_sign, state=job.state),
             progress=estimate.fraction(job) if job.state is JobState.RUNNING else None,
-            spoken=f"{job.title}, {job.state.value}",
+            spoken=f"{job.title}, {state_text(job, estimate)}",
         )
 
     @Slot(object)

@@ -5,6 +5,7 @@ import time
 from gui.hosts.jobs import HostJob, JobState
 from gui.hosts.time_estimate import TimeEstimate
 from gui.kit.durations import left_text, length_text
+from gui.kit.language import tr
 
 
 def state_text(job: HostJob, estimate: TimeEstimate) -> str:
@@ -12,23 +13,23 @@ def state_text(job: HostJob, estimate: TimeEstimate) -> str:
     now_s = time.monotonic()
     match job.state:
         case JobState.QUEUED:
-            return "waiting"
+            return tr("waiting")
         case JobState.RUNNING:
             return running_text(job, estimate, now_s)
         case JobState.DONE:
-            return f"done in {length_text(job.elapsed_s(now_s))}"
+            return tr("done in {time}", time=length_text(job.elapsed_s(now_s)))
         case JobState.CANCELLED:
-            return "cancelled"
+            return tr("cancelled")
         case JobState.FAILED:
-            return "failed" if job.error is None else job.error.message
+            return tr("failed") if job.error is None else job.error.message
 
 
 def running_text(job: HostJob, estimate: TimeEstimate, now_s: float) -> str:
     """Stage, percentage and time left of a running job."""
-    parts = [job.doing or "starting"]
+    parts: list[str] = [job.doing or tr("starting")]
     if job.stage:
         parts.append(f"{100 * estimate.fraction(job):.0f} %")
     left_s = estimate.left_s(job, now_s)
     if left_s is not None and left_s >= 1:
-        parts.append(f"{left_text(left_s)} left")
+        parts.append(tr("{time} left", time=left_text(left_s)))
     return "  ·  ".join(parts)

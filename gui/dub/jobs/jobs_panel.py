@@ -11,12 +11,12 @@ from gui.dub.jobs.job_text import state_text
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit.desktop import copy_text
+from gui.kit.language import tr
 from gui.kit.layouts import hbox, put, vbox
 from gui.kit.rows import RowView
 from gui.kit.timers import every
 from gui.kit.widgets import empty_words, heading, push_button
 
-_EMPTY: Final = "No jobs yet. Dubs and exports appear here, each with its log."
 _REFRESH_MS: Final = 500  # counts down the time left between progress messages
 
 
@@ -30,7 +30,8 @@ class JobsPanel(QWidget):
         self._begun: HostJob | None = None  # the last one seen starting
         self.jobs = JobList(host, self)
         self._pages = QStackedLayout(self)
-        self._pages.addWidget(empty_words(_EMPTY))
+        empty = tr("No jobs yet. Dubs and exports appear here, each with its log.")
+        self._pages.addWidget(empty_words(empty))
         self._pages.addWidget(self._build_list())
         self.jobs.modelReset.connect(self._on_arranged)
         self.jobs.dataChanged.connect(self._on_data_changed)
@@ -49,7 +50,7 @@ class JobsPanel(QWidget):
     def _build_list(self) -> QWidget:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        self.list = RowView(self.jobs, "Jobs")
+        self.list = RowView(self.jobs, tr("Jobs"))
         self.list.setMinimumWidth(240)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         split.addWidget(self.list)
@@ -66,17 +67,17 @@ class JobsPanel(QWidget):
         column = vbox(detail, margins=(6, 0, 0, 0), spacing=6)
         row = hbox(spacing=6)
         self._title = put(row, heading(""), 1)
-        self._cancel = push_button("Cancel", self._on_cancel_clicked)
-        self._again = push_button("Try again", self._on_again_clicked)
-        self._copy = push_button("Copy log", self._on_copy_clicked)
-        self._clear = push_button("Clear finished", self.jobs.clear_over)
+        self._cancel = push_button(tr("Cancel"), self._on_cancel_clicked)
+        self._again = push_button(tr("Try again"), self._on_again_clicked)
+        self._copy = push_button(tr("Copy log"), self._on_copy_clicked)
+        self._clear = push_button(tr("Clear finished"), self.jobs.clear_over)
         for button in (self._cancel, self._again, self._copy, self._clear):
             row.addWidget(button)
         column.addLayout(row)
         self.log = QPlainTextEdit()
         self.log.setReadOnly(True)
         self.log.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.log.setAccessibleName("Job log")
+        self.log.setAccessibleName(tr("Job log"))
         self.log.setTabChangesFocus(True)
         column.addWidget(self.log, 1)
         return detail

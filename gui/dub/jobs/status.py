@@ -14,6 +14,7 @@ from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
 from gui.kit.labels import Label, plain
+from gui.kit.language import number, tr
 from gui.kit.layouts import ROOM, add, hbox
 from gui.kit.timers import every
 from gui.kit.widgets import add_choices
@@ -40,10 +41,10 @@ class JobLine(QWidget):
         self._list = QToolButton()
         self._list.setDefaultAction(actions["jobs"])
         self._list.setToolButtonStyle(self._list.toolButtonStyle().ToolButtonIconOnly)
-        self._list.setAccessibleName("Jobs")
+        self._list.setAccessibleName(tr("Jobs"))
         row.addWidget(self._list)
         self._text = Label()
-        self._text.setAccessibleName("Engine activity")
+        self._text.setAccessibleName(tr("Engine activity"))
         row.addWidget(self._text)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
@@ -51,8 +52,8 @@ class JobLine(QWidget):
         self._bar.setTextVisible(False)
         row.addWidget(self._bar)
         self._cancel = QToolButton()
-        self._cancel.setText("Cancel")
-        self._cancel.setToolTip("Cancel (Esc)")
+        self._cancel.setText(tr("Cancel"))
+        self._cancel.setToolTip(tr("Cancel (Esc)"))
         self._cancel.clicked.connect(self.cancel_requested)
         add(row, self._cancel, ROOM)
         self._timer = every(self, _REFRESH_MS, self._refresh)
@@ -73,7 +74,7 @@ class JobLine(QWidget):
     @Slot(object)
     def _on_job_changed(self, job: HostJob) -> None:
         if job.state is JobState.CANCELLED:
-            self.say(f"{job.title}: cancelled")
+            self.say(tr("{job}: cancelled", job=job.title))
         self._refresh()
 
     @Slot()
@@ -86,11 +87,13 @@ class JobLine(QWidget):
             self._timer.start()
             self._bar.setValue(round(self._host.estimate.fraction(job) * 1000))
             doing = running_text(job, self._host.estimate, time.monotonic())
-            more = f"  ·  {len(waiting)} waiting" if waiting else ""
-            self._text.setText(f"{job.title}  ·  {doing}{more}")
+            parts = [job.title, doing]
+            if waiting:
+                parts.append(tr("{n} waiting", n=len(waiting)))
+            self._text.setText("  ·  ".join(parts))
         elif waiting:
             starting = self._host.state is HostState.STARTING
-            self._text.setText("The engine is starting…" if starting else "Waiting…")
+            self._text.setText(tr("The engine is starting…" if starting else "Waiting…"))
         elif time.monotonic() > self._said_until_s:
             self._text.clear()
             self._timer.stop()
@@ -105,7 +108,7 @@ class EngineChip(QToolButton):
         self.setIcon(theme.icon("chip"))
         self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setAccessibleName("Engine")
+        self.setAccessibleName(tr("Engine"))
         menu = QMenu(self)
         self._facts = [menu.addAction("") for _ in range(_FACTS)]
         for fact in self._facts:
@@ -125,31 +128,35 @@ class EngineChip(QToolButton):
         device = self._host.info.device
         name = device.title or device.name.upper()
         text = {
-            HostState.OFF: "Engine off",
-            HostState.STARTING: "Engine starting…",
-            HostState.CRASHED: "Engine stopped",
+            HostState.OFF: tr("Engine off"),
+            HostState.STARTING: tr("Engine starting…"),
+            HostState.CRASHED: tr("Engine stopped"),
         }.get(self._host.state, name if len(name) <= _NAME_LENGTH else name[:_NAME_LENGTH] + "…")
         if self._host.state is HostState.READY and device.total_bytes:
             text += f"  ·  {_gigabytes(device)}"
         self.setText(text)
-        self.setToolTip(plain(f"Engine device: {name}. Memory in use: {_gigabytes(device)}"))
+        tip = tr(
+            "Engine device: {name}. Memory in use: {memory}", name=name, memory=_gigabytes(device)
+        )
+        self.setToolTip(plain(tip))
 
     @Slot()
     def _show_facts(self) -> None:
         """Fill in the details at the top of the menu."""
         device, job = self._host.info.device, self._host.running
-        kind = "GPU" if device.name == "cuda" else "CPU"
+        kind = "GPU" if device.name.startswith("cuda") else "CPU"
         lines = (
             f"{kind}: {device.title or device.name.upper()}",
-            f"Memory in use: {_gigabytes(device)}",
-            f"Running: {job.title}" if job is not None else "Idle",
+            tr("Memory in use: {memory}", memory=_gigabytes(device)),
+            tr("Running: {job}", job=job.title) if job is not None else tr("Idle"),
         )
         for fact, line in zip(self._facts, lines, strict=True):
             fact.setText(line)
 
 
 def _gigabytes(device: Device) -> str:
-    return f"{device.used_bytes / _GIB:.1f} of {device.total_bytes / _GIB:.0f} GB"
+    used, total = number(device.used_bytes / _GIB, 1), number(device.total_bytes / _GIB)
+    return tr("{used} of {total} GB", used=used, total=total)
 
 
 class OutputChip(QToolButton):
@@ -162,8 +169,8 @@ class OutputChip(QToolButton):
         self._rescan: QAction = actions["rescan_audio"]
         self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setAccessibleName("Audio output")
-        self.setToolTip("Audio output")
+        self.setAccessibleName(tr("Audio output"))
+        self.setToolTip(tr("Audio output"))
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._fill)

@@ -22,11 +22,12 @@ from engine.project.model import Reference
 from engine.recipe import Hit
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob
+from gui.kit.language import mark, number, tr
 from gui.kit.layouts import add, vbox
 from gui.kit.widgets import faint
 
-_COLUMNS: Final = ("Start", "Length", "Level", "Kind", "Quality")
-_KINDS: Final = {"hit": "Hit", "voice": "Voice", "texture": "Texture"}
+_COLUMNS: Final = (mark("Start"), mark("Length"), mark("Level"), mark("Kind"), mark("Quality"))
+_KINDS: Final = {"hit": mark("Hit"), "voice": mark("Voice"), "texture": mark("Texture")}
 _SIZE: Final = (460, 420)
 
 Play = Callable[[float, float], object]  # start and end in the file, in seconds
@@ -51,12 +52,12 @@ class HitsDialog(QDialog):
         self._play = play
         self._hits: tuple[Hit, ...] = ()
         self._job: HostJob | None = None
-        self.setWindowTitle(f"Hits of {reference.name}")
+        self.setWindowTitle(tr("Hits of {name}", name=reference.name))
         self.resize(*_SIZE)
-        self.says = faint("Looking for hits…")
+        self.says = faint(tr("Looking for hits…"))
         self.list = QTreeWidget()
-        self.list.setAccessibleName("Hits")
-        self.list.setHeaderLabels(list(_COLUMNS))
+        self.list.setAccessibleName(tr("Hits"))
+        self.list.setHeaderLabels([tr(name) for name in _COLUMNS])
         self.list.setRootIsDecorated(False)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -75,7 +76,7 @@ class HitsDialog(QDialog):
         if self._job is None:
             self._job = self._host.submit(
                 FindHits(self.reference.part),
-                title=f"Finding hits of {self.reference.name}",
+                title=tr("Finding hits of {name}", name=self.reference.name),
                 done=self._on_found,
                 failed=self._on_failed,
             )
@@ -91,7 +92,7 @@ class HitsDialog(QDialog):
             item.setCheckState(0, Qt.CheckState.Checked if is_in else Qt.CheckState.Unchecked)
             if not hit.is_played:
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                item.setToolTip(0, "Does not stand out from the noise, and is not played")
+                item.setToolTip(0, tr("Does not stand out from the noise, and is not played"))
             self.list.blockSignals(True)
             self.list.addTopLevelItem(item)
             self.list.blockSignals(False)
@@ -104,10 +105,14 @@ class HitsDialog(QDialog):
         items = [self.list.topLevelItem(row) for row in range(len(self._hits))]
         played = sum(item is not None and _is_ticked(item) for item in items)
         self.says.setText(
-            f"{played} of {len(items)} hits are played. Click one to hear it; untick it to leave"
-            " it out."
+            tr(
+                "{played} of {all} hits are played. Click one to hear it; untick it to leave it"
+                " out.",
+                played=played,
+                all=len(items),
+            )
             if items
-            else "No hits: the sound is played as a whole."
+            else tr("No hits: the sound is played as a whole.")
         )
 
     def _hit_of(self, item: QTreeWidgetItem) -> Hit:
@@ -135,11 +140,11 @@ class HitsDialog(QDialog):
 
 def _texts(hit: Hit) -> list[str]:
     return [
-        f"{hit.start_s:.3f} s",
-        f"{1000 * (hit.end_s - hit.start_s):.0f} ms",
-        f"{hit.level_db:.0f} dB",
-        _KINDS[hit.kind],
-        f"{100 * hit.quality:.0f} %",
+        f"{number(hit.start_s, 3)} s",
+        f"{number(1000 * (hit.end_s - hit.start_s))} ms",
+        f"{number(hit.level_db)} dB",
+        tr(_KINDS[hit.kind]),
+        f"{number(100 * hit.quality)} %",
     ]
 
 

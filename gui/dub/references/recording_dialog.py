@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QProgressBar
 from engine.errors import EngineError
 from engine.media.audio import write_wav
 from engine.storage.model_files import UNSAFE
+from gui.kit.language import number, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.timers import every
 from gui.kit.widgets import faint, push_button, set_tone
@@ -16,7 +17,6 @@ from gui.playback.input.microphone import RATE_HZ, Microphone, trimmed
 
 _METER_MS: Final = 50
 _SHORTEST_S: Final = 0.3  # a shorter sound has hardly any timbre
-_IDLE: Final = "Silence before and after the sound is cut off."
 
 
 class RecordingDialog(QDialog):
@@ -24,21 +24,21 @@ class RecordingDialog(QDialog):
 
     def __init__(self, microphone: Microphone, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Record reference")
+        self.setWindowTitle(tr("Record reference"))
         self.file: Path | None = None
         self._microphone = microphone
         self._folder = folder
         self._sound = trimmed(microphone.stop())
-        self.record_button = push_button("Record", self._toggle)
+        self.record_button = push_button(tr("Record"), self._toggle)
         self.meter = QProgressBar()
-        self.meter.setAccessibleName("Microphone level")
+        self.meter.setAccessibleName(tr("Microphone level"))
         self.meter.setTextVisible(False)
         self.meter.setRange(0, 100)
         self.name = QLineEdit(_free_name(folder))
-        self.name.setAccessibleName("Name")
-        self.says = faint(_IDLE)
+        self.name.setAccessibleName(tr("Name"))
+        self.says = faint(tr("Silence before and after the sound is cut off."))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.add_button = buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.add_button = buttons.addButton(tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.add_button.setEnabled(False)
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
@@ -60,9 +60,9 @@ class RecordingDialog(QDialog):
         except EngineError as error:
             self.says.setText(str(error))
             return
-        self.record_button.setText("Stop")
+        self.record_button.setText(tr("Stop"))
         set_tone(self.record_button, "danger")
-        self.says.setText("Recording…")
+        self.says.setText(tr("Recording…"))
         self.add_button.setEnabled(False)
         self._watch.start()
 
@@ -76,14 +76,16 @@ class RecordingDialog(QDialog):
         seconds = len(self._sound) / RATE_HZ
         long_enough = seconds >= _SHORTEST_S
         self.add_button.setEnabled(long_enough)
-        too_short = "Only silence was recorded." if not seconds else "That was too short."
-        self.says.setText(f"{seconds:.1f} s recorded." if long_enough else too_short)
+        too_short = tr("Only silence was recorded.") if not seconds else tr("That was too short.")
+        self.says.setText(
+            tr("{seconds} s recorded.", seconds=number(seconds, 1)) if long_enough else too_short
+        )
 
     @Slot()
     def _close_microphone(self) -> None:
         self._watch.stop()
         self.meter.setValue(0)
-        self.record_button.setText("Record")
+        self.record_button.setText(tr("Record"))
         set_tone(self.record_button, "")
         if self._microphone.is_on:
             self._sound = trimmed(self._microphone.stop())
@@ -92,7 +94,7 @@ class RecordingDialog(QDialog):
     def _save(self) -> None:
         name = self.name.text().strip()
         if not name or UNSAFE.search(name):
-            self.says.setText("Give it a name that a file can have.")
+            self.says.setText(tr("Give it a name that a file can have."))
             return
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -102,7 +104,10 @@ class RecordingDialog(QDialog):
             self.says.setText(str(error))
             return
         except OSError as error:
-            self.says.setText(f"{self._folder} could not be made: {error.strerror}.")
+            text = tr(
+                "{folder} could not be made: {reason}.", folder=self._folder, reason=error.strerror
+            )
+            self.says.setText(text)
             return
         self.file = file
         self.accept()
@@ -110,7 +115,9 @@ class RecordingDialog(QDialog):
 
 def _free_name(folder: Path) -> str:
     """The first name that no recording has."""
-    number = 1
-    while (folder / f"Recording {number}.wav").exists():
-        number += 1
-    return f"Recording {number}"
+    count = 1
+    name = tr("Recording {n}", n=count)
+    while (folder / f"{name}.wav").exists():
+        count += 1
+        name = tr("Recording {n}", n=count)
+    return name

@@ -21,6 +21,7 @@ from engine.project.model import Reference
 from gui.document.document import Document
 from gui.document.drags import REFERENCES_MIME, references_data
 from gui.kit import theme
+from gui.kit.language import number
 from gui.kit.rows import Index, Line, Row, RowModel
 from gui.library.library import Library, duplicates
 from gui.playback.sound_painting import paint_sound
@@ -111,7 +112,7 @@ class ReferenceModel(RowModel[Reference]):
         tags = "  ·  " + ", ".join(reference.tags) if reference.tags else ""
         return Row(
             title=reference.name,
-            lines=(Line(f"{end_s - start_s:.2f} s{tags}"),),
+            lines=(Line(f"{number(end_s - start_s, 2)} s{tags}"),),
             picture=partial(self._pictures.get, reference.file.path),
             mark=theme.icon("star-filled", "warning") if reference.favourite else None,
             tip=str(reference.file.path),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from engine.project.model import Reference, new_id
 from gui.document.document import Document
 from gui.dub.references.reference_list import PROJECT, ReferenceModel
+from gui.kit.language import tr
 from gui.library.edits import LibraryEdits
 
 
@@ -62,7 +63,11 @@ class ReferenceEdits:
         """Mark or unmark a favourite; favourites are listed first and kept in the library."""
         favourite = not reference.favourite
         name = reference.name
-        text = f"Add {name} to favourites" if favourite else f"Remove {name} from favourites"
+        text = (
+            tr("Add {name} to favourites", name=name)
+            if favourite
+            else tr("Remove {name} from favourites", name=name)
+        )
         if not self.in_project:
             self._library.set_favourite(text, reference, favourite)
             return
@@ -72,18 +77,23 @@ class ReferenceEdits:
 
     def rename(self, reference: Reference) -> None:
         """Ask for a new name."""
-        name, ok = QInputDialog.getText(self._window, "Rename", "Name:", text=reference.name)
+        name, ok = QInputDialog.getText(
+            self._window, tr("Rename"), tr("Name:"), text=reference.name
+        )
         if ok and name:
-            self.put("Rename reference", replace(reference, name=name))
+            self.put(tr("Rename reference"), replace(reference, name=name))
 
     def tag(self, reference: Reference) -> None:
         """Ask for tags."""
         text, ok = QInputDialog.getText(
-            self._window, "Tags", "Tags, separated by commas:", text=", ".join(reference.tags)
+            self._window,
+            tr("Tags"),
+            tr("Tags, separated by commas:"),
+            text=", ".join(reference.tags),
         )
         if ok:
             tags = tuple(tag.strip() for tag in text.split(",") if tag.strip())
-            self.put("Tag reference", replace(reference, tags=tags))
+            self.put(tr("Tag reference"), replace(reference, tags=tags))
 
     def fill(
         self,
@@ -96,17 +106,17 @@ class ReferenceEdits:
         compare: Callable[[], object],
     ) -> None:
         """Fill the context menu of a reference."""
-        menu.addAction("Dub with this reference", use)
-        menu.addAction("Try on selected references", try_on)
-        menu.addAction("Compare (B)", compare)
+        menu.addAction(tr("Dub with this reference"), use)
+        menu.addAction(tr("Try on selected references"), try_on)
+        menu.addAction(tr("Compare (B)"), compare)
         menu.addSeparator()
-        star = "Remove from favourites" if reference.favourite else "Add to favourites"
+        star = tr("Remove from favourites") if reference.favourite else tr("Add to favourites")
         menu.addAction(star, lambda: self.toggle_favourite(reference))
-        menu.addAction("Rename…", lambda: self.rename(reference))
-        menu.addAction("Tags…", lambda: self.tag(reference))
+        menu.addAction(tr("Rename…"), lambda: self.rename(reference))
+        menu.addAction(tr("Tags…"), lambda: self.tag(reference))
         menu.addSeparator()
-        where = "project" if self.in_project else "library"
-        menu.addAction(f"Remove from {where}", lambda: self.remove(chosen))
+        text = tr("Remove from project" if self.in_project else "Remove from library")
+        menu.addAction(text, lambda: self.remove(chosen))
 
 
 def _same(own: Reference, other: Reference) -> bool:

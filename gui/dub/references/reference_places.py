@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QToolButton, QWidge
 
 from gui.dub.references.reference_list import DUPLICATES, FAVOURITES, LIBRARY, PROJECT, Place
 from gui.kit import theme
+from gui.kit.language import tr
 from gui.kit.layouts import hbox
 from gui.kit.widgets import small_button
 from gui.library.edits import LibraryEdits
@@ -24,15 +25,15 @@ class PlaceChooser(QWidget):
         self._edits = edits
         row = hbox(self, margins=0, spacing=4)
         self._places = QComboBox()
-        self._places.setAccessibleName("Source of references")
+        self._places.setAccessibleName(tr("Source of references"))
         self._places.activated.connect(self._on_activated)
         row.addWidget(self._places, 1)
-        self._more = small_button("more", "Library folders")
+        self._more = small_button("more", tr("Library folders"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
-        menu.addAction("Add folder to library…", self.ask_folder)
-        menu.addAction("Rescan folders", library.scan)
-        self._remove = menu.addAction("Remove this folder", self._on_remove)
+        menu.addAction(tr("Add folder to library…"), self.ask_folder)
+        menu.addAction(tr("Rescan folders"), library.scan)
+        self._remove = menu.addAction(tr("Remove this folder"), self._on_remove)
         menu.aboutToShow.connect(self._on_menu_opens)
         self._more.setMenu(menu)
         row.addWidget(self._more)
@@ -54,7 +55,7 @@ class PlaceChooser(QWidget):
 
     def ask_folder(self) -> None:
         """Ask for a folder, add it and select it."""
-        name = QFileDialog.getExistingDirectory(self, "Add folder to library")
+        name = QFileDialog.getExistingDirectory(self, tr("Add folder to library"))
         if name:
             self._edits.add_folder(Path(name).absolute())
             self.choose(Place("folder", Path(name).absolute()))
@@ -63,16 +64,18 @@ class PlaceChooser(QWidget):
     def _fill(self) -> None:
         shown = self.place
         self._places.clear()
-        self._places.addItem(theme.icon("note", "faint"), "This project", PROJECT)
+        self._places.addItem(theme.icon("note", "faint"), tr("This project"), PROJECT)
         count = len(self._library.items)
-        words = f"Library ({count:,})" if count else "Library"
+        words = tr("Library ({n})", n=count) if count else tr("Library")
         self._places.addItem(theme.icon("library", "faint"), words, LIBRARY)
-        self._places.addItem(theme.icon("star", "faint"), "Favourites", FAVOURITES)
+        self._places.addItem(theme.icon("star", "faint"), tr("Favourites"), FAVOURITES)
         twice = len(duplicates(self._library.items))
         if twice:
-            self._places.addItem(theme.icon("copy", "faint"), f"Duplicates ({twice:,})", DUPLICATES)
+            self._places.addItem(
+                theme.icon("copy", "faint"), tr("Duplicates ({n})", n=twice), DUPLICATES
+            )
         for folder in self._library.folders:
-            name = "Samples" if folder == SHIPPED else folder.name
+            name = tr("Samples") if folder == SHIPPED else folder.name
             self._places.addItem(theme.icon("folder", "faint"), name, Place("folder", folder))
         rows = [self._places.itemData(row) for row in range(self._places.count())]
         if shown in rows:

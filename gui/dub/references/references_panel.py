@@ -37,6 +37,7 @@ from gui.dub.references.region_picker import RegionPicker
 from gui.hosts.engine_host import EngineHost
 from gui.kit import theme
 from gui.kit.labels import ElidedLabel, Label
+from gui.kit.language import number, tr
 from gui.kit.layouts import hbox, put, vbox
 from gui.kit.rows import RowView
 from gui.kit.widgets import empty_words, search_field
@@ -170,7 +171,7 @@ class ReferencesPanel(QWidget):
             return
         dialog = HitsDialog(reference, self._host, partial(self._play_part, reference), self)
         dialog.exec()
-        self.edits.put(f"Leave out hits of {reference.name}", dialog.reference)
+        self.edits.put(tr("Leave out hits of {name}", name=reference.name), dialog.reference)
         dialog.deleteLater()
 
     def _record(self) -> None:
@@ -188,10 +189,10 @@ class ReferencesPanel(QWidget):
         column = vbox(self, margins=(8, 6, 8, 8), spacing=6)
         self.places = put(column, PlaceChooser(self._library, self._library_edits))
         self.search = search_field(
-            "Search names and tags…", "Search references", self.model.set_query
+            tr("Search names and tags…"), tr("Search references"), self.model.set_query
         )
         column.addWidget(self.search)
-        self.list = RowView(self.model, "References", picture=PICTURE, menu=self._open_menu)
+        self.list = RowView(self.model, tr("References"), picture=PICTURE, menu=self._open_menu)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setUniformItemSizes(True)  # measures one row instead of thousands
         self.list.setDragEnabled(True)
@@ -206,8 +207,8 @@ class ReferencesPanel(QWidget):
         self._region_text = put(below, ElidedLabel(), 1)
         self._region_text.setProperty("faint", True)
         self.hits = put(below, QToolButton())
-        self.hits.setText("Hits…")
-        self.hits.setToolTip("Hear the hits that were found, and leave some out")
+        self.hits.setText(tr("Hits…"))
+        self.hits.setToolTip(tr("Hear the hits that were found, and leave some out"))
         self.hits.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hits.clicked.connect(self.show_hits)
         column.addLayout(below)
@@ -218,8 +219,8 @@ class ReferencesPanel(QWidget):
         column.addWidget(self._warning)
         row = hbox(spacing=6)
         for text, icon, slot in (
-            ("Play", "play", self.play),
-            ("Add…", "add", self._actions["add_references"].trigger),
+            (tr("Play"), "play", self.play),
+            (tr("Add…"), "add", self._actions["add_references"].trigger),
         ):
             button = QPushButton(theme.icon(icon), text)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -230,7 +231,7 @@ class ReferencesPanel(QWidget):
 
     def _connect(self) -> None:
         self.places.place_chosen.connect(self._on_place_chosen)
-        drops = DropTarget(self, read_range, lambda _: "Drop to create\na reference")
+        drops = DropTarget(self, read_range, lambda _: tr("Drop to create\na reference"))
         drops.dropped.connect(self.range_dropped)
         self._document.references_changed.connect(self._keep_in_library)
         self._document.references_changed.connect(self._show_own)
@@ -285,13 +286,13 @@ class ReferencesPanel(QWidget):
     def _on_count_changed(self) -> None:
         self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
         if self.search.text() and any(True for _ in self.model.everything()):
-            text = "No matches."
+            text = tr("No matches.")
         elif self.model.place == PROJECT:
-            text = "Drop sounds here,\npress Ctrl+I, or browse\nthe library above."
+            text = tr("Drop sounds here,\npress Ctrl+I, or browse\nthe library above.")
         elif self.model.place == FAVOURITES:
-            text = "No favourites yet.\nRight-click a reference\nto add it."
+            text = tr("No favourites yet.\nRight-click a reference\nto add it.")
         else:
-            text = "No sounds here."
+            text = tr("No sounds here.")
         self.empty.setText(text)
 
     @Slot(object)
@@ -327,8 +328,10 @@ class ReferencesPanel(QWidget):
     @Slot(float, float)
     def _show_region(self, start_s: float, end_s: float) -> None:
         length_s = end_s - start_s
-        length = f"{length_s * 1000:.0f} ms" if length_s < 1 else f"{length_s:.2f} s"
-        self._region_text.setText(f"{start_s:.2f} to {end_s:.2f} s  ·  {length}")
+        length = f"{number(length_s, 2)} s" if length_s >= 1 else f"{number(length_s * 1000)} ms"
+        start, end = number(start_s, 2), number(end_s, 2)
+        text = tr("{start} to {end} s  ·  {length}", start=start, end=end, length=length)
+        self._region_text.setText(text)
         self._region_text.setToolTip(self._region_text.text())
 
     @Slot(object)
@@ -346,7 +349,7 @@ class ReferencesPanel(QWidget):
         is_all = start_s <= 0.0 and end_s >= reference.file.duration_s - 1e-3
         region = (0.0, None) if is_all else (round(start_s, 4), round(end_s, 4))
         chosen = replace(reference, start_s=region[0], end_s=region[1])
-        self.edits.put(f"Set region of {reference.name}", chosen)
+        self.edits.put(tr("Set region of {name}", name=reference.name), chosen)
 
     def adopt(self, references: list[Reference]) -> list[Reference]:
         """References of the library as references of the project."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.language import tr
 from gui.kit.time_axis import ZOOM_STEP, TimeAxis
 from gui.playback.sound_painting import paint_sound
 from gui.playback.sounds import LoadedSound
@@ -36,7 +37,7 @@ class RegionPicker(QWidget):
         self._anchor_s = 0.0
         self.setMinimumHeight(84)
         self.setMouseTracking(True)
-        self.setAccessibleName("Region of the reference")
+        self.setAccessibleName(tr("Region of the reference"))
 
     @override
     def sizeHint(self) -> QSize:
@@ -62,7 +63,9 @@ class RegionPicker(QWidget):
             sound = self._sound
             if sound is None:
                 painter.setPen(theme.colour("faint"))
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Select a reference")
+                painter.drawText(
+                    self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Select a reference")
+                )
                 return
             width, area = max(self.width(), 1), QRectF(self.rect())
             span_s = self.axis.start_s, self.axis.end_s

@@ -119,7 +119,7 @@ def test_a_batch_of_short_jobs_that_has_run_for_long_is_asked_about(host, qtbot,
     commands.busy_since_s -= 1.0
     commands.cancel()
     assert len(asked) == 1
-    assert "“wait” and 2 waiting?" in asked[0]
+    assert "“wait” and 2 waiting jobs?" in asked[0]
     assert jobs[0].state is JobState.RUNNING  # the default is to go on
     host.cancel_all()
 
