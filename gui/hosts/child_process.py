@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -46,6 +46,7 @@ class ChildProcess(QObject):
         parent: the owner.
         log: file for stderr; None keeps it for `Ended.stderr`.
         merged: whether to read stderr as part of stdout.
+        environment: variables that differ from those of this process.
     """
 
     wrote = Signal(object)  # bytes: a line of its stdout
@@ -58,6 +59,7 @@ class ChildProcess(QObject):
         *,
         log: Path | None = None,
         merged: bool = False,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
         self._is_over, self._is_merged = False, merged
@@ -65,10 +67,11 @@ class ChildProcess(QObject):
         process.setProgram(command[0])
         process.setArguments(list(command[1:]))
         process.setWorkingDirectory(str(RESOURCES.parent))
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONUNBUFFERED", "1")
-        environment.insert("PYTHONUTF8", "1")
-        process.setProcessEnvironment(environment)
+        variables = QProcessEnvironment.systemEnvironment()
+        own = {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", **(environment or {})}
+        for name, value in own.items():
+            variables.insert(name, value)
+        process.setProcessEnvironment(variables)
         if merged:
             process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         if log is not None:

@@ -34,12 +34,14 @@ from engine.host.messages import (
 )
 from engine.storage.values import DamagedValueError, decode
 from gui.hosts.child_process import ChildProcess, Ended
+from gui.hosts.device_choice import device_environment
 from gui.hosts.host_state import Crash as Crash
 from gui.hosts.host_state import HostInfo as HostInfo
 from gui.hosts.host_state import HostState as HostState
 from gui.hosts.jobs import HostError as HostError
 from gui.hosts.jobs import HostJob, JobState, as_error
 from gui.hosts.time_estimate import TimeEstimate
+from gui.kit.language import tr
 from gui.kit.timers import once
 
 _log = logging.getLogger(__name__)
@@ -60,9 +62,16 @@ class EngineHost(QObject):
     job_changed = Signal(object)  # HostJob: its state, stage, fraction or notes changed
     crashed = Signal(object)  # Crash
 
-    def __init__(self, command: tuple[str, ...] = COMMAND, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        command: tuple[str, ...] = COMMAND,
+        parent: QObject | None = None,
+        *,
+        device: str = "auto",
+    ) -> None:
         super().__init__(parent)
         self._command = command
+        self._device = device
         self._ids = itertools.count(1)
         self._queue: list[HostJob] = []
         self._running: HostJob | None = None
@@ -80,12 +89,20 @@ class EngineHost(QObject):
         """Start the process if it is not running."""
         if self.process is not None:
             return
-        process = ChildProcess(self._command, self, log=self.log_path())
+        environment = device_environment(self._device)
+        process = ChildProcess(self._command, self, log=self.log_path(), environment=environment)
         process.wrote.connect(self._on_line)
         process.ended.connect(self._on_ended)
         self.process = process
         self._set_state(HostState.STARTING)
         process.start()
+
+    def use_device(self, device: str) -> None:
+        """Compute on another device: auto, cpu, cuda or one GPU such as cuda:1."""
+        if device != self._device:
+            self._device = device
+            if self.process is not None:
+                self.restart()
 
     def restart(self) -> None:
         """Restart the process, which frees the device memory; jobs are kept."""
@@ -132,7 +149,7 @@ class EngineHost(QObject):
         """Queue a job; `first` puts it at the head of the queue."""
         job = HostJob(next(self._ids), ask, title, done, failed)
         self._queue.insert(0 if first else len(self._queue), job)
-        job.say("queued")
+        job.say(tr("queued"))
         self.job_changed.emit(job)
         self.start()
         self._send_next()
@@ -229,7 +246,7 @@ class EngineHost(QObject):
     @Slot(object)
     def _on_ended(self, how: Ended) -> None:
         self.process = None
-        self._on_crash(how.problem or f"It exited with code {how.code}.")
+        self._on_crash(how.problem or tr("It exited with code {code}.", code=how.code))
 
     def _on_crash(self, what: str) -> None:
         """Report the crash, keep the queue, and restart unless it crashed too often."""
@@ -254,8 +271,8 @@ class EngineHost(QObject):
         """Fail a job that was running in too many crashes."""
         if job.state is JobState.RUNNING:
             error = HostError(
-                f"The engine stopped while working on “{job.title}”.",
-                hint="Nothing is lost; try again.",
+                tr("The engine stopped while working on “{title}”.", title=job.title),
+                hint=tr("Nothing is lost; try again."),
                 details=self.log_tail(),
             )
             self._finish(job, JobState.FAILED, error)
