@@ -5,16 +5,16 @@ Importing this does not load torch, because the window imports it.
 
 from typing import Annotated, Literal
 
+from engine.storage.model_files import CascadePart
 from engine.storage.settings import Range, Settings, Share
-
-Part = Literal["regnet", "speechsplit"]
 
 
 class BaselineTraining(Settings, frozen=True, kw_only=True):
     """Settings of one half of the cascade; the defaults are REGNET's."""
 
     part: Annotated[
-        Part, "What is trained: regnet makes a sound for a picture, speechsplit changes its timbre."
+        CascadePart,
+        "What is trained: regnet makes a sound for a picture, speechsplit changes its timbre.",
     ] = "regnet"
     width: Annotated[
         float, Range(0.01, 1), "Width of the networks relative to the published ones."

@@ -48,6 +48,30 @@ def import_any(path: Path) -> InstalledModel | Path:
     return import_hifigan(path)
 
 
+def import_cascade(regnet: Path, speechsplit: Path, name: str) -> InstalledModel:
+    """Install both halves of the paper's baseline as one model.
+
+    Args:
+        regnet: a model file, or the folder of a run.
+        speechsplit: the same.
+        name: of the installed model.
+
+    Raises:
+        EnvironmentUnusableError: one cannot be used, or is something else.
+        UsageError: the name is not that of a file in a folder.
+        OutputExistsError: another model is installed under that name.
+        TargetError: it could not be written.
+    """
+    from engine.storage.cascade_file import join_cascade
+    from engine.storage.leftovers import temporary_folder
+
+    halves = [_model_of_run(each) if each.is_dir() else each for each in (regnet, speechsplit)]
+    with temporary_folder() as folder:
+        joined = folder / f"cascade{SUFFIX}"
+        join_cascade(halves[0], halves[1], joined)
+        return install_model(joined, name)
+
+
 def _is_own(path: Path) -> bool:
     with opened(path, "np") as file:
         return METADATA_KEY in (file.metadata() or {})

@@ -29,6 +29,13 @@ def add_models(commands: Any) -> None:
         help="check the public BN-Inception weights and install them for the bninception features",
     )
     parser.add_argument(
+        "--cascade",
+        nargs=3,
+        metavar=("REGNET", "SPEECHSPLIT", "NAME"),
+        help="install both halves of the paper's baseline, made by `train baseline` (model files "
+        "or run folders), as one model to compare with",
+    )
+    parser.add_argument(
         "--default",
         metavar="NAME",
         help="use this installed model wherever none is named; `compact` and `compact-vocoder` "
@@ -56,10 +63,8 @@ def _run_models(options: argparse.Namespace) -> int:
             else f"{model.name} is now the default {model.header.kind}."
         )
         return 0
-    if options.file is not None:
-        from engine.cli.importing import import_any
-
-        installed_now = import_any(options.file)
+    if options.file is not None or options.cascade is not None:
+        installed_now = _import(options)
         print(json.dumps(_facts(installed_now)) if options.json else _told(installed_now))
         return 0
     kinds = installed("generator"), installed("vocoder")
@@ -87,6 +92,15 @@ def _run_models(options: argparse.Namespace) -> int:
     if not models:
         print("No model is installed. The grains engine needs none.")
     return 0
+
+
+def _import(options: argparse.Namespace) -> "InstalledModel | Path":
+    from engine.cli.importing import import_any, import_cascade
+
+    if options.cascade is None:
+        return import_any(options.file)
+    regnet, speechsplit, name = options.cascade
+    return import_cascade(Path(regnet), Path(speechsplit), name)
 
 
 def _facts(installed: "InstalledModel | Path") -> dict[str, str]:

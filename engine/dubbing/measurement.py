@@ -7,7 +7,7 @@ enough with a listener (docs/sound.md).
 from collections.abc import Sequence
 from typing import Final
 
-from engine.dubbing.take_sound import sound_blocks
+from engine.dubbing.mix.take_sound import sound_blocks
 from engine.events.event import Event, audible, shifted
 from engine.media.audio import read_mono
 from engine.metrics.heard import events_heard

@@ -12,7 +12,7 @@ from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.moments import recipe_events, require_audible
 from engine.dubbing.reference import read_reference, read_without_offset
 from engine.dubbing.rendering import Rendering
-from engine.dubbing.resident import Resident, open_resident, picture_code
+from engine.dubbing.resident import Resident, open_resident, picture_code, required_model
 from engine.dubbing.windows import NeuralEngine, blend, reference_mel
 from engine.errors import EnvironmentUnusableError
 from engine.events.event import Event, audible, shifted
@@ -48,11 +48,16 @@ def neural_rendering(
 ) -> Rendering:
     """Prepare to render a recipe with a model (paper, Overview: the inference phase).
 
-    Everything except the decoder and the vocoder has run when this returns.
+    Everything except the decoder and the vocoder has run when this returns. A model that is a
+    cascade is rendered by `engine.dubbing.cascade`.
 
     Raises:
         EnvironmentUnusableError: there is no model, or it cannot be used here.
     """
+    if required_model(recipe.model).header.is_cascade:
+        from engine.dubbing.cascade import cascade_rendering
+
+        return cascade_rendering(recipe, info, span, cache, context)
     with context.stage("model"):
         device = choose_device(recipe.device, context)
         resident = open_resident(recipe.model, device)

@@ -12,8 +12,8 @@ from engine.dubbing.deliver import deliver
 from engine.dubbing.handoff.marker_files import Mark, event_marks, marker_file
 from engine.dubbing.mix.faders import ORIGINAL_NAME, heard
 from engine.dubbing.mix.plan import plan_delivery, rendering_rate_hz
+from engine.dubbing.mix.take_sound import open_take_sound
 from engine.dubbing.take import render_take
-from engine.dubbing.take_sound import open_take_sound
 from engine.errors import InputError, UsageError
 from engine.events.event import Event, audible
 from engine.media.probe import MediaInfo, probe

@@ -32,11 +32,11 @@ class Resident:
     engine: NeuralEngine
 
 
-def open_resident(name: str | None, device: torch.device) -> Resident:
-    """Load a model by its name or file; None means the default.
+def required_model(name: str | None) -> InstalledModel:
+    """Find a model by its name or file; None means the default.
 
     Raises:
-        EnvironmentUnusableError: there is none, or it cannot be used here.
+        EnvironmentUnusableError: there is none, or its file is unusable.
     """
     model = find_model("generator", name)
     if model is None:
@@ -44,6 +44,16 @@ def open_resident(name: str | None, device: torch.device) -> Resident:
             "No model is installed for the neural engine.",
             hint=f"Install one ({IMPORT_LINE}), or use --engine grains.",
         )
+    return model
+
+
+def open_resident(name: str | None, device: torch.device) -> Resident:
+    """Load a model by its name or file; None means the default.
+
+    Raises:
+        EnvironmentUnusableError: there is none, or it cannot be used here.
+    """
+    model = required_model(name)
     return Resident(model, *_loaded(model.path, model.path.stat().st_mtime_ns, str(device)))
 
 
@@ -129,19 +139,35 @@ def picture_logits(
     return event_logits(calibration, picture_code(info, span, resident, cache, context))
 
 
-def _features(
-    info: MediaInfo, span: Span, resident: Resident, cache: Cache | None, context: JobContext
+def picture_features(
+    info: MediaInfo,
+    span: Span,
+    model: InstalledModel,
+    device: str,
+    cache: Cache | None,
+    context: JobContext,
 ) -> Array:
-    """The features (2048, F) of a part of a clip that a model was trained on."""
+    """The features (2048, F) of a part of a clip that a model was trained on.
+
+    Raises:
+        EnvironmentUnusableError: the model was trained on other features.
+    """
     with context.stage("picture"):
         return clip_features(
             info,
-            _backend(resident.model, str(resident.engine.device)),
+            _backend(model, device),
             start_s=span.start_s,
             end_s=span.end_s,
             cache=cache,
             context=context,
         )
+
+
+def _features(
+    info: MediaInfo, span: Span, resident: Resident, cache: Cache | None, context: JobContext
+) -> Array:
+    device = str(resident.engine.device)
+    return picture_features(info, span, resident.model, device, cache, context)
 
 
 @lru_cache(maxsize=2)  # two models can be compared without reloading them

@@ -101,6 +101,11 @@ def load_generator(path: Path) -> StoredGenerator:
         EnvironmentUnusableError: as in `load_model`, or its weights do not match its configuration.
     """
     header, weights, calibration = load_model(path, "generator")
+    if header.is_cascade:
+        raise EnvironmentUnusableError(
+            f"{path.name} is a cascade, which has neither a temporal code nor a timbre vector.",
+            hint="A cascade can only be dubbed with and evaluated; choose another model for this.",
+        )
     try:
         config = GeneratorConfig.from_json(header.configuration)
         with torch.device("meta"):  # neither allocate nor initialise weights that are replaced

@@ -33,6 +33,7 @@ from engine.storage.values import (
 )
 
 Kind = Literal["generator", "vocoder", "baseline"]
+CascadePart = Literal["regnet", "speechsplit"]
 
 FORMAT_VERSION: Final = 1
 METADATA_KEY: Final = "varietysound"
@@ -40,6 +41,8 @@ EVENT_READING: Final = "calibration.reading"  # the array of a generator that de
 SUFFIX: Final = ".safetensors"
 UNSAFE: Final = re.compile(r'\A\.|[<>:"/\\|?*\x00-\x1f]')  # in a name, on any system
 FEATURE_WEIGHTS: Final = ("bn_inception.safetensors", "bn_inception.pth")  # next to the models
+ARCHITECTURE: Final = "architecture"  # in the configuration of a generator that is not the paper's
+CASCADE: Final = "cascade"  # REGNET, then SPEECHSPLIT
 IMPORT_LINE: Final = "uv run main.py models --import FILE"
 
 
@@ -63,6 +66,11 @@ class ModelHeader(Value, frozen=True, kw_only=True):
     provenance: dict[str, Any] = field(default_factory=dict)
     mel: MelContract = MEL
     format_version: int = FORMAT_VERSION
+
+    @property
+    def is_cascade(self) -> bool:
+        """Whether this generator is the paper's baseline instead of its model."""
+        return self.configuration.get(ARCHITECTURE) == CASCADE
 
 
 class InstalledModel(NamedTuple):

@@ -9,9 +9,10 @@ import torch
 from torch import Tensor
 
 from engine.config import FEATURES, MEL
+from engine.model.cascade.regnet import Regnet, narrowed
+from engine.model.cascade.speechsplit import SpeechSplit
 from training.baseline_config import BaselineTraining
-from training.baselines.regnet import Regnet, judged, narrowed, regnet_mel_loss
-from training.baselines.speechsplit import SpeechSplit, conversion_loss
+from training.baselines.losses import conversion_loss, judged, regnet_mel_loss
 from training.generator.alignment_discriminator import AlignmentDiscriminator
 from training.optim.optimiser import adamw, set_learning_rate
 from training.optim.precision import Precision

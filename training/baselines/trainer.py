@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from engine.errors import UsageError
+from engine.model.cascade.cascade import convert, draw_sound
+from engine.model.cascade.regnet import Regnet
+from engine.model.cascade.speechsplit import WINDOW_FRAMES, SpeechSplit, pitch_contour
 from engine.progress import JobContext
+from engine.storage.cascade_file import build_part, load_part, save_part
 from engine.vocoder.griffin_lim import GriffinLim
 from training.baseline_config import BaselineTraining
-from training.baselines.cascade import convert, draw_sound
-from training.baselines.regnet import Regnet
-from training.baselines.speechsplit import WINDOW_FRAMES, SpeechSplit, pitch_contour
 from training.baselines.steps import RegnetStage, SpeechSplitStage, Stage
-from training.baselines.storage import build_part, load_part, save_part
 from training.config import BaselineRun
 from training.data.dataset import Dataset
 from training.optim.averaging import Average

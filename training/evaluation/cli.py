@@ -24,14 +24,8 @@ def add_commands(commands: Any) -> None:
         action="append",
         default=[],
         metavar="NAME|FILE",
-        help="may be given again, to compare models (table 7); default: the default model",
-    )
-    parser.add_argument(
-        "--cascade",
-        type=Path,
-        nargs=2,
-        metavar=("REGNET", "SPEECHSPLIT"),
-        help="model files of the paper's baseline, made by `train baseline`",
+        help="may be given again, to compare models (table 7), or with a cascade; default: the "
+        "default model",
     )
     parser.add_argument("--vocoder", metavar="NAME|FILE|griffin-lim")
     parser.add_argument(
@@ -82,7 +76,6 @@ def _run_evaluate(options: argparse.Namespace) -> int:
         dataset=options.dataset,
         models=tuple(options.models),
         vocoder=options.vocoder,
-        cascade=tuple(options.cascade) if options.cascade else None,
         ablations=options.ablations,
         across=options.across_classes,
         examples=options.examples,

@@ -44,7 +44,6 @@ class Request:
         clips: folder of clips, or None.
         dataset: a prepared data set, or None.
         models: names or files; empty for the default model.
-        cascade: model files of REGNET and SPEECHSPLIT, or None.
         vocoder: name or file; None for the default one.
         ablations: what replaces a removed component; None for no ablations.
         across: whether to draw pairs over all classes.
@@ -57,7 +56,6 @@ class Request:
     clips: Path | None = None
     dataset: Path | None = None
     models: tuple[str, ...] = ()
-    cascade: tuple[Path, Path] | None = None
     vocoder: str | None = None
     ablations: Replacement | None = None
     across: bool = False
@@ -75,7 +73,7 @@ class Evaluation(NamedTuple):
         plan: the pairs.
         shown: the pairs that can be heard.
         systems: all of them, in the order of the tables.
-        models: the opened models.
+        models: those that are no cascade.
         settings: what it depends on.
         notes: what the reader should know.
     """
@@ -105,8 +103,7 @@ def evaluate(request: Request, context: JobContext) -> Evaluation:
         vocoder = open_vocoder(request.vocoder, choose_device(request.device, context))
         material = _material(request, vocoder, context)
         notes = list(material.notes)
-        models = _models(request, vocoder, notes)
-        cascade = _cascade(request, vocoder, notes)
+        opened = _models(request, vocoder, notes)
         embed = _embedding(notes)
         plan = draw_plan(
             [clip.label for clip in material.clips], seed=request.seed, across=request.across
@@ -115,7 +112,7 @@ def evaluate(request: Request, context: JobContext) -> Evaluation:
         settings = Settings(
             material=material.identity,
             clips=tuple(clip.name for clip in material.clips),
-            models=_digests(models, cascade),
+            models=tuple((each.name, each.digest) for each in opened),
             vocoder=vocoder.name,
             ablations=request.ablations,
             across=request.across,
@@ -123,9 +120,9 @@ def evaluate(request: Request, context: JobContext) -> Evaluation:
             embedding=embed is not None,
         )
         records = Records(request.output, settings)
+    models = [each for each in opened if isinstance(each, Model)]
     systems: list[System] = [GroundTruth(vocoder), Looped(), Grains()]
-    if cascade is not None:
-        systems.append(cascade)
+    systems += [each for each in opened if isinstance(each, CascadeSystem)]
     systems += [each for model in models for each in model_systems(model, request.ablations)]
     shown = _shown(plan, request.examples)
     evaluation = Evaluation(records, material, plan, shown, systems, models, settings, notes)
@@ -263,16 +260,17 @@ def _material(request: Request, vocoder: Vocoder, context: JobContext) -> Materi
     return DatasetMaterial(request.dataset, vocoder)
 
 
-def _models(request: Request, vocoder: Vocoder, notes: list[str]) -> list[Model]:
+def _models(request: Request, vocoder: Vocoder, notes: list[str]) -> list[Model | CascadeSystem]:
     """Open the models; those that cannot be used become notes."""
-    models: list[Model] = []
+    models: list[Model | CascadeSystem] = []
     for name in request.models or (None,):
         try:
             found = find_model("generator", name)
             if found is None:
                 notes.append("No model is installed: only the systems without one are evaluated.")
                 continue
-            model = Model(found.path, vocoder, request.device)
+            opened = CascadeSystem if found.header.is_cascade else Model
+            model = opened(found.path, vocoder, request.device)
         except EngineError as error:
             notes.append(f"{error.message} It is left out.")
             continue
@@ -281,23 +279,6 @@ def _models(request: Request, vocoder: Vocoder, notes: list[str]) -> list[Model]
         else:
             models.append(model)
     return models
-
-
-def _digests(models: Sequence[Model], cascade: CascadeSystem | None) -> tuple[tuple[str, str], ...]:
-    """What was opened, by name and content."""
-    known = tuple((model.name, model.digest) for model in models)
-    return known if cascade is None else (*known, (cascade.name, cascade.digest))
-
-
-def _cascade(request: Request, vocoder: Vocoder, notes: list[str]) -> CascadeSystem | None:
-    """Open the baseline; one that cannot be used becomes a note."""
-    if request.cascade is None:
-        return None
-    try:
-        return CascadeSystem(*request.cascade, vocoder, request.device)
-    except EngineError as error:
-        notes.append(f"{error.message} The cascade is left out.")
-        return None
 
 
 def _embedding(notes: list[str]) -> Embed | None:

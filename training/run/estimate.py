@@ -12,14 +12,14 @@ import torch
 from torch import nn
 
 from engine.machine.device import choose_device
+from engine.model.cascade.regnet import Regnet
 from engine.progress import JobContext
+from engine.storage.cascade_file import build_part
 from engine.storage.model_files import read_header
 from engine.storage.values import text_path
 from engine.vocoder.hifigan import PRESETS, HifiGanConfig, HifiGanGenerator
 from training.baseline_config import BaselineTraining
-from training.baselines.regnet import Regnet
 from training.baselines.steps import regnet_discriminator
-from training.baselines.storage import build_part
 from training.config import GeneratorTraining, RunConfig, VocoderTraining
 from training.generator.discriminators import Discriminators
 from training.generator.networks import Networks

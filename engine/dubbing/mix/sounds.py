@@ -21,7 +21,7 @@ from engine.dubbing.mix.fitting import cut
 from engine.dubbing.mix.levels import Levels, balanced_levels, dub_levels, made_up, with_target
 from engine.dubbing.mix.plan import DeliveryPlan
 from engine.dubbing.mix.summing import Part, dub_stems, faded, mixed, panned
-from engine.dubbing.take_sound import open_take_sound
+from engine.dubbing.mix.take_sound import open_take_sound
 from engine.media.audio import read_blocks
 from engine.media.probe import MediaInfo, clip_range
 from engine.metrics.loudness import Loudness, measure_loudness

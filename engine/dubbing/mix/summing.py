@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from engine.dubbing.level import Limiter, levelled, summed, true_peaks
 from engine.dubbing.mix.faders import STEREO, FaderGain, channel_gains
 from engine.dubbing.mix.fitting import Reader, SoundFormat, cut, fitted, placed
-from engine.dubbing.take_sound import sound_blocks
+from engine.dubbing.mix.take_sound import sound_blocks
 from engine.media.filters import running_max
 from engine.recipe import TakeSound
 

@@ -6,7 +6,7 @@ from engine.dubbing.level import summed, true_peaks
 from engine.dubbing.mix.faders import FaderGain
 from engine.dubbing.mix.fitting import SoundFormat
 from engine.dubbing.mix.summing import Part, dub_stems, faded, mixed, panned
-from engine.dubbing.take_sound import open_take_sound
+from engine.dubbing.mix.take_sound import open_take_sound
 from engine.recipe import Fader, GainPoint
 
 RATE_HZ = 48000

@@ -15,7 +15,6 @@ from typing import Final, NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 from typing_extensions import override
 
 from engine.config import FEATURES, MEL
@@ -105,16 +104,6 @@ class Regnet(nn.Module):
         unseen = vector[:, :, None].expand(-1, -1, frames)
         first = self.decoder(torch.cat([seen, unseen], dim=1))  # (B, M, 4F)
         return Drawn(first, first + self.refinement(first))
-
-
-def regnet_mel_loss(drawn: Drawn, real: Tensor) -> Tensor:
-    """The squared errors (means) of both mels against the real one (B, M, T), added."""
-    return functional.mse_loss(drawn.first, real) + functional.mse_loss(drawn.refined, real)
-
-
-def judged(scores: Tensor, *, real: bool) -> Tensor:
-    """The cross-entropy of scores from 0 to 1 of any shape against real (1) or made (0)."""
-    return functional.binary_cross_entropy(scores, torch.full_like(scores, float(real)))
 
 
 def narrowed(channels: int, width: float) -> int:

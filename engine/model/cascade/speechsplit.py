@@ -21,8 +21,8 @@ from torch.nn import functional
 from typing_extensions import override
 
 from engine.config import MEL
+from engine.model.cascade.regnet import narrowed
 from engine.model.random_resampling import RandomResampling
-from training.baselines.regnet import narrowed
 
 WINDOW_FRAMES: Final = 192  # of every pass, in training and in inference
 STRIDE: Final = 8  # mel frames of a code
@@ -146,8 +146,3 @@ def pitch_contour(mel: Tensor) -> Tensor:
     level = ((relative.clamp(-1, 1) + 1) / 2 * (_LEVELS - 1)).round().long() + 1
     classes = functional.one_hot(level * audible, _LEVELS + 1)  # (B, T, C)
     return classes.transpose(1, 2).to(mel)
-
-
-def conversion_loss(made: Tensor, real: Tensor) -> Tensor:
-    """The squared error (mean) between mels (B, M, T)."""
-    return functional.mse_loss(made, real)

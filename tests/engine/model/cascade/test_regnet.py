@@ -1,9 +1,7 @@
-import math
-
 import pytest
 import torch
 
-from training.baselines.regnet import Drawn, Regnet, judged, regnet_mel_loss
+from engine.model.cascade.regnet import Regnet
 
 WIDTH = 0.02
 
@@ -38,14 +36,3 @@ def test_the_published_width_has_the_published_layers():
 def test_features_of_another_size_are_refused():
     with pytest.raises(ValueError, match=r"expected features \(B, 6, F\), got \(1, 7, 5\)"):
         Regnet(features=6, width=WIDTH)(torch.zeros(1, 7, 5))
-
-
-def test_both_mels_are_compared_with_the_real_one():
-    drawn = Drawn(torch.tensor([1.0, 3.0]), torch.tensor([0.0, 1.0]))
-    assert float(regnet_mel_loss(drawn, torch.tensor([1.0, 1.0]))) == 2.0 + 0.5
-
-
-def test_a_discriminators_scores_cost_their_cross_entropy():
-    scores = torch.tensor([0.5, 0.25])
-    assert float(judged(scores, real=True)) == pytest.approx(math.log(2) * 1.5)
-    assert float(judged(scores, real=False)) == pytest.approx((math.log(2) - math.log(0.75)) / 2)
