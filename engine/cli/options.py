@@ -1,13 +1,17 @@
 """Parsers for option values, and options shared by several commands."""
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from engine.errors import UsageError
 from engine.events.candidates import USUAL_SENSITIVITY
 from engine.recipe import Device, Recipe
 from engine.storage.option_values import field_parser
+
+if TYPE_CHECKING:
+    from engine.machine.workers.workers import Workers
 
 
 def parse_count(text: str) -> int:
@@ -15,6 +19,46 @@ def parse_count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 99:
         raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 to 99")
     return int(text)
+
+
+def parse_positive(text: str) -> int:
+    """Parse a whole number of at least 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least 1")
+    return int(text)
+
+
+def add_workers(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add `--workers` and `--scheduler`.
+
+    Args:
+        parser: of the command.
+        what: describes `--workers`.
+    """
+    parser.add_argument("--workers", type=parse_positive, metavar="N", help=what)
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="of a dask.distributed cluster that does the work, such as tcp://host:8786; its "
+        "workers see the same folders",
+    )
+
+
+def chosen_workers(options: argparse.Namespace) -> "Workers":
+    """What `--workers` and `--scheduler` say; with neither, a process for each core.
+
+    Raises:
+        UsageError: both are given.
+    """
+    if options.scheduler is None:
+        from engine.machine.workers.processes import local_workers
+
+        return local_workers(options.workers)
+    if options.workers is not None:
+        raise UsageError("--workers is for this machine, not for a cluster.")
+    from engine.machine.workers.cluster import Cluster
+
+    return Cluster(options.scheduler)
 
 
 def add_device(parser: argparse.ArgumentParser) -> None:

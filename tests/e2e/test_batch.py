@@ -1,12 +1,17 @@
 """`main.py batch`, from a list of jobs to dubbed copies, with jobs that fail among them."""
 
 import json
+import os
+import threading
+import time
 
+import psutil
 import pytest
 
 import main
 from engine.events.event import Event, write_csv
 from engine.media.probe import probe
+from tests.cluster import local_cluster
 from tests.media import clicks, make_sound, make_video
 
 RATE_HZ = 48000
@@ -146,6 +151,49 @@ def test_several_jobs_run_at_a_time(folder, batch):
     assert len(outputs(folder)) == 4
 
 
+@pytest.mark.timeout(300)
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+def test_a_process_killed_in_the_middle_loses_and_doubles_no_job(folder, batch, capsys):
+    killer = threading.Thread(target=kill_a_child)
+    killer.start()
+    assert batch(*of_pairs(folder, "--workers", "2", "--json")) == 0
+    killer.join()
+    *jobs, summary = told(capsys)
+    assert summary == {"type": "summary", "done": 4, "failed": 0, "skipped": 0}
+    assert len({each["job"]["output"] for each in jobs}) == len(jobs) == 4
+    assert len(outputs(folder)) == 4
+
+
+def kill_a_child():
+    """Kill one of the processes that a batch has started, once there are two."""
+    children = []
+    while len(children) < 2:
+        time.sleep(0.05)
+        children = [
+            each for each in psutil.Process().children() if "spawn_main" in " ".join(each.cmdline())
+        ]
+    children[0].kill()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # of the library
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_cluster_runs_the_jobs_of_a_list_as_this_machine_does(
+    folder, batch, capsys, monkeypatch, tmp_path
+):
+    pytest.importorskip("distributed", reason="needs `uv sync --group cluster`")
+    monkeypatch.chdir(folder)  # the paths of the jobs are relative to where the command runs
+    (folder / "clips" / "broken.mp4").write_bytes(b"no video")
+    words = ("--clips", "clips", "--references", "sounds", "--events", "hits.csv", "--json")
+    with local_cluster(tmp_path) as scheduler:
+        assert batch(*words, "--scheduler", scheduler) == 3
+    *jobs, summary = told(capsys)
+    assert summary == {"type": "summary", "done": 4, "failed": 2, "skipped": 0}
+    assert {each["exit_code"] for each in jobs} == {0, 3}
+    assert len(outputs(folder)) == 4
+
+
 @pytest.mark.parametrize(
     ("row", "exit_code", "says"),
     [
@@ -173,6 +221,10 @@ def test_a_list_that_cannot_be_meant_is_refused_before_any_work(
         ((), "needs either"),
         (("--clips", "x.mp4"), "belong together"),
         (("jobs.csv", "--clips", "x.mp4"), "needs either"),
+        (
+            ("--clips", "x.mp4", "--references", "y.wav", "--workers", "2", "--scheduler", "tcp:"),
+            "for this machine, not for a cluster",
+        ),
         (("--clips", "x.mp4", "--references", "y.wav", "--seed", "-1"), "Argument --seed"),
     ],
 )

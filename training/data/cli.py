@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.cli.options import add_device
+from engine.cli.options import add_device, add_workers, chosen_workers, parse_positive
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def add_commands(commands: Any) -> None:
         "clips", type=Path, nargs="?", metavar="CLIPS", help="folder of clips with sound"
     )
     parser.add_argument(
-        "--procedural", type=_count, metavar="N", help="make N rendered clips instead"
+        "--procedural", type=parse_positive, metavar="N", help="make N rendered clips instead"
     )
     parser.add_argument(
         "--sounds-only",
@@ -75,13 +75,7 @@ def add_commands(commands: Any) -> None:
         "--weights", type=Path, metavar="FILE", help="of bninception; default: those of `models`"
     )
     add_device(parser)
-    parser.add_argument("--workers", type=_count, metavar="N", help="default: one a core")
-    parser.add_argument(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="of a dask.distributed cluster that does the work, such as tcp://host:8786; its "
-        "workers see the same folders",
-    )
+    add_workers(parser, "default: one a core")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="default: 0")
     parser.add_argument(
         "--check",
@@ -98,21 +92,11 @@ def add_commands(commands: Any) -> None:
     parser.set_defaults(run=_run_prepare)
 
 
-def _count(text: str) -> int:
-    """Parse a positive integer."""
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least 1")
-    return number
-
-
 def _run_prepare(options: argparse.Namespace) -> int:
     _check_usage(options)
+    workers = chosen_workers(options)
     if options.procedural is not None:
-        return _make_procedural(options)
+        return _make_procedural(options, workers)
     if options.describe is not None:
         return _describe(options)
     from training.data.prepare import check, prepare
@@ -125,9 +109,7 @@ def _run_prepare(options: argparse.Namespace) -> int:
     with _job(options) as context:
         extraction = _extraction(options, clips)
         if options.check:
-            checked = check(
-                clips, extraction, workers=_workers(options), seed=options.seed, context=context
-            )
+            checked = check(clips, extraction, workers=workers, seed=options.seed, context=context)
             _say(json.dumps(checked.to_json()) if options.json else checked.text())
             return 0
         prepared = prepare(
@@ -136,7 +118,7 @@ def _run_prepare(options: argparse.Namespace) -> int:
             extraction,
             origin=f"clips of the folder {options.clips.resolve().name}; their makers' licences",
             seed=options.seed,
-            workers=_workers(options),
+            workers=workers,
             context=context,
         )
     _report(options, prepared)
@@ -176,8 +158,6 @@ def _check_usage(options: argparse.Namespace) -> None:
             "Name either a folder of clips, --procedural N or --describe DATASET.",
             hint="prepare CLIPS --output DATASET, or prepare --procedural N --output DATASET",
         )
-    if options.scheduler is not None and options.workers is not None:
-        raise UsageError("--workers is for this machine, not for a cluster.")
     _check_options_of_clips(options)
     if options.procedural is None and options.effects is not None:
         raise UsageError("--effects is for --procedural, not for a folder of clips.")
@@ -230,18 +210,7 @@ def _extraction(options: argparse.Namespace, clips: "Sequence[ClipFile]") -> "Ex
     )
 
 
-def _workers(options: argparse.Namespace) -> "Workers":
-    """The processes of this machine, or those of a cluster."""
-    if options.scheduler is None:
-        from engine.machine.workers.processes import local_workers
-
-        return local_workers(options.workers)
-    from engine.machine.workers.cluster import Cluster
-
-    return Cluster(options.scheduler)
-
-
-def _make_procedural(options: argparse.Namespace) -> int:
+def _make_procedural(options: argparse.Namespace, workers: "Workers") -> int:
     from engine.storage.model_files import installed_weights
     from training.procedural.generate import generate
 
@@ -250,7 +219,7 @@ def _make_procedural(options: argparse.Namespace) -> int:
             options.procedural,
             options.output,
             seed=options.seed,
-            workers=_workers(options),
+            workers=workers,
             backend=options.backend or "motion",
             weights=options.weights or installed_weights(),
             pictures=not options.sounds_only,

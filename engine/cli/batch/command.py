@@ -1,22 +1,21 @@
 """`main.py batch`: dub many clips with many references, or the jobs of a list."""
 
 import argparse
-import multiprocessing
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from typing_extensions import override
 
-from engine.cli.options import parse_count
+from engine.cli.options import add_workers, chosen_workers
 
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from engine.cli.batch.jobs import BatchJob
     from engine.cli.batch.record import Outcome
-    from engine.progress import JobContext
+    from engine.machine.workers.workers import Workers
 
 _TEMPLATE: Final = "{clip} - {reference}"
 _BAR: Final = "{n_fmt}/{total_fmt} {desc} {elapsed}"
@@ -56,13 +55,7 @@ def add_batch(commands: Any) -> None:
     parser.add_argument(
         "--resume", action="store_true", help="skip the jobs that an earlier batch has done"
     )
-    parser.add_argument(
-        "--workers",
-        type=parse_count,
-        default=1,
-        metavar="N",
-        help="jobs at a time, each in a process of its own (default: 1)",
-    )
+    add_workers(parser, "jobs at a time, each in a process of its own (default: 1)")
     parser.add_argument("--json", action="store_true", help="print a line of JSON for each job")
     shared = parser.add_argument_group("options for all jobs, as of dub")
     for option in JOB_OPTIONS:
@@ -91,20 +84,25 @@ class _Keep(argparse.Action):
 
 
 def _run_batch(options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
     from engine.cli.batch.record import Record, make_folder
-    from engine.cli.batch.running import run_here, run_in
     from engine.storage.values import encode
 
     jobs = _jobs(options)
+    is_here = options.scheduler is None and options.workers in (None, 1)
+    workers = None if is_here else chosen_workers(options)
     make_folder(options.output)
     record = Record(options.output)
     done = record.done() if options.resume else set()
     waiting = [job for job in jobs if job.words not in done]
     failed: list[Outcome] = []
-    with _context(len(waiting)) as context_of, _executor(options.workers) as executor:
-        outcomes = run_in(executor, waiting) if executor else run_here(waiting, context_of)
-        for number, outcome in enumerate(outcomes, start=1):
+    with tqdm(
+        total=len(waiting), file=sys.stderr, leave=False, bar_format=_BAR, disable=None
+    ) as bar:
+        for number, outcome in enumerate(_outcomes(waiting, workers, bar), start=1):
             record.add(outcome)
+            bar.update()
             if outcome.error:
                 failed.append(outcome)
             if options.json:
@@ -139,43 +137,24 @@ def _jobs(options: argparse.Namespace) -> "list[BatchJob]":
     return jobs
 
 
-@contextmanager
-def _executor(workers: int) -> Iterator[ProcessPoolExecutor | None]:
-    """The processes for several jobs at a time; None for a single one."""
-    if workers == 1:
-        yield None
-        return
-    executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
-    try:
-        yield executor
-    finally:
-        executor.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _context(count: int) -> "Iterator[Callable[[BatchJob], JobContext]]":
-    """A context for each job, with a bar on stderr for all of them if that is a terminal."""
+def _outcomes(
+    jobs: "list[BatchJob]", workers: "Workers | None", bar: "tqdm[Any]"
+) -> "Iterator[Outcome]":
+    """Run jobs by workers, or one after another in this process, whose stages the bar shows."""
+    from engine.cli.batch.running import run_by, run_here
     from engine.progress import JobContext, Progress
 
-    if not sys.stderr.isatty():
-        yield lambda _job: JobContext()
-        return
-    from tqdm import tqdm
+    if workers is not None:
+        return run_by(workers, jobs)
 
-    with tqdm(total=count, file=sys.stderr, leave=False, bar_format=_BAR) as bar:
-        begun = 0
+    def context_of(job: "BatchJob") -> JobContext:
+        def show(progress: Progress) -> None:
+            bar.set_description_str(f"{job.output.name}: {progress.stage}", refresh=False)
+            bar.update(0)
 
-        def context_of(job: "BatchJob") -> JobContext:
-            nonlocal begun
-            bar.n, begun = begun, begun + 1
+        return JobContext(report=show)
 
-            def show(progress: Progress) -> None:
-                bar.set_description_str(f"{job.output.name}: {progress.stage}", refresh=False)
-                bar.update(0)
-
-            return JobContext(report=show)
-
-        yield context_of
+    return run_here(jobs, context_of)
 
 
 def _line(number: int, count: int, outcome: "Outcome") -> str:

@@ -1,14 +1,14 @@
 """Run the jobs of a batch: one that fails does not stop the rest."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from time import perf_counter
 from typing import Final
 
 from engine.cli.batch.jobs import BatchJob, job_parser
 from engine.cli.batch.record import Outcome, make_folder
 from engine.errors import CancelledError, EngineError
+from engine.machine.threads import let_threads_sleep
+from engine.machine.workers.workers import Workers
 from engine.progress import JobContext
 
 _UNEXPECTED: Final = 1  # exit codes, as in main.py
@@ -56,15 +56,12 @@ def run_here(
         yield run_job(job, context_of(job))
 
 
-def run_in(executor: Executor, jobs: Iterable[BatchJob]) -> Iterator[Outcome]:
-    """Run jobs in an executor's processes, here or on other machines; outcomes as they come."""
-    waiting = {executor.submit(run_job, job): job for job in jobs}
-    for future in as_completed(waiting):
-        try:
-            yield future.result()
-        except BrokenProcessPool:
-            yield Outcome(
-                waiting[future],
-                "Its process was ended by the system, usually because it is out of memory.",
-                _MEMORY,
-            )
+def run_by(workers: Workers, jobs: Iterable[BatchJob]) -> Iterator[Outcome]:
+    """Run jobs by workers, here or on other machines; outcomes as they come."""
+    return workers.results(run_job, jobs, ordered=False, lost=_lost, begin=let_threads_sleep)
+
+
+def _lost(job: BatchJob) -> Outcome:
+    return Outcome(
+        job, "Its processes were ended by the system, usually for want of memory.", _MEMORY
+    )

@@ -1,10 +1,7 @@
 """Work by a real scheduler and real workers, each a process of its own."""
 
-import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -14,48 +11,23 @@ import pytest
 
 from engine.errors import EnvironmentUnusableError
 from engine.machine.workers.cluster import Cluster
+from tests.cluster import local_cluster
 
 pytest.importorskip("distributed", reason="needs `uv sync --group cluster`")
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(300),
-    # of the library: sockets that it leaves to the garbage collector
+    # sockets that the library leaves to the garbage collector
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-ROOT = Path(__file__).resolve().parents[4]
-
 
 @pytest.fixture
 def cluster(tmp_path) -> Iterator[Cluster]:
-    """A scheduler with two workers."""
-    file = tmp_path / "scheduler.json"
-    common = ["--scheduler-file", str(file)]
-    lines = [
-        ["scheduler", *common, "--port", "0", "--no-dashboard"],
-        *(["worker", *common, "--nthreads", "1", "--no-nanny", "--no-dashboard"],) * 2,
-    ]
-    with (tmp_path / "log").open("wb") as log:
-        started = [
-            subprocess.Popen(
-                [sys.executable, "-m", "dask", *line],
-                cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
-                stdout=log,
-                stderr=log,
-            )
-            for line in lines
-        ]
-        until = time.monotonic() + 60
-        while not file.exists():
-            assert time.monotonic() < until, (tmp_path / "log").read_text()
-            time.sleep(0.1)
-        yield Cluster(json.loads(file.read_text())["address"])
-        for each in started:
-            each.kill()
-            each.wait()
+    with local_cluster(tmp_path) as started:
+        yield Cluster(started)
 
 
 def square(number: int) -> tuple[int, int]:
@@ -111,6 +83,32 @@ def test_an_error_of_an_item_is_raised(cluster):
 
 def divide(number: int) -> float:
     return 1 / number
+
+
+def where(_: int) -> str:
+    return str(Path.cwd())
+
+
+def test_paths_mean_the_same_to_the_workers_as_to_the_command(cluster, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert set(cluster.results(where, range(4))) == {str(tmp_path)}
+    monkeypatch.setattr(Path, "cwd", staticmethod(lambda: tmp_path / "gone"))
+    with pytest.raises(EnvironmentUnusableError, match="does not see the folder"):
+        list(cluster.results(where, range(4)))
+
+
+def test_an_item_that_workers_die_of_may_have_a_result_of_its_own(cluster):
+    results = cluster.results(die, [1], ordered=False, lost=say_that_it_is_lost)
+    assert list(results) == ["1 is lost"]
+
+
+def die(_: int) -> str:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return "alive"
+
+
+def say_that_it_is_lost(number: int) -> str:
+    return f"{number} is lost"
 
 
 def test_a_scheduler_that_is_not_there_is_said_in_one_sentence():
