@@ -4,6 +4,228 @@
   <context>
     <name>window</name>
     <message>
+      <source>All files (*)</source>
+      <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <source>Add…</source>
+      <translation>Hinzufügen …</translation>
+    </message>
+    <message>
+      <source>Add folder…</source>
+      <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+      <source>Waiting</source>
+      <translation>Wartet</translation>
+    </message>
+    <message>
+      <source>Running</source>
+      <translation>Läuft</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Fertig</translation>
+    </message>
+    <message>
+      <source>Failed</source>
+      <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+      <source>{n} waiting</source>
+      <translation>{n} wartend</translation>
+    </message>
+    <message>
+      <source>{n} running</source>
+      <translation>{n} laufend</translation>
+    </message>
+    <message>
+      <source>{n} done</source>
+      <translation>{n} fertig</translation>
+    </message>
+    <message>
+      <source>{n} failed</source>
+      <translation>{n} fehlgeschlagen</translation>
+    </message>
+    <message>
+      <source>Jobs of the batch</source>
+      <translation>Aufträge des Stapels</translation>
+    </message>
+    <message>
+      <source>Progress of the batch</source>
+      <translation>Fortschritt des Stapels</translation>
+    </message>
+    <message>
+      <source>Start</source>
+      <translation>Beginnen</translation>
+    </message>
+    <message>
+      <source>Stop job</source>
+      <translation>Auftrag anhalten</translation>
+    </message>
+    <message>
+      <source>Ends the job that runs; it waits.</source>
+      <translation>Beendet den laufenden Auftrag; er wartet dann.</translation>
+    </message>
+    <message>
+      <source>Retry failed</source>
+      <translation>Fehlgeschlagene wiederholen</translation>
+    </message>
+    <message>
+      <source>Clear done</source>
+      <translation>Fertige entfernen</translation>
+    </message>
+    <message>
+      <source>Queue</source>
+      <translation>Warteschlange</translation>
+    </message>
+    <message>
+      <source>No jobs yet.
+Choose clips and references, and press Add to queue.</source>
+      <translation>Noch keine Aufträge.
+Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>Pause</translation>
+    </message>
+    <message>
+      <source>Done in {time}</source>
+      <translation>Fertig in {time}</translation>
+    </message>
+    <message>
+      <source>{clip} with {reference}</source>
+      <translation>{clip} mit {reference}</translation>
+    </message>
+    <message>
+      <source>{jobs}. Pausing after this job.</source>
+      <translation>{jobs}. Pause nach diesem Auftrag.</translation>
+    </message>
+    <message>
+      <source>Output folder</source>
+      <translation>Ausgabeordner</translation>
+    </message>
+    <message>
+      <source>Name of the outputs</source>
+      <translation>Name der Ausgaben</translation>
+    </message>
+    <message>
+      <source>{clip}, {reference} and {number}; / makes folders, .wav writes the sound alone</source>
+      <translation>{clip}, {reference} und {number}; / legt Ordner an, .wav schreibt nur den Ton</translation>
+    </message>
+    <message>
+      <source>Watch the folders of clips</source>
+      <translation>Ordner der Clips überwachen</translation>
+    </message>
+    <message>
+      <source>A clip that appears there is dubbed with every reference.</source>
+      <translation>Ein Clip, der dort erscheint, wird mit jeder Referenz vertont.</translation>
+    </message>
+    <message>
+      <source>such as --events sound --loudness -23</source>
+      <translation>etwa --events sound --loudness -23</translation>
+    </message>
+    <message>
+      <source>Options for all jobs</source>
+      <translation>Optionen für alle Aufträge</translation>
+    </message>
+    <message>
+      <source>The options of dub on the command line; a CSV overrides them.</source>
+      <translation>Die Optionen von dub auf der Befehlszeile; eine CSV-Datei hat Vorrang.</translation>
+    </message>
+    <message>
+      <source>Names</source>
+      <translation>Namen</translation>
+    </message>
+    <message>
+      <source>Options</source>
+      <translation>Optionen</translation>
+    </message>
+    <message>
+      <source>Add from CSV…</source>
+      <translation>Aus CSV hinzufügen …</translation>
+    </message>
+    <message>
+      <source>Columns: clip, reference, any options</source>
+      <translation>Spalten: clip, reference, beliebige Optionen</translation>
+    </message>
+    <message>
+      <source>Add to queue</source>
+      <translation>Zur Warteschlange</translation>
+    </message>
+    <message>
+      <source>Add jobs</source>
+      <translation>Aufträge hinzufügen</translation>
+    </message>
+    <message>
+      <source>Lists of jobs (*.csv)</source>
+      <translation>Auftragslisten (*.csv)</translation>
+    </message>
+    <message>
+      <source>The options cannot be read: {error}.</source>
+      <translation>Die Optionen können nicht gelesen werden: {error}.</translation>
+    </message>
+    <message>
+      <source>Choose an output folder.</source>
+      <translation>Einen Ausgabeordner wählen.</translation>
+    </message>
+    <message>
+      <source>These jobs are in the queue already.</source>
+      <translation>Diese Aufträge sind schon in der Warteschlange.</translation>
+    </message>
+    <message>
+      <source>{n} done.</source>
+      <translation>{n} fertig.</translation>
+    </message>
+    <message>
+      <source>{done} done, {failed} failed.</source>
+      <translation>{done} fertig, {failed} fehlgeschlagen.</translation>
+    </message>
+    <message>
+      <source>The batch has ended</source>
+      <translation>Der Stapel ist fertig</translation>
+    </message>
+    <message>
+      <source>Clips</source>
+      <translation>Clips</translation>
+    </message>
+    <message>
+      <source>Clips ({kinds})</source>
+      <translation>Clips ({kinds})</translation>
+    </message>
+    <message>
+      <source>Drop to add clips</source>
+      <translation>Clips hier ablegen</translation>
+    </message>
+    <message>
+      <source>Add clips</source>
+      <translation>Clips hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a folder of clips</source>
+      <translation>Einen Ordner mit Clips hinzufügen</translation>
+    </message>
+    <message>
+      <source>References</source>
+      <translation>Referenzen</translation>
+    </message>
+    <message>
+      <source>References ({kinds})</source>
+      <translation>Referenzen ({kinds})</translation>
+    </message>
+    <message>
+      <source>Drop to add references</source>
+      <translation>Referenzen hier ablegen</translation>
+    </message>
+    <message>
+      <source>Add references</source>
+      <translation>Referenzen hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a folder of references</source>
+      <translation>Einen Ordner mit Referenzen hinzufügen</translation>
+    </message>
+    <message>
       <source>About VarietySound Studio</source>
       <translation>Über VarietySound Studio</translation>
     </message>
@@ -326,10 +548,6 @@
     <message>
       <source>Play/pause</source>
       <translation>Wiedergabe/Pause</translation>
-    </message>
-    <message>
-      <source>Pause</source>
-      <translation>Pause</translation>
     </message>
     <message>
       <source>Shuttle forward</source>
@@ -676,10 +894,6 @@
       <translation>{n} von {all}</translation>
     </message>
     <message>
-      <source>Done</source>
-      <translation>Fertig</translation>
-    </message>
-    <message>
       <source>Add {name}</source>
       <translation>{name} hinzufügen</translation>
     </message>
@@ -794,6 +1008,1925 @@
       <translation>Die Arbeit kann nicht automatisch gesichert werden: {reason}. Bitte das Projekt selbst speichern.</translation>
     </message>
     <message>
+      <source>Track {number}</source>
+      <translation>Spur {number}</translation>
+    </message>
+    <message>
+      <source>{title} copy</source>
+      <translation>{title} (Kopie)</translation>
+    </message>
+    <message>
+      <source>Properties of {name}</source>
+      <translation>Eigenschaften von {name}</translation>
+    </message>
+    <message>
+      <source>This clip has no audio.</source>
+      <translation>Dieser Clip hat keinen Ton.</translation>
+    </message>
+    <message>
+      <source>Clip</source>
+      <translation>Clip</translation>
+    </message>
+    <message>
+      <source>Clips in this project</source>
+      <translation>Clips in diesem Projekt</translation>
+    </message>
+    <message>
+      <source>No clip</source>
+      <translation>Kein Clip</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} takes</source>
+      <translation>
+        <numerusform>{n} Take</numerusform>
+        <numerusform>{n} Takes</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>variable frame rate</source>
+      <translation>variable Bildrate</translation>
+    </message>
+    <message>
+      <source>rotated {angle}°</source>
+      <translation>gedreht um {angle}°</translation>
+    </message>
+    <message>
+      <source>Video: {properties}</source>
+      <translation>Video: {properties}</translation>
+    </message>
+    <message>
+      <source>Audio {number}: {properties}</source>
+      <translation>Ton {number}: {properties}</translation>
+    </message>
+    <message>
+      <source>No audio</source>
+      <translation>Kein Ton</translation>
+    </message>
+    <message>
+      <source>Close {title}</source>
+      <translation>{title} schließen</translation>
+    </message>
+    <message>
+      <source>Choose a reference</source>
+      <translation>Eine Referenz wählen</translation>
+    </message>
+    <message>
+      <source>Every sound here can dub the clip. Play one, or drop your own onto the list.</source>
+      <translation>Jeder Klang hier kann den Clip vertonen. Einen abspielen oder eigene auf die Liste ziehen.</translation>
+    </message>
+    <message>
+      <source>Events are what sounds</source>
+      <translation>Ereignisse sind das, was klingt</translation>
+    </message>
+    <message>
+      <source>They are found in the picture. Drag one to move it, double-click to add one, and press Del to delete it.</source>
+      <translation>Sie werden im Bild gefunden. Ziehen verschiebt ein Ereignis, Doppelklicken fügt eines hinzu, Entf löscht es.</translation>
+    </message>
+    <message>
+      <source>Renders a take: your reference at these events. Ctrl+Enter does the same.</source>
+      <translation>Rendert einen Take: die Referenz an diesen Ereignissen. Strg+Enter tut dasselbe.</translation>
+    </message>
+    <message>
+      <source>Compare takes</source>
+      <translation>Takes vergleichen</translation>
+    </message>
+    <message>
+      <source>Nothing is overwritten. Click a take to hear it, and press B to switch to the one before while the clip plays.</source>
+      <translation>Nichts wird überschrieben. Einen Take anklicken, um ihn zu hören; B wechselt bei laufendem Clip zum vorigen.</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>Exportieren</translation>
+    </message>
+    <message>
+      <source>Writes a copy of your clip with the dub. The picture is not encoded again.</source>
+      <translation>Schreibt eine Kopie des Clips mit der Vertonung. Das Bild wird nicht neu codiert.</translation>
+    </message>
+    <message>
+      <source>Take {n} · {title}</source>
+      <translation>Take {n} · {title}</translation>
+    </message>
+    <message numerus="yes">
+      <source>Mix · {n} tracks</source>
+      <translation>
+        <numerusform>Mix · {n} Spur</numerusform>
+        <numerusform>Mix · {n} Spuren</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Track · {name}</source>
+      <translation>Spur · {name}</translation>
+    </message>
+    <message>
+      <source>Video copied unchanged</source>
+      <translation>Video unverändert kopiert</translation>
+    </message>
+    <message>
+      <source>The video packets are copied, and their hash is verified in the exported file.</source>
+      <translation>Die Videopakete werden kopiert, und ihr Hash wird in der exportierten Datei geprüft.</translation>
+    </message>
+    <message>
+      <source>Sound</source>
+      <translation>Ton</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>Format</source>
+      <translation>Format</translation>
+    </message>
+    <message>
+      <source>Range</source>
+      <translation>Bereich</translation>
+    </message>
+    <message>
+      <source>Original</source>
+      <translation>Original</translation>
+    </message>
+    <message>
+      <source>Loudness</source>
+      <translation>Lautheit</translation>
+    </message>
+    <message>
+      <source>Also export stems, a file for each sound</source>
+      <translation>Auch Stems exportieren, eine Datei je Klang</translation>
+    </message>
+    <message>
+      <source>24-bit WAV files in a folder; together they are the mix.</source>
+      <translation>WAV-Dateien mit 24 Bit in einem Ordner; zusammen sind sie der Mix.</translation>
+    </message>
+    <message>
+      <source>Output file</source>
+      <translation>Ausgabedatei</translation>
+    </message>
+    <message>
+      <source>Browse…</source>
+      <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+      <source>{kind} (audio only)</source>
+      <translation>{kind} (nur Ton)</translation>
+    </message>
+    <message>
+      <source>Audio codec</source>
+      <translation>Audiocodec</translation>
+    </message>
+    <message>
+      <source>Also export the dub alone as</source>
+      <translation>Auch nur die Vertonung exportieren als</translation>
+    </message>
+    <message>
+      <source>Format of the dub alone</source>
+      <translation>Format der Vertonung allein</translation>
+    </message>
+    <message>
+      <source>Also export the events as</source>
+      <translation>Auch die Ereignisse exportieren als</translation>
+    </message>
+    <message>
+      <source>Markers for an editing program, or a table.</source>
+      <translation>Marken für ein Schnittprogramm oder eine Tabelle.</translation>
+    </message>
+    <message>
+      <source>Format of the events</source>
+      <translation>Format der Ereignisse</translation>
+    </message>
+    <message>
+      <source>Save the project to see its command line.</source>
+      <translation>Das Projekt speichern, um seine Befehlszeile zu sehen.</translation>
+    </message>
+    <message>
+      <source>Export to</source>
+      <translation>Exportieren nach</translation>
+    </message>
+    <message>
+      <source>Video and audio ({kinds})</source>
+      <translation>Video und Ton ({kinds})</translation>
+    </message>
+    <message>
+      <source>Replace original audio</source>
+      <translation>Originalton ersetzen</translation>
+    </message>
+    <message>
+      <source>Only the dub is heard.</source>
+      <translation>Nur die Vertonung ist zu hören.</translation>
+    </message>
+    <message>
+      <source>Mix with original audio</source>
+      <translation>Mit dem Originalton mischen</translation>
+    </message>
+    <message>
+      <source>The dub is mixed with the clip's own audio.</source>
+      <translation>Die Vertonung wird mit dem eigenen Ton des Clips gemischt.</translation>
+    </message>
+    <message>
+      <source>Keep original as a second track</source>
+      <translation>Original als zweite Tonspur behalten</translation>
+    </message>
+    <message>
+      <source>Its packets are copied unchanged.</source>
+      <translation>Ihre Pakete werden unverändert kopiert.</translation>
+    </message>
+    <message>
+      <source>Match original</source>
+      <translation>Wie das Original</translation>
+    </message>
+    <message>
+      <source>-14 LUFS (streaming)</source>
+      <translation>-14 LUFS (Streaming)</translation>
+    </message>
+    <message>
+      <source>-16 LUFS (podcast)</source>
+      <translation>-16 LUFS (Podcast)</translation>
+    </message>
+    <message>
+      <source>-23 LUFS (broadcast)</source>
+      <translation>-23 LUFS (Rundfunk)</translation>
+    </message>
+    <message>
+      <source>No adjustment</source>
+      <translation>Keine Anpassung</translation>
+    </message>
+    <message>
+      <source>WAV, 24-bit</source>
+      <translation>WAV, 24 Bit</translation>
+    </message>
+    <message>
+      <source>FLAC, 24-bit</source>
+      <translation>FLAC, 24 Bit</translation>
+    </message>
+    <message>
+      <source>FLAC (lossless)</source>
+      <translation>FLAC (verlustfrei)</translation>
+    </message>
+    <message>
+      <source>PCM, 24-bit (lossless)</source>
+      <translation>PCM, 24 Bit (verlustfrei)</translation>
+    </message>
+    <message>
+      <source>Whole clip, {seconds} s</source>
+      <translation>Ganzer Clip, {seconds} s</translation>
+    </message>
+    <message>
+      <source>In to out, {start} to {end} s</source>
+      <translation>In bis Out, {start} bis {end} s</translation>
+    </message>
+    <message>
+      <source>Range of the take, {start} to {end} s</source>
+      <translation>Bereich des Takes, {start} bis {end} s</translation>
+    </message>
+    <message>
+      <source>Nothing to export yet. Press DUB (Ctrl+Enter) first.</source>
+      <translation>Noch nichts zu exportieren. Zuerst VERTONEN (Strg+Enter) drücken.</translation>
+    </message>
+    <message>
+      <source>Exporting {name}</source>
+      <translation>{name} wird exportiert</translation>
+    </message>
+    <message>
+      <source>Export again…</source>
+      <translation>Erneut exportieren …</translation>
+    </message>
+    <message>
+      <source>Exported {name}.</source>
+      <translation>{name} wurde exportiert.</translation>
+    </message>
+    <message>
+      <source>Copy command</source>
+      <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>{name} already exists. Replace it?</source>
+      <translation>{name} gibt es schon. Ersetzen?</translation>
+    </message>
+    <message>
+      <source>{names} and {last} already exist. Replace them?</source>
+      <translation>{names} und {last} gibt es schon. Ersetzen?</translation>
+    </message>
+    <message>
+      <source>{name} is a clip of this project.</source>
+      <translation>{name} ist ein Clip dieses Projekts.</translation>
+    </message>
+    <message>
+      <source>Replace existing files?</source>
+      <translation>Vorhandene Dateien ersetzen?</translation>
+    </message>
+    <message>
+      <source>Its video differs from the clip's.</source>
+      <translation>Sein Video unterscheidet sich von dem des Clips.</translation>
+    </message>
+    <message>
+      <source>Its video is bit-identical to the clip's ({packets} packets, hash {digest}).</source>
+      <translation>Das Video ist bitgleich mit dem des Clips ({packets} Pakete, Hash {digest}).</translation>
+    </message>
+    <message>
+      <source>Preview</source>
+      <translation>Vorschau</translation>
+    </message>
+    <message>
+      <source>Picture</source>
+      <translation>Bild</translation>
+    </message>
+    <message>
+      <source>Hand</source>
+      <translation>Von Hand</translation>
+    </message>
+    <message>
+      <source>Performed</source>
+      <translation>Eingespielt</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>Zeit</translation>
+    </message>
+    <message>
+      <source>Lasts</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>Quelle</translation>
+    </message>
+    <message>
+      <source>M</source>
+      <translation>M</translation>
+    </message>
+    <message>
+      <source>Change time of event</source>
+      <translation>Zeit des Ereignisses ändern</translation>
+    </message>
+    <message>
+      <source>Change level of event</source>
+      <translation>Pegel des Ereignisses ändern</translation>
+    </message>
+    <message>
+      <source>Change length of event</source>
+      <translation>Länge des Ereignisses ändern</translation>
+    </message>
+    <message>
+      <source>Mute event</source>
+      <translation>Ereignis stumm schalten</translation>
+    </message>
+    <message>
+      <source>Events</source>
+      <translation>Ereignisse</translation>
+    </message>
+    <message>
+      <source>Previous event</source>
+      <translation>Voriges Ereignis</translation>
+    </message>
+    <message>
+      <source>Next event</source>
+      <translation>Nächstes Ereignis</translation>
+    </message>
+    <message>
+      <source>Strength</source>
+      <translation>Stärke</translation>
+    </message>
+    <message>
+      <source>Duration</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <source>Strike</source>
+      <translation>Anschlag</translation>
+    </message>
+    <message>
+      <source>As the picture suggests</source>
+      <translation>Wie es das Bild nahelegt</translation>
+    </message>
+    <message>
+      <source>M&amp;uted</source>
+      <translation>Stu&amp;mm</translation>
+    </message>
+    <message>
+      <source>T&amp;ime</source>
+      <translation>&amp;Zeit</translation>
+    </message>
+    <message>
+      <source>&amp;Strength</source>
+      <translation>&amp;Stärke</translation>
+    </message>
+    <message>
+      <source>&amp;Lasts</source>
+      <translation>&amp;Dauer</translation>
+    </message>
+    <message>
+      <source>No event selected</source>
+      <translation>Kein Ereignis ausgewählt</translation>
+    </message>
+    <message>
+      <source>No events</source>
+      <translation>Keine Ereignisse</translation>
+    </message>
+    <message>
+      <source>Event {place} of {count}</source>
+      <translation>Ereignis {place} von {count}</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} events</source>
+      <translation>
+        <numerusform>{n} Ereignis</numerusform>
+        <numerusform>{n} Ereignisse</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{source}, {percent} % certain</source>
+      <translation>{source}, zu {percent} % sicher</translation>
+    </message>
+    <message>
+      <source>May last {seconds} s</source>
+      <translation>Dauert vielleicht {seconds} s</translation>
+    </message>
+    <message>
+      <source>Move event</source>
+      <translation>Ereignis verschieben</translation>
+    </message>
+    <message>
+      <source>Change strength</source>
+      <translation>Stärke ändern</translation>
+    </message>
+    <message>
+      <source>Mute events</source>
+      <translation>Ereignisse stumm schalten</translation>
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+      <source>Free memory and try again</source>
+      <translation>Speicher freigeben und erneut versuchen</translation>
+    </message>
+    <message>
+      <source>Engine restarted; memory freed.</source>
+      <translation>Engine neu gestartet; Speicher freigegeben.</translation>
+    </message>
+    <message>
+      <source>The engine has been working for {time}. Cancel “{job}”?</source>
+      <translation>Die Engine arbeitet seit {time}. „{job}“ abbrechen?</translation>
+    </message>
+    <message numerus="yes">
+      <source>The engine has been working for {time}. Cancel “{job}” and {n} waiting jobs?</source>
+      <translation>
+        <numerusform>Die Engine arbeitet seit {time}. „{job}“ und {n} wartenden Auftrag abbrechen?</numerusform>
+        <numerusform>Die Engine arbeitet seit {time}. „{job}“ und {n} wartende Aufträge abbrechen?</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Cancel job?</source>
+      <translation>Auftrag abbrechen?</translation>
+    </message>
+    <message>
+      <source>waiting</source>
+      <translation>wartet</translation>
+    </message>
+    <message>
+      <source>done in {time}</source>
+      <translation>fertig in {time}</translation>
+    </message>
+    <message>
+      <source>cancelled</source>
+      <translation>abgebrochen</translation>
+    </message>
+    <message>
+      <source>failed</source>
+      <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+      <source>starting</source>
+      <translation>beginnt</translation>
+    </message>
+    <message>
+      <source>{time} left</source>
+      <translation>noch {time}</translation>
+    </message>
+    <message>
+      <source>No jobs yet. Dubs and exports appear here, each with its log.</source>
+      <translation>Noch keine Aufträge. Vertonungen und Exporte erscheinen hier, jeweils mit Protokoll.</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Copy log</source>
+      <translation>Protokoll kopieren</translation>
+    </message>
+    <message>
+      <source>Clear finished</source>
+      <translation>Beendete entfernen</translation>
+    </message>
+    <message>
+      <source>Job log</source>
+      <translation>Protokoll des Auftrags</translation>
+    </message>
+    <message>
+      <source>Engine activity</source>
+      <translation>Tätigkeit der Engine</translation>
+    </message>
+    <message>
+      <source>Cancel (Esc)</source>
+      <translation>Abbrechen (Esc)</translation>
+    </message>
+    <message>
+      <source>{job}: cancelled</source>
+      <translation>{job}: abgebrochen</translation>
+    </message>
+    <message>
+      <source>The engine is starting…</source>
+      <translation>Die Engine startet …</translation>
+    </message>
+    <message>
+      <source>Waiting…</source>
+      <translation>Warten …</translation>
+    </message>
+    <message>
+      <source>Engine</source>
+      <translation>Engine</translation>
+    </message>
+    <message>
+      <source>Engine off</source>
+      <translation>Engine aus</translation>
+    </message>
+    <message>
+      <source>Engine starting…</source>
+      <translation>Engine startet …</translation>
+    </message>
+    <message>
+      <source>Engine stopped</source>
+      <translation>Engine angehalten</translation>
+    </message>
+    <message>
+      <source>Engine device: {name}. Memory in use: {memory}</source>
+      <translation>Gerät der Engine: {name}. Belegter Speicher: {memory}</translation>
+    </message>
+    <message>
+      <source>Memory in use: {memory}</source>
+      <translation>Belegter Speicher: {memory}</translation>
+    </message>
+    <message>
+      <source>Running: {job}</source>
+      <translation>Läuft: {job}</translation>
+    </message>
+    <message>
+      <source>Idle</source>
+      <translation>Bereit</translation>
+    </message>
+    <message>
+      <source>{used} of {total} GB</source>
+      <translation>{used} von {total} GB</translation>
+    </message>
+    <message>
+      <source>Audio output</source>
+      <translation>Tonausgabe</translation>
+    </message>
+    <message>
+      <source>Level of the mix</source>
+      <translation>Pegel des Mix</translation>
+    </message>
+    <message>
+      <source>Level of the mix; click to reset the clip light</source>
+      <translation>Pegel des Mix; Klicken setzt die Übersteuerungsanzeige zurück</translation>
+    </message>
+    <message>
+      <source>Mix with original</source>
+      <translation>Mit dem Original mischen</translation>
+    </message>
+    <message>
+      <source>Leave out original</source>
+      <translation>Original weglassen</translation>
+    </message>
+    <message>
+      <source>Change original volume</source>
+      <translation>Lautstärke des Originals ändern</translation>
+    </message>
+    <message>
+      <source>Take {number} · {title}</source>
+      <translation>Take {number} · {title}</translation>
+    </message>
+    <message>
+      <source>Mix</source>
+      <translation>Mix</translation>
+    </message>
+    <message>
+      <source>The engine stopped unexpectedly and was not restarted. Your project and takes are safe.</source>
+      <translation>Die Engine hat unerwartet angehalten und wurde nicht neu gestartet. Projekt und Takes sind sicher.</translation>
+    </message>
+    <message>
+      <source>Restart engine</source>
+      <translation>Engine neu starten</translation>
+    </message>
+    <message>
+      <source>The engine stopped unexpectedly and was restarted; “{job}” continues. Your project and takes are safe.</source>
+      <translation>Die Engine hat unerwartet angehalten und wurde neu gestartet; „{job}“ geht weiter. Projekt und Takes sind sicher.</translation>
+    </message>
+    <message>
+      <source>The engine stopped unexpectedly and was restarted. Your project and takes are safe.</source>
+      <translation>Die Engine hat unerwartet angehalten und wurde neu gestartet. Projekt und Takes sind sicher.</translation>
+    </message>
+    <message>
+      <source>Copy details</source>
+      <translation>Details kopieren</translation>
+    </message>
+    <message>
+      <source>No audio device found. Playback is silent.</source>
+      <translation>Kein Tongerät gefunden. Die Wiedergabe ist stumm.</translation>
+    </message>
+    <message>
+      <source>Rescan</source>
+      <translation>Neu suchen</translation>
+    </message>
+    <message>
+      <source>No video</source>
+      <translation>Kein Video</translation>
+    </message>
+    <message>
+      <source>VFR</source>
+      <translation>VFR</translation>
+    </message>
+    <message>
+      <source>no audio</source>
+      <translation>kein Ton</translation>
+    </message>
+    <message>
+      <source>{first} and {second}</source>
+      <translation>{first} und {second}</translation>
+    </message>
+    <message>
+      <source>Keys of a performance</source>
+      <translation>Tasten einer Einspielung</translation>
+    </message>
+    <message>
+      <source>Press the first key.</source>
+      <translation>Die erste Taste drücken.</translation>
+    </message>
+    <message>
+      <source>R and Space end a recording. Press another key.</source>
+      <translation>R und die Leertaste beenden eine Aufnahme. Eine andere Taste drücken.</translation>
+    </message>
+    <message>
+      <source>{key}. Press the second key.</source>
+      <translation>{key}. Die zweite Taste drücken.</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>Tasten</translation>
+    </message>
+    <message>
+      <source>MIDI</source>
+      <translation>MIDI</translation>
+    </message>
+    <message>
+      <source>Microphone</source>
+      <translation>Mikrofon</translation>
+    </message>
+    <message>
+      <source>Add to the others</source>
+      <translation>Zu den anderen hinzufügen</translation>
+    </message>
+    <message>
+      <source>Replace the others</source>
+      <translation>Die anderen ersetzen</translation>
+    </message>
+    <message>
+      <source>Normal</source>
+      <translation>Normal</translation>
+    </message>
+    <message>
+      <source>Half</source>
+      <translation>Halb</translation>
+    </message>
+    <message>
+      <source>Quarter</source>
+      <translation>Viertel</translation>
+    </message>
+    <message>
+      <source>Tap {first}, {second} or here. Hold for a sound that lasts, Shift for a strong one.</source>
+      <translation>{first} oder {second} tippen oder hierher. Halten für einen Klang, der andauert, Umschalt für einen starken.</translation>
+    </message>
+    <message>
+      <source>Play notes, or tap here. Hold for a sound that lasts.</source>
+      <translation>Noten spielen oder hierher tippen. Halten für einen Klang, der andauert.</translation>
+    </message>
+    <message>
+      <source>Clap, tap or make mouth sounds. Wear headphones.</source>
+      <translation>Klatschen, klopfen oder Geräusche mit dem Mund machen. Kopfhörer tragen.</translation>
+    </message>
+    <message>
+      <source>Record</source>
+      <translation>Aufnehmen</translation>
+    </message>
+    <message>
+      <source>Record a performance (R)</source>
+      <translation>Einspielung aufnehmen (R)</translation>
+    </message>
+    <message>
+      <source>Input</source>
+      <translation>Eingang</translation>
+    </message>
+    <message>
+      <source>Choose other keys</source>
+      <translation>Andere Tasten wählen</translation>
+    </message>
+    <message>
+      <source>Count-in</source>
+      <translation>Vorzähler</translation>
+    </message>
+    <message>
+      <source>Mode</source>
+      <translation>Modus</translation>
+    </message>
+    <message>
+      <source>Speed</source>
+      <translation>Tempo</translation>
+    </message>
+    <message>
+      <source>Latency</source>
+      <translation>Latenz</translation>
+    </message>
+    <message>
+      <source>Measure…</source>
+      <translation>Messen …</translation>
+    </message>
+    <message>
+      <source>Tap along with ten clicks</source>
+      <translation>Mit zehn Klicks mittippen</translation>
+    </message>
+    <message>
+      <source>Microphone level</source>
+      <translation>Mikrofonpegel</translation>
+    </message>
+    <message>
+      <source>Counting in…</source>
+      <translation>Vorzähler läuft …</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>Anhalten</translation>
+    </message>
+    <message>
+      <source>Off</source>
+      <translation>Aus</translation>
+    </message>
+    <message>
+      <source>1 second</source>
+      <translation>1 Sekunde</translation>
+    </message>
+    <message>
+      <source>1 bar</source>
+      <translation>1 Takt</translation>
+    </message>
+    <message>
+      <source>2 bars</source>
+      <translation>2 Takte</translation>
+    </message>
+    <message>
+      <source>Open a clip to perform its events.</source>
+      <translation>Einen Clip öffnen, um seine Ereignisse einzuspielen.</translation>
+    </message>
+    <message>
+      <source>The microphone is gone. What was played is kept.</source>
+      <translation>Das Mikrofon ist weg. Was gespielt wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+      <source>Nothing was played.</source>
+      <translation>Es wurde nichts gespielt.</translation>
+    </message>
+    <message>
+      <source>Perform</source>
+      <translation>Einspielen</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} events performed</source>
+      <translation>
+        <numerusform>{n} Ereignis eingespielt</numerusform>
+        <numerusform>{n} Ereignisse eingespielt</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Tap your two keys or the pad with each click.</source>
+      <translation>Die zwei Tasten oder das Feld bei jedem Klick tippen.</translation>
+    </message>
+    <message>
+      <source>Play a note with each click.</source>
+      <translation>Bei jedem Klick eine Note spielen.</translation>
+    </message>
+    <message>
+      <source>Wear headphones, and clap with each click.</source>
+      <translation>Kopfhörer tragen und bei jedem Klick klatschen.</translation>
+    </message>
+    <message>
+      <source>Measure latency</source>
+      <translation>Latenz messen</translation>
+    </message>
+    <message>
+      <source>Ten clicks are about to start.</source>
+      <translation>Gleich kommen zehn Klicks.</translation>
+    </message>
+    <message>
+      <source>Use this latency</source>
+      <translation>Diese Latenz verwenden</translation>
+    </message>
+    <message>
+      <source>Pad</source>
+      <translation>Feld</translation>
+    </message>
+    <message>
+      <source>Drop a video here</source>
+      <translation>Ein Video hier ablegen</translation>
+    </message>
+    <message>
+      <source>Position</source>
+      <translation>Position</translation>
+    </message>
+    <message>
+      <source>Volume</source>
+      <translation>Lautstärke</translation>
+    </message>
+    <message>
+      <source>Volume (Alt+Up, Alt+Down)</source>
+      <translation>Lautstärke (Alt+Auf, Alt+Ab)</translation>
+    </message>
+    <message>
+      <source>Length</source>
+      <translation>Länge</translation>
+    </message>
+    <message>
+      <source>Level</source>
+      <translation>Pegel</translation>
+    </message>
+    <message>
+      <source>Kind</source>
+      <translation>Art</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>Güte</translation>
+    </message>
+    <message>
+      <source>Hit</source>
+      <translation>Anschlag</translation>
+    </message>
+    <message>
+      <source>Voice</source>
+      <translation>Stimme</translation>
+    </message>
+    <message>
+      <source>Texture</source>
+      <translation>Textur</translation>
+    </message>
+    <message>
+      <source>Hits of {name}</source>
+      <translation>Anschläge von {name}</translation>
+    </message>
+    <message>
+      <source>Looking for hits…</source>
+      <translation>Anschläge werden gesucht …</translation>
+    </message>
+    <message>
+      <source>Hits</source>
+      <translation>Anschläge</translation>
+    </message>
+    <message>
+      <source>Finding hits of {name}</source>
+      <translation>Anschläge von {name} werden gesucht</translation>
+    </message>
+    <message>
+      <source>Does not stand out from the noise, and is not played</source>
+      <translation>Hebt sich nicht vom Rauschen ab und wird nicht gespielt</translation>
+    </message>
+    <message>
+      <source>{played} of {all} hits are played. Click one to hear it; untick it to leave it out.</source>
+      <translation>{played} von {all} Anschlägen werden gespielt. Einen anklicken, um ihn zu hören; das Häkchen entfernen, um ihn auszulassen.</translation>
+    </message>
+    <message>
+      <source>No hits: the sound is played as a whole.</source>
+      <translation>Keine Anschläge: Der Klang wird als Ganzes gespielt.</translation>
+    </message>
+    <message>
+      <source>Record reference</source>
+      <translation>Referenz aufnehmen</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Silence before and after the sound is cut off.</source>
+      <translation>Stille vor und nach dem Klang wird abgeschnitten.</translation>
+    </message>
+    <message>
+      <source>Recording…</source>
+      <translation>Aufnahme läuft …</translation>
+    </message>
+    <message>
+      <source>Only silence was recorded.</source>
+      <translation>Es wurde nur Stille aufgenommen.</translation>
+    </message>
+    <message>
+      <source>That was too short.</source>
+      <translation>Das war zu kurz.</translation>
+    </message>
+    <message>
+      <source>{seconds} s recorded.</source>
+      <translation>{seconds} s aufgenommen.</translation>
+    </message>
+    <message>
+      <source>Give it a name that a file can have.</source>
+      <translation>Einen Namen geben, den eine Datei haben kann.</translation>
+    </message>
+    <message>
+      <source>{folder} could not be made: {reason}.</source>
+      <translation>{folder} konnte nicht angelegt werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Recording {n}</source>
+      <translation>Aufnahme {n}</translation>
+    </message>
+    <message>
+      <source>Add {name} to favourites</source>
+      <translation>{name} zu den Favoriten hinzufügen</translation>
+    </message>
+    <message>
+      <source>Remove {name} from favourites</source>
+      <translation>{name} aus den Favoriten entfernen</translation>
+    </message>
+    <message>
+      <source>Rename</source>
+      <translation>Umbenennen</translation>
+    </message>
+    <message>
+      <source>Name:</source>
+      <translation>Name:</translation>
+    </message>
+    <message>
+      <source>Rename reference</source>
+      <translation>Referenz umbenennen</translation>
+    </message>
+    <message>
+      <source>Tags</source>
+      <translation>Schlagwörter</translation>
+    </message>
+    <message>
+      <source>Tags, separated by commas:</source>
+      <translation>Schlagwörter, durch Kommas getrennt:</translation>
+    </message>
+    <message>
+      <source>Tag reference</source>
+      <translation>Referenz verschlagworten</translation>
+    </message>
+    <message>
+      <source>Dub with this reference</source>
+      <translation>Mit dieser Referenz vertonen</translation>
+    </message>
+    <message>
+      <source>Compare (B)</source>
+      <translation>Vergleichen (B)</translation>
+    </message>
+    <message>
+      <source>Remove from favourites</source>
+      <translation>Aus den Favoriten entfernen</translation>
+    </message>
+    <message>
+      <source>Add to favourites</source>
+      <translation>Zu den Favoriten hinzufügen</translation>
+    </message>
+    <message>
+      <source>Rename…</source>
+      <translation>Umbenennen …</translation>
+    </message>
+    <message>
+      <source>Tags…</source>
+      <translation>Schlagwörter …</translation>
+    </message>
+    <message>
+      <source>Remove from project</source>
+      <translation>Aus dem Projekt entfernen</translation>
+    </message>
+    <message>
+      <source>Remove from library</source>
+      <translation>Aus der Bibliothek entfernen</translation>
+    </message>
+    <message>
+      <source>Source of references</source>
+      <translation>Herkunft der Referenzen</translation>
+    </message>
+    <message>
+      <source>Library folders</source>
+      <translation>Ordner der Bibliothek</translation>
+    </message>
+    <message>
+      <source>Add folder to library…</source>
+      <translation>Ordner zur Bibliothek hinzufügen …</translation>
+    </message>
+    <message>
+      <source>Rescan folders</source>
+      <translation>Ordner neu einlesen</translation>
+    </message>
+    <message>
+      <source>Remove this folder</source>
+      <translation>Diesen Ordner entfernen</translation>
+    </message>
+    <message>
+      <source>Add folder to library</source>
+      <translation>Ordner zur Bibliothek hinzufügen</translation>
+    </message>
+    <message>
+      <source>This project</source>
+      <translation>Dieses Projekt</translation>
+    </message>
+    <message>
+      <source>Library ({n})</source>
+      <translation>Bibliothek ({n})</translation>
+    </message>
+    <message>
+      <source>Library</source>
+      <translation>Bibliothek</translation>
+    </message>
+    <message>
+      <source>Favourites</source>
+      <translation>Favoriten</translation>
+    </message>
+    <message>
+      <source>Duplicates ({n})</source>
+      <translation>Doppelte ({n})</translation>
+    </message>
+    <message>
+      <source>Samples</source>
+      <translation>Beispiele</translation>
+    </message>
+    <message>
+      <source>Leave out hits of {name}</source>
+      <translation>Anschläge von {name} auslassen</translation>
+    </message>
+    <message>
+      <source>Search names and tags…</source>
+      <translation>Namen und Schlagwörter suchen …</translation>
+    </message>
+    <message>
+      <source>Search references</source>
+      <translation>Referenzen suchen</translation>
+    </message>
+    <message>
+      <source>Hits…</source>
+      <translation>Anschläge …</translation>
+    </message>
+    <message>
+      <source>Hear the hits that were found, and leave some out</source>
+      <translation>Die gefundenen Anschläge anhören und einige auslassen</translation>
+    </message>
+    <message>
+      <source>Drop to create
+a reference</source>
+      <translation>Hier ablegen, um eine
+Referenz zu erstellen</translation>
+    </message>
+    <message>
+      <source>No matches.</source>
+      <translation>Keine Treffer.</translation>
+    </message>
+    <message>
+      <source>Drop sounds here,
+press Ctrl+I, or browse
+the library above.</source>
+      <translation>Klänge hier ablegen,
+Strg+I drücken oder oben
+in der Bibliothek stöbern.</translation>
+    </message>
+    <message>
+      <source>No favourites yet.
+Right-click a reference
+to add it.</source>
+      <translation>Noch keine Favoriten.
+Eine Referenz rechts anklicken,
+um sie hinzuzufügen.</translation>
+    </message>
+    <message>
+      <source>No sounds here.</source>
+      <translation>Hier sind keine Klänge.</translation>
+    </message>
+    <message>
+      <source>{start} to {end} s  ·  {length}</source>
+      <translation>{start} bis {end} s  ·  {length}</translation>
+    </message>
+    <message>
+      <source>Set region of {name}</source>
+      <translation>Ausschnitt von {name} setzen</translation>
+    </message>
+    <message>
+      <source>Region of the reference</source>
+      <translation>Ausschnitt der Referenz</translation>
+    </message>
+    <message>
+      <source>Select a reference</source>
+      <translation>Eine Referenz auswählen</translation>
+    </message>
+    <message>
+      <source>Open a clip first.</source>
+      <translation>Zuerst einen Clip öffnen.</translation>
+    </message>
+    <message>
+      <source>Choose a reference first: drop a sound or press Ctrl+I.</source>
+      <translation>Zuerst eine Referenz wählen: einen Klang ablegen oder Strg+I drücken.</translation>
+    </message>
+    <message>
+      <source>Next seed</source>
+      <translation>Nächster Seed</translation>
+    </message>
+    <message>
+      <source>Draft of {name}</source>
+      <translation>Entwurf von {name}</translation>
+    </message>
+    <message>
+      <source>Dubbing with {name}</source>
+      <translation>Vertonen mit {name}</translation>
+    </message>
+    <message>
+      <source>Take {number} is ready</source>
+      <translation>Take {number} ist fertig</translation>
+    </message>
+    <message>
+      <source>Dubbing starts when the events have been found</source>
+      <translation>Die Vertonung beginnt, wenn die Ereignisse gefunden sind</translation>
+    </message>
+    <message>
+      <source>No audible events in this range. Double-click the event lane to add one.</source>
+      <translation>In diesem Bereich gibt es keine hörbaren Ereignisse. Ein Doppelklick auf die Ereigniszeile fügt eines hinzu.</translation>
+    </message>
+    <message>
+      <source>Take {again} is bit-identical to take {first}</source>
+      <translation>Take {again} ist bitgleich mit Take {first}</translation>
+    </message>
+    <message>
+      <source>Take {again} differs from take {first}</source>
+      <translation>Take {again} unterscheidet sich von Take {first}</translation>
+    </message>
+    <message>
+      <source>How much repeated hits differ in pitch, length, level and brightness.
+0 % plays them as they were recorded.</source>
+      <translation>Wie sehr sich wiederholte Anschläge in Tonhöhe, Länge, Pegel und Helligkeit unterscheiden.
+0 % spielt sie, wie sie aufgenommen wurden.</translation>
+    </message>
+    <message>
+      <source>Turns the model's spectrogram into sound. Drafts use Griffin-Lim.</source>
+      <translation>Macht aus dem Spektrogramm des Modells Ton. Entwürfe nutzen Griffin-Lim.</translation>
+    </message>
+    <message>
+      <source>Events: it sounds at the events on the timeline.
+Model only: the model decides from the picture, as in the paper.</source>
+      <translation>Ereignisse: Es klingt an den Ereignissen der Zeitleiste.
+Nur Modell: Das Modell entscheidet nach dem Bild, wie im Paper.</translation>
+    </message>
+    <message>
+      <source>Automatic: grains, whose dubs sound most like their reference;
+the neural model if a blend, ambience or vocoder is chosen.</source>
+      <translation>Automatisch: grains, dessen Vertonungen am meisten nach ihrer Referenz klingen;
+das neuronale Modell, wenn Überblendung, Ambiente oder ein Vocoder gewählt ist.</translation>
+    </message>
+    <message>
+      <source>Vocoder</source>
+      <translation>Vocoder</translation>
+    </message>
+    <message>
+      <source>Timing</source>
+      <translation>Timing</translation>
+    </message>
+    <message>
+      <source>Model only</source>
+      <translation>Nur Modell</translation>
+    </message>
+    <message>
+      <source>Each seed gives a different take of the same recipe.</source>
+      <translation>Jeder Seed ergibt einen anderen Take desselben Rezepts.</translation>
+    </message>
+    <message>
+      <source>Random seed</source>
+      <translation>Zufälliger Seed</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>Seed</translation>
+    </message>
+    <message>
+      <source>Number of takes per dub, with consecutive seeds.</source>
+      <translation>Anzahl der Takes je Vertonung, mit aufeinanderfolgenden Seeds.</translation>
+    </message>
+    <message>
+      <source>Variations</source>
+      <translation>Varianten</translation>
+    </message>
+    <message>
+      <source>Vary hits</source>
+      <translation>Anschläge variieren</translation>
+    </message>
+    <message>
+      <source>Applied after loudness normalisation.</source>
+      <translation>Wird nach dem Angleichen der Lautheit angewandt.</translation>
+    </message>
+    <message>
+      <source>Gain</source>
+      <translation>Verstärkung</translation>
+    </message>
+    <message>
+      <source>Integrated loudness of the exported take.</source>
+      <translation>Integrierte Lautheit des exportierten Takes.</translation>
+    </message>
+    <message>
+      <source>Blend</source>
+      <translation>Überblendung</translation>
+    </message>
+    <message>
+      <source>No second timbre</source>
+      <translation>Keine zweite Klangfarbe</translation>
+    </message>
+    <message>
+      <source>Blends in a second timbre.</source>
+      <translation>Blendet eine zweite Klangfarbe ein.</translation>
+    </message>
+    <message>
+      <source>Ambience</source>
+      <translation>Ambiente</translation>
+    </message>
+    <message>
+      <source>Clip sound</source>
+      <translation>Ton des Clips</translation>
+    </message>
+    <message>
+      <source>Level of the background mixed under the take.</source>
+      <translation>Pegel des Hintergrunds unter dem Take.</translation>
+    </message>
+    <message>
+      <source>Engine and model</source>
+      <translation>Engine und Modell</translation>
+    </message>
+    <message>
+      <source>Only for neural models; not supported by the grains engine.</source>
+      <translation>Nur für neuronale Modelle; die Engine grains unterstützt es nicht.</translation>
+    </message>
+    <message>
+      <source>Only for the grains engine.</source>
+      <translation>Nur für die Engine grains.</translation>
+    </message>
+    <message>
+      <source>Automatic</source>
+      <translation>Automatisch</translation>
+    </message>
+    <message>
+      <source>Neural: {name}</source>
+      <translation>Neuronal: {name}</translation>
+    </message>
+    <message>
+      <source>Grains (no model)</source>
+      <translation>Grains (ohne Modell)</translation>
+    </message>
+    <message>
+      <source>Best available</source>
+      <translation>Bestes verfügbares</translation>
+    </message>
+    <message>
+      <source>{name}, unrefined</source>
+      <translation>{name}, unverfeinert</translation>
+    </message>
+    <message>
+      <source>Griffin-Lim (no file)</source>
+      <translation>Griffin-Lim (ohne Datei)</translation>
+    </message>
+    <message>
+      <source>{name}, amount</source>
+      <translation>{name}, Anteil</translation>
+    </message>
+    <message>
+      <source>{heard}/{count} events</source>
+      <translation>{heard}/{count} Ereignisse</translation>
+    </message>
+    <message>
+      <source>seed {seed}</source>
+      <translation>Seed {seed}</translation>
+    </message>
+    <message>
+      <source>draft</source>
+      <translation>Entwurf</translation>
+    </message>
+    <message>
+      <source>edited</source>
+      <translation>bearbeitet</translation>
+    </message>
+    <message>
+      <source>{events} heard</source>
+      <translation>{events} hörbar</translation>
+    </message>
+    <message>
+      <source>Vocoder: {name}</source>
+      <translation>Vocoder: {name}</translation>
+    </message>
+    <message>
+      <source>Loudness: {loudness} LUFS</source>
+      <translation>Lautheit: {loudness} LUFS</translation>
+    </message>
+    <message>
+      <source>Made: {time}</source>
+      <translation>Erstellt: {time}</translation>
+    </message>
+    <message>
+      <source>Takes</source>
+      <translation>Takes</translation>
+    </message>
+    <message>
+      <source>No takes yet.
+Choose a reference and
+press DUB (Ctrl+Enter).</source>
+      <translation>Noch keine Takes.
+Eine Referenz wählen und
+VERTONEN (Strg+Enter) drücken.</translation>
+    </message>
+    <message>
+      <source>Take {number}: {title}, starred. {events}</source>
+      <translation>Take {number}: {title}, mit Stern. {events}</translation>
+    </message>
+    <message>
+      <source>Take {number}: {title}. {events}</source>
+      <translation>Take {number}: {title}. {events}</translation>
+    </message>
+    <message>
+      <source>Unstar take {number}</source>
+      <translation>Stern von Take {number} entfernen</translation>
+    </message>
+    <message>
+      <source>Star take {number}</source>
+      <translation>Take {number} mit Stern versehen</translation>
+    </message>
+    <message>
+      <source>Delete take {number}</source>
+      <translation>Take {number} löschen</translation>
+    </message>
+    <message>
+      <source>Rename take {number}</source>
+      <translation>Take {number} umbenennen</translation>
+    </message>
+    <message>
+      <source>Listen (A)</source>
+      <translation>Anhören (A)</translation>
+    </message>
+    <message>
+      <source>More like this</source>
+      <translation>Mehr davon</translation>
+    </message>
+    <message>
+      <source>Reproduce</source>
+      <translation>Nachbilden</translation>
+    </message>
+    <message>
+      <source>Use these settings</source>
+      <translation>Diese Einstellungen verwenden</translation>
+    </message>
+    <message>
+      <source>Unstar</source>
+      <translation>Stern entfernen</translation>
+    </message>
+    <message>
+      <source>Star</source>
+      <translation>Mit Stern versehen</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>Löschen</translation>
+    </message>
+    <message>
+      <source>Click to listen (A), right-click to compare (B)</source>
+      <translation>Klicken zum Anhören (A), Rechtsklick zum Vergleichen (B)</translation>
+    </message>
+    <message>
+      <source>waiting…</source>
+      <translation>wartet …</translation>
+    </message>
+    <message>
+      <source>ready</source>
+      <translation>fertig</translation>
+    </message>
+    <message>
+      <source>Close (the takes stay in the list)</source>
+      <translation>Schließen (die Takes bleiben in der Liste)</translation>
+    </message>
+    <message>
+      <source>Looking for cuts in {name}…</source>
+      <translation>Schnitte in {name} werden gesucht …</translation>
+    </message>
+    <message>
+      <source>Cut</source>
+      <translation>Schnitt</translation>
+    </message>
+    <message>
+      <source>Mark cuts</source>
+      <translation>Schnitte markieren</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} cuts found.</source>
+      <translation>
+        <numerusform>{n} Schnitt gefunden.</numerusform>
+        <numerusform>{n} Schnitte gefunden.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>No cuts found.</source>
+      <translation>Keine Schnitte gefunden.</translation>
+    </message>
+    <message>
+      <source>Paste events</source>
+      <translation>Ereignisse einfügen</translation>
+    </message>
+    <message>
+      <source>Delete events</source>
+      <translation>Ereignisse löschen</translation>
+    </message>
+    <message>
+      <source>Add event</source>
+      <translation>Ereignis hinzufügen</translation>
+    </message>
+    <message>
+      <source>Accept events</source>
+      <translation>Ereignisse übernehmen</translation>
+    </message>
+    <message>
+      <source>Change length of events</source>
+      <translation>Länge der Ereignisse ändern</translation>
+    </message>
+    <message>
+      <source>Nudge events</source>
+      <translation>Ereignisse schieben</translation>
+    </message>
+    <message>
+      <source>Quantise events</source>
+      <translation>Ereignisse ausrichten</translation>
+    </message>
+    <message>
+      <source>Shift all events</source>
+      <translation>Alle Ereignisse verschieben</translation>
+    </message>
+    <message>
+      <source>Milliseconds (negative for earlier):</source>
+      <translation>Millisekunden (negativ für früher):</translation>
+    </message>
+    <message>
+      <source>Import events</source>
+      <translation>Ereignisse importieren</translation>
+    </message>
+    <message>
+      <source>CSV (*.csv)</source>
+      <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+      <source>Import another…</source>
+      <translation>Andere importieren …</translation>
+    </message>
+    <message>
+      <source>Export events</source>
+      <translation>Ereignisse exportieren</translation>
+    </message>
+    <message>
+      <source>Add event here</source>
+      <translation>Hier Ereignis hinzufügen</translation>
+    </message>
+    <message>
+      <source>in the picture</source>
+      <translation>im Bild</translation>
+    </message>
+    <message>
+      <source>in the sound</source>
+      <translation>im Ton</translation>
+    </message>
+    <message>
+      <source>with the model</source>
+      <translation>mit dem Modell</translation>
+    </message>
+    <message>
+      <source>Finding events in {name}</source>
+      <translation>Ereignisse in {name} finden</translation>
+    </message>
+    <message>
+      <source>Double-click to add an event, or find events with the Events menu.</source>
+      <translation>Doppelklicken, um ein Ereignis hinzuzufügen, oder Ereignisse über das Menü „Ereignisse“ finden.</translation>
+    </message>
+    <message>
+      <source>No events found {where}. Double-click to add one.</source>
+      <translation>Keine Ereignisse {where} gefunden. Doppelklicken fügt eines hinzu.</translation>
+    </message>
+    <message>
+      <source>Finding events failed. Try again from the Events menu.</source>
+      <translation>Die Suche nach Ereignissen ist fehlgeschlagen. Über das Menü „Ereignisse“ erneut versuchen.</translation>
+    </message>
+    <message>
+      <source>Finding events was cancelled. Try again from the Events menu.</source>
+      <translation>Die Suche nach Ereignissen wurde abgebrochen. Über das Menü „Ereignisse“ erneut versuchen.</translation>
+    </message>
+    <message>
+      <source>Finding events {where}…  {percent} %</source>
+      <translation>Ereignisse {where} finden …  {percent} %</translation>
+    </message>
+    <message>
+      <source>Finding events {where} once the engine is free…</source>
+      <translation>Ereignisse {where} finden, sobald die Engine frei ist …</translation>
+    </message>
+    <message>
+      <source>Finding events {where} once the engine has started…</source>
+      <translation>Ereignisse {where} finden, sobald die Engine gestartet ist …</translation>
+    </message>
+    <message>
+      <source>in the picture or in the sound</source>
+      <translation>im Bild oder im Ton</translation>
+    </message>
+    <message>
+      <source>Find events {where}</source>
+      <translation>Ereignisse {where} finden</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} events found {where}</source>
+      <translation>
+        <numerusform>{n} Ereignis {where} gefunden</numerusform>
+        <numerusform>{n} Ereignisse {where} gefunden</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>No events found {where} of {name}. Raise the sensitivity to see what is uncertain.</source>
+      <translation>Keine Ereignisse {where} von {name} gefunden. Die Empfindlichkeit erhöhen, um Unsicheres zu sehen.</translation>
+    </message>
+    <message>
+      <source>No events found {where} of {name}. Double-click the event lane to add one.</source>
+      <translation>Keine Ereignisse {where} von {name} gefunden. Ein Doppelklick auf die Ereigniszeile fügt eines hinzu.</translation>
+    </message>
+    <message numerus="yes">
+      <source>Move {n} events to another track</source>
+      <translation>
+        <numerusform>{n} Ereignis auf eine andere Spur verschieben</numerusform>
+        <numerusform>{n} Ereignisse auf eine andere Spur verschieben</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Move {n} events</source>
+      <translation>
+        <numerusform>{n} Ereignis verschieben</numerusform>
+        <numerusform>{n} Ereignisse verschieben</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Change strength of {n} events</source>
+      <translation>
+        <numerusform>Stärke von {n} Ereignis ändern</numerusform>
+        <numerusform>Stärke von {n} Ereignissen ändern</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Change length of {n} events</source>
+      <translation>
+        <numerusform>Länge von {n} Ereignis ändern</numerusform>
+        <numerusform>Länge von {n} Ereignissen ändern</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Filmstrip</source>
+      <translation>Filmstreifen</translation>
+    </message>
+    <message>
+      <source>Set range</source>
+      <translation>Bereich setzen</translation>
+    </message>
+    <message>
+      <source>-80 to +20 dB</source>
+      <translation>-80 bis +20 dB</translation>
+    </message>
+    <message>
+      <source>-60 to 0 dB</source>
+      <translation>-60 bis 0 dB</translation>
+    </message>
+    <message>
+      <source>-40 to 0 dB</source>
+      <translation>-40 bis 0 dB</translation>
+    </message>
+    <message>
+      <source>Colours: magma</source>
+      <translation>Farben: Magma</translation>
+    </message>
+    <message>
+      <source>Colours: viridis</source>
+      <translation>Farben: Viridis</translation>
+    </message>
+    <message>
+      <source>Colours: grey</source>
+      <translation>Farben: Grau</translation>
+    </message>
+    <message>
+      <source>Mel-spectrogram</source>
+      <translation>Mel-Spektrogramm</translation>
+    </message>
+    <message>
+      <source>Spectrogram of the monitored sound</source>
+      <translation>Spektrogramm des gehörten Tons</translation>
+    </message>
+    <message>
+      <source>♪ Drag to references</source>
+      <translation>♪ Zu den Referenzen ziehen</translation>
+    </message>
+    <message>
+      <source>This clip has no audio</source>
+      <translation>Dieser Clip hat keinen Ton</translation>
+    </message>
+    <message>
+      <source>Shift+drag to set the range</source>
+      <translation>Umschalt+Ziehen setzt den Bereich</translation>
+    </message>
+    <message>
+      <source>Ruler</source>
+      <translation>Zeitlineal</translation>
+    </message>
+    <message>
+      <source>Move marker</source>
+      <translation>Marke verschieben</translation>
+    </message>
+    <message>
+      <source>Change gain point</source>
+      <translation>Pegelpunkt ändern</translation>
+    </message>
+    <message>
+      <source>Change fade in</source>
+      <translation>Einblendung ändern</translation>
+    </message>
+    <message>
+      <source>Change fade out</source>
+      <translation>Ausblendung ändern</translation>
+    </message>
+    <message>
+      <source>Take</source>
+      <translation>Take</translation>
+    </message>
+    <message>
+      <source>Your dub will appear here</source>
+      <translation>Die Vertonung erscheint hier</translation>
+    </message>
+    <message>
+      <source>Double-click to add a gain point. Drag the corners to fade.</source>
+      <translation>Doppelklicken fügt einen Pegelpunkt hinzu. An den Ecken ziehen blendet ein und aus.</translation>
+    </message>
+    <message>
+      <source>Delete gain point</source>
+      <translation>Pegelpunkt löschen</translation>
+    </message>
+    <message>
+      <source>Add gain point here</source>
+      <translation>Hier Pegelpunkt hinzufügen</translation>
+    </message>
+    <message>
+      <source>Remove envelope and fades</source>
+      <translation>Hüllkurve und Blenden entfernen</translation>
+    </message>
+    <message>
+      <source>Add gain point</source>
+      <translation>Pegelpunkt hinzufügen</translation>
+    </message>
+    <message>
+      <source>Marker {number}</source>
+      <translation>Marke {number}</translation>
+    </message>
+    <message>
+      <source>Finding the rest in {name}</source>
+      <translation>Die übrigen in {name} finden</translation>
+    </message>
+    <message>
+      <source>Nothing like these events was found in the rest of {name}.</source>
+      <translation>Im Rest von {name} wurde nichts gefunden, was diesen Ereignissen gleicht.</translation>
+    </message>
+    <message>
+      <source>Find the rest</source>
+      <translation>Die übrigen finden</translation>
+    </message>
+    <message>
+      <source>{found} more found like the {given} given. Accept them with A, or correct them and search again.</source>
+      <translation>{found} weitere gefunden wie die {given} gegebenen. Mit A übernehmen oder berichtigen und erneut suchen.</translation>
+    </message>
+    <message>
+      <source>Counting events of {name}</source>
+      <translation>Ereignisse von {name} zählen</translation>
+    </message>
+    <message>
+      <source>{count}, {agree} as in the sound</source>
+      <translation>{count}, {agree} davon wie im Ton</translation>
+    </message>
+    <message>
+      <source>Video</source>
+      <translation>Video</translation>
+    </message>
+    <message>
+      <source>Mel</source>
+      <translation>Mel</translation>
+    </message>
+    <message>
+      <source>Tracks scroll bar</source>
+      <translation>Bildlaufleiste der Spuren</translation>
+    </message>
+    <message>
+      <source>Timeline scroll bar</source>
+      <translation>Bildlaufleiste der Zeitleiste</translation>
+    </message>
+    <message>
+      <source>Cursor position</source>
+      <translation>Mauszeigerposition</translation>
+    </message>
+    <message>
+      <source>Original volume</source>
+      <translation>Lautstärke des Originals</translation>
+    </message>
+    <message>
+      <source>Volume of the original in the mix</source>
+      <translation>Lautstärke des Originals im Mix</translation>
+    </message>
+    <message>
+      <source>Marker at {time}</source>
+      <translation>Marke bei {time}</translation>
+    </message>
+    <message>
+      <source>Name (leave empty to delete the marker):</source>
+      <translation>Name (leer lassen, um die Marke zu löschen):</translation>
+    </message>
+    <message>
+      <source>Rename marker</source>
+      <translation>Marke umbenennen</translation>
+    </message>
+    <message>
+      <source>Delete marker</source>
+      <translation>Marke löschen</translation>
+    </message>
+    <message>
+      <source>Collapse the track</source>
+      <translation>Spur einklappen</translation>
+    </message>
+    <message>
+      <source>Mute the track</source>
+      <translation>Spur stumm schalten</translation>
+    </message>
+    <message>
+      <source>S</source>
+      <translation>S</translation>
+    </message>
+    <message>
+      <source>Solo the track</source>
+      <translation>Spur solo hören</translation>
+    </message>
+    <message>
+      <source>Arm: perform on this track</source>
+      <translation>Scharf schalten: auf dieser Spur einspielen</translation>
+    </message>
+    <message>
+      <source>Mute track</source>
+      <translation>Spur stumm schalten</translation>
+    </message>
+    <message>
+      <source>Solo track</source>
+      <translation>Spur solo</translation>
+    </message>
+    <message>
+      <source>Change gain</source>
+      <translation>Verstärkung ändern</translation>
+    </message>
+    <message>
+      <source>Change pan</source>
+      <translation>Panorama ändern</translation>
+    </message>
+    <message>
+      <source>Track {title}</source>
+      <translation>Spur {title}</translation>
+    </message>
+    <message>
+      <source>Expand track</source>
+      <translation>Spur ausklappen</translation>
+    </message>
+    <message>
+      <source>Collapse track</source>
+      <translation>Spur einklappen</translation>
+    </message>
+    <message>
+      <source>No reference</source>
+      <translation>Keine Referenz</translation>
+    </message>
+    <message>
+      <source>{name}. Double-click to reset.</source>
+      <translation>{name}. Doppelklicken setzt zurück.</translation>
+    </message>
+    <message>
+      <source>Gain in the mix</source>
+      <translation>Verstärkung im Mix</translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation>aus</translation>
+    </message>
+    <message>
+      <source>Pan</source>
+      <translation>Panorama</translation>
+    </message>
+    <message>
+      <source>C</source>
+      <translation>M</translation>
+    </message>
+    <message>
+      <source>L {percent}</source>
+      <translation>L {percent}</translation>
+    </message>
+    <message>
+      <source>R {percent}</source>
+      <translation>R {percent}</translation>
+    </message>
+    <message>
+      <source>Picture and model</source>
+      <translation>Bild und Modell</translation>
+    </message>
+    <message>
+      <source>Picture only</source>
+      <translation>Nur Bild</translation>
+    </message>
+    <message>
+      <source>Sound of the clip</source>
+      <translation>Ton des Clips</translation>
+    </message>
+    <message>
+      <source>Like the given events</source>
+      <translation>Wie die gegebenen Ereignisse</translation>
+    </message>
+    <message>
+      <source>Sensitivity</source>
+      <translation>Empfindlichkeit</translation>
+    </message>
+    <message>
+      <source>Sensitivity: {percent} %. Double-click to reset.</source>
+      <translation>Empfindlichkeit: {percent} %. Doppelklicken setzt zurück.</translation>
+    </message>
+    <message>
+      <source>Set by hand</source>
+      <translation>Von Hand gesetzt</translation>
+    </message>
+    <message>
+      <source>Where the events come from: {source}</source>
+      <translation>Woher die Ereignisse kommen: {source}</translation>
+    </message>
+    <message>
+      <source>The clip has no sound</source>
+      <translation>Der Clip hat keinen Ton</translation>
+    </message>
+    <message>
+      <source>Change sensitivity</source>
+      <translation>Empfindlichkeit ändern</translation>
+    </message>
+    <message>
+      <source>Put events on a new track</source>
+      <translation>Ereignisse auf eine neue Spur legen</translation>
+    </message>
+    <message>
+      <source>Rename track</source>
+      <translation>Spur umbenennen</translation>
+    </message>
+    <message>
+      <source>Move track</source>
+      <translation>Spur verschieben</translation>
+    </message>
+    <message numerus="yes">
+      <source>Drop to try on {n} references on {track}</source>
+      <translation>
+        <numerusform>Ablegen, um auf {track} {n} Referenz anzuprobieren</numerusform>
+        <numerusform>Ablegen, um auf {track} {n} Referenzen anzuprobieren</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Drop to try on {n} references</source>
+      <translation>
+        <numerusform>Ablegen, um {n} Referenz anzuprobieren</numerusform>
+        <numerusform>Ablegen, um {n} Referenzen anzuprobieren</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Next take</source>
+      <translation>Nächster Take</translation>
+    </message>
+    <message>
+      <source>Performance</source>
+      <translation>Einspielung</translation>
+    </message>
+    <message>
+      <source>Use {name}</source>
+      <translation>{name} verwenden</translation>
+    </message>
+    <message>
+      <source>This clip cannot be opened</source>
+      <translation>Dieser Clip kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+      <source>Use settings of take</source>
+      <translation>Einstellungen des Takes verwenden</translation>
+    </message>
+    <message>
       <source>Open project, videos or sounds</source>
       <translation>Projekt, Videos oder Klänge öffnen</translation>
     </message>
@@ -828,14 +2961,6 @@
     <message>
       <source>Open the project?</source>
       <translation>Projekt öffnen?</translation>
-    </message>
-    <message>
-      <source>Add references</source>
-      <translation>Referenzen hinzufügen</translation>
-    </message>
-    <message>
-      <source>All files (*)</source>
-      <translation>Alle Dateien (*)</translation>
     </message>
     <message>
       <source>Add reference folder</source>
@@ -886,6 +3011,110 @@
     <message>
       <source>Projects ({kinds})</source>
       <translation>Projekte ({kinds})</translation>
+    </message>
+    <message>
+      <source>queued</source>
+      <translation>eingereiht</translation>
+    </message>
+    <message>
+      <source>It exited with code {code}.</source>
+      <translation>Ihr Rückgabewert war {code}.</translation>
+    </message>
+    <message>
+      <source>The engine stopped while working on “{title}”.</source>
+      <translation>Die Engine hat bei der Arbeit an „{title}“ angehalten.</translation>
+    </message>
+    <message>
+      <source>Nothing is lost; try again.</source>
+      <translation>Nichts ist verloren; bitte erneut versuchen.</translation>
+    </message>
+    <message>
+      <source>analysing the picture</source>
+      <translation>Bild wird analysiert</translation>
+    </message>
+    <message>
+      <source>finding events</source>
+      <translation>Ereignisse werden gesucht</translation>
+    </message>
+    <message>
+      <source>loading the model</source>
+      <translation>Modell wird geladen</translation>
+    </message>
+    <message>
+      <source>analysing the reference</source>
+      <translation>Referenz wird analysiert</translation>
+    </message>
+    <message>
+      <source>generating the sound</source>
+      <translation>Ton wird erzeugt</translation>
+    </message>
+    <message>
+      <source>measuring</source>
+      <translation>wird gemessen</translation>
+    </message>
+    <message>
+      <source>setting the level</source>
+      <translation>Pegel wird angepasst</translation>
+    </message>
+    <message>
+      <source>writing the file</source>
+      <translation>Datei wird geschrieben</translation>
+    </message>
+    <message>
+      <source>writing the stem</source>
+      <translation>Stem wird geschrieben</translation>
+    </message>
+    <message>
+      <source>verifying the picture</source>
+      <translation>Bild wird geprüft</translation>
+    </message>
+    <message>
+      <source>done after {seconds} s</source>
+      <translation>fertig nach {seconds} s</translation>
+    </message>
+    <message>
+      <source>failed after {seconds} s</source>
+      <translation>fehlgeschlagen nach {seconds} s</translation>
+    </message>
+    <message>
+      <source>cancelled after {seconds} s</source>
+      <translation>abgebrochen nach {seconds} s</translation>
+    </message>
+    <message>
+      <source>started</source>
+      <translation>begonnen</translation>
+    </message>
+    <message>
+      <source>started again</source>
+      <translation>neu gestartet</translation>
+    </message>
+    <message>
+      <source>cancelled while it waited</source>
+      <translation>im Warten abgebrochen</translation>
+    </message>
+    <message>
+      <source>waiting for a new engine</source>
+      <translation>wartet auf eine neue Engine</translation>
+    </message>
+    <message>
+      <source>The command could not be started.</source>
+      <translation>Der Befehl konnte nicht gestartet werden.</translation>
+    </message>
+    <message>
+      <source>The command ended unexpectedly; the usual cause is running out of memory.</source>
+      <translation>Der Befehl endete unerwartet; meist ist der Speicher ausgegangen.</translation>
+    </message>
+    <message>
+      <source>Close other programs and try again; it continues where it stopped.</source>
+      <translation>Andere Programme schließen und erneut versuchen; es geht dort weiter, wo es stehen blieb.</translation>
+    </message>
+    <message>
+      <source>The training run {name} could not be started.</source>
+      <translation>Der Trainingslauf {name} konnte nicht gestartet werden.</translation>
+    </message>
+    <message>
+      <source>Another process may already be training it.</source>
+      <translation>Vielleicht trainiert ihn schon ein anderer Prozess.</translation>
     </message>
     <message>
       <source>Less</source>
@@ -946,10 +3175,6 @@
       <translation>{days} d {hours} h</translation>
     </message>
     <message>
-      <source>Copy details</source>
-      <translation>Details kopieren</translation>
-    </message>
-    <message>
       <source>Unexpected error</source>
       <translation>Unerwarteter Fehler</translation>
     </message>
@@ -971,6 +3196,41 @@
         <numerusform>{n} Byte</numerusform>
         <numerusform>{n} Byte</numerusform>
       </translation>
+    </message>
+    <message numerus="yes">
+      <source>Remove {n} sounds from library</source>
+      <translation>
+        <numerusform>{n} Klang aus der Bibliothek entfernen</numerusform>
+        <numerusform>{n} Klänge aus der Bibliothek entfernen</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Add {name} to library</source>
+      <translation>{name} zur Bibliothek hinzufügen</translation>
+    </message>
+    <message>
+      <source>Remove {name} from library</source>
+      <translation>{name} aus der Bibliothek entfernen</translation>
+    </message>
+    <message>
+      <source>Remove samples from library</source>
+      <translation>Beispiele aus der Bibliothek entfernen</translation>
+    </message>
+    <message>
+      <source>The library could not be saved: {reason}.</source>
+      <translation>Die Bibliothek konnte nicht gespeichert werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>it is in use</source>
+      <translation>sie wird gerade benutzt</translation>
+    </message>
+    <message>
+      <source>Close other windows of the program.</source>
+      <translation>Andere Fenster des Programms schließen.</translation>
+    </message>
+    <message>
+      <source>Free disk space.</source>
+      <translation>Speicherplatz freigeben.</translation>
     </message>
     <message>
       <source>Listener</source>
@@ -999,14 +3259,6 @@
     <message>
       <source>Your name</source>
       <translation>Ihr Name</translation>
-    </message>
-    <message>
-      <source>Start</source>
-      <translation>Beginnen</translation>
-    </message>
-    <message>
-      <source>Name</source>
-      <translation>Name</translation>
     </message>
     <message>
       <source>Listeners</source>
@@ -1227,24 +3479,12 @@
       <translation>Fortschritt</translation>
     </message>
     <message>
-      <source>Picture</source>
-      <translation>Bild</translation>
-    </message>
-    <message>
-      <source>Position</source>
-      <translation>Position</translation>
-    </message>
-    <message>
       <source>Play again  (Space)</source>
       <translation>Noch einmal  (Leertaste)</translation>
     </message>
     <message>
       <source>Reference  (R)</source>
       <translation>Referenz  (R)</translation>
-    </message>
-    <message>
-      <source>Volume</source>
-      <translation>Lautstärke</translation>
     </message>
     <message>
       <source>Volume: set it during practice, then leave it</source>
@@ -1387,14 +3627,6 @@
       <translation>Hell</translation>
     </message>
     <message>
-      <source>Audio output</source>
-      <translation>Tonausgabe</translation>
-    </message>
-    <message>
-      <source>Rescan</source>
-      <translation>Neu suchen</translation>
-    </message>
-    <message>
       <source>Models</source>
       <translation>Modelle</translation>
     </message>
@@ -1469,16 +3701,32 @@
       <translation>Zuletzt geöffnete Projekte und Clips</translation>
     </message>
     <message>
-      <source>Drop a video here</source>
-      <translation>Ein Video hier ablegen</translation>
-    </message>
-    <message>
       <source>Drop sounds too: each becomes a reference to try on.</source>
       <translation>Auch Klänge ablegen: Jeder wird eine Referenz zum Anprobieren.</translation>
     </message>
     <message>
       <source>Open video…</source>
       <translation>Video öffnen …</translation>
+    </message>
+    <message>
+      <source>Open a clip to compare {model} with {other} on it.</source>
+      <translation>Einen Clip öffnen, um {model} daran mit {other} zu vergleichen.</translation>
+    </message>
+    <message>
+      <source>Open the sample</source>
+      <translation>Beispiel öffnen</translation>
+    </message>
+    <message>
+      <source>Making two takes, with {other} and with {model}. Press B to switch.</source>
+      <translation>Zwei Takes entstehen, mit {other} und mit {model}. B wechselt zwischen ihnen.</translation>
+    </message>
+    <message>
+      <source>{model} and {other} can now be compared on {clip}.</source>
+      <translation>{model} und {other} können nun an {clip} verglichen werden.</translation>
+    </message>
+    <message>
+      <source>Compare</source>
+      <translation>Vergleichen</translation>
     </message>
     <message>
       <source>unreadable</source>
@@ -1617,10 +3865,6 @@
       <translation>Anzuzeigende Clips</translation>
     </message>
     <message>
-      <source>Clips</source>
-      <translation>Clips</translation>
-    </message>
-    <message>
       <source>Audio: none.</source>
       <translation>Ton: keiner.</translation>
     </message>
@@ -1640,12 +3884,35 @@
       <translation>Ton: {formats}; umgewandelt in 22,05 kHz Mono.</translation>
     </message>
     <message>
-      <source>Used</source>
-      <translation>Verwendet</translation>
+      <source>Cannot write to the folder {name}: {reason}.</source>
+      <translation>In den Ordner {name} kann nicht geschrieben werden: {reason}.</translation>
     </message>
     <message>
-      <source>Length</source>
-      <translation>Länge</translation>
+      <source>Choose another folder.</source>
+      <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+      <source>Change class</source>
+      <translation>Klasse ändern</translation>
+    </message>
+    <message>
+      <source>Class of {clip}:</source>
+      <translation>Klasse von {clip}:</translation>
+    </message>
+    <message numerus="yes">
+      <source>Class of {n} clips:</source>
+      <translation>
+        <numerusform>Klasse von {n} Clip:</numerusform>
+        <numerusform>Klasse von {n} Clips:</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>A class cannot contain a comma.</source>
+      <translation>Eine Klasse darf kein Komma enthalten.</translation>
+    </message>
+    <message>
+      <source>Used</source>
+      <translation>Verwendet</translation>
     </message>
     <message>
       <source>All</source>
@@ -1674,6 +3941,71 @@
     <message>
       <source>Include</source>
       <translation>Einschließen</translation>
+    </message>
+    <message>
+      <source>Use</source>
+      <translation>Verwenden</translation>
+    </message>
+    <message>
+      <source>Split</source>
+      <translation>Aufteilung</translation>
+    </message>
+    <message>
+      <source>Audio</source>
+      <translation>Ton</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>Validation</source>
+      <translation>Validierung</translation>
+    </message>
+    <message>
+      <source>Test</source>
+      <translation>Test</translation>
+    </message>
+    <message numerus="yes">
+      <source>Exclude {n} clips</source>
+      <translation>
+        <numerusform>{n} Clip ausschließen</numerusform>
+        <numerusform>{n} Clips ausschließen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Include {n} clips</source>
+      <translation>
+        <numerusform>{n} Clip einschließen</numerusform>
+        <numerusform>{n} Clips einschließen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Change the class of {n} clips</source>
+      <translation>
+        <numerusform>Die Klasse von {n} Clip ändern</numerusform>
+        <numerusform>Die Klasse von {n} Clips ändern</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>This clip cannot be used</source>
+      <translation>Dieser Clip kann nicht verwendet werden</translation>
+    </message>
+    <message>
+      <source>Click to exclude</source>
+      <translation>Klicken, um ihn auszuschließen</translation>
+    </message>
+    <message>
+      <source>Click to include</source>
+      <translation>Klicken, um ihn einzuschließen</translation>
+    </message>
+    <message>
+      <source>Show file in its folder</source>
+      <translation>Datei in ihrem Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>Changed from {label}</source>
+      <translation>Geändert, vorher {label}</translation>
     </message>
     <message>
       <source>Audio of the clip</source>
@@ -1720,52 +4052,8 @@
       <translation>{at} / {length} s</translation>
     </message>
     <message>
-      <source>Use</source>
-      <translation>Verwenden</translation>
-    </message>
-    <message>
-      <source>File</source>
-      <translation>Datei</translation>
-    </message>
-    <message>
-      <source>Audio</source>
-      <translation>Ton</translation>
-    </message>
-    <message>
-      <source>This clip cannot be used</source>
-      <translation>Dieser Clip kann nicht verwendet werden</translation>
-    </message>
-    <message>
-      <source>Click to exclude</source>
-      <translation>Klicken, um ihn auszuschließen</translation>
-    </message>
-    <message>
-      <source>Click to include</source>
-      <translation>Klicken, um ihn einzuschließen</translation>
-    </message>
-    <message>
-      <source>Show file in its folder</source>
-      <translation>Datei in ihrem Ordner zeigen</translation>
-    </message>
-    <message>
-      <source>Training</source>
-      <translation>Training</translation>
-    </message>
-    <message>
-      <source>Validation</source>
-      <translation>Validierung</translation>
-    </message>
-    <message>
-      <source>Test</source>
-      <translation>Test</translation>
-    </message>
-    <message>
       <source>Samples of ten seconds</source>
       <translation>Beispiele zu zehn Sekunden</translation>
-    </message>
-    <message>
-      <source>Events</source>
-      <translation>Ereignisse</translation>
     </message>
     <message>
       <source>Features</source>
@@ -1853,14 +4141,6 @@
     <message>
       <source>Rendering clips</source>
       <translation>Clips werden gerendert</translation>
-    </message>
-    <message>
-      <source>Cannot write to the folder {name}: {reason}.</source>
-      <translation>In den Ordner {name} kann nicht geschrieben werden: {reason}.</translation>
-    </message>
-    <message>
-      <source>Choose another folder.</source>
-      <translation>Einen anderen Ordner wählen.</translation>
     </message>
     <message>
       <source>Motion: fast, needs no weights</source>
@@ -2013,10 +4293,6 @@
       <translation>Anzahl der Clips</translation>
     </message>
     <message>
-      <source>Seed</source>
-      <translation>Seed</translation>
-    </message>
-    <message>
       <source>Recorded effects</source>
       <translation>Aufgenommene Effekte</translation>
     </message>
@@ -2081,14 +4357,6 @@
       <translation>Aufgenommene Effekte werden gelesen</translation>
     </message>
     <message>
-      <source>Cancel</source>
-      <translation>Abbrechen</translation>
-    </message>
-    <message>
-      <source>Try again</source>
-      <translation>Erneut versuchen</translation>
-    </message>
-    <message>
       <source>Starting…</source>
       <translation>Startet …</translation>
     </message>
@@ -2099,6 +4367,232 @@
     <message>
       <source>About {time} left</source>
       <translation>Noch etwa {time}</translation>
+    </message>
+    <message>
+      <source>The training {name} failed. {why}</source>
+      <translation>Das Training {name} ist fehlgeschlagen. {why}</translation>
+    </message>
+    <message>
+      <source>The training {name} is done.</source>
+      <translation>Das Training {name} ist fertig.</translation>
+    </message>
+    <message>
+      <source>The next take will use the model {name}.</source>
+      <translation>Der nächste Take wird das Modell {name} verwenden.</translation>
+    </message>
+    <message>
+      <source>Neural takes will use the vocoder {name} from now on.</source>
+      <translation>Neuronale Takes werden ab jetzt den Vocoder {name} verwenden.</translation>
+    </message>
+    <message>
+      <source>All layers match BN-Inception. To use the features from the paper, choose BN-Inception when preparing a data set.</source>
+      <translation>Alle Schichten passen zu BN-Inception. Um die Merkmale des Papers zu verwenden, beim Aufbereiten eines Datensatzes BN-Inception wählen.</translation>
+    </message>
+    <message>
+      <source>Feature weights</source>
+      <translation>Gewichte für Merkmale</translation>
+    </message>
+    <message>
+      <source>Make default</source>
+      <translation>Zum Standard machen</translation>
+    </message>
+    <message>
+      <source>Use it wherever no model is chosen</source>
+      <translation>Überall verwenden, wo kein Modell gewählt ist</translation>
+    </message>
+    <message>
+      <source>Compare on the open clip</source>
+      <translation>Am offenen Clip vergleichen</translation>
+    </message>
+    <message>
+      <source>Use in the editor</source>
+      <translation>Im Editor verwenden</translation>
+    </message>
+    <message>
+      <source>with {model}</source>
+      <translation>mit {model}</translation>
+    </message>
+    <message>
+      <source>SHA-256: computing…</source>
+      <translation>SHA-256: wird berechnet …</translation>
+    </message>
+    <message>
+      <source>Provenance</source>
+      <translation>Herkunft</translation>
+    </message>
+    <message>
+      <source>Model card</source>
+      <translation>Modellkarte</translation>
+    </message>
+    <message>
+      <source>Training data</source>
+      <translation>Trainingsdaten</translation>
+    </message>
+    <message>
+      <source>Preset</source>
+      <translation>Vorgabe</translation>
+    </message>
+    <message>
+      <source>Steps</source>
+      <translation>Schritte</translation>
+    </message>
+    <message>
+      <source>Training time</source>
+      <translation>Trainingszeit</translation>
+    </message>
+    <message>
+      <source>Hardware</source>
+      <translation>Hardware</translation>
+    </message>
+    <message>
+      <source>Created</source>
+      <translation>Erstellt</translation>
+    </message>
+    <message>
+      <source>PyTorch</source>
+      <translation>PyTorch</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>Lizenz</translation>
+    </message>
+    <message>
+      <source>Onset F1</source>
+      <translation>F1 der Einsätze</translation>
+    </message>
+    <message>
+      <source>How well the onsets in the sound match the events in the video</source>
+      <translation>Wie gut die Einsätze im Ton zu den Ereignissen im Video passen</translation>
+    </message>
+    <message>
+      <source>Onset F1, chance</source>
+      <translation>F1 der Einsätze, Zufall</translation>
+    </message>
+    <message>
+      <source>Onset F1 with the sound of another clip</source>
+      <translation>F1 der Einsätze mit dem Ton eines anderen Clips</translation>
+    </message>
+    <message>
+      <source>Timbre identification</source>
+      <translation>Erkennung der Klangfarbe</translation>
+    </message>
+    <message>
+      <source>How often the right one of eight references is identified</source>
+      <translation>Wie oft die richtige von acht Referenzen erkannt wird</translation>
+    </message>
+    <message>
+      <source>Timbre margin</source>
+      <translation>Abstand der Klangfarbe</translation>
+    </message>
+    <message>
+      <source>How much closer the sound is to its own reference than to others</source>
+      <translation>Wie viel näher der Klang seiner eigenen Referenz ist als anderen</translation>
+    </message>
+    <message>
+      <source>Mel L1</source>
+      <translation>Mel L1</translation>
+    </message>
+    <message>
+      <source>Mean absolute error of the mel spectrogram, 0 to 1</source>
+      <translation>Mittlerer absoluter Fehler des Mel-Spektrogramms, 0 bis 1</translation>
+    </message>
+    <message>
+      <source>Log-mel L1</source>
+      <translation>Log-Mel L1</translation>
+    </message>
+    <message>
+      <source>Mean absolute error of the log-mel spectrogram</source>
+      <translation>Mittlerer absoluter Fehler des Log-Mel-Spektrogramms</translation>
+    </message>
+    <message>
+      <source>Generator</source>
+      <translation>Generator</translation>
+    </message>
+    <message>
+      <source>included</source>
+      <translation>mitgeliefert</translation>
+    </message>
+    <message>
+      <source>installed by you</source>
+      <translation>von Ihnen installiert</translation>
+    </message>
+    <message>
+      <source>default</source>
+      <translation>Standard</translation>
+    </message>
+    <message>
+      <source>Models ({patterns})</source>
+      <translation>Modelle ({patterns})</translation>
+    </message>
+    <message>
+      <source>{backend}, version {version}</source>
+      <translation>{backend}, Version {version}</translation>
+    </message>
+    <message>
+      <source>Added the BN-Inception weights. Data sets can now be prepared with them.</source>
+      <translation>BN-Inception-Gewichte hinzugefügt. Datensätze können nun damit aufbereitet werden.</translation>
+    </message>
+    <message>
+      <source>Exported {file} and its checksum.</source>
+      <translation>{file} und die Prüfsumme wurden exportiert.</translation>
+    </message>
+    <message>
+      <source>No models installed.
+Train one, or drop a model file here.</source>
+      <translation>Keine Modelle installiert.
+Eines trainieren oder eine Modelldatei hier ablegen.</translation>
+    </message>
+    <message>
+      <source>Add BN-Inception weights…</source>
+      <translation>BN-Inception-Gewichte hinzufügen …</translation>
+    </message>
+    <message>
+      <source>Needed for the features used in the paper; all layers are checked</source>
+      <translation>Nötig für die Merkmale des Papers; alle Schichten werden geprüft</translation>
+    </message>
+    <message>
+      <source>Import model…</source>
+      <translation>Modell importieren …</translation>
+    </message>
+    <message>
+      <source>The models the editor can use. The default is taken unless you choose another.</source>
+      <translation>Die Modelle, die der Editor verwenden kann. Ohne andere Wahl gilt das Standardmodell.</translation>
+    </message>
+    <message>
+      <source>Checking the file</source>
+      <translation>Datei wird geprüft</translation>
+    </message>
+    <message>
+      <source>unusable</source>
+      <translation>unbrauchbar</translation>
+    </message>
+    <message>
+      <source>{name} is now the default generator.</source>
+      <translation>{name} ist jetzt der Standardgenerator.</translation>
+    </message>
+    <message>
+      <source>{name} is now the default vocoder.</source>
+      <translation>{name} ist jetzt der Standardvocoder.</translation>
+    </message>
+    <message>
+      <source>Deleted {name}.</source>
+      <translation>{name} gelöscht.</translation>
+    </message>
+    <message>
+      <source>Models ({patterns});;All files (*)</source>
+      <translation>Modelle ({patterns});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <source>Import model</source>
+      <translation>Modell importieren</translation>
+    </message>
+    <message>
+      <source>Installed the generator {name}.</source>
+      <translation>Generator {name} installiert.</translation>
+    </message>
+    <message>
+      <source>Installed the vocoder {name}.</source>
+      <translation>Vocoder {name} installiert.</translation>
     </message>
     <message>
       <source>Known after the first steps</source>
@@ -2127,10 +4621,6 @@
     <message>
       <source>Memory</source>
       <translation>Speicher</translation>
-    </message>
-    <message>
-      <source>Time</source>
-      <translation>Zeit</translation>
     </message>
     <message>
       <source>Disk</source>
@@ -2265,10 +4755,6 @@
     <message>
       <source>As published</source>
       <translation>Wie veröffentlicht</translation>
-    </message>
-    <message>
-      <source>Models ({patterns})</source>
-      <translation>Modelle ({patterns})</translation>
     </message>
     <message>
       <source>More</source>
@@ -2413,14 +4899,6 @@
       <translation>mein {preset}</translation>
     </message>
     <message>
-      <source>Rename…</source>
-      <translation>Umbenennen …</translation>
-    </message>
-    <message>
-      <source>Delete</source>
-      <translation>Löschen</translation>
-    </message>
-    <message>
       <source>Deleted the preset {name}.</source>
       <translation>Vorgabe {name} gelöscht.</translation>
     </message>
@@ -2435,10 +4913,6 @@
     <message>
       <source>Export preset</source>
       <translation>Vorgabe exportieren</translation>
-    </message>
-    <message>
-      <source>Name:</source>
-      <translation>Name:</translation>
     </message>
     <message>
       <source>Replace the preset {name}?</source>
@@ -2473,24 +4947,12 @@
       <translation>HiFi-GAN V3</translation>
     </message>
     <message>
-      <source>Generator</source>
-      <translation>Generator</translation>
-    </message>
-    <message>
       <source>Generates a mel spectrogram from video features and a timbre</source>
       <translation>Erzeugt aus Videomerkmalen und einer Klangfarbe ein Mel-Spektrogramm</translation>
     </message>
     <message>
-      <source>Vocoder</source>
-      <translation>Vocoder</translation>
-    </message>
-    <message>
       <source>Generates a waveform from a mel spectrogram</source>
       <translation>Erzeugt aus einem Mel-Spektrogramm eine Wellenform</translation>
-    </message>
-    <message>
-      <source>Preset</source>
-      <translation>Vorgabe</translation>
     </message>
     <message>
       <source>Presets</source>
@@ -2594,6 +5056,828 @@
     <message>
       <source>Folder</source>
       <translation>Ordner</translation>
+    </message>
+    <message>
+      <source>step {step} of {steps}</source>
+      <translation>Schritt {step} von {steps}</translation>
+    </message>
+    <message>
+      <source>+{n} more</source>
+      <translation>+{n} weitere</translation>
+    </message>
+    <message>
+      <source>Training runs; they continue when the window is closed:</source>
+      <translation>Trainingsläufe; sie gehen weiter, wenn das Fenster geschlossen wird:</translation>
+    </message>
+    <message>
+      <source>paused</source>
+      <translation>unterbrochen</translation>
+    </message>
+    <message>
+      <source>preparing</source>
+      <translation>in Vorbereitung</translation>
+    </message>
+    <message>
+      <source>Start again</source>
+      <translation>Neu starten</translation>
+    </message>
+    <message>
+      <source>Try again unchanged</source>
+      <translation>Unverändert erneut versuchen</translation>
+    </message>
+    <message>
+      <source>The run has not stopped yet.</source>
+      <translation>Der Lauf hat noch nicht angehalten.</translation>
+    </message>
+    <message>
+      <source>It stops after the current step. If it hangs, end its process; the steps since the last checkpoint are lost.</source>
+      <translation>Er hält nach dem aktuellen Schritt an. Wenn er hängt, seinen Prozess beenden; die Schritte seit dem letzten Checkpoint gehen verloren.</translation>
+    </message>
+    <message>
+      <source>End now</source>
+      <translation>Jetzt beenden</translation>
+    </message>
+    <message>
+      <source>Advice from the trainer</source>
+      <translation>Rat zum Training</translation>
+    </message>
+    <message>
+      <source>The training failed.</source>
+      <translation>Das Training ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+      <source>Close other programs and continue, or start a new run with a smaller preset.</source>
+      <translation>Andere Programme schließen und fortsetzen, oder einen neuen Lauf mit einer kleineren Vorgabe starten.</translation>
+    </message>
+    <message>
+      <source>Batch size {batch} should fit. Gradients get a little noisier; no progress is lost.</source>
+      <translation>Batchgröße {batch} sollte passen. Die Gradienten werden etwas unruhiger; kein Fortschritt geht verloren.</translation>
+    </message>
+    <message>
+      <source>Continue with batch size {batch}</source>
+      <translation>Mit Batchgröße {batch} fortsetzen</translation>
+    </message>
+    <message>
+      <source>Continue from the last checkpoint. If it fails again, see the log below.</source>
+      <translation>Vom letzten Checkpoint fortsetzen. Wenn es wieder fehlschlägt, das Protokoll unten ansehen.</translation>
+    </message>
+    <message>
+      <source>The training diverged; the last checkpoint is from before that. Continue from it with half the learning rate.</source>
+      <translation>Das Training ist divergiert; der letzte Checkpoint ist von davor. Von ihm mit halber Lernrate fortsetzen.</translation>
+    </message>
+    <message>
+      <source>Continue with half the learning rate</source>
+      <translation>Mit halber Lernrate fortsetzen</translation>
+    </message>
+    <message>
+      <source>Free some space: old checkpoints and samples of other runs take most of it. Then continue; the last checkpoint is intact.</source>
+      <translation>Speicherplatz freigeben: Alte Checkpoints und Hörproben anderer Läufe belegen das meiste. Dann fortsetzen; der letzte Checkpoint ist unversehrt.</translation>
+    </message>
+    <message>
+      <source>Check that the disk is connected and writable, then continue.</source>
+      <translation>Prüfen, ob die Festplatte angeschlossen und beschreibbar ist, dann fortsetzen.</translation>
+    </message>
+    <message>
+      <source>Move the data set back, or choose its new location. Then the run continues.</source>
+      <translation>Den Datensatz zurücklegen oder seinen neuen Ort wählen. Dann läuft es weiter.</translation>
+    </message>
+    <message>
+      <source>Locate data set…</source>
+      <translation>Datensatz suchen …</translation>
+    </message>
+    <message>
+      <source>Nothing was saved yet. Start it again; if it fails again, see the log below.</source>
+      <translation>Noch wurde nichts gespeichert. Neu starten; wenn es wieder fehlschlägt, das Protokoll unten ansehen.</translation>
+    </message>
+    <message>
+      <source>The training diverged before its first checkpoint. Start it again with half the learning rate.</source>
+      <translation>Das Training ist vor seinem ersten Checkpoint divergiert. Mit halber Lernrate neu starten.</translation>
+    </message>
+    <message>
+      <source>Start with half the learning rate</source>
+      <translation>Mit halber Lernrate starten</translation>
+    </message>
+    <message>
+      <source>Free some space: old checkpoints and samples of other runs take most of it. Then start again; nothing was saved yet.</source>
+      <translation>Speicherplatz freigeben: Alte Checkpoints und Hörproben anderer Läufe belegen das meiste. Dann neu starten; noch wurde nichts gespeichert.</translation>
+    </message>
+    <message>
+      <source>Check that the disk is connected and writable, then start again; nothing was saved yet.</source>
+      <translation>Prüfen, ob die Festplatte angeschlossen und beschreibbar ist, dann neu starten; noch wurde nichts gespeichert.</translation>
+    </message>
+    <message>
+      <source>Move the data set back, or choose its new location. Then the run starts.</source>
+      <translation>Den Datensatz zurücklegen oder seinen neuen Ort wählen. Dann startet der Lauf.</translation>
+    </message>
+    <message>
+      <source>Last lines of the log</source>
+      <translation>Letzte Zeilen des Protokolls</translation>
+    </message>
+    <message>
+      <source>Resume from here…</source>
+      <translation>Von hier fortsetzen …</translation>
+    </message>
+    <message>
+      <source>Use in the editor…</source>
+      <translation>Im Editor verwenden …</translation>
+    </message>
+    <message>
+      <source>Delete…</source>
+      <translation>Löschen …</translation>
+    </message>
+    <message>
+      <source>Stop the run first</source>
+      <translation>Zuerst den Lauf anhalten</translation>
+    </message>
+    <message>
+      <source>Delete the checkpoint of step {step}? This cannot be undone.</source>
+      <translation>Den Checkpoint von Schritt {step} löschen? Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+      <source>Delete checkpoint</source>
+      <translation>Checkpoint löschen</translation>
+    </message>
+    <message>
+      <source>Loss composition</source>
+      <translation>Zusammensetzung des Verlusts</translation>
+    </message>
+    <message>
+      <source>No data yet</source>
+      <translation>Noch keine Daten</translation>
+    </message>
+    <message>
+      <source>Gradient ratio</source>
+      <translation>Gradientenverhältnis</translation>
+    </message>
+    <message>
+      <source>Gradient norm of the adversarial losses divided by that of the mel loss.
+Below {weak} the discriminators have little effect; above {strong} they dominate.</source>
+      <translation>Norm des Gradienten der adversarialen Verluste, geteilt durch die des Mel-Verlusts.
+Unter {weak} haben die Diskriminatoren wenig Wirkung; über {strong} überwiegen sie.</translation>
+    </message>
+    <message>
+      <source>Discriminators not active yet</source>
+      <translation>Diskriminatoren noch nicht aktiv</translation>
+    </message>
+    <message>
+      <source>discriminators have little effect</source>
+      <translation>Diskriminatoren haben wenig Wirkung</translation>
+    </message>
+    <message>
+      <source>discriminators dominate</source>
+      <translation>Diskriminatoren überwiegen</translation>
+    </message>
+    <message>
+      <source>balanced</source>
+      <translation>ausgeglichen</translation>
+    </message>
+    <message>
+      <source>{n}%</source>
+      <translation>{n} %</translation>
+    </message>
+    <message>
+      <source>Curves of the run</source>
+      <translation>Kurven des Laufs</translation>
+    </message>
+    <message>
+      <source>Step</source>
+      <translation>Schritt</translation>
+    </message>
+    <message>
+      <source>Loss</source>
+      <translation>Verlust</translation>
+    </message>
+    <message>
+      <source>Balance</source>
+      <translation>Ausgleich</translation>
+    </message>
+    <message>
+      <source>Ratio, weight</source>
+      <translation>Verhältnis, Gewicht</translation>
+    </message>
+    <message>
+      <source>Learning rate</source>
+      <translation>Lernrate</translation>
+    </message>
+    <message>
+      <source>Steps per second</source>
+      <translation>Schritte je Sekunde</translation>
+    </message>
+    <message>
+      <source>Memory (MB)</source>
+      <translation>Speicher (MB)</translation>
+    </message>
+    <message>
+      <source>events</source>
+      <translation>Ereignisse</translation>
+    </message>
+    <message>
+      <source>adversarial</source>
+      <translation>adversarial</translation>
+    </message>
+    <message>
+      <source>gradient ratio</source>
+      <translation>Gradientenverhältnis</translation>
+    </message>
+    <message>
+      <source>mel loss weight</source>
+      <translation>Gewicht des Mel-Verlusts</translation>
+    </message>
+    <message>
+      <source>learning rate</source>
+      <translation>Lernrate</translation>
+    </message>
+    <message>
+      <source>steps/s</source>
+      <translation>Schritte/s</translation>
+    </message>
+    <message>
+      <source>memory (MB)</source>
+      <translation>Speicher (MB)</translation>
+    </message>
+    <message>
+      <source>No smoothing</source>
+      <translation>Keine Glättung</translation>
+    </message>
+    <message>
+      <source>Smoothing {n}</source>
+      <translation>Glättung {n}</translation>
+    </message>
+    <message>
+      <source>Smoothing</source>
+      <translation>Glättung</translation>
+    </message>
+    <message>
+      <source>Moving average over this many steps</source>
+      <translation>Gleitendes Mittel über so viele Schritte</translation>
+    </message>
+    <message>
+      <source>Log</source>
+      <translation>Log</translation>
+    </message>
+    <message>
+      <source>Logarithmic scale</source>
+      <translation>Logarithmische Skala</translation>
+    </message>
+    <message>
+      <source>Fit</source>
+      <translation>Einpassen</translation>
+    </message>
+    <message>
+      <source>Show the whole run (0 or double-click); scroll to zoom</source>
+      <translation>Den ganzen Lauf zeigen (0 oder Doppelklick); Scrollen vergrößert</translation>
+    </message>
+    <message>
+      <source>Export curves…</source>
+      <translation>Kurven exportieren …</translation>
+    </message>
+    <message>
+      <source>No curve selected</source>
+      <translation>Keine Kurve ausgewählt</translation>
+    </message>
+    <message>
+      <source>{loss}, validation</source>
+      <translation>{loss}, Validierung</translation>
+    </message>
+    <message>
+      <source>best</source>
+      <translation>bester</translation>
+    </message>
+    <message>
+      <source>Table ({patterns})</source>
+      <translation>Tabelle ({patterns})</translation>
+    </message>
+    <message>
+      <source>Picture ({patterns})</source>
+      <translation>Bild ({patterns})</translation>
+    </message>
+    <message>
+      <source>Vector graphic ({patterns})</source>
+      <translation>Vektorgrafik ({patterns})</translation>
+    </message>
+    <message>
+      <source>{file} cannot be written ({why}).</source>
+      <translation>{file} kann nicht geschrieben werden ({why}).</translation>
+    </message>
+    <message>
+      <source>mel L1</source>
+      <translation>Mel L1</translation>
+    </message>
+    <message>
+      <source>log-mel L1</source>
+      <translation>Log-Mel L1</translation>
+    </message>
+    <message>
+      <source>STFT</source>
+      <translation>STFT</translation>
+    </message>
+    <message>
+      <source>adversarial (alignment)</source>
+      <translation>adversarial (Gleichlauf)</translation>
+    </message>
+    <message>
+      <source>adversarial (mel)</source>
+      <translation>adversarial (Mel)</translation>
+    </message>
+    <message>
+      <source>feature matching</source>
+      <translation>Merkmalsvergleich</translation>
+    </message>
+    <message>
+      <source>discriminators</source>
+      <translation>Diskriminatoren</translation>
+    </message>
+    <message>
+      <source>event</source>
+      <translation>Ereignis</translation>
+    </message>
+    <message>
+      <source>contrastive</source>
+      <translation>kontrastiv</translation>
+    </message>
+    <message>
+      <source>alignment discriminator</source>
+      <translation>Gleichlauf-Diskriminator</translation>
+    </message>
+    <message>
+      <source>mel discriminator</source>
+      <translation>Mel-Diskriminator</translation>
+    </message>
+    <message>
+      <source>L1 distance between generated and true mel spectrogram</source>
+      <translation>L1-Abstand zwischen erzeugtem und wahrem Mel-Spektrogramm</translation>
+    </message>
+    <message>
+      <source>L1 distance between generated and true log-mel spectrogram</source>
+      <translation>L1-Abstand zwischen erzeugtem und wahrem Log-Mel-Spektrogramm</translation>
+    </message>
+    <message>
+      <source>Event loss: missing or spurious events</source>
+      <translation>Ereignisverlust: fehlende oder falsche Ereignisse</translation>
+    </message>
+    <message>
+      <source>Contrastive loss: sounds confused with other sounds by their timbre</source>
+      <translation>Kontrastiver Verlust: Klänge, die ihrer Klangfarbe nach mit anderen verwechselt werden</translation>
+    </message>
+    <message>
+      <source>Multi-resolution STFT loss</source>
+      <translation>STFT-Verlust mit mehreren Auflösungen</translation>
+    </message>
+    <message>
+      <source>Adversarial loss of the alignment discriminator, for the generator</source>
+      <translation>Adversarialer Verlust des Gleichlauf-Diskriminators, für den Generator</translation>
+    </message>
+    <message>
+      <source>Adversarial loss of the mel discriminator, for the generator</source>
+      <translation>Adversarialer Verlust des Mel-Diskriminators, für den Generator</translation>
+    </message>
+    <message>
+      <source>Adversarial loss of the discriminators, for the vocoder</source>
+      <translation>Adversarialer Verlust der Diskriminatoren, für den Vocoder</translation>
+    </message>
+    <message>
+      <source>Feature matching loss: distance of the discriminators' activations</source>
+      <translation>Merkmalsvergleich: Abstand der Aktivierungen der Diskriminatoren</translation>
+    </message>
+    <message>
+      <source>Loss of the alignment discriminator itself</source>
+      <translation>Verlust des Gleichlauf-Diskriminators selbst</translation>
+    </message>
+    <message>
+      <source>Loss of the mel discriminator itself</source>
+      <translation>Verlust des Mel-Diskriminators selbst</translation>
+    </message>
+    <message>
+      <source>Loss of the discriminators themselves</source>
+      <translation>Verlust der Diskriminatoren selbst</translation>
+    </message>
+    <message>
+      <source>  chance level</source>
+      <translation>  Zufallsniveau</translation>
+    </message>
+    <message>
+      <source>step {step}</source>
+      <translation>Schritt {step}</translation>
+    </message>
+    <message>
+      <source>{curve} (step {step})</source>
+      <translation>{curve} (Schritt {step})</translation>
+    </message>
+    <message>
+      <source>Log of {run}</source>
+      <translation>Protokoll von {run}</translation>
+    </message>
+    <message>
+      <source>Nothing was logged yet.</source>
+      <translation>Noch wurde nichts protokolliert.</translation>
+    </message>
+    <message>
+      <source>Open file</source>
+      <translation>Datei öffnen</translation>
+    </message>
+    <message>
+      <source>Final model</source>
+      <translation>Fertiges Modell</translation>
+    </message>
+    <message>
+      <source>Step {step}</source>
+      <translation>Schritt {step}</translation>
+    </message>
+    <message>
+      <source>Checkpoints</source>
+      <translation>Checkpoints</translation>
+    </message>
+    <message>
+      <source>Install the selected checkpoint and use it for the next take</source>
+      <translation>Den ausgewählten Checkpoint installieren und für den nächsten Take verwenden</translation>
+    </message>
+    <message>
+      <source>Best validation so far</source>
+      <translation>Bisher beste Validierung</translation>
+    </message>
+    <message>
+      <source>No runs yet.
+Prepare a data set, then start a run under “New run”.</source>
+      <translation>Noch keine Läufe.
+Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</translation>
+    </message>
+    <message>
+      <source>Locate the data set</source>
+      <translation>Datensatz suchen</translation>
+    </message>
+    <message>
+      <source>TensorBoard is starting…</source>
+      <translation>TensorBoard startet …</translation>
+    </message>
+    <message>
+      <source>Export curves</source>
+      <translation>Kurven exportieren</translation>
+    </message>
+    <message>
+      <source>Open run</source>
+      <translation>Lauf öffnen</translation>
+    </message>
+    <message>
+      <source>Resume from step {step}</source>
+      <translation>Ab Schritt {step} fortsetzen</translation>
+    </message>
+    <message>
+      <source>As a new run; this one stays as it is</source>
+      <translation>Als neuer Lauf; dieser bleibt, wie er ist</translation>
+    </message>
+    <message>
+      <source>Resume</source>
+      <translation>Fortsetzen</translation>
+    </message>
+    <message numerus="yes">
+      <source>The {n} later checkpoints will be deleted.</source>
+      <translation>
+        <numerusform>Der {n} spätere Checkpoint wird gelöscht.</numerusform>
+        <numerusform>Die {n} späteren Checkpoints werden gelöscht.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>training event detection</source>
+      <translation>Ereigniserkennung wird trainiert</translation>
+    </message>
+    <message>
+      <source>adversarial training</source>
+      <translation>adversariales Training</translation>
+    </message>
+    <message>
+      <source>training the vocoder</source>
+      <translation>Vocoder wird trainiert</translation>
+    </message>
+    <message>
+      <source>calibrating event detection</source>
+      <translation>Ereigniserkennung wird kalibriert</translation>
+    </message>
+    <message>
+      <source>evaluating on unseen clips</source>
+      <translation>Auswertung an ungesehenen Clips</translation>
+    </message>
+    <message>
+      <source>saving the model</source>
+      <translation>Modell wird gespeichert</translation>
+    </message>
+    <message>
+      <source>Baseline</source>
+      <translation>Vergleichssystem</translation>
+    </message>
+    <message>
+      <source>Continue from the last checkpoint</source>
+      <translation>Vom letzten Checkpoint fortsetzen</translation>
+    </message>
+    <message>
+      <source>Install this model and use it for the next take</source>
+      <translation>Dieses Modell installieren und für den nächsten Take verwenden</translation>
+    </message>
+    <message>
+      <source>Save a checkpoint, free the device memory, and wait</source>
+      <translation>Einen Checkpoint speichern, den Gerätespeicher freigeben und warten</translation>
+    </message>
+    <message>
+      <source>Save a checkpoint and end after the current step</source>
+      <translation>Einen Checkpoint speichern und nach dem aktuellen Schritt enden</translation>
+    </message>
+    <message>
+      <source>Stop after this step</source>
+      <translation>Nach diesem Schritt anhalten</translation>
+    </message>
+    <message>
+      <source>Generate samples from the current model</source>
+      <translation>Hörproben mit dem aktuellen Modell erzeugen</translation>
+    </message>
+    <message>
+      <source>Sample now</source>
+      <translation>Jetzt Hörprobe</translation>
+    </message>
+    <message>
+      <source>Save a checkpoint now</source>
+      <translation>Jetzt einen Checkpoint speichern</translation>
+    </message>
+    <message>
+      <source>Checkpoint now</source>
+      <translation>Jetzt Checkpoint</translation>
+    </message>
+    <message>
+      <source>Show the log</source>
+      <translation>Protokoll zeigen</translation>
+    </message>
+    <message>
+      <source>Open the run folder</source>
+      <translation>Ordner des Laufs öffnen</translation>
+    </message>
+    <message>
+      <source>Open in TensorBoard</source>
+      <translation>In TensorBoard öffnen</translation>
+    </message>
+    <message>
+      <source>Pausing…</source>
+      <translation>Wird unterbrochen …</translation>
+    </message>
+    <message>
+      <source>Stopping…</source>
+      <translation>Wird angehalten …</translation>
+    </message>
+    <message>
+      <source>Sample</source>
+      <translation>Hörprobe</translation>
+    </message>
+    <message>
+      <source>Sample…</source>
+      <translation>Hörprobe …</translation>
+    </message>
+    <message>
+      <source>Checkpoint</source>
+      <translation>Checkpoint</translation>
+    </message>
+    <message>
+      <source>Checkpoint…</source>
+      <translation>Checkpoint …</translation>
+    </message>
+    <message>
+      <source>Finishing: {stage}</source>
+      <translation>Abschluss: {stage}</translation>
+    </message>
+    <message>
+      <source>Running: {stage}</source>
+      <translation>Läuft: {stage}</translation>
+    </message>
+    <message>
+      <source>{kind}, preset {preset}</source>
+      <translation>{kind}, Vorgabe {preset}</translation>
+    </message>
+    <message>
+      <source>data set {name}</source>
+      <translation>Datensatz {name}</translation>
+    </message>
+    <message>
+      <source>{n} GB</source>
+      <translation>{n} GB</translation>
+    </message>
+    <message>
+      <source>{n} s/step</source>
+      <translation>{n} s/Schritt</translation>
+    </message>
+    <message>
+      <source>{n} steps/s</source>
+      <translation>{n} Schritte/s</translation>
+    </message>
+    <message>
+      <source>Note…</source>
+      <translation>Notiz …</translation>
+    </message>
+    <message>
+      <source>Duplicate</source>
+      <translation>Duplizieren</translation>
+    </message>
+    <message>
+      <source>Deleted the run {run}.</source>
+      <translation>Lauf {run} gelöscht.</translation>
+    </message>
+    <message>
+      <source>Rename run</source>
+      <translation>Lauf umbenennen</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>Notiz</translation>
+    </message>
+    <message>
+      <source>Queued</source>
+      <translation>Eingereiht</translation>
+    </message>
+    <message>
+      <source>Paused</source>
+      <translation>Unterbrochen</translation>
+    </message>
+    <message>
+      <source>Stopped</source>
+      <translation>Angehalten</translation>
+    </message>
+    <message>
+      <source>Preparing…</source>
+      <translation>Wird vorbereitet …</translation>
+    </message>
+    <message>
+      <source>{step} of {steps}</source>
+      <translation>{step} von {steps}</translation>
+    </message>
+    <message>
+      <source>Runs</source>
+      <translation>Läufe</translation>
+    </message>
+    <message>
+      <source>Open run…</source>
+      <translation>Lauf öffnen …</translation>
+    </message>
+    <message>
+      <source>Add a run folder from anywhere to the list</source>
+      <translation>Einen Laufordner von irgendwo in die Liste aufnehmen</translation>
+    </message>
+    <message>
+      <source>New run with these settings</source>
+      <translation>Neuer Lauf mit diesen Einstellungen</translation>
+    </message>
+    <message>
+      <source>Show log</source>
+      <translation>Protokoll zeigen</translation>
+    </message>
+    <message>
+      <source>Remove from list</source>
+      <translation>Aus der Liste entfernen</translation>
+    </message>
+    <message>
+      <source>The run folder is kept</source>
+      <translation>Der Laufordner bleibt erhalten</translation>
+    </message>
+    <message>
+      <source>Sample at step {step}, best so far</source>
+      <translation>Hörprobe bei Schritt {step}, bisher beste</translation>
+    </message>
+    <message>
+      <source>Sample at step {step}</source>
+      <translation>Hörprobe bei Schritt {step}</translation>
+    </message>
+    <message>
+      <source>Top: generated. Bottom: difference from the ground truth</source>
+      <translation>Oben: erzeugt. Unten: Unterschied zur Ground Truth</translation>
+    </message>
+    <message>
+      <source>Samples over time</source>
+      <translation>Hörproben im Lauf der Zeit</translation>
+    </message>
+    <message>
+      <source>{file} cannot be read.</source>
+      <translation>{file} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <source>Make a new sample.</source>
+      <translation>Eine neue Hörprobe erzeugen.</translation>
+    </message>
+    <message>
+      <source>Ground truth</source>
+      <translation>Ground Truth</translation>
+    </message>
+    <message>
+      <source>The clip's original sound; click to play</source>
+      <translation>Der Originalton des Clips; klicken zum Abspielen</translation>
+    </message>
+    <message>
+      <source>Right: generated sounds, each above its difference from the ground truth</source>
+      <translation>Rechts: erzeugte Klänge, jeweils über ihrem Unterschied zur Ground Truth</translation>
+    </message>
+    <message>
+      <source>Play or stop (Space)</source>
+      <translation>Abspielen oder anhalten (Leertaste)</translation>
+    </message>
+    <message>
+      <source>Clip {n}</source>
+      <translation>Clip {n}</translation>
+    </message>
+    <message>
+      <source>No samples yet. The run makes them regularly and on “Sample now”.</source>
+      <translation>Noch keine Hörproben. Der Lauf erzeugt sie regelmäßig und auf „Jetzt Hörprobe“.</translation>
+    </message>
+    <message>
+      <source>A: step {step}</source>
+      <translation>A: Schritt {step}</translation>
+    </message>
+    <message>
+      <source>{side} selected</source>
+      <translation>{side} ausgewählt</translation>
+    </message>
+    <message>
+      <source>A: step {a}, B: step {b}</source>
+      <translation>A: Schritt {a}, B: Schritt {b}</translation>
+    </message>
+    <message>
+      <source>Press B to switch</source>
+      <translation>B drücken, um zu wechseln</translation>
+    </message>
+    <message>
+      <source>Discriminators vs. mel loss</source>
+      <translation>Diskriminatoren gegen Mel-Verlust</translation>
+    </message>
+    <message>
+      <source>Evaluation on unseen clips</source>
+      <translation>Auswertung an ungesehenen Clips</translation>
+    </message>
+    <message>
+      <source>TensorBoard did not start.</source>
+      <translation>TensorBoard ist nicht gestartet.</translation>
+    </message>
+    <message>
+      <source>Reinstall it with `uv sync`.</source>
+      <translation>Mit „uv sync“ neu installieren.</translation>
+    </message>
+    <message>
+      <source>Name of the model</source>
+      <translation>Name des Modells</translation>
+    </message>
+    <message>
+      <source>Enter a name.</source>
+      <translation>Einen Namen eingeben.</translation>
+    </message>
+    <message>
+      <source>A name cannot start with a dot or contain / \ : * ? " &lt; &gt; |</source>
+      <translation>Ein Name darf nicht mit einem Punkt beginnen und keines der Zeichen / \ : * ? " &lt; &gt; | enthalten</translation>
+    </message>
+    <message>
+      <source>A model with this name is already installed.</source>
+      <translation>Ein Modell mit diesem Namen ist schon installiert.</translation>
+    </message>
+    <message>
+      <source>The next take will use this model.</source>
+      <translation>Der nächste Take wird dieses Modell verwenden.</translation>
+    </message>
+    <message>
+      <source>Run</source>
+      <translation>Lauf</translation>
+    </message>
+    <message>
+      <source>{steps}, best so far</source>
+      <translation>{steps}, bisher beste</translation>
+    </message>
+    <message>
+      <source>Not evaluated yet.</source>
+      <translation>Noch nicht ausgewertet.</translation>
+    </message>
+    <message>
+      <source>Evaluated on unseen clips.</source>
+      <translation>An ungesehenen Clips ausgewertet.</translation>
+    </message>
+    <message>
+      <source>Evaluated on the validation split.</source>
+      <translation>An den Validierungsdaten ausgewertet.</translation>
+    </message>
+    <message numerus="yes">
+      <source>{first} and {n} other runs are training on this device. Queue {run} behind them, or start it now? Trainings on one device slow each other down.</source>
+      <translation>
+        <numerusform>{first} und {n} anderer Lauf trainieren auf diesem Gerät. {run} dahinter einreihen oder jetzt starten? Zwei Trainings auf einem Gerät bremsen einander.</numerusform>
+        <numerusform>{first} und {n} andere Läufe trainieren auf diesem Gerät. {run} dahinter einreihen oder jetzt starten? Mehrere Trainings auf einem Gerät bremsen einander.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{first} is training on this device. Queue {run} behind it, or start it now? Two trainings on one device slow each other down.</source>
+      <translation>{first} trainiert auf diesem Gerät. {run} dahinter einreihen oder jetzt starten? Zwei Trainings auf einem Gerät bremsen einander.</translation>
+    </message>
+    <message>
+      <source>Start now</source>
+      <translation>Jetzt starten</translation>
+    </message>
+    <message>
+      <source>This run will need about {needed}, and this disk has {free} free. Start it anyway?</source>
+      <translation>Dieser Lauf braucht etwa {needed}, und auf dieser Festplatte sind {free} frei. Trotzdem starten?</translation>
+    </message>
+    <message>
+      <source>Start anyway</source>
+      <translation>Trotzdem starten</translation>
+    </message>
+    <message>
+      <source>The window does not start the baselines of the evaluation.</source>
+      <translation>Das Fenster startet die Vergleichssysteme der Auswertung nicht.</translation>
     </message>
     <message>
       <source>Realism</source>
@@ -3200,14 +6484,6 @@
       <translation>Epochen</translation>
     </message>
     <message>
-      <source>Steps</source>
-      <translation>Schritte</translation>
-    </message>
-    <message>
-      <source>Learning rate</source>
-      <translation>Lernrate</translation>
-    </message>
-    <message>
       <source>Flat epochs</source>
       <translation>Epochen mit fester Lernrate</translation>
     </message>
@@ -3238,10 +6514,6 @@
     <message>
       <source>Lambda a</source>
       <translation>Lambda a</translation>
-    </message>
-    <message>
-      <source>Balance</source>
-      <translation>Ausgleich</translation>
     </message>
     <message>
       <source>Event weight</source>
@@ -3510,10 +6782,6 @@
     <message>
       <source>Gain (dB)</source>
       <translation>Verstärkung (dB)</translation>
-    </message>
-    <message>
-      <source>Speed</source>
-      <translation>Tempo</translation>
     </message>
     <message>
       <source>Filtering</source>
