@@ -119,7 +119,7 @@ def watch_check(window: "MainWindow", clips: int) -> None:  # noqa: F821
     from PySide6.QtCore import Qt, QTimer
 
     from gui.train.data_set.check_result import read_check
-    from gui.train.data_set.clip_table import Column
+    from gui.train.data_set.clip_model import Column
 
     page, gaps = window.train.workspace.data_set, Gaps()
     window.train.workspace.show_page(0)

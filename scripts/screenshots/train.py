@@ -24,7 +24,7 @@ from engine.machine.process import ProcessId
 from engine.storage.model_files import METADATA_KEY, SUFFIX, ModelHeader
 from engine.storage.values import encode
 from gui.hosts.prepare_jobs import Result
-from gui.train.data_set.clip_table import Column
+from gui.train.data_set.clip_model import Column
 from gui.train.workspace import TrainWorkspace
 from scripts.screenshots.editor import State
 from scripts.screenshots.stage import Stage

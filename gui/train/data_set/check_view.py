@@ -6,26 +6,38 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QTableView,
+    QMenu,
     QWidget,
 )
-from typing_extensions import override
 
 from gui.kit.desktop import open_path
 from gui.kit.language import counted, mark, tr
 from gui.kit.layouts import add, put, vbox
-from gui.kit.widgets import Head, card, choice, heading, push_button, search_field, side_by_side
-from gui.train.data_set.check_result import Check, CheckedClip, total
+from gui.kit.widgets import (
+    Head,
+    card,
+    choice,
+    heading,
+    push_button,
+    search_field,
+    side_by_side,
+    small_button,
+)
+from gui.train.data_set.check_result import Check, CheckedClip
+from gui.train.data_set.choices import read_choices
+from gui.train.data_set.class_dialog import ask_class
 from gui.train.data_set.class_list import ClassList
 from gui.train.data_set.clip_details import ClipDetails
-from gui.train.data_set.clip_table import ClipFilter, ClipModel, Column, ShowDelegate
+from gui.train.data_set.clip_model import SPLIT_NAMES, ClipModel, Column
+from gui.train.data_set.clip_table import ClipFilter, ClipTable, ShowDelegate
+from gui.train.data_set.plan import make_plan
 from gui.train.data_set.prepare_bar import PrepareBar
 from gui.train.data_set.problem_list import ProblemList
 from gui.train.services import TrainServices
@@ -34,30 +46,17 @@ _SHOWN: Final = (
     (mark("All clips"), "all"),
     (mark("With problems"), "problems"),
     (mark("Excluded"), "excluded"),
+    *((name, split) for split, name in SPLIT_NAMES.items()),
 )
 _WIDTHS: Final = {
     Column.USE: 38,
     Column.LABEL: 80,
     Column.DURATION: 60,
+    Column.SPLIT: 76,
     Column.SOUND: 112,
     Column.SHOW: 34,
 }
 _ROW_PX: Final = 26
-_LEAST_PX: Final = {
-    Column.SOUND: 540,
-    Column.LABEL: 430,
-}  # least width of the table that shows the column
-
-
-class ClipTable(QTableView):
-    """Hides the least important columns if it is too narrow."""
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        width = event.size().width()
-        for column, least_px in _LEAST_PX.items():
-            self.setColumnHidden(column, width < least_px)
 
 
 class CheckView(QWidget):
@@ -81,26 +80,29 @@ class CheckView(QWidget):
         self._connect()
 
     def show_check(self, check: Check) -> None:
-        """Show the result of a check."""
+        """Show the result of a check; what was decided about its clips before still holds."""
+        is_again = self.check is not None and self.check.folder == check.folder
         self.check = check
         self.details.show_clip(None, used=False)
         self.search.clear()
         self.shown.setCurrentIndex(0)
         self.filter.show_all()
-        self.model.set_clips(check.worst_first)
+        self.bar.show_check(check)
+        output = self.bar.output.path
+        choices = self.model.choices if is_again or output is None else read_choices(output)
+        self.model.set_clips(check.worst_first, choices)
         self._head.title.setText(check.folder.name)
         self._head.about.setText(f"{check.folder}\n{_audio_text(check.formats)}")
         self._problems = check.problems
-        self.classes.show_labels(check.classes)
-        self.bar.show_check(check)
+        self.classes.show_labels(self._labels())
         self.table.sortByColumn(Column.PROBLEMS, Qt.SortOrder.DescendingOrder)
         if self.filter.rowCount():
             self.table.selectRow(0)
         self._on_choice_changed()
 
-    def excluded(self) -> list[str]:
-        """The clips that are excluded."""
-        return sorted(self.model.excluded)
+    def selected(self) -> list[CheckedClip]:
+        """The selected clips."""
+        return [self.filter.clip(index) for index in self.table.selectionModel().selectedRows()]
 
     # Assemble
 
@@ -108,7 +110,7 @@ class CheckView(QWidget):
         column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
         column.addLayout(self._build_head())
         parts = (self._build_left(), self._build_middle(), self.details)
-        column.addWidget(side_by_side(*parts, sizes=(220, 600, 280), gap=10), 1)
+        column.addWidget(side_by_side(*parts, sizes=(290, 570, 280), gap=10), 1)
         frame, inside = card()
         inside.addWidget(self.bar)
         column.addWidget(frame)
@@ -132,9 +134,10 @@ class CheckView(QWidget):
         row = QHBoxLayout()
         self.search = search_field(tr("Search clips…"), tr("Search clips"), self.filter.set_words)
         row.addWidget(self.search, 1)
-        self.shown = put(
-            row, choice(tr("Clips to show"), [(tr(text), shown) for text, shown in _SHOWN])
-        )
+        shown = [(tr(text), shown) for text, shown in _SHOWN]
+        self.shown = put(row, choice(tr("Clips to show"), shown))
+        self.undo = put(row, small_button("undo", tr("Undo"), self.model.history.undo))
+        self.redo = put(row, small_button("redo", tr("Redo"), self.model.history.redo))
         add(column, row, (self._build_table(), 1))
         return middle
 
@@ -146,6 +149,7 @@ class CheckView(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setShowGrid(False)
         table.setWordWrap(False)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.setAccessibleName(tr("Clips"))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW_PX)
@@ -166,29 +170,80 @@ class CheckView(QWidget):
         self.shown.currentIndexChanged.connect(self._on_shown_changed)
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
         self.table.activated.connect(self.details.preview.toggle)
-        self.model.excluded_changed.connect(self._on_choice_changed)
+        self.table.customContextMenuRequested.connect(self._on_menu_wanted)
+        self.table.relabel_wanted.connect(self.ask_label)
+        self.table.undo_wanted.connect(self.model.history.undo)
+        self.table.redo_wanted.connect(self.model.history.redo)
+        self.model.choices_changed.connect(self._on_choice_changed)
+        self.model.history.indexChanged.connect(self._show_history)
         self.classes.chosen_changed.connect(self._on_choice_changed)
         self.classes.label_picked.connect(self.filter.set_label)
         self.problems.show_wanted.connect(self._on_show_kind)
         self.problems.exclude_wanted.connect(self._on_exclude_kind)
         self.details.exclude_wanted.connect(self._on_exclude_clip)
         self.details.show_wanted.connect(show_file)
+        self.details.label_wanted.connect(self.ask_label)
         self._show_button.wanted.connect(show_file)
         self.bar.prepare_wanted.connect(self.prepare_wanted)
+        self.bar.seed.valueChanged.connect(self._on_choice_changed)
+        self._show_history()
+
+    def _labels(self) -> list[str]:
+        """The present classes of the clips."""
+        return sorted({clip.label for clip in self.model.clips})
 
     # Slots
+
+    @Slot()
+    def ask_label(self) -> None:
+        """Ask for another class of the selected clips."""
+        clips = self.selected()
+        label = ask_class(self, clips, self._labels()) if clips else None
+        if label is not None:
+            self.model.relabel([clip.source for clip in clips], label)
+
+    @Slot(QPoint)
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        if self.selected():
+            self.menu().exec(self.table.viewport().mapToGlobal(place))
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected clips."""
+        clips = self.selected()
+        sources = [clip.source for clip in clips if not clip.dropped]
+        out = any(self.model.is_used(clip) for clip in clips)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Change class…"), QKeySequence("F2"), self.ask_label)
+        exclude = menu.addAction(
+            tr("Exclude" if out else "Include"), lambda: self.model.exclude(sources, out=out)
+        )
+        exclude.setEnabled(bool(sources))
+        show = menu.addAction(tr("Show file in its folder"), lambda: show_file(clips[0]))
+        show.setEnabled(len(clips) == 1 and clips[0].path is not None)
+        return menu
+
+    @Slot()
+    def _show_history(self) -> None:
+        history = self.model.history
+        self.undo.setEnabled(history.canUndo())
+        self.redo.setEnabled(history.canRedo())
+        undo, redo = history.undoText(), history.redoText()
+        self.undo.setToolTip(tr("Undo: {edit}", edit=undo) if undo else tr("Undo"))
+        self.redo.setToolTip(tr("Redo: {edit}", edit=redo) if redo else tr("Redo"))
 
     @Slot()
     def _on_choice_changed(self) -> None:
         """Update all totals after a change of the used clips or classes."""
         if self.check is None:
             return
-        excluded = self.model.excluded
-        chosen = self.classes.chosen()
-        wanted = [c for c in self.check.clips if chosen is None or c.label in chosen]
-        self.classes.update_counts(self.check.clips, excluded)
-        self.problems.show_problems(self._problems, excluded)
-        self.bar.show_total(total(wanted, excluded), chosen, len(excluded))
+        self.classes.change_labels(self._labels())
+        clips, chosen = self.model.clips, self.classes.chosen()
+        plan = make_plan(clips, self.model.choices, chosen, self.bar.seed.value())
+        self.model.set_splits(plan.splits)
+        self.classes.show_plan(clips, plan)
+        self.problems.show_problems(self._problems, self.model.excluded)
+        self.bar.show_plan(plan)
         self._show_current()
 
     @Slot(int)

@@ -1,6 +1,7 @@
 """The classes of a folder with totals: tick those to use, click one to see its clips."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,9 +11,12 @@ from gui.kit.durations import length_text
 from gui.kit.labels import plain
 from gui.kit.language import mark, tr
 from gui.train.data_set.check_result import CheckedClip, Total, total
+from gui.train.data_set.plan import Plan
+from gui.train.data_set_info import SPLITS, Split
 
-_HEADERS: Final = (mark("Class"), mark("Used"), mark("Length"))
+_HEADERS: Final = (mark("Class"), mark("Used"), mark("Length"), mark("Split"))
 _ALL: Final = mark("All")
+_UNTICKED: Final = Qt.CheckState.Unchecked
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -38,29 +42,50 @@ class ClassList(QTreeWidget):
         for column in range(1, len(_HEADERS)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
             self.headerItem().setTextAlignment(column, _RIGHT)
+        self.headerItem().setToolTip(3, tr("Clips for training / validation / test"))
         self.itemChanged.connect(self._on_item_changed)
         self.currentItemChanged.connect(self._on_current_changed)
 
-    def show_labels(self, labels: Sequence[str]) -> None:
-        """Show these classes, all ticked; `update_counts` fills the totals."""
+    def show_labels(self, labels: Sequence[str], unticked: Collection[str] = ()) -> None:
+        """Show these classes, ticked but for some; `show_plan` fills the totals."""
         self._is_showing = True
         self.clear()
         self._labels = list(labels)
         for row, label in enumerate((tr(_ALL), *self._labels)):
-            item = QTreeWidgetItem([label, "", ""])
+            item = QTreeWidgetItem([label, "", "", ""])
             if row > 0:
-                item.setCheckState(0, Qt.CheckState.Checked)
+                is_ticked = label not in unticked
+                item.setCheckState(0, Qt.CheckState.Checked if is_ticked else _UNTICKED)
             for column in range(1, len(_HEADERS)):
                 item.setTextAlignment(column, _RIGHT)
             self.addTopLevelItem(item)
         self._is_showing = False
 
-    def update_counts(self, clips: Iterable[CheckedClip], excluded: frozenset[str]) -> None:
+    def change_labels(self, labels: Sequence[str]) -> None:
+        """Show the classes after some have come or gone; the others stay ticked and selected."""
+        if list(labels) == self._labels:
+            return
+        chosen, current = self.chosen(), self.currentItem()
+        row = 0 if current is None else self.indexOfTopLevelItem(current)
+        picked = self._labels[row - 1] if row > 0 else ""
+        self.show_labels(labels, set() if chosen is None else set(self._labels) - set(chosen))
+        if picked in labels:
+            self._is_showing = True
+            self.setCurrentIndex(self.model().index(list(labels).index(picked) + 1, 0))
+            self._is_showing = False
+        elif picked:
+            self.label_picked.emit("")
+
+    def show_plan(self, clips: Iterable[CheckedClip], plan: Plan) -> None:
         """Update the totals."""
-        by_label: dict[str, list[CheckedClip]] = {label: [] for label in self._labels}
+        by_label: dict[str, list[CheckedClip]] = {}
         for clip in clips:
-            by_label[clip.label].append(clip)
-        chosen = self.chosen()
+            by_label.setdefault(clip.label, []).append(clip)
+        splits: dict[str, Counter[Split]] = {
+            label: Counter(plan.splits[each.source] for each in own if each.source in plan.splits)
+            for label, own in by_label.items()
+        }
+        excluded, chosen = plan.choices.excluded, self.chosen()
         self._is_showing = True
         sums = []
         for row, label in enumerate(self._labels, start=1):
@@ -69,7 +94,7 @@ class ClassList(QTreeWidget):
             if not wanted:
                 own = Total(own.clips, own.duration_s, 0, 0.0, 0)
             sums.append(own)
-            self._fill(self.topLevelItem(row), own)
+            self._fill(self.topLevelItem(row), own, splits[label])
         together = Total(
             sum(each.clips for each in sums),
             sum(each.duration_s for each in sums),
@@ -77,7 +102,7 @@ class ClassList(QTreeWidget):
             sum(each.used_s for each in sums),
             sum(each.samples for each in sums),
         )
-        self._fill(self.topLevelItem(0), together)
+        self._fill(self.topLevelItem(0), together, Counter(plan.splits.values()))
         self._is_showing = False
 
     def chosen(self) -> list[str] | None:
@@ -90,10 +115,11 @@ class ClassList(QTreeWidget):
         ]
         return None if ticked == self._labels else ticked
 
-    def _fill(self, item: QTreeWidgetItem | None, numbers: Total) -> None:
+    def _fill(self, item: QTreeWidgetItem | None, numbers: Total, splits: Counter[Split]) -> None:
         if item is not None:
             item.setText(1, tr("{used} of {clips}", used=numbers.used, clips=numbers.clips))
             item.setText(2, length_text(numbers.used_s))
+            item.setText(3, " / ".join(str(splits[split]) for split in SPLITS))
             item.setToolTip(0, plain(item.text(0)))
             item.setToolTip(2, tr("{length} in total", length=length_text(numbers.duration_s)))
 

@@ -7,7 +7,7 @@ from gui.kit.durations import length_text
 from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import put, vbox
-from gui.kit.widgets import faint, heading, push_button, set_tone
+from gui.kit.widgets import faint, heading, push_button, set_tone, small_button
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
 from gui.train.data_set.clip_preview import ClipPreview
 from gui.train.services import TrainServices
@@ -18,6 +18,7 @@ class ClipDetails(QWidget):
 
     show_wanted = Signal(object)  # CheckedClip
     exclude_wanted = Signal(object, bool)  # CheckedClip, whether to exclude it
+    label_wanted = Signal()  # another class of the selected clips
 
     def __init__(self, services: TrainServices) -> None:
         super().__init__()
@@ -34,9 +35,12 @@ class ClipDetails(QWidget):
         self._problems = vbox(spacing=4)
         column.addLayout(self._problems)
         row = QHBoxLayout()
-        self.show_button = push_button(tr("Show file"), self._on_show_clicked, icon="folder")
+        self.show_button = small_button("folder", tr("Show file"), self._on_show_clicked)
         self.exclude = push_button(tr("Exclude"), self._on_exclude_clicked)
-        for button in (self.show_button, self.exclude):
+        self.relabel = push_button(
+            tr("Change class…"), self.label_wanted, tip=tr("Of all selected clips (F2)")
+        )
+        for button in (self.relabel, self.exclude, self.show_button):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
@@ -55,7 +59,7 @@ class ClipDetails(QWidget):
 
     def _write(self) -> None:
         clip = self._clip
-        for widget in (self._name, self._facts, self.show_button, self.exclude):
+        for widget in (self._name, self._facts, self.show_button, self.exclude, self.relabel):
             widget.setVisible(clip is not None)
         for label in self._labels:
             self._problems.removeWidget(label)

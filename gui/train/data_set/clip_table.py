@@ -1,210 +1,75 @@
-"""The checked clips as a table: sortable, filterable, each used or excluded."""
+"""The table of the checked clips: its filter, its keys, and the button that shows a file."""
 
-from collections.abc import Iterable
-from enum import IntEnum
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractTableModel,
     QEvent,
-    QObject,
     QRect,
     QSortFilterProxyModel,
     Qt,
     Signal,
+    SignalInstance,
     Slot,
 )
-from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
 from gui.kit import theme
-from gui.kit.durations import length_text
-from gui.kit.labels import plain
-from gui.kit.language import mark, tr
-from gui.kit.rows import ROOT, Index
-from gui.train.data_set.check_result import CheckedClip, severity
+from gui.kit.rows import Index
+from gui.train.data_set.check_result import CheckedClip
+from gui.train.data_set.clip_model import CLIP_ROLE, ClipModel, Column
+from gui.train.data_set_info import SPLITS, Split
 
-Shown = Literal["all", "problems", "excluded"]
+Shown = Literal["all", "problems", "excluded"] | Split
 
-CLIP_ROLE: Final = Qt.ItemDataRole.UserRole
 _ICON_PX: Final = 16
 
 
-class Column(IntEnum):
-    """The columns in order."""
-
-    USE = 0
-    LABEL = 1
-    FILE = 2
-    DURATION = 3
-    SOUND = 4
-    PROBLEMS = 5
-    SHOW = 6
+_LEAST_PX: Final = {
+    Column.SOUND: 600,
+    Column.LABEL: 430,
+}  # least width of the table that shows the column
 
 
-_HEADERS: Final = (
-    *(mark("Use"), mark("Class"), mark("File"), mark("Length"), mark("Audio"), mark("Problems")),
-    "",
-)
+class ClipTable(QTableView):
+    """Hides the least important columns if it is too narrow; undoes with the usual keys."""
 
-
-class ClipModel(QAbstractTableModel):
-    """All checked clips."""
-
-    excluded_changed = Signal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._clips: tuple[CheckedClip, ...] = ()
-        self._excluded: frozenset[str] = frozenset()
-        self._sorted: tuple[int, Qt.SortOrder] | None = None
-
-    def set_clips(self, worst_first: tuple[CheckedClip, ...]) -> None:
-        """Show these clips; none is excluded."""
-        self._sorted = (Column.PROBLEMS, Qt.SortOrder.DescendingOrder)
-        self.beginResetModel()
-        self._clips, self._excluded = worst_first, frozenset()
-        self.endResetModel()
-
-    @property
-    def clips(self) -> tuple[CheckedClip, ...]:
-        """The clips in display order."""
-        return self._clips
-
-    @property
-    def excluded(self) -> frozenset[str]:
-        """The sources of the excluded clips."""
-        return self._excluded
-
-    def exclude(self, sources: Iterable[str], *, out: bool) -> None:
-        """Exclude clips, or include them again."""
-        changed = self._excluded | set(sources) if out else self._excluded - set(sources)
-        if changed == self._excluded:
-            return
-        self._excluded = changed
-        if self._sorted is not None and self._sorted[0] == Column.USE:
-            self._sorted = None  # sort again when asked
-        last = self.rowCount() - 1
-        self.dataChanged.emit(self.index(0, 0), self.index(last, len(Column) - 1))
-        self.excluded_changed.emit()
-
-    def is_used(self, clip: CheckedClip) -> bool:
-        """Whether it goes into the data set."""
-        return not clip.dropped and clip.source not in self._excluded
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    relabel_wanted = Signal()
 
     @override
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._clips)
+    def event(self, event: QEvent) -> bool:
+        """Take the keys of undo from the window, whose project they would change unseen."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and self._signal_of(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
 
     @override
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(Column)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        signal = self._signal_of(event)
+        if signal is None:
+            super().keyPressEvent(event)
+        else:
+            signal.emit()
+
+    def _signal_of(self, event: QKeyEvent) -> SignalInstance | None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return self.undo_wanted
+        if event.matches(QKeySequence.StandardKey.Redo):
+            return self.redo_wanted
+        return self.relabel_wanted if event.key() == Qt.Key.Key_F2 else None
 
     @override
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort the clips in Python, which is fast with thousands of rows."""
-        if column < 0 or (column, order) == self._sorted:
-            return
-        self._sorted = (column, order)
-        self.layoutAboutToBeChanged.emit()
-        before, backwards = self._clips, order is Qt.SortOrder.DescendingOrder
-        place = Column(column)
-        self._clips = tuple(
-            sorted(before, key=lambda clip: self._key(clip, place), reverse=backwards)
-        )
-        rows = {clip.source: row for row, clip in enumerate(self._clips)}
-        old = self.persistentIndexList()
-        new = [self.index(rows[before[each.row()].source], each.column()) for each in old]
-        self.changePersistentIndexList(old, new)
-        self.layoutChanged.emit()
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(_HEADERS[section]) if _HEADERS[section] else ""
-        return None
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and index.column() == Column.USE:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-            if self._clips[index.row()].dropped:
-                flags &= ~(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
-        return flags
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        clip, column = self._clips[index.row()], Column(index.column())
-        if role == CLIP_ROLE:
-            return clip
-        if role == Qt.ItemDataRole.CheckStateRole and column is Column.USE:
-            used = self.is_used(clip)
-            return Qt.CheckState.Checked if used else Qt.CheckState.Unchecked
-        return self._look(clip, column, role)
-
-    def _look(self, clip: CheckedClip, column: Column, role: int) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _text(clip, column)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            if column is Column.PROBLEMS:
-                return theme.colour("danger" if clip.dropped else "warning")
-            return None if self.is_used(clip) else theme.colour("muted_event")
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(self._tip(clip, column) or "") or None
-        if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.DURATION:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def _tip(self, clip: CheckedClip, column: Column) -> str | None:
-        if column is Column.USE:
-            if clip.dropped:
-                return tr("This clip cannot be used")
-            return tr("Click to exclude" if self.is_used(clip) else "Click to include")
-        if column is Column.SHOW:
-            return tr("Show file in its folder")
-        return clip.problem_text if column is Column.PROBLEMS else clip.source
-
-    @override
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.CheckStateRole or index.column() != Column.USE:
-            return False
-        out = Qt.CheckState(value) is Qt.CheckState.Unchecked
-        self.exclude([self._clips[index.row()].source], out=out)
-        return True
-
-    def _key(self, clip: CheckedClip, column: Column) -> Any:
-        """Sort key of a column."""
-        match column:
-            case Column.USE:
-                return self.is_used(clip)
-            case Column.DURATION:
-                return clip.duration_s
-            case Column.SOUND:
-                return clip.rate_hz * 100 + clip.channels
-            case Column.PROBLEMS:
-                return severity(clip)
-            case _:
-                return _text(clip, column).lower()
-
-
-def _text(clip: CheckedClip, column: Column) -> str:
-    """The text of a cell; file names are shown without the folder of the class."""
-    length = length_text(clip.duration_s) if clip.duration_s else ""
-    texts = {
-        Column.LABEL: clip.label,
-        Column.FILE: clip.source.removeprefix(f"{clip.label}/"),
-        Column.DURATION: length,
-        Column.SOUND: clip.format_text,
-        Column.PROBLEMS: clip.problem_text,
-    }
-    return texts.get(column, "")
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = event.size().width()
+        for column, least_px in _LEAST_PX.items():
+            self.setColumnHidden(column, width < least_px)
 
 
 class ClipFilter(QSortFilterProxyModel):
@@ -218,14 +83,15 @@ class ClipFilter(QSortFilterProxyModel):
         self._kind = ""
         self._label = ""
         self.setSourceModel(model)
-        model.excluded_changed.connect(self._on_excluded_changed)
+        model.choices_changed.connect(self._on_choices_changed)
+        model.splits_changed.connect(self._on_splits_changed)
 
     def set_words(self, words: str) -> None:
         """Show only clips whose name contains these words."""
         self._narrow(words, self._shown, self._kind, self._label)
 
     def set_shown(self, shown: Shown) -> None:
-        """Show all clips, those with problems, or the excluded ones."""
+        """Show all clips, those with problems, the excluded ones, or those of a split."""
         self._narrow(self._words, shown, "", self._label)
 
     def set_kind(self, kind: str) -> None:
@@ -258,8 +124,13 @@ class ClipFilter(QSortFilterProxyModel):
         self._model.sort(column, order)
 
     @Slot()
-    def _on_excluded_changed(self) -> None:
-        if self._shown == "excluded":
+    def _on_choices_changed(self) -> None:
+        if self._shown == "excluded" or self._label:
+            self.invalidate()
+
+    @Slot()
+    def _on_splits_changed(self) -> None:
+        if self._shown in SPLITS:
             self.invalidate()
 
     @override
@@ -273,7 +144,9 @@ class ClipFilter(QSortFilterProxyModel):
             return any(problem.kind == self._kind for problem in clip.problems)
         if self._shown == "problems":
             return bool(clip.problems)
-        return self._shown == "all" or not self._model.is_used(clip)
+        if self._shown == "excluded":
+            return not self._model.is_used(clip)
+        return self._shown in ("all", self._model.split(clip))
 
 
 class ShowDelegate(QStyledItemDelegate):

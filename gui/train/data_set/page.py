@@ -8,12 +8,13 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEve
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from typing_extensions import override
 
-from engine.errors import EngineError, TargetError
+from engine.errors import EngineError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result, command_line
 from gui.kit.language import tr
 from gui.kit.layouts import vbox
 from gui.train.data_set.check_result import Check, read_check
 from gui.train.data_set.check_view import CheckView
+from gui.train.data_set.choices import write_choices
 from gui.train.data_set.open_view import OpenView
 from gui.train.data_set.procedural_form import ProceduralForm
 from gui.train.data_set.start_view import StartView
@@ -171,7 +172,7 @@ class DataSetPage(QWidget):
         if output is None or check is None:
             return
         try:
-            _write_list(bar.excluded_list, self.check_view.excluded())
+            write_choices(output, self.check_view.model.choices)
         except EngineError as error:
             self._services.errors.present(error)
             return
@@ -246,28 +247,6 @@ class DataSetPage(QWidget):
 
     def _show(self, view: QWidget) -> None:
         self._pages.setCurrentWidget(view)
-
-
-def _write_list(path: Path | None, sources: list[str]) -> None:
-    """Write the list of excluded clips.
-
-    Raises:
-        TargetError: it cannot be written.
-    """
-    if path is None:
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(f"{source}\n" for source in sources), encoding="utf-8")
-    except OSError as error:
-        raise TargetError(
-            tr(
-                "Cannot write to the folder {name}: {reason}.",
-                name=path.parent.name,
-                reason=error.strerror,
-            ),
-            hint=tr("Choose another folder."),
-        ) from error
 
 
 def _folder_of(event: QDropEvent) -> Path | None:

@@ -11,15 +11,16 @@ from gui.hosts.prepare_jobs import command_line
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import length_text
 from gui.kit.labels import Label
-from gui.kit.language import counted, mark, tr
+from gui.kit.language import counted, mark, number, tr
 from gui.kit.layouts import hbox, put
 from gui.kit.path_field import PathField
 from gui.kit.widgets import bytes_text, choice, faint, primary
-from gui.train.data_set.check_result import Check, Total
-from gui.train.data_set_info import MARKER
+from gui.train.data_set.check_result import Check
+from gui.train.data_set.choices import LABELS, LEFT_OUT, Choices
+from gui.train.data_set.plan import Plan, make_plan
+from gui.train.data_set_info import MARKER, SPLITS
 
 _MOST_SEED: Final = 999_999
-_LEFT_OUT: Final = "left-out.txt"  # kept in the data set's folder
 _BACKENDS: Final = (
     (mark("Motion: fast, needs no weights"), "motion"),
     (
@@ -38,9 +39,7 @@ class PrepareBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._check: Check | None = None
-        self._total = Total(0, 0.0, 0, 0.0, 0)
-        self._classes: list[str] | None = None
-        self._left_out = 0
+        self._plan = make_plan((), Choices(), None, 0)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
@@ -95,16 +94,10 @@ class PrepareBar(QWidget):
         )
         self._update()
 
-    def show_total(self, total: Total, classes: list[str] | None, left_out: int) -> None:
-        """Show the totals; `classes` are the ticked ones, None for all."""
-        self._total, self._classes, self._left_out = total, classes, left_out
+    def show_plan(self, plan: Plan) -> None:
+        """Show what would be prepared."""
+        self._plan = plan
         self._update()
-
-    @property
-    def excluded_list(self) -> Path | None:
-        """The file that lists the excluded clips; None without any."""
-        output = self.output.path
-        return output / _LEFT_OUT if output is not None and self._left_out else None
 
     def arguments(self) -> list[str]:
         """Arguments of the command, from the fields."""
@@ -115,10 +108,13 @@ class PrepareBar(QWidget):
             words += ["--backend", self.backend.currentData()]
         if self._wants_weights and self.weights.path is not None:
             words += ["--weights", str(self.weights.path)]
-        if self._classes is not None:
-            words += ["--classes", ",".join(self._classes)]
-        if self.excluded_list is not None:
-            words += ["--exclude", str(self.excluded_list)]
+        if self._plan.classes is not None:
+            words += ["--classes", ",".join(self._plan.classes)]
+        kept = self.output.path or Path("DATASET")
+        if self._plan.choices.labels:
+            words += ["--labels", str(kept / LABELS)]
+        if self._plan.choices.excluded:
+            words += ["--exclude", str(kept / LEFT_OUT)]
         return [*words, "--json", "--progress"]
 
     @property
@@ -129,7 +125,7 @@ class PrepareBar(QWidget):
 
     def _problem(self) -> str:
         """Why the data set cannot be prepared; empty if it can."""
-        if self._total.samples == 0:
+        if self._plan.total.samples == 0:
             return tr("No usable clips are selected.")
         if self.output.path is None:
             return tr("Choose a folder to save to.")
@@ -150,20 +146,27 @@ class PrepareBar(QWidget):
 
     def _total_text(self) -> str:
         """What will be made."""
-        total, check = self._total, self._check
+        total, check = self._plan.total, self._check
         clips = counted(
             "{n} clip, {length}",
             "{n} clips, {length}",
             total.used,
             length=length_text(total.used_s),
         )
-        return counted(
+        split = tr(
+            "{train} for training, {validation} for validation, {test} for the test.",
+            **{split: number(self._plan.count(split)) for split in SPLITS},
+        )
+        if not self._plan.count("test"):
+            split += " " + tr("Without test clips, models are measured on validation clips.")
+        made = counted(
             "{clips}: {n} sample of ten seconds, {size}.",
             "{clips}: {n} samples of ten seconds, {size}.",
             total.samples,
             clips=clips,
             size=bytes_text(total.samples * (check.sample_bytes if check else 0)),
         )
+        return f"{made}\n{split}"
 
     @Slot()
     def _update(self) -> None:

@@ -5,19 +5,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 
 from engine.config import RESOURCES, Folders
 from gui.playback.devices import AudioOutputs
-from gui.train.data_set.clip_table import Column
+from gui.train.data_set import check_view
+from gui.train.data_set.class_dialog import ClassDialog
+from gui.train.data_set.clip_model import Column
 from gui.train.data_set.page import DataSetPage
 from tests.gui.helpers import write_video
 from tests.gui.train.answers import check, checked, description
 from tests.gui.train.fake_command import Commands, progress
 from tests.gui.window_tools import shown_page
 from tests.training.data.clips import clip
+from training.data.sources import read_labels
+from training.data.splits import assign_splits
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -91,10 +95,10 @@ def test_the_table_is_sorted_by_numbers_where_they_are_numbers(checked_page):
 def test_classes_and_what_will_be_made_are_counted(checked_page):
     classes = checked_page.check_view.classes
     rows = [classes.topLevelItem(row) for row in range(classes.topLevelItemCount())]
-    assert [[row.text(column) for column in range(3)] for row in rows] == [
-        ["All", "4 of 5", "28.0 s"],
-        ["dog", "2 of 3", "14.0 s"],
-        ["hammer", "2 of 2", "14.0 s"],
+    assert [[row.text(column) for column in range(4)] for row in rows] == [
+        ["All", "4 of 5", "28.0 s", "2 / 2 / 0"],
+        ["dog", "2 of 3", "14.0 s", "1 / 1 / 0"],
+        ["hammer", "2 of 2", "14.0 s", "1 / 1 / 0"],
     ]
     assert "4 samples of ten seconds, 4 MB" in checked_page.check_view.bar.summary.text()
 
@@ -111,10 +115,10 @@ def test_a_problem_s_button_shows_its_clips_and_another_all_again(checked_page):
 def test_a_problem_s_button_excludes_its_clips_and_includes_them_again(checked_page):
     view = checked_page.check_view
     _press(view.problems, "Exclude: clipped")
-    assert view.excluded() == ["dog/b.mp4", "hammer/b.mp4"]
+    assert sorted(view.model.excluded) == ["dog/b.mp4", "hammer/b.mp4"]
     assert view.classes.topLevelItem(0).text(1) == "2 of 5"
     _press(view.problems, "Include: clipped")
-    assert view.excluded() == []
+    assert sorted(view.model.excluded) == []
 
 
 def test_a_clip_is_excluded_by_its_box_and_by_the_button_beside_its_problem(checked_page):
@@ -122,14 +126,14 @@ def test_a_clip_is_excluded_by_its_box_and_by_the_button_beside_its_problem(chec
     view.table.sortByColumn(Column.FILE, Qt.SortOrder.AscendingOrder)
     index = view.filter.index(0, Column.USE)
     assert view.filter.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
-    assert len(view.excluded()) == 1
+    assert len(view.model.excluded) == 1
     _press(view.problems, "Show clips: lengths differ")
     assert [text.split(".")[0] for text in view.details.problem_texts()] == [
         "Clipped (1 %)",
         "Lengths differ (9 s, 6 s)",
     ]
     view.details.exclude.click()
-    assert "hammer/b.mp4" in view.excluded()
+    assert "hammer/b.mp4" in view.model.excluded
     assert view.details.exclude.text() == "Include"
 
 
@@ -201,6 +205,120 @@ def test_ready_features_of_the_paper_need_no_weights(page, commands, wait, folde
     wait(lambda: page.view is page.check_view)
     page.check_view.bar.backend.setCurrentIndex(1)
     assert page.check_view.bar.prepare.isEnabled()
+
+
+def _select(page, *files):
+    view = page.check_view
+    view.table.clearSelection()
+    for row, file in enumerate(_column(page, Column.FILE)):
+        if file in files:
+            rows = QItemSelectionModel.SelectionFlag.Rows
+            flags = rows | QItemSelectionModel.SelectionFlag.Select
+            view.table.selectionModel().select(view.filter.index(row, 0), flags)
+
+
+def test_the_split_that_will_be_drawn_is_shown_and_follows_every_choice(checked_page):
+    view = checked_page.check_view
+    splits = _column(checked_page, Column.SPLIT)
+    assert sorted(splits) == ["", "Training", "Training", "Validation", "Validation"]
+    assert "2 for training, 2 for validation, 0 for the test." in view.bar.summary.text()
+    assert "measured on validation clips" in view.bar.summary.text()
+    view.shown.setCurrentIndex(view.shown.findText("Validation"))
+    assert _column(checked_page, Column.SPLIT) == ["Validation", "Validation"]
+    view.classes.topLevelItem(2).setCheckState(0, Qt.CheckState.Unchecked)
+    assert _column(checked_page, Column.SPLIT) == ["Validation"]
+    labels = {clip["source"]: clip["class"] for clip in CLIPS if not clip["dropped"]}
+    view.classes.topLevelItem(2).setCheckState(0, Qt.CheckState.Checked)
+    view.shown.setCurrentIndex(0)
+    for seed in (1, 2, 3):
+        view.bar.seed.setValue(seed)
+        shown = {clip.source: view.model.split(clip) for clip in view.model.clips}
+        assert {s: split for s, split in shown.items() if split} == assign_splits(labels, seed)
+
+
+def test_the_class_of_several_clips_is_changed_undone_and_prepared(
+    checked_page, commands, wait, monkeypatch, qtbot, tmp_path
+):
+    view = checked_page.check_view
+    asked = []
+    monkeypatch.setattr(check_view, "ask_class", lambda *words: asked.append(words[1:]) or "cat")
+    view.table.sortByColumn(Column.FILE, Qt.SortOrder.AscendingOrder)
+    _select(checked_page, "a.mp4")  # of dog and of hammer
+    view.details.relabel.click()
+    assert ([clip.source for clip in asked[0][0]], asked[0][1]) == (
+        ["dog/a.mp4", "hammer/a.mp4"],
+        ["dog", "hammer"],
+    )
+    rows = [view.classes.topLevelItem(row).text(0) for row in range(4)]
+    assert rows == ["All", "cat", "dog", "hammer"]
+    assert view.classes.topLevelItem(1).text(1) == "2 of 2"
+    view.table.setFocus()
+    qtbot.keyClick(view.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert view.classes.topLevelItemCount() == 3
+    assert not view.undo.isEnabled()
+    view.redo.click()
+    assert view.classes.topLevelItemCount() == 4
+    output = tmp_path / "made"
+    view.bar.output.path = output
+    commands.answer("--output", hang=True)
+    view.bar.prepare.click()
+    wait(lambda: len(commands.asked()) == 2)
+    words = commands.asked()[1]
+    assert read_labels(Path(words[words.index("--labels") + 1])) == {
+        "dog/a.mp4": "cat",
+        "hammer/a.mp4": "cat",
+    }
+    assert not (output / "left-out.txt").exists()
+
+
+def test_the_ticks_of_classes_stay_when_a_class_is_added(checked_page):
+    view = checked_page.check_view
+    view.classes.topLevelItem(2).setCheckState(0, Qt.CheckState.Unchecked)
+    view.model.relabel(["dog/a.mp4"], "cat")
+    assert view.classes.chosen() == ["cat", "dog"]
+    view.model.relabel(["dog/a.mp4"], "dog")
+    assert view.model.choices.labels == {}
+
+
+def test_choices_outlive_another_check_and_a_preparation_that_was_interrupted(
+    page, checked_page, folder, wait, commands, qtbot, services
+):
+    view = page.check_view
+    view.model.relabel(["dog/a.mp4"], "cat")
+    view.model.exclude(["hammer/a.mp4"], out=True)
+    page.check(folder)
+    wait(lambda: page.view is view)
+    assert view.model.choices.labels == {"dog/a.mp4": "cat"}
+    commands.answer("--output", hang=True)
+    view.bar.prepare.click()
+    page.work.cancel.click()
+    with shown_page(qtbot, DataSetPage(services, program=commands.program)) as again:
+        again.check(folder)
+        wait(lambda: again.view is again.check_view)
+        assert again.check_view.model.choices.labels == {"dog/a.mp4": "cat"}
+        assert again.check_view.model.excluded == {"hammer/a.mp4"}
+
+
+def test_a_class_is_chosen_or_typed_and_has_no_comma(qtbot, checked_page):
+    clips = checked_page.check_view.model.clips[:2]
+    dialog = ClassDialog(checked_page, clips, ["dog", "hammer"])
+    qtbot.addWidget(dialog)
+    assert [dialog.box.itemText(row) for row in range(2)] == ["dog", "hammer"]
+    dialog.box.setCurrentText(" a,b")
+    assert not dialog.ok.isEnabled()
+    assert "comma" in dialog.problem.text()
+    dialog.box.setCurrentText(" cat ")
+    assert (dialog.ok.isEnabled(), dialog.label) == (True, "cat")
+
+
+def test_the_menu_of_the_clips_excludes_them_together(checked_page):
+    view = checked_page.check_view
+    view.table.selectAll()
+    exclude = next(each for each in view.menu().actions() if each.text() == "Exclude")
+    exclude.trigger()
+    assert len(view.model.excluded) == 4  # one cannot be used anyway
+    view.undo.click()
+    assert view.model.excluded == frozenset()
 
 
 def test_nothing_is_prepared_of_nothing_or_over_a_data_set(checked_page, tmp_path):
