@@ -51,7 +51,19 @@ def add_commands(commands: Any) -> None:
     parser.add_argument(
         "--describe", type=Path, metavar="DATASET", help="say what a data set holds instead"
     )
-    parser.add_argument("--output", type=Path, metavar="DATASET", help="folder of the data set")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="DATASET",
+        help="folder of the data set; with --sample, the WAV file",
+    )
+    parser.add_argument(
+        "--sample",
+        type=int,
+        metavar="N",
+        help="with --describe and --output: write sample N, from 0, as the preset compact would "
+        "get it: cropped, and its sound altered at random by --seed",
+    )
     parser.add_argument("--layout", choices=("auto", "vas", "folder"), default="auto")
     parser.add_argument("--classes", metavar="A,B", help="only these; default: all")
     parser.add_argument(
@@ -165,6 +177,8 @@ def _check_usage(options: argparse.Namespace) -> None:
         raise UsageError("--sounds-only is for --procedural.")
     if options.describe is None and options.verify:
         raise UsageError("--verify is for --describe.")
+    if options.sample is not None and (options.describe is None or options.output is None):
+        raise UsageError("--sample needs --describe DATASET and --output FILE.wav.")
     if options.progress and not options.json:
         raise UsageError("--progress is for --json.")
     if options.output is None and not options.check and options.describe is None:
@@ -183,11 +197,35 @@ def _check_options_of_clips(options: argparse.Namespace) -> None:
 
 
 def _describe(options: argparse.Namespace) -> int:
+    if options.sample is not None:
+        return _write_example(options)
     from training.data.dataset_summary import summarise
 
     with _job(options) as context:
         found = summarise(options.describe, context, every_byte=options.verify)
     _say(json.dumps(found.to_json()) if options.json else found.text())
+    return 0
+
+
+def _write_example(options: argparse.Namespace) -> int:
+    from engine.errors import TargetError
+    from training.config import GeneratorTraining
+    from training.data.dataset import Dataset
+    from training.generator.example import write_example
+    from training.presets import GENERATOR_PRESETS
+
+    training = GENERATOR_PRESETS["compact"].training
+    assert isinstance(training, GeneratorTraining)
+    try:
+        example = write_example(
+            Dataset(options.describe), options.sample, training, options.output, seed=options.seed
+        )
+    except OSError as error:
+        raise TargetError(
+            f"{options.output.absolute()} cannot be written ({error.strerror}).",
+            hint="Name a WAV file in a folder that you may write to.",
+        ) from error
+    _say(json.dumps(example.to_json()) if options.json else str(example.sound))
     return 0
 
 

@@ -26,6 +26,7 @@ from engine.storage.values import (
 from training.data.sample import Array, SampleInfo
 
 SPLITS_FILE: Final = "splits.csv"
+CLIPS_FILE: Final = "clips-folder.txt"  # where the clips were, for looking at them; may be deleted
 FORMAT: Final = 1
 
 ShardName = Annotated[str, Meta(pattern=r"\A[0-9]{5,9}\Z")]  # of a folder in `shards`

@@ -6,6 +6,7 @@ of an interrupted run are reused.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,7 +18,7 @@ from engine.machine.workers.workers import Workers
 from engine.progress import JobContext
 from training.data.check_cache import CheckCache
 from training.data.folder_check import FolderCheck, check_folder
-from training.data.manifest import Contents
+from training.data.manifest import CLIPS_FILE, Contents
 from training.data.sample import Array, Sample
 from training.data.shards import ShardWriter
 from training.data.sources import ClipFile
@@ -139,6 +140,7 @@ def prepare(
     ready = extraction.uses_ready(clips)
     writer = ShardWriter(output, _contents(clips, extraction, origin, ready=ready))
     _refuse_other_clips(output, writer, clips)
+    _remember_folder(output, clips)
     cache = CheckCache(output)
     checked = check(clips, extraction, workers=workers, cache=cache, seed=seed, context=context)
     if not checked.used:
@@ -164,6 +166,16 @@ def prepare(
     writer.finish(assign_splits(labels, seed))
     cache.forget()
     return Prepared(checked, len(writer.done), failed)
+
+
+def _remember_folder(output: Path, clips: Sequence[ClipFile]) -> None:
+    """Note the folder that the sources are relative to; without it, clips cannot be looked at."""
+    for clip in clips:
+        if clip.video is not None:
+            folder = clip.video.absolute().parents[clip.source.count("/")]
+            with suppress(OSError, UnicodeEncodeError):
+                (output / CLIPS_FILE).write_text(f"{folder}\n", encoding="utf-8")
+            return
 
 
 def _refuse_other_clips(output: Path, writer: ShardWriter, clips: Sequence[ClipFile]) -> None:

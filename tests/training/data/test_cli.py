@@ -3,7 +3,9 @@ import json
 import subprocess
 import sys
 
+import numpy as np
 import pytest
+from scipy.io import wavfile
 
 from engine.errors import InputError, UsageError
 from engine.machine.workers.processes import Processes
@@ -13,6 +15,7 @@ from tests.training.synthetic import write_dataset
 from training.data import cli, prepare
 from training.data.dataset import Dataset
 from training.data.splits import read_splits
+from training.presets import GENERATOR_PRESETS
 from training.procedural import generate
 
 
@@ -144,6 +147,38 @@ def test_a_data_set_that_was_begun_with_a_clip_is_not_gone_on_with_without_it(tm
     (tmp_path / "out.txt").write_text("knock/b.mkv\n")
     with pytest.raises(UsageError, match="knock/b"):
         _run(*words, "--exclude", tmp_path / "out.txt")
+
+
+def test_a_sample_is_written_as_a_training_would_get_it(tmp_path, capsys):
+    folder = write_dataset(tmp_path / "set", count=3)
+    values, mels = [], []
+    for seed in (1, 1, 2):
+        words = ("--describe", folder, "--sample", 2, "--output", tmp_path / "heard.wav")
+        assert _run(*words, "--seed", seed, "--json") == 0
+        values.append(json.loads(capsys.readouterr().out))
+        mels.append(np.load(values[-1]["mel"]))
+    rate_hz, wave = wavfile.read(values[0]["sound"])
+    length_s = GENERATOR_PRESETS["compact"].training.crop_s
+    assert len(wave) / rate_hz == pytest.approx(length_s, abs=0.1)
+    assert values[0]["length_s"] == pytest.approx(length_s, abs=0.1)
+    assert all(0 <= time_s < length_s for each in values for time_s, _ in each["events"])
+    assert np.array_equal(mels[0], mels[1])
+    assert not np.array_equal(mels[0], mels[2])
+
+
+def test_a_sample_of_sounds_only_is_written_too(tmp_path, capsys):
+    folder = write_dataset(tmp_path / "set", count=3, arrays=("mel", "aligned"))
+    words = ("--describe", folder, "--sample", 0, "--output", tmp_path / "heard.wav")
+    assert _run(*words) == 0
+    assert capsys.readouterr().out.strip() == str(tmp_path / "heard.wav")
+
+
+def test_a_sample_that_is_none_is_refused(tmp_path):
+    folder = write_dataset(tmp_path / "set", count=3)
+    with pytest.raises(UsageError, match="no sample 3: the last one is 2"):
+        _run("--describe", folder, "--sample", 3, "--output", tmp_path / "heard.wav")
+    with pytest.raises(UsageError, match="needs --describe"):
+        _run("--describe", folder, "--sample", 1)
 
 
 def test_lines_of_progress_come_before_the_result(tmp_path, capsys):

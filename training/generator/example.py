@@ -1,0 +1,92 @@
+"""One sample as a training gets it: cropped and with its sound altered, made audible."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from msgspec.structs import replace
+
+from engine.config import MEL
+from engine.errors import UsageError
+from engine.vocoder.griffin_lim import GriffinLim
+from training.config import GeneratorTraining
+from training.data.clip_batches import ClipBatches
+from training.data.dataset import Dataset
+from training.optim.schedule import Plan
+from training.run.sample_files import write_16_bit_wav
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An altered sample that was written to files.
+
+    Attributes:
+        sound: the sound file, by Griffin-Lim from the altered mel.
+        mel: `.npy`, (80, T) of 0 to 1.
+        events: time in seconds from its start, and strength, of each event.
+    """
+
+    sound: Path
+    mel: Path
+    events: tuple[tuple[float, float], ...]
+
+    @property
+    def length_s(self) -> float:
+        """Length of the mel in seconds."""
+        frames = np.load(self.mel, mmap_mode="r", allow_pickle=False).shape[1]
+        return float(frames * MEL.hop_samples / MEL.sample_rate_hz)
+
+    def to_json(self) -> dict[str, Any]:
+        """The example as JSON types."""
+        return {
+            "sound": str(self.sound),
+            "mel": str(self.mel),
+            "length_s": round(self.length_s, 3),
+            "events": [list(event) for event in self.events],
+        }
+
+
+def write_example(
+    dataset: Dataset, number: int, training: GeneratorTraining, sound: Path, *, seed: int
+) -> Example:
+    """Write one sample as the main stage of a training would get it.
+
+    Args:
+        dataset: the data set.
+        number: of the sample.
+        training: settings of the alterations.
+        sound: the WAV file to write; the mel goes beside it.
+        seed: of everything random.
+
+    Raises:
+        InputError: the data set has no mels, or a file is damaged.
+        UsageError: there is no sample of this number.
+        OSError: a file cannot be written.
+    """
+    dataset.require(("mel",), "an example")
+    if not 0 <= number < len(dataset.samples):
+        last = len(dataset.samples) - 1
+        raise UsageError(f"There is no sample {number}: the last one is {last}.")
+    if "features" not in dataset.contents.arrays:
+        training = _without_pictures(training)
+    batches = ClipBatches(dataset, np.array([number]), Plan(1, 1, 1), training, seed)
+    batch = batches(training.pretrain_steps)
+    mel = batch.mel[0].float().numpy()
+    path = sound.with_suffix(".npy")
+    np.save(path, mel, allow_pickle=False)
+    write_16_bit_wav(sound, GriffinLim()(mel))
+    events = [(time_s, strength) for time_s, strength in batch.events[0].tolist() if strength > 0]
+    return Example(sound, path, tuple((round(t, 3), round(s, 3)) for t, s in events))
+
+
+def _without_pictures(training: GeneratorTraining) -> GeneratorTraining:
+    """The same alterations of the sound, for a data set of sounds only."""
+    return replace(
+        training,
+        start_from="-",
+        freeze_temporal=True,
+        steered_share=1.0,
+        pretrain_steps=0,
+        alignment_discriminator=False,
+    )
