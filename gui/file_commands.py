@@ -133,8 +133,8 @@ class FileCommands(QObject):
         """Release the project for other windows, and remove what only this one needed."""
         document = self._document
         if not document.is_modified or document.project is self._given_up:
+            self.recovery.forget()  # what it names would be kept
             self._take_files.remove_unneeded()
-            self.recovery.forget()  # a copy may have been on its way
         self._files.close()
 
     @Slot()

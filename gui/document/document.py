@@ -190,8 +190,8 @@ class Document(QObject):
                 self._push(text, reference, None, index=self.project.references.index(reference))
 
     def edit_take(self, text: str, after: Take) -> None:
-        """Star, rename or delete a take."""
-        self._push(text, self.take(after.id), after)
+        """Star, rename or delete a take; one that is new, such as a copy, is added."""
+        self._push(text, self.take(after.id), after, index=len(self.project.takes))
 
     def edit_settings(self, after: DubSettings, *, text: str = "") -> None:
         """Change the settings for the next take; consecutive changes are one undo step."""

@@ -38,10 +38,22 @@ def move_track(clip: Clip, track_id: str, by: int) -> Clip:
 
 
 def copy_of(track: Track, title: str) -> Track:
-    """The same track with ids of its own, and without takes."""
-    events = tuple(TimelineEvent(new_id(), item.event) for item in track.events)
-    copied = replace(track, id=new_id(), name=tr("{title} copy", title=title), events=events)
-    return replace(copied, found=None, chosen_take_id=None)  # those name what the copy lacks
+    """The same track with ids of its own, and with no take chosen."""
+    ids = [item.id for item in track.events]
+    ids += [item.id for item in track.found.events] if track.found else []
+    new_ids = {old: new_id() for old in ids}
+    return replace(
+        track,
+        id=new_id(),
+        name=tr("{title} copy", title=title),
+        events=tuple(TimelineEvent(new_ids[item.id], item.event) for item in track.events),
+        found=track.found
+        and replace(
+            track.found,
+            events=tuple(replace(item, id=new_ids[item.id]) for item in track.found.events),
+        ),
+        chosen_take_id=None,
+    )
 
 
 def move_to_track(

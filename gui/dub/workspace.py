@@ -96,6 +96,7 @@ class DubWorkspace(QMainWindow):
             self.host,
             self.monitor,
             self.event_search,
+            services.runner,
             services.banners,
             services.errors,
             self,
@@ -384,7 +385,7 @@ class DubWorkspace(QMainWindow):
 
     @Slot(bool)
     def _on_auto_render_toggled(self, on: bool) -> None:
-        self.dubbing.follows_edits = self._services.settings.auto_render = on
+        self.dubbing.following.is_on = self._services.settings.auto_render = on
 
     @Slot(bool)
     def _on_wipe_toggled(self, on: bool) -> None:

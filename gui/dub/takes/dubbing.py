@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace as replace_order
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
@@ -18,14 +19,15 @@ from engine.project.model import (
     ModelChoice,
     Reference,
     Take,
-    TimelineEvent,
     Track,
     new_id,
 )
-from engine.recipe import Device
+from engine.project.silence import SUFFIX, write_silence
+from engine.recipe import Device, Recipe, TakeFacts
 from gui.document.document import Document
 from gui.dub.jobs.error_actions import try_again
 from gui.dub.monitor import Heard, Monitor
+from gui.dub.takes.following import Following
 from gui.dub.takes.orders import (
     DRAFT_S,
     Order,
@@ -40,9 +42,8 @@ from gui.hosts.jobs import HostJob, JobState
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 from gui.kit.language import tr
-from gui.kit.timers import once
+from gui.kit.workers import Runner
 
-_AFTER_EDIT_MS: Final = 250  # merges a drag or a run of nudges into one render
 _MORE: Final = 3  # number of takes made by "More like this"
 
 
@@ -59,6 +60,7 @@ class Dubbing(QObject):
         host: EngineHost,
         monitor: Monitor,
         search: EventSearch,
+        runner: Runner,
         banners: Banners,
         errors: Errors,
         parent: QObject | None = None,
@@ -68,16 +70,13 @@ class Dubbing(QObject):
         self._host = host
         self._monitor = monitor
         self._search = search
+        self._runner = runner
         self._banners = banners
         self._errors = errors
         self._pending: dict[str, Callable[[], object]] = {}  # by track: run once events are found
-        self.follows_edits = True  # whether takes are rendered again after edits
+        self.following = Following(document, self)
+        self.following.needed.connect(self._follow_edit)
         self._edit_jobs: dict[str, HostJob] = {}  # by track
-        self._seen: dict[str, tuple[TimelineEvent, ...]] = {}  # events by track
-        self._edited: set[str] = set()  # tracks to render again
-        self._after_edit = once(self, _AFTER_EDIT_MS, self._render_again)
-        document.tracks_changed.connect(self._on_tracks_changed)
-        document.clip_changed.connect(self._on_clip_changed)
         search.ended.connect(self._on_search_ended)
 
     # Takes
@@ -220,16 +219,35 @@ class Dubbing(QObject):
     def _on_rendered(self, order: Order, answer: Answer, *, listen: bool) -> Take | None:
         if not isinstance(answer, Rendered):
             raise TypeError(type(answer).__name__)
+        recipe = replace(answer.recipe, device="auto")
+        take = self._add(
+            order, recipe, answer.sound.file, answer.facts, mel=answer.mel, listen=listen
+        )
+        self._follow_missed_edits(order)
+        return take
+
+    def _add(
+        self,
+        order: Order,
+        recipe: Recipe,
+        sound: Path,
+        facts: TakeFacts,
+        *,
+        id_: str = "",
+        mel: Path | None = None,
+        listen: bool = True,
+    ) -> Take | None:
+        """Add a finished take to the project; None if it cannot be stored, which is said."""
         take = Take(
-            id=new_id(),
+            id=id_ or new_id(),
             number=self._document.next_take_number(),
             clip_id=order.clip.id,
             track_id=order.track_id,
-            recipe=replace(answer.recipe, device="auto"),
+            recipe=recipe,
             reference_name=order.reference_name,
-            sound=answer.sound.file,
-            mel=answer.mel,
-            facts=answer.facts,
+            sound=sound,
+            mel=mel,
+            facts=facts,
             loudness=order.loudness,
             gain_db=order.gain_db,
             draft=order.draft,
@@ -249,6 +267,13 @@ class Dubbing(QObject):
             self._listen_to(take)
         self.said.emit(tr("Take {number} is ready", number=take.number))
         return take
+
+    def _follow_missed_edits(self, order: Order) -> None:
+        """Let a take follow what was edited while it was rendered."""
+        ordered, now = order.track, self._document.track_by_id(order.track_id)
+        is_edited = ordered is not None and now is not None and ordered.events != now.events
+        if is_edited and not order.draft:
+            self.following.look_at(order.track_id)
 
     def _listen_to(self, take: Take) -> None:
         """Choose a take, and listen to it if its track is the active one."""
@@ -289,7 +314,7 @@ class Dubbing(QObject):
 
     def _has_audible_events(self, order: Order) -> bool:
         """Whether the take would not be silent; tells the user if it would be."""
-        if audible(order.events):
+        if audible(order.events) or order.recipe.steering == "picture":
             self._banners.close_banner("no-events")
             return True
         self._banners.show_banner(
@@ -301,45 +326,45 @@ class Dubbing(QObject):
 
     # After edits
 
-    @Slot()
-    def _on_tracks_changed(self) -> None:
-        clip = self._document.clip
-        for track in clip.tracks if clip is not None else ():
-            self._seen.setdefault(track.id, track.events)
-
-    @Slot(object)
-    def _on_clip_changed(self, clip: Clip) -> None:
-        """Render the chosen takes of tracks again whose events were edited."""
-        for track in clip.tracks:
-            if self._seen.get(track.id, track.events) != track.events:
-                self._edited.add(track.id)
-            self._seen[track.id] = track.events
-        if self._edited and self.follows_edits:
-            self._after_edit.start()
-
-    @Slot()
-    def _render_again(self) -> None:
-        edited, self._edited = self._edited, set()
-        for track_id in edited if self.follows_edits else ():  # it may just have been turned off
-            self._follow_edit(track_id)
-
+    @Slot(str)
     def _follow_edit(self, track_id: str) -> None:
-        """Render the chosen take of a track with the track's events."""
+        """Replace the chosen take of a track by one with the track's events."""
         clip, track = self._document.clip_of(track_id), self._document.track_by_id(track_id)
         take = None if track is None else self._document.project.chosen_take(track)
-        if clip is None or track is None or take is None:
-            return
-        end_s = clip.file.duration_s if take.recipe.span.end_s is None else take.recipe.span.end_s
-        events = events_between(track, (take.recipe.span.start_s, end_s))
-        order = self._order_of(take).with_recipe(replace(take.recipe, events=events))
-        if events == take.events or not self._has_audible_events(order):
-            return
-        takes = self._document.project.takes_of(track_id)
-        same = next((t for t in takes if not t.draft and t.recipe == order.recipe), None)
-        if same is not None:  # as after undo
-            self._listen_to(same)
+        if clip is None or track is None or take is None or take.recipe.steering != "events":
             return
         job = self._edit_jobs.get(track_id)
         if job is not None and job.state in (JobState.QUEUED, JobState.RUNNING):
             self._host.cancel(job)
-        self._edit_jobs[track_id] = self._render(replace_order(order, edited=True), first=True)
+        order = self._order_of(take)
+        events = events_between(track, order.span_s)
+        if events == take.events:
+            return
+        order = order.with_recipe(replace(take.recipe, events=events))
+        takes = self._document.project.takes_of(track_id)
+        same = next((t for t in takes if not t.draft and t.recipe == order.recipe), None)
+        order = replace_order(order, edited=True)
+        if same is not None:  # as after undo
+            self._listen_to(same)
+        elif audible(events):
+            self._edit_jobs[track_id] = self._render(order, first=True)
+        else:
+            self._fall_silent(order)
+
+    def _fall_silent(self, order: Order) -> None:
+        """Make the take of a track without audible events, for which no engine is needed."""
+        start_s, end_s = order.span_s
+        facts = TakeFacts(duration_s=end_s - start_s, events=0)
+        id_ = new_id()
+        sound = storage.unsaved_takes_folder(self._document.project) / f"take-{id_}{SUFFIX}"
+
+        def done(_: None) -> None:
+            track = self._document.track_by_id(order.track_id)
+            if track is not None and events_between(track, order.span_s) == order.events:
+                self._add(order, order.recipe, sound, facts, id_=id_)
+
+        self._runner.start(
+            lambda _: write_silence(sound, facts.duration_s),
+            done=done,
+            failed=self._errors.present,
+        )

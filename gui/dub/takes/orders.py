@@ -39,6 +39,17 @@ class Order:
     edited: bool = False
 
     @property
+    def track(self) -> Track | None:
+        """The track as it was when the take was ordered."""
+        return self.clip.track_by_id(self.track_id)
+
+    @property
+    def span_s(self) -> tuple[float, float]:
+        """Start and end of the take in the clip."""
+        span = self.recipe.span
+        return span.start_s, self.clip.file.duration_s if span.end_s is None else span.end_s
+
+    @property
     def events(self) -> tuple[Event, ...]:
         """The events of the recipe; those of the window always list them."""
         return self.recipe.events if isinstance(self.recipe.events, tuple) else ()
@@ -55,9 +66,9 @@ class Order:
             from_s = min(max(at_s - DRAFT_S / 3, start_s), end_s - DRAFT_S)
             return from_s, from_s + DRAFT_S
 
-        part = window(time_s)
-        if not audible(within(self.events, part)):
-            part = window(audible(self.events)[0].time_s)
+        part, heard = window(time_s), audible(self.events)
+        if heard and not within(heard, part):
+            part = window(heard[0].time_s)
         recipe = changed(
             self.recipe,
             span=self.clip.span_of(part),

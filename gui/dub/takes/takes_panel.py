@@ -18,6 +18,7 @@ from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QInputDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from engine.events.event import audible
 from engine.project.model import Take
 from engine.recipe import TakeFacts
 from gui.document.document import Document
@@ -217,8 +218,10 @@ class TakesPanel(QWidget):
         menu.addAction(tr("Listen (A)"), lambda: self._monitor.listen_to(heard))
         menu.addAction(tr("Compare (B)"), lambda: self._monitor.compare_with(heard))
         menu.addSeparator()
-        menu.addAction(tr("More like this"), lambda: self.more_requested.emit(take))
-        menu.addAction(tr("Reproduce"), lambda: self.reproduce_requested.emit(take))
+        more = menu.addAction(tr("More like this"), lambda: self.more_requested.emit(take))
+        again = menu.addAction(tr("Reproduce"), lambda: self.reproduce_requested.emit(take))
+        for action in (more, again):  # silence is not rendered
+            action.setEnabled(take.recipe.steering == "picture" or bool(audible(take.events)))
         menu.addAction(tr("Use these settings"), lambda: self.recipe_requested.emit(take))
         menu.addSeparator()
         menu.addAction(tr("Unstar" if take.starred else "Star"), lambda: self.star(take))

@@ -13,6 +13,7 @@ from engine.media.digest import picture_digest
 from engine.media.probe import probe
 from engine.metrics.loudness import measure_loudness
 from engine.progress import JobContext
+from engine.project.silence import SUFFIX, write_silence
 from engine.recipe import Delivery, Fader, GainPoint, Mix, MixTrack
 from tests.media import Track, make_sound, make_video
 
@@ -205,3 +206,28 @@ def test_stems_replace_neither_files_nor_takes(clip, track):
     (stems / "a.wav").symlink_to(mix.tracks[0].sound)
     with pytest.raises(UsageError, match="itself an input"):
         write(mix, stems=stems, overwrite=True)
+
+
+@pytest.mark.parametrize("original", ["drop", "mix"])
+def test_a_track_without_events_is_silent_in_the_mix_and_in_its_stem(clip, track, original):
+    silence = clip.with_suffix(SUFFIX)
+    write_silence(silence, DURATION_S)
+    mute = MixTrack(name="mute", sound=silence, start_s=0.0, lufs=None)
+    alone, _, _ = write(Mix(video=clip, tracks=(track("hum", hum(500.0, 0.1)),)), original=original)
+    delivered, sound, _ = write(
+        Mix(video=clip, tracks=(track("hum", hum(500.0, 0.1)), mute)),
+        original=original,
+        output=clip.with_name("both.wav"),
+        stems=clip.with_name("stems"),
+    )
+    np.testing.assert_array_equal(sound, soundfile.read(alone.output, always_2d=True)[0])
+    assert not soundfile.read(delivered.stems[1])[0].any()
+
+
+def test_a_mix_of_silent_tracks_alone_is_silent(clip):
+    silence = clip.with_suffix(SUFFIX)
+    write_silence(silence, DURATION_S)
+    mute = MixTrack(name="mute", sound=silence, start_s=0.0, lufs=None)
+    _, sound, _ = write(Mix(video=clip, tracks=(mute,)), loudness=-23.0)
+    assert len(sound) == DURATION_S * RATE_HZ
+    assert not sound.any()

@@ -3,9 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
+from engine.events.candidates import Candidate
 from engine.events.event import Event
+from engine.project.found import Found, FoundEvent
 from engine.project.model import Clip, Track, new_id
-from gui.document import event_edits, track_edits
+from gui.document import event_edits, found_edits, track_edits
 
 
 @pytest.fixture
@@ -45,11 +47,14 @@ def test_a_track_moves_up_and_down_and_stops_at_the_edges(three):
 
 
 def test_a_copy_of_a_track_has_ids_of_its_own_and_no_take(three):
-    track = replace(three.tracks[0], chosen_take_id=new_id())
+    first = three.tracks[0]
+    found = tuple(FoundEvent(item.id, Candidate(item.event, 0.9)) for item in first.events)
+    track = replace(first, chosen_take_id=new_id(), found=Found("picture", found))
     copy = track_edits.copy_of(track, "steps")
     assert (copy.name, times(copy), copy.chosen_take_id) == ("steps copy", [1.0, 3.0], None)
     assert copy.id != track.id
     assert not {item.id for item in copy.events} & {item.id for item in track.events}
+    assert found_edits.unchanged(copy).keys() == {item.id for item in copy.events}
 
 
 def test_events_that_move_to_another_track_keep_their_ids(three):

@@ -7,6 +7,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
+from engine.errors import EngineError
+from engine.project import storage
 from engine.project.model import Clip, Track, new_id
 from gui.commands.menus import fill_menu
 from gui.document import track_edits
@@ -46,6 +48,7 @@ class TrackCommands(QObject):
     ) -> None:
         super().__init__(window)
         self._actions = services.actions
+        self._errors = services.errors
         self._document: Document = services.document
         self._selection = selection
         self._window = window
@@ -77,11 +80,30 @@ class TrackCommands(QObject):
             self._add(clip, Track(id=new_id(), settings=clip.track.settings), tr("Add track"))
 
     def duplicate(self) -> None:
-        """Add a copy of the active track below it; it has no takes yet."""
-        clip = self._document.clip
-        if clip is not None:
-            title = track_title(self._document.project, clip.track)
-            self._add(clip, track_edits.copy_of(clip.track, title), tr("Duplicate track"))
+        """Add a copy of the active track below it, with its takes and the one that is heard."""
+        document = self._document
+        clip, project, own_path = document.clip, document.project, document.own_path
+        if clip is None:
+            return
+        track = track_edits.copy_of(clip.track, track_title(project, clip.track))
+        takes = project.takes_of(clip.track.id)[::-1]
+        first = document.next_take_number()
+        copies = {
+            take.id: replace(take, id=new_id(), track_id=track.id, number=first + place)
+            for place, take in enumerate(takes)
+        }
+        heard = project.chosen_take(clip.track)
+        if heard is not None:
+            track = replace(track, chosen_take_id=copies[heard.id].id)
+        try:
+            stored = [storage.adopt_take(project, own_path, each) for each in copies.values()]
+        except EngineError as error:
+            self._errors.present(error)
+            return
+        with document.one_step(tr("Duplicate track")):
+            for take in stored:
+                document.edit_take(tr("Duplicate track"), take)
+            self._add(clip, track, tr("Duplicate track"))
 
     def split_events(self) -> None:
         """Put the selected events on a new track below the active one."""

@@ -2,6 +2,8 @@
 
 import pytest
 
+from gui.dub.mix_layers import heard_mix
+from gui.dub.monitor import Heard
 from gui.hosts.engine_host import HostState
 from gui.main_window import MainWindow
 
@@ -78,3 +80,52 @@ def test_a_track_that_loses_events_is_rendered_again(dubbed, qtbot):
     qtbot.waitUntil(lambda: len(document.takes()) == 1, timeout=40000)
     assert document.takes()[0].facts.events == 2
     assert document.takes()[0].track_id == second.id
+
+
+@pytest.mark.parametrize("command", ["delete", "mute_events"])
+def test_a_track_without_audible_events_falls_silent_until_undo(dubbed, qtbot, command):
+    document, workspace = dubbed.document, dubbed.workspace
+    dubbed.actions_["select_all"].trigger()
+    dubbed.actions_[command].trigger()
+    qtbot.waitUntil(lambda: numbers(dubbed) == [2, 1], timeout=40000)
+    (heard,) = heard_mix(document.project, document.clip).takes
+    assert (heard.take.number, heard.take.facts.events) == (2, 0)
+    qtbot.waitUntil(lambda: workspace.timeline.tracks.take.has_sound, timeout=20000)
+    silence = workspace.monitor.sound_of(workspace.monitor.a)
+    assert silence.lufs is None
+    assert silence.duration_s == pytest.approx(document.clip.file.duration_s, abs=0.01)
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: document.chosen_take().number == 1, timeout=40000)
+
+
+def test_a_take_follows_what_was_edited_while_it_was_rendered(opened, qtbot):
+    document = opened.document
+    opened.actions_["dub"].trigger()
+    opened.actions_["select_all"].trigger()
+    opened.actions_["delete"].trigger()
+    qtbot.waitUntil(lambda: numbers(opened) == [2, 1], timeout=40000)
+    assert document.chosen_take().facts.events == 0
+
+
+def test_undo_while_a_take_follows_an_edit_leaves_the_take_before_it(dubbed, qtbot):
+    document, host = dubbed.document, dubbed.workspace.host
+    dubbed.workspace.selection.set({document.track.events[0].id})
+    dubbed.actions_["nudge_forward_ms"].trigger()
+    qtbot.waitUntil(lambda: host.running is not None, timeout=40000)
+    document.undo_stack.undo()
+    qtbot.wait(600)  # as long as a take would need to follow
+    assert host.running is None
+    assert document.chosen_take().number == 1
+
+
+def test_a_duplicated_track_has_the_takes_and_the_one_that_is_heard(edited, qtbot):
+    document = edited.document
+    edited.workspace.monitor.listen_to(Heard("take", document.takes()[1].id))
+    edited.actions_["duplicate_track"].trigger()
+    assert [take.number for take in document.takes()] == [4, 3]
+    assert document.chosen_take().number == 3
+    assert all(take.sound.is_file() for take in document.takes())
+    assert len({take.sound for take in document.project.takes}) == 4
+    qtbot.waitUntil(lambda: edited.workspace.timeline.tracks.take.has_sound, timeout=20000)
+    document.undo_stack.undo()
+    assert [take.number for take in document.project.takes] == [1, 2]
