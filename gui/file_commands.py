@@ -19,6 +19,7 @@ from gui.kit.questions import ask
 from gui.relink_commands import RelinkCommands
 from gui.sample import sample_project
 from gui.services import Services
+from gui.settings import chosen_folder
 
 
 class FileCommands(QObject):
@@ -91,7 +92,9 @@ class FileCommands(QObject):
     def save_as(self) -> bool:
         """Ask where to save; return whether it was saved."""
         clip = self._document.clip
-        folder = clip.file.path.parent if clip else Path(self._services.settings.start_folder)
+        settings = self._services.settings
+        beside = clip.file.path.parent if clip else Path(settings.start_folder)
+        folder = chosen_folder(settings.projects_folder) or beside
         proposed = self._document.path or folder / (
             (clip.file.path.stem if clip else "project") + storage.SUFFIX
         )

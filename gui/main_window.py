@@ -1,6 +1,7 @@
 """The main window: builds the parts and connects them."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from gui.dub.workspace import DubWorkspace
     from gui.file_commands import FileCommands
     from gui.listen.opening import ListeningTest
+    from gui.services import Services
     from gui.train.lazy_workspace import LazyTrainWorkspace
 
 _SIZE: Final = (1280, 800)
@@ -199,7 +201,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(workspace.job_line, 1)
         files.busy_changed.connect(self._on_busy_changed)
         self.document.replaced.connect(self.file_commands.relinking.tell_missing)
-        self.actions_.bind("preferences", self._open_preferences)
+        self.actions_.bind("preferences", lambda: self._open_preferences(services, workspace))
         self._on_clips_changed()
         for command in self._waiting:
             command(self.file_commands)
@@ -330,14 +332,15 @@ class MainWindow(QMainWindow):
         self.settings.clear_recent()
         self._start_page.set_recent([])
 
-    def _open_preferences(self) -> None:
-        from gui.preferences import Preferences
+    def _open_preferences(self, services: "Services", workspace: "DubWorkspace") -> None:
+        from gui.dub.perform.tap_dialog import measure_latency
+        from gui.preferences.dialog import Preferences
 
-        if self.workspace is not None:
-            outputs = self.workspace.player.outputs
-            dialog = Preferences(self.settings, outputs, self.actions_, self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
+        measure = partial(measure_latency, workspace.performing, workspace.player)
+        dialog = Preferences(services, workspace.player, workspace.host, measure, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(workspace.perform_panel.show_latency)
+        dialog.open()
 
     @Slot()
     def _take_tour_soon(self) -> None:

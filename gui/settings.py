@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from engine.config import Folders
+from engine.recipe import Device as DeviceName
 from engine.storage.atomic import write_atomic
 from engine.storage.values import (
     DamagedValueError,
@@ -68,6 +69,11 @@ class Remembered(Value, frozen=True, kw_only=True):
         snap: whether dragging snaps.
         auto_render: whether takes follow the edits of their events.
         output: audio device by name and host interface; empty is the system default.
+        dubbing_device: where the engine computes: auto, cpu, cuda or one GPU such as cuda:1.
+        training_device: where a new run is trained, unless its form says otherwise.
+        projects_folder: where a new project is first offered to be saved; empty is the clip's.
+        exports_folder: where an export is first offered to be written; empty is the clip's.
+        notifies: whether the end of long work is told by a sound and on the desktop.
         shortcuts: user-defined shortcuts by command; other commands keep their defaults.
         latencies_s: how much later than the clip each input of a performance arrives, by its name.
         performing_keys: the two keys of a performance, as Qt numbers them.
@@ -84,6 +90,11 @@ class Remembered(Value, frozen=True, kw_only=True):
     snap: bool = True
     auto_render: bool = True
     output: str = ""
+    dubbing_device: DeviceName = "auto"
+    training_device: DeviceName = "auto"
+    projects_folder: str = ""
+    exports_folder: str = ""
+    notifies: bool = True
     shortcuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     latencies_s: dict[str, float] = field(default_factory=dict)
     performing_keys: tuple[int, int] = (70, 74)  # F and J
@@ -117,6 +128,11 @@ class Settings:
     snap = _Kept[bool]()
     auto_render = _Kept[bool]()
     output = _Kept[str]()
+    dubbing_device = _Kept[str]()
+    training_device = _Kept[str]()
+    projects_folder = _Kept[str]()
+    exports_folder = _Kept[str]()
+    notifies = _Kept[bool]()
     shortcuts = _Kept[dict[str, tuple[str, ...]]]()
     latencies_s = _Kept[dict[str, float]]()
     performing_keys = _Kept[tuple[int, int]]()
@@ -176,6 +192,12 @@ class Settings:
     def forget_layouts(self) -> None:
         """Delete all saved geometries and dock states."""
         self.keep(layouts={})
+
+
+def chosen_folder(name: str) -> Path | None:
+    """A folder of the settings; None if none was chosen or it is away."""
+    folder = Path(name)
+    return folder if name and folder.is_dir() else None
 
 
 def _moved_to_top(path: Path, others: tuple[Path, ...]) -> tuple[Path, ...]:

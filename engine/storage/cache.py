@@ -143,6 +143,10 @@ class Cache:
             return
         self._evict()
 
+    def files(self) -> list[Path]:
+        """The files of the entries."""
+        return [path for _, _, path in self._entries()]
+
     def size_bytes(self) -> int:
         """Total size of the entries on disk in bytes."""
         return sum(size for _, size, _ in self._entries())

@@ -154,7 +154,8 @@ class BatchWorkspace(QWidget):
         text = tr("{n} done.", n=done)
         if failed:
             text = tr("{done} done, {failed} failed.", done=done, failed=failed)
-        notify(self.window(), tr("The batch has ended"), text)
+        if self._services.settings.notifies:
+            notify(self.window(), tr("The batch has ended"), text)
 
 
 def _clip_texts() -> ListTexts:

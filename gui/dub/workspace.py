@@ -64,7 +64,7 @@ class DubWorkspace(QMainWindow):
         self.setWindowFlags(Qt.WindowType.Widget)
         self._services = services
         self._document = services.document
-        self.host = EngineHost(engine_command, self)
+        self.host = EngineHost(engine_command, self, device=services.settings.dubbing_device)
         self.player = Player(self)
         self.media = ClipMedia(self)
         self.sounds = Sounds(services.runner, self)
@@ -103,7 +103,7 @@ class DubWorkspace(QMainWindow):
         )
         self.exporting = Exporting(services, self.host, self.media, self)
         self._clip_commands = ClipCommands(services, self.media, self)
-        self._job_commands = JobCommands(self.host, self)
+        self._job_commands = JobCommands(self.host, self, services.settings)
         self._notices = Notices(services, self.host, self)
         self.reproduction = Reproduction(services.runner, services.errors, self)
         self._is_shut_down = False

@@ -22,7 +22,7 @@ from gui.dub.monitor import Heard
 from gui.hosts.engine_host import Crash
 from gui.hosts.jobs import JobState
 from gui.kit import theme
-from gui.preferences import Preferences
+from gui.preferences.dialog import Preferences
 from scripts.screenshots.stage import Stage
 
 SAMPLES: Final = RESOURCES / "samples"
@@ -164,10 +164,8 @@ def preferences(app: QApplication) -> QImage:
     """Preferences."""
     with Stage(app) as stage:
         stage.open_sample()
-        outputs = stage.window.workspace.player.outputs
-        dialog = Preferences(stage.window.settings, outputs, stage.window.actions_, stage.window)
-        dialog.show()
-        return stage.picture(dialog)
+        stage.trigger("preferences")
+        return stage.picture(stage.window.findChild(Preferences))
 
 
 def shortcuts(app: QApplication) -> QImage:

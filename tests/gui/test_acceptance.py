@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QFrame, QWidget
 from gui.commands.command_palette import CommandPalette
 from gui.kit import theme
 from gui.main_window import MainWindow
-from gui.preferences import Preferences
+from gui.preferences.dialog import Preferences
 from tests.gui.conftest import ENGINE
 from tests.gui.helpers import write_video
 from tests.gui.window_tools import drop, running_window
@@ -78,8 +78,8 @@ def _nameless(window: QWidget) -> list[str]:
 def test_every_control_has_a_name(dubbed):
     workspace = dubbed.workspace
     workspace.try_on_strip.start(list(dubbed.document.project.references))
-    preferences = Preferences(dubbed.settings, workspace.player.outputs, dubbed.actions_, dubbed)
-    preferences.show()
+    dubbed.actions_["preferences"].trigger()
+    preferences = dubbed.findChild(Preferences)
     assert _nameless(dubbed) == []
     assert _nameless(preferences) == []
     preferences.close()

@@ -56,6 +56,7 @@ class ExportDialog(QDialog):
         clip: the clip, if it is the one that is open.
         info: its media info.
         saved: where the clip is saved as it is now; None if it is not.
+        folder: where exports are offered to be written; None is beside the clip.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class ExportDialog(QDialog):
         clip: Clip | None = None,
         info: MediaInfo | None = None,
         saved: SavedClip | None = None,
+        folder: Path | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
@@ -75,6 +77,7 @@ class ExportDialog(QDialog):
         self._clip = clip
         self._info = info
         self._saved = saved
+        self._folder = folder
         self._duration_s = _duration_s(self.content, info)
         self._shown_suffix = ""
         self._kinds = [*video_kinds(info), *SOUND_KINDS]
@@ -169,7 +172,7 @@ class ExportDialog(QDialog):
         return form
 
     def _build_file(self) -> QHBoxLayout:
-        first = first_output(self.content.mix.video, video_kinds(self._info))
+        first = first_output(self.content.mix.video, video_kinds(self._info), self._folder)
         self.output = QLineEdit(str(first))
         self.output.setAccessibleName(tr("Output file"))
         browse = push_button(tr("Browse…"), self._on_browse_clicked)

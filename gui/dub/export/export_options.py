@@ -78,9 +78,15 @@ def ranges(clip: Clip | None, take: Take | None, duration_s: float) -> list[Rang
     return result
 
 
-def first_output(video: Path, kinds: list[Kind]) -> Path:
-    """Default file: beside the clip, or in the home folder if that is not writable."""
-    folder = video.parent
+def first_output(video: Path, kinds: list[Kind], wanted: Path | None = None) -> Path:
+    """Default file: in the wanted folder, else beside the clip, else in the home folder.
+
+    Args:
+        video: the clip.
+        kinds: the formats that can be written.
+        wanted: the folder of exports, if one was chosen.
+    """
+    folder = wanted or video.parent
     if not os.access(folder, os.W_OK) or folder.is_relative_to(RESOURCES):
         folder = Path.home()
     own = video.suffix.lower()

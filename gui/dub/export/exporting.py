@@ -21,6 +21,7 @@ from gui.kit.labels import plain
 from gui.kit.language import tr
 from gui.playback.clip_media import ClipMedia
 from gui.services import Services
+from gui.settings import chosen_folder
 
 _EXPORTED_S: Final = 20.0  # long enough to reach for its buttons
 
@@ -61,6 +62,7 @@ class Exporting(QObject):
             clip=clip if is_shown else None,
             info=info if is_shown else None,
             saved=self._saved(),
+            folder=chosen_folder(self._services.settings.exports_folder),
         )
         while dialog.exec() == ExportDialog.DialogCode.Accepted:  # again with the same options
             delivery = dialog.delivery

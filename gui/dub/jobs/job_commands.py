@@ -8,22 +8,30 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
+from gui.kit.desktop import notify
 from gui.kit.durations import length_text
 from gui.kit.labels import plain
-from gui.kit.language import counted, tr
+from gui.kit.language import counted, mark, tr
+from gui.settings import Settings
 
 _ASK_AFTER_S: Final = 30.0
+_TELL_AFTER_S: Final = 20.0  # a person who waits that long does something else meanwhile
+_ENDS: Final = {
+    JobState.DONE: mark("The engine is done"),
+    JobState.FAILED: mark("The engine's job has failed"),
+}
 
 
 class JobCommands(QObject):
-    """Cancels jobs, asking first if they have run for long, and frees memory."""
+    """Cancels jobs, asking first if they have run for long, tells their end, and frees memory."""
 
     said = Signal(str)
 
-    def __init__(self, host: EngineHost, window: QWidget) -> None:
+    def __init__(self, host: EngineHost, window: QWidget, settings: Settings) -> None:
         super().__init__(window)
         self._host = host
         self._window = window
+        self._settings = settings
         self.busy_since_s: float | None = None
         host.job_changed.connect(self._on_job_changed)
 
@@ -33,10 +41,13 @@ class JobCommands(QObject):
         if running is None or running.state is not JobState.RUNNING or self._is_confirmed(running):
             self._host.cancel_all()
 
-    @Slot()
-    def _on_job_changed(self) -> None:
+    @Slot(object)
+    def _on_job_changed(self, job: HostJob) -> None:
         if self._host.running is None and not self._host.waiting:
-            self.busy_since_s = None
+            began_s, self.busy_since_s = self.busy_since_s, None
+            is_long = began_s is not None and time.monotonic() - began_s > _TELL_AFTER_S
+            if is_long and self._settings.notifies and job.state in _ENDS:
+                notify(self._window.window(), tr(_ENDS[job.state]), job.title)
         elif self.busy_since_s is None:
             self.busy_since_s = time.monotonic()
 

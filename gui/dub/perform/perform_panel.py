@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QProgressBar, QSpinBox, QWid
 from gui.commands.actions import ActionRegistry
 from gui.dub.perform.keys_dialog import KeysDialog, key_text, keys_text
 from gui.dub.perform.performing import COUNT_INS_S, Performing, State
-from gui.dub.perform.tap_dialog import TapDialog
+from gui.dub.perform.tap_dialog import measure_latency
 from gui.dub.perform.touch_pad import TouchPad
 from gui.kit.labels import Label
 from gui.kit.language import mark, tr
@@ -127,6 +127,11 @@ class PerformPanel(QWidget):
         self._performing.latency_s = milliseconds / 1000
 
     @Slot()
+    def show_latency(self) -> None:
+        """Show the latency of the input, which the preferences may have changed."""
+        self.latency.setValue(round(1000 * self._performing.latency_s))
+
+    @Slot()
     def _show_state(self) -> None:
         state = self._performing.state
         idle = state is State.IDLE
@@ -166,8 +171,7 @@ class PerformPanel(QWidget):
         dialog.deleteLater()
 
     def _measure(self) -> None:
-        dialog = TapDialog(self._performing, self._player, self)
-        chosen = dialog.exec() == QDialog.DialogCode.Accepted
-        if chosen and dialog.result_ is not None and dialog.result_.latency_s is not None:
-            self.latency.setValue(round(1000 * dialog.result_.latency_s))
-        dialog.deleteLater()
+        performing = self._performing
+        latency_s = measure_latency(performing, self._player, performing.input, self)
+        if latency_s is not None:
+            self.latency.setValue(round(1000 * latency_s))

@@ -30,6 +30,18 @@ _HINTS: dict[InputName, str] = {
 }
 
 
+def measure_latency(
+    performing: Performing, player: Player, name: InputName, parent: QWidget | None
+) -> float | None:
+    """Measure the latency of an input by the tap test; None if it is not to be used."""
+    before, performing.input = performing.input, name
+    dialog = TapDialog(performing, player, parent)
+    is_used = dialog.exec() == QDialog.DialogCode.Accepted
+    performing.input = before
+    dialog.deleteLater()
+    return dialog.result_.latency_s if is_used and dialog.result_ is not None else None
+
+
 class TapDialog(QDialog):
     """Plays the clicks and shows the result; accepted if it is to be used."""
 

@@ -29,6 +29,7 @@ from training.presets import PRESETS, Preset, find_preset
 from training.settings import parse_value
 
 PUBLISHED: Final[Mapping[Kind, str]] = {"generator": "paper", "vocoder": "v1"}
+_DEVICE: Final = f"{RUN}device"
 _FIRST: Final[Mapping[Kind, str]] = {"generator": "compact", "vocoder": "compact"}
 
 
@@ -97,6 +98,11 @@ class RunDraft:
         kept = {key: text for key, text in self.texts.items() if key.startswith(RUN)}
         self.preset, self.own = name, ""
         self.texts = self._texts(name) | kept
+
+    def replace_device(self, before: str, after: str) -> None:
+        """Train on another device if it was trained on this one."""
+        if self.texts[_DEVICE] == before:
+            self.texts[_DEVICE] = after
 
     def use_own_preset(self, preset: OwnPreset) -> None:
         """Start from a user's preset; device and seed are kept."""

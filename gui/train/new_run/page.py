@@ -53,6 +53,8 @@ class NewRunPage(QWidget):
         self._services = services
         kept = services.settings.new_run
         self._drafts = {kind: _draft(kind, kept) for kind in KINDS}
+        self._usual_device = "auto"
+        self._follow_device()
         self.draft = self._drafts[kept.kind]
         self._config: RunConfig | None = None
         self._errors: Mapping[str, str] = {}
@@ -95,7 +97,16 @@ class NewRunPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Refresh the estimate whenever the page is shown."""
         super().showEvent(event)
+        if self._services.settings.training_device != self._usual_device:
+            self._follow_device()
+            self._refresh()
         self._typing.start()
+
+    def _follow_device(self) -> None:
+        """Use the device of the preferences, unless the form names another one."""
+        before, self._usual_device = self._usual_device, self._services.settings.training_device
+        for draft in self._drafts.values():
+            draft.replace_device(before, self._usual_device)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

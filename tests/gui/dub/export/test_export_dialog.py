@@ -162,3 +162,9 @@ def test_the_events_are_exported_beside_the_clip_on_request(dialog):
     assert dialog.delivery.markers.suffix == ".edl"
     dialog.delivery.markers.touch()
     assert dialog.delivery.overwrite
+
+
+def test_an_export_is_offered_in_the_chosen_folder(take, tmp_path):
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    assert first_output(take.recipe.video, video_kinds(None), folder).parent == folder

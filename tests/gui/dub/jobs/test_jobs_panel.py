@@ -12,6 +12,7 @@ from gui.dub.jobs.job_commands import JobCommands
 from gui.dub.jobs.jobs_panel import JobsPanel
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
+from gui.settings import Settings
 from tests.gui.hosts.fake_host import scripted
 from tests.gui.window_tools import press
 
@@ -96,7 +97,7 @@ def test_a_short_job_is_cancelled_without_a_question(host, qtbot, monkeypatch):
     job = submit(host, "wait")
     qtbot.waitUntil(lambda: job.fraction == 0.1)
     start = time.perf_counter()
-    JobCommands(host, window).cancel()
+    JobCommands(host, window, Settings()).cancel()
     assert time.perf_counter() - start < 0.1
     assert job.state is JobState.CANCELLED
 
@@ -110,7 +111,7 @@ def test_a_batch_of_short_jobs_that_has_run_for_long_is_asked_about(host, qtbot,
 
     window = QWidget()
     qtbot.addWidget(window)
-    commands = JobCommands(host, window)
+    commands = JobCommands(host, window, Settings())
     submit(host, "answer")
     jobs = [submit(host, "wait") for _ in range(3)]
     qtbot.waitUntil(lambda: jobs[0].fraction == 0.1)
@@ -139,6 +140,29 @@ def test_a_long_job_is_asked_about(host, qtbot, monkeypatch, answer, state):
     job = submit(host, "wait")
     waiting = submit(host, "answer")
     qtbot.waitUntil(lambda: job.fraction == 0.1)
-    JobCommands(host, window).cancel()
+    JobCommands(host, window, Settings()).cancel()
     assert job.state is state
     assert (waiting.state is JobState.CANCELLED) == (state is JobState.CANCELLED)
+
+
+@pytest.mark.parametrize(("notifies", "told"), [(True, ["answer"]), (False, [])])
+def test_the_end_of_long_work_is_told_if_that_is_wanted(host, qtbot, monkeypatch, notifies, told):
+    window, settings, heard = QWidget(), Settings(), []
+    qtbot.addWidget(window)
+    settings.notifies = notifies
+    monkeypatch.setattr(job_commands, "notify", lambda _window, _title, text: heard.append(text))
+    monkeypatch.setattr(job_commands, "_TELL_AFTER_S", 0.0)
+    JobCommands(host, window, settings)
+    job = submit(host, "answer")
+    qtbot.waitUntil(lambda: job.state is JobState.DONE, timeout=20000)
+    assert heard == told
+
+
+def test_the_end_of_short_work_is_not_told(host, qtbot, monkeypatch):
+    window, heard = QWidget(), []
+    qtbot.addWidget(window)
+    monkeypatch.setattr(job_commands, "notify", lambda *_: heard.append("told"))
+    JobCommands(host, window, Settings())
+    job = submit(host, "answer")
+    qtbot.waitUntil(lambda: job.state is JobState.DONE, timeout=20000)
+    assert heard == []

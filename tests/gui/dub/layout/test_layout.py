@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from gui.main_window import MainWindow
-from gui.preferences import Preferences
 from tests.gui.dub.layout.layout_faults import layout_faults
 
 SIZES = ((1024, 640), (1280, 800), (1920, 1080), (2560, 1440))
@@ -75,9 +74,7 @@ def test_the_split_is_kept_when_tracks_are_added(opened, qtbot):
 
 
 def test_dialogs_fit(opened, qtbot):
-    outputs = opened.workspace.player.outputs
-    preferences = Preferences(opened.settings, outputs, opened.actions_, opened)
-    preferences.show()
+    opened.actions_["preferences"].trigger()
     opened.actions_["cheat_sheet"].trigger()
     qtbot.wait(50)
     dialogs = [each for each in opened.findChildren(QDialog) if each.isVisible()]

@@ -136,3 +136,12 @@ def test_names_and_values_are_written_for_people():
     assert [text_of(value) for value in (1e4, 2e-4, True, (5, 7), 1e-8)] == [
         *("10000", "0.0002", "true", "5, 7", "1e-08")
     ]
+
+
+def test_the_usual_device_is_followed_until_the_form_names_another():
+    draft = RunDraft()
+    draft.replace_device("auto", "cuda:1")
+    assert draft.texts["run.device"] == "cuda:1"
+    draft.texts["run.device"] = "cpu"
+    draft.replace_device("cuda:1", "auto")
+    assert draft.texts["run.device"] == "cpu"

@@ -1,0 +1,134 @@
+"""The preferences dialog: settings that belong to the user and not to a project."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QListWidget, QStackedWidget, QWidget
+
+from gui.commands.shortcut_editor import ShortcutEditor
+from gui.commands.shortcuts import Shortcuts
+from gui.hosts.engine_host import EngineHost
+from gui.kit.language import tr
+from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.widgets import heading, push_button, scroll_area
+from gui.playback.player import Player
+from gui.preferences.audio import AudioSection
+from gui.preferences.compute import ComputeSection
+from gui.preferences.folders import FolderSection
+from gui.preferences.general import GeneralSection
+from gui.preferences.inputs import InputSection, Measure
+from gui.preferences.saving import SavingSection
+from gui.preferences.section import Section
+from gui.preferences.space import SpaceSection
+from gui.services import Services
+
+_SIZE = (780, 560)
+_NAMES_PX = 170
+
+
+class Preferences(QDialog):
+    """The sections on the left, one of them on the right; changes apply immediately.
+
+    Args:
+        services: of the window.
+        player: plays the test tone, and knows the audio outputs.
+        host: the engine.
+        measure: the tap test of an input.
+        parent: the window.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        player: Player,
+        host: EngineHost,
+        measure: Measure,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Preferences"))
+        self.resize(*_SIZE)
+        settings, actions = services.settings, services.actions
+        self.general = GeneralSection(settings, actions["theme"])
+        self.compute = ComputeSection(settings, host)
+        self.folders = FolderSection(settings)
+        self.saving = SavingSection()
+        self.audio = AudioSection(settings, player)
+        self.inputs = InputSection(settings, measure)
+        self.shortcuts = ShortcutEditor(Shortcuts(actions, settings))
+        self.space = SpaceSection(services.document, services.runner)
+        self.names = QListWidget()
+        self.names.setAccessibleName(tr("Sections"))
+        self.names.setFixedWidth(_NAMES_PX)
+        self.names.setSpacing(3)
+        self._titles: list[str] = []
+        self._title = heading("")
+        self._pages = QStackedWidget()
+        for name, page in (
+            (tr("General"), self.general),
+            (tr("Compute device"), self.compute),
+            (tr("Folders"), self.folders),
+            (tr("Saving"), self.saving),
+            (tr("Audio"), self.audio),
+            (tr("Inputs"), self.inputs),
+            (tr("Shortcuts"), self.shortcuts),
+            (tr("Space"), self.space),
+        ):
+            self._add(name, page)
+        self.reset = push_button(tr("Reset section"), self._on_reset_clicked)
+        self.reset.setAutoDefault(False)
+        self._assemble()
+        self.names.currentRowChanged.connect(self._on_row_changed)
+        self.names.setCurrentRow(0)
+        self.finished.connect(self._on_finished)
+
+    def choose(self, page: QWidget) -> None:
+        """Show a section."""
+        pages = [self._page(row) for row in range(self._pages.count())]
+        self.names.setCurrentRow(pages.index(page))
+
+    def _add(self, name: str, page: QWidget) -> None:
+        self.names.addItem(name)
+        # The list of shortcuts scrolls by itself.
+        self._pages.addWidget(scroll_area(page) if isinstance(page, Section) else page)
+
+    def _page(self, row: int) -> QWidget:
+        return (
+            self.general,
+            self.compute,
+            self.folders,
+            self.saving,
+            self.audio,
+            self.inputs,
+            self.shortcuts,
+            self.space,
+        )[row]
+
+    def _assemble(self) -> None:
+        close = push_button(tr("Close"), self.accept)
+        close.setDefault(True)
+        right = vbox(spacing=14)
+        add(right, self._title, (self._pages, 1))
+        middle = hbox(spacing=20)
+        add(middle, self.names, (right, 1))
+        below = hbox(spacing=8)
+        add(below, self.reset, ROOM, close)
+        column = vbox(self, margins=(16, 16, 16, 14), spacing=14)
+        add(column, (middle, 1), below)
+
+    @Slot(int)
+    def _on_row_changed(self, row: int) -> None:
+        page = self._page(row)
+        self._pages.setCurrentIndex(row)
+        self._title.setText(self.names.item(row).text())
+        # The shortcuts have a button of their own for this.
+        self.reset.setVisible(isinstance(page, Section) and page.can_reset)
+
+    @Slot()
+    def _on_reset_clicked(self) -> None:
+        page = self._page(self.names.currentRow())
+        if isinstance(page, Section):
+            page.reset()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self.compute.shutdown()
+        self.space.shutdown()

@@ -1,0 +1,91 @@
+"""The folders of the program: some can be chosen, all can be opened."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QLabel
+from typing_extensions import override
+
+from engine.config import Folders
+from gui.kit.desktop import open_path
+from gui.kit.language import tr
+from gui.kit.layouts import add, hbox
+from gui.kit.widgets import small_button
+from gui.preferences.section import Section, fact
+from gui.settings import Settings
+
+
+class FolderSection(Section):
+    """Where projects and exports are first offered to be written, and where the rest is kept."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self.projects = fact("")
+        self.exports = fact("")
+        self._add_choice(tr("Projects"), self.projects, self.choose_projects)
+        self._add_choice(tr("Exports"), self.exports, self.choose_exports)
+        self.note(tr("Until one is chosen, both are offered beside the clip."))
+        folders = Folders.current()
+        for name, folder in (
+            (tr("Models"), folders.models),
+            (tr("Recordings"), folders.recordings),
+            (tr("Cache"), folders.cache),
+            (tr("Settings"), folders.settings),
+            (tr("Logs"), folders.logs),
+        ):
+            self._add_shown(name, folder)
+        self.note(
+            tr(
+                "The variable VARIETYSOUND_HOME moves these. Where runs are kept is chosen in the"
+                " form of a new run."
+            )
+        )
+        self._show()
+
+    @override
+    def reset(self) -> None:
+        self._settings.projects_folder = self._settings.exports_folder = ""
+        self._show()
+
+    @Slot()
+    def choose_projects(self) -> None:
+        """Ask where new projects are offered to be saved."""
+        folder = self._asked(tr("Folder of projects"), self._settings.projects_folder)
+        if folder:
+            self._settings.projects_folder = folder
+            self._show()
+
+    @Slot()
+    def choose_exports(self) -> None:
+        """Ask where exports are offered to be written."""
+        folder = self._asked(tr("Folder of exports"), self._settings.exports_folder)
+        if folder:
+            self._settings.exports_folder = folder
+            self._show()
+
+    def _asked(self, title: str, now: str) -> str:
+        return QFileDialog.getExistingDirectory(self, title, now or self._settings.start_folder)
+
+    def _show(self) -> None:
+        beside = tr("Beside the clip")
+        self.projects.setText(self._settings.projects_folder or beside)
+        self.exports.setText(self._settings.exports_folder or beside)
+
+    def _add_choice(self, name: str, shown: QLabel, choose: Callable[[], object]) -> None:
+        row = hbox(spacing=8)
+        add(row, (shown, 1), small_button("folder", tr("Choose: {name}", name=name), choose))
+        self.form.addRow(name, row)
+
+    def _add_shown(self, name: str, folder: Path) -> None:
+        row = hbox(spacing=8)
+        button = small_button("open", tr("Open: {name}", name=name), lambda: open_folder(folder))
+        add(row, (fact(str(folder)), 1), button)
+        self.form.addRow(name, row)
+
+
+def open_folder(folder: Path) -> None:
+    """Open a folder of the program with the file manager, making it first if there is none yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    open_path(folder)

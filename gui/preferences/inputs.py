@@ -1,0 +1,76 @@
+"""How much later than the clip each input of a performance arrives."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final, Literal
+
+from PySide6.QtWidgets import QSpinBox, QWidget
+from typing_extensions import override
+
+from gui.kit.language import mark, tr
+from gui.kit.layouts import add, hbox
+from gui.kit.widgets import push_button
+from gui.preferences.section import Section
+from gui.settings import Settings
+
+InputName = Literal["keys", "midi", "microphone"]
+Measure = Callable[[InputName, QWidget], float | None]  # input, window -> latency in seconds
+_INPUTS: Final[Mapping[InputName, str]] = {
+    "keys": mark("Keys"),
+    "midi": mark("MIDI"),
+    "microphone": mark("Microphone"),
+}
+_LARGEST_MS: Final = 500
+
+
+class InputSection(Section):
+    """The latency of each input: typed, or measured by tapping along with ten clicks.
+
+    Args:
+        settings: keeps the latencies.
+        measure: the tap test of an input; None if it was cancelled.
+    """
+
+    def __init__(self, settings: Settings, measure: Measure) -> None:
+        super().__init__(tr("What is played is moved earlier by the latency of its input."))
+        self._settings = settings
+        self._measure = measure
+        self.latencies: dict[InputName, QSpinBox] = {}
+        self.buttons = {name: self._add(name, tr(text)) for name, text in _INPUTS.items()}
+        self._show()
+
+    @override
+    def reset(self) -> None:
+        self._settings.latencies_s = {}
+        self._show()
+
+    def _add(self, name: InputName, text: str) -> QWidget:
+        box = self.latencies[name] = QSpinBox()
+        box.setAccessibleName(tr("Latency of {input}", input=text))
+        box.setRange(-_LARGEST_MS, _LARGEST_MS)
+        box.setSuffix(" ms")
+        box.setMinimumWidth(100)
+        box.valueChanged.connect(partial(self._on_typed, name))
+        button = push_button(
+            tr("Measure…"), partial(self._on_measure, name), tip=tr("Tap along with ten clicks")
+        )
+        button.setAccessibleName(tr("Measure the latency of {input}", input=text))
+        row = hbox(spacing=8)
+        add(row, box, button)
+        row.addStretch(1)
+        self.form.addRow(text, row)
+        return button
+
+    def _show(self) -> None:
+        for name, box in self.latencies.items():
+            box.setValue(round(1000 * self._settings.latencies_s.get(name, 0.0)))
+
+    def _on_typed(self, name: InputName, milliseconds: int) -> None:
+        if milliseconds != round(1000 * self._settings.latencies_s.get(name, 0.0)):
+            latencies = {**self._settings.latencies_s, name: milliseconds / 1000}
+            self._settings.latencies_s = latencies
+
+    def _on_measure(self, name: InputName) -> None:
+        latency_s = self._measure(name, self)
+        if latency_s is not None:
+            self.latencies[name].setValue(round(1000 * latency_s))
