@@ -16,7 +16,9 @@ from tests.engine.model.small import SMALL
 from tests.engine.vocoder import reference
 
 
-def install_generator(name: str = "tiny", *, aligned: bool = False) -> Path:
+def install_generator(
+    name: str = "tiny", *, aligned: bool = False, classes: tuple[str, ...] = ()
+) -> Path:
     config = replace(SMALL, features=FEATURES, mel_bins=80, aligned_mel=aligned)
     generator = build_generator(config)
     initialise(generator, torch.Generator().manual_seed(1))
@@ -32,6 +34,7 @@ def install_generator(name: str = "tiny", *, aligned: bool = False) -> Path:
         configuration=config.to_json(),
         feature_backend=backend.name,
         feature_version=backend.version,
+        provenance={"classes": list(classes)},
     )
     path = _place(name)
     save_model(path, header, generator.state_dict(), calibration)

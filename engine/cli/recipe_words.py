@@ -184,7 +184,13 @@ _OPTIONS: Final[tuple[Option[Recipe], ...]] = (
         choices=get_args(Engine),
         help="default: grains, or neural with an option that needs a model",
     ),
-    _option("--model", lambda recipe: recipe.model, metavar="NAME|FILE"),
+    _option(
+        "--model",
+        lambda recipe: recipe.model,
+        metavar="NAME|FILE|by-class[:CLASS]",
+        help="`by-class` takes the model that was trained on the reference's class alone, by the "
+        "name of its folder or as given",
+    ),
     _option(
         "--vocoder",
         lambda recipe: recipe.vocoder,

@@ -21,6 +21,7 @@ from engine.media.probe import MediaInfo, clip_range, require_video
 from engine.progress import JobContext
 from engine.recipe import Engine, Recipe, Span, TakeFacts, TakeSound
 from engine.storage.cache import Cache
+from engine.storage.class_models import chosen_by_class, is_by_class
 from engine.storage.values import Value
 
 Block = NDArray[np.float32]
@@ -102,6 +103,7 @@ def render_take(
     require_video(info)
     span = Span(recipe.span.start_s, clip_range(info, recipe.span.start_s, recipe.span.end_s))
     _note_events_outside(recipe, info, context)
+    recipe = _with_class_model(recipe, context)
     if engine == "grains":
         from engine.dubbing.grains import grains_rendering
 
@@ -121,6 +123,15 @@ def render_take(
         vocoder=rendering.vocoder or recipe.vocoder,
     )
     return RenderedTake(sound, tuple(rendering.events), made_by, rendering.device, facts)
+
+
+def _with_class_model(recipe: Recipe, context: JobContext) -> Recipe:
+    """The recipe with the model that its choice by class stands for."""
+    if recipe.model is None or not is_by_class(recipe.model):
+        return recipe
+    label, model = chosen_by_class(recipe.model, recipe.reference.file)
+    context.note(f"{model.name} is used, the model of the class {label}.")
+    return replace(recipe, model=model.name)
 
 
 def _note_events_outside(recipe: Recipe, info: MediaInfo, context: JobContext) -> None:

@@ -35,6 +35,7 @@ from engine.media.probe import probe
 from engine.mel import mel_spectrogram
 from engine.progress import JobContext
 from engine.storage.cache import Cache
+from engine.storage.class_models import class_models, is_by_class
 from engine.storage.model_files import installed
 
 
@@ -42,7 +43,9 @@ def installed_models() -> Installed:
     """The models and vocoders of this machine; does not load torch."""
     models, vocoders = installed("generator"), installed("vocoder")
     return Installed(
-        tuple(model.name for model in models), tuple(vocoder.name for vocoder in vocoders)
+        tuple(model.name for model in models),
+        tuple(vocoder.name for vocoder in vocoders),
+        classes=tuple(class_models()),
     )
 
 
@@ -79,7 +82,7 @@ def _find_events(job: FindEvents, context: JobContext) -> FoundEvents:
         if lacks_it and not is_last:
             continue
         candidates = clip_candidates(
-            info, source, model=job.model, cache=Cache.of_user(), context=context
+            info, source, model=_seeing(job.model), cache=Cache.of_user(), context=context
         )
         events = at_sensitivity(candidates, job.sensitivity)
         found = FoundEvents(source, tuple(events), tuple(candidates))
@@ -93,8 +96,15 @@ def _find_rest(job: FindRest, context: JobContext) -> FoundRest:
         LabelledClip(probe(each.video), each.events, each.finished, each.rejected_s)
         for each in (job.clip, *job.others)
     )
-    candidates = find_rest(clip, others, model=job.model, cache=Cache.of_user(), context=context)
+    candidates = find_rest(
+        clip, others, model=_seeing(job.model), cache=Cache.of_user(), context=context
+    )
     return FoundRest(tuple(candidates))
+
+
+def _seeing(model: str | None) -> str | None:
+    """The model that looks for events: one that is chosen by a reference's class does not."""
+    return None if is_by_class(model) else model
 
 
 def _render(job: Render, folder: Path, context: JobContext) -> Rendered:

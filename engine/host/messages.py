@@ -187,10 +187,11 @@ class Exported(Value, frozen=True, tag_field="kind", tag="exported"):
 
 
 class Installed(Value, frozen=True, tag_field="kind", tag="installed"):
-    """The names of the installed models and vocoders."""
+    """The names of the installed models and vocoders, and the classes with a model of their own."""
 
     models: tuple[str, ...] = ()
     vocoders: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
 
 
 class Acknowledged(Value, frozen=True, tag_field="kind", tag="acknowledged"):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from engine.events.event import Event
 from engine.project.model import Clip, DubSettings, Reference, Track
 from engine.recipe import Blend, Recipe
+from engine.storage.class_models import BY_CLASS, by_class
 
 
 def track_recipe(clip: Clip, track: Track, reference: Reference, settings: DubSettings) -> Recipe:
@@ -22,7 +23,7 @@ def track_recipe(clip: Clip, track: Track, reference: Reference, settings: DubSe
         span=clip.span,
         reference=reference.part,
         engine=settings.engine,
-        model=settings.model,
+        model=by_class(reference.tags) if settings.model == BY_CLASS else settings.model,
         vocoder=settings.vocoder,
         blend=None if blend is None else Blend(blend, settings.blend_amount),
         events=within((item.event for item in track.events), clip.range_s),

@@ -380,6 +380,17 @@ class TestNeural:
         assert said["vocoder"] == "griffin-lim"
         assert sound_of(material / "out.mp4").any()
 
+    def test_a_model_chosen_by_class_is_named(self, material, model, capsys):
+        install_generator("of bells", classes=("bell",))
+        assert dub(material, "--model", "by-class:bell", "--json") == 0
+        said = self.spoken(capsys)
+        assert (said["engine"], said["model"]) == ("neural", "of bells")
+        assert "of bells is used, the model of the class bell." in said["notes"]
+        found = run_job(
+            FindEvents(material / "clip.mp4", ("auto",), "by-class"), material, JobContext()
+        )
+        assert found.source == "auto"
+
     def test_an_installed_model_does_not_replace_the_grains_by_itself(
         self, material, model, capsys
     ):

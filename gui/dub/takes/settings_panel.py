@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from engine.config import GRIFFIN_LIM, UNREFINED
 from engine.project.model import DubSettings
+from engine.storage.class_models import BY_CLASS
 from gui.document.document import Document
 from gui.dub.export.export_options import LOUDNESS
 from gui.dub.takes.sound_amount import SoundAmount
@@ -46,6 +47,7 @@ class SettingsPanel(QWidget):
         self._is_showing = False
         self._models: tuple[str, ...] = ()
         self._vocoders: tuple[str, ...] = ()
+        self._classes: tuple[str, ...] = ()  # that have a model of their own
         form = QFormLayout(self)
         form.setContentsMargins(12, 10, 12, 12)
         form.setVerticalSpacing(8)
@@ -55,7 +57,8 @@ class SettingsPanel(QWidget):
         self.model.setToolTip(
             tr(
                 "Automatic: grains, whose dubs sound most like their reference;\n"
-                "the neural model if a blend, ambience or vocoder is chosen."
+                "the neural model if a blend, ambience or vocoder is chosen.\n"
+                "By class: the model that was trained on what the reference's tags name."
             )
         )
         self.vocoder = QComboBox()
@@ -126,8 +129,10 @@ class SettingsPanel(QWidget):
     def show_models(self, info: HostInfo) -> None:
         """List the models and vocoders that are installed."""
         models, vocoders = info.installed.models, info.installed.vocoders
-        if (models, vocoders) == (self._models, self._vocoders):
+        classes = info.installed.classes
+        if (models, vocoders, classes) == (self._models, self._vocoders, self._classes):
             return
+        self._classes = classes
         self._set_models(models, vocoders)
         self.show_settings(self._document.settings)
 
@@ -178,6 +183,8 @@ class SettingsPanel(QWidget):
         self.model.addItem(tr("Automatic"), (None, None))
         for name in models:
             self.model.addItem(tr("Neural: {name}", name=name), ("neural", name))
+        if self._classes:
+            self.model.addItem(tr("Neural: by class"), ("neural", BY_CLASS))
         self.model.addItem(tr("Grains (no model)"), ("grains", None))
         self.vocoder.clear()
         self.vocoder.addItem(tr("Best available"), None)

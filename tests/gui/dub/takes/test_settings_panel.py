@@ -73,6 +73,20 @@ def test_a_vocoder_is_chosen_among_those_that_are_installed(panel, document):
         assert document.settings.vocoder == chosen
 
 
+def test_the_model_of_a_class_is_offered_where_there_is_one(panel, document, reference):
+    def offered():
+        return [panel.model.itemText(row) for row in range(panel.model.count())]
+
+    assert "Neural: by class" not in offered()
+    panel.show_models(HostInfo(installed=Installed(("small",), classes=("bell",))))
+    row = offered().index("Neural: by class")
+    panel.model.setCurrentIndex(row)
+    panel.model.activated.emit(row)
+    tagged = replace(reference, tags=("bell", "bright"))
+    recipe = track_recipe(document.clip, document.track, tagged, document.settings)
+    assert (recipe.engine, recipe.model) == ("neural", "by-class:bell,bright")
+
+
 def test_the_model_alone_may_decide_the_timing(panel, document):
     panel.show_models(HostInfo(installed=Installed(("small",))))
     assert panel.steering.currentText() == "Events"
