@@ -23,6 +23,7 @@ from msgspec.structs import replace
 
 from engine.machine.workers.processes import cores
 from training.ranks.failures import PeerLostError
+from training.ranks.rank import STOPPING, Rank
 from training.run.failures import Failure
 from training.run.messages import Failed, MessageLog
 from training.run.run_folder import RunFolder
@@ -73,7 +74,7 @@ def launch(folder: RunFolder, events: MessageLog, devices: Sequence[str]) -> int
         process.start()
         theirs.close()
         started.append(_Started(rank, device, process, ours))
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in STOPPING:
         signal.signal(number, lambda _number, _frame: _stop(started))
     culprit = _watch(started)
     if culprit is None:
@@ -167,7 +168,6 @@ def _train(
     from torch.distributed import TCPStore  # type: ignore[attr-defined]
 
     from training.ranks.group import Group
-    from training.ranks.rank import Rank
 
     run = RunFolder.open(Path(folder))
     events = MessageLog(run.events) if rank == 0 else None

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from training.task import Task
 
 _RESERVE_BYTES: Final = 65536  # freed on a full disk, so that the final message can be written
-# SIGHUP is sent when the terminal is closed; Windows has none.
-_STOPPING: Final = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name != "nt" else []))
+# A training saves and ends after these. A closed terminal sends SIGHUP, which Windows has not.
+STOPPING: Final = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name != "nt" else []))
 
 log = logging.getLogger("training")
 
@@ -66,7 +66,7 @@ class Rank:
 
     def train(self) -> int:
         """Train until the run ends for any reason; return the exit code of the process."""
-        for number in _STOPPING:
+        for number in STOPPING:
             signal.signal(number, lambda _number, _frame: self._stopping.set())
         reserve = self._folder.path / "reserve"
         try:

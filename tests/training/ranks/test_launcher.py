@@ -132,6 +132,18 @@ def test_requests_reach_all_processes(tmp_path, dataset):
     assert [each.device.partition(" x ")[0] for each in started] == ["2"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
+def test_a_closed_terminal_saves_before_all_end(tmp_path, dataset):
+    run = run_of(tmp_path / "run", dataset, 2, steps=LONG)
+    child = children.start(run.path)
+    wait_for(run, StepDone, step=1)
+    os.kill(child.pid, signal.SIGHUP)
+    assert ended(child) == 0
+    stopped = events(run)[-1]
+    assert isinstance(stopped, Stopped)
+    assert run.checkpoints_there()[-1].step == stopped.step
+
+
 def test_a_second_start_is_refused_and_a_signal_to_the_first_saves(tmp_path, dataset):
     run = run_of(tmp_path / "run", dataset, 2, steps=LONG)
     child = children.start(run.path)
