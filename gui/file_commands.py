@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
 from engine.project import storage
@@ -176,17 +176,10 @@ class FileCommands(QObject):
     def _confirm_leaving(self) -> bool:
         if not self._document.is_modified or self._has_only_settings:
             return True
-        kinds = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self._window,
-            tr("Save changes?"),
-            tr("The project has unsaved changes."),
-            kinds.Save | kinds.Discard | kinds.Cancel,
-            kinds.Save,
-        )
-        if answer == kinds.Save:
-            return self.save()
-        return answer == kinds.Discard
+        choices = save, discard = tr("Save"), tr("Discard")
+        text = tr("The project has unsaved changes.")
+        answer = ask(self._window, tr("Save changes?"), text, choices, default=save)
+        return self.save() if answer == save else answer == discard
 
 
 def _drop_text(paths: list[Path]) -> str:

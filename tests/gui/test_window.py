@@ -6,8 +6,10 @@ import psutil
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QPushButton
 
+from gui import file_commands
+from gui.dub.export import exporting
 from gui.dub.export.contents import take_content
 from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.monitor import ORIGINAL
@@ -252,7 +254,7 @@ def test_a_saved_project_opens_again_with_its_takes(dubbed, qtbot, tmp_path, mon
 
 
 def test_unsaved_work_is_asked_about_and_cancel_keeps_the_window(dubbed, monkeypatch):
-    monkeypatch.setattr(QMessageBox, "question", lambda *a: QMessageBox.StandardButton.Cancel)
+    monkeypatch.setattr(file_commands, "ask", lambda *_, **__: "")
     assert not dubbed.close()
     assert dubbed.isVisible()
 
@@ -288,12 +290,12 @@ def test_an_export_onto_a_clip_is_refused_by_default_and_keeps_its_options(
         dialog.stem.setChecked(True)
         return int(ExportDialog.DialogCode.Accepted)
 
-    def ask(_window, _title, question, _buttons, default):
+    def ask(_window, _title, question, _choices):
         asked.append(question)
-        return default
+        return ""
 
     monkeypatch.setattr(ExportDialog, "exec", choose)
-    monkeypatch.setattr(QMessageBox, "question", ask)
+    monkeypatch.setattr(exporting, "ask", ask)
     dubbed.workspace.exporting.ask(take)
     assert ["is a clip of this project" in question for question in asked] == [True]
     assert shown[1] == (str(other), True)

@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.errors import EngineError
 from engine.host.messages import Answer, Export, Exported
@@ -17,8 +17,8 @@ from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob
 from gui.kit.banners import Button
 from gui.kit.desktop import copy_text, open_path
-from gui.kit.labels import plain
 from gui.kit.language import tr
+from gui.kit.questions import ask
 from gui.playback.clip_media import ClipMedia
 from gui.services import Services
 from gui.settings import chosen_folder
@@ -149,15 +149,9 @@ class Exporting(QObject):
         if delivery.output.resolve() in clips:
             own = tr("{name} is a clip of this project.", name=delivery.output.name)
             question = f"{own} {question}"
-        kinds = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self._window,
-            tr("Replace existing files?"),
-            plain(question),
-            kinds.Yes | kinds.No,
-            kinds.No,
-        )
-        return answer == kinds.Yes
+        replaces = tr("Replace")
+        title = tr("Replace existing files?")
+        return ask(self._window, title, question, (replaces,)) == replaces
 
 
 def _video_check(exported: Exported) -> tuple[str, ...]:

@@ -4,14 +4,14 @@ import time
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit.desktop import notify
 from gui.kit.durations import length_text
-from gui.kit.labels import plain
 from gui.kit.language import counted, mark, tr
+from gui.kit.questions import ask
 from gui.settings import Settings
 
 _ASK_AFTER_S: Final = 30.0
@@ -71,12 +71,6 @@ class JobCommands(QObject):
                 waiting,
                 **values,
             )
-        kinds = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self._window,
-            tr("Cancel job?"),
-            plain(question),
-            kinds.Yes | kinds.No,
-            kinds.No,
-        )
-        return answer == kinds.Yes and not job.is_over
+        cancel, stay = tr("Cancel job"), tr("Go on")
+        answer = ask(self._window, tr("Cancel job?"), question, (cancel,), stay=stay)
+        return answer == cancel and not job.is_over

@@ -7,9 +7,10 @@ import psutil
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from engine.project.model import Project, new_id
+from gui import file_commands
 from gui.document import autosave
 from tests.gui.helpers import a_take
 from tests.gui.window_tools import let_all_end
@@ -62,7 +63,7 @@ def test_saving_ends_the_need_for_a_copy(left, qtbot, tmp_path, monkeypatch):
 
 
 def test_leaving_on_purpose_leaves_no_copy(left, qtbot, monkeypatch):
-    monkeypatch.setattr(QMessageBox, "question", lambda *a: QMessageBox.StandardButton.Discard)
+    monkeypatch.setattr(file_commands, "ask", lambda *_, **__: "Discard")
     left.file_commands.new()
     qtbot.waitUntil(lambda: not _copies())
 

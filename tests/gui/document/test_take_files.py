@@ -4,10 +4,11 @@ import os
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from engine.project import storage
 from engine.project.model import Project, Take, new_id
+from gui import file_commands
 from gui.document import autosave
 from gui.document.document import Document
 from gui.document.take_files import TakeFiles, remove_abandoned
@@ -171,6 +172,6 @@ def test_a_window_that_ends_without_being_asked_keeps_unsaved_takes(dubbed):
 
 def test_discarded_work_ends_with_the_window(dubbed, monkeypatch):
     folder = storage.unsaved_takes_folder(dubbed.document.project)
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
+    monkeypatch.setattr(file_commands, "ask", lambda *_, **__: "Discard")
     assert dubbed.close()
     assert not folder.exists()

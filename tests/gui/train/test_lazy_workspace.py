@@ -2,9 +2,10 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QAbstractButton, QMessageBox
+from PySide6.QtWidgets import QAbstractButton
 
 from engine.project.model import ModelChoice
+from gui import file_commands
 from gui.main_window import MainWindow
 from tests import fake_trainer
 from tests.gui.helpers import write_tone, write_video
@@ -118,7 +119,7 @@ def test_a_vocoder_is_used_in_the_editor_beside_the_model_that_is_chosen(with_cl
 def test_a_model_that_was_chosen_first_is_kept_for_the_sample_and_no_work_to_be_saved(
     window, wait, monkeypatch
 ):
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: pytest.fail("nothing is lost"))
+    monkeypatch.setattr(file_commands, "ask", lambda *_, **__: pytest.fail("nothing is lost"))
     window.actions_["workspace_train"].trigger()
     window.train.workspace.use_requested.emit(ModelChoice("generator", "mine"))
     window.actions_["open_sample"].trigger()

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.dub.jobs import job_commands
 from gui.dub.jobs.job_commands import JobCommands
@@ -91,7 +91,7 @@ def test_the_log_is_copied_and_the_list_cleared(host, panel, qtbot):
 
 
 def test_a_short_job_is_cancelled_without_a_question(host, qtbot, monkeypatch):
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr(job_commands, "ask", lambda *_, **__: pytest.fail("asked"))
     window = QWidget()
     qtbot.addWidget(window)
     job = submit(host, "wait")
@@ -105,9 +105,9 @@ def test_a_short_job_is_cancelled_without_a_question(host, qtbot, monkeypatch):
 def test_a_batch_of_short_jobs_that_has_run_for_long_is_asked_about(host, qtbot, monkeypatch):
     asked = []
 
-    def ask(_window, _title, question, _buttons, default):
-        asked.append(question)
-        return default
+    def ask(_window, _title, question, _choices, *, stay):
+        asked.append((question, stay))
+        return ""
 
     window = QWidget()
     qtbot.addWidget(window)
@@ -115,12 +115,13 @@ def test_a_batch_of_short_jobs_that_has_run_for_long_is_asked_about(host, qtbot,
     submit(host, "answer")
     jobs = [submit(host, "wait") for _ in range(3)]
     qtbot.waitUntil(lambda: jobs[0].fraction == 0.1)
-    monkeypatch.setattr(QMessageBox, "question", ask)
+    monkeypatch.setattr(job_commands, "ask", ask)
     monkeypatch.setattr(job_commands, "_ASK_AFTER_S", jobs[0].elapsed_s(time.monotonic()) + 0.2)
     commands.busy_since_s -= 1.0
     commands.cancel()
     assert len(asked) == 1
-    assert "“wait” and 2 waiting jobs?" in asked[0]
+    assert "“wait” and 2 waiting jobs?" in asked[0][0]
+    assert asked[0][1] == "Go on"
     assert jobs[0].state is JobState.RUNNING  # the default is to go on
     host.cancel_all()
 
@@ -128,13 +129,13 @@ def test_a_batch_of_short_jobs_that_has_run_for_long_is_asked_about(host, qtbot,
 @pytest.mark.parametrize(
     ("answer", "state"),
     [
-        (QMessageBox.StandardButton.No, JobState.RUNNING),
-        (QMessageBox.StandardButton.Yes, JobState.CANCELLED),
+        ("", JobState.RUNNING),
+        ("Cancel job", JobState.CANCELLED),
     ],
 )
 def test_a_long_job_is_asked_about(host, qtbot, monkeypatch, answer, state):
     monkeypatch.setattr(job_commands, "_ASK_AFTER_S", 0.0)
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    monkeypatch.setattr(job_commands, "ask", lambda *_, **__: answer)
     window = QWidget()
     qtbot.addWidget(window)
     job = submit(host, "wait")
