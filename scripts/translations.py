@@ -22,12 +22,14 @@ sys.path.insert(0, str(ROOT))
 from engine.evaluation.listening.scales import SCALES  # noqa: E402
 from engine.storage.settings import Settings, settings_of  # noqa: E402
 from gui.train.new_run.fields import KINDS, fields_of  # noqa: E402
+from gui.train.new_run.preset_list import preset_name  # noqa: E402
 from training.config import GeneratorRun, VocoderRun  # noqa: E402
 from training.presets import PRESETS  # noqa: E402
 
 LANGUAGES = ROOT / "resources" / "languages"
 CONTEXT = "window"
-_TEXT_AT = {"tr": 0, "mark": 0, "counted": 1}  # the argument that is the text's key
+_TEXTS_AT = {"tr": (0,), "mark": (0,), "counted": (1,), "Detail": (0, 1)}  # arguments: the texts
+_DECLARING = "engine/dubbing/handoff/details.py"  # declares texts by calls of its own
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Text:
 def collected() -> list[Text]:
     """The texts of the window, sorted by module and by their place in it, each once."""
     texts: dict[str, Text] = {}
-    for path in sorted((ROOT / "gui").rglob("*.py")):
+    for path in (*sorted((ROOT / "gui").rglob("*.py")), ROOT / _DECLARING):
         for text in _texts_of(path):
             texts.setdefault(text.english, text)
     for english in filter(None, declared()):
@@ -54,7 +56,8 @@ def declared() -> Iterator[str]:
     for scale in SCALES:
         yield from (scale.title, scale.question, scale.advice, *scale.steps)
     for presets in PRESETS.values():
-        yield from (preset.help for preset in presets.values())
+        for name, preset in presets.items():
+            yield from (preset_name(name), preset.help)
     for run in (GeneratorRun, VocoderRun):
         yield from _help_of(run)
     for kind in KINDS:
@@ -112,13 +115,13 @@ def _new_message(text: Text) -> ElementTree.Element:
 
 
 def _texts_of(path: Path) -> Iterator[Text]:
-    calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))))
-    found = [node for node in calls if isinstance(node, ast.Call)]
-    for call in sorted(found, key=lambda node: (node.lineno, node.col_offset)):
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
         name = call.func.id if isinstance(call.func, ast.Name) else ""
-        at = _TEXT_AT.get(name, len(call.args))
-        if at < len(call.args):
-            yield from (Text(english, name == "counted") for english in _literals(call.args[at]))
+        for at in _TEXTS_AT.get(name, ()):
+            texts = _literals(call.args[at]) if at < len(call.args) else ()
+            yield from (Text(english, name == "counted") for english in texts)
 
 
 def _literals(node: ast.expr) -> Iterator[str]:

@@ -18,10 +18,10 @@ def _run_info(options: argparse.Namespace) -> int:
     from engine.dubbing.handoff.details import clip_details
     from engine.media.probe import probe
 
-    details = clip_details(probe(options.video))
+    details = dict(detail.in_english() for detail in clip_details(probe(options.video)))
     if options.json:
-        print(json.dumps(dict(details)))
+        print(json.dumps(details))
     else:
-        for name, text in details:
-            print(f"{name:16} {text}")
+        for title, text in details.items():
+            print(f"{title:16} {text}")
     return 0

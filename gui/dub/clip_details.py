@@ -46,11 +46,11 @@ class DetailsDialog(QDialog):
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.setHorizontalSpacing(16)
-        for title, text in details:
-            value = Label(text)
+        for detail in details:
+            value = Label(tr(detail.text, **detail.values))
             value.setWordWrap(True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(tr(title), value)
+            form.addRow(tr(detail.title, **detail.values), value)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         add(vbox(self, margins=(20, 18, 20, 16), spacing=14), form, buttons)

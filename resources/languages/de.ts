@@ -5880,6 +5880,78 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>Das Fenster startet die Vergleichssysteme der Auswertung nicht.</translation>
     </message>
     <message>
+      <source>Container</source>
+      <translation>Container</translation>
+    </message>
+    <message>
+      <source>{it}</source>
+      <translation>{it}</translation>
+    </message>
+    <message>
+      <source>Chapters</source>
+      <translation>Kapitel</translation>
+    </message>
+    <message>
+      <source>Time code</source>
+      <translation>Timecode</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>Größe</translation>
+    </message>
+    <message>
+      <source>{it}, shown as {shown}</source>
+      <translation>{it}, gezeigt als {shown}</translation>
+    </message>
+    <message>
+      <source>Rotation</source>
+      <translation>Drehung</translation>
+    </message>
+    <message>
+      <source>{angle}° counter-clockwise</source>
+      <translation>{angle}° gegen den Uhrzeigersinn</translation>
+    </message>
+    <message>
+      <source>Frame rate</source>
+      <translation>Bildrate</translation>
+    </message>
+    <message>
+      <source>{it} on average, varies</source>
+      <translation>im Mittel {it}, schwankt</translation>
+    </message>
+    <message>
+      <source>{it}, drop frame</source>
+      <translation>{it}, Drop-Frame</translation>
+    </message>
+    <message>
+      <source>Colour</source>
+      <translation>Farbe</translation>
+    </message>
+    <message>
+      <source>not stated</source>
+      <translation>nicht angegeben</translation>
+    </message>
+    <message>
+      <source>Audio {number}</source>
+      <translation>Ton {number}</translation>
+    </message>
+    <message>
+      <source>Subtitles {number}</source>
+      <translation>Untertitel {number}</translation>
+    </message>
+    <message>
+      <source>An export keeps</source>
+      <translation>Ein Export behält</translation>
+    </message>
+    <message>
+      <source>the picture's packets bit for bit, rotation, colour, tags, chapters and time code, and subtitles where the format holds them</source>
+      <translation>die Pakete des Bildes Bit für Bit, Drehung, Farbe, Metadaten, Kapitel und Timecode, und Untertitel, wo das Format sie fasst</translation>
+    </message>
+    <message>
+      <source>It leaves out</source>
+      <translation>Er lässt weg</translation>
+    </message>
+    <message>
       <source>Realism</source>
       <translation>Echtheit</translation>
     </message>
@@ -5976,6 +6048,10 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>Nichts gemeinsam</translation>
     </message>
     <message>
+      <source>Paper</source>
+      <translation>Paper</translation>
+    </message>
+    <message>
       <source>As published, one class at a time: a GPU of 24 GB, and hours for each class.</source>
       <translation>Wie veröffentlicht, eine Klasse nach der anderen: eine GPU mit 24 GB, und Stunden je Klasse.</translation>
     </message>
@@ -5984,12 +6060,24 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>Wie veröffentlicht, mit dem Mel-Gewicht von der Seite der Autoren.</translation>
     </message>
     <message>
+      <source>Balanced</source>
+      <translation>Ausgewogen</translation>
+    </message>
+    <message>
       <source>The paper's size with events first and balanced losses, one model for all classes: a GPU.</source>
       <translation>Die Größe aus dem Paper, mit Ereignissen zuerst und ausgewogenen Verlusten, ein Modell für alle Klassen: eine GPU.</translation>
     </message>
     <message>
+      <source>Medium</source>
+      <translation>Mittel</translation>
+    </message>
+    <message>
       <source>Half of the paper's width, otherwise as balanced: a small GPU.</source>
-      <translation>Die halbe Breite des Papers, sonst wie balanced: eine kleine GPU.</translation>
+      <translation>Die halbe Breite des Papers, sonst wie Ausgewogen: eine kleine GPU.</translation>
+    </message>
+    <message>
+      <source>Compact</source>
+      <translation>Kompakt</translation>
     </message>
     <message>
       <source>A quarter of the paper's width: two CPU cores, some hours.</source>
@@ -6000,8 +6088,16 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>Ein paar Minuten auf jedem Rechner: zeigt, dass alles funktioniert, lernt fast nichts.</translation>
     </message>
     <message>
+      <source>Without mel discriminator</source>
+      <translation>Ohne Mel-Diskriminator</translation>
+    </message>
+    <message>
       <source>Table 7, w/o MD.</source>
       <translation>Tabelle 7, ohne MD.</translation>
+    </message>
+    <message>
+      <source>Without alignment discriminator</source>
+      <translation>Ohne Gleichlauf-Diskriminator</translation>
     </message>
     <message>
       <source>Table 7, w/o TDAD.</source>
@@ -6024,16 +6120,32 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>Ein iSTFTNet, das nur aus Spektren lernt: zwei CPU-Kerne, anderthalb Stunden.</translation>
     </message>
     <message>
+      <source>Regnet</source>
+      <translation>Regnet</translation>
+    </message>
+    <message>
       <source>REGNET as published, the first half of the paper's cascade: a GPU.</source>
       <translation>REGNET wie veröffentlicht, die erste Hälfte der Kaskade des Papers: eine GPU.</translation>
+    </message>
+    <message>
+      <source>Speechsplit</source>
+      <translation>Speechsplit</translation>
     </message>
     <message>
       <source>SPEECHSPLIT as published, the second half: a GPU, days.</source>
       <translation>SPEECHSPLIT wie veröffentlicht, die zweite Hälfte: eine GPU, Tage.</translation>
     </message>
     <message>
+      <source>Regnet compact</source>
+      <translation>Regnet kompakt</translation>
+    </message>
+    <message>
       <source>REGNET at a quarter of its width: two CPU cores.</source>
       <translation>REGNET mit einem Viertel der Breite: zwei CPU-Kerne.</translation>
+    </message>
+    <message>
+      <source>Speechsplit compact</source>
+      <translation>Speechsplit kompakt</translation>
     </message>
     <message>
       <source>SPEECHSPLIT at a quarter of its width: two CPU cores.</source>

@@ -1,7 +1,7 @@
 """What is in a clip, in words for the user, and what an export of it keeps."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from av.container import InputContainer
 from av.stream import Stream
@@ -12,7 +12,24 @@ from engine.media.metadata import time_code_of
 from engine.media.probe import MediaInfo, picture_stream
 from engine.media.source import open_media
 
-Detail = tuple[str, str]
+
+class Detail(NamedTuple):
+    """One thing that is told about a clip.
+
+    Attributes:
+        title: its name, such as `Audio {number}`.
+        text: what is told, such as `{angle}° counter-clockwise`.
+        values: for the names in braces of both; the rest are words that can be translated.
+    """
+
+    title: str
+    text: str
+    values: dict[str, object]
+
+    def in_english(self) -> tuple[str, str]:
+        """Title and text with their values."""
+        return self.title.format(**self.values), self.text.format(**self.values)
+
 
 # The usual ones of ITU-T H.273, which containers and codecs share.
 _PRIMARIES: Final = {1: "BT.709", 5: "BT.601 (625)", 6: "BT.601 (525)", 9: "BT.2020", 12: "P3"}
@@ -22,7 +39,7 @@ _KEPT: Final = ("audio", "subtitle")
 
 
 def clip_details(info: MediaInfo) -> list[Detail]:
-    """Pairs of a name and a text about a clip, in the order to show them.
+    """What there is to tell about a clip, in the order to show it.
 
     Raises:
         InputError: the file cannot be opened any more.
@@ -32,16 +49,17 @@ def clip_details(info: MediaInfo) -> list[Detail]:
 
 
 def _file(info: MediaInfo, container: InputContainer) -> Iterator[Detail]:
-    yield "Container", container.format.long_name
-    yield "Length", f"{info.duration_s:.3f} s"
+    yield Detail("Container", "{it}", {"it": container.format.long_name})
+    yield Detail("Length", "{time} s", {"time": f"{info.duration_s:.3f}"})
     chapters = container.chapters()
     if chapters:
         titles = (chapter["metadata"].get("title", "") for chapter in chapters)
-        yield "Chapters", f"{len(chapters)}: {', '.join(filter(None, titles))}".rstrip(": ")
+        listed = f"{len(chapters)}: {', '.join(filter(None, titles))}".rstrip(": ")
+        yield Detail("Chapters", "{it}", {"it": listed})
     codes = (time_code_of(stream) for stream in container.streams)
     code = container.metadata.get("timecode") or next(filter(None, codes), None)
     if code:
-        yield "Time code", str(code)
+        yield Detail("Time code", "{it}", {"it": code})
 
 
 def _picture(info: MediaInfo, container: InputContainer) -> Iterator[Detail]:
@@ -51,24 +69,28 @@ def _picture(info: MediaInfo, container: InputContainer) -> Iterator[Detail]:
     context = stream.codec_context
     depth = "" if context.format is None else f", {context.format.name}"
     profile = f" {context.profile}" if context.profile else ""
-    yield "Picture", f"{picture.codec.upper()}{profile}{depth}"
-    size = f"{picture.width} x {picture.height}"
-    if picture.pixel_aspect != 1:
-        size += f", shown as {picture.display_width} x {picture.display_height}"
-    yield "Size", size
+    yield Detail("Picture", "{it}", {"it": f"{picture.codec.upper()}{profile}{depth}"})
+    size: dict[str, object] = {"it": f"{picture.width} x {picture.height}"}
+    if picture.pixel_aspect == 1:
+        yield Detail("Size", "{it}", size)
+    else:
+        shown = f"{picture.display_width} x {picture.display_height}"
+        yield Detail("Size", "{it}, shown as {shown}", {**size, "shown": shown})
     if picture.rotation_deg:
-        yield "Rotation", f"{picture.rotation_deg}° counter-clockwise"
-    rate = picture.average_rate
-    if rate is not None:
-        kind = " on average, varies" if picture.variable_rate else ""
-        yield (
-            "Frame rate",
-            f"{float(rate):.3f}{kind}" + (", drop frame" if frame_clock(info).drops else ""),
-        )
-    yield "Colour", _colour(stream)
+        angle = picture.rotation_deg
+        yield Detail("Rotation", "{angle}° counter-clockwise", {"angle": angle})
+    if picture.average_rate is not None:
+        rate: dict[str, object] = {"it": f"{float(picture.average_rate):.3f}"}
+        if picture.variable_rate:
+            yield Detail("Frame rate", "{it} on average, varies", rate)
+        elif frame_clock(info).drops:
+            yield Detail("Frame rate", "{it}, drop frame", rate)
+        else:
+            yield Detail("Frame rate", "{it}", rate)
+    yield _colour(stream)
 
 
-def _colour(stream: VideoStream) -> str:
+def _colour(stream: VideoStream) -> Detail:
     context = stream.codec_context
     named = (
         _PRIMARIES.get(int(context.color_primaries)),
@@ -76,27 +98,32 @@ def _colour(stream: VideoStream) -> str:
         _RANGES.get(int(context.color_range)),
     )
     texts = list(dict.fromkeys(name for name in named if name))
-    return ", ".join(texts) or "not stated"
+    if not texts:
+        return Detail("Colour", "not stated", {})
+    return Detail("Colour", "{it}", {"it": ", ".join(texts)})
 
 
 def _others(info: MediaInfo, container: InputContainer) -> Iterator[Detail]:
     for number, track in enumerate(info.audio, start=1):
         texts = [track.codec.upper(), f"{track.sample_rate_hz} Hz", track.layout, track.language]
-        yield f"Audio {number}", ", ".join(filter(None, texts))
+        values: dict[str, object] = {"number": number, "it": ", ".join(filter(None, texts))}
+        yield Detail("Audio {number}", "{it}", values)
     picture = picture_stream(container)
     left_out: list[str] = []
     for stream in container.streams:
         if stream.type == "subtitle":
-            yield f"Subtitles {stream.index}", _codec(stream)
+            values = {"number": stream.index, "it": _codec(stream)}
+            yield Detail("Subtitles {number}", "{it}", values)
         elif stream is not picture and stream.type not in _KEPT and time_code_of(stream) is None:
             left_out.append(f"{stream.type} {stream.index}")
-    yield (
+    yield Detail(
         "An export keeps",
         "the picture's packets bit for bit, rotation, colour, tags, chapters and time code, "
         "and subtitles where the format holds them",
+        {},
     )
     if left_out:
-        yield "It leaves out", ", ".join(left_out)
+        yield Detail("It leaves out", "{it}", {"it": ", ".join(left_out)})
 
 
 def _codec(stream: Stream) -> str:

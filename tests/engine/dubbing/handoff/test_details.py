@@ -7,7 +7,7 @@ from tests.media import Track, make_video, sine
 
 
 def details(path):
-    return dict(clip_details(probe(path)))
+    return dict(detail.in_english() for detail in clip_details(probe(path)))
 
 
 def test_picture_sound_and_time_code_are_named(tmp_path):

@@ -1,0 +1,149 @@
+"""Walks through the whole window: every page, panel and dialog, one after another."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
+
+from gui.dub.timeline.lanes.lane import Lane
+from gui.main_window import MainWindow
+from tests import fake_trainer
+from tests.engine.evaluation.listening.sittings import make_sitting
+from tests.gui.helpers import write_tone, write_video
+from tests.gui.window_tools import drop
+from training.run.known_runs import remember_run
+from training.run.run_folder import RunFolder
+
+Visit = Callable[[str, QWidget], None]  # a name, and what has just been shown
+PATIENCE_MS = 60000
+
+
+class Tour:
+    """Shows all that there is to see, and calls `visit` with each part.
+
+    Dialogs and menus that would wait for an answer are visited and cancelled.
+    """
+
+    def __init__(self, window: MainWindow, qtbot, monkeypatch, folder: Path, visit: Visit) -> None:
+        self.window, self.qtbot, self.folder, self._visit = window, qtbot, folder, visit
+        self.seen: list[str] = []
+
+        def pass_dialog(dialog: QDialog) -> int:
+            dialog.show()
+            self.see(type(dialog).__name__, dialog)
+            dialog.reject()
+            return QDialog.DialogCode.Rejected
+
+        monkeypatch.setattr(QDialog, "exec", pass_dialog)
+        monkeypatch.setattr(QDialog, "open", pass_dialog)
+        monkeypatch.setattr(QMenu, "exec", lambda menu, *_: self.see("menu", menu))
+        for kind in ("getSaveFileName", "getOpenFileName", "getOpenFileNames"):
+            monkeypatch.setattr(QFileDialog, kind, lambda *_, **__: ("", ""))
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
+        for kind in ("getText", "getMultiLineText", "getDouble"):
+            monkeypatch.setattr(QInputDialog, kind, lambda *_, **__: ("", False))
+        cancel = QMessageBox.StandardButton.Cancel
+        monkeypatch.setattr(QMessageBox, "question", lambda *_, **__: cancel)
+
+    def everything(self) -> None:
+        """All of it."""
+        self.start_page()
+        self.editor()
+        self.dialogs()
+        self.batch()
+        self.listening()
+        self.train()
+
+    def see(self, name: str, widget: QWidget) -> None:
+        """Visit what is shown now."""
+        self.qtbot.wait(10)
+        self.seen.append(name)
+        self._visit(name, widget)
+
+    def _do(self, action_id: str) -> None:
+        self.window.actions_[action_id].trigger()
+
+    def start_page(self) -> None:
+        """The window as it starts."""
+        self.see("start page", self.window)
+
+    def editor(self) -> None:
+        """A clip of two tracks and two takes, with every panel open."""
+        window, document = self.window, self.window.document
+        clip, metal = write_video(self.folder / "clip.mp4"), write_tone(self.folder / "metal.wav")
+        drop(window, clip, metal, write_tone(self.folder / "wood.wav", hz=200))
+        self._wait(lambda: document.clip is not None and len(document.track.events) == 4)
+        for count in (1, 2):
+            self._do("dub")
+            self._wait(lambda count=count: len(document.takes()) == count)
+        workspace = window.workspace
+        workspace.takes.list.setCurrentIndex(workspace.takes.list.model().index(0, 0))
+        workspace.selection.set([document.track.events[0].id])
+        for name in ("add_track", "add_marker", "jobs", "performing", "event_panel"):
+            self._do(name)
+        self.see("editor", window)
+        self._do("previous_track")
+        self.see("editor on its first track", window)
+
+    def dialogs(self) -> None:
+        """The dialogs of the commands, over the editor."""
+        for name in ("preferences", "about", "news", "clip_details", "export", "record_reference"):
+            self._do(name)
+        self._wait(lambda: "DetailsDialog" in self.seen)
+        for name in ("palette", "cheat_sheet", "history"):
+            before = set(self.window.findChildren(QDialog))
+            self._do(name)
+            for dialog in set(self.window.findChildren(QDialog)) - before:
+                self.see(name, dialog)
+                dialog.close()
+        references, perform = self.window.workspace.references, self.window.workspace.perform_panel
+        references.show_hits()
+        perform.keys.click()
+        perform.measure.click()
+        for lane in self.window.workspace.timeline.findChildren(Lane):
+            self.see("lane", lane)
+        self.window.errors.report_fault(RuntimeError("a fault"))
+        self.window.banners.show_banner("a", "A notice", level="warning")
+        self.window.banners.show_banner("b", "Another notice", level="danger")
+        self.see("notices", self.window.banners)
+
+    def batch(self) -> None:
+        """The Batch workspace, with jobs."""
+        self._do("workspace_batch")
+        workspace = self.window.batch.workspace
+        workspace.clips.add_paths([self.folder / "clip.mp4"])
+        workspace.references.add_paths([self.folder / "metal.wav"])
+        self.see("batch", workspace)
+
+    def listening(self) -> None:
+        """The pages of the listening test."""
+        self._do("listening_test")
+        window = self.window.listening.window
+        self.see("listening test", window)
+        folder, _ = make_sitting(self.folder)
+        window.open_test(folder)
+        self.see("listeners", window)
+        window.listeners.start_requested.emit("Ann")
+        self.see("trial", window)
+        window.listeners.results_requested.emit()
+        self.see("results", window)
+        window.close()
+
+    def train(self) -> None:
+        """The pages of the Train workspace, with a run that is done and one that failed."""
+        for behaviour in ("normal", "oom"):
+            run = RunFolder.create(
+                self.folder / "runs" / behaviour, fake_trainer.config(), ["train", "generator"]
+            )
+            remember_run(run)
+            fake_trainer.act(run, behaviour)
+        self._do("workspace_train")
+        self._wait(lambda: self.window.train.is_open)
+        train = self.window.train.workspace
+        for index, name in enumerate(("data set", "new run", "runs", "models")):
+            train.show_page(index)
+            self.qtbot.wait(300)
+            self.see(name, train)
+
+    def _wait(self, until: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(until, timeout=PATIENCE_MS)
