@@ -1314,6 +1314,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>{name} ist ein Clip dieses Projekts.</translation>
     </message>
     <message>
+      <source>Replace</source>
+      <translation>Ersetzen</translation>
+    </message>
+    <message>
       <source>Replace existing files?</source>
       <translation>Vorhandene Dateien ersetzen?</translation>
     </message>
@@ -1465,6 +1469,14 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Speicher freigeben und erneut versuchen</translation>
     </message>
     <message>
+      <source>The engine is done</source>
+      <translation>Die Engine ist fertig</translation>
+    </message>
+    <message>
+      <source>The engine's job has failed</source>
+      <translation>Der Auftrag der Engine ist fehlgeschlagen</translation>
+    </message>
+    <message>
       <source>Engine restarted; memory freed.</source>
       <translation>Engine neu gestartet; Speicher freigegeben.</translation>
     </message>
@@ -1478,6 +1490,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
         <numerusform>Die Engine arbeitet seit {time}. „{job}“ und {n} wartenden Auftrag abbrechen?</numerusform>
         <numerusform>Die Engine arbeitet seit {time}. „{job}“ und {n} wartende Aufträge abbrechen?</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Fortsetzen</translation>
     </message>
     <message>
       <source>Cancel job?</source>
@@ -2186,9 +2202,11 @@ Nur Modell: Das Modell entscheidet nach dem Bild, wie im Paper.</translation>
     </message>
     <message>
       <source>Automatic: grains, whose dubs sound most like their reference;
-the neural model if a blend, ambience or vocoder is chosen.</source>
+the neural model if a blend, ambience or vocoder is chosen.
+By class: the model that was trained on what the reference's tags name.</source>
       <translation>Automatisch: grains, dessen Vertonungen am meisten nach ihrer Referenz klingen;
-das neuronale Modell, wenn Überblendung, Ambiente oder ein Vocoder gewählt ist.</translation>
+das neuronale Modell, wenn Überblendung, Ambiente oder ein Vocoder gewählt ist.
+Nach Klasse: das Modell, das mit dem trainiert wurde, was die Schlagwörter der Referenz nennen.</translation>
     </message>
     <message>
       <source>Vocoder</source>
@@ -2281,6 +2299,10 @@ das neuronale Modell, wenn Überblendung, Ambiente oder ein Vocoder gewählt ist
     <message>
       <source>Neural: {name}</source>
       <translation>Neuronal: {name}</translation>
+    </message>
+    <message>
+      <source>Neural: by class</source>
+      <translation>Neuronal: nach Klasse</translation>
     </message>
     <message>
       <source>Grains (no model)</source>
@@ -2939,10 +2961,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>{name} gibt es schon.</translation>
     </message>
     <message>
-      <source>Replace</source>
-      <translation>Ersetzen</translation>
-    </message>
-    <message>
       <source>Replace the project?</source>
       <translation>Projekt ersetzen?</translation>
     </message>
@@ -2967,12 +2985,12 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Referenzordner hinzufügen</translation>
     </message>
     <message>
-      <source>Save changes?</source>
-      <translation>Änderungen speichern?</translation>
-    </message>
-    <message>
       <source>The project has unsaved changes.</source>
       <translation>Das Projekt hat ungespeicherte Änderungen.</translation>
+    </message>
+    <message>
+      <source>Save changes?</source>
+      <translation>Änderungen speichern?</translation>
     </message>
     <message>
       <source>Drop to open {name}</source>
@@ -3611,8 +3629,152 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Dieser Ausschnitt ist stumm.</translation>
     </message>
     <message>
+      <source>Test</source>
+      <translation>Test</translation>
+    </message>
+    <message>
+      <source>A tone on the left, then one on the right</source>
+      <translation>Ein Ton links, dann einer rechts</translation>
+    </message>
+    <message>
+      <source>No device plays; playback is silent.</source>
+      <translation>Kein Gerät spielt; die Wiedergabe ist stumm.</translation>
+    </message>
+    <message>
+      <source>Automatic means the GPU if it works, otherwise the CPU.</source>
+      <translation>Automatisch bedeutet die GPU, wenn sie funktioniert, sonst die CPU.</translation>
+    </message>
+    <message>
+      <source>Dubbing</source>
+      <translation>Vertonen</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>A change restarts the engine; its jobs go on.</source>
+      <translation>Eine Änderung startet die Engine neu; ihre Aufträge gehen weiter.</translation>
+    </message>
+    <message>
+      <source>For a new run, unless its form names another device.</source>
+      <translation>Für einen neuen Lauf, wenn sein Formular kein anderes Gerät nennt.</translation>
+    </message>
+    <message>
+      <source>Looking for GPUs…</source>
+      <translation>GPUs werden gesucht …</translation>
+    </message>
+    <message>
+      <source>No GPU was found.</source>
+      <translation>Keine GPU gefunden.</translation>
+    </message>
+    <message>
+      <source>CPU: {name}</source>
+      <translation>CPU: {name}</translation>
+    </message>
+    <message>
+      <source>GPU {n}: {name}</source>
+      <translation>GPU {n}: {name}</translation>
+    </message>
+    <message>
       <source>Preferences</source>
       <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>Sections</source>
+      <translation>Abschnitte</translation>
+    </message>
+    <message>
+      <source>General</source>
+      <translation>Allgemein</translation>
+    </message>
+    <message>
+      <source>Compute device</source>
+      <translation>Rechengerät</translation>
+    </message>
+    <message>
+      <source>Folders</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
+      <source>Saving</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <source>Audio</source>
+      <translation>Ton</translation>
+    </message>
+    <message>
+      <source>Inputs</source>
+      <translation>Eingänge</translation>
+    </message>
+    <message>
+      <source>Shortcuts</source>
+      <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+      <source>Space</source>
+      <translation>Speicherplatz</translation>
+    </message>
+    <message>
+      <source>Reset section</source>
+      <translation>Abschnitt zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Projects</source>
+      <translation>Projekte</translation>
+    </message>
+    <message>
+      <source>Exports</source>
+      <translation>Exporte</translation>
+    </message>
+    <message>
+      <source>Until one is chosen, both are offered beside the clip.</source>
+      <translation>Solange keiner gewählt ist, werden beide neben dem Clip vorgeschlagen.</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>Modelle</translation>
+    </message>
+    <message>
+      <source>Recordings</source>
+      <translation>Aufnahmen</translation>
+    </message>
+    <message>
+      <source>Cache</source>
+      <translation>Zwischenspeicher</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>Logs</source>
+      <translation>Protokolle</translation>
+    </message>
+    <message>
+      <source>The variable VARIETYSOUND_HOME moves these. Where runs are kept is chosen in the form of a new run.</source>
+      <translation>Die Variable VARIETYSOUND_HOME verlegt diese Ordner. Wo Läufe liegen, wird im Formular eines neuen Laufs gewählt.</translation>
+    </message>
+    <message>
+      <source>Folder of projects</source>
+      <translation>Ordner für Projekte</translation>
+    </message>
+    <message>
+      <source>Folder of exports</source>
+      <translation>Ordner für Exporte</translation>
+    </message>
+    <message>
+      <source>Beside the clip</source>
+      <translation>Neben dem Clip</translation>
+    </message>
+    <message>
+      <source>Open: {name}</source>
+      <translation>Öffnen: {name}</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>Sprache</translation>
     </message>
     <message>
       <source>Theme</source>
@@ -3627,20 +3789,107 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Hell</translation>
     </message>
     <message>
-      <source>Models</source>
-      <translation>Modelle</translation>
+      <source>Tell when long work ends, by a sound and on the desktop</source>
+      <translation>Mit einem Ton und auf dem Desktop melden, wenn lange Arbeit endet</translation>
     </message>
     <message>
-      <source>Cache</source>
-      <translation>Zwischenspeicher</translation>
+      <source>The window speaks this language at its next start.</source>
+      <translation>Das Fenster spricht diese Sprache ab dem nächsten Start.</translation>
     </message>
     <message>
-      <source>General</source>
-      <translation>Allgemein</translation>
+      <source>What is played is moved earlier by the latency of its input.</source>
+      <translation>Gespieltes wird um die Latenz seines Eingangs vorverlegt.</translation>
     </message>
     <message>
-      <source>Shortcuts</source>
-      <translation>Tastenkürzel</translation>
+      <source>Latency of {input}</source>
+      <translation>Latenz von {input}</translation>
+    </message>
+    <message>
+      <source>Measure the latency of {input}</source>
+      <translation>Die Latenz von {input} messen</translation>
+    </message>
+    <message>
+      <source>Unsaved work is copied within two seconds of each change, and a take as soon as it is made. After a crash the next start offers the newest copy. A copy never replaces your project; saving or discarding the work removes it.</source>
+      <translation>Nicht gespeicherte Arbeit wird binnen zwei Sekunden nach jeder Änderung kopiert, ein Take sofort nach dem Erstellen. Nach einem Absturz bietet der nächste Start die neueste Kopie an. Eine Kopie ersetzt nie das Projekt; mit dem Speichern oder Verwerfen der Arbeit wird sie entfernt.</translation>
+    </message>
+    <message numerus="yes">
+      <source>the last {n} copies of each project</source>
+      <translation>
+        <numerusform>die letzte Kopie jedes Projekts</numerusform>
+        <numerusform>die letzten {n} Kopien jedes Projekts</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Kept</source>
+      <translation>Aufbewahrt</translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
+      <source>Open folder</source>
+      <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+      <source>Analyses of clips</source>
+      <translation>Analysen von Clips</translation>
+    </message>
+    <message>
+      <source>Kept up to 2 GB; what is missing is computed again.</source>
+      <translation>Bis 2 GB werden aufbewahrt; was fehlt, wird neu berechnet.</translation>
+    </message>
+    <message>
+      <source>Takes of unsaved projects</source>
+      <translation>Takes nicht gespeicherter Projekte</translation>
+    </message>
+    <message>
+      <source>Those of this project, and those that can be recovered, are never removed.</source>
+      <translation>Die dieses Projekts und solche, die wiederhergestellt werden können, werden nie entfernt.</translation>
+    </message>
+    <message>
+      <source>Takes of this project</source>
+      <translation>Takes dieses Projekts</translation>
+    </message>
+    <message>
+      <source>Those you have deleted are removed when the project is closed.</source>
+      <translation>Gelöschte werden entfernt, wenn das Projekt geschlossen wird.</translation>
+    </message>
+    <message>
+      <source>Copies of unsaved work</source>
+      <translation>Kopien nicht gespeicherter Arbeit</translation>
+    </message>
+    <message>
+      <source>Left by windows that closed unexpectedly; removed, the work cannot be recovered.</source>
+      <translation>Von Fenstern, die unerwartet geschlossen wurden; einmal entfernt, lässt sich die Arbeit nicht wiederherstellen.</translation>
+    </message>
+    <message>
+      <source>Deleted one by one in Train, Models.</source>
+      <translation>Einzeln zu löschen unter Trainieren, Modelle.</translation>
+    </message>
+    <message>
+      <source>Training runs</source>
+      <translation>Trainingsläufe</translation>
+    </message>
+    <message>
+      <source>Deleted one by one in Train, Runs.</source>
+      <translation>Einzeln zu löschen unter Trainieren, Läufe.</translation>
+    </message>
+    <message>
+      <source>What was removed can be put back until this dialog is closed.</source>
+      <translation>Entferntes kann zurückgeholt werden, bis dieser Dialog geschlossen wird.</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
+      <source>Remove: {name}</source>
+      <translation>Entfernen: {name}</translation>
+    </message>
+    <message>
+      <source>Remove {size}</source>
+      <translation>{size} entfernen</translation>
     </message>
     <message>
       <source>No missing media.</source>
@@ -3865,6 +4114,30 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Anzuzeigende Clips</translation>
     </message>
     <message>
+      <source>Change class…</source>
+      <translation>Klasse ändern …</translation>
+    </message>
+    <message>
+      <source>Exclude</source>
+      <translation>Ausschließen</translation>
+    </message>
+    <message>
+      <source>Include</source>
+      <translation>Einschließen</translation>
+    </message>
+    <message>
+      <source>Show file in its folder</source>
+      <translation>Datei in ihrem Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>Undo: {edit}</source>
+      <translation>Rückgängig: {edit}</translation>
+    </message>
+    <message>
+      <source>Redo: {edit}</source>
+      <translation>Wiederholen: {edit}</translation>
+    </message>
+    <message>
       <source>Audio: none.</source>
       <translation>Ton: keiner.</translation>
     </message>
@@ -3915,8 +4188,16 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Verwendet</translation>
     </message>
     <message>
+      <source>Split</source>
+      <translation>Aufteilung</translation>
+    </message>
+    <message>
       <source>All</source>
       <translation>Alle</translation>
+    </message>
+    <message>
+      <source>Clips for training / validation / test</source>
+      <translation>Clips für Training / Validierung / Test</translation>
     </message>
     <message>
       <source>{used} of {clips}</source>
@@ -3931,40 +4212,20 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Datei zeigen</translation>
     </message>
     <message>
-      <source>Exclude</source>
-      <translation>Ausschließen</translation>
+      <source>Of all selected clips (F2)</source>
+      <translation>Aller ausgewählten Clips (F2)</translation>
     </message>
     <message>
       <source>{label}  ·  video {video}  ·  audio {audio}, {format}</source>
       <translation>{label}  ·  Video {video}  ·  Ton {audio}, {format}</translation>
     </message>
     <message>
-      <source>Include</source>
-      <translation>Einschließen</translation>
-    </message>
-    <message>
       <source>Use</source>
       <translation>Verwenden</translation>
     </message>
     <message>
-      <source>Split</source>
-      <translation>Aufteilung</translation>
-    </message>
-    <message>
-      <source>Audio</source>
-      <translation>Ton</translation>
-    </message>
-    <message>
-      <source>Training</source>
-      <translation>Training</translation>
-    </message>
-    <message>
       <source>Validation</source>
       <translation>Validierung</translation>
-    </message>
-    <message>
-      <source>Test</source>
-      <translation>Test</translation>
     </message>
     <message numerus="yes">
       <source>Exclude {n} clips</source>
@@ -3998,10 +4259,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Click to include</source>
       <translation>Klicken, um ihn einzuschließen</translation>
-    </message>
-    <message>
-      <source>Show file in its folder</source>
-      <translation>Datei in ihrem Ordner zeigen</translation>
     </message>
     <message>
       <source>Changed from {label}</source>
@@ -4082,10 +4339,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>All files are intact.</source>
       <translation>Alle Dateien sind unversehrt.</translation>
-    </message>
-    <message>
-      <source>Open folder</source>
-      <translation>Ordner öffnen</translation>
     </message>
     <message>
       <source>Choose another data set…</source>
@@ -4224,6 +4477,14 @@ VERTONEN (Strg+Enter) drücken.</translation>
         <numerusform>{n} Clip, {length}</numerusform>
         <numerusform>{n} Clips, {length}</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>{train} for training, {validation} for validation, {test} for the test.</source>
+      <translation>{train} für das Training, {validation} für die Validierung, {test} für den Test.</translation>
+    </message>
+    <message>
+      <source>Without test clips, models are measured on validation clips.</source>
+      <translation>Ohne Testclips werden Modelle an Validierungsclips gemessen.</translation>
     </message>
     <message numerus="yes">
       <source>{clips}: {n} samples of ten seconds, {size}.</source>
@@ -5052,10 +5313,6 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>Folder of the runs</source>
       <translation>Ordner der Läufe</translation>
-    </message>
-    <message>
-      <source>Folder</source>
-      <translation>Ordner</translation>
     </message>
     <message>
       <source>step {step} of {steps}</source>

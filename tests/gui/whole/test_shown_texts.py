@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSysInfo
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from gui.kit.language import NAMES as LANGUAGES
 from gui.kit.language import tr
 from scripts.translations import collected
 from tests.gui.whole.pages import Tour
@@ -47,7 +48,15 @@ DATA = [
     *("decode", "clip", "metal", "wood", "shipped", "sitting", "normal", "oom"),
     *("A notice", "Another notice"),
 ]
-NAMES = ["VarietySound Studio", *UNITS, *FORMATS, *FROM_ENGINE, *MACHINE, *DATA]
+NAMES = [
+    "VarietySound Studio",
+    *UNITS,
+    *FORMATS,
+    *FROM_ENGINE,
+    *MACHINE,
+    *DATA,
+    *LANGUAGES.values(),
+]
 FILE = re.compile(r"/\S+|\b\w+(-\w+)*\.(mp4|wav|safetensors|pth)\b")
 
 
