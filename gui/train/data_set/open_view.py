@@ -58,6 +58,7 @@ class OpenView(QWidget):
     """A data set's totals and classes, with buttons to verify it and to train on it."""
 
     train_wanted = Signal()
+    browse_wanted = Signal(str)  # the class; empty for all
     verify_wanted = Signal()
     other_wanted = Signal()
 
@@ -81,7 +82,12 @@ class OpenView(QWidget):
             self.verify_wanted,
             tip=tr("Compares all files with their checksums; takes a while"),
         )
+        self.browse = push_button(
+            tr("Browse samples…"), tip=tr("See and hear what the data set holds")
+        )
+        self.browse.clicked.connect(lambda: self.browse_wanted.emit(""))
         row.addWidget(self.verify)
+        row.addWidget(self.browse)
         self.train = put(row, primary(tr("Train on this data set"), self.train_wanted))
         column.addLayout(row)
 
@@ -105,6 +111,7 @@ class OpenView(QWidget):
         self._fill(info)
         can_train = not info.damaged and info.samples("train") > 0
         self.train.setEnabled(can_train)
+        self.browse.setEnabled(info.count > 0)
         notes = [tr("From {origin}.", origin=info.origin)] if info.origin else []
         if verified and not info.damaged:
             notes.append(tr("All files are intact."))
@@ -138,7 +145,9 @@ class OpenView(QWidget):
         table.setHeaderLabels([tr(text) for text in _HEADERS])
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setToolTip(tr("Double-click a class to browse its samples"))
+        table.itemActivated.connect(lambda item: self.browse_wanted.emit(item.text(0)))
         table.setSortingEnabled(True)
         table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         table.setAccessibleName(tr("Classes of the data set"))

@@ -12,6 +12,7 @@ from engine.errors import EngineError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result, command_line
 from gui.kit.language import tr
 from gui.kit.layouts import vbox
+from gui.train.data_set.browse.view import BrowseView
 from gui.train.data_set.check_result import Check, read_check
 from gui.train.data_set.check_view import CheckView
 from gui.train.data_set.choices import write_choices
@@ -43,6 +44,7 @@ class DataSetPage(QWidget):
         self.procedural = ProceduralForm()
         self.work = WorkView()
         self.open_view = OpenView()
+        self.browse_view = BrowseView(services, program)
         self._back: QWidget = self.start_view  # shown after a failed or cancelled job
         self._pages = QStackedWidget()
         for view in (
@@ -51,6 +53,7 @@ class DataSetPage(QWidget):
             self.procedural,
             self.work,
             self.open_view,
+            self.browse_view,
         ):
             self._pages.addWidget(view)
         column = vbox(self, margins=0)
@@ -113,11 +116,14 @@ class DataSetPage(QWidget):
         """End the child process and close the preview."""
         self.jobs.shutdown()
         self.check_view.details.preview.close_clip()
+        self.browse_view.preview.shutdown()
 
     def play(self) -> None:
-        """Play or stop the selected clip."""
+        """Play or stop the selected clip or sample."""
         if self.view is self.check_view:
             self.check_view.details.preview.toggle()
+        elif self.view is self.browse_view:
+            self.browse_view.preview.toggle()
 
     # Drops
 
@@ -143,7 +149,8 @@ class DataSetPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop playback when another page is shown."""
         super().hideEvent(event)
-        if self.check_view.details.preview.is_playing:
+        previews = (self.check_view.details.preview, self.browse_view.preview)
+        if any(preview.is_playing for preview in previews):
             self._services.player.stop()
 
     # Slots
@@ -164,6 +171,8 @@ class DataSetPage(QWidget):
         self.open_view.other_wanted.connect(self._show_start)
         self.open_view.verify_wanted.connect(self._verify)
         self.open_view.train_wanted.connect(self._train)
+        self.open_view.browse_wanted.connect(self._browse)
+        self.browse_view.left.connect(self._leave_browsing)
 
     @Slot()
     def _prepare(self) -> None:
@@ -237,6 +246,17 @@ class DataSetPage(QWidget):
     def _train(self) -> None:
         if self.open_view.info is not None:
             self.train_requested.emit(self.open_view.info.folder)
+
+    @Slot(str)
+    def _browse(self, label: str) -> None:
+        if self.open_view.info is not None:
+            self.browse_view.show_data_set(self.open_view.info, label)
+            self._show(self.browse_view)
+
+    @Slot()
+    def _leave_browsing(self) -> None:
+        self.browse_view.close_view()
+        self._show(self.open_view)
 
     def _choose(self, words: str) -> None:
         settings = self._services.settings

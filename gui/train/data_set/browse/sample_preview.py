@@ -1,0 +1,287 @@
+"""Preview of a sample: picture, events, mel and sound, as stored or as a training gets it."""
+
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QWidget
+
+from engine.config import GRID
+from engine.errors import EngineError
+from engine.storage.leftovers import temporary_folder
+from gui.hosts.prepare_jobs import PrepareJobs, Result
+from gui.kit import theme
+from gui.kit.durations import length_text
+from gui.kit.labels import Label
+from gui.kit.language import counted, number, tr
+from gui.kit.layouts import add, hbox, put, vbox
+from gui.kit.widgets import faint, heading, push_button, set_tone, small_button
+from gui.kit.workers import Job
+from gui.train.data_set.browse.mel_strip import MelStrip
+from gui.train.data_set.browse.sample_picture import SamplePicture
+from gui.train.data_set.clip_model import SPLIT_NAMES
+from gui.train.services import TrainServices
+from training.data.browsing import Browser, Entry, Excerpt
+from training.run.sample_files import write_16_bit_wav
+
+_BUTTON_PX: Final = 22
+_END_S: Final = 0.05  # so close to the end, playing starts again
+_FULL_SCALE: Final = 32767.0
+
+
+class SamplePreview(QWidget):
+    """One sample of a data set; the picture follows the audio clock."""
+
+    def __init__(self, services: TrainServices, program: tuple[str, ...]) -> None:
+        super().__init__()
+        self._services, self._player = services, services.player
+        self._browser: Browser | None = None
+        self._entry: Entry | None = None
+        self._read: tuple[Excerpt, Path | None] | None = None
+        self._job: Job | None = None
+        self._sound: Path | None = None  # that the button plays
+        self._at_s = 0.0
+        self._seed = 0  # of the last altered example
+        self._after = ExitStack()
+        self._folder: Path | None = None  # of the sounds that are played
+        self._sounds = 0
+        self.jobs = PrepareJobs(self, program=program)
+        self.setMinimumWidth(300)
+        self._assemble()
+        self._connect()
+        self.show_entry(None, None)
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether this sample is playing."""
+        player = self._player
+        return self._sound is not None and player.path == self._sound and player.is_playing
+
+    def show_entry(self, browser: Browser | None, entry: Entry | None) -> None:
+        """Show another sample from its start."""
+        self.close_sample()
+        self._browser, self._entry = browser, entry
+        for widget in (self._name, self._facts, self.alter):
+            widget.setVisible(entry is not None)
+        if browser is None or entry is None:
+            return
+        info = entry.info
+        self._name.setText(info.source.replace("/", " / "))
+        split = "" if entry.split is None else tr(SPLIT_NAMES[entry.split])
+        content = tr("{length}, repeated", length=length_text(info.content_s))
+        is_whole = info.content_s >= GRID.window_s
+        parts = (
+            info.label,
+            split,
+            length_text(info.content_s) if is_whole else content,
+            counted("{n} event", "{n} events", len(info.events)),
+        )
+        self._facts.setText("  ·  ".join(filter(None, parts)))
+        sound = self._new_sound()
+        self._job = self._services.runner.start(
+            lambda _context: _read(browser, entry, sound),
+            done=self._on_read,
+            failed=self._on_failed,
+            instead_of=self._job,
+        )
+
+    def close_sample(self) -> None:
+        """Stop and show nothing."""
+        self.jobs.cancel()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        if self.is_playing:
+            self._player.stop()
+        self._read, self._sound = None, None
+        if self._folder is not None:
+            for file in self._folder.iterdir():
+                with suppress(OSError):
+                    file.unlink()
+        self._at_s = 0.0
+        self.picture.close_clip()
+        self.strip.clear()
+        self.original.hide()
+        self._say("")
+        self._show_state()
+
+    def shutdown(self) -> None:
+        """End the child process and remove the temporary files."""
+        self.close_sample()
+        self.jobs.shutdown()
+        self._after.close()
+        self._folder = None
+
+    @Slot()
+    def toggle(self) -> None:
+        """Play from the current position, or stop."""
+        if self.is_playing:
+            self._player.stop()
+        elif self._sound is not None:
+            self._play(0.0 if self._at_s >= self.strip.duration_s - _END_S else self._at_s)
+
+    # Assemble
+
+    def _assemble(self) -> None:
+        column = vbox(self, margins=0, spacing=4)
+        self.picture = put(column, SamplePicture(self._services.runner), 1)
+        self.strip = put(column, MelStrip())
+        self.play = small_button("play", tr("Play the sample (Space)"), self.toggle)
+        self.play.setIconSize(QSize(_BUTTON_PX, _BUTTON_PX))
+        self.time = faint(wraps=False)
+        self.original = push_button(tr("Original"), self._show_stored)
+        self.alter = push_button(
+            tr("Hear as trained"),
+            self._alter,
+            tip=tr(
+                "Crops the sample and alters its sound at random, as a training with the preset"
+                " Compact does; each click makes another example"
+            ),
+        )
+        row = hbox(spacing=6)
+        add(row, self.play, (self.time, 1), self.original, self.alter)
+        self._name = heading("")
+        self._name.setWordWrap(True)
+        self._facts = faint()
+        self.note = Label()
+        self.note.setWordWrap(True)
+        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        add(column, row, self._name, self._facts, self.note)
+
+    def _connect(self) -> None:
+        self.picture.clicked.connect(self.toggle)
+        self.strip.sought.connect(self._on_sought)
+        self._player.moved.connect(self._on_moved)
+        self._player.changed.connect(self._show_state)
+
+    def _new_sound(self) -> Path:
+        """A file for a sound; its name is new, as the player remembers those it has decoded."""
+        if self._folder is None:
+            self._folder = self._after.enter_context(temporary_folder())
+        self._sounds += 1
+        return self._folder / f"{self._sounds}.wav"
+
+    # Stored
+
+    def _on_read(self, read: tuple[Excerpt, Path | None]) -> None:
+        self._job = None
+        self._read = read
+        if self._entry is not None:
+            self.picture.show_sample(self._entry, read[0])
+        self._show_stored()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        known = isinstance(error, EngineError)
+        self._say(str(error) if known else tr("The sample cannot be read."), is_error=True)
+
+    @Slot()
+    def _show_stored(self) -> None:
+        entry, read = self._entry, self._read
+        if entry is None or read is None:
+            return
+        excerpt, sound = read
+        events = [(event.time_s, event.strength) for event in entry.info.events]
+        self.original.hide()
+        self._show(excerpt.mel, events, entry.info.content_s, sound)
+        words = tr("This data set holds no sounds; “Hear as trained” makes one from the mel.")
+        self._say("" if sound is not None else words)
+
+    # As trained
+
+    @Slot()
+    def _alter(self) -> None:
+        browser, entry = self._browser, self._entry
+        if browser is None or entry is None:
+            return
+        self._seed += 1
+        sound = self._new_sound()
+        words = ["prepare", "--describe", str(browser.folder), "--sample", str(entry.number)]
+        words += ["--output", str(sound), "--seed", str(self._seed), "--json"]
+        self.alter.setEnabled(False)
+        self._say(tr("Making an example…"))
+        self.jobs.start(words, done=self._on_altered, failed=self._on_not_altered)
+
+    def _on_altered(self, result: Result) -> None:
+        self.alter.setEnabled(True)
+        mel = np.load(result["mel"], allow_pickle=False)
+        events = [(time_s, strength) for time_s, strength in result["events"]]
+        self._show(mel, events, float(result["length_s"]), Path(result["sound"]))
+        self._say(tr("As trained: cropped, its sound altered, and made audible from the mel."))
+        self.original.show()
+        self._play(0.0)
+
+    def _on_not_altered(self, error: EngineError) -> None:
+        self.alter.setEnabled(True)
+        self._say(str(error), is_error=True)
+
+    # Either
+
+    def _show(
+        self,
+        mel: NDArray[np.float32] | None,
+        events: list[tuple[float, float]],
+        content_s: float,
+        sound: Path | None,
+    ) -> None:
+        if self.is_playing:
+            self._player.stop()
+        self._sound, self._at_s = sound, 0.0
+        self.strip.show_mel(mel, events, content_s)
+        self._show_state()
+
+    def _play(self, from_s: float) -> None:
+        if self._sound is not None:
+            self._player.play(self._sound, from_s=from_s)
+            if not self._is_altered:
+                self.picture.play_from(from_s)
+
+    @property
+    def _is_altered(self) -> bool:
+        return self._read is not None and self._sound != self._read[1]
+
+    def _say(self, text: str, *, is_error: bool = False) -> None:
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        set_tone(self.note, "danger" if is_error else "")
+
+    @Slot(float)
+    def _on_sought(self, at_s: float) -> None:
+        self._at_s = at_s
+        if self.is_playing:
+            self._play(at_s)
+        elif not self._is_altered:
+            self.picture.show_at(at_s)
+        self._show_time()
+
+    @Slot(float)
+    def _on_moved(self, at_s: float) -> None:
+        if self.is_playing:
+            self._at_s = at_s
+            if not self._is_altered:
+                self.picture.follow(at_s)
+            self._show_time()
+
+    @Slot()
+    def _show_state(self) -> None:
+        self.play.setEnabled(self._sound is not None)
+        self.play.setIcon(theme.icon("pause" if self.is_playing else "play"))
+        self.alter.setEnabled(not self.jobs.is_busy)
+        self._show_time()
+
+    def _show_time(self) -> None:
+        at, length = number(self._at_s, 1), number(self.strip.duration_s, 1)
+        self.time.setText(tr("{at} / {length} s", at=at, length=length) if self._entry else "")
+        self.strip.set_position(self._at_s)
+
+
+def _read(browser: Browser, entry: Entry, sound: Path) -> tuple[Excerpt, Path | None]:
+    """A sample, and its sound in a file if the data set holds one."""
+    excerpt = browser.read(entry)
+    if excerpt.wave is None:
+        return excerpt, None
+    write_16_bit_wav(sound, excerpt.wave.astype(np.float32) / _FULL_SCALE)
+    return excerpt, sound

@@ -1,0 +1,162 @@
+"""Browsing a prepared data set: a list of its samples, and one of them to see and hear."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.kit.labels import Label
+from gui.kit.language import tr
+from gui.kit.layouts import add, put, vbox
+from gui.kit.timers import once
+from gui.kit.widgets import Head, choice, empty_words, push_button, search_field, side_by_side
+from gui.train.data_set.browse.sample_model import ENTRY_ROLE, Column, SampleModel, Wanted
+from gui.train.data_set.browse.sample_preview import SamplePreview
+from gui.train.data_set.clip_model import SPLIT_NAMES
+from gui.train.data_set_info import DataSetInfo
+from gui.train.services import TrainServices
+from training.data.browsing import Browser
+
+_ROW_PX: Final = 26
+_TYPING_MS: Final = 250  # a pause in typing
+_WIDTHS: Final = {Column.LABEL: 110, Column.SPLIT: 90, Column.START: 70, Column.EVENTS: 70}
+
+
+class BrowseView(QWidget):
+    """The samples of a data set by class, split and name."""
+
+    left = Signal()
+
+    def __init__(self, services: TrainServices, program: tuple[str, ...]) -> None:
+        super().__init__()
+        self._services = services
+        self._browser: Browser | None = None
+        self.model = SampleModel(services.runner, self)
+        self.preview = SamplePreview(services, program)
+        self._typing = once(self, _TYPING_MS, self._list)
+        column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
+        self._head = Head("", "", push_button(tr("Back"), self.left))
+        column.addLayout(self._head)
+        parts = (self._build_list(), self.preview)
+        column.addWidget(side_by_side(*parts, sizes=(640, 460), gap=12), 1)
+        self._connect()
+
+    def show_data_set(self, info: DataSetInfo, label: str = "") -> None:
+        """List the samples of a data set, those of one class if it is given."""
+        self._browser = None
+        self.preview.show_entry(None, None)
+        self._head.title.setText(info.folder.name)
+        self._head.about.setText(str(info.folder))
+        for box in (self.search, self.label, self.split):
+            box.blockSignals(True)
+        self.search.clear()
+        self.label.clear()
+        self.label.addItem(tr("All classes"), "")
+        for name in info.classes:
+            self.label.addItem(name, name)
+        self.label.setCurrentIndex(max(self.label.findData(label), 0))
+        self.split.setCurrentIndex(0)
+        for box in (self.search, self.label, self.split):
+            box.blockSignals(False)
+        self.model.open(None, Wanted())
+        self._services.runner.start(
+            lambda _context: Browser(info.folder), done=self._on_opened, failed=self._on_failed
+        )
+
+    def close_view(self) -> None:
+        """Stop and forget the data set."""
+        self._browser = None
+        self.model.open(None, Wanted())
+        self.preview.show_entry(None, None)
+
+    # Assemble
+
+    def _build_list(self) -> QWidget:
+        holder = QWidget()
+        column = vbox(holder, margins=0, spacing=6)
+        row = QHBoxLayout()
+        self.search = search_field(
+            tr("Search samples…"), tr("Search samples"), lambda _words: self._typing.start()
+        )
+        self.label = choice(tr("Class"))
+        self.split = choice(tr("Split"), [(tr("All splits"), None)])
+        for split, name in SPLIT_NAMES.items():
+            self.split.addItem(tr(name), split)
+        add(row, (self.search, 1), self.label, self.split)
+        column.addLayout(row)
+        column.addWidget(self._build_table(), 1)
+        self.problem = Label()
+        self.problem.setProperty("tone", "danger")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        column.addWidget(self.problem)
+        return holder
+
+    def _build_table(self) -> QTableView:
+        table = self.table = QTableView()
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setAccessibleName(tr("Samples"))
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for place, width in _WIDTHS.items():
+            table.setColumnWidth(place, width)
+        header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
+        inside = QVBoxLayout(table.viewport())
+        self._nothing = put(inside, empty_words(tr("No such samples")))
+        self._nothing.hide()
+        return table
+
+    def _connect(self) -> None:
+        self.label.currentIndexChanged.connect(self._list)
+        self.split.currentIndexChanged.connect(self._list)
+        self.model.filled.connect(self._on_filled)
+        self.model.failed.connect(self._on_failed)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self.table.activated.connect(self.preview.toggle)
+
+    # Slots
+
+    def _on_opened(self, browser: Browser) -> None:
+        self._browser = browser
+        self._list()
+
+    @Slot()
+    def _list(self) -> None:
+        """List the samples that are wanted."""
+        self._typing.stop()
+        self.problem.hide()
+        self._nothing.hide()
+        words, label = self.search.text().strip(), self.label.currentData()
+        self.model.open(self._browser, Wanted(words, label or "", self.split.currentData()))
+
+    @Slot()
+    def _on_filled(self) -> None:
+        has_rows = self.model.rowCount() > 0
+        self._nothing.setVisible(not has_rows and self._browser is not None)
+        if has_rows and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.problem.setText(str(error))
+        self.problem.show()
+
+    @Slot()
+    def _on_current_changed(self) -> None:
+        index = self.table.currentIndex()
+        entry = index.data(ENTRY_ROLE) if index.isValid() else None
+        self.preview.show_entry(self._browser, entry)
