@@ -34,6 +34,7 @@ from training.run.known_runs import forget_run, known_runs, remember_run
 from training.run.messages import MessageLog, OutOfMemory, Sampled, Started, Validated
 from training.run.past_runs import PastRun
 from training.run.run_folder import RunFolder
+from training.settings import with_training
 
 SAMPLES: Final = RESOURCES / "samples"
 PLACE: Final = Path(tempfile.gettempdir())  # file names in it are visible in screenshots
@@ -43,6 +44,11 @@ STEPS: Final = 8000
 _LOOK_STEPS: Final = 400
 _DATA_SET, _NEW_RUN, _RUNS, _MODELS = range(4)
 _CLASSES: Final = {"dog": (196, 24, 24), "hammer": (231, 28, 28), "stairs": (164, 20, 20)}
+_CHANGES: Final[dict[str, dict[str, Any]]] = {
+    "first try": {"learning_rate": 1e-3, "feature_flip": False},
+    "large batch": {"batch": 48},
+    "hammers and stairs": {},
+}
 _LOUD: Final = 12.0  # gain that makes a recording clip
 
 
@@ -96,6 +102,17 @@ def running(app: QApplication) -> QImage:
         return stage.picture()
 
 
+def comparing(app: QApplication) -> QImage:
+    """Three runs over each other, and the settings in which they differ."""
+    with Stage(app) as stage, _runs() as runs:
+        page = _page(stage, _RUNS).runs
+        stage.wait(lambda: len(page.comparison.legend.paths) == len(runs))
+        page.compare()
+        page.comparison.legend.choose(run.path for run in runs.values())
+        stage.settle(1.5)
+        return stage.picture()
+
+
 def failed(app: QApplication) -> QImage:
     """A run whose device ran out of memory, and how to fix it."""
     with Stage(app) as stage, _runs() as runs:
@@ -140,8 +157,8 @@ def _runs() -> Iterator[dict[str, RunFolder]]:
     place = PLACE / "runs"
     shutil.rmtree(place, ignore_errors=True)
     runs = {}
-    for name in ("first try", "large batch", "hammers and stairs"):
-        settings = config(PLACE / DATA_SET)
+    for name, changes in _CHANGES.items():
+        settings = with_training(config(PLACE / DATA_SET), **changes)
         runs[name] = RunFolder.create(place / name, settings, ["train", "generator"])
         remember_run(runs[name])
     try:
@@ -295,6 +312,7 @@ TRAIN: Final[dict[str, State]] = {
     "train-check": checked_clips,
     "train-new-run": new_run,
     "train-run": running,
+    "train-compare": comparing,
     "train-failed": failed,
     "train-models": models,
 }

@@ -22,6 +22,7 @@ from gui.train.models.installed_models import choice_of
 from gui.train.runs.advice import Action, advice_for, changed_config
 from gui.train.runs.advice_card import AdviceCard
 from gui.train.runs.checkpoint_commands import CheckpointCommands
+from gui.train.runs.comparison.comparison_view import ComparisonView
 from gui.train.runs.curves.curves_panel import CurvesPanel
 from gui.train.runs.curves.export import export_curves, pattern
 from gui.train.runs.history import RunHistory
@@ -39,6 +40,7 @@ from training.run.run_folder import RunFolder
 
 _NARROW_PX: Final = 1060  # largest width of the narrow layout
 _STOP_PATIENCE_S: Final = 15.0  # longer than a step takes on a suitable machine
+_RUN, _NOTHING, _COMPARISON = range(3)  # pages beside the list
 _DRAW_MS: Final = 250  # least time between two redraws of the curves
 
 
@@ -54,6 +56,7 @@ class RunsPage(QWidget):
         self._runs = services.runs
         self._selected: Path | None = None
         self.history: RunHistory | None = None  # of the selected run
+        self._is_comparing = False
         self._was_listed = False  # the selected run; a new run is selected before it is listed
         self._stop_seen_s: dict[Path, float] = {}
         self.commands = RunCommands(services, self)
@@ -64,6 +67,7 @@ class RunsPage(QWidget):
         self.curves = CurvesPanel()
         self.side = SidePanel()
         self.samples = SamplesPanel(services)
+        self.comparison = ComparisonView(services)
         self.tensorboard = TensorBoardServer(self)
         self._drawing = QTimer(self)
         self._drawing.setSingleShot(True)
@@ -83,6 +87,7 @@ class RunsPage(QWidget):
         self._pages.addWidget(
             empty_words(tr("No runs yet.\nPrepare a data set, then start a run under “New run”."))
         )
+        self._pages.addWidget(self.comparison)
         row.addWidget(self._pages, 1)
 
     def _build_run(self) -> QWidget:
@@ -97,7 +102,10 @@ class RunsPage(QWidget):
     def _connect(self) -> None:
         self._runs.listed.connect(self._on_listed)
         self._runs.grew.connect(self._on_grew)
-        self.panel.chosen.connect(self.select)
+        self.panel.chosen.connect(self._on_chosen)
+        self.panel.compare_asked.connect(self.compare)
+        self.comparison.closed.connect(self.end_comparison)
+        self.comparison.tensorboard_asked.connect(self._show_tensorboard)
         self.panel.open_asked.connect(self._ask_for_run)
         self.panel.folder_asked.connect(open_path)
         self.panel.forget_asked.connect(self.forget)
@@ -120,6 +128,7 @@ class RunsPage(QWidget):
     def shutdown(self) -> None:
         """Stop drawing and TensorBoard; the runs continue."""
         self._drawing.stop()
+        self.comparison.close_runs()
         self.tensorboard.shutdown()
 
     @override
@@ -147,11 +156,34 @@ class RunsPage(QWidget):
         self.panel.choose(self._selected)
         self.draw()
 
+    @Slot(object)
+    def _on_chosen(self, run: Path) -> None:
+        self.end_comparison()
+        self.select(run)
+
+    # Comparison
+
+    @Slot()
+    def compare(self) -> None:
+        """Show the comparison of the selected run with others."""
+        self._is_comparing = True
+        self.comparison.open(self._selected)
+        self._show_state()
+
+    @Slot()
+    def end_comparison(self) -> None:
+        """Show the selected run again."""
+        self._is_comparing = False
+        self.comparison.close_runs()
+        self._show_state()
+
     # Observed
 
     @Slot()
     def _on_listed(self) -> None:
         runs = self._runs.runs
+        self.comparison.show_runs(runs)
+        self.panel.compare.setEnabled(len(runs) > 1)
         self.panel.model.show_items(runs)
         self._note_stops(runs)
         if self._was_listed and self.selected is None:  # its folder is gone
@@ -161,7 +193,7 @@ class RunsPage(QWidget):
             alive = next((run for run in runs if run.is_alive), runs[0])
             self.select(alive.path)
         self.panel.choose(self._selected)
-        self._show_empty_state()
+        self._show_state()
         run = self.selected
         if run is not None and self.history is not None:
             self.bar.show_run(run, self.history)  # the buttons must not wait for the curves
@@ -179,8 +211,10 @@ class RunsPage(QWidget):
         now_s = time.monotonic()
         self._stop_seen_s = {path: self._stop_seen_s.get(path, now_s) for path in asked}
 
-    def _show_empty_state(self) -> None:
-        self._pages.setCurrentIndex(0 if self.selected is not None else 1)
+    def _show_state(self) -> None:
+        """Show the comparison, the selected run, or what to do without one."""
+        nothing = _NOTHING if self.selected is None else _RUN
+        self._pages.setCurrentIndex(_COMPARISON if self._is_comparing else nothing)
 
     def _draw_later(self) -> None:
         if not self._drawing.isActive():
@@ -190,7 +224,7 @@ class RunsPage(QWidget):
     def draw(self) -> None:
         """Show the selected run as it is known now."""
         run, history = self.selected, self.history
-        self._show_empty_state()
+        self._show_state()
         if run is None or history is None:
             return
         self.bar.show_run(run, history)
@@ -261,8 +295,12 @@ class RunsPage(QWidget):
     @Slot()
     def _open_tensorboard(self) -> None:
         if self._selected is not None:
-            self._services.banners.show_banner("board", tr("TensorBoard is starting…"), seconds=4)
-            self.tensorboard.open(RunFolder(self._selected).tensorboard)
+            self._show_tensorboard({self._selected.name: RunFolder(self._selected).tensorboard})
+
+    @Slot(object)
+    def _show_tensorboard(self, folders: dict[str, Path]) -> None:
+        self._services.banners.show_banner("board", tr("TensorBoard is starting…"), seconds=4)
+        self.tensorboard.open(folders)
 
     @Slot(object, QPoint)
     def _open_checkpoint_menu(self, choice: TrainedModel, place: QPoint) -> None:
@@ -291,7 +329,7 @@ class RunsPage(QWidget):
         """Write the curves of the selected run as CSV, PNG or SVG."""
         if self.history is not None:
             try:
-                export_curves(path, self.history.series, self.curves.plot.item)
+                export_curves(path, self.history.series, self.curves.plot)
             except EngineError as error:
                 self._services.errors.present(error)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QMenu
 from gui.hosts.run_observer import SeenRun
 from gui.kit.desktop import copy_text
 from gui.kit.language import tr
-from gui.kit.layouts import put, vbox
+from gui.kit.layouts import add, put, vbox
 from gui.kit.rows import RowModel, RowView
 from gui.kit.widgets import heading, push_button
 from gui.train.runs.run_commands import RunCommands
@@ -24,6 +24,7 @@ class RunsPanel(QFrame):
 
     chosen = Signal(object)  # Path of a run
     open_asked = Signal()
+    compare_asked = Signal()
     folder_asked = Signal(object)  # Path of a run
     forget_asked = Signal(object)  # SeenRun
     again_asked = Signal(object)  # SeenRun whose settings a new run is to have
@@ -44,9 +45,12 @@ class RunsPanel(QFrame):
             tip=tr("Add a run folder from anywhere to the list"),
         )
         self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        column.addWidget(self._open)
+        self.compare = push_button(tr("Compare runs"), self.compare_asked, icon="compare")
+        self.compare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        add(column, self.compare, self._open)
         self._open.clicked.connect(self.open_asked)
         self.list.selectionModel().currentChanged.connect(self._on_row_chosen)
+        self.list.clicked.connect(self._on_row_clicked)
 
     def choose(self, run: Path | None) -> None:
         """Select a run's row, if it has one."""
@@ -62,6 +66,11 @@ class RunsPanel(QFrame):
     def _on_row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(self.model.item(index).path)
+
+    @Slot(QModelIndex)
+    def _on_row_clicked(self, index: QModelIndex) -> None:
+        """Show the run although it was selected before, as while runs are compared."""
+        self.chosen.emit(self.model.item(index).path)
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:

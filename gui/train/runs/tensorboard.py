@@ -2,7 +2,9 @@
 
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
@@ -17,7 +19,7 @@ _ADDRESS: Final = re.compile(r"(http://\S+)")
 
 
 class TensorBoardServer(QObject):
-    """One TensorBoard at a time, for the run that was opened last."""
+    """One TensorBoard at a time, for the runs that were opened last."""
 
     opened = Signal(str)  # its URL
     failed = Signal(object)  # EnvironmentUnusableError
@@ -28,28 +30,42 @@ class TensorBoardServer(QObject):
         super().__init__(parent)
         self._command = command
         self._process: ChildProcess | None = None
-        self._folder: Path | None = None
+        self._folders: dict[str, Path] = {}
+        self._links: TemporaryDirectory[str] | None = None
         self._address = ""
 
-    def open(self, folder: Path) -> None:
-        """Show the event files of a folder."""
-        if folder == self._folder and self._address:
+    def open(self, folders: Mapping[str, Path]) -> None:
+        """Show the event files of runs, each under its name."""
+        if folders == self._folders and self._address:
             self._show(self._address)
             return
         self.shutdown()
-        words = ("--logdir", str(folder), "--host", "localhost", "--port", "0")
+        logs = next(iter(folders.values())) if len(folders) == 1 else self._linked(folders)
+        words = ("--logdir", str(logs), "--host", "localhost", "--port", "0")
         process = ChildProcess([*self._command, *words], self, merged=True)
         process.wrote.connect(self._on_line)
         process.ended.connect(self._on_ended)
-        self._process, self._folder = process, folder
+        self._process, self._folders = process, dict(folders)
         process.start()
+
+    def _linked(self, folders: Mapping[str, Path]) -> Path:
+        """A folder that holds the others under the names of their runs."""
+        self._links = TemporaryDirectory(prefix="tensorboard-")
+        for name, folder in folders.items():
+            link = Path(self._links.name, name)
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(folder.resolve(), target_is_directory=True)
+        return Path(self._links.name)
 
     def shutdown(self) -> None:
         """End it."""
         process, self._process = self._process, None
-        self._folder, self._address = None, ""
+        links, self._links = self._links, None
+        self._folders, self._address = {}, ""
         if process is not None:
             process.kill()
+        if links is not None:
+            links.cleanup()
 
     def _show(self, address: str) -> None:
         QDesktopServices.openUrl(QUrl(address))

@@ -90,11 +90,6 @@ class CurvePlot(QWidget):
         """The titles of the horizontal and the vertical axis."""
         return self._axes["bottom"].labelText, self._axes["left"].labelText
 
-    @property
-    def item(self) -> Any:
-        """The plot, for an export."""
-        return self._plot
-
     def set_average(self, count: int) -> None:
         """Smooth curves by a moving average over `count` values."""
         self._average = count

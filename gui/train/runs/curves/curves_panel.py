@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -19,15 +18,14 @@ from typing_extensions import override
 from gui.kit import theme
 from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
-from gui.kit.widgets import faint, scroll_area, small_button
+from gui.kit.widgets import faint, scroll_area
 from gui.train.numbers import number_text
 from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.curves import Curve, Mark
 from gui.train.runs.curves.loss_colours import in_order, loss_colour, meaning_text, name_text
+from gui.train.runs.curves.plot_controls import PlotControls
+from gui.train.runs.curves.swatch import swatch
 from gui.train.runs.history import RunHistory
-
-_AVERAGES: Final = (1, 5, 10, 25, 50, 100, 250, 500, 1000)
-_USUAL_AVERAGE: Final = 25
 
 _LEGEND_PX: Final = 262  # "alignment discriminator" and its value
 _GROUPS: Final = (
@@ -60,9 +58,7 @@ class CurvesPanel(QWidget):
         self._shown: list[str] = []
         self.plot = CurvePlot()
         self.groups = QButtonGroup(self)
-        self.average = QComboBox()
-        self.log = QToolButton()
-        self.fit = QToolButton()
+        self.controls = PlotControls(self.plot)
         self._rows: dict[str, tuple[QCheckBox, QLabel]] = {}
         column = vbox(self, margins=0, spacing=6)
         column.addLayout(self._build_controls())
@@ -78,29 +74,11 @@ class CurvesPanel(QWidget):
             button.setText(tr(text))
             button.setCheckable(True)
             button.setChecked(index == 0)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.groups.addButton(button, index)
             row.addWidget(button)
         row.addStretch(1)
-        for count in _AVERAGES:
-            text = tr("No smoothing") if count == 1 else tr("Smoothing {n}", n=count)
-            self.average.addItem(text, count)
-        self.average.setCurrentIndex(_AVERAGES.index(_USUAL_AVERAGE))
-        self.average.setAccessibleName(tr("Smoothing"))
-        self.average.setToolTip(tr("Moving average over this many steps"))
-        row.addWidget(self.average)
-        self.log.setText(tr("Log"))
-        self.log.setCheckable(True)
-        self.log.setChecked(True)
-        self.log.setToolTip(tr("Logarithmic scale"))
-        row.addWidget(self.log)
-        self.fit.setIcon(theme.icon("fit"))
-        self.fit.setAccessibleName(tr("Fit"))
-        self.fit.setToolTip(tr("Show the whole run (0 or double-click); scroll to zoom"))
-        row.addWidget(self.fit)
-        self.export = small_button("export", tr("Export curves…"), self.export_asked)
-        row.addWidget(self.export)
-        for each in (*self.groups.buttons(), self.log, self.fit, self.export):
-            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addWidget(self.controls)
         return row
 
     def _build_legend(self) -> QWidget:
@@ -114,11 +92,7 @@ class CurvesPanel(QWidget):
 
     def _connect(self) -> None:
         self.groups.idClicked.connect(self._on_group_chosen)
-        self.average.currentIndexChanged.connect(self._on_average_chosen)
-        self.log.toggled.connect(self.plot.set_log)
-        self.fit.clicked.connect(self.plot.fit)
-        self.plot.set_log(on=True)
-        self.plot.set_average(_USUAL_AVERAGE)
+        self.controls.export_asked.connect(self.export_asked)
 
     # What is shown
 
@@ -186,7 +160,7 @@ class CurvesPanel(QWidget):
         self._shown = names
         for name in names:
             box = QCheckBox(curve_text(name))
-            box.setIcon(_swatch(name))
+            box.setIcon(swatch(curve_colour(name), dot=name.startswith("validation/")))
             box.setIconSize(QSize(14, 14))
             box.setChecked(name not in self._hidden)
             box.setToolTip(meaning_text(name.partition("/")[2]))
@@ -205,10 +179,6 @@ class CurvesPanel(QWidget):
     def _on_group_chosen(self, _index: int) -> None:
         if self._history is not None:
             self.show_history(self._history)
-
-    @Slot(int)
-    def _on_average_chosen(self, index: int) -> None:
-        self.plot.set_average(_AVERAGES[index])
 
     def _on_toggled(self, name: str, on: bool) -> None:
         (self._hidden.discard if on else self._hidden.add)(name)
@@ -238,18 +208,3 @@ def _marks(history: RunHistory) -> list[Mark]:
     marks = [Mark(step, tr(_STAGES.get(stage, stage))) for step, stage in history.stages[1:]]
     best = history.best
     return marks if best is None else [*marks, Mark(best.step, tr("best"), starred=True)]
-
-
-def _swatch(name: str) -> QIcon:
-    """A short line, or a dot for a sparse curve."""
-
-    def paint(painter: QPainter, place: QRectF, *, enabled: bool) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(curve_colour(name))
-        if name.startswith("validation/"):
-            painter.drawEllipse(place.adjusted(4, 4, -4, -4))
-        else:
-            painter.drawRoundedRect(place.adjusted(1, 5, -1, -5), 2, 2)
-
-    return theme.painted_icon(paint)

@@ -2,19 +2,25 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QPoint, QRect
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from engine.errors import TargetError
 from engine.storage.atomic import write_atomic
+from gui.kit import theme
 from gui.kit.language import tr
+from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.series import Series
+from gui.train.runs.curves.swatch import draw_swatch
 from training.run.results.curves import curve_table
 
 _PNG_PX: Final = 1600
+_SIGN_PX: Final = 14
+_GAP_PX: Final = 16
+_MARGIN_PX: Final = 12.0
 
 
 def pattern() -> str:
@@ -28,22 +34,23 @@ def pattern() -> str:
     )
 
 
-def export_curves(path: Path, series: Mapping[str, Series], plot: Any) -> None:
+def export_curves(path: Path, series: Mapping[str, Series], plot: CurvePlot) -> None:
     """Write curves in the format of the file's suffix; a table if it has none of these.
 
     Args:
-        path: `.csv` holds every value of every curve; `.png` and `.svg` show the plot as it is.
+        path: `.csv` holds every value of every curve; `.png` and `.svg` show the plot as it is,
+            with the names of its curves.
         series: all curves by name.
-        plot: pyqtgraph's plot item.
+        plot: what a picture shows.
 
     Raises:
         TargetError: the file cannot be written.
     """
     match path.suffix.lower():
         case ".svg":
-            data = _svg(plot)
+            data = _svg(PlotPicture(plot))
         case ".png":
-            data = _png(plot)
+            data = _png(PlotPicture(plot))
         case _:
             data = curve_table({name: each.by_step() for name, each in series.items()}).encode()
     try:
@@ -54,27 +61,70 @@ def export_curves(path: Path, series: Mapping[str, Series], plot: Any) -> None:
         ) from error
 
 
-def _svg(plot: Any) -> bytes:
-    """The plot as a vector graphic; pyqtgraph's own exporter fails on some of Qt's paths."""
+class PlotPicture:
+    """A plot with a legend below it, in which no name is cut.
+
+    Attributes:
+        size: in pixels.
+    """
+
+    def __init__(self, plot: CurvePlot) -> None:
+        self._scene = plot.graph.scene()
+        self._curves = plot.curves
+        self._metrics = QFontMetricsF(plot.font())
+        self._font = plot.font()
+        area = self._scene.sceneRect()
+        self._places = self._lay_out(area.width(), area.height())
+        bottom = max((place.bottom() for place in self._places), default=area.bottom())
+        self.size = QSize(round(area.width()), round(bottom + _MARGIN_PX))
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint it at the origin."""
+        area = self._scene.sceneRect()
+        painter.fillRect(QRect(QPoint(), self.size), self._scene.backgroundBrush())
+        self._scene.render(painter, QRectF(QPointF(), area.size()), area)
+        painter.setFont(self._font)
+        for curve, place in zip(self._curves, self._places, strict=True):
+            sign = QRectF(0, 0, _SIGN_PX, _SIGN_PX)
+            sign.moveCenter(QPointF(place.left() + _SIGN_PX / 2, place.center().y()))
+            draw_swatch(painter, sign, curve.colour, dot=curve.sparse)
+            painter.setPen(theme.colour("text"))
+            text = place.adjusted(_SIGN_PX + 5, 0, _GAP_PX, 0)
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, curve.name)
+
+    def _lay_out(self, width: float, top: float) -> list[QRectF]:
+        """Places of the names, row by row; a name longer than a row has one of its own."""
+        height = self._metrics.height() + 6
+        x, y, places = _MARGIN_PX, top + 4, []
+        for curve in self._curves:
+            need = _SIGN_PX + 5 + self._metrics.horizontalAdvance(curve.name)
+            if x > _MARGIN_PX and x + need > width - _MARGIN_PX:
+                x, y = _MARGIN_PX, y + height
+            places.append(QRectF(x, y, need, height))
+            x += need + _GAP_PX
+        return places
+
+
+def _svg(picture: PlotPicture) -> bytes:
+    """The picture as a vector graphic; pyqtgraph's own exporter fails on some of Qt's paths."""
     buffer = _open_buffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
-    size = plot.scene().sceneRect().size().toSize()
-    generator.setSize(size)
-    generator.setViewBox(QRect(QPoint(), size))
+    generator.setSize(picture.size)
+    generator.setViewBox(QRect(QPoint(), picture.size))
     with QPainter(generator) as painter:
-        plot.scene().render(painter)
+        picture.paint(painter)
     return bytes(buffer.data().data())
 
 
-def _png(plot: Any) -> bytes:
-    """The plot as a picture of a fixed width."""
-    size = plot.scene().sceneRect().size().toSize()
-    image = QImage(size * (_PNG_PX / size.width()), QImage.Format.Format_ARGB32)
-    image.fill(plot.scene().backgroundBrush().color())
+def _png(picture: PlotPicture) -> bytes:
+    """The picture, of a fixed width."""
+    factor = _PNG_PX / picture.size.width()
+    image = QImage(picture.size * factor, QImage.Format.Format_ARGB32)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        plot.scene().render(painter)
+        painter.scale(factor, factor)
+        picture.paint(painter)
     buffer = _open_buffer()
     QImageWriter(buffer, QByteArray(b"PNG")).write(image)
     return bytes(buffer.data().data())

@@ -40,6 +40,7 @@ def test_a_curve_holds_what_counts_after_a_restart(tmp_path):
         step(2, 0.4),
         Validated(step=2, losses={"mel": 0.45}, best=True),
         step(3, 9.0),
+        step(4, 9.0),
         start(2),
         step(3, 0.3),
     )

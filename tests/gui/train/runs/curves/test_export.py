@@ -1,11 +1,12 @@
 """Curves are written as a table with every value, or as a picture."""
 
-import pyqtgraph as pg
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
 from engine.errors import TargetError
-from gui.train.runs.curves.export import export_curves
+from gui.train.runs.curves.curve_plot import CurvePlot
+from gui.train.runs.curves.curves import Curve
+from gui.train.runs.curves.export import PlotPicture, export_curves
 from gui.train.runs.curves.series import Series
 
 
@@ -18,17 +19,15 @@ def series():
 
 
 @pytest.fixture
-def widget(qtbot):
-    widget = pg.PlotWidget()
-    qtbot.addWidget(widget)
-    widget.resize(400, 300)
-    widget.plot([1, 2], [3, 4])
-    return widget
-
-
-@pytest.fixture
-def plot(widget):
-    return widget.getPlotItem()
+def plot(qtbot, series):
+    plot = CurvePlot()
+    qtbot.addWidget(plot)
+    plot.resize(400, 300)
+    plot.show()
+    names = ("mel L1", "mel L1, validation", "a curve whose long name needs a row of its own")
+    curves = [Curve(name, series["loss/mel"], QColor("red")) for name in names]
+    plot.show_curves(curves, [])
+    return plot
 
 
 def test_each_format_is_written_by_its_suffix(tmp_path, series, plot):
@@ -48,3 +47,11 @@ def test_a_file_that_cannot_be_written_is_said_in_a_sentence(tmp_path, series, p
     for name in ("a.csv", "a.png", "a.svg"):
         with pytest.raises(TargetError, match="cannot be written"):
             export_curves(tmp_path / "nowhere" / name, series, plot)
+
+
+def test_a_picture_has_the_whole_names_of_its_curves_below_the_plot(tmp_path, series, plot):
+    export_curves(tmp_path / "a.svg", series, plot)
+    drawn = (tmp_path / "a.svg").read_text()
+    for curve in plot.curves:
+        assert f">{curve.name}</text>" in drawn
+    assert PlotPicture(plot).size.height() > plot.height() + 2 * plot.fontMetrics().height()

@@ -1,0 +1,26 @@
+"""The sign of a curve in a legend."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter
+
+from gui.kit import theme
+
+
+def swatch(colour: QColor, *, dot: bool = False) -> QIcon:
+    """A short line in a curve's colour, or a dot for a curve of few values."""
+
+    def paint(painter: QPainter, place: QRectF, *, enabled: bool) -> None:
+        draw_swatch(painter, place, colour, dot=dot)
+
+    return theme.painted_icon(paint)
+
+
+def draw_swatch(painter: QPainter, place: QRectF, colour: QColor, *, dot: bool) -> None:
+    """Draw the sign in a square of 14 pixels."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    if dot:
+        painter.drawEllipse(place.adjusted(4, 4, -4, -4))
+    else:
+        painter.drawRoundedRect(place.adjusted(1, 5, -1, -5), 2, 2)
