@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.cli.batch.command import add_batch
 from engine.cli.cuts import add_cuts
+from engine.cli.devices import add_devices
 from engine.cli.doctor import add_doctor
 from engine.cli.dub import add_dub
 from engine.cli.info import add_info
@@ -26,3 +27,4 @@ def add_commands(commands: Any) -> None:
     add_cuts(commands)
     add_models(commands)
     add_doctor(commands)
+    add_devices(commands)

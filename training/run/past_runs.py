@@ -90,7 +90,7 @@ def _work(config: RunConfig) -> tuple[object, ...]:
     training = config.training
     common = (
         config.kind,
-        config.device,
+        config.devices,
         training.batch,
         training.precision,
         training.discriminator_width,

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from gui.kit.durations import left_text
-from gui.kit.language import counted, mark, number, tr
+from gui.kit.language import counted, figure, mark, number, tr
 from gui.kit.widgets import bytes_text
 from gui.train.data_set_info import DataSetInfo
+from gui.train.new_run.devices import places_text
 from training.config import GeneratorTraining, RunConfig
 from training.optim.schedule import Plan
 from training.run.past_runs import PastRun, comparable_run, duration_s, has_same_step
@@ -91,7 +92,7 @@ def cost_facts(config: RunConfig, known: Known) -> list[Fact]:
     if tried:
         measured = comparable_run(config, known.tried)
     return [
-        _device(known),
+        _device(config, known),
         _length(config, known, steps),
         _size(known),
         _memory(config, known, measured, tried=tried),
@@ -105,11 +106,17 @@ def _is_here(measured: PastRun, known: Known) -> bool:
     return known.counted is None or measured.device == known.counted["device"]
 
 
-def _device(known: Known) -> Fact:
+def _device(config: RunConfig, known: Known) -> Fact:
     if known.counted is None:
         return Fact(DEVICE, tr("Detecting"))
     memory = bytes_text(known.counted["device_memory_bytes"])
-    return Fact(DEVICE, str(known.counted["device"]), tr("{size} memory", size=memory))
+    name, places = str(known.counted["device"]), places_text(config.device, config.processes)
+    if places:
+        name = tr("{places}, {device}", places=places, device=name)
+    note = tr("{size} memory", size=memory)
+    if places and known.counted["on_gpu"]:
+        note = tr("{size} memory each", size=memory)
+    return Fact(DEVICE, name, note)
 
 
 def _length(config: RunConfig, known: Known, steps: int | None) -> Fact:
@@ -180,10 +187,12 @@ def _time(
         if known.is_trying:
             return Fact(TIME, tr(TRYING))
         return Fact(TIME, tr(UNKNOWN), tr("No similar run has been measured on this machine yet."))
-    speeds = ", ".join(_speed_text(speed) for speed in measured.steps_per_s.values())
+    speeds = ", ".join(figure(speed, 3) for speed in measured.steps_per_s.values())
     note = tr("at {speed} steps/s, estimated from a few steps on this machine", speed=speeds)
     if not tried:
         note = tr("at {speed} steps/s, as measured in {run}", speed=speeds, run=measured.run.name)
+    elif len(config.devices) > 1:
+        note = tr("at {speed} steps/s, tried by one process: several may be faster", speed=speeds)
     return Fact(TIME, tr("About {time}", time=left_text(needed_s)), note)
 
 
@@ -214,9 +223,3 @@ def _millions(count: int) -> str:
     if count < 1e5:
         return number(count)
     return tr("{count} million", count=number(count / 1e6, 1))
-
-
-def _speed_text(steps_per_s: float) -> str:
-    """A speed with three significant digits."""
-    digits = len(f"{steps_per_s:.3g}".partition(".")[2])
-    return number(steps_per_s, digits)

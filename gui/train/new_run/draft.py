@@ -13,7 +13,17 @@ from engine.errors import UsageError
 from engine.storage.values import FieldError
 from gui.kit.language import tr
 from gui.settings import KeptDraft
-from gui.train.new_run.fields import CADENCE, MODEL, RUN, Field, Kind, fields_of, label_of, text_of
+from gui.train.new_run.fields import (
+    CADENCE,
+    DEVICE,
+    MODEL,
+    RUN,
+    Field,
+    Kind,
+    fields_of,
+    label_of,
+    text_of,
+)
 from training.config import (
     Cadence,
     GeneratorRun,
@@ -29,7 +39,6 @@ from training.presets import PRESETS, Preset, find_preset
 from training.settings import parse_value
 
 PUBLISHED: Final[Mapping[Kind, str]] = {"generator": "paper", "vocoder": "v1"}
-_DEVICE: Final = f"{RUN}device"
 _FIRST: Final[Mapping[Kind, str]] = {"generator": "compact", "vocoder": "compact"}
 
 
@@ -101,8 +110,8 @@ class RunDraft:
 
     def replace_device(self, before: str, after: str) -> None:
         """Train on another device if it was trained on this one."""
-        if self.texts[_DEVICE] == before:
-            self.texts[_DEVICE] = after
+        if self.texts[DEVICE] == before:
+            self.texts[DEVICE] = after
 
     def use_own_preset(self, preset: OwnPreset) -> None:
         """Start from a user's preset; device and seed are kept."""

@@ -19,7 +19,9 @@ KINDS: Final[tuple[Kind, ...]] = ("generator", "vocoder")
 MODEL: Final = "model."
 CADENCE: Final = "cadence."
 RUN: Final = "run."
-_RUN_FIELDS: Final = ("seed", "device")  # the other settings of a run have their own widgets
+DEVICE: Final = "run.device"
+PROCESSES: Final = "run.processes"
+_RUN_FIELDS: Final = ("seed", "device", "processes")  # the other settings have their own widgets
 _MORE: Final = mark("More")
 _LENGTH: Final = mark("Duration and learning rate")
 _START: Final = mark("Initialisation")
@@ -69,7 +71,7 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
 }
 _MODEL_GROUP: Final = mark("Model size")
 _CADENCE_GROUP: Final = mark("Samples and checkpoints")
-_RUN_GROUP: Final = mark("Device and seed")
+_RUN_GROUP: Final = mark("Seed")
 # Labels where the key alone does not say it.
 _NAMES: Final[Mapping[str, str]] = {
     "clip_norm": mark("Gradient clipping norm"),
@@ -111,6 +113,11 @@ class Field:
     label: str
     group: str
     setting: Setting
+
+    @property
+    def is_in_form(self) -> bool:
+        """Whether the form shows it; device and processes have a list of their own."""
+        return self.key not in (DEVICE, PROCESSES)
 
     @property
     def is_file(self) -> bool:

@@ -123,8 +123,9 @@ class SettingsForm(QWidget):
         holder.setMaximumWidth(_LONGEST_PX)
         column = vbox(holder, margins=(0, 0, 8, 0), spacing=8)
         self.groups = []
-        for name in dict.fromkeys(field.group for field in draft.fields):
-            group = Group(name, [field for field in draft.fields if field.group == name])
+        fields = [field for field in draft.fields if field.is_in_form]
+        for name in dict.fromkeys(field.group for field in fields):
+            group = Group(name, [field for field in fields if field.group == name])
             group.edited.connect(self.edited)
             group.reset_wanted.connect(self.reset_wanted)
             self.groups.append(group)

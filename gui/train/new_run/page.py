@@ -21,13 +21,15 @@ from gui.settings import KeptForm
 from gui.train.data_set_info import describe_arguments, read_description
 from gui.train.new_run.cost_summary import DISK, cost_facts
 from gui.train.new_run.data_card import DataCard
+from gui.train.new_run.device_picker import DevicePicker
+from gui.train.new_run.devices import ARGUMENTS, device_problem, read_devices
 from gui.train.new_run.draft import RunDraft, command_text
 from gui.train.new_run.estimates import Estimates
-from gui.train.new_run.fields import KINDS, Kind
+from gui.train.new_run.fields import DEVICE, KINDS, PROCESSES, Kind
 from gui.train.new_run.form import SettingsForm
 from gui.train.new_run.preset_commands import PresetCommands
 from gui.train.new_run.preset_list import PresetList
-from gui.train.new_run.readiness import data_problem, place_problem
+from gui.train.new_run.readiness import data_problem, division_problem, place_problem
 from gui.train.new_run.summary import Summary
 from gui.train.services import TrainServices
 from gui.train.start_questions import ask_turn, may_fill_disk
@@ -63,6 +65,7 @@ class NewRunPage(QWidget):
         self.commands = PresetCommands(services, self)
         self._owned = self._read_owned()
         self._describer = PrepareJobs(self, program=program)
+        self._lister = PrepareJobs(self, program=program)
         self.estimates = Estimates(services, program, self)
         self._typing = once(self, _TYPING_MS, self.update_estimates)
         self._data_typing = once(self, _TYPING_MS, self._open_data_set)
@@ -91,6 +94,7 @@ class NewRunPage(QWidget):
         self._typing.stop()
         self._data_typing.stop()
         self._describer.shutdown()
+        self._lister.shutdown()
         self.estimates.shutdown()
 
     @override
@@ -100,6 +104,8 @@ class NewRunPage(QWidget):
         if self._services.settings.training_device != self._usual_device:
             self._follow_device()
             self._refresh()
+        if not self.device.devices:
+            self._list_devices()
         self._typing.start()
 
     def _follow_device(self) -> None:
@@ -122,12 +128,13 @@ class NewRunPage(QWidget):
         column.addLayout(Head(tr("New run"), about))
         self.presets = PresetList()
         self.data = DataCard()
+        self.device = DevicePicker()
         self.form = SettingsForm()
         self.summary = Summary()
         self.summary.place.path = Folders.current().models.parent / "runs"
         middle = QWidget()
         inside = vbox(middle, margins=0, spacing=10)
-        add(inside, self.data, (self.form, 1))
+        add(inside, self.data, self.device, (self.form, 1))
         parts = (self.presets, middle, self.summary)
         column.addWidget(side_by_side(*parts, sizes=(240, 560, 290)), 1)
 
@@ -147,6 +154,8 @@ class NewRunPage(QWidget):
         self.form.reset_wanted.connect(self._on_reset_wanted)
         self.summary.place_changed.connect(self._on_place_changed)
         self.summary.start_wanted.connect(self._start)
+        self.device.picked.connect(self._on_device_picked)
+        self.device.refresh_wanted.connect(self._list_devices)
         self.estimates.changed.connect(self._show_facts)
         self._services.runs.started.connect(self._on_run_started)
         self._services.runs.failed.connect(self._on_run_failed)
@@ -183,6 +192,22 @@ class NewRunPage(QWidget):
     @Slot(str, str)
     def _on_edited(self, key: str, text: str) -> None:
         self.draft.texts[key] = text
+        self._refresh()
+
+    @Slot()
+    def _list_devices(self) -> None:
+        """Ask a process for the devices, as this one does not load torch."""
+
+        def done(result: Result) -> None:
+            self.device.show_devices(read_devices(result))
+            self._show_start()
+
+        if not self._lister.is_busy:
+            self._lister.start(ARGUMENTS, done=done, failed=lambda _error: None)
+
+    @Slot(str, int)
+    def _on_device_picked(self, device: str, processes: int) -> None:
+        self.draft.texts |= {DEVICE: device, PROCESSES: str(processes)}
         self._refresh()
 
     @Slot(str)
@@ -255,6 +280,8 @@ class NewRunPage(QWidget):
         self._config = checked.config
         self._errors = checked.errors
         self.form.show_draft(draft, checked.errors)
+        processes = draft.texts[PROCESSES]
+        self.device.show_choice(draft.texts[DEVICE], int(processes) if processes.isdecimal() else 1)
         self._propose_name()
         self._show_facts()
         self._show_start()
@@ -277,8 +304,13 @@ class NewRunPage(QWidget):
         """The first reason why the run cannot start; empty if it can."""
         if self._config is None:
             return next(iter(self._errors.values()))
-        place = place_problem(self.summary.name.text(), self.summary.run)
-        return self._data_problem(self._config) or place
+        config, run = self._config, self.summary.run
+        return (
+            self._data_problem(config)
+            or device_problem(config.device, self.device.devices)
+            or division_problem(config)
+            or place_problem(self.summary.name.text(), run)
+        )
 
     def _data_problem(self, config: RunConfig) -> str:
         info, folder = self.data.info, self.data.folder()

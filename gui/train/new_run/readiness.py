@@ -48,6 +48,16 @@ def data_problem(
     return ""
 
 
+def division_problem(config: RunConfig) -> str:
+    """Why a batch cannot be divided among the devices; empty if it can."""
+    count, batch = len(config.devices), config.training.batch
+    if count <= batch:
+        return ""
+    return tr(
+        "A batch of {batch} cannot be divided among {count} processes.", batch=batch, count=count
+    )
+
+
 def place_problem(name: str, run: Path | None) -> str:
     """What is wrong with a run's name and folder; empty if nothing."""
     if run is None:

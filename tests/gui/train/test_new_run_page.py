@@ -325,6 +325,89 @@ def _ready_to_start(page, tmp_path):
     page.summary.name.setText("mine")
 
 
+GPUS = [
+    {
+        "name": f"cuda:{number}",
+        "title": f"H{number}",
+        "free_bytes": 4e9,
+        "total_bytes": 8e9,
+        "cores": 0,
+    }
+    for number in range(2)
+]
+DEVICES = [
+    {"name": "cpu", "title": "EPYC", "free_bytes": 1e9, "total_bytes": 2e9, "cores": 4},
+    *GPUS,
+]
+
+
+def _shown_devices(page, wait, commands, *devices):
+    commands.answer("devices", lines=[{"devices": list(devices)}])
+    page.device.refresh.click()
+    wait(lambda: len(page.device.devices) == len(devices))
+    return page.device
+
+
+def _pick(picker, text):
+    picker.box.setCurrentIndex(picker.box.findText(text, Qt.MatchFlag.MatchStartsWith))
+    picker.box.activated.emit(picker.box.currentIndex())
+
+
+def test_the_device_is_chosen_from_a_list_with_names_and_free_memory(ready, commands, wait):
+    picker = _shown_devices(ready, wait, commands, *DEVICES)
+    assert picker.texts() == [
+        "Automatic: the GPU if it works",
+        "CPU: EPYC, 1 GB of 2 GB free",
+        "GPU 0: H0, 4 GB of 8 GB free",
+        "GPU 1: H1, 4 GB of 8 GB free",
+        "Several GPUs",
+    ]
+    _pick(picker, "GPU 1")
+    assert "--device cuda:1" in ready.summary.line.text()
+    assert not picker.processes.isVisible()
+    _pick(picker, "Several GPUs")
+    assert "--device cuda:0,cuda:1" in ready.summary.line.text()
+    assert [box.isChecked() for box in picker.boxes()] == [True, True]
+    picker.boxes()[0].click()
+    assert "--device cuda:1" in ready.summary.line.text()
+    _pick(picker, "CPU")
+    picker.processes.setValue(3)
+    assert "--device cpu --processes 3" in ready.summary.line.text()
+    _type(ready, "batch", "2")
+    assert "A batch of 2 cannot be divided among 3" in ready.summary.problem.text()
+    _pick(picker, "Automatic")
+    assert "--device" not in ready.summary.line.text()
+    assert "--processes" not in ready.summary.line.text()
+
+
+def _prefer(page, services, device):
+    page.hide()
+    services.settings.training_device = device
+    page.show()
+
+
+def test_a_gpu_that_is_not_there_starts_nothing_and_offers_the_cpu(ready, commands, wait, services):
+    _prefer(ready, services, "cuda:3")
+    picker = _shown_devices(ready, wait, commands, *DEVICES)
+    assert picker.problem.text() == "There is no GPU 3 on this machine."
+    assert ready.summary.problem.text() == "There is no GPU 3 on this machine."
+    assert not ready.summary.start.isEnabled()
+    _prefer(ready, services, "cuda")
+    _shown_devices(ready, wait, commands, DEVICES[0])
+    assert "no GPU that works" in ready.summary.problem.text()
+    picker.use_cpu.click()
+    assert "--device cpu" in ready.summary.line.text()
+    assert ready.summary.problem.text() == ""
+    assert not picker.use_cpu.isVisible()
+
+
+def test_a_gpu_of_another_machine_stays_chosen_until_the_devices_are_known(ready, services):
+    _prefer(ready, services, "cuda:1")
+    picker = ready.device
+    assert picker.box.currentText() == "GPU 1"
+    assert ready.summary.problem.text() == ""
+
+
 @pytest.mark.parametrize(("answer", "queued"), [("Queue", True), ("Start now", False)])
 def test_a_second_run_on_the_device_asks_and_can_be_queued(
     ready, qtbot, stage, tmp_path, wait, services, monkeypatch, answer, queued

@@ -139,3 +139,21 @@ def test_a_vocoder_is_told_by_its_steps():
     facts = _facts(config, Known(counted, [measured], _data()))
     assert facts["Time"].value == "About 1 h 23 min"  # 10,000 steps at 2 a second
     assert facts["Parameters"].value == "3.4 million vocoder"
+
+
+def test_several_devices_are_said_and_a_trial_by_one_is_no_promise_for_them():
+    config = _config()
+    both = structs.replace(config, device="cuda:0,cuda:1")
+    counted = {**COUNTED, "device": "H200", "on_gpu": True}
+    tried = PastRun(Path("tried"), both, "H200", {"events": 4.0, "adversarial": 0.5}, 1000.0)
+    facts = _facts(both, Known(counted, data=_data(100), tried=[tried]))
+    assert facts["Device"].value == "2 GPUs, H200"
+    assert facts["Device"].note == "8 GB memory each"
+    assert "tried by one process" in facts["Time"].note
+    other = _facts(
+        structs.replace(config, device="cuda:0"), Known(counted, data=_data(100), tried=[tried])
+    )
+    assert other["Device"].value == "H200"
+    assert other["Time"].value == UNKNOWN
+    four = _facts(structs.replace(config, device="cpu", processes=4), Known(COUNTED))
+    assert four["Device"].value == f"4 processes, {CPU}"
