@@ -113,6 +113,12 @@ def memory_mb() -> float:
     return float(psutil.Process().memory_info().rss) / 1e6
 
 
+def own_memory_mb() -> float:
+    """The part of it that no file holds, which the system cannot take back."""
+    memory = psutil.Process().memory_info()
+    return float(memory.rss - memory.shared) / 1e6
+
+
 def make_clip(path: Path, *, size: tuple[int, int], seconds: int, rate: int = 30) -> Path:
     """Moving texture with sound, a key frame every two seconds."""
     width, height = size

@@ -74,6 +74,7 @@ class Monitor(QObject):
         self._original_measured = False
         self._track_id = ""  # the active track
         self._applied_desk: list[tuple[str, Fader, str | None]] = []
+        sounds.decoded.connect(self._on_decoded)
         sounds.loaded.connect(self._on_loaded)
         media.opened.connect(self._on_clip_opened)
         media.grew.connect(self._on_media_grew)
@@ -172,11 +173,11 @@ class Monitor(QObject):
         return tr("Mix" if what == MIX else "Original")
 
     def sound_of(self, what: Heard) -> LoadedSound | None:
-        """The decoded sound of a take or reference, or None if it is not ready."""
+        """The decoded sound of a take or reference, or None; its spectrogram may still grow."""
         take, reference = self._document.take(what.id), self._document.reference(what.id)
         if take is not None:
-            return self._sounds.get(take.sound)
-        return self._sounds.get(reference.file.path) if reference is not None else None
+            return self._sounds.playable(take.sound)
+        return self._sounds.playable(reference.file.path) if reference is not None else None
 
     def mel_of(self, what: Heard) -> PlacedMel | None:
         """The spectrogram of a source in clip time."""
@@ -207,7 +208,7 @@ class Monitor(QObject):
             return self._mix_layers(take)
         if reference is None:
             return self._original_layer(Fader())
-        sound = self._sounds.get(reference.file.path)
+        sound = self._sounds.playable(reference.file.path)
         if sound is None:
             return ()
         gain = gain_to(LISTENING_LUFS, sound.lufs)
@@ -224,7 +225,7 @@ class Monitor(QObject):
         return (*layers, *self._original_layer(clip.original, mix.gain))
 
     def _take_layers(self, takes: Sequence[MixTake], gain: float = 1.0) -> tuple[Layer, ...]:
-        sounds = [self._sounds.get(each.take.sound) for each in takes]
+        sounds = [self._sounds.playable(each.take.sound) for each in takes]
         return tuple(take_layers(takes, sounds, gain))
 
     def _original_layer(self, fader: Fader, gain: float = 1.0) -> tuple[Layer, ...]:
@@ -232,10 +233,20 @@ class Monitor(QObject):
         return tuple(original_layer(self._media.sound, fader, duration_s, gain))
 
     @Slot(object)
-    def _on_loaded(self, sound: LoadedSound) -> None:
+    def _on_decoded(self, sound: LoadedSound) -> None:
+        """Play a sound as soon as it can be played."""
         is_take = any(take.sound == sound.path for take in self._document.project.takes)
-        if is_take or sound in (self.sound_of(self.a), self.sound_of(self.b)):
+        if is_take or self._is_compared(sound):
             self.apply()
+
+    @Slot(object)
+    def _on_loaded(self, sound: LoadedSound) -> None:
+        """Show the spectrogram of a sound that is compared."""
+        if self._is_compared(sound):
+            self.changed.emit()
+
+    def _is_compared(self, sound: LoadedSound) -> bool:
+        return sound in (self.sound_of(self.a), self.sound_of(self.b))
 
     @Slot(object)
     def _on_clip_opened(self, _info: object) -> None:

@@ -41,6 +41,7 @@ class SoundData:
         self.peaks = Peaks(self.pcm.capacity, self.pcm.samples)
         self.mel = MelPicture(math.ceil(duration_s / FRAME_S) + 2)
         self.is_measured = False
+        self.is_analysed = False
         self.lufs: float | None = None  # None for silence and until measured
 
     def decode(self, path: Path, context: JobContext) -> None:
@@ -63,6 +64,7 @@ class SoundData:
         blocks = read_blocks(path, rate_hz=MEL.sample_rate_hz, mono=True, context=context)
         for mel in mel_blocks(np.ascontiguousarray(block[:, 0]) for block in blocks):
             self.mel.append(mel)
+        self.is_analysed = True
 
 
 class ClipMedia(QObject):

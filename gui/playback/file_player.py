@@ -38,7 +38,7 @@ class FilePlayer(QObject):
         self._from_s: float | None = 0.0  # None continues at the current position
         self.path: Path | None = None
         self._timer = every(self, _TICK_MS, self._tick)
-        sounds.loaded.connect(self._on_loaded)
+        sounds.decoded.connect(self._on_decoded)
         sounds.failed.connect(self._on_failed)
 
     @property
@@ -93,11 +93,11 @@ class FilePlayer(QObject):
 
     def prepare(self, path: Path) -> None:
         """Decode a file in advance."""
-        self._sounds.get(path)
+        self._sounds.playable(path)
 
     def _want(self, path: Path) -> None:
         self.path = self.wanted = path
-        sound = self._sounds.get(path)
+        sound = self._sounds.playable(path, again=True)
         if sound is not None:
             self._begin(sound)
         self.changed.emit()
@@ -116,7 +116,7 @@ class FilePlayer(QObject):
         self._timer.start()
 
     @Slot(object)
-    def _on_loaded(self, sound: LoadedSound) -> None:
+    def _on_decoded(self, sound: LoadedSound) -> None:
         if sound.path == self.wanted:
             self._begin(sound)
 

@@ -185,7 +185,8 @@ class Shifted:
 
     def add_to(self, out: Block, start: float, rate: float, gain: float) -> None:
         """Add the take to `out`."""
-        self._sound.add_to(out, round(start - self._start) if rate == 1.0 else start, rate, gain)
+        first = start - self._start
+        self._sound.add_to(out, round(first) if rate == 1.0 else first, rate, gain)
 
 
 def to_stereo(block: NDArray[np.float32]) -> NDArray[np.float32]:

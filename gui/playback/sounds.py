@@ -1,6 +1,8 @@
 """Loads takes and references for playback and display, and caches a few."""
 
+import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,8 @@ from gui.playback.clip_media import SoundData
 from gui.playback.mixer import RATE_HZ
 
 _KEPT: Final = 24
+_AT_ONCE: Final = 2  # cores of the smallest supported machine
+_RETRY_S: Final = 5.0
 _MEASURED_S: Final = 120.0  # only the beginning of a long sound is checked for clipping
 _LOW_RATE_HZ: Final = 16000  # lower rates lack the highs of most timbres
 _CLIPPED: Final = 0.999
@@ -45,7 +49,18 @@ class LoadedSound:
 
 
 def load_sound(path: Path, context: JobContext) -> LoadedSound:
-    """Decode a sound and check it.
+    """Decode a sound, check it, and compute its spectrogram.
+
+    Raises:
+        InputError: if it cannot be decoded.
+    """
+    sound = decode_sound(path, context)
+    sound.data.analyse(path, context)
+    return sound
+
+
+def decode_sound(path: Path, context: JobContext) -> LoadedSound:
+    """Decode a sound and check it; its spectrogram is still missing.
 
     Raises:
         InputError: if it cannot be decoded.
@@ -53,7 +68,6 @@ def load_sound(path: Path, context: JobContext) -> LoadedSound:
     info = probe(path)
     data = SoundData(info.duration_s)
     data.decode(path, context)
-    data.analyse(path, context)
     samples = data.pcm.samples(0, round(_MEASURED_S * RATE_HZ))
     warnings: list[str] = []
     if data.peaks.loudest < SILENT_PEAK:
@@ -85,43 +99,82 @@ def _share_at_full_scale(samples: NDArray[np.float32]) -> float:
 
 
 class Sounds(QObject):
-    """Loads sounds in background threads and caches them."""
+    """Loads sounds in background threads and caches them; what was asked for last comes first."""
 
-    loaded = Signal(object)  # LoadedSound
+    decoded = Signal(object)  # LoadedSound: it can be played; its spectrogram follows
+    loaded = Signal(object)  # LoadedSound: it is complete
     failed = Signal(object, object)  # Path, Exception
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._sounds: dict[Path, LoadedSound] = {}
-        self._requested: set[Path] = set()  # loading or failed
+        self._sounds: dict[Path, LoadedSound] = {}  # most recently used last
+        self._wanted: list[Path] = []  # most recently asked for last
+        self._under_way: set[Path] = set()
+        self._failed_at_s: dict[Path, float] = {}
 
     def get(self, path: Path) -> LoadedSound | None:
-        """Return a sound if it is ready; otherwise load it and emit `loaded`."""
+        """Return a sound if it is complete; otherwise load it and emit `loaded`."""
+        sound = self.playable(path)
+        return sound if sound is not None and sound.data.is_analysed else None
+
+    def playable(self, path: Path, *, again: bool = False) -> LoadedSound | None:
+        """Return a sound if it can be played; otherwise load it and emit `decoded`.
+
+        A file that failed is tried again after a few seconds, as the disk or the network may be
+        back, or at once with `again`.
+        """
         sound = self._sounds.pop(path, None)
         if sound is not None:
-            self._sounds[path] = sound  # most recently used last
-        elif path not in self._requested:
-            self._requested.add(path)
-            self._runner.start(
-                lambda context: load_sound(path, context),
-                done=self._on_loaded,
-                failed=lambda error: self.failed.emit(path, error),  # not tried again
-            )
-        return sound
+            self._sounds[path] = sound
+            return sound
+        if path in self._under_way:
+            return None
+        failed_s = time.monotonic() - self._failed_at_s.get(path, -_RETRY_S)
+        if again or failed_s >= _RETRY_S:
+            if path in self._wanted:
+                self._wanted.remove(path)
+            self._wanted.append(path)
+            self._load_next()
+        return None
 
     def close(self) -> None:
         """Drop all sounds."""
         for sound in self._sounds.values():
             sound.data.pcm.close()
         self._sounds.clear()
-        self._requested.clear()
+        self._wanted.clear()
 
-    def _on_loaded(self, sound: LoadedSound) -> None:
-        self._requested.discard(sound.path)
+    def _load_next(self) -> None:
+        while self._wanted and len(self._under_way) < _AT_ONCE:
+            path = self._wanted.pop()
+            self._under_way.add(path)
+            self._runner.start(
+                partial(decode_sound, path),
+                done=self._on_decoded,
+                failed=partial(self._on_failed, path),
+            )
+
+    def _on_decoded(self, sound: LoadedSound) -> None:
         while len(self._sounds) >= _KEPT:
-            self._sounds.pop(
-                next(iter(self._sounds))
-            )  # sounds in use are kept alive by their users
+            del self._sounds[next(iter(self._sounds))]  # those in use are kept alive by their users
         self._sounds[sound.path] = sound
+        self.decoded.emit(sound)
+        self._runner.start(
+            lambda context: sound.data.analyse(sound.path, context),
+            done=lambda _: self._on_analysed(sound),
+            failed=partial(self._on_failed, sound.path),
+        )
+
+    def _on_analysed(self, sound: LoadedSound) -> None:
+        self._end(sound.path)
         self.loaded.emit(sound)
+
+    def _on_failed(self, path: Path, error: Exception) -> None:
+        self._failed_at_s[path] = time.monotonic()
+        self._end(path)
+        self.failed.emit(path, error)
+
+    def _end(self, path: Path) -> None:
+        self._under_way.discard(path)
+        self._load_next()

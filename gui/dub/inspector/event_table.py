@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
 
@@ -57,16 +58,17 @@ class EventTableModel(QAbstractTableModel):
 
     def show_track(self, track: Track | None) -> None:
         """Show the events of a track."""
-        events = () if track is None else track.events
-        same_rows = [item.id for item in events] == [item.id for item in self.events]
-        if not same_rows:
+        events, before = () if track is None else track.events, self.events
+        if [item.id for item in events] != [item.id for item in before]:
             self.beginResetModel()
-        self.events = events
-        if not same_rows:
+            self.events = events
             self.endResetModel()
-        elif events:
-            last = self.index(len(events) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.events = events
+        changed = [row for row, (a, b) in enumerate(zip(events, before, strict=True)) if a != b]
+        if changed:
+            last = self.index(changed[-1], len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(changed[0], 0), last)
 
     @override
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
@@ -166,8 +168,16 @@ class EventTable(QTableView):
         self.selectionModel().selectionChanged.connect(self._on_rows_selected)
         self._show()
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
     @Slot()
     def _show(self) -> None:
+        """Show the events of the active track, unless nobody sees them."""
+        if not self.isVisible():
+            return
         self._is_syncing = True
         self._events.show_track(self._context.document.track)
         self._is_syncing = False
@@ -176,7 +186,7 @@ class EventTable(QTableView):
     @Slot()
     def _show_selection(self) -> None:
         """Select the rows of the selected events."""
-        if self._is_syncing:
+        if self._is_syncing or not self.isVisible():
             return
         self._is_syncing = True
         rows, chosen = QItemSelection(), []

@@ -157,7 +157,7 @@ class ReferencesPanel(QWidget):
             self._play_part(reference, *reference.region_s)
 
     def _play_part(self, reference: Reference, start_s: float, end_s: float) -> None:
-        sound = self._sounds.get(reference.file.path)
+        sound = self._sounds.playable(reference.file.path, again=True)
         if sound is not None:
             self._player.pause()
             gain = gain_to(LISTENING_LUFS, sound.lufs) * self._player.volume**2

@@ -8,7 +8,7 @@ from engine.project.model import Clip, TimelineEvent
 from gui.document.document import Document
 from gui.kit.timers import once
 
-_AFTER_EDIT_MS: Final = 250  # merges a drag or a run of nudges into one render
+_AFTER_EDIT_MS: Final = 40  # longer than a key takes to repeat, so a run of nudges is one edit
 
 
 class Following(QObject):

@@ -55,6 +55,12 @@ def test_a_take_sounds_from_its_ranges_start(ramp):
     assert not _read(Shifted(ramp, 2.0), 2400).any()
 
 
+@pytest.mark.parametrize("rate", [0.5, -1.0])
+def test_a_take_sounds_from_its_ranges_start_at_other_speeds(ramp, rate):
+    out = _read(Shifted(ramp, 2.0), 2.0 * RATE_HZ + 2400, 1, rate)
+    assert out[0] == pytest.approx(0.5, abs=1e-4)
+
+
 def test_mono_is_heard_on_both_sides_and_surround_keeps_its_centre():
     assert to_stereo(np.ones((3, 1), np.float32)).tolist() == [[1, 1]] * 3
     six = np.zeros((1, 6), np.float32)

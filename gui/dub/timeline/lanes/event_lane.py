@@ -51,7 +51,8 @@ class EventLane(Lane):
         self._target: EventLane | None = None  # another track's lane under a drag
         self._band = QRectF()
         self._hint = ""  # shown if there are no events
-        context.selection.changed.connect(self.update)
+        self._drawn: object = None  # what of the track the content shows
+        context.selection.changed.connect(self._draw_changes)
 
     @property
     def track(self) -> Track | None:
@@ -61,24 +62,43 @@ class EventLane(Lane):
     @Slot(str)
     def set_hint(self, text: str) -> None:
         """Set the text that is shown if there are no events."""
-        self._hint = text
-        self.update()
+        if text != self._hint:
+            self._hint = text
+            self.refresh()
 
     def show_drag(self, preview: Track | None) -> None:
         """Show the track as a drag from another lane would leave it; None ends that."""
-        self._preview = preview
-        self.update()
+        if preview is not self._preview:
+            self._preview = preview
+            self.refresh()
 
-    # Painting: events are drawn as an overlay because drags change them
+    # Painting
+
+    @override
+    def on_clip_changed(self, clip: Clip) -> None:
+        super().on_clip_changed(clip)
+        self._draw_changes()
+
+    @Slot()
+    def _draw_changes(self) -> None:
+        """Draw the events anew if they look different."""
+        if self._looks() != self._drawn:
+            self.refresh()
+
+    def _looks(self) -> object:
+        """What of the document the content depends on."""
+        track = self.track
+        if track is None:
+            return None
+        chosen = self.context.selection.ids.intersection(item.id for item in track.events)
+        return track.events, track.found, track.colour, chosen
 
     @override
     def paint_content(self, painter: QPainter) -> None:
+        self._drawn = self._looks()
         painter.setPen(theme.colour("border"))
         bottom = self.height() - _FLOOR
         painter.drawLine(0, bottom, self.width(), bottom)
-
-    @override
-    def paint_overlay(self, painter: QPainter) -> None:
         track = self._preview or self.track
         if track is None:
             return
@@ -87,7 +107,9 @@ class EventLane(Lane):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._hint)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_events(painter, track)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    @override
+    def paint_overlay(self, painter: QPainter) -> None:
         if self._drag is _Drag.BAND:
             painter.setPen(QPen(theme.colour("accent"), 1))
             painter.setBrush(theme.colour("accent", 0.18))
@@ -193,7 +215,7 @@ class EventLane(Lane):
             self._preview = None if clip is None else clip.track_by_id(self.track_id)
             target.show_drag(None if clip is None else clip.track_by_id(target.track_id))
         self.dragged.emit(self._preview)
-        self.update()
+        self.refresh()
 
     def _lane_at(self, place: QPointF) -> "EventLane | None":
         """The lane of another track under the mouse."""
@@ -227,7 +249,7 @@ class EventLane(Lane):
             document.edit_track(text, preview)
         elif drag is _Drag.BAND:
             self._end_band(track)
-        self.update()
+        self.refresh()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

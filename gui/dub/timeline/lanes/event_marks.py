@@ -7,13 +7,14 @@ proposed ones are dashed and hollow with their certainty beside them.
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from engine.events.event import Event
 from gui.kit import theme
 
 HEAD: Final = 5.0  # radius of a stem's head
+_HALF: Final = 9  # half the side of the picture of a head
 _TEXT_GAP: Final = 4
 _TEXT_WIDTH: Final = 40
 
@@ -39,29 +40,45 @@ class EventMarks:
         self._head = head
         self._x_of = x_of
         self._floor = floor
+        self._heads: dict[tuple[int, bool, bool, bool], QPixmap] = {}
 
     def paint(
         self, event: Event, colour: QColor, *, selected: bool, is_proposed: bool = False
     ) -> None:
         """Paint an event."""
-        painter, head = self._painter, self._head(event)
+        painter, place = self._painter, self._head(event).toPoint()
         colour = theme.colour("muted_event") if event.muted else colour
         if event.duration_s > 0:
             self._paint_bar(event, colour, selected=selected)
-        stem = QPen(colour, 2, Qt.PenStyle.DotLine if is_proposed else Qt.PenStyle.SolidLine)
-        painter.setPen(stem)
-        painter.drawLine(QPointF(head.x(), self._floor), head)
-        painter.setPen(QPen(theme.colour("text") if selected else colour, 2))
-        painter.setBrush(theme.colour("base") if event.muted or is_proposed else colour)
-        radius = HEAD + (1 if selected else 0)
-        if event.source == "hand":
-            painter.save()
-            painter.translate(head)
-            painter.rotate(45)
-            painter.drawRect(QRectF(-radius * 0.8, -radius * 0.8, radius * 1.6, radius * 1.6))
-            painter.restore()
-        else:
-            painter.drawEllipse(head, radius, radius)
+        look = colour.rgba(), event.muted or is_proposed, event.source == "hand", selected
+        if look not in self._heads:
+            self._heads[look] = self._painted_head(*look)
+        style = Qt.PenStyle.DotLine if is_proposed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(colour, 2, style))
+        painter.drawLine(QPointF(place.x(), self._floor), place)
+        painter.drawPixmap(place - QPoint(_HALF, _HALF), self._heads[look])
+
+    def _painted_head(
+        self, rgba: int, is_hollow: bool, is_diamond: bool, selected: bool
+    ) -> QPixmap:
+        """The head of a stem; painting a picture of it is much faster than painting it."""
+        ratio = self._painter.device().devicePixelRatio()
+        pixmap = QPixmap(QSize(2 * _HALF, 2 * _HALF) * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        colour = QColor.fromRgba(rgba)
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("text") if selected else colour, 2))
+            painter.setBrush(theme.colour("base") if is_hollow else colour)
+            painter.translate(_HALF, _HALF)
+            radius = HEAD + (1 if selected else 0)
+            if is_diamond:
+                painter.rotate(45)
+                painter.drawRect(QRectF(-radius * 0.8, -radius * 0.8, radius * 1.6, radius * 1.6))
+            else:
+                painter.drawEllipse(QPointF(), radius, radius)
+        return pixmap
 
     def paint_suggestion(self, event: Event, lasts_s: float, colour: QColor) -> None:
         """Paint how long the picture suggests that a strike lasts."""

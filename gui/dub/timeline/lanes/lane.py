@@ -84,10 +84,15 @@ class Lane(QWidget):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         context.axis.changed.connect(self.refresh)
-        context.document.clip_changed.connect(self.refresh)
+        context.document.clip_changed.connect(self.on_clip_changed)
         context.player.position_changed.connect(self._on_position_changed)
 
     # For subclasses
+
+    @Slot(object)
+    def on_clip_changed(self, _clip: Clip) -> None:
+        """Draw the range anew; a lane whose content depends on the clip's edits refreshes it."""
+        self.update()
 
     def paint_content(self, painter: QPainter) -> None:
         """Draw what depends only on the data and the view; this is cached."""

@@ -55,7 +55,6 @@ class TakeLane(WaveLane):
         self._grip: _Grip | None = None
         self._preview: Fader | None = None  # result of the drag so far
         self._is_under_mouse = False
-        context.document.clip_changed.connect(self.update)
         self.setToolTip(tr("Double-click to add a gain point. Drag the corners to fade."))
 
     @property

@@ -61,7 +61,7 @@ class TrackList(QScrollArea):
         document.references_changed.connect(self._show)
         document.takes_changed.connect(self._show_sounds)
         monitor.changed.connect(self._show_sounds)
-        sounds.loaded.connect(self._show_sounds)
+        sounds.decoded.connect(self._show_sounds)
         context.player.metered.connect(self._show_levels)
         context.player.state_changed.connect(self._show_levels)
         self._scroll = once(self, 0, self._show_active)  # a new track has its place by then

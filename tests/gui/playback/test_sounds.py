@@ -1,0 +1,67 @@
+"""Sounds for playback and display, as they become ready."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+
+from gui.kit.workers import Runner
+from gui.playback.file_player import FilePlayer
+from gui.playback.player import Player
+from gui.playback.sounds import LoadedSound, Sounds
+from tests.gui.fakes import FakeSink
+from tests.gui.helpers import write_tone
+
+
+@pytest.fixture
+def sounds(qtbot) -> Iterator[Sounds]:
+    holder = QObject()
+    runner = Runner(holder)
+    made = Sounds(runner, holder)
+    yield made
+    runner.shutdown()
+    made.close()
+
+
+def wait_for(qtbot, signal, path) -> LoadedSound:
+    with qtbot.waitSignal(signal, check_params_cb=lambda it, *_: it.path == path) as seen:
+        pass
+    return seen.args[0]
+
+
+def test_a_sound_can_be_played_before_its_spectrogram_is_there(sounds, tone_path, qtbot):
+    ready = []
+    sounds.decoded.connect(lambda sound: ready.append((sound, sounds.get(tone_path))))
+    sounds.loaded.connect(lambda sound: ready.append((sound, sounds.get(tone_path))))
+    assert sounds.playable(tone_path) is None
+    sound = wait_for(qtbot, sounds.loaded, tone_path)
+    assert ready == [(sound, None), (sound, sound)]
+    assert sounds.playable(tone_path) is sound
+
+
+def test_what_is_asked_for_last_is_decoded_first(sounds, tmp_path, qtbot):
+    paths = [write_tone(tmp_path / f"{number}.wav") for number in range(6)]
+    order = []
+    sounds.decoded.connect(lambda sound: order.append(paths.index(sound.path)))
+    for path in paths:
+        sounds.playable(path)
+    sounds.playable(paths[3])
+    qtbot.waitUntil(lambda: len(order) == len(paths), timeout=20000)
+    assert sorted(order[:2]) == [0, 1]  # were started at once
+    assert sorted(order[2:4]) == [3, 5]
+
+
+def test_a_file_that_could_not_be_decoded_is_played_once_it_can_be(sounds, tmp_path, qtbot):
+    path = tmp_path / "recording.wav"
+    path.write_bytes(b"not yet")
+    player = Player()
+    player.outputs.use(FakeSink())
+    files = FilePlayer(player, sounds)
+    with qtbot.waitSignal(files.failed):
+        files.play(path)
+    assert not files.is_playing
+    write_tone(path)
+    files.play(path)
+    qtbot.waitUntil(lambda: files.is_playing and files.wanted is None, timeout=20000)
+    files.stop()
+    player.close()
