@@ -52,7 +52,7 @@ class EventLane(Lane):
         self._band = QRectF()
         self._hint = ""  # shown if there are no events
         self._drawn: object = None  # what of the track the content shows
-        context.selection.changed.connect(self._draw_changes)
+        context.selection.changed.connect(self._on_selection_changed)
 
     @property
     def track(self) -> Track | None:
@@ -75,14 +75,12 @@ class EventLane(Lane):
     # Painting
 
     @override
-    def on_clip_changed(self, clip: Clip) -> None:
-        super().on_clip_changed(clip)
-        self._draw_changes()
+    def looks_different(self) -> bool:
+        return self._looks() != self._drawn
 
     @Slot()
-    def _draw_changes(self) -> None:
-        """Draw the events anew if they look different."""
-        if self._looks() != self._drawn:
+    def _on_selection_changed(self) -> None:
+        if self.looks_different():
             self.refresh()
 
     def _looks(self) -> object:

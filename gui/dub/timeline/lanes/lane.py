@@ -84,15 +84,14 @@ class Lane(QWidget):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         context.axis.changed.connect(self.refresh)
-        context.document.clip_changed.connect(self.on_clip_changed)
+        context.document.clip_changed.connect(self._on_clip_changed)
         context.player.position_changed.connect(self._on_position_changed)
 
     # For subclasses
 
-    @Slot(object)
-    def on_clip_changed(self, _clip: Clip) -> None:
-        """Draw the range anew; a lane whose content depends on the clip's edits refreshes it."""
-        self.update()
+    def looks_different(self) -> bool:
+        """Whether an edit of the clip changed the content, and not just the range over it."""
+        return False
 
     def paint_content(self, painter: QPainter) -> None:
         """Draw what depends only on the data and the view; this is cached."""
@@ -144,6 +143,13 @@ class Lane(QWidget):
         """Redraw the content."""
         self._cache = None
         self.update()
+
+    @Slot()
+    def _on_clip_changed(self) -> None:
+        if self.looks_different():
+            self.refresh()
+        else:
+            self.update()
 
     # Painting
 

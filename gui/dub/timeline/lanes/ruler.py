@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPen, QPolygonF
 from typing_extensions import override
 
-from engine.project.model import Clip, Marker, new_id
+from engine.project.model import Marker, new_id
 from gui.document import clip_edits
 from gui.dub.timeline.lanes.lane import Lane, LaneContext
 from gui.kit import theme
@@ -30,8 +30,8 @@ class Ruler(Lane):
         self._drag_id = ""  # makes a drag one undo step
 
     @override
-    def on_clip_changed(self, _clip: Clip) -> None:
-        self.refresh()
+    def looks_different(self) -> bool:
+        return True
 
     @override
     def paint_content(self, painter: QPainter) -> None:

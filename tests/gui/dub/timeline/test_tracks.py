@@ -268,3 +268,12 @@ def test_of_many_tracks_the_new_one_is_in_view(opened, qtbot):
         opened.actions_["add_track"].trigger()
     bar = tracks.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
+
+
+def test_the_lanes_of_a_track_that_is_gone_hear_of_no_edit(split, qtbot):
+    lane = split.workspace.timeline.events
+    with qtbot.waitSignal(lane.destroyed):
+        split.document.undo_stack.undo()
+    split.document.undo_stack.redo()
+    split.actions_["set_in"].trigger()
+    assert counts(split) == [2, 2]
