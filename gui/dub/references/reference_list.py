@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -58,7 +58,8 @@ class ReferenceModel(RowModel[Reference]):
         self._pictures = SmallPictures(sounds)
         self._document = document
         self._library = library
-        self._query = ""
+        self._words: list[str] = []
+        self._texts: list[tuple[str, Reference]] = []  # what a search looks through
         self.place = PROJECT
         document.references_changed.connect(self.reload)
         library.changed.connect(self.reload)
@@ -84,16 +85,24 @@ class ReferenceModel(RowModel[Reference]):
 
     def set_query(self, query: str) -> None:
         """Show only references whose name or tags contain every word."""
-        self._query = query
-        self.reload()
+        self._words = query.lower().split()
+        found = self._found()
+        if [*map(id, found)] != [*map(id, self.items)]:
+            self.reset_items(found)
 
     @Slot()
     def reload(self) -> None:
         """List the references again."""
-        found = list(self.everything())
-        for word in self._query.lower().split():
-            found = [ref for ref in found if word in _searched(ref.name, ref.tags)]
-        self.reset_items(sorted(found, key=lambda ref: not ref.favourite))
+        listed = sorted(self.everything(), key=lambda ref: not ref.favourite)
+        self._texts = [(" ".join((ref.name, *ref.tags)).lower(), ref) for ref in listed]
+        self.reset_items(self._found())
+
+    def _found(self) -> list[Reference]:
+        """The references that match the search, favourites first."""
+        found = self._texts
+        for word in self._words:
+            found = [each for each in found if word in each[0]]
+        return [reference for _, reference in found]
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -117,12 +126,6 @@ class ReferenceModel(RowModel[Reference]):
             mark=theme.icon("star-filled", "warning") if reference.favourite else None,
             tip=str(reference.file.path),
         )
-
-
-@lru_cache(maxsize=50_000)
-def _searched(name: str, tags: tuple[str, ...]) -> str:
-    """The text that a search looks through."""
-    return " ".join((name, *tags)).lower()
 
 
 class SmallPictures:

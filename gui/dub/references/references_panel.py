@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QListView,
     QMenu,
     QPushButton,
     QStackedLayout,
@@ -195,6 +196,7 @@ class ReferencesPanel(QWidget):
         self.list = RowView(self.model, tr("References"), picture=PICTURE, menu=self._open_menu)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setUniformItemSizes(True)  # measures one row instead of thousands
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)  # lays out the first rows at once
         self.list.setDragEnabled(True)
         self.list.installEventFilter(self)
         self._pages = QStackedLayout()
