@@ -19,6 +19,14 @@ _METER_MS: Final = 50
 _SHORTEST_S: Final = 0.3  # a shorter sound has hardly any timbre
 
 
+def recorded_reference(folder: Path, parent: QWidget) -> Path | None:
+    """Let the user record a sound; return its WAV file in the folder, or None."""
+    dialog = RecordingDialog(Microphone(), folder, parent)
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.file
+
+
 class RecordingDialog(QDialog):
     """Records one sound; when accepted, `file` is its WAV file."""
 

@@ -24,7 +24,8 @@ from engine.project.model import Reference
 from gui.document.drags import DropTarget, read_range
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.references.hits_dialog import HitsDialog
-from gui.dub.references.recording_dialog import RecordingDialog
+from gui.dub.references.map_window import MapWindow
+from gui.dub.references.recording_dialog import recorded_reference
 from gui.dub.references.reference_list import (
     FAVOURITES,
     PICTURE,
@@ -39,19 +40,17 @@ from gui.hosts.engine_host import EngineHost
 from gui.kit import theme
 from gui.kit.labels import ElidedLabel, Label
 from gui.kit.language import number, tr
-from gui.kit.layouts import hbox, put, vbox
+from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.rows import RowView
-from gui.kit.widgets import empty_words, search_field
+from gui.kit.widgets import empty_words, search_field, small_button
 from gui.library.edits import LibraryEdits
 from gui.library.library import SHIPPED, Library
-from gui.playback.input.microphone import Microphone
 from gui.playback.loudness import LISTENING_LUFS, gain_to
 from gui.playback.player import Player
 from gui.playback.sounds import LoadedSound, Sounds, region_warnings
 from gui.services import Services
 
 _WIDTH: Final = 230
-
 _SAMPLES: Final = Place("folder", SHIPPED)
 
 
@@ -86,7 +85,9 @@ class ReferencesPanel(QWidget):
         self.edits = ReferenceEdits(services.document, self._library_edits, self.model, self)
         self._assemble()
         self._connect()
+        self.map = MapWindow(self.model, services.runner, self._hear, self._use, self)
         services.actions.bind("record_reference", self._record)
+        services.actions.bind("timbre_map", self.map.show_beside)
         self.setMinimumWidth(_WIDTH - 20)
 
     def selected(self) -> list[Reference]:
@@ -178,11 +179,17 @@ class ReferencesPanel(QWidget):
     def _record(self) -> None:
         """Record a sound from the microphone and add it to the project."""
         self._player.pause()
-        dialog = RecordingDialog(Microphone(), Folders.current().recordings, self)
-        dialog.exec()
-        if dialog.file is not None:
-            self._files.open_paths([dialog.file])
-        dialog.deleteLater()
+        file = recorded_reference(Folders.current().recordings, self)
+        if file is not None:
+            self._files.open_paths([file])
+
+    def _hear(self, reference: Reference) -> None:
+        self.select([reference.id])
+        self.play()
+
+    def _use(self, reference: Reference) -> None:
+        self.select([reference.id])
+        self._on_activated()
 
     # Assemble
 
@@ -192,7 +199,10 @@ class ReferencesPanel(QWidget):
         self.search = search_field(
             tr("Search names and tags…"), tr("Search references"), self.model.set_query
         )
-        column.addWidget(self.search)
+        find = hbox(spacing=4)
+        open_map = self._actions["timbre_map"].trigger
+        add(find, (self.search, 1), small_button("map", tr("Timbre map"), open_map))
+        column.addLayout(find)
         self.list = RowView(self.model, tr("References"), picture=PICTURE, menu=self._open_menu)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setUniformItemSizes(True)  # measures one row instead of thousands
@@ -318,6 +328,7 @@ class ReferencesPanel(QWidget):
         sound = None if reference is None else self._sounds.get(reference.file.path)
         region = (0.0, 1.0) if reference is None else reference.region_s
         self.picker.show_sound(sound, region)
+        self.map.select(reference)
         self.hits.setEnabled(reference is not None)
         if reference is None:
             self._region_text.setText(" ")

@@ -253,3 +253,18 @@ def test_duplicates_of_the_library_have_a_place_of_their_own(window, qtbot, tmp_
     panel.places.choose(DUPLICATES)
     listed = [panel.model.item(panel.model.index(row, 0)) for row in range(panel.model.rowCount())]
     assert sorted(item.name for item in listed) == ["a", "b"]
+
+
+def test_the_map_shows_what_the_list_shows_and_selects_in_it(opened, qtbot):
+    panel = opened.workspace.references
+    opened.actions_["timbre_map"].trigger()
+    shown = panel.map.map
+    qtbot.waitUntil(lambda: len(shown.items) == 2, timeout=20000)
+    other = next(each for each in shown.items if each != panel.current())
+    QTest.mouseClick(
+        shown, Qt.MouseButton.LeftButton, pos=shown.point(shown.items.index(other)).toPoint()
+    )
+    assert panel.current() == other
+    panel.search.setText("wood")
+    qtbot.waitUntil(lambda: [each.name for each in shown.items] == ["wood"], timeout=20000)
+    panel.map.close()
