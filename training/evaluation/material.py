@@ -14,7 +14,7 @@ from engine.config import GRID
 from engine.errors import EngineError, InputError
 from engine.features.backend import clip_features, create_backend
 from engine.media.audio import read_mono
-from engine.media.probe import probe
+from engine.media.probe import probe, require_video
 from engine.progress import JobContext
 from engine.storage.cache import Cache
 from engine.storage.model_files import installed_weights
@@ -164,10 +164,11 @@ def _unusable(video: Path) -> str:
     """Why a clip cannot be evaluated, as a clause; empty if it can."""
     try:
         info = probe(video)
+        if info.video is None:
+            return "it has no picture"
+        require_video(info)
     except EngineError as error:
         return error.message.rstrip(".")
-    if info.video is None:
-        return "it has no picture"
     if not info.audio:
         return "it has no sound"
     return "it is shorter than a second" if info.duration_s < _LEAST_S else ""

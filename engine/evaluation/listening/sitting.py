@@ -20,6 +20,7 @@ from msgspec import Meta
 from numpy.typing import NDArray
 
 from engine.errors import InputError, TargetError, UsageError
+from engine.evaluation.browser_video import plays_in_browsers, write_silent_copy
 from engine.evaluation.listening.material import Material
 from engine.evaluation.listening.plan import PAPER_CLIPS, Draw, Trial, draw_trials
 from engine.evaluation.listening.scales import ScaleName
@@ -30,6 +31,7 @@ from engine.media.probe import probe
 from engine.metrics.loudness import Loudness, measure_loudness
 from engine.progress import JobContext
 from engine.storage.atomic import write_atomic
+from engine.storage.leftovers import temporary_folder
 from engine.storage.values import (
     DamagedValueError,
     Id,
@@ -47,6 +49,7 @@ SOFTEST_LUFS: Final = -36.0
 _CEILING_DBTP: Final = -1.0
 _VERSION: Final = 1
 _LONGEST_S: Final = 60.0  # of a sound in a test; a longer one is cut
+_COPY_WIDTH: Final = 640
 _BEEP_RATE_HZ: Final = 22050
 _BEEP_HZ: Final = 880.0
 _BEEP_S: Final = 0.15
@@ -111,8 +114,8 @@ def create_sitting(
     try:
         _claim(folder)
         try:
-            with context.stage("sounds"):
-                trials, notes = _Writer(folder / MEDIA, draws, context).write()
+            with context.stage("sounds"), temporary_folder() as copies:
+                trials, notes = _Writer(folder / MEDIA, copies, draws, context).write()
         except BaseException:  # leave no half of a test
             shutil.rmtree(folder / MEDIA, ignore_errors=True)
             raise
@@ -202,8 +205,12 @@ def scaling(sound: Loudness, target_lufs: float) -> tuple[float, bool]:
 class _Writer:
     """Measures all sounds, then writes them at their common loudness, one at a time."""
 
-    def __init__(self, folder: Path, draws: Sequence[Draw], context: JobContext) -> None:
+    def __init__(
+        self, folder: Path, copies: Path, draws: Sequence[Draw], context: JobContext
+    ) -> None:
         self._folder, self._draws, self._context = folder, draws, context
+        self._copies = copies  # of pictures that browsers do not play
+        self._pictures: dict[Path, Path] = {}
         self._loudness: dict[Path | int, Loudness] = {}
         self._targets: dict[Path, str] = {}  # references that are written
         self._target_lufs = LOUDEST_LUFS
@@ -282,8 +289,19 @@ class _Writer:
         rate_hz = fitting_rate_hz(path, sound.rate_hz)
         if rate_hz != sound.rate_hz:
             sound = self._levelled(source, rate_hz)
-        mux(picture, SoundTrack(rate_hz, sound.samples.shape[1], [sound.samples]), path)
+        track = SoundTrack(rate_hz, sound.samples.shape[1], [sound.samples])
+        mux(self._playable(picture), track, path)
         return name
+
+    def _playable(self, picture: Path) -> Path:
+        """A file with that picture that a browser plays, for a test that becomes a page."""
+        if picture not in self._pictures:
+            copy = picture
+            if not plays_in_browsers(picture):
+                copy = self._copies / f"{len(self._pictures)}.mp4"
+                write_silent_copy(copy, picture, width=_COPY_WIDTH, longest_s=_LONGEST_S)
+            self._pictures[picture] = copy
+        return self._pictures[picture]
 
     def _levelled(self, source: Path | int, rate_hz: int | None = None) -> Sound:
         sound = _read(source, rate_hz)

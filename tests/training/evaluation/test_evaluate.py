@@ -13,6 +13,7 @@ import main
 from engine.errors import CancelledError, EnvironmentUnusableError, UsageError
 from engine.evaluation.listening.material import read_material
 from engine.progress import JobContext
+from tests.browser import ask_page, chromium
 from tests.tiny_models import install_generator
 from tests.training.evaluation.clips import make_clips
 from tests.training.synthetic import write_dataset
@@ -22,8 +23,6 @@ from training.evaluation.records import RECORDS
 from training.evaluation.report import write_report
 
 pytestmark = pytest.mark.timeout(900)
-
-BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
 @pytest.fixture(scope="module")
@@ -85,15 +84,12 @@ def test_every_file_that_the_page_shows_lies_in_its_folder(made):
 
 
 def test_a_browser_shows_the_page_without_a_complaint(made, tmp_path):
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        pytest.skip("no Chromium is installed here")
     picture = tmp_path / "page.png"
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr"]
     options += [f"--user-data-dir={tmp_path / 'profile'}", "--window-size=1280,3000"]
     page = (made / "index.html").as_uri()
     said = subprocess.run(
-        [browser, *options, f"--screenshot={picture}", page],
+        [chromium(), *options, f"--screenshot={picture}", page],
         capture_output=True,
         text=True,
         timeout=300,
@@ -103,6 +99,21 @@ def test_a_browser_shows_the_page_without_a_complaint(made, tmp_path):
     with Image.open(picture) as image:
         assert image.size == (1280, 3000)
         assert len(image.convert("RGB").getcolors(2**24)) > 200  # charts and mels, not an error
+
+
+def test_in_a_browser_every_sound_plays_with_its_video(made, tmp_path):
+    script = """
+const [audio, other] = document.querySelectorAll(".example audio");
+const video = audio.closest(".example").querySelector("video");
+audio.play();
+const wait = setInterval(() => {
+  if (video.currentTime < 0.3 || audio.currentTime < 0.3) return;
+  clearInterval(wait);
+  other.addEventListener("playing", () =>
+    say([video.readyState >= 2 && video.videoWidth > 0, video.error, audio.error, audio.paused]));
+  other.play();
+}, 100);"""
+    assert ask_page(made / "index.html", script, tmp_path) == [True, None, None, True]
 
 
 def test_a_listening_test_finds_the_sounds_of_the_report(made):

@@ -22,7 +22,9 @@ def write_tone(path: Path, hz: float, *, level: float = 0.1, seconds: float = 0.
     return path
 
 
-def make_systems(folder: Path, *, clips: int = 2, pictures: bool = True) -> Path:
+def make_systems(
+    folder: Path, *, clips: int = 2, pictures: bool = True, codec: str | None = None
+) -> Path:
     """A folder of systems: Ground truth, Bad and Good, with references and, if wanted, videos."""
     for clip in range(clips):
         name = f"clip{clip}"
@@ -31,16 +33,21 @@ def make_systems(folder: Path, *, clips: int = 2, pictures: bool = True) -> Path
         write_tone(folder / "references" / f"{name}.wav", 900)
         if pictures:
             (folder / "videos").mkdir(exist_ok=True)
-            make_video(folder / "videos" / f"{name}.mp4", duration_s=0.5, size=(64, 48))
+            video = folder / "videos" / f"{name}.mp4"
+            make_video(video, duration_s=0.5, size=(64, 48), codec=codec)
     return folder
 
 
 def make_sitting(
-    folder: Path, *, scales: tuple[ScaleName, ...] = ALL_SCALES, clips: int = 2
+    folder: Path,
+    *,
+    scales: tuple[ScaleName, ...] = ALL_SCALES,
+    clips: int = 2,
+    codec: str | None = None,
 ) -> tuple[Path, Sitting]:
     """A sitting of such a folder, and its folder."""
     material = read_material(
-        make_systems(folder / "systems", clips=clips, pictures="alignment" in scales)
+        make_systems(folder / "systems", clips=clips, pictures="alignment" in scales, codec=codec)
     )
     target = folder / "sitting"
     return target, create_sitting(material, Choices(scales, clips), target, JobContext())

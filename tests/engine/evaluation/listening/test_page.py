@@ -6,6 +6,7 @@ import pytest
 
 from engine.evaluation.listening.page import write_page
 from engine.progress import JobContext
+from tests.browser import ask_page
 from tests.engine.evaluation.listening.sittings import make_sitting
 
 
@@ -39,6 +40,28 @@ def test_the_page_hides_the_systems_and_which_trials_are_checks(made):
     for word in ("Ground truth", "Good", "Bad", "clip0", 'beeps"'):
         assert word not in page.partition('id="media"')[0]
     assert len(test["trials"]) == len(sitting.trials)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("codec", ["libx264", "mpeg4"])  # browsers play only the first
+def test_in_a_browser_the_videos_play_to_their_end(tmp_path, codec):
+    folder, sitting = make_sitting(tmp_path, scales=("alignment",), codec=codec)
+    page = folder / "test.html"
+    write_page(folder, sitting, page, JobContext())
+    script = """
+part("name").value = "Robin";
+part("enter").requestSubmit();
+const passed = [], wait = setInterval(() => {
+  const id = state.order[state.at];
+  if (part("video").error) say(part("video").error.message);
+  if (!state.heard[id]) return;
+  const video = part("video");
+  if (player() === video) passed.push([video.videoWidth > 0, video.currentTime > 0.3]);
+  if (passed.length === 2) { clearInterval(wait); say(passed); return; }
+  give(3);
+  step(1);
+}, 100);"""
+    assert ask_page(page, script, tmp_path) == [[True, True], [True, True]]
 
 
 def test_the_page_explains_every_step_of_every_scale(made):
