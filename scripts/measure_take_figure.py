@@ -42,7 +42,7 @@ from engine.dubbing.dub import dub  # noqa: E402
 from engine.events.event import Event, audible  # noqa: E402
 from engine.events.sound import find_events  # noqa: E402
 from engine.media.audio import read_mono  # noqa: E402
-from engine.mel import mel_magnitudes  # noqa: E402
+from engine.metrics.patches import own_patches, patch_likeness, patches  # noqa: E402
 from engine.metrics.timbre import centred_cosines, timbre_vector  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
 from engine.recipe import Delivery, Engine, Recipe, SoundPart  # noqa: E402
@@ -50,9 +50,6 @@ from engine.recipe import Delivery, Engine, Recipe, SoundPart  # noqa: E402
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.float64]
 
-PATCH_FRAMES: Final = 43  # 0.5 s
-PATCH_RANGE: Final = 7.0  # nepers below a patch's peak
-FLOOR: Final = 1e-4
 MINIMUM_S: Final = 0.3  # of a reference
 FIGURES: Final = ("patches", "patches above others", "means over time")
 
@@ -156,38 +153,10 @@ def figures(
 ) -> tuple[float, ...]:
     """The figures of a take, in the order of `FIGURES`."""
     made = patches(take, [event.time_s for event in events])
-    own, *nulls = (likeness(made, own_patches(sound)) for sound in (reference, *others))
+    own, *nulls = (patch_likeness(made, own_patches(sound)) for sound in (reference, *others))
     vectors = np.stack([timbre_vector(sound) for sound in (reference, *others)])
     cosine = centred_cosines(vectors, timbre_vector(take)[np.newaxis])[0, 0]
     return own, own - float(np.mean(nulls)), float(cosine)
-
-
-def likeness(made: Numbers, own: Numbers) -> float:
-    """Mean over the reference's patches of the cosine with the most similar one of the take."""
-    return float((own @ made.T).max(axis=1).mean()) if len(made) and len(own) else -1.0
-
-
-def own_patches(sound: Floats) -> Numbers:
-    """The patches at a sound's own events; at its loudest moment if it has none."""
-    times_s = [event.time_s for event in find_events(sound)]
-    loudest_s = max(0.0, int(np.abs(sound).argmax()) / MEL.sample_rate_hz - 0.1)
-    return patches(sound, times_s or [loudest_s])
-
-
-def patches(sound: Floats, times_s: Sequence[float]) -> Numbers:
-    """Log-mel patches that start at some times, each of unit length and without its mean."""
-    peak = float(np.abs(sound).max(initial=0.0)) or 1.0
-    log_mel = np.log(np.maximum(mel_magnitudes(sound * np.float32(0.9 / peak)), FLOOR))
-    padded = np.pad(log_mel, ((0, 0), (0, PATCH_FRAMES)), constant_values=np.log(FLOOR))
-    found = []
-    for time_s in times_s:
-        first = int(time_s * MEL.sample_rate_hz / MEL.hop_samples)
-        patch = padded[:, first : first + PATCH_FRAMES].astype(np.float64)
-        if patch.shape[1] == PATCH_FRAMES:
-            patch = np.maximum(patch - patch.max(), -PATCH_RANGE)
-            patch -= patch.mean()
-            found.append(patch.ravel() / max(float(np.linalg.norm(patch)), 1e-9))
-    return np.array(found)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from engine.errors import EngineError, EnvironmentUnusableError, UsageError
 from engine.machine.device import choose_device
+from engine.metrics.patches import own_patches
 from engine.metrics.voice_embedding import VoiceEncoder
 from engine.progress import JobContext
 from engine.storage.model_files import find_model
@@ -143,6 +144,8 @@ class _Runner:
     context: JobContext
     _features: dict[str, Floats | None] = field(default_factory=dict)
     _done: int = 0
+    _group: str = ""  # of the patches
+    _patches: dict[int, NDArray[np.float64]] = field(default_factory=dict)
 
     def run(self) -> None:
         plan = sorted(self.evaluation.plan.pairs, key=lambda pair: pair.video)
@@ -220,9 +223,27 @@ class _Runner:
                 records.clips[pair.video],
                 task.features(MOTION),
                 self.embed,
+                self._references(pair),
                 seconds,
             )
         )
+
+    def _references(self, pair: Pair) -> tuple[NDArray[np.float64], ...]:
+        """Patches of a pair's reference, then of the other references of its group."""
+        if pair.plan != "timbre":
+            return ()
+        if pair.group != self._group:
+            self._group = pair.group
+            self._patches.clear()
+        wanted = [pair.reference]
+        for other in self.evaluation.plan.pairs:
+            is_of_group = (other.plan, other.group) == (pair.plan, pair.group)
+            if is_of_group and other.reference not in wanted:
+                wanted.append(other.reference)
+        for place in wanted:
+            if place not in self._patches:
+                self._patches[place] = own_patches(self.evaluation.material.sound(place))
+        return tuple(self._patches[place] for place in wanted)
 
     def _features_of(self, video: int) -> Features:
         return _Features(self.evaluation.material, video, self._features, self._quiet())

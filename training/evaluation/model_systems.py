@@ -113,8 +113,9 @@ class Model:
             reference = levelled(task.reference)
             laid = AlignedMel([(aligned_mel(moments, reference, frames, seed=task.seed), 1.0)])
         mel = self._engine.mel(code, timbre, background, frames, context, laid)
-        if events and laid is None:
-            mel = articulated(mel, dips(events, frames))
+        if events:  # as in a dub (`engine.dubbing.neural`)
+            nothing = np.zeros(frames, np.float32)
+            mel = articulated(mel, dips(events, frames) if laid is None else nothing)
         return np.concatenate(list(stream(self._vocoder, mel, context)))[: len(task.sound)]
 
     def _seen(self, code: Floats) -> tuple[Event, ...]:

@@ -91,6 +91,9 @@ class Measures(Value, frozen=True, kw_only=True, tag_field="kind", tag="sound"):
         onsets_s: of the sound.
         timbre: vector of 19 cepstra.
         embedding: Resemblyzer's.
+        patches: likeness of the patches at its events to those of its reference; of sounds with
+            several references only.
+        patches_null: the mean of that to the other references.
         accuracy: onset accuracy.
         average_precision: of the onsets.
         equal_count: whether there are as many onsets as true ones.
@@ -117,6 +120,8 @@ class Measures(Value, frozen=True, kw_only=True, tag_field="kind", tag="sound"):
     onsets_s: Numbers = ()
     timbre: Numbers = ()
     embedding: Numbers = ()
+    patches: float | None = None
+    patches_null: float | None = None
     accuracy: float | None = None
     average_precision: float | None = None
     equal_count: bool | None = None

@@ -34,7 +34,8 @@ _TEMPLATES: Final = Path(__file__).parent / "templates"
 _CHARTS: Final = (  # table, column, title
     ("onsets", 0, "Onset F1"),
     ("timbre", 0, "Timbre cosine"),
-    ("timbre", 1, "References identified"),
+    ("timbre", 1, "Likeness of patches"),
+    ("timbre", 2, "References identified"),
 )
 _SCALES: Final[dict[PlanName, tuple[ScaleName, ...]]] = {  # on which listeners judge a plan
     "swapped": ("realism", "alignment"),

@@ -133,6 +133,15 @@ class Summary:
             return None
         return Figure(bootstrap_mean(own), float(np.mean(others)) if others else None)
 
+    def patches(self, system: str) -> Figure | None:
+        """Likeness of patches to those of the own reference, and of the other references."""
+        sounds = self._sounds(system, "timbre", None)
+        own = [each.patches for each in sounds if each.patches is not None]
+        others = [each.patches_null for each in sounds if each.patches_null is not None]
+        if not own:
+            return None
+        return Figure(bootstrap_mean(own), float(np.mean(others)) if others else None)
+
     def identification(self, system: str) -> tuple[Figure, Figure] | None:
         """Share of sounds whose nearest reference is their own, and the centred margin.
 
