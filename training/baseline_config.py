@@ -3,10 +3,11 @@
 Importing this does not load torch, because the window imports it.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from engine.storage.model_files import CascadePart
 from engine.storage.settings import Range, Settings, Share
+from training.field_types import Decay, Precision, Steps, Weight
 
 
 class BaselineTraining(Settings, frozen=True, kw_only=True):
@@ -28,26 +29,18 @@ class BaselineTraining(Settings, frozen=True, kw_only=True):
         Range(1, 1e6),
         "Passes over the whole data, and the unit of the learning-rate schedule.",
     ] = 1000
-    steps: Annotated[
-        int, Range(0, 1e9), "Length of the training in steps; 0 for that given by the epochs."
-    ] = 0
+    steps: Annotated[Steps, "Length of the training in steps; 0 for that given by the epochs."] = 0
     learning_rate: Annotated[Share, "Initial learning rate."] = 2e-4
     flat_epochs: Annotated[
         int, Range(0, 1e6), "Epochs before the learning rate starts to decay to 0; 0: no decay."
     ] = 100
-    beta1: Annotated[
-        float, Range(0, 0.999999), "AdamW: decay of the gradients' moving average."
-    ] = 0.5
-    beta2: Annotated[
-        float, Range(0, 0.999999), "AdamW: decay of the squared gradients' moving average."
-    ] = 0.999
+    beta1: Annotated[Decay, "AdamW: decay of the gradients' moving average."] = 0.5
+    beta2: Annotated[Decay, "AdamW: decay of the squared gradients' moving average."] = 0.999
     weight_decay: Annotated[Share, "AdamW: weight decay; both works use none."] = 0.0
-    lambda_m: Annotated[float, Range(0, 1e12), "Weight of the mel loss."] = 1e4
-    ema_decay: Annotated[
-        float, Range(0, 0.999999), "Decay of the weights' moving average; 0 for no average."
-    ] = 0.0
+    lambda_m: Annotated[Weight, "Weight of the mel loss."] = 1e4
+    ema_decay: Annotated[Decay, "Decay of the weights' moving average; 0 for no average."] = 0.0
     precision: Annotated[
-        Literal["auto", "float32", "bfloat16", "float16"],
+        Precision,
         "Number format on the GPU; auto uses bfloat16 if the card supports it, otherwise float16.",
     ] = "float32"
 

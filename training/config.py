@@ -13,18 +13,13 @@ from engine.storage.settings import Range, Settings, Share
 from engine.storage.values import FieldError
 from training.baseline_config import BaselineTraining
 from training.devices import Devices
+from training.field_types import Decay, Precision, SomeSteps, Steps, Weight
 
 Kind = Literal["generator", "vocoder", "baseline"]
 Input = Literal["own", "zero", "noise"]
 Background = Literal["own", "zero"]
 Parts = Literal["encoder", "encoders", "everything"]
-Precision = Literal["auto", "float32", "bfloat16", "float16"]
 VocoderVersion = Literal["v1", "v2", "v3", "c8c8i"]
-
-Steps = Annotated[int, Range(0, 1e9)]
-SomeSteps = Annotated[int, Range(1, 1e9)]
-Decay = Annotated[float, Range(0, 0.999999)]  # of a moving average: with 1 it would never change
-Weight = Annotated[float, Range(0, 1e12)]  # of a loss
 
 
 class GeneratorTraining(Settings, frozen=True, kw_only=True):

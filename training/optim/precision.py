@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 import torch
 from torch.amp.grad_scaler import GradScaler
 
-from training.config import Precision as Name
+from training.field_types import Precision as Name
 
 
 class Precision:

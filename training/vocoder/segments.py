@@ -19,7 +19,7 @@ from engine.events.steering import code_from_events
 from engine.storage.checkpoint import load_generator
 from training.data.prefetch import Prefetcher
 from training.data.wave_batches import MARGIN_FRAMES, PairedBatches, WaveBatches
-from training.spectrogram import project_log_mel
+from training.vocoder.spectrogram import project_log_mel
 from training.vocoder.steps import Segments
 
 

@@ -14,7 +14,6 @@ from training.config import VocoderTraining
 from training.optim.optimiser import adamw, restore_optimizer, set_learning_rate
 from training.optim.precision import Precision
 from training.ranks.batch_share import BatchShare
-from training.spectrogram import FINEST, Magnitudes, full_band_log_mel
 from training.vocoder.discriminators import WaveDiscriminator
 from training.vocoder.losses import (
     attack_loss,
@@ -24,6 +23,7 @@ from training.vocoder.losses import (
     wave_adversarial_loss,
     wave_discriminator_loss,
 )
+from training.vocoder.spectrogram import FINEST, Magnitudes, full_band_log_mel
 
 _FINEST_HOP_S: Final = FINEST.hop_samples / MEL.sample_rate_hz
 

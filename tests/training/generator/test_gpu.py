@@ -5,8 +5,8 @@ import torch
 
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import config
-from training.config import Precision
 from training.data.dataset import Dataset
+from training.field_types import Precision
 from training.generator.trainer import GeneratorTask
 
 pytestmark = pytest.mark.gpu

@@ -4,9 +4,9 @@ import torch
 
 from engine.mel import mel_spectrogram, mel_to_log
 from engine.metrics.round_trip import stft_distance
-from training.spectrogram import Magnitudes, full_band_log_mel, project_log_mel
 from training.vocoder.losses import stft_loss
 from training.vocoder.segments import tensor_mel_to_log
+from training.vocoder.spectrogram import Magnitudes, full_band_log_mel, project_log_mel
 
 
 def noise(samples: int, level: float = 0.1) -> np.ndarray:
