@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from engine.cli.options import add_device
+from engine.cli.options import add_device, add_workers, chosen_workers
 
 
 def add_commands(commands: Any) -> None:
@@ -49,6 +49,7 @@ def add_commands(commands: Any) -> None:
     )
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="of the draw; default: 0")
     add_device(parser)
+    add_workers(parser, "clips at a time, each in a process of its own (default: 1)")
     parser.add_argument(
         "--output",
         type=Path,
@@ -67,7 +68,8 @@ def _examples(text: str) -> int:
 
 def _run_evaluate(options: argparse.Namespace) -> int:
     from engine.cli.terminal import terminal_job
-    from training.evaluation.evaluate import Request, evaluate
+    from training.evaluation.evaluate import evaluate
+    from training.evaluation.opening import Request
     from training.evaluation.report import write_report
 
     request = Request(
@@ -82,8 +84,10 @@ def _run_evaluate(options: argparse.Namespace) -> int:
         seed=abs(options.seed),
         device=options.device,
     )
+    is_here = options.scheduler is None and options.workers in (None, 1)
+    workers = None if is_here else chosen_workers(options)
     with terminal_job() as context:
-        evaluation = evaluate(request, context)
+        evaluation = evaluate(request, context, workers)
         for note in evaluation.notes:
             context.note(note)
         with context.stage("report"):

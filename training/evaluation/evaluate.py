@@ -1,68 +1,29 @@
 """Runs an evaluation: draws the pairs, lets every system dub them, measures, and reports.
 
-Sounds are made and measured one at a time, clip by clip, so the memory does not grow with the
-number of clips. Every finished sound is recorded; an evaluation that was interrupted continues
-with the next one when the same command is given again.
+Sounds are made and measured clip by clip, in this process or by workers, so the memory does not
+grow with the number of clips. Every finished sound is recorded, those of workers when their clip
+is; an evaluation that was interrupted continues when the same command is given again.
 """
 
-import time
-import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 from typing import Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from engine.errors import EngineError, EnvironmentUnusableError, UsageError
-from engine.machine.device import choose_device
-from engine.metrics.patches import own_patches
-from engine.metrics.voice_embedding import VoiceEncoder
+from engine.errors import InputError
+from engine.machine.workers.workers import Workers
 from engine.progress import JobContext
-from engine.storage.model_files import find_model
-from engine.vocoder.vocoder import Vocoder, open_vocoder
-from training.evaluation.cascade_system import CascadeSystem
-from training.evaluation.examples import clip_name, example_name, write_example, write_video
-from training.evaluation.material import DatasetMaterial, FolderMaterial, Material
-from training.evaluation.measuring import Embed, measure_clip, measure_sound
-from training.evaluation.model_systems import Model, Replacement, model_systems
+from training.evaluation.bench import Bench, Dub, Found, LeftOut, Work, begin_worker, work_off
+from training.evaluation.examples import clip_name, write_example, write_video
+from training.evaluation.material import Material
+from training.evaluation.model_systems import Model
+from training.evaluation.opening import Opened, Request, open_all
 from training.evaluation.plan import Pair, Plan, draw_plan
-from training.evaluation.records import Code, Measures, Records, Settings
-from training.evaluation.systems import MOTION, Features, Grains, GroundTruth, Looped, System, Task
-
-Floats = NDArray[np.float32]
+from training.evaluation.records import ClipFacts, Code, Records, Settings
+from training.evaluation.systems import System
 
 _CODES: Final = 32  # clips whose temporal codes are kept for the probe
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What to evaluate.
-
-    Attributes:
-        output: folder of the report.
-        clips: folder of clips, or None.
-        dataset: a prepared data set, or None.
-        models: names or files; empty for the default model.
-        vocoder: name or file; None for the default one.
-        ablations: what replaces a removed component; None for no ablations.
-        across: whether to draw pairs over all classes.
-        examples: pairs of each class and plan that can be heard in the report.
-        seed: of the draw.
-        device: where models run.
-    """
-
-    output: Path
-    clips: Path | None = None
-    dataset: Path | None = None
-    models: tuple[str, ...] = ()
-    vocoder: str | None = None
-    ablations: Replacement | None = None
-    across: bool = False
-    examples: int = 2
-    seed: int = 0
-    device: str = "auto"
 
 
 class Evaluation(NamedTuple):
@@ -89,225 +50,134 @@ class Evaluation(NamedTuple):
     notes: list[str]
 
 
-def evaluate(request: Request, context: JobContext) -> Evaluation:
+def evaluate(request: Request, context: JobContext, workers: Workers | None = None) -> Evaluation:
     """Measure everything that is requested and not yet recorded.
 
-    What cannot be used, such as a model of another mel, is left out and noted.
+    What cannot be used, such as a clip that cannot be read, is left out and noted.
+
+    Args:
+        request: what to evaluate.
+        context: for progress and cancellation.
+        workers: that make and measure the sounds; None for this process.
 
     Raises:
         InputError: there is no usable clip.
         UsageError: the output folder holds something else.
-        EnvironmentUnusableError: the vocoder cannot be used.
+        EnvironmentUnusableError: the vocoder cannot be used, or the workers.
+        DeviceMemoryError: workers were killed.
         TargetError: the report cannot be written.
     """
     with context.stage("clips"):
-        vocoder = open_vocoder(request.vocoder, choose_device(request.device, context))
-        material = _material(request, vocoder, context)
-        notes = list(material.notes)
-        opened = _models(request, vocoder, notes)
-        embed = _embedding(notes)
-        plan = draw_plan(
-            [clip.label for clip in material.clips], seed=request.seed, across=request.across
-        )
-        notes += plan.notes
-        settings = Settings(
-            material=material.identity,
-            clips=tuple(clip.name for clip in material.clips),
-            models=tuple((each.name, each.digest) for each in opened),
-            vocoder=vocoder.name,
-            ablations=request.ablations,
-            across=request.across,
-            seed=request.seed,
-            embedding=embed is not None,
-        )
-        records = Records(request.output, settings)
-    models = [each for each in opened if isinstance(each, Model)]
-    systems: list[System] = [GroundTruth(vocoder), Looped(), Grains()]
-    systems += [each for each in opened if isinstance(each, CascadeSystem)]
-    systems += [each for model in models for each in model_systems(model, request.ablations)]
+        opened = open_all(request, context)
+        labels = [clip.label for clip in opened.material.clips]
+        plan = draw_plan(labels, seed=request.seed, across=request.across)
+        notes = [*opened.notes, *plan.notes]
+        records = Records(request.output, opened.settings)
+    material, systems, models, _, settings, _ = opened
     shown = _shown(plan, request.examples)
     evaluation = Evaluation(records, material, plan, shown, systems, models, settings, notes)
     with context.stage("dubs"):
-        _Runner(evaluation, embed, request.seed, context).run()
+        works = _works(evaluation)
+        notes += _collect(evaluation, _results(request, opened, works, workers, context), context)
     notes += _silent(records)
     notes += context.notes
     return evaluation
 
 
-@dataclass
-class _Runner:
-    """Makes and measures sounds, video by video, with the files of one video in memory."""
-
-    evaluation: Evaluation
-    embed: Embed | None
-    seed: int
-    context: JobContext
-    _features: dict[str, Floats | None] = field(default_factory=dict)
-    _done: int = 0
-    _group: str = ""  # of the patches
-    _patches: dict[int, NDArray[np.float64]] = field(default_factory=dict)
-
-    def run(self) -> None:
-        plan = sorted(self.evaluation.plan.pairs, key=lambda pair: pair.video)
-        used = sorted({place for pair in plan for place in (pair.video, pair.reference)})
-        total = len(used) + sum(len(self._wanted(pair)) for pair in plan)
-        for place in used:
-            self._advance(total)
-            self._clip(place)
-        video, sound = -1, np.zeros(0, np.float32)
-        for pair in plan:
-            if pair.video != video:
-                video, sound = pair.video, self.evaluation.material.sound(pair.video)
-                self._features.clear()
-                self._codes(video, sound)
-            reference = self.evaluation.material.sound(pair.reference)
-            task = Task(sound, reference, self._features_of(video), _seed(self.seed, pair))
-            for system in self._wanted(pair):
-                self._advance(total)
-                self._sound(system, pair, task)
-
-    def _wanted(self, pair: Pair) -> list[System]:
-        return [each for each in self.evaluation.systems if pair.plan in each.plans]
-
-    def _advance(self, total: int) -> None:
-        self.context.advance(self._done / total)
-        self._done += 1
-
-    def _clip(self, place: int) -> None:
-        """Measure a clip's own sound; make its files if it is shown."""
-        evaluation = self.evaluation
-        if place in evaluation.records.clips:
-            return
-        sound = evaluation.material.sound(place)
-        if any(place in (pair.video, pair.reference) for pair in evaluation.shown):
-            write_example(evaluation.records.folder, clip_name(place), sound)
-            video = evaluation.material.clips[place].video
-            if video is not None:
-                target = evaluation.records.folder / "videos" / f"{clip_name(place)}.mp4"
-                write_video(target, video)
-        evaluation.records.add(measure_clip(place, sound, self.embed))
-
-    def _codes(self, video: int, sound: Floats) -> None:
-        """Record the temporal codes of the first clips."""
-        records = self.evaluation.records
-        for model in self.evaluation.models:
-            kept = sum(name == model.name for name, _ in records.codes)
-            if kept >= _CODES or (model.name, video) in records.codes:
-                continue
-            code = model.code(Task(sound, sound, self._features_of(video), 0), self._quiet())
-            if code is not None:
-                values = tuple(float(value) for value in code.round(5).ravel())
-                channels = len(code)
-                records.add(Code(model=model.name, clip=video, channels=channels, values=values))
-
-    def _sound(self, system: System, pair: Pair, task: Task) -> None:
-        """Make, show and measure one sound, unless it is recorded."""
-        records = self.evaluation.records
-        if (system.name, pair.plan, pair.video, pair.reference) in records.sounds:
-            return
-        start = time.perf_counter()
-        made = system.dub(task, self._quiet())
-        seconds = time.perf_counter() - start
-        if made is None or not made.any():
-            records.add(Measures(system=system.name, **pair._asdict(), made=False))
-            return
-        if pair in self.evaluation.shown:
-            name = example_name(system.name, pair.plan, pair.video, pair.reference)
-            write_example(records.folder, name, made)
-        records.add(
-            measure_sound(
-                system.name,
-                pair,
-                task.sound,
-                made,
-                records.clips[pair.video],
-                task.features(MOTION),
-                self.embed,
-                self._references(pair),
-                seconds,
-            )
+def _works(evaluation: Evaluation) -> list[Work]:
+    """What is left to do, clip by clip."""
+    records, models = evaluation.records, evaluation.models
+    by_video: dict[int, list[Pair]] = defaultdict(list)
+    for pair in evaluation.plan.pairs:
+        by_video[pair.video].append(pair)
+    coded = set(sorted(by_video)[:_CODES])
+    heard = {place for pair in evaluation.shown for place in (pair.video, pair.reference)}
+    works = []
+    for place in sorted({pair.reference for pair in evaluation.plan.pairs} | set(by_video)):
+        codes = (
+            model.name
+            for model in models
+            if place in coded and (model.name, place) not in records.codes
         )
-
-    def _references(self, pair: Pair) -> tuple[NDArray[np.float64], ...]:
-        """Patches of a pair's reference, then of the other references of its group."""
-        if pair.plan != "timbre":
-            return ()
-        if pair.group != self._group:
-            self._group = pair.group
-            self._patches.clear()
-        wanted = [pair.reference]
-        for other in self.evaluation.plan.pairs:
-            is_of_group = (other.plan, other.group) == (pair.plan, pair.group)
-            if is_of_group and other.reference not in wanted:
-                wanted.append(other.reference)
-        for place in wanted:
-            if place not in self._patches:
-                self._patches[place] = own_patches(self.evaluation.material.sound(place))
-        return tuple(self._patches[place] for place in wanted)
-
-    def _features_of(self, video: int) -> Features:
-        return _Features(self.evaluation.material, video, self._features, self._quiet())
-
-    def _quiet(self) -> JobContext:
-        """A context for one sound, whose progress is no progress of the whole."""
-        return JobContext(cancelled=self.context.cancelled)
+        dubs = chain.from_iterable(_dubs(evaluation, pair) for pair in by_video[place])
+        facts = records.clips.get(place)
+        work = Work(place, facts, place in heard, tuple(codes), tuple(dubs))
+        if work.facts is None or work.codes or work.dubs:
+            works.append(work)
+    return works
 
 
-@dataclass(frozen=True)
-class _Features:
-    """The features of one video by their backend, each extracted once."""
-
-    material: Material
-    video: int
-    known: dict[str, Floats | None]
-    context: JobContext
-
-    def __call__(self, backend: str) -> Floats | None:
-        if backend not in self.known:
-            try:
-                features = self.material.features(self.video, backend, self.context)
-            except EnvironmentUnusableError:  # the weights of the features are not installed
-                features = None
-            self.known[backend] = features
-        return self.known[backend]
+def _dubs(evaluation: Evaluation, pair: Pair) -> Iterator[Dub]:
+    """The sounds of a pair that are not yet recorded."""
+    is_heard = pair in evaluation.shown
+    others = _other_references(evaluation.plan, pair)
+    for system in evaluation.systems:
+        key = system.name, pair.plan, pair.video, pair.reference
+        if pair.plan in system.plans and key not in evaluation.records.sounds:
+            yield Dub(pair, system.name, is_heard, others)
 
 
-def _material(request: Request, vocoder: Vocoder, context: JobContext) -> Material:
-    if (request.clips is None) == (request.dataset is None):
-        raise UsageError("Name either a folder with --clips or a data set with --dataset.")
-    if request.clips is not None:
-        return FolderMaterial(request.clips, context)
-    assert request.dataset is not None
-    return DatasetMaterial(request.dataset, vocoder)
+def _other_references(plan: Plan, pair: Pair) -> tuple[int, ...]:
+    """The other references of a pair's group, from which a dub is to be told."""
+    if pair.plan != "timbre":
+        return ()
+    group = (each for each in plan.pairs if (each.plan, each.group) == (pair.plan, pair.group))
+    return tuple(
+        dict.fromkeys(each.reference for each in group if each.reference != pair.reference)
+    )
 
 
-def _models(request: Request, vocoder: Vocoder, notes: list[str]) -> list[Model | CascadeSystem]:
-    """Open the models; those that cannot be used become notes."""
-    models: list[Model | CascadeSystem] = []
-    for name in request.models or (None,):
-        try:
-            found = find_model("generator", name)
-            if found is None:
-                notes.append("No model is installed: only the systems without one are evaluated.")
-                continue
-            opened = CascadeSystem if found.header.is_cascade else Model
-            model = opened(found.path, vocoder, request.device)
-        except EngineError as error:
-            notes.append(f"{error.message} It is left out.")
+def _results(
+    request: Request,
+    opened: Opened,
+    works: list[Work],
+    workers: Workers | None,
+    context: JobContext,
+) -> Iterator[Found | LeftOut]:
+    """Everything that is found, in the order of the work."""
+    if workers is None:
+        bench = Bench(opened, request.seed, context)
+        return chain.from_iterable(map(bench.found, works))
+    arguments = (request, opened.settings)
+    return chain.from_iterable(
+        workers.results(work_off, works, begin=begin_worker, arguments=arguments)
+    )
+
+
+def _collect(
+    evaluation: Evaluation, results: Iterator[Found | LeftOut], context: JobContext
+) -> list[str]:
+    """Store what is found; return a sentence for every clip that cannot be read."""
+    records, clips = evaluation.records, evaluation.material.clips
+    pairs = evaluation.plan.pairs
+    used = {place for pair in pairs for place in (pair.video, pair.reference)}
+    asked = sum(pair.plan in each.plans for pair in pairs for each in evaluation.systems)
+    notes: dict[str, None] = {}
+
+    def advance() -> None:
+        context.advance((len(records.clips) + len(records.sounds)) / (len(used) + asked))
+
+    advance()
+    for each in results:
+        if isinstance(each, LeftOut):
+            notes[f"{clips[each.place].name} is left out: {each.reason}"] = None
             continue
-        if any(model.name == other.name for other in models):
-            notes.append(f"A second model named {model.name} is left out.")
-        else:
-            models.append(model)
-    return models
+        if each.sound is not None:
+            write_example(records.folder, each.name, each.sound)
+            if isinstance(each.record, ClipFacts):
+                _write_picture(evaluation, each.record.clip)
+        records.add(each.record)
+        if not isinstance(each.record, Code):
+            advance()
+    return list(notes)
 
 
-def _embedding(notes: list[str]) -> Embed | None:
-    try:
-        return VoiceEncoder()
-    except EnvironmentUnusableError as error:
-        notes.append(str(error))
-        return None
+def _write_picture(evaluation: Evaluation, place: int) -> None:
+    """Write the picture of a clip, if it has one that can be read."""
+    video = evaluation.material.clips[place].video
+    if video is not None:
+        with suppress(InputError):  # whoever needs its features says so
+            write_video(evaluation.records.folder / "videos" / f"{clip_name(place)}.mp4", video)
 
 
 def _shown(plan: Plan, examples: int) -> list[Pair]:
@@ -335,10 +205,6 @@ def _silent(records: Records) -> list[str]:
                 "no event or no features; these do not count."
             )
     return notes
-
-
-def _seed(seed: int, pair: Pair) -> int:
-    return seed + zlib.crc32(f"{pair.plan} {pair.video} {pair.reference}".encode())
 
 
 def system_names(systems: Sequence[System]) -> list[str]:

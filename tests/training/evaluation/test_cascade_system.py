@@ -7,9 +7,10 @@ from engine.progress import JobContext
 from engine.vocoder.griffin_lim import GriffinLim
 from tests.tiny_cascade import install_cascade
 from tests.training.evaluation.clips import make_clips
-from training.evaluation import evaluate as evaluation_module
+from training.evaluation import opening
 from training.evaluation.cascade_system import CascadeSystem
-from training.evaluation.evaluate import Request, evaluate
+from training.evaluation.evaluate import evaluate
+from training.evaluation.opening import Request
 from training.evaluation.report import write_report
 from training.evaluation.systems import Task
 
@@ -40,7 +41,7 @@ def test_an_evaluation_has_a_row_for_a_cascade_and_notes_one_that_cannot_be_used
     def missing():
         raise EnvironmentUnusableError("Resemblyzer is not installed.", hint="Install it.")
 
-    monkeypatch.setattr(evaluation_module, "VoiceEncoder", missing)
+    monkeypatch.setattr(opening, "VoiceEncoder", missing)
     cascade = install_cascade(tmp_path / "halves", "pair")
     half = tmp_path / "halves" / "regnet.safetensors"
     make_clips(tmp_path / "clips")

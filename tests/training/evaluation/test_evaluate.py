@@ -1,24 +1,32 @@
 import csv
 import json
+import os
 import shutil
 import struct
 import subprocess
+import threading
+import time
 from html.parser import HTMLParser
 
 import numpy as np
+import psutil
 import pytest
 from PIL import Image
 
 import main
-from engine.errors import CancelledError, EnvironmentUnusableError, UsageError
+from engine.errors import CancelledError, EnvironmentUnusableError, InputError, UsageError
 from engine.evaluation.listening.material import read_material
+from engine.machine.workers.cluster import Cluster
+from engine.machine.workers.processes import Processes
 from engine.progress import JobContext
 from tests.browser import ask_page, chromium
+from tests.cluster import local_cluster
 from tests.tiny_models import install_generator
 from tests.training.evaluation.clips import make_clips
 from tests.training.synthetic import write_dataset
-from training.evaluation import evaluate as evaluation_module
-from training.evaluation.evaluate import Request, evaluate
+from training.evaluation import material, opening
+from training.evaluation.evaluate import evaluate
+from training.evaluation.opening import Request
 from training.evaluation.records import RECORDS
 from training.evaluation.report import write_report
 
@@ -45,7 +53,7 @@ def without_embedding(monkeypatch):
     def missing():
         raise EnvironmentUnusableError("Resemblyzer is not installed.", hint="Install it.")
 
-    monkeypatch.setattr(evaluation_module, "VoiceEncoder", missing)
+    monkeypatch.setattr(opening, "VoiceEncoder", missing)
 
 
 class Links(HTMLParser):
@@ -208,6 +216,81 @@ def test_an_interrupted_evaluation_continues_where_it_was(tmp_path):
     assert len(set(keys)) == len(keys) == 3 + 2 * 3 + 2 * 3 + 2 * 6 + 3 - 3 + 3
     write_report(evaluate(asked, JobContext()))
     assert path.read_bytes() == complete
+
+
+def without_times(folder):
+    """The records of an evaluation, without how long things took."""
+    lines = [json.loads(line) for line in (folder / RECORDS).read_text().splitlines()]
+    return [{name: line[name] for name in line if name != "seconds"} for line in lines]
+
+
+def kill_a_child():
+    """Kill one of the processes that an evaluation has started, once there are two."""
+    children = []
+    while len(children) < 2:
+        time.sleep(0.05)
+        children = [
+            each for each in psutil.Process().children() if "spawn_main" in " ".join(each.cmdline())
+        ]
+    children[0].kill()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+def test_workers_measure_the_same_although_one_is_killed(tmp_path):
+    make_clips(tmp_path / "clips")
+    alone = request(tmp_path, output=tmp_path / "alone", examples=1)
+    shared = request(tmp_path, output=tmp_path / "shared", examples=1)
+    evaluate(alone, JobContext())
+    killer = threading.Thread(target=kill_a_child)
+    killer.start()
+    write_report(evaluate(shared, JobContext(), Processes(2)))
+    killer.join()
+    records = zip(without_times(shared.output), without_times(alone.output), strict=True)
+    assert all(one[name] == pytest.approx(other[name]) for one, other in records for name in other)
+    files = [
+        {each.name for each in found.output.glob("sounds/*.flac")} for found in (alone, shared)
+    ]
+    assert files[0] == files[1]
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # of the library
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_cluster_continues_what_this_machine_has_begun(tmp_path):
+    pytest.importorskip("distributed", reason="needs `uv sync --group cluster`")
+    make_clips(tmp_path / "clips")
+    asked = request(tmp_path)
+    path = asked.output / RECORDS
+
+    def is_enough() -> bool:
+        return path.is_file() and path.read_bytes().count(b"\n") >= 9
+
+    with pytest.raises(CancelledError):
+        evaluate(asked, JobContext(cancelled=is_enough))
+    before = path.read_bytes()
+    with local_cluster(tmp_path) as scheduler:
+        write_report(evaluate(asked, JobContext(), Cluster(scheduler)))
+    assert path.read_bytes().startswith(before)
+    assert len(without_times(asked.output)) == 3 + 2 * 3 + 2 * 3 + 2 * 6 + 3
+
+
+@pytest.mark.usefixtures("without_embedding")
+def test_a_clip_that_cannot_be_read_is_left_out_and_the_rest_is_measured(tmp_path, monkeypatch):
+    make_clips(tmp_path / "clips")
+    read = material.read_mono
+
+    def unreadable(video, **options):
+        if video.name == "1.mp4":
+            raise InputError("It is damaged in the middle.")
+        return read(video, **options)
+
+    monkeypatch.setattr(material, "read_mono", unreadable)
+    found = evaluate(request(tmp_path), JobContext())
+    assert "anvil/1.mp4 is left out: It is damaged in the middle." in found.notes
+    assert set(found.records.clips) == {0, 2}
+    assert found.records.sounds
+    assert not any(1 in (each.video, each.reference) for each in found.records.sounds.values())
+    write_report(found)
 
 
 @pytest.mark.usefixtures("without_embedding")
