@@ -41,7 +41,7 @@ class ActionSpec:
     @property
     def name(self) -> str:
         """The menu text without the dots that announce a dialog."""
-        return self.label.rstrip("…")
+        return self.label.rstrip("… ")
 
     @property
     def listens_to_take(self) -> bool:

@@ -55,7 +55,7 @@ def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout
         grid.setColumnStretch(0, 1)
         grid.setVerticalSpacing(4)
         for line, (text, keys) in enumerate(shortcut_lines(actions, category)):
-            name = faint(text, wraps=False)
+            name = faint(text)
             grid.addWidget(name, line, 0)
             grid.addWidget(Label(keys), line, 1, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 from engine.dubbing.handoff.details import Detail, clip_details
 from engine.media.probe import probe
 from gui.kit.labels import Label
-from gui.kit.language import tr
+from gui.kit.language import number, tr
 from gui.kit.layouts import add, vbox
 from gui.services import Services
 
@@ -47,10 +47,14 @@ class DetailsDialog(QDialog):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.setHorizontalSpacing(16)
         for detail in details:
-            value = Label(tr(detail.text, **detail.values))
+            values = {
+                name: number(value, 3) if isinstance(value, float) else value
+                for name, value in detail.values.items()
+            }
+            value = Label(tr(detail.text, **values))
             value.setWordWrap(True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(tr(detail.title, **detail.values), value)
+            form.addRow(tr(detail.title, **values), value)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         add(vbox(self, margins=(20, 18, 20, 16), spacing=14), form, buttons)

@@ -47,7 +47,8 @@ class Drawer(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._host:
+        changes = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)  # a dock that opens lies on top
+        if event.type() in changes and watched is self._host:
             self._place()
         return False
 

@@ -89,11 +89,13 @@ class Preview(QWidget):
         self.volume_slider.setValue(round(volume * _VOLUME_STEPS))
 
     def _build_transport(self, actions: ActionRegistry) -> QHBoxLayout:
-        row = hbox(margins=(8, 4, 8, 4), spacing=2)
+        row = hbox(margins=(6, 4, 6, 4), spacing=2)
         self._time = Label()
         self._time.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._time.setAccessibleName(tr("Position"))
-        self._time.setMinimumWidth(176)
+        self._time.setMinimumWidth(
+            self._time.fontMetrics().horizontalAdvance("0:00.000 / 0:00.000")
+        )
         add(row, self._time, ROOM)
         for name in _BUTTONS:
             put(row, icon_button(actions, name, 26 if name == "play" else 20))
@@ -103,7 +105,7 @@ class Preview(QWidget):
         add(row, self._speed, IconLabel("sound-on", "faint", 18))
         self.volume_slider = QSlider(Qt.Orientation.Horizontal)
         self.volume_slider.setRange(0, _VOLUME_STEPS)
-        self.volume_slider.setMinimumWidth(40)
+        self.volume_slider.setMinimumWidth(32)
         self.volume_slider.setMaximumWidth(96)
         self.volume_slider.setAccessibleName(tr("Volume"))
         self.volume_slider.setToolTip(tr("Volume (Alt+Up, Alt+Down)"))

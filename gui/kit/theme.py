@@ -376,6 +376,7 @@ def _sheet(c: Colours) -> str:
     #banner[tone="warning"], #advice[tone="warning"] {{ border-left-color: {c.warning}; }}
     #banner[tone="danger"], #advice[tone="danger"] {{ border-left-color: {c.danger}; }}
     #rail {{ background: {c.panel}; border-right: 1px solid {c.border}; }}
+    #rail QToolButton {{ padding: 4px 2px; }}
     #workspaces QToolButton {{ padding: 2px 12px; color: {c.faint}; }}
     #workspaces QToolButton:checked {{ color: {c.text}; font-weight: 600; }}
     QPushButton:checked {{ border-color: {c.accent}; background: {c.raised}; font-weight: 600; }}

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from engine.errors import UsageError
 from gui.hosts.training_runs import TrainingRuns
@@ -136,7 +143,6 @@ class TrainWorkspace(QWidget):
     def _build_rail(self) -> QWidget:
         self._rail = QFrame()
         self._rail.setObjectName("rail")
-        self._rail.setFixedWidth(_RAIL_PX)
         column = vbox(self._rail, margins=(8, 12, 8, 12), spacing=6)
         self._buttons = QButtonGroup(self)
         for index, (text, icon) in enumerate(_PAGES):
@@ -146,10 +152,13 @@ class TrainWorkspace(QWidget):
             button.setIconSize(QSize(24, 24))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setCheckable(True)
-            button.setFixedSize(_RAIL_PX - 17, 62)
+            button.setFixedHeight(62)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._buttons.addButton(button, index)
             column.addWidget(button)
         column.addStretch(1)
+        self._rail.ensurePolished()
+        self._rail.setFixedWidth(max(_RAIL_PX, self._rail.sizeHint().width()))
         return self._rail
 
     def _connect(self) -> None:

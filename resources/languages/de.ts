@@ -9,7 +9,7 @@
     </message>
     <message>
       <source>Add…</source>
-      <translation>Hinzufügen …</translation>
+      <translation>Dateien …</translation>
     </message>
     <message>
       <source>Add folder…</source>
@@ -49,15 +49,15 @@
     </message>
     <message>
       <source>Jobs of the batch</source>
-      <translation>Aufträge des Stapels</translation>
+      <translation>Aufträge im Batch</translation>
     </message>
     <message>
       <source>Progress of the batch</source>
-      <translation>Fortschritt des Stapels</translation>
+      <translation>Fortschritt des Batch</translation>
     </message>
     <message>
       <source>Start</source>
-      <translation>Beginnen</translation>
+      <translation>Start</translation>
     </message>
     <message>
       <source>Stop job</source>
@@ -69,7 +69,7 @@
     </message>
     <message>
       <source>Retry failed</source>
-      <translation>Fehlgeschlagene wiederholen</translation>
+      <translation>Erneut versuchen</translation>
     </message>
     <message>
       <source>Clear done</source>
@@ -183,7 +183,7 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     </message>
     <message>
       <source>The batch has ended</source>
-      <translation>Der Stapel ist fertig</translation>
+      <translation>Der Batch ist fertig</translation>
     </message>
     <message>
       <source>Clips</source>
@@ -803,7 +803,7 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     </message>
     <message>
       <source>Play</source>
-      <translation>Wiedergabe</translation>
+      <translation>Abspielen</translation>
     </message>
     <message>
       <source>A / B</source>
@@ -1828,7 +1828,7 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     </message>
     <message>
       <source>Tap your two keys or the pad with each click.</source>
-      <translation>Die zwei Tasten oder das Feld bei jedem Klick tippen.</translation>
+      <translation>Bei jedem Klick die zwei Tasten oder das Feld antippen.</translation>
     </message>
     <message>
       <source>Play a note with each click.</source>
@@ -2242,7 +2242,7 @@ Nach Klasse: das Modell, das mit dem trainiert wurde, was die Schlagwörter der 
     </message>
     <message>
       <source>Vary hits</source>
-      <translation>Anschläge variieren</translation>
+      <translation>Streuung</translation>
     </message>
     <message>
       <source>Applied after loudness normalisation.</source>
@@ -5139,8 +5139,8 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message numerus="yes">
       <source>{n} changes from the published settings</source>
       <translation>
-        <numerusform>{n} Abweichung von den veröffentlichten Einstellungen</numerusform>
-        <numerusform>{n} Abweichungen von den veröffentlichten Einstellungen</numerusform>
+        <numerusform>{n} Abweichung</numerusform>
+        <numerusform>{n} Abweichungen</numerusform>
       </translation>
     </message>
     <message>
@@ -5340,7 +5340,7 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     </message>
     <message>
       <source>Try again unchanged</source>
-      <translation>Unverändert erneut versuchen</translation>
+      <translation>Unverändert versuchen</translation>
     </message>
     <message>
       <source>The run has not stopped yet.</source>
@@ -5368,11 +5368,11 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     </message>
     <message>
       <source>Batch size {batch} should fit. Gradients get a little noisier; no progress is lost.</source>
-      <translation>Batchgröße {batch} sollte passen. Die Gradienten werden etwas unruhiger; kein Fortschritt geht verloren.</translation>
+      <translation>Batchgröße {batch} sollte passen. Etwas unruhiger, aber nichts geht verloren.</translation>
     </message>
     <message>
       <source>Continue with batch size {batch}</source>
-      <translation>Mit Batchgröße {batch} fortsetzen</translation>
+      <translation>Mit Batch {batch} fortsetzen</translation>
     </message>
     <message>
       <source>Continue from the last checkpoint. If it fails again, see the log below.</source>
@@ -5506,7 +5506,7 @@ Unter {weak} haben die Diskriminatoren wenig Wirkung; über {strong} überwiegen
     </message>
     <message>
       <source>Balance</source>
-      <translation>Ausgleich</translation>
+      <translation>Balance</translation>
     </message>
     <message>
       <source>Ratio, weight</source>

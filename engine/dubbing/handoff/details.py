@@ -19,7 +19,8 @@ class Detail(NamedTuple):
     Attributes:
         title: its name, such as `Audio {number}`.
         text: what is told, such as `{angle}° counter-clockwise`.
-        values: for the names in braces of both; the rest are words that can be translated.
+        values: for the names in braces of both, floats with three decimals; the rest are words
+            that can be translated.
     """
 
     title: str
@@ -28,7 +29,11 @@ class Detail(NamedTuple):
 
     def in_english(self) -> tuple[str, str]:
         """Title and text with their values."""
-        return self.title.format(**self.values), self.text.format(**self.values)
+        values = {
+            name: f"{value:.3f}" if isinstance(value, float) else value
+            for name, value in self.values.items()
+        }
+        return self.title.format(**values), self.text.format(**values)
 
 
 # The usual ones of ITU-T H.273, which containers and codecs share.
@@ -50,7 +55,7 @@ def clip_details(info: MediaInfo) -> list[Detail]:
 
 def _file(info: MediaInfo, container: InputContainer) -> Iterator[Detail]:
     yield Detail("Container", "{it}", {"it": container.format.long_name})
-    yield Detail("Length", "{time} s", {"time": f"{info.duration_s:.3f}"})
+    yield Detail("Length", "{time} s", {"time": info.duration_s})
     chapters = container.chapters()
     if chapters:
         titles = (chapter["metadata"].get("title", "") for chapter in chapters)
@@ -80,7 +85,7 @@ def _picture(info: MediaInfo, container: InputContainer) -> Iterator[Detail]:
         angle = picture.rotation_deg
         yield Detail("Rotation", "{angle}° counter-clockwise", {"angle": angle})
     if picture.average_rate is not None:
-        rate: dict[str, object] = {"it": f"{float(picture.average_rate):.3f}"}
+        rate: dict[str, object] = {"it": float(picture.average_rate)}
         if picture.variable_rate:
             yield Detail("Frame rate", "{it} on average, varies", rate)
         elif frame_clock(info).drops:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QMenu,
-    QPushButton,
     QStackedLayout,
     QToolButton,
     QWidget,
@@ -37,12 +36,11 @@ from gui.dub.references.reference_menu import ReferenceEdits
 from gui.dub.references.reference_places import PlaceChooser
 from gui.dub.references.region_picker import RegionPicker
 from gui.hosts.engine_host import EngineHost
-from gui.kit import theme
 from gui.kit.labels import ElidedLabel, Label
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.rows import RowView
-from gui.kit.widgets import empty_words, search_field, small_button
+from gui.kit.widgets import empty_words, push_button, search_field, small_button
 from gui.library.edits import LibraryEdits
 from gui.library.library import SHIPPED, Library
 from gui.playback.loudness import LISTENING_LUFS, gain_to
@@ -230,14 +228,9 @@ class ReferencesPanel(QWidget):
         self._warning.hide()
         column.addWidget(self._warning)
         row = hbox(spacing=6)
-        for text, icon, slot in (
-            (tr("Play"), "play", self.play),
-            (tr("Add…"), "add", self._actions["add_references"].trigger),
-        ):
-            button = QPushButton(theme.icon(icon), text)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(slot)
-            row.addWidget(button)
+        adds = push_button(tr("Add…"), self._actions["add_references"].trigger, icon="add")
+        adds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        add(row, small_button("play", tr("Play reference"), self.play), (adds, 1))
         column.addLayout(row)
         self._on_count_changed()
 

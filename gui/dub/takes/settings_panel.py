@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
+    QSizePolicy,
     QSpinBox,
     QWidget,
 )
@@ -115,6 +116,7 @@ class SettingsPanel(QWidget):
         ):
             widget.setAccessibleName(name)
         for box in (self.model, self.vocoder, self.steering, self.loudness):
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.activated.connect(self._on_edited)
         for spin in (self.seed, self.variations, self.variation, self.gain):
             spin.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)

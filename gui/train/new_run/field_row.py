@@ -1,8 +1,9 @@
 """One setting: label, editor, help, and a dot that marks and resets a changed value."""
 
+import re
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
@@ -90,7 +91,8 @@ class FieldRow(QWidget):
         self._is_showing = True
         if self.text() != text:
             self._set_text(text)
-        self.dot.set_state(tr(self.field.label), published, differs=differs)
+        shown = self._with_mark(published, QLocale().decimalPoint())
+        self.dot.set_state(tr(self.field.label), shown, differs=differs)
         self._is_showing = False
 
     def show_error(self, sentence: str) -> None:
@@ -110,7 +112,7 @@ class FieldRow(QWidget):
             case PathField():
                 return self.editor.edit.text()
             case QLineEdit():
-                return self.editor.text()
+                return self._with_mark(self.editor.text(), ".")
         raise AssertionError("every editor is one of these")
 
     def _set_text(self, text: str) -> None:
@@ -122,7 +124,11 @@ class FieldRow(QWidget):
             case PathField():
                 self.editor.edit.setText(text)
             case QLineEdit():
-                self.editor.setText(text)
+                self.editor.setText(self._with_mark(text, QLocale().decimalPoint()))
+
+    def _with_mark(self, text: str, mark: str) -> str:
+        """A number with this decimal mark; typed with either, it is kept with a point."""
+        return re.sub("[.,]", mark, text) if self.field.setting.type is float else text
 
     def _build_editor(self) -> QWidget:
         setting = self.field.setting

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from gui.kit import theme
-from gui.kit.labels import Label
+from gui.kit.labels import ElidedLabel, plain
 from gui.kit.language import number, tr
-from gui.kit.layouts import ROOM, add, hbox, put, vbox
+from gui.kit.layouts import hbox, put, vbox
 from gui.kit.widgets import heading, small_button
 from gui.train.runs.history import RunHistory
 from gui.train.runs.samples.sample_strip import (
@@ -96,7 +96,7 @@ class SamplesPanel(QWidget):
         self.model = SampleModel(self)
         self.strip = SampleStrip(self.model, self._pictures)
         self.truth = TruthCard(self._pictures)
-        self.badge = Label()
+        self.badge = ElidedLabel()
         self.clips = QButtonGroup(self)
         self.play_button = small_button("play", tr("Play or stop (Space)"), self.play)
         self._assemble()
@@ -111,11 +111,11 @@ class SamplesPanel(QWidget):
     def _assemble(self) -> None:
         column = vbox(self, margins=0, spacing=6)
         head = hbox(spacing=4)
-        put(head, heading(tr("Samples")))
+        put(head, heading(tr("Samples over time")))
         head.addSpacing(10)
         head.addWidget(self.play_button)
         self.badge.setProperty("faint", True)
-        add(head, self.badge, ROOM)
+        head.addWidget(self.badge, 1)
         self._clip_row = hbox(spacing=2)
         head.addLayout(self._clip_row)
         column.addLayout(head)
@@ -290,6 +290,7 @@ class SamplesPanel(QWidget):
         self.strip.viewport().update()
         self.truth.show_sample(sample, player.share if plays and self._plays_truth else None)
         self.badge.setText(self._badge_text())
+        self.badge.setToolTip(plain(self._badge_text()))
 
     def _badge_text(self) -> str:
         a, b = self.model.a, self.model.b

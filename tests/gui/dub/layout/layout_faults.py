@@ -72,7 +72,8 @@ def _cut(widget: QWidget) -> list[str]:
         area = widget.contentsRect()
         if widget.wordWrap():
             return _too_low(widget, widget.heightForWidth(widget.width()) - widget.height())
-        lines = widget.text().splitlines()
+        text = widget.text() if widget.buddy() is None else widget.text().replace("&", "", 1)
+        lines = text.splitlines()
         needed = max(widget.fontMetrics().horizontalAdvance(line) for line in lines)
         return [f"{_name(widget)} is cut"] if needed > area.width() + TOLERANCE_PX else []
     if isinstance(widget, QAbstractButton) and widget.text():

@@ -64,6 +64,17 @@ def test_jobs_are_a_drawer_that_its_command_opens_and_closes(opened, qtbot):
     assert not command.isChecked()
 
 
+def test_jobs_stay_above_a_panel_that_opens_later(opened, qtbot):
+    settle(qtbot, opened, (1024, 640))
+    for name in ("jobs", "performing", "event_panel"):
+        opened.actions_[name].trigger()
+    qtbot.wait(30)
+    panel = opened.workspace.jobs_panel
+    for place in (panel.rect().topLeft(), panel.rect().center(), panel.rect().bottomRight()):
+        seen = opened.childAt(panel.mapTo(opened, place))
+        assert seen is panel or panel.isAncestorOf(seen)
+
+
 def test_the_split_is_kept_when_tracks_are_added(opened, qtbot):
     opened.actions_["reset_layout"].trigger()
     settle(qtbot, opened, (1280, 800))

@@ -26,7 +26,7 @@ from tests.gui.conftest import ENGINE
 from tests.gui.helpers import write_video
 from tests.gui.window_tools import drop, running_window
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 INSIDE_QT = ("qt_", "ScrollLeft", "ScrollRight")  # names of buttons that Qt makes for itself
 
 
