@@ -702,6 +702,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>A und B mit einer Blende vergleichen</translation>
     </message>
     <message>
+      <source>Timbre map</source>
+      <translation>Karte der Klangfarben</translation>
+    </message>
+    <message>
       <source>Full-screen preview</source>
       <translation>Vorschau im Vollbild</translation>
     </message>
@@ -1927,6 +1931,29 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Keine Anschläge: Der Klang wird als Ganzes gespielt.</translation>
     </message>
     <message>
+      <source>Sounds measured</source>
+      <translation>Gemessene Klänge</translation>
+    </message>
+    <message>
+      <source>Listening to the sounds…</source>
+      <translation>Die Klänge werden angehört …</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} sounds, like ones side by side. Click one to hear it, double-click it to dub with it; those that the library holds twice have a rim.</source>
+      <translation>
+        <numerusform>{n} Klang, Ähnliches nebeneinander. Klicken spielt einen ab, Doppelklicken vertont mit ihm; doppelt vorhandene haben einen Rand.</numerusform>
+        <numerusform>{n} Klänge, Ähnliches nebeneinander. Klicken spielt einen ab, Doppelklicken vertont mit ihm; doppelt vorhandene haben einen Rand.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>No sounds here.</source>
+      <translation>Hier sind keine Klänge.</translation>
+    </message>
+    <message>
+      <source>Most like it: {names}</source>
+      <translation>Am ähnlichsten: {names}</translation>
+    </message>
+    <message>
       <source>Record reference</source>
       <translation>Referenz aufnehmen</translation>
     </message>
@@ -2125,10 +2152,6 @@ Eine Referenz rechts anklicken,
 um sie hinzuzufügen.</translation>
     </message>
     <message>
-      <source>No sounds here.</source>
-      <translation>Hier sind keine Klänge.</translation>
-    </message>
-    <message>
       <source>{start} to {end} s  ·  {length}</source>
       <translation>{start} bis {end} s  ·  {length}</translation>
     </message>
@@ -2143,6 +2166,18 @@ um sie hinzuzufügen.</translation>
     <message>
       <source>Select a reference</source>
       <translation>Eine Referenz auswählen</translation>
+    </message>
+    <message>
+      <source>Map of timbres</source>
+      <translation>Karte der Klangfarben</translation>
+    </message>
+    <message>
+      <source>{name}; most like it: {others}</source>
+      <translation>{name}; am ähnlichsten: {others}</translation>
+    </message>
+    <message>
+      <source>{text}; the library holds it twice</source>
+      <translation>{text}; in der Bibliothek doppelt</translation>
     </message>
     <message>
       <source>Open a clip first.</source>
@@ -3978,6 +4013,86 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Vergleichen</translation>
     </message>
     <message>
+      <source>Events and mel of the sample</source>
+      <translation>Ereignisse und Mel des Beispiels</translation>
+    </message>
+    <message>
+      <source>The darker part repeats the clip.</source>
+      <translation>Der dunklere Teil wiederholt den Clip.</translation>
+    </message>
+    <message>
+      <source>Split</source>
+      <translation>Aufteilung</translation>
+    </message>
+    <message>
+      <source>{seconds} s</source>
+      <translation>{seconds} s</translation>
+    </message>
+    <message>
+      <source>Select a sample</source>
+      <translation>Ein Beispiel auswählen</translation>
+    </message>
+    <message>
+      <source>Picture of the sample</source>
+      <translation>Bild des Beispiels</translation>
+    </message>
+    <message>
+      <source>There is no picture: the clip is not where it was prepared.</source>
+      <translation>Es gibt kein Bild: Der Clip ist nicht dort, wo er aufbereitet wurde.</translation>
+    </message>
+    <message>
+      <source>{length}, repeated</source>
+      <translation>{length}, wiederholt</translation>
+    </message>
+    <message>
+      <source>Play the sample (Space)</source>
+      <translation>Das Beispiel abspielen (Leertaste)</translation>
+    </message>
+    <message>
+      <source>Hear as trained</source>
+      <translation>Wie im Training hören</translation>
+    </message>
+    <message>
+      <source>Crops the sample and alters its sound at random, as a training with the preset Compact does; each click makes another example</source>
+      <translation>Schneidet das Beispiel zu und verändert seinen Klang zufällig, wie ein Training mit der Vorgabe Kompakt; jeder Klick ergibt ein anderes Beispiel</translation>
+    </message>
+    <message>
+      <source>The sample cannot be read.</source>
+      <translation>Das Beispiel kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <source>This data set holds no sounds; “Hear as trained” makes one from the mel.</source>
+      <translation>Dieser Datensatz enthält keinen Ton; „Wie im Training hören“ macht einen aus dem Mel.</translation>
+    </message>
+    <message>
+      <source>Making an example…</source>
+      <translation>Ein Beispiel entsteht …</translation>
+    </message>
+    <message>
+      <source>As trained: cropped, its sound altered, and made audible from the mel.</source>
+      <translation>Wie im Training: zugeschnitten, im Klang verändert und aus dem Mel hörbar gemacht.</translation>
+    </message>
+    <message>
+      <source>{at} / {length} s</source>
+      <translation>{at} / {length} s</translation>
+    </message>
+    <message>
+      <source>Search samples…</source>
+      <translation>Beispiele suchen …</translation>
+    </message>
+    <message>
+      <source>Search samples</source>
+      <translation>Beispiele suchen</translation>
+    </message>
+    <message>
+      <source>All splits</source>
+      <translation>Alle Teile</translation>
+    </message>
+    <message>
+      <source>No such samples</source>
+      <translation>Keine solchen Beispiele</translation>
+    </message>
+    <message>
       <source>unreadable</source>
       <translation>nicht lesbar</translation>
     </message>
@@ -4188,10 +4303,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Verwendet</translation>
     </message>
     <message>
-      <source>Split</source>
-      <translation>Aufteilung</translation>
-    </message>
-    <message>
       <source>All</source>
       <translation>Alle</translation>
     </message>
@@ -4305,10 +4416,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Der Clip kann nicht geöffnet werden.</translation>
     </message>
     <message>
-      <source>{at} / {length} s</source>
-      <translation>{at} / {length} s</translation>
-    </message>
-    <message>
       <source>Samples of ten seconds</source>
       <translation>Beispiele zu zehn Sekunden</translation>
     </message>
@@ -4329,6 +4436,14 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Vergleicht alle Dateien mit ihren Prüfsummen; das dauert eine Weile</translation>
     </message>
     <message>
+      <source>Browse samples…</source>
+      <translation>Beispiele durchsehen …</translation>
+    </message>
+    <message>
+      <source>See and hear what the data set holds</source>
+      <translation>Sehen und hören, was der Datensatz enthält</translation>
+    </message>
+    <message>
       <source>Train on this data set</source>
       <translation>Auf diesem Datensatz trainieren</translation>
     </message>
@@ -4343,6 +4458,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Choose another data set…</source>
       <translation>Anderen Datensatz wählen …</translation>
+    </message>
+    <message>
+      <source>Double-click a class to browse its samples</source>
+      <translation>Ein Doppelklick auf eine Klasse zeigt ihre Beispiele</translation>
     </message>
     <message>
       <source>Classes of the data set</source>
@@ -4892,8 +5011,16 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Wird ermittelt</translation>
     </message>
     <message>
+      <source>{places}, {device}</source>
+      <translation>{places}, {device}</translation>
+    </message>
+    <message>
       <source>{size} memory</source>
       <translation>{size} Speicher</translation>
+    </message>
+    <message>
+      <source>{size} memory each</source>
+      <translation>je {size} Speicher</translation>
     </message>
     <message>
       <source>Depends on the data set</source>
@@ -4971,6 +5098,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>bei {speed} Schritten/s, wie in {run} gemessen</translation>
     </message>
     <message>
+      <source>at {speed} steps/s, tried by one process: several may be faster</source>
+      <translation>bei {speed} Schritten/s, mit einem Prozess probiert: mehrere sind vielleicht schneller</translation>
+    </message>
+    <message>
       <source>About {time}</source>
       <translation>Etwa {time}</translation>
     </message>
@@ -5003,6 +5134,68 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>
         <numerusform>{n} Trainingsbeispiel</numerusform>
         <numerusform>{n} Trainingsbeispiele</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Processes</source>
+      <translation>Prozesse</translation>
+    </message>
+    <message>
+      <source>They divide each batch; one is usually as fast on a CPU</source>
+      <translation>Sie teilen sich jeden Batch; auf einer CPU ist einer meist ebenso schnell</translation>
+    </message>
+    <message>
+      <source>Look for devices again</source>
+      <translation>Geräte neu suchen</translation>
+    </message>
+    <message>
+      <source>Use the CPU</source>
+      <translation>CPU verwenden</translation>
+    </message>
+    <message>
+      <source>Automatic: the GPU if it works</source>
+      <translation>Automatisch: die GPU, wenn sie funktioniert</translation>
+    </message>
+    <message>
+      <source>CPU</source>
+      <translation>CPU</translation>
+    </message>
+    <message>
+      <source>Several GPUs</source>
+      <translation>Mehrere GPUs</translation>
+    </message>
+    <message>
+      <source>GPU</source>
+      <translation>GPU</translation>
+    </message>
+    <message>
+      <source>{device}: {title}, {free} of {total} free</source>
+      <translation>{device}: {title}, {free} von {total} frei</translation>
+    </message>
+    <message>
+      <source>GPU {number}</source>
+      <translation>GPU {number}</translation>
+    </message>
+    <message>
+      <source>There is no GPU that works on this machine.</source>
+      <translation>Auf diesem Rechner gibt es keine GPU, die funktioniert.</translation>
+    </message>
+    <message>
+      <source>There is no {device} on this machine.</source>
+      <translation>Auf diesem Rechner gibt es {device} nicht.</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} GPUs</source>
+      <translation>
+        <numerusform>{n} GPU</numerusform>
+        <numerusform>{n} GPUs</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} processes</source>
+      <translation>
+        <numerusform>{n} Prozess</numerusform>
+        <numerusform>{n} Prozesse</numerusform>
       </translation>
     </message>
     <message>
@@ -5068,10 +5261,6 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>Samples and checkpoints</source>
       <translation>Hörproben und Checkpoints</translation>
-    </message>
-    <message>
-      <source>Device and seed</source>
-      <translation>Gerät und Seed</translation>
     </message>
     <message>
       <source>Gradient clipping norm</source>
@@ -5283,6 +5472,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>{preset} trainiert eine Klasse nach der anderen, wie im Paper: eine Klasse wählen.</translation>
     </message>
     <message>
+      <source>A batch of {batch} cannot be divided among {count} processes.</source>
+      <translation>Ein Batch von {batch} lässt sich nicht auf {count} Prozesse aufteilen.</translation>
+    </message>
+    <message>
       <source>Enter a name and a folder for the run.</source>
       <translation>Einen Namen und einen Ordner für den Lauf angeben.</translation>
     </message>
@@ -5455,12 +5648,68 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Checkpoint löschen</translation>
     </message>
     <message>
-      <source>Loss composition</source>
-      <translation>Zusammensetzung des Verlusts</translation>
+      <source>Curve</source>
+      <translation>Kurve</translation>
+    </message>
+    <message>
+      <source>Back to the run</source>
+      <translation>Zurück zum Lauf</translation>
+    </message>
+    <message>
+      <source>The same curve of several runs. Choose the runs on the right.</source>
+      <translation>Dieselbe Kurve mehrerer Läufe. Die Läufe rechts wählen.</translation>
+    </message>
+    <message>
+      <source>Compare runs</source>
+      <translation>Läufe vergleichen</translation>
+    </message>
+    <message>
+      <source>Open in TensorBoard</source>
+      <translation>In TensorBoard öffnen</translation>
     </message>
     <message>
       <source>No data yet</source>
       <translation>Noch keine Daten</translation>
+    </message>
+    <message>
+      <source>Choose runs on the right.</source>
+      <translation>Rechts Läufe wählen.</translation>
+    </message>
+    <message>
+      <source>Export curves</source>
+      <translation>Kurven exportieren</translation>
+    </message>
+    <message>
+      <source>{run}, validation</source>
+      <translation>{run}, Validierung</translation>
+    </message>
+    <message>
+      <source>Best {loss}</source>
+      <translation>Bester Wert: {loss}</translation>
+    </message>
+    <message>
+      <source>Differences between the runs</source>
+      <translation>Unterschiede zwischen den Läufen</translation>
+    </message>
+    <message>
+      <source>Difference</source>
+      <translation>Unterschied</translation>
+    </message>
+    <message>
+      <source>all</source>
+      <translation>alle</translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>ja</translation>
+    </message>
+    <message>
+      <source>no</source>
+      <translation>nein</translation>
+    </message>
+    <message>
+      <source>Loss composition</source>
+      <translation>Zusammensetzung des Verlusts</translation>
     </message>
     <message>
       <source>Gradient ratio</source>
@@ -5551,42 +5800,6 @@ Unter {weak} haben die Diskriminatoren wenig Wirkung; über {strong} überwiegen
     <message>
       <source>memory (MB)</source>
       <translation>Speicher (MB)</translation>
-    </message>
-    <message>
-      <source>No smoothing</source>
-      <translation>Keine Glättung</translation>
-    </message>
-    <message>
-      <source>Smoothing {n}</source>
-      <translation>Glättung {n}</translation>
-    </message>
-    <message>
-      <source>Smoothing</source>
-      <translation>Glättung</translation>
-    </message>
-    <message>
-      <source>Moving average over this many steps</source>
-      <translation>Gleitendes Mittel über so viele Schritte</translation>
-    </message>
-    <message>
-      <source>Log</source>
-      <translation>Log</translation>
-    </message>
-    <message>
-      <source>Logarithmic scale</source>
-      <translation>Logarithmische Skala</translation>
-    </message>
-    <message>
-      <source>Fit</source>
-      <translation>Einpassen</translation>
-    </message>
-    <message>
-      <source>Show the whole run (0 or double-click); scroll to zoom</source>
-      <translation>Den ganzen Lauf zeigen (0 oder Doppelklick); Scrollen vergrößert</translation>
-    </message>
-    <message>
-      <source>Export curves…</source>
-      <translation>Kurven exportieren …</translation>
     </message>
     <message>
       <source>No curve selected</source>
@@ -5713,6 +5926,42 @@ Unter {weak} haben die Diskriminatoren wenig Wirkung; über {strong} überwiegen
       <translation>  Zufallsniveau</translation>
     </message>
     <message>
+      <source>Smoothing</source>
+      <translation>Glättung</translation>
+    </message>
+    <message>
+      <source>Moving average over this many steps</source>
+      <translation>Gleitendes Mittel über so viele Schritte</translation>
+    </message>
+    <message>
+      <source>Log</source>
+      <translation>Log</translation>
+    </message>
+    <message>
+      <source>Logarithmic scale</source>
+      <translation>Logarithmische Skala</translation>
+    </message>
+    <message>
+      <source>Fit</source>
+      <translation>Einpassen</translation>
+    </message>
+    <message>
+      <source>Show the whole run (0 or double-click); scroll to zoom</source>
+      <translation>Den ganzen Lauf zeigen (0 oder Doppelklick); Scrollen vergrößert</translation>
+    </message>
+    <message>
+      <source>Export curves…</source>
+      <translation>Kurven exportieren …</translation>
+    </message>
+    <message>
+      <source>No smoothing</source>
+      <translation>Keine Glättung</translation>
+    </message>
+    <message>
+      <source>Smoothing {n}</source>
+      <translation>Glättung {n}</translation>
+    </message>
+    <message>
       <source>step {step}</source>
       <translation>Schritt {step}</translation>
     </message>
@@ -5765,10 +6014,6 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
     <message>
       <source>TensorBoard is starting…</source>
       <translation>TensorBoard startet …</translation>
-    </message>
-    <message>
-      <source>Export curves</source>
-      <translation>Kurven exportieren</translation>
     </message>
     <message>
       <source>Open run</source>
@@ -5864,10 +6109,6 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
     <message>
       <source>Open the run folder</source>
       <translation>Ordner des Laufs öffnen</translation>
-    </message>
-    <message>
-      <source>Open in TensorBoard</source>
-      <translation>In TensorBoard öffnen</translation>
     </message>
     <message>
       <source>Pausing…</source>
