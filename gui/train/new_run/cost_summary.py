@@ -87,18 +87,38 @@ def main_steps(config: RunConfig, known: Known) -> int | None:
 def cost_facts(config: RunConfig, known: Known) -> list[Fact]:
     """All lines of the estimate."""
     steps = main_steps(config, known)
-    measured = comparable_run(config, [each for each in known.earlier if _is_here(each, known)])
-    tried = measured is None
-    if tried:
-        measured = comparable_run(config, known.tried)
+    measured, tried = _measured(config, known)
     return [
         _device(config, known),
         _length(config, known, steps),
         _size(known),
         _memory(config, known, measured, tried=tried),
-        _time(config, known, steps, measured, tried=tried),
+        _time(config, known, measured, tried=tried),
         _disk(config, known, steps),
     ]
+
+
+def needed_s(config: RunConfig, known: Known) -> float | None:
+    """Estimated seconds of a run; None if unknown."""
+    steps = main_steps(config, known)
+    measured, _ = _measured(config, known)
+    return None if steps is None or measured is None else duration_s(config, steps, measured)
+
+
+def needed_bytes(config: RunConfig, known: Known) -> int | None:
+    """Estimated size of a run's folder; None if unknown."""
+    steps = main_steps(config, known)
+    return (
+        None if steps is None or known.counted is None else disk_bytes(config, known.counted, steps)
+    )
+
+
+def _measured(config: RunConfig, known: Known) -> tuple[PastRun | None, bool]:
+    """A comparable run of this device, and whether it is only the trial of a few steps."""
+    earlier = comparable_run(config, [each for each in known.earlier if _is_here(each, known)])
+    if earlier is not None:
+        return earlier, False
+    return comparable_run(config, known.tried), True
 
 
 def _is_here(measured: PastRun, known: Known) -> bool:
@@ -179,11 +199,9 @@ def _checked(known: Known, needed: float, value: str, note: str) -> Fact:
     return Fact(MEMORY, value, note)
 
 
-def _time(
-    config: RunConfig, known: Known, steps: int | None, measured: PastRun | None, *, tried: bool
-) -> Fact:
-    needed_s = None if steps is None or measured is None else duration_s(config, steps, measured)
-    if needed_s is None or measured is None:
+def _time(config: RunConfig, known: Known, measured: PastRun | None, *, tried: bool) -> Fact:
+    time_s = needed_s(config, known)
+    if time_s is None or measured is None:
         if known.is_trying:
             return Fact(TIME, tr(TRYING))
         return Fact(TIME, tr(UNKNOWN), tr("No similar run has been measured on this machine yet."))
@@ -193,13 +211,13 @@ def _time(
         note = tr("at {speed} steps/s, as measured in {run}", speed=speeds, run=measured.run.name)
     elif len(config.devices) > 1:
         note = tr("at {speed} steps/s, tried by one process: several may be faster", speed=speeds)
-    return Fact(TIME, tr("About {time}", time=left_text(needed_s)), note)
+    return Fact(TIME, tr("About {time}", time=left_text(time_s)), note)
 
 
 def _disk(config: RunConfig, known: Known, steps: int | None) -> Fact:
-    if known.counted is None or steps is None:
+    needed = needed_bytes(config, known)
+    if needed is None:
         return Fact(DISK, tr("Counting" if steps is not None else "Depends on the data set"))
-    needed = disk_bytes(config, known.counted, steps)
     if known.free_bytes is None:
         return Fact(DISK, bytes_text(needed))
     note = tr("{size} free on this disk.", size=bytes_text(known.free_bytes))

@@ -6,7 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+)
 from typing_extensions import override
 
 from engine.errors import EngineError
@@ -52,6 +59,11 @@ class DataCard(QFrame):
         self.classes.setAccessibleName(tr("Classes to train on"))
         self.classes.itemChanged.connect(self._on_item_changed)
         column.addWidget(self.classes)
+        self.each = QCheckBox(tr("One model for each class, as in the paper"))
+        self.each.setToolTip(tr("Queues a run for each ticked class, in a folder of its own"))
+        self.each.toggled.connect(self.classes_changed)
+        self.notes = put(column, faint())
+        column.addWidget(self.each)
         self.path.changed.connect(self.path_changed)
         self.show_words("")
 
@@ -60,6 +72,8 @@ class DataCard(QFrame):
         self.info = None
         self.classes.clear()
         self.classes.hide()
+        self.notes.hide()
+        self._show_each()
         self.facts.setText(words)
         set_tone(self.facts, "")
         self.facts.setVisible(bool(words))
@@ -93,6 +107,8 @@ class DataCard(QFrame):
             item.setSizeHint(QSize(width + _BOX_PX, _LINE_PX - 6))
             self.classes.addItem(item)
         self.classes.setVisible(len(info.classes) > 1)
+        self._show_each()
+        self._show_notes()
         self._fit_classes()
         self._is_showing = False
 
@@ -107,6 +123,11 @@ class DataCard(QFrame):
         """The ticked classes; empty for all, as on the command line."""
         names = self._ticked()
         return () if len(names) == self.classes.count() else names
+
+    @property
+    def is_sweep(self) -> bool:
+        """Whether a model is wanted for each of several classes."""
+        return self.each.isChecked() and len(self._ticked()) > 1
 
     @property
     def has_none(self) -> bool:
@@ -132,6 +153,24 @@ class DataCard(QFrame):
             if item.checkState() is Qt.CheckState.Checked
         )
 
+    def _show_each(self) -> None:
+        self.each.setVisible(len(self._ticked()) > 1)
+
+    def _show_notes(self) -> None:
+        """Say on which clips a model is measured, if not on those of the test."""
+        info, classes = self.info, self.chosen()
+        is_short = info is not None and not info.samples("test", classes)
+        if info is not None and is_short:
+            has_some = info.samples("validation", classes) > 0
+            self.notes.setText(
+                tr(
+                    "No test samples: the model is measured on validation samples."
+                    if has_some
+                    else "No test or validation samples: the model is measured on training samples."
+                )
+            )
+        self.notes.setVisible(is_short)
+
     def _fit_classes(self) -> None:
         """Use one line if all classes fit, else two and a scroll bar."""
         needed = sum(item.sizeHint().width() + 2 * _SPACING_PX for item in self._items())
@@ -141,4 +180,6 @@ class DataCard(QFrame):
     @Slot(QListWidgetItem)
     def _on_item_changed(self, _item: QListWidgetItem) -> None:
         if not self._is_showing:
+            self._show_each()
+            self._show_notes()
             self.classes_changed.emit()

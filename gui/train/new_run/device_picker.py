@@ -14,17 +14,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.hosts.prepare_jobs import PrepareJobs, Result
 from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import choice, heading, push_button, small_button
 from gui.train.new_run.devices import (
     ANY_GPU,
+    ARGUMENTS,
     AUTO,
     CPU,
     ListedDevice,
     device_problem,
     gpu_name,
+    read_devices,
 )
 
 _IN_A_ROW: Final = 2
@@ -36,10 +39,11 @@ class DevicePicker(QFrame):
     """A list of the devices, boxes for several GPUs, and the processes of a CPU."""
 
     picked = Signal(str, int)  # device and processes, as on the command line
-    refresh_wanted = Signal()
+    listed = Signal()  # the devices of this machine are known
 
-    def __init__(self) -> None:
+    def __init__(self, program: tuple[str, ...]) -> None:
         super().__init__()
+        self._lister = PrepareJobs(self, program=program)
         self.devices: Sequence[ListedDevice] = ()
         self._chosen = (AUTO, 1)
         self._is_showing = False
@@ -54,7 +58,7 @@ class DevicePicker(QFrame):
         self.processes.setToolTip(tr("They divide each batch; one is usually as fast on a CPU"))
         add(hbox(self._processes, margins=0), Label(tr("Processes")), self.processes)
         self.refresh = small_button("loop", tr("Look for devices again"))
-        self.refresh.clicked.connect(self.refresh_wanted)
+        self.refresh.clicked.connect(self.look)
         row = hbox(spacing=6)
         add(row, heading(tr("Device")), (self.box, 1), self._processes, self.refresh)
         column.addLayout(row)
@@ -72,6 +76,21 @@ class DevicePicker(QFrame):
         self.box.activated.connect(self._on_activated)
         self.processes.valueChanged.connect(self._on_processes_changed)
         self.show_devices(())
+
+    @Slot()
+    def look(self) -> None:
+        """Ask a process for the devices, as this one does not load torch."""
+
+        def done(result: Result) -> None:
+            self.show_devices(read_devices(result))
+            self.listed.emit()
+
+        if not self._lister.is_busy:
+            self._lister.start(ARGUMENTS, done=done, failed=lambda _error: None)
+
+    def shutdown(self) -> None:
+        """End the child process."""
+        self._lister.shutdown()
 
     def show_devices(self, devices: Sequence[ListedDevice]) -> None:
         """List the devices of this machine; none until they are known."""

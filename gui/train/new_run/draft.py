@@ -186,14 +186,21 @@ class RunDraft:
         ]
 
     def arguments(
-        self, data_set: Path | None, run: Path | None, classes: tuple[str, ...] = ()
+        self,
+        data_set: Path | None,
+        run: Path | None,
+        classes: tuple[str, ...] = (),
+        *,
+        each_class: bool = False,
     ) -> list[str]:
-        """The command line that starts the run."""
+        """The command line that starts the run, or a run for each class."""
         words = ["train", self.kind]
         words += ["--dataset", str(data_set or "DATASET"), "--run", str(run or "RUN_DIR")]
         words += ["--preset", self.preset]
         if classes:
             words += ["--classes", ",".join(classes)]
+        if each_class:
+            words.append("--each-class")
         for assignment in self.assignments():
             words += ["--set", assignment]
         for field in self.changed():
@@ -225,8 +232,9 @@ class RunDraft:
 
 
 def command_text(arguments: list[str]) -> str:
-    """The command line as typed in a terminal."""
-    return shlex.join(["uv", "run", "main.py", *arguments, "--detach"])
+    """The command line as typed in a terminal; runs of each class stay with it."""
+    detached = [] if "--each-class" in arguments else ["--detach"]
+    return shlex.join(["uv", "run", "main.py", *arguments, *detached])
 
 
 def _training(preset: Preset, values: Mapping[str, Any]) -> Any:

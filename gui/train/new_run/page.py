@@ -19,18 +19,20 @@ from gui.kit.timers import once
 from gui.kit.widgets import Head, bytes_text, side_by_side
 from gui.settings import KeptForm
 from gui.train.data_set_info import describe_arguments, read_description
-from gui.train.new_run.cost_summary import DISK, cost_facts
+from gui.train.new_run.cost_summary import Known, cost_facts, needed_bytes
 from gui.train.new_run.data_card import DataCard
 from gui.train.new_run.device_picker import DevicePicker
-from gui.train.new_run.devices import ARGUMENTS, device_problem, read_devices
+from gui.train.new_run.devices import device_problem
 from gui.train.new_run.draft import RunDraft, command_text
 from gui.train.new_run.estimates import Estimates
 from gui.train.new_run.fields import DEVICE, KINDS, PROCESSES, Kind
 from gui.train.new_run.form import SettingsForm
 from gui.train.new_run.preset_commands import PresetCommands
 from gui.train.new_run.preset_list import PresetList
-from gui.train.new_run.readiness import data_problem, division_problem, place_problem
+from gui.train.new_run.readiness import data_problem, division_problem, free_name, place_problem
+from gui.train.new_run.starter import PlannedRun, RunStarter
 from gui.train.new_run.summary import Summary
+from gui.train.new_run.sweep import Sweep
 from gui.train.services import TrainServices
 from gui.train.start_questions import ask_turn, may_fill_disk
 from training.config import GeneratorRun, RunConfig, VocoderRun
@@ -60,16 +62,16 @@ class NewRunPage(QWidget):
         self.draft = self._drafts[kept.kind]
         self._config: RunConfig | None = None
         self._errors: Mapping[str, str] = {}
-        self._starting: Path | None = None
+        self._sweep: Sweep | None = None  # if a model is wanted for each class
         self._classes: tuple[str, ...] = ()  # to be ticked when the data set is known
         self.commands = PresetCommands(services, self)
         self._owned = self._read_owned()
+        self._starter = RunStarter(services.runs, self)
         self._describer = PrepareJobs(self, program=program)
-        self._lister = PrepareJobs(self, program=program)
         self.estimates = Estimates(services, program, self)
         self._typing = once(self, _TYPING_MS, self.update_estimates)
         self._data_typing = once(self, _TYPING_MS, self._open_data_set)
-        self._assemble()
+        self._assemble(program)
         self._connect()
         self._restore(kept)
         self._refresh()
@@ -94,7 +96,7 @@ class NewRunPage(QWidget):
         self._typing.stop()
         self._data_typing.stop()
         self._describer.shutdown()
-        self._lister.shutdown()
+        self.device.shutdown()
         self.estimates.shutdown()
 
     @override
@@ -105,7 +107,7 @@ class NewRunPage(QWidget):
             self._follow_device()
             self._refresh()
         if not self.device.devices:
-            self._list_devices()
+            self.device.look()
         self._typing.start()
 
     def _follow_device(self) -> None:
@@ -122,13 +124,13 @@ class NewRunPage(QWidget):
 
     # Assemble
 
-    def _assemble(self) -> None:
+    def _assemble(self, program: tuple[str, ...]) -> None:
         column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
         about = tr("Choose a preset. A filled dot marks a change from the published settings.")
         column.addLayout(Head(tr("New run"), about))
         self.presets = PresetList()
         self.data = DataCard()
-        self.device = DevicePicker()
+        self.device = DevicePicker(program)
         self.form = SettingsForm()
         self.summary = Summary()
         self.summary.place.path = Folders.current().models.parent / "runs"
@@ -155,10 +157,10 @@ class NewRunPage(QWidget):
         self.summary.place_changed.connect(self._on_place_changed)
         self.summary.start_wanted.connect(self._start)
         self.device.picked.connect(self._on_device_picked)
-        self.device.refresh_wanted.connect(self._list_devices)
+        self.device.listed.connect(self._show_start)
         self.estimates.changed.connect(self._show_facts)
-        self._services.runs.started.connect(self._on_run_started)
-        self._services.runs.failed.connect(self._on_run_failed)
+        self._starter.changed.connect(self._refresh)
+        self._starter.started.connect(self._on_started)
 
     # Inputs
 
@@ -193,17 +195,6 @@ class NewRunPage(QWidget):
     def _on_edited(self, key: str, text: str) -> None:
         self.draft.texts[key] = text
         self._refresh()
-
-    @Slot()
-    def _list_devices(self) -> None:
-        """Ask a process for the devices, as this one does not load torch."""
-
-        def done(result: Result) -> None:
-            self.device.show_devices(read_devices(result))
-            self._show_start()
-
-        if not self._lister.is_busy:
-            self._lister.start(ARGUMENTS, done=done, failed=lambda _error: None)
 
     @Slot(str, int)
     def _on_device_picked(self, device: str, processes: int) -> None:
@@ -277,7 +268,10 @@ class NewRunPage(QWidget):
         owned = self._owned[draft.kind]
         self.presets.show_choice(draft.kind, draft.preset, draft.own, owned)
         checked = draft.check(self.data.folder(), self.data.chosen())
-        self._config = checked.config
+        self._config, self._sweep = checked.config, None
+        if checked.config is not None and self.data.is_sweep and self.data.info is not None:
+            self._sweep = Sweep.of(checked.config, self.data.info)
+            self._config = self._sweep.largest
         self._errors = checked.errors
         self.form.show_draft(draft, checked.errors)
         processes = draft.texts[PROCESSES]
@@ -290,14 +284,23 @@ class NewRunPage(QWidget):
     @Slot()
     def _show_facts(self) -> None:
         if self._config is not None:
-            self.summary.show_facts(cost_facts(self._config, self.estimates.of(self._config)))
+            known = self.estimates.of(self._config)
+            facts = [self._sweep.fact(known)] if self._sweep else []
+            self.summary.show_facts([*facts, *cost_facts(self._config, known)])
             if not self._typing.isActive():
                 self._try_steps(self._config)
 
+    @Slot()
     def _show_start(self) -> None:
-        busy = self._starting is not None
-        self.summary.show_problem("" if busy else self._problem(), busy=busy)
-        words = self.draft.arguments(self.data.folder(), self.summary.run, self.data.chosen())
+        busy = self._starter.is_busy
+        models = len(self._sweep.configs) if self._sweep else 1
+        self.summary.show_problem("" if busy else self._problem(), busy=busy, models=models)
+        words = self.draft.arguments(
+            self.data.folder(),
+            self.summary.run,
+            self.data.chosen(),
+            each_class=bool(self._sweep),
+        )
         self.summary.line.set_text(command_text(words))
 
     def _problem(self) -> str:
@@ -314,21 +317,18 @@ class NewRunPage(QWidget):
 
     def _data_problem(self, config: RunConfig) -> str:
         info, folder = self.data.info, self.data.folder()
-        return data_problem(config, folder, info, no_class=self.data.has_none)
+        problem = self._sweep.problem() if self._sweep else ""
+        return problem or data_problem(config, folder, info, no_class=self.data.has_none)
 
     def _propose_name(self) -> None:
         place, info = self.summary.place.path, self.data.info
         if self.summary.is_named or place is None:
             return
-        words = [self.draft.preset.replace("_", "-")]
-        if self.draft.kind == "vocoder":
-            words.insert(0, "vocoder")
+        data = ""
         if info is not None:
-            words.append("-".join(self.data.chosen()[:1]) or info.folder.name)
-        base = name = "-".join(words)
-        number = 2
-        while (place / name).exists():
-            name, number = f"{base}-{number}", number + 1
+            label = "" if self._sweep else "-".join(self.data.chosen()[:1])
+            data = label or info.folder.name
+        name = free_name(place, self.draft.kind, self.draft.preset, data)
         if name != self.summary.name.text():
             self.summary.set_name(name)
 
@@ -346,9 +346,9 @@ class NewRunPage(QWidget):
     def _try_steps(self, config: RunConfig) -> None:
         """Measure the speed of a few steps, if there is a data set."""
         counted = self.estimates.of(config).counted is not None
-        wanted = counted and self._starting is None and self.isVisible()
+        wanted = counted and not self._starter.is_busy and self.isVisible()
         if wanted and not self._data_problem(config):
-            self.estimates.try_steps(config, self._words(self.data.chosen()))
+            self.estimates.try_steps(config, self._words(config.classes))
 
     def _words(self, classes: tuple[str, ...] = ()) -> list[str]:
         return self.draft.arguments(self.data.folder(), self.summary.run, classes)
@@ -361,37 +361,38 @@ class NewRunPage(QWidget):
         if run is None or config is None or folder is None or self._problem():
             return
         run, folder = run.resolve(), folder.resolve()
-        config = replace(config, dataset=folder)
-        command = ("main.py", *self.draft.arguments(folder, run, config.classes))
-        turn = ask_turn(self, self._services.runs.runs, run, config)
-        if turn == "never" or not self._has_room(config):
-            return
-        self._starting = run
-        self.estimates.end_trying()
-        self._show_start()
-        self._services.runs.start(run, config, command, queued=turn == "queued")
-
-    def _has_room(self, config: RunConfig) -> bool:
-        """Whether the disk has room, or the user starts the run all the same."""
         known = self.estimates.of(config)
-        disk = next(each for each in cost_facts(config, known) if each.name == DISK)
-        if disk.level != "warning":
+        if self._sweep:
+            pairs = zip(self._sweep.folders(run), self._sweep.configs, strict=True)
+            planned = [self._planned(place, each, folder) for place, each in pairs]
+            queued = self._sweep.ask(self, run, known)
+            wanted = queued and self._has_room(self._sweep.needed_bytes(known), known)
+        else:
+            planned = [self._planned(run, config, folder)]
+            turn = ask_turn(self, self._services.runs.runs, run, config)
+            queued = turn == "queued"
+            wanted = turn != "never" and self._has_room(needed_bytes(config, known), known)
+        if wanted:
+            self.estimates.end_trying()
+            self._starter.start(planned, queued=queued)
+
+    def _planned(self, run: Path, config: RunConfig, folder: Path) -> PlannedRun:
+        config = replace(config, dataset=folder)
+        words = self.draft.arguments(folder, run, config.classes)
+        return PlannedRun(run, config, ("main.py", *words))
+
+    def _has_room(self, needed: float | None, known: Known) -> bool:
+        """Whether the disk has room, or the user starts all the same."""
+        free = known.free_bytes
+        if needed is None or free is None or needed <= free:
             return True
-        return may_fill_disk(self, disk.value, bytes_text(known.free_bytes or 0))
+        return may_fill_disk(self, bytes_text(needed), bytes_text(free))
 
     @Slot(object)
-    def _on_run_started(self, run: Path) -> None:
-        if run == self._starting:
-            self._starting = None
-            self.summary.is_named = False
-            self.started.emit(run)
-            self._refresh()
-
-    @Slot(object, object)
-    def _on_run_failed(self, run: Path, _error: Exception) -> None:
-        if run == self._starting:
-            self._starting = None
-            self._refresh()
+    def _on_started(self, run: Path) -> None:
+        self.summary.is_named = False
+        self.started.emit(run)
+        self._refresh()
 
 
 def _draft(kind: Kind, kept: KeptForm) -> RunDraft:

@@ -1,4 +1,4 @@
-"""Why a run cannot start: the first problem, in a sentence."""
+"""Why a run cannot start: the first problem, in a sentence; and a name that it can have."""
 
 from pathlib import Path
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from gui.kit.language import tr
 from gui.train.data_set_info import DataSetInfo
 from gui.train.new_run.draft import presets_of
+from gui.train.new_run.fields import Kind
 from gui.train.new_run.preset_list import preset_name
 from training.config import RunConfig
 
@@ -43,9 +44,21 @@ def data_problem(
     if presets_of(config.kind)[config.preset].one_class and len(classes) > 1:
         name = preset_name(config.preset)
         return tr(
-            "{preset} trains one class at a time, as in the paper: choose one class.", preset=name
+            "{preset} trains one class at a time, as in the paper: choose one class, or one model"
+            " for each class.",
+            preset=name,
         )
     return ""
+
+
+def free_name(place: Path, kind: Kind, preset: str, data: str) -> str:
+    """A name for a run that no folder has yet, after its preset and its data."""
+    words = ["vocoder"] if kind == "vocoder" else []
+    base = name = "-".join(filter(None, [*words, preset.replace("_", "-"), data]))
+    number = 2
+    while (place / name).exists():
+        name, number = f"{base}-{number}", number + 1
+    return name
 
 
 def division_problem(config: RunConfig) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
 from gui.kit.command_box import CommandBox
 from gui.kit.labels import Label
-from gui.kit.language import tr
+from gui.kit.language import counted, tr
 from gui.kit.layouts import ROOM, add, put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import card, faint, heading, primary, scroll_area, set_tone
@@ -22,7 +22,7 @@ class Summary(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._facts: dict[str, tuple[QLabel, QLabel]] = {}
+        self._facts: dict[str, tuple[QWidget, QLabel, QLabel]] = {}
         self._is_showing = False
         self.is_named = False  # whether the user entered a name
         self.setMinimumWidth(270)
@@ -56,10 +56,13 @@ class Summary(QWidget):
 
     def show_facts(self, facts: list[Fact]) -> None:
         """Show the estimate."""
+        shown = {fact.name for fact in facts}
+        for name, (row, _value, _note) in self._facts.items():
+            row.setVisible(name in shown)
         for fact in facts:
             if fact.name not in self._facts:
                 self._facts[fact.name] = self._add_fact(fact.name)
-            value, note = self._facts[fact.name]
+            _row, value, note = self._facts[fact.name]
             value.setText(fact.value)
             note.setText(fact.note)
             note.setVisible(bool(fact.note))
@@ -67,15 +70,16 @@ class Summary(QWidget):
 
     def fact(self, name: str) -> tuple[str, str]:
         """The shown value and note of a line, for tests."""
-        value, note = self._facts[name]
+        _row, value, note = self._facts[name]
         return value.text(), note.text()
 
-    def show_problem(self, sentence: str, *, busy: bool = False) -> None:
-        """Show why the run cannot start; an empty sentence enables the button."""
+    def show_problem(self, sentence: str, *, busy: bool = False, models: int = 1) -> None:
+        """Show why nothing can start; an empty sentence enables the button."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
         self.start.setEnabled(not sentence and not busy)
-        self.start.setText(tr("Starting…" if busy else "Start training"))
+        train = counted("Start training", "Train {n} models", models)
+        self.start.setText(tr("Starting…") if busy else train)
 
     def _build_place(self) -> QFrame:
         frame, inside = card()
@@ -94,14 +98,15 @@ class Summary(QWidget):
         self.place.changed.connect(self.place_changed)
         return frame
 
-    def _add_fact(self, name: str) -> tuple[QLabel, QLabel]:
-        lines = vbox(spacing=0)
+    def _add_fact(self, name: str) -> tuple[QWidget, QLabel, QLabel]:
+        row = QWidget()
+        lines = vbox(row, margins=0, spacing=0)
         lines.addWidget(faint(tr(name), wraps=False))
         value, note = Label(), faint()
         value.setWordWrap(True)
         add(lines, value, note)
-        self._fact_rows.addLayout(lines)
-        return value, note
+        self._fact_rows.addWidget(row)
+        return row, value, note
 
     @Slot()
     def _on_name_changed(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from gui.kit.widgets import bytes_text
 from gui.train import start_questions
+from gui.train.new_run import sweep
 from gui.train.new_run.cost_summary import TRYING, UNKNOWN
 from gui.train.new_run.page import NewRunPage
 from tests.gui.train.answers import description
@@ -439,3 +440,72 @@ def test_a_disk_that_is_too_small_is_asked_about_in_words(
     ready.summary.start.click()
     assert f"this disk has {bytes_text(1)} free. Start it anyway?" in asked[0]
     assert not (tmp_path / "runs here").exists()
+
+
+def test_one_model_for_each_class_is_a_sweep_of_the_command_line_with_its_sum(ready, wait):
+    ready.presets.preset_picked.emit("paper")
+    assert "or one model for each class" in ready.summary.problem.text()
+    ready.data.each.click()
+    assert ready.summary.problem.text() == ""
+    assert ready.summary.start.text() == "Train 2 models"
+    assert ready.summary.line.text().endswith("--each-class")  # it stays with the terminal
+    assert ready.summary.name.text() == "paper-set"
+    ready.presets.preset_picked.emit("compact")
+    assert ready.summary.fact("Models")[0] == "2 models, one after another"
+    wait(lambda: "Together about" in ready.summary.fact("Models")[1])
+    assert "GB" in ready.summary.fact("Models")[1]
+    ready.data.classes.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert not ready.data.each.isVisible()
+    assert ready.summary.start.text() == "Start training"
+    assert "--each-class" not in ready.summary.line.text()
+
+
+def test_the_runs_of_a_sweep_are_queued_in_order_after_a_question(
+    ready, qtbot, stage, tmp_path, wait, monkeypatch
+):
+    _ready_to_start(ready, tmp_path)
+    ready.data.each.click()
+    wait(lambda: "Together about" in ready.summary.fact("Models")[1])
+    asked, answers = [], ["", "Queue 2 trainings"]
+    monkeypatch.setattr(
+        sweep, "ask", lambda *words: asked.append(words[2]) or answers[len(asked) - 1]
+    )
+    ready.summary.start.click()
+    assert "one model for each of 2 classes" in asked[0]
+    assert "Together they take about" in asked[0]
+    place = tmp_path / "runs here" / "mine"
+    assert not place.exists()
+    with qtbot.waitSignal(ready.started, timeout=30000) as started:
+        ready.summary.start.click()
+    assert started.args == [place / "dog"]
+    runs = [RunFolder.open(place / label) for label in ("dog", "drum")]
+    assert [run.config().classes for run in runs] == [("dog",), ("drum",)]
+    assert all((run.path / "queued").exists() for run in runs)
+    assert "--classes" in runs[1].command()
+    assert [child.args[-2] for child in stage.processes] == [str(run.path) for run in runs]
+
+
+def test_a_class_without_training_samples_stops_a_sweep(ready, commands, folder, wait):
+    answer = description(folder, {"dog": (60, 5, 5), "drum": (0, 1, 0)})
+    commands.answer("--describe", lines=[answer])
+    ready.set_data_set(folder)
+    wait(lambda: ready.data.info is not None)
+    ready.data.each.click()
+    assert ready.summary.problem.text() == "The class drum has no training samples."
+
+
+@pytest.mark.parametrize(
+    ("counts", "note"),
+    [
+        ((60, 5, 5), ""),
+        ((60, 5, 0), "No test samples: the model is measured on validation samples."),
+        ((60, 0, 0), "No test or validation samples: the model is measured on training samples."),
+    ],
+)
+def test_it_is_said_on_which_samples_a_model_is_measured(
+    page, commands, folder, wait, counts, note
+):
+    commands.answer("--describe", lines=[description(folder, {"dog": counts})])
+    page.set_data_set(folder)
+    wait(lambda: page.data.info is not None)
+    assert (page.data.notes.text() if page.data.notes.isVisible() else "") == note

@@ -1,13 +1,11 @@
 """One run for each class of a data set, as the paper trains (Training and Inference)."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.errors import UsageError
-from engine.storage.model_files import UNSAFE
 from training.data.dataset import Dataset
+from training.run.control.class_folders import class_folders
 from training.run.run_folder import RunFolder
 
 
@@ -41,9 +39,6 @@ def runs_by_class(dataset: Path, classes: str | None, folder: Path) -> Iterator[
     wanted = [each for each in (classes or "").split(",") if each] or opened.classes
     for label in wanted:
         opened.select("train", (label,))  # refuses a class before any training
-    places = {label: folder / re.sub(UNSAFE, "_", label) for label in wanted}
-    if len(set(places.values())) < len(places):
-        raise UsageError("Two classes have names that would become one folder.")
-    for label, place in places.items():
+    for label, place in class_folders(folder, wanted).items():
         run = RunFolder(place)
         yield ClassRun(label, place, run.exists and run.status().state == "done")

@@ -1,0 +1,24 @@
+"""The folders of a sweep over classes: one for each run, named after its class."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from engine.errors import UsageError
+from engine.storage.model_files import UNSAFE
+
+
+def class_folders(folder: Path, labels: Iterable[str]) -> dict[str, Path]:
+    """The folder of each class's run.
+
+    Args:
+        folder: of the sweep.
+        labels: the classes.
+
+    Raises:
+        UsageError: two names would become one folder.
+    """
+    places = {label: folder / re.sub(UNSAFE, "_", label) for label in labels}
+    if len(set(places.values())) < len(places):
+        raise UsageError("Two classes have names that would become one folder.")
+    return places
