@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import av
+import msgspec
 import numpy as np
 import soundfile as sf
 from PySide6.QtGui import QImage
@@ -33,7 +34,9 @@ from tests.gui.train.answers import description
 from training.run.known_runs import forget_run, known_runs, remember_run
 from training.run.messages import MessageLog, OutOfMemory, Sampled, Started, Validated
 from training.run.past_runs import PastRun
+from training.run.results.sampled import read_clip
 from training.run.run_folder import RunFolder
+from training.run.sample_files import write_clip
 from training.settings import with_training
 
 SAMPLES: Final = RESOURCES / "samples"
@@ -223,6 +226,9 @@ def _sample(run: RunFolder, events: MessageLog, step: int) -> None:
     folder.mkdir(parents=True)
     for clip in range(3):
         write_sample(folder, clip, noise=math.exp(-2 * step / STEPS))
+        about = read_clip(folder, clip)
+        assert about is not None
+        write_clip(folder, clip, msgspec.structs.replace(about, file=SAMPLES / "hammer.mp4"), None)
     events.write(Sampled(step=step, folder=folder.relative_to(run.path).as_posix()))
 
 

@@ -26,7 +26,7 @@ from training.optim.averaging import Average
 from training.optim.precision import Precision
 from training.optim.schedule import Plan, learning_rate_factor
 from training.run.provenance import describe_device, provenance
-from training.run.sample_files import write_16_bit_wav, write_comparison
+from training.run.sample_files import sampled_clip, write_16_bit_wav, write_clip, write_comparison
 from training.task import StepReport, Validation, finite
 
 _CROPS: Final = 1  # separates its random stream from that of the order
@@ -119,6 +119,8 @@ class BaselineTask:
             write_comparison(folder / f"{place}_mel.png", real, made)
             write_16_bit_wav(folder / f"{place}_truth.wav", vocoder(real))
             write_16_bit_wav(folder / f"{place}_generated.wav", vocoder(made))
+            info = self._dataset.samples[numbers[place]]
+            write_clip(folder, place, sampled_clip(info, self._dataset.folder), None)
 
     def state(self) -> dict[str, Any]:
         """See `training.task.Task`."""

@@ -71,7 +71,7 @@ class Browser:
         self.folder = folder
         self._manifest = read_manifest(folder)
         self._splits = read_splits(folder / SPLITS_FILE)
-        self._clips = _clips_folder(folder)
+        self._clips = clips_folder(folder)
 
     def entries(self) -> Iterator[list[Entry]]:
         """The samples in order, a shard at a time.
@@ -99,7 +99,7 @@ class Browser:
         wave = self._row(entry, "wave").astype(np.int16) if "wave" in arrays else None
         pictures = None
         if "features" in arrays and self._manifest.feature_backend == _PICTURE_BACKEND:
-            pictures = _pictures(self._row(entry, "features").astype(np.float32))
+            pictures = pictures_of(self._row(entry, "features").astype(np.float32))
         clip = None if self._clips is None else self._clips / entry.info.source
         return Excerpt(mel, wave, pictures, clip if clip and clip.is_file() else None)
 
@@ -112,7 +112,7 @@ class Browser:
         return np.array(row)
 
 
-def _clips_folder(folder: Path) -> Path | None:
+def clips_folder(folder: Path) -> Path | None:
     """The folder of the clips, if the data set was prepared on this machine."""
     try:
         text = (folder / CLIPS_FILE).read_text(encoding="utf-8").strip()
@@ -121,7 +121,7 @@ def _clips_folder(folder: Path) -> Path | None:
     return Path(text) if text else None
 
 
-def _pictures(features: NDArray[np.float32]) -> NDArray[np.uint8]:
+def pictures_of(features: NDArray[np.float32]) -> NDArray[np.uint8]:
     """The luminance (F, 16, 16) in features (2048, F) of the `motion` backend."""
     level = plane(features, "level").reshape(GRID.window_video_frames, CELLS, CELLS)
     return np.clip(np.round((level + 1.0) * 127.5), 0, 255).astype(np.uint8)

@@ -32,6 +32,7 @@ from training.generator.discriminators import Discriminators
 from training.generator.losses import event_loss, mel_loss
 from training.generator.measurement import measure_generator
 from training.generator.networks import Networks, load_start
+from training.generator.sampling import Made, write_samples
 from training.generator.steering import pack, steered_codes, unpack
 from training.generator.steps import AdversarialStage, EventStage, StepOutcome
 from training.generator.transforms import ablate
@@ -42,7 +43,6 @@ from training.optim.schedule import Plan, learning_rate_factor
 from training.ranks.group import ALONE, Group
 from training.ranks.shared_norm import share_norms
 from training.run.provenance import describe_device, provenance
-from training.run.sample_files import write_16_bit_wav, write_comparison
 from training.task import StepReport, Validation, finite
 
 EVENTS: Final = "events"  # the names of the two stages
@@ -167,20 +167,18 @@ class GeneratorTask:
     def sample(self, step: int, folder: Path, context: JobContext) -> None:
         """See `training.task.Task`: clips of the validation split with their own sound."""
         pool = self._validation if len(self._validation) else self._train
-        batch = self._batches.plain(pool[: self._config.cadence.sample_count])
-        batch = batch.to(self._torch_device)
+        numbers = pool[: self._config.cadence.sample_count]
+        batch = self._batches.plain(numbers).to(self._torch_device)
         with self._evaluated() as networks:
             generator = networks.generator
             timbre, background = generator.timbre(batch.mel), generator.background(batch.mel)
             code = self._code(networks, batch)
             made = generator.decode(code, timbre, background, batch.aligned).float()
-        vocoder = GriffinLim()
-        truths, generated = batch.mel.cpu().numpy(), made.cpu().numpy()
-        for number, (truth, mel) in enumerate(zip(truths, generated, strict=True)):
-            context.advance(number / len(truths))
-            write_comparison(folder / f"{number}_mel.png", truth, mel)
-            write_16_bit_wav(folder / f"{number}_truth.wav", vocoder(truth))
-            write_16_bit_wav(folder / f"{number}_generated.wav", vocoder(mel))
+            logits = networks.head(code).float()
+        reads = self._reads_events and self._training.reads_pictures
+        truth, mel, belief = (each.cpu().numpy() for each in (batch.mel, made, logits))
+        sampled = Made(truth, mel, belief if reads else None)
+        write_samples(folder, self._dataset, numbers, sampled, context)
 
     def state(self) -> dict[str, Any]:
         """See `training.task.Task`."""

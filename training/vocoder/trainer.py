@@ -35,7 +35,8 @@ from training.optim.precision import Precision
 from training.optim.schedule import Plan
 from training.ranks.group import ALONE, Group
 from training.run.provenance import describe_device, provenance
-from training.run.sample_files import write_16_bit_wav, write_comparison
+from training.run.results.sampled import SampledClip
+from training.run.sample_files import write_16_bit_wav, write_clip, write_comparison
 from training.task import StepReport, Validation, finite
 from training.vocoder.discriminators import WaveDiscriminator
 from training.vocoder.segments import DubbedSegments, SegmentSource, SoundSegments
@@ -150,6 +151,8 @@ class VocoderTask:
             write_comparison(folder / f"{number}_mel.png", mel, mel_spectrogram(made))
             write_16_bit_wav(folder / f"{number}_truth.wav", truth)
             write_16_bit_wav(folder / f"{number}_generated.wav", made)
+            info = self._dataset.samples[numbers[number]]
+            write_clip(folder, number, SampledClip(label=info.label, source=info.source), None)
 
     def state(self) -> dict[str, Any]:
         """See `training.task.Task`."""

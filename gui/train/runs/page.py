@@ -129,6 +129,7 @@ class RunsPage(QWidget):
         """Stop drawing and TensorBoard; the runs continue."""
         self._drawing.stop()
         self.comparison.close_runs()
+        self.samples.shutdown()
         self.tensorboard.shutdown()
 
     @override

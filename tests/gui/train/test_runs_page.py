@@ -414,3 +414,9 @@ def test_axes_have_titles_and_the_curves_are_exported(page, done, wait, tmp_path
     first, *lines = (tmp_path / "curves.csv").read_text().splitlines()
     assert "loss/mel" in first.split(",")
     assert len(lines) == page.history.steps
+
+
+def test_a_sample_shows_the_class_and_the_file_of_its_clip_and_its_events(page, done, wait):
+    wait(lambda: page.samples.picture.caption.text() == "hammer  ·  hammer/clip 1.mp4")
+    page.samples.choose_clip(1)
+    wait(lambda: page.samples.picture.caption.text() == "hammer  ·  hammer/clip 2.mp4")

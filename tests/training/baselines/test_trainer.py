@@ -73,7 +73,7 @@ def test_it_validates_and_samples_without_changing_its_course(dataset, training,
     assert made.validate(1, JobContext()).score > 0
     made.sample(1, tmp_path, JobContext())
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {"0_mel.png", "0_truth.wav", "0_generated.wav"}
+    assert names == {"0_mel.png", "0_truth.wav", "0_generated.wav", "0_about.json"}
     assert [first, made.step(1)] == expected
 
 

@@ -198,6 +198,8 @@ def test_looking_does_not_change_the_course(dataset, tmp_path):
         "0_mel.png",
         "0_truth.wav",
         "0_generated.wav",
+        "0_about.json",
+        "0_frames.png",
         "m.safetensors",
     }
 

@@ -150,7 +150,7 @@ def test_it_validates_and_samples_without_changing_its_course(sounds_only, tmp_p
     assert validation.score > 0
     made.sample(1, tmp_path, JobContext())
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {"0_mel.png", "0_truth.wav", "0_generated.wav"}
+    assert names == {"0_mel.png", "0_truth.wav", "0_generated.wav", "0_about.json"}
     assert [first, *steps(made, 1, 2)] == plain
 
 

@@ -3,19 +3,21 @@
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QObject, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QImage, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from gui.kit import theme
 from gui.kit.language import number, tr
 from gui.kit.rows import ROOT, Index, draw_badge
+from gui.train.runs.samples.event_strip import draw_events
 from gui.train.runs.samples.samples import Sample, SamplePictures
 
-CARD: Final = QSize(252, 168)
+CARD: Final = QSize(252, 184)
 TITLE_PX: Final = 24
 _INSET_PX: Final = 7
-_GAP_PX: Final = 4
+_GAP_PX: Final = 20  # between the mels, with the events
+_EVENTS_PX: Final = 14
 
 
 class SampleModel(QAbstractListModel):
@@ -71,7 +73,10 @@ class SampleModel(QAbstractListModel):
             text = best if sample.step == self.best_step else tr("Sample at step {step}", step=step)
             return f"{text} {self.side_of(sample)}".strip()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tr("Top: generated. Bottom: difference from the ground truth")
+            return tr(
+                "Top: generated. Bottom: difference from the ground truth.\n"
+                "Between: events of the clip above those of the model, wrong ones in red."
+            )
         return None
 
 
@@ -106,10 +111,15 @@ class SampleDelegate(QStyledItemDelegate):
         painter.drawText(title.adjusted(left - title.left(), 0, 0, 0), _LEFT, text)
         if side:
             draw_badge(painter, _badge_place(area), side, filled=sample == model.heard)
-        panels = self._pictures.get(sample.picture)
+        panels = self._pictures.get(sample)
         upper, lower = panel_places(area)
         draw_panel(painter, upper, None if panels is None else panels.prediction)
         draw_panel(painter, lower, None if panels is None else panels.difference)
+        if panels is not None and panels.events is not None:
+            draw_events(painter, events_place(area), panels.events)
+            painter.setPen(theme.colour("faint"))
+            room = title.adjusted(0, 0, -32 if side else 0, 0)
+            painter.drawText(room, _RIGHT, panels.events.text)
         if sample == model.heard:
             draw_playhead(painter, upper, model.share)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -135,6 +145,15 @@ class SampleStrip(QListView):
         self.setFixedHeight(CARD.height() + 16)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setStyleSheet("QListView { background: transparent; border: none; }")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the newest sample in view if it was."""
+        bar = self.horizontalScrollBar()
+        at_end = bar.value() >= bar.maximum()
+        super().resizeEvent(event)
+        if at_end:
+            self.show_newest()
 
     def show_newest(self) -> None:
         """Scroll to the newest sample."""
@@ -167,6 +186,14 @@ def panel_places(area: QRect) -> tuple[QRectF, QRectF]:
     return upper, upper.translated(0, height + _GAP_PX)
 
 
+def events_place(area: QRect) -> QRectF:
+    """Area of a card's events, between the mels."""
+    upper, lower = panel_places(area)
+    place = QRectF(upper.left(), 0, upper.width(), _EVENTS_PX)
+    place.moveCenter(QPointF(upper.center().x(), (upper.bottom() + lower.top()) / 2))
+    return place
+
+
 def draw_panel(painter: QPainter, place: QRectF, picture: QImage | None) -> None:
     """Draw a mel, or an empty panel."""
     if picture is None:
@@ -184,3 +211,4 @@ def draw_playhead(painter: QPainter, place: QRectF, share: float) -> None:
 
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
 from engine.errors import InputError
-from engine.progress import JobContext
 from gui.kit.language import tr
 from gui.kit.workers import Runner
 from gui.train.runs.history import RunHistory
+from gui.train.runs.samples.event_strip import FoundEvents, compare_events
+from training.run.results.sampled import SampledClip, frames_file, read_clip
 
 _KEPT: Final = 96
 _PANEL: Final = QSize(560, 120)  # twice the displayed size, for high-DPI screens
@@ -51,11 +52,23 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Panels:
-    """The three mels of a picture."""
+    """What there is to see of a sample.
+
+    Attributes:
+        truth: the clip's own mel.
+        prediction: the generated one.
+        difference: between the two.
+        clip: where the clip is from; None in samples of older versions.
+        events: of the clip and of the model; None if the model has none to show.
+        frames: small pictures of the clip, one below the other; None if there are none.
+    """
 
     truth: QImage
     prediction: QImage
     difference: QImage
+    clip: SampledClip | None = None
+    events: FoundEvents | None = None
+    frames: QImage | None = None
 
 
 class SamplePictures(QObject):
@@ -69,13 +82,14 @@ class SamplePictures(QObject):
         self._panels: OrderedDict[Path, Panels] = OrderedDict()
         self._asked: set[Path] = set()
 
-    def get(self, path: Path) -> Panels | None:
-        """The panels of a picture; None until they are loaded, which `loaded` announces."""
+    def get(self, sample: Sample) -> Panels | None:
+        """The panels of a sample; None until they are loaded, which `loaded` announces."""
+        path = sample.picture
         panels = self._panels.get(path)
         if panels is None and path not in self._asked:
             self._asked.add(path)
             self._runner.start(
-                lambda context: load_panels(path, context),
+                lambda _context: load_panels(sample),
                 done=lambda found: self._on_loaded(path, found),
                 failed=lambda _error: None,  # stays in `_asked`: not tried again at every update
             )
@@ -89,12 +103,13 @@ class SamplePictures(QObject):
         self.loaded.emit()
 
 
-def load_panels(path: Path, _context: JobContext) -> Panels:
-    """Split a picture of `training.run.sample_files.write_comparison` into its panels.
+def load_panels(sample: Sample) -> Panels:
+    """Read a sample as `training.run.sample_files` writes it; its picture has three panels.
 
     Raises:
-        InputError: the picture cannot be read.
+        InputError: a file cannot be read.
     """
+    path = sample.picture
     picture = QImage(str(path))
     if picture.isNull():
         raise InputError(
@@ -103,15 +118,18 @@ def load_panels(path: Path, _context: JobContext) -> Panels:
     height = picture.height()
     gap = round(height * _GAP_SHARE)
     each = (height - 2 * gap) // 3
-    panels = [
+    truth, prediction, difference = (
         picture.copy(0, number * (each + gap), picture.width(), each).scaled(
             _PANEL,
             Qt.AspectRatioMode.IgnoreAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
         for number in range(3)
-    ]
-    return Panels(*panels)
+    )
+    clip = read_clip(sample.folder, sample.clip)
+    events = None if clip is None else compare_events(clip)
+    frames = QImage(str(frames_file(sample.folder, sample.clip)))
+    return Panels(truth, prediction, difference, clip, events, None if frames.isNull() else frames)
 
 
 def samples_of(history: RunHistory, clip: int) -> list[Sample]:

@@ -14,6 +14,8 @@ from gui.kit.language import number, tr
 from gui.kit.layouts import hbox, put, vbox
 from gui.kit.widgets import heading, small_button
 from gui.train.runs.history import RunHistory
+from gui.train.runs.samples.event_strip import draw_true_events
+from gui.train.runs.samples.sample_picture import SamplePicture
 from gui.train.runs.samples.sample_strip import (
     CARD,
     SampleModel,
@@ -21,6 +23,7 @@ from gui.train.runs.samples.sample_strip import (
     draw_card,
     draw_panel,
     draw_playhead,
+    events_place,
     panel_places,
     title_place,
 )
@@ -29,6 +32,8 @@ from gui.train.services import TrainServices
 
 _TRUTH_PX: Final = 252
 _NARROW_TRUTH_PX: Final = 190
+_PICTURE_PX: Final = 230
+_NARROW_PICTURE_PX: Final = 170
 _MAX_CLIPS: Final = 12  # buttons that fit
 
 
@@ -61,8 +66,10 @@ class TruthCard(QWidget):
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(title_place(area), flags, tr("Ground truth"))
         upper, lower = panel_places(area)
-        panels = None if self._sample is None else self._pictures.get(self._sample.picture)
+        panels = None if self._sample is None else self._pictures.get(self._sample)
         draw_panel(painter, upper, None if panels is None else panels.truth)
+        if panels is not None and panels.clip is not None:
+            draw_true_events(painter, events_place(area), panels.clip.true_s)
         if self._share is not None:
             draw_playhead(painter, upper, self._share)
         painter.setPen(theme.colour("faint"))
@@ -96,6 +103,7 @@ class SamplesPanel(QWidget):
         self.model = SampleModel(self)
         self.strip = SampleStrip(self.model, self._pictures)
         self.truth = TruthCard(self._pictures)
+        self.picture = SamplePicture(services.runner)
         self.badge = ElidedLabel()
         self.clips = QButtonGroup(self)
         self.play_button = small_button("play", tr("Play or stop (Space)"), self.play)
@@ -106,6 +114,7 @@ class SamplesPanel(QWidget):
         self.strip.clicked.connect(self._on_card_clicked)
         self.strip.activated.connect(self._on_card_clicked)
         self.truth.clicked.connect(self.play_truth)
+        self.picture.clicked.connect(self.play)
         self.clips.idClicked.connect(self.choose_clip)
 
     def _assemble(self) -> None:
@@ -120,6 +129,7 @@ class SamplesPanel(QWidget):
         head.addLayout(self._clip_row)
         column.addLayout(head)
         row = hbox(spacing=2)
+        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.truth, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.strip, 1)
         self._cards = QWidget()
@@ -163,6 +173,7 @@ class SamplesPanel(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Leave more room for the samples."""
         self.truth.setFixedWidth(_NARROW_TRUTH_PX if narrow else _TRUTH_PX)
+        self.picture.setFixedSize(_NARROW_PICTURE_PX if narrow else _PICTURE_PX, CARD.height())
 
     def _show_clips(self, count: int) -> None:
         count = min(count, _MAX_CLIPS)
@@ -181,6 +192,10 @@ class SamplesPanel(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.clips.addButton(button, place)
             self._clip_row.addWidget(button)
+
+    def shutdown(self) -> None:
+        """Close the clip's file."""
+        self.picture.close_file()
 
     def _show_empty_state(self) -> None:
         empty = not self.model.samples
@@ -291,6 +306,12 @@ class SamplesPanel(QWidget):
         self.truth.show_sample(sample, player.share if plays and self._plays_truth else None)
         self.badge.setText(self._badge_text())
         self.badge.setToolTip(plain(self._badge_text()))
+        panels = None if sample is None else self._pictures.get(sample)
+        if sample is None or panels is not None:
+            clip, frames = (None, None) if panels is None else (panels.clip, panels.frames)
+            self.picture.setVisible(clip is not None)
+            self.picture.show_clip(clip, frames)
+        self.picture.follow(player.position_s if plays else 0.0, playing=plays)
 
     def _badge_text(self) -> str:
         a, b = self.model.a, self.model.b
