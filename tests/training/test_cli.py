@@ -297,6 +297,7 @@ def test_one_run_is_shown_with_what_it_measured(dataset, tmp_path, behave, capsy
     assert "done, step 5 of 5." in said
     assert said.count(f"mel {LAST_MEL:.4f}") == 2  # of the last step, and validated
     assert "onset_f1 0.820" in said
+    assert "Follows the picture: onset F1 0.82, by chance 0.31." in said
 
 
 def test_a_failed_run_is_shown_with_the_end_of_its_log(dataset, tmp_path, behave, capsys):
@@ -395,6 +396,7 @@ def test_runs_are_listed_as_json_a_line_each(dataset, tmp_path, behave, capsys):
     done = listed[str(tmp_path / "run")]
     assert (done["state"], done["step"], done["steps"], done["kind"]) == ("done", 5, 5, "generator")
     assert done["losses"]["mel"] == LAST_MEL
+    assert done["verdict"].startswith("Follows the picture")
     assert listed[str(broken.path)]["state"] == "damaged"
     command("runs", tmp_path / "run", "--json")
     assert json.loads(capsys.readouterr().out) == done

@@ -76,6 +76,7 @@ def _list_as_json(runs: "Sequence[RunFolder]") -> int:
     import json
 
     from training.run.messages import Done, StepDone
+    from training.run.results.verdict import verdict_on
 
     for run in runs:
         values: dict[str, Any] = {"path": str(run.path)}
@@ -90,6 +91,8 @@ def _list_as_json(runs: "Sequence[RunFolder]") -> int:
             values |= {"eta_s": status.eta_s, "message": status.message, "advice": status.advice}
             values["losses"] = last[StepDone].losses if StepDone in last else {}
             values["measurements"] = last[Done].measurements if Done in last else {}
+            verdict = verdict_on(config.training, values["measurements"])
+            values["verdict"] = "" if verdict is None else verdict.sentence
         _say(json.dumps(values))
     return 0
 
@@ -97,6 +100,7 @@ def _list_as_json(runs: "Sequence[RunFolder]") -> int:
 def _show(folder: "RunFolder") -> int:
     """Print the state, losses and measurements of one run."""
     from training.run.messages import Done, StepDone, Validated
+    from training.run.results.verdict import verdict_on
     from training.run.terminal import describe
 
     status = folder.status()
@@ -108,8 +112,12 @@ def _show(folder: "RunFolder") -> int:
             values = "  ".join(f"{key} {value:.4f}" for key, value in event.losses.items())
             _say(f"{name:12} {values}")
     if Done in last:
-        measured = last[Done].measurements.items()
-        _say(f"{'measured':12} {'  '.join(f'{key} {value:.3f}' for key, value in measured)}")
+        measured = last[Done].measurements
+        values = "  ".join(f"{key} {value:.3f}" for key, value in measured.items())
+        _say(f"{'measured':12} {values}")
+        verdict = verdict_on(folder.config().training, measured)
+        if verdict is not None:
+            _say(f"{'verdict':12} {verdict.sentence}")
     for sentence in tail.damage:
         _say(f"Not read: {sentence}")
     for line in status.log:

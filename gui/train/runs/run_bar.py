@@ -13,11 +13,13 @@ from gui.kit.durations import left_text
 from gui.kit.labels import ElidedLabel, Label, plain
 from gui.kit.language import mark, number, tr
 from gui.kit.layouts import add, hbox, vbox
-from gui.kit.widgets import faint, push_button, small_button
+from gui.kit.widgets import faint, push_button, set_tone, small_button
 from gui.train.numbers import number_text, steps_text
 from gui.train.runs.history import RunHistory
 from gui.train.runs.run_list import draw_state, state_text
 from training.config import RunConfig
+from training.run.messages import Done
+from training.run.results.verdict import Verdict, verdict_on
 from training.run.run_folder import State
 
 _STAGE_WORDS: Final = {
@@ -76,6 +78,8 @@ class RunBar(QWidget):
         self.about = ElidedLabel()
         self.about.setProperty("faint", True)
         self.state = Label()
+        self.verdict = Label()
+        self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(8)
@@ -118,11 +122,12 @@ class RunBar(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(5)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(3, 1)
         grid.addWidget(self.sign, 0, 0)
         grid.addWidget(self.state, 0, 1)
-        grid.addWidget(self.numbers, 0, 2, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self.bar, 1, 0, 1, 3)
+        grid.addWidget(self.verdict, 0, 2)
+        grid.addWidget(self.numbers, 0, 3, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.bar, 1, 0, 1, 4)
         column.addLayout(grid)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -138,6 +143,9 @@ class RunBar(QWidget):
         self.about.setText(about)
         self.about.setToolTip(plain(about))
         self.state.setText(self._state_text(run, history))
+        verdict = verdict_of(run, history)
+        self.verdict.setText("" if verdict is None else verdict_text(verdict))
+        set_tone(self.verdict, "" if verdict is None or verdict.is_good else "warning")
         self.numbers.setText(numbers_text(run, history))
         status = run.status
         share = status.step / status.steps if status.steps else 0.0
@@ -212,6 +220,18 @@ def about_text(run: SeenRun, history: RunHistory) -> str:
     if history.device:
         parts.append(history.device)
     return "  ·  ".join(parts)
+
+
+def verdict_of(run: SeenRun, history: RunHistory) -> Verdict | None:
+    """The verdict on a finished run; None before, and where there is nothing to judge by."""
+    if run.state != "done" or run.config is None or not isinstance(history.end, Done):
+        return None
+    return verdict_on(run.config.training, history.end.measurements)
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """A verdict in the window's language."""
+    return tr(verdict.text, f1=number(verdict.f1, 2), null=number(verdict.null, 2))
 
 
 def numbers_text(run: SeenRun, history: RunHistory) -> str:

@@ -8,9 +8,10 @@ from msgspec import structs
 
 from gui.hosts.run_observer import Growth, SeenRun
 from gui.train.runs.history import RunHistory
-from gui.train.runs.run_bar import about_text, numbers_text, speed_text
+from gui.train.runs.run_bar import RunBar, about_text, numbers_text, speed_text
 from gui.train.runs.run_list import progress_text, state_text
 from tests import fake_trainer
+from training.run.messages import Done
 from training.run.run_folder import Status
 
 RUN = Path("/runs/hammers")
@@ -26,6 +27,28 @@ def history() -> RunHistory:
     growth.take(structs.replace(fake_trainer.step_event(40), eta_s=7500.0, steps_per_s=0.4))
     found.take(growth)
     return found
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "verdict"),
+    [
+        ("done", "generator", "Does not follow the picture yet: onset F1 0.00, by chance 0.24."),
+        ("stopped", "generator", ""),
+        ("done", "vocoder", ""),
+    ],
+)
+def test_a_run_that_is_done_has_one_plain_verdict(qtbot, state, kind, verdict):
+    bar, told = RunBar(), history()
+    qtbot.addWidget(bar)
+    figures = {"onset_f1": 0.0, "onset_null": 0.24} if kind == "generator" else {"stft": 2.0}
+    growth = Growth(RUN)
+    growth.take(Done(step=6000, model="model.safetensors", measurements=figures, hours=1.0))
+    told.take(growth)
+    run = seen(status=Status(state, 6000, 6000), is_alive=False)
+    bar.show_run(run, told)
+    assert bar.verdict.text() == verdict
+    bar.show_run(seen(), history())
+    assert bar.verdict.text() == ""
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""One plain verdict on a finished run."""
+
+import pytest
+from msgspec.structs import replace
+
+from tests.training.tiny import TRAINING
+from training.run.results.verdict import TEXTS, verdict_on
+
+
+@pytest.mark.parametrize(
+    ("f1", "null", "sentence", "good"),
+    [
+        (0.82, 0.31, "Follows the picture: onset F1 0.82, by chance 0.31.", True),
+        (0.35, 0.28, "Follows the picture a little: onset F1 0.35, by chance 0.28.", False),
+        (0.0, 0.24, "Does not follow the picture yet: onset F1 0.00, by chance 0.24.", False),
+        (0.26, 0.24, "Does not follow the picture yet: onset F1 0.26, by chance 0.24.", False),
+    ],
+)
+def test_a_model_follows_the_picture_as_far_as_it_is_above_chance(f1, null, sentence, good):
+    verdict = verdict_on(TRAINING, {"mel": 0.1, "onset_f1": f1, "onset_null": null})
+    assert (verdict.sentence, verdict.is_good) == (sentence, good)
+
+
+@pytest.mark.parametrize(
+    ("f1", "sentence"),
+    [
+        (0.9, "Follows the events that it is given: onset F1 0.90, by chance 0.30."),
+        (0.3, "Does not follow its events yet: onset F1 0.30, by chance 0.30."),
+    ],
+)
+def test_a_decoder_alone_is_judged_by_the_events_that_it_is_given(f1, sentence):
+    decoder = replace(
+        TRAINING,
+        start_from="a.safetensors",
+        freeze_temporal=True,
+        steered_share=1.0,
+        pretrain_steps=0,
+        lambda_a=0.0,
+    )
+    assert verdict_on(decoder, {"onset_f1": f1, "onset_null": 0.3}).sentence == sentence
+
+
+def test_without_a_null_there_is_no_verdict():
+    assert verdict_on(TRAINING, {"mel": 0.1}) is None
+    assert verdict_on(TRAINING, {"log_mel_l1": 0.1}) is None
+
+
+def test_every_text_that_the_window_translates_is_listed():
+    for measured in ((0.9, 0.1), (0.2, 0.14), (0.0, 0.2)):
+        verdict = verdict_on(TRAINING, dict(zip(("onset_f1", "onset_null"), measured, strict=True)))
+        assert verdict.text in TEXTS

@@ -1,0 +1,67 @@
+"""One plain verdict on a finished run: whether its model does what it was trained for.
+
+A share of matched onsets alone says little, so it is judged by how far it is above its null, the
+score of the same sounds paired with other clips.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from training.config import GeneratorTraining, Training
+
+FOLLOWS: Final = 0.12  # F1 above its null: what the shipped models had to reach on real clips
+A_LITTLE: Final = 0.04  # above what pairing clips wrongly varies by
+
+# The texts of a verdict; the window translates them.
+FOLLOWS_PICTURE: Final = "Follows the picture: onset F1 {f1}, by chance {null}."
+FOLLOWS_A_LITTLE: Final = "Follows the picture a little: onset F1 {f1}, by chance {null}."
+NOT_YET: Final = "Does not follow the picture yet: onset F1 {f1}, by chance {null}."
+FOLLOWS_EVENTS: Final = "Follows the events that it is given: onset F1 {f1}, by chance {null}."
+NOT_THE_EVENTS: Final = "Does not follow its events yet: onset F1 {f1}, by chance {null}."
+TEXTS: Final = (FOLLOWS_PICTURE, FOLLOWS_A_LITTLE, NOT_YET, FOLLOWS_EVENTS, NOT_THE_EVENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a run's measurements say.
+
+    Attributes:
+        text: one of `TEXTS`, with places for both figures.
+        f1: onset F1 of the model.
+        null: its null.
+        is_good: whether the model can be used.
+    """
+
+    text: str
+    f1: float
+    null: float
+    is_good: bool
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in English."""
+        return self.text.format(f1=f"{self.f1:.2f}", null=f"{self.null:.2f}")
+
+
+def verdict_on(training: Training, measured: Mapping[str, float]) -> Verdict | None:
+    """The verdict on a run.
+
+    Args:
+        training: its settings.
+        measured: its final measurements by name.
+
+    Returns:
+        None for a run whose measurements have no null: of a vocoder, or of a single clip.
+    """
+    f1, null = measured.get("onset_f1"), measured.get("onset_null")
+    if f1 is None or null is None:
+        return None
+    above = f1 - null
+    if isinstance(training, GeneratorTraining) and not training.reads_pictures:
+        good = above >= FOLLOWS
+        return Verdict(FOLLOWS_EVENTS if good else NOT_THE_EVENTS, f1, null, good)
+    if above >= FOLLOWS:
+        return Verdict(FOLLOWS_PICTURE, f1, null, is_good=True)
+    text = FOLLOWS_A_LITTLE if above >= A_LITTLE else NOT_YET
+    return Verdict(text, f1, null, is_good=False)
