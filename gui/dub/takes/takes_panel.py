@@ -42,11 +42,19 @@ def facts_text(facts: TakeFacts) -> str:
     return tr("{heard}/{count} events", heard=heard, count=facts.events)
 
 
+def _made_at(take: Take) -> datetime | None:
+    """When a take was made; None if unknown, or if the project says something that is no time."""
+    try:
+        return datetime.fromisoformat(take.made_at)
+    except ValueError:
+        return None
+
+
 def made_text(take: Take, today: date) -> str:
     """When a take was made: the time of day, before today also the date; empty if unknown."""
-    if not take.made_at:
+    made_at = _made_at(take)
+    if made_at is None:
         return ""
-    made_at = datetime.fromisoformat(take.made_at)
     return f"{made_at:%H:%M}" if made_at.date() == today else f"{made_at:%Y-%m-%d %H:%M}"
 
 
@@ -71,9 +79,9 @@ def _tip(take: Take) -> str:
     if facts.loudness_lufs is not None:
         loudness = number(facts.loudness_lufs, 1)
         lines.append(tr("Loudness: {loudness} LUFS", loudness=loudness))
-    if take.made_at:
-        made = f"{datetime.fromisoformat(take.made_at):%Y-%m-%d %H:%M}"
-        lines.append(tr("Made: {time}", time=made))
+    made_at = _made_at(take)
+    if made_at is not None:
+        lines.append(tr("Made: {time}", time=f"{made_at:%Y-%m-%d %H:%M}"))
     return "\n".join(line for line in lines if line)
 
 

@@ -23,7 +23,8 @@ def take(tmp_path, clip, reference) -> Take:
 def test_a_take_of_today_tells_the_time_of_day_and_an_older_one_the_date(take):
     assert made_text(take, TODAY) == "14:32"
     assert made_text(take, date(2026, 3, 5)) == "2026-03-04 14:32"
-    assert made_text(replace(take, made_at=""), TODAY) == ""
+    for unknown in ("", "yesterday", "2026-13-01"):
+        assert made_text(replace(take, made_at=unknown), TODAY) == ""
 
 
 def row_of(panel: TakesPanel, row: int) -> Row:
