@@ -1,11 +1,13 @@
 """Put the program into the desktop's menu, so that it starts without a terminal.
 
 On Linux this is a .desktop file (Desktop Entry Specification 1.5), which also offers the program
-for videos and projects. The start menu of Windows and the applications folder of macOS are written
-after their documentation and were never tried on these systems.
+for videos, and the type of a project (Shared MIME-info Database 0.21), which the program opens. The
+start menu of Windows and the applications folder of macOS are written after their documentation and
+were never tried on these systems.
 """
 
 import plistlib
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -21,7 +23,9 @@ from engine.storage.atomic import write_atomic
 TITLE: Final = "VarietySound Studio"
 _COMMAND: Final = (sys.executable, str(RESOURCES.parent / "main.py"))
 _ICON: Final = RESOURCES / "icons" / "varietysound.svg"
+_PROJECT: Final = f"application/x-{APP_NAME}-project"
 _KINDS: Final = (
+    _PROJECT,
     "video/mp4",
     "video/quicktime",
     "video/x-matroska",
@@ -29,6 +33,16 @@ _KINDS: Final = (
     "video/x-msvideo",
 )
 _COMMENT: Final = "Dub silent video with the timbre of any sound"
+_PROJECT_TYPE: Final = f"""<?xml version="1.0" encoding="UTF-8"?>
+<mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
+  <mime-type type="{_PROJECT}">
+    <sub-class-of type="application/json"/>
+    <comment>{TITLE} project</comment>
+    <comment xml:lang="de">{TITLE}-Projekt</comment>
+    <glob pattern="*.{APP_NAME}"/>
+  </mime-type>
+</mime-info>
+"""
 _RESERVED: Final = '"`$\\'
 
 
@@ -57,7 +71,8 @@ def install_launcher(system: str = sys.platform, command: Sequence[str] = _COMMA
 
 
 def _desktop_entry(command: Sequence[str]) -> Path:
-    path = platformdirs.user_data_path() / "applications" / f"{APP_NAME}.desktop"
+    data = platformdirs.user_data_path()
+    path = data / "applications" / f"{APP_NAME}.desktop"
     lines = (
         "[Desktop Entry]",
         "Type=Application",
@@ -70,9 +85,23 @@ def _desktop_entry(command: Sequence[str]) -> Path:
         f"MimeType={';'.join(_KINDS)};",
         "",
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, lambda file: file.write("\n".join(lines).encode()))
+    _write(path, "\n".join(lines))
+    _write(data / "mime" / "packages" / f"{APP_NAME}.xml", _PROJECT_TYPE)
+    _update("update-mime-database", data / "mime")
+    _update("update-desktop-database", data / "applications")
     return path
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, lambda file: file.write(text.encode()))
+
+
+def _update(program: str, folder: Path) -> None:
+    """Let the desktop read a folder again; one that has no such program reads it by itself."""
+    found = shutil.which(program)
+    if found is not None:
+        subprocess.run([found, str(folder)], check=False, capture_output=True)
 
 
 def _quoted(word: str) -> str:

@@ -2,14 +2,17 @@
 
 import plistlib
 import shlex
+import shutil
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 import main
 from engine.errors import TargetError
 from engine.machine.launcher import install_launcher
+from engine.project import storage
 
 
 @pytest.fixture
@@ -35,6 +38,20 @@ def test_the_desktop_entry_starts_the_editor_with_a_file(home, capsys):
     assert Path(script).is_file()
     assert Path(entry["Icon"]).is_file()
     assert "video/mp4" in entry["MimeType"].split(";")
+
+
+def test_a_project_has_a_type_that_opens_with_the_program(home):
+    entry = fields(install_launcher("linux"))
+    described = ElementTree.parse(home / "data/mime/packages/varietysound.xml").getroot()
+    (kind,) = described.iterfind("{*}mime-type")
+    assert kind.attrib["type"] in entry["MimeType"].split(";")
+    assert kind.find("{*}glob").attrib["pattern"] == f"*{storage.SUFFIX}"
+
+
+@pytest.mark.skipif(not shutil.which("update-mime-database"), reason="no shared MIME database")
+def test_the_desktop_knows_the_type_of_a_project_at_once(home):
+    install_launcher("linux")
+    assert f":*{storage.SUFFIX}" in (home / "data/mime/globs2").read_text()
 
 
 def test_words_that_mean_something_to_the_desktop_are_quoted(home):
