@@ -44,7 +44,7 @@ _LANDED: Final = 0.2  # of the power of the strongest 10 ms
 
 _PREROLL_S: Final = 0.005  # kept before an attack
 _RISE_S: Final = 0.002
-_FALL_S: Final = 0.03
+FALL_S: Final = 0.03
 _LONGEST_S: Final = 4.0
 _ENVELOPE_S: Final = 0.05  # a decay may beat and ring; it ends when it stays low for this long
 _DECAYED: Final = 10 ** (-54 / 20)  # of the grain's peak: below that, other sounds mask it
@@ -251,7 +251,7 @@ def _grains(samples: Samples, level: Samples, beginnings: list[int], rate_hz: in
         least = max(_DECAYED * peak, min(floor, _AUDIBLE * peak))
         quiet = np.flatnonzero(tail < least)
         stop = limit if len(quiet) == 0 else attack + int(quiet[0])
-        stop = min(stop + round(_FALL_S * rate_hz), limit)
+        stop = min(stop + round(FALL_S * rate_hz), limit)
         grains.append(_shaped(samples, (start, stop), attack, rate_hz))
     return grains
 
@@ -273,7 +273,7 @@ def _shaped(samples: Samples, part: tuple[int, int], attack: int, rate_hz: int) 
     shaped = samples[start:stop].copy()
     before = attack - start
     rise = min(before, round(_RISE_S * rate_hz))
-    fall = min((len(shaped) - before) // 2, round(_FALL_S * rate_hz))
+    fall = min((len(shaped) - before) // 2, round(FALL_S * rate_hz))
     shaped[:rise] *= power_fade(rise)[:, np.newaxis]
     shaped[len(shaped) - fall :] *= power_fade(fall)[::-1, np.newaxis]
     return Grain(shaped, before, float(np.abs(shaped).max()), start)
