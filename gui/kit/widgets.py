@@ -224,6 +224,7 @@ class _WholeArea(QScrollArea):
 def whole_area(inside: QWidget) -> QScrollArea:
     """A panel that is as high as its content, and scrolls where there is less room."""
     area = _WholeArea(inside)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it shows what is focused in it
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

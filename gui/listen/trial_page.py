@@ -23,6 +23,7 @@ _PICTURE: Final = QSize(640, 360)
 _BAR_PX: Final = 6
 _PARTS: Final = 1000  # steps of the position's bar
 _VOLUME_STEPS: Final = 100
+_VOLUME_KEY_STEPS: Final = 5
 _VOLUME_PX: Final = 120
 _PRACTICE: Final = mark("Practice: this score does not count.")
 _LISTEN: Final = mark("Listen to the end first.")
@@ -73,7 +74,7 @@ class TrialPage(QWidget):
         self.volume.setValue(round(self._player.volume * _VOLUME_STEPS))
         self.volume.setMaximumWidth(_VOLUME_PX)
         self.volume.setAccessibleName(tr("Volume"))
-        self.volume.setToolTip(tr("Volume: set it during practice, then leave it"))
+        self.volume.setToolTip(tr("Volume (↑, ↓): set it during practice, then leave it"))
         self.volume.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the arrows go from sound to sound
         add(buttons, self._replay, self._reference, self._hint, ROOM)
         add(buttons, IconLabel("sound-on"), self.volume)
@@ -102,6 +103,8 @@ class TrialPage(QWidget):
             Qt.Key.Key_R: self._on_reference_clicked,
             Qt.Key.Key_Left: self._on_back_clicked,
             Qt.Key.Key_Right: self._on_next_clicked,
+            Qt.Key.Key_Up: partial(self._change_volume, _VOLUME_KEY_STEPS),
+            Qt.Key.Key_Down: partial(self._change_volume, -_VOLUME_KEY_STEPS),
         }
         keys |= {Qt.Key(Qt.Key.Key_0 + score): partial(self._give, score) for score in self._scores}
         for key, slot in keys.items():
@@ -114,6 +117,9 @@ class TrialPage(QWidget):
         self.volume.valueChanged.connect(
             lambda value: self._player.set_volume(value / _VOLUME_STEPS)
         )
+
+    def _change_volume(self, steps: int) -> None:
+        self.volume.setValue(self.volume.value() + steps)
 
     def _open(self) -> None:
         session = self._session

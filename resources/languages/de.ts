@@ -2773,6 +2773,25 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <source>{count}, {agree} as in the sound</source>
       <translation>{count}, {agree} davon wie im Ton</translation>
     </message>
+    <message numerus="yes">
+      <source>{n} events selected</source>
+      <translation>
+        <numerusform>{n} Ereignis ausgewählt</numerusform>
+        <numerusform>{n} Ereignisse ausgewählt</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>lasts {seconds} s</source>
+      <translation>dauert {seconds} s</translation>
+    </message>
+    <message>
+      <source>muted</source>
+      <translation>stumm</translation>
+    </message>
+    <message>
+      <source>Timeline</source>
+      <translation>Zeitleiste</translation>
+    </message>
     <message>
       <source>Video</source>
       <translation>Video</translation>
@@ -2816,6 +2835,14 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Delete marker</source>
       <translation>Marke löschen</translation>
+    </message>
+    <message>
+      <source>Events of {track}</source>
+      <translation>Ereignisse von {track}</translation>
+    </message>
+    <message>
+      <source>Take of {track}</source>
+      <translation>Take von {track}</translation>
     </message>
     <message>
       <source>Collapse the track</source>
@@ -3540,8 +3567,8 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Referenz  (R)</translation>
     </message>
     <message>
-      <source>Volume: set it during practice, then leave it</source>
-      <translation>Lautstärke: während der Übung einstellen, dann so lassen</translation>
+      <source>Volume (↑, ↓): set it during practice, then leave it</source>
+      <translation>Lautstärke (↑, ↓): während der Übung einstellen, dann so lassen</translation>
     </message>
     <message>
       <source>Pause test</source>

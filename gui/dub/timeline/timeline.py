@@ -21,6 +21,7 @@ from gui.dub.timeline.lanes.lane import Hover, Lane, LaneContext
 from gui.dub.timeline.lanes.mel_lane import MelLane
 from gui.dub.timeline.lanes.original_lane import OriginalLane
 from gui.dub.timeline.lanes.ruler import Ruler
+from gui.dub.timeline.spoken import Spoken
 from gui.dub.timeline.tracks.header import WIDTH
 from gui.dub.timeline.tracks.track_list import TrackList
 from gui.kit import theme
@@ -60,6 +61,8 @@ class Timeline(QWidget):
         self.mel = MelLane(context)
         self._assemble()
         self._connect()
+        self.setAccessibleName(tr("Timeline"))
+        Spoken(context, self)
 
     def _lanes(self) -> tuple[Lane, ...]:
         return (self.ruler, self.filmstrip, self.original, self.mel)
@@ -91,6 +94,7 @@ class Timeline(QWidget):
         bar = self.tracks.verticalScrollBar()
         bar.setAccessibleName(tr("Tracks scroll bar"))
         self._tracks_bar = QScrollBar(Qt.Orientation.Vertical)
+        self._tracks_bar.setAccessibleName(bar.accessibleName())
         self._tracks_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tracks_bar.hide()
         bar.rangeChanged.connect(self._on_tracks_range_changed)

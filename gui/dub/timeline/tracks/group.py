@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
 
 from engine.project.model import Track
 from gui.document.document import Document
+from gui.document.titles import track_title
 from gui.dub.timeline.armed import Armed
 from gui.dub.timeline.event_search import EventSearch
 from gui.dub.timeline.lanes import event_lane
@@ -15,6 +16,7 @@ from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.take_lane import TakeLane
 from gui.dub.timeline.tracks.header import TrackHeader
 from gui.kit import theme
+from gui.kit.language import tr
 from gui.playback.sounds import LoadedSound
 
 _EVENTS_PX: Final = 46  # beside other tracks
@@ -50,6 +52,9 @@ class TrackGroup(QFrame):
     def show_track(self, track: Track, *, alone: bool) -> None:
         """Show the values of the track; a track alone fills the room there is."""
         self.header.show_track(track, alone=alone)
+        title = track_title(self._document.project, track)
+        self.events.setAccessibleName(tr("Events of {track}", track=title))
+        self.take.setAccessibleName(tr("Take of {track}", track=title))
         is_small = track.collapsed and not alone
         height = event_lane.HEIGHT if alone else _EVENTS_PX
         self.events.setFixedHeight(_COLLAPSED_PX if is_small else height)
