@@ -1,4 +1,4 @@
-"""Questions before a training starts: whether to wait for the device, and for room on the disk."""
+"""The question before a training starts whose device is busy."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -49,20 +49,3 @@ def ask_turn(window: QWidget, runs: Sequence[SeenRun], run: Path, config: RunCon
     queue, now = tr("Queue"), tr("Start now")
     answers: dict[str, Turn] = {queue: "queued", now: "now"}
     return answers.get(ask(window, tr("Start training"), text, (queue, now)), "never")
-
-
-def may_fill_disk(window: QWidget, needed: str, free: str) -> bool:
-    """Ask whether to start a run that needs more space than there is.
-
-    Args:
-        window: the parent of the question.
-        needed: what the run will take, as text.
-        free: what is free, as text.
-    """
-    text = tr(
-        "This run will need about {needed}, and this disk has {free} free. Start it anyway?",
-        needed=needed,
-        free=free,
-    )
-    anyway = tr("Start anyway")
-    return ask(window, tr("Start training"), text, (anyway,)) == anyway

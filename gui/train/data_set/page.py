@@ -21,6 +21,7 @@ from gui.train.data_set.procedural_form import ProceduralForm
 from gui.train.data_set.start_view import StartView
 from gui.train.data_set.work_view import WorkView
 from gui.train.data_set_info import BEGUN, MARKER, describe_arguments, read_description
+from gui.train.free_space import free_bytes, may_fill
 from gui.train.services import TrainServices
 
 
@@ -178,7 +179,7 @@ class DataSetPage(QWidget):
     def _prepare(self) -> None:
         bar, check = self.check_view.bar, self.check_view.check
         output = bar.output.path
-        if output is None or check is None:
+        if output is None or check is None or not self._has_room(output, bar.needed_bytes):
             return
         try:
             write_choices(output, self.check_view.model.choices)
@@ -193,10 +194,13 @@ class DataSetPage(QWidget):
         words = tr("Preparing {name}", name=check.folder.name)
         self._run(bar.arguments(), words, tr("to {folder}", folder=output), done)
 
+    def _has_room(self, output: Path, needed: int) -> bool:
+        return may_fill(self, tr("Prepare data set"), needed, free_bytes(output))
+
     @Slot(list)
     def _make_procedural(self, arguments: list[str]) -> None:
         output = self.procedural.output.path
-        if output is None:
+        if output is None or not self._has_room(output, self.procedural.needed_bytes):
             return
         self._back = self.procedural
 

@@ -99,6 +99,11 @@ class PrepareBar(QWidget):
         self._plan = plan
         self._update()
 
+    @property
+    def needed_bytes(self) -> int:
+        """Size of the data set that would be made."""
+        return self._plan.total.samples * (self._check.sample_bytes if self._check else 0)
+
     def arguments(self) -> list[str]:
         """Arguments of the command, from the fields."""
         folder = "CLIPS" if self._check is None else str(self._check.folder)
@@ -146,7 +151,7 @@ class PrepareBar(QWidget):
 
     def _total_text(self) -> str:
         """What will be made."""
-        total, check = self._plan.total, self._check
+        total = self._plan.total
         clips = counted(
             "{n} clip, {length}",
             "{n} clips, {length}",
@@ -164,7 +169,7 @@ class PrepareBar(QWidget):
             "{clips}: {n} samples of ten seconds, {size}.",
             total.samples,
             clips=clips,
-            size=bytes_text(total.samples * (check.sample_bytes if check else 0)),
+            size=bytes_text(self.needed_bytes),
         )
         return f"{made}\n{split}"
 

@@ -61,6 +61,11 @@ class ProceduralForm(QWidget):
             words += ["--effects", str(self.effects.path)]
         return [*words, "--json", "--progress"]
 
+    @property
+    def needed_bytes(self) -> int:
+        """Size of the data set that would be made."""
+        return self.count.value() * _SAMPLE_BYTES
+
     def _build_fields(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setVerticalSpacing(8)
@@ -94,7 +99,7 @@ class ProceduralForm(QWidget):
 
     @Slot()
     def _update(self) -> None:
-        size = bytes_text(self.count.value() * _SAMPLE_BYTES)
+        size = bytes_text(self.needed_bytes)
         self._size.setText(tr("Needs about {size} and a few seconds per clip and core.", size=size))
         self._line.set_text(command_line(self.arguments()))
         self.make.setEnabled(self.output.path is not None)

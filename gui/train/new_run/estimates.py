@@ -1,6 +1,5 @@
 """Collects data for the estimate of a run in other processes and threads."""
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from gui.hosts.jobs import HostError
 from gui.hosts.prepare_jobs import PrepareJobs, Result
 from gui.kit.workers import Job
 from gui.train.data_set_info import DataSetInfo
+from gui.train.free_space import free_bytes
 from gui.train.new_run.cost_summary import Known
 from gui.train.services import TrainServices
 from training.baseline_config import BaselineTraining
@@ -147,11 +147,7 @@ def _counted_of(config: RunConfig) -> object:
 
 def _look(place: Path | None) -> tuple[list[PastRun], int | None]:
     """Read the measurements of earlier runs and the free space."""
-    there = place
-    while there is not None and not there.exists() and there != there.parent:
-        there = there.parent
-    free = shutil.disk_usage(there).free if there is not None and there.exists() else None
-    return past_runs(known_runs()), free
+    return past_runs(known_runs()), free_bytes(place)
 
 
 def _ignore(_error: Exception) -> None:

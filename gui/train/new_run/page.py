@@ -16,10 +16,11 @@ from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.language import tr
 from gui.kit.layouts import add, vbox
 from gui.kit.timers import once
-from gui.kit.widgets import Head, bytes_text, side_by_side
+from gui.kit.widgets import Head, side_by_side
 from gui.settings import KeptForm
 from gui.train.data_set_info import describe_arguments, read_description
-from gui.train.new_run.cost_summary import Known, cost_facts, needed_bytes
+from gui.train.free_space import may_fill
+from gui.train.new_run.cost_summary import cost_facts, needed_bytes
 from gui.train.new_run.data_card import DataCard
 from gui.train.new_run.device_picker import DevicePicker
 from gui.train.new_run.devices import device_problem
@@ -34,7 +35,7 @@ from gui.train.new_run.starter import PlannedRun, RunStarter
 from gui.train.new_run.summary import Summary
 from gui.train.new_run.sweep import Sweep
 from gui.train.services import TrainServices
-from gui.train.start_questions import ask_turn, may_fill_disk
+from gui.train.start_questions import ask_turn
 from training.config import GeneratorRun, RunConfig, VocoderRun
 from training.own_presets import OwnPreset, own_presets
 
@@ -366,13 +367,13 @@ class NewRunPage(QWidget):
             pairs = zip(self._sweep.folders(run), self._sweep.configs, strict=True)
             planned = [self._planned(place, each, folder) for place, each in pairs]
             queued = self._sweep.ask(self, run, known)
-            wanted = queued and self._has_room(self._sweep.needed_bytes(known), known)
+            needed, wanted = self._sweep.needed_bytes(known), queued
         else:
             planned = [self._planned(run, config, folder)]
             turn = ask_turn(self, self._services.runs.runs, run, config)
             queued = turn == "queued"
-            wanted = turn != "never" and self._has_room(needed_bytes(config, known), known)
-        if wanted:
+            needed, wanted = needed_bytes(config, known), turn != "never"
+        if wanted and may_fill(self, tr("Start training"), needed, known.free_bytes):
             self.estimates.end_trying()
             self._starter.start(planned, queued=queued)
 
@@ -380,13 +381,6 @@ class NewRunPage(QWidget):
         config = replace(config, dataset=folder)
         words = self.draft.arguments(folder, run, config.classes)
         return PlannedRun(run, config, ("main.py", *words))
-
-    def _has_room(self, needed: float | None, known: Known) -> bool:
-        """Whether the disk has room, or the user starts all the same."""
-        free = known.free_bytes
-        if needed is None or free is None or needed <= free:
-            return True
-        return may_fill_disk(self, bytes_text(needed), bytes_text(free))
 
     @Slot(object)
     def _on_started(self, run: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from engine.config import RESOURCES, Folders
 from gui.playback.devices import AudioOutputs
+from gui.train import free_space
 from gui.train.data_set import check_view
 from gui.train.data_set.class_dialog import ClassDialog
 from gui.train.data_set.clip_model import Column
@@ -331,6 +332,26 @@ def test_nothing_is_prepared_of_nothing_or_over_a_data_set(checked_page, tmp_pat
     for row in (1, 2):
         view.classes.topLevelItem(row).setCheckState(0, Qt.CheckState.Unchecked)
     assert not view.bar.prepare.isEnabled()
+
+
+@pytest.mark.parametrize("rendered", [False, True])
+def test_a_disk_that_is_too_small_is_asked_about_before_it_is_full(
+    checked_page, commands, tmp_path, monkeypatch, rendered
+):
+    usage = shutil.disk_usage(tmp_path)._replace(free=1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    asked = []
+    monkeypatch.setattr(free_space, "ask", lambda *words: asked.append(words[2]) or "")
+    if rendered:
+        checked_page.procedural.count.setValue(100)
+        checked_page.procedural.output.path = tmp_path / "made"
+        checked_page.procedural.make.click()
+        assert "need about 146 MB, and the disk has 1 kB free" in asked[0]
+    else:
+        checked_page.check_view.bar.prepare.click()
+        assert "need about 4 MB, and the disk has 1 kB free" in asked[0]
+    assert not checked_page.jobs.is_busy
+    assert len(commands.asked()) == 1
 
 
 def test_preparing_tells_how_far_it_is_and_can_be_cancelled(checked_page, commands, wait):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from gui.kit.widgets import bytes_text
-from gui.train import start_questions
+from gui.train import free_space, start_questions
 from gui.train.new_run import sweep
 from gui.train.new_run.cost_summary import TRYING, UNKNOWN
 from gui.train.new_run.page import NewRunPage
@@ -436,9 +436,9 @@ def test_a_disk_that_is_too_small_is_asked_about_in_words(
     ready.update_estimates()
     wait(lambda: ready.summary.fact("Disk")[1].startswith(bytes_text(1)))
     asked = []
-    monkeypatch.setattr(start_questions, "ask", lambda *words: asked.append(words[2]) or "")
+    monkeypatch.setattr(free_space, "ask", lambda *words: asked.append(words[2]) or "")
     ready.summary.start.click()
-    assert f"this disk has {bytes_text(1)} free. Start it anyway?" in asked[0]
+    assert f"the disk has {bytes_text(1)} free. Start anyway?" in asked[0]
     assert not (tmp_path / "runs here").exists()
 
 
@@ -452,6 +452,7 @@ def test_one_model_for_each_class_is_a_sweep_of_the_command_line_with_its_sum(re
     assert ready.summary.name.text() == "paper-set"
     ready.presets.preset_picked.emit("compact")
     assert ready.summary.fact("Models")[0] == "2 models, one after another"
+    assert "Each of the 60 samples" in ready.summary.fact("Length")[1]  # of the larger class
     wait(lambda: "Together about" in ready.summary.fact("Models")[1])
     assert "GB" in ready.summary.fact("Models")[1]
     ready.data.classes.item(0).setCheckState(Qt.CheckState.Unchecked)
