@@ -50,9 +50,9 @@ from training.run.messages import (
     Stopped,
     Validated,
 )
+from training.run.results.clip_files import write_clip
 from training.run.results.sampled import SampledClip
 from training.run.run_folder import RunFolder
-from training.run.sample_files import write_clip
 
 STEPS = 60
 PRETRAINED = 20

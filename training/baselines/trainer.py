@@ -26,7 +26,8 @@ from training.optim.averaging import Average
 from training.optim.precision import Precision
 from training.optim.schedule import Plan, learning_rate_factor
 from training.run.provenance import describe_device, provenance
-from training.run.sample_files import sampled_clip, write_16_bit_wav, write_clip, write_comparison
+from training.run.results.clip_files import sampled_clip, write_clip
+from training.run.sample_files import write_16_bit_wav, write_comparison
 from training.task import StepReport, Validation, finite
 
 _CROPS: Final = 1  # separates its random stream from that of the order

@@ -15,14 +15,9 @@ from engine.metrics.onsets import acceptance_onsets
 from engine.progress import JobContext
 from engine.vocoder.griffin_lim import GriffinLim
 from training.data.dataset import Dataset
+from training.run.results.clip_files import sampled_clip, with_found, write_clip
 from training.run.results.sampled import SampledClip
-from training.run.sample_files import (
-    sampled_clip,
-    with_found,
-    write_16_bit_wav,
-    write_clip,
-    write_comparison,
-)
+from training.run.sample_files import write_16_bit_wav, write_comparison
 
 Floats = NDArray[np.float32]
 

@@ -35,8 +35,9 @@ from training.optim.precision import Precision
 from training.optim.schedule import Plan
 from training.ranks.group import ALONE, Group
 from training.run.provenance import describe_device, provenance
+from training.run.results.clip_files import write_clip
 from training.run.results.sampled import SampledClip
-from training.run.sample_files import write_16_bit_wav, write_clip, write_comparison
+from training.run.sample_files import write_16_bit_wav, write_comparison
 from training.task import StepReport, Validation, finite
 from training.vocoder.discriminators import WaveDiscriminator
 from training.vocoder.segments import DubbedSegments, SegmentSource, SoundSegments
