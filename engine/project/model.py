@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from engine.config import GRIFFIN_LIM
 from engine.events.event import Event
 from engine.project.found import Found
+from engine.project.guide import Guide
 from engine.recipe import (
     VARIATION,
     Engine,
@@ -135,6 +136,7 @@ class Track(Value, frozen=True, kw_only=True):
         fader: of its chosen take in the mix.
         chosen_take_id: the take that is heard; None, or a deleted one, stands for the newest.
         collapsed: shown as a single row.
+        guide: the recording that its events were last heard in; None without one.
     """
 
     id: Id
@@ -147,6 +149,7 @@ class Track(Value, frozen=True, kw_only=True):
     fader: Fader = Fader()
     chosen_take_id: Id | None = None
     collapsed: bool = False
+    guide: Guide | None = None
 
 
 class Clip(Value, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ or copied as a whole keeps working. Fingerprints tell which of the two is the ri
 import os
 import shutil
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,8 @@ from engine.config import RESOURCES, Folders
 from engine.errors import InputError, TargetError
 from engine.project.files import locate
 from engine.project.format_1 import Project1, upgraded
-from engine.project.model import MediaFile, Project, Take
+from engine.project.guide import Guide
+from engine.project.model import MediaFile, Project, Take, Track
 from engine.project.relinking import with_media_at
 from engine.storage.atomic import write_atomic
 from engine.storage.values import (
@@ -40,7 +42,8 @@ def save(project: Project, path: Path) -> Project:
     Deleted takes, and those of removed tracks, are not written.
 
     Returns:
-        The project with the new paths of all its takes, which undo may bring back.
+        The project with the new paths of its recordings and of all its takes, which undo may bring
+        back.
 
     Raises:
         TargetError: if it cannot be written; an existing file is left untouched.
@@ -48,7 +51,10 @@ def save(project: Project, path: Path) -> Project:
     path = path.absolute()
     try:
         folder = takes_folder(path)
-        saved = replace(project, takes=tuple(_placed(take, folder) for take in project.takes))
+        saved = replace(
+            _with_guides(project, lambda guide: _placed_guide(guide, folder)),
+            takes=tuple(_placed(take, folder) for take in project.takes),
+        )
         kept = replace(saved, takes=tuple(take for take in saved.takes if _is_kept(take, saved)))
         text = encode_project(kept, path.parent)
         write_atomic(path, lambda file: file.write(text))
@@ -88,6 +94,9 @@ def encode_project(project: Project, folder: Path, **more: object) -> bytes:
     def file(old: MediaFile) -> MediaFile:
         return replace(old, relative=_relative(old.path, folder))
 
+    project = _with_guides(
+        project, lambda guide: replace(guide, sound=relative(guide.sound) or guide.sound)
+    )
     stored = replace(
         project,
         clips=tuple(replace(clip, file=file(clip.file)) for clip in project.clips),
@@ -179,14 +188,28 @@ def adopt_take(project: Project, project_path: Path | None, take: Take) -> Take:
     Raises:
         TargetError: if they cannot be written.
     """
-    folder = takes_folder(project_path) if project_path else unsaved_takes_folder(project)
     try:
-        return _placed(take, folder)
+        return _placed(take, current_folder(project, project_path))
     except OSError as error:
         raise TargetError(
             f"Take {take.number} could not be saved: {error.strerror or error}.",
             hint="Free disk space or save the project elsewhere.",
         ) from error
+
+
+def current_folder(project: Project, project_path: Path | None) -> Path:
+    """Folder of a project's takes and recordings, saved or not."""
+    return takes_folder(project_path) if project_path else unsaved_takes_folder(project)
+
+
+def _with_guides(project: Project, change: Callable[[Guide], Guide]) -> Project:
+    """The project with the recordings of all tracks changed."""
+
+    def changed(track: Track) -> Track:
+        return track if track.guide is None else replace(track, guide=change(track.guide))
+
+    clips = (replace(clip, tracks=tuple(map(changed, clip.tracks))) for clip in project.clips)
+    return replace(project, clips=tuple(clips))
 
 
 def takes_folder(project_path: Path) -> Path:
@@ -199,6 +222,11 @@ def _placed(take: Take, folder: Path) -> Take:
     sound = _place(take.sound, folder / f"take-{take.id}{take.sound.suffix}")
     mel = None if take.mel is None else _place(take.mel, folder / f"take-{take.id}.npy")
     return replace(take, sound=sound, mel=mel)
+
+
+def _placed_guide(guide: Guide, folder: Path) -> Guide:
+    sound = _place(guide.sound, folder / f"guide-{guide.id}{guide.sound.suffix}")
+    return replace(guide, sound=sound)
 
 
 def _place(source: Path, target: Path) -> Path:
@@ -226,19 +254,24 @@ def _relative(path: Path, folder: Path) -> Path | None:
 
 
 def _located(project: Project, folder: Path) -> Project:
-    def own(take: Take, stored: Path) -> Path:
+    def own(stem: str, stored: Path) -> Path:
         """The file of a take, where takes are kept; a project names no other file of the disk."""
         path = Path(os.path.normpath(folder / stored))
-        is_placed = path.stem == f"take-{take.id}" and path.parent.suffix == _TAKES_SUFFIX
+        is_placed = path.stem == stem and path.parent.suffix == _TAKES_SUFFIX
         if is_placed or path.parent == unsaved or path.is_relative_to(RESOURCES):
             return path
-        return unsaved / f"take-{take.id}{path.suffix}"
+        return unsaved / f"{stem}{path.suffix}"
+
+    def of_take(take: Take) -> Take:
+        stem = f"take-{take.id}"
+        return replace(take, sound=own(stem, take.sound), mel=take.mel and own(stem, take.mel))
+
+    def of_guide(guide: Guide) -> Guide:
+        return replace(guide, sound=own(f"guide-{guide.id}", guide.sound))
 
     unsaved = unsaved_takes_folder(project)
-    takes = tuple(
-        replace(take, sound=own(take, take.sound), mel=take.mel and own(take, take.mel))
-        for take in project.takes
-    )
+    project = _with_guides(project, of_guide)
+    takes = tuple(map(of_take, project.takes))
     media = [*(clip.file for clip in project.clips), *(item.file for item in project.references)]
     found = {file.path: locate(file, folder) for file in media}
     return with_media_at(replace(project, takes=takes), found)

@@ -106,13 +106,13 @@ class Document(QObject):
         """The take of the active track that is heard."""
         return None if self.track is None else self.project.chosen_take(self.track)
 
-    def every_take(self) -> list[Take]:
-        """All takes, including deleted ones and those that only undo could bring back."""
+    def everything(self) -> list[Item | None]:
+        """All takes and clips, including deleted ones and those that only undo could bring back."""
         stack = self.undo_stack
         steps = [stack.command(index) for index in range(stack.count())]
         steps += [step.child(index) for step in steps for index in range(step.childCount())]
         held = [item for step in steps if isinstance(step, ReplaceCommand) for item in step.items]
-        return [*self.project.takes, *(item for item in held if isinstance(item, Take))]
+        return [*self.project.takes, *self.project.clips, *held]
 
     def next_take_number(self) -> int:
         """The next unused take number of this project."""
@@ -245,11 +245,12 @@ class Document(QObject):
         self.references_changed.emit()
 
     def use_saved(self, saved: Project) -> None:
-        """Use the id that the project was saved with, and the new paths of its takes."""
+        """Use the id that the project was saved with, and the new paths of its sounds."""
         at = {take.id: take for take in saved.takes}
         self.project = replace(
             self.project,
             id=saved.id,
+            clips=saved.clips,
             takes=tuple(
                 replace(take, sound=at[take.id].sound, mel=at[take.id].mel)
                 for take in self.project.takes

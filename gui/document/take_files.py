@@ -15,8 +15,9 @@ from typing import Final
 from PySide6.QtCore import QObject, Slot
 
 from engine.project import storage
-from engine.project.model import Take
+from engine.project.model import Clip, Take
 from gui.document import autosave
+from gui.document.commands import Item
 from gui.document.document import Document
 from gui.settings import Settings
 
@@ -42,19 +43,19 @@ class TakeFiles(QObject):
         if document.own_path is not None:
             recent = [path for path in self._settings.recent if path.suffix == storage.SUFFIX]
             folder = storage.takes_folder(document.own_path)
-            remove_unnamed(document.every_take(), folder, recent)
+            remove_unnamed(document.everything(), folder, recent)
 
 
-def remove_unnamed(takes: Iterable[Take], folder: Path, projects: Iterable[Path]) -> None:
-    """Remove files of takes that neither a project on disk nor an autosave names.
+def remove_unnamed(items: Iterable[Item | None], folder: Path, projects: Iterable[Path]) -> None:
+    """Remove files of takes and recordings that neither a project on disk nor an autosave names.
 
     Args:
-        takes: takes of a project that is being closed; other files are left alone.
+        items: takes and clips of a project that is being closed; other files are left alone.
         folder: the folder of its takes.
         projects: project files to look into, besides those beside the folder.
     """
-    ids = {take.id for take in takes}
-    files = [path for id_ in ids for path in folder.glob(f"take-{id_}.*")]
+    stems = {stem for item in items for stem in _stems(item)}
+    files = [path for stem in stems for path in folder.glob(f"{stem}.*")]
     if not files:
         return
     named_by = {*_projects_in(folder.parent), *_projects_in(autosave.folder()), *projects}
@@ -66,6 +67,15 @@ def remove_unnamed(takes: Iterable[Take], folder: Path, projects: Iterable[Path]
         if not any(file.stem.encode() in text for text in texts):
             with suppress(OSError):
                 file.unlink()
+
+
+def _stems(item: Item | None) -> list[str]:
+    """The names of the files that are kept for a value of the project."""
+    if isinstance(item, Take):
+        return [f"take-{item.id}"]
+    if isinstance(item, Clip):
+        return [f"guide-{track.guide.id}" for track in item.tracks if track.guide is not None]
+    return []
 
 
 def remove_abandoned() -> None:

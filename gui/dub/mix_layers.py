@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from engine.dubbing.mix.faders import balance_db, heard, mean_loudness
+from engine.project.guide import Guide
 from engine.project.mixing import raised
 from engine.project.model import Clip, Project, Take
 from engine.recipe import Fader
@@ -89,6 +90,15 @@ def take_layers(
             )
         )
     return layers
+
+
+def guide_layers(guides: Sequence[Guide], sounds: Sequence[LoadedSound | None]) -> list[Layer]:
+    """The layers of recordings of performances whose sounds are ready."""
+    return [
+        Layer(Shifted(sound.data.pcm, guide.start_s), gain_to(LISTENING_LUFS, sound.lufs))
+        for guide, sound in zip(guides, sounds, strict=True)
+        if sound is not None
+    ]
 
 
 def original_layer(

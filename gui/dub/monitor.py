@@ -13,10 +13,11 @@ from typing import Final, Literal
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
+from engine.project.guide import Guide
 from engine.project.model import Clip, Take
 from engine.recipe import Fader
 from gui.document.document import Document
-from gui.dub.mix_layers import MixTake, heard_mix, original_layer, take_layers
+from gui.dub.mix_layers import MixTake, guide_layers, heard_mix, original_layer, take_layers
 from gui.dub.timeline.lanes.mel_lane import PlacedMel
 from gui.kit.language import tr
 from gui.playback.clip_media import ClipMedia
@@ -73,7 +74,7 @@ class Monitor(QObject):
         self.take_alone = False
         self._original_measured = False
         self._track_id = ""  # the active track
-        self._applied_desk: list[tuple[str, Fader, str | None]] = []
+        self._applied_desk: list[tuple[str, Fader, str | None, Guide | None]] = []
         sounds.decoded.connect(self._on_decoded)
         sounds.loaded.connect(self._on_loaded)
         media.opened.connect(self._on_clip_opened)
@@ -207,7 +208,8 @@ class Monitor(QObject):
         if take is not None or what == MIX:
             return self._mix_layers(take)
         if reference is None:
-            return self._original_layer(Fader())
+            guides = () if self.original_alone else self._guide_layers()
+            return (*self._original_layer(Fader()), *guides)
         sound = self._sounds.playable(reference.file.path)
         if sound is None:
             return ()
@@ -219,7 +221,7 @@ class Monitor(QObject):
         if clip is None:
             return ()
         mix = heard_mix(self._document.project, clip, auditioned)
-        layers = self._take_layers(mix.takes, mix.gain)
+        layers = (*self._take_layers(mix.takes, mix.gain), *self._guide_layers())
         if not mix.original:
             return layers
         return (*layers, *self._original_layer(clip.original, mix.gain))
@@ -228,6 +230,13 @@ class Monitor(QObject):
         sounds = [self._sounds.playable(each.take.sound) for each in takes]
         return tuple(take_layers(takes, sounds, gain))
 
+    def _guide_layers(self) -> tuple[Layer, ...]:
+        """The recordings of performances that are not muted."""
+        clip = self._document.clip
+        guides = [t.guide for t in clip.tracks if t.guide and not t.guide.muted] if clip else []
+        sounds = [self._sounds.playable(guide.sound) for guide in guides]
+        return tuple(guide_layers(guides, sounds))
+
     def _original_layer(self, fader: Fader, gain: float = 1.0) -> tuple[Layer, ...]:
         duration_s = self._player.duration_s
         return tuple(original_layer(self._media.sound, fader, duration_s, gain))
@@ -235,8 +244,10 @@ class Monitor(QObject):
     @Slot(object)
     def _on_decoded(self, sound: LoadedSound) -> None:
         """Play a sound as soon as it can be played."""
-        is_take = any(take.sound == sound.path for take in self._document.project.takes)
-        if is_take or self._is_compared(sound):
+        project = self._document.project
+        heard = [take.sound for take in project.takes]
+        heard += [t.guide.sound for clip in project.clips for t in clip.tracks if t.guide]
+        if sound.path in heard or self._is_compared(sound):
             self.apply()
 
     @Slot(object)
@@ -276,8 +287,8 @@ class Monitor(QObject):
     @Slot(object)
     def _on_clip_changed(self, clip: Clip) -> None:
         """Follow the faders and the chosen takes."""
-        desk = [(track.id, track.fader, track.chosen_take_id) for track in clip.tracks]
-        desk.append(("", clip.original, None))
+        desk = [(t.id, t.fader, t.chosen_take_id, t.guide) for t in clip.tracks]
+        desk.append(("", clip.original, None, None))
         if clip.id == self._document.project.active_clip_id and desk != self._applied_desk:
             self._applied_desk = desk
             self.apply()

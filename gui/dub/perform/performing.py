@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import EngineError
-from engine.events.event import Event
-from engine.events.sound import find_events
-from engine.progress import JobContext
+from engine.project import storage
+from engine.project.guide import Guide
 from gui.document import event_edits
 from gui.document.document import Document
+from gui.dub.perform.hearing import Hearing, hear
 from gui.dub.timeline.armed import Armed
 from gui.kit.errors import Errors
 from gui.kit.language import counted, mark, tr
@@ -22,7 +22,7 @@ from gui.kit.workers import Runner
 from gui.playback.input.clicks import Clicks
 from gui.playback.input.clip_clock import ClipClock
 from gui.playback.input.keys import KeyInput
-from gui.playback.input.microphone import Microphone, Recording
+from gui.playback.input.microphone import Microphone
 from gui.playback.input.midi import MidiInput
 from gui.playback.input.performance import Performance
 from gui.playback.input.strokes import Release, Stroke
@@ -244,20 +244,23 @@ class Performing(QObject):
             if pass_ is not None:
                 self._commit(pass_)
             return
-        recording = self.microphone.stop()
+        recording, speed = self.microphone.stop(), self.speed
+        folder = storage.current_folder(self._document.project, self._document.own_path)
         if pass_ is not None:
             self._runner.start(
-                lambda context: _heard_events(recording, pass_, context),
-                done=lambda events: self._on_heard(pass_, events),
+                lambda context: hear(recording, pass_, speed, folder, context),
+                done=lambda heard: self._on_heard(pass_, heard),
                 failed=self._errors.present,
             )
 
-    def _on_heard(self, pass_: Performance, events: list[Event]) -> None:
-        pass_.add(events)
-        self._commit(pass_)
+    def _on_heard(self, pass_: Performance, heard: Hearing) -> None:
+        pass_.add(heard.events)
+        self._commit(pass_, heard.guide)
+        if heard.problem is not None:
+            self._errors.present(heard.problem)
 
-    def _commit(self, pass_: Performance) -> None:
-        """Store a finished pass in one undo step."""
+    def _commit(self, pass_: Performance, guide: Guide | None = None) -> None:
+        """Store a finished pass, and the recording of it, in one undo step."""
         events = pass_.finish(self._clock())
         clip = self._document.clip_of(self._track_id)
         track = self._document.track_by_id(self._track_id)
@@ -272,6 +275,8 @@ class Performing(QObject):
             replaced = [x.id for x in track.events if start_s <= x.event.time_s <= end_s]
             kept = event_edits.remove_events(track, replaced)
         changed, ids = event_edits.add_events(kept, events, clip.file.duration_s)
+        if guide is not None:
+            changed = replace(changed, guide=guide)
         self._document.edit_track(tr("Perform"), changed)
         self.said.emit(counted("{n} event performed", "{n} events performed", len(ids)))
 
@@ -279,15 +284,3 @@ class Performing(QObject):
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state)
-
-
-def _heard_events(recording: Recording, pass_: Performance, context: JobContext) -> list[Event]:
-    """The attacks in a recording, in clip time."""
-    pairs = recording.samples[: len(recording.samples) // 2 * 2].reshape(-1, 2)
-    heard = find_events(pairs.mean(axis=1), context)  # 44.1 kHz to the 22.05 kHz it expects
-    events = []
-    for event in heard:
-        time_s = pass_.clip_time_s(recording.start_s + event.time_s)
-        if time_s is not None and time_s >= 0.0:
-            events.append(replace(event, time_s=time_s, source="performance"))
-    return events

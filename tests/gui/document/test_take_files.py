@@ -2,11 +2,13 @@
 
 import os
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog
 
 from engine.project import storage
+from engine.project.guide import Guide, write_guide
 from engine.project.model import Project, Take, new_id
 from gui import file_commands
 from gui.document import autosave
@@ -175,3 +177,30 @@ def test_discarded_work_ends_with_the_window(dubbed, monkeypatch):
     monkeypatch.setattr(file_commands, "ask", lambda *_, **__: "Discard")
     assert dubbed.close()
     assert not folder.exists()
+
+
+def test_the_recording_of_a_performance_lies_beside_the_project_until_nothing_names_it(
+    document, tmp_path
+):
+    path = tmp_path / "film.varietysound"
+    id_ = new_id()
+    recorded = storage.current_folder(document.project, None) / f"guide-{id_}.flac"
+    write_guide(recorded, np.zeros(100, np.float32), 44100)
+    document.edit_track("Perform", replace(document.track, guide=Guide(id_, recorded, 0.5)))
+    save(document, path)
+    beside = storage.takes_folder(path) / recorded.name
+    assert storage.load(path).clips[0].track.guide == Guide(id_, beside, 0.5)
+    assert document.track.guide.sound == beside
+    document.edit_track("Remove", replace(document.track, guide=None))
+    save(document, path)
+    assert beside.exists()  # undo may bring it back
+    close(document)
+    assert not beside.exists()
+
+
+def test_a_recording_is_no_other_file_of_the_disk(document, tmp_path):
+    path, other = tmp_path / "film.varietysound", tmp_path / "private.flac"
+    write_guide(other, np.zeros(100, np.float32), 44100)
+    document.edit_track("Perform", replace(document.track, guide=Guide(new_id(), other)))
+    path.write_bytes(storage.encode_project(document.project, tmp_path))
+    assert storage.load(path).clips[0].track.guide.sound != other

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
 
+from engine.project.guide import Guide
 from engine.project.model import Track
 from gui.document.document import Document
 from gui.document.titles import track_title
@@ -12,12 +13,14 @@ from gui.dub.timeline.armed import Armed
 from gui.dub.timeline.event_search import EventSearch
 from gui.dub.timeline.lanes import event_lane
 from gui.dub.timeline.lanes.event_lane import EventLane
+from gui.dub.timeline.lanes.guide_lane import GuideLane
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.take_lane import TakeLane
 from gui.dub.timeline.tracks.header import TrackHeader
 from gui.kit import theme
 from gui.kit.language import tr
 from gui.playback.sounds import LoadedSound
+from gui.playback.waveform import Peaks
 
 _EVENTS_PX: Final = 46  # beside other tracks
 _WAVE_PX: Final = 38
@@ -36,18 +39,21 @@ class TrackGroup(QFrame):
         self._document: Document = context.document
         self._sound: LoadedSound | None = None
         self._start_s = 0.0
+        self._guide_shown: tuple[Guide | None, Peaks | None] = (None, None)
         self.header = TrackHeader(context, search, armed, track_id)
         self.events = EventLane(context, track_id)
+        self.guide = GuideLane(context, track_id, lambda: theme.colour("faint"))
         self.take = TakeLane(context, track_id, self._colour)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(1)
         grid.setHorizontalSpacing(0)
-        grid.addWidget(self.header, 0, 0, 2, 1)
+        grid.addWidget(self.header, 0, 0, 3, 1)
         grid.addWidget(self.events, 0, 1)
-        grid.addWidget(self.take, 1, 1)
+        grid.addWidget(self.guide, 1, 1)
+        grid.addWidget(self.take, 2, 1)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(1, 1)
+        grid.setRowStretch(2, 1)
 
     def show_track(self, track: Track, *, alone: bool) -> None:
         """Show the values of the track; a track alone fills the room there is."""
@@ -59,6 +65,7 @@ class TrackGroup(QFrame):
         height = event_lane.HEIGHT if alone else _EVENTS_PX
         self.events.setFixedHeight(_COLLAPSED_PX if is_small else height)
         self.take.setVisible(not is_small)
+        self.guide.setVisible(track.guide is not None and not is_small)
         self.take.setMaximumHeight(_MOST_PX if alone else _WAVE_PX)
         grows = QSizePolicy.Policy.Expanding if alone else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Preferred, grows)
@@ -68,6 +75,13 @@ class TrackGroup(QFrame):
         if sound is not self._sound or start_s != self._start_s:
             self._sound, self._start_s = sound, start_s
             self.take.set_sound(None if sound is None else sound.data.peaks, start_s)
+
+    def show_guide(self, guide: Guide, sound: LoadedSound | None) -> None:
+        """Show the recording of a performance."""
+        peaks = None if sound is None else sound.data.peaks
+        if self._guide_shown != (guide, peaks):
+            self._guide_shown = guide, peaks
+            self.guide.set_sound(peaks, guide.start_s)
 
     def _colour(self) -> QColor:
         track = self._document.track_by_id(self.track_id)

@@ -5,7 +5,7 @@ from typing import Final
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QToolButton
+from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 from typing_extensions import override
 
 from engine.project.model import Track
@@ -14,6 +14,7 @@ from gui.document.document import Document
 from gui.document.titles import track_title
 from gui.dub.timeline.armed import Armed
 from gui.dub.timeline.event_search import EventSearch
+from gui.dub.timeline.lanes import guide_lane
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.tracks.knobs import GainKnob, PanKnob
 from gui.dub.timeline.tracks.meter import LevelMeter
@@ -22,6 +23,7 @@ from gui.kit import theme
 from gui.kit.labels import ElidedLabel, plain
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.widgets import faint, small_button
 
 WIDTH: Final = 176
 _STRIP: Final = 4  # width of the strip in the track's colour
@@ -53,6 +55,9 @@ class TrackHeader(QFrame):
         self.solo = _letter(tr("S"), tr("Solo the track"))
         self.arm = _button("record", tr("Arm: perform on this track"), checkable=True)
         self.source = SourceRow(context, search, track_id)
+        self.heard = small_button("sound-off", "", self._on_heard_clicked)
+        self.heard.setIconSize(QSize(14, 14))
+        self.guide = QWidget()
         self.gain = GainKnob()
         self.pan = PanKnob()
         self.meter = LevelMeter()
@@ -66,7 +71,9 @@ class TrackHeader(QFrame):
         outer.addWidget(self.meter)
         top = hbox(margins=0, spacing=2)
         add(top, self.fold, (self.title, 1), self.mute, self.solo, self.arm)
-        add(column, top, self.about, self.source, self.gain, self.pan, ROOM)
+        row = hbox(self.guide, margins=0, spacing=4)
+        add(row, self.heard, faint(tr("Recording"), wraps=False), ROOM)
+        add(column, top, self.about, self.source, self.guide, self.gain, self.pan, ROOM)
 
     def _connect(self) -> None:
         self.fold.clicked.connect(self._on_fold_clicked)
@@ -105,8 +112,17 @@ class TrackHeader(QFrame):
         self.source.setVisible(alone or not track.collapsed)
         self.gain.setVisible(alone or not track.collapsed)
         self.pan.setVisible(not track.collapsed and not alone)
+        self._show_guide(track, is_small=track.collapsed and not alone)
         self._show_armed()
         self.update()
+
+    def _show_guide(self, track: Track, *, is_small: bool) -> None:
+        self.guide.setVisible(track.guide is not None and not is_small)
+        is_heard = track.guide is not None and not track.guide.muted
+        name = tr("Mute the recording") if is_heard else tr("Play the recording")
+        self.heard.setIcon(theme.icon("sound-on" if is_heard else "sound-off", "faint"))
+        self.heard.setToolTip(name)
+        self.heard.setAccessibleName(name)
 
     @Slot()
     def _show_armed(self) -> None:
@@ -120,6 +136,12 @@ class TrackHeader(QFrame):
             fader: Fader = replace(track.fader, **changes)
             changed = replace(track, fader=fader)
             self._document.edit_track(text, changed, merge_key=merge_key)
+
+    @Slot()
+    def _on_heard_clicked(self) -> None:
+        track = self.track
+        if track is not None and track.guide is not None:
+            guide_lane.set_heard(self._document, track.id, track.guide.muted)
 
     @Slot()
     def _on_fold_clicked(self) -> None:

@@ -180,8 +180,11 @@ class TrackList(QScrollArea):
         clip = self._context.document.clip
         for track in clip.tracks if clip is not None else ():
             group = self._groups.get(track.id)
-            if group is not None:
-                group.show_sound(*self._sound_of(track))
+            if group is None:
+                continue
+            group.show_sound(*self._sound_of(track))
+            if track.guide is not None:
+                group.show_guide(track.guide, self._sounds.playable(track.guide.sound))
 
     def _sound_of(self, track: Track) -> tuple[LoadedSound | None, float]:
         document = self._context.document

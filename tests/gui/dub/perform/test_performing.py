@@ -4,10 +4,11 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import soundfile
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from engine.errors import EnvironmentUnusableError
+from engine.errors import EnvironmentUnusableError, TargetError
 from engine.events.event import Event
 from engine.project.model import Track, new_id
 from gui.document import event_edits, track_edits
@@ -229,6 +230,42 @@ def test_claps_into_the_microphone_are_events_at_the_attacks(room, qtbot):
     room.performing.stop()
     qtbot.waitUntil(lambda: bool(room.said))
     assert room.times_s() == pytest.approx([0.5, 1.3], abs=0.005)
+
+
+@pytest.mark.parametrize("speed", [1.0, 0.5])
+def test_the_recording_of_the_microphone_is_kept_in_clip_time(room, qtbot, speed):
+    room.performing.input, room.performing.speed = "microphone", speed
+    room.settings.latencies_s = {"microphone": 0.05}
+    room.begin(qtbot)
+    sound = clicks([0.55, 1.35], 2.5, rate_hz=RATE_HZ)[:, 0]
+    room.heard(sound, 0.0)
+    room.run(0.0, 2.0 * speed, speed=speed)
+    room.performing.stop()
+    qtbot.waitUntil(lambda: bool(room.said))
+    guide = room.document.track.guide
+    samples, rate_hz = soundfile.read(guide.sound)
+    assert rate_hz == RATE_HZ / speed
+    assert len(samples) / rate_hz == pytest.approx(2.0 * speed, abs=0.03)
+    loud_s = guide.start_s + np.flatnonzero(np.abs(samples) > 0.1) / rate_hz
+    assert loud_s[0] == pytest.approx(0.5 * speed, abs=0.005)
+    assert loud_s[np.searchsorted(loud_s, speed)] == pytest.approx(1.3 * speed, abs=0.005)
+    room.document.undo_stack.undo()
+    assert (room.document.track.guide, room.times_s()) == (None, [])
+
+
+def test_the_events_are_kept_where_the_recording_cannot_be_stored(room, qtbot, monkeypatch):
+    def fails(*_):
+        raise TargetError("The recording could not be stored.")
+
+    monkeypatch.setattr("gui.dub.perform.hearing.write_guide", fails)
+    room.performing.input = "microphone"
+    room.begin(qtbot)
+    room.heard(clicks([0.5], 1.0, rate_hz=RATE_HZ)[:, 0], 0.0)
+    room.run(0.0, 0.9)
+    room.performing.stop()
+    qtbot.waitUntil(lambda: bool(room.said))
+    assert room.times_s() == pytest.approx([0.5], abs=0.005)
+    assert room.document.track.guide is None
 
 
 def test_a_denied_microphone_is_one_sentence_and_nothing_runs(room):

@@ -1,11 +1,14 @@
 """Several tracks in the window: their lanes, headers and commands."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 
+from engine.project.guide import Guide
+from engine.project.model import new_id
 from gui.document.drags import references_data
 from gui.main_window import MainWindow
 from tests.gui.window_tools import drag, event_place
@@ -277,3 +280,34 @@ def test_the_lanes_of_a_track_that_is_gone_hear_of_no_edit(split, qtbot):
     split.document.undo_stack.redo()
     split.actions_["set_in"].trigger()
     assert counts(split) == [2, 2]
+
+
+def test_the_recording_of_a_performance_is_seen_and_can_be_heard(split, qtbot, tone_path):
+    window, document = split, split.document
+    track, group = document.track, split.workspace.timeline.tracks.active
+    assert not group.guide.isVisible()
+    document.edit_track("Perform", replace(track, guide=Guide(new_id(), tone_path, 0.25)))
+    qtbot.waitUntil(lambda: group.guide.has_sound, timeout=20000)
+    assert group.guide.isVisible()
+    assert group.guide.span_s[0] == 0.25
+    before = len(window.workspace.player.mixer.plan.layers)
+    group.header.heard.click()
+    assert not document.track.guide.muted
+    assert len(window.workspace.player.mixer.plan.layers) == before + 1
+    document.undo_stack.undo()
+    assert len(window.workspace.player.mixer.plan.layers) == before
+    window.actions_["collapse_track"].trigger()
+    assert not group.guide.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_menu_of_a_recording_removes_it(split, qtbot, tone_path):
+    document, group = split.document, split.workspace.timeline.tracks.active
+    document.edit_track("Perform", replace(document.track, guide=Guide(new_id(), tone_path)))
+    menu = right_click(group.guide, group.guide.rect().center())
+    play, _, remove = menu.actions()
+    assert not play.isChecked()
+    remove.trigger()
+    menu.close()
+    assert document.track.guide is None
+    assert not group.guide.isVisible()

@@ -1,0 +1,42 @@
+"""The recording of a performance into the microphone, kept beside the events heard in it."""
+
+from pathlib import Path
+
+import numpy as np
+import soundfile  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+from engine.errors import TargetError
+from engine.storage.values import Id, Seconds, Value
+
+
+class Guide(Value, frozen=True):
+    """What a person clapped, tapped or sang for a track; heard in the window, never exported.
+
+    Attributes:
+        id: of this recording.
+        sound: its file, as long in clip time as it lasts.
+        start_s: clip time of its first sample.
+        muted: whether it is only seen.
+    """
+
+    id: Id
+    sound: Path
+    start_s: Seconds = 0.0
+    muted: bool = True
+
+
+def write_guide(path: Path, samples: NDArray[np.float32], rate_hz: int) -> None:
+    """Write a recording (n,), mono.
+
+    Raises:
+        TargetError: it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        soundfile.write(path, samples, rate_hz, "PCM_16", format="FLAC")
+    except (OSError, soundfile.SoundFileError) as error:
+        raise TargetError(
+            "The recording could not be stored.",
+            hint=f"Free some space on the disk of {path.parent}.",
+        ) from error

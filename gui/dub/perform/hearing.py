@@ -1,0 +1,82 @@
+"""What a recording of the microphone becomes: events, and the guide that shows what was heard."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from engine.errors import EngineError
+from engine.events.event import Event
+from engine.events.sound import find_events
+from engine.progress import JobContext
+from engine.project.guide import Guide, write_guide
+from engine.project.model import new_id
+from gui.playback.input.microphone import RATE_HZ, Recording
+from gui.playback.input.performance import Performance
+
+
+class Hearing(NamedTuple):
+    """What was heard in a recording.
+
+    Attributes:
+        events: its attacks, in clip time.
+        guide: the recording itself; None if nothing was heard, or it could not be stored.
+        problem: why it could not be.
+    """
+
+    events: list[Event]
+    guide: Guide | None = None
+    problem: EngineError | None = None
+
+
+def hear(
+    recording: Recording, pass_: Performance, speed: float, folder: Path, context: JobContext
+) -> Hearing:
+    """Find the events in a recording, and keep it.
+
+    Args:
+        recording: the recording.
+        pass_: the pass in which it was made; knows when the clip was where.
+        speed: at which the clip was played.
+        folder: of recordings.
+        context: for cancelling.
+    """
+    events = _events(recording, pass_, context)
+    if not events:
+        return Hearing(events)
+    try:
+        return Hearing(events, _guide(recording, pass_, speed, folder))
+    except EngineError as error:
+        return Hearing(events, problem=error)
+
+
+def _events(recording: Recording, pass_: Performance, context: JobContext) -> list[Event]:
+    """The attacks in a recording, in clip time."""
+    pairs = recording.samples[: len(recording.samples) // 2 * 2].reshape(-1, 2)
+    heard = find_events(pairs.mean(axis=1), context)  # 44.1 kHz to the 22.05 kHz it expects
+    events = []
+    for event in heard:
+        time_s = pass_.clip_time_s(recording.start_s + event.time_s)
+        if time_s is not None and time_s >= 0.0:
+            events.append(replace(event, time_s=time_s, source="performance"))
+    return events
+
+
+def _guide(recording: Recording, pass_: Performance, speed: float, folder: Path) -> Guide | None:
+    """The part of a recording that the pass covers, as long as its part of the clip.
+
+    Raises:
+        TargetError: it cannot be written.
+    """
+    covered_s, start_s = pass_.covered_s, pass_.clip_time_s(recording.start_s)
+    if covered_s is None or start_s is None:
+        return None
+    rate_hz = round(RATE_HZ / speed)  # of clip time
+    first, end = (max(0, round((time_s - start_s) * rate_hz)) for time_s in covered_s)
+    samples = recording.samples[first:end]
+    if not len(samples):
+        return None
+    id_ = new_id()
+    path = folder / f"guide-{id_}.flac"
+    write_guide(path, samples, rate_hz)
+    return Guide(id_, path, max(0.0, start_s + first / rate_hz))
