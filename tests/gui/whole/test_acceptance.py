@@ -2,7 +2,8 @@
 
 Of the checks that the design lists, those of time are in benchmarks/, and these stand elsewhere:
 pictures within a frame of the clock in playback/test_player.py, the engine killed in the middle and
-exports in test_window.py and test_real_engine.py.
+exports in test_window.py and test_real_engine.py, killed windows and trainings that are stopped in
+train/test_acceptance.py, trainings that fail in train/test_runs_page.py.
 """
 
 import json
@@ -16,7 +17,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QFileDialog, QFrame, QWidget
 
 from gui.commands.command_palette import CommandPalette
 from gui.kit import theme
@@ -132,6 +133,34 @@ def test_keys_go_on_while_a_button_has_the_focus(opened, qtbot):
     before = opened.workspace.player.position_s
     QTest.keyClick(button, Qt.Key.Key_Right)
     assert opened.workspace.player.position_s > before
+
+
+def test_moved_media_are_found_by_one_answer_and_cancelling_changes_nothing(
+    opened, qtbot, monkeypatch, tmp_path
+):
+    path, before = tmp_path / "film.varietysound", opened.document.clip.file.path
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    assert opened.file_commands.save_as()
+    opened.file_commands.new()
+    moved = before.parent.rename(tmp_path / "moved")
+    opened.file_commands.open_paths([path])
+    missing = "Missing media: clip 1.mp4 and 2 more"
+    qtbot.waitUntil(lambda: missing in "".join(opened.banners.texts()), timeout=40000)
+    lost = opened.document.project
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    opened.actions_["relink"].trigger()
+    assert opened.document.project is lost
+    assert not opened.isWindowModified()
+    assert missing in "".join(opened.banners.texts())
+    answer = str(moved / "clip 1.mp4")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (answer, ""))
+    opened.actions_["relink"].trigger()
+    qtbot.waitUntil(lambda: "All media found." in opened.banners.texts(), timeout=40000)
+    project = opened.document.project
+    files = [project.clips[0].file, *(each.file for each in project.references)]
+    assert sorted(file.path.name for file in files) == ["clip 1.mp4", "metal.wav", "wood.wav"]
+    assert all(file.path.parent == moved and file.path.exists() for file in files)
+    assert len(opened.document.track.events) == 4
 
 
 SHOT = """
