@@ -202,6 +202,10 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("accent"))
             painter.setBrush(theme.colour("accent", 0.16))
             painter.drawRoundedRect(QRectF(area).adjusted(2, 1, -2, -1), 5, 5)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(area).adjusted(4, 3, -4, -3), 4, 4)
         place = area.adjusted(_MARGIN_PX, _TOP_PX, -_MARGIN_PX, -_BOTTOM_PX)
         if row.sign is not None:
             row.sign(painter, sign_place(area))

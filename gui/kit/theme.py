@@ -262,13 +262,11 @@ def _sheet(c: Colours) -> str:
     QToolButton {{ border: 1px solid transparent; border-radius: 5px; padding: 4px 7px; }}
     QToolButton:hover {{ background: {c.raised}; }}
     QToolButton:checked {{ background: {c.raised}; border-color: {c.accent}; }}
-    QToolButton:focus {{ border-color: {c.accent}; }}
     QToolButton:disabled {{ color: {c.muted_event}; }}
     QToolButton::menu-indicator {{ image: none; }}
     QPushButton {{ background: {c.raised}; border: 1px solid {c.border}; border-radius: 5px;
         padding: 5px 13px; }}
     QPushButton:hover {{ border-color: {c.accent}; }}
-    QPushButton:focus {{ border-color: {c.accent}; }}
     QPushButton:pressed {{ background: {c.border}; }}
     QPushButton:disabled {{ color: {c.muted_event}; border-color: {c.raised}; }}
     QPushButton[primary="true"], QToolButton[primary="true"] {{ background: {c.accent};
@@ -281,11 +279,9 @@ def _sheet(c: Colours) -> str:
     QLineEdit, QComboBox, QPlainTextEdit {{ background: {c.base};
         border: 1px solid {c.border}; border-radius: 5px; padding: 3px 6px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QLineEdit:focus, QComboBox:focus {{ border-color: {c.accent}; }}
     QSpinBox, QDoubleSpinBox {{ min-height: 18px; max-height: 18px; background: {c.base};
         border: 1px solid {c.border}; border-radius: 5px; padding: 3px 22px 3px 6px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {c.accent}; }}
     QComboBox:disabled, QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {{
         color: {c.muted_event}; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
@@ -322,7 +318,6 @@ def _sheet(c: Colours) -> str:
         image: url("{check}"); }}
     QRadioButton::indicator:checked {{ border: 4px solid {c.accent}; width: 8px; height: 8px;
         background: {c.on_accent}; }}
-    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {c.accent}; }}
     QHeaderView::section {{ background: {c.panel}; border: none; padding: 4px 8px;
         border-bottom: 1px solid {c.border}; }}
     QScrollBar:horizontal {{ background: {c.base}; height: 12px; margin: 0; }}
@@ -369,8 +364,7 @@ def _sheet(c: Colours) -> str:
         border-left: 4px solid {c.accent}; border-radius: 6px; }}
     QPushButton[quiet="true"] {{ background: transparent; border-color: transparent;
         color: {c.faint}; padding: 5px 8px; }}
-    QPushButton[quiet="true"]:hover, QPushButton[quiet="true"]:focus {{
-        border-color: {c.accent}; }}
+    QPushButton[quiet="true"]:hover {{ border-color: {c.accent}; }}
     #advice {{ background: {c.panel}; border: 1px solid {c.border};
         border-left: 4px solid {c.accent}; border-radius: 6px; }}
     #banner[tone="warning"], #advice[tone="warning"] {{ border-left-color: {c.warning}; }}
@@ -386,4 +380,13 @@ def _sheet(c: Colours) -> str:
         border-color: {c.accent}; }}
     #readout {{ background: {c.panel}; border: 1px solid {c.border}; border-radius: 6px;
         padding: 5px 7px; }}
+    /* what has the keys: last, so that it also shows on what is chosen, which is in the accent */
+    QToolButton:focus, QPushButton:focus, QLineEdit:focus, QComboBox:focus, QSpinBox:focus,
+    QDoubleSpinBox:focus, QPlainTextEdit:focus, QListView:focus, QTableView:focus,
+    QTreeView:focus, QCheckBox::indicator:focus, QRadioButton::indicator:focus,
+    QPushButton[quiet="true"]:focus, #track QToolButton[letter="true"]:focus {{
+        border-color: {c.text}; }}
+    QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus {{
+        border: 2px solid {c.text}; border-radius: 5px; padding: 5px 17px; }}
+    QSlider:focus {{ border: 1px solid {c.text}; border-radius: 4px; }}
     """
