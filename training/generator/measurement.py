@@ -11,8 +11,9 @@ Metrics).
 Shapes: N clips, as in the batches of `training.data.clip_batches`; n samples.
 """
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import torch
@@ -34,6 +35,55 @@ _REFERENCES: Final = 8  # the set of the acceptance metric
 _TIMBRE_CLIPS: Final = 2  # dubbed with each of them
 
 
+@dataclass(frozen=True, slots=True)
+class ClassMeasures:
+    """Figures of one class.
+
+    Attributes:
+        clips: number of its clips that were measured.
+        mel: L1 of the mels.
+        onset_f1: of its clips' onsets; None if no dub was measured.
+    """
+
+    clips: int
+    mel: float
+    onset_f1: float | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The figures as JSON types; those that are not known or not finite are left out."""
+        values = asdict(self)
+        return {k: v for k, v in values.items() if v is not None and np.isfinite(v)}
+
+
+class Measured(NamedTuple):
+    """The result of a measurement.
+
+    Attributes:
+        values: over all clips, by name: `mel`; with at least two clips also `onset_f1` and its
+            `onset_null`, `identification` and `centred_margin`.
+        classes: the figures of each class.
+    """
+
+    values: dict[str, float]
+    classes: dict[str, ClassMeasures]
+
+
+def of_each_class(numbers: NDArray[np.int64], labels: Sequence[str], count: int) -> list[int]:
+    """Choose samples of all classes in turn, so that none is measured for the others.
+
+    Args:
+        numbers: of the samples to choose from.
+        labels: the class of each.
+        count: the most to choose.
+    """
+    turns: dict[str, int] = {}
+    order = []
+    for number, label in zip(numbers.tolist(), labels, strict=True):
+        turns[label] = turns.get(label, -1) + 1
+        order.append((turns[label], label, number))
+    return [number for _turn, _label, number in sorted(order)[:count]]
+
+
 def measure_generator(
     generator: Generator,
     clips: ClipBatch,
@@ -41,7 +91,8 @@ def measure_generator(
     training: GeneratorTraining,
     vocoder: Vocoder,
     context: JobContext,
-) -> dict[str, float]:
+    labels: Sequence[str] = (),
+) -> Measured:
     """Measure a generator in evaluation mode.
 
     Args:
@@ -51,10 +102,7 @@ def measure_generator(
         training: says which inputs are ablated.
         vocoder: converts a mel (80, T) to a wave (n,).
         context: for progress.
-
-    Returns:
-        By name: `mel`; with at least two clips also `onset_f1` and its `onset_null`,
-        `identification` and `centred_margin`.
+        labels: the class of each clip; none to leave out the figures of classes.
     """
     count = len(clips.mel)
 
@@ -63,9 +111,12 @@ def measure_generator(
         return _dub(generator, own, codes[part], references, training)
 
     own_dubs = dubbed(clips.reference)
-    mel = float((own_dubs - clips.mel).abs().mean())
+    errors = (own_dubs - clips.mel).abs().mean(dim=(1, 2)).cpu().numpy()  # (N,)
+    rows = {label: [n for n, each in enumerate(labels) if each == label] for label in labels}
+    mel = float(errors.mean())
     if count < 2:
-        return {"mel": mel}
+        classes = {each: ClassMeasures(len(own), mel) for each, own in rows.items()}
+        return Measured({"mel": mel}, classes)
     references = min(count, _REFERENCES)
     timbre_clips = 1 if generator.aligned else min(count, _TIMBRE_CLIPS)
     total = 2 * count + references * (1 + timbre_clips)
@@ -82,10 +133,17 @@ def measure_generator(
 
     truths = sounds(clips.mel)
     dubs = sounds(own_dubs if generator.aligned else dubbed(clips.reference.roll(1, dims=0)))
-    onsets = score_onsets(
-        [acceptance_onsets(wave).tolist() for wave in truths],
-        [acceptance_onsets(wave).tolist() for wave in dubs],
-    )
+    true_s = [acceptance_onsets(wave).tolist() for wave in truths]
+    made_s = [acceptance_onsets(wave).tolist() for wave in dubs]
+    onsets = score_onsets(true_s, made_s)
+    classes = {
+        label: ClassMeasures(
+            len(own),
+            float(errors[own].mean()),
+            score_onsets([true_s[n] for n in own], [made_s[n] for n in own]).f1,
+        )
+        for label, own in rows.items()
+    }
     own = np.stack([timbre_vector(wave) for wave in sounds(clips.reference[:references])])
     timbres = []
     for clip in range(timbre_clips):
@@ -95,13 +153,14 @@ def measure_generator(
             else sounds(dubbed(clips.reference[:references], slice(clip, clip + 1)))
         )
         timbres.append(score_timbre(own, np.stack([timbre_vector(wave) for wave in waves])))
-    return {
+    values = {
         "mel": mel,
         "onset_f1": onsets.f1,
         "onset_null": onsets.null,
         "identification": float(np.mean([score.identification for score in timbres])),
         "centred_margin": float(np.mean([score.centred_margin for score in timbres])),
     }
+    return Measured(values, classes)
 
 
 @torch.inference_mode()

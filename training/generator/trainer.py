@@ -30,7 +30,7 @@ from training.data.prefetch import Prefetcher
 from training.generator.calibration import calibrate, with_reading
 from training.generator.discriminators import Discriminators
 from training.generator.losses import event_loss, mel_loss
-from training.generator.measurement import measure_generator
+from training.generator.measurement import measure_generator, of_each_class
 from training.generator.networks import Networks, load_start
 from training.generator.sampling import Made, write_samples
 from training.generator.steering import pack, steered_codes, unpack
@@ -212,10 +212,11 @@ class GeneratorTask:
         with context.stage("calibration"):
             calibration = self._calibrate(_CALIBRATION_CLIPS, context)
         with context.stage("measurements"):
-            measured = self._measure(context)
+            measured, measured_on = self._measure(context)
         with context.stage("model"):
             about = self._about(self.steps, hours)
-            self._save(path, calibration, {**about, "measurements": measured})
+            measures = {"measurements": measured, "measured_on": measured_on}
+            self._save(path, calibration, {**about, **measures})
             load_generator(path)
         return measured
 
@@ -319,16 +320,30 @@ class GeneratorTask:
     def _events(self, numbers: NDArray[np.int64]) -> list[tuple[Event, ...]]:
         return [self._dataset.samples[number].seen for number in numbers]
 
-    def _measure(self, context: JobContext) -> dict[str, float]:
-        """Measure on the test split; if it is empty, on validation, else on training clips."""
-        numbers = next(part for part in (self._test, self._validation, self._train) if len(part))
-        clips = self._batches.dubs(numbers[:_MEASURED_CLIPS]).to(self._torch_device)
+    def _measure(self, context: JobContext) -> tuple[dict[str, float], dict[str, Any]]:
+        """Measure on the test split; if it is empty, on validation, else on training clips.
+
+        Returns:
+            The figures, and on what they were measured: the split and each class's own figures.
+        """
+        parts = {"test": self._test, "validation": self._validation, "train": self._train}
+        split, part = next((name, part) for name, part in parts.items() if len(part))
+        samples = self._dataset.samples
+        numbers = of_each_class(part, [samples[n].label for n in part], _MEASURED_CLIPS)
+        clips = self._batches.dubs(np.array(numbers)).to(self._torch_device)
         with self._evaluated() as networks:
             codes = self._code(networks, clips, torch.Generator().manual_seed(0))
             measured = measure_generator(
-                networks.generator, clips, codes, self._training, GriffinLim(), context
+                networks.generator,
+                clips,
+                codes,
+                self._training,
+                GriffinLim(),
+                context,
+                [samples[number].label for number in numbers],
             )
-        return finite(measured)
+        classes = {label: each.to_json() for label, each in sorted(measured.classes.items())}
+        return finite(measured.values), {"split": split, "classes": classes}
 
     def _code(
         self, networks: Networks, batch: ClipBatch, source: torch.Generator | None = None

@@ -32,6 +32,7 @@ from gui.kit.widgets import (
     set_tone,
     title,
 )
+from gui.train.models.by_class import class_card
 from gui.train.models.installed_models import (
     InstalledFiles,
     about_text,
@@ -73,7 +74,10 @@ class Details(QWidget):
     def show_model(self, model: InstalledModel, installed: InstalledFiles) -> None:
         """Show a usable model."""
         about = about_text(model, installed)
-        parts = [_measures(model), _facts(facts_of(model)), _card_of(model), self._file(model)]
+        parts = [
+            *(_measures(model), class_card(model), _facts(facts_of(model)), _card_of(model)),
+            self._file(model),
+        ]
         buttons = [self.use, self.export, *([] if model.shipped else [self.delete])]
         if not installed.is_default(model):
             buttons.append(self.default)

@@ -13,6 +13,7 @@ from engine.storage.model_library import UnusableFile, all_models, unusable_file
 from gui.kit.durations import length_text
 from gui.kit.language import mark, number, tr
 from gui.kit.widgets import bytes_text
+from gui.train.models.by_class import MEASURED_ON
 from gui.train.numbers import number_text
 
 _NAMES: Final = {
@@ -129,6 +130,7 @@ def facts_of(model: InstalledModel) -> list[tuple[str, str]]:
     """A model's provenance as pairs of name and text."""
     about = dict(model.header.provenance)
     about.pop("measurements", None)
+    about.pop(MEASURED_ON, None)
     lines = [(tr(name), _text(key, about.pop(key))) for key, name in _NAMES.items() if key in about]
     lines += [(key.replace("_", " ").capitalize(), _text(key, about[key])) for key in about]
     if model.header.feature_backend:

@@ -1,5 +1,7 @@
 """The generator's task, with the smallest model there is."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 import torch
@@ -12,7 +14,7 @@ from tests.training.synthetic import write_dataset
 from tests.training.tiny import MODEL, config
 from training.data.clip_batches import ClipBatch
 from training.data.dataset import Dataset
-from training.generator.measurement import measure_generator
+from training.generator.measurement import Measured, measure_generator, of_each_class
 from training.generator.trainer import GeneratorTask
 from training.task import StepReport
 
@@ -261,6 +263,10 @@ def test_the_finished_model_carries_its_measurements_and_calibration(dataset, tm
     measured = made.finish(tmp_path / "m.safetensors", 0.1, context)
     stored = load_generator(tmp_path / "m.safetensors")
     assert stored.header.provenance["measurements"] == measured
+    measured_on = stored.header.provenance["measured_on"]
+    assert measured_on["split"] == "test"
+    tested = Counter(dataset.samples[number].label for number in dataset.select("test"))
+    assert {k: each["clips"] for k, each in measured_on["classes"].items()} == tested
     assert stored.calibration is not None
     assert set(context.timings_s) == {"calibration", "measurements", "model"}
 
@@ -299,11 +305,15 @@ class Copier(PerfectGenerator):
 
 
 def measured_dubs(generator, count: int, context: JobContext | None = None) -> dict[str, float]:
+    return measured_with(generator, count, context).values
+
+
+def measured_with(generator, count: int, context: JobContext | None = None, labels=()) -> Measured:
     made = clips(count)
     codes = made.features[:, :1]
     training = config(".").training
     return measure_generator(
-        generator, made, codes, training, band_vocoder, context or JobContext()
+        generator, made, codes, training, band_vocoder, context or JobContext(), labels
     )
 
 
@@ -335,6 +345,36 @@ def clips(count: int) -> ClipBatch:
         torch.zeros(count, 0, 2),
         torch.full((count,), 860),
     )
+
+
+def test_samples_of_all_classes_are_measured_in_turn():
+    labels = ["dog"] * 40 + ["drum"] * 3 + ["gun"]
+    chosen = of_each_class(np.arange(100, 144), labels, 8)
+    assert [labels[number - 100] for number in chosen] == [
+        *("dog", "drum", "gun", "dog", "drum", "dog", "drum", "dog")
+    ]
+    assert len(set(chosen)) == 8
+    assert len(of_each_class(np.arange(44), labels, 99)) == 44
+
+
+def test_each_class_has_figures_of_its_own_clips():
+    first = {int(code[0].argmax()) for code in clips(3).features[:, :1]}
+
+    class Half(PerfectGenerator):
+        """Silent but for the first three clips."""
+
+        def decode(self, code, timbre, background, aligned):
+            made = super().decode(code, timbre, background, aligned)
+            return made * float(int(code[0, 0].argmax()) in first)
+
+    measured = measured_with(Half(), 5, labels=["dog", "dog", "dog", "drum", "drum"])
+    assert {label: each.clips for label, each in measured.classes.items()} == {"dog": 3, "drum": 2}
+    assert measured.classes["dog"].mel == pytest.approx(0.0, abs=1e-6)
+    assert measured.classes["drum"].mel > 0.001
+    assert measured.classes["dog"].onset_f1 == 1.0
+    assert measured.classes["drum"].onset_f1 == 0.0
+    one = measured_with(PerfectGenerator(), 1, labels=["dog"]).classes["dog"].to_json()
+    assert set(one) == {"clips", "mel"}
 
 
 def test_a_perfect_dub_measures_perfectly():

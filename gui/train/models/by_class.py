@@ -1,0 +1,75 @@
+"""The figures of each class of a model, and on how many clips of which split they were measured."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from engine.storage.model_files import InstalledModel
+from gui.kit.labels import Label
+from gui.kit.language import counted, mark, number, tr
+from gui.kit.widgets import card, faint, heading
+
+MEASURED_ON: Final = "measured_on"  # in a model's provenance
+_HEADERS: Final = (mark("Class"), mark("Clips"), mark("Onset F1"), mark("Mel L1"))
+
+
+def class_card(model: InstalledModel) -> QWidget | None:
+    """A table of the classes; None for a model without their figures."""
+    measured = model.header.provenance.get(MEASURED_ON)
+    classes = measured.get("classes") if isinstance(measured, Mapping) else None
+    if not isinstance(measured, Mapping) or not isinstance(classes, Mapping) or not classes:
+        return None
+    rows = [(str(label), each) for label, each in classes.items() if isinstance(each, Mapping)]
+    frame, column = card()
+    column.addWidget(heading(_title(str(measured.get("split")), rows)))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(18)
+    grid.setVerticalSpacing(5)
+    for place, text in enumerate(_HEADERS):
+        grid.addWidget(faint(tr(text), wraps=False), 0, place, _side(place))
+    for row, (label, each) in enumerate(rows, start=1):
+        texts = (
+            label,
+            number(_number(each, "clips")),
+            tr("{percent} %", percent=number(100 * _number(each, "onset_f1")))
+            if "onset_f1" in each
+            else "",
+            number(_number(each, "mel"), 3),
+        )
+        for place, text in enumerate(texts):
+            grid.addWidget(Label(text), row, place, _side(place))
+    grid.setColumnStretch(0, 1)
+    column.addLayout(grid)
+    return frame
+
+
+def _title(split: str, rows: list[tuple[str, Mapping[str, Any]]]) -> str:
+    """On how many clips of which split the model was measured."""
+    count = round(sum(_number(each, "clips") for _, each in rows))
+    match split:
+        case "test":
+            return counted("Measured on {n} test clip", "Measured on {n} test clips", count)
+        case "validation":
+            return counted(
+                "Measured on {n} validation clip: there are no test clips",
+                "Measured on {n} validation clips: there are no test clips",
+                count,
+            )
+        case _:
+            return counted(
+                "Measured on {n} training clip: there are no others",
+                "Measured on {n} training clips: there are no others",
+                count,
+            )
+
+
+def _number(each: Mapping[str, Any], name: str) -> float:
+    """A figure of a class; 0 where a model from elsewhere holds something else."""
+    value = each.get(name)
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _side(place: int) -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
