@@ -42,6 +42,8 @@ def _run_render(options: argparse.Namespace) -> int:
     project = load(options.project)
     clip = find_clip(project, options.clip)
     with terminal_job() as context:
+        for take in project.damaged_takes:
+            context.note(f"A take is damaged and left out: {take.problem}.")
         result = render(
             project,
             clip,

@@ -340,6 +340,18 @@ class Take(Value, frozen=True, kw_only=True):
         )
 
 
+class DamagedTake(Value, frozen=True):
+    """A take that cannot be read; the project keeps it as it is, and its files.
+
+    Attributes:
+        problem: what is wrong with it, and where.
+        content: what the project file said, as JSON.
+    """
+
+    problem: str
+    content: str
+
+
 class Project(Value, frozen=True):
     """The state of a project, as it is saved.
 
@@ -350,6 +362,7 @@ class Project(Value, frozen=True):
         takes: sorted by number, including deleted ones.
         settings: for the tracks of the first clip.
         active_clip_id: the clip being shown.
+        damaged_takes: takes that could not be read.
     """
 
     id: Id
@@ -358,6 +371,7 @@ class Project(Value, frozen=True):
     takes: tuple[Take, ...] = ()
     settings: DubSettings = DubSettings()
     active_clip_id: Id | None = None
+    damaged_takes: tuple[DamagedTake, ...] = ()
 
     def __post_init__(self) -> None:
         ids = [track.id for clip in self.clips for track in clip.tracks]

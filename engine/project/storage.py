@@ -15,10 +15,11 @@ from msgspec.structs import asdict, replace
 
 from engine.config import RESOURCES, Folders
 from engine.errors import InputError, TargetError
+from engine.project.damaged import set_aside
 from engine.project.files import locate
 from engine.project.format_1 import Project1, upgraded
 from engine.project.guide import Guide
-from engine.project.model import MediaFile, Project, Take, Track
+from engine.project.model import DamagedTake, MediaFile, Project, Take, Track
 from engine.project.relinking import with_media_at
 from engine.storage.atomic import write_atomic
 from engine.storage.values import (
@@ -123,11 +124,14 @@ def decode_project(data: bytes, path: Path) -> Project:
 
 
 def project_of(plain: object, path: Path) -> Project:
-    """Decode the parsed content of the project file at `path`.
+    """Decode the parsed content of the project file at `path`; damaged takes are set aside.
 
     Raises:
         InputError: if it is not a project, is damaged, or was made by a newer program.
     """
+    damaged: tuple[DamagedTake, ...] = ()
+    if isinstance(plain, dict) and plain.get("version") == VERSION:
+        plain, damaged = set_aside(plain)
     try:
         project = convert_versioned(
             Project,
@@ -146,6 +150,7 @@ def project_of(plain: object, path: Path) -> Project:
         ) from error
     except DamagedValueError as error:
         raise _damaged(path, error) from error
+    project = replace(project, damaged_takes=(*project.damaged_takes, *damaged))
     return _located(_with_owned_takes(project), path.parent)
 
 

@@ -285,6 +285,8 @@ class _NumberParser:
 def _to_plain(value: object) -> str:
     if isinstance(value, Path):
         return path_text(value)
+    if isinstance(value, _InvalidNumber):
+        return "not a number"
     raise NotImplementedError(type(value).__name__)
 
 

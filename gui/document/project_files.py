@@ -20,7 +20,7 @@ from gui.document.document import Document
 from gui.document.project_lock import ProjectInUseError, ProjectLock, file_digest
 from gui.kit.banners import Button
 from gui.kit.errors import Errors
-from gui.kit.language import tr
+from gui.kit.language import counted, tr
 from gui.kit.workers import Runner
 from gui.settings import Settings
 
@@ -196,6 +196,7 @@ class ProjectFiles(QObject):
     @Slot()
     def _on_replaced(self) -> None:
         """Hold the lock of the project that is open now; also a recovered one needs it."""
+        self._tell_damaged()
         if self._document.own_path is None:
             self.close()
             return
@@ -203,6 +204,18 @@ class ProjectFiles(QObject):
             self._lock_project(self._document.own_path)
         except ProjectInUseError:
             self._document.is_read_only = True
+
+    def _tell_damaged(self) -> None:
+        damaged = self._document.project.damaged_takes
+        if damaged:
+            text = counted(
+                "A take of this project is damaged: {problem}.",
+                "{n} takes of this project are damaged, the first at {problem}.",
+                len(damaged),
+                problem=damaged[0].problem,
+            )
+            hint = tr("All others are open, and nothing is lost from the project file.")
+            self._errors.present(InputError(text, hint=hint), key="damaged-takes")
 
     def _lock_project(self, path: Path, *, take_over: bool = False) -> None:
         """Lock a project and release the last one.

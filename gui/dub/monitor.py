@@ -8,6 +8,7 @@ track are therefore compared at equal loudness in their place. The whole is at a
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Literal
 
 from msgspec.structs import replace
@@ -77,6 +78,7 @@ class Monitor(QObject):
         self._applied_desk: list[tuple[str, Fader, str | None, Guide | None]] = []
         sounds.decoded.connect(self._on_decoded)
         sounds.loaded.connect(self._on_loaded)
+        sounds.failed.connect(self._on_failed)
         media.opened.connect(self._on_clip_opened)
         media.grew.connect(self._on_media_grew)
         document.tracks_changed.connect(self._on_tracks_changed)
@@ -180,6 +182,10 @@ class Monitor(QObject):
             return self._sounds.playable(take.sound)
         return self._sounds.playable(reference.file.path) if reference is not None else None
 
+    def is_unreadable(self, take: Take) -> bool:
+        """Whether the sound of a take could not be read."""
+        return self._sounds.has_failed(take.sound)
+
     def mel_of(self, what: Heard) -> PlacedMel | None:
         """The spectrogram of a source in clip time."""
         if what.kind == "original":
@@ -254,6 +260,11 @@ class Monitor(QObject):
     def _on_loaded(self, sound: LoadedSound) -> None:
         """Show the spectrogram of a sound that is compared."""
         if self._is_compared(sound):
+            self.changed.emit()
+
+    @Slot(object, object)
+    def _on_failed(self, path: Path, _error: Exception) -> None:
+        if any(take.sound == path for take in self._document.project.takes):
             self.changed.emit()
 
     def _is_compared(self, sound: LoadedSound) -> bool:

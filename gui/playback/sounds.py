@@ -138,6 +138,10 @@ class Sounds(QObject):
             self._load_next()
         return None
 
+    def has_failed(self, path: Path) -> bool:
+        """Whether a sound could not be read when it was last tried."""
+        return path in self._failed_at_s
+
     def close(self) -> None:
         """Drop all sounds."""
         for sound in self._sounds.values():
@@ -159,6 +163,7 @@ class Sounds(QObject):
         while len(self._sounds) >= _KEPT:
             del self._sounds[next(iter(self._sounds))]  # those in use are kept alive by their users
         self._sounds[sound.path] = sound
+        self._failed_at_s.pop(sound.path, None)
         self.decoded.emit(sound)
         self._runner.start(
             lambda context: sound.data.analyse(sound.path, context),

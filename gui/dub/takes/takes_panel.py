@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QStackedLayout, QVBoxLayout, 
 from typing_extensions import override
 
 from engine.events.event import audible
-from engine.project.model import Take
+from engine.project.model import DamagedTake, Take
 from engine.recipe import TakeFacts
 from gui.document.document import Document
 from gui.dub.monitor import Heard, Monitor
@@ -85,6 +85,23 @@ def _tip(take: Take) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _key(take: Take | DamagedTake) -> str:
+    return take.id if isinstance(take, Take) else take.content
+
+
+def _damaged_row(take: DamagedTake) -> Row:
+    """A take that the project keeps but cannot read."""
+    title = tr("Damaged take")
+    return Row(
+        title=title,
+        role="faint",
+        lines=(Line(take.problem, "danger"),),
+        sign=theme.icon("warning", "danger").paint,
+        spoken=f"{title}. {take.problem}",
+        tip=tr("{problem}. It stays in the project file as it is.", problem=take.problem),
+    )
+
+
 class TakesPanel(QWidget):
     """The takes of the active clip, or a hint on how to make the first one."""
 
@@ -96,7 +113,7 @@ class TakesPanel(QWidget):
         super().__init__()
         self._document = document
         self._monitor = monitor
-        self.model = RowModel[Take](self._row, lambda take: take.id, self)
+        self.model = RowModel[Take | DamagedTake](self._row, _key, self)
         self._pictures = TakePictures()
         self.list = RowView(self.model, tr("Takes"), picture=PICTURE, menu=self._open_menu)
         self.list.installEventFilter(self)
@@ -121,14 +138,20 @@ class TakesPanel(QWidget):
         index = self.list.currentIndex()
         if not index.isValid() and self.model.rowCount():
             index = self.model.index(0, 0)
-        return self.model.item(index) if index.isValid() else None
+        return self._take_at(index)
+
+    def _take_at(self, index: QModelIndex) -> Take | None:
+        item = self.model.item(index) if index.isValid() else None
+        return item if isinstance(item, Take) else None
 
     def listen_to(self, row: int) -> None:
         """Select the take in a row and listen to it."""
         if 0 <= row < self.model.rowCount():
             index = self.model.index(row, 0)
             self.list.setCurrentIndex(index)
-            self._monitor.listen_to(Heard("take", self.model.item(index).id))
+            take = self._take_at(index)
+            if take is not None:
+                self._monitor.listen_to(Heard("take", take.id))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -144,14 +167,18 @@ class TakesPanel(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _row(self, take: Take) -> Row:
+    def _row(self, take: Take | DamagedTake) -> Row:
+        if isinstance(take, DamagedTake):
+            return _damaged_row(take)
         heard = Heard("take", take.id)
         sides = {self._monitor.b: "B", self._monitor.a: "A"}
         made = made_text(take, datetime.now().astimezone().date())
-        last = "  ·  ".join(part for part in (facts_text(take.facts), made) if part)
+        last = Line("  ·  ".join(part for part in (facts_text(take.facts), made) if part))
+        if self._monitor.is_unreadable(take):
+            last = Line(tr("Its sound cannot be read"), "danger")
         return Row(
             title=f"{take.number}  {take.title}",
-            lines=(Line(recipe_text(take)), Line(last)),
+            lines=(Line(recipe_text(take)), last),
             sign=theme.icon(*(_STARRED if take.starred else _UNSTARRED)).paint,
             picture=partial(self._picture, take, sides.get(heard, "")),
             badge=sides.get(heard, ""),
@@ -191,7 +218,7 @@ class TakesPanel(QWidget):
 
     @Slot()
     def _on_takes_changed(self) -> None:
-        self.model.show_items(self._document.takes())
+        self.model.show_items([*self._document.takes(), *self._document.project.damaged_takes])
 
     @Slot()
     def _on_model_reset(self) -> None:
@@ -209,18 +236,21 @@ class TakesPanel(QWidget):
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
-        place = self.list.viewport().mapFromGlobal(self.list.cursor().pos())
-        if sign_place(self.list.visualRect(index)).adjusted(-4, -4, 4, 4).contains(place):
-            self.star(self.model.item(index))
+        place, take = (
+            self.list.viewport().mapFromGlobal(self.list.cursor().pos()),
+            self._take_at(index),
+        )
+        sign = sign_place(self.list.visualRect(index)).adjusted(-4, -4, 4, 4)
+        if take is not None and sign.contains(place):
+            self.star(take)
         else:
             self.listen_to(index.row())
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
-        index = self.list.indexAt(place)
-        if not index.isValid():
+        take = self._take_at(self.list.indexAt(place))
+        if take is None:
             return
-        take = self.model.item(index)
         menu = QMenu(self)
         heard = Heard("take", take.id)
         menu.addAction(tr("Listen (A)"), lambda: self._monitor.listen_to(heard))

@@ -190,7 +190,6 @@ def test_a_take_that_names_no_track_goes_to_the_first_one_of_its_clip(project, t
         ('"in_s": 0.5', '"in_s": -0.5', "project.clips[0].in_s"),
         ('"in_s": 0.5', '"in_s": 0.5, "more": 1', "project.clips[0]"),
         ("clip.mp4", "clip\\u0000.mp4", "project.clips[0].file.path"),
-        ('"number": 1', '"number": 1.5', "project.takes[0].number"),
         ('"tags": [', '"tags": [' + "[" * 200_000, "project"),
     ],
     ids=lambda value: value[:40],
@@ -212,8 +211,26 @@ def test_an_id_is_sixteen_hexadecimal_digits(project, tmp_path):
     for damage in ("../../../etc/x", "x" * 16, project.id.upper() + "A", ""):
         storage.save(project, path)
         path.write_text(path.read_text().replace(project.takes[0].id, damage))
-        with pytest.raises(InputError, match=r"project\.takes\[0\]\.id"):
-            storage.load(path)
+        loaded = storage.load(path)
+        assert loaded.takes == ()
+        assert loaded.damaged_takes[0].problem.startswith("project.takes[0].id: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"number": 1', '"number": 1.5'), ('"number": 1', '"number": NaN'), ('"number": 1', '"x": 1')],
+)
+def test_a_damaged_take_is_set_aside_and_saved_as_it_was(project, tmp_path, old, new):
+    path, again = tmp_path / "a.varietysound", tmp_path / "b.varietysound"
+    storage.save(project, path)
+    path.write_text(path.read_text().replace(old, new, 1))
+    loaded = storage.load(path)
+    assert loaded.clips == storage.load(path).clips != ()
+    (damaged,) = loaded.damaged_takes
+    assert damaged.problem.startswith("project.takes[0]")
+    assert json.loads(damaged.content)["id"] == project.takes[0].id
+    storage.save(loaded, again)
+    assert storage.load(again).damaged_takes == (damaged,)
 
 
 def test_names_that_are_not_utf_8_are_saved_and_opened_again(reference, tmp_path):

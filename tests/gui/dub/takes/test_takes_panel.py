@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QLabel
 
-from engine.project.model import Take
+from engine.project import storage
+from engine.project.model import Project, Take, new_id
+from gui.dub.monitor import Heard
 from gui.dub.takes.takes_panel import TakesPanel, made_text
 from gui.kit import theme
 from gui.kit.rows import ROW_ROLE, Row
@@ -51,3 +54,33 @@ def test_the_tooltip_has_the_numbers(dubbed: MainWindow):
     tip = row_of(dubbed.workspace.takes, 0).tip
     assert "heard" in tip
     assert "Made: " in tip
+
+
+def test_a_damaged_take_is_listed_and_said_once(dubbed: MainWindow, tmp_path, qtbot):
+    document, panel = dubbed.document, dubbed.workspace.takes
+    path = tmp_path / "film.varietysound"
+    saved = storage.save(document.project, path)
+    path.write_text(path.read_text().replace('"number": 1', '"number": 1.5'))
+    document.mark_saved(path)
+    dubbed.file_commands.open_paths([path])
+    qtbot.waitUntil(lambda: bool(document.project.damaged_takes), timeout=20000)
+    assert document.takes() == []
+    assert row_of(panel, 0).title == "Damaged take"
+    assert "project.takes[0].number" in row_of(panel, 0).lines[0].text
+    assert panel.current() is None
+    panel.listen_to(0)
+    said = [label.text() for label in dubbed.findChildren(QLabel) if label.isVisible()]
+    assert sum("of this project is damaged" in text for text in said) == 1
+    assert saved.takes[0].sound.is_file()
+    document.replace_project(Project(new_id()), None)
+    assert saved.takes[0].sound.is_file()  # the project on the disk still names it
+
+
+def test_a_take_whose_sound_cannot_be_read_says_so(dubbed: MainWindow, qtbot):
+    document, panel = dubbed.document, dubbed.workspace.takes
+    (take,) = document.takes()
+    qtbot.waitUntil(lambda: dubbed.workspace.monitor.sound_of(Heard("take", take.id)) is not None)
+    broken = take.sound.with_name("broken.wav")
+    broken.write_bytes(b"RIFF")
+    document.edit_take("Break", replace(take, sound=broken))
+    qtbot.waitUntil(lambda: row_of(panel, 0).lines[1].text == "Its sound cannot be read")
