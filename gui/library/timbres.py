@@ -1,5 +1,6 @@
 """The timbres of sounds, measured in a thread and kept in the cache, and the map of them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,7 +14,6 @@ from engine.progress import JobContext
 from engine.project.model import Reference
 from engine.storage.cache import Cache
 from gui.kit.workers import Job, Runner
-from gui.library.library import duplicates
 from gui.library.likeness import Vectors, places_by_likeness
 
 Timbre = NDArray[np.float64]  # (19,), see `engine.metrics.timbre`
@@ -31,7 +31,7 @@ class SoundMap:
         items: the sounds.
         vectors: their timbres, (N, 19).
         places: where they are, (N, 2), each 0 to 1.
-        twice: ids of those whose content another one has, too.
+        twice: ids of those whose content and region another one has, too.
     """
 
     items: tuple[Reference, ...] = ()
@@ -44,7 +44,8 @@ def laid_out(references: Sequence[Reference], timbres: Mapping[str, Timbre]) -> 
     """The map of the sounds whose timbre is known, by their ids."""
     items = tuple(each for each in references if each.id in timbres)
     vectors = np.array([timbres[each.id] for each in items]).reshape(-1, _VALUES)
-    twice = frozenset(each.id for each in duplicates(items))
+    count = Counter(map(_key, items))
+    twice = frozenset(each.id for each in items if count[_key(each)] > 1)
     return SoundMap(items, vectors, places_by_likeness(vectors), twice)
 
 

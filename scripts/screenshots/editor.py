@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from engine.config import RESOURCES, Folders
 from engine.errors import InputError
+from engine.project.model import new_id
 from engine.recipe import Delivery
 from gui.commands.cheat_sheet import CheatSheet
 from gui.commands.command_palette import CommandPalette
@@ -28,6 +30,7 @@ from scripts.screenshots.stage import Stage
 SAMPLES: Final = RESOURCES / "samples"
 CLIP: Final = SAMPLES / "stairs.mp4"
 RECENT: Final = ("hammer.mp4", "stairs.mp4")
+_PART_S: Final = 0.4  # of a sound, on the map of timbres
 
 State = Callable[[QApplication], QImage]
 
@@ -168,6 +171,30 @@ def preferences(app: QApplication) -> QImage:
         return stage.picture(stage.window.findChild(Preferences))
 
 
+def timbre_map(app: QApplication) -> QImage:
+    """The map of timbres: parts of the shipped sounds, one of them chosen."""
+    with Stage(app) as stage:
+        stage.open_sample()
+        document, references = stage.window.document, stage.window.workspace.references
+        document.add_references(
+            replace(each, id=new_id(), name=f"{each.name} {part + 1}", start_s=start_s, end_s=end_s)
+            for each in document.project.references
+            for part, (start_s, end_s) in enumerate(_parts(each.file.duration_s))
+        )
+        stage.trigger("timbre_map")
+        map_ = references.map.map
+        stage.wait(lambda: len(map_.items) == len(document.project.references))
+        references.select([document.project.references[9].id])
+        references.map.resize(560, 480)
+        stage.idle()
+        return stage.picture(references.map)
+
+
+def _parts(duration_s: float) -> list[tuple[float, float]]:
+    count = int(duration_s / _PART_S)
+    return [(number * _PART_S, (number + 1) * _PART_S) for number in range(count)]
+
+
 def shortcuts(app: QApplication) -> QImage:
     """The list of keyboard shortcuts."""
     with Stage(app) as stage:
@@ -273,6 +300,7 @@ EDITOR: Final[dict[str, State]] = {
     "exported": exported,
     "jobs": jobs,
     "preferences": preferences,
+    "timbre-map": timbre_map,
     "shortcuts": shortcuts,
     "palette": palette,
     "error": error,

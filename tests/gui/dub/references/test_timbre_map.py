@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace as replace_value
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -129,6 +130,13 @@ def test_a_sound_that_the_library_holds_twice_is_said_and_has_a_rim(shown):
     assert "holds it twice" in shown.accessibleDescription()
     shown.select(twice[2].id)
     assert "twice" not in shown.accessibleDescription()
+
+
+def test_two_parts_of_a_file_are_not_the_same_sound_twice():
+    whole = a_reference(1)
+    part = replace_value(whole, id="f" * 16, start_s=0.5)
+    vectors = {each.id: np.eye(19)[0] for each in (whole, part)}
+    assert laid_out([whole, part], vectors).twice == frozenset()
 
 
 def test_sounds_are_measured_once_and_a_missing_one_is_left_out(qtbot, tmp_path):
