@@ -27,14 +27,20 @@ RANKED_VALUES: Final = len(PLANES) * len(_RANKS)
 class PlaneRanking(nn.Module):
     """Sorts every plane of every frame and keeps some of the ranks; has no weights."""
 
+    ranks: Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        # moved to the device once: a copy in every step would wait for it
+        self.register_buffer("ranks", torch.tensor(_RANKS), persistent=False)
+
     @override
     def forward(self, features: Tensor) -> Tensor:
         """Rank `motion` features: (B, 2048, F) -> (B, P R, F), plane by plane."""
         batch, _, frames = features.shape
         planes = features.reshape(batch, len(PLANES), PLANE_VALUES, frames)  # (B, P, N, F)
         ordered = _ordered(planes.transpose(2, 3))  # (B, P, F, N)
-        ranks = torch.tensor(_RANKS, device=ordered.device)
-        kept: Tensor = ordered.index_select(3, ranks).transpose(2, 3)  # (B, P, R, F)
+        kept: Tensor = ordered.index_select(3, self.ranks).transpose(2, 3)  # (B, P, R, F)
         return kept.reshape(batch, RANKED_VALUES, frames)
 
 
