@@ -8,6 +8,7 @@ terminal.
 import shlex
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -56,8 +57,17 @@ class _Stage:
         return (now_s - self.began_s) * (1.0 - fraction) / seen
 
 
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """A command to run, and who is told how it ended."""
+
+    arguments: Sequence[str]
+    done: Callable[[Result], object]
+    failed: Callable[[EngineError], object]
+
+
 class PrepareJobs(QObject):
-    """Runs commands of the program, one at a time; a new one ends the running one."""
+    """Runs commands of the program, one at a time."""
 
     progressed = Signal(object)  # Step
     busy_changed = Signal(bool)
@@ -66,6 +76,7 @@ class PrepareJobs(QObject):
         super().__init__(parent)
         self._program = tuple(program)
         self._process: ChildProcess | None = None
+        self._waiting: deque[_Command] = deque()
         self._done: Callable[[Result], object] | None = None
         self._failed: Callable[[EngineError], object] | None = None
         self._stage: _Stage | None = None
@@ -83,24 +94,43 @@ class PrepareJobs(QObject):
         done: Callable[[Result], object],
         failed: Callable[[EngineError], object],
     ) -> None:
-        """Run a command; `done` gets its result, `failed` its error; cancelling calls neither."""
+        """Run a command instead of any that is running or waits.
+
+        `done` gets its result, `failed` its error; cancelling calls neither.
+        """
         self.shutdown()
-        process = ChildProcess([*self._program, *arguments], self)
+        self._run(_Command(arguments, done, failed))
+
+    def add(
+        self,
+        arguments: Sequence[str],
+        *,
+        done: Callable[[Result], object],
+        failed: Callable[[EngineError], object],
+    ) -> None:
+        """Run a command when those before it have ended, however they end; see `start`."""
+        self._waiting.append(_Command(arguments, done, failed))
+        if not self.is_busy:
+            self._run(self._waiting.popleft())
+
+    def _run(self, command: _Command) -> None:
+        process = ChildProcess([*self._program, *command.arguments], self)
         process.wrote.connect(self._on_line)
         process.ended.connect(self._on_ended)
-        self._process, self._done, self._failed = process, done, failed
+        self._process, self._done, self._failed = process, command.done, command.failed
         self._stage = self._result = None
         self.busy_changed.emit(True)
         process.start()
 
     def cancel(self) -> None:
-        """End the command now; what it wrote is kept and can be continued."""
+        """End the command now, and those that wait; what it wrote is kept and can be continued."""
         if self._process is not None:
             self.shutdown()
             self.busy_changed.emit(False)
 
     def shutdown(self) -> None:
-        """Kill the command: its writes are atomic, and its workers end with it."""
+        """Kill the command: its writes are atomic, and its workers end with it; none follows."""
+        self._waiting.clear()
         process, self._process = self._process, None
         if process is not None:
             process.kill()
@@ -125,11 +155,14 @@ class PrepareJobs(QObject):
     def _on_ended(self, how: Ended) -> None:
         self._process = None
         result, done, failed = self._result, self._done, self._failed
-        self.busy_changed.emit(False)
+        if not self._waiting:
+            self.busy_changed.emit(False)
         if how.is_success and result is not None and done is not None:
             done(result)
         elif failed is not None:
             failed(_error(how))
+        if self._waiting and not self.is_busy:
+            self._run(self._waiting.popleft())
 
 
 def command_line(arguments: Sequence[str]) -> str:

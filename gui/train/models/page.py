@@ -119,7 +119,7 @@ class ModelsPage(QWidget):
             self._say(told)
 
         words = ["models", "--import", str(path), "--json"]
-        self.jobs.start(words, done=done, failed=self._services.errors.present)
+        self.jobs.add(words, done=done, failed=self._services.errors.present)
 
     def export(self, model: InstalledModel, target: Path) -> None:
         """Copy a model and write its checksum beside it."""

@@ -228,6 +228,30 @@ def test_weights_are_checked_by_a_process_and_then_listed(page, commands, tmp_pa
     assert commands.asked()[0] == ["models", "--import", str(tmp_path / "some.pth"), "--json"]
 
 
+def test_files_that_are_dropped_together_are_imported_one_after_the_other(
+    page, commands, wait, services
+):
+    path = in_models("g_1")
+    commands.answer("--import", lines=[{"name": "g_1", "kind": "vocoder", "path": str(path)}])
+    for name in ("first.pt", "second.pt", "third.pth"):
+        page.import_file(Path(name))
+    wait(lambda: len(commands.asked()) == 3 and not page.jobs.is_busy)
+    assert [words[2] for words in commands.asked()] == ["first.pt", "second.pt", "third.pth"]
+    assert services.banners.texts() == ["Installed the vocoder g_1."]
+
+
+def test_cancelling_an_import_forgets_those_behind_it(page, commands, wait):
+    commands.answer("--import", lines=[])
+    for name in ("first.pt", "second.pt"):
+        page.import_file(Path(name))
+    page.jobs.cancel()
+    assert not page.jobs.is_busy
+    commands.answer("--import", lines=[{"weights": str(in_models("w.pth"))}])
+    page.import_file(Path("third.pt"))
+    wait(lambda: not page.jobs.is_busy)
+    assert "second.pt" not in [words[2] for words in commands.asked()]
+
+
 def test_a_vocoder_of_another_program_is_imported_by_a_process(page, commands, wait, services):
     path = in_models("g_02500000")
     facts = {"name": "g_02500000", "kind": "vocoder", "path": str(path)}
