@@ -40,7 +40,7 @@ _MISSED: Final = 10 ** (-12 / 20)  # of the peak: softer sound outside the grain
 _MISSED_S: Final = 0.1
 _ONSET_S: Final = 0.15  # maximum time from an event's start to its impact
 _STRIKE_S: Final = 0.01
-_LANDED: Final = 0.2  # of the power of the strongest 10 ms
+_LANDED: Final = 0.1  # of the power of the strongest 10 ms: 10 dB below it is heard before it lands
 
 _PREROLL_S: Final = 0.005  # kept before an attack
 _RISE_S: Final = 0.002

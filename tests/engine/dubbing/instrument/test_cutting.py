@@ -164,3 +164,10 @@ def test_any_rate_will_do(rate_hz: int):
     wave[rate_hz // 4 : rate_hz // 4 + len(tone), 0] = tone * (-1) ** np.arange(len(tone))
     (grain,) = cut_grains(Sound(wave, rate_hz))
     assert _attack_level(grain) == pytest.approx(1.0, abs=0.01)
+
+
+def test_a_blow_that_begins_loud_falls_on_the_event_where_it_begins():
+    begin = np.random.default_rng(0).normal(0, 0.07, round(0.08 * RATE_HZ)).astype(np.float32)
+    begin[:96] += 0.1  # at once
+    (grain,) = cut_grains(_row({0.3: np.concatenate([begin, _knock(0.4)])}, 1.0))
+    assert grain.attack / RATE_HZ == pytest.approx(0.005, abs=0.002)
