@@ -42,7 +42,7 @@ class CheatSheet(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = vbox(self, margins=16)
-        add(layout, scroll_area(page), buttons)
+        add(layout, scroll_area(page, name=tr("Keyboard shortcuts")), buttons)
 
 
 def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout:

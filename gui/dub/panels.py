@@ -61,6 +61,7 @@ class Panels(QObject):
         dock = QDockWidget(tr(title), self._window)
         dock.setObjectName(title)  # the same in every language: layouts are stored by it
         dock.setWidget(widget)
+        dock.visibilityChanged.connect(widget.setEnabled)  # one that is covered takes no keys
         self._window.addDockWidget(area, dock)
         return dock
 

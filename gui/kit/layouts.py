@@ -1,9 +1,20 @@
-"""Helpers for box layouts."""
+"""Helpers for box layouts, and the order in which Tab goes through them."""
 
+from collections.abc import Iterator
 from enum import Enum
+from itertools import pairwise
 from typing import Final, Literal, TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 class _Room(Enum):
@@ -47,6 +58,36 @@ def put(box: QBoxLayout, widget: Widget, share: int = 0) -> Widget:
     """Add a widget and return it."""
     box.addWidget(widget, share)
     return widget
+
+
+def order_tabs(root: QWidget) -> None:
+    """Let Tab go through a widget in the order of its layouts, however late its parts were built.
+
+    Its first control keeps its place among those outside.
+    """
+    for one, following in pairwise(_controls(root)):
+        QWidget.setTabOrder(one, following)
+
+
+def _controls(part: QWidget | QLayout) -> Iterator[QWidget]:
+    if isinstance(part, QWidget) and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield part
+    for each in _parts(part):
+        yield from _controls(each)
+
+
+def _parts(part: QWidget | QLayout) -> list[QWidget | QLayout]:
+    found: list[QWidget | QLayout | None]
+    if isinstance(part, QScrollArea):
+        found = [part.widget()]
+    elif isinstance(part, QSplitter):
+        found = [part.widget(place) for place in range(part.count())]
+    elif isinstance(part, QLayout):
+        items = [part.itemAt(place) for place in range(part.count())]
+        found = [item.widget() or item.layout() for item in items if item is not None]
+    else:
+        found = [part.layout()]
+    return [each for each in found if each is not None]
 
 
 def _spaced(box: Box, margins: Margins | None, spacing: int | None) -> Box:

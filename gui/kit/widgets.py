@@ -183,9 +183,16 @@ def empty_words(text: str) -> QLabel:
     return label
 
 
-def scroll_area(inside: QWidget | None = None, *, sideways: bool = False) -> QScrollArea:
-    """A frameless scroll area that scrolls vertically, or horizontally if `sideways`."""
+def scroll_area(
+    inside: QWidget | None = None, *, sideways: bool = False, name: str = ""
+) -> QScrollArea:
+    """A frameless scroll area that scrolls vertically, or horizontally if `sideways`.
+
+    It follows the focus in it; one of text alone has a name, and is scrolled by the arrow keys.
+    """
     area = QScrollArea()
+    area.setAccessibleName(name)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name else Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff

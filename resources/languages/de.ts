@@ -2650,6 +2650,30 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Filmstreifen</translation>
     </message>
     <message>
+      <source>Recording</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The recording is being read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The recording that these events were heard in</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Play the recording</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove the recording</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mute the recording</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Set range</source>
       <translation>Bereich setzen</translation>
     </message>
@@ -4538,6 +4562,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>nach {folder}</translation>
     </message>
     <message>
+      <source>Prepare data set</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Rendering clips</source>
       <translation>Clips werden gerendert</translation>
     </message>
@@ -4774,6 +4802,14 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>About {time} left</source>
       <translation>Noch etwa {time}</translation>
+    </message>
+    <message>
+      <source>This will need about {needed}, and the disk has {free} free. Start anyway?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Start anyway</source>
+      <translation>Trotzdem starten</translation>
     </message>
     <message>
       <source>The training {name} failed. {why}</source>
@@ -5153,6 +5189,14 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Klassen für das Training</translation>
     </message>
     <message>
+      <source>One model for each class, as in the paper</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Queues a run for each ticked class, in a folder of its own</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{train} training, {validation} validation and {test} test samples; {length} of clips; features: {backend}.</source>
       <translation>{train} Beispiele zum Training, {validation} zur Validierung und {test} zum Test; {length} an Clips; Merkmale: {backend}.</translation>
     </message>
@@ -5162,6 +5206,14 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
         <numerusform>{n} Trainingsbeispiel</numerusform>
         <numerusform>{n} Trainingsbeispiele</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>No test samples: the model is measured on validation samples.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No test or validation samples: the model is measured on training samples.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Processes</source>
@@ -5368,6 +5420,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Neuer Lauf</translation>
     </message>
     <message>
+      <source>Start training</source>
+      <translation>Training starten</translation>
+    </message>
+    <message>
       <source>Save preset</source>
       <translation>Vorgabe speichern</translation>
     </message>
@@ -5495,8 +5551,8 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Der Datensatz hat keine Trainingsbeispiele.</translation>
     </message>
     <message>
-      <source>{preset} trains one class at a time, as in the paper: choose one class.</source>
-      <translation>{preset} trainiert eine Klasse nach der anderen, wie im Paper: eine Klasse wählen.</translation>
+      <source>{preset} trains one class at a time, as in the paper: choose one class, or one model for each class.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>A batch of {batch} cannot be divided among {count} processes.</source>
@@ -5518,9 +5574,12 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <source>Estimate</source>
       <translation>Schätzung</translation>
     </message>
-    <message>
-      <source>Start training</source>
-      <translation>Training starten</translation>
+    <message numerus="yes">
+      <source>Train {n} models</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
     </message>
     <message>
       <source>Name and folder</source>
@@ -5533,6 +5592,52 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>Folder of the runs</source>
       <translation>Ordner der Läufe</translation>
+    </message>
+    <message>
+      <source>The class {label} has no training samples.</source>
+      <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+      <source>{n} models, one after another</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message>
+      <source>about {time}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The rest is for the largest class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Together {amounts}; the rest is for the largest class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How long they take is known after the first steps.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Together they take about {time}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Train one model for each of {count} classes? The trainings are queued one after another in the folder {folder}. {length}</source>
+      <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+      <source>Queue {n} trainings</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message>
+      <source>One model for each class</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>step {step} of {steps}</source>
@@ -6258,6 +6363,18 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>Der Laufordner bleibt erhalten</translation>
     </message>
     <message>
+      <source>{have} of {n}, {wrong} wrong</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{have} of {n} events</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Sample at step {step}, best so far</source>
       <translation>Hörprobe bei Schritt {step}, bisher beste</translation>
     </message>
@@ -6266,8 +6383,9 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>Hörprobe bei Schritt {step}</translation>
     </message>
     <message>
-      <source>Top: generated. Bottom: difference from the ground truth</source>
-      <translation>Oben: erzeugt. Unten: Unterschied zur Ground Truth</translation>
+      <source>Top: generated. Bottom: difference from the ground truth.
+Between: events of the clip above those of the model, wrong ones in red.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Samples over time</source>
@@ -6391,14 +6509,6 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
     <message>
       <source>Start now</source>
       <translation>Jetzt starten</translation>
-    </message>
-    <message>
-      <source>This run will need about {needed}, and this disk has {free} free. Start it anyway?</source>
-      <translation>Dieser Lauf braucht etwa {needed}, und auf dieser Festplatte sind {free} frei. Trotzdem starten?</translation>
-    </message>
-    <message>
-      <source>Start anyway</source>
-      <translation>Trotzdem starten</translation>
     </message>
     <message>
       <source>The window does not start the baselines of the evaluation.</source>

@@ -26,7 +26,7 @@ from gui.dub.timeline.tracks.header import WIDTH
 from gui.dub.timeline.tracks.track_list import TrackList
 from gui.kit import theme
 from gui.kit.language import number, tr
-from gui.kit.layouts import ROOM, add, hbox, put, vbox
+from gui.kit.layouts import ROOM, add, hbox, order_tabs, put, vbox
 from gui.kit.time_axis import clock_text
 from gui.kit.widgets import faint
 
@@ -63,6 +63,11 @@ class Timeline(QWidget):
         self._connect()
         self.setAccessibleName(tr("Timeline"))
         Spoken(context, self)
+        context.document.tracks_changed.connect(self._order_tabs)  # after the tracks are built
+
+    @Slot()
+    def _order_tabs(self) -> None:
+        order_tabs(self)
 
     def _lanes(self) -> tuple[Lane, ...]:
         return (self.ruler, self.filmstrip, self.original, self.mel)

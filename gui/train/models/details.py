@@ -62,7 +62,7 @@ class Details(QWidget):
         self._title.setWordWrap(True)
         column.addWidget(self._title)
         self._about = put(column, faint())
-        self._area = scroll_area()
+        self._area = scroll_area(name=tr("Details"))
         add(column, (self._area, 1), self._build_buttons())
         self._checksum = faint()
         self.show_nothing()

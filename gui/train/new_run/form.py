@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from gui.kit.labels import Label
 from gui.kit.language import counted, tr
-from gui.kit.layouts import ROOM, add, put, vbox
+from gui.kit.layouts import ROOM, add, order_tabs, put, vbox
 from gui.kit.widgets import faint, scroll_area, search_field, set_tone
 from gui.train.new_run.draft import RunDraft
 from gui.train.new_run.field_row import FieldRow
@@ -80,6 +80,7 @@ class Group(QFrame):
                 row.edited.connect(self.edited)
                 row.reset_wanted.connect(self.reset_wanted)
                 self._rows.addWidget(row)
+            order_tabs(self)
             if self._state is not None:
                 self.show_draft(*self._state)
         self._body.setVisible(open_)
@@ -134,6 +135,7 @@ class SettingsForm(QWidget):
         self.groups[0].head.setChecked(True)
         self._area.setWidget(holder)
         self.search.clear()
+        order_tabs(self)
 
     @Slot(str)
     def _on_searched(self, words: str) -> None:

@@ -30,6 +30,7 @@ class AdviceCard(QFrame):
     """Shows advice; hidden without any."""
 
     chosen = Signal(str)  # an `Action`
+    rebuilt = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +60,7 @@ class AdviceCard(QFrame):
         self.setAccessibleName(f"{advice.title} {advice.text}")
         self._body = self._build_body(advice)
         self._column.addWidget(self._body)
+        self.rebuilt.emit()
 
     def _build_body(self, advice: Advice) -> QWidget:
         body = QWidget()

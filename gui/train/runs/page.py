@@ -16,7 +16,7 @@ from gui.hosts.run_observer import Growth, SeenRun
 from gui.hosts.training_runs import Control
 from gui.kit.desktop import open_path
 from gui.kit.language import tr
-from gui.kit.layouts import add, hbox, vbox
+from gui.kit.layouts import add, hbox, order_tabs, vbox
 from gui.kit.widgets import empty_words
 from gui.train.models.installed_models import choice_of
 from gui.train.runs.advice import Action, advice_for, changed_config
@@ -100,6 +100,7 @@ class RunsPage(QWidget):
         return page
 
     def _connect(self) -> None:
+        self.card.rebuilt.connect(lambda: order_tabs(self))
         self._runs.listed.connect(self._on_listed)
         self._runs.grew.connect(self._on_grew)
         self.panel.chosen.connect(self._on_chosen)

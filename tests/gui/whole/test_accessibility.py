@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
@@ -57,9 +58,10 @@ def _is_part(widget: QWidget) -> bool:
     parent = widget.parentWidget()
     if any(each.objectName().startswith("qt_") for each in (widget, parent)):
         return True
-    if isinstance(parent, QAbstractItemView | QComboBox | QAbstractSpinBox | QLineEdit | QTabBar):
-        return True
-    return type(widget).__module__.startswith("PySide6") and not isinstance(widget, CONTROLS)
+    is_viewport = isinstance(parent, QAbstractScrollArea) and widget is parent.viewport()
+    return is_viewport or isinstance(
+        parent, QAbstractItemView | QComboBox | QAbstractSpinBox | QLineEdit | QTabBar
+    )
 
 
 def name_of(widget: QWidget) -> str:
@@ -79,6 +81,16 @@ def is_reached(widget: QWidget) -> bool:
     return isinstance(widget, QToolButton) and widget.defaultAction() is not None
 
 
+def is_in_sight(widget: QWidget) -> bool:
+    """Whether it is within its window, or scrolls into it."""
+    each = widget.parentWidget()
+    while each is not None and not isinstance(each, QAbstractScrollArea):
+        each = each.parentWidget()
+    top = widget.window()
+    place = QRect(widget.mapTo(top, QPoint()), widget.size())
+    return each is not None or top.rect().intersects(place)
+
+
 def described(widget: QWidget) -> str:
     """A control and where it is."""
     chain, each = [], widget
@@ -89,11 +101,12 @@ def described(widget: QWidget) -> str:
     return f"{' < '.join(chain[:5])} {text!r} {widget.toolTip()!r}"
 
 
-def test_every_control_has_a_name_and_is_reached_by_keys(
+def test_every_control_has_a_name_and_is_reached_by_keys_and_seen(
     window, qtbot, monkeypatch, tmp_path: Path
 ) -> None:
     unnamed: dict[str, None] = {}
     unreached: dict[str, None] = {}
+    unseen: dict[str, None] = {}
 
     def look(name: str, root: QWidget) -> None:
         for each in controls(root):
@@ -101,10 +114,13 @@ def test_every_control_has_a_name_and_is_reached_by_keys(
                 unnamed[f"{name}: {described(each)}"] = None
             if not is_reached(each):
                 unreached[f"{name}: {described(each)}"] = None
+            if not is_in_sight(each):
+                unseen[f"{name}: {described(each)}"] = None
 
     Tour(window, qtbot, monkeypatch, tmp_path, look).everything()
     assert [*unnamed] == []
     assert [*unreached] == []
+    assert [*unseen] == []
 
 
 def test_a_control_without_a_name_or_a_way_to_it_is_seen(qtbot) -> None:
@@ -115,3 +131,24 @@ def test_a_control_without_a_name_or_a_way_to_it_is_seen(qtbot) -> None:
     page.show()
     assert [each for each in controls(page) if not name_of(each)] == [silent]
     assert [each for each in controls(page) if not is_reached(each)] == [mouse_only]
+
+
+def test_tab_goes_through_the_tracks_after_the_original(opened) -> None:
+    opened.actions_["add_track"].trigger()
+    each, names = opened.workspace.timeline, []
+    while len(names) < 40:
+        each = each.nextInFocusChain()
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible():
+            names.append(name_of(each))
+    volume = names.index("Original volume")
+    assert names[volume + 1 : volume + 17].count("Mute the track") == 2
+
+
+def test_no_key_reaches_a_panel_that_another_one_covers(opened, qtbot) -> None:
+    settings, events = opened.workspace.settings_panel, opened.workspace.events_panel
+    assert settings.seed.isEnabled()
+    opened.actions_["event_panel"].trigger()
+    qtbot.waitUntil(lambda: not settings.seed.isEnabled())
+    assert events.table.isEnabled()
+    opened.actions_["event_panel"].trigger()
+    qtbot.waitUntil(settings.seed.isEnabled)
