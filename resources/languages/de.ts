@@ -955,6 +955,17 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <source>{name} has been changed by another program since it was opened.</source>
       <translation>{name} wurde seit dem Öffnen von einem anderen Programm geändert.</translation>
     </message>
+    <message numerus="yes">
+      <source>{n} takes of this project are damaged, the first at {problem}.</source>
+      <translation>
+        <numerusform>{n} Take dieses Projekts ist beschädigt: {problem}.</numerusform>
+        <numerusform>{n} Takes dieses Projekts sind beschädigt, der erste bei {problem}.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>All others are open, and nothing is lost from the project file.</source>
+      <translation>Alle anderen sind geöffnet, und in der Projektdatei geht nichts verloren.</translation>
+    </message>
     <message>
       <source>Open another…</source>
       <translation>Andere öffnen …</translation>
@@ -2392,6 +2403,14 @@ Nach Klasse: das Modell, das mit dem trainiert wurde, was die Schlagwörter der 
       <translation>Erstellt: {time}</translation>
     </message>
     <message>
+      <source>Damaged take</source>
+      <translation>Beschädigter Take</translation>
+    </message>
+    <message>
+      <source>{problem}. It stays in the project file as it is.</source>
+      <translation>{problem}. Er bleibt unverändert in der Projektdatei.</translation>
+    </message>
+    <message>
       <source>Takes</source>
       <translation>Takes</translation>
     </message>
@@ -2402,6 +2421,10 @@ press DUB (Ctrl+Enter).</source>
       <translation>Noch keine Takes.
 Eine Referenz wählen und
 VERTONEN (Strg+Enter) drücken.</translation>
+    </message>
+    <message>
+      <source>Its sound cannot be read</source>
+      <translation>Sein Ton kann nicht gelesen werden</translation>
     </message>
     <message>
       <source>Take {number}: {title}, starred. {events}</source>
@@ -2651,27 +2674,27 @@ VERTONEN (Strg+Enter) drücken.</translation>
     </message>
     <message>
       <source>Recording</source>
-      <translation type="unfinished" />
+      <translation>Aufnahme</translation>
     </message>
     <message>
       <source>The recording is being read</source>
-      <translation type="unfinished" />
+      <translation>Die Aufnahme wird gelesen</translation>
     </message>
     <message>
       <source>The recording that these events were heard in</source>
-      <translation type="unfinished" />
+      <translation>Die Aufnahme, in der diese Ereignisse gehört wurden</translation>
     </message>
     <message>
       <source>Play the recording</source>
-      <translation type="unfinished" />
+      <translation>Die Aufnahme abspielen</translation>
     </message>
     <message>
       <source>Remove the recording</source>
-      <translation type="unfinished" />
+      <translation>Die Aufnahme entfernen</translation>
     </message>
     <message>
       <source>Mute the recording</source>
-      <translation type="unfinished" />
+      <translation>Die Aufnahme stumm schalten</translation>
     </message>
     <message>
       <source>Set range</source>
@@ -4563,7 +4586,7 @@ VERTONEN (Strg+Enter) drücken.</translation>
     </message>
     <message>
       <source>Prepare data set</source>
-      <translation type="unfinished" />
+      <translation>Datensatz aufbereiten</translation>
     </message>
     <message>
       <source>Rendering clips</source>
@@ -4805,7 +4828,7 @@ VERTONEN (Strg+Enter) drücken.</translation>
     </message>
     <message>
       <source>This will need about {needed}, and the disk has {free} free. Start anyway?</source>
-      <translation type="unfinished" />
+      <translation>Das braucht etwa {needed}, und auf der Festplatte sind {free} frei. Trotzdem beginnen?</translation>
     </message>
     <message>
       <source>Start anyway</source>
@@ -4826,6 +4849,39 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Neural takes will use the vocoder {name} from now on.</source>
       <translation>Neuronale Takes werden ab jetzt den Vocoder {name} verwenden.</translation>
+    </message>
+    <message>
+      <source>Onset F1</source>
+      <translation>F1 der Einsätze</translation>
+    </message>
+    <message>
+      <source>Mel L1</source>
+      <translation>Mel L1</translation>
+    </message>
+    <message>
+      <source>{percent} %</source>
+      <translation>{percent} %</translation>
+    </message>
+    <message numerus="yes">
+      <source>Measured on {n} test clips</source>
+      <translation>
+        <numerusform>An {n} Testclip gemessen</numerusform>
+        <numerusform>An {n} Testclips gemessen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Measured on {n} validation clips: there are no test clips</source>
+      <translation>
+        <numerusform>An {n} Validierungsclip gemessen: Es gibt keine Testclips</numerusform>
+        <numerusform>An {n} Validierungsclips gemessen: Es gibt keine Testclips</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Measured on {n} training clips: there are no others</source>
+      <translation>
+        <numerusform>An {n} Trainingsclip gemessen: Es gibt keine anderen</numerusform>
+        <numerusform>An {n} Trainingsclips gemessen: Es gibt keine anderen</numerusform>
+      </translation>
     </message>
     <message>
       <source>All layers match BN-Inception. To use the features from the paper, choose BN-Inception when preparing a data set.</source>
@@ -4900,10 +4956,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Lizenz</translation>
     </message>
     <message>
-      <source>Onset F1</source>
-      <translation>F1 der Einsätze</translation>
-    </message>
-    <message>
       <source>How well the onsets in the sound match the events in the video</source>
       <translation>Wie gut die Einsätze im Ton zu den Ereignissen im Video passen</translation>
     </message>
@@ -4930,10 +4982,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>How much closer the sound is to its own reference than to others</source>
       <translation>Wie viel näher der Klang seiner eigenen Referenz ist als anderen</translation>
-    </message>
-    <message>
-      <source>Mel L1</source>
-      <translation>Mel L1</translation>
     </message>
     <message>
       <source>Mean absolute error of the mel spectrogram, 0 to 1</source>
@@ -5190,11 +5238,11 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     </message>
     <message>
       <source>One model for each class, as in the paper</source>
-      <translation type="unfinished" />
+      <translation>Ein Modell je Klasse, wie im Paper</translation>
     </message>
     <message>
       <source>Queues a run for each ticked class, in a folder of its own</source>
-      <translation type="unfinished" />
+      <translation>Reiht für jede angehakte Klasse einen Lauf ein, jeweils in einem eigenen Ordner</translation>
     </message>
     <message>
       <source>{train} training, {validation} validation and {test} test samples; {length} of clips; features: {backend}.</source>
@@ -5209,11 +5257,11 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     </message>
     <message>
       <source>No test samples: the model is measured on validation samples.</source>
-      <translation type="unfinished" />
+      <translation>Keine Testbeispiele: Das Modell wird an Validierungsbeispielen gemessen.</translation>
     </message>
     <message>
       <source>No test or validation samples: the model is measured on training samples.</source>
-      <translation type="unfinished" />
+      <translation>Weder Test- noch Validierungsbeispiele: Das Modell wird an Trainingsbeispielen gemessen.</translation>
     </message>
     <message>
       <source>Processes</source>
@@ -5552,7 +5600,7 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     </message>
     <message>
       <source>{preset} trains one class at a time, as in the paper: choose one class, or one model for each class.</source>
-      <translation type="unfinished" />
+      <translation>{preset} trainiert eine Klasse nach der anderen, wie im Paper: eine Klasse oder ein Modell je Klasse wählen.</translation>
     </message>
     <message>
       <source>A batch of {batch} cannot be divided among {count} processes.</source>
@@ -5576,9 +5624,9 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     </message>
     <message numerus="yes">
       <source>Train {n} models</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>{n} Modell trainieren</numerusform>
+        <numerusform>{n} Modelle trainieren</numerusform>
       </translation>
     </message>
     <message>
@@ -5595,49 +5643,49 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     </message>
     <message>
       <source>The class {label} has no training samples.</source>
-      <translation type="unfinished" />
+      <translation>Die Klasse {label} hat keine Trainingsbeispiele.</translation>
     </message>
     <message numerus="yes">
       <source>{n} models, one after another</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>{n} Modell</numerusform>
+        <numerusform>{n} Modelle, eines nach dem anderen</numerusform>
       </translation>
     </message>
     <message>
       <source>about {time}</source>
-      <translation type="unfinished" />
+      <translation>etwa {time}</translation>
     </message>
     <message>
       <source>The rest is for the largest class.</source>
-      <translation type="unfinished" />
+      <translation>Der Rest gilt für die größte Klasse.</translation>
     </message>
     <message>
       <source>Together {amounts}; the rest is for the largest class.</source>
-      <translation type="unfinished" />
+      <translation>Zusammen {amounts}; der Rest gilt für die größte Klasse.</translation>
     </message>
     <message>
       <source>How long they take is known after the first steps.</source>
-      <translation type="unfinished" />
+      <translation>Wie lange sie brauchen, ist nach den ersten Schritten bekannt.</translation>
     </message>
     <message>
       <source>Together they take about {time}.</source>
-      <translation type="unfinished" />
+      <translation>Zusammen brauchen sie etwa {time}.</translation>
     </message>
     <message>
       <source>Train one model for each of {count} classes? The trainings are queued one after another in the folder {folder}. {length}</source>
-      <translation type="unfinished" />
+      <translation>Für jede von {count} Klassen ein Modell trainieren? Die Läufe werden nacheinander in den Ordner {folder} eingereiht. {length}</translation>
     </message>
     <message numerus="yes">
       <source>Queue {n} trainings</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>{n} Lauf einreihen</numerusform>
+        <numerusform>{n} Läufe einreihen</numerusform>
       </translation>
     </message>
     <message>
       <source>One model for each class</source>
-      <translation type="unfinished" />
+      <translation>Ein Modell je Klasse</translation>
     </message>
     <message>
       <source>step {step} of {steps}</source>
@@ -6364,15 +6412,15 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
     </message>
     <message>
       <source>{have} of {n}, {wrong} wrong</source>
-      <translation type="unfinished" />
+      <translation>{have} von {n}, {wrong} falsch</translation>
     </message>
     <message>
       <source>{have} of {n} events</source>
-      <translation type="unfinished" />
+      <translation>{have} von {n} Ereignissen</translation>
     </message>
     <message>
       <source>No picture</source>
-      <translation type="unfinished" />
+      <translation>Kein Bild</translation>
     </message>
     <message>
       <source>Sample at step {step}, best so far</source>
@@ -6385,7 +6433,8 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
     <message>
       <source>Top: generated. Bottom: difference from the ground truth.
 Between: events of the clip above those of the model, wrong ones in red.</source>
-      <translation type="unfinished" />
+      <translation>Oben: erzeugt. Unten: Unterschied zur Ground Truth.
+Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</translation>
     </message>
     <message>
       <source>Samples over time</source>
