@@ -27,6 +27,7 @@ from training.config import GeneratorRun, VocoderRun  # noqa: E402
 from training.presets import PRESETS  # noqa: E402
 
 LANGUAGES = ROOT / "resources" / "languages"
+PLURAL_FORMS = {"de": 2}  # by language: one thing, several, ... as in Qt's "Translation Rules"
 CONTEXT = "window"
 _TEXTS_AT = {"tr": (0,), "mark": (0,), "counted": (1,), "Detail": (0, 1)}  # arguments: the texts
 _DECLARING = "engine/dubbing/handoff/details.py"  # declares texts by calls of its own
@@ -83,7 +84,7 @@ def update(file: Path, texts: list[Text]) -> int:
     for text in texts:
         message = known.get(text.english)
         if message is None or (message.get("numerus") == "yes") != text.counts:
-            message = _new_message(text)
+            message = _new_message(text, PLURAL_FORMS[file.stem])
         context.append(message)
         unfinished += message.find("translation[@type='unfinished']") is not None
     ElementTree.indent(root, "  ")
@@ -103,13 +104,13 @@ def _messages(file: Path) -> Iterator[ElementTree.Element]:
         yield from ElementTree.parse(file).iter("message")
 
 
-def _new_message(text: Text) -> ElementTree.Element:
+def _new_message(text: Text, plural_forms: int) -> ElementTree.Element:
     message = ElementTree.Element("message")
     ElementTree.SubElement(message, "source").text = text.english
     translation = ElementTree.SubElement(message, "translation", type="unfinished")
     if text.counts:
         message.set("numerus", "yes")
-        for _ in range(2):
+        for _ in range(plural_forms):
             ElementTree.SubElement(translation, "numerusform").text = ""
     return message
 
@@ -136,7 +137,8 @@ def _literals(node: ast.expr) -> Iterator[str]:
 def main() -> int:
     """Update and compile every language."""
     texts = collected()
-    for file in sorted(LANGUAGES.glob("*.ts")):
+    for language in PLURAL_FORMS:
+        file = LANGUAGES / f"{language}.ts"
         unfinished = update(file, texts)
         compile_into(file, file.with_suffix(".qm"))
         print(f"{file.name}: {len(texts)} texts, {unfinished} not translated")

@@ -45,7 +45,7 @@ FROM_ENGINE = [
 ]
 MACHINE = ["Python", "Qt", "Test CPU", "Test GPU", "Fake"]
 DATA = [
-    *("decode", "clip", "metal", "wood", "shipped", "sitting", "normal", "oom"),
+    *("decode", "clip", "hammer", "metal", "wood", "shipped", "sitting", "normal", "oom"),
     *("A notice", "Another notice"),
 ]
 NAMES = [

@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 import pytest
 
 from engine.config import RESOURCES
-from scripts.translations import collected, compile_into
+from gui.kit.language import NAMES
+from scripts.translations import PLURAL_FORMS, collected, compile_into
 
 FILES = sorted((RESOURCES / "languages").glob("*.ts"))
-PLURAL_FORMS = {"de": 2}  # one, many
 
 
 def messages(file: Path) -> list[ElementTree.Element]:
@@ -28,8 +28,9 @@ def names(text: str) -> set[str]:
     return set(re.findall(r"{\w+}", text))
 
 
-def test_german_is_there() -> None:
-    assert "de" in [file.stem for file in FILES]
+def test_each_language_of_the_preferences_has_a_file() -> None:
+    assert {"en", *(file.stem for file in FILES)} == set(NAMES)
+    assert {file.stem for file in FILES} == set(PLURAL_FORMS)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
