@@ -7,7 +7,7 @@ from engine.media.probe import MediaInfo
 from engine.project.model import Clip, Reference, new_id
 from gui.kit import theme
 from gui.kit.labels import plain
-from gui.kit.language import counted, number, tr
+from gui.kit.language import counted, figure, number, tr
 from gui.kit.widgets import add_choices
 from gui.playback.clip_media import ClipMedia
 from gui.services import Services
@@ -116,7 +116,7 @@ def facts(info: MediaInfo) -> str:
     if video is not None:
         parts = [video.codec, f"{video.display_width} x {video.display_height}"]
         if video.average_rate is not None:
-            parts.append(f"{float(video.average_rate):.5g} fps")
+            parts.append(f"{figure(float(video.average_rate), 5)} fps")
         if video.variable_rate:
             parts.append(tr("variable frame rate"))
         if video.rotation_deg:

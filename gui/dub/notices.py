@@ -8,7 +8,7 @@ from engine.media.probe import MediaInfo
 from gui.hosts.engine_host import Crash, EngineHost
 from gui.kit.banners import Button
 from gui.kit.desktop import copy_text
-from gui.kit.language import tr
+from gui.kit.language import figure, tr
 from gui.playback.outputs import Output
 from gui.services import Services
 
@@ -111,7 +111,7 @@ def clip_notes(info: MediaInfo) -> tuple[str, ...]:
         return (tr("No video"),)
     notes = [f"{video.display_width}x{video.display_height}"]
     if video.average_rate is not None:
-        notes.append(f"{float(video.average_rate):.5g} fps")
+        notes.append(f"{figure(float(video.average_rate), 5)} fps")
     if video.variable_rate:
         notes.append(tr("VFR"))
     if video.rotation_deg:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gui.commands.actions import CATEGORIES
-from tests.gui.whole.text_rule import unwrapped
+from tests.gui.whole.text_rule import bare_figures, unwrapped
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -45,6 +45,16 @@ EXEMPT_TEXTS = {
 }
 
 
+# Modules whose figures are no words of the window, or that put the mark in themselves.
+EXEMPT_FIGURES = {
+    "gui/document/drags.py": "data of a drag",
+    "gui/dub/clips.py": "a name, which is data",
+    "gui/dub/timeline/event_commands.py": "data of the clipboard",
+    "gui/train/new_run/fields.py": "a value as files have it",
+    "gui/train/numbers.py": "puts the mark in itself",
+}
+
+
 def modules() -> list[str]:
     found = (path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "gui").rglob("*.py")))
     return [name for name in found if name not in EXEMPT_MODULES]
@@ -58,6 +68,22 @@ def test_no_module_shows_a_text_that_cannot_be_translated() -> None:
         if each.text not in EXEMPT_TEXTS.get(name, ()) and PROGRAM not in each.text
     ]
     assert found == []
+
+
+def test_no_figure_is_shown_with_the_mark_of_one_language() -> None:
+    """`number` and `figure` write figures."""
+    found = {
+        name: figures
+        for name in modules()
+        if (figures := bare_figures((ROOT / name).read_text("utf-8")))
+    }
+    assert {name: each for name, each in found.items() if name not in EXEMPT_FIGURES} == {}
+    assert set(EXEMPT_FIGURES) <= set(found)
+
+
+def test_a_figure_with_decimals_is_found_where_it_is_shown() -> None:
+    assert [each.text for each in bare_figures('f"{level:.1f} dB, {count:d}"')] == ["{level:.1f}"]
+    assert bare_figures('number(float(f"{level:.3g}"))') == []
 
 
 def test_no_exemption_has_outlived_its_text() -> None:

@@ -17,6 +17,7 @@ _WORDS: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<[^>]*>|<.*$|&[a-z]+;")
 _WORD_IN_F_STRING: Final = re.compile(r"(?<=\s)[A-Za-z]{2,}|(?<![\w.*])[A-Za-z]{2,}(?=[,.:;]?\s)")
+_FIGURE: Final = re.compile(r"\.[1-9]\d*[efg%]|,")
 _NO_WORDS: Final = frozenset(
     {"dB", "dBFS", "Hz", "kHz", "LUFS", "ms", "min", "px", "fps", "GB", "MB", "kB", "Python", "Qt"}
 )
@@ -49,6 +50,24 @@ class Found(NamedTuple):
 def unwrapped(source: str) -> list[Found]:
     """The texts of a module that no call of the language wraps."""
     return [*_in(ast.parse(source))]
+
+
+def bare_figures(source: str) -> list[Found]:
+    """The figures of a module that are formatted with a decimal point in every language.
+
+    One that `float` reads again is rounded, and not shown.
+    """
+    return [*_figures(ast.parse(source))]
+
+
+def _figures(node: ast.AST) -> Iterator[Found]:
+    if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+        if _FIGURE.search(ast.unparse(node.format_spec)):
+            yield Found(node.lineno, ast.unparse(node))
+    elif isinstance(node, ast.Call) and _name(node.func) == "float":
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _figures(child)
 
 
 def _in(node: ast.AST) -> Iterator[Found]:
