@@ -110,7 +110,7 @@ class CheckView(QWidget):
         column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
         column.addLayout(self._build_head())
         parts = (self._build_left(), self._build_middle(), self.details)
-        column.addWidget(side_by_side(*parts, sizes=(290, 570, 280), gap=10), 1)
+        column.addWidget(side_by_side(*parts, sizes=(320, 540, 280), gap=10), 1)
         frame, inside = card()
         inside.addWidget(self.bar)
         column.addWidget(frame)

@@ -61,6 +61,7 @@ class Known:
         free_bytes: free space on the run's disk.
         tried: measurements of a few trial steps.
         is_trying: whether trial steps are running.
+        is_uncountable: whether `train --estimate` failed for these settings.
         misfits: settings whose trial steps ran out of memory.
     """
 
@@ -70,6 +71,7 @@ class Known:
     free_bytes: int | None = None
     tried: Sequence[PastRun] = ()
     is_trying: bool = False
+    is_uncountable: bool = False
     misfits: Sequence[RunConfig] = ()
 
 
@@ -128,7 +130,7 @@ def _is_here(measured: PastRun, known: Known) -> bool:
 
 def _device(config: RunConfig, known: Known) -> Fact:
     if known.counted is None:
-        return Fact(DEVICE, tr("Detecting"))
+        return Fact(DEVICE, tr("Unknown" if known.is_uncountable else "Detecting"))
     memory = bytes_text(known.counted["device_memory_bytes"])
     name, places = str(known.counted["device"]), places_text(config.device, config.processes)
     if places:
@@ -162,7 +164,7 @@ def _length(config: RunConfig, known: Known, steps: int | None) -> Fact:
 
 def _size(known: Known) -> Fact:
     if known.counted is None:
-        return Fact(PARAMETERS, tr("Counting"))
+        return Fact(PARAMETERS, tr("Unknown" if known.is_uncountable else "Counting"))
     name, *discriminators = known.counted["parameters"]
     numbers = known.counted["parameters"]
     beside = _millions(sum(numbers[each] for each in discriminators))
@@ -184,7 +186,7 @@ def _memory(config: RunConfig, known: Known, measured: PastRun | None, *, tried:
         note = tr("A trial step ran out of memory: choose a smaller batch.")
         return Fact(MEMORY, tr("Does not fit"), note, "warning")
     if known.counted is None:
-        return Fact(MEMORY, tr("Counting"))
+        return Fact(MEMORY, tr("Unknown" if known.is_uncountable else "Counting"))
     least = known.counted["memory_bytes"]
     note = f"{tr('for weights, gradients and optimiser.')} {tr(_WHEN_KNOWN[known.is_trying])}"
     return _checked(known, least, tr("{size} plus the batch", size=bytes_text(least)), note)
@@ -217,7 +219,9 @@ def _time(config: RunConfig, known: Known, measured: PastRun | None, *, tried: b
 def _disk(config: RunConfig, known: Known, steps: int | None) -> Fact:
     needed = needed_bytes(config, known)
     if needed is None:
-        return Fact(DISK, tr("Counting" if steps is not None else "Depends on the data set"))
+        if steps is None:
+            return Fact(DISK, tr("Depends on the data set"))
+        return Fact(DISK, tr("Unknown" if known.is_uncountable else "Counting"))
     if known.free_bytes is None:
         return Fact(DISK, bytes_text(needed))
     note = tr("{size} free on this disk.", size=bytes_text(known.free_bytes))

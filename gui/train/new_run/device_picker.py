@@ -59,6 +59,7 @@ class DevicePicker(QFrame):
         add(hbox(self._processes, margins=0), Label(tr("Processes")), self.processes)
         self.refresh = small_button("loop", tr("Look for devices again"))
         self.refresh.clicked.connect(self.look)
+        self._lister.busy_changed.connect(self.refresh.setDisabled)
         row = hbox(spacing=6)
         add(row, heading(tr("Device")), (self.box, 1), self._processes, self.refresh)
         column.addLayout(row)
@@ -100,7 +101,8 @@ class DevicePicker(QFrame):
             if widget is not None:
                 widget.deleteLater()
         for place, device in enumerate(self._gpu_devices()):
-            box = QCheckBox(device.text)
+            box = QCheckBox(device.short_text)
+            box.setToolTip(device.text)
             box.setProperty("device", device.name)
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.toggled.connect(self._on_gpu_toggled)

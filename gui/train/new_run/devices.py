@@ -42,6 +42,16 @@ class ListedDevice:
             total=bytes_text(self.total_bytes),
         )
 
+    @property
+    def short_text(self) -> str:
+        """The device beside a box, where there is little room."""
+        return tr(
+            "{device}: {title}, {free} free",
+            device=gpu_name(self.name),
+            title=self.title,
+            free=bytes_text(self.free_bytes),
+        )
+
 
 def read_devices(result: Mapping[str, Any]) -> list[ListedDevice]:
     """Read the result line of `devices --json`."""

@@ -35,6 +35,7 @@ class Estimates(QObject):
         self._look: Job | None = None
         self._counted: dict[object, Result] = {}
         self._counting: object = None  # key of what is being counted
+        self._uncountable: object = None  # key of what could not be counted at last
         self._trying: RunConfig | None = None
         self._refused: list[RunConfig] = []  # trials that failed and are not repeated
         self.counter = PrepareJobs(self, program=program)
@@ -52,8 +53,12 @@ class Estimates(QObject):
     def of(self, config: RunConfig) -> Known:
         """Everything known about a run with these settings."""
         trying = self._trying is not None and has_same_step(self._trying, config)
+        key = _counted_of(config)
         return replace(
-            self._known, counted=self._counted.get(_counted_of(config)), is_trying=trying
+            self._known,
+            counted=self._counted.get(key),
+            is_trying=trying,
+            is_uncountable=key == self._uncountable,
         )
 
     def look(self, place: Path | None) -> None:
@@ -76,7 +81,12 @@ class Estimates(QObject):
             self._counted[key] = result
             self.changed.emit()
 
-        self.counter.start([*words, "--estimate"], done=done, failed=_ignore)
+        def failed(_error: EngineError) -> None:  # the fields say what is wrong
+            self._uncountable = key
+            self.changed.emit()
+
+        self._uncountable = None
+        self.counter.start([*words, "--estimate"], done=done, failed=failed)
 
     def try_steps(self, config: RunConfig, words: Sequence[str]) -> None:
         """Measure a few steps, unless known or another run is using the machine."""

@@ -326,6 +326,17 @@ def _ready_to_start(page, tmp_path):
     page.summary.name.setText("mine")
 
 
+def test_a_count_that_fails_is_given_up_until_something_changes(ready, commands, wait):
+    commands.answer("--estimate", said="CUDA cannot be used here.", code=4)
+    _type(ready, "model.decoder_width", "64")
+    wait(lambda: ready.summary.fact("Parameters")[0] == "Unknown")
+    asked = _asked(commands, "--estimate")
+    ready.update_estimates()
+    commands.answer("--estimate", lines=[COUNTED])
+    wait(lambda: ready.summary.fact("Parameters")[0] == "5.0 million generator")
+    assert _asked(commands, "--estimate") > asked
+
+
 GPUS = [
     {
         "name": f"cuda:{number}",
@@ -343,6 +354,7 @@ DEVICES = [
 
 
 def _shown_devices(page, wait, commands, *devices):
+    wait(page.device.refresh.isEnabled)
     commands.answer("devices", lines=[{"devices": list(devices)}])
     page.device.refresh.click()
     wait(lambda: len(page.device.devices) == len(devices))

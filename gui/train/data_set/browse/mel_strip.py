@@ -84,9 +84,10 @@ class MelStrip(QWidget):
                 painter.drawImage(below, self._mel.image(0.0, self.duration_s, width))
             self._paint_repetition(painter)
             self._paint_events(painter)
-            painter.setPen(QPen(theme.colour("accent"), 2))
             x = self._x(self._at_s)
-            painter.drawLine(QLineF(x, 0, x, self.height()))
+            for role, width_px in (("base", 4), ("accent", 2)):  # seen on any mel in both themes
+                painter.setPen(QPen(theme.colour(role), width_px))
+                painter.drawLine(QLineF(x, 0, x, self.height()))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

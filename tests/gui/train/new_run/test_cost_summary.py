@@ -52,6 +52,12 @@ def test_nothing_is_known_before_anything_was_counted():
     assert facts["Length"].value == "8000 steps"  # the preset says so, whatever the data
 
 
+def test_what_cannot_be_counted_is_unknown_and_not_for_ever_counting():
+    facts = _facts(_config(), Known(is_uncountable=True))
+    for name in ("Device", "Parameters", "Memory", "Disk"):
+        assert facts[name].value == "Unknown"
+
+
 def test_the_length_follows_from_the_data_where_epochs_are_counted():
     config = _config("paper")
     assert _facts(config, Known())["Length"].value == "Depends on the data set"
