@@ -39,6 +39,7 @@ FORMAT_VERSION: Final = 1
 METADATA_KEY: Final = "varietysound"
 EVENT_READING: Final = "calibration.reading"  # the array of a generator that detects events
 SUFFIX: Final = ".safetensors"
+SOUND_TRAINED: Final = "sound_trained"  # in the provenance: false while only events were trained
 UNSAFE: Final = re.compile(r'\A\.|[<>:"/\\|?*\x00-\x1f]')  # in a name, on any system
 FEATURE_WEIGHTS: Final = ("bn_inception.safetensors", "bn_inception.pth")  # next to the models
 ARCHITECTURE: Final = "architecture"  # in the configuration of a generator that is not the paper's
@@ -174,13 +175,16 @@ def _detects_events(path: Path) -> bool:
 
 
 def install_model(file: Path, name: str | None = None) -> InstalledModel:
-    """Check a model file and copy it to the user's models.
+    """Check a model file and copy it to the user's models, unless the same model is installed.
 
     If there is a checksum file next to it, as `export_model` writes it, the file must match it.
 
     Args:
         file: the model file.
         name: name to install it under; None keeps the file's name.
+
+    Returns:
+        The installed model, whose name is another one if it was installed before.
 
     Raises:
         EnvironmentUnusableError: it is unusable, or does not match the checksum.
@@ -190,16 +194,16 @@ def install_model(file: Path, name: str | None = None) -> InstalledModel:
     """
     from engine.media.target import replacing  # imports PyAV, which a training machine may lack
 
-    if name is not None and UNSAFE.search(name):
-        raise UsageError(
-            f"A model cannot be named {name}.",
-            hint='A name cannot start with a dot or contain / \\ : * ? " < > |',
-        )
+    if name is not None:
+        check_name(name)
     header = read_header(file)
     digest = file_hash(file)
     _check_sum(file, digest)
+    known = _same_model(header.kind, file, digest)
+    if known is not None:
+        return known
     target = Folders.current().models / f"{name or file.stem}{SUFFIX}"
-    if target.exists() and file_hash(target) != digest:
+    if target.exists():
         raise OutputExistsError(
             f"Another model is installed as {target.stem}.", hint="Rename the file and try again."
         )
@@ -212,6 +216,26 @@ def install_model(file: Path, name: str | None = None) -> InstalledModel:
     except OSError as error:
         raise _not_copied(file, target, error) from error
     return InstalledModel(target.stem, target, header, shipped=False)
+
+
+def check_name(name: str) -> None:
+    """Refuse a name that is not that of a file in a folder.
+
+    Raises:
+        UsageError: it is not.
+    """
+    if not name or UNSAFE.search(name):
+        raise UsageError(
+            f"A model cannot be named {name or 'nothing'}.",
+            hint='A name cannot start with a dot or contain / \\ : * ? " < > |',
+        )
+
+
+def _same_model(kind: Kind, file: Path, digest: str) -> InstalledModel | None:
+    """The installed model with the same content, under whatever name."""
+    size = file.stat().st_size
+    same_size = (model for model in installed(kind) if model.path.stat().st_size == size)
+    return next((model for model in same_size if file_hash(model.path) == digest), None)
 
 
 def export_model(file: Path, target: Path) -> None:

@@ -1,4 +1,4 @@
-"""The user's models as a library: list all files, and remove models with undo.
+"""The user's models as a library: list all files, rename models, and remove them with undo.
 
 Independent of torch, like `engine.storage.model_files`.
 """
@@ -10,14 +10,17 @@ from typing import Final
 
 from engine.config import Folders
 from engine.errors import EnvironmentUnusableError, OutputExistsError, TargetError
+from engine.storage.default_models import choose_default, default_models
 from engine.storage.model_files import (
     FEATURE_WEIGHTS,
     SUFFIX,
     InstalledModel,
+    check_name,
     installed,
     read_header,
 )
 
+CARD_SUFFIX: Final = ".md"  # of the model card beside a model
 _BIN: Final = ".removed"  # within the models folder, so removing and restoring are renames
 
 
@@ -82,6 +85,39 @@ def remove_model(path: Path) -> Removed:
     except OSError as error:
         raise _not_moved(path, error) from error
     return Removed(path, kept)
+
+
+def rename_model(path: Path, name: str) -> Path:
+    """Rename one of the user's models with the model card beside it; a default stays one.
+
+    Returns:
+        The file under its new name.
+
+    Raises:
+        UsageError: the name is not that of a file in a folder.
+        OutputExistsError: another model has that name.
+        TargetError: it is not one of the user's models, or cannot be moved.
+    """
+    check_name(name)
+    if path.parent.resolve() != Folders.current().models.resolve():
+        raise TargetError(f"{path.name} is not among your models.")
+    target = path.with_name(f"{name}{SUFFIX}")
+    if target.exists():
+        raise OutputExistsError(
+            f"Another model is installed as {name}.", hint="Choose another name."
+        )
+    kind = read_header(path).kind
+    is_default = getattr(default_models(), kind) == path.stem
+    try:
+        path.rename(target)
+        card = path.with_suffix(CARD_SUFFIX)
+        if card.exists():
+            card.rename(target.with_suffix(CARD_SUFFIX))
+    except OSError as error:
+        raise _not_moved(path, error) from error
+    if is_default:
+        choose_default(kind, name)
+    return target
 
 
 def restore_model(removed: Removed) -> None:

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from engine.project.model import ModelChoice
+from gui.hosts.engine_host import EngineHost
 from gui.playback.player import Player
 from gui.playback.sounds import Sounds
 
@@ -13,10 +14,12 @@ class Editor(Protocol):
     Attributes:
         player: plays the open clip; paused while the Train workspace is shown.
         sounds: cache of decoded sounds.
+        host: the engine process.
     """
 
     player: Player
     sounds: Sounds
+    host: EngineHost
 
     def use_model(self, choice: ModelChoice) -> None:
         """Use an installed model or vocoder for the next takes."""

@@ -171,7 +171,11 @@ class LazyTrainWorkspace(QObject):
         from gui.train.workspace import TrainWorkspace
 
         workspace = TrainWorkspace(
-            self._services, self._runs, self._editor.player, self._editor.sounds
+            self._services,
+            self._runs,
+            self._editor.player,
+            self._editor.sounds,
+            self._editor.host,
         )
         workspace.use_requested.connect(self._on_use_requested)
         workspace.compare_requested.connect(self._on_compare_requested)

@@ -11,6 +11,7 @@ from gui.kit.workers import Runner
 from gui.settings import Settings
 
 if TYPE_CHECKING:
+    from gui.hosts.engine_host import EngineHost
     from gui.hosts.training_runs import TrainingRuns
     from gui.playback.file_player import FilePlayer
 
@@ -33,6 +34,7 @@ class TrainServices:
         runs: starts, observes and controls runs.
         player: plays a sound file.
         models: announces changes of the installed models.
+        host: the engine process, which renders demos.
     """
 
     runner: Runner
@@ -42,3 +44,4 @@ class TrainServices:
     runs: "TrainingRuns"
     player: "FilePlayer"
     models: ModelNews
+    host: "EngineHost"

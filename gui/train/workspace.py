@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import UsageError
+from gui.hosts.engine_host import EngineHost
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit import theme
 from gui.kit.language import mark, tr
@@ -51,7 +52,12 @@ class TrainWorkspace(QWidget):
     models_changed = Signal()  # the editor's list of models is out of date
 
     def __init__(
-        self, services: Services, runs: TrainingRuns, player: Player, sounds: Sounds
+        self,
+        services: Services,
+        runs: TrainingRuns,
+        player: Player,
+        sounds: Sounds,
+        host: EngineHost,
     ) -> None:
         super().__init__()
         self.services = TrainServices(
@@ -62,6 +68,7 @@ class TrainWorkspace(QWidget):
             runs,
             FilePlayer(player, sounds, self),
             ModelNews(self),
+            host,
         )
         self._actions = services.actions
         self._built: list[DataSetPage | NewRunPage | RunsPage | ModelsPage] = []

@@ -128,9 +128,11 @@ def failed(app: QApplication) -> QImage:
 
 def models(app: QApplication) -> QImage:
     """An installed model and its measurements."""
-    with Stage(app) as stage, _model():
+    with Stage(app) as stage, _model() as path:
         page = _page(stage, _MODELS).models
         stage.wait(page.list.count)
+        page.select(path)
+        stage.settle(1.0)
         return stage.picture()
 
 

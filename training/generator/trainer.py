@@ -20,7 +20,7 @@ from engine.events.steering import Calibration
 from engine.model.presets import GeneratorConfig
 from engine.progress import JobContext
 from engine.storage.checkpoint import load_generator, save_model
-from engine.storage.model_files import ModelHeader
+from engine.storage.model_files import SOUND_TRAINED, ModelHeader
 from engine.vocoder.griffin_lim import GriffinLim
 from training.config import GeneratorRun
 from training.data.clip_batches import ClipBatch, ClipBatches
@@ -43,6 +43,7 @@ from training.optim.schedule import Plan, learning_rate_factor
 from training.ranks.group import ALONE, Group
 from training.ranks.shared_norm import share_norms
 from training.run.provenance import describe_device, provenance
+from training.run.results.verdict import sound_has_begun
 from training.task import StepReport, Validation, finite
 
 EVENTS: Final = "events"  # the names of the two stages
@@ -362,7 +363,8 @@ class GeneratorTask:
         return networks.generator.temporal_code(features)
 
     def _about(self, step: int, hours: float) -> dict[str, Any]:
-        return provenance(self._config, self._dataset, self._torch_device, step, hours)
+        about = provenance(self._config, self._dataset, self._torch_device, step, hours)
+        return about if sound_has_begun(self._training, step) else {**about, SOUND_TRAINED: False}
 
     def _save(self, path: Path, calibration: Calibration | None, about: dict[str, Any]) -> None:
         read: Contents | ModelHeader = self._dataset.contents

@@ -17,10 +17,11 @@ from typing_extensions import override
 
 from engine.project.model import ModelChoice
 from engine.storage.model_files import InstalledModel
+from engine.storage.model_library import CARD_SUFFIX
 from gui.kit import theme
 from gui.kit.labels import Label
 from gui.kit.language import tr
-from gui.kit.layouts import ROOM, add, put, vbox
+from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import (
     bytes_text,
     card,
@@ -33,15 +34,17 @@ from gui.kit.widgets import (
     title,
 )
 from gui.train.models.by_class import class_card
+from gui.train.models.demo_panel import DemoPanel
 from gui.train.models.installed_models import (
     InstalledFiles,
     about_text,
     alternatives_to,
     facts_of,
     measures_of,
+    sound_has_begun,
 )
+from gui.train.services import TrainServices
 
-_CARD_SUFFIX: Final = ".md"  # the model card beside a model file
 _IN_A_ROW: Final = 4
 _LONGEST_CARD: Final = 200_000  # bytes; a larger file is not a model card
 
@@ -54,14 +57,25 @@ class Details(QWidget):
     default_wanted = Signal()
     export_wanted = Signal()
     delete_wanted = Signal()
+    rename_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, services: TrainServices) -> None:
         super().__init__()
         column = vbox(self, margins=0, spacing=10)
         self._title = title("")
         self._title.setWordWrap(True)
-        column.addWidget(self._title)
-        self._about = put(column, faint())
+        self._about = faint()
+        self._warning = Label(
+            tr("Its training of sounds had not begun: it finds events, but its sound is noise.")
+        )
+        self._warning.setWordWrap(True)
+        set_tone(self._warning, "warning")
+        self.demo = DemoPanel(services)
+        words = vbox(spacing=4)
+        add(words, self._title, self._about, self._warning, ROOM)
+        head = hbox(spacing=14)
+        add(head, (words, 1), self.demo)
+        column.addLayout(head)
         self._area = scroll_area(name=tr("Details"))
         add(column, (self._area, 1), self._build_buttons())
         self._checksum = faint()
@@ -70,6 +84,7 @@ class Details(QWidget):
     def show_nothing(self) -> None:
         """Clear the details."""
         self._show("", "", [], buttons=())
+        self.demo.show_model(None, ())
 
     def show_model(self, model: InstalledModel, installed: InstalledFiles) -> None:
         """Show a usable model."""
@@ -78,7 +93,8 @@ class Details(QWidget):
             *(_measures(model), class_card(model), _facts(facts_of(model)), _card_of(model)),
             self._file(model),
         ]
-        buttons = [self.use, self.export, *([] if model.shipped else [self.delete])]
+        own = [] if model.shipped else [self.delete, self.rename]
+        buttons = [self.use, self.export, *own]
         if not installed.is_default(model):
             buttons.append(self.default)
         others = alternatives_to(model, installed)
@@ -86,6 +102,8 @@ class Details(QWidget):
             buttons.append(self.compare)
             self._fill_menu(others)
         self._show(model.name, about, [part for part in parts if part], buttons=tuple(buttons))
+        self._warning.setVisible(not sound_has_begun(model))
+        self.demo.show_model(model, installed.models)
 
     def show_unusable(self, name: str, reason: str, size: int) -> None:
         """Show a file that cannot be used."""
@@ -93,6 +111,7 @@ class Details(QWidget):
         label.setWordWrap(True)
         set_tone(label, "danger")
         self._show(name, bytes_text(size), [label], buttons=(self.delete,))
+        self.demo.show_model(None, ())
 
     def show_weights(self, name: str, size: int) -> None:
         """Show the weights of the paper's features."""
@@ -102,6 +121,7 @@ class Details(QWidget):
         )
         about = "  ·  ".join((tr("Feature weights"), bytes_text(size)))
         self._show(name, about, [faint(words)], buttons=(self.delete,))
+        self.demo.show_model(None, ())
 
     def show_checksum(self, digest: str) -> None:
         """Show the file's SHA-256."""
@@ -116,18 +136,21 @@ class Details(QWidget):
     ) -> None:
         self._title.setText(name)
         self._about.setText(about)
+        self._warning.hide()
         holder = QWidget()
         column = vbox(holder, margins=(0, 0, 8, 0), spacing=10)
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
         self._area.setWidget(holder)
-        for button in (self.use, self.compare, self.default, self.export, self.delete):
+        every = self.use, self.compare, self.default, self.export, self.rename, self.delete
+        for button in every:
             button.setVisible(button in buttons)
 
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.delete = push_button(tr("Delete"), self.delete_wanted, icon="delete")
+        self.rename = push_button(tr("Rename…"), self.rename_wanted)
         self.export = push_button(tr("Export…"), self.export_wanted, icon="export")
         self.default = push_button(
             tr("Make default"), self.default_wanted, tip=tr("Use it wherever no model is chosen")
@@ -136,7 +159,7 @@ class Details(QWidget):
         self._menu = QMenu(self.compare)
         self.compare.setMenu(self._menu)
         self.use = primary(tr("Use in the editor"), self.use_wanted)
-        add(row, self.delete, self.export, ROOM, self.default, self.compare, self.use)
+        add(row, self.delete, self.rename, self.export, ROOM, self.default, self.compare, self.use)
         return row
 
     def _fill_menu(self, others: list[ModelChoice]) -> None:
@@ -206,7 +229,7 @@ class _CardView(QTextBrowser):
 
 def _card_of(model: InstalledModel) -> QWidget | None:
     """The model card beside the file, if there is one."""
-    path = model.path.with_suffix(_CARD_SUFFIX)
+    path = model.path.with_suffix(CARD_SUFFIX)
     try:
         if path.stat().st_size > _LONGEST_CARD:
             return None

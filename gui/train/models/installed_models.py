@@ -8,7 +8,13 @@ from typing import Any, Final
 from engine.config import GRIFFIN_LIM
 from engine.progress import JobContext
 from engine.project.model import ModelChoice
-from engine.storage.model_files import SUFFIX, InstalledModel, file_hash, installed_weights
+from engine.storage.model_files import (
+    SOUND_TRAINED,
+    SUFFIX,
+    InstalledModel,
+    file_hash,
+    installed_weights,
+)
 from engine.storage.model_library import UnusableFile, all_models, unusable_files
 from gui.kit.durations import length_text
 from gui.kit.language import mark, number, tr
@@ -47,6 +53,7 @@ _MEASURES: Final = {
     "mel": (mark("Mel L1"), mark("Mean absolute error of the mel spectrogram, 0 to 1")),
     "log_mel_l1": (mark("Log-mel L1"), mark("Mean absolute error of the log-mel spectrogram")),
 }
+_DOT: Final = "  ·  "
 _SHARES: Final = frozenset(("onset_f1", "onset_null", "identification"))
 
 
@@ -95,7 +102,18 @@ def about_text(model: InstalledModel, installed: InstalledFiles) -> str:
     ]
     if installed.is_default(model):
         parts.append(tr("default"))
-    return "  ·  ".join(parts)
+    return _DOT.join(parts)
+
+
+def short_text(model: InstalledModel, installed: InstalledFiles) -> str:
+    """The same for a list: that it is the default in place of its origin."""
+    kind, size, origin, *default = about_text(model, installed).split(_DOT)
+    return _DOT.join((kind, size, *(default or [origin])))
+
+
+def sound_has_begun(model: InstalledModel) -> bool:
+    """Whether its sounds were trained, too; models of older versions do not say, and count."""
+    return model.header.provenance.get(SOUND_TRAINED, True) is not False
 
 
 def alternatives_to(model: InstalledModel, installed: InstalledFiles) -> list[ModelChoice]:
@@ -129,8 +147,8 @@ def checksum(path: Path) -> tuple[Path, str]:
 def facts_of(model: InstalledModel) -> list[tuple[str, str]]:
     """A model's provenance as pairs of name and text."""
     about = dict(model.header.provenance)
-    about.pop("measurements", None)
-    about.pop(MEASURED_ON, None)
+    for shown_elsewhere in ("measurements", MEASURED_ON, SOUND_TRAINED):
+        about.pop(shown_elsewhere, None)
     lines = [(tr(name), _text(key, about.pop(key))) for key, name in _NAMES.items() if key in about]
     lines += [(key.replace("_", " ").capitalize(), _text(key, about[key])) for key in about]
     if model.header.feature_backend:

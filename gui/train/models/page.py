@@ -5,15 +5,23 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QWidget,
+)
 from typing_extensions import override
 
 from engine.project.model import ModelChoice
 from engine.storage.default_models import choose_default
 from engine.storage.model_files import SUFFIX, InstalledModel, export_model, install_model
-from engine.storage.model_library import Removed, remove_model, restore_model
+from engine.storage.model_library import Removed, remove_model, rename_model, restore_model
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
+from gui.kit import theme
 from gui.kit.banners import Button
 from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
@@ -31,11 +39,11 @@ from gui.kit.workers import Job
 from gui.train.models.details import Details
 from gui.train.models.installed_models import (
     InstalledFiles,
-    about_text,
     checksum,
     choice_of,
     look,
     models_pattern,
+    short_text,
 )
 from gui.train.services import TrainServices
 
@@ -74,6 +82,7 @@ class ModelsPage(QWidget):
         self.details.default_wanted.connect(self._make_default)
         self.details.export_wanted.connect(self._choose_export)
         self.details.delete_wanted.connect(self._delete)
+        self.details.rename_wanted.connect(self._ask_name)
         self.refresh()
 
     @Slot()
@@ -87,8 +96,9 @@ class ModelsPage(QWidget):
         )
 
     def shutdown(self) -> None:
-        """End the child process."""
+        """End the child process, and close the clip of the demo."""
         self.jobs.shutdown()
+        self.details.demo.shutdown()
 
     def import_file(self, path: Path) -> None:
         """Check and install a model, or whatever else a file of weights holds."""
@@ -99,7 +109,7 @@ class ModelsPage(QWidget):
         def done(model: InstalledModel) -> None:
             self._wanted = model.path
             self._services.models.changed.emit()
-            self._say(_installed(model.header.kind, model.name))
+            self._say(_installed(model.header.kind, model.name, before=path.stem != model.name))
 
         self._do(lambda: install_model(path), done)
 
@@ -155,7 +165,7 @@ class ModelsPage(QWidget):
         add(column, self._build_head(), self._build_checking())
         self.list = QListWidget()
         show_rows(self.list, tr("Models"), prose=True)
-        self.details = Details()
+        self.details = Details(self._services)
         self.pages = QStackedWidget()
         self.pages.addWidget(side_by_side(self.list, self.details, sizes=(290, 800), gap=14))
         self.pages.addWidget(
@@ -191,7 +201,8 @@ class ModelsPage(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for model in installed.models:
-            self._add(model.path, model.name, about_text(model, installed))
+            star = theme.icon("star-filled", "warning") if installed.is_default(model) else None
+            self._add(model.path, model.name, short_text(model, installed), mark=star)
         if installed.weights is not None:
             size = bytes_text(installed.size(installed.weights))
             self._add(installed.weights, tr(_WEIGHTS_NAME), size)
@@ -206,8 +217,10 @@ class ModelsPage(QWidget):
         if not self.list.count():
             self.details.show_nothing()
 
-    def _add(self, path: Path, name: str, text: str, *, role: str = "text") -> None:
-        row = Row(title=name, role=role, lines=(Line(text),), spoken=f"{name}: {text}")
+    def _add(
+        self, path: Path, name: str, text: str, *, role: str = "text", mark: QIcon | None = None
+    ) -> None:
+        row = Row(title=name, role=role, lines=(Line(text),), mark=mark, spoken=f"{name}: {text}")
         self.list.addItem(row_item(row, path))
 
     @property
@@ -269,6 +282,24 @@ class ModelsPage(QWidget):
             )
 
         self._do(lambda: choose_default(kind, name), done)
+
+    @Slot()
+    def _ask_name(self) -> None:
+        path = self.current
+        if path is None:
+            return
+        name, is_given = QInputDialog.getText(self, tr("Rename model"), tr("Name:"), text=path.stem)
+        if is_given and name.strip() not in ("", path.stem):
+            self.rename(path, name.strip())
+
+    def rename(self, path: Path, name: str) -> None:
+        """Rename one of the user's models; what it was the default of it stays."""
+
+        def done(renamed: Path) -> None:
+            self._wanted = renamed
+            self._services.models.changed.emit()
+
+        self._do(lambda: rename_model(path, name), done)
 
     @Slot()
     def _delete(self) -> None:
@@ -335,8 +366,10 @@ class ModelsPage(QWidget):
         self._services.banners.show_banner(_BANNER, sentence, seconds=8)
 
 
-def _installed(kind: str, name: str) -> str:
-    """The notice that a model was installed."""
+def _installed(kind: str, name: str, *, before: bool = False) -> str:
+    """The notice that a model was installed, or had been before under another name."""
+    if before:
+        return tr("This model is already installed as {name}.", name=name)
     if kind == "generator":
         return tr("Installed the generator {name}.", name=name)
     return tr("Installed the vocoder {name}.", name=name)

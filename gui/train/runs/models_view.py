@@ -18,6 +18,7 @@ from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import name_text
 from gui.train.runs.history import RunHistory
 from training.run.messages import Done
+from training.run.results.verdict import sound_has_begun
 from training.run.run_folder import RunFolder
 
 _STAR_PX: Final = 16
@@ -34,6 +35,7 @@ class TrainedModel:
         finished: whether it is the final model, calibrated and evaluated.
         best: whether it has the best validation so far.
         measured: measurements by name.
+        has_sound: whether the training of its sounds had begun.
     """
 
     run: Path
@@ -42,6 +44,7 @@ class TrainedModel:
     finished: bool
     best: bool
     measured: tuple[tuple[str, float], ...]
+    has_sound: bool = True
 
     @property
     def text(self) -> str:
@@ -67,7 +70,8 @@ def trained_models(run: SeenRun, history: RunHistory) -> list[TrainedModel]:
         measured = tuple((name, float(f"{value:.3g}")) for name, value in losses)
         is_best = best is not None and best.step == step
         file = folder.checkpoint(step).model
-        choices.append(TrainedModel(run.path, file, step, False, is_best, measured))
+        begun = run.config is None or sound_has_begun(run.config.training, step)
+        choices.append(TrainedModel(run.path, file, step, False, is_best, measured, begun))
     return choices
 
 
@@ -164,5 +168,7 @@ def _tip(choice: TrainedModel) -> str:
     lines = [choice.file.name]
     if choice.best:
         lines.append(tr("Best validation so far"))
+    if not choice.has_sound:
+        lines.append(tr("Only events so far: the training of its sounds has not begun"))
     lines += [f"{name_text(name)}: {number_text(value)}" for name, value in choice.measured]
     return "\n".join(lines)

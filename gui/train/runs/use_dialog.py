@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QFrame,
+    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -15,7 +16,7 @@ from engine.storage.model_files import SUFFIX, UNSAFE
 from gui.kit.labels import Label
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, vbox
-from gui.kit.widgets import faint, push_button
+from gui.kit.widgets import faint, push_button, set_tone
 from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import measure_text
 from gui.train.runs.models_view import TrainedModel
@@ -39,6 +40,8 @@ class UseDialog(QDialog):
         form.addRow("", self._note)
         column = vbox(self, margins=(18, 18, 18, 16), spacing=14)
         add(column, form, _facts(choice))
+        if not choice.has_sound:
+            column.addWidget(_warning())
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = push_button(tr("Use in the editor"), main=True)
         self.use.setDefault(True)
@@ -66,6 +69,17 @@ class UseDialog(QDialog):
             problem = tr("A model with this name is already installed.")
         self._note.setText(problem or tr("The next take will use this model."))
         self.use.setEnabled(not problem)
+
+
+def _warning() -> QLabel:
+    text = tr(
+        "The training of its sounds has not begun: it finds events, but its sound is noise. Wait"
+        " for a later checkpoint."
+    )
+    label = Label(text)
+    label.setWordWrap(True)
+    set_tone(label, "warning")
+    return label
 
 
 def model_name(choice: TrainedModel) -> str:

@@ -11,7 +11,7 @@ def test_the_command_makes_a_model_the_default_and_says_which_is(tmp_path, capsy
         (tmp_path / folder).mkdir()
         save_model(
             tmp_path / folder / f"{name}.safetensors",
-            ModelHeader(kind="generator", configuration={}),
+            ModelHeader(kind="generator", configuration={}, provenance={"data": folder}),
             {},
         )
     install_model(tmp_path / "own" / "mine.safetensors")

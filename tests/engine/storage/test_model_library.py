@@ -5,8 +5,14 @@ import pytest
 import torch
 
 from engine.config import Folders
-from engine.errors import EnvironmentUnusableError, OutputExistsError, TargetError
+from engine.errors import (
+    EnvironmentUnusableError,
+    OutputExistsError,
+    TargetError,
+    UsageError,
+)
 from engine.storage.checkpoint import save_model
+from engine.storage.default_models import choose_default, default_models
 from engine.storage.model_files import (
     ModelHeader,
     export_model,
@@ -14,7 +20,13 @@ from engine.storage.model_files import (
     install_model,
     installed,
 )
-from engine.storage.model_library import all_models, remove_model, restore_model, unusable_files
+from engine.storage.model_library import (
+    all_models,
+    remove_model,
+    rename_model,
+    restore_model,
+    unusable_files,
+)
 
 
 def write_model(path: Path, kind: str = "vocoder", value: float = 1.0) -> Path:
@@ -35,6 +47,7 @@ def test_an_exported_model_is_installed_elsewhere_with_its_checksum(tmp_path):
     digest = hashlib.sha256(model.path.read_bytes()).hexdigest()
     line = exported.with_name("bell two.safetensors.sha256").read_text()
     assert line == f"{digest}  bell two.safetensors\n"
+    model.path.unlink()
     assert install_model(exported).name == "bell two"
 
 
@@ -98,3 +111,39 @@ def test_what_cannot_be_used_is_listed_with_the_reason():
     (found,) = unusable_files()
     assert found.path == in_models("broken")
     assert "damaged" in found.reason
+
+
+def test_the_same_model_is_not_installed_twice(tmp_path):
+    first = install_model(write_model(tmp_path / "bell.safetensors"))
+    again = install_model(write_model(tmp_path / "gong.safetensors"), "my gong")
+    assert again == first
+    assert [model.name for model in all_models()] == ["bell"]
+    other = install_model(write_model(tmp_path / "gong.safetensors", value=2.0))
+    assert other.name == "gong"
+
+
+def test_a_renamed_model_keeps_its_card_and_its_place_as_the_default():
+    bell = write_model(in_models("bell"))
+    write_model(in_models("gong"), value=2.0)
+    bell.with_suffix(".md").write_text("Rings.")
+    choose_default("vocoder", "bell")
+    renamed = rename_model(bell, "cow bell")
+    assert renamed == in_models("cow bell")
+    assert find_model("vocoder", None).name == "cow bell"
+    assert renamed.with_suffix(".md").read_text() == "Rings."
+    assert not bell.exists()
+    rename_model(in_models("gong"), "tam-tam")
+    assert default_models().vocoder == "cow bell"
+
+
+def test_a_name_that_is_taken_or_none_is_refused(tmp_path):
+    bell, gong = write_model(in_models("bell")), write_model(in_models("gong"), value=2.0)
+    with pytest.raises(OutputExistsError, match="Another model is installed as gong"):
+        rename_model(bell, "gong")
+    for name in ("", "a/b", ".bell"):
+        with pytest.raises(UsageError, match="cannot be named"):
+            rename_model(bell, name)
+    with pytest.raises(TargetError, match="not among your models"):
+        rename_model(write_model(tmp_path / "elsewhere.safetensors"), "here")
+    assert bell.exists()
+    assert gong.exists()

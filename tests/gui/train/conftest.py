@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from gui.hosts import training_runs
+from gui.hosts.engine_host import EngineHost
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
@@ -28,6 +29,7 @@ from training.run import run_folder
 from training.run.known_runs import remember_run
 from training.run.run_folder import RunFolder
 
+ENGINE = (sys.executable, "-m", "tests.gui.engine_script")
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -139,6 +141,7 @@ def services(qtbot, monkeypatch, sink) -> Iterator[TrainServices]:
     runner, player = Runner(), Player()
     player.outputs.use(sink)
     sounds = Sounds(runner)
+    host = EngineHost(ENGINE)
     services = TrainServices(
         runner,
         Errors(banners, banners),
@@ -147,8 +150,10 @@ def services(qtbot, monkeypatch, sink) -> Iterator[TrainServices]:
         TrainingRuns(),
         FilePlayer(player, sounds),
         ModelNews(),
+        host,
     )
     yield services
+    host.shutdown()
     services.runs.shutdown()
     runner.shutdown()
     sounds.close()

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QLabel, QTextBrowser
+from PySide6.QtWidgets import QInputDialog, QLabel, QTextBrowser
 from safetensors.numpy import save_file
 
 from engine.config import MEL, Folders
 from engine.progress import JobContext
 from engine.project.model import ModelChoice
 from engine.storage.model_files import METADATA_KEY, SUFFIX, shipped_folder
+from gui.kit.rows import ROW_ROLE, Row
 from gui.train.models import page as page_module
 from gui.train.models.installed_models import InstalledFiles, look
 from gui.train.models.page import ModelsPage
@@ -33,7 +34,9 @@ ABOUT = {
 }
 
 
-def write_model(path: Path, kind: str = "generator", value: float = 1.0) -> Path:
+def write_model(
+    path: Path, kind: str = "generator", value: float = 1.0, **provenance: object
+) -> Path:
     """A model file as far as the window looks into it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     header = {
@@ -41,7 +44,7 @@ def write_model(path: Path, kind: str = "generator", value: float = 1.0) -> Path
         "configuration": {},
         "feature_backend": "motion" if kind == "generator" else "",
         "feature_version": 1,
-        "provenance": ABOUT,
+        "provenance": {**ABOUT, **provenance},
         "mel": {name: getattr(MEL, name) for name in MEL.__slots__},
         "format_version": 1,
     }
@@ -121,6 +124,84 @@ def test_a_person_makes_a_model_the_default_of_its_kind(filled, services, wait):
     assert _names(filled)[0] == "second bell"
     wait(lambda: not filled.details.default.isVisible())
     assert any("default" in text for text in filled.details.texts())
+
+
+def test_the_default_of_a_kind_is_marked_by_a_star_and_in_words(filled):
+    marks = {}
+    for row in range(filled.list.count()):
+        shown: Row = filled.list.item(row).data(ROW_ROLE)
+        marks[shown.title] = (shown.mark is not None, "default" in shown.lines[0].text)
+    assert marks == {"bell": (True, True), "hall": (True, True), "torn": (False, False)}
+
+
+def test_a_model_is_renamed_and_stays_selected(filled, wait, monkeypatch):
+    filled.select(in_models("bell"))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: (" cow bell ", True))
+    filled.details.rename.click()
+    wait(lambda: filled.current == in_models("cow bell"))
+    assert "bell" not in _names(filled)
+
+
+def test_a_model_that_is_installed_already_is_not_installed_again(filled, services, tmp_path, wait):
+    copy = tmp_path / "gong.safetensors"
+    copy.write_bytes(in_models("bell").read_bytes())
+    filled.import_file(copy)
+    wait(lambda: "This model is already installed as bell." in services.banners.texts())
+    assert not in_models("gong").exists()
+
+
+@pytest.mark.parametrize(("provenance", "warned"), [({"sound_trained": False}, True), ({}, False)])
+def test_a_model_whose_sounds_were_not_trained_is_marked(page, wait, provenance, warned):
+    write_model(in_models("bell"), **provenance)
+    page.refresh()
+    wait(lambda: page.list.count() == 1)
+    shown = [each.text() for each in page.details.findChildren(QLabel) if each.isVisible()]
+    assert any("its sound is noise" in text for text in shown) is warned
+    assert not any("Sound trained" in text for text in shown)
+
+
+def test_the_demo_of_a_model_is_rendered_once_and_played_with_its_picture(
+    filled, services, sink, wait
+):
+    filled.select(in_models("bell"))
+    demo = filled.details.demo
+    wait(lambda: demo.picture.view.image is not None)
+    demo.play.click()
+    assert demo.play.text() == "Rendering…"
+    wait(lambda: demo.is_playing and services.player.wanted is None)
+    assert demo.play.text() == "Stop"
+    jobs: list[object] = []
+    services.host.job_changed.connect(jobs.append)
+    demo.play.click()
+    assert not demo.is_playing
+    demo.play.click()
+    assert demo.is_playing
+    assert jobs == []  # from the cache
+    write_model(in_models("bell"), value=7.0)  # another model under the same name
+    filled.refresh()
+    demo.play.click()
+    wait(lambda: not demo.is_playing)
+    demo.play.click()
+    wait(lambda: bool(jobs))
+    demo.play.click()  # stops the rendering
+    assert demo.demo.job is None
+
+
+def test_another_model_stops_the_demo_and_without_a_generator_there_is_none(filled, wait):
+    filled.select(in_models("bell"))
+    demo = filled.details.demo
+    demo.play.click()
+    wait(lambda: demo.is_playing)
+    filled.select(in_models("hall"))
+    assert not demo.is_playing
+    assert demo.isVisible()  # heard with the generator
+    filled.select(in_models("bell"))
+    filled.details.delete.click()
+    wait(lambda: "bell" not in _names(filled))
+    filled.select(in_models("hall"))
+    assert not demo.isVisible()
+    filled.select(in_models("torn"))
+    assert not demo.isVisible()
 
 
 def test_models_are_listed_and_so_is_what_cannot_be_used(filled, wait):

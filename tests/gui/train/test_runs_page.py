@@ -210,6 +210,20 @@ def test_a_name_that_is_taken_or_no_name_is_refused_before_anything_is_copied(pa
         assert dialog.use.isEnabled() is possible
 
 
+def test_a_checkpoint_of_which_only_the_events_are_trained_is_used_with_a_warning(
+    page, done, qtbot
+):
+    *_, first = page.side.models.choices
+    assert first.step <= done.config().training.pretrain_steps
+    final = page.side.models.choices[0]
+    for choice, warned in ((first, True), (final, False)):
+        dialog = UseDialog(choice)
+        qtbot.addWidget(dialog)
+        texts = [label.text() for label in dialog.findChildren(QLabel)]
+        assert any("its sound is noise" in text for text in texts) is warned
+        assert dialog.use.isEnabled()
+
+
 def heard_step(page: RunsPage) -> int:
     return page.samples.heard.step
 

@@ -254,6 +254,9 @@ def test_the_model_file_says_where_it_comes_from(dataset, tmp_path):
     assert about["data"] == "made"
     assert (about["steps"], about["hours"], about["samples"]) == (1, 0.25, 10)
     assert about["classes"] == ["knock"]
+    assert about["sound_trained"] is False  # four steps train events alone
+    made.write_model(tmp_path / "later.safetensors", 5, 0.25, JobContext())
+    assert "sound_trained" not in load_generator(tmp_path / "later.safetensors").header.provenance
 
 
 def test_the_finished_model_carries_its_measurements_and_calibration(dataset, tmp_path):

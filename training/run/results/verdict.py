@@ -44,6 +44,14 @@ class Verdict:
         return self.text.format(f1=f"{self.f1:.2f}", null=f"{self.null:.2f}")
 
 
+def sound_has_begun(training: Training, step: int) -> bool:
+    """Whether the sounds of a model were trained by a step, or loaded from a model before."""
+    if not isinstance(training, GeneratorTraining):
+        return True
+    loaded = bool(training.start_from) and training.start_parts == "everything"
+    return loaded or step > training.pretrain_steps
+
+
 def verdict_on(training: Training, measured: Mapping[str, float]) -> Verdict | None:
     """The verdict on a run.
 

@@ -15,7 +15,6 @@ from gui.kit.layouts import hbox, put, vbox
 from gui.kit.widgets import heading, small_button
 from gui.train.runs.history import RunHistory
 from gui.train.runs.samples.event_strip import draw_true_events
-from gui.train.runs.samples.sample_picture import SamplePicture
 from gui.train.runs.samples.sample_strip import (
     CARD,
     SampleModel,
@@ -28,6 +27,7 @@ from gui.train.runs.samples.sample_strip import (
     title_place,
 )
 from gui.train.runs.samples.samples import Sample, SamplePictures, samples_of
+from gui.train.sample_picture import SamplePicture
 from gui.train.services import TrainServices
 
 _TRUTH_PX: Final = 252

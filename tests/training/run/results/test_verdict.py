@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.training.tiny import TRAINING
-from training.run.results.verdict import TEXTS, verdict_on
+from training.config import VocoderTraining
+from training.run.results.verdict import TEXTS, sound_has_begun, verdict_on
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,20 @@ def test_every_text_that_the_window_translates_is_listed():
     for measured in ((0.9, 0.1), (0.2, 0.14), (0.0, 0.2)):
         verdict = verdict_on(TRAINING, dict(zip(("onset_f1", "onset_null"), measured, strict=True)))
         assert verdict.text in TEXTS
+
+
+@pytest.mark.parametrize(
+    ("changes", "step", "begun"),
+    [
+        ({}, 4, False),  # the last step that trains events alone
+        ({}, 5, True),
+        ({"start_from": "a.safetensors", "start_parts": "encoders"}, 4, False),
+        ({"start_from": "a.safetensors", "start_parts": "everything"}, 4, True),
+    ],
+)
+def test_sounds_are_trained_after_the_events_or_loaded(changes, step, begun):
+    assert sound_has_begun(replace(TRAINING, **changes), step) is begun
+
+
+def test_a_vocoder_trains_nothing_but_sound():
+    assert sound_has_begun(VocoderTraining(), 0)

@@ -6,8 +6,8 @@ from PIL import Image
 from PySide6.QtGui import QImage
 
 from gui.train.runs.samples.event_strip import compare_events
-from gui.train.runs.samples.sample_picture import SamplePicture
 from gui.train.runs.samples.samples import Sample, load_panels
+from gui.train.sample_picture import SamplePicture
 from tests import fake_trainer
 from tests.gui.helpers import write_video
 from training.run.results.sampled import SampledClip, about_file, frames_file

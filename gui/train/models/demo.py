@@ -1,0 +1,127 @@
+"""The demo of a model: the sample clip dubbed with it, rendered on demand and kept in the cache."""
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.config import RESOURCES, Folders
+from engine.errors import EngineError
+from engine.events.event import read_csv
+from engine.host.messages import Answer, Render, Rendered
+from engine.recipe import Recipe, SoundPart
+from engine.storage.model_files import InstalledModel
+from gui.hosts.engine_host import EngineHost
+from gui.hosts.jobs import HostJob
+from gui.kit.language import tr
+from training.run.results.sampled import SampledClip
+
+_SAMPLES: Final = RESOURCES / "samples"
+_CLIP: Final = _SAMPLES / "hammer.mp4"
+_REFERENCE: Final = _SAMPLES / "metal.flac"
+_EVENTS: Final = _SAMPLES / "hammer.events.csv"
+_FOLDER: Final = "demos"  # in the cache
+_KEPT: Final = 32  # the least recently rendered ones are deleted
+
+DEMO_CLIP: Final = SampledClip(label="hammer", source=_CLIP.name, file=_CLIP, content_s=3600.0)
+
+
+class Demo(QObject):
+    """Renders demos in the engine process, one at a time.
+
+    Attributes:
+        job: the render under way; None while there is none.
+    """
+
+    changed = Signal()  # `job` changed
+    ready = Signal(object, object)  # Path of the model, Path of its demo
+    failed = Signal(object)  # EngineError
+
+    def __init__(self, host: EngineHost, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._host = host
+        self.job: HostJob | None = None
+
+    def render(self, model: InstalledModel, others: Sequence[InstalledModel]) -> None:
+        """Render a model's demo unless that has been done; `ready` or `failed` follows.
+
+        Args:
+            model: a generator or a vocoder.
+            others: the installed models, the default of each kind first; a demo needs one of both.
+        """
+        path = demo_file(model, others)
+        if path.is_file():
+            self.ready.emit(model.path, path)
+            return
+        self.cancel()
+
+        def done(answer: Answer) -> None:
+            self._end()
+            assert isinstance(answer, Rendered)
+            _keep(answer, path)
+            self.ready.emit(model.path, path)
+
+        def failed(error: EngineError) -> None:
+            self._end()
+            self.failed.emit(error)
+
+        self.job = self._host.submit(
+            Render(_recipe(model)),
+            title=tr("Demo of {model}", model=model.name),
+            done=done,
+            failed=failed,
+        )
+        self.changed.emit()
+
+    def cancel(self) -> None:
+        """Render no more."""
+        if self.job is not None:
+            self._host.cancel(self.job)
+            self._end()
+
+    def _end(self) -> None:
+        self.job = None
+        self.changed.emit()
+
+
+def has_demo(model: InstalledModel, others: Sequence[InstalledModel]) -> bool:
+    """Whether a model can be heard: a vocoder needs a generator."""
+    return any(each.header.kind == "generator" for each in (model, *others))
+
+
+def demo_file(model: InstalledModel, others: Sequence[InstalledModel]) -> Path:
+    """Where the demo of a model is once rendered; a changed file or default has its own."""
+    other = next((each for each in others if each.header.kind != model.header.kind), None)
+    marks = []
+    for each in (model, other):
+        if each is not None:
+            about = each.path.stat()
+            marks.append(f"{each.path} {about.st_mtime_ns} {about.st_size}")
+    digest = hashlib.sha256("\n".join(marks).encode(errors="surrogatepass")).hexdigest()
+    return Folders.current().cache / _FOLDER / f"{digest[:16]}.wav"
+
+
+def _recipe(model: InstalledModel) -> Recipe:
+    """The sample clip with the metal, at its true events, so that only the sound differs."""
+    is_generator = model.header.kind == "generator"
+    return Recipe(
+        video=_CLIP,
+        reference=SoundPart(_REFERENCE),
+        engine="neural",
+        model=str(model.path) if is_generator else None,
+        vocoder=None if is_generator else str(model.path),
+        events=tuple(read_csv(_EVENTS)),
+    )
+
+
+def _keep(answer: Rendered, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(answer.sound.file, path)
+    if answer.mel is not None:
+        answer.mel.unlink(missing_ok=True)
+    kept = sorted(path.parent.iterdir(), key=lambda each: each.stat().st_mtime)
+    for old in kept[:-_KEPT]:
+        old.unlink(missing_ok=True)
