@@ -1,6 +1,8 @@
 """What things of the project are called in the window."""
 
-from engine.project.model import Project, Track
+import re
+
+from engine.project.model import Clip, Project, Track
 from gui.kit.language import tr
 
 
@@ -11,3 +13,13 @@ def track_title(project: Project, track: Track) -> str:
         return name
     ids = next([t.id for t in clip.tracks] for clip in project.clips if track in clip.tracks)
     return tr("Track {number}", number=ids.index(track.id) + 1)
+
+
+def copy_title(project: Project, clip: Clip) -> str:
+    """The name for a copy of a clip's active track: its own with the next free number."""
+    taken = {track_title(project, track) for track in clip.tracks}
+    base = re.sub(r" \d+$", "", track_title(project, clip.track))
+    number = 2
+    while f"{base} {number}" in taken:
+        number += 1
+    return f"{base} {number}"

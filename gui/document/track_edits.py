@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from engine.project.model import Clip, TimelineEvent, Track, new_id
 from gui.document.event_edits import move_events, ordered, remove_events
-from gui.kit.language import tr
 
 
 def put_track(clip: Clip, track: Track) -> Clip:
@@ -37,15 +36,15 @@ def move_track(clip: Clip, track_id: str, by: int) -> Clip:
     return replace(clip, tracks=tuple(others))
 
 
-def copy_of(track: Track, title: str) -> Track:
-    """The same track with ids of its own, and with no take chosen."""
+def copy_of(track: Track, name: str) -> Track:
+    """The same track with a name and ids of its own, and with no take chosen."""
     ids = [item.id for item in track.events]
     ids += [item.id for item in track.found.events] if track.found else []
     new_ids = {old: new_id() for old in ids}
     return replace(
         track,
         id=new_id(),
-        name=tr("{title} copy", title=title),
+        name=name,
         events=tuple(TimelineEvent(new_ids[item.id], item.event) for item in track.events),
         found=track.found
         and replace(

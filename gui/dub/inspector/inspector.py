@@ -17,6 +17,7 @@ from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import heading, push_button, set_tone, small_button
 
 _LEVEL_STEP_DB: Final = 1.0
+_TEXT_MARGIN_PX: Final = 4  # as in the other fields; style sheets cannot set it for spin boxes
 Change = Callable[[Track, frozenset[str], float], Track]  # track, ids, length of the clip
 
 
@@ -39,6 +40,7 @@ class EventInspector(QWidget):
         self.level.setSingleStep(_LEVEL_STEP_DB)
         self.level.setSuffix(" dB")
         self.level.setKeyboardTracking(False)
+        self.level.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
         self.lasts = _field(tr("Duration"))
         self.lasts.setPlaceholderText(tr("Strike"))
         self.suggested = push_button("", self._use_suggestion, tip=tr("As the picture suggests"))

@@ -50,8 +50,8 @@ def test_a_copy_of_a_track_has_ids_of_its_own_and_no_take(three):
     first = three.tracks[0]
     found = tuple(FoundEvent(item.id, Candidate(item.event, 0.9)) for item in first.events)
     track = replace(first, chosen_take_id=new_id(), found=Found("picture", found))
-    copy = track_edits.copy_of(track, "steps")
-    assert (copy.name, times(copy), copy.chosen_take_id) == ("steps copy", [1.0, 3.0], None)
+    copy = track_edits.copy_of(track, "steps 2")
+    assert (copy.name, times(copy), copy.chosen_take_id) == ("steps 2", [1.0, 3.0], None)
     assert copy.id != track.id
     assert not {item.id for item in copy.events} & {item.id for item in track.events}
     assert found_edits.unchanged(copy).keys() == {item.id for item in copy.events}

@@ -13,7 +13,7 @@ from engine.project.model import Clip, Track, new_id
 from gui.commands.menus import fill_menu
 from gui.document import track_edits
 from gui.document.document import Document
-from gui.document.titles import track_title
+from gui.document.titles import copy_title, track_title
 from gui.dub.timeline.selection import Selection
 from gui.dub.timeline.tracks.track_list import TrackList
 from gui.kit.language import tr
@@ -85,7 +85,7 @@ class TrackCommands(QObject):
         clip, project, own_path = document.clip, document.project, document.own_path
         if clip is None:
             return
-        track = track_edits.copy_of(clip.track, track_title(project, clip.track))
+        track = track_edits.copy_of(clip.track, copy_title(project, clip))
         takes = project.takes_of(clip.track.id)[::-1]
         first = document.next_take_number()
         copies = {

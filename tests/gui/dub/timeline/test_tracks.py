@@ -137,7 +137,7 @@ def test_tracks_are_renamed_copied_moved_and_deleted(split, monkeypatch):
     monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("door", True))
     for command in ("rename_track", "duplicate_track", "move_track_up"):
         split.actions_[command].trigger()
-    assert titles(split) == ["Track 1", "door copy", "door"]
+    assert titles(split) == ["Track 1", "door 2", "door"]
     split.actions_["delete_track"].trigger()
     assert titles(split) == ["Track 1", "door"]
     assert split.document.track.name == "door"
@@ -311,3 +311,10 @@ def test_the_menu_of_a_recording_removes_it(split, qtbot, tone_path):
     menu.close()
     assert document.track.guide is None
     assert not group.guide.isVisible()
+
+
+def test_copies_of_a_track_are_numbered(split):
+    for _ in range(3):
+        split.actions_["duplicate_track"].trigger()
+    assert sorted(titles(split)) == ["Track 1", "Track 2", "Track 3", "Track 4", "Track 5"]
+    assert len(set(titles(split))) == 5
