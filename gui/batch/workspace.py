@@ -25,6 +25,7 @@ from gui.kit.widgets import push_button, set_tone, side_by_side
 from gui.services import Services
 
 _TEMPLATE: Final = "{clip} - {reference}"
+_NOTICE_PX: Final = 44
 _SIZES: Final = (400, 800)
 
 
@@ -52,8 +53,9 @@ class BatchWorkspace(QWidget):
         self.options.setToolTip(tr("The options of dub on the command line; a CSV overrides them."))
         self.problem = Label()
         self.problem.setWordWrap(True)
+        self.problem.setMinimumHeight(_NOTICE_PX)  # where notices lie, which cover no button then
+        self.problem.setAlignment(Qt.AlignmentFlag.AlignTop)
         set_tone(self.problem, "danger")
-        self.problem.hide()
         self._watches: list[FolderWatch] = []
         self._assemble()
         self.watched.toggled.connect(self._watch)
@@ -74,7 +76,7 @@ class BatchWorkspace(QWidget):
         form.addRow(tr("Output folder"), self.output)
         form.addRow(tr("Names"), self.name)
         form.addRow(tr("Options"), self.options)
-        add(column, form, self.problem)
+        column.addLayout(form)
         row = hbox(spacing=6)
         listed = push_button(
             tr("Add from CSV…"),
@@ -82,7 +84,7 @@ class BatchWorkspace(QWidget):
             tip=tr("Columns: clip, reference, any options"),
         )
         add(row, listed, ROOM, push_button(tr("Add to queue"), self._on_add_clicked, main=True))
-        column.addLayout(row)
+        add(column, row, self.problem)
         self.view = QueueView(self.queue)
         page = vbox(self, margins=(16, 14, 16, 14))
         page.addWidget(side_by_side(left, self.view, sizes=_SIZES, gap=16), 1)
@@ -127,7 +129,6 @@ class BatchWorkspace(QWidget):
 
     def _tell(self, text: str) -> None:
         self.problem.setText(text)
-        self.problem.setVisible(bool(text))
 
     @Slot()
     def _watch(self) -> None:

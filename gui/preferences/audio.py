@@ -78,9 +78,9 @@ class AudioSection(Section):
     def _fill(self) -> None:
         self.output.clear()
         for device in self._outputs.devices:
-            self.output.addItem(device.name, device.name)
+            self.output.addItem(tr(device.name), device.name)
         if not self._outputs.devices:
-            self.output.addItem(self._outputs.output.name, "")
+            self.output.addItem(tr(self._outputs.output.name), "")
         self.output.setCurrentIndex(max(self.output.findData(self._settings.output), 0))
         self._show_problem()
 

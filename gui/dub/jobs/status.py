@@ -179,13 +179,14 @@ class OutputChip(QToolButton):
 
     @Slot(object)
     def _show_output(self, output: Output) -> None:
-        name = output.name if len(output.name) < 28 else output.name[:26] + "…"
+        name = tr(output.name)
+        name = name if len(name) < 28 else name[:26] + "…"
         self.setText(name)
         self.setIcon(theme.icon("sound-off" if output.is_silent else "sound-on"))
 
     def _fill(self) -> None:
         self._menu.clear()
-        names = [(device.name, device.name) for device in self._outputs.devices]
+        names = [(tr(device.name), device.name) for device in self._outputs.devices]
         add_choices(self._menu, names, self._outputs.output.name, self._choose)
         self._menu.addSeparator()
         self._menu.addAction(self._rescan)

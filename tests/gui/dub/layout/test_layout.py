@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from gui.main_window import MainWindow
 from tests.gui.dub.layout.layout_faults import layout_faults
@@ -115,3 +116,18 @@ def test_the_editor_fits_where_the_screen_is_scaled(tmp_path, scale):
         check=False,
     )
     assert result.stdout.strip() == "[]", result.stderr
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+def test_a_notice_covers_no_button_of_the_batch(window, qtbot, size):
+    window.actions_["workspace_batch"].trigger()
+    settle(qtbot, window, size)
+    window.banners.show_banner("long", "A notice that is as long as most of them. " * 2)
+    notice = QRect(window.banners.mapToGlobal(QPoint(0, 0)), window.banners.size())
+    covered = [
+        button.text()
+        for button in window.batch.workspace.findChildren(QPushButton)
+        if notice.intersects(QRect(button.mapToGlobal(QPoint(0, 0)), button.size()))
+    ]
+    window.banners.close_banner("long")
+    assert covered == []
