@@ -13,6 +13,7 @@ from engine.project.model import ModelChoice
 from gui.hosts.run_observer import SeenRun
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit.banners import Button
+from gui.kit.desktop import notify
 from gui.kit.language import tr
 from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.kit.timers import once
@@ -121,6 +122,8 @@ class LazyTrainWorkspace(QObject):
             if failed
             else tr("The training {name} is done.", name=name)
         )
+        if self._services.settings.notifies:
+            notify(self._pages.window(), sentence, "")
         self._services.banners.show_banner(
             f"run {run.path}",
             sentence,

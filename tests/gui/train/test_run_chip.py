@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gui.hosts.run_observer import SeenRun
+from gui.train import lazy_workspace
 from gui.train.run_chip import live_text
 from tests import fake_trainer
 from training.run.run_folder import Status
@@ -53,11 +54,14 @@ def test_a_training_that_lives_is_seen_at_the_start_and_opened_by_a_click(stage,
     wait(lambda: not chip.isVisible())
 
 
-def test_a_training_that_fails_is_told_in_every_workspace(stage, window, wait):
+def test_a_training_that_fails_is_told_in_every_workspace(stage, window, wait, monkeypatch):
+    heard: list[str] = []
+    monkeypatch.setattr(lazy_workspace, "notify", lambda _window, title, _text: heard.append(title))
     run = stage.new_run("mine")
     child = stage.start(run.path, "slow")
     wait(window.train.chip.isVisible)
     child.kill()
     wait(lambda: any("mine failed" in text for text in window.banners.texts()))
+    assert ["mine failed" in text for text in heard] == [True]
     window.banners.press(f"run {run.path}", "Show")
     wait(lambda: window.train.workspace is not None)
