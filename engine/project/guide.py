@@ -1,13 +1,14 @@
 """The recording of a performance into the microphone, kept beside the events heard in it."""
 
 from pathlib import Path
-
-import numpy as np
-import soundfile  # type: ignore[import-untyped]
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from engine.errors import TargetError
 from engine.storage.values import Id, Seconds, Value
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Guide(Value, frozen=True):
@@ -26,12 +27,14 @@ class Guide(Value, frozen=True):
     muted: bool = True
 
 
-def write_guide(path: Path, samples: NDArray[np.float32], rate_hz: int) -> None:
+def write_guide(path: Path, samples: "NDArray[np.float32]", rate_hz: int) -> None:
     """Write a recording (n,), mono.
 
     Raises:
         TargetError: it cannot be written.
     """
+    import soundfile  # type: ignore[import-untyped]  # not needed before the window is seen
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         soundfile.write(path, samples, rate_hz, "PCM_16", format="FLAC")
