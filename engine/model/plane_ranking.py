@@ -31,8 +31,9 @@ class PlaneRanking(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        # moved to the device once: a copy in every step would wait for it
-        self.register_buffer("ranks", torch.tensor(_RANKS), persistent=False)
+        # Moved to the device once: a copy in every step would wait for it. On the CPU, because no
+        # file holds it, so that it would stay empty where a model is built without weights.
+        self.register_buffer("ranks", torch.tensor(_RANKS, device="cpu"), persistent=False)
 
     @override
     def forward(self, features: Tensor) -> Tensor:

@@ -53,3 +53,10 @@ def test_features_that_are_learned_themselves_are_ranked_alike(features):
 
 def test_the_ranking_adds_no_weights():
     assert not PlaneRanking().state_dict()
+
+
+def test_its_ranks_are_there_where_a_model_is_built_without_weights(features):
+    """As a model file is read: the weights come from the file, and the ranks are in none."""
+    with torch.device("meta"):
+        ranking = PlaneRanking()
+    torch.testing.assert_close(ranking(features), PlaneRanking()(features))
