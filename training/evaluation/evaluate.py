@@ -202,7 +202,7 @@ def _silent(records: Records) -> list[str]:
         if not all(made):
             notes.append(
                 f"{system} made no sound for {made.count(False)} of {len(made)} pairs, as it found "
-                "no event or no features; these do not count."
+                "no event, no features or a silent reference; these do not count."
             )
     return notes
 

@@ -90,7 +90,7 @@ class Measures(Value, frozen=True, kw_only=True, tag_field="kind", tag="sound"):
         made: whether any sound was made; otherwise the rest is empty.
         onsets_s: of the sound.
         timbre: vector of 19 cepstra.
-        embedding: Resemblyzer's.
+        embedding: Resemblyzer's; of sounds with several references only.
         patches: likeness of the patches at its events to those of its reference; of sounds with
             several references only.
         patches_null: the mean of that to the other references.

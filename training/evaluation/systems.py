@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from engine.config import MEL
 from engine.dubbing.instrument.playing import render
-from engine.errors import EngineError
 from engine.events.event import audible
 from engine.events.picture import find_events
 from engine.media.audio import Sound
@@ -62,7 +61,11 @@ class System(Protocol):
     plans: frozenset[PlanName]
 
     def dub(self, task: Task, context: JobContext) -> Floats | None:
-        """Make the sound (n,) of a clip; None if it makes none, as without events."""
+        """Make the sound (n,) of a clip; None if it makes none, as without events.
+
+        Raises:
+            InputError: the reference is silent.
+        """
         ...
 
 
@@ -110,14 +113,11 @@ class Grains:
         events = audible(find_events(features))
         if not events:
             return None
-        try:
-            blocks = render(
-                events,
-                Sound(task.reference[:, np.newaxis], MEL.sample_rate_hz),
-                duration_s=len(task.sound) / MEL.sample_rate_hz,
-                seed=task.seed,
-                context=context,
-            )
-            return np.concatenate(list(blocks))[:, 0]
-        except EngineError:  # a silent reference has no hits
-            return None
+        blocks = render(
+            events,
+            Sound(task.reference[:, np.newaxis], MEL.sample_rate_hz),
+            duration_s=len(task.sound) / MEL.sample_rate_hz,
+            seed=task.seed,
+            context=context,
+        )
+        return np.concatenate(list(blocks))[:, 0]

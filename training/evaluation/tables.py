@@ -155,8 +155,9 @@ def make_tables(
                     f"table-8-{models.index(model) + 1}",
                     f"Table 8: {model} with and without some components",
                     "Clips rebuilt with their own sound as reference, on the paper's scale; lower "
-                    "is better. Bi: background, Te: temporal, Ti: timbre information; w: with, "
-                    "w/o: without. Nothing is retrained.",
+                    "is better. Bi: background, Te: temporal, Ti: timbre information, with it the "
+                    "reference's hits, where a model starts from them; w: with, w/o: without. "
+                    "Nothing is retrained.",
                     (names, headings, ENCODERS),
                     classes,
                 )

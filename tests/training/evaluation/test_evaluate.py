@@ -21,6 +21,7 @@ from engine.machine.workers.processes import Processes
 from engine.progress import JobContext
 from tests.browser import ask_page, chromium
 from tests.cluster import local_cluster
+from tests.media import Track, make_video
 from tests.tiny_models import install_generator
 from tests.training.evaluation.clips import make_clips
 from tests.training.synthetic import write_dataset
@@ -326,6 +327,18 @@ def test_what_cannot_be_used_is_said_and_the_rest_is_made(tmp_path):
     assert "Looped reference" in page
     assert figure(asked.output, "table-2", "All", "Grains")["value"] is None
     assert figure(asked.output, "onsets", "Grains", "F1")["value"] > 0
+
+
+@pytest.mark.usefixtures("without_embedding")
+def test_a_silent_clip_does_not_end_the_evaluation(tmp_path):
+    make_clips(tmp_path / "clips", ("bell",))
+    silence = Track(np.zeros(2 * 22050, np.float32), 22050)
+    make_video(tmp_path / "clips" / "bell" / "quiet.mp4", duration_s=2.0, sounds=[silence])
+    install_generator(aligned=True)
+    found = evaluate(request(tmp_path), JobContext())
+    for system in ("Grains", "tiny, steered"):
+        assert any(note.startswith(f"{system} made no sound for") for note in found.notes)
+    assert write_report(found).is_file()
 
 
 def test_an_empty_set_is_refused_in_one_sentence(tmp_path, capsys):
