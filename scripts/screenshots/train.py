@@ -26,6 +26,7 @@ from engine.storage.model_files import METADATA_KEY, SUFFIX, ModelHeader
 from engine.storage.values import encode
 from gui.hosts.prepare_jobs import Result
 from gui.train.data_set.clip_model import Column
+from gui.train.new_run.devices import ListedDevice
 from gui.train.workspace import TrainWorkspace
 from scripts.screenshots.editor import State
 from scripts.screenshots.stage import Stage
@@ -45,6 +46,10 @@ DATA_SET: Final = "foley"
 DEVICE: Final = "NVIDIA GeForce RTX 3060"
 STEPS: Final = 8000
 _LOOK_STEPS: Final = 400
+_DEVICES: Final = (
+    ListedDevice("cpu", "Intel Core i7-12700", 26 * 10**9, 32 * 10**9, 12),
+    ListedDevice("cuda:0", DEVICE, 11 * 10**9, 12 * 10**9, 0),
+)
 _DATA_SET, _NEW_RUN, _RUNS, _MODELS = range(4)
 _CLASSES: Final = {"dog": (196, 24, 24), "hammer": (231, 28, 28), "stairs": (164, 20, 20)}
 _CHANGES: Final[dict[str, dict[str, Any]]] = {
@@ -76,6 +81,28 @@ def checked_clips(app: QApplication) -> QImage:
         return stage.picture()
 
 
+def browsing(app: QApplication) -> QImage:
+    """A prepared data set: its samples, one of them with its picture, events and mel."""
+    with Stage(app) as stage, _clips() as folder:
+        page = _page(stage, _DATA_SET).data_set
+        page.check(folder)
+        stage.wait(lambda: page.view is page.check_view)
+        bar = page.check_view.bar
+        bar.output.path = bar.output.path.with_name(DATA_SET)
+        shutil.rmtree(bar.output.path, ignore_errors=True)
+        bar.prepare.click()
+        stage.wait(lambda: page.view is page.open_view)
+        page.open_view.browse.click()
+        view = page.browse_view
+        stage.wait(view.preview.play.isEnabled)
+        stage.settle(1.0)
+        view.preview.strip.sought.emit(2.0)
+        stage.settle(1.0)
+        picture = stage.picture()
+        shutil.rmtree(bar.output.path)
+        return picture
+
+
 def new_run(app: QApplication) -> QImage:
     """A run before its start, with its estimated cost."""
     with Stage(app) as stage:
@@ -93,6 +120,8 @@ def new_run(app: QApplication) -> QImage:
         known = replace(estimates._known, free_bytes=212 * 10**9, tried=[tried])
         estimates._known, estimates._trying = known, None
         page._show_facts()
+        stage.wait(lambda: page.device.devices)
+        page.device.show_devices(_DEVICES)
         return stage.picture()
 
 
@@ -318,6 +347,7 @@ def _model() -> Iterator[Path]:
 TRAIN: Final[dict[str, State]] = {
     "train-data-set": data_set,
     "train-check": checked_clips,
+    "train-browse": browsing,
     "train-new-run": new_run,
     "train-run": running,
     "train-compare": comparing,

@@ -39,7 +39,7 @@ class DevicePicker(QFrame):
     """A list of the devices, boxes for several GPUs, and the processes of a CPU."""
 
     picked = Signal(str, int)  # device and processes, as on the command line
-    listed = Signal()  # the devices of this machine are known
+    listed = Signal()  # the devices of this machine are known, or cannot be
 
     def __init__(self, program: tuple[str, ...]) -> None:
         super().__init__()
@@ -87,7 +87,14 @@ class DevicePicker(QFrame):
             self.listed.emit()
 
         if not self._lister.is_busy:
-            self._lister.start(ARGUMENTS, done=done, failed=lambda _error: None)
+            self._lister.start(ARGUMENTS, done=done, failed=lambda _error: self.listed.emit())
+            self.show_choice(*self._chosen)
+
+    def problem_of(self, device: str) -> str:
+        """Why a run cannot start on a device; empty if it can, or if the devices are unknown."""
+        if self._lister.is_busy and not self.devices and device not in (AUTO, CPU):
+            return tr("Looking for the devices of this machine…")
+        return device_problem(device, self.devices)
 
     def shutdown(self) -> None:
         """End the child process."""
@@ -124,9 +131,10 @@ class DevicePicker(QFrame):
         self.processes.setRange(1, max(processes, cpu.cores if cpu else 1))
         self.processes.setValue(processes)
         self._processes.setVisible(device == CPU)
-        problem = device_problem(device, self.devices)
+        problem = self.problem_of(device)
         self.problem.setText(problem)
         self._trouble.setVisible(bool(problem))
+        self.use_cpu.setVisible(bool(self.devices))
         self._is_showing = False
 
     def texts(self) -> list[str]:

@@ -23,7 +23,6 @@ from gui.train.free_space import may_fill
 from gui.train.new_run.cost_summary import cost_facts, needed_bytes
 from gui.train.new_run.data_card import DataCard
 from gui.train.new_run.device_picker import DevicePicker
-from gui.train.new_run.devices import device_problem
 from gui.train.new_run.draft import RunDraft, command_text
 from gui.train.new_run.estimates import Estimates
 from gui.train.new_run.fields import DEVICE, KINDS, PROCESSES, Kind
@@ -158,7 +157,7 @@ class NewRunPage(QWidget):
         self.summary.place_changed.connect(self._on_place_changed)
         self.summary.start_wanted.connect(self._start)
         self.device.picked.connect(self._on_device_picked)
-        self.device.listed.connect(self._show_start)
+        self.device.listed.connect(self._refresh)
         self.estimates.changed.connect(self._show_facts)
         self._starter.changed.connect(self._refresh)
         self._starter.started.connect(self._on_started)
@@ -311,7 +310,7 @@ class NewRunPage(QWidget):
         config, run = self._config, self.summary.run
         return (
             self._data_problem(config)
-            or device_problem(config.device, self.device.devices)
+            or self.device.problem_of(config.device)
             or division_problem(config)
             or place_problem(self.summary.name.text(), run)
         )

@@ -414,10 +414,21 @@ def test_a_gpu_that_is_not_there_starts_nothing_and_offers_the_cpu(ready, comman
     assert not picker.use_cpu.isVisible()
 
 
-def test_a_gpu_of_another_machine_stays_chosen_until_the_devices_are_known(ready, services):
+def test_a_gpu_of_another_machine_stays_chosen_until_the_devices_are_known(
+    ready, services, commands, wait
+):
     _prefer(ready, services, "cuda:1")
     picker = ready.device
     assert picker.box.currentText() == "GPU 1"
+    wait(picker.refresh.isEnabled)  # the command that lists them has failed
+    assert ready.summary.problem.text() == ""
+    commands.answer("devices", hang=True)
+    picker.refresh.click()
+    ready.update_estimates()
+    _type(ready, "batch", "5")
+    assert ready.summary.problem.text() == "Looking for the devices of this machine…"
+    assert not ready.summary.start.isEnabled()
+    _pick(picker, "CPU")
     assert ready.summary.problem.text() == ""
 
 
