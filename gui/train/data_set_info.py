@@ -16,10 +16,12 @@ class ClassInfo:
     """One class of a data set.
 
     Attributes:
+        clips: number of its clips.
         content_s: total length of its clips in seconds.
         samples: number of samples in each split.
     """
 
+    clips: int
     content_s: float
     samples: Mapping[Split, int]
 
@@ -75,7 +77,9 @@ def read_description(result: Mapping[str, Any]) -> DataSetInfo:
     return DataSetInfo(
         folder=Path(result["dataset"]),
         classes={
-            name: ClassInfo(values["content_s"], {split: values[split] for split in SPLITS})
+            name: ClassInfo(
+                values["clips"], values["content_s"], {split: values[split] for split in SPLITS}
+            )
             for name, values in result["classes"].items()
         },
         events=result["events"],

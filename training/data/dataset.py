@@ -87,6 +87,24 @@ class Dataset:
             )
         return np.array(chosen, dtype=np.int64)
 
+    def split(self, number: int) -> Split:
+        """The split of a sample."""
+        return self._splits[self.samples[number].source]
+
+    def of_each_class(self, numbers: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+        """Up to `count` of some samples, from all of their classes in turn.
+
+        Measured on the first samples alone, a model of many classes would be judged by one of them.
+        """
+        turns: dict[str, int] = {}
+        order = []
+        for number in numbers.tolist():
+            label = self.samples[number].label
+            turns[label] = turns.get(label, -1) + 1
+            order.append((turns[label], label, number))
+        chosen = [number for _turn, _label, number in sorted(order)[:count]]
+        return np.array(chosen, dtype=np.int64)
+
     def read(
         self,
         array: Array,

@@ -26,6 +26,7 @@ class DatasetSummary:
         folder: of the data set.
         contents: description of every sample's arrays.
         classes: number of samples per class and split.
+        clips: number of clips of each class, which may be several samples each.
         content_s: duration of the clips of each class, without loops.
         events: total number of events.
         size_bytes: size of its arrays on disk.
@@ -35,6 +36,7 @@ class DatasetSummary:
     folder: Path
     contents: Contents
     classes: dict[str, dict[str, int]]
+    clips: dict[str, int]
     content_s: dict[str, float]
     events: int
     size_bytes: int
@@ -56,7 +58,11 @@ class DatasetSummary:
             "samples": self.samples,
             "splits": {split: self.of(split) for split in SPLITS},
             "classes": {
-                label: {**counts, "content_s": round(self.content_s[label], 1)}
+                label: {
+                    **counts,
+                    "clips": self.clips[label],
+                    "content_s": round(self.content_s[label], 1),
+                }
                 for label, counts in self.classes.items()
             },
             "events": self.events,
@@ -71,11 +77,14 @@ class DatasetSummary:
     def text(self) -> str:
         """The summary as text for the terminal."""
         width = max([len(label) for label in self.classes] + [5])
-        lines = [f"{'class':{width}}  minutes  train  validation  test"]
+        lines = [f"{'class':{width}}  clips  minutes  train  validation  test"]
         for label, counts in self.classes.items():
             minutes = self.content_s[label] / _SECONDS_A_MINUTE
             train, validation, test = (counts[split] for split in SPLITS)
-            lines.append(f"{label:{width}}  {minutes:7.1f}  {train:5}  {validation:10}  {test:4}")
+            lines.append(
+                f"{label:{width}}  {self.clips[label]:5}  {minutes:7.1f}"
+                f"  {train:5}  {validation:10}  {test:4}"
+            )
         made_by = self.contents.feature_backend or "nothing"
         lines.append(f"{self.samples} samples, {self.events} events, features by {made_by}.")
         return "\n".join([*lines, *self.damaged])
@@ -110,6 +119,7 @@ def summarise(folder: Path, context: JobContext, *, every_byte: bool = False) ->
         folder=folder,
         contents=contents,
         classes=_classes(infos, _splits(folder, damaged), damaged),
+        clips=dict(Counter({info.source: info.label for info in infos}.values())),
         content_s=_content_s(infos),
         events=sum(len(info.events) for info in infos),
         size_bytes=sum(sum(shard.sizes.values()) for shard in shards),

@@ -68,22 +68,6 @@ class Measured(NamedTuple):
     classes: dict[str, ClassMeasures]
 
 
-def of_each_class(numbers: NDArray[np.int64], labels: Sequence[str], count: int) -> list[int]:
-    """Choose samples of all classes in turn, so that none is measured for the others.
-
-    Args:
-        numbers: of the samples to choose from.
-        labels: the class of each.
-        count: the most to choose.
-    """
-    turns: dict[str, int] = {}
-    order = []
-    for number, label in zip(numbers.tolist(), labels, strict=True):
-        turns[label] = turns.get(label, -1) + 1
-        order.append((turns[label], label, number))
-    return [number for _turn, _label, number in sorted(order)[:count]]
-
-
 def measure_generator(
     generator: Generator,
     clips: ClipBatch,

@@ -30,7 +30,7 @@ from training.data.prefetch import Prefetcher
 from training.generator.calibration import calibrate, with_reading
 from training.generator.discriminators import Discriminators
 from training.generator.losses import event_loss, mel_loss
-from training.generator.measurement import measure_generator, of_each_class
+from training.generator.measurement import measure_generator
 from training.generator.networks import Networks, load_start
 from training.generator.sampling import Made, write_samples
 from training.generator.steering import pack, steered_codes, unpack
@@ -329,9 +329,8 @@ class GeneratorTask:
         """
         parts = {"test": self._test, "validation": self._validation, "train": self._train}
         split, part = next((name, part) for name, part in parts.items() if len(part))
-        samples = self._dataset.samples
-        numbers = of_each_class(part, [samples[n].label for n in part], _MEASURED_CLIPS)
-        clips = self._batches.dubs(np.array(numbers)).to(self._torch_device)
+        numbers = self._dataset.of_each_class(part, _MEASURED_CLIPS)
+        clips = self._batches.dubs(numbers).to(self._torch_device)
         with self._evaluated() as networks:
             codes = self._code(networks, clips, torch.Generator().manual_seed(0))
             measured = measure_generator(
@@ -341,7 +340,7 @@ class GeneratorTask:
                 self._training,
                 GriffinLim(),
                 context,
-                [samples[number].label for number in numbers],
+                [self._dataset.samples[number].label for number in numbers],
             )
         classes = {label: each.to_json() for label, each in sorted(measured.classes.items())}
         return finite(measured.values), {"split": split, "classes": classes}

@@ -6,6 +6,7 @@ Weight norm is used in training only: the model file holds plain weights, which 
 Shapes: n samples, M mel bands, T mel frames.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -180,10 +181,10 @@ class VocoderTask:
     def finish(self, path: Path, hours: float, context: JobContext) -> dict[str, float]:
         """See `training.task.Task`."""
         with context.stage("measurements"):
-            measured = self._measure(context)
+            measured, measured_on = self._measure(context)
         with context.stage("model"):
             about = provenance(self._config, self._dataset, self._torch_device, self.steps, hours)
-            self._save(path, {**about, "measurements": measured})
+            self._save(path, {**about, "measurements": measured, "measured_on": measured_on})
             open_vocoder(str(path), torch.device("cpu"))
         return measured
 
@@ -206,16 +207,25 @@ class VocoderTask:
             start = loudest_frame(sound, samples) * MEL.hop_samples
             yield sound[start : start + samples]
 
-    def _measure(self, context: JobContext) -> dict[str, float]:
-        """The acceptance metrics of the round trip, on the test split if there is one."""
-        numbers = (self._test if len(self._test) else self._validation)[:_MEASURED_SOUNDS]
+    def _measure(self, context: JobContext) -> tuple[dict[str, float], dict[str, Any]]:
+        """The acceptance metrics of the round trip, on the test split if there is one.
+
+        Returns:
+            The figures, and on what they were measured: the split and the number of clips of each
+            class.
+        """
+        part = self._test if len(self._test) else self._validation
+        numbers = self._dataset.of_each_class(part, _MEASURED_SOUNDS)
         vocoder = self.vocoder()
         trips: list[dict[str, float]] = []
         for wave in self._loudest(numbers, _SAMPLED_SAMPLES):
             context.advance(len(trips) / len(numbers))
             trips.append(asdict(round_trip(wave, vocoder)))
         means = {name: float(np.mean([trip[name] for trip in trips])) for name in trips[0]}
-        return finite(means)
+        counts = Counter(self._dataset.samples[number].label for number in numbers)
+        classes = {label: {"clips": count} for label, count in sorted(counts.items())}
+        split = self._dataset.split(int(numbers[0]))
+        return finite(means), {"split": split, "classes": classes}
 
     def _save(self, path: Path, about: dict[str, Any]) -> None:
         configuration = to_builtins(self._architecture)

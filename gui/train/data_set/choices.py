@@ -13,7 +13,7 @@ from engine.storage.spreadsheet import read_rows
 from gui.kit.language import tr
 
 LEFT_OUT: Final = "left-out.txt"  # both are kept in the data set's folder
-LABELS: Final = "labels.csv"
+LABELS: Final = "changed-classes.csv"
 _COLUMNS: Final = ("source", "label")  # as `prepare --labels` reads them
 
 

@@ -16,7 +16,7 @@ from typing_extensions import override
 from gui.kit.desktop import open_path
 from gui.kit.durations import length_text
 from gui.kit.labels import Label
-from gui.kit.language import counted, mark, tr
+from gui.kit.language import counted, mark, number, tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.widgets import (
     Head,
@@ -32,7 +32,8 @@ from gui.kit.widgets import (
 from gui.train.data_set_info import SPLITS, DataSetInfo
 
 _HEADERS: Final = (
-    *(mark("Class"), mark("Length"), mark("Training"), mark("Validation"), mark("Test")),
+    *(mark("Class"), mark("Clips"), mark("Length"), mark("Training"), mark("Validation")),
+    mark("Test"),
 )
 _FACTS: Final = (
     *(mark("Samples of ten seconds"), mark("Length"), mark("Events"), mark("Features")),
@@ -163,8 +164,9 @@ class OpenView(QWidget):
         self.table.clear()
         for name, each in info.classes.items():
             values = [each.samples[split] for split in SPLITS]
-            item = _Number([name, length_text(each.content_s), *map(str, values)])
-            for column, value in enumerate((name.lower(), each.content_s, *values)):
+            texts = [name, number(each.clips), length_text(each.content_s), *map(number, values)]
+            item = _Number(texts)
+            for column, value in enumerate((name.lower(), each.clips, each.content_s, *values)):
                 item.setData(column, Qt.ItemDataRole.UserRole, value)
                 if column:
                     item.setTextAlignment(column, _RIGHT)

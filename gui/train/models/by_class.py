@@ -36,7 +36,7 @@ def class_card(model: InstalledModel) -> QWidget | None:
             tr("{percent} %", percent=number(100 * _number(each, "onset_f1")))
             if "onset_f1" in each
             else "",
-            number(_number(each, "mel"), 3),
+            number(_number(each, "mel"), 3) if "mel" in each else "",
         )
         for place, text in enumerate(texts):
             grid.addWidget(Label(text), row, place, _side(place))

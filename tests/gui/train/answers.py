@@ -52,7 +52,11 @@ def description(
         "samples": sum(map(sum, classes.values())),
         "splits": {},
         "classes": {
-            name: {**dict(zip(SPLITS, counts, strict=True)), "content_s": 10.0 * sum(counts)}
+            name: {
+                **dict(zip(SPLITS, counts, strict=True)),
+                "content_s": 10.0 * sum(counts),
+                "clips": sum(counts),
+            }
             for name, counts in classes.items()
         },
         "events": 40,

@@ -59,6 +59,13 @@ def test_a_model_without_these_figures_shows_none(measured_on):
     assert class_card(_model(measured_on=measured_on)) is None
 
 
+def test_a_model_that_is_measured_as_a_whole_shows_its_clips(qtbot):
+    classes = {"dog": {"clips": 4}}
+    texts = _texts(qtbot, _model(measured_on={"split": "test", "classes": classes}))
+    assert texts[0] == "Measured on 4 test clips"
+    assert texts[5:] == ["dog", "4", "", ""]
+
+
 def test_figures_of_the_wrong_kind_are_no_figures(qtbot):
     classes = {"dog": {"clips": "many", "mel": None}, "cat": 3}
     texts = _texts(qtbot, _model(measured_on={"split": "test", "classes": classes}))

@@ -383,8 +383,11 @@ def test_a_data_set_shows_its_splits_and_goes_on_to_training(page, commands, wai
     page.open_folder(folder)
     wait(lambda: page.view is page.open_view)
     table = page.open_view.table
-    texts = [[table.topLevelItem(row).text(c) for c in range(5)] for row in range(2)]
-    assert texts == [["dog", "1.8 min", "8", "2", "1"], ["hammer", "1.0 min", "4", "1", "1"]]
+    texts = [[table.topLevelItem(row).text(c) for c in range(6)] for row in range(2)]
+    assert texts == [
+        ["dog", "11", "1.8 min", "8", "2", "1"],
+        ["hammer", "6", "1.0 min", "4", "1", "1"],
+    ]
     with qtbot.waitSignal(page.train_requested) as asked:
         page.open_view.train.click()
     assert asked.args == [folder]

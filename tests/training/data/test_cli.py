@@ -199,6 +199,7 @@ def test_a_data_set_is_described_with_its_splits_and_all_that_is_damaged(tmp_pat
     assert values["splits"] == {"train": 8, "validation": 2, "test": 2}
     assert values["classes"]["knock"]["train"] == 4
     assert values["classes"]["knock"]["content_s"] == 60.0
+    assert values["classes"]["knock"]["clips"] == 6
     assert (values["damaged"], values["feature_backend"]) == ([], "motion")
     with (folder / "shards" / "00000" / "mel.npy").open("r+b") as file:
         file.seek(-1, 2)

@@ -248,3 +248,14 @@ def test_a_set_that_this_version_cannot_use_is_refused(folder, change, words):
     path.write_text(json.dumps({**json.loads(path.read_text()), **change}))
     with pytest.raises(InputError, match=words):
         Dataset(folder)
+
+
+def test_samples_are_taken_of_all_classes_in_turn(tmp_path):
+    labels = ("dog", "dog", "dog", "dog", "dog", "drum", "drum", "gun")
+    dataset = Dataset(write_dataset(tmp_path / "set", count=8, labels=labels))
+    chosen = dataset.of_each_class(np.arange(1, 8), 6)
+    assert [dataset.samples[number].label for number in chosen] == [
+        *("dog", "drum", "gun", "dog", "drum", "dog")
+    ]
+    assert set(chosen) <= set(range(1, 8))
+    assert sorted(dataset.of_each_class(np.arange(8), 99)) == list(range(8))

@@ -14,7 +14,7 @@ from tests.training.synthetic import write_dataset
 from tests.training.tiny import MODEL, config
 from training.data.clip_batches import ClipBatch
 from training.data.dataset import Dataset
-from training.generator.measurement import Measured, measure_generator, of_each_class
+from training.generator.measurement import Measured, measure_generator
 from training.generator.trainer import GeneratorTask
 from training.task import StepReport
 
@@ -348,16 +348,6 @@ def clips(count: int) -> ClipBatch:
         torch.zeros(count, 0, 2),
         torch.full((count,), 860),
     )
-
-
-def test_samples_of_all_classes_are_measured_in_turn():
-    labels = ["dog"] * 40 + ["drum"] * 3 + ["gun"]
-    chosen = of_each_class(np.arange(100, 144), labels, 8)
-    assert [labels[number - 100] for number in chosen] == [
-        *("dog", "drum", "gun", "dog", "drum", "dog", "drum", "dog")
-    ]
-    assert len(set(chosen)) == 8
-    assert len(of_each_class(np.arange(44), labels, 99)) == 44
 
 
 def test_each_class_has_figures_of_its_own_clips():

@@ -12,7 +12,7 @@ from engine.model.generator import build_generator
 from engine.model.presets import GeneratorConfig
 from engine.progress import JobContext
 from engine.storage.checkpoint import save_model
-from engine.storage.model_files import ModelHeader
+from engine.storage.model_files import ModelHeader, read_header
 from engine.vocoder.vocoder import open_vocoder
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import MODEL
@@ -126,6 +126,11 @@ def test_the_model_is_a_vocoder_that_the_engine_opens(sounds_only, tmp_path):
     measured = made.finish(tmp_path / "v.safetensors", 0.5, context)
     assert set(measured) == {"log_mel_l1", "stft", "stft_below_8khz"}
     assert set(context.timings_s) == {"measurements", "model"}
+    about = read_header(tmp_path / "v.safetensors").provenance
+    assert about["measurements"] == measured
+    assert about["measured_on"]["split"] == "test"
+    clips = sum(each["clips"] for each in about["measured_on"]["classes"].values())
+    assert clips == len(sounds_only.select("test"))
     opened = open_vocoder(str(tmp_path / "v.safetensors"), CPU)
     mel = np.random.default_rng(0).random((80, 20), np.float32)
     assert opened(mel).shape == (5120,)
