@@ -306,8 +306,8 @@ def write_sample(folder: Path, clip: int, *, noise: float) -> None:
             file.writeframes(sound.tobytes())
 
 
-def write_model(path: Path) -> None:
-    header = encode(ModelHeader(kind="generator", configuration={})).decode()
+def write_model(path: Path, **provenance: object) -> None:
+    header = encode(ModelHeader(kind="generator", configuration={}, provenance=provenance)).decode()
     save_file({"w": np.zeros(4, np.float32)}, path, {METADATA_KEY: header})
 
 

@@ -110,6 +110,7 @@ class TrainWorkspace(QWidget):
         """The page that shows runs."""
         page = RunsPage(self.services)
         page.use_requested.connect(self.use_requested)
+        page.compare_requested.connect(self.compare_requested)
         page.new_run_requested.connect(self._on_new_run_requested)
         self._add(page)
         return page

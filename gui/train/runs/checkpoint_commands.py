@@ -3,15 +3,24 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QWidget
 
-from engine.storage.model_files import SUFFIX, export_model
+from engine.config import GRIFFIN_LIM
+from engine.project.model import ModelChoice
+from engine.storage.model_files import (
+    SUFFIX,
+    InstalledModel,
+    export_model,
+    install_model,
+    installed,
+)
 from gui.hosts.run_observer import SeenRun
 from gui.kit.language import number, tr
 from gui.kit.questions import ask
-from gui.train.models.installed_models import models_pattern
+from gui.train.models.installed_models import choice_of, models_pattern
 from gui.train.runs.models_view import TrainedModel
 from gui.train.runs.resume_dialog import ResumeDialog
+from gui.train.runs.use_dialog import model_name
 from gui.train.services import TrainServices
 from gui.train.start_questions import ask_turn
 from training.config import RunConfig
@@ -21,6 +30,7 @@ class CheckpointCommands(QObject):
     """Builds the menu of a checkpoint and does what is chosen there."""
 
     use_asked = Signal(object)  # TrainedModel
+    compare_asked = Signal(object, object)  # two ModelChoices: the checkpoint's and another
 
     def __init__(self, services: TrainServices, window: QWidget) -> None:
         super().__init__(window)
@@ -36,6 +46,7 @@ class CheckpointCommands(QObject):
         resume = menu.addAction(tr("Resume from here…"), lambda: self._ask_resume(run, choice.step))
         resume.setEnabled(rests and is_checkpoint)
         menu.addAction(tr("Use in the editor…"), lambda: self.use_asked.emit(choice))
+        menu.addAction(tr("Compare on the open clip…"), lambda: self._prepare_comparison(choice))
         menu.addAction(tr("Export…"), lambda: self._ask_export(choice))
         menu.addSeparator()
         delete = menu.addAction(tr("Delete…"), lambda: self._ask_delete(run, choice.step))
@@ -64,6 +75,35 @@ class CheckpointCommands(QObject):
             done=done,
             failed=self._services.errors.present,
         )
+
+    def _prepare_comparison(self, choice: TrainedModel) -> None:
+        """Install the checkpoint, whose model the editor needs, and look for others."""
+
+        def work() -> tuple[InstalledModel, list[InstalledModel]]:
+            model = install_model(choice.file, model_name(choice))
+            others = installed(model.header.kind)
+            return model, [other for other in others if other.path != model.path]
+
+        self._services.runner.start(
+            lambda _context: work(), done=self._ask_other, failed=self._services.errors.present
+        )
+
+    def _ask_other(self, found: tuple[InstalledModel, list[InstalledModel]]) -> None:
+        model, others = found
+        self._services.models.changed.emit()
+        choices = [choice_of(other) for other in others]
+        if model.header.kind == "vocoder":
+            choices.append(ModelChoice("vocoder", GRIFFIN_LIM))
+        if not choices:
+            text = tr("There is no other model to compare it with.")
+            self._services.banners.show_banner("checkpoint", text, seconds=8)
+            return
+        names = [each.title for each in choices]
+        name, is_chosen = QInputDialog.getItem(
+            self._window, tr("Compare"), tr("Compare with:"), names, editable=False
+        )
+        if is_chosen:
+            self.compare_asked.emit(choice_of(model), choices[names.index(name)])
 
     def _ask_resume(self, run: SeenRun, step: int) -> None:
         if run.config is None:

@@ -12,8 +12,8 @@ from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
 from gui.kit.labels import plain
 from gui.kit.language import number, tr
-from gui.kit.layouts import put, vbox
-from gui.kit.widgets import heading, push_button
+from gui.kit.layouts import add, hbox, put, vbox
+from gui.kit.widgets import heading, push_button, small_button
 from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import name_text
 from gui.train.runs.history import RunHistory
@@ -99,7 +99,10 @@ class ModelsView(QWidget):
             tip=tr("Install the selected checkpoint and use it for the next take"),
         )
         self.use.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        column.addWidget(self.use)
+        self.more = small_button("more", tr("More for this checkpoint"), self._on_more)
+        row = hbox(spacing=4)
+        add(row, (self.use, 1), self.more)
+        column.addLayout(row)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._on_menu_asked)
         self.list.itemDoubleClicked.connect(self._on_asked)
@@ -141,8 +144,15 @@ class ModelsView(QWidget):
             self.menu_asked.emit(self.choices[index.row()], where)
 
     @Slot()
+    def _on_more(self) -> None:
+        choice = self.chosen()
+        if choice is not None:
+            self.menu_asked.emit(choice, self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    @Slot()
     def _on_selected(self) -> None:
-        self.use.setEnabled(self.chosen() is not None)
+        for button in (self.use, self.more):
+            button.setEnabled(self.chosen() is not None)
 
     @Slot()
     def _on_picked(self) -> None:

@@ -48,6 +48,7 @@ class RunsPage(QWidget):
     """The list on the left, the selected run on the right."""
 
     use_requested = Signal(object)  # ModelChoice: an installed model
+    compare_requested = Signal(object, object)  # two ModelChoices to hear in the editor
     new_run_requested = Signal(object)  # RunConfig: the settings to start from
 
     def __init__(self, services: TrainServices, parent: QWidget | None = None) -> None:
@@ -123,6 +124,7 @@ class RunsPage(QWidget):
         self.side.models.use_asked.connect(self.use)
         self.side.models.menu_asked.connect(self._open_checkpoint_menu)
         self.checkpoints.use_asked.connect(self.use)
+        self.checkpoints.compare_asked.connect(self.compare_requested)
         self.tensorboard.failed.connect(self._services.errors.present)
         self._drawing.timeout.connect(self.draw)
 

@@ -7,7 +7,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QPushButton,
+)
 
 from engine.config import Folders
 from engine.project.model import ModelChoice
@@ -403,6 +410,44 @@ def test_a_checkpoint_is_resumed_from_with_changed_settings_as_a_new_run(page, d
     assert len(done.checkpoints_there()) == len(run.checkpoints)
     dialog.as_new.setChecked(False)
     assert "later checkpoint" in dialog.note.text()
+
+
+def test_the_menu_of_the_selected_checkpoint_has_a_button_of_its_own(page, done, qtbot):
+    models = page.side.models
+    models.menu_asked.disconnect()  # a shown menu would wait for a person
+    models.list.setCurrentRow(2)
+    with qtbot.waitSignal(models.menu_asked) as asked:
+        models.more.click()
+    assert asked.args[0] == models.choices[2]
+    menu = page.checkpoints.menu(page.selected, models.choices[2])
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Resume from here…",
+        "Use in the editor…",
+        "Compare on the open clip…",
+        "Export…",
+        "Delete…",
+    ]
+
+
+def test_a_checkpoint_is_compared_with_an_installed_model(page, done, qtbot, monkeypatch):
+    Folders.current().models.mkdir(parents=True)
+    fake_trainer.write_model(Folders.current().models / "old.safetensors", data="other")
+    offered: list[str] = []
+
+    def choose(_window, _title, _label, names, **_) -> tuple[str, bool]:
+        offered.extend(names)
+        return names[0], True
+
+    monkeypatch.setattr(QInputDialog, "getItem", choose)
+    checkpoint = page.side.models.choices[1]
+    menu = page.checkpoints.menu(page.selected, checkpoint)
+    (compare,) = (each for each in menu.actions() if each.text().startswith("Compare"))
+    with qtbot.waitSignal(page.compare_requested, timeout=30000) as asked:
+        compare.trigger()
+    assert offered == ["old"]
+    name = f"{done.path.name} step {checkpoint.step}"
+    assert asked.args == [ModelChoice("generator", name), ModelChoice("generator", "old")]
+    assert find_model("generator", name) is not None
 
 
 def test_a_checkpoint_is_exported_with_its_checksum(page, done, wait, tmp_path):
