@@ -119,6 +119,13 @@ def own_memory_mb() -> float:
     return float(memory.rss - memory.shared) / 1e6
 
 
+def processor_s() -> float:
+    """Processor time of this process and of its children that run."""
+    own = psutil.Process()
+    times = [each.cpu_times() for each in (own, *own.children(recursive=True))]
+    return float(sum(each.user + each.system for each in times))
+
+
 def make_clip(path: Path, *, size: tuple[int, int], seconds: int, rate: int = 30) -> Path:
     """Moving texture with sound, a key frame every two seconds."""
     width, height = size

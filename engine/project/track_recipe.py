@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from engine.events.event import Event
-from engine.project.model import Clip, DubSettings, Reference, Track
+from engine.project.model import Clip, DubSettings, Reference, Take, Track
 from engine.recipe import Blend, Recipe
 from engine.storage.class_models import BY_CLASS, by_class
 
@@ -34,6 +34,23 @@ def track_recipe(clip: Clip, track: Track, reference: Reference, settings: DubSe
         variation=settings.variation,
         left_out=reference.left_out,
     )
+
+
+def events_now(clip: Clip, track: Track, take: Take) -> tuple[Event, ...]:
+    """The events that a track of a clip has now in the part that a take covers."""
+    span = take.recipe.span
+    end_s = clip.file.duration_s if span.end_s is None else span.end_s
+    return events_between(track, (span.start_s, end_s))
+
+
+def is_outdated(clip: Clip, track: Track, take: Take) -> bool:
+    """Whether a take was made from other events than its track has now."""
+    return take.recipe.steering == "events" and events_now(clip, track, take) != take.events
+
+
+def events_between(track: Track, range_s: tuple[float, float]) -> tuple[Event, ...]:
+    """The events of a track within a range."""
+    return within((item.event for item in track.events), range_s)
 
 
 def within(events: Iterable[Event], range_s: tuple[float, float]) -> tuple[Event, ...]:

@@ -23,6 +23,7 @@ from engine.project.model import (
     new_id,
 )
 from engine.project.silence import SUFFIX, write_silence
+from engine.project.track_recipe import events_between, events_now, is_outdated
 from engine.recipe import Device, Recipe, TakeFacts
 from gui.document.document import Document
 from gui.dub.jobs.error_actions import try_again
@@ -31,7 +32,6 @@ from gui.dub.takes.following import Following
 from gui.dub.takes.orders import (
     DRAFT_S,
     Order,
-    events_between,
     is_draft_of,
     new_order,
     order_like,
@@ -331,16 +331,15 @@ class Dubbing(QObject):
         """Replace the chosen take of a track by one with the track's events."""
         clip, track = self._document.clip_of(track_id), self._document.track_by_id(track_id)
         take = None if track is None else self._document.project.chosen_take(track)
-        if clip is None or track is None or take is None or take.recipe.steering != "events":
+        if clip is None or track is None or take is None:
             return
         job = self._edit_jobs.get(track_id)
         if job is not None and job.state in (JobState.QUEUED, JobState.RUNNING):
             self._host.cancel(job)
-        order = self._order_of(take)
-        events = events_between(track, order.span_s)
-        if events == take.events:
+        if not is_outdated(clip, track, take):
             return
-        order = order.with_recipe(replace(take.recipe, events=events))
+        events = events_now(clip, track, take)
+        order = self._order_of(take).with_recipe(replace(take.recipe, events=events))
         takes = self._document.project.takes_of(track_id)
         same = next((t for t in takes if not t.draft and t.recipe == order.recipe), None)
         order = replace_order(order, edited=True)

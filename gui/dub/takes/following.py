@@ -12,23 +12,30 @@ _AFTER_EDIT_MS: Final = 40  # longer than a key takes to repeat, so a run of nud
 
 
 class Following(QObject):
-    """Tells which tracks need another take, once after each run of edits.
-
-    Attributes:
-        is_on: whether takes follow edits.
-    """
+    """Tells which tracks need another take, once after each run of edits."""
 
     needed = Signal(str)  # id of a track whose take may not match its events any more
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
-        self.is_on = True
+        self._is_on = True
         self._document = document
         self._seen: dict[str, tuple[TimelineEvent, ...]] = {}  # events by track
         self._edited: set[str] = set()  # tracks that need another take
         self._after_edit = once(self, _AFTER_EDIT_MS, self._tell)
         document.tracks_changed.connect(self._on_tracks_changed)
         document.clip_changed.connect(self._on_clip_changed)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether takes follow edits; those missed meanwhile are caught up on."""
+        return self._is_on
+
+    @is_on.setter
+    def is_on(self, on: bool) -> None:
+        self._is_on = on
+        if on and self._edited:
+            self._after_edit.start()
 
     def look_at(self, track_id: str) -> None:
         """Let a track have another take if its events need one."""

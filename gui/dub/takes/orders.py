@@ -97,11 +97,6 @@ def order_like(take: Take, clip: Clip) -> Order:
     )
 
 
-def events_between(track: Track, range_s: tuple[float, float]) -> tuple[Event, ...]:
-    """The events of a track within a range."""
-    return within((item.event for item in track.events), range_s)
-
-
 def is_draft_of(draft: Take, full: Take) -> bool:
     """Whether one take is the draft of another."""
     a, b = draft.recipe, full.recipe

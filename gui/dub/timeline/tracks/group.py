@@ -25,6 +25,7 @@ from gui.playback.waveform import Peaks
 _EVENTS_PX: Final = 46  # beside other tracks
 _WAVE_PX: Final = 38
 _COLLAPSED_PX: Final = 26
+_OUTDATED_ALPHA: Final = 0.35
 _MOST_PX: Final = 16777215  # no limit
 
 
@@ -39,6 +40,7 @@ class TrackGroup(QFrame):
         self._document: Document = context.document
         self._sound: LoadedSound | None = None
         self._start_s = 0.0
+        self._is_outdated = False
         self._guide_shown: tuple[Guide | None, Peaks | None] = (None, None)
         self.header = TrackHeader(context, search, armed, track_id)
         self.events = EventLane(context, track_id)
@@ -70,10 +72,18 @@ class TrackGroup(QFrame):
         grows = QSizePolicy.Policy.Expanding if alone else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Preferred, grows)
 
-    def show_sound(self, sound: LoadedSound | None, start_s: float) -> None:
-        """Show the sound of the chosen take, which starts at a clip time."""
-        if sound is not self._sound or start_s != self._start_s:
-            self._sound, self._start_s = sound, start_s
+    def show_sound(
+        self, sound: LoadedSound | None, start_s: float, *, is_outdated: bool = False
+    ) -> None:
+        """Show the sound of the take that is heard.
+
+        Args:
+            sound: the sound; None if there is none yet.
+            start_s: clip time of its start.
+            is_outdated: whether the events have changed since it was made; it is dimmed then.
+        """
+        if (sound, start_s, is_outdated) != (self._sound, self._start_s, self._is_outdated):
+            self._sound, self._start_s, self._is_outdated = sound, start_s, is_outdated
             self.take.set_sound(None if sound is None else sound.data.peaks, start_s)
 
     def show_guide(self, guide: Guide, sound: LoadedSound | None) -> None:
@@ -85,4 +95,5 @@ class TrackGroup(QFrame):
 
     def _colour(self) -> QColor:
         track = self._document.track_by_id(self.track_id)
-        return theme.track_colour(0 if track is None else track.colour)
+        alpha = _OUTDATED_ALPHA if self._is_outdated else 1.0
+        return theme.track_colour(0 if track is None else track.colour, alpha)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 from engine.project.model import Reference, Track
+from engine.project.track_recipe import is_outdated
 from gui.document.drags import DropTarget, read_references
 from gui.document.titles import track_title
 from gui.dub.monitor import Heard, Monitor
@@ -17,7 +18,7 @@ from gui.dub.timeline.tracks.group import TrackGroup
 from gui.kit.language import counted
 from gui.kit.layouts import vbox
 from gui.kit.timers import once
-from gui.playback.sounds import LoadedSound, Sounds
+from gui.playback.sounds import Sounds
 
 
 class TrackList(QScrollArea):
@@ -59,6 +60,7 @@ class TrackList(QScrollArea):
         document = context.document
         document.tracks_changed.connect(self._on_tracks_changed)
         document.clip_changed.connect(self._show)
+        document.clip_changed.connect(self._show_sounds)
         document.references_changed.connect(self._show)
         document.takes_changed.connect(self._show_sounds)
         monitor.changed.connect(self._show_sounds)
@@ -182,21 +184,24 @@ class TrackList(QScrollArea):
             group = self._groups.get(track.id)
             if group is None:
                 continue
-            group.show_sound(*self._sound_of(track))
+            self._show_take(group, track)
             if track.guide is not None:
                 group.show_guide(track.guide, self._sounds.playable(track.guide.sound))
 
-    def _sound_of(self, track: Track) -> tuple[LoadedSound | None, float]:
-        document = self._context.document
+    def _show_take(self, group: TrackGroup, track: Track) -> None:
+        document, clip = self._context.document, self._context.document.clip
         take = document.project.chosen_take(track)
         for heard in (self._monitor.heard, self._monitor.a):
             own = document.take(heard.id) if heard.kind == "take" else None
             if own is not None and own.track_id == track.id:
                 take = own
                 break
-        if take is None:
-            return None, 0.0
-        return self._monitor.sound_of(Heard("take", take.id)), take.recipe.span.start_s
+        if take is None or clip is None:
+            group.show_sound(None, 0.0)
+            return
+        sound = self._monitor.sound_of(Heard("take", take.id))
+        outdated = is_outdated(clip, track, take)
+        group.show_sound(sound, take.recipe.span.start_s, is_outdated=outdated)
 
     @Slot()
     def _show_levels(self) -> None:

@@ -5,6 +5,7 @@ import pytest
 from gui.dub.mix_layers import heard_mix
 from gui.dub.monitor import Heard
 from gui.hosts.engine_host import HostState
+from gui.kit import theme
 from gui.main_window import MainWindow
 
 
@@ -129,3 +130,22 @@ def test_a_duplicated_track_has_the_takes_and_the_one_that_is_heard(edited, qtbo
     qtbot.waitUntil(lambda: edited.workspace.timeline.tracks.take.has_sound, timeout=20000)
     document.undo_stack.undo()
     assert [take.number for take in document.project.takes] == [1, 2]
+
+
+def is_dimmed(window: MainWindow) -> bool:
+    """Whether the take lane of the active track lacks the full colour of the track."""
+    image = window.workspace.timeline.tracks.take.grab().toImage()
+    colour = theme.track_colour(window.document.track.colour).rgb()
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return not any(image.pixel(x, y) == colour for x, y in places)
+
+
+def test_a_take_older_than_its_events_is_dimmed_until_it_follows(dubbed, qtbot):
+    qtbot.waitUntil(lambda: not is_dimmed(dubbed), timeout=20000)
+    dubbed.actions_["auto_render"].setChecked(False)
+    dubbed.workspace.selection.set({dubbed.document.track.events[0].id})
+    dubbed.actions_["nudge_forward_ms"].trigger()
+    assert is_dimmed(dubbed)
+    dubbed.actions_["auto_render"].setChecked(True)  # catches up
+    qtbot.waitUntil(lambda: numbers(dubbed) == [2, 1], timeout=40000)
+    qtbot.waitUntil(lambda: not is_dimmed(dubbed), timeout=20000)
