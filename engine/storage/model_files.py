@@ -29,7 +29,7 @@ from engine.storage.values import (
     NewerFormatError,
     Value,
     decode_numbered,
-    encode,
+    has_invalid_number,
 )
 
 Kind = Literal["generator", "vocoder", "baseline"]
@@ -344,7 +344,6 @@ def header_of(path: Path, metadata: Mapping[str, str]) -> ModelHeader:
             version=FORMAT_VERSION,
             field="format_version",
         )
-        encode(header)  # provenance may hold anything except numbers that are not finite
     except NewerFormatError as error:
         raise EnvironmentUnusableError(
             f"{path.name} was made by a newer version of this program (this version reads model "
@@ -353,8 +352,8 @@ def header_of(path: Path, metadata: Mapping[str, str]) -> ModelHeader:
         ) from error
     except DamagedValueError as error:
         raise damaged(path, str(error)) from error
-    except NotImplementedError as error:
-        raise damaged(path, "header.provenance: a number that is not finite") from error
+    if has_invalid_number(header.provenance):  # it may hold anything else
+        raise damaged(path, "header.provenance: a number that is not finite")
     if header.mel != MEL:
         raise EnvironmentUnusableError(
             f"{path.name} is made for a different mel spectrogram ({_difference(header.mel)}).",

@@ -282,6 +282,15 @@ class _NumberParser:
         return int(text) if len(text) <= _MOST_DIGITS else self.keep(text)
 
 
+def has_invalid_number(plain: object) -> bool:
+    """Whether a parsed value contains a number that is not finite, or is out of range."""
+    if isinstance(plain, dict):
+        return any(map(has_invalid_number, plain.values()))
+    if isinstance(plain, list):
+        return any(map(has_invalid_number, plain))
+    return isinstance(plain, _InvalidNumber)
+
+
 def _to_plain(value: object) -> str:
     if isinstance(value, Path):
         return path_text(value)
