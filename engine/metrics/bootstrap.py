@@ -36,7 +36,8 @@ def bootstrap(statistic: Callable[[Indices], float], clips: int, *, seed: int = 
     """Compute a measure of several clips and its confidence interval.
 
     Args:
-        statistic: the measure of the clips with the given indices, some of which are repeated.
+        statistic: the measure of the clips with the given indices, some of which are repeated;
+            NaN where they leave it undefined: such a draw does not count.
         clips: number of clips, at least one.
         seed: of the draws.
 
@@ -51,7 +52,7 @@ def bootstrap(statistic: Callable[[Indices], float], clips: int, *, seed: int = 
     draws = np.random.default_rng(seed).integers(clips, size=(_DRAWS, clips))
     values = [float(statistic(draw)) for draw in draws]
     outside = (1 - _CONFIDENCE) / 2
-    low, high = np.quantile(values, (outside, 1 - outside))
+    low, high = np.nanquantile(values, (outside, 1 - outside))
     return Interval(value, float(low), float(high), clips)
 
 

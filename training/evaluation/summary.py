@@ -43,14 +43,14 @@ class OnsetFigures(NamedTuple):
 
     Attributes:
         f1: with its null.
-        precision: share of the made onsets that are true.
-        recall: share of the true onsets that were made.
+        precision: share of the made onsets that are true; None if none was made.
+        recall: share of the true onsets that were made; None if there are none.
         offset_s: mean time of a made onset after its true one; None without any pair.
     """
 
     f1: Figure
-    precision: Figure
-    recall: Figure
+    precision: Figure | None
+    recall: Figure | None
     offset_s: Figure | None
 
 
@@ -85,8 +85,8 @@ class Summary:
         true_s = [self._records.clips[each.video].onsets_s for each in sounds]
         made_s = [each.onsets_s for each in sounds]
         pairs = [match_onsets(*both) for both in zip(true_s, made_s, strict=True)]
-        true = np.array([len(each) for each in true_s])
-        made = np.array([len(each) for each in made_s])
+        true = np.array([len(each) for each in true_s], np.float64)
+        made = np.array([len(each) for each in made_s], np.float64)
         matched = np.array([len(each) for each in pairs])
         if not len(sounds) or not true.sum() + made.sum():
             return None
@@ -96,17 +96,26 @@ class Summary:
             if each
         ]
 
-        def share(of: NDArray[np.int_], draw: NDArray[np.intp]) -> float:
-            return float(matched[draw].sum() / max(1, of[draw].sum()))
+        def share(of: NDArray[np.float64], null: float | None = None) -> Figure | None:
+            if not of.sum():
+                return None
+
+            def of_draw(draw: NDArray[np.intp]) -> float:
+                total = of[draw].sum()
+                return float(matched[draw].sum() / total) if total else float("nan")
+
+            return Figure(bootstrap(of_draw, len(sounds)), null)
 
         def offset(draw: NDArray[np.intp]) -> float:
             return float(np.mean([value for clip in draw for value in offsets[clip]]))
 
         null = score_onsets(true_s, made_s).null if len(sounds) > 1 else None
+        f1 = share((true + made) / 2, null)
+        assert f1 is not None  # as there are onsets
         return OnsetFigures(
-            Figure(bootstrap(lambda draw: share((true + made) / 2, draw), len(sounds)), null),
-            Figure(bootstrap(lambda draw: share(made, draw), len(sounds))),
-            Figure(bootstrap(lambda draw: share(true, draw), len(sounds))),
+            f1,
+            share(made),
+            share(true),
             Figure(bootstrap(offset, len(offsets))) if offsets else None,
         )
 

@@ -54,6 +54,19 @@ def test_onsets_are_pooled_over_the_clips_and_compared_with_other_clips(records)
     assert found.f1.interval.clips == 2
 
 
+def test_a_share_of_no_onsets_is_unknown_not_nought(records):
+    records.add(facts(0, (1.0, 2.0)))
+    records.add(facts(1))
+    for video in (0, 1):
+        onsets_s = (1.0, 2.0) if video == 0 else ()
+        records.add(sound("swapped", video, 1 - video, system="perfect", onsets_s=onsets_s))
+        records.add(sound("swapped", video, 1 - video, system="silent"))
+    summary = Summary(records, LABELS)
+    assert summary.onsets("perfect").f1.interval == (1.0, 1.0, 1.0, 2)
+    assert summary.onsets("silent").precision is None
+    assert summary.onsets("silent").recall.interval.value == 0.0
+
+
 def test_a_class_is_that_of_the_video_and_what_was_not_made_does_not_count(records):
     for video, value in ((0, 4.0), (1, 6.0), (2, 11.0)):
         records.add(sound("original", video, video, mcd_paper=value))
