@@ -39,10 +39,7 @@ class BaselineTraining(Settings, frozen=True, kw_only=True):
     weight_decay: Annotated[Share, "AdamW: weight decay; both works use none."] = 0.0
     lambda_m: Annotated[Weight, "Weight of the mel loss."] = 1e4
     ema_decay: Annotated[Decay, "Decay of the weights' moving average; 0 for no average."] = 0.0
-    precision: Annotated[
-        Precision,
-        "Number format on the GPU; auto uses bfloat16 if the card supports it, otherwise float16.",
-    ] = "float32"
+    precision: Precision = "float32"
 
     @property
     def arrays(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from engine.storage.settings import Range, Settings, Share
 from engine.storage.values import FieldError
 from training.baseline_config import BaselineTraining
 from training.devices import Devices
-from training.field_types import Decay, Precision, SomeSteps, Steps, Weight
+from training.field_types import Compiled, Decay, Precision, SomeSteps, Steps, Weight
 
 Kind = Literal["generator", "vocoder", "baseline"]
 Input = Literal["own", "zero", "noise"]
@@ -186,10 +186,8 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
     ema_decay: Annotated[
         Decay, "Decay of the weights' moving average, such as 0.999; 0 for no average."
     ] = 0.0
-    precision: Annotated[
-        Precision,
-        "Number format on the GPU; auto uses bfloat16 if the card supports it, otherwise float16.",
-    ] = "auto"
+    precision: Precision = "auto"
+    compile: Compiled = False
 
     @override
     def __post_init__(self) -> None:
@@ -300,10 +298,8 @@ class VocoderTraining(Settings, frozen=True, kw_only=True):
     ema_decay: Annotated[
         Decay, "Decay of the weights' moving average, such as 0.999; 0 for no average."
     ] = 0.0
-    precision: Annotated[
-        Precision,
-        "Number format on the GPU; auto uses bfloat16 if the card supports it, otherwise float16.",
-    ] = "auto"
+    precision: Precision = "auto"
+    compile: Compiled = False
 
     @property
     def arrays(self) -> tuple[str, ...]:

@@ -7,7 +7,13 @@ from typing import Annotated, Literal
 
 from engine.storage.settings import Range
 
-Precision = Literal["auto", "float32", "bfloat16", "float16"]
+Precision = Annotated[
+    Literal["auto", "float32", "bfloat16", "float16"],
+    "Number format on the GPU; auto uses bfloat16 if the card supports it, otherwise float16.",
+]
+Compiled = Annotated[
+    bool, "Whether to compile the networks, which takes minutes; not with several processes."
+]
 
 Steps = Annotated[int, Range(0, 1e9)]
 SomeSteps = Annotated[int, Range(1, 1e9)]

@@ -21,6 +21,7 @@ class StepReport:
         gradient_ratio: norm of the adversarial gradient over that of the reconstruction; also None
             if it is not finite, as after a half-precision overflow.
         lambda_m: weight of the mel loss if it is adaptive.
+        note: a sentence for the user, or empty.
     """
 
     stage: str
@@ -29,6 +30,7 @@ class StepReport:
     epoch: float
     gradient_ratio: float | None = None
     lambda_m: float | None = None
+    note: str = ""
 
 
 class Validation(NamedTuple):

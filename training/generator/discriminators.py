@@ -45,6 +45,12 @@ class Discriminators(nn.Module):
         self._least_shift = round(training.shift_min_s * frames_per_s)
         self.apply(_initialise)
 
+    @property
+    def networks(self) -> list[nn.Module]:
+        """The networks; each gets inputs of the same shape in every step."""
+        windows = [] if self.mel is None else list(self.mel.discriminators)
+        return windows if self.alignment is None else [self.alignment, *windows]
+
     def discriminator_losses(self, batch: ClipBatch, generated: Tensor) -> dict[str, Tensor]:
         """The losses of the discriminators, by name; their sum is Eq. 4 plus Eq. 7."""
         losses = {}

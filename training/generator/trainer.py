@@ -37,6 +37,7 @@ from training.generator.steering import pack, steered_codes, unpack
 from training.generator.steps import AdversarialStage, EventStage, StepOutcome
 from training.generator.transforms import ablate
 from training.optim.averaging import Average
+from training.optim.compiling import Compilation
 from training.optim.optimiser import restore_optimizer
 from training.optim.precision import Precision
 from training.optim.schedule import Plan, learning_rate_factor
@@ -102,6 +103,10 @@ class GeneratorTask:
         for network in (networks, self._discriminators):
             share_norms(network, share)
         self._average = Average(networks, training.ema_decay)
+        self._compilation = Compilation()
+        if training.compile and group.size == 1:
+            self._compilation.add(networks.generator.children())
+            self._compilation.add(self._discriminators.networks)
         self._precision = Precision(training.precision, device)
         parts = networks.generator, networks.head
         self._event_stage = EventStage(*parts, training, self._precision, share)
@@ -129,6 +134,7 @@ class GeneratorTask:
             epoch=round(step / self._plan.steps_per_epoch, 3),
             gradient_ratio=ratio if ratio is None or math.isfinite(ratio) else None,
             lambda_m=lambda_m if balanced else None,
+            note=self._compilation.take_note(),
         )
 
     def _step(self, step: int, batch: ClipBatch, rate: float) -> StepOutcome:

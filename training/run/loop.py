@@ -236,13 +236,16 @@ class Loop:
         _check_finite(report.losses, "loss")
         self.step += 1
         self._pace.end()
+        values = asdict(report)
+        if note := values.pop("note"):
+            self._advise(note)
         event = StepDone(
             step=self.step,
             steps=self._task.steps,
             memory_mb=memory_mb(),
             steps_per_s=round(self._pace.steps_per_s, 3),
             eta_s=round(self._pace.eta_s(self._task.steps - self.step), 1),
-            **asdict(report),
+            **values,
         )
         self._tell(event)
         if self._tensorboard is not None:

@@ -32,6 +32,7 @@ from training.config import VocoderRun, VocoderTraining
 from training.data.dataset import Dataset
 from training.data.wave_batches import PairedBatches, WaveBatches, loudest_frame
 from training.optim.averaging import Average
+from training.optim.compiling import Compilation
 from training.optim.precision import Precision
 from training.optim.schedule import Plan
 from training.ranks.group import ALONE, Group
@@ -92,6 +93,10 @@ class VocoderTask:
         self._generator = _with_weight_norm(generator).to(device)
         self._discriminator = WaveDiscriminator(width=training.discriminator_width).to(device)
         self._average = Average(self._generator, training.ema_decay)
+        self._compilation = Compilation()
+        if training.compile and group.size == 1:
+            discriminator = self._discriminator
+            self._compilation.add((self._generator, *discriminator.periods, *discriminator.scales))
         self._precision = Precision(training.precision, device)
         self._share = share = group.share(plan.batch)
         self._stage = VocoderStage(
@@ -129,6 +134,7 @@ class VocoderTask:
             losses=dict(zip(losses, values, strict=True)),
             learning_rate=rate,
             epoch=round(step / self._epoch_steps, 3),
+            note=self._compilation.take_note(),
         )
 
     def validate(self, step: int, context: JobContext) -> Validation | None:

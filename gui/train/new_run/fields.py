@@ -28,6 +28,7 @@ _START: Final = mark("Initialisation")
 _OPTIMISER: Final = mark("Optimiser and averaging")
 _OPTIMISER_FIELDS: Final = (
     *("beta1", "beta2", "epsilon", "weight_decay", "clip_norm", "ema_decay", "precision"),
+    "compile",
 )
 
 _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
