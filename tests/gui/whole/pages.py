@@ -98,6 +98,10 @@ class Tour:
                 dialog.close()
         references, perform = self.window.workspace.references, self.window.workspace.perform_panel
         references.show_hits()
+        for _ in range(2):  # closed and opened again, it is in front of the events
+            self._do("performing")
+            self.qtbot.wait(20)
+        self._wait(perform.keys.isEnabled)
         perform.keys.click()
         perform.measure.click()
         for lane in self.window.workspace.timeline.findChildren(Lane):
@@ -140,6 +144,8 @@ class Tour:
         self._do("workspace_train")
         self._wait(lambda: self.window.train.is_open)
         train = self.window.train.workspace
+        self._wait(lambda: len(train.services.runs.runs) == 2)
+        self.qtbot.wait(300)  # what comes to see the runs, once they are listed
         for index, name in enumerate(("data set", "new run", "runs", "models")):
             train.show_page(index)
             self.qtbot.wait(300)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QDockWidget,
     QLabel,
     QMainWindow,
     QPushButton,
@@ -44,6 +45,7 @@ def _overlaps(parent: QWidget) -> list[str]:
         for child in parent.children()
         if isinstance(child, QWidget) and child.isVisible() and not child.isWindow()
         if not isinstance(child, (*OVER_OTHERS, QSplitterHandle)) and _is_ours(child)
+        if not isinstance(child, QDockWidget) or child.geometry().intersects(parent.rect())
     ]
     edge = TOLERANCE_PX
     faults = [
