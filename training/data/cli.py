@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from training.data.sources import ClipFile
 
 _SPLITS: Final = ("train", "validation", "test")
+_PER_GPU: Final = 2  # processes, each with a network and a CUDA context of its own there
 _LINE_EVERY_S: Final = 0.1  # more frequent progress would not be visible
 
 
@@ -87,7 +88,7 @@ def add_commands(commands: Any) -> None:
         "--weights", type=Path, metavar="FILE", help="of bninception; default: those of `models`"
     )
     add_device(parser)
-    add_workers(parser, "default: one a core")
+    add_workers(parser, "default: one a core, or two with the network on a GPU")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="default: 0")
     parser.add_argument(
         "--check",
@@ -111,6 +112,7 @@ def _run_prepare(options: argparse.Namespace) -> int:
         return _make_procedural(options, workers)
     if options.describe is not None:
         return _describe(options)
+    from engine.machine.workers.processes import local_workers
     from training.data.prepare import check, prepare
     from training.data.sources import find_clips, read_excluded, read_labels
 
@@ -120,6 +122,8 @@ def _run_prepare(options: argparse.Namespace) -> int:
     clips = find_clips(options.clips, options.layout, classes, excluded, labels)
     with _job(options) as context:
         extraction = _extraction(options, clips)
+        if extraction.device != "cpu" and options.workers is None and options.scheduler is None:
+            workers = local_workers(_PER_GPU)
         if options.check:
             checked = check(clips, extraction, workers=workers, seed=options.seed, context=context)
             _say(json.dumps(checked.to_json()) if options.json else checked.text())

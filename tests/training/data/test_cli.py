@@ -2,13 +2,15 @@ import argparse
 import json
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from scipy.io import wavfile
 
 from engine.errors import InputError, UsageError
-from engine.machine.workers.processes import Processes
+from engine.machine import device
+from engine.machine.workers.processes import Processes, cores
 from engine.machine.workers.workers import Here
 from tests.training.data.clips import clip
 from tests.training.synthetic import write_dataset
@@ -136,6 +138,24 @@ def test_a_data_set_is_not_gone_on_with_under_other_classes(tmp_path):
     (tmp_path / "labels.csv").write_text("source,label\nknock/a.mkv,ring\n")
     with pytest.raises(UsageError, match=r"begun with knock/a.mkv as knock, not as ring"):
         _run(*words, "--labels", tmp_path / "labels.csv")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [(("--device", "cuda"), 2), (("--device", "cuda", "--workers", "5"), 5), ((), cores())],
+)
+def test_only_a_few_processes_share_a_gpu(tmp_path, monkeypatch, words, expected):
+    asked = []
+
+    def check(*_arguments, workers, **_options):
+        asked.append(workers)
+        return SimpleNamespace(text=lambda: "")
+
+    monkeypatch.setattr(device, "choose_device", lambda name, _context: name.replace("auto", "cpu"))
+    monkeypatch.setattr(prepare, "check", check)
+    clip(tmp_path / "clips" / "knock" / "a.mkv", duration_s=1.0, at_s=(0.3,))
+    assert _run(tmp_path / "clips", "--check", "--backend", "bninception", *words) == 0
+    assert asked == [Processes(expected)]
 
 
 def test_a_data_set_that_was_begun_with_a_clip_is_not_gone_on_with_without_it(tmp_path):
