@@ -10,7 +10,8 @@ from scipy.io import wavfile
 
 from engine.errors import InputError, UsageError
 from engine.machine import device
-from engine.machine.workers.processes import Processes, cores
+from engine.machine.workers import processes
+from engine.machine.workers.processes import Processes
 from engine.machine.workers.workers import Here
 from tests.training.data.clips import clip
 from tests.training.synthetic import write_dataset
@@ -142,7 +143,7 @@ def test_a_data_set_is_not_gone_on_with_under_other_classes(tmp_path):
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [(("--device", "cuda"), 2), (("--device", "cuda", "--workers", "5"), 5), ((), cores())],
+    [(("--device", "cuda"), 2), (("--device", "cuda", "--workers", "5"), 5), ((), 7)],
 )
 def test_only_a_few_processes_share_a_gpu(tmp_path, monkeypatch, words, expected):
     asked = []
@@ -151,6 +152,7 @@ def test_only_a_few_processes_share_a_gpu(tmp_path, monkeypatch, words, expected
         asked.append(workers)
         return SimpleNamespace(text=lambda: "")
 
+    monkeypatch.setattr(processes, "cores", lambda: 7)
     monkeypatch.setattr(device, "choose_device", lambda name, _context: name.replace("auto", "cpu"))
     monkeypatch.setattr(prepare, "check", check)
     clip(tmp_path / "clips" / "knock" / "a.mkv", duration_s=1.0, at_s=(0.3,))
