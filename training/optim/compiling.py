@@ -1,18 +1,21 @@
 """Compiled networks (torch.compile), which fall back by themselves where they cannot be compiled.
 
-Only what is computed with gradients is compiled, since its shapes stay the same from step to step;
+Only what is computed with gradients is compiled, since its shapes hardly change from step to step;
 validation and samples, whose lengths differ, run as they are.
 """
 
 import logging
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 import torch
+import torch._dynamo.config
 import torch._functorch.config
 from torch import nn
 
 from engine.machine.device import ran_out_of_memory
+
+_VARIANTS: Final = 64  # of a function: discriminators that differ in their sizes share one
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +27,7 @@ class Compilation:
         # Otherwise what computes the gradients is compiled when they are computed, too late to
         # fall back: by then the step is half made.
         torch._functorch.config.force_non_lazy_backward_lowering = True
+        torch._dynamo.config.recompile_limit = _VARIANTS
         self._works = True
         self._note = ""
 
@@ -49,7 +53,7 @@ class Compilation:
             nonlocal compiled
             if self._works and part.training and torch.is_grad_enabled():
                 try:
-                    compiled = compiled or torch.compile(plain, dynamic=False)
+                    compiled = compiled or torch.compile(plain)
                     return compiled(*arguments, **named)
                 except Exception as error:  # whatever compilers raise
                     if ran_out_of_memory(error):
