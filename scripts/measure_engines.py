@@ -1,7 +1,7 @@
 """Measure with an independent listener how much each engine's dubs sound like their references.
 
     uv run python scripts/measure_engines.py CLIPS REFERENCES --listener LISTENER
-        [--true-events] [--count N] [--model MODEL ...] [--only METHOD ...]
+        [--events HOW] [--count N] [--model MODEL ...] [--only METHOD ...]
 
 LISTENER is a Python file with a class `Listener`, whose `hear(sound, rate_hz)` returns the
 probabilities of what it hears and its features, and with the functions `divergence` and `cosine`.
@@ -12,9 +12,8 @@ the clip's own sound, so that only its sound is judged.
 Printed for each method, as means over the dubs: the divergence of what is heard in the dub from
 what is heard in its reference, the same from all other references (the null), the cosine of the
 features, and how often a dub's own reference is the nearest of eight, the other seven drawn from
-all others. Besides the engines: the
-reference in a loop; the reference through the vocoder and the grains through the vocoder, which are
-the best that a model can reach by copying.
+all others. Besides the engines: the reference in a loop; the reference through the vocoder and the
+grains through the vocoder.
 """
 
 import argparse
@@ -66,7 +65,7 @@ def main() -> None:
     parser.add_argument("clips", type=Path)
     parser.add_argument("references", type=Path)
     parser.add_argument("--listener", type=Path, required=True)
-    parser.add_argument("--true-events", action="store_true")
+    parser.add_argument("--events", default="auto", choices=["auto", "picture", "model", "sound"])
     parser.add_argument("--count", type=int, default=16)
     parser.add_argument("--model", action="append", help="name or file; default: the installed one")
     parser.add_argument("--vocoder", help="name or file; default: the installed one")
@@ -108,7 +107,7 @@ def methods(options: argparse.Namespace) -> list[Method]:
                 engine=engine,
                 model=model,
                 vocoder=options.vocoder if engine == "neural" else None,
-                events="sound" if options.true_events else "picture",
+                events=options.events,
             )
         )
 
