@@ -1,12 +1,13 @@
-"""The aligned mel: a reference's own hits, laid under the events frame by frame.
+"""A reference's own hits, laid under the events: as a sound, and as a mel frame by frame.
 
 Not in the paper: its Mel Decoder knows of the reference only a vector. The sound is that of the
 `grains` engine, at the rate of the mel and in one channel, so both engines choose the same hits and
 place their attacks on the same samples; a decoder with `aligned_mel` adds to it.
 
-Shapes: M mel bins, T mel frames, k frames of a block.
+Shapes: M mel bins, T mel frames, k frames and n samples of a block.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -27,7 +28,7 @@ Array = NDArray[np.float32]
 _PEAK: Final = 0.7
 
 
-def aligned_mel(
+def aligned_sound(
     events: Sequence[Event],
     wave: Array,
     frames: int,
@@ -47,7 +48,7 @@ def aligned_mel(
         left_out_s: times in the reference whose hits are not used.
 
     Yields:
-        (80, k) blocks, at least T frames in total; 0, silence, where nothing sounds.
+        (n,) blocks, 256 T samples in total.
 
     Raises:
         InputError: the reference is silent, or all of its hits are left out.
@@ -63,7 +64,18 @@ def aligned_mel(
         left_out_s=left_out_s,
         context=JobContext(),
     )
-    return mel_blocks(block[:, 0] for block in blocks)
+    return (block[:, 0] for block in blocks)
+
+
+def aligned_mel(
+    events: Sequence[Event], wave: Array, frames: int, *, seed: int = 0
+) -> Iterator[Array]:
+    """Lay a reference's hits under events, as a mel; see `aligned_sound`.
+
+    Yields:
+        (80, k) blocks, at least T frames in total; 0, silence, where nothing sounds.
+    """
+    return mel_blocks(aligned_sound(events, wave, frames, seed=seed))
 
 
 def levelled(wave: Array) -> Array:
@@ -76,44 +88,78 @@ def levelled(wave: Array) -> Array:
     return wave * np.float32(_PEAK / peak) if peak > SILENT_PEAK else wave
 
 
-class AlignedMel:
-    """The aligned mels of one or two references, read from start to end in constant memory.
+class _Laid:
+    """What lies under the events, of one or two references, read in constant memory.
 
     Args:
-        parts: the blocks of each reference's aligned mel, and its share of a blend; the shares sum
-            to 1. A mel is logarithmic, so each hit's level and length lies between the two.
+        parts: the blocks of each reference and its weight.
+        shape: of a block without its last dimension, which is time.
     """
 
-    def __init__(self, parts: Sequence[tuple[Iterator[Array], float]]) -> None:
-        self._streams = [_Stream(blocks) for blocks, _ in parts]
-        self._shares = [np.float32(share) for _, share in parts]
+    def __init__(
+        self, parts: Sequence[tuple[Iterator[Array], float]], shape: tuple[int, ...]
+    ) -> None:
+        self._streams = [_Stream(blocks, shape) for blocks, _ in parts]
+        self._weights = [np.float32(weight) for _, weight in parts]
 
-    def read(self, start: int, stop: int) -> Array:
-        """Frames (80, stop - start); silence beyond the end. `start` must never decrease."""
+    def _read(self, start: int, stop: int) -> Array:
         read = [
-            stream.read(start, stop) * share
-            for stream, share in zip(self._streams, self._shares, strict=True)
+            stream.read(start, stop) * weight
+            for stream, weight in zip(self._streams, self._weights, strict=True)
         ]
         mixed: Array = np.sum(read, axis=0, dtype=np.float32)
         return mixed
 
 
-class _Stream:
-    """Blocks of a mel, of which only the frames that are still needed are kept."""
+class AlignedMel(_Laid):
+    """The aligned mels of one or two references, read from start to end in constant memory.
 
-    def __init__(self, blocks: Iterator[Array]) -> None:
-        self._blocks = blocks
-        self._kept = np.zeros((MEL.bins, 0), np.float32)
-        self._first = 0  # the frame with which the kept ones begin
+    Args:
+        parts: the blocks (80, k) of each reference's aligned mel, and its share of a blend; the
+            shares sum to 1. A mel is logarithmic, so each hit's level and length lies between the
+            two.
+    """
+
+    def __init__(self, parts: Sequence[tuple[Iterator[Array], float]]) -> None:
+        super().__init__(parts, (MEL.bins,))
 
     def read(self, start: int, stop: int) -> Array:
-        kept = [self._kept[:, start - self._first :]]
-        count = kept[0].shape[1]
+        """Frames (80, stop - start); silence beyond the end. `start` must never decrease."""
+        return self._read(start, stop)
+
+
+class AlignedSound(_Laid):
+    """The aligned sounds of one or two references, read from start to end in constant memory.
+
+    Args:
+        parts: the blocks (n,) of each reference's aligned sound, and its share of a blend.
+    """
+
+    def __init__(self, parts: Sequence[tuple[Iterator[Array], float]]) -> None:
+        super().__init__([(blocks, math.sqrt(share)) for blocks, share in parts], ())
+
+    def read(self, start: int, stop: int) -> Array:
+        """Samples (stop - start,); silence beyond the end. `start` must never decrease."""
+        return self._read(start, stop)
+
+
+class _Stream:
+    """Blocks, of which only what is still needed is kept."""
+
+    def __init__(self, blocks: Iterator[Array], shape: tuple[int, ...]) -> None:
+        self._blocks = blocks
+        self._shape = shape
+        self._kept = np.zeros((*shape, 0), np.float32)
+        self._first = 0  # the time at which what is kept begins
+
+    def read(self, start: int, stop: int) -> Array:
+        kept = [self._kept[..., start - self._first :]]
+        count = kept[0].shape[-1]
         while count < stop - start:
             block = next(self._blocks, None)
             if block is None:
-                block = np.zeros((MEL.bins, stop - start - count), np.float32)
+                block = np.zeros((*self._shape, stop - start - count), np.float32)
             kept.append(block)
-            count += block.shape[1]
-        self._kept, self._first = np.concatenate(kept, axis=1), start
-        return self._kept[:, : stop - start]
+            count += block.shape[-1]
+        self._kept, self._first = np.concatenate(kept, axis=-1), start
+        return self._kept[..., : stop - start]

@@ -1,13 +1,14 @@
 """Run the paper's model on a recipe, from the picture to a stream of sound."""
 
 from collections.abc import Iterator
+from itertools import tee
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import GRID, MEL
-from engine.dubbing.aligned import AlignedMel, aligned_mel, levelled
+from engine.config import GRID, MEL, UNREFINED
+from engine.dubbing.aligned import AlignedMel, AlignedSound, aligned_sound, levelled
 from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.moments import recipe_events, require_audible
 from engine.dubbing.reference import read_reference, read_without_offset
@@ -20,10 +21,12 @@ from engine.events.reading import events_from_code
 from engine.events.steering import Calibration, code_from_events
 from engine.machine.device import choose_device
 from engine.media.probe import MediaInfo
+from engine.mel import mel_blocks
 from engine.progress import JobContext
 from engine.recipe import Recipe, SoundPart, Span
 from engine.storage.cache import Cache
-from engine.vocoder.vocoder import open_vocoder, stream
+from engine.vocoder.shaping import ShapingVocoder
+from engine.vocoder.vocoder import Vocoder, open_vocoder, stream
 
 Array = NDArray[np.float32]
 
@@ -61,7 +64,7 @@ def neural_rendering(
     with context.stage("model"):
         device = choose_device(recipe.device, context)
         resident = open_resident(recipe.model, device)
-        vocoder = open_vocoder(recipe.vocoder, device)
+        vocoder: Vocoder = open_vocoder(recipe.vocoder, device)
     timing = _timing(recipe, info, span, resident, cache, context)
     assert span.end_s is not None
     frames = round((span.end_s - span.start_s) * MEL.sample_rate_hz / MEL.hop_samples) + 1
@@ -70,10 +73,12 @@ def neural_rendering(
         timbre = _timbre(sounds, recipe.seed, resident.engine, context)
         background = _background(recipe, info, span, resident.engine, context)
         laid = _laid(sounds, timing.events, span, frames, recipe)
-    aligned = laid if resident.engine.aligned else None
+    aligned = laid.mel if resident.engine.aligned else None
     mel = resident.engine.mel(timing.code, timbre, background, frames, context, aligned)
     if aligned is not None:  # the hits make room for each other; what lies between is silence
         mel = articulated(mel, np.zeros(frames, np.float32))
+        if not vocoder.name.endswith(UNREFINED):
+            vocoder = ShapingVocoder(laid.sound, vocoder)
     elif timing.steered:  # without events dips could be heard in an ambience
         taken = dips(timing.events, frames, start_s=span.start_s) * (1.0 - recipe.background)
         mel = articulated(mel, taken)
@@ -179,23 +184,32 @@ def _timbre(
     return blend(first, others[0], sounds[1].share) if others else first
 
 
+class _Laid(NamedTuple):
+    """The hits of one sound, or of two blended, under the events: as a mel and as a sound."""
+
+    mel: AlignedMel
+    sound: AlignedSound
+
+
 def _laid(
     sounds: list[_ReferenceSound], events: list[Event], span: Span, frames: int, recipe: Recipe
-) -> AlignedMel:
-    """The hits of one sound, or of two blended, under the events."""
+) -> _Laid:
     moments = shifted(events, -span.start_s)
-    parts = []
+    mels, waves = [], []
     for sound in sounds:
-        laid = aligned_mel(
-            moments,
-            levelled(sound.wave),
-            frames,
-            seed=recipe.seed,
-            variation=recipe.variation,
-            left_out_s=sound.left_out_s,
+        blocks, again = tee(
+            aligned_sound(
+                moments,
+                levelled(sound.wave),
+                frames,
+                seed=recipe.seed,
+                variation=recipe.variation,
+                left_out_s=sound.left_out_s,
+            )
         )
-        parts.append((laid, sound.share))
-    return AlignedMel(parts)
+        mels.append((mel_blocks(blocks), sound.share))
+        waves.append((again, sound.share))
+    return _Laid(AlignedMel(mels), AlignedSound(waves))
 
 
 def _background(

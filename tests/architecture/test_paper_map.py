@@ -54,6 +54,7 @@ NAMED = {
     "Mel Decoder (departure: aligned mel)",
     "Training and Inference (departure: the vocoder's end)",
     "Training and Inference (departure: refinement)",
+    "Training and Inference (departure: shaping)",
     "Training and Inference (departure: events first)",
     "Training and Inference (departure: parts)",
     "Training and Inference (departure: dubs)",
