@@ -43,6 +43,8 @@ _LEAST_RISE: Final = 0.2  # nepers, mean over the bands
 _FAINTEST_RISE: Final = 0.05  # nepers: less is never an event, whatever the sensitivity
 _LEAST_SHARE: Final = 0.2  # of the strongest rise of the sound
 _OF_A_PART: Final = 0.49  # its certainty: below that of any event at the usual sensitivity
+_FILLING: Final = 0.3  # the certainty of a sound that goes on from the first sample to the last ...
+_FILLING_POWER: Final = 1e-5  # ... if one of its groups of bands has that, 50 dB below full scale
 _LEAST_GAP_FRAMES: Final = 9  # 0.1 s: faster than hands and feet
 
 _END_FRAMES: Final = MEL.fft_samples // (2 * MEL.hop_samples)  # whose window exceeds an end
@@ -105,7 +107,11 @@ def find_events(sound: Floats | Iterable[Floats], context: JobContext | None = N
 def find_candidates(
     sound: Floats | Iterable[Floats], context: JobContext | None = None
 ) -> list[Candidate]:
-    """Detect all possible attacks in a sound; see `find_events`."""
+    """Detect all possible attacks in a sound; see `find_events`.
+
+    A sound without any attack, such as an engine, is one candidate that lasts from its start to its
+    end, with a certainty below that of any event at the usual sensitivity: it may be noise.
+    """
     blocks = [sound] if isinstance(sound, np.ndarray) else sound
     rises: list[_Rise] = []
     powers: list[Floats] = []
@@ -118,6 +124,8 @@ def find_candidates(
     most = max((each.rise for each in rises), default=0.0)
     least = max(_LEAST_RISE, _LEAST_SHARE * most)
     strongest = max((each.peak for each in rises if each.rise >= least), default=0.0)
+    if most < least:
+        return _filling(np.concatenate(powers, axis=1))
     loud = [each for each in rises if each.peak > _WEAKEST * strongest > 0.0]
     courses = find_lasting(
         np.concatenate(powers, axis=1),
@@ -132,6 +140,15 @@ def find_candidates(
         # a part of a sound that goes on is an event only for a higher sensitivity
         candidates.append(Candidate(event, certainty * (_OF_A_PART if course.is_part else 1.0)))
     return candidates
+
+
+def _filling(powers: Floats) -> list[Candidate]:
+    """A sound without attacks, of powers (G, T), as one candidate; none if it is silent."""
+    frames = powers.shape[1] - 1  # the last one is centred on the end
+    if frames < 1 or powers.mean(axis=1).max() < _FILLING_POWER:
+        return []
+    duration_s = frames * MEL.hop_samples / MEL.sample_rate_hz
+    return [Candidate(Event(0.0, source="sound", duration_s=duration_s), _FILLING)]
 
 
 def _pieces(blocks: Iterable[Floats]) -> Iterator[_Piece]:

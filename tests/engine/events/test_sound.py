@@ -6,8 +6,9 @@ import pytest
 from scipy.signal import fftconvolve
 
 from engine.errors import CancelledError
+from engine.events.candidates import at_sensitivity
 from engine.events.event import Event
-from engine.events.sound import find_events
+from engine.events.sound import find_candidates, find_events
 from engine.media.audio import read_mono
 from engine.metrics.onsets import acceptance_onsets, score_onsets
 from engine.progress import JobContext
@@ -100,6 +101,18 @@ def test_what_hums_below_does_not_add_to_the_strength():
 )
 def test_silence_and_steady_sounds_have_no_events(wave: np.ndarray):
     assert find_events(wave.astype(np.float32)) == []
+
+
+@pytest.mark.parametrize("wave", [_hiss(5 * RATE_HZ, 0.1), _hum(5 * RATE_HZ, 0.3)])
+def test_a_steady_sound_is_one_that_lasts_for_a_higher_sensitivity(wave: np.ndarray):
+    (found,) = at_sensitivity(find_candidates(wave.astype(np.float32)), 0.75)
+    assert (found.time_s, found.strength) == (0.0, 1.0)
+    assert found.duration_s == pytest.approx(5.0, abs=0.02)
+
+
+@pytest.mark.parametrize("level", [0.0, 1e-4])
+def test_silence_has_no_event_at_any_sensitivity(level: float):
+    assert find_candidates(_hiss(5 * RATE_HZ, level).astype(np.float32)) == []
 
 
 def test_what_is_40_db_below_the_strongest_is_no_event():
