@@ -125,7 +125,7 @@ def require_audible(events: Iterable[Event], recipe: Recipe, span: Span) -> None
         where = f"the {place} of {recipe.video.name}"
     raise InputError(
         f"No event was found in {where} between {span.start_s:.2f} s and {span.end_s:.2f} s.",
-        hint="Choose another --range or --events, raise --sensitivity, or set events in a CSV file.",
+        hint="Choose another --range or --events, raise --sensitivity, or set events in a CSV.",
     )
 
 
