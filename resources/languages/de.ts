@@ -1027,10 +1027,6 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Spur {number}</translation>
     </message>
     <message>
-      <source>{title} copy</source>
-      <translation>{title} (Kopie)</translation>
-    </message>
-    <message>
       <source>Properties of {name}</source>
       <translation>Eigenschaften von {name}</translation>
     </message>
@@ -4884,6 +4880,26 @@ VERTONEN (Strg+Enter) drücken.</translation>
       </translation>
     </message>
     <message>
+      <source>Demo of {model}</source>
+      <translation>Hörprobe von {model}</translation>
+    </message>
+    <message>
+      <source>Play demo</source>
+      <translation>Hörprobe abspielen</translation>
+    </message>
+    <message>
+      <source>The sample clip with the metal, at its true events; rendered once</source>
+      <translation>Der Beispielclip mit dem Metall, an seinen wahren Ereignissen; einmal gerendert</translation>
+    </message>
+    <message>
+      <source>Rendering…</source>
+      <translation>Wird gerendert …</translation>
+    </message>
+    <message>
+      <source>Its training of sounds had not begun: it finds events, but its sound is noise.</source>
+      <translation>Sein Klangtraining hatte noch nicht begonnen: Es findet Ereignisse, aber sein Ton ist Rauschen.</translation>
+    </message>
+    <message>
       <source>All layers match BN-Inception. To use the features from the paper, choose BN-Inception when preparing a data set.</source>
       <translation>Alle Schichten passen zu BN-Inception. Um die Merkmale des Papers zu verwenden, beim Aufbereiten eines Datensatzes BN-Inception wählen.</translation>
     </message>
@@ -5066,6 +5082,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>{name} ist jetzt der Standardvocoder.</translation>
     </message>
     <message>
+      <source>Rename model</source>
+      <translation>Modell umbenennen</translation>
+    </message>
+    <message>
       <source>Deleted {name}.</source>
       <translation>{name} gelöscht.</translation>
     </message>
@@ -5076,6 +5096,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>Import model</source>
       <translation>Modell importieren</translation>
+    </message>
+    <message>
+      <source>This model is already installed as {name}.</source>
+      <translation>Dieses Modell ist schon als {name} installiert.</translation>
     </message>
     <message>
       <source>Installed the generator {name}.</source>
@@ -5116,6 +5140,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>Disk</source>
       <translation>Festplatte</translation>
+    </message>
+    <message>
+      <source>Unknown</source>
+      <translation>Unbekannt</translation>
     </message>
     <message>
       <source>Detecting</source>
@@ -5280,6 +5308,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>CPU verwenden</translation>
     </message>
     <message>
+      <source>Looking for the devices of this machine…</source>
+      <translation>Die Geräte dieses Rechners werden gesucht …</translation>
+    </message>
+    <message>
       <source>Automatic: the GPU if it works</source>
       <translation>Automatisch: die GPU, wenn sie funktioniert</translation>
     </message>
@@ -5298,6 +5330,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>{device}: {title}, {free} of {total} free</source>
       <translation>{device}: {title}, {free} von {total} frei</translation>
+    </message>
+    <message>
+      <source>{device}: {title}, {free} free</source>
+      <translation>{device}: {title}, {free} frei</translation>
     </message>
     <message>
       <source>GPU {number}</source>
@@ -5812,12 +5848,24 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Im Editor verwenden …</translation>
     </message>
     <message>
+      <source>Compare on the open clip…</source>
+      <translation>Am offenen Clip vergleichen …</translation>
+    </message>
+    <message>
       <source>Delete…</source>
       <translation>Löschen …</translation>
     </message>
     <message>
       <source>Stop the run first</source>
       <translation>Zuerst den Lauf anhalten</translation>
+    </message>
+    <message>
+      <source>There is no other model to compare it with.</source>
+      <translation>Es gibt kein anderes Modell zum Vergleichen.</translation>
+    </message>
+    <message>
+      <source>Compare with:</source>
+      <translation>Vergleichen mit:</translation>
     </message>
     <message>
       <source>Delete the checkpoint of step {step}? This cannot be undone.</source>
@@ -6178,8 +6226,16 @@ Unter {weak} haben die Diskriminatoren wenig Wirkung; über {strong} überwiegen
       <translation>Den ausgewählten Checkpoint installieren und für den nächsten Take verwenden</translation>
     </message>
     <message>
+      <source>More for this checkpoint</source>
+      <translation>Mehr zu diesem Checkpoint</translation>
+    </message>
+    <message>
       <source>Best validation so far</source>
       <translation>Bisher beste Validierung</translation>
+    </message>
+    <message>
+      <source>Only events so far: the training of its sounds has not begun</source>
+      <translation>Bisher nur Ereignisse: Das Klangtraining hat noch nicht begonnen</translation>
     </message>
     <message>
       <source>No runs yet.
@@ -6419,10 +6475,6 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>{have} von {n} Ereignissen</translation>
     </message>
     <message>
-      <source>No picture</source>
-      <translation>Kein Bild</translation>
-    </message>
-    <message>
       <source>Sample at step {step}, best so far</source>
       <translation>Hörprobe bei Schritt {step}, bisher beste</translation>
     </message>
@@ -6525,6 +6577,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>Der nächste Take wird dieses Modell verwenden.</translation>
     </message>
     <message>
+      <source>The training of its sounds has not begun: it finds events, but its sound is noise. Wait for a later checkpoint.</source>
+      <translation>Das Klangtraining hat noch nicht begonnen: Es findet Ereignisse, aber sein Ton ist Rauschen. Einen späteren Checkpoint abwarten.</translation>
+    </message>
+    <message>
       <source>Run</source>
       <translation>Lauf</translation>
     </message>
@@ -6543,6 +6599,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
     <message>
       <source>Evaluated on the validation split.</source>
       <translation>An den Validierungsdaten ausgewertet.</translation>
+    </message>
+    <message>
+      <source>No picture</source>
+      <translation>Kein Bild</translation>
     </message>
     <message numerus="yes">
       <source>{first} and {n} other runs are training on this device. Queue {run} behind them, or start it now? Trainings on one device slow each other down.</source>
