@@ -7256,6 +7256,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>Zahlenformat auf der GPU; auto nimmt bfloat16, wenn die Karte es kann, sonst float16.</translation>
     </message>
     <message>
+      <source>Whether to compile the networks, which takes minutes; not with several processes.</source>
+      <translation>Ob die Netze kompiliert werden, was Minuten dauert; nicht mit mehreren Prozessen.</translation>
+    </message>
+    <message>
       <source>HiFi-GAN's v1 sounds best, v2 is small, v3 fast; c8c8i, an iSTFTNet between v1 and v2, learns most in the same time on a CPU.</source>
       <translation>Von HiFi-GAN klingt v1 am besten, v2 ist klein, v3 schnell; c8c8i, ein iSTFTNet zwischen v1 und v2, lernt auf einer CPU in derselben Zeit am meisten.</translation>
     </message>
@@ -7450,6 +7454,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
     <message>
       <source>Precision</source>
       <translation>Genauigkeit</translation>
+    </message>
+    <message>
+      <source>Compile</source>
+      <translation>Kompilieren</translation>
     </message>
     <message>
       <source>Freeze sounds</source>
