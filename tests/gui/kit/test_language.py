@@ -1,6 +1,10 @@
 """Texts in the window's language."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -10,6 +14,8 @@ from gui.kit.durations import length_text
 from gui.kit.language import counted, figure, number, tr
 from gui.kit.time_axis import clock_text
 from gui.kit.widgets import bytes_text
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -47,3 +53,47 @@ def test_a_number_has_the_decimal_point_of_english(qapp: QApplication) -> None:
     assert number(2.25, 2) == "2.25"
     assert figure(1234.5, 3) == "1230"
     assert bytes_text(1) == "1 byte"
+
+
+SPEAK = """
+from PySide6.QtWidgets import QDialogButtonBox, QDoubleSpinBox
+from gui.app import create_application
+from gui.kit.language import counted, tr
+from gui.settings import Settings
+chosen = {chosen!r}
+if chosen is not None:
+    Settings().language = chosen
+app = create_application()
+buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+spin = QDoubleSpinBox()
+spin.setValue(1.5)
+texts = [tr("Save"), counted("{{n}} event", "{{n}} events", 1), spin.text()]
+print([*texts, buttons.buttons()[0].text().replace("&", "")])
+"""
+GERMAN = ["Speichern", "1 Ereignis", "1,50", "Abbrechen"]
+ENGLISH = ["Save", "1 event", "1.50", "Cancel"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "system", "texts"),
+    [
+        ("de", "en_US.UTF-8", GERMAN),
+        ("en", "de_DE.UTF-8", ENGLISH),
+        ("", "de_AT.UTF-8", GERMAN),
+        (None, "de_DE.UTF-8", GERMAN),
+        (None, "fr_FR.UTF-8", ENGLISH),
+    ],
+)
+def test_a_program_speaks_the_chosen_language_or_that_of_the_system(
+    tmp_path: Path, chosen: str | None, system: str, texts: list[str]
+) -> None:
+    environment = {**os.environ, "VARIETYSOUND_HOME": str(tmp_path), "LC_ALL": system}
+    result = subprocess.run(
+        [sys.executable, "-c", SPEAK.format(chosen=chosen)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert result.stdout.strip() == str(texts), result.stderr
