@@ -125,7 +125,7 @@ def watch_check(window: "MainWindow", clips: int) -> None:  # noqa: F821
     window.train.workspace.show_page(0)
     view, runner = page.check_view, window.train.workspace.services.runner
     result, folder = checked(clips), Path("/data")
-    page._show(view)
+    page.show_view(view)
     runner.start(lambda _: read_check(folder, result), done=view.show_check, failed=print)
     wait_until(lambda: view.check is not None)
     spin(0.5)

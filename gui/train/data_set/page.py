@@ -80,7 +80,7 @@ class DataSetPage(QWidget):
 
         def show(check: Check) -> None:
             self.check_view.show_check(check)
-            self._show(self.check_view)
+            self.show_view(self.check_view)
 
         def done(result: Result) -> None:  # may be thousands of clips: read in a thread
             self._services.runner.start(
@@ -107,7 +107,7 @@ class DataSetPage(QWidget):
             self.open_view.show_info(info, failed=failed, verified=every_byte)
             self._services.settings.add_data_set(folder)
             self.start_view.set_recent(self._services.settings.data_sets)
-            self._show(self.open_view)
+            self.show_view(self.open_view)
 
         self._back = self.open_view if every_byte else self.start_view
         words = tr("Verifying the data set" if every_byte else "Opening the data set")
@@ -159,7 +159,7 @@ class DataSetPage(QWidget):
     def _connect(self) -> None:
         self.start_view.clips_wanted.connect(lambda: self._choose(tr("Choose a folder of clips")))
         self.start_view.data_set_wanted.connect(lambda: self._choose(tr("Choose a data set")))
-        self.start_view.procedural_wanted.connect(lambda: self._show(self.procedural))
+        self.start_view.procedural_wanted.connect(lambda: self.show_view(self.procedural))
         self.start_view.chosen.connect(self.open_data_set)
         self.check_view.other_wanted.connect(self._show_start)
         self.check_view.again_wanted.connect(self._check_again)
@@ -217,7 +217,7 @@ class DataSetPage(QWidget):
 
         def again() -> None:
             self.work.begin(words, about, command_line(arguments), again)
-            self._show(self.work)
+            self.show_view(self.work)
             self.jobs.start(arguments, done=done, failed=self.work.show_error)
 
         again()
@@ -229,12 +229,12 @@ class DataSetPage(QWidget):
 
     @Slot()
     def _leave_work(self) -> None:
-        self._show(self._back)
+        self.show_view(self._back)
 
     @Slot()
     def _show_start(self) -> None:
         self._services.player.stop()
-        self._show(self.start_view)
+        self.show_view(self.start_view)
 
     @Slot()
     def _check_again(self) -> None:
@@ -255,12 +255,12 @@ class DataSetPage(QWidget):
     def _browse(self, label: str) -> None:
         if self.open_view.info is not None:
             self.browse_view.show_data_set(self.open_view.info, label)
-            self._show(self.browse_view)
+            self.show_view(self.browse_view)
 
     @Slot()
     def _leave_browsing(self) -> None:
         self.browse_view.close_view()
-        self._show(self.open_view)
+        self.show_view(self.open_view)
 
     def _choose(self, words: str) -> None:
         settings = self._services.settings
@@ -269,7 +269,8 @@ class DataSetPage(QWidget):
             settings.last_folder = folder
             self.open_folder(Path(folder))
 
-    def _show(self, view: QWidget) -> None:
+    def show_view(self, view: QWidget) -> None:
+        """Show one of the views."""
         self._pages.setCurrentWidget(view)
 
 

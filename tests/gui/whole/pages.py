@@ -1,16 +1,22 @@
 """Walks through the whole window: every page, panel and dialog, one after another."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from gui.dub.timeline.lanes.lane import Lane
 from gui.main_window import MainWindow
+from gui.train.data_set.check_result import read_check
+from gui.train.data_set.page import DataSetPage
+from gui.train.data_set_info import read_description
 from tests import fake_trainer
 from tests.engine.evaluation.listening.sittings import make_sitting
 from tests.gui.helpers import write_tone, write_video
+from tests.gui.train.answers import check, checked, description
 from tests.gui.window_tools import drop
+from tests.training.synthetic import write_dataset
 from training.run.known_runs import remember_run
 from training.run.run_folder import RunFolder
 
@@ -150,6 +156,33 @@ class Tour:
             train.show_page(index)
             self.qtbot.wait(300)
             self.see(name, train)
+        self.data_set(train.data_set)
+        train.show_page(0)
+
+    def data_set(self, page: DataSetPage) -> None:
+        """What the page of data sets shows on the way from a folder of clips to its samples."""
+        self.window.train.workspace.show_page(0)
+        page.start_view.procedural_wanted.emit()
+        self.see("rendered clips", page)
+        found = (
+            checked("metal/one.mp4", path=self.folder / "one.mp4"),
+            checked("wood/two.mp4", path=self.folder / "two.mp4", findings=(("clipped", ""),)),
+        )
+        page.check_view.show_check(read_check(self.folder / "metal", check(*found)))
+        page.check_view.model.relabel(["metal/one.mp4"], "wood")
+        page.show_view(page.check_view)
+        self.see("check", page)
+        self.see("menu of clips", page.check_view.menu())
+        page.check_view.ask_label()
+        folder = write_dataset(self.folder / "wood", 4, labels=("metal", "wood"))
+        info = read_description(description(folder, {"metal": (1, 1, 0)}))
+        page.open_view.show_info(replace(info, origin="", feature_backend=""))
+        page.show_view(page.open_view)
+        self.see("data set, open", page)
+        page.open_view.browse.click()
+        self._wait(page.browse_view.preview.play.isEnabled)
+        self.see("samples", page)
+        page.browse_view.left.emit()
 
     def _wait(self, until: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(until, timeout=PATIENCE_MS)

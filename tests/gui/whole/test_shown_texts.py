@@ -34,7 +34,7 @@ def brackets(qapp, known):
 
 
 # What is the same in every language: units, formats, and the engine's own sentences and names.
-UNITS = ["dB", "ms", "GB", "Hz", "kHz"]
+UNITS = ["dB", "ms", "kB", "MB", "GB", "Hz", "kHz"]
 FORMATS = [
     *("MP4", "MOV", "Matroska", "Opus", "FCPXML", "EDL (CMX 3600)", "CSV", "AAC", "stereo"),
     *("QuickTime / MOV", "mov,mp4,m4a,3gp,3g2,mj2", "H264 High", "yuv420p"),
