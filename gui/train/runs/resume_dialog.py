@@ -23,7 +23,9 @@ from gui.train.new_run.fields import label_of, text_of
 from training.config import RunConfig
 from training.settings import parse_value, with_training
 
-_CHANGED = ("batch", "learning_rate", "steps")  # what a checkpoint does not depend on
+# What a checkpoint does not depend on, of the training and of the run.
+_CHANGED = ("batch", "learning_rate", "steps")
+_CHANGED_OF_RUN = ("device", "processes")
 
 
 class ResumeDialog(QDialog):
@@ -43,7 +45,8 @@ class ResumeDialog(QDialog):
         self.fields: dict[str, QLineEdit] = {}
         for name in _CHANGED:
             self._add(form, name, text_of(getattr(config.training, name)))
-        self._add(form, "device", config.device)
+        for name in _CHANGED_OF_RUN:
+            self._add(form, name, text_of(getattr(config, name)))
         self.as_new = QCheckBox(tr("As a new run; this one stays as it is"))
         self.as_new.setChecked(later > 0)
         self._later = later
@@ -62,9 +65,9 @@ class ResumeDialog(QDialog):
 
     def _add(self, form: QFormLayout, name: str, text: str) -> None:
         field = self.fields[name] = QLineEdit(text)
-        field.setAccessibleName(label_of(name))
+        field.setAccessibleName(tr(label_of(name)))
         field.textChanged.connect(self._check)
-        form.addRow(label_of(name), field)
+        form.addRow(tr(label_of(name)), field)
 
     @Slot()
     def _check(self) -> None:
@@ -92,5 +95,10 @@ class ResumeDialog(QDialog):
         }
         config = with_training(self._before, **changes)
         run = {each.name: each for each in settings_of(type(self._before))}
-        device = parse_value(run["device"], self.fields["device"].text().strip())
-        return replace(config, device=device)
+        return replace(
+            config,
+            **{
+                name: parse_value(run[name], self.fields[name].text().strip())
+                for name in _CHANGED_OF_RUN
+            },
+        )

@@ -402,6 +402,11 @@ def test_a_checkpoint_is_resumed_from_with_changed_settings_as_a_new_run(page, d
     assert not dialog.resume.isEnabled()
     assert "batch must be" in dialog.note.text().lower()
     dialog.fields["batch"].setText("3")
+    dialog.fields["processes"].setText("0")
+    assert not dialog.resume.isEnabled()
+    dialog.fields["processes"].setText("2")
+    assert dialog.config.processes == 2
+    dialog.fields["processes"].setText("1")
     assert dialog.resume.isEnabled()
     page.checkpoints.resume(run, first, dialog.config, as_new=True)
     new = RunFolder(done.path.parent / f"{done.path.name} from {first}")

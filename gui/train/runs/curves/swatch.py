@@ -16,11 +16,13 @@ def swatch(colour: QColor, *, dot: bool = False) -> QIcon:
 
 
 def draw_swatch(painter: QPainter, place: QRectF, colour: QColor, *, dot: bool) -> None:
-    """Draw the sign in a square of 14 pixels."""
+    """Draw the sign in a square of any size."""
+    unit = place.width() / 14
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     if dot:
-        painter.drawEllipse(place.adjusted(4, 4, -4, -4))
+        painter.drawEllipse(place.adjusted(4 * unit, 4 * unit, -4 * unit, -4 * unit))
     else:
-        painter.drawRoundedRect(place.adjusted(1, 5, -1, -5), 2, 2)
+        line = place.adjusted(unit, 5 * unit, -unit, -5 * unit)
+        painter.drawRoundedRect(line, 2 * unit, 2 * unit)

@@ -30,9 +30,9 @@ from gui.train.runs.samples.samples import Sample, SamplePictures, samples_of
 from gui.train.sample_picture import SamplePicture
 from gui.train.services import TrainServices
 
-_TRUTH_PX: Final = 252
+_TRUTH_PX: Final = 216
 _NARROW_TRUTH_PX: Final = 190
-_PICTURE_PX: Final = 230
+_PICTURE_PX: Final = 196
 _NARROW_PICTURE_PX: Final = 170
 _MAX_CLIPS: Final = 12  # buttons that fit
 

@@ -1,7 +1,12 @@
 """The curves of a run with their legend."""
 
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
+
 from gui.hosts.run_observer import Growth
 from gui.train.runs.curves.curves_panel import CurvesPanel
+from gui.train.runs.curves.swatch import swatch
 from gui.train.runs.history import RunHistory
 
 
@@ -15,3 +20,11 @@ def test_the_plot_has_all_the_width_until_there_is_a_curve(qtbot, tmp_path):
     history.take(Growth(tmp_path, series={"loss/mel": ([1, 2], [0.2, 0.1])}))
     panel.show_history(history)
     qtbot.waitUntil(lambda: 0 < panel.plot.width() < panel.width() - 100)
+
+
+def test_the_sign_of_a_curve_is_a_line_at_any_size(qapp):
+    for px in (14, 28):
+        image = swatch(QColor("red")).pixmap(QSize(px, px)).toImage()
+        middle = image.width() // 2
+        painted = [y for y in range(image.height()) if image.pixelColor(middle, y).alpha()]
+        assert len(painted) == pytest.approx(image.height() * 4 / 14, abs=2)
