@@ -222,9 +222,11 @@ def _voice(project: Project, clip: Clip, track: Track, context: JobContext) -> _
     fader = track.fader if len(clip.tracks) == 1 else raised(track.fader, gain_db)
     fader = replace(fader, solo=False)
     if take is not None and not take.draft:
-        return _Voice(name, fader, take if _is_stored(take) else None, take.recipe)
+        stored = take if _is_stored(take) else None
+        if stored is not None or take.recipe.steering == "picture" or audible(take.events):
+            return _Voice(name, fader, stored, take.recipe)
     reference = next((item for item in project.references if item.id == track.reference_id), None)
-    if reference is not None and track.events:
+    if reference is not None and audible(item.event for item in track.events):
         return _Voice(name, fader, None, track_recipe(clip, track, reference, track.settings))
     lacks = "events" if reference is not None else "reference"
     context.note(f"{name} is left out: it has neither a take nor {_an(lacks)}.")

@@ -260,3 +260,23 @@ def test_the_mix_and_its_stems_know_where_on_the_clock_they_start(studio):
         with av.open(str(file)) as container:
             assert container.metadata["time_reference"] == "24000"
         assert soundfile.info(file).subtype == "PCM_24"
+
+
+def test_the_lost_take_of_a_track_without_events_is_left_out(studio, capsys):
+    lost = next(take for take in studio.project.takes if take.number == 2)
+    silent = replace(lost, recipe=replace(lost.recipe, events=()))
+    takes = tuple(silent if take == lost else take for take in studio.project.takes)
+    studio.project = replace(studio.project, takes=takes)
+    studio.edit("Door", events=())
+    lost.sound.unlink()
+    assert studio.render("--json") == 0
+    told = said(capsys)
+    assert [track["name"] for track in told["tracks"]] == ["Steps", "Glass"]
+    assert told["notes"][0] == "Door is left out: it has neither a take nor events."
+
+
+def test_a_damaged_take_is_named_and_the_others_are_mixed(studio, capsys):
+    text = studio.path.read_text()
+    studio.path.write_text(text.replace('"number": 3', '"number": 3.5'))
+    assert studio.render("--json") == 0
+    assert said(capsys)["notes"][0].startswith("A take is damaged and left out: project.takes[2].")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from engine.cli.recipe_words import dub_words, render_words
 from engine.errors import InputError
-from engine.events.event import Event, read_csv, write_csv
+from engine.events.event import Event, audible, read_csv, write_csv
 from engine.project.mixing import as_dub
 from engine.recipe import Delivery, Recipe
 from gui.dub.export.contents import Content
@@ -52,8 +52,11 @@ def export_command(content: Content, delivery: Delivery, saved: SavedClip | None
 
 
 def can_dub(content: Content, delivery: Delivery) -> bool:
-    """Whether `dub` writes the same file."""
-    return content.take is not None and as_dub(content.mix, delivery) is not None
+    """Whether `dub` writes the same file; it writes no silence."""
+    take = content.take
+    if take is None or not (take.recipe.steering == "picture" or audible(take.events)):
+        return False
+    return as_dub(content.mix, delivery) is not None
 
 
 def write_command_events(content: Content, delivery: Delivery) -> None:

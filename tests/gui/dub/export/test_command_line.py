@@ -17,7 +17,14 @@ from engine.media.digest import picture_digest
 from engine.progress import JobContext
 from engine.project.model import DubSettings
 from engine.recipe import Delivery, Mix, MixTrack, Recipe, SoundPart, Span
-from gui.dub.export.command_line import command_line, events_path, write_events
+from gui.dub.export.command_line import (
+    command_line,
+    events_path,
+    export_command,
+    write_events,
+)
+from gui.dub.export.contents import take_content
+from tests.gui.helpers import a_take
 from tests.media import Track, clicks, make_video
 from tests.tiny_models import install_generator, install_vocoder
 
@@ -155,3 +162,12 @@ def test_a_whole_file_has_no_region_on_the_line(clip, reference, tmp_path):
     line = command_line(recipe, Delivery(output=tmp_path / "o.mp4"), tmp_path / "e.csv")
     assert "--range" not in line
     assert "--reference-region" not in line
+
+
+def test_no_command_is_shown_for_silence(tmp_path, clip, reference):
+    take = a_take(tmp_path, clip, reference)
+    struck = replace(take, recipe=replace(take.recipe, events=(Event(0.5),)))
+    silent = replace(take, recipe=replace(take.recipe, events=()))
+    delivery = Delivery(output=tmp_path / "out.wav")
+    assert " dub " in export_command(take_content(struck), delivery, None)
+    assert export_command(take_content(silent), delivery, None) == ""
