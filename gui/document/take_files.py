@@ -1,8 +1,8 @@
 """The end of a take's files: removed once nothing can need them any more.
 
-While a project is open, undo may bring back any of its takes, so all files are kept. When it is
-closed, those of takes that no project on disk and no autosave names are removed: deleted takes,
-replaced drafts, and takes that were never saved.
+While a project is open, the files of all takes that undo may bring back are kept. Those of others,
+such as replaced drafts, are removed once no project on disk and no autosave names them; when it is
+closed, those of deleted takes too, and of takes that were never saved.
 """
 
 import shutil
@@ -67,6 +67,14 @@ def remove_unnamed(items: Iterable[Item | None], folder: Path, projects: Iterabl
         if not any(file.stem.encode() in text for text in texts):
             with suppress(OSError):
                 file.unlink()
+
+
+def replaced(document: Document) -> list[Take]:
+    """The deleted takes that no undo brings back, such as those that followed earlier edits."""
+    takes = document.project.takes
+    held = document.everything()[len(takes) :]
+    undoable = {item.id for item in held if isinstance(item, Take)}
+    return [take for take in takes if take.deleted and take.id not in undoable]
 
 
 def _stems(item: Item | None) -> list[str]:

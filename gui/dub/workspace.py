@@ -24,6 +24,7 @@ from gui.dub.perform.performing import Performing
 from gui.dub.preview import Preview
 from gui.dub.references.references_panel import ReferencesPanel
 from gui.dub.takes.dubbing import Dubbing
+from gui.dub.takes.replaced_takes import ReplacedTakes
 from gui.dub.takes.reproduction import Reproduction
 from gui.dub.takes.settings_panel import SettingsPanel
 from gui.dub.takes.takes_panel import TakesPanel
@@ -101,6 +102,7 @@ class DubWorkspace(QMainWindow):
             services.errors,
             self,
         )
+        ReplacedTakes(self._document, self.host, services.runner, services.errors, self)
         self.exporting = Exporting(services, self.host, self.media, self)
         self._clip_commands = ClipCommands(services, self.media, self)
         self._job_commands = JobCommands(self.host, self, services.settings)

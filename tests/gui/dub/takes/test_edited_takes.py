@@ -1,9 +1,12 @@
 """Takes that follow edits of their events."""
 
 import pytest
+from msgspec.structs import replace
 
+from engine.project import storage
 from gui.dub.mix_layers import heard_mix
 from gui.dub.monitor import Heard
+from gui.dub.takes.replaced_takes import ReplacedTakes
 from gui.hosts.engine_host import HostState
 from gui.kit import theme
 from gui.main_window import MainWindow
@@ -149,3 +152,38 @@ def test_a_take_older_than_its_events_is_dimmed_until_it_follows(dubbed, qtbot):
     dubbed.actions_["auto_render"].setChecked(True)  # catches up
     qtbot.waitUntil(lambda: numbers(dubbed) == [2, 1], timeout=40000)
     qtbot.waitUntil(lambda: not is_dimmed(dubbed), timeout=20000)
+
+
+@pytest.fixture
+def saved(edited, tmp_path, qtbot) -> MainWindow:
+    """Take 3, which replaced take 2, in a saved project."""
+    nudge(edited, qtbot)
+    document, path = edited.document, tmp_path / "film.varietysound"
+    document.use_saved(storage.save(document.project, path))
+    document.mark_saved(path)
+    return edited
+
+
+def sounds(window: MainWindow) -> list[bool]:
+    """Whether the sound of each take is still there, in the order in which they were made."""
+    return [take.sound.is_file() for take in window.document.project.takes]
+
+
+def remover(window: MainWindow, qtbot) -> ReplacedTakes:
+    qtbot.waitUntil(lambda: window.workspace.host.running is None, timeout=40000)
+    return ReplacedTakes(
+        window.document, window.workspace.host, window.runner, window.errors, window
+    )
+
+
+def test_the_file_of_a_replaced_take_goes_while_the_project_is_open(saved, qtbot):
+    assert sounds(saved) == [True, True, True]
+    remover(saved, qtbot).remove()
+    qtbot.waitUntil(lambda: sounds(saved) == [True, False, True], timeout=20000)
+
+
+def test_the_file_of_a_take_that_undo_brings_back_stays(saved, qtbot):
+    document = saved.document
+    document.edit_take("Delete", replace(document.project.takes[0], deleted=True))
+    remover(saved, qtbot).remove()
+    qtbot.waitUntil(lambda: sounds(saved) == [True, False, True], timeout=20000)
