@@ -44,6 +44,7 @@ class MapWindow(QDialog):
         self.resize(*_SIZE)
         self._model = model
         self._panel = parent
+        self._selected: Reference | None = None  # in the list
         self._timbres = Timbres(runner)
         self.map = TimbreMap()
         self.says = faint("")
@@ -74,6 +75,7 @@ class MapWindow(QDialog):
 
     def select(self, reference: Reference | None) -> None:
         """Show which sound is selected in the list."""
+        self._selected = reference
         if reference is not None:
             self.map.select(reference.id)
             self._show_like()
@@ -108,6 +110,7 @@ class MapWindow(QDialog):
             self.bar.setValue(round(_STEPS * share))
             self.bar.setVisible(share < 1.0)
             self.map.show_sounds(sounds)
+            self.select(self._selected)
             self._show_count()
             self._show_like()
 

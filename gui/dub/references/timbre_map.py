@@ -27,6 +27,7 @@ from gui.library.likeness import nearest
 from gui.library.timbres import SoundMap
 
 NEIGHBOURS: Final = 5
+_NAMED: Final = 40  # up to so many sounds, all have their names beside them
 _MARGIN_PX: Final = 28.0
 _POINT_PX: Final = 4.5
 _REACH_PX: Final = 14.0  # of a click
@@ -130,6 +131,7 @@ class TimbreMap(QWidget):
             self._paint_points(painter)
             if self._current >= 0:
                 self._paint_current(painter)
+            self._paint_names(painter)
 
     def _paint_points(self, painter: QPainter) -> None:
         points = [QPointF(x, y) for x, y in self._points()]
@@ -163,8 +165,13 @@ class TimbreMap(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(theme.colour("text"), 1.2))
             painter.drawEllipse(own, 2.7 * _POINT_PX, 2.7 * _POINT_PX)
+
+    def _paint_names(self, painter: QPainter) -> None:
+        """Write the names of the selected sound and those like it; where few are, of all."""
+        first = (self._current, *self._like) if self._current >= 0 else ()
+        others = range(len(self.items)) if len(self.items) <= _NAMED else ()
         taken: list[QRectF] = []
-        for index in (self._current, *self._like):
+        for index in dict.fromkeys((*first, *others)):
             self._paint_name(painter, index, taken)
 
     def _paint_name(self, painter: QPainter, index: int, taken: list[QRectF]) -> None:

@@ -268,3 +268,12 @@ def test_the_map_shows_what_the_list_shows_and_selects_in_it(opened, qtbot):
     panel.search.setText("wood")
     qtbot.waitUntil(lambda: [each.name for each in shown.items] == ["wood"], timeout=20000)
     panel.map.close()
+
+
+def test_the_map_opens_with_the_sound_that_the_list_has_selected(opened, qtbot):
+    panel = opened.workspace.references
+    other = opened.document.project.references[1]
+    panel.select([other.id])
+    opened.actions_["timbre_map"].trigger()
+    qtbot.waitUntil(lambda: panel.map.map.current() == other, timeout=20000)
+    panel.map.close()

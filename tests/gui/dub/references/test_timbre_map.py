@@ -151,7 +151,7 @@ def test_sounds_are_measured_once_and_a_missing_one_is_left_out(qtbot, tmp_path)
     def measure(*others: Reference) -> SoundMap:
         maps.clear()
         Timbres(runner).measure([*references, *others], found=lambda found, _: maps.append(found))
-        qtbot.waitUntil(lambda: bool(maps), timeout=20000)
+        qtbot.waitUntil(lambda: bool(maps), timeout=60000)
         return maps[0]
 
     sounds = measure(a_reference(9))
@@ -172,7 +172,7 @@ def test_many_sounds_appear_a_few_at_a_time(qtbot, tmp_path):
     ]
     runner, counts = Runner(), []
     Timbres(runner).measure(parts, found=lambda *said: counts.append((len(said[0].items), said[1])))
-    qtbot.waitUntil(lambda: len(counts) == 2, timeout=20000)
+    qtbot.waitUntil(lambda: len(counts) == 2, timeout=60000)
     assert [count for count, _ in counts] == [60, 70]
     assert counts[1][1] == 1.0
     runner.shutdown()
