@@ -170,25 +170,28 @@ class TimbreMap(QWidget):
         """Write the names of the selected sound and those like it; where few are, of all."""
         first = (self._current, *self._like) if self._current >= 0 else ()
         others = range(len(self.items)) if len(self.items) <= _NAMED else ()
-        taken: list[QRectF] = []
-        for index in dict.fromkeys((*first, *others)):
+        named = dict.fromkeys((*first, *others))
+        taken = [QRectF(0, 0, 2 * _POINT_PX, 2 * _POINT_PX) for _ in named]
+        for area, index in zip(taken, named, strict=True):
+            area.moveCenter(self.point(index))
+        for index in named:
             self._paint_name(painter, index, taken)
 
     def _paint_name(self, painter: QPainter, index: int, taken: list[QRectF]) -> None:
-        """Write the name of a sound beside it, unless another name is there."""
+        """Write the name of a sound beside it, where no other one is; the selected one anyway."""
         name, at = self.items[index].name, self.point(index)
         metrics = painter.fontMetrics()
         width, height = metrics.horizontalAdvance(name) + 8, metrics.height()
-        x = at.x() + 3 * _POINT_PX
-        if x + width > self.width():
-            x = at.x() - 3 * _POINT_PX - width
-        place = QRectF(x, at.y() - height / 2, width, height)
-        if any(place.intersects(other) for other in taken):
-            return
-        taken.append(place)
-        painter.fillRect(place, theme.colour("base", 0.8))
-        painter.setPen(theme.colour("text" if index == self._current else "faint"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name)
+        sides = (at.x() + 3 * _POINT_PX, at.x() - 3 * _POINT_PX - width)
+        places = [QRectF(x, at.y() - height / 2, width, height) for x in sides]
+        inside = [place for place in places if QRectF(self.rect()).contains(place)]
+        free = [place for place in inside if not any(map(place.intersects, taken))]
+        chosen = [*free, *(inside if index == self._current else ())]
+        if chosen:
+            taken.append(chosen[0])
+            painter.fillRect(chosen[0], theme.colour("base", 0.8))
+            painter.setPen(theme.colour("text" if index == self._current else "faint"))
+            painter.drawText(chosen[0], Qt.AlignmentFlag.AlignCenter, name)
 
     # The mouse
 
