@@ -3,7 +3,8 @@
     uv run python benchmarks/library.py [--sounds N]
 
 A library of N sounds is written into a temporary home. The times are those of reading it, of
-showing it in the references panel, painted, and of each key of a search.
+showing it in the references panel, painted, of each key of a search, and of its timbre map, whose
+timbres are made up.
 """
 
 import argparse
@@ -80,8 +81,35 @@ def measure(count: int) -> None:
         keys_ms.append(1000 * (time.perf_counter() - start_s))
     print(f"{count} sounds: read in {read_s:.2f} s, shown in {shown_s:.2f} s")
     print(f"a key: {statistics.median(keys_ms):.0f} ms, at most {max(keys_ms):.0f} ms")
+    measure_map(count)
     window.close()
     window.shutdown()
+
+
+def measure_map(count: int) -> None:
+    """Lay out and paint a map of the library's sounds."""
+    import numpy as np
+
+    from gui.dub.references.timbre_map import TimbreMap
+    from gui.library.library import library_path, load
+    from gui.library.timbres import laid_out
+
+    items = load(library_path()).items
+    vectors = np.random.default_rng(0).normal(size=(count, 19))
+    timbres = {item.id: vector for item, vector in zip(items, vectors, strict=True)}
+    start_s = time.perf_counter()
+    sounds = laid_out(items, timbres)
+    laid_out_s = time.perf_counter() - start_s
+    shown = TimbreMap()
+    shown.resize(640, 560)
+    shown.show_sounds(sounds)
+    shown.show()
+    shown.grab()
+    start_s = time.perf_counter()
+    shown.select(items[count // 2].id)
+    shown.grab()
+    chosen_ms = 1000 * (time.perf_counter() - start_s)
+    print(f"timbre map: laid out in {laid_out_s:.2f} s, a sound chosen in {chosen_ms:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -44,8 +44,11 @@ def laid_out(references: Sequence[Reference], timbres: Mapping[str, Timbre]) -> 
     """The map of the sounds whose timbre is known, by their ids."""
     items = tuple(each for each in references if each.id in timbres)
     vectors = np.array([timbres[each.id] for each in items]).reshape(-1, _VALUES)
-    count = Counter(map(_key, items))
-    twice = frozenset(each.id for each in items if count[_key(each)] > 1)
+    contents = [(each.file.digest, each.file.size_bytes, each.region_s) for each in items]
+    count = Counter(contents)
+    twice = frozenset(
+        each.id for each, content in zip(items, contents, strict=True) if count[content] > 1
+    )
     return SoundMap(items, vectors, places_by_likeness(vectors), twice)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 from typing_extensions import override
@@ -90,12 +90,6 @@ class MapWindow(QDialog):
         super().hideEvent(event)
         self._soon.stop()
         self._timbres.stop()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.map.update()
 
     @Slot()
     def _on_reset(self) -> None:

@@ -14,6 +14,8 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -55,6 +57,8 @@ class TimbreMap(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._sounds = SoundMap()
+        self._layer: QPixmap | None = None  # the points as they were painted last
+        self._marked: list[int] = []  # favourites, and those that are there twice
         self._current = -1
         self._like: list[int] = []
         self._zoom = 1.0
@@ -74,10 +78,15 @@ class TimbreMap(QWidget):
     def show_sounds(self, sounds: SoundMap) -> None:
         """Show other sounds; the selected one stays selected if it is among them."""
         current, self._sounds = self.current(), sounds
+        self._marked = [
+            index
+            for index, each in enumerate(sounds.items)
+            if each.favourite or each.id in sounds.twice
+        ]
         self._current, self._like = -1, []
         if current is not None:
             self.select(current.id)
-        self.update()
+        self._paint_again()
 
     def current(self) -> Reference | None:
         """The selected sound."""
@@ -126,12 +135,40 @@ class TimbreMap(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), theme.colour("base"))
+            if self._layer is None:
+                self._layer = self._painted_points()
+            painter.drawPixmap(0, 0, self._layer)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_points(painter)
             if self._current >= 0:
                 self._paint_current(painter)
             self._paint_names(painter)
+
+    def _painted_points(self) -> QPixmap:
+        """The points alone, which a selection does not change."""
+        ratio = self.devicePixelRatio()
+        layer = QPixmap(self.size() * ratio)
+        layer.setDevicePixelRatio(ratio)
+        layer.fill(theme.colour("base"))
+        with QPainter(layer) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_points(painter)
+        return layer
+
+    def _paint_again(self) -> None:
+        """Paint all anew: the points have moved, or have other colours."""
+        self._layer = None
+        self.update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._layer = None
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_again()
 
     def _paint_points(self, painter: QPainter) -> None:
         points = [QPointF(x, y) for x, y in self._points()]
@@ -144,7 +181,8 @@ class TimbreMap(QWidget):
             )
         )
         painter.drawPoints(points)  # at once: there may be thousands
-        for index, reference in enumerate(self.items):
+        for index in self._marked:
+            reference = self.items[index]
             side = QRectF(0, 0, 2 * _POINT_PX, 2 * _POINT_PX)
             side.moveCenter(points[index])
             if reference.favourite:  # a square, so that not the colour alone tells it
@@ -241,14 +279,14 @@ class TimbreMap(QWidget):
         self._zoom = zoom
         if zoom == 1.0:
             self._centre = QPointF(0.5, 0.5)
-        self.update()
+        self._paint_again()
         event.accept()
 
     def _move_by(self, moved: QPointF) -> None:
         scale_x, scale_y = self._room_x * self._zoom, self._room_y * self._zoom
         centre = self._centre - QPointF(moved.x() / scale_x, moved.y() / scale_y)
         self._centre = QPointF(min(max(centre.x(), 0.0), 1.0), min(max(centre.y(), 0.0), 1.0))
-        self.update()
+        self._paint_again()
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from engine.project.files import media_file
 from engine.project.model import MediaFile, Reference
 from gui.dub.references.timbre_map import NEIGHBOURS, TimbreMap
+from gui.kit import theme
 from gui.kit.workers import Runner
 from gui.library.timbres import SoundMap, Timbres, laid_out
 from tests.gui.helpers import write_tone
@@ -176,3 +177,18 @@ def test_many_sounds_appear_a_few_at_a_time(qtbot, tmp_path):
     assert [count for count, _ in counts] == [60, 70]
     assert counts[1][1] == 1.0
     runner.shutdown()
+
+
+def test_the_points_follow_the_size_of_the_window_and_the_theme(shown, qapp):
+    def colour() -> str:
+        return shown.grab().toImage().pixelColor(at(shown, 0)).name()
+
+    point = colour()
+    shown.resize(700, 500)
+    assert colour() == point
+    theme.apply(qapp, "light")
+    try:
+        assert colour() != point
+    finally:
+        theme.apply(qapp, "dark")
+    assert colour() == point
