@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from engine.errors import EngineError, InputError, UsageError
+from engine.errors import DeviceMemoryError, EngineError, InputError, UsageError
 from engine.features.backend import FeatureBackend, create_backend
 from engine.machine.workers.processes import local_workers
 from engine.machine.workers.workers import Workers
@@ -258,6 +258,15 @@ def _make(window: Window) -> Sample | _Failure:
         return make_sample(window, _backend)
     except EngineError as error:
         return _Failure(window.clip.source, str(error))
+    except (RuntimeError, MemoryError) as error:
+        from engine.machine.device import ran_out_of_memory
+
+        if not ran_out_of_memory(error):
+            raise
+        raise DeviceMemoryError(
+            "A process of the work ran out of memory.",
+            hint="Run the same command again with fewer --workers; it continues where it stopped.",
+        ) from error
 
 
 def _make_ready(window: Window) -> Sample | _Failure:

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
-from engine.errors import CancelledError, InputError, UsageError
+from engine.errors import CancelledError, DeviceMemoryError, InputError, UsageError
 from engine.features.backend import create_backend
 from engine.machine.workers.processes import Processes
 from engine.machine.workers.workers import Here
@@ -96,6 +97,16 @@ def test_what_an_interrupted_run_has_written_is_not_made_again(tmp_path):
     ]
     assert dataset.samples[0].source == "knock/b.mkv"
     np.testing.assert_array_equal(dataset.read("mel", [0])[0], marked.arrays["mel"])
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_a_gpu_without_memory_ends_the_work_with_advice_and_blames_no_clip(tmp_path, monkeypatch):
+    def make_sample(*_):
+        raise torch.OutOfMemoryError
+
+    monkeypatch.setattr(module, "make_sample", make_sample)
+    with pytest.raises(DeviceMemoryError, match="fewer --workers"):
+        _prepare(_clips(tmp_path / "clips"), tmp_path / "set")
 
 
 @pytest.mark.slow
