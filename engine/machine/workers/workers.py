@@ -44,26 +44,6 @@ class Workers(Protocol):
         ...
 
 
-class Here:
-    """This process itself, without any other; see `Workers`."""
-
-    def results(
-        self,
-        function: Callable[[Item], Result],
-        items: Iterable[Item],
-        *,
-        ordered: bool = True,
-        lost: Callable[[Item], Result] | None = None,
-        begin: Callable[..., None] | None = None,
-        arguments: tuple[Any, ...] = (),
-    ) -> Iterator[Result]:
-        """See `Workers`."""
-        del ordered, lost  # one item after the other, and nobody can die of it but this process
-        if begin is not None:
-            begin(*arguments)
-        yield from map(function, items)
-
-
 class WorkersDiedError(Exception):
     """Several workers died of the same item."""
 

@@ -12,9 +12,9 @@ from engine.errors import InputError, UsageError
 from engine.machine import device
 from engine.machine.workers import processes
 from engine.machine.workers.processes import Processes
-from engine.machine.workers.workers import Here
 from tests.training.data.clips import clip
 from tests.training.synthetic import write_dataset
+from tests.workers import Here
 from training.data import cli, prepare
 from training.data.dataset import Dataset
 from training.data.splits import read_splits

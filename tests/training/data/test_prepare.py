@@ -7,10 +7,10 @@ import torch
 from engine.errors import CancelledError, DeviceMemoryError, InputError, UsageError
 from engine.features.backend import create_backend
 from engine.machine.workers.processes import Processes
-from engine.machine.workers.workers import Here
 from engine.progress import JobContext
 from tests.training.data.clips import clip
 from tests.training.synthetic import sample
+from tests.workers import Here
 from training.data import clip_check as check
 from training.data import folder_check
 from training.data import prepare as module
