@@ -1,5 +1,6 @@
 """The list of runs, with a context menu and a button to add one."""
 
+import shlex
 from pathlib import Path
 from typing import Final
 
@@ -93,7 +94,7 @@ class RunsPanel(QFrame):
         menu.addSeparator()
         menu.addAction(tr("Show log"), lambda: self.log_asked.emit(run.path))
         menu.addAction(tr("Open folder"), lambda: self.folder_asked.emit(run.path))
-        copy = menu.addAction(tr("Copy command"), lambda: copy_text(" ".join(run.command)))
+        copy = menu.addAction(tr("Copy command"), lambda: copy_text(shlex.join(run.command)))
         copy.setEnabled(bool(run.command))
         menu.addSeparator()
         forget = menu.addAction(tr("Remove from list"), lambda: self.forget_asked.emit(run))

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QDialog,
     QFileDialog,
@@ -25,6 +26,7 @@ from gui.train.runs.page import RunsPage
 from gui.train.runs.resume_dialog import ResumeDialog
 from gui.train.runs.use_dialog import UseDialog
 from tests import fake_trainer
+from training.run.known_runs import remember_run
 from training.run.run_folder import RunFolder
 
 pytestmark = pytest.mark.timeout(90)
@@ -363,6 +365,16 @@ def test_a_duplicate_is_shown_and_a_run_is_renamed(page, done, wait):
     page.commands.rename(page.selected.path, "other")
     wait(lambda: page.selected is not None and page.selected.path.name == "other")
     assert done.exists
+
+
+def test_the_command_of_a_run_is_copied_as_a_terminal_takes_it(page, stage, wait):
+    words = ["main.py", "train", "generator", "--dataset", "my clips"]
+    run = RunFolder.create(stage.folder / "a run", fake_trainer.config(), words)
+    remember_run(run)
+    page.select(run.path)
+    wait(lambda: page.selected is not None)
+    command(page, "Copy command")
+    assert QApplication.clipboard().text() == "main.py train generator --dataset 'my clips'"
 
 
 def test_a_note_is_shown_with_the_run(page, done, wait):
