@@ -37,6 +37,17 @@ class WaveLane(Lane):
         self._peaks, self._start_s = peaks, start_s
         self.refresh()
 
+    def say(self, text: str) -> None:
+        """Set the text that is shown if there is no sound."""
+        if text != self._empty_text:
+            self._empty_text = text
+            self.refresh()
+
+    @property
+    def empty_text(self) -> str:
+        """The text that is shown if there is no sound."""
+        return self._empty_text
+
     @property
     def has_sound(self) -> bool:
         """Whether there is something to draw."""

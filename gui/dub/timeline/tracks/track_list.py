@@ -15,7 +15,7 @@ from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.take_lane import TakeLane
 from gui.dub.timeline.tracks.group import TrackGroup
-from gui.kit.language import counted
+from gui.kit.language import counted, tr
 from gui.kit.layouts import vbox
 from gui.kit.timers import once
 from gui.playback.sounds import Sounds
@@ -196,6 +196,10 @@ class TrackList(QScrollArea):
             if own is not None and own.track_id == track.id:
                 take = own
                 break
+        is_lost = take is not None and self._monitor.is_unreadable(take)
+        group.take.say(
+            tr("This take cannot be read") if is_lost else tr("Your dub will appear here")
+        )
         if take is None or clip is None:
             group.show_sound(None, 0.0)
             return

@@ -84,3 +84,4 @@ def test_a_take_whose_sound_cannot_be_read_says_so(dubbed: MainWindow, qtbot):
     broken.write_bytes(b"RIFF")
     document.edit_take("Break", replace(take, sound=broken))
     qtbot.waitUntil(lambda: row_of(panel, 0).lines[1].text == "Its sound cannot be read")
+    assert dubbed.workspace.timeline.tracks.take.empty_text == "This take cannot be read"
