@@ -1,7 +1,6 @@
 """Where dubs and trainings are computed."""
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Slot
@@ -11,18 +10,13 @@ from typing_extensions import override
 
 from engine.machine.hardware import cpu_name
 from gui.hosts.engine_host import EngineHost
-from gui.hosts.prepare_jobs import PrepareJobs, Result
+from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.language import tr
 from gui.kit.widgets import choice
 from gui.preferences.section import Section
 from gui.settings import Remembered, Settings
 
-# torch numbers GPUs in its own order, so it is asked; in a process of its own.
-_ASK: Final = """
-import json, torch
-count = torch.cuda.device_count()
-print(json.dumps({"gpus": [torch.cuda.get_device_name(number) for number in range(count)]}))
-"""
+_ASK: Final = ("devices", "--json")
 
 
 class ComputeSection(Section):
@@ -31,16 +25,16 @@ class ComputeSection(Section):
     Args:
         settings: keeps the choices.
         host: the engine.
-        python: the interpreter that is asked for the GPUs; replaced in tests.
+        program: the program, whose command lists the GPUs; replaced in tests.
     """
 
     def __init__(
-        self, settings: Settings, host: EngineHost, *, python: Sequence[str] = (sys.executable,)
+        self, settings: Settings, host: EngineHost, *, program: Sequence[str] = PROGRAM
     ) -> None:
         super().__init__(tr("Automatic means the GPU if it works, otherwise the CPU."))
         self._settings = settings
         self._host = host
-        self._ask = PrepareJobs(self, program=python)
+        self._ask = PrepareJobs(self, program=program)
         self._is_asked = False
         self.dubbing = choice(tr("Dubbing"))
         self.training = choice(tr("Training"))
@@ -49,7 +43,7 @@ class ComputeSection(Section):
         self.form.addRow(tr("Training"), self.training)
         self.note(tr("For a new run, unless its form names another device."))
         self.gpus = self.note(tr("Looking for GPUs…"))
-        self._fill(())
+        self._fill({})
         self.dubbing.activated.connect(self._on_dubbing_chosen)
         self.training.activated.connect(self._on_training_chosen)
 
@@ -58,7 +52,7 @@ class ComputeSection(Section):
         super().showEvent(event)
         if not self._is_asked:
             self._is_asked = True
-            self._ask.start(["-c", _ASK], done=self._on_told, failed=lambda _: self._fill(()))
+            self._ask.start(_ASK, done=self._on_told, failed=lambda _: self._fill({}))
 
     @override
     def reset(self) -> None:
@@ -73,15 +67,16 @@ class ComputeSection(Section):
         self._ask.shutdown()
 
     def _on_told(self, result: Result) -> None:
-        names = [str(name) for name in result.get("gpus", ())]
-        self._fill(names)
-        self.gpus.setText(", ".join(names) if names else tr("No GPU was found."))
+        devices = {str(each["name"]): str(each["title"]) for each in result["devices"]}
+        gpus = {name: title for name, title in devices.items() if name.startswith("cuda")}
+        self._fill(gpus)
+        self.gpus.setText(", ".join(gpus.values()) if gpus else tr("No GPU was found."))
 
-    def _fill(self, gpus: Sequence[str]) -> None:
+    def _fill(self, gpus: Mapping[str, str]) -> None:
         devices = [(tr("Automatic"), "auto"), (tr("CPU: {name}", name=cpu_name()), "cpu")]
         devices += [
-            (tr("GPU {n}: {name}", n=number, name=name), f"cuda:{number}")
-            for number, name in enumerate(gpus)
+            (tr("GPU {n}: {name}", n=device.partition(":")[2], name=title), device)
+            for device, title in gpus.items()
         ]
         for box, chosen in self._chosen():
             box.clear()

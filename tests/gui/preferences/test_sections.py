@@ -1,5 +1,6 @@
 """The sections of the preferences: each choice is kept and does what it says."""
 
+import json
 import sys
 
 import numpy as np
@@ -61,9 +62,11 @@ class Host:
 
 def test_every_gpu_is_offered_by_its_name_and_the_engine_moves_to_it(qtbot, settings, tmp_path):
     told = tmp_path / "told.py"
-    told.write_text('import json\nprint(json.dumps({"gpus": ["Big", "Small"]}))\n')
+    listed = {"cpu": "Chip", "cuda:0": "Big", "cuda:1": "Small"}
+    devices = [{"name": name, "title": title} for name, title in listed.items()]
+    told.write_text(f"print({json.dumps({'devices': devices})!r})\n")
     host = Host()
-    section = ComputeSection(settings, host, python=(sys.executable, str(told)))
+    section = ComputeSection(settings, host, program=(sys.executable, str(told)))
     qtbot.addWidget(section)
     section.show()
     qtbot.waitUntil(lambda: section.dubbing.count() == 4, timeout=30000)
