@@ -80,3 +80,4 @@ def test_a_training_that_is_stopped_frees_its_device_at_once(services, qtbot, wa
     QTest.mouseClick(page.bar.stop, Qt.MouseButton.LeftButton)
     wait(lambda: not process.alive)
     wait(lambda: page.selected.state == "stopped")
+    services.runs.look()  # which lets go of the process
