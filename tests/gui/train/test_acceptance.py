@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -80,4 +81,4 @@ def test_a_training_that_is_stopped_frees_its_device_at_once(services, qtbot, wa
     QTest.mouseClick(page.bar.stop, Qt.MouseButton.LeftButton)
     wait(lambda: not process.alive)
     wait(lambda: page.selected.state == "stopped")
-    services.runs.look()  # which lets go of the process
+    wait(lambda: process.pid not in [each.pid for each in psutil.Process().children()])  # reaped
