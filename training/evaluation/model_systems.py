@@ -8,14 +8,15 @@ that the decoder gets values of a size that it knows.
 Shapes: n samples at 22050 Hz; mels (80, T); features (2048, F), codes (8, F).
 """
 
+from itertools import tee
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
-from engine.dubbing.aligned import AlignedMel, aligned_mel, levelled
+from engine.config import MEL, UNREFINED
+from engine.dubbing.aligned import AlignedMel, AlignedSound, aligned_sound, levelled
 from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.windows import NeuralEngine, reference_mel
 from engine.events.event import Event, audible
@@ -23,9 +24,11 @@ from engine.events.picture import find_events
 from engine.events.reading import events_from_code
 from engine.events.steering import Calibration, code_from_events
 from engine.machine.device import choose_device
+from engine.mel import mel_blocks
 from engine.progress import JobContext
 from engine.storage.checkpoint import load_generator
 from engine.storage.model_files import file_hash
+from engine.vocoder.shaping import ShapingVocoder
 from engine.vocoder.vocoder import Vocoder, stream
 from training.evaluation.plan import PlanName
 from training.evaluation.systems import MOTION, System, Task
@@ -105,18 +108,22 @@ class Model:
         if "timbre" in ablation.removed:
             timbre = replaced(timbre, replacement, chance)
         frames = len(task.sound) // MEL.hop_samples + 1
-        laid = None
+        laid, vocoder = None, self._vocoder
         if self._engine.aligned:
             moments = events or self._seen(code)
             if "timbre" in ablation.removed:  # the hits are the reference's, too
                 moments = ()
             reference = levelled(task.reference)
-            laid = AlignedMel([(aligned_mel(moments, reference, frames, seed=task.seed), 1.0)])
+            blocks, again = tee(aligned_sound(moments, reference, frames, seed=task.seed))
+            laid = AlignedMel([(mel_blocks(blocks), 1.0)])
+            if not vocoder.name.endswith(UNREFINED):
+                vocoder = ShapingVocoder(AlignedSound([(again, 1.0)]), vocoder)
         mel = self._engine.mel(code, timbre, background, frames, context, laid)
-        if events:  # as in a dub (`engine.dubbing.neural`)
-            nothing = np.zeros(frames, np.float32)
-            mel = articulated(mel, dips(events, frames) if laid is None else nothing)
-        return np.concatenate(list(stream(self._vocoder, mel, context)))[: len(task.sound)]
+        if laid is not None:  # all of this as in a dub (`engine.dubbing.neural`)
+            mel = articulated(mel, np.zeros(frames, np.float32))
+        elif events:
+            mel = articulated(mel, dips(events, frames))
+        return np.concatenate(list(stream(vocoder, mel, context)))[: len(task.sound)]
 
     def _seen(self, code: Floats) -> tuple[Event, ...]:
         """The events that the model reads from its code, if it was taught any."""

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from engine.errors import InputError
 from engine.machine.device import CPU
 from engine.progress import JobContext
 from engine.vocoder.griffin_lim import GriffinLim
@@ -87,7 +88,8 @@ def test_the_systems_without_a_model_use_what_they_are_given():
     assert grains is not None
     assert len(grains) == 2 * RATE_HZ
     assert np.abs(grains[: round(0.3 * RATE_HZ)]).max() < np.abs(grains).max()
-    assert Grains().dub(given._replace(reference=0 * given.reference), JobContext()) is None
+    with pytest.raises(InputError, match="silent"):
+        Grains().dub(given._replace(reference=0 * given.reference), JobContext())
     truth = GroundTruth(GriffinLim(device=CPU)).dub(given, JobContext())
     assert truth is not None
     assert len(truth) == len(given.sound)
